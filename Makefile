@@ -1,0 +1,38 @@
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+UV := VIRTUAL_ENV=.venv $(BIN)/uv
+
+run: install
+	@$(BIN)/jcr run --port $(PORT)
+
+install: $(READY)
+
+test: install
+	@deploy/system-packages
+	$(BIN)/pytest
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/jcr migrations
+
+bench: install
+	$(BIN)/python -m tests.bench
+
+lock: install
+	$(UV) pip compile --quiet pyproject.toml --group build --group dev --universal --generate-hashes \
+	  --no-header --no-annotate --python-version 3.11 -o requirements.lock
+	cd deploy/govuk-frontend && npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
+
+$(READY): pyproject.toml requirements.lock deploy/build_assets.py deploy/govuk-frontend/package-lock.json
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(UV) pip install --quiet --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: run install test check bench lock
