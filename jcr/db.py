@@ -1,0 +1,98 @@
+"""The declarative base, the engine for SQLite and PostgreSQL, and the one way a change reaches the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+LOCK_WAIT_SECONDS = 30
+
+
+class Moment(TypeDecorator[datetime]):
+    """Aware in Python, UTC in the database; a naive datetime is refused at the door."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+Id = Annotated[int, mapped_column(primary_key=True)]
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {
+        datetime: Moment(),
+        dict[str, Any]: JSON(),
+        list[Any]: JSON(),
+        StrEnum: Enum(
+            StrEnum,
+            native_enum=False,
+            create_constraint=True,
+            length=40,
+            values_callable=lambda kind: [member.value for member in kind],
+        ),
+    }
+
+    id: Mapped[Id]
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for the address; SQLite gets its folder, its write-ahead log and its foreign keys."""
+    if not url.startswith("sqlite"):
+        return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS})
+    if engine.url.database:
+        Path(engine.url.database).absolute().parent.mkdir(parents=True, exist_ok=True)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, below
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    """A writer takes the lock at once: one that only upgrades later is refused instead of waiting."""
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+class Sessions:
+    """Makes sessions: `writing()` for acts, `reading()` for pages that only look."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.writing = sessionmaker(engine, expire_on_commit=False)
+        self.reading = sessionmaker(engine.execution_options(reading=True), expire_on_commit=False)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Commits when the block ends well, rolls back when it raises."""
+        with self.writing.begin() as session:
+            yield session

@@ -1,0 +1,40 @@
+"""Keeps a file's bytes in the act's own transaction; the same content is kept once."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.files.model import File
+
+MAX_UPLOAD_BYTES = 25 * 1024 * 1024
+BINARY = "application/octet-stream"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+MAGIC = (
+    (b"%PDF-", PDF),
+    (b"PK\x03\x04", WORD),
+    (b"\x89PNG\r\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+)
+
+
+def keep(session: Session, content: bytes, now: datetime, type: str = "") -> File:
+    """The stored file with this content, new or already there."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    file = session.scalar(select(File).where(File.sha256 == sha256))
+    if file is None:
+        file = File(
+            sha256=sha256, content=content, size=len(content), type=type or type_of(content), kept_at=now
+        )
+        session.add(file)
+        session.flush()
+    return file
+
+
+def type_of(content: bytes) -> str:
+    """The type the first bytes tell; what a sender calls a file is not asked."""
+    return next((type for magic, type in MAGIC if content.startswith(magic)), BINARY)

@@ -1,0 +1,32 @@
+"""The history: what was done to a case, by whom, when and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from jcr.db import Base
+from jcr.roles import Actor, Role
+
+
+class Entry(Base):
+    __tablename__ = "entries"
+    __table_args__ = (CheckConstraint("actor_name <> ''", name="has_actor"),)
+
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    actor_name: Mapped[str]
+    actor_role: Mapped[Role]
+    act: Mapped[str]
+    why: Mapped[str] = mapped_column(Text, default="")
+    from_status: Mapped[str] = mapped_column(default="")
+    to_status: Mapped[str] = mapped_column(default="")
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.actor_name, self.actor_role, self.actor_id)

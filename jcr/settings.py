@@ -1,0 +1,140 @@
+"""What the operator may set, read from the environment and checked once, at the start."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import date
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MINIMUM_SECRET = 32
+DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+class SettingsWrong(Exception):
+    """The settings cannot be used; `lines` says what to change, one line a mistake."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="JCR_", extra="ignore", frozen=True)
+
+    environment: Literal["demonstration", "production"] = "demonstration"
+    database_url: str = "sqlite:///var/jcr.db"
+    secret_key: str = ""
+    base_url: str = "http://127.0.0.1:8000"
+    mailbox_url: str = "maildir:var/mail/in"
+    mailbox_password: str = ""
+    smtp_url: str = "maildir:var/mail/out"
+    smtp_password: str = ""
+    mail_address: str = "jcr@partnership.example"
+    partnership: str = "Herefordshire Safeguarding Partnerships"
+    office_contact: str = "Partnership Team, jcr@partnership.example"
+    marking: str = "OFFICIAL-SENSITIVE"
+    poll_seconds: float = 2.0
+    one_off_bank_holidays: tuple[date, ...] = ()
+    council_directorates_apart: bool = False  # quorum: law leaves it open; one legal body by default
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, url: str) -> str:
+        if urlsplit(url).scheme not in DATABASES:
+            raise ValueError("write sqlite:///PATH or postgresql://USER@HOST/NAME")
+        return url
+
+    @field_validator("mailbox_url")
+    @classmethod
+    def _mailbox(cls, url: str) -> str:
+        return _mail_url(url, ("imap", "imaps"), "imaps://USER@HOST/INBOX")
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp(cls, url: str) -> str:
+        return _mail_url(url, ("smtp", "smtps"), "smtp://USER@HOST:587")
+
+    @field_validator("base_url")
+    @classmethod
+    def _base(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("write the address people use, such as https://jcr.example.gov.uk")
+        return url.rstrip("/")
+
+    @field_validator("mail_address")
+    @classmethod
+    def _address(cls, address: str) -> str:
+        if not ADDRESS.fullmatch(address):
+            raise ValueError("write one e-mail address, such as jcr@example.gov.uk")
+        return address
+
+    @field_validator("poll_seconds")
+    @classmethod
+    def _often(cls, seconds: float) -> float:
+        if not 0.2 <= seconds <= 3600:
+            raise ValueError("write a number of seconds between 0.2 and 3600")
+        return seconds
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+
+def _mail_url(url: str, schemes: tuple[str, ...], example: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme == "maildir" and parts.path:
+        return url
+    if parts.scheme not in schemes or not parts.hostname:
+        raise ValueError(f"write {example} or maildir:FOLDER")
+    if parts.password:
+        raise ValueError("leave the password out of the address; it has a setting of its own")
+    return url
+
+
+def load(secret_file: Path = Path("var/secret"), **changes: object) -> Settings:
+    """The settings of this machine; `changes` override the environment (tests, `--port`).
+
+    Raises SettingsWrong with one line for each mistake.
+    """
+    try:
+        settings = Settings(**changes)  # type: ignore[arg-type]
+    except ValidationError as wrong:
+        raise SettingsWrong([_line(error) for error in wrong.errors()]) from None
+    if not settings.secret_key and not settings.is_production:
+        settings = settings.model_copy(update={"secret_key": _own_secret(secret_file)})
+    problems = _problems(settings)
+    if problems:
+        raise SettingsWrong(problems)
+    return settings
+
+
+def _line(error: object) -> str:
+    assert isinstance(error, dict)
+    name = "JCR_" + str(error["loc"][0]).upper() if error["loc"] else "settings"
+    return f"{name}: {error['msg'].removeprefix('Value error, ')}"
+
+
+def _problems(settings: Settings) -> list[str]:
+    lines = []
+    if len(settings.secret_key) < MINIMUM_SECRET:
+        lines.append(f"JCR_SECRET_KEY: set a random text of at least {MINIMUM_SECRET} characters")
+    if settings.is_production and not settings.base_url.startswith("https://"):
+        lines.append("JCR_BASE_URL: a production system is reached over https://")
+    return lines
+
+
+def _own_secret(path: Path) -> str:
+    """The demonstration's own secret, made once and readable by its owner only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()
