@@ -1,0 +1,145 @@
+"""Cases, the people they are about, the review routes they may fall into, and the walls round them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jcr.db import Base
+from jcr.people.model import Agency
+
+
+class Status(StrEnum):
+    REFERRED = "referred"
+    AWAITING_SIGN_OFF = "awaiting_sign_off"
+    TRIAGE = "triage"
+    DECLINED = "declined"
+    SCOPING = "scoping"
+    RAPID_REVIEW = "rapid_review"
+    RECOMMENDED = "recommended"
+    RATIFIED = "ratified"
+    SENT_BACK = "sent_back"
+    NOT_RATIFIED = "not_ratified"
+    DECIDED = "decided"
+    CLOSED = "closed"
+
+    @property
+    def shown(self) -> str:
+        return SHOWN[self]
+
+
+SHOWN = {
+    Status.REFERRED: "Referred",
+    Status.AWAITING_SIGN_OFF: "Awaiting sign-off",
+    Status.TRIAGE: "Triage",
+    Status.DECLINED: "Declined",
+    Status.SCOPING: "Scoping",
+    Status.RAPID_REVIEW: "Rapid review",
+    Status.RECOMMENDED: "Recommended",
+    Status.RATIFIED: "Ratified",
+    Status.SENT_BACK: "Sent back",
+    Status.NOT_RATIFIED: "Not ratified",
+    Status.DECIDED: "Decided",
+    Status.CLOSED: "Closed",
+}
+
+
+class Route(StrEnum):
+    """Which statutory review a case may fall into; one case may have several (ToR 3)."""
+
+    CHILD = "child"
+    ADULT = "adult"
+    DOMESTIC = "domestic"
+
+
+class Source(StrEnum):
+    WEB = "web"
+    EMAIL = "email"
+
+
+class Case(Base):
+    """`received_on` is the day the referral counts as received: by web, once the safeguarding lead signed it off
+    (ToR 7.i); by e-mail, the day the message arrived."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        CheckConstraint(
+            "received_on IS NOT NULL OR status IN ('referred', 'awaiting_sign_off')", name="received_first"
+        ),
+    )
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    status: Mapped[Status] = mapped_column(default=Status.REFERRED, index=True)
+    source: Mapped[Source]
+    opened_at: Mapped[datetime]
+    received_on: Mapped[date | None]
+    incident_notified_on: Mapped[date | None]  # serious incident notification to the Panel, child cases
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+
+    agency: Mapped[Agency | None] = relationship(lazy="joined")
+    subjects: Mapped[list[Subject]] = relationship(
+        back_populates="case", order_by="Subject.id", lazy="selectin", cascade="all, delete-orphan"
+    )
+    routes: Mapped[list[CaseRoute]] = relationship(
+        order_by="CaseRoute.id", lazy="selectin", cascade="all, delete-orphan"
+    )
+
+    @property
+    def route_names(self) -> list[Route]:
+        return [row.route for row in self.routes]
+
+    @property
+    def initials(self) -> str:
+        """How a page or letter may name the case's subjects: initials, never names."""
+        return ", ".join(subject.initials for subject in self.subjects) or "not yet known"
+
+
+class Subject(Base):
+    """A person the case is about. `details` holds the other answers of the referral under canonical names."""
+
+    __tablename__ = "subjects"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    name: Mapped[str]
+    dob: Mapped[date | None]
+    date_of_death: Mapped[date | None]
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    case: Mapped[Case] = relationship(back_populates="subjects")
+
+    @property
+    def initials(self) -> str:
+        words = self.name.replace("-", " ").split()
+        return "".join(word[0].upper() for word in words if word[0].isalpha()) or "?"
+
+
+class CaseRoute(Base):
+    __tablename__ = "case_routes"
+    __table_args__ = (UniqueConstraint("case_id", "route"),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    route: Mapped[Route]
+
+
+class Wall(Base):
+    """A person who declared a conflict loses sight of the case (design promise; ToR 5)."""
+
+    __tablename__ = "walls"
+    __table_args__ = (UniqueConstraint("case_id", "person_id"),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    why: Mapped[str]
+
+
+class CaseNumber(Base):
+    """The last number given in a year."""
+
+    __tablename__ = "case_numbers"
+
+    year: Mapped[int] = mapped_column(unique=True)
+    last: Mapped[int]

@@ -1,0 +1,125 @@
+"""Opens cases, finds them, and says who may see which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, CaseNumber, CaseRoute, Route, Source, Status, Subject, Wall
+from jcr.errors import NotAllowed
+from jcr.history.service import record
+from jcr.people.model import Agency, Office, OfficeHolder, Person
+from jcr.roles import CHAIRS, TEAM, Actor, Role
+
+# Who ratifies what: three safeguarding partners for a child, one chair for the others (ToR 1, 3).
+RATIFIERS: dict[Route, tuple[Office, ...]] = {
+    Route.CHILD: (Office.PARTNER_COUNCIL, Office.PARTNER_ICB, Office.PARTNER_POLICE),
+    Route.ADULT: (Office.HSAB_CHAIR,),
+    Route.DOMESTIC: (Office.CSP_CHAIR,),
+}
+BEFORE_THE_GROUP = (Status.REFERRED, Status.AWAITING_SIGN_OFF, Status.TRIAGE, Status.DECLINED)
+PUT_TO_DECISION = (
+    Status.RECOMMENDED, Status.RATIFIED, Status.SENT_BACK, Status.NOT_RATIFIED, Status.DECIDED, Status.CLOSED,
+)  # fmt: skip
+
+
+def visible_to(person: Person) -> Select[tuple[Case]]:
+    """The cases this person may see. Every list of cases starts here, so that walls have one place."""
+    walls = select(Wall.case_id).where(Wall.person_id == person.id)
+    cases = select(Case).where(Case.id.not_in(walls))
+    if person.role in (*TEAM, *CHAIRS):
+        return cases
+    if person.role is Role.MEMBER:
+        return cases.where(Case.status.not_in(BEFORE_THE_GROUP))
+    if person.role is Role.DECISION_MAKER:
+        return cases.where(Case.status.in_(PUT_TO_DECISION), Case.id.in_(_routes_decided_by(person)))
+    return cases.where(Case.id.is_(None))
+
+
+def _routes_decided_by(person: Person) -> Select[tuple[int]]:
+    held = select(OfficeHolder.office).where(OfficeHolder.person_id == person.id)
+    deciding = [
+        CaseRoute.route.in_([route]) & _any_of(offices, held) for route, offices in RATIFIERS.items()
+    ]
+    return select(CaseRoute.case_id).where(or_(*deciding))
+
+
+def _any_of(offices: Iterable[Office], held: Select[tuple[Office]]) -> Any:
+    return held.where(OfficeHolder.office.in_(list(offices))).exists()
+
+
+def by_reference(session: Session, person: Person, reference: str) -> Case | None:
+    """The case with this reference, if the person may see it."""
+    return session.scalar(visible_to(person).where(Case.reference == reference.upper()))
+
+
+def open_case(
+    session: Session, source: Source, answers: Mapping[str, Any], actor: Actor, now: datetime, today: date
+) -> Case:
+    """A new case from a referral's answers, status *referred*, with its subjects and the routes asked for."""
+    case = Case(
+        reference=next_reference(session, today.year), source=source, opened_at=now, status=Status.REFERRED
+    )
+    take_facts(session, case, answers)
+    session.add(case)
+    session.flush()
+    record(session, case.id, actor, now, "referred the case", source=source.value)
+    return case
+
+
+def take_facts(session: Session, case: Case, answers: Mapping[str, Any]) -> None:
+    """Sets the case's subjects, routes and referring agency from a referral's answers."""
+    case.subjects[:] = [_subject(row) for row in answers.get("subjects") or []]
+    asked = answers.get("review_type_requested") or []
+    set_routes(case, [Route(code) for code in asked if code in set(Route)])
+    agency = str(answers.get("referrer_agency") or "").strip()
+    case.agency = session.scalar(select(Agency).where(or_(Agency.name == agency, Agency.code == agency)))
+
+
+def set_routes(case: Case, routes: Iterable[Route]) -> None:
+    """Gives the case these routes, keeping those it has."""
+    wanted = list(dict.fromkeys(routes))
+    case.routes[:] = [row for row in case.routes if row.route in wanted]
+    have = set(case.route_names)
+    case.routes.extend(CaseRoute(route=route) for route in wanted if route not in have)
+
+
+def _subject(row: Mapping[str, Any]) -> Subject:
+    return Subject(
+        name=str(row.get("subject_name") or "").strip(),
+        dob=_day(row.get("subject_dob")),
+        date_of_death=_day(row.get("subject_date_of_death")),
+        details={name: value for name, value in row.items() if value not in (None, "", [])},
+    )
+
+
+def _day(iso: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(iso or ""))
+    except ValueError:  # a month or a year only, as read from a document
+        return None
+
+
+def next_reference(session: Session, year: int) -> str:
+    """The next case reference of the year, such as JCR-2026-0001; numbers are never given twice."""
+    row = session.scalar(select(CaseNumber).where(CaseNumber.year == year).with_for_update())
+    if row is None:
+        row = CaseNumber(year=year, last=0)
+        session.add(row)
+    row.last += 1
+    session.flush()
+    return f"JCR-{year}-{row.last:04d}"
+
+
+def put_up_wall(session: Session, case: Case, person: Person, why: str, actor: Actor, now: datetime) -> None:
+    """A declared conflict: the person no longer sees the case."""
+    if not why.strip():
+        raise NotAllowed("Say what the conflict is; it is part of the record.")
+    known = select(Wall).where(Wall.case_id == case.id, Wall.person_id == person.id)
+    if session.scalar(known) is None:
+        session.add(Wall(case_id=case.id, person_id=person.id, why=why))
+        record(session, case.id, actor, now, f"recorded a conflict of interest of {person.name}", why)

@@ -1,0 +1,101 @@
+"""What may be done to a case, by whom and when, as one table; and the one function that does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, Status, Wall
+from jcr.errors import Incomplete, NotAllowed, NotNow
+from jcr.history.model import Entry
+from jcr.history.service import record
+from jcr.roles import CHAIRS, TEAM, Actor, Role
+
+
+@dataclass(frozen=True)
+class Act:
+    """`says` follows the actor's name in the history; an act that needs a reason refuses an empty one."""
+
+    name: str
+    after: frozenset[Status]
+    becomes: Status
+    roles: frozenset[Role]
+    says: str
+    needs_reason: bool = False
+
+
+def _act(
+    name: str,
+    after: Status | tuple[Status, ...],
+    becomes: Status,
+    roles: tuple[Role, ...],
+    says: str,
+    needs_reason: bool = False,
+) -> Act:
+    before = frozenset(after if isinstance(after, tuple) else (after,))
+    return Act(name, before, becomes, frozenset(roles), says, needs_reason)
+
+
+S = Status
+DECIDER = (Role.DECISION_MAKER,)
+ACTS = {
+    act.name: act
+    for act in (
+        _act("ask_sign_off", S.REFERRED, S.AWAITING_SIGN_OFF, (*TEAM, Role.OUTSIDER, Role.SYSTEM),
+             "asked the safeguarding lead to sign the referral off"),
+        _act("sign_off", S.AWAITING_SIGN_OFF, S.TRIAGE, (*TEAM, Role.OUTSIDER), "signed the referral off"),
+        _act("confirm", S.REFERRED, S.TRIAGE, TEAM, "confirmed what the referral says"),
+        _act("decline", S.TRIAGE, S.DECLINED, (*TEAM, *CHAIRS), "declined the referral", True),
+        _act("scope", S.TRIAGE, S.SCOPING, (*TEAM, *CHAIRS), "opened scoping and called the rapid review"),
+        _act("open_rapid_review", S.SCOPING, S.RAPID_REVIEW, (*TEAM, *CHAIRS), "opened the rapid review"),
+        _act("recommend", S.RAPID_REVIEW, S.RECOMMENDED, (*TEAM, *CHAIRS), "recorded the recommendation", True),
+        _act("ratify", S.RECOMMENDED, S.RATIFIED, DECIDER, "ratified the recommendation", True),
+        _act("send_back", S.RECOMMENDED, S.SENT_BACK, DECIDER, "sent the recommendation back", True),
+        _act("refuse", S.RECOMMENDED, S.NOT_RATIFIED, DECIDER, "did not ratify the recommendation", True),
+        _act("reconvene", (S.SENT_BACK, S.NOT_RATIFIED), S.RAPID_REVIEW, (*TEAM, *CHAIRS),
+             "reopened the rapid review", True),
+        _act("tell_referrer", S.RATIFIED, S.DECIDED, (Role.SYSTEM,), "sent the decision letter to the referrer"),
+        _act("close", (S.DECLINED, S.DECIDED), S.CLOSED, (*TEAM, *CHAIRS), "closed the case", True),
+    )
+}  # fmt: skip
+
+
+def open_to(actor: Actor, case: Case) -> list[Act]:
+    """What the page offers is what `perform` would allow."""
+    return [act for act in ACTS.values() if case.status in act.after and actor.role in act.roles]
+
+
+def perform(
+    session: Session, case: Case, name: str, actor: Actor, now: datetime, why: str = "", **details: Any
+) -> Entry:
+    """Checks, changes the status and writes the history entry: together, or not at all.
+
+    Raises NotAllowed, NotNow or Incomplete with a sentence for the person who asked.
+    """
+    act = ACTS[name]
+    if actor.role not in act.roles or is_walled(session, case, actor):
+        raise NotAllowed(f"You cannot do this: it is not for {_a(actor.role)} to do on this case.")
+    if case.status not in act.after:
+        raise NotNow(f"This case is at the stage “{case.status.shown}”, so this step cannot be taken now.")
+    if act.needs_reason and not why.strip():
+        raise Incomplete("Give the reasons: they are part of the record and cannot be left out.")
+    change = (case.status.value, act.becomes.value)
+    case.status = act.becomes
+    return record(session, case.id, actor, now, act.says, why, change=change, **details)
+
+
+def is_walled(session: Session, case: Case, actor: Actor) -> bool:
+    """Has this person declared a conflict on this case?"""
+    if actor.person_id is None:
+        return False
+    wall = select(Wall.id).where(Wall.case_id == case.id, Wall.person_id == actor.person_id)
+    return session.scalar(wall) is not None
+
+
+def _a(role: Role) -> str:
+    word = role.shown.lower()
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

@@ -1,0 +1,115 @@
+"""Boards, agencies, people and the offices they hold."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from flask_login import UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jcr.db import Base
+from jcr.roles import Actor, Role
+
+
+class Sector(StrEnum):
+    HEALTH = "health"
+    LOCAL_AUTHORITY = "local_authority"
+    POLICE = "police"
+    PROBATION = "probation"
+    YOUTH_JUSTICE = "youth_justice"
+    FIRE = "fire"
+    HOUSING = "housing"
+    EDUCATION = "education"
+    OTHER = "other"
+
+
+class Membership(StrEnum):
+    STANDING = "standing"  # ToR 5
+    WHEN_APPROPRIATE = "when_appropriate"
+    NONE = "none"
+
+
+class Office(StrEnum):
+    """The posts the terms of reference give a decision to."""
+
+    PARTNER_COUNCIL = "partner_council"
+    PARTNER_ICB = "partner_icb"
+    PARTNER_POLICE = "partner_police"
+    HSAB_CHAIR = "hsab_chair"
+    CSP_CHAIR = "csp_chair"
+
+
+OFFICE_NAMES = {
+    Office.PARTNER_COUNCIL: "Lead safeguarding partner, local authority",
+    Office.PARTNER_ICB: "Lead safeguarding partner, integrated care board",
+    Office.PARTNER_POLICE: "Lead safeguarding partner, police",
+    Office.HSAB_CHAIR: "Chair, Herefordshire Safeguarding Adults Board",
+    Office.CSP_CHAIR: "Chair, Community Safety Partnership",
+}
+
+
+class Board(Base):
+    __tablename__ = "boards"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+
+
+class Agency(Base):
+    """An organisation that refers, answers scoping requests or sits in the group.
+
+    `quorum_group` is the body it counts as: all health agencies are one (ToR, Quorum). `domains` are the e-mail
+    domains it writes from; `contact_email` is where scoping requests go and `board_email` where a missing
+    return is escalated (ToR 7.iv).
+    """
+
+    __tablename__ = "agencies"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    sector: Mapped[Sector]
+    quorum_group: Mapped[str]
+    membership: Mapped[Membership] = mapped_column(default=Membership.NONE)
+    contact_name: Mapped[str] = mapped_column(default="")
+    contact_email: Mapped[str] = mapped_column(default="")
+    board_email: Mapped[str] = mapped_column(default="")
+    domains: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Person(UserMixin, Base):
+    """Somebody with a part in the work; only one with a password can sign in."""
+
+    __tablename__ = "people"
+    __table_args__ = (CheckConstraint("role NOT IN ('outsider', 'system')", name="is_somebody"),)
+
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[Role]
+    post: Mapped[str] = mapped_column(default="")
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+    password_hash: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True)
+
+    agency: Mapped[Agency | None] = relationship(lazy="joined")
+
+    @property
+    def is_active(self) -> bool:  # asked by Flask-Login
+        return self.active
+
+    def as_actor(self) -> Actor:
+        return Actor(self.name, self.role, self.id)
+
+
+class OfficeHolder(Base):
+    __tablename__ = "office_holders"
+    __table_args__ = (UniqueConstraint("office", "person_id", "since"),)
+
+    office: Mapped[Office]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+    person: Mapped[Person] = relationship(lazy="joined")

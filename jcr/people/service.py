@@ -1,0 +1,86 @@
+"""Finds people and agencies, and checks a password."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from jcr.people.model import Agency, Membership, Office, OfficeHolder, Person
+from jcr.roles import Role
+
+HASHER = PasswordHasher()  # argon2id with the library's recommended costs
+NOBODY = HASHER.hash("nobody has this password")
+
+
+def hash_password(password: str) -> str:
+    return HASHER.hash(password)
+
+
+def sign_in(session: Session, email: str, password: str) -> Person | None:
+    """The active person with this e-mail address and password; as slow for an unknown address as for a known."""
+    person = by_email(session, email)
+    try:
+        HASHER.verify((person.password_hash if person else "") or NOBODY, password)
+    except VerificationError:
+        return None
+    return person if person and person.password_hash and person.active else None
+
+
+def by_email(session: Session, email: str) -> Person | None:
+    return session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def agencies(session: Session) -> Sequence[Agency]:
+    return session.scalars(select(Agency).order_by(Agency.name)).all()
+
+
+def agency_of_address(session: Session, address: str) -> Agency | None:
+    """The agency that writes from this e-mail address: a listed person's, its contact's, or its domain's."""
+    address = address.strip().lower()
+    person = by_email(session, address)
+    if person and person.agency:
+        return person.agency
+    domain = address.rpartition("@")[2]
+    return next(
+        (agency for agency in agencies(session) if agency.contact_email == address or domain in agency.domains),
+        None,
+    )
+
+
+def group_members(session: Session) -> Sequence[Person]:
+    """Those who sit in the group: its members and chairs from standing and when-appropriate agencies (ToR 5)."""
+    sitting = select(Person).outerjoin(Agency).where(
+        Person.active,
+        Person.role.in_([Role.MEMBER, Role.CHAIR, Role.VICE_CHAIR]),
+        or_(Agency.id.is_(None), Agency.membership != Membership.NONE),
+    )
+    return session.scalars(sitting.order_by(Person.name)).all()
+
+
+def in_attendance(session: Session) -> Sequence[Person]:
+    """The Partnership Team, who attend and never count to quorum (ToR 5)."""
+    team = select(Person).where(Person.active, Person.role.in_([Role.OFFICER, Role.MANAGER]))
+    return session.scalars(team.order_by(Person.name)).all()
+
+
+def holders(session: Session, office: Office, on: date) -> Sequence[Person]:
+    """Who holds the office on that day."""
+    held = (
+        select(Person)
+        .join(OfficeHolder)
+        .where(
+            OfficeHolder.office == office,
+            OfficeHolder.since <= on,
+            or_(OfficeHolder.until.is_(None), OfficeHolder.until >= on),
+        )
+    )
+    return session.scalars(held).all()
+
+
+def offices_of(session: Session, person: Person, on: date) -> set[Office]:
+    return {office for office in Office if any(p.id == person.id for p in holders(session, office, on))}
