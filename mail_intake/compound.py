@@ -1,0 +1,124 @@
+"""Outlook's .msg files: the letter and its attachments out of an OLE compound file."""
+
+import io
+import struct
+from datetime import UTC, datetime, timedelta
+
+import olefile
+
+from mail_intake.charsets import decode
+from mail_intake.contents import Contents, File
+from mail_intake.headers import Headers, divide
+from mail_intake.plain import text_of_html
+from mail_intake.rich_text import text_of_compressed
+
+SUBJECT, BODY, HTML, RICH_TEXT = "0037", "1000", "1013", "1009"
+HEADERS, MESSAGE_ID, SENDER_NAME, SENDER_ADDRESS, SENDER_SMTP = "007D", "1035", "0C1A", "0C1F", "5D01"
+DISPLAY_TO, DISPLAY_CC, ON_BEHALF_SMTP = "0E04", "0E03", "5D02"
+FILE_CONTENT, LONG_NAME, SHORT_NAME, DISPLAY_NAME, FILE_TYPE, CONTENT_ID = (
+    "3701", "3707", "3704", "3001", "370E", "3712")  # fmt: skip
+WHEN_SENT, WHEN_DELIVERED = 0x0039, 0x0E06
+MAX_DEPTH = 8
+
+
+class Folder:
+    """One storage of the compound file, with its properties read as text or bytes."""
+
+    def __init__(self, ole: olefile.OleFileIO, path: tuple[str, ...] = ()) -> None:
+        self.ole = ole
+        self.path = path
+
+    def binary(self, tag: str, kind: str = "0102") -> bytes:
+        stream = [*self.path, f"__substg1.0_{tag}{kind}"]
+        return self.ole.openstream(stream).read() if self.ole.exists(stream) else b""
+
+    def text(self, tag: str) -> str:
+        if wide := self.binary(tag, "001F"):
+            return wide.decode("utf-16-le", "replace").rstrip("\0")
+        return decode(self.binary(tag, "001E").rstrip(b"\0"))[0]
+
+    def folders(self, prefix: str) -> list["Folder"]:
+        depth = len(self.path)
+        names = {
+            entry[depth]
+            for entry in self.ole.listdir(streams=True, storages=True)
+            if len(entry) > depth and tuple(entry[:depth]) == self.path and entry[depth].startswith(prefix)
+        }
+        return [Folder(self.ole, (*self.path, name)) for name in sorted(names)]
+
+    def moment(self, tag: int) -> datetime | None:
+        """A date among the fixed-size properties, stored as 100 ns since 1601."""
+        stream = [*self.path, "__properties_version1.0"]
+        content = self.ole.openstream(stream).read() if self.ole.exists(stream) else b""
+        at = content.find(struct.pack("<HH", 0x0040, tag))
+        if at < 0 or len(content) < at + 16:
+            return None
+        ticks = struct.unpack_from("<Q", content, at + 8)[0]
+        return (
+            datetime(1601, 1, 1, tzinfo=UTC) + timedelta(microseconds=ticks // 10) if ticks < 2**60 else None
+        )
+
+
+def read_outlook(content: bytes) -> tuple[Headers, Contents]:
+    """Headers and contents of a .msg file. Raises OSError, ValueError or struct.error when it is damaged."""
+    with olefile.OleFileIO(io.BytesIO(content)) as ole:
+        return _message(Folder(ole), MAX_DEPTH)
+
+
+def _message(folder: Folder, depth: int) -> tuple[Headers, Contents]:
+    html = decode(folder.binary(HTML))[0] or folder.text(HTML)
+    text = folder.text(BODY).replace("\r\n", "\n") or text_of_html(html)
+    text = text or text_of_compressed(folder.binary(RICH_TEXT))
+    files = tuple(_file(attached, html, depth) for attached in folder.folders("__attach_version1.0"))
+    return _headers(folder), Contents(text.strip(), html, files)
+
+
+def _headers(folder: Folder) -> Headers:
+    """The transport headers when the message came by mail; what is missing is filled in from the properties."""
+    known = divide(folder.text(HEADERS).encode("utf-8", "replace").lstrip())[0]
+    moment = folder.moment(WHEN_SENT) or folder.moment(WHEN_DELIVERED)
+    filled = (
+        ("from", _sender(folder)),
+        ("to", folder.text(DISPLAY_TO)),
+        ("cc", folder.text(DISPLAY_CC)),
+        ("subject", folder.text(SUBJECT)),
+        ("message-id", folder.text(MESSAGE_ID)),
+        ("date", moment.strftime("%a, %d %b %Y %H:%M:%S +0000") if moment else ""),
+    )
+    more = tuple(
+        (name, value.encode("utf-8", "replace")) for name, value in filled if value and name not in known
+    )
+    return Headers(known.fields + more)
+
+
+def _sender(folder: Folder) -> str:
+    found = (folder.text(tag) for tag in (SENDER_SMTP, ON_BEHALF_SMTP, SENDER_ADDRESS))
+    address = next((one for one in found if "@" in one), "")
+    name = folder.text(SENDER_NAME).replace('"', "")
+    return f'"{name}" <{address}>' if address else name
+
+
+def _file(folder: Folder, html: str, depth: int) -> File:
+    name = folder.text(LONG_NAME) or folder.text(SHORT_NAME) or folder.text(DISPLAY_NAME)
+    enclosed = Folder(folder.ole, (*folder.path, f"__substg1.0_{FILE_CONTENT}000D"))
+    if depth > 0 and folder.ole.exists([*enclosed.path, "__properties_version1.0"]):
+        headers, contents = _message(enclosed, depth - 1)
+        return File(name or "message", _as_mail(headers, contents), "message/rfc822")
+    cid = folder.text(CONTENT_ID).strip("<> ")
+    content = folder.binary(FILE_CONTENT)
+    kind = folder.text(FILE_TYPE).lower()
+    return File(name, content, kind, aside=bool(cid) and f"cid:{cid}" in html and kind.startswith("image/"))
+
+
+def _as_mail(headers: Headers, contents: Contents) -> bytes:
+    """An enclosed Outlook message written out as ordinary mail, so that it is unwrapped like any other."""
+    from email.message import EmailMessage
+
+    mail = EmailMessage()
+    for name, value in headers.fields:
+        if name in ("from", "to", "cc", "subject", "date", "message-id") and name not in mail:
+            mail[name] = " ".join(value.decode("utf-8", "replace").split())
+    mail.set_content(contents.text)
+    for file in contents.files:
+        mail.add_attachment(file.content, "application", "octet-stream", filename=file.name or "attachment")
+    return mail.as_bytes()

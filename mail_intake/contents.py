@@ -1,0 +1,138 @@
+"""What a message consists of for a reader: the words of its body on one side, the files on the other."""
+
+import re
+from dataclasses import dataclass, field
+
+from mail_intake.charsets import decode
+from mail_intake.formats import kind_of
+from mail_intake.plain import text_of_html
+from mail_intake.structure import ENCLOSED_MESSAGE, Part
+from mail_intake.transfer import from_uuencode
+
+BODY_TYPES = ("text/plain", "text/html")
+RICHER = 3  # HTML with this many times the words of its plain alternative is the real letter
+UUENCODED = re.compile(
+    rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n((?:[!-`][^\r\n]*\r?\n)+?)(?:`| )?\r?\n?end\s*$", re.M
+)
+SIGNATURES = frozenset(
+    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+)
+
+
+@dataclass(frozen=True)
+class File:
+    """Something attached, before it is named safely and unwrapped."""
+
+    name: str
+    content: bytes = field(repr=False)
+    declared: str = ""
+    part: Part | None = None
+    aside: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The body as text and as HTML where it had any, the files, and what was odd."""
+
+    text: str = ""
+    html: str = ""
+    files: tuple[File, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class _Gathered:
+    bodies: list[tuple[str, str]] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def contents_of(part: Part) -> Contents:
+    """Body and files of a message, from its tree of parts."""
+    gathered = _Gathered()
+    _gather(part, gathered, related=False)
+    if not gathered.bodies:
+        gathered.bodies = _text_of_named_files(gathered.files)
+    html = "\n".join(text for kind, text in gathered.bodies if kind == "text/html")
+    text = "\n".join(_readable(kind, text) for kind, text in gathered.bodies).strip()
+    files = tuple(_set_aside(file, html) for file in gathered.files)
+    return Contents(text, html, files, tuple(dict.fromkeys(gathered.notes)))
+
+
+def _gather(part: Part, into: _Gathered, related: bool) -> None:
+    into.notes += part.notes
+    if part.type == "multipart/alternative":
+        _gather_alternatives(part, into)
+    elif part.parts and part.type not in ENCLOSED_MESSAGE:
+        for child in part.parts:
+            _gather(child, into, related or part.type == "multipart/related")
+    elif _is_body(part):
+        _gather_body(part, into)
+    elif part.content or part.name or part.parts:
+        into.files.append(_file(part, related))
+
+
+def _gather_alternatives(part: Part, into: _Gathered) -> None:
+    """Of several wordings of one body keep the plain one, unless the other says far more."""
+    inner = _Gathered()
+    for child in part.parts:
+        _gather(child, inner, related=False)
+    plain = [body for body in inner.bodies if body[0] == "text/plain" and body[1].strip()]
+    html = [body for body in inner.bodies if body[0] == "text/html"]
+    words = sum(len(text.split()) for _, text in plain)
+    # The HTML wording is kept as well for its tables; its text is used only when it is the fuller one
+    fuller = html and sum(len(text_of_html(text).split()) for _, text in html) > RICHER * max(words, 1)
+    into.bodies += html if fuller or not plain else plain + [("html alternative", text) for _, text in html]
+    into.files += inner.files
+    into.notes += inner.notes
+
+
+def _is_body(part: Part) -> bool:
+    if part.name or part.disposition.value == "attachment" or part.type not in BODY_TYPES:
+        return False
+    return kind_of(part.content, part.type) in (*BODY_TYPES, "message/rfc822")
+
+
+def _gather_body(part: Part, into: _Gathered) -> None:
+    content = part.content
+    if part.type == "text/plain" and b"begin " in content:
+        for name, block in UUENCODED.findall(content):
+            into.files.append(File(name.decode("latin-1"), from_uuencode(block)))
+        content = UUENCODED.sub(b"", content)
+    charset = part.declared["charset"]
+    text, step = decode(content, charset)
+    if step != "declared" and not content.isascii():
+        into.notes.append(f"text read as {step}" + (f", labelled {charset}" if charset else ", not labelled"))
+    into.bodies.append((part.type, text))
+
+
+def _file(part: Part, related: bool) -> File:
+    cid = part.headers.get("content-id").strip("<> ")
+    aside = related or part.type in SIGNATURES
+    return File(
+        part.name, part.content, part.type, part if part.parts else None, aside, (*part.notes, f"cid:{cid}")
+    )
+
+
+def _set_aside(file: File, html: str) -> File:
+    """Mark the pictures that belong to the body's own look, so that they never hide a real file."""
+    kind = kind_of(file.content, file.declared)
+    cid = next((note for note in file.notes if note.startswith("cid:")), "cid:")
+    notes = tuple(note for note in file.notes if not note.startswith("cid:"))
+    shown = kind.startswith("image/") and (file.aside or (len(cid) > 4 and cid in html))
+    return File(
+        file.name, file.content, file.declared, file.part, shown or file.declared in SIGNATURES, notes
+    )
+
+
+def _text_of_named_files(files: list[File]) -> list[tuple[str, str]]:
+    """A message whose only words stand in a named text part is read from there."""
+    texts = [file for file in files if file.declared in BODY_TYPES and not file.aside]
+    return [(file.declared, decode(file.content)[0]) for file in texts[:1]]
+
+
+def _readable(kind: str, text: str) -> str:
+    if kind == "html alternative":
+        return ""
+    return text_of_html(text) if kind == "text/html" else text

@@ -1,0 +1,146 @@
+"""The header block of a message or part: unfolded, kept as it came, decoded when asked."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import getaddresses, parsedate_to_datetime
+from functools import cached_property
+
+from mail_intake.encoded_words import decode_words, header_text, plain_text
+from mail_intake.parameters import Typed, typed
+
+BLANK_LINE = re.compile(rb"\r*\n\r*\n|\r\r(?!\n)")
+LINE_END = re.compile(rb"\r*\n|\r")
+FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.S)
+BRACKETED_ID = re.compile(r"<([^<>\s]+)>")
+MIME_FIELD = re.compile(rb"(?:^|[\r\n])(?:content-|mime-version)", re.I)
+LOOKS_LIKE_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+
+
+@dataclass(frozen=True)
+class Headers:
+    """Header fields in order: lower-case name and the unfolded bytes."""
+
+    fields: tuple[tuple[str, bytes], ...] = ()
+
+    @cached_property
+    def _first(self) -> dict[str, bytes]:
+        return {name: value for name, value in reversed(self.fields)}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._first
+
+    def raw(self, name: str) -> bytes:
+        """The first field of that name as it came, or nothing."""
+        return self._first.get(name, b"")
+
+    def get(self, name: str) -> str:
+        """The first field of that name as a person reads it, or an empty text."""
+        return header_text(self.raw(name))
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Each field of that name, decoded, from the top down."""
+        return tuple(header_text(value) for key, value in self.fields if key == name)
+
+    def typed(self, name: str) -> Typed:
+        """A structured field such as Content-Type with its parameters."""
+        return typed(self.raw(name))
+
+    def token(self, name: str) -> str:
+        """The first word of a field in lower case, without parameters: `auto-replied` of Auto-Submitted."""
+        return re.split(r"[;\s(]", self.get(name).strip().lower(), maxsplit=1)[0]
+
+
+def divide(content: bytes) -> tuple[Headers, bytes]:
+    """A message or part as its headers and its body. Text without any header is all body."""
+    content = _without_envelope(content)
+    if content[:1] in (b"\r", b"\n"):
+        return Headers(), LINE_END.sub(b"", content, count=1)
+    blank = BLANK_LINE.search(content)
+    block, body = (content[: blank.start()], content[blank.end() :]) if blank else (content, b"")
+    fields, spilled = _fields(block)
+    if spilled:
+        body = content[spilled:] if fields else content
+    return Headers(tuple(fields)), body
+
+
+def _without_envelope(content: bytes) -> bytes:
+    """Drop what mailbox files put before the first header: empty lines and the `From ` line."""
+    start = content.lstrip(b"\r\n")
+    if start.startswith((b"From ", b">From ")):
+        end = LINE_END.search(start)
+        return start[end.end() :] if end else b""
+    return start if FIELD.match(start[:200]) else content
+
+
+def _fields(block: bytes) -> tuple[list[tuple[str, bytes]], int]:
+    """The fields of a header block, and where the body begins when it was not set off by an empty line."""
+    fields: list[tuple[str, bytes]] = []
+    folded: list[bytes] = []
+    last_mime_field = max((m.start() for m in MIME_FIELD.finditer(block)), default=-1)
+    position = 0
+    for line, start in _lines(block):
+        if line[:1] in (b" ", b"\t") and folded:
+            folded.append(line)
+        elif FIELD.match(line):
+            _finish(fields, folded)
+            folded = [line]
+        elif fields or folded:
+            # A stray line among the headers is passed over as long as the structure is still to come
+            if line.strip() and start > last_mime_field:
+                position = start
+                break
+        elif line.strip():
+            return [], 1
+    _finish(fields, folded)
+    return fields, position
+
+
+def _lines(block: bytes) -> Iterable[tuple[bytes, int]]:
+    start = 0
+    for end in LINE_END.finditer(block):
+        yield block[start : end.start()], start
+        start = end.end()
+    yield block[start:], start
+
+
+def _finish(fields: list[tuple[str, bytes]], folded: list[bytes]) -> None:
+    match = FIELD.match(b"".join(folded)) if folded else None
+    if match:
+        fields.append((match[1].decode("ascii").lower(), match[2].strip()))
+
+
+def addresses(headers: Headers, *names: str) -> list[tuple[str, str]]:
+    """(display name, lower-case address) of each person named in these fields; odd ones as best they go."""
+    found: list[tuple[str, str]] = []
+    for key, raw in headers.fields:
+        if key in names:
+            found += _addresses_in(plain_text(raw))
+    return found
+
+
+def _addresses_in(value: str) -> list[tuple[str, str]]:
+    pairs = [(name, address) for name, address in getaddresses([value]) if "@" in address]
+    if not pairs and "=?" in value:
+        # Some senders encode the whole field, address and all
+        value = decode_words(value)
+        pairs = [(name, address) for name, address in getaddresses([value]) if "@" in address]
+    if not pairs:
+        pairs = [("", address) for address in LOOKS_LIKE_ADDRESS.findall(value)]
+    return [(header_text(name.encode()), address.strip().strip("<>").lower()) for name, address in pairs]
+
+
+def message_ids(headers: Headers, name: str) -> tuple[str, ...]:
+    """The message identifiers in a field, without their angle brackets."""
+    text = " ".join(headers.all(name))
+    return tuple(BRACKETED_ID.findall(text)) or tuple(word for word in text.split() if "@" in word)
+
+
+def moment(headers: Headers, name: str = "date") -> datetime | None:
+    """The date of a field as an aware moment, or None when it says nothing sensible."""
+    try:
+        found = parsedate_to_datetime(headers.get(name))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,142 @@
+"""Attachments named safely and opened to a bounded depth: messages, Outlook files, winmail.dat, zip."""
+
+import io
+import lzma
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mail_intake.compound import read_outlook
+from mail_intake.contents import Contents, File, contents_of
+from mail_intake.formats import MESSAGE, OUTLOOK, TNEF, ZIP, kind_of
+from mail_intake.names import safe_name, told_apart
+from mail_intake.structure import take_apart
+from mail_intake.tnef import read_tnef
+
+MAX_DEPTH = 8
+MAX_ATTACHMENTS = 4000
+MAX_UNPACKED = 100_000_000  # bytes out of zip files, for one message
+LARGEST_ATTACHMENT = 25_000_000  # bytes; a larger one is kept but not opened
+MAX_RATIO = 100
+RATIO_MATTERS_FROM = 1_000_000  # bytes
+ENCRYPTED_FLAG = 0x1
+DAMAGED = (OSError, ValueError, struct.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One file of a message, whole and under a safe name.
+
+    `path` shows what it was inside of ("forms.zip/referral.docx"), `type` is told by its bytes, `inline` is
+    true for pictures of the letter's own look and for signatures, `text` holds the words of an enclosed
+    message, `notes` say what could not be opened.
+    """
+
+    name: str
+    type: str
+    content: bytes = field(repr=False)
+    path: str
+    inline: bool = False
+    text: str = field(default="", repr=False)
+    locked: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.content)
+
+    @property
+    def too_large(self) -> bool:
+        return self.size > LARGEST_ATTACHMENT
+
+
+@dataclass
+class _Shelf:
+    attachments: list[Attachment] = field(default_factory=list)
+    paths: set[str] = field(default_factory=set)
+    unpacked: int = 0
+
+
+def unwrap(files: tuple[File, ...]) -> tuple[Attachment, ...]:
+    """Every file, each followed by what was inside it."""
+    shelf = _Shelf()
+    for file in files:
+        _shelve(file, "", MAX_DEPTH, shelf)
+    return tuple(shelf.attachments)
+
+
+def _shelve(file: File, above: str, depth: int, shelf: _Shelf, locked: bool = False) -> None:
+    if len(shelf.attachments) >= MAX_ATTACHMENTS:
+        return
+    kind = MESSAGE if file.part else kind_of(file.content, file.declared)
+    inside, notes = (Contents(), ()) if locked else _opened(file, kind, depth, shelf)
+    name = _named(file, kind, len(shelf.attachments) + 1)
+    path = told_apart(f"{above}{name}", shelf.paths)
+    locked = locked or any(_is_locked(note) for note in notes)
+    notes = tuple(dict.fromkeys((*file.notes, *notes, *inside.notes)))
+    shelf.attachments.append(
+        Attachment(name, kind, file.content, path, file.aside, inside.text, locked, notes)
+    )
+    for inner in inside.files:
+        _shelve(inner, f"{path}/", depth - 1, shelf, locked=LOCKED_NOTE in inner.notes)
+
+
+LOCKED_NOTE = "protected by a password"
+
+
+def _is_locked(note: str) -> bool:
+    return note == LOCKED_NOTE
+
+
+def _named(file: File, kind: str, number: int) -> str:
+    if file.name or not file.part:
+        return safe_name(file.name, kind, number)
+    subject = file.part.parts[0].headers.get("subject")
+    return safe_name(f"{subject or 'message'}.eml".replace("/", "_").replace("\\", "_"), kind, number)
+
+
+def _opened(file: File, kind: str, depth: int, shelf: _Shelf) -> tuple[Contents, tuple[str, ...]]:
+    """What is inside a file that holds others, and why it could not be opened when it could not."""
+    if kind not in (MESSAGE, OUTLOOK, TNEF, ZIP):
+        return Contents(), ()
+    if depth <= 0 or len(file.content) > LARGEST_ATTACHMENT:
+        return Contents(), ("nested too deeply to be opened" if depth <= 0 else "too large to be opened",)
+    try:
+        if kind == MESSAGE:
+            part = file.part.parts[0] if file.part else take_apart(file.content)
+            return contents_of(part), ()
+        if kind == OUTLOOK:
+            return read_outlook(file.content)[1], ()
+        if kind == TNEF:
+            return read_tnef(file.content), ()
+        members = tuple(_members(file.content, shelf))
+    except DAMAGED:
+        return Contents(), ("damaged: it could not be opened",)
+    every = bool(members) and all(LOCKED_NOTE in member.notes for member in members)
+    return Contents(files=members), (LOCKED_NOTE,) if every else ()
+
+
+def _members(content: bytes, shelf: _Shelf) -> Iterator[File]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for entry in archive.infolist()[:MAX_ATTACHMENTS]:
+            if not entry.is_dir() and not entry.filename.startswith("__MACOSX/"):
+                yield _member(archive, entry, shelf)
+
+
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, shelf: _Shelf) -> File:
+    if entry.flag_bits & ENCRYPTED_FLAG:
+        return File(entry.filename, b"", notes=(LOCKED_NOTE,))
+    swollen = entry.file_size > max(RATIO_MATTERS_FROM, MAX_RATIO * entry.compress_size)
+    if swollen or shelf.unpacked + entry.file_size > MAX_UNPACKED:
+        return File(entry.filename, b"", notes=("unpacks to more than is sensible: not opened",))
+    try:
+        with archive.open(entry) as member:
+            # The size in the directory is a claim: never read past what is still allowed
+            content = member.read(MAX_UNPACKED - shelf.unpacked)
+    except (*DAMAGED, zlib.error, lzma.LZMAError):
+        return File(entry.filename, b"", notes=("damaged: it could not be opened",))
+    shelf.unpacked += len(content)
+    return File(entry.filename, content)
