@@ -63,7 +63,6 @@ __all__ = [
 ]
 
 Authority = Literal["statute", "ToR", "local"]
-Route = Literal["child", "adult", "domestic"]
 LOCAL = "Set by the partnership; neither the law nor the ToR gives a figure"
 
 
@@ -152,7 +151,7 @@ def rapid_review_by(
     return rapid_review_clocks(sin_sent_on, la_aware_on, calendar, figures).get(figures.rapid_review_clock)
 
 
-def scoping_return_by(route: Route, start: date, calendar: Calendar, figures: Figures = FIGURES) -> Due:
+def scoping_return_by(route: str, start: date, calendar: Calendar, figures: Figures = FIGURES) -> Due:
     """When scoping returns are due: from the start of the clock for a child, else from the request."""
     if route == "child":
         return _after(start, figures.child_return, calendar, _clock_event(figures.rapid_review_clock))
@@ -164,7 +163,7 @@ def return_for_meeting(meeting_on: date, calendar: Calendar, figures: Figures = 
     return _before(meeting_on, figures.return_before_meeting, calendar, "the rapid review meeting")
 
 
-def meet_by(route: Route, start: date, calendar: Calendar, figures: Figures = FIGURES) -> Due:
+def meet_by(route: str, start: date, calendar: Calendar, figures: Figures = FIGURES) -> Due:
     """When the rapid review must meet.
 
     The start is the start of the clock for a child, the receipt of the referral for an adult, and the
@@ -233,16 +232,14 @@ def panel_copy_by(publication_on: date, calendar: Calendar, figures: Figures = F
     return _before(publication_on, figures.panel_copy_before, calendar, "publication", "ToR", "ToR 4")
 
 
-def board_member_told_on(
-    return_by: date, route: Route, calendar: Calendar, figures: Figures = FIGURES
-) -> Due:
+def board_member_told_on(return_by: date, route: str, calendar: Calendar, figures: Figures = FIGURES) -> Due:
     """When a missing return goes to the Board or Partnership member (ToR 7.iv)."""
     days = figures.board_told_after_child if route == "child" else figures.board_told_after_other
     return _after(return_by, days, calendar, "the return was due")
 
 
 def chasing_ladder(
-    return_by: date, route: Route, calendar: Calendar, figures: Figures = FIGURES
+    return_by: date, route: str, calendar: Calendar, figures: Figures = FIGURES
 ) -> tuple[Rung, ...]:
     """What goes out for a return that has not come, rung by rung, always on working days."""
     due_day = last_working_day_to(return_by, calendar)
