@@ -1,0 +1,86 @@
+"""The application factory: settings in, a Flask application with every slice's pages out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from importlib import import_module
+
+from flask import Flask
+from flask_login import LoginManager
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+
+from jcr.correspondence.service import Letterhead
+from jcr.db import Sessions, make_engine
+from jcr.files.service import MAX_UPLOAD_BYTES
+from jcr.people.model import Person
+from jcr.places import TEMPLATES
+from jcr.settings import Settings, load
+from jcr.web import access, errors, filters, request, security
+from jcr.web.request import db
+
+PAGES = (
+    "people", "files", "cases", "correspondence", "referrals", "triage", "scoping", "meetings", "decisions",
+    "intake", "desk",
+)  # fmt: skip
+FILES_A_REQUEST = 6
+TYPED_BYTES = 4 * 1024 * 1024
+IDLE = timedelta(hours=8)
+
+
+def create_app(settings: Settings | None = None, sessions: Sessions | None = None) -> Flask:
+    """The web application. Raises SettingsWrong when the environment cannot be used."""
+    settings = settings or load()
+    app = Flask(__name__, template_folder=str(TEMPLATES))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=IDLE,
+        MAX_CONTENT_LENGTH=FILES_A_REQUEST * MAX_UPLOAD_BYTES + TYPED_BYTES,
+        MAX_FORM_MEMORY_SIZE=TYPED_BYTES,
+        MAX_FORM_PARTS=5000,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a long form is not punished
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=7),
+    )
+    app.extensions["settings"] = settings
+    app.extensions["sessions"] = sessions or Sessions(make_engine(settings.database_url))
+    app.extensions["letterhead"] = letterhead(settings)
+    app.jinja_env.globals.update(settings=settings)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    _load_templates(app)
+    _sign_in(app)
+    for part in (security, errors, filters, access, request):
+        part.init_app(app)
+    CSRFProtect(app)
+    for name in PAGES:
+        app.register_blueprint(import_module(f"jcr.{name}.web").pages)
+    return app
+
+
+def letterhead(settings: Settings) -> Letterhead:
+    return Letterhead(
+        partnership=settings.partnership,
+        contact=settings.office_contact,
+        marking=settings.marking,
+        address=settings.mail_address,
+        base_url=settings.base_url,
+    )
+
+
+def _load_templates(app: Flask) -> None:
+    libraries = {
+        "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+        "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+    }
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader(libraries)])  # type: ignore[assignment]
+
+
+def _sign_in(app: Flask) -> None:
+    login = LoginManager(app)
+    login.session_protection = "basic"
+
+    @login.user_loader
+    def who(id: str) -> Person | None:
+        person = db().get(Person, int(id))
+        return person if person and person.active else None

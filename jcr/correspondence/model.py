@@ -1,0 +1,77 @@
+"""Letters: what was written, to whom, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jcr.cases.model import Case
+from jcr.db import Base
+from jcr.files.model import File
+
+
+class Kind(StrEnum):
+    """Every kind has templates/mail/<kind>.txt; a formal one has templates/letters/<kind>.txt as well."""
+
+    DRAFT_LINK = "draft_link"
+    SIGN_OFF_REQUEST = "sign_off_request"
+    SIGN_OFF_REFUSED = "sign_off_refused"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    DECLINED = "declined"
+    SCOPING_REQUEST = "scoping_request"
+    SCOPING_RECEIPT = "scoping_receipt"
+    RATIFICATION_REQUEST = "ratification_request"
+    DECISION = "decision"
+
+
+class Delivery(StrEnum):
+    READY = "ready"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"  # given up after the last attempt
+    UNSURE = "unsure"  # found claimed after a crash: a person decides, it is not sent again unseen
+    BOUNCED = "bounced"
+
+
+class Letter(Base):
+    """`occasion` names what caused the letter, so that one occasion never writes twice. `text` is the formal letter,
+    kept word for word; `body` is the e-mail that carries it."""
+
+    __tablename__ = "letters"
+    __table_args__ = (
+        CheckConstraint("(delivery = 'sent') = (sent_at IS NOT NULL)", name="sent_has_moment"),
+    )
+
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    kind: Mapped[Kind]
+    occasion: Mapped[str] = mapped_column(unique=True)
+    message_id: Mapped[str] = mapped_column(unique=True)
+    in_reply_to: Mapped[str] = mapped_column(default="")
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str] = mapped_column(Text)
+    heading: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    written_at: Mapped[datetime]
+    written_by: Mapped[str]
+    delivery: Mapped[Delivery] = mapped_column(default=Delivery.READY, index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(default="")
+    not_before: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+
+    case: Mapped[Case | None] = relationship()
+    enclosures: Mapped[list[Enclosure]] = relationship(order_by="Enclosure.id", lazy="selectin")
+
+
+class Enclosure(Base):
+    __tablename__ = "enclosures"
+
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    name: Mapped[str]
+
+    file: Mapped[File] = relationship(lazy="joined")

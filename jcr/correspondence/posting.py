@@ -1,0 +1,136 @@
+"""Posts what is ready: claimed in one transaction, posted in none, settled in another.
+
+A letter found *sending* after a crash may or may not have gone; a person is asked, nobody is written to twice unseen.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Protocol
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, Status
+from jcr.cases.workflow import perform
+from jcr.correspondence.model import Delivery, Kind, Letter
+from jcr.correspondence.service import Letterhead
+from jcr.db import Sessions
+from jcr.history.service import record
+from jcr.roles import WORKER
+
+log = logging.getLogger(__name__)
+MAX_ATTEMPTS = 5
+FIRST_WAIT = timedelta(minutes=1)  # doubled at each attempt
+CLAIM_HOLDS = timedelta(minutes=15)
+BY_ITSELF = (Kind.ACKNOWLEDGEMENT, Kind.SCOPING_RECEIPT)
+
+
+class Post(Protocol):
+    """Where letters go: SMTP in the field, a folder in the demonstration, a list in a test."""
+
+    def deliver(self, message: EmailMessage) -> None:
+        """Hands the message over; raises OSError when it could not."""
+
+
+def post_ready(sessions: Sessions, post: Post, head: Letterhead, now: datetime) -> int:
+    """Posts every letter that is ready and says how many went. Safe to run on several machines at once."""
+    with sessions.transaction() as session:
+        _hand_over_the_unsure(session, now)
+        waiting = session.scalars(_ready(now)).all()
+    return sum(_post_one(sessions, letter_id, post, head, now) for letter_id in waiting)
+
+
+def _ready(now: datetime):  # type: ignore[no-untyped-def]  # the select's type says less than its words
+    due = or_(Letter.not_before.is_(None), Letter.not_before <= now)
+    return select(Letter.id).where(Letter.delivery == Delivery.READY, due).order_by(Letter.id)
+
+
+def _hand_over_the_unsure(session: Session, now: datetime) -> None:
+    stuck = session.scalars(
+        select(Letter).where(Letter.delivery == Delivery.SENDING, Letter.not_before <= now)
+    )
+    for letter in stuck:
+        letter.delivery = Delivery.UNSURE
+        letter.last_error = "The post stopped while this letter was going out. It may or may not have arrived."
+        record(session, letter.case_id, WORKER, now, "could not tell whether a letter went", letter=letter.id)
+
+
+def _post_one(sessions: Sessions, letter_id: int, post: Post, head: Letterhead, now: datetime) -> bool:
+    message = _claim(sessions, letter_id, head, now)
+    if message is None:
+        return False
+    try:
+        post.deliver(message)
+    except OSError as why:
+        log.warning("letter %s was not posted: %s", letter_id, type(why).__name__)
+        _put_back(sessions, letter_id, str(why), now)
+        return False
+    _settle(sessions, letter_id, now)
+    return True
+
+
+def _claim(sessions: Sessions, letter_id: int, head: Letterhead, now: datetime) -> EmailMessage | None:
+    """Marks the letter as going out and returns it as a message; None when another worker has it."""
+    with sessions.transaction() as session:
+        mine = select(Letter).where(Letter.id == letter_id, Letter.delivery == Delivery.READY)
+        letter = session.scalar(mine.with_for_update(skip_locked=True, of=Letter))
+        if letter is None:
+            return None
+        letter.delivery = Delivery.SENDING
+        letter.not_before = now + CLAIM_HOLDS
+        letter.attempts += 1
+        return as_message(letter, head)
+
+
+def as_message(letter: Letter, head: Letterhead) -> EmailMessage:
+    """The letter as an e-mail: one recipient, our own Message-ID, its enclosures under names without names."""
+    message = EmailMessage()
+    message["From"] = f"{head.partnership} <{head.address}>"
+    message["To"] = letter.recipient
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(letter.written_at)
+    message["Message-ID"] = letter.message_id
+    if letter.in_reply_to:
+        message["In-Reply-To"] = message["References"] = letter.in_reply_to
+    if letter.kind in BY_ITSELF:
+        message["Auto-Submitted"] = "auto-replied"
+        message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(letter.body)
+    for enclosure in letter.enclosures:
+        main, _, sub = enclosure.file.type.partition("/")
+        message.add_attachment(enclosure.file.content, maintype=main, subtype=sub, filename=enclosure.name)
+    return message
+
+
+def _put_back(sessions: Sessions, letter_id: int, why: str, now: datetime) -> None:
+    with sessions.transaction() as session:
+        letter = session.get_one(Letter, letter_id)
+        letter.last_error = why[:500]
+        if letter.attempts >= MAX_ATTEMPTS:
+            letter.delivery = Delivery.FAILED
+            record(session, letter.case_id, WORKER, now, "gave up posting a letter", why, letter=letter.id)
+        else:
+            letter.delivery = Delivery.READY
+            letter.not_before = now + FIRST_WAIT * 2 ** (letter.attempts - 1)
+
+
+def _settle(sessions: Sessions, letter_id: int, now: datetime) -> None:
+    with sessions.transaction() as session:
+        letter = session.get_one(Letter, letter_id)
+        letter.delivery, letter.sent_at, letter.last_error = Delivery.SENT, now, ""
+        record(
+            session, letter.case_id, WORKER, now, f"posted the {letter.kind.value.replace('_', ' ')} letter",
+            letter=letter.id, message_id=letter.message_id,
+        )  # fmt: skip
+        if letter.kind is Kind.DECISION and letter.case_id:
+            _decided(session, session.get_one(Case, letter.case_id), now)
+
+
+def _decided(session: Session, case: Case, now: datetime) -> None:
+    """A case is decided once the referrer's letter went (ToR 7.v)."""
+    if case.status is Status.RATIFIED:
+        perform(session, case, "tell_referrer", WORKER, now)

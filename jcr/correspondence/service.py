@@ -1,0 +1,150 @@
+"""Writes letters inside the act that causes them, and keeps what becomes of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case
+from jcr.cases.service import visible_to as visible_cases
+from jcr.correspondence import wording
+from jcr.correspondence.model import Delivery, Enclosure, Kind, Letter
+from jcr.documents.letter import Letter as Sheet
+from jcr.documents.letter import render
+from jcr.errors import Incomplete, NotNow
+from jcr.files import service as files
+from jcr.history.service import record
+from jcr.links import new_token
+from jcr.people.model import Person
+from jcr.roles import Actor
+from jcr.wording import local_day, long_date
+
+TROUBLED = (Delivery.FAILED, Delivery.UNSURE, Delivery.BOUNCED)
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who a letter is from, as the operator set it."""
+
+    partnership: str
+    contact: str
+    marking: str
+    address: str
+    base_url: str
+
+    @property
+    def domain(self) -> str:
+        return self.address.rpartition("@")[2]
+
+    def link(self, path: str) -> str:
+        return f"{self.base_url}{path}"
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file to go with a letter. The name carries the reference at most, never a person's name."""
+
+    name: str
+    content: bytes
+
+
+def write(
+    session: Session,
+    head: Letterhead,
+    kind: Kind,
+    occasion: str,
+    recipient: str,
+    facts: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    *,
+    case: Case | None = None,
+    enclosed: Sequence[Enclosed] = (),
+    in_reply_to: str = "",
+    recipient_lines: Sequence[str] = (),
+    signature_lines: Sequence[str] = (),
+) -> Letter:
+    """Stores a letter to be posted after the commit; a formal one is also drawn as a PDF and enclosed.
+
+    `occasion` is unique: writing twice for one occasion raises NotNow. Raises Incomplete when a fact is missing or
+    there is nobody to write to.
+    """
+    if "@" not in recipient:
+        raise Incomplete("There is no e-mail address to write to. Add one and try again.")
+    if session.scalar(select(Letter.id).where(Letter.occasion == occasion)):
+        raise NotNow("This letter was written already.")
+    known = {"head": head, "reference": case.reference if case else "", "today": local_day(now), **facts}
+    subject, body = wording.mail(kind, known)
+    heading, text = wording.formal(kind, known)
+    letter = Letter(
+        case_id=case.id if case else None,
+        kind=kind,
+        occasion=occasion,
+        message_id=f"<{new_token()}@{head.domain}>",
+        in_reply_to=in_reply_to,
+        recipient=recipient.strip(),
+        subject=subject,
+        body=body,
+        heading=heading,
+        text=text,
+        written_at=now,
+        written_by=actor.name,
+    )
+    session.add(letter)
+    sheets = list(enclosed)
+    if text:
+        pdf = _draw(letter, head, known["reference"], now, recipient_lines, signature_lines)
+        sheets.insert(0, Enclosed(_file_name(kind, known["reference"]), pdf))
+    for sheet in sheets:
+        file = files.keep(session, sheet.content, now)
+        letter.enclosures.append(Enclosure(file_id=file.id, file=file, name=sheet.name))
+    session.flush()
+    record(session, letter.case_id, actor, now, f"wrote the {kind.value.replace('_', ' ')} letter", letter=letter.id)
+    return letter
+
+
+def _draw(
+    letter: Letter,
+    head: Letterhead,
+    reference: str,
+    now: datetime,
+    recipient_lines: Sequence[str],
+    signature_lines: Sequence[str],
+) -> bytes:
+    return render(
+        Sheet(
+            organisation=head.partnership,
+            marking=head.marking,
+            reference=reference,
+            their_reference="",
+            date=long_date(local_day(now)),
+            recipient_lines=tuple(recipient_lines),
+            heading=letter.heading,
+            body=letter.text,
+            signature_lines=tuple(signature_lines),
+            contact_lines=(head.contact,),
+        )
+    )
+
+
+def _file_name(kind: Kind, reference: str) -> str:
+    return f"{reference or 'JCR'}-{kind.value.replace('_', '-')}.pdf"
+
+
+def of_case(session: Session, case_id: int) -> Sequence[Letter]:
+    return session.scalars(select(Letter).where(Letter.case_id == case_id).order_by(Letter.id.desc())).all()
+
+
+def visible_to(person: Person) -> Select[tuple[Letter]]:
+    """The letters this person may see: those of the cases they may see."""
+    return select(Letter).where(Letter.case_id.in_(visible_cases(person).with_only_columns(Case.id)))
+
+
+def by_message_id(session: Session, message_ids: Sequence[str]) -> Sequence[Letter]:
+    """Our letters among these Message-IDs, for matching replies and bounces."""
+    return session.scalars(select(Letter).where(Letter.message_id.in_(message_ids))).all()

@@ -1,0 +1,65 @@
+"""What a person sees when something is refused, missing or broken: a sentence, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from jcr.errors import Incomplete, NotAllowed, NotNow, Refused
+
+log = logging.getLogger(__name__)
+STATUS = {NotAllowed: 403, NotNow: 409, Incomplete: 422}
+SAID = {
+    403: ("You cannot see this page", "It is not open to your role. Ask the Partnership Team if you need it."),
+    404: ("Page not found", "Check the address. If you followed a link, ask whoever sent it for a new one."),
+    405: ("This page cannot be used that way", "Go back and use the buttons on the page."),
+    413: ("The file is too large", "Choose files of at most 25 MB each and try again. Your answers are kept."),
+    429: ("Too many tries", "Wait a minute and try again."),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(CSRFError, lapsed)
+    app.register_error_handler(401, sign_in_first)
+    app.register_error_handler(HTTPException, other)
+    app.register_error_handler(Exception, broken)
+
+
+def refused(why: Exception) -> ResponseReturnValue:
+    status = next((code for kind, code in STATUS.items() if isinstance(why, kind)), 409)
+    return page("This was not done", str(why), status)
+
+
+def lapsed(_: Exception) -> ResponseReturnValue:
+    """The page was open too long. What was typed comes back, to be sent again with one press."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    return render_template("errors/lapsed.html", typed=typed), 400
+
+
+def sign_in_first(_: Exception) -> ResponseReturnValue:
+    if request.method == "POST":
+        typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+        return render_template("errors/signed_out.html", typed=typed), 401
+    return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
+
+
+def other(why: Exception) -> ResponseReturnValue:
+    assert isinstance(why, HTTPException)
+    code = why.code or 500
+    heading, advice = SAID.get(code, ("Something is wrong with this request", "Go back and try again."))
+    return page(heading, advice, code)
+
+
+def broken(why: Exception) -> ResponseReturnValue:
+    log.error("%s %s failed", request.method, request.endpoint, exc_info=why)
+    advice = "Nothing was changed. Try again in a minute; if it happens again, tell the Partnership Team."
+    return page("Sorry, there is a problem with the service", advice, 500)
+
+
+def page(heading: str, advice: str, status: int) -> ResponseReturnValue:
+    return render_template("errors/error.html", heading=heading, advice=advice), status

@@ -1,0 +1,37 @@
+"""How templates write dates and text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from jcr.wording import LONDON, listed, long_date, long_moment, short_date
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        long_date=_long, short_date=_short, listed=listed, moment=_moment, lines=lines, iso_date=_iso
+    )
+
+
+def lines(text: str | None) -> Markup:
+    """Text with its line breaks, escaped."""
+    return Markup("<br>").join(escape(line) for line in (text or "").split("\n"))
+
+
+def _long(day: date | None) -> str:
+    return long_date(day) if day else "not known"
+
+
+def _short(day: date | None) -> str:
+    return short_date(day) if day else "not known"
+
+
+def _moment(moment: datetime | None) -> str:
+    return long_moment(moment) if moment else "not yet"
+
+
+def _iso(moment: datetime) -> str:
+    return f"{moment.astimezone(LONDON):%Y-%m-%dT%H:%M}"

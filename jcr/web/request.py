@@ -1,0 +1,75 @@
+"""What a view works with: the session, the person, the moment; one transaction a request."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, current_app, g, request
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from jcr.db import Sessions
+from jcr.roles import Actor
+from jcr.settings import Settings
+from jcr.wording import local_day
+
+if TYPE_CHECKING:
+    from jcr.people.model import Person
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def db() -> Session:
+    """This request's session: a reading one for pages that only look, a writing one for acts."""
+    if "session" not in g:
+        sessions: Sessions = current_app.extensions["sessions"]
+        g.session = sessions.reading() if request.method in SAFE else sessions.writing()
+    session: Session = g.session
+    return session
+
+
+def now() -> datetime:
+    """The moment of this request; tests set CLOCK."""
+    clock = current_app.config.get("CLOCK")
+    moment: datetime = clock() if clock else datetime.now(UTC)
+    return moment
+
+
+def today() -> date:
+    return local_day(now())
+
+
+def person() -> Person:
+    """The signed-in person."""
+    return current_user  # type: ignore[no-any-return]
+
+
+def actor() -> Actor:
+    """The signed-in person as the history will name them."""
+    return person().as_actor()
+
+
+def settings() -> Settings:
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(_commit_if_good)
+    app.teardown_request(_close)
+
+
+def _commit_if_good(response: Response) -> Response:
+    if "session" in g and request.method not in SAFE:
+        if response.status_code < 400:
+            g.session.commit()
+        else:
+            g.session.rollback()
+    return response
+
+
+def _close(_: BaseException | None) -> None:
+    session = g.pop("session", None)
+    if session is not None:
+        session.close()
