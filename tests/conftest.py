@@ -1,0 +1,152 @@
+"""What every test may ask for: a database of either kind, a partnership, an application and a browser's view of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.orm import Session
+
+from jcr import demonstration
+from jcr.app import PAGES, create_app, letterhead
+from jcr.correspondence.service import Letterhead
+from jcr.db import Base, Sessions, make_engine
+from jcr.people.model import Agency, Person
+from jcr.people.service import hash_password
+from jcr.settings import Settings
+from tests.services.postgresql import postgresql  # noqa: F401  # a fixture
+
+MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+PASSWORD = "correct horse battery staple"
+for slice in (*PAGES, "history", "actions", "criteria"):
+    if (Path(__file__).parent.parent / "jcr" / slice / "model.py").exists():
+        import_module(f"jcr.{slice}.model")
+
+
+@pytest.fixture
+def NOW() -> datetime:
+    return MONDAY
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    engine = create_engine(f"sqlite:///{path}")
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_tables(postgresql: str) -> Sessions:  # noqa: F811
+    engine = make_engine(postgresql)
+    Base.metadata.create_all(engine)
+    return Sessions(engine)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def sessions(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sessions]:
+    """An empty database; every test that asks for one runs on SQLite and on PostgreSQL."""
+    if request.param == "postgresql":
+        found: Sessions = request.getfixturevalue("postgresql_tables")
+        yield found
+        with found.engine.begin() as connection:
+            names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        return
+    shutil.copy(request.getfixturevalue("empty_sqlite"), tmp_path / "jcr.db")
+    made = Sessions(make_engine(f"sqlite:///{tmp_path}/jcr.db"))
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def session(sessions: Sessions) -> Iterator[Session]:
+    with sessions.writing() as session:
+        yield session
+
+
+@dataclass(frozen=True)
+class Partnership:
+    """The demonstration partnership: `partnership.officer` is a person, `partnership.police` an agency."""
+
+    people: dict[str, Person]
+    agencies: dict[str, Agency]
+
+    def __getattr__(self, name: str) -> Person | Agency:
+        if name in self.people:
+            return self.people[name]
+        if name in self.agencies:
+            return self.agencies[name]
+        raise AttributeError(name)
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    return hash_password(PASSWORD)
+
+
+@pytest.fixture
+def partnership(sessions: Sessions, password_hash: str, monkeypatch: pytest.MonkeyPatch) -> Partnership:
+    monkeypatch.setattr(demonstration, "hash_password", lambda _: password_hash)
+    with sessions.transaction() as session:
+        demonstration.fill(session, MONDAY)
+    with sessions.reading() as session:
+        people = {p.email.partition("@")[0].replace(".", "_"): p for p in session.scalars(select(Person))}
+        agencies = {agency.code: agency for agency in session.scalars(select(Agency))}
+    return Partnership(people, agencies)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        secret_key="a secret for the tests that is long enough",
+        mailbox_url=f"maildir:{tmp_path}/in",
+        smtp_url=f"maildir:{tmp_path}/out",
+    )
+
+
+@pytest.fixture
+def head(settings: Settings) -> Letterhead:
+    return letterhead(settings)
+
+
+@pytest.fixture
+def app(settings: Settings, sessions: Sessions) -> Flask:
+    app = create_app(settings, sessions)
+    app.config.update(TESTING=False, CLOCK=lambda: MONDAY, WTF_CSRF_ENABLED=False)
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in() -> Callable[[FlaskClient, Person], None]:
+    def sign(client: FlaskClient, person: Person) -> None:
+        answer = client.post("/sign-in", data={"email": person.email, "password": PASSWORD})
+        assert answer.status_code == 302, answer.text
+
+    return sign
+
+
+@pytest.fixture
+def words() -> Callable[[str], str]:
+    """A page's text without its tags, white space folded, to look for sentences in."""
+    return lambda html: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def pytest_report_header() -> str:
+    return "databases: SQLite and PostgreSQL" + (" (CI)" if os.environ.get("CI") else "")

@@ -1,0 +1,57 @@
+"""A PostgreSQL server of the tests' own, on a free port, thrown away afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = os.geteuid() == 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int, seconds: float = 15) -> None:
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a running server; PostgreSQL refuses to run as root, so root steps down to its user."""
+    folder = Path(tempfile.mkdtemp(prefix="jcr-postgresql-"))
+    folder.chmod(0o755)  # its own user must be able to walk in
+    data, port = folder / "data", free_port()
+    data.mkdir()
+    who: dict[str, object] = {}
+    if ROOT:
+        shutil.chown(data, "postgres", "postgres")
+        who = {"user": "postgres", "group": "postgres", "extra_groups": []}
+    programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
+    make = [programs / "initdb", "-D", data / "cluster", "-U", "jcr", "-A", "trust", "--no-sync", "-E", "UTF8"]
+    subprocess.run([*make, "--locale=C.UTF-8"], check=True, stdout=subprocess.DEVNULL, cwd="/", **who)  # type: ignore[call-overload]
+    start = [programs / "postgres", "-D", data / "cluster", "-p", str(port), "-k", data]
+    fast = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "synchronous_commit=off"]
+    server = subprocess.Popen([*start, *fast], stderr=subprocess.DEVNULL, cwd="/", **who)  # type: ignore[call-overload]
+    wait_for(port)
+    yield f"postgresql+psycopg://jcr@127.0.0.1:{port}/postgres"
+    server.terminate()
+    server.wait(10)
+    shutil.rmtree(folder, ignore_errors=True)
