@@ -1,0 +1,1 @@
+"""Paper: tagged PDF in the house style, for the fillable forms and for the documents of the office."""

@@ -1,0 +1,96 @@
+"""From a story of flowables to the bytes of a tagged PDF, with the furniture of the page round it."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from forms.paper import fonts, style
+from forms.paper.canvas import TaggedCanvas
+
+HEAD_LINE = style.PAGE_HEIGHT - 19 * style.mm
+FOOT_LINE = 17 * style.mm
+LEFT, RIGHT = style.SIDE_MARGIN, style.PAGE_WIDTH - style.SIDE_MARGIN
+SMALL_PRINT = 8.5
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What stands at the head and foot of each page: never a person's name."""
+
+    organisation: str
+    marking: str = "OFFICIAL-SENSITIVE"
+    reference: str = ""
+    note: str = ""  # such as "Draft" or the date
+
+
+def render(story: list[Flowable], title: str, furniture: Furniture) -> bytes:
+    """The story as a PDF/UA-1 file; the title, which a reader's window shows, holds no names."""
+    fonts.register()
+    file = io.BytesIO()
+    document = BaseDocTemplate(
+        file,
+        pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT),
+        title=fonts.printable(title),
+        author=fonts.printable(furniture.organisation),
+        pageCompression=1,
+    )
+    document.addPageTemplates(PageTemplate("page", [_frame()], onPage=_draws(furniture)))
+    document.build(story, canvasmaker=TaggedCanvas)
+    return file.getvalue()
+
+
+def _frame() -> Frame:
+    height = style.PAGE_HEIGHT - style.TOP_MARGIN - style.FOOT_MARGIN
+    return Frame(LEFT, style.FOOT_MARGIN, style.TEXT_WIDTH, height, 0, 0, 0, 0)
+
+
+def _draws(furniture: Furniture) -> Any:
+    def draw(canvas: TaggedCanvas, _: BaseDocTemplate) -> None:
+        if canvas.getPageNumber() == 1:
+            canvas.before_saving.append(_number_pages)
+        with canvas.block(None):
+            _draw(canvas, furniture)
+
+    return draw
+
+
+def _draw(canvas: TaggedCanvas, furniture: Furniture) -> None:
+    canvas.saveState()
+    canvas.setFillColor(style.MUTED)
+    canvas.setStrokeColor(style.RULE)
+    canvas.setLineWidth(0.6)
+    canvas.line(LEFT, HEAD_LINE, RIGHT, HEAD_LINE)
+    canvas.line(LEFT, FOOT_LINE, RIGHT, FOOT_LINE)
+    canvas.setFont(fonts.BODY, SMALL_PRINT)
+    canvas.drawString(LEFT, HEAD_LINE + 6, shortened(furniture.organisation, style.TEXT_WIDTH * 0.7))
+    foot = " \u00b7 ".join(part for part in (furniture.reference, furniture.note) if part)
+    canvas.drawString(LEFT, FOOT_LINE - 14, shortened(foot, style.TEXT_WIDTH * 0.8))
+    canvas.doForm(_number_form(canvas.getPageNumber()))
+    canvas.setFillColor(style.ACCENT)
+    canvas.setFont(fonts.BOLD, SMALL_PRINT)
+    canvas.drawRightString(RIGHT, HEAD_LINE + 6, fonts.printable(furniture.marking))
+    canvas.restoreState()
+
+
+def shortened(text: str, width: float, size: float = SMALL_PRINT) -> str:
+    """One line of the text that fits the width, cut with an ellipsis if it must be."""
+    line = fonts.printable(" ".join(text.split()))
+    while line and fonts.width(line, size) > width:
+        line = line.rstrip("\u2026")[:-1].rstrip() + "\u2026"
+    return line
+
+
+def _number_form(page: int) -> str:
+    return f"page-number-{page}"
+
+
+def _number_pages(canvas: TaggedCanvas) -> None:
+    """Write "Page 2 of 5" on each page, now that the last is known."""
+    total = canvas.getPageNumber() - 1
+    for page in range(1, total + 1):
+        with canvas.form(_number_form(page)):
+            canvas.setFont(fonts.BODY, SMALL_PRINT)
+            canvas.setFillColor(style.MUTED)
+            canvas.drawRightString(RIGHT, FOOT_LINE - 14, f"Page {page} of {total}")

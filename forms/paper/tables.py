@@ -1,0 +1,147 @@
+"""Plain tables whose cells know their row and column headings, and a figure with its description."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFString
+from reportlab.platypus import Flowable, Table
+from reportlab.platypus.tables import TableRenderCB
+
+from forms.paper import style
+from forms.paper.structure import Element, attributes
+from forms.paper.text import Text, linked
+
+Cell = str | list[Flowable]  # words of a person, or flowables already made
+
+
+class _Tags(TableRenderCB):
+    """Puts Table, TR, TH and TD round what is drawn; the parts of a table over several pages share one."""
+
+    def __init__(self, summary: str, head_rows: int, head_columns: int) -> None:
+        self.table = Element("Table", properties=attributes("Table", Summary=PDFString(summary)))
+        self.head_rows, self.head_columns = head_rows, head_columns
+        self._open: list[AbstractContextManager[Any]] = []
+
+    def _enter(self, context: AbstractContextManager[Any]) -> None:
+        context.__enter__()
+        self._open.append(context)
+
+    def _leave(self) -> None:
+        self._open.pop().__exit__(None, None, None)
+
+    def startTable(self, T: Table) -> None:
+        self.table.times_drawn += 1
+        self._enter(T.canv.within(self.table))
+
+    def startRow(self, T: Table, rowNo: int) -> None:
+        """Heading rows repeated on a later page are decoration: they have been read already."""
+        repeated = self.table.times_drawn > 1 and rowNo < self.head_rows
+        self._enter(T.canv.block(None) if repeated else T.canv.within(Element("TR")))
+
+    def startCell(self, T: Table, rowNo: int, colNo: int, *_: Any) -> None:
+        self._enter(T.canv.within(self._cell(rowNo, colNo)))
+
+    def _cell(self, row: int, column: int) -> Element:
+        if row < self.head_rows:
+            return Element("TH", properties=attributes("Table", Scope="Column"))
+        if column < self.head_columns:
+            return Element("TH", properties=attributes("Table", Scope="Row"))
+        return Element("TD")
+
+    def endCell(self, T: Table) -> None:
+        self._leave()
+
+    def endRow(self, T: Table) -> None:
+        self._leave()
+
+    def endTable(self, T: Table) -> None:
+        self._leave()
+
+    def _nothing(self, T: Table) -> None:
+        """Backgrounds and lines are decoration already."""
+
+    startBG = endBG = startLines = endLines = _nothing
+
+
+def table(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    widths: Sequence[float],
+    summary: str,
+    head_columns: int = 0,
+) -> Table:
+    """A ruled table over the width of the text.
+
+    `widths` are shares of that width; `summary` tells a screen reader what the table holds; the first
+    `head_columns` cells of a row are its headings. Cells given as words are kept word for word. A row that is
+    higher than a page goes on over the next. Without heads there is no heading row.
+    """
+    cells = [[[_cell(head, style.CELL_HEAD)] for head in heads]] if heads else []
+    for row in rows:
+        looks = [style.CELL_LABEL if i < head_columns else style.CELL for i in range(len(row))]
+        cells.append([_filled(cell, look) for cell, look in zip(row, looks, strict=True)])
+    head_rows = 1 if heads else 0
+    return Table(
+        cells,
+        colWidths=[style.TEXT_WIDTH * share / sum(widths) for share in widths],
+        style=_rules(head_rows),
+        repeatRows=head_rows,
+        splitInRow=1,
+        renderCB=_Tags(summary, head_rows, head_columns),
+        spaceBefore=4,
+        spaceAfter=12,
+    )
+
+
+def _filled(cell: Cell, look: ParagraphStyle) -> list[Flowable]:
+    return [_cell(cell, look)] if isinstance(cell, str) else cell
+
+
+def _cell(text: str, look: ParagraphStyle) -> Text:
+    return Text(linked(text), look)
+
+
+def _rules(head_rows: int) -> list[tuple[Any, ...]]:
+    every, last = (0, 0), (-1, -1)
+    rules: list[tuple[Any, ...]] = [
+        ("VALIGN", every, last, "TOP"),
+        ("LEFTPADDING", every, last, 5),
+        ("RIGHTPADDING", every, last, 7),
+        ("TOPPADDING", every, last, 5),
+        ("BOTTOMPADDING", every, last, 6),
+        ("LINEBELOW", every, last, 0.5, style.RULE),
+    ]
+    if head_rows:
+        rules += [
+            ("BACKGROUND", every, (-1, 0), style.SHADE),
+            ("LINEBELOW", every, (-1, 0), 1, style.ACCENT),
+            ("VALIGN", every, (-1, 0), "BOTTOM"),
+        ]
+    else:
+        rules.append(("LINEABOVE", every, (-1, 0), 0.5, style.RULE))
+    return rules
+
+
+class Figure(Flowable):
+    """A drawing with its description for those who cannot see it; without one it is decoration."""
+
+    def __init__(self, drawing: Flowable, description: str | None) -> None:
+        super().__init__()
+        self.drawing, self.description = drawing, description
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """The size of the drawing."""
+        self.width, self.height = self.drawing.wrap(availWidth, availHeight)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw as one Figure element."""
+        left, bottom = self.canv.absolutePosition(0, 0)
+        right, top = self.canv.absolutePosition(self.width, self.height)
+        box = PDFArray([round(side, 2) for side in (left, bottom, right, top)])
+        element = Element("Figure", properties=attributes("Layout", Placement="Block", BBox=box))
+        element.properties["Alt"] = self.description or ""
+        with self.canv.block(element if self.description else None):
+            self.drawing.drawOn(self.canv, 0, 0)

@@ -1,0 +1,155 @@
+"""Paragraphs, headings and lists that know what they are; words go through `plain` or `linked` first."""
+
+import re
+from itertools import groupby
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+
+from forms.paper import style
+from forms.paper.canvas import TaggedCanvas
+from forms.paper.fonts import printable, register
+from forms.paper.structure import Element, attributes
+
+ADDRESS = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+ROOM_AFTER_HEADING = 60
+
+
+def plain(text: str) -> str:
+    """Words of a person as paragraph markup: nothing in them is obeyed, line breaks are kept."""
+    return escape(printable(text)).replace("\n", "<br/>")
+
+
+def linked(text: str) -> str:
+    """As `plain`, with web and e-mail addresses made into links."""
+    pieces = ADDRESS.split(text)
+    return "".join(_link(piece) if i % 2 else plain(piece) for i, piece in enumerate(pieces))
+
+
+def _link(address: str) -> str:
+    target = address if address.startswith("http") else f"mailto:{address}"
+    quoted = escape(printable(target), {'"': "&quot;"})
+    return f'<a href="{quoted}" color="#14405a"><u>{plain(address)}</u></a>'
+
+
+def strong(text: str) -> str:
+    """Words of a person in bold, as paragraph markup."""
+    return f"<b>{plain(text)}</b>"
+
+
+class Text(Paragraph):
+    """A paragraph of markup with the structure tag of its style; both halves of a split are one element."""
+
+    _element: Element | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        register()
+        super().__init__(*args, **options)
+
+    @property
+    def element(self) -> Element:
+        """The structure element of this text."""
+        if self._element is None:
+            self._element = Element(getattr(self.style, "tag", "P"))
+        return self._element
+
+    def split(self, availWidth: float, availHeight: float) -> list["Text"]:
+        """The parts that fit above and below a page break."""
+        parts: list[Text] = super().split(availWidth, availHeight)
+        for part in parts:
+            part._element = self.element
+        return parts
+
+    def draw(self) -> None:
+        """Draw on a tagged canvas."""
+        canvas: TaggedCanvas = self.canv
+        level = getattr(self.style, "outline", None)
+        if level is not None and not self.element.placed:
+            canvas.outline(self.getPlainText(), level, self.height)
+        with canvas.content(self.element):
+            super().draw()
+
+
+class ListItem(Text):
+    """One item of a list: the bullet or number is its label, the text its body."""
+
+    _list: Element
+    _label: Element
+
+    def split(self, availWidth: float, availHeight: float) -> list["Text"]:
+        """The parts that fit above and below a page break; only the first has the label."""
+        parts = super().split(availWidth, availHeight)
+        for part in parts:
+            part._list, part._label = self._list, self._label  # type: ignore[attr-defined]
+        return parts
+
+    def draw(self) -> None:
+        """Draw label and body on a tagged canvas."""
+        with self.canv.content(self.element, label=self._label if self.bulletText else None):
+            Paragraph.draw(self)
+
+
+def listing(items: list[str], look: ParagraphStyle = style.BULLET, numbered: bool = False) -> list[Flowable]:
+    """A bulleted or numbered list of markup."""
+    whole = Element("L", properties=attributes("List", ListNumbering="Decimal" if numbered else "Disc"))
+    return [
+        _list_item(text, look, f"{number}." if numbered else "\u2022", whole)
+        for number, text in enumerate(items, start=1)
+    ]
+
+
+def _list_item(text: str, look: ParagraphStyle, bullet: str, whole: Element) -> ListItem:
+    item = ListItem(text, look, bulletText=bullet)
+    element = Element("LI", parent=whole)
+    item._list, item._label = whole, Element("Lbl", parent=element)
+    item._element = Element("LBody", parent=element)
+    return item
+
+
+def heading(level: int, text: str, room: float = ROOM_AFTER_HEADING) -> list[Flowable]:
+    """A heading of level 1 to 4 in plain words, which goes to the next page when nothing fits below it."""
+    look = style.HEADINGS[level]
+    title = Text(plain(text), look)
+    return [title] if level == 1 else [CondPageBreak(look.leading + look.spaceBefore + room), title]
+
+
+def lines(texts: Any, look: ParagraphStyle = style.TEXT) -> Text:
+    """One paragraph of several lines, each linked where it holds an address."""
+    return Text("<br/>".join(linked(text) for text in texts), look)
+
+
+def prose(text: str, look: ParagraphStyle = style.TEXT, level: int = 2) -> list[Flowable]:
+    """Stored text word for word: blank lines part paragraphs, "## " heads a section, "- " starts a bullet.
+
+    A paragraph may mix lines of all three sorts. Headings get the level given.
+    """
+    story: list[Flowable] = []
+    for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").strip()):
+        story += _block(block.split("\n"), look, level)
+    return story
+
+
+def _block(block: list[str], look: ParagraphStyle, level: int) -> list[Flowable]:
+    story: list[Flowable] = []
+    for (sort, _), run in groupby(enumerate(block), lambda line: _sort(*line)):
+        story += _finished(sort, [line for _, line in run], look, level)
+    return story
+
+
+def _sort(number: int, line: str) -> tuple[str, int]:
+    """The sort of a line, with a number that keeps headings apart from each other."""
+    if line.startswith("## ") and line[3:].strip():
+        return "head", number
+    return ("bullet" if line.startswith("- ") else "text"), 0
+
+
+def _finished(sort: str, run: list[str], look: ParagraphStyle, level: int) -> list[Flowable]:
+    match sort:
+        case "head":
+            return heading(level, run[0][3:].strip())
+        case "bullet":
+            bullet = style.BULLET if look is style.TEXT else style.CELL_BULLET
+            return listing([linked(line[2:]) for line in run], bullet)
+    return [lines(run, look)] if any(line.strip() for line in run) else []
