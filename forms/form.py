@@ -1,0 +1,132 @@
+"""What every form of the partnership is: questions in topics, an edition, and checks between the answers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from forms.conditions import Standing
+from forms.rows import Rows
+from forms.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One page of questions: its key in addresses, its heading, and the names of its questions in order."""
+
+    key: str
+    title: str
+    names: tuple[str, ...]
+    guidance: str = ""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a form sent out carries, so that it is known again when it comes back."""
+
+    kind: str
+    edition: int
+    reference: str = ""
+    agency: str = ""
+    token: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The form and its edition, as documents carry them: form:referral:1."""
+        return f"form:{self.kind}:{self.edition}"
+
+    @property
+    def identifier(self) -> str:
+        """Reference, agency and token with strokes between; empty for a form that was sent to nobody."""
+        given = (self.reference, self.agency, self.token)
+        return "/".join(given) if any(given) else ""
+
+
+class Form(Sheet):
+    """One form in one edition. A form that was sent out is frozen: a change makes a new edition.
+
+    `topics` are the pages a person answers; `given` holds questions the office has answered before it
+    sends the form, printed on documents and not asked on the web.
+    """
+
+    kind = ""
+    edition = 0
+    title = ""
+    purpose = ""
+    topics: tuple[Topic, ...] = ()
+    given: Topic | None = None
+
+    def __init__(
+        self,
+        formdata: Any = None,
+        *,
+        data: Mapping[str, Any] | None = None,
+        only: Iterable[str] | None = None,
+        today: date | None = None,
+    ):
+        """From a post, or from stored answers under their canonical names.
+
+        `only` cuts the form down to some questions; the stored answers to the others still decide
+        what is asked. `today` is the day against which dates in the future are told.
+        """
+        self.known = dict(data or {})
+        self.only = None if only is None else frozenset(only)
+        self.today = today or date.today()
+        super().__init__(formdata or None, data=data)
+
+    def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **kwargs: Any) -> None:
+        for name in [name for name in self._fields if self.only is not None and name not in self.only]:
+            del self[name]
+        super().process(formdata, obj, data, **kwargs)
+
+    @classmethod
+    def from_answers(cls, answers: Mapping[str, Any], today: date | None = None) -> Self:
+        """The form with these answers, checked just as if a browser had posted them."""
+        form = cls(data=answers, today=today)
+        form.validate()
+        return form
+
+    @classmethod
+    def asked(cls, answers: Mapping[str, Any]) -> list[str]:
+        """The names of the questions that are not hidden under these answers, in the order of the form."""
+        form = cls(data=answers)
+        return [name for name in form._fields if form.standing(name) is not Standing.HIDDEN]
+
+    @classmethod
+    def topic(cls, key: str) -> Topic:
+        """The topic with this key; KeyError when the form has none."""
+        for topic in cls.topics:
+            if topic.key == key:
+                return topic
+        raise KeyError(f"the {cls.kind} form has no topic {key!r}")
+
+    @classmethod
+    def unknown(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Answers that no question of this form takes, rows' too, so that they are shown and not lost."""
+        form = cls(data=answers)
+        found = {name: value for name, value in answers.items() if name not in form._fields}
+        for question in form.questions:
+            if isinstance(question, Rows):
+                found |= _unknown_in_rows(question, answers.get(question.short_name))
+        return found
+
+    def surroundings(self) -> dict[str, Any]:
+        return {name: value for name, value in self.known.items() if name not in self._fields}
+
+    def conditions(self) -> dict[str, Any]:
+        """The conditions of the whole form, also when it is cut down to a topic."""
+        return {name: bound.kwargs.get("when") for name, bound in self._unbound_fields}
+
+    def merged(self) -> dict[str, Any]:
+        """The stored answers with this topic's put in their place: what a draft keeps, wrong answers too."""
+        return {**self.surroundings(), **self.typed()}
+
+
+def _unknown_in_rows(question: Rows, rows: Any) -> dict[str, Any]:
+    known = {name for name, _ in question.entries[0]._unbound_fields}
+    return {
+        f"{question.short_name}.{number}.{name}": value
+        for number, row in enumerate(question.canonical(rows))
+        for name, value in row.items()
+        if name not in known
+    }
