@@ -1,0 +1,57 @@
+"""The `jcr` command: one plain line on standard error when something could not be done, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from jcr.cli import documents, looking, running
+from jcr.errors import Refused
+from jcr.settings import SettingsWrong
+
+COULD_NOT = 1
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Joint Case Review: referrals, scoping, rapid reviews and decision letters for a safeguarding partnership."""
+
+
+for part in (running, documents, looking):
+    for command in part.COMMANDS:
+        commands.add_command(command)
+
+
+def plainly(run: Callable[[], Any]) -> Callable[[], None]:
+    """Turns what can be expected to go wrong into one line and an exit code."""
+
+    @wraps(run)
+    def main() -> None:
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+        try:
+            run()
+        except SettingsWrong as wrong:
+            _stop("\n".join(wrong.lines))
+        except (OperationalError, ProgrammingError) as why:
+            reason = str(why.orig).splitlines()[0]
+            _stop(f"The database cannot be used ({reason}). Run `jcr init` first, or check JCR_DATABASE_URL.")
+        except (Refused, OSError, LookupError, ValueError) as why:
+            _stop(" ".join(str(why).split()) or type(why).__name__)
+
+    return main
+
+
+def _stop(line: str) -> None:
+    print(line, file=sys.stderr)
+    sys.exit(COULD_NOT)
+
+
+@plainly
+def main() -> None:
+    commands()

@@ -1,0 +1,81 @@
+"""Commands that look: the ledger of mail, the clocks, the register of promises, the routes, the migrations."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import click
+
+from jcr import migrating
+from jcr.app import create_app
+from jcr.cli import promises
+from jcr.cli.setting import sessions_of
+from jcr.desk import service as desk
+from jcr.intake import service as intake
+from jcr.settings import load
+from jcr.web.access import openness
+from jcr.wording import local_day
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a message.")
+def ledger(as_json: bool) -> None:
+    """List each message ever met, its outcome, and because of what."""
+    with sessions_of(load()).reading() as session:
+        rows = intake.ledger(session)
+    for row in rows:
+        if as_json:
+            click.echo(json.dumps(row, ensure_ascii=False, default=str))
+        else:
+            click.echo(f"{row['id']:>5}  {row['outcome']:<15} {row['case'] or '-':<14} {'; '.join(row['because'])}")
+    if not as_json:
+        click.echo(f"{len(rows)} messages met, {sum(bool(row['outcome']) for row in rows)} accounted for")
+
+
+@click.command()
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to look from (today when left out).")
+def clock(on: datetime | None) -> None:
+    """List every date that is due, with the reason for it."""
+    today = on.date() if on else local_day(datetime.now(UTC))
+    with sessions_of(load()).reading() as session:
+        rows = desk.clocks(session, today)
+    for row in rows:
+        click.echo(f"{row.on}  {row.state:<8} {row.reference:<14} {row.label}: {row.because} ({row.source})")
+    if not rows:
+        click.echo("Nothing is due.")
+
+
+@click.command()
+def register() -> None:
+    """List each promise of the terms of reference with the tests that keep it; the others are shown as open."""
+    for promise in promises.register():
+        click.echo(f"{promise.id:<5} {'kept' if promise.tests else 'OPEN'}  {promise.text}")
+        for test in promise.tests:
+            click.echo(f"            {test}")
+
+
+@click.command()
+def routes() -> None:
+    """List every page with who may open it."""
+    app = create_app(load())
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        roles = openness(app.view_functions[rule.endpoint])
+        who = "everybody" if roles is None or rule.endpoint == "static" else ", ".join(sorted(roles)) or "NOBODY"
+        methods = "/".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+        click.echo(f"{methods:<9} {rule.rule:<60} {who}")
+
+
+@click.command()
+@click.option("--write", metavar="MESSAGE", help="Write a new migration from the difference.")
+def migrations(write: str | None) -> None:
+    """Check that the migrations make the tables the models describe."""
+    if write:
+        migrating.write_revision(write)
+    elif lacking := migrating.differences():
+        raise ValueError(f"The migrations and the models differ: {'; '.join(lacking)}")
+    else:
+        click.echo("The migrations make the tables the models describe.")
+
+
+COMMANDS = (ledger, clock, register, routes, migrations)

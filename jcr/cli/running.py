@@ -1,0 +1,144 @@
+"""Commands that set the product up and run it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from jcr import demonstration, migrating
+from jcr.cli.setting import sessions_of
+from jcr.db import Sessions
+from jcr.demonstration import mail as made_up
+from jcr.settings import Settings, load
+
+PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+
+
+@click.command()
+def init() -> None:
+    """Create the database, or bring it up to date. Changes no data."""
+    settings = load()
+    migrating.upgrade(sessions_of(settings).engine)
+    click.echo(f"The database is ready: {_without_password(settings.database_url)}")
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def demo(context: click.Context) -> None:
+    """Fill an empty database with a demonstration partnership of invented people."""
+    if context.invoked_subcommand is None:
+        sessions = sessions_of(load())
+        migrating.upgrade(sessions.engine)
+        if not _fill_when_empty(sessions):
+            click.echo("There are people in the database already; nothing was changed.")
+
+
+@demo.command()
+@click.argument("what", type=click.Choice(sorted(made_up.MESSAGES)))
+def send(what: str) -> None:
+    """Put a made-up message into the mailbox folder."""
+    settings = load()
+    with sessions_of(settings).reading() as session:
+        message = made_up.MESSAGES[what](session, settings)
+    path = made_up.drop(message, settings)
+    click.echo(f"A made-up {what} message waits in {path.parent}")
+
+
+@click.command()
+@PORT
+def run(port: int) -> None:
+    """Run web pages and worker together, on a demonstration partnership when the database is empty."""
+    os.environ.setdefault("JCR_BASE_URL", f"http://127.0.0.1:{port}")
+    settings = load()
+    sessions = sessions_of(settings)
+    migrating.upgrade(sessions.engine)
+    _fill_when_empty(sessions)
+    sessions.engine.dispose()
+    click.echo(f"\nSign in at {settings.base_url}/sign-in · make a referral at {settings.base_url}/referral")
+    click.echo(f"Mail is taken from {_folder(settings.mailbox_url)} and goes to {_folder(settings.smtp_url)}")
+    click.echo("Stop with Ctrl-C.\n")
+    sys.exit(_side_by_side(["serve", "--port", str(port)], ["worker"]))
+
+
+@click.command()
+@PORT
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+def serve(port: int, host: str, workers: int) -> None:
+    """Serve the web pages."""
+    from jcr.serving import Server  # gunicorn is only needed here
+
+    Server(load(), host, port, workers).run()
+
+
+@click.command()
+def worker() -> None:
+    """Take mail in, post letters and watch the clocks, until stopped."""
+    from jcr.worker import work  # the scheduler is only needed here
+
+    work(load())
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Stop after one look at the mailbox.")
+def poll(once: bool) -> None:
+    """Take mail in from the mailbox and nothing else."""
+    from jcr.worker import keep_polling, poll_now  # the reader's child process is only needed here
+
+    settings = load()
+    if once:
+        click.echo(poll_now(settings, sessions_of(settings)))
+    else:
+        keep_polling(settings)
+
+
+def _fill_when_empty(sessions: Sessions) -> bool:
+    with sessions.transaction() as session:
+        if not demonstration.is_empty(session):
+            return False
+        accounts = demonstration.fill(session, datetime.now(UTC))
+    click.echo("A demonstration partnership was made. Its people are invented. These passwords are shown once:\n")
+    for post, email, password in accounts:
+        click.echo(f"  {post:<46} {email:<40} {password}")
+    return True
+
+
+def _side_by_side(*commands: list[str]) -> int:
+    """Runs our own commands until one ends or we are told to stop; then stops them all and waits."""
+    program = [sys.executable, "-m", "jcr"]
+    children = [subprocess.Popen([*program, *command], start_new_session=True) for command in commands]
+    stopping = False
+
+    def stop(*_: object) -> None:
+        nonlocal stopping
+        stopping = True
+        for child in children:
+            child.terminate()
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, stop)
+    pid, _ = os.wait()
+    ended = next(child for child in children if child.pid == pid)
+    ended.returncode = 0 if stopping else 1
+    stop()
+    for child in children:
+        child.wait()
+    return ended.returncode
+
+
+def _folder(url: str) -> str:
+    return str(Path(url.removeprefix("maildir:"))) if url.startswith("maildir:") else url
+
+
+def _without_password(url: str) -> str:
+    head, at, tail = url.rpartition("@")
+    return f"{head.rpartition(':')[0]}:***@{tail}" if at and head.count(":") > 1 else url
+
+
+COMMANDS = (init, demo, run, serve, worker, poll)

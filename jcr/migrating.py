@@ -1,0 +1,41 @@
+"""Brings a database to the tables the models describe, and says whether the two agree."""
+
+from __future__ import annotations
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Engine, create_engine
+
+from jcr.models import Base
+from jcr.places import MIGRATIONS
+
+
+def upgrade(engine: Engine) -> None:
+    """Runs the migrations that the database has not seen yet."""
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), "head")
+
+
+def write_revision(message: str) -> None:
+    """Writes a new migration from the difference between the migrations so far and the models."""
+    with create_engine("sqlite://").begin() as connection:
+        config = _config(connection)
+        command.upgrade(config, "head")
+        command.revision(config, message, autogenerate=True)
+
+
+def differences() -> list[str]:
+    """What the migrations lack of the models, a line each; empty when they agree."""
+    with create_engine("sqlite://").begin() as connection:
+        command.upgrade(_config(connection), "head")
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return [str(difference) for difference in compare_metadata(context, Base.metadata)]
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,21 @@
+"""Every table of the product, imported once for those who need them all: migrations and tests."""
+
+from jcr.actions import model as actions
+from jcr.cases import model as cases
+from jcr.correspondence import model as correspondence
+from jcr.criteria import model as criteria
+from jcr.db import Base
+from jcr.decisions import model as decisions
+from jcr.files import model as files
+from jcr.history import model as history
+from jcr.intake import model as intake
+from jcr.meetings import model as meetings
+from jcr.people import model as people
+from jcr.referrals import model as referrals
+from jcr.scoping import model as scoping
+from jcr.triage import model as triage
+
+__all__ = [
+    "Base", "actions", "cases", "correspondence", "criteria", "decisions", "files", "history", "intake",
+    "meetings", "people", "referrals", "scoping", "triage",
+]  # fmt: skip

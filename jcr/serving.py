@@ -1,0 +1,40 @@
+"""The web pages under gunicorn, started from our own settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from jcr.app import create_app
+from jcr.settings import Settings
+
+THREADS = 4
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    def __init__(self, settings: Settings, host: str, port: int, workers: int) -> None:
+        self.settings = settings
+        self.wanted: dict[str, Any] = {
+            "bind": f"{host}:{port}",
+            "workers": workers,
+            "threads": THREADS,
+            "preload_app": True,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            "timeout": 60,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.wanted.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application, its templates compiled and its connections closed before the processes part."""
+        app = create_app(self.settings)
+        for name in app.jinja_env.list_templates(extensions=["html"]):
+            if not name.startswith("govuk_frontend"):
+                app.jinja_env.get_template(name)
+        app.extensions["sessions"].engine.dispose()
+        return app

@@ -1,0 +1,68 @@
+"""The worker: takes mail in, posts letters. Safe to run on several machines beside one PostgreSQL."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+from forms.reading.sandbox import Reader
+from jcr.app import letterhead
+from jcr.correspondence.posting import post_ready
+from jcr.db import Sessions, make_engine
+from jcr.intake.poll import poll_once
+from jcr.post import open_post
+from jcr.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def work(settings: Settings) -> None:
+    """Polls and posts every few seconds until SIGINT or SIGTERM; a job under way is finished first."""
+    sessions = Sessions(make_engine(settings.database_url))
+    post, head = open_post(settings.smtp_url, settings.smtp_password), letterhead(settings)
+    with Reader() as reader:
+        scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(2)}, timezone=UTC)
+        every = {"trigger": "interval", "seconds": settings.poll_seconds, "next_run_time": datetime.now(UTC)}
+        scheduler.add_job(_safely(lambda: poll_once(sessions, settings, reader, _now)), id="poll", **every)
+        scheduler.add_job(_safely(lambda: post_ready(sessions, post, head, _now())), id="post", **every)
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, lambda *_: scheduler.shutdown(wait=False))
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        scheduler.start()
+
+
+def poll_now(settings: Settings, sessions: Sessions) -> str:
+    """One look at the mailbox; returns the tally in words."""
+    with Reader() as reader:
+        tally = poll_once(sessions, settings, reader, _now)
+    return f"{tally.met} met, {tally.filed} filed, {tally.to_sort} to sort, {tally.repeated} repeated, {tally.failed} failed"
+
+
+def keep_polling(settings: Settings) -> None:
+    sessions = Sessions(make_engine(settings.database_url))
+    with Reader() as reader:
+        while True:
+            poll_once(sessions, settings, reader, _now)
+            time.sleep(settings.poll_seconds)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _safely(job: Callable[[], object]) -> Callable[[], None]:
+    """A job that fails is logged and tried again at its next turn; the other goes on."""
+
+    def run() -> None:
+        try:
+            job()
+        except Exception:
+            log.exception("a job of the worker failed")
+
+    return run
