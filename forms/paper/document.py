@@ -23,6 +23,7 @@ class Furniture:
     marking: str = "OFFICIAL-SENSITIVE"
     reference: str = ""
     note: str = ""  # such as "Draft" or the date
+    letterhead: bool = False  # the first page bears the organisation's name in its text
 
 
 def render(story: list[Flowable], title: str, furniture: Furniture) -> bytes:
@@ -42,8 +43,7 @@ def render(story: list[Flowable], title: str, furniture: Furniture) -> bytes:
 
 
 def _frame() -> Frame:
-    height = style.PAGE_HEIGHT - style.TOP_MARGIN - style.FOOT_MARGIN
-    return Frame(LEFT, style.FOOT_MARGIN, style.TEXT_WIDTH, height, 0, 0, 0, 0)
+    return Frame(LEFT, style.FOOT_MARGIN, style.TEXT_WIDTH, style.TEXT_HEIGHT, 0, 0, 0, 0)
 
 
 def _draws(furniture: Furniture) -> Any:
@@ -64,7 +64,8 @@ def _draw(canvas: TaggedCanvas, furniture: Furniture) -> None:
     canvas.line(LEFT, HEAD_LINE, RIGHT, HEAD_LINE)
     canvas.line(LEFT, FOOT_LINE, RIGHT, FOOT_LINE)
     canvas.setFont(fonts.BODY, SMALL_PRINT)
-    canvas.drawString(LEFT, HEAD_LINE + 6, shortened(furniture.organisation, style.TEXT_WIDTH * 0.7))
+    if not (furniture.letterhead and canvas.getPageNumber() == 1):
+        canvas.drawString(LEFT, HEAD_LINE + 6, shortened(furniture.organisation, style.TEXT_WIDTH * 0.7))
     foot = " \u00b7 ".join(part for part in (furniture.reference, furniture.note) if part)
     canvas.drawString(LEFT, FOOT_LINE - 14, shortened(foot, style.TEXT_WIDTH * 0.8))
     canvas.doForm(_number_form(canvas.getPageNumber()))

@@ -13,6 +13,7 @@ SIDE_MARGIN = 24 * mm
 TOP_MARGIN = 27 * mm
 FOOT_MARGIN = 24 * mm
 TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE_MARGIN
+TEXT_HEIGHT = PAGE_HEIGHT - TOP_MARGIN - FOOT_MARGIN
 
 INK = HexColor("#1c2329")
 ACCENT = HexColor("#14405a")
@@ -62,6 +63,9 @@ SMALL = style("small", size=9, leading=13, colour=MUTED, after=2)
 LABEL = style("label", size=9, leading=13, colour=MUTED, font=BOLD)
 SIGNATURE = style("signature", after=1)
 NOTICE = style("notice", size=10.5, leading=15, font=BOLD, colour=WARNING, after=10)
+LETTERHEAD = style("letterhead", size=16, leading=21, font=BOLD, colour=ACCENT, after=20)
+ADDRESS = style("address", leading=15)
+FACT = style("fact", size=9.5, leading=13.5, after=5)
 CELL = style("cell", size=9.5, leading=13.5)
 CELL_HEAD = style("cell-head", size=9, leading=13, font=BOLD, colour=ACCENT)
 CELL_LABEL = style("cell-label", size=9.5, leading=13.5, font=BOLD)
@@ -71,4 +75,8 @@ HEADINGS = {
     2: style("heading", "H2", size=13.5, leading=19, font=BOLD, colour=ACCENT, before=12, after=5, outline=1),
     3: style("subheading", "H3", size=11, leading=16, font=BOLD, before=8, after=3, outline=2),
     4: style("minor", "H4", size=10.5, leading=15.5, font=BOLD, before=6, after=2),
+}
+LETTER_HEADINGS = {
+    1: style("letter-title", "H1", size=14, leading=19, font=BOLD, colour=ACCENT, before=16, after=8),
+    2: style("letter-heading", "H2", size=11, leading=16, font=BOLD, colour=ACCENT, before=6, after=2),
 }

@@ -65,13 +65,25 @@ class _Tags(TableRenderCB):
     startBG = endBG = startLines = endLines = _nothing
 
 
+class RuledTable(Table):
+    """A table that parts between rows, and inside a row only where that row is higher than a page."""
+
+    def split(self, availWidth: float, availHeight: float) -> list[Table]:
+        """The parts that fit above and below a page break; none when all of it should go to the next page."""
+        self._calc(availWidth, availHeight)
+        first_part = sum(self._rowHeights[: self.repeatRows + 1])
+        self.splitInRow = int(first_part > style.TEXT_HEIGHT)
+        parts: list[Table] = super().split(availWidth, availHeight)
+        return parts
+
+
 def table(
     heads: Sequence[str],
     rows: Sequence[Sequence[Cell]],
     widths: Sequence[float],
     summary: str,
     head_columns: int = 0,
-) -> Table:
+) -> RuledTable:
     """A ruled table over the width of the text.
 
     `widths` are shares of that width; `summary` tells a screen reader what the table holds; the first
@@ -83,12 +95,11 @@ def table(
         looks = [style.CELL_LABEL if i < head_columns else style.CELL for i in range(len(row))]
         cells.append([_filled(cell, look) for cell, look in zip(row, looks, strict=True)])
     head_rows = 1 if heads else 0
-    return Table(
+    return RuledTable(
         cells,
         colWidths=[style.TEXT_WIDTH * share / sum(widths) for share in widths],
         style=_rules(head_rows),
         repeatRows=head_rows,
-        splitInRow=1,
         renderCB=_Tags(summary, head_rows, head_columns),
         spaceBefore=4,
         spaceAfter=12,

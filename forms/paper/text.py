@@ -1,6 +1,7 @@
 """Paragraphs, headings and lists that know what they are; words go through `plain` or `linked` first."""
 
 import re
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape
@@ -14,7 +15,8 @@ from forms.paper.fonts import printable, register
 from forms.paper.structure import Element, attributes
 
 ADDRESS = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
-ROOM_AFTER_HEADING = 60
+ROOM_AFTER_HEADING = 40
+Looks = Mapping[int, ParagraphStyle]
 
 
 def plain(text: str) -> str:
@@ -108,11 +110,11 @@ def _list_item(text: str, look: ParagraphStyle, bullet: str, whole: Element) -> 
     return item
 
 
-def heading(level: int, text: str, room: float = ROOM_AFTER_HEADING) -> list[Flowable]:
+def heading(level: int, text: str, looks: Looks = style.HEADINGS) -> list[Flowable]:
     """A heading of level 1 to 4 in plain words, which goes to the next page when nothing fits below it."""
-    look = style.HEADINGS[level]
-    title = Text(plain(text), look)
-    return [title] if level == 1 else [CondPageBreak(look.leading + look.spaceBefore + room), title]
+    look = looks[level]
+    room = look.spaceBefore + look.leading + ROOM_AFTER_HEADING
+    return [CondPageBreak(room), Text(plain(text), look)]
 
 
 def lines(texts: Any, look: ParagraphStyle = style.TEXT) -> Text:
@@ -120,21 +122,22 @@ def lines(texts: Any, look: ParagraphStyle = style.TEXT) -> Text:
     return Text("<br/>".join(linked(text) for text in texts), look)
 
 
-def prose(text: str, look: ParagraphStyle = style.TEXT, level: int = 2) -> list[Flowable]:
+def prose(
+    text: str, look: ParagraphStyle = style.TEXT, level: int = 2, headings: Looks = style.HEADINGS
+) -> list[Flowable]:
     """Stored text word for word: blank lines part paragraphs, "## " heads a section, "- " starts a bullet.
 
-    A paragraph may mix lines of all three sorts. Headings get the level given.
+    A paragraph may mix lines of all three sorts. Headings get the level given, and its look.
     """
     story: list[Flowable] = []
     for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").strip()):
-        story += _block(block.split("\n"), look, level)
-    return story
-
-
-def _block(block: list[str], look: ParagraphStyle, level: int) -> list[Flowable]:
-    story: list[Flowable] = []
-    for (sort, _), run in groupby(enumerate(block), lambda line: _sort(*line)):
-        story += _finished(sort, [line for _, line in run], look, level)
+        for (sort, _), run in groupby(enumerate(block.split("\n")), lambda line: _sort(*line)):
+            words = [line for _, line in run]
+            story += (
+                heading(level, words[0][3:].strip(), headings)
+                if sort == "head"
+                else _words(sort, words, look)
+            )
     return story
 
 
@@ -145,11 +148,8 @@ def _sort(number: int, line: str) -> tuple[str, int]:
     return ("bullet" if line.startswith("- ") else "text"), 0
 
 
-def _finished(sort: str, run: list[str], look: ParagraphStyle, level: int) -> list[Flowable]:
-    match sort:
-        case "head":
-            return heading(level, run[0][3:].strip())
-        case "bullet":
-            bullet = style.BULLET if look is style.TEXT else style.CELL_BULLET
-            return listing([linked(line[2:]) for line in run], bullet)
+def _words(sort: str, run: list[str], look: ParagraphStyle) -> list[Flowable]:
+    if sort == "bullet":
+        bullet = style.BULLET if look is style.TEXT else style.CELL_BULLET
+        return listing([linked(line[2:]) for line in run], bullet)
     return [lines(run, look)] if any(line.strip() for line in run) else []

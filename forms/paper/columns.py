@@ -1,0 +1,43 @@
+"""Two columns side by side that are read one after the other, without pretending to be a table."""
+
+from reportlab.platypus import Flowable
+
+from forms.paper import style
+
+Column = list[Flowable]
+
+
+class Columns(Flowable):
+    """A wide left column and a narrow right one; when they are too high for a page they follow each other."""
+
+    def __init__(self, left: Column, right: Column, left_share: float = 0.62, gap: float = 24) -> None:
+        super().__init__()
+        self.left, self.right, self.left_share, self.gap = left, right, left_share, gap
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """The full width, and the height of the higher column."""
+        left_width = (availWidth - self.gap) * self.left_share
+        self.width, self.right_edge = availWidth, left_width + self.gap
+        self.widths = left_width, availWidth - self.right_edge
+        self.height = max(_height(self.left, self.widths[0]), _height(self.right, self.widths[1]))
+        return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> Column:
+        """Both columns one below the other when they are too high to stand side by side on one page."""
+        return [*self.left, *self.right] if self.height > style.TEXT_HEIGHT else []
+
+    def draw(self) -> None:
+        """Draw the left column, then the right."""
+        self._draw(self.left, 0, self.widths[0])
+        self._draw(self.right, self.right_edge, self.widths[1])
+
+    def _draw(self, column: Column, x: float, width: float) -> None:
+        y = self.height
+        for flowable in column:
+            y -= flowable.wrap(width, self.height)[1]
+            flowable.drawOn(self.canv, x, y)
+            y -= flowable.getSpaceAfter()
+
+
+def _height(column: Column, width: float) -> float:
+    return float(sum(flowable.wrap(width, 10_000)[1] + flowable.getSpaceAfter() for flowable in column))

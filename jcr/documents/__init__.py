@@ -1,0 +1,1 @@
+"""Documents of the office: plain values in, the bytes of an accessible PDF out."""

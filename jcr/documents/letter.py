@@ -1,0 +1,85 @@
+"""A letter as the office sends it: letterhead, addressee, references, the text word for word, signature."""
+
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer
+
+from forms.paper import style
+from forms.paper.columns import Columns
+from forms.paper.document import Furniture
+from forms.paper.document import render as on_paper
+from forms.paper.text import Text, heading, lines, plain, prose, strong
+
+ROOM_TO_SIGN = 26
+CLOSINGS = ("yours", "kind regards", "with thanks")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a letter says.
+
+    The date is already in words. The body is plain text with light marks: a blank line between paragraphs,
+    "## " before a heading, "- " before a bullet.
+    """
+
+    organisation: str
+    marking: str
+    reference: str
+    their_reference: str
+    date: str
+    recipient_lines: tuple[str, ...]
+    heading: str
+    body: str
+    signature_lines: tuple[str, ...]
+    contact_lines: tuple[str, ...]
+
+
+def render(letter: Letter) -> bytes:
+    """The letter as a PDF/UA-1 file."""
+    title = " ".join(part for part in ("Letter", letter.reference, letter.date) if part)
+    furniture = Furniture(
+        letter.organisation, letter.marking, letter.reference, note=letter.date, letterhead=True
+    )
+    return on_paper(_story(letter), title, furniture)
+
+
+def _story(letter: Letter) -> list[Flowable]:
+    story: list[Flowable] = [Text(plain(letter.organisation), style.LETTERHEAD)]
+    story.append(Columns([_address(letter)], _facts(letter)))
+    headed = bool(letter.heading.strip())
+    story += heading(1, letter.heading, style.LETTER_HEADINGS) if headed else [Spacer(0, 18)]
+    body = prose(letter.body, level=2 if headed else 1, headings=style.LETTER_HEADINGS)
+    last = body[-1:] if letter.signature_lines else []  # nobody signs an empty page
+    story += body[: len(body) - len(last)]
+    return [
+        *story,
+        KeepTogether([*last, *_signature(letter.signature_lines)]),
+        *_contact(letter.contact_lines),
+    ]
+
+
+def _address(letter: Letter) -> Text:
+    return Text("<br/>".join(plain(line) for line in letter.recipient_lines), style.ADDRESS)
+
+
+def _facts(letter: Letter) -> list[Flowable]:
+    facts = {"Date": letter.date, "Our reference": letter.reference, "Your reference": letter.their_reference}
+    return [Text(f"{strong(name)}<br/>{plain(fact)}", style.FACT) for name, fact in facts.items() if fact]
+
+
+def _signature(signed: tuple[str, ...]) -> list[Flowable]:
+    """The closing with room for a hand, then name and post."""
+    if not signed:
+        return []
+    closing = signed[:1] if signed[0].lower().startswith(CLOSINGS) else ()
+    block: list[Flowable] = [Spacer(0, 8)]
+    if closing:
+        block += [lines(closing, style.SIGNATURE), Spacer(0, ROOM_TO_SIGN)]
+    return [*block, lines(signed[len(closing) :], style.SIGNATURE)]
+
+
+def _contact(contact: tuple[str, ...]) -> list[Flowable]:
+    if not any(contact):
+        return []
+    rule = HRFlowable(width="100%", thickness=0.6, color=style.RULE, spaceBefore=18, spaceAfter=8)
+    return [KeepTogether([rule, Text(strong("How to reach us"), style.SMALL), lines(contact, style.SMALL)])]
