@@ -1,0 +1,65 @@
+"""What the office does about a letter that did not go: it sees it, and has it sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from forms.fields import EMAIL
+from jcr.cases.model import Case
+from jcr.cases.service import visible_to as visible_cases
+from jcr.correspondence.model import Delivery, Letter
+from jcr.correspondence.service import TROUBLED
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.people.model import Person
+from jcr.roles import TEAM, Actor
+
+STATES = {
+    Delivery.READY: "Waiting to go",
+    Delivery.SENDING: "Going out",
+    Delivery.SENT: "Sent",
+    Delivery.FAILED: "Not sent",
+    Delivery.UNSURE: "May not have gone",
+    Delivery.BOUNCED: "Came back",
+}
+
+
+def readable_by(person: Person) -> Select[tuple[Letter]]:
+    """The letters of the cases this person may see; the Partnership Team also those that have no case yet."""
+    of_cases = Letter.case_id.in_(visible_cases(person).with_only_columns(Case.id))
+    letters = select(Letter).options(joinedload(Letter.case))
+    if person.role in TEAM:
+        return letters.where(or_(of_cases, Letter.case_id.is_(None)))
+    return letters.where(of_cases)
+
+
+def by_id(session: Session, person: Person, letter_id: int) -> Letter | None:
+    """The letter with this number, if the person may read it."""
+    return session.scalar(readable_by(person).where(Letter.id == letter_id))
+
+
+def troubled(session: Session, person: Person) -> Sequence[Letter]:
+    """The letters somebody must look at: given up, unsure, or come back; oldest first."""
+    return session.scalars(
+        readable_by(person).where(Letter.delivery.in_(TROUBLED)).order_by(Letter.written_at)
+    ).all()
+
+
+def send_again(session: Session, letter: Letter, recipient: str, actor: Actor, now: datetime) -> None:
+    """Puts the letter back into the post, to a corrected address if need be; the words stay as they are.
+
+    Raises NotNow when it went or is still waiting, Incomplete when the address will not do.
+    """
+    if letter.delivery not in TROUBLED:
+        raise NotNow("This letter went, or is still waiting to go. There is nothing to send again.")
+    recipient = recipient.strip()
+    if not EMAIL.fullmatch(recipient):
+        raise Incomplete("Enter one e-mail address, like name@example.org, and try again.")
+    before, letter.recipient = letter.recipient, recipient
+    letter.delivery, letter.attempts, letter.not_before, letter.last_error = Delivery.READY, 0, None, ""
+    changed = f"The address was {before} and is now {recipient}." if before != recipient else ""
+    record(session, letter.case_id, actor, now, "had a letter sent again", changed, letter=letter.id)

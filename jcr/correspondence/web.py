@@ -1,0 +1,70 @@
+"""A letter as a page equal to its PDF, its enclosures, and sending it again when it did not go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms import Form
+from forms.fields import Email
+from forms.web import dress, error_list
+from jcr.correspondence import delivery
+from jcr.correspondence.model import Letter
+from jcr.correspondence.service import TROUBLED
+from jcr.correspondence.shown import blocks
+from jcr.files.web import download
+from jcr.roles import CHAIRS, TEAM
+from jcr.web.access import allow
+from jcr.web.request import actor, db, now, person
+
+pages = Blueprint("correspondence", __name__, url_prefix="/letters")
+
+
+class SendAgainForm(Form):
+    recipient = Email("E-mail address", required=True, hint="Correct it here if it was wrong")
+
+
+@pages.get("/<int:letter_id>")
+@allow(*TEAM, *CHAIRS)
+def letter(letter_id: int) -> ResponseReturnValue:
+    found = _letter(letter_id)
+    return _page(found, SendAgainForm(data={"recipient": found.recipient}))
+
+
+@pages.post("/<int:letter_id>/again")
+@allow(*TEAM)
+def send_again(letter_id: int) -> ResponseReturnValue:
+    found = _letter(letter_id)
+    form = SendAgainForm(request.form)
+    if not form.validate():
+        return _page(found, form, errors=error_list(form)), 422
+    delivery.send_again(db(), found, form.recipient.data, actor(), now())
+    flash("The letter is in the post again.")
+    return redirect(url_for("correspondence.letter", letter_id=letter_id))
+
+
+@pages.get("/<int:letter_id>/enclosures/<int:enclosure_id>/<name>")
+@allow(*TEAM, *CHAIRS)
+def enclosure(letter_id: int, enclosure_id: int, name: str) -> ResponseReturnValue:
+    enclosures = {(enclosed.id, enclosed.name): enclosed.file for enclosed in _letter(letter_id).enclosures}
+    return download(enclosures.get((enclosure_id, name)) or abort(404), name)
+
+
+def _letter(letter_id: int) -> Letter:
+    return delivery.by_id(db(), person(), letter_id) or abort(404)
+
+
+def _page(letter: Letter, form: Form, **more: Any) -> str:
+    dress(form)
+    return render_template(
+        "correspondence/letter.html",
+        letter=letter,
+        state=delivery.STATES[letter.delivery],
+        formal=blocks(letter.text),
+        mail=blocks(letter.body),
+        form=form,
+        may_send_again=letter.delivery in TROUBLED and person().role in TEAM,
+        **more,
+    )
