@@ -3,6 +3,7 @@
 import io
 import struct
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 
 import olefile
 
@@ -18,6 +19,8 @@ DISPLAY_TO, DISPLAY_CC, ON_BEHALF_SMTP = "0E04", "0E03", "5D02"
 FILE_CONTENT, LONG_NAME, SHORT_NAME, DISPLAY_NAME, FILE_TYPE, CONTENT_ID = (
     "3701", "3707", "3704", "3001", "370E", "3712")  # fmt: skip
 WHEN_SENT, WHEN_DELIVERED = 0x0039, 0x0E06
+EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
+LATEST = 2**60  # ticks of 100 ns: far beyond any real date, and still a date
 MAX_DEPTH = 8
 
 
@@ -74,7 +77,7 @@ def _message(folder: Folder, depth: int) -> tuple[Headers, Contents]:
 
 
 def _headers(folder: Folder) -> Headers:
-    """The transport headers when the message came by mail; what is missing is filled in from the properties."""
+    """The transport headers if the message came by mail, completed from the properties."""
     known = divide(folder.text(HEADERS).encode("utf-8", "replace").lstrip())[0]
     moment = folder.moment(WHEN_SENT) or folder.moment(WHEN_DELIVERED)
     filled = (
@@ -112,8 +115,6 @@ def _file(folder: Folder, html: str, depth: int) -> File:
 
 def _as_mail(headers: Headers, contents: Contents) -> bytes:
     """An enclosed Outlook message written out as ordinary mail, so that it is unwrapped like any other."""
-    from email.message import EmailMessage
-
     mail = EmailMessage()
     for name, value in headers.fields:
         if name in ("from", "to", "cc", "subject", "date", "message-id") and name not in mail:

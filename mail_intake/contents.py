@@ -1,7 +1,7 @@
 """What a message consists of for a reader: the words of its body on one side, the files on the other."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mail_intake.charsets import decode
 from mail_intake.formats import kind_of
@@ -121,14 +121,13 @@ def _set_aside(file: File, html: str) -> File:
     cid = next((note for note in file.notes if note.startswith("cid:")), "cid:")
     notes = tuple(note for note in file.notes if not note.startswith("cid:"))
     shown = kind.startswith("image/") and (file.aside or (len(cid) > 4 and cid in html))
-    return File(
-        file.name, file.content, file.declared, file.part, shown or file.declared in SIGNATURES, notes
-    )
+    return replace(file, aside=shown or file.declared in SIGNATURES, notes=notes)
 
 
 def _text_of_named_files(files: list[File]) -> list[tuple[str, str]]:
     """A message whose only words stand in a named text part is read from there."""
-    texts = [file for file in files if file.declared in BODY_TYPES and not file.aside]
+    readable = (*BODY_TYPES, "message/delivery-status")
+    texts = [file for file in files if file.declared in readable and not file.aside]
     return [(file.declared, decode(file.content)[0]) for file in texts[:1]]
 
 

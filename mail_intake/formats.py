@@ -14,8 +14,19 @@ LOCKED_OFFICE = "application/x-office-encrypted"
 TNEF = "application/ms-tnef"
 EXECUTABLE = "application/x-msdownload"
 MESSAGE = "message/rfc822"
-DOCUMENTS = frozenset({WORD, PDF, "text/plain", "text/html", "application/rtf", "application/msword", OLD_OFFICE,
-                       "application/vnd.oasis.opendocument.text"})  # fmt: skip
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+DOCUMENTS = frozenset(
+    {
+        WORD,
+        PDF,
+        "text/plain",
+        "text/html",
+        "application/rtf",
+        "application/msword",
+        OLD_OFFICE,
+        OPEN_DOCUMENT + "text",
+    }
+)
 
 SIGNATURES = (
     (b"%PDF-", PDF),
@@ -38,27 +49,30 @@ SIGNATURES = (
     (b"BEGIN:VCARD", "text/vcard"),
 )
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 OFFICE_FOLDERS = (("word/", WORD), ("xl/", EXCEL), ("ppt/", SLIDES))
 SAFE_TO_BELIEVE = ("text/", "message/", "multipart/")
 
 
 def kind_of(content: bytes, declared: str = "") -> str:
     """The media type of a file by its own bytes; the declared type decides only between kinds of text."""
-    head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n") if content[:4] != b"II*\0" else content[:8]
+    head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if content.startswith(OLE_SIGNATURE):
         return _ole_kind(content)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(content)
     for signature, kind in SIGNATURES:
-        if content.startswith(signature) or (signature[:1] in b"%-B" and head.startswith(signature)):
-            if kind not in ("image/bmp", EXECUTABLE) or b"\0" in content[:512]:
-                return kind
+        if (content.startswith(signature) or head.startswith(signature)) and _plausible(kind, content):
+            return kind
     if b"%PDF-" in content[:1024]:
         return PDF
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
     return _text_kind(content, head.lower(), declared)
+
+
+def _plausible(kind: str, content: bytes) -> bool:
+    """Two letters are a weak sign: a text may begin with BM or MZ, a picture or program holds zero bytes."""
+    return kind not in ("image/bmp", EXECUTABLE) or b"\0" in content[:512]
 
 
 def _text_kind(content: bytes, head: bytes, declared: str) -> str:

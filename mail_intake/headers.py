@@ -26,7 +26,7 @@ class Headers:
 
     @cached_property
     def _first(self) -> dict[str, bytes]:
-        return {name: value for name, value in reversed(self.fields)}
+        return dict(reversed(self.fields))
 
     def __contains__(self, name: str) -> bool:
         return name in self._first

@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 class Message:
     """One message: who, what about, when, its words, its files, and what was odd about it.
 
-    Addresses are lower case, identifiers without angle brackets, `date` an aware moment or None. `html` is the
-    body's HTML where it had any, `notes` the sentences an officer may want to see.
+    Addresses are lower case, identifiers without angle brackets, `date` an aware moment or None. `html` is
+    the body's HTML where it had any, `notes` the sentences an officer may want to see.
     """
 
     sha256: str

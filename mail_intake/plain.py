@@ -9,8 +9,9 @@ LONGEST_HTML = 5_000_000
 UNSEEN = frozenset({"script", "style", "head", "title", "template", "object", "svg", "noscript"})
 CELLS = frozenset({"td", "th"})
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr "
-    "li main ol p pre section table tbody tfoot thead tr ul".split()
+    {"address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset"}
+    | {"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre"}
+    | {"section", "table", "tbody", "tfoot", "thead", "tr", "ul"}
 )
 TAG = re.compile(r"<[^>]{0,2000}>")
 
@@ -39,15 +40,15 @@ def _words(root: etree._Element) -> Iterator[str]:
         else:
             hidden -= tag in UNSEEN
             yield "\t" if tag in CELLS else "\n" if tag in BLOCKS else ""
-            yield "" if hidden else _flowed(element.tail, element)
+            yield "" if hidden else _flowed(element.tail)
 
 
 def _before(tag: str, element: etree._Element, hidden: int) -> str:
     lead = "\n" if tag == "br" or tag in BLOCKS else ""
-    return lead if hidden else lead + _flowed(element.text, element)
+    return lead if hidden else lead + _flowed(element.text)
 
 
-def _flowed(text: str | None, element: etree._Element) -> str:
+def _flowed(text: str | None) -> str:
     # Line ends in HTML source are blanks on the page
     return re.sub(r"[ \t\r\n]+", " ", text) if text else ""
 

@@ -4,11 +4,10 @@ import re
 import struct
 
 PRELOADED = (
-    rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor MS Sans SerifSymbol"
-    rb"ArialTimes New RomanCourier{\colortbl\red0\green0\blue0"
-    + b"\r\n"
-    + rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
-)
+    rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript "
+    rb"\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0" + b"\r\n"
+    rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
+)  # the dictionary that every compressor starts from, MS-OXRTFCP 2.2.1
 WINDOW = 4096
 LARGEST = 20_000_000
 CONTROL = re.compile(
@@ -33,31 +32,45 @@ def unpacked(content: bytes) -> bytes:
     _, size, kind = struct.unpack_from("<II4s", content)
     if kind == b"MELA":
         return content[16 : 16 + size]
-    window = bytearray(PRELOADED.ljust(WINDOW, b"\0"))
-    position, at, out = len(PRELOADED), 16, bytearray()
-    while at < len(content) and len(out) < LARGEST:
-        flags, at = content[at], at + 1
-        for bit in range(8):
-            if not flags >> bit & 1:
-                piece, at = content[at : at + 1], at + 1
-            else:
-                word, at = struct.unpack_from(">H", content, at)[0], at + 2
-                start, length = word >> 4, (word & 15) + 2
-                if start == position % WINDOW:
-                    return bytes(out)
-                piece = bytearray()
-                for step in range(length):
-                    # A piece may reach into what it is itself writing
-                    byte = window[(start + step) % WINDOW]
-                    window[(position + step) % WINDOW] = byte
-                    piece.append(byte)
-            for byte in piece:
-                window[position % WINDOW] = byte
-                position += 1
-            out += piece
-            if at >= len(content):
-                break
-    return bytes(out)
+    return _Unpacking(content[16:]).run()
+
+
+class _Unpacking:
+    """The sliding window at work: single bytes, and references to what was written before."""
+
+    def __init__(self, packed: bytes) -> None:
+        self.packed = packed
+        self.window = bytearray(PRELOADED.ljust(WINDOW, b"\0"))
+        self.position = len(PRELOADED)
+        self.out = bytearray()
+
+    def run(self) -> bytes:
+        at = 0
+        while at < len(self.packed) and len(self.out) < LARGEST:
+            flags, at = self.packed[at], at + 1
+            for bit in range(8):
+                if at >= len(self.packed):
+                    break
+                if not flags >> bit & 1:
+                    self._write(self.packed[at])
+                    at += 1
+                    continue
+                reference = struct.unpack_from(">H", self.packed, at)[0]
+                at += 2
+                if reference >> 4 == self.position % WINDOW:
+                    return bytes(self.out)
+                self._repeat(reference >> 4, (reference & 15) + 2)
+        return bytes(self.out)
+
+    def _repeat(self, start: int, length: int) -> None:
+        # One by one, because a piece may reach into what it is itself writing
+        for step in range(length):
+            self._write(self.window[(start + step) % WINDOW])
+
+    def _write(self, byte: int) -> None:
+        self.window[self.position % WINDOW] = byte
+        self.position += 1
+        self.out.append(byte)
 
 
 def text_of_rich_text(content: bytes) -> str:

@@ -2,10 +2,12 @@
 
 import binascii
 import re
+from itertools import takewhile
 
-NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
-WHITE_SPACE = re.compile(rb"\s+")
-TOLERATED_NOISE = 0.05
+NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+STRANGE = re.compile(rb"[^A-Za-z0-9+/\s]")
+INNER_BLANK = re.compile(rb"\S[ \t]+(?=\S)")
+TOLERATED_NOISE = 0.1
 
 
 def decoded(content: bytes, encoding: str) -> tuple[bytes, str]:
@@ -26,19 +28,17 @@ def from_base64(content: bytes) -> tuple[bytes, str]:
         return binascii.a2b_base64(packed, strict_mode=True), ""
     except binascii.Error:
         pass
-    noise = len(NOT_BASE64.findall(content))
-    if noise > len(content) * TOLERATED_NOISE:
-        head, _, rest = content.partition(b"=")
-        if not head or NOT_BASE64.search(head):
-            return content, "labelled base64 but is not"
-        # A footer was written under the base64 by something on the way
-        content = head + rest[:1].replace(b"\n", b"").replace(b"\r", b"")
-    return _pieces(NOT_BASE64.sub(b"", WHITE_SPACE.sub(b"", content))), "damaged base64"
+    # Padding ends a piece: some programs join several, others write a footer underneath
+    runs = [run for run in re.split(rb"=+", content) if run.strip()]
+    good = list(takewhile(lambda run: not _is_prose(run), runs))
+    if not good:
+        return content, "labelled base64 but is not"
+    return b"".join(_unpadded(NOT_BASE64.sub(b"", run)) for run in good), "damaged base64"
 
 
-def _pieces(packed: bytes) -> bytes:
-    """Decode each run up to its padding: some programs join several encoded pieces end to end."""
-    return b"".join(_unpadded(run) for run in re.split(rb"=+", packed) if run)
+def _is_prose(run: bytes) -> bool:
+    noise = len(STRANGE.findall(run)) + len(INNER_BLANK.findall(run))
+    return noise > len(run) * TOLERATED_NOISE
 
 
 def _unpadded(run: bytes) -> bytes:

@@ -22,6 +22,7 @@ LARGEST_ATTACHMENT = 25_000_000  # bytes; a larger one is kept but not opened
 MAX_RATIO = 100
 RATIO_MATTERS_FROM = 1_000_000  # bytes
 ENCRYPTED_FLAG = 0x1
+LOCKED_NOTE = "protected by a password"
 DAMAGED = (OSError, ValueError, struct.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError)
 
 
@@ -75,20 +76,13 @@ def _shelve(file: File, above: str, depth: int, shelf: _Shelf, locked: bool = Fa
     inside, notes = (Contents(), ()) if locked else _opened(file, kind, depth, shelf)
     name = _named(file, kind, len(shelf.attachments) + 1)
     path = told_apart(f"{above}{name}", shelf.paths)
-    locked = locked or any(_is_locked(note) for note in notes)
+    locked = locked or LOCKED_NOTE in notes
     notes = tuple(dict.fromkeys((*file.notes, *notes, *inside.notes)))
     shelf.attachments.append(
         Attachment(name, kind, file.content, path, file.aside, inside.text, locked, notes)
     )
     for inner in inside.files:
         _shelve(inner, f"{path}/", depth - 1, shelf, locked=LOCKED_NOTE in inner.notes)
-
-
-LOCKED_NOTE = "protected by a password"
-
-
-def _is_locked(note: str) -> bool:
-    return note == LOCKED_NOTE
 
 
 def _named(file: File, kind: str, number: int) -> str:
@@ -100,6 +94,8 @@ def _named(file: File, kind: str, number: int) -> str:
 
 def _opened(file: File, kind: str, depth: int, shelf: _Shelf) -> tuple[Contents, tuple[str, ...]]:
     """What is inside a file that holds others, and why it could not be opened when it could not."""
+    if kind.startswith("multipart/"):
+        kind = MESSAGE
     if kind not in (MESSAGE, OUTLOOK, TNEF, ZIP):
         return Contents(), ()
     if depth <= 0 or len(file.content) > LARGEST_ATTACHMENT:
