@@ -77,10 +77,13 @@ class LongText(Text):
 class Date(Question):
     """A day: three boxes on the web, one writing elsewhere; canonical as an ISO date."""
 
+    is_date = True
+
     def __init__(self, label: str, *, not_future: bool = False, **kwargs: Any):
         super().__init__(label, **kwargs)
         self.not_future = not_future
         self.faulty: tuple[str, ...] = ()
+        self.typed_boxes: list[str] = []
 
     def canonical(self, value: Any) -> str:
         text = value.isoformat() if isinstance(value, date) else " ".join(tidy(value).split())
@@ -94,7 +97,8 @@ class Date(Question):
         boxes = [value.strip() for value in values]
         if len(boxes) < 2:
             return boxes[0] if boxes else ""
-        return "/".join([*boxes, ""][:3]) if any(boxes) else ""
+        self.typed_boxes = [*boxes, ""][:3]
+        return "/".join(self.typed_boxes) if any(boxes) else ""
 
     @property
     def day(self) -> date | None:
@@ -109,7 +113,7 @@ class Date(Question):
         """What to put into the boxes for day, month and year: the day, or what was typed."""
         if self.day:
             return str(self.day.day), str(self.day.month), str(self.day.year)
-        typed = self.data.split("/")
+        typed = self.typed_boxes or self.data.split("/")
         if len(typed) == 3:
             return typed[0], typed[1], typed[2]
         try:

@@ -39,11 +39,13 @@ class Question(Field):
     """A question of a form; `data` is always the canonical value, or what was typed when that will not do.
 
     `when` names another question and the answers under which this one is asked. `ask` is the sentence
-    for a required question left empty; `what` names the answer inside sentences.
+    for a required question left empty; `what` names the answer inside sentences. A `wanted` question is
+    not called optional, because a check of the form asks for this answer or another.
     """
 
     verb = "Enter"
     repeats = False
+    is_date = False
     data: Any
     under: dict[str, list[Any]]  # questions shown below an option of this one; set by forms.web
 
@@ -52,6 +54,7 @@ class Question(Field):
         label: str,
         *,
         required: bool = False,
+        wanted: bool = False,
         hint: str = "",
         when: When | None = None,
         ask: str = "",
@@ -60,6 +63,7 @@ class Question(Field):
     ):
         super().__init__(label, description=hint, **kwargs)
         self.required = required
+        self.wanted = wanted
         self.hint = hint
         self.when = when
         self.what = what or label.rstrip("?")

@@ -147,7 +147,9 @@ class ReferralForm(Form):
     referrer_name = Text("Your name", required=True, autocomplete="name")
     referrer_role = Text("Your role", required=True, autocomplete="organization-title")
     referrer_agency = Text("Your agency", required=True, autocomplete="organization")
-    referrer_email = Email("E-mail address", autocomplete="email", hint="We send the decision here")
+    referrer_email = Email(
+        "E-mail address", autocomplete="email", wanted=True, hint="We send the decision here"
+    )
     referrer_telephone = Telephone("Telephone number", autocomplete="tel")
     referrer_address = LongText("Work address", lines=3, limit=2000)
     date_of_referral = Date("Date of referral", not_future=True, hint="The day you send this form")
@@ -163,12 +165,13 @@ class ReferralForm(Form):
 
     subjects = Rows(
         Subject,
-        "Person concerned",
+        "The person or people concerned",
         one="person",
         most=12,
         blanks=2,
         layout="block",
         required=True,
+        ask="Enter the person the referral is about",
         hint="The child, or the adult with care and support needs, or the person who died",
     )
 

@@ -20,7 +20,9 @@ class Subject(Row):
 
     subject_name = Text("Full name", required=True, ask="Enter the full name of the person", what="Full name")
     subject_other_names = Text("Other names", hint="Also known as, earlier names, initials used in papers")
-    subject_dob = Date("Date of birth", not_future=True)
+    subject_dob = Date(
+        "Date of birth", not_future=True, wanted=True, hint="If you do not know it, give the age below"
+    )
     subject_age = Text(
         "Age, if the date of birth is not known", hint="For example 14 years, or unborn", limit=50
     )

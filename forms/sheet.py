@@ -51,6 +51,11 @@ class Sheet(wtforms.Form):
         """All that was typed, under hidden questions too: what a draft keeps."""
         return {question.short_name: question.kept() for question in self.questions if not question.blank}
 
+    def comparable(self) -> dict[str, Any]:
+        """The answers without the dates already complained of, against which nothing can be measured."""
+        faulty = {question.short_name for question in self.questions if question.errors and question.is_date}
+        return {name: value for name, value in self.answers().items() if name not in faulty}
+
     def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Name and sentence of each answer that does not agree with another one. Forms say which."""
         return iter(())
@@ -58,7 +63,7 @@ class Sheet(wtforms.Form):
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Check each answer, then the answers against each other; True when all will do."""
         good = super().validate(extra_validators)
-        for name, sentence in self.checks({**self.surroundings(), **self.answers()}):
+        for name, sentence in self.checks({**self.surroundings(), **self.comparable()}):
             question = self._fields.get(name)
             if question is not None and not question.errors:
                 question.errors = [sentence]

@@ -18,12 +18,12 @@ from forms.question import Question
 
 PARTS = ("day", "month", "year")
 OPTIONAL = " (optional)"
-COUNTED_BELOW = 5_000  # the browser counts characters where a limit can be met by typing
+COUNTED_BELOW = 1_000  # the browser counts characters where a limit can be met by typing
 
 
 def label_of(question: Question) -> str:
     """The label, saying so where an answer may be left out."""
-    return question.label.text + ("" if question.required else OPTIONAL)
+    return question.label.text + ("" if question.required or question.wanted else OPTIONAL)
 
 
 def label_params(question: Question) -> dict[str, str]:
