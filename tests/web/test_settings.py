@@ -1,0 +1,52 @@
+"""Settings are checked once, at the start, with a line for each mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jcr.settings import SettingsWrong, load
+
+SECRET = "a secret for the tests that is long enough"
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("JCR_SECRET_KEY", "JCR_ENVIRONMENT", "JCR_DATABASE_URL", "JCR_MAILBOX_URL", "JCR_SMTP_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_each_mistake_gets_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JCR_MAILBOX_URL", "pop3://mail.example")
+    monkeypatch.setenv("JCR_DATABASE_URL", "mysql://db")
+    monkeypatch.setenv("JCR_BASE_URL", "intranet")
+    with pytest.raises(SettingsWrong) as wrong:
+        load()
+    assert [line.split(":")[0] for line in wrong.value.lines] == [
+        "JCR_DATABASE_URL",
+        "JCR_BASE_URL",
+        "JCR_MAILBOX_URL",
+    ]
+
+
+def test_a_password_in_an_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JCR_SMTP_URL", "smtp://jcr:secret@mail.example:587")
+    with pytest.raises(SettingsWrong, match="a setting of its own"):
+        load()
+
+
+def test_production_does_not_start_without_a_secret(tmp_path: Path) -> None:
+    with pytest.raises(SettingsWrong, match="JCR_SECRET_KEY"):
+        load(tmp_path / "secret", environment="production", base_url="https://jcr.example")
+
+
+def test_production_is_reached_over_https() -> None:
+    with pytest.raises(SettingsWrong, match="https"):
+        load(environment="production", secret_key=SECRET, base_url="http://jcr.example")
+
+
+def test_the_demonstration_makes_its_own_secret_and_keeps_it(tmp_path: Path) -> None:
+    first = load(tmp_path / "secret").secret_key
+    assert load(tmp_path / "secret").secret_key == first
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
