@@ -1,0 +1,108 @@
+"""Which facts each test asks about, what the referral already says of them, and how old people were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from forms.dates import day_or_none
+from jcr.cases.model import Route, Subject
+from jcr.cases.rules import age_on
+from jcr.criteria.facts import ADULT, CHILD, CHILD_CONSIDERATIONS, DOMESTIC, FACTS
+from jcr.web.reasoned import Given
+from jcr.wording import long_date
+
+THE_REFERRAL = "the referral"
+PERPETRATOR_AGE = "perpetrator_age"
+DIED = {"died": FACTS["died"]}
+QUESTIONS: dict[Route, dict[str, str]] = {
+    Route.CHILD: DIED | {fact.key: fact.question for fact in (*CHILD, *CHILD_CONSIDERATIONS)},
+    Route.ADULT: DIED | {fact.key: fact.question for fact in ADULT},
+    Route.DOMESTIC: DIED | {fact.key: fact.question for fact in DOMESTIC},
+}
+
+# A ground or connection ticked on the referral -> the fact it claims.
+CLAIMS = {
+    "criteria_grounds_child": {
+        "child_seriously_harmed": "seriously_harmed",
+        "child_abuse_or_neglect": "abuse_or_neglect_known_or_suspected",
+        "child_working_together": "agencies_working_together_concern",
+        "child_improvement": "improvements_needed",
+        "child_recurrent_themes": "recurrent_themes",
+    },
+    "criteria_grounds_adult": {
+        "adult_died": "death_from_abuse_or_neglect",
+        "adult_alive": "serious_abuse_or_neglect",
+        "adult_working_together": "reasonable_cause_for_concern",
+    },
+    "criteria_grounds_domestic": {
+        "domestic_violence": "violence_abuse_or_neglect",
+        "domestic_household": "same_household",
+        "domestic_suicide": "suicide_with_concern",
+    },
+    "personally_connected": {
+        "married": "married",
+        "civil_partners": "civil_partners",
+        "agreed_to_marry": "agreed_to_marry",
+        "civil_partnership_agreement": "civil_partnership_agreement",
+        "intimate_relationship": "intimate_personal_relationship",
+        "parents_of_same_child": "parental_relationship",
+        "relatives": "related",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Age:
+    """How old somebody was, and on which day: `when` says what happened then."""
+
+    years: int
+    on: date
+    when: str
+
+    @property
+    def shown(self) -> str:
+        return f"{self.years}, {self.when} ({long_date(self.on)})"
+
+
+def claimed(subject: Subject, referral: Mapping[str, Any]) -> dict[str, Given]:
+    """What the referral says of the facts; offered to the officer, and nothing until somebody accepts it."""
+    return {name: Given("yes", why, THE_REFERRAL) for name, why in _claims(subject, referral)}
+
+
+def _claims(subject: Subject, referral: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for question, facts in CLAIMS.items():
+        for code in referral.get(question) or ():
+            if code in facts:
+                yield facts[code], "The referral says so."
+    if subject.date_of_death:
+        yield "died", f"The referral gives the date of death: {long_date(subject.date_of_death)}."
+    elif subject.details.get("subject_died") == "yes":
+        yield "died", "The referral says so."
+    if (status := subject.details.get("subject_care_status")) in ("looked_after", "care_leaver"):
+        yield str(status), "The referral gives this care status."
+    if needs := subject.details.get("subject_care_support_needs"):
+        yield "has_care_and_support_needs", f"The referral says: {needs}"
+
+
+def ages(subject: Subject, incident_on: date | None, today: date) -> list[Age]:
+    """The subject's age on the days that matter; today's only where neither of the others is known."""
+    if subject.dob is None:
+        return []
+    days = [(incident_on, "on the day of the incident"), (subject.date_of_death, "at death")]
+    known = [(day, when) for day, when in days if day] or [(today, "today, as no date of the incident is known")]
+    return [Age(age_on(subject.dob, day), day, when) for day, when in known if day >= subject.dob]
+
+
+def perpetrator_age(referral: Mapping[str, Any], on: date | None) -> Age | None:
+    """The age of the person alleged to be responsible, where the referral names one and gives the date of birth."""
+    rows = referral.get("alleged_perpetrators") or []
+    born = day_or_none(rows[0].get("dob")) if len(rows) == 1 else None
+    return Age(age_on(born, on), on, "on the day of the incident") if born and on and on >= born else None
+
+
+def incident_day(referral: Mapping[str, Any]) -> date | None:
+    """The day of the incident, if the referral gives one."""
+    return day_or_none(referral.get("incident_date"))

@@ -1,0 +1,183 @@
+"""Records the facts of a case and puts them to the statutory tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases import service as cases
+from jcr.cases.model import Case, Route, Status, Subject
+from jcr.criteria import Overlap, Test, adult, child, domestic, overlaps
+from jcr.criteria.asking import PERPETRATOR_AGE, ages, incident_day, perpetrator_age
+from jcr.criteria.model import Fact
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.referrals.model import Referral
+from jcr.roles import Actor
+from jcr.web.reasoned import Given
+from jcr.wording import listed
+
+TESTS = {Route.CHILD: child, Route.ADULT: adult, Route.DOMESTIC: domestic}
+BEFORE = (Status.REFERRED, Status.AWAITING_SIGN_OFF)
+AFTER = (Status.DECLINED, Status.DECIDED, Status.CLOSED)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One subject put to one test."""
+
+    subject: Subject
+    route: Route
+    test: Test
+
+
+def tests_of(session: Session, case: Case, on: date) -> list[Judged]:
+    """Every subject put to the test of every route of the case, on what is recorded so far.
+
+    `on` is the day for which an age is taken when neither the incident nor a death has a date.
+    """
+    referral, facts = referral_answers(session, case), facts_of(session, case)
+    return [
+        Judged(subject, route, TESTS[route](known_of(subject, referral, facts.get(subject.id, {}), on)))
+        for subject in case.subjects
+        for route in case.route_names
+    ]
+
+
+def overlaps_of(session: Session, case: Case, on: date) -> list[tuple[Subject, Overlap]]:
+    """Where a subject falls to several reviews, by the facts recorded so far."""
+    referral, facts = referral_answers(session, case), facts_of(session, case)
+    return [
+        (subject, overlap)
+        for subject in case.subjects
+        for overlap in overlaps(known_of(subject, referral, facts.get(subject.id, {}), on))
+    ]
+
+
+def known_of(
+    subject: Subject, referral: Mapping[str, Any], facts: Mapping[str, Fact], today: date
+) -> dict[str, object]:
+    """The facts of one subject as the tests take them: what was recorded, and ages worked out from dates."""
+    known: dict[str, object] = {name: fact.value for name, fact in facts.items()}
+    incident_on = incident_day(referral)
+    known |= {
+        "date_of_birth": subject.dob,
+        "date_of_death": subject.date_of_death,
+        "incident_date": incident_on,
+    }
+    found = ages(subject, incident_on, today)
+    if found:
+        known["subject_age"], known["victim_age"] = found[0].years, found[-1].years
+    else:
+        known["subject_age"] = known["victim_age"] = subject.details.get("subject_age")
+    other = perpetrator_age(referral, incident_on)
+    if other:
+        known.setdefault(PERPETRATOR_AGE, other.years)
+    return known
+
+
+def facts_of(session: Session, case: Case) -> dict[int, dict[str, Fact]]:
+    """The latest fact under each name, by subject."""
+    found: dict[int, dict[str, Fact]] = {}
+    for fact in session.scalars(select(Fact).where(Fact.case_id == case.id).order_by(Fact.id)):
+        found.setdefault(fact.subject_id, {})[fact.name] = fact
+    return found
+
+
+def record_facts(
+    session: Session,
+    case: Case,
+    subject: Subject,
+    route: Route,
+    given: Mapping[str, Given],
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Appends what is new among the answers and says how many were.
+
+    Raises NotNow before the referral is confirmed and once the case is decided, Incomplete when a yes or no has
+    no reason.
+    """
+    _must_be_open(case)
+    before = facts_of(session, case).get(subject.id, {})
+    new = {name: one for name, one in given.items() if not _same(before.get(name), one)}
+    for name, one in new.items():
+        if one.value in ("yes", "no") and not one.why.strip():
+            raise Incomplete("Say why for each yes and each no: the reasons are part of the record.")
+        session.add(
+            Fact(
+                case_id=case.id,
+                subject_id=subject.id,
+                route=route,
+                name=name,
+                value=one.value,
+                why=one.why,
+                said_by=one.said_by,
+                by=actor.name,
+                at=now,
+            )
+        )
+    if new:
+        record(
+            session, case.id, actor, now, f"recorded facts for the {route.value} test", subject=subject.id,
+            facts=sorted(new),
+        )  # fmt: skip
+    return len(new)
+
+
+def change_routes(
+    session: Session, case: Case, routes: Sequence[Route], why: str, actor: Actor, now: datetime
+) -> None:
+    """Says which reviews the case may fall into (ToR 3). Raises Incomplete without a route or a reason."""
+    _must_be_open(case)
+    if not routes:
+        raise Incomplete("Select at least one kind of review.")
+    if set(routes) == set(case.route_names):
+        return
+    if not why.strip():
+        raise Incomplete("Say why the kinds of review change: the reason is part of the record.")
+    cases.set_routes(case, routes)
+    said = listed([route.value for route in routes])
+    record(session, case.id, actor, now, f"set the kinds of review to consider: {said}", why)
+
+
+def referral_answers(session: Session, case: Case) -> dict[str, Any]:
+    """What the case's referral says: the facts accepted or, before that, as sent."""
+    referral = session.scalar(select(Referral).where(Referral.case_id == case.id))
+    return referral.best_known if referral else {}
+
+
+def snapshot(judged: Iterable[Judged]) -> list[dict[str, Any]]:
+    """The results as plain values, for a record that must not change when the facts do."""
+    return [
+        {
+            "subject": one.subject.id,
+            "initials": one.subject.initials,
+            "route": one.route.value,
+            "met": one.test.met,
+            "because": one.test.because,
+            "source": one.test.source,
+            "regime": one.test.regime,
+            "limbs": [
+                {"question": limb.question, "answer": limb.answer, "because": limb.because, "paragraph": limb.paragraph}
+                for limb in one.test.limbs
+            ],
+        }
+        for one in judged
+    ]  # fmt: skip
+
+
+def _must_be_open(case: Case) -> None:
+    if case.status in BEFORE:
+        raise NotNow("Facts are recorded once the referral is signed off and confirmed.")
+    if case.status in AFTER:
+        raise NotNow(f"This case is {case.status.shown.lower()}, so its facts stay as they were.")
+
+
+def _same(fact: Fact | None, given: Given) -> bool:
+    return fact is not None and (fact.value, fact.why) == (given.value, given.why)
