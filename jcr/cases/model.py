@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jcr.db import Base
+from jcr.files.model import File
 from jcr.people.model import Agency
 
 
@@ -134,6 +135,21 @@ class Wall(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     why: Mapped[str]
+
+
+class CaseFile(Base):
+    """A document that belongs to a case. `what` says what it is and where it came from, in words for the page."""
+
+    __tablename__ = "case_files"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    name: Mapped[str]
+    added_at: Mapped[datetime]
+    added_by: Mapped[str]
+    what: Mapped[str]
+
+    file: Mapped[File] = relationship(lazy="joined")
 
 
 class CaseNumber(Base):
