@@ -250,7 +250,6 @@ def test_age_is_whole_years():
 # --- Deadlines -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.tor("1.3")
 def test_a_child_rapid_review_is_due_fifteen_working_days_after_the_notification():
     due = rules.rapid_review_by(day("2026-12-18"), day("2026-12-16"), ENGLAND)
     assert due is not None
@@ -323,7 +322,6 @@ def test_a_review_of_six_months_may_end_after_the_last_known_year():
     assert rules.review_complete_by(day("2028-12-01"), ENGLAND).on == day("2029-06-01")
 
 
-@pytest.mark.tor("4.7")
 def test_a_child_review_goes_to_the_panel_seven_working_days_before_publication():
     due = rules.panel_copy_by(day("2027-01-14"), ENGLAND)
     assert (due.on, due.authority, due.source) == (day("2027-01-05"), "ToR", "ToR 4")
@@ -342,7 +340,6 @@ def test_a_deadline_can_be_counted_out_again_from_what_it_carries():
     assert counted(due.start, due.working_days, ENGLAND)[-1].day == due.on
 
 
-@pytest.mark.tor("7.6")
 def test_chasing_climbs_from_reminder_to_board_member_on_working_days():
     rungs = rules.chasing_ladder(day("2026-12-24"), "child", ENGLAND)
     assert [(rung.what, rung.on.isoformat()) for rung in rungs] == [

@@ -71,7 +71,6 @@ def test_notices_of_death_do_not_turn_on_abuse():
         assert test.finding("care_leaver_notice").answer == leaver, facts
 
 
-@pytest.mark.tor("1.4")
 def test_meeting_the_criteria_does_not_oblige_a_review_and_considerations_do_not_decide():
     facts = {"abuse_or_neglect_known_or_suspected": "yes", "seriously_harmed": "yes", "subject_age": 9}
     test = child(facts | {"improvements_needed": "no", "recurrent_themes": "no"})
@@ -315,7 +314,7 @@ def test_unknown_facts_raise_no_overlap():
     assert overlaps({"subject_age": 17}) == ()
 
 
-@pytest.mark.tor("3.8", "3.1")
+@pytest.mark.tor("3.8")
 def test_a_joint_review_is_proposed_where_two_tests_are_met():
     facts = LODGER | {"subject_age": 17, "abuse_or_neglect": "yes"}
     tests = [child(facts), adult(facts), domestic(facts)]

@@ -158,7 +158,6 @@ def test_a_conflicted_chair_leaves_a_panel_without_one():
     assert not panel_quorum([POLICE, ICB, CHILDREN, replace(INDEPENDENT_CHAIR, conflicted=True)])
 
 
-@pytest.mark.tor("P.3")
 def test_a_deputy_on_a_panel_must_have_exceptional_circumstances_recorded():
     answer = panel_quorum([replace(POLICE, deputy=True), ICB, CHILDREN, INDEPENDENT_CHAIR])
     assert answer
@@ -177,7 +176,6 @@ def test_a_childs_rapid_review_warns_when_a_partner_is_away_although_quorate():
     assert rules.child_partners_present([ICB, CHILDREN, POLICE])
 
 
-@pytest.mark.tor("5.3")
 @pytest.mark.parametrize(
     ("chair", "vice", "who"),
     [
@@ -243,7 +241,6 @@ def record(outcomes: str, **also: object) -> list[Attendance]:
     ]
 
 
-@pytest.mark.tor("6.2", "6.3")
 @pytest.mark.parametrize(
     ("outcomes", "letters"),
     [

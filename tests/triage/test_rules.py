@@ -63,7 +63,6 @@ def test_an_approval_that_is_not_known_has_to_be_settled_first():
     assert followed.because.startswith("To be settled first")
 
 
-@pytest.mark.tor("7.2")
 def test_an_unsigned_referral_is_returned_but_a_notifiable_case_goes_on_alongside():
     answers = STRAIGHT_TO_SCOPING | {"lead_approved": "no", "looks_notifiable": "yes", "sin_sent": "no"}
     followed = path(answers)
