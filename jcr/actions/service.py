@@ -1,0 +1,81 @@
+"""Agrees actions, follows them up, and says who may see which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from jcr.actions.model import Action, State
+from jcr.cases.model import Case
+from jcr.cases.service import visible_to as visible_cases
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.people.model import Agency, Person
+from jcr.roles import GROUP, Actor
+from jcr.wording import local_day, long_date
+
+
+def visible_to(person: Person) -> Select[tuple[Action]]:
+    """The actions this person may see: the group's own, and those of cases they may see."""
+    cases = visible_cases(person).with_only_columns(Case.id)
+    if person.role not in GROUP:
+        return select(Action).where(Action.case_id.in_(cases))
+    return select(Action).where(or_(Action.case_id.is_(None), Action.case_id.in_(cases)))
+
+
+def open_to(session: Session, person: Person) -> Sequence[Action]:
+    """The open actions this person may see, the one due first on top."""
+    found = visible_to(person).where(Action.state == State.OPEN).order_by(Action.due_on, Action.number)
+    return session.scalars(found).all()
+
+
+def of_case(session: Session, case: Case) -> Sequence[Action]:
+    return session.scalars(select(Action).where(Action.case_id == case.id).order_by(Action.number)).all()
+
+
+def agree(
+    session: Session,
+    case: Case | None,
+    task: str,
+    owner: str,
+    due_on: date | None,
+    actor: Actor,
+    now: datetime,
+    *,
+    agency: Agency | None = None,
+    expected: str = "",
+) -> Action:
+    """A new action with its owner and due date. Raises Incomplete when it is not said what, who or by when."""
+    if not task.strip() or not owner.strip() or due_on is None:
+        raise Incomplete("An action needs what is to be done, who does it and by when.")
+    if due_on < local_day(now):
+        raise Incomplete(f"The action is due on {long_date(due_on)}, which has passed. Choose a later day.")
+    action = Action(
+        number=(session.scalar(select(func.max(Action.number))) or 0) + 1,
+        case=case,
+        task=task.strip(),
+        owner=owner.strip(),
+        agency=agency,
+        due_on=due_on,
+        expected=expected.strip(),
+        agreed_at=now,
+    )
+    session.add(action)
+    session.flush()
+    record(
+        session, case.id if case else None, actor, now, f"agreed action {action.label}, due on {long_date(due_on)}"
+    )  # fmt: skip
+    return action
+
+
+def complete(session: Session, action: Action, what_was_done: str, actor: Actor, now: datetime) -> None:
+    """The action is done. Raises Incomplete when it is not said what was done."""
+    if action.state is State.DONE:
+        raise NotNow(f"Action {action.label} was completed already.")
+    if not what_was_done.strip():
+        raise Incomplete("Say what was done: it is the evidence that the action was carried out.")
+    action.state, action.done_at, action.what_was_done = State.DONE, now, what_was_done.strip()
+    record(session, action.case_id, actor, now, f"completed action {action.label}", what_was_done)

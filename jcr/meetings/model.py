@@ -1,0 +1,165 @@
+"""Meetings: what was on the agenda, who was there, what they declared, and what was decided."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jcr.actions.model import Action
+from jcr.cases.model import Case
+from jcr.db import Base
+from jcr.people.model import Agency, Person
+from jcr.scoping.model import Round
+
+
+class Kind(StrEnum):
+    BUSINESS = "business"
+    RAPID_REVIEW = "rapid_review"
+    PANEL = "panel"
+
+    @property
+    def shown(self) -> str:
+        return {"business": "Business meeting", "rapid_review": "Rapid review", "panel": "Review panel"}[self]
+
+
+class Purpose(StrEnum):
+    DECIDE = "decide"
+    DISCUSS = "discuss"
+    NOTE = "note"
+
+
+class Presence(StrEnum):
+    INVITED = "invited"
+    PRESENT = "present"
+    DEPUTY = "deputy"
+    APOLOGIES = "apologies"
+    ABSENT = "absent"
+
+    @property
+    def shown(self) -> str:
+        return {"invited": "Not recorded yet", "deputy": "A deputy came"}.get(self, self.capitalize())
+
+
+class Meeting(Base):
+    """`opened_at` is when the business began; `minutes_approved_at` when the chair approved the minutes."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (
+        UniqueConstraint("kind", "number"),
+        CheckConstraint("kind = 'business' OR case_id IS NOT NULL", name="has_case"),
+        CheckConstraint("place <> ''", name="has_place"),
+    )
+
+    kind: Mapped[Kind]
+    number: Mapped[int]
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("scoping_rounds.id"))
+    title: Mapped[str]
+    starts_at: Mapped[datetime]
+    place: Mapped[str]
+    called_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    chair_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    minutes_approved_at: Mapped[datetime | None]
+    minutes_approved_by: Mapped[str] = mapped_column(default="")
+
+    case: Mapped[Case | None] = relationship(lazy="joined")
+    round: Mapped[Round | None] = relationship(lazy="joined")
+    chair: Mapped[Person | None] = relationship(lazy="joined")
+    items: Mapped[list[Item]] = relationship(
+        back_populates="meeting", order_by="Item.position", lazy="selectin"
+    )
+    attendances: Mapped[list[Attendance]] = relationship(
+        back_populates="meeting", order_by="Attendance.id", lazy="selectin"
+    )
+    declarations: Mapped[list[Declaration]] = relationship(
+        back_populates="meeting", order_by="Declaration.id", lazy="selectin"
+    )
+
+
+class Item(Base):
+    """`key` names a standing item, so that an act can find its own; `before` is what the agenda tells about it."""
+
+    __tablename__ = "meeting_items"
+    __table_args__ = (UniqueConstraint("meeting_id", "position"),)
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
+    position: Mapped[int]
+    key: Mapped[str] = mapped_column(default="")
+    title: Mapped[str]
+    purpose: Mapped[Purpose]
+    lead: Mapped[str] = mapped_column(default="")
+    minutes: Mapped[int] = mapped_column(default=5)
+    before: Mapped[str] = mapped_column(Text, default="")
+    summary: Mapped[str] = mapped_column(Text, default="")
+    decision: Mapped[str] = mapped_column(Text, default="")
+    rationale: Mapped[str] = mapped_column(Text, default="")
+    dissent: Mapped[str] = mapped_column(Text, default="")
+
+    meeting: Mapped[Meeting] = relationship(back_populates="items")
+    minuted: Mapped[list[Minuted]] = relationship(order_by="Minuted.id", lazy="selectin")
+
+    @property
+    def actions(self) -> list[Action]:
+        return [row.action for row in self.minuted]
+
+
+class Attendance(Base):
+    """A member's place at a meeting. `agency_id` is the agency they sat for then, whatever they do later."""
+
+    __tablename__ = "attendances"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id"),
+        CheckConstraint("state <> 'deputy' OR deputy_name <> ''", name="deputy_is_named"),
+        CheckConstraint("NOT chairing OR state = 'present'", name="chair_is_present"),
+    )
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+    in_attendance: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[Presence] = mapped_column(default=Presence.INVITED)
+    deputy_name: Mapped[str] = mapped_column(default="")
+    chairing: Mapped[bool] = mapped_column(default=False)
+
+    meeting: Mapped[Meeting] = relationship(back_populates="attendances")
+    person: Mapped[Person] = relationship(lazy="joined")
+    agency: Mapped[Agency | None] = relationship(lazy="joined")
+
+    @property
+    def is_in_the_room(self) -> bool:
+        return self.state in (Presence.PRESENT, Presence.DEPUTY)
+
+
+class Declaration(Base):
+    """What a member, or the deputy who came for them, declared about the case."""
+
+    __tablename__ = "declarations"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id", "of_deputy"),
+        CheckConstraint("NOT conflicted OR what <> ''", name="conflict_is_told"),
+    )
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    of_deputy: Mapped[bool] = mapped_column(default=False)
+    conflicted: Mapped[bool]
+    what: Mapped[str] = mapped_column(Text, default="")
+    handled: Mapped[str] = mapped_column(Text, default="")
+
+    meeting: Mapped[Meeting] = relationship(back_populates="declarations")
+    person: Mapped[Person] = relationship(lazy="joined")
+
+
+class Minuted(Base):
+    """An action agreed under an item."""
+
+    __tablename__ = "minuted_actions"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("meeting_items.id"), index=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("actions.id"), unique=True)
+
+    action: Mapped[Action] = relationship(lazy="joined")

@@ -1,0 +1,206 @@
+"""Asks the agencies: a round, a request for each, and the letter with form and link that carries it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from forms import ScopingForm, Stamp, word
+from jcr.cases.model import Case, Route
+from jcr.cases.rules import england
+from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.service import Enclosed, Letterhead, write
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.links import hashed, new_token
+from jcr.people.model import Agency
+from jcr.roles import Actor
+from jcr.scoping.known import known
+from jcr.scoping.model import Request, RequestLetter, Round, State
+from jcr.scoping.rules import Dates, faults, sentences
+from jcr.wording import local_day
+
+STAMP_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is taken for another when copied from paper
+STAMP_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An agency to ask, and who there gets the request."""
+
+    agency: Agency
+    contact_name: str
+    contact_email: str
+    because: str = ""
+
+
+def open_round(
+    session: Session,
+    head: Letterhead,
+    case: Case,
+    asked: Sequence[Asked],
+    dates: Dates,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+) -> Round:
+    """A new round with a request and a letter for each agency.
+
+    Raises Incomplete with every fault in one text: dates that will not do, no agency, an agency without address.
+    """
+    check(asked, dates, now)
+    number = session.scalar(select(func.count(Round.id)).where(Round.case_id == case.id)) or 0
+    round = Round(
+        case=case,
+        number=number + 1,
+        opened_at=now,
+        return_by=dates.return_by,
+        meeting_at=dates.meeting_at,
+        meeting_place=dates.place.strip(),
+        period_from=dates.period_from,
+        period_to=dates.period_to,
+    )
+    session.add(round)
+    session.flush()
+    for one in asked:
+        ask(session, head, round, one, answers, actor, now)
+    return round
+
+
+def check(asked: Sequence[Asked], dates: Dates, now: datetime) -> None:
+    """Refuses what cannot go out, naming everything that is wrong at once."""
+    wrong = faults(dates, local_day(now), england())
+    if not asked:
+        wrong.append(("agencies", "Choose at least one agency to ask"))
+    wrong += [
+        ("agencies", f"Enter an e-mail address for {one.agency.name}")
+        for one in asked
+        if "@" not in one.contact_email
+    ]
+    if wrong:
+        raise Incomplete(sentences(wrong))
+
+
+def ask(
+    session: Session,
+    head: Letterhead,
+    round: Round,
+    asked: Asked,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+) -> Request:
+    """One agency's request and its letter. Raises NotNow when the agency was asked in this round already."""
+    if any(request.agency_id == asked.agency.id for request in round.requests):
+        raise NotNow(f"{asked.agency.name} has been asked already. Send the link again instead.")
+    token = new_token()
+    request = Request(
+        round=round,
+        agency=asked.agency,
+        contact_name=asked.contact_name.strip(),
+        contact_email=asked.contact_email.strip(),
+        because=asked.because,
+        token_hash=hashed(token),
+        stamp=new_stamp(),
+        known=known(round.case, asked.agency, dates_of(round), answers, head.contact, local_day(now)),
+    )
+    session.add(request)
+    session.flush()
+    record(session, round.case_id, actor, now, f"asked {asked.agency.name} for scoping", asked.because)
+    write_request(session, head, Kind.SCOPING_REQUEST, request, token, actor, now)
+    return request
+
+
+def send_link_again(
+    session: Session, head: Letterhead, request: Request, name: str, email: str, actor: Actor, now: datetime
+) -> None:
+    """Writes to the agency once more with a new link; the old link stops working, the typed draft stays."""
+    if request.state is State.ACCEPTED:
+        raise NotNow("This return has been accepted, so nothing more is asked of the agency.")
+    request.contact_name, request.contact_email = name.strip(), email.strip()
+    token = new_token()
+    request.token_hash = hashed(token)
+    record(session, request.round.case_id, actor, now, f"sent {request.agency.name} its link again")
+    write_request(session, head, Kind.SCOPING_LINK, request, token, actor, now)
+
+
+def write_request(
+    session: Session,
+    head: Letterhead,
+    kind: Kind,
+    request: Request,
+    token: str,
+    actor: Actor,
+    now: datetime,
+    **more: Any,
+) -> Letter:
+    """A letter with the link and the form, filled in with what is known."""
+    request.links_sent += 1
+    letter = write(
+        session,
+        head,
+        kind,
+        f"scoping-{request.id}-{request.links_sent}",
+        request.contact_email,
+        {**_facts(head, request, token, actor), **more},
+        actor,
+        now,
+        case=request.case,
+        enclosed=[Enclosed(form_name(request, "docx"), blank_form(request))],
+        recipient_lines=[request.contact_name or "The safeguarding lead", request.agency.name],
+        signature_lines=["On behalf of the Chair", "Joint Case Review sub group", head.partnership],
+    )
+    session.add(RequestLetter(request_id=request.id, letter_id=letter.id))
+    return letter
+
+
+def _facts(head: Letterhead, request: Request, token: str, actor: Actor) -> dict[str, Any]:
+    round, routes = request.round, request.case.route_names
+    return {
+        "agency": request.agency.name,
+        "contact": request.contact_name,
+        "link": head.link(f"/scoping/{token}"),
+        "return_by": round.return_by,
+        "meeting_at": round.meeting_at,
+        "place": round.meeting_place,
+        "period_from": round.period_from,
+        "period_to": round.period_to,
+        "is_child": Route.CHILD in routes,
+        "is_adult": Route.ADULT in routes,
+        "is_domestic": Route.DOMESTIC in routes,
+        "officer": actor.name,
+    }
+
+
+def blank_form(request: Request) -> bytes:
+    """The Word form as it goes to the agency, stamped so that it is known again when it comes back."""
+    return word.blank(ScopingForm, request.known, stamp_of(request))
+
+
+def stamp_of(request: Request) -> Stamp:
+    return Stamp(
+        kind=ScopingForm.kind,
+        edition=ScopingForm.edition,
+        reference=request.case.reference,
+        agency=request.agency.code,
+        token=request.stamp,
+    )
+
+
+def form_name(request: Request, ending: str) -> str:
+    """A file name with reference and agency, no person's name."""
+    return f"{request.case.reference}-scoping-{request.agency.code}.{ending}"
+
+
+def new_stamp() -> str:
+    return "".join(secrets.choice(STAMP_LETTERS) for _ in range(STAMP_LENGTH))
+
+
+def dates_of(round: Round) -> Dates:
+    return Dates(round.return_by, round.meeting_at, round.meeting_place, round.period_from, round.period_to)

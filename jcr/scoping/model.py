@@ -1,0 +1,124 @@
+"""Scoping: what each agency was asked about a case, by when, and what it returned."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jcr.cases.model import Case
+from jcr.db import Base
+from jcr.people.model import Agency
+
+
+class State(StrEnum):
+    ASKED = "asked"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    SENT_BACK = "sent_back"
+
+    @property
+    def shown(self) -> str:
+        return {"asked": "Waiting", "returned": "To read", "accepted": "Accepted", "sent_back": "Sent back"}[self]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the agency still owes something."""
+        return self in (State.ASKED, State.SENT_BACK)
+
+
+class How(StrEnum):
+    WEB = "web"
+    EMAIL = "email"
+
+
+class Round(Base):
+    """One asking of the agencies. The return date and the rapid review go out together (ToR 7.ii), so that
+    neither can be left out here."""
+
+    __tablename__ = "scoping_rounds"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number"),
+        CheckConstraint("return_by < meeting_at", name="returns_before_meeting"),
+        CheckConstraint("meeting_place <> ''", name="meeting_has_place"),
+        CheckConstraint("period_from <= period_to", name="period_in_order"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    number: Mapped[int] = mapped_column(default=1)
+    opened_at: Mapped[datetime]
+    return_by: Mapped[date]
+    meeting_at: Mapped[datetime]
+    meeting_place: Mapped[str]
+    period_from: Mapped[date | None]
+    period_to: Mapped[date | None]
+
+    case: Mapped[Case] = relationship(lazy="joined")
+    requests: Mapped[list[Request]] = relationship(
+        back_populates="round", order_by="Request.id", lazy="selectin"
+    )
+
+
+class Request(Base):
+    """What one agency was asked. `stamp` is printed in the document sent and comes back with it; the link's token
+    is kept only as a hash. `draft` holds what was typed on the web so far, wrong answers too."""
+
+    __tablename__ = "scoping_requests"
+    __table_args__ = (UniqueConstraint("round_id", "agency_id"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("scoping_rounds.id"), index=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), index=True)
+    contact_name: Mapped[str] = mapped_column(default="")
+    contact_email: Mapped[str]
+    because: Mapped[str] = mapped_column(Text, default="")
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    stamp: Mapped[str] = mapped_column(unique=True)
+    links_sent: Mapped[int] = mapped_column(default=0)
+    known: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    state: Mapped[State] = mapped_column(default=State.ASKED, index=True)
+    missing: Mapped[str] = mapped_column(Text, default="")
+
+    round: Mapped[Round] = relationship(back_populates="requests", lazy="joined")
+    agency: Mapped[Agency] = relationship(lazy="joined")
+    returns: Mapped[list[Return]] = relationship(
+        back_populates="request", order_by="Return.id", lazy="selectin"
+    )
+
+    @property
+    def case(self) -> Case:
+        return self.round.case
+
+    @property
+    def latest(self) -> Return | None:
+        """The return that counts; earlier ones are kept."""
+        return self.returns[-1] if self.returns else None
+
+
+class RequestLetter(Base):
+    """Which letters carried a request, so that a reply to any of them finds it."""
+
+    __tablename__ = "scoping_letters"
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("scoping_requests.id"), index=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), unique=True)
+
+
+class Return(Base):
+    """What came back, by link or in a document. `reading` is what was read from the document, kept whole."""
+
+    __tablename__ = "scoping_returns"
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("scoping_requests.id"), index=True)
+    answers: Mapped[dict[str, Any]]
+    nil: Mapped[bool] = mapped_column(default=False)
+    how: Mapped[How]
+    received_at: Mapped[datetime]
+    signed_by: Mapped[str] = mapped_column(default="")
+    reading: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    note: Mapped[str] = mapped_column(Text, default="")
+
+    request: Mapped[Request] = relationship(back_populates="returns")

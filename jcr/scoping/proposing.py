@@ -1,0 +1,94 @@
+"""Whom to ask: the agencies a referral names, matched to the agency list, and those always asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz.fuzz import token_set_ratio
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, Route
+from jcr.people.model import Agency, Membership, Sector
+from jcr.people.service import agencies as listed_agencies
+from jcr.wording import sentence
+
+ALIKE = 90  # of 100; below it a name is shown to the officer and not matched
+ICB = re.compile(r"\b(icb|integrated care board)\b", re.I)
+# Which directorate holds the records; every council is asked (law: the local authority is a partner throughout).
+SOCIAL_CARE = {
+    Route.CHILD: re.compile(r"\bchild", re.I),
+    Route.ADULT: re.compile(r"\badult", re.I),
+    Route.DOMESTIC: re.compile(r"\b(child|adult)", re.I),
+}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An agency to ask and why; without `agency` it is a name that is on no list yet."""
+
+    name: str
+    why: str
+    agency: Agency | None = None
+    contact: str = ""
+
+
+def propose_agencies(session: Session, case: Case, answers: Mapping[str, Any]) -> list[Proposal]:
+    """Whom the referral points to, each with the reasons, listed agencies first (ToR 3: all known to be involved)."""
+    known = listed_agencies(session)
+    reasons: dict[int, list[str]] = {}
+    strangers: list[Proposal] = []
+    for row in answers.get("agencies_involved") or []:
+        name = str(row.get("agency") or "").strip()
+        agency = matched(name, known)
+        if agency:
+            reasons.setdefault(agency.id, []).append(_named(row, name, agency))
+        elif name:
+            strangers.append(Proposal(name, "Named in the referral; not on the agency list.", None, _contact(row)))
+    for agency, why in _always(case, known):
+        reasons.setdefault(agency.id, []).append(why)
+    return [
+        *(Proposal(a.name, " ".join(reasons[a.id]), a) for a in known if a.id in reasons),
+        *strangers,
+    ]
+
+
+def matched(name: str, known: Sequence[Agency]) -> Agency | None:
+    """The one listed agency that a name means; None when no agency or several fit."""
+    plain = name.casefold().strip()
+    exact = [agency for agency in known if plain in (agency.code.casefold(), agency.name.casefold())]
+    if exact or not plain:
+        return exact[0] if exact else None
+    close = [agency for agency in known if token_set_ratio(plain, agency.name.casefold()) >= ALIKE]
+    return close[0] if len(close) == 1 else None
+
+
+def _named(row: Mapping[str, Any], name: str, agency: Agency) -> str:
+    said = "" if name.casefold() == agency.name.casefold() else f" as “{name}”"
+    still = " It is still involved." if row.get("still_involved") == "yes" else ""
+    return sentence(f"Named in the referral{said}") + still
+
+
+def _contact(row: Mapping[str, Any]) -> str:
+    found = re.search(r"[^\s@,;<>]+@[^\s@,;<>]+", str(row.get("contact") or ""))
+    return found[0] if found else ""
+
+
+def _always(case: Case, known: Sequence[Agency]) -> Iterator[tuple[Agency, str]]:
+    for agency in known:
+        if case.agency_id == agency.id:
+            yield agency, "It made the referral."
+        if agency.sector is Sector.POLICE and agency.membership is Membership.STANDING:
+            yield agency, "The police are always asked."
+        if ICB.search(agency.name):
+            yield agency, "The integrated care board is always asked."
+        if _is_social_care(agency, case.route_names):
+            yield agency, "The council is always asked."
+
+
+def _is_social_care(agency: Agency, routes: Sequence[Route]) -> bool:
+    if agency.sector is not Sector.LOCAL_AUTHORITY:
+        return False
+    return any(SOCIAL_CARE[route].search(agency.name) for route in routes or list(Route))

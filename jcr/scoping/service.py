@@ -1,0 +1,258 @@
+"""Scoping returns: drafts and answers by link, documents by e-mail, and what the officer does with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from forms import ScopingForm
+from jcr.cases.model import Case, Wall
+from jcr.cases.rules import Calendar
+from jcr.cases.service import visible_to as visible_cases
+from jcr.correspondence.model import Kind
+from jcr.correspondence.service import Letterhead, write
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.links import hashed, new_token
+from jcr.people.model import Person
+from jcr.roles import Actor, Role, outsider
+from jcr.scoping.asking import Asked, ask, open_round, send_link_again, write_request
+from jcr.scoping.model import How, Request, RequestLetter, Return, Round, State
+from jcr.scoping.proposing import Proposal, propose_agencies
+from jcr.scoping.rules import Dates, days_late
+from jcr.wording import local_day
+
+__all__ = [
+    "Asked",
+    "Dates",
+    "Proposal",
+    "ask",
+    "open_round",
+    "propose_agencies",
+    "send_link_again",
+]
+
+NIL_NAMES = frozenset({"agency_name", "author_name", "author_role", "author_email", "records_searched"})
+
+
+def visible_to(person: Person) -> Select[tuple[Request]]:
+    """The requests this person may see: those of their cases; an agency's contact, those put to the agency."""
+    requests = select(Request).join(Round, Request.round_id == Round.id)
+    if person.role is Role.AGENCY_CONTACT:
+        walls = select(Wall.case_id).where(Wall.person_id == person.id)
+        return requests.where(Request.agency_id == person.agency_id, Round.case_id.not_in(walls))
+    return requests.where(Round.case_id.in_(visible_cases(person).with_only_columns(Case.id)))
+
+
+def round_of(session: Session, case: Case) -> Round | None:
+    """The case's latest round."""
+    return session.scalar(select(Round).where(Round.case_id == case.id).order_by(Round.number.desc()))
+
+
+def missing(round: Round | None) -> list[Request]:
+    """The requests of a round that have no return yet."""
+    return [request for request in round.requests if request.state.is_waiting] if round else []
+
+
+def by_token(session: Session, token: str) -> Request | None:
+    """The request a link belongs to."""
+    return session.scalar(select(Request).where(Request.token_hash == hashed(token)))
+
+
+def by_stamp(session: Session, stamp: str) -> Request | None:
+    """The request whose stamp came back in a document."""
+    return session.scalar(select(Request).where(Request.stamp == stamp.strip().upper()))
+
+
+def by_letter(session: Session, letter_ids: Iterable[int]) -> Sequence[Request]:
+    """The requests that these letters carried, for a reply that has lost its form."""
+    ids = select(RequestLetter.request_id).where(RequestLetter.letter_id.in_(list(letter_ids)))
+    return session.scalars(select(Request).where(Request.id.in_(ids)).order_by(Request.id)).all()
+
+
+@dataclass(frozen=True)
+class Line:
+    """How one agency stands: late in working days, counted to the day it answered or to today."""
+
+    request: Request
+    due: date
+    returned_at: datetime | None
+    days_late: int
+
+    @property
+    def returned(self) -> Return | None:
+        return self.request.latest
+
+
+def lines(round: Round, today: date, calendar: Calendar) -> list[Line]:
+    """Every agency of a round, those that owe a return first."""
+    found = []
+    for request in round.requests:
+        latest = request.latest
+        at = latest.received_at if latest and not request.state.is_waiting else None
+        late = days_late(round.return_by, local_day(at) if at else today, calendar)
+        found.append(Line(request, round.return_by, at, late))
+    return sorted(found, key=lambda line: (not line.request.state.is_waiting, line.request.agency.name))
+
+
+def answers_so_far(request: Request) -> dict[str, Any]:
+    """What the web form starts from: the agency's name and contact, then what was typed."""
+    return {"agency_name": request.agency.name, **request.draft}
+
+
+def save_draft(session: Session, request: Request, answers: Mapping[str, Any]) -> None:
+    """Keeps what was typed on the web, right or wrong. Raises NotNow once the return is with us."""
+    _must_be_waiting(request)
+    request.draft = dict(answers)
+    session.flush()
+
+
+def send_return(session: Session, head: Letterhead, request: Request, now: datetime) -> Return:
+    """The web draft becomes the agency's return. Raises Incomplete when the form is not all there."""
+    _must_be_waiting(request)
+    form = ScopingForm.from_answers(answers_so_far(request), local_day(now))
+    if form.problems():
+        raise Incomplete("Some answers are missing or need correcting. Go back and check them.")
+    return _take(session, head, request, form.answers(), How.WEB, _author(form.answers(), request), now)
+
+
+def nil_return(
+    session: Session, head: Letterhead, request: Request, answers: Mapping[str, Any], now: datetime
+) -> Return:
+    """The agency holds nothing: who looked, and where. Raises Incomplete when that is not told."""
+    _must_be_waiting(request)
+    given = {**answers_so_far(request), **answers, "agency_involved": "no"}
+    form = ScopingForm.from_answers(given, local_day(now))
+    if form.problems():
+        raise Incomplete("Give your name, role and e-mail address, and say which records were searched.")
+    return _take(session, head, request, form.answers(), How.WEB, _author(form.answers(), request), now)
+
+
+def take_return_from_document(
+    session: Session,
+    request: Request,
+    reading: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    message: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    head: Letterhead | None = None,
+) -> Return:
+    """A return that came as a document; whatever it lacks is noted for the officer and refused to nobody.
+
+    `reading` is kept whole. `message` may tell `sender`, `message_id` and `arrived_at`; with `head` the sender gets
+    a receipt. A document for a return already accepted is kept too, and is there to be read.
+    """
+    form = ScopingForm.from_answers(answers, local_day(now))
+    found = Return(
+        answers={**ScopingForm.unknown(answers), **form.typed()},
+        nil=is_nil(answers),
+        how=How.EMAIL,
+        received_at=message.get("arrived_at") or now,
+        signed_by=str(answers.get("safeguarding_lead_name") or ""),
+        reading=dict(reading),
+        note="\n".join(sentence for _, sentence in form.problems()),
+    )
+    _land(session, request, found, actor, now)
+    if head:
+        address = str(message.get("sender") or request.contact_email)
+        _receipt(session, head, request, address, actor, now, str(message.get("message_id") or ""))
+    return found
+
+
+def is_nil(answers: Mapping[str, Any]) -> bool:
+    """Whether the answers say that the agency was not involved."""
+    return answers.get("agency_involved") == "no"
+
+
+def accept_return(session: Session, request: Request, actor: Actor, now: datetime) -> None:
+    """The officer has read the return and it will do (ToR 9)."""
+    _must_be_returned(request)
+    request.state, request.missing = State.ACCEPTED, ""
+    record(session, request.round.case_id, actor, now, f"accepted the return of {request.agency.name}")
+
+
+def send_back(
+    session: Session, head: Letterhead, request: Request, missing: str, actor: Actor, now: datetime
+) -> None:
+    """Back to the agency with what is missing, a new link and all its answers. Raises Incomplete without words."""
+    _must_be_returned(request)
+    if not missing.strip():
+        raise Incomplete("Say what is missing, so that the agency knows what to add.")
+    request.state, request.missing = State.SENT_BACK, missing.strip()
+    request.draft = dict(request.latest.answers) if request.latest else request.draft
+    token = new_token()
+    request.token_hash = hashed(token)
+    record(session, request.round.case_id, actor, now, f"sent back the return of {request.agency.name}", missing)
+    write_request(
+        session, head, Kind.SCOPING_SENT_BACK, request, token, actor, now, missing=request.missing
+    )
+
+
+def _must_be_waiting(request: Request) -> None:
+    if not request.state.is_waiting:
+        raise NotNow("Your agency’s return is with the Partnership Team. To change it, ask them to send it back.")
+
+
+def _must_be_returned(request: Request) -> None:
+    if request.state is not State.RETURNED:
+        raise NotNow(f"There is no return to read: this request is at “{request.state.shown}”.")
+
+
+def _author(answers: Mapping[str, Any], request: Request) -> Actor:
+    return outsider(f"{answers.get('author_name') or 'Somebody'}, {request.agency.name}")
+
+
+def _take(
+    session: Session,
+    head: Letterhead,
+    request: Request,
+    answers: dict[str, Any],
+    how: How,
+    actor: Actor,
+    now: datetime,
+) -> Return:
+    signed = str(answers.get("safeguarding_lead_name") or answers.get("author_name") or "")
+    found = Return(answers=answers, nil=is_nil(answers), how=how, received_at=now, signed_by=signed)
+    _land(session, request, found, actor, now)
+    _receipt(session, head, request, str(answers.get("author_email") or ""), actor, now)
+    return found
+
+
+def _land(session: Session, request: Request, found: Return, actor: Actor, now: datetime) -> None:
+    was = request.state
+    request.returns.append(found)
+    request.state, request.missing = State.RETURNED, ""
+    session.flush()
+    what = "a nil return" if found.nil else "a scoping return"
+    again = "; an earlier one had been accepted" if was is State.ACCEPTED else ""
+    record(
+        session, request.round.case_id, actor, now, f"sent {what} for {request.agency.name} by {found.how.value}{again}"
+    )  # fmt: skip
+
+
+def _receipt(
+    session: Session,
+    head: Letterhead,
+    request: Request,
+    address: str,
+    actor: Actor,
+    now: datetime,
+    in_reply_to: str = "",
+) -> None:
+    facts = {
+        "agency": request.agency.name,
+        "nil": bool(request.latest and request.latest.nil),
+        "meeting_at": request.round.meeting_at,
+    }
+    occasion = f"scoping-receipt-{request.latest.id if request.latest else request.id}"
+    recipient = address if "@" in address else request.contact_email
+    write(
+        session, head, Kind.SCOPING_RECEIPT, occasion, recipient, facts, actor, now,
+        case=request.case, in_reply_to=in_reply_to,
+    )  # fmt: skip
