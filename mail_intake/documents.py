@@ -1,0 +1,80 @@
+"""Which parts of a message may hold a form, and those parts read."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from forms import Stamp
+from mail_intake.formats import DOCUMENTS, MESSAGE, OUTLOOK
+from mail_intake.message import Message
+from mail_intake.protection import is_locked
+from mail_intake.unwrapping import Attachment
+
+MAX_DOCUMENTS = 40  # a message with more is a person's to sort
+OURS = ("referral", "scoping")
+READ_BY_NAME = (".docx", ".docm", ".dotx", ".pdf", ".txt", ".doc", ".odt", ".rtf")
+
+
+class Reading(Protocol):
+    """The part of a form reading that intake decides by; fulfilled by `forms.reading`."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def form(self) -> str | None: ...
+    @property
+    def edition(self) -> int | None: ...
+    @property
+    def stamp(self) -> Stamp | None: ...
+    @property
+    def fields(self) -> Mapping[str, Any]: ...
+    @property
+    def problems(self) -> Sequence[str]: ...
+    @property
+    def notes(self) -> Sequence[str]: ...
+
+
+Read = Callable[[str, bytes], Reading]
+
+
+@dataclass(frozen=True)
+class ReadForm:
+    """A document of the message and what the reader made of it."""
+
+    path: str
+    reading: Reading
+    sha256: str = ""
+
+    @property
+    def ours(self) -> bool:
+        return self.reading.kind in OURS
+
+
+def read_documents(message: Message, read: Read) -> tuple[ReadForm, ...]:
+    """Read each document attached; only when none is one of our forms, read the words of the letter too."""
+    attached = [ReadForm(a.path, read(a.name, a.content)) for a in documents(message)[:MAX_DOCUMENTS]]
+    if any(form.ours for form in attached):
+        return tuple(attached)
+    written = (ReadForm(name, read(name, text.encode())) for name, text in _bodies(message))
+    return (*attached, *([form] if (form := next((f for f in written if f.ours), None)) else []))
+
+
+def documents(message: Message) -> list[Attachment]:
+    """The attachments worth reading: documents by their bytes, neither locked nor too large nor aside."""
+    return [
+        attachment
+        for attachment in message.files
+        if not attachment.too_large
+        and (attachment.type in DOCUMENTS or attachment.name.lower().endswith(READ_BY_NAME))
+        and not is_locked(attachment)
+    ]
+
+
+def _bodies(message: Message) -> Iterator[tuple[str, str]]:
+    if message.text.strip():
+        yield "body.txt", message.text
+    if "<table" in message.html.lower():
+        yield "body.html", message.html
+    for attachment in message.files:
+        if attachment.type in (MESSAGE, OUTLOOK) and attachment.text.strip():
+            yield f"{attachment.path}/body.txt", attachment.text

@@ -1,0 +1,64 @@
+"""One message explained without any registry: what intake would make of it, as plain JSON values."""
+
+from typing import Any
+
+from mail_intake.documents import Read, ReadForm
+from mail_intake.known import Known
+from mail_intake.matching import Intake
+from mail_intake.message import Message, parse
+from mail_intake.protection import dangers
+from mail_intake.understanding import understand
+
+
+def explain(path_name: str, raw: bytes, read: Read, sender_listed: bool = True) -> dict[str, Any]:
+    """The verdict on a message from a file (.eml or .msg). Nothing is looked up or kept.
+
+    Without a registry no letter of ours is known, so every sender counts as listed unless told otherwise,
+    and a scoping return is judged by its form alone.
+    """
+    message = parse(raw)
+    verdict = _verdict(message, read, sender_listed)
+    return {
+        "file": path_name,
+        **verdict,
+        "from": message.sender,
+        "attachments": [
+            {"name": a.name, "type": a.type, "size": a.size, "path": a.path} for a in message.attachments
+        ],
+        "text_chars": len(message.text),
+        "notes": [*message.notes, *dangers(message.attachments)],
+    }
+
+
+def _verdict(message: Message, read: Read, sender_listed: bool) -> dict[str, Any]:
+    try:
+        intake = understand(message, lambda *_: Known(sender_listed=sender_listed), read)
+    except Exception as why:
+        # One message must never stop the ones after it
+        reason = f"it could not be judged ({type(why).__name__})"
+        return {"outcome": "failed", "because": [reason], "authentic": "unknown", "forms": []}
+    return {
+        "outcome": _outcome(intake),
+        "because": list(intake.because),
+        "authentic": intake.authentic,
+        "forms": [_form(form) for form in intake.forms if form.ours or form.reading.form],
+    }
+
+
+def _outcome(intake: Intake) -> str:
+    """Without a registry a scoping return cannot find its request; it is one all the same."""
+    ours = [form for form in intake.forms if form.ours]
+    alone = intake.outcome == "to_sort" and len(ours) == 1 and intake.screening.sort in ("ordinary", "list")
+    return "scoping_return" if alone and ours[0].reading.kind == "scoping" else intake.outcome
+
+
+def _form(form: ReadForm) -> dict[str, Any]:
+    reading = form.reading
+    return {
+        "path": form.path,
+        "kind": reading.kind,
+        "form": reading.form,
+        "edition": reading.edition,
+        "fields": len(reading.fields),
+        "problems": list(reading.problems),
+    }

@@ -1,0 +1,43 @@
+"""A mailbox opened by its address: a Maildir folder, or a folder on an IMAP server."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from mail_intake.imap import Account, Imap
+from mail_intake.maildir import Maildir
+from mail_intake.source import FOLDERS, Folder, Mailbox, MailboxAway, MessageGone, Waiting
+
+__all__ = ["FOLDERS", "Folder", "Mailbox", "MailboxAway", "MessageGone", "Waiting", "open_mailbox"]
+
+EXAMPLES = "maildir:var/mail/in or imaps://user@mail.example.org/INBOX"
+
+
+def open_mailbox(url: str, password: str = "") -> Mailbox:
+    """The mailbox behind `maildir:PATH` or `imap(s)://user@host:port/FOLDER`.
+
+    Raises ValueError, with a sentence saying what to write, when the address is not understood; MailboxAway
+    when a folder cannot be made. An IMAP server is not asked before the first look.
+    """
+    if url.startswith("maildir:"):
+        if not (path := url.removeprefix("maildir:")):
+            raise ValueError(f"The mailbox address names no folder: write for example {EXAMPLES}.")
+        return Maildir(Path(path))
+    return Imap(_account(url, password))
+
+
+def _account(url: str, password: str) -> Account:
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        raise ValueError("The port in the mailbox address is not a number between 1 and 65535.") from None
+    if parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username:
+        raise ValueError(f"The mailbox address is not understood: write for example {EXAMPLES}.")
+    return Account(
+        host=parts.hostname,
+        port=port or (993 if parts.scheme == "imaps" else 143),
+        user=unquote(parts.username),
+        password=password or unquote(parts.password or ""),
+        folder=unquote(parts.path.strip("/")) or "INBOX",
+        encrypted=parts.scheme == "imaps",
+    )

@@ -1,0 +1,164 @@
+"""The verdict on a message: what it is, where it belongs and because of what, or else the pile."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mail_intake.authenticity import judge
+from mail_intake.documents import ReadForm
+from mail_intake.evidence import Clue, clear_target, weigh
+from mail_intake.known import Known, Target
+from mail_intake.message import Message
+from mail_intake.protection import dangers, is_locked
+from mail_intake.screening import Screening
+
+Outcome = Literal[
+    "referral",
+    "scoping_return",
+    "reply",
+    "bounce",
+    "auto_reply",
+    "encrypted",
+    "not_ours",
+    "to_sort",
+    "failed",
+]
+UNLISTED = "the sender is not on the list of agency addresses"
+MAX_SUGGESTIONS = 5
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What is to be done with a message, and everything a person needs to check it."""
+
+    outcome: Outcome
+    because: tuple[str, ...]
+    message: Message
+    screening: Screening
+    forms: tuple[ReadForm, ...] = ()
+    target: Target | None = None
+    suggestions: tuple[Clue, ...] = ()
+    authentic: Literal["pass", "fail", "unknown"] = "unknown"
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits on the pile for a person."""
+        return self.outcome in ("to_sort", "failed", "encrypted", "not_ours")
+
+
+def verdict(message: Message, screening: Screening, readings: tuple[ReadForm, ...], known: Known) -> Intake:
+    """Decide. A sender alone, or two clues that disagree, never files a message by itself."""
+    clues = weigh(message, screening, readings, known)
+    target, disagreement = clear_target(clues)
+    authentic = judge(message, known.receiving_servers)
+    outcome, because = _decide(message, screening, readings, known, target)
+    if outcome not in ("referral", "scoping_return", "reply", "bounce", "auto_reply"):
+        target = None
+    elif outcome in ("referral", "scoping_return", "reply") and authentic.verdict == "fail":
+        outcome, because, target = "to_sort", (authentic.because, *because), None
+    reasons = [*because, *_reasons(clues, target), *([disagreement] if disagreement else [])]
+    return Intake(
+        outcome=outcome,
+        because=tuple(dict.fromkeys(reasons)),
+        message=message,
+        screening=screening,
+        forms=readings,
+        target=target,
+        suggestions=() if target else _suggestions(clues),
+        authentic=authentic.verdict,
+        warnings=_warnings(message),
+    )
+
+
+Decision = tuple[Outcome, tuple[str, ...]]
+
+
+def _decide(
+    message: Message,
+    screening: Screening,
+    readings: tuple[ReadForm, ...],
+    known: Known,
+    target: Target | None,
+) -> Decision:
+    ours = [form for form in readings if form.ours]
+    if screening.sort in ("bounce", "receipt"):
+        return "bounce" if screening.sort == "bounce" else "auto_reply", screening.because
+    if screening.sort == "auto_reply" and not ours:
+        return "auto_reply", screening.because
+    if screening.sort in ("auto_reply", "loop"):
+        return "to_sort", screening.because
+    if len(ours) > 1:
+        return "to_sort", (f"it carries {len(ours)} forms: {', '.join(form.path for form in ours)}",)
+    if ours:
+        return _by_form(ours[0], known, target)
+    if screening.sort == "encrypted":
+        return "encrypted", screening.because
+    return _without_form(message, screening, readings, known, target)
+
+
+def _by_form(form: ReadForm, known: Known, target: Target | None) -> Decision:
+    found = f"{form.path} is a {'referral' if form.reading.kind == 'referral' else 'scoping return'}"
+    if not known.sender_listed:
+        return "to_sort", (found, UNLISTED)
+    if form.reading.kind == "scoping":
+        return _scoping_return(found, known, target)
+    if target:
+        return "to_sort", (found, f"it also answers case {target.case}: a new case, or more about that one?")
+    return "referral", (found, "the sender is on the list of agency addresses")
+
+
+def _scoping_return(found: str, known: Known, target: Target | None) -> Decision:
+    if not target:
+        return "to_sort", (found, "it carries no stamp of ours and answers no letter of ours")
+    if not target.request:
+        return "to_sort", (found, f"it belongs to {target.case}, but not to one scoping request")
+    request = known.requests.get(target.request)
+    if request and not request.open:
+        return "to_sort", (found, "its scoping request has been answered or closed already")
+    return "scoping_return", (found,)
+
+
+def _without_form(
+    message: Message,
+    screening: Screening,
+    readings: tuple[ReadForm, ...],
+    known: Known,
+    target: Target | None,
+) -> Decision:
+    if message.too_large:
+        return "to_sort", message.notes[:1]
+    if strangers := [form for form in readings if form.reading.form]:
+        return "not_ours", tuple(_not_ours(form) for form in strangers)
+    problems = tuple(f"{form.path}: {problem}" for form in readings for problem in form.reading.problems[:1])
+    large = tuple(f"{a.path} is over 25 MB and was not opened" for a in message.files if a.too_large)
+    if target and known.sender_listed and not problems and not large:
+        return "reply", ()
+    if target and not known.sender_listed:
+        return "to_sort", (UNLISTED, *problems, *large)
+    locked = tuple(f"{a.path} is protected by a password" for a in message.files if is_locked(a))
+    reasons = (*screening.because, *problems, *large, *locked)
+    return "to_sort", reasons or ("it carries no form of ours and answers no letter of ours",)
+
+
+def _not_ours(form: ReadForm) -> str:
+    why = next(iter((*form.reading.problems, *form.reading.notes)), "")
+    return f"{form.path} is another form: {form.reading.form}" + (f" ({why})" if why else "")
+
+
+def _reasons(clues: list[Clue], target: Target | None) -> list[str]:
+    return [
+        clue.because for clue in clues if target and clue.target.case == target.case and clue.weight >= 50
+    ]
+
+
+def _suggestions(clues: list[Clue]) -> tuple[Clue, ...]:
+    best: dict[Target, Clue] = {}
+    for clue in clues:
+        best.setdefault(clue.target, clue)
+    return tuple(best.values())[:MAX_SUGGESTIONS]
+
+
+def _warnings(message: Message) -> tuple[str, ...]:
+    elsewhere = message.reply_to and message.reply_to.rpartition("@")[2] != message.sender.rpartition("@")[2]
+    answers = (f"answers go to another address: {message.reply_to}",) if elsewhere and message.sender else ()
+    return (*dangers(message.attachments), *answers)
