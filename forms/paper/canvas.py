@@ -118,7 +118,7 @@ class TaggedCanvas(Canvas):
             self._decorate(super().drawText, aTextObject)
             return
         if self._untied and not aTextObject.has_links:  # the whole paragraph is one link
-            owner = self._link(owner, self._untied[0][0], lines=None)
+            owner = self._link(owner, self._untied[0][0])
         if aTextObject.of_one_piece:
             self._code.append(self.begin_mark(owner))
             super().drawText(aTextObject)
@@ -172,11 +172,9 @@ class TaggedCanvas(Canvas):
         element.kids.append(attached)
         self.structure.tie(key, element)
 
-    def _link(
-        self, owner: Element, target: str, link: Element | None = None, lines: int | None = 1
-    ) -> Element:
-        """The element of a link whose words come next, tied to so many of its waiting annotations."""
-        link = self.structure.place(link or Element("Link"), under=owner)
+    def _link(self, owner: Element, target: str, lines: int | None = None) -> Element:
+        """The element of a link whose words come next, tied to the annotations of so many lines (or of all)."""
+        link = self.structure.place(Element("Link"), under=owner)
         waiting = [untied for untied in self._untied if untied[0] == target][:lines]
         for untied in waiting:
             self._untied.remove(untied)

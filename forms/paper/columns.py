@@ -7,8 +7,15 @@ from forms.paper import style
 Column = list[Flowable]
 
 
+def beside(left: Column, right: Column) -> Column:
+    """The columns side by side, or one below the other when they would fill half a page or more."""
+    columns = Columns(left, right)
+    high = columns.wrap(style.TEXT_WIDTH, style.TEXT_HEIGHT)[1] > style.TEXT_HEIGHT / 2
+    return [*left, *right] if high else [columns]
+
+
 class Columns(Flowable):
-    """A wide left column and a narrow right one; when they are too high for a page they follow each other."""
+    """A wide left column and a narrow right one."""
 
     def __init__(self, left: Column, right: Column, left_share: float = 0.62, gap: float = 24) -> None:
         super().__init__()
@@ -21,10 +28,6 @@ class Columns(Flowable):
         self.widths = left_width, availWidth - self.right_edge
         self.height = max(_height(self.left, self.widths[0]), _height(self.right, self.widths[1]))
         return self.width, self.height
-
-    def split(self, availWidth: float, availHeight: float) -> Column:
-        """Both columns one below the other when they are too high to stand side by side on one page."""
-        return [*self.left, *self.right] if self.height > style.TEXT_HEIGHT else []
 
     def draw(self) -> None:
         """Draw the left column, then the right."""

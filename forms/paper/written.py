@@ -1,5 +1,6 @@
 """Text objects of the tagged canvas: spaces at line ends, links, right-to-left words and their reading."""
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any
@@ -21,6 +22,7 @@ class TaggedText(PDFTextObject):
         self._links: dict[int, Link] = {}
         self._readings: dict[int, str] = {}
         self._began: dict[Link, int] = {}
+        self._lines_of: Counter[Link] = Counter()
         self._last_words = 0
         super().__init__(*args, **options)
 
@@ -50,6 +52,7 @@ class TaggedText(PDFTextObject):
         else:
             covered = range(self._began.pop(link), len(self._code))
             self._links.update(dict.fromkeys(covered, link))
+            self._lines_of[link] += 1
 
     @property
     def has_links(self) -> bool:
@@ -65,7 +68,7 @@ class TaggedText(PDFTextObject):
         self,
         owner: Element,
         begin_mark: Callable[[Element], str],
-        link_element: Callable[[Element, str, Element | None], Element],
+        link_element: Callable[[Element, str, int], Element],
     ) -> None:
         """Cut the operators into marked content.
 
@@ -75,9 +78,9 @@ class TaggedText(PDFTextObject):
         code, self._code = self._code, []
         links: dict[Link, Element] = {}  # a link over two lines is still one
         for (link, reading), indexes in groupby(range(len(code)), self._piece):
-            element = owner
-            if link:
-                element = links[link] = link_element(owner, link[1], links.get(link))
+            if link and link not in links:
+                links[link] = link_element(owner, link[1], self._lines_of[link])
+            element = links[link] if link else owner
             if reading:
                 element = Element("Span", parent=element, properties={"ActualText": reading})
             self._mark([code[i] for i in indexes], element, begin_mark)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from forms.paper import style
-from forms.paper.columns import Columns
+from forms.paper.columns import beside
 from forms.paper.document import Furniture
 from forms.paper.document import render as on_paper
 from forms.paper.text import Text, heading, lines, plain, prose, strong
+from jcr.documents.parts import contact
 
 ROOM_TO_SIGN = 26
 CLOSINGS = ("yours", "kind regards", "with thanks")
@@ -45,7 +46,7 @@ def render(letter: Letter) -> bytes:
 
 def _story(letter: Letter) -> list[Flowable]:
     story: list[Flowable] = [Text(plain(letter.organisation), style.LETTERHEAD)]
-    story.append(Columns([_address(letter)], _facts(letter)))
+    story += beside([_address(letter)], _facts(letter))
     headed = bool(letter.heading.strip())
     story += heading(1, letter.heading, style.LETTER_HEADINGS) if headed else [Spacer(0, 18)]
     body = prose(letter.body, level=2 if headed else 1, headings=style.LETTER_HEADINGS)
@@ -54,7 +55,7 @@ def _story(letter: Letter) -> list[Flowable]:
     return [
         *story,
         KeepTogether([*last, *_signature(letter.signature_lines)]),
-        *_contact(letter.contact_lines),
+        *contact(letter.contact_lines),
     ]
 
 
@@ -76,10 +77,3 @@ def _signature(signed: tuple[str, ...]) -> list[Flowable]:
     if closing:
         block += [lines(closing, style.SIGNATURE), Spacer(0, ROOM_TO_SIGN)]
     return [*block, lines(signed[len(closing) :], style.SIGNATURE)]
-
-
-def _contact(contact: tuple[str, ...]) -> list[Flowable]:
-    if not any(contact):
-        return []
-    rule = HRFlowable(width="100%", thickness=0.6, color=style.RULE, spaceBefore=18, spaceAfter=8)
-    return [KeepTogether([rule, Text(strong("How to reach us"), style.SMALL), lines(contact, style.SMALL)])]

@@ -1,0 +1,128 @@
+"""The agenda of a meeting: when and where, who is invited, the items with their time and purpose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable
+
+from forms.paper import style
+from forms.paper.document import Furniture
+from forms.paper.document import render as on_paper
+from forms.paper.tables import Cell, table
+from forms.paper.text import Text, heading, lines, linked, prose, strong
+from jcr.documents.parts import contact, facts
+
+
+@dataclass(frozen=True)
+class Invitee:
+    """Somebody asked to come."""
+
+    name: str
+    post: str
+    agency: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item: its purpose is decide, discuss or note; `before` is what the agenda tells about it."""
+
+    number: str
+    title: str
+    lead: str
+    purpose: str
+    minutes: int
+    papers: tuple[str, ...] = ()
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What an agenda says. Dates and times are in words; the reference is the case's, never a name."""
+
+    organisation: str
+    marking: str
+    kind: str
+    title: str
+    date: str
+    time: str
+    place: str
+    chair: str
+    reference: str
+    invitees: tuple[Invitee, ...]
+    items: tuple[Item, ...]
+    papers_due: str = ""
+    confidentiality: str = ""
+    contact_lines: tuple[str, ...] = ()
+
+
+def render(agenda: Agenda) -> bytes:
+    """The agenda as a PDF/UA-1 file."""
+    title = " ".join(part for part in ("Agenda", agenda.kind, agenda.reference, agenda.date) if part)
+    furniture = Furniture(
+        agenda.organisation, agenda.marking, agenda.reference, note=f"Agenda, {agenda.date}"
+    )
+    return on_paper(_story(agenda), title, furniture)
+
+
+def _story(agenda: Agenda) -> list[Flowable]:
+    return [
+        *heading(1, agenda.title),
+        *([Text(linked(f"{agenda.kind} agenda"), style.LEAD)]),
+        *facts(_when_and_where(agenda), "Date, time, place, chair and case of the meeting"),
+        *heading(2, "Items"),
+        *_items(agenda.items),
+        *heading(2, "Invited"),
+        *_invitees(agenda.invitees),
+        *(prose(agenda.confidentiality) if agenda.confidentiality else []),
+        *contact(agenda.contact_lines),
+    ]
+
+
+def _when_and_where(agenda: Agenda) -> dict[str, str]:
+    return {
+        "Date": agenda.date,
+        "Time": agenda.time,
+        "Place": agenda.place,
+        "Chair": agenda.chair,
+        "Case": agenda.reference,
+        "Papers to be in by": agenda.papers_due,
+    }
+
+
+def _items(items: Sequence[Item]) -> list[Flowable]:
+    if not items:
+        return prose("There are no items yet.")
+    rows: list[list[Cell]] = [
+        [item.number, _what(item), item.lead, item.purpose.capitalize(), _length(item.minutes)]
+        for item in items
+    ]
+    widths = (0.6, 4.6, 1.9, 1.1, 1.1)
+    story: list[Flowable] = [
+        table(
+            ("No.", "Item", "Lead", "Purpose", "Time"), rows, widths, "Items of the meeting", head_columns=1
+        )
+    ]
+    total = sum(item.minutes for item in items)
+    return [*story, *prose(f"Time planned for all items: {_length(total)}.")] if total else story
+
+
+def _what(item: Item) -> list[Flowable]:
+    story: list[Flowable] = [Text(strong(item.title), style.CELL)]
+    if item.before.strip():
+        story += prose(item.before, style.CELL, level=3)
+    if item.papers:
+        story.append(lines([f"Papers: {'; '.join(item.papers)}"], style.CELL_SMALL))
+    return story
+
+
+def _length(minutes: int) -> str:
+    """Minutes as people say them: "45 min", "2 h 5 min"; nothing for none."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
+
+
+def _invitees(invitees: Sequence[Invitee]) -> list[Flowable]:
+    if not invitees:
+        return prose("Nobody has been invited yet.")
+    rows = [[who.name, who.post, who.agency] for who in invitees]
+    return [table(("Name", "Post", "Agency"), rows, (2, 2.4, 2.4), "Who is invited", head_columns=1)]

@@ -1,0 +1,186 @@
+"""The minutes of a meeting: who came, whether it was quorate, what was declared, decided and agreed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from reportlab.platypus import Flowable, KeepTogether
+
+from forms.paper import style
+from forms.paper.document import Furniture
+from forms.paper.document import render as on_paper
+from forms.paper.tables import table
+from forms.paper.text import Text, heading, linked, listing, plain, prose
+from jcr.documents.parts import Action, actions, contact, facts, labelled, notice, section, signing
+
+NOTED = {"Present": "was recorded as present", "Apologies": "sent apologies", "Absent": "was absent"}
+DRAFT = "Draft: the chair has not approved these minutes yet."
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Somebody who came or was expected; a deputy says for whom."""
+
+    name: str
+    post: str
+    agency: str
+    deputy_for: str = ""
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Everybody invited, each in one of the four groups; deputies are among those present."""
+
+    present: tuple[Attendee, ...] = ()
+    in_attendance: tuple[Attendee, ...] = ()
+    apologies: tuple[Attendee, ...] = ()
+    absent: tuple[Attendee, ...] = ()
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """An interest that somebody declared, and how it was handled."""
+
+    name: str
+    declared: str
+    handled: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """What was said and decided about one item."""
+
+    number: str
+    title: str
+    summary: str
+    decision: str = ""
+    rationale: str = ""
+    dissent: str = ""
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who approved the minutes, and when, in words."""
+
+    name: str
+    post: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """What minutes say. Dates and times are in words; without an approval they are a draft."""
+
+    organisation: str
+    marking: str
+    kind: str
+    title: str
+    date: str
+    time: str
+    place: str
+    chair: str
+    reference: str
+    attendance: Attendance
+    quorum: str
+    declarations: tuple[Declaration, ...]
+    items: tuple[Item, ...]
+    next_dates: tuple[str, ...]
+    confidentiality: str
+    approval: Approval | None = None
+    contact_lines: tuple[str, ...] = ()
+
+
+def render(minutes: Minutes) -> bytes:
+    """The minutes as a PDF/UA-1 file."""
+    draft = "" if minutes.approval else "Draft "
+    title = " ".join(p for p in (f"{draft}Minutes", minutes.kind, minutes.reference, minutes.date) if p)
+    note = f"{'Draft minutes' if draft else 'Minutes'}, {minutes.date}"
+    return on_paper(
+        _story(minutes), title, Furniture(minutes.organisation, minutes.marking, minutes.reference, note)
+    )
+
+
+def _story(minutes: Minutes) -> list[Flowable]:
+    return [
+        *heading(1, minutes.title),
+        Text(plain(f"{minutes.kind} minutes"), style.LEAD),
+        *([] if minutes.approval else notice(DRAFT)),
+        *facts(_when_and_where(minutes), "Date, time, place, chair and case of the meeting"),
+        *(prose(minutes.confidentiality) if minutes.confidentiality.strip() else []),
+        *heading(2, "Attendance"),
+        *_attendance(minutes.attendance),
+        *section("Quorum", minutes.quorum, otherwise="Whether the meeting was quorate was not recorded."),
+        *heading(2, "Declarations of interest"),
+        *_declarations(minutes.declarations),
+        *_items(minutes.items),
+        *heading(2, "Actions agreed"),
+        *actions(
+            [action for item in minutes.items for action in item.actions], "Actions agreed at the meeting"
+        ),
+        *_next(minutes.next_dates),
+        *_approved(minutes.approval),
+        *contact(minutes.contact_lines),
+    ]
+
+
+def _when_and_where(minutes: Minutes) -> dict[str, str]:
+    return {
+        "Date": minutes.date,
+        "Time": minutes.time,
+        "Place": minutes.place,
+        "Chair": minutes.chair,
+        "Case": minutes.reference,
+    }
+
+
+def _attendance(attendance: Attendance) -> list[Flowable]:
+    groups = {
+        "Present": attendance.present,
+        "In attendance": attendance.in_attendance,
+        "Apologies": attendance.apologies,
+        "Absent": attendance.absent,
+    }
+    rows = [
+        [who.name, who.post, who.agency, f"Deputy for {who.deputy_for}" if who.deputy_for else how]
+        for how, group in groups.items()
+        for who in group
+    ]
+    nobody = [how for how, group in groups.items() if how in NOTED and not group]
+    told = prose(" ".join(f"Nobody {NOTED[how]}." for how in nobody))
+    heads = ("Name", "Post", "Agency", "Attendance")
+    return [*([table(heads, rows, (2, 2, 2, 1.5), "Who attended", head_columns=1)] if rows else []), *told]
+
+
+def _declarations(declarations: Sequence[Declaration]) -> list[Flowable]:
+    if not declarations:
+        return prose("Members were asked. Nobody declared an interest.")
+    rows = [[one.name, one.declared, one.handled] for one in declarations]
+    heads = ("Name", "Declared", "How it was handled")
+    return [table(heads, rows, (2, 3, 3), "Interests declared", head_columns=1)]
+
+
+def _items(items: Sequence[Item]) -> list[Flowable]:
+    if not items:
+        return []
+    numbers = count(1)
+    story = heading(2, "Items")
+    for item in items:
+        story += heading(3, f"{item.number}. {item.title}")
+        story += prose(item.summary, level=4)
+        story += labelled(f"Decision {next(numbers)}", item.decision) if item.decision.strip() else []
+        story += labelled("Rationale", item.rationale)
+        story += labelled("Dissent", item.dissent)
+        story += labelled("Actions", ", ".join(action.id for action in item.actions))
+    return story
+
+
+def _next(dates: Sequence[str]) -> list[Flowable]:
+    return [*heading(2, "Next dates"), *listing([linked(day) for day in dates])] if dates else []
+
+
+def _approved(approval: Approval | None) -> list[Flowable]:
+    if approval:
+        approved = f"Approved as a true record by {approval.name}, {approval.post}, on {approval.date}."
+        return [*heading(2, "Approval"), *prose(approved)]
+    return [KeepTogether([*heading(2, "Approval"), *prose("Approved as a true record:"), *signing()])]
