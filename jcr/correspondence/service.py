@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
-from jcr.cases.service import visible_to as visible_cases
 from jcr.correspondence import wording
 from jcr.correspondence.model import Delivery, Enclosure, Kind, Letter
 from jcr.documents.letter import Letter as Sheet
@@ -20,7 +19,6 @@ from jcr.errors import Incomplete, NotNow
 from jcr.files import service as files
 from jcr.history.service import record
 from jcr.links import new_token
-from jcr.people.model import Person
 from jcr.roles import Actor
 from jcr.wording import local_day, long_date
 
@@ -138,11 +136,6 @@ def _file_name(kind: Kind, reference: str) -> str:
 
 def of_case(session: Session, case_id: int) -> Sequence[Letter]:
     return session.scalars(select(Letter).where(Letter.case_id == case_id).order_by(Letter.id.desc())).all()
-
-
-def visible_to(person: Person) -> Select[tuple[Letter]]:
-    """The letters this person may see: those of the cases they may see."""
-    return select(Letter).where(Letter.case_id.in_(visible_cases(person).with_only_columns(Case.id)))
 
 
 def by_message_id(session: Session, message_ids: Sequence[str]) -> Sequence[Letter]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -52,6 +53,6 @@ def postgresql() -> Iterator[str]:
     server = subprocess.Popen([*start, *fast], stderr=subprocess.DEVNULL, cwd="/", **who)  # type: ignore[call-overload]
     wait_for(port)
     yield f"postgresql+psycopg://jcr@127.0.0.1:{port}/postgres"
-    server.terminate()
+    server.send_signal(signal.SIGINT)  # a fast shutdown: it does not wait for open connections
     server.wait(10)
     shutil.rmtree(folder, ignore_errors=True)
