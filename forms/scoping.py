@@ -268,7 +268,7 @@ class ScopingForm(Form):
     )
     opinion_reasons = LongText("Why?", when=IF_INVOLVED, lines=4)
     safeguarding_lead_name = Text("Approved by (safeguarding lead)", required=True, when=IF_INVOLVED)
-    date_completed = Date("Date completed", not_future=True)
+    date_completed = Date("Date completed", not_future=True, when=IF_INVOLVED)
 
     def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Involvement ends on or after the day it began."""

@@ -62,7 +62,7 @@ def test_people_with_many_answers_are_shown_in_blocks_and_the_others_in_tables()
 
 def test_a_nil_return_shows_only_what_was_asked():
     found = sections(ScopingForm, {"agency_involved": "no", "involvement_summary": "left over"})
-    assert [section.key for section in found] == ["agency", "involvement", "opinion"]
+    assert [section.key for section in found] == ["agency", "involvement"]
 
 
 def test_every_form_can_be_shown_empty():

@@ -161,7 +161,7 @@ def test_what_an_earlier_page_ruled_out_is_not_shown(show):
 
 
 def test_a_nil_return_has_two_pages():
-    assert topics_asked(ScopingForm, {"agency_involved": "no"}) == ["agency", "involvement", "opinion"]
+    assert topics_asked(ScopingForm, {"agency_involved": "no"}) == ["agency", "involvement"]
 
 
 def test_an_empty_page_posted_is_taken_as_empty_and_not_as_what_was_stored():

@@ -1,0 +1,152 @@
+"""The empty document our Word forms start from: styles, page layout, marking above and page numbers below."""
+
+import io
+from functools import cache
+from typing import Any
+
+from docx import Document
+from docx.oxml import parse_xml
+
+from forms.form import Stamp
+from forms.guidance import MARKING
+from forms.word_xml import SPACES, run
+
+ACCENT = "14405A"
+MUTED = "4B565F"
+A4 = (11906, 16838)  # twentieths of a point
+SIDE = 1134
+PORTRAIT_WIDTH = A4[0] - 2 * SIDE
+LANDSCAPE_WIDTH = A4[1] - 2 * SIDE
+
+# Name, kind, what it is based on, paragraph properties, run properties.
+STYLES = (
+    ("PlaceholderText", "character", "", "", f'<w:color w:val="{MUTED}"/>'),
+    ("Label", "character", "", "", "<w:b/>"),
+    ("Hint", "character", "", "", f'<w:color w:val="{MUTED}"/><w:sz w:val="18"/>'),
+    (
+        "Cell",
+        "paragraph",
+        "Normal",
+        '<w:spacing w:before="0" w:after="20" w:line="252" w:lineRule="auto"/>',
+        "",
+    ),
+    ("Tick", "paragraph", "Cell", '<w:ind w:left="340" w:hanging="340"/>', ""),
+    (
+        "Gap",
+        "paragraph",
+        "Normal",
+        '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>',
+        "",
+    ),
+)
+HEADINGS = {"Title": (40, 0, 160), "Heading1": (28, 320, 100), "Heading2": (23, 200, 80)}
+NORMAL = (
+    '<w:pPr><w:spacing w:before="0" w:after="120" w:line="264" w:lineRule="auto"/></w:pPr>'
+    '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Arial"/>'
+    '<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-GB"/></w:rPr>'
+)
+
+
+def base_document(title: str, stamp: Stamp) -> Any:
+    """A document without content, in the house style, whose footer names form, edition and reference."""
+    document = Document(io.BytesIO(_prepared()))
+    section = document.sections[0]
+    section.header.paragraphs[0]._p.append(_xml(run(MARKING, "Label")))
+    foot = f"{title} \u00b7 edition {stamp.edition}"
+    foot += f" \u00b7 {stamp.reference}" if stamp.reference else ""
+    for piece in (run(f"{foot}\t"), run("Page "), _field("PAGE"), run(" of "), _field("NUMPAGES")):
+        section.footer.paragraphs[0]._p.append(_xml(piece))
+    return document
+
+
+def layout(references: str, on_its_side: bool = False) -> str:
+    """The properties of a section of A4 pages, upright or on its side."""
+    width, height = reversed(A4) if on_its_side else A4
+    turned = ' w:orient="landscape"' if on_its_side else ""
+    return (
+        f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+        f'<w:pgMar w:top="1300" w:right="{SIDE}" w:bottom="1200" w:left="{SIDE}" '
+        'w:header="600" w:footer="560" w:gutter="0"/></w:sectPr>'
+    )
+
+
+@cache
+def _prepared() -> bytes:
+    """The bytes of the document with its styles, header and footer, made once in a process."""
+    document = Document()
+    _set_styles(document)
+    _set_page(document)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _set_page(document: Any) -> None:
+    section = document.sections[0]
+    for part, style in ((section.header, "Header"), (section.footer, "Footer")):
+        part.is_linked_to_previous = False
+        part.paragraphs[0].style = document.styles[style]
+    section.header.paragraphs[0].alignment = 2
+    body = document.element.body
+    kept = [element for element in body.sectPr if element.tag.endswith("Reference")]
+    fresh = _xml(layout(""))
+    for number, element in enumerate(kept):
+        fresh.insert(number, element)
+    body.replace(body.sectPr, fresh)
+
+
+def _set_styles(document: Any) -> None:
+    root = document.styles.element
+    by_id = {style.get(_W + "styleId"): style for style in root.iter(_W + "style")}
+    _replace_look(by_id["Normal"], NORMAL)
+    for name, (size, before, after) in HEADINGS.items():
+        _replace_look(by_id[name], _heading_look(size, before, after))
+    tabs = f'<w:pPr><w:tabs><w:tab w:val="right" w:pos="{PORTRAIT_WIDTH}"/></w:tabs></w:pPr>'
+    for name in ("Header", "Footer"):
+        _replace_look(by_id[name], f'{tabs}<w:rPr><w:color w:val="{MUTED}"/><w:sz w:val="17"/></w:rPr>')
+    for name, kind, based, paragraphs, runs in STYLES:
+        if name not in by_id:
+            root.append(_new_style(name, kind, based, paragraphs, runs))
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def _heading_look(size: int, before: int, after: int) -> str:
+    return (
+        f'<w:pPr><w:keepNext/><w:keepLines/><w:spacing w:before="{before}" w:after="{after}"/></w:pPr>'
+        '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Arial"/><w:b/>'
+        f'<w:color w:val="{ACCENT}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    )
+
+
+def _replace_look(style: Any, look: str) -> None:
+    """Give a style of the template other paragraph and run properties, keeping its outline level."""
+    outline = style.find(f"{_W}pPr/{_W}outlineLvl")
+    for name in ("pPr", "rPr"):
+        for old in style.findall(_W + name):
+            style.remove(old)
+    for new in list(parse_xml(f"<w:style {SPACES}>{look}</w:style>")):
+        style.append(new)
+    if outline is not None:
+        style.find(_W + "pPr").append(outline)
+
+
+def _new_style(name: str, kind: str, based: str, paragraphs: str, runs: str) -> Any:
+    parent = f'<w:basedOn w:val="{based}"/>' if based else ""
+    look = f"<w:pPr>{paragraphs}</w:pPr>" if paragraphs else ""
+    look += f"<w:rPr>{runs}</w:rPr>" if runs else ""
+    return parse_xml(
+        f'<w:style {SPACES} w:type="{kind}" w:customStyle="1" w:styleId="{name}">'
+        f'<w:name w:val="{name}"/>{parent}{look}</w:style>'
+    )
+
+
+def _field(code: str) -> str:
+    return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def _xml(piece: str) -> Any:
+    """One element from its XML."""
+    end = min(place for place in (piece.find(">"), piece.find(" "), piece.find("/>")) if place > 0)
+    return parse_xml(f"{piece[:end]} {SPACES}{piece[end:]}")

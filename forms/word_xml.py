@@ -1,0 +1,135 @@
+"""The XML of our Word forms: paragraphs, cells, tables, and content controls inside bookmarks."""
+
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+from forms.names import BOOKMARK, flat
+
+SPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+)
+TICKED, UNTICKED = "\u2612", "\u2610"
+BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
+LABEL_SHADE = "EEF2F5"
+LINES = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="8A96A0"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+
+
+def words(text: str) -> str:
+    """Text inside a run, with line breaks and tabs."""
+    lines = (
+        '<w:tab/>'.join(f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in line.split("\t"))
+        for line in text.split("\n")
+    )  # fmt: skip
+    return "<w:br/>".join(lines)
+
+
+def run(text: str, style: str = "") -> str:
+    """A run of text in a character style."""
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f"<w:r>{look}{words(text)}</w:r>" if text else ""
+
+
+def paragraph(inner: str, style: str = "", properties: str = "") -> str:
+    """A paragraph of runs in a paragraph style."""
+    look = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return f"<w:p><w:pPr>{look}{properties}</w:pPr>{inner}</w:p>"
+
+
+def section_end(layout: str) -> str:
+    """The small paragraph that ends a section of pages of a layout."""
+    tiny = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return f"<w:p><w:pPr>{tiny}{layout}</w:pPr></w:p>"
+
+
+def cell(inner: str, width: int, *, shaded: bool = False, span: int = 1) -> str:
+    """A table cell; width in twentieths of a point."""
+    look = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    look += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    look += f'<w:shd w:val="clear" w:color="auto" w:fill="{LABEL_SHADE}"/>' if shaded else ""
+    return f"<w:tc><w:tcPr>{look}</w:tcPr>{inner}</w:tc>"
+
+
+def row(*cells: str, heads: bool = False, whole: bool = True, height: int = 0) -> str:
+    """A table row; `heads` repeats it on each page, `whole` keeps it on one page, height is the least."""
+    look = "<w:cantSplit/>" if whole else ""
+    look += f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    look += "<w:tblHeader/>" if heads else ""
+    return f"<w:tr><w:trPr>{look}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def table(rows: list[str], widths: list[int], title: str) -> str:
+    """A table with a grid; the title is what a screen reader says of it."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    padding = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", 60), ("left", 100), ("bottom", 60), ("right", 100))
+    )
+    look = (
+        f'<w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblBorders>{LINES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{padding}</w:tblCellMar><w:tblCaption w:val={quoteattr(title)}/>"
+    )
+    return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+@dataclass
+class Controls:
+    """Makes content controls, each with a number of its own in the document."""
+
+    made: int = field(default=0)
+
+    def text(self, path: str, alias: str, value: str, prompt: str, locked: bool = False) -> str:
+        """A box for text of one or many lines."""
+        return self._control(path, alias, '<w:text w:multiLine="1"/>', value, prompt, locked)
+
+    def date(
+        self, path: str, alias: str, value: str, prompt: str, iso: str = "", locked: bool = False
+    ) -> str:
+        """A box with a calendar; `iso` is the day, where the value is one."""
+        full = f' w:fullDate="{iso}T00:00:00Z"' if iso else ""
+        kind = (
+            f'<w:date{full}><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="en-GB"/>'
+            '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
+        )
+        return self._control(path, alias, kind, value, prompt, locked)
+
+    def choice(
+        self, path: str, alias: str, options: dict[str, str], value: str, prompt: str, locked: bool = False
+    ) -> str:
+        """A list to choose one option from."""
+        items = "".join(
+            f"<w:listItem w:displayText={quoteattr(text)} w:value={quoteattr(code)}/>"
+            for code, text in options.items()
+        )
+        return self._control(path, alias, f"<w:dropDownList>{items}</w:dropDownList>", value, prompt, locked)
+
+    def tick(self, path: str, alias: str, ticked: bool) -> str:
+        """A box to tick."""
+        kind = (
+            f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/>'
+            '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+            '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
+        )
+        box = f"<w:r><w:rPr>{BOX_FONT}</w:rPr><w:t>{TICKED if ticked else UNTICKED}</w:t></w:r>"
+        return self._marked(path, alias, kind, box)
+
+    def _control(self, path: str, alias: str, kind: str, value: str, prompt: str, locked: bool) -> str:
+        shown = run(value) if value else run(prompt, "PlaceholderText")
+        kind = kind if value else f"<w:showingPlcHdr/>{kind}"
+        return self._marked(path, alias, kind, shown, locked)
+
+    def _marked(self, path: str, alias: str, kind: str, shown: str, locked: bool = False) -> str:
+        """A control inside its bookmark, which outlives the control in some other word processors."""
+        self.made += 1
+        lock = "sdtContentLocked" if locked else "sdtLocked"
+        return (
+            f'<w:bookmarkStart w:id="{self.made}" w:name="{BOOKMARK}{flat(path)}"/>'
+            f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(alias[:64])}/><w:tag w:val={quoteattr(path)}/>"
+            f'<w:id w:val="{100_000 + self.made}"/><w:lock w:val="{lock}"/>{kind}</w:sdtPr>'
+            f'<w:sdtContent>{shown}</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{self.made}"/>'
+        )
