@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from jcr.criteria.facts import ADULT, CHILD, CHILD_CONSIDERATIONS, DOMESTIC, FAC
 from jcr.web.reasoned import Given
 from jcr.wording import long_date
 
+STATED_AGE = re.compile(r"(?P<number>\d{1,3})\s*(?P<unit>[a-z]*)", re.IGNORECASE)
 THE_REFERRAL = "the referral"
 PERPETRATOR_AGE = "perpetrator_age"
 DIED = {"died": FACTS["died"]}
@@ -92,12 +94,20 @@ def ages(subject: Subject, incident_on: date | None, today: date) -> list[Age]:
     if subject.dob is None:
         return []
     days = [(incident_on, "on the day of the incident"), (subject.date_of_death, "at death")]
-    known = [(day, when) for day, when in days if day] or [(today, "today, as no date of the incident is known")]
+    known = [(day, when) for day, when in days if day] or [(today, "today, as no other day is known")]
     return [Age(age_on(subject.dob, day), day, when) for day, when in known if day >= subject.dob]
 
 
+def stated_age(subject: Subject) -> int | None:
+    """The age in years as the referral states it where there is no date of birth: '14 years', '8 months'."""
+    found = STATED_AGE.match(str(subject.details.get("subject_age") or "").strip())
+    if found is None:
+        return None
+    return 0 if found["unit"].lower().startswith(("month", "week", "day")) else int(found["number"])
+
+
 def perpetrator_age(referral: Mapping[str, Any], on: date | None) -> Age | None:
-    """The age of the person alleged to be responsible, where the referral names one and gives the date of birth."""
+    """The age of the one person alleged to be responsible, where the referral gives a date of birth."""
     rows = referral.get("alleged_perpetrators") or []
     born = day_or_none(rows[0].get("dob")) if len(rows) == 1 else None
     return Age(age_on(born, on), on, "on the day of the incident") if born and on and on >= born else None

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from jcr.cases import service as cases
 from jcr.cases.model import Case, Route, Status, Subject
-from jcr.criteria import Overlap, Test, adult, child, domestic, overlaps
-from jcr.criteria.asking import PERPETRATOR_AGE, ages, incident_day, perpetrator_age
+from jcr.criteria import Limb, Overlap, Test, adult, child, domestic, overlaps
+from jcr.criteria.asking import PERPETRATOR_AGE, ages, incident_day, perpetrator_age, stated_age
 from jcr.criteria.model import Fact
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
@@ -71,10 +71,8 @@ def known_of(
         "incident_date": incident_on,
     }
     found = ages(subject, incident_on, today)
-    if found:
-        known["subject_age"], known["victim_age"] = found[0].years, found[-1].years
-    else:
-        known["subject_age"] = known["victim_age"] = subject.details.get("subject_age")
+    first, last = (found[0].years, found[-1].years) if found else [stated_age(subject)] * 2
+    known |= {"subject_age": first, "victim_age": last}
     other = perpetrator_age(referral, incident_on)
     if other:
         known.setdefault(PERPETRATOR_AGE, other.years)
@@ -100,8 +98,8 @@ def record_facts(
 ) -> int:
     """Appends what is new among the answers and says how many were.
 
-    Raises NotNow before the referral is confirmed and once the case is decided, Incomplete when a yes or no has
-    no reason.
+    Raises NotNow before the referral is confirmed and once the case is decided; Incomplete when a yes or
+    a no has no reason.
     """
     _must_be_open(case)
     before = facts_of(session, case).get(subject.id, {})
@@ -155,21 +153,15 @@ def referral_answers(session: Session, case: Case) -> dict[str, Any]:
 def snapshot(judged: Iterable[Judged]) -> list[dict[str, Any]]:
     """The results as plain values, for a record that must not change when the facts do."""
     return [
-        {
-            "subject": one.subject.id,
-            "initials": one.subject.initials,
-            "route": one.route.value,
-            "met": one.test.met,
-            "because": one.test.because,
-            "source": one.test.source,
-            "regime": one.test.regime,
-            "limbs": [
-                {"question": limb.question, "answer": limb.answer, "because": limb.because, "paragraph": limb.paragraph}
-                for limb in one.test.limbs
-            ],
-        }
+        {"subject": one.subject.id, "initials": one.subject.initials, "route": one.route.value}
+        | {name: getattr(one.test, name) for name in ("met", "because", "source", "regime")}
+        | {"limbs": [_plain(limb) for limb in one.test.limbs]}
         for one in judged
-    ]  # fmt: skip
+    ]
+
+
+def _plain(limb: Limb) -> dict[str, str]:
+    return {name: getattr(limb, name) for name in ("question", "answer", "because", "paragraph")}
 
 
 def _must_be_open(case: Case) -> None:

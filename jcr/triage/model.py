@@ -1,0 +1,28 @@
+"""The recorded answers to the scoping decision flowchart: appended, so that the latest counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from jcr.db import Base
+
+
+class StepAnswer(Base):
+    """One step of the flowchart answered once; `flowchart` is the version it was asked from (ToR 7.i)."""
+
+    __tablename__ = "step_answers"
+    __table_args__ = (
+        CheckConstraint("answer IN ('yes', 'no', 'not_known')", name="three_valued"),
+        CheckConstraint("answer = 'not_known' OR why <> ''", name="has_reason"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    flowchart: Mapped[str]
+    step: Mapped[str]
+    answer: Mapped[str]
+    why: Mapped[str] = mapped_column(Text, default="")
+    by: Mapped[str]
+    at: Mapped[datetime]

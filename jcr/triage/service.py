@@ -1,0 +1,170 @@
+"""Records the way through the scoping decision flowchart, and a decline with its reasons and its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, Status
+from jcr.cases.rules import Calendar, reconsideration_by
+from jcr.cases.workflow import is_walled, perform
+from jcr.correspondence import service as correspondence
+from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.service import Letterhead
+from jcr.errors import Incomplete, NotAllowed, NotNow
+from jcr.history.service import record
+from jcr.people.model import Person
+from jcr.referrals.model import Referral
+from jcr.roles import CHAIRS, TEAM, Actor
+from jcr.triage.model import StepAnswer
+from jcr.triage.rules import FLOWCHART, Path, decline_stands, path
+from jcr.web.reasoned import Given
+from jcr.wording import local_day
+
+
+def answers(session: Session, case: Case) -> dict[str, StepAnswer]:
+    """The answer that counts for each step: the latest."""
+    given = select(StepAnswer).where(StepAnswer.case_id == case.id).order_by(StepAnswer.id)
+    return {answer.step: answer for answer in session.scalars(given)}
+
+
+def path_of(session: Session, case: Case) -> Path:
+    """The way this case has taken through the flowchart so far."""
+    return path({step: given.answer for step, given in answers(session, case).items()})
+
+
+def record_answers(
+    session: Session, case: Case, given: Mapping[str, Given], actor: Actor, now: datetime
+) -> int:
+    """Appends what is new among the answers to the flowchart's steps, and says how many were.
+
+    Raises NotNow when the case is not in triage, Incomplete when a yes or a no has no reason.
+    """
+    _must_be_open(session, case, actor)
+    before = answers(session, case)
+    new = {step: one for step, one in given.items() if not _same(before.get(step), one)}
+    for step, one in new.items():
+        _append(session, case, step, one, actor, now)
+    if new:
+        session.flush()
+        reached = path_of(session, case)
+        record(session, case.id, actor, now, "worked through triage", reached.because, steps=sorted(new))
+    return len(new)
+
+
+def record_notification(
+    session: Session, case: Case, sent_on: date, why: str, actor: Actor, now: datetime
+) -> None:
+    """Records the day the serious incident notification was sent, which starts the child clock.
+
+    Raises Incomplete for a day in the future, or when the source of a changed date is not given.
+    """
+    _must_be_team(session, case, actor)
+    if sent_on > local_day(now):
+        raise Incomplete("The notification cannot have been sent in the future. Check the date.")
+    before = case.incident_notified_on
+    if before == sent_on:
+        return
+    if before and not why.strip():
+        raise Incomplete("Say why the date of the notification changes: dates are counted from it.")
+    case.incident_notified_on = sent_on
+    was = before.isoformat() if before else ""
+    record(
+        session, case.id, actor, now, "recorded the date of the serious incident notification", why,
+        sent_on=sent_on.isoformat(), before=was,
+    )  # fmt: skip
+
+
+def who_may_agree(session: Session, case: Case) -> Sequence[Person]:
+    """The chair and vice chair, without whoever declared a conflict on this case."""
+    chairs = session.scalars(
+        select(Person).where(Person.active, Person.role.in_(CHAIRS)).order_by(Person.role, Person.name)
+    )
+    return [person for person in chairs if not is_walled(session, case, person.as_actor())]
+
+
+def decline(
+    session: Session,
+    head: Letterhead,
+    calendar: Calendar,
+    case: Case,
+    why: str,
+    agreed_by: Person,
+    actor: Actor,
+    now: datetime,
+) -> Letter:
+    """Declines the referral at triage and writes to the referrer why; one act (ToR 7.i).
+
+    Raises Incomplete without a rationale, without the chair's or vice chair's agreement, or when there is
+    no address to write to; NotNow outside triage.
+    """
+    stands = decline_stands(why, agreed_by.role.value)
+    if not stands:
+        raise Incomplete(stands.because)
+    if agreed_by not in who_may_agree(session, case):
+        raise NotAllowed(f"{agreed_by.name} declared a conflict on this case and cannot agree to a decline.")
+    perform(session, case, "decline", actor, now, why, agreed_by=agreed_by.name)
+    return _decline_letter(session, head, calendar, case, why, agreed_by, actor, now)
+
+
+def _decline_letter(
+    session: Session,
+    head: Letterhead,
+    calendar: Calendar,
+    case: Case,
+    why: str,
+    agreed_by: Person,
+    actor: Actor,
+    now: datetime,
+) -> Letter:
+    referral = session.scalar(select(Referral).where(Referral.case_id == case.id))
+    if referral is None:
+        raise NotNow("This case has no referral to answer.")
+    facts = {
+        "case": case,
+        "referral": referral,
+        "reasons": why.strip(),
+        "routes": [route.value for route in case.route_names],
+        "agreed_by": f"the {agreed_by.role.shown.lower()} of the Joint Case Review group",
+        "received_on": case.received_on,
+        "reconsider_by": reconsideration_by(local_day(now), calendar).on,
+    }
+    return correspondence.write(
+        session, head, Kind.DECLINED, f"declined:{case.id}", referral.referrer_email, facts, actor, now,
+        case=case,
+        recipient_lines=[line for line in (referral.referrer_name, referral.referrer_agency) if line],
+        signature_lines=[actor.name, "Partnership Team", "on behalf of the chair, Joint Case Review group"],
+    )  # fmt: skip
+
+
+def _append(session: Session, case: Case, step: str, one: Given, actor: Actor, now: datetime) -> None:
+    if FLOWCHART.step(step) is None:
+        raise Incomplete("This question is no longer part of the flowchart. Load the page again.")
+    if one.value in ("yes", "no") and not one.why.strip():
+        raise Incomplete("Say why for each yes and each no: the reasons are part of the record.")
+    session.add(
+        StepAnswer(
+            case_id=case.id, flowchart=FLOWCHART.version, step=step, answer=one.value, why=one.why,
+            by=actor.name, at=now,
+        )
+    )  # fmt: skip
+
+
+def _must_be_open(session: Session, case: Case, actor: Actor) -> None:
+    _must_be_team(session, case, actor)
+    if case.status is not Status.TRIAGE:
+        raise NotNow(f"This case is at the stage “{case.status.shown}”, so its triage cannot be changed now.")
+
+
+def _must_be_team(session: Session, case: Case, actor: Actor) -> None:
+    if actor.role not in (*TEAM, *CHAIRS) or is_walled(session, case, actor):
+        raise NotAllowed(
+            "Triage is for the Partnership Team, and for a chair without a conflict on the case."
+        )
+
+
+def _same(before: StepAnswer | None, one: Given) -> bool:
+    return before is not None and (before.answer, before.why) == (one.value, one.why)

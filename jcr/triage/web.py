@@ -1,0 +1,140 @@
+"""The pages of triage: the flowchart as questions with reasons, where they lead, and declining a referral."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms import Form
+from forms.dates import day_or_none
+from forms.fields import Choice, Date, LongText
+from forms.web import dress, error_list
+from jcr.cases.model import Case, Route, Status
+from jcr.cases.rules import england
+from jcr.cases.service import by_reference
+from jcr.criteria.service import referral_answers
+from jcr.people.model import Person
+from jcr.roles import CHAIRS, GROUP, TEAM
+from jcr.triage import service
+from jcr.triage.rules import FLOWCHART, OUTCOME_TEXT
+from jcr.web.access import allow
+from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
+from jcr.web.request import actor, db, now, person, settings, today
+
+pages = Blueprint("triage", __name__, url_prefix="/cases/<reference>/triage")
+
+StepsForm = reasoned_form(
+    {step.key: step.question for step in FLOWCHART.steps},
+    {step.key: step.paragraph for step in FLOWCHART.steps},
+)
+
+
+class NotificationForm(Form):
+    sent_on = Date(
+        "Day the serious incident notification was sent",
+        required=True,
+        not_future=True,
+        what="The day it was sent",
+        ask="Enter the day the notification was sent",
+    )
+    notification_why = LongText("How you know, or why the date changes", lines=2)
+
+
+class DeclineForm(Form):
+    why = LongText(
+        "Why is the referral declined?",
+        required=True,
+        lines=10,
+        hint="These words go into the letter to the referrer. Use initials, not names.",
+        ask="Write the reasons: a referral is not declined without them",
+        what="The reasons",
+    )
+    agreed_by = Choice("Who agreed?", {}, required=True, ask="Select who agreed: the chair or the vice chair")
+
+    def __init__(self, formdata: Any = None, *, chairs: list[Person], **kwargs: Any) -> None:
+        super().__init__(formdata, **kwargs)
+        self.agreed_by.options = {str(one.id): f"{one.name}, {one.role.shown.lower()}" for one in chairs}
+
+
+@pages.get("")
+@allow(*GROUP)
+def steps(reference: str) -> ResponseReturnValue:
+    case = _case(reference)
+    recorded = {step: Given(one.answer, one.why) for step, one in service.answers(db(), case).items()}
+    return _page(case, StepsForm(data=stored(recorded)), _notification(case))
+
+
+@pages.post("")
+@allow(*TEAM, *CHAIRS)
+def answer(reference: str) -> ResponseReturnValue:
+    case, form = _case(reference), StepsForm(request.form)
+    if not form.validate():
+        return _page(case, form, _notification(case), errors=error_list(form)), 422
+    count = service.record_answers(db(), case, form.given(), actor(), now())
+    flash("Triage is saved." if count else "Nothing had changed, so nothing was saved.")
+    return redirect(url_for("triage.steps", reference=case.reference))
+
+
+@pages.post("/notification")
+@allow(*TEAM, *CHAIRS)
+def notification(reference: str) -> ResponseReturnValue:
+    case, form = _case(reference), NotificationForm(request.form, today=today())
+    form.notification_why.required = case.incident_notified_on not in (None, form.sent_on.day)
+    if not form.validate():
+        recorded = {step: Given(one.answer, one.why) for step, one in service.answers(db(), case).items()}
+        return _page(case, StepsForm(data=stored(recorded)), form, errors=error_list(form)), 422
+    assert form.sent_on.day is not None
+    service.record_notification(db(), case, form.sent_on.day, form.notification_why.data, actor(), now())
+    flash("The date of the notification is saved. The dates of the rapid review are counted from it.")
+    return redirect(url_for("triage.steps", reference=case.reference))
+
+
+@pages.route("/decline", methods=["GET", "POST"])
+@allow(*TEAM, *CHAIRS)
+def decline(reference: str) -> ResponseReturnValue:
+    case = _case(reference)
+    chairs = list(service.who_may_agree(db(), case))
+    form = DeclineForm(request.form, chairs=chairs)
+    if request.method == "GET" or not form.validate():
+        return _decline_page(case, form)
+    agreed_by = next(one for one in chairs if str(one.id) == form.agreed_by.data)
+    head, calendar = current_app.extensions["letterhead"], england(settings().one_off_bank_holidays)
+    service.decline(db(), head, calendar, case, form.why.data, agreed_by, actor(), now())
+    flash("The referral is declined. The letter to the referrer is in the post.")
+    return redirect(f"/cases/{case.reference}")
+
+
+def _case(reference: str) -> Case:
+    return by_reference(db(), person(), reference) or abort(404)
+
+
+def _notification(case: Case) -> NotificationForm:
+    return NotificationForm(data={"sent_on": case.incident_notified_on})
+
+
+def _page(case: Case, form: ReasonedForm, notified: NotificationForm, **more: Any) -> str:
+    dress(form)
+    dress(notified)
+    path = service.path_of(db(), case)
+    return render_template(
+        "triage/steps.html",
+        case=case,
+        form=form,
+        notified=notified if Route.CHILD in case.route_names else None,
+        path=path,
+        says=OUTCOME_TEXT,
+        recorded=service.answers(db(), case),
+        aware_on=day_or_none(referral_answers(db(), case).get("date_aware")),
+        may_change=person().role in (*TEAM, *CHAIRS) and case.status is Status.TRIAGE,
+        **more,
+    )
+
+
+def _decline_page(case: Case, form: DeclineForm) -> ResponseReturnValue:
+    dress(form)
+    faulty = request.method == "POST"
+    errors = error_list(form) if faulty else None
+    page = render_template("triage/decline.html", case=case, form=form, errors=errors)
+    return page, 422 if faulty else 200
