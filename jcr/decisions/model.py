@@ -1,0 +1,135 @@
+"""What the group recommended on a case, and what each holder of a deciding office did with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jcr.cases.model import Case, Route
+from jcr.db import Base
+from jcr.meetings.model import Meeting
+from jcr.people.model import Office, Person
+
+
+class Outcome(StrEnum):
+    SAR_MANDATORY = "sar_mandatory"
+    SAR_DISCRETIONARY = "sar_discretionary"
+    LCSPR = "lcspr"
+    DHR = "dhr"
+    JOINT = "joint"
+    OTHER_LEARNING = "other_learning"
+    NO_FURTHER_ACTION = "no_further_action"
+
+
+class Answered(StrEnum):
+    """What an office holder did with a recommendation."""
+
+    ACCEPT = "accept"
+    SEND_BACK = "send_back"
+    REFUSE = "refuse"
+
+    @property
+    def shown(self) -> str:
+        return {"accept": "Accepted", "send_back": "Sent back", "refuse": "Not ratified"}[self]
+
+
+class Recommendation(Base):
+    """What a quorate meeting recommended; never changed. A case sent back gets another, under the next number.
+
+    `reviews` are the reviews a joint one brings together, `routes` and `criteria` the routes of the case and the
+    results of the tests as they stood. `told` are the reasons in words for the referrer, ratified with the rest.
+    """
+
+    __tablename__ = "recommendations"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number"),
+        UniqueConstraint("id", "chaired_by_id"),  # for the ratification, which may not be the chair's own
+        CheckConstraint("rationale <> ''", name="has_rationale"),
+        CheckConstraint("facts_summary <> ''", name="has_facts"),
+        CheckConstraint("equality <> ''", name="has_equality"),
+        CheckConstraint("told <> ''", name="has_told"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    number: Mapped[int]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    outcome: Mapped[Outcome]
+    reviews: Mapped[list[Any]] = mapped_column(default=list)
+    routes: Mapped[list[Any]] = mapped_column(default=list)
+    criteria: Mapped[list[Any]] = mapped_column(default=list)
+    facts_summary: Mapped[str] = mapped_column(Text)
+    equality: Mapped[str] = mapped_column(Text)
+    voice: Mapped[str] = mapped_column(Text, default="")
+    good_practice: Mapped[str] = mapped_column(Text, default="")
+    learning: Mapped[str] = mapped_column(Text, default="")
+    other_activity: Mapped[str] = mapped_column(Text, default="")
+    rationale: Mapped[str] = mapped_column(Text)
+    told: Mapped[str] = mapped_column(Text)
+    dissent: Mapped[str] = mapped_column(Text, default="")
+    national_review: Mapped[str] = mapped_column(Text, default="")
+    family: Mapped[str] = mapped_column(Text, default="")
+    publication: Mapped[str] = mapped_column(Text, default="")
+    chaired_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    quorum: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime]
+    made_by: Mapped[str]
+
+    case: Mapped[Case] = relationship(lazy="joined")
+    meeting: Mapped[Meeting] = relationship(lazy="joined")
+    chaired_by: Mapped[Person] = relationship(lazy="joined")
+    ratifications: Mapped[list[Ratification]] = relationship(
+        back_populates="recommendation",
+        foreign_keys="Ratification.recommendation_id",
+        order_by="Ratification.id",
+        lazy="selectin",
+    )
+
+    @property
+    def route_names(self) -> list[Route]:
+        """The routes of the case when the recommendation was made."""
+        return [Route(route) for route in self.routes]
+
+
+class Ratification(Base):
+    """One office's answer. `chaired_by_id` repeats the recommendation's, so that the table itself keeps the one who
+    chaired from deciding on their own recommendation."""
+
+    __tablename__ = "ratifications"
+    __table_args__ = (
+        UniqueConstraint("recommendation_id", "office"),
+        ForeignKeyConstraint(
+            ["recommendation_id", "chaired_by_id"],
+            ["recommendations.id", "recommendations.chaired_by_id"],
+            name="fk_ratifications_chaired_by_recommendations",
+        ),
+        CheckConstraint("reason <> ''", name="has_reason"),
+        CheckConstraint("person_id <> chaired_by_id", name="not_by_the_chair"),
+    )
+
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendations.id"), index=True)
+    chaired_by_id: Mapped[int]
+    office: Mapped[Office]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    outcome: Mapped[Answered]
+    reason: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+    recommendation: Mapped[Recommendation] = relationship(
+        back_populates="ratifications", foreign_keys=[recommendation_id]
+    )
+    person: Mapped[Person] = relationship(lazy="joined")
+
+
+class Draft(Base):
+    """A recommendation being written: all that was typed, right or wrong, kept until it is recorded."""
+
+    __tablename__ = "recommendation_drafts"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), unique=True)
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    saved_at: Mapped[datetime]
+    saved_by: Mapped[str]
