@@ -19,7 +19,7 @@ class State(StrEnum):
 
 
 class Action(Base):
-    """`number` is how minutes and the action log cite it; `expected` is what should be different once it is done."""
+    """`number` is how minutes and the log cite it; `expected` is what should be different once it is done."""
 
     __tablename__ = "actions"
     __table_args__ = (

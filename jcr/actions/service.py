@@ -18,7 +18,7 @@ from jcr.roles import GROUP, Actor
 from jcr.wording import local_day, long_date
 
 
-def visible_to(person: Person) -> Select[tuple[Action]]:
+def visible_to(person: Person) -> Select[Action]:
     """The actions this person may see: the group's own, and those of cases they may see."""
     cases = visible_cases(person).with_only_columns(Case.id)
     if person.role not in GROUP:
@@ -48,7 +48,7 @@ def agree(
     agency: Agency | None = None,
     expected: str = "",
 ) -> Action:
-    """A new action with its owner and due date. Raises Incomplete when it is not said what, who or by when."""
+    """A new action with owner and due date. Raises Incomplete when it is not said what, who or by when."""
     if not task.strip() or not owner.strip() or due_on is None:
         raise Incomplete("An action needs what is to be done, who does it and by when.")
     if due_on < local_day(now):
@@ -65,9 +65,8 @@ def agree(
     )
     session.add(action)
     session.flush()
-    record(
-        session, case.id if case else None, actor, now, f"agreed action {action.label}, due on {long_date(due_on)}"
-    )  # fmt: skip
+    said = f"agreed action {action.label}, due on {long_date(due_on)}"
+    record(session, action.case_id, actor, now, said)
     return action
 
 

@@ -81,7 +81,7 @@ class Meeting(Base):
 
 
 class Item(Base):
-    """`key` names a standing item, so that an act can find its own; `before` is what the agenda tells about it."""
+    """`key` names a standing item, so that an act finds its own; `before` is what the agenda tells of it."""
 
     __tablename__ = "meeting_items"
     __table_args__ = (UniqueConstraint("meeting_id", "position"),)

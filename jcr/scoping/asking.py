@@ -52,7 +52,7 @@ def open_round(
 ) -> Round:
     """A new round with a request and a letter for each agency.
 
-    Raises Incomplete with every fault in one text: dates that will not do, no agency, an agency without address.
+    Raises Incomplete with every fault in one text: dates, no agency, an agency without an address.
     """
     check(asked, dates, now)
     number = session.scalar(select(func.count(Round.id)).where(Round.case_id == case.id)) or 0

@@ -22,7 +22,9 @@ class State(StrEnum):
 
     @property
     def shown(self) -> str:
-        return {"asked": "Waiting", "returned": "To read", "accepted": "Accepted", "sent_back": "Sent back"}[self]
+        return {"asked": "Waiting", "returned": "To read", "accepted": "Accepted", "sent_back": "Sent back"}[
+            self
+        ]
 
     @property
     def is_waiting(self) -> bool:
@@ -63,8 +65,8 @@ class Round(Base):
 
 
 class Request(Base):
-    """What one agency was asked. `stamp` is printed in the document sent and comes back with it; the link's token
-    is kept only as a hash. `draft` holds what was typed on the web so far, wrong answers too."""
+    """What one agency was asked. `stamp` is printed in the document sent and comes back with it; of a link's
+    token only a hash is kept. `draft` holds what was typed on the web so far, wrong answers too."""
 
     __tablename__ = "scoping_requests"
     __table_args__ = (UniqueConstraint("round_id", "agency_id"),)

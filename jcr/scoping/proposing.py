@@ -16,8 +16,9 @@ from jcr.people.service import agencies as listed_agencies
 from jcr.wording import sentence
 
 ALIKE = 90  # of 100; below it a name is shown to the officer and not matched
+NOT_LISTED = "Named in the referral; not on the agency list."
 ICB = re.compile(r"\b(icb|integrated care board)\b", re.I)
-# Which directorate holds the records; every council is asked (law: the local authority is a partner throughout).
+# Which of the council's directorates holds the records; one of them is always asked.
 SOCIAL_CARE = {
     Route.CHILD: re.compile(r"\bchild", re.I),
     Route.ADULT: re.compile(r"\badult", re.I),
@@ -36,7 +37,7 @@ class Proposal:
 
 
 def propose_agencies(session: Session, case: Case, answers: Mapping[str, Any]) -> list[Proposal]:
-    """Whom the referral points to, each with the reasons, listed agencies first (ToR 3: all known to be involved)."""
+    """All agencies known to be involved (ToR 3), each with the reasons; those on the agency list first."""
     known = listed_agencies(session)
     reasons: dict[int, list[str]] = {}
     strangers: list[Proposal] = []
@@ -46,7 +47,7 @@ def propose_agencies(session: Session, case: Case, answers: Mapping[str, Any]) -
         if agency:
             reasons.setdefault(agency.id, []).append(_named(row, name, agency))
         elif name:
-            strangers.append(Proposal(name, "Named in the referral; not on the agency list.", None, _contact(row)))
+            strangers.append(Proposal(name, NOT_LISTED, None, _contact(row)))
     for agency, why in _always(case, known):
         reasons.setdefault(agency.id, []).append(why)
     return [

@@ -25,7 +25,7 @@ DAYS_TO_ANSWER = 2  # local: the least an agency needs to search its records
 
 @dataclass(frozen=True)
 class Dates:
-    """What goes out together (ToR 7.ii): the day returns are due, and the meeting; with the period to search."""
+    """What goes out together (ToR 7.ii): the return date and the meeting; with the period to search."""
 
     return_by: date
     meeting_at: datetime
@@ -58,8 +58,9 @@ def _suggested(case: Case, today: date, calendar: Calendar) -> Suggestion:
     warning = ""
     if meeting.on < earliest:
         warning = (
-            f"The meeting is due by {long_date(meeting.on)} ({meeting.because.rstrip('.')}), which leaves agencies "
-            f"too little time. The earliest workable day is {long_date(earliest)}; record why in the minutes."
+            f"The meeting is due by {long_date(meeting.on)} ({meeting.because.rstrip('.')}), which leaves "
+            f"agencies too little time. The earliest workable day is {long_date(earliest)}; say why in the "
+            "minutes."
         )
         meeting = Due(earliest, "local", "The earliest day that leaves agencies time.", meeting.source, today)
     elif not calendar.is_working_day(meeting.on):
@@ -95,7 +96,7 @@ def _start_of_request(case: Case, route: Route, today: date) -> date:
 
 
 def faults(dates: Dates, today: date, calendar: Calendar) -> list[tuple[str, str]]:
-    """What is wrong with the dates: (name of the answer, sentence saying what to do); empty when all will do."""
+    """What is wrong with the dates: (name of the answer, sentence saying what to do)."""
     meeting_on = local_day(dates.meeting_at)
     return [
         *_day_faults("return_by", "The return date", dates.return_by, today, calendar),
@@ -104,7 +105,9 @@ def faults(dates: Dates, today: date, calendar: Calendar) -> list[tuple[str, str
     ]
 
 
-def _day_faults(name: str, what: str, day: date, today: date, calendar: Calendar) -> Iterator[tuple[str, str]]:
+def _day_faults(
+    name: str, what: str, day: date, today: date, calendar: Calendar
+) -> Iterator[tuple[str, str]]:
     if day <= today:
         yield name, f"{what} must be after today; {long_date(day)} is not"
         return

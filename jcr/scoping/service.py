@@ -40,8 +40,8 @@ __all__ = [
 NIL_NAMES = frozenset({"agency_name", "author_name", "author_role", "author_email", "records_searched"})
 
 
-def visible_to(person: Person) -> Select[tuple[Request]]:
-    """The requests this person may see: those of their cases; an agency's contact, those put to the agency."""
+def visible_to(person: Person) -> Select[Request]:
+    """The requests of the cases this person may see; for an agency's contact, those put to the agency."""
     requests = select(Request).join(Round, Request.round_id == Round.id)
     if person.role is Role.AGENCY_CONTACT:
         walls = select(Wall.case_id).where(Wall.person_id == person.id)
@@ -145,8 +145,8 @@ def take_return_from_document(
 ) -> Return:
     """A return that came as a document; whatever it lacks is noted for the officer and refused to nobody.
 
-    `reading` is kept whole. `message` may tell `sender`, `message_id` and `arrived_at`; with `head` the sender gets
-    a receipt. A document for a return already accepted is kept too, and is there to be read.
+    `reading` is kept whole. `message` may tell `sender`, `message_id` and `arrived_at`; with `head` the
+    sender gets a receipt. A document for a return already accepted is kept too, and is there to be read.
     """
     form = ScopingForm.from_answers(answers, local_day(now))
     found = Return(
@@ -180,7 +180,7 @@ def accept_return(session: Session, request: Request, actor: Actor, now: datetim
 def send_back(
     session: Session, head: Letterhead, request: Request, missing: str, actor: Actor, now: datetime
 ) -> None:
-    """Back to the agency with what is missing, a new link and all its answers. Raises Incomplete without words."""
+    """Back to the agency with what is missing, a new link and all its answers."""
     _must_be_returned(request)
     if not missing.strip():
         raise Incomplete("Say what is missing, so that the agency knows what to add.")
@@ -188,15 +188,17 @@ def send_back(
     request.draft = dict(request.latest.answers) if request.latest else request.draft
     token = new_token()
     request.token_hash = hashed(token)
-    record(session, request.round.case_id, actor, now, f"sent back the return of {request.agency.name}", missing)
-    write_request(
-        session, head, Kind.SCOPING_SENT_BACK, request, token, actor, now, missing=request.missing
+    record(
+        session, request.round.case_id, actor, now, f"sent back the return of {request.agency.name}", missing
     )
+    write_request(session, head, Kind.SCOPING_SENT_BACK, request, token, actor, now, missing=request.missing)
 
 
 def _must_be_waiting(request: Request) -> None:
     if not request.state.is_waiting:
-        raise NotNow("Your agency’s return is with the Partnership Team. To change it, ask them to send it back.")
+        raise NotNow(
+            "Your agency’s return is with the Partnership Team. To change it, ask them to send it back."
+        )
 
 
 def _must_be_returned(request: Request) -> None:
@@ -231,9 +233,8 @@ def _land(session: Session, request: Request, found: Return, actor: Actor, now: 
     session.flush()
     what = "a nil return" if found.nil else "a scoping return"
     again = "; an earlier one had been accepted" if was is State.ACCEPTED else ""
-    record(
-        session, request.round.case_id, actor, now, f"sent {what} for {request.agency.name} by {found.how.value}{again}"
-    )  # fmt: skip
+    said = f"sent {what} for {request.agency.name} by {found.how.value}{again}"
+    record(session, request.round.case_id, actor, now, said)
 
 
 def _receipt(

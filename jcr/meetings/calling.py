@@ -1,0 +1,176 @@
+"""Calls meetings: the rapid review together with its scoping requests, and the group's business meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, Wall
+from jcr.cases.workflow import perform
+from jcr.correspondence.service import Letterhead
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.meetings.minuting import action_log, new_referrals, open_cases, outcomes_since
+from jcr.meetings.model import Attendance, Declaration, Item, Kind, Meeting
+from jcr.meetings.standing import ACTION_LOG, AGENDAS, NEW_REFERRALS, OPEN_CASES, OUTCOMES
+from jcr.people.model import Membership, Person
+from jcr.people.service import group_members, in_attendance
+from jcr.roles import CHAIRS, TEAM, Actor
+from jcr.scoping import service as scoping
+from jcr.scoping.rules import Dates
+from jcr.wording import count, local_day, long_date
+
+
+def call_rapid_review(
+    session: Session,
+    head: Letterhead,
+    case: Case,
+    asked: Sequence[scoping.Asked],
+    dates: Dates,
+    actor: Actor,
+    now: datetime,
+    answers: Mapping[str, Any] | None = None,
+) -> Meeting:
+    """One act (ToR 7.ii): the scoping round, a request to each agency, and the meeting with its agenda.
+
+    `answers` are those of the referral, for what the forms say already. Raises Incomplete with everything
+    that is wrong, NotAllowed or NotNow; then nothing was sent.
+    """
+    round = scoping.open_round(session, head, case, asked, dates, answers or {}, actor, now)
+    perform(
+        session, case, "scope", actor, now,
+        return_by=dates.return_by.isoformat(), meeting_at=dates.meeting_at.isoformat(), agencies=len(asked),
+    )  # fmt: skip
+    meeting = _new(session, Kind.RAPID_REVIEW, f"Rapid review of {case.reference}", dates, now)
+    meeting.case, meeting.round = case, round
+    _invite_all(session, meeting, _called_to(session, case, asked))
+    session.flush()
+    return meeting
+
+
+def call_business_meeting(
+    session: Session, starts_at: datetime, place: str, actor: Actor, now: datetime
+) -> Meeting:
+    """A business meeting of the whole group, its standing items filled with how things stand today."""
+    if starts_at <= now:
+        raise Incomplete("The meeting must be after now.")
+    if not place.strip():
+        raise Incomplete("Enter where the meeting is held, or its link.")
+    title = f"Joint Case Review business meeting, {long_date(local_day(starts_at))}"
+    meeting = _new(session, Kind.BUSINESS, title, Dates(local_day(now), starts_at, place), now)
+    _invite_all(session, meeting, [*group_members(session), *in_attendance(session)])
+    session.flush()
+    refresh_business_items(session, meeting, now)
+    record(session, None, actor, now, f"called the {title}")
+    return meeting
+
+
+def refresh_business_items(session: Session, meeting: Meeting, now: datetime) -> None:
+    """Fills what the agenda tells of referrals, outcomes, open cases and actions, as they stand."""
+    since = _last_business_meeting(session, meeting)
+    told = {
+        NEW_REFERRALS: new_referrals(session, since),
+        OUTCOMES: outcomes_since(session, since),
+        OPEN_CASES: open_cases(session),
+        ACTION_LOG: action_log(session, local_day(now)),
+    }
+    for item in meeting.items:
+        item.before = told.get(item.key, item.before)
+
+
+def _last_business_meeting(session: Session, before: Meeting) -> datetime | None:
+    earlier = select(func.max(Meeting.starts_at)).where(
+        Meeting.kind == Kind.BUSINESS, Meeting.starts_at < before.starts_at
+    )
+    return session.scalar(earlier)
+
+
+def _new(session: Session, kind: Kind, title: str, dates: Dates, now: datetime) -> Meeting:
+    number = session.scalar(select(func.max(Meeting.number)).where(Meeting.kind == kind)) or 0
+    meeting = Meeting(
+        kind=kind,
+        number=number + 1,
+        title=title,
+        starts_at=dates.meeting_at,
+        place=dates.place.strip(),
+        called_at=now,
+    )
+    for position, item in enumerate(AGENDAS[kind], 1):
+        meeting.items.append(
+            Item(
+                position=position,
+                key=item.key,
+                title=item.title,
+                purpose=item.purpose,
+                lead=item.lead,
+                minutes=item.minutes,
+                before=item.before,
+            )
+        )
+    session.add(meeting)
+    return meeting
+
+
+def _called_to(session: Session, case: Case, asked: Iterable[scoping.Asked]) -> list[Person]:
+    """The standing members, those of agencies asked, and the team (ToR 5)."""
+    agencies = {one.agency.id for one in asked}
+    members = [
+        person for person in group_members(session) if person.role in CHAIRS or _is_called(person, agencies)
+    ]
+    return [*members, *in_attendance(session)]
+
+
+def _is_called(person: Person, agencies: set[int]) -> bool:
+    if person.agency is None:
+        return False
+    return person.agency.membership is Membership.STANDING or person.agency_id in agencies
+
+
+def _invite_all(session: Session, meeting: Meeting, people: Iterable[Person]) -> None:
+    """Whoever declared a conflict on the case before is named in the minutes and not invited."""
+    walls = _walls(session, meeting.case) if meeting.case else {}
+    for person in people:
+        if person.id in walls:
+            handled = "Not invited; does not see the case. The agency may send somebody else."
+            meeting.declarations.append(
+                Declaration(person=person, conflicted=True, what=walls[person.id], handled=handled)
+            )
+        else:
+            meeting.attendances.append(_place(person))
+
+
+def _walls(session: Session, case: Case) -> dict[int, str]:
+    return {wall.person_id: wall.why for wall in session.scalars(select(Wall).where(Wall.case_id == case.id))}
+
+
+def _place(person: Person) -> Attendance:
+    return Attendance(
+        person=person, agency_id=person.agency_id, agency=person.agency, in_attendance=person.role in TEAM
+    )
+
+
+def invite(session: Session, meeting: Meeting, person: Person, actor: Actor, now: datetime) -> None:
+    """One more person. Raises NotNow for somebody invited already, or with a conflict on the case."""
+    if any(place.person_id == person.id for place in meeting.attendances):
+        raise NotNow(f"{person.name} is invited already.")
+    if meeting.case and person.id in _walls(session, meeting.case):
+        raise NotNow(f"{person.name} declared a conflict of interest on this case and cannot be invited.")
+    meeting.attendances.append(_place(person))
+    session.flush()
+    record(session, meeting.case_id, actor, now, f"invited {person.name} to the meeting")
+
+
+def open_rapid_review(session: Session, meeting: Meeting, actor: Actor, now: datetime) -> None:
+    """The meeting begins. Missing returns do not stop it, but they go on record."""
+    if meeting.case is None:
+        raise NotNow("This is a business meeting; it needs no opening.")
+    missing = [request.agency.name for request in scoping.missing(meeting.round)]
+    why = ""
+    if missing:
+        why = f"Opened with {count(len(missing), 'return')} missing: {', '.join(missing)}."
+    perform(session, meeting.case, "open_rapid_review", actor, now, why)
+    meeting.opened_at = now

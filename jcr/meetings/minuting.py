@@ -1,0 +1,166 @@
+"""What was said and decided, the actions agreed, and the state of things a business meeting is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from jcr.actions.model import Action
+from jcr.actions.model import State as ActionState
+from jcr.actions.service import agree
+from jcr.cases.model import SHOWN, Case, Status
+from jcr.errors import NotNow
+from jcr.history.model import Entry
+from jcr.history.service import record
+from jcr.meetings.model import Item, Meeting, Minuted
+from jcr.meetings.standing import RECOMMENDATION
+from jcr.people.model import Agency
+from jcr.roles import Actor
+from jcr.wording import count, short_date
+
+OUTCOMES = (Status.DECLINED, Status.RECOMMENDED, Status.RATIFIED, Status.NOT_RATIFIED, Status.DECIDED)
+FINISHED = (Status.DECLINED, Status.CLOSED)
+
+
+def item_of(meeting: Meeting, item_id: int) -> Item | None:
+    return next((item for item in meeting.items if item.id == item_id), None)
+
+
+def item_called(meeting: Meeting, key: str) -> Item | None:
+    """The standing item with this key."""
+    return next((item for item in meeting.items if item.key == key), None)
+
+
+def minute(session: Session, item: Item, summary: str, decision: str, rationale: str, dissent: str) -> None:
+    """What was said and decided under an item. Raises NotNow once the minutes are approved."""
+    _must_be_draft(item.meeting)
+    item.summary, item.decision = summary.strip(), decision.strip()
+    item.rationale, item.dissent = rationale.strip(), dissent.strip()
+
+
+def add_action(
+    session: Session,
+    item: Item,
+    task: str,
+    owner: str,
+    due_on: date | None,
+    actor: Actor,
+    now: datetime,
+    *,
+    agency: Agency | None = None,
+    expected: str = "",
+) -> Action:
+    """An action agreed under an item. Raises Incomplete when it lacks task, owner or date."""
+    _must_be_draft(item.meeting)
+    action = agree(
+        session, item.meeting.case, task, owner, due_on, actor, now, agency=agency, expected=expected
+    )
+    item.minuted.append(Minuted(action=action))
+    session.flush()
+    return action
+
+
+def add_item(session: Session, meeting: Meeting, title: str, purpose: str, lead: str, minutes: int) -> Item:
+    """One more item, before *next steps*, which stays last."""
+    _must_be_draft(meeting)
+    last = meeting.items[-1] if meeting.items else None
+    position = (last.position if last else 0) + 1
+    if last and last.key == "next":
+        last.position, position = position, last.position
+        session.flush()
+    item = Item(position=position, title=title.strip(), purpose=purpose, lead=lead.strip(), minutes=minutes)
+    meeting.items.append(item)
+    session.flush()
+    meeting.items.sort(key=lambda one: one.position)
+    return item
+
+
+def set_outcome(
+    session: Session,
+    meeting: Meeting,
+    decision: str,
+    rationale: str,
+    dissent: str = "",
+    actions: Iterable[Action] = (),
+) -> Item:
+    """Writes the recommendation into its item, with the actions agreed, so that the minutes say the same.
+
+    Raises NotNow when the meeting has no such item or its minutes are approved.
+    """
+    _must_be_draft(meeting)
+    item = item_called(meeting, RECOMMENDATION)
+    if item is None:
+        raise NotNow("This meeting has no recommendation on its agenda.")
+    item.decision, item.rationale, item.dissent = decision.strip(), rationale.strip(), dissent.strip()
+    have = {row.action.id for row in item.minuted}
+    item.minuted.extend(Minuted(action=action) for action in actions if action.id not in have)
+    session.flush()
+    return item
+
+
+def approve_minutes(session: Session, meeting: Meeting, actor: Actor, now: datetime) -> None:
+    """The chair approves; nothing in the minutes changes afterwards."""
+    _must_be_draft(meeting)
+    if meeting.starts_at > now:
+        raise NotNow("The meeting has not taken place yet, so there are no minutes to approve.")
+    meeting.minutes_approved_at, meeting.minutes_approved_by = now, actor.name
+    record(session, meeting.case_id, actor, now, f"approved the minutes of {meeting.title}")
+
+
+def _must_be_draft(meeting: Meeting) -> None:
+    if meeting.minutes_approved_at:
+        raise NotNow("The minutes are approved, so they cannot be changed any more.")
+
+
+def new_referrals(session: Session, since: datetime | None) -> str:
+    """How many referrals came since, and which. References only."""
+    found = select(Case.reference).order_by(Case.reference)
+    if since:
+        found = found.where(Case.opened_at > since)
+    references = session.scalars(found).all()
+    period = f"since {short_date(since.date())}" if since else "so far"
+    return f"{count(len(references), 'referral')} {period}." + _bullets(references)
+
+
+def outcomes_since(session: Session, since: datetime | None) -> str:
+    """Cases that reached an outcome since the last meeting (ToR 7.vi)."""
+    found = (
+        select(Case.reference, Entry.to_status)
+        .join(Entry, Entry.case_id == Case.id)
+        .where(Entry.to_status.in_([status.value for status in OUTCOMES]))
+        .order_by(Entry.at, Entry.id)
+    )
+    if since:
+        found = found.where(Entry.at > since)
+    told = [f"{reference}: {SHOWN[Status(status)].lower()}" for reference, status in session.execute(found)]
+    return f"{count(len(told), 'outcome')} since the last meeting." + _bullets(told)
+
+
+def open_cases(session: Session) -> str:
+    """How many cases stand at which stage."""
+    stages = (
+        select(Case.status, func.count(Case.id)).where(Case.status.not_in(FINISHED)).group_by(Case.status)
+    )
+    counts = dict(session.execute(stages).tuples().all())
+    told = [f"{status.shown}: {counts[status]}" for status in Status if status in counts]
+    return f"{count(sum(counts.values()), 'open case')}." + _bullets(told)
+
+
+def action_log(session: Session, today: date) -> str:
+    """The open actions with owner and date, the late ones said so."""
+    found = select(Action).where(Action.state == ActionState.OPEN).order_by(Action.due_on, Action.number)
+    told = [_action_line(action, today) for action in session.scalars(found)]
+    return f"{count(len(told), 'open action')}." + _bullets(told)
+
+
+def _action_line(action: Action, today: date) -> str:
+    late = " (late)" if action.due_on < today else ""
+    case = f"{action.case.reference}, " if action.case else ""
+    return f"{action.label} ({case}{action.owner}): due {short_date(action.due_on)}{late}"
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "".join(f"\n- {line}" for line in lines)

@@ -1,0 +1,168 @@
+"""The meeting's papers: what the record holds, put into agenda and minutes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jcr.answer import Answer
+from jcr.cases.rules import Calendar, CalendarEnds
+from jcr.correspondence.service import Letterhead
+from jcr.documents import agenda as agendas
+from jcr.documents import minutes as minute_sheets
+from jcr.documents.parts import Action as ActionRow
+from jcr.meetings.model import Attendance, Declaration, Item, Kind, Meeting, Presence
+from jcr.meetings.rules import minutes_by, papers_in_by, papers_out_by
+from jcr.meetings.standing import CONFIDENTIAL
+from jcr.people.model import Person
+from jcr.wording import LONDON, local_day, long_date
+
+
+def agenda(meeting: Meeting, head: Letterhead, calendar: Calendar) -> bytes:
+    """The agenda as PDF."""
+    return agendas.render(
+        agendas.Agenda(
+            organisation=head.partnership,
+            marking=head.marking,
+            kind=meeting.kind.shown,
+            title=meeting.title,
+            date=long_date(local_day(meeting.starts_at)),
+            time=_time(meeting),
+            place=meeting.place,
+            chair=meeting.chair.name if meeting.chair else "",
+            reference=meeting.case.reference if meeting.case else "",
+            invitees=tuple(_invitee(place) for place in meeting.attendances),
+            items=tuple(_agenda_item(item) for item in meeting.items),
+            papers_due=papers_due(meeting, calendar),
+            confidentiality=CONFIDENTIAL,
+            contact_lines=(head.contact,),
+        )
+    )
+
+
+def papers_due(meeting: Meeting, calendar: Calendar) -> str:
+    """When papers are due (ToR 9); a rapid review cannot keep to the seven days and says so."""
+    if meeting.kind is Kind.RAPID_REVIEW:
+        by = f"Returns by {long_date(meeting.round.return_by)}. " if meeting.round else ""
+        return f"{by}Rapid reviews take late papers, and mark them."
+    try:
+        day = local_day(meeting.starts_at)
+        return (
+            f"{long_date(papers_in_by(day, calendar).on)} to the team; "
+            f"{long_date(papers_out_by(day, calendar).on)} to members"
+        )
+    except CalendarEnds:
+        return ""
+
+
+def minutes_due(meeting: Meeting, calendar: Calendar) -> date | None:
+    """When the minutes must be with the members (ToR 9)."""
+    try:
+        return minutes_by(local_day(meeting.starts_at), calendar).on
+    except CalendarEnds:
+        return None
+
+
+def minutes(meeting: Meeting, quorum: Answer, head: Letterhead) -> bytes:
+    """The minutes as PDF; a draft until the chair approves them."""
+    return minute_sheets.render(
+        minute_sheets.Minutes(
+            organisation=head.partnership,
+            marking=head.marking,
+            kind=meeting.kind.shown,
+            title=meeting.title,
+            date=long_date(local_day(meeting.starts_at)),
+            time=_time(meeting),
+            place=meeting.place,
+            chair=meeting.chair.name if meeting.chair else "Not recorded",
+            reference=meeting.case.reference if meeting.case else "",
+            attendance=_attendance(meeting),
+            quorum=f"{quorum.because} ({quorum.source})",
+            declarations=tuple(
+                _declaration(one) for one in meeting.declarations if one.conflicted or one.what
+            ),
+            items=tuple(_minuted_item(item) for item in meeting.items),
+            next_dates=(),
+            confidentiality=CONFIDENTIAL,
+            approval=_approval(meeting),
+            contact_lines=(head.contact,),
+        )
+    )
+
+
+def file_name(meeting: Meeting, paper: str) -> str:
+    """Such as JCR-2026-0001-rapid-review-3-agenda.pdf: no names."""
+    case = f"{meeting.case.reference}-" if meeting.case else "JCR-"
+    return f"{case}{meeting.kind.value.replace('_', '-')}-{meeting.number}-{paper}.pdf"
+
+
+def _time(meeting: Meeting) -> str:
+    return f"{meeting.starts_at.astimezone(LONDON):%H:%M}"
+
+
+def _agency(place: Attendance) -> str:
+    return place.agency.name if place.agency else ""
+
+
+def _invitee(place: Attendance) -> agendas.Invitee:
+    post = f"{place.person.post} (in attendance)" if place.in_attendance else place.person.post
+    return agendas.Invitee(place.person.name, post, _agency(place))
+
+
+def _agenda_item(item: Item) -> agendas.Item:
+    return agendas.Item(
+        number=str(item.position),
+        title=item.title,
+        lead=item.lead,
+        purpose=item.purpose.value,
+        minutes=item.minutes,
+        before=item.before,
+    )
+
+
+def _attendance(meeting: Meeting) -> minute_sheets.Attendance:
+    members = [place for place in meeting.attendances if not place.in_attendance]
+    return minute_sheets.Attendance(
+        present=tuple(_attendee(place) for place in members if place.is_in_the_room),
+        in_attendance=tuple(
+            _attendee(place) for place in meeting.attendances if place.in_attendance and place.is_in_the_room
+        ),
+        apologies=tuple(_attendee(place) for place in members if place.state is Presence.APOLOGIES),
+        absent=tuple(
+            _attendee(place) for place in members if place.state in (Presence.ABSENT, Presence.INVITED)
+        ),
+    )
+
+
+def _attendee(place: Attendance) -> minute_sheets.Attendee:
+    who: Person = place.person
+    if place.state is Presence.DEPUTY:
+        return minute_sheets.Attendee(place.deputy_name, "Deputy", _agency(place), deputy_for=who.name)
+    return minute_sheets.Attendee(who.name, who.post, _agency(place))
+
+
+def _declaration(one: Declaration) -> minute_sheets.Declaration:
+    name = f"Deputy for {one.person.name}" if one.of_deputy else one.person.name
+    declared = one.what if one.conflicted else f"No conflict. {one.what}"
+    return minute_sheets.Declaration(name, declared, one.handled)
+
+
+def _minuted_item(item: Item) -> minute_sheets.Item:
+    return minute_sheets.Item(
+        number=str(item.position),
+        title=item.title,
+        summary=item.summary,
+        decision=item.decision,
+        rationale=item.rationale,
+        dissent=item.dissent,
+        actions=tuple(
+            ActionRow(action.label, action.task, action.owner, long_date(action.due_on))
+            for action in item.actions
+        ),
+    )
+
+
+def _approval(meeting: Meeting) -> minute_sheets.Approval | None:
+    if meeting.minutes_approved_at is None:
+        return None
+    on = long_date(local_day(meeting.minutes_approved_at))
+    return minute_sheets.Approval(meeting.minutes_approved_by, "Chair", on)

@@ -1,0 +1,205 @@
+"""Who is in the room: attendance, declarations, the chair, and whether the meeting is quorate."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from jcr.answer import Answer
+from jcr.cases.model import Route
+from jcr.cases.service import put_up_wall
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.meetings import rules
+from jcr.meetings.model import Attendance, Declaration, Kind, Meeting, Presence
+from jcr.meetings.rules import Chairing, Seat
+from jcr.people.model import Person
+from jcr.roles import Actor, Role
+
+
+def place_of(meeting: Meeting, person: Person) -> Attendance:
+    """The person's place at the meeting. Raises NotNow when they were not invited."""
+    for place in meeting.attendances:
+        if place.person_id == person.id:
+            return place
+    raise NotNow(f"{person.name} was not invited to this meeting. Invite them first.")
+
+
+def note_attendance(
+    session: Session,
+    meeting: Meeting,
+    person: Person,
+    state: Presence,
+    deputy_name: str = "",
+) -> None:
+    """Whether a member came, sent a deputy or apologies, or was absent.
+
+    Raises Incomplete for a deputy without a name, NotNow once the minutes are approved.
+    """
+    _must_be_open(meeting)
+    if state is Presence.DEPUTY and not deputy_name.strip():
+        raise Incomplete(f"Enter the name of the deputy who came for {person.name}.")
+    place = place_of(meeting, person)
+    place.state = state
+    place.deputy_name = deputy_name.strip() if state is Presence.DEPUTY else ""
+    if place.chairing and state is not Presence.PRESENT:
+        place.chairing = False
+        meeting.chair = None
+
+
+def declare(
+    session: Session,
+    meeting: Meeting,
+    person: Person,
+    conflicted: bool,
+    what: str,
+    handled: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    of_deputy: bool = False,
+) -> None:
+    """What a member, or the deputy who came, declared. A member's conflict puts up the wall on the case."""
+    _must_be_open(meeting)
+    if conflicted and not what.strip():
+        raise Incomplete("Say what the conflict is; it is part of the record.")
+    found = declaration_of(meeting, person, of_deputy)
+    if found is None:
+        found = Declaration(person=person, of_deputy=of_deputy)
+        meeting.declarations.append(found)
+    found.conflicted, found.what, found.handled = conflicted, what.strip(), handled.strip()
+    session.flush()
+    if conflicted:
+        _shut_out(session, meeting, person, what, actor, now, of_deputy)
+
+
+def _shut_out(
+    session: Session,
+    meeting: Meeting,
+    person: Person,
+    what: str,
+    actor: Actor,
+    now: datetime,
+    of_deputy: bool,
+) -> None:
+    place = next((one for one in meeting.attendances if one.person_id == person.id), None)
+    if place and place.chairing:
+        place.chairing = False
+        meeting.chair = None
+    if of_deputy:
+        record(
+            session,
+            meeting.case_id,
+            actor,
+            now,
+            f"recorded a conflict of interest of {person.name}’s deputy",
+            what,
+        )
+    elif meeting.case:
+        put_up_wall(session, meeting.case, person, what, actor, now)
+
+
+def take_chair(session: Session, meeting: Meeting, person: Person, actor: Actor, now: datetime) -> None:
+    """Who chairs. Raises NotNow unless they are in the room and have declared no conflict."""
+    _must_be_open(meeting)
+    place = place_of(meeting, person)
+    if place.state is not Presence.PRESENT:
+        raise NotNow(f"{person.name} is not recorded as present, so cannot chair.")
+    if is_conflicted(meeting, person):
+        raise NotNow(f"{person.name} has declared a conflict of interest, so another person must chair.")
+    if place.in_attendance:
+        raise NotNow("Officers in attendance do not chair. Choose the chair, the vice chair or a member.")
+    if meeting.chair_id == person.id and place.chairing:
+        return
+    for other in meeting.attendances:
+        other.chairing = False
+    session.flush()
+    place.chairing, meeting.chair = True, person
+    record(session, meeting.case_id, actor, now, f"recorded that {person.name} chaired the meeting")
+
+
+def _must_be_open(meeting: Meeting) -> None:
+    if meeting.minutes_approved_at:
+        raise NotNow("The minutes are approved, so they cannot be changed any more.")
+
+
+def declaration_of(meeting: Meeting, person: Person, of_deputy: bool = False) -> Declaration | None:
+    return next(
+        (one for one in meeting.declarations if one.person_id == person.id and one.of_deputy == of_deputy),
+        None,
+    )
+
+
+def is_conflicted(meeting: Meeting, person: Person, of_deputy: bool = False) -> bool:
+    found = declaration_of(meeting, person, of_deputy)
+    return found is not None and found.conflicted
+
+
+def seats(session: Session, meeting: Meeting) -> list[Seat]:
+    """Everybody invited as the quorum rule sees them."""
+    return [_seat(meeting, place) for place in meeting.attendances]
+
+
+def _seat(meeting: Meeting, place: Attendance) -> Seat:
+    by_deputy = place.state is Presence.DEPUTY
+    agency = place.agency
+    return Seat(
+        agency=agency.name if agency else "",
+        quorum_group=agency.quorum_group if agency else "",
+        sector=agency.sector.value if agency else "",
+        directorate=agency.code if agency else "",
+        present=place.is_in_the_room,
+        deputy=by_deputy,
+        in_attendance=place.in_attendance,
+        conflicted=is_conflicted(meeting, place.person, by_deputy),
+        is_chair=place.chairing,
+    )
+
+
+def quorum(session: Session, meeting: Meeting, council_directorates_apart: bool = False) -> Answer:
+    """Whether the meeting is quorate as its attendance stands, with the reason in words for the minutes."""
+    sitting = seats(session, meeting)
+    if meeting.kind is Kind.PANEL:
+        return rules.panel_quorum(sitting)
+    return rules.jcr_quorum(sitting, council_directorates_apart=council_directorates_apart)
+
+
+def partners_warning(session: Session, meeting: Meeting) -> Answer | None:
+    """Whether the three safeguarding partners are at a child's rapid review; None for other meetings."""
+    if meeting.case is None or Route.CHILD not in meeting.case.route_names:
+        return None
+    return rules.child_partners_present(seats(session, meeting))
+
+
+def chair(session: Session, meeting: Meeting) -> Person | None:
+    """Who is recorded as chairing."""
+    return meeting.chair
+
+
+def who_should_chair(meeting: Meeting) -> Chairing:
+    """Chair, vice chair or a substitute, from attendance and declarations."""
+    first, second = _office(meeting, Role.CHAIR), _office(meeting, Role.VICE_CHAIR)
+    return rules.who_chairs(
+        chair_absent=first[0], chair_conflicted=first[1], vice_absent=second[0], vice_conflicted=second[1]
+    )
+
+
+def _office(meeting: Meeting, role: Role) -> tuple[bool, bool]:
+    """(absent, conflicted) of the chair or vice chair; somebody not recorded yet is expected to come."""
+    declared = [one.person for one in meeting.declarations if one.conflicted and not one.of_deputy]
+    if any(person.role is role for person in declared):
+        return True, True
+    places = [place for place in meeting.attendances if place.person.role is role]
+    expected = [place for place in places if place.state in (Presence.INVITED, Presence.PRESENT)]
+    return not expected, False
+
+
+def may_recommend(session: Session, meeting: Meeting, council_directorates_apart: bool = False) -> Answer:
+    """Whether a recommendation may be recorded: begun, quorate, and under a chair without a conflict."""
+    if meeting.case is None or meeting.opened_at is None:
+        return Answer(False, "The rapid review has not been opened yet.", "ToR 7.v")
+    if meeting.chair is None:
+        return Answer(False, "Record who chairs the meeting first.", "ToR 5")
+    conflicted = is_conflicted(meeting, meeting.chair)
+    return rules.may_recommend(quorum(session, meeting, council_directorates_apart), conflicted)

@@ -1,0 +1,91 @@
+"""The doors of the meetings room: who may see a meeting, and its acts under one name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case
+from jcr.cases.service import visible_to as visible_cases
+from jcr.meetings.calling import (
+    call_business_meeting,
+    call_rapid_review,
+    invite,
+    open_rapid_review,
+    refresh_business_items,
+)
+from jcr.meetings.minuting import (
+    add_action,
+    add_item,
+    approve_minutes,
+    item_called,
+    item_of,
+    minute,
+    set_outcome,
+)
+from jcr.meetings.model import Kind, Meeting
+from jcr.meetings.room import (
+    chair,
+    declare,
+    is_conflicted,
+    may_recommend,
+    note_attendance,
+    partners_warning,
+    quorum,
+    seats,
+    take_chair,
+    who_should_chair,
+)
+from jcr.people.model import Person
+from jcr.roles import GROUP
+
+__all__ = [
+    "add_action",
+    "add_item",
+    "approve_minutes",
+    "call_business_meeting",
+    "call_rapid_review",
+    "chair",
+    "declare",
+    "invite",
+    "is_conflicted",
+    "item_called",
+    "item_of",
+    "may_recommend",
+    "minute",
+    "note_attendance",
+    "open_rapid_review",
+    "partners_warning",
+    "quorum",
+    "refresh_business_items",
+    "seats",
+    "set_outcome",
+    "take_chair",
+    "who_should_chair",
+]
+
+
+def visible_to(person: Person) -> Select[Meeting]:
+    """The meetings this person may see: business meetings, and those of cases they may see."""
+    cases = visible_cases(person).with_only_columns(Case.id)
+    if person.role not in GROUP:
+        return select(Meeting).where(Meeting.id.is_(None))
+    return select(Meeting).where(or_(Meeting.case_id.is_(None), Meeting.case_id.in_(cases)))
+
+
+def by_id(session: Session, person: Person, meeting_id: int) -> Meeting | None:
+    """The meeting, if the person may see it."""
+    return session.scalar(visible_to(person).where(Meeting.id == meeting_id))
+
+
+def of_case(session: Session, case: Case) -> Sequence[Meeting]:
+    """The case's meetings, latest first."""
+    found = select(Meeting).where(Meeting.case_id == case.id)
+    return session.scalars(found.order_by(Meeting.starts_at.desc(), Meeting.id.desc())).all()
+
+
+def rapid_review_of(session: Session, case: Case) -> Meeting | None:
+    """The case's latest rapid review meeting."""
+    return next((meeting for meeting in of_case(session, case) if meeting.kind is Kind.RAPID_REVIEW), None)
