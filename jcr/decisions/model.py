@@ -38,10 +38,11 @@ class Answered(StrEnum):
 
 
 class Recommendation(Base):
-    """What a quorate meeting recommended; never changed. A case sent back gets another, under the next number.
+    """What a quorate meeting recommended; never changed. A case sent back gets another, numbered next.
 
-    `reviews` are the reviews a joint one brings together, `routes` and `criteria` the routes of the case and the
-    results of the tests as they stood. `told` are the reasons in words for the referrer, ratified with the rest.
+    `reviews` are those a joint review brings together; `routes` and `criteria` the routes of the case and
+    the results of the tests as they stood. `told` are the reasons in words for the referrer, ratified with
+    the rest.
     """
 
     __tablename__ = "recommendations"
@@ -82,10 +83,7 @@ class Recommendation(Base):
     meeting: Mapped[Meeting] = relationship(lazy="joined")
     chaired_by: Mapped[Person] = relationship(lazy="joined")
     ratifications: Mapped[list[Ratification]] = relationship(
-        back_populates="recommendation",
-        foreign_keys="Ratification.recommendation_id",
-        order_by="Ratification.id",
-        lazy="selectin",
+        back_populates="recommendation", order_by="Ratification.id", lazy="selectin"
     )
 
     @property
@@ -95,8 +93,11 @@ class Recommendation(Base):
 
 
 class Ratification(Base):
-    """One office's answer. `chaired_by_id` repeats the recommendation's, so that the table itself keeps the one who
-    chaired from deciding on their own recommendation."""
+    """One office's answer.
+
+    `chaired_by_id` follows the recommendation's, so that the table itself keeps whoever chaired from
+    deciding on their own recommendation.
+    """
 
     __tablename__ = "ratifications"
     __table_args__ = (
@@ -118,9 +119,7 @@ class Ratification(Base):
     reason: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
 
-    recommendation: Mapped[Recommendation] = relationship(
-        back_populates="ratifications", foreign_keys=[recommendation_id]
-    )
+    recommendation: Mapped[Recommendation] = relationship(back_populates="ratifications")
     person: Mapped[Person] = relationship(lazy="joined")
 
 
