@@ -111,7 +111,7 @@ class Ratification(Base):
         CheckConstraint("person_id <> chaired_by_id", name="not_by_the_chair"),
     )
 
-    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendations.id"), index=True)
+    recommendation_id: Mapped[int] = mapped_column(index=True)
     chaired_by_id: Mapped[int]
     office: Mapped[Office]
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
