@@ -1,0 +1,193 @@
+"""A Word document (.docx) as a layout: body, tables, text boxes, notes, headers and footers."""
+
+import zipfile
+from collections import defaultdict
+
+from lxml import etree
+
+from . import docx_runs
+from .docx_names import MC, NS, WRAPPERS, W, value
+from .docx_runs import Run, Styles
+from .docx_tags import tagged
+from .glyphs import visible
+from .layout import Cell, Layout, Line, Numbering, Row, Table
+from .limits import Refused, open_zip, part
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_CONTAINERS = WRAPPERS | {W + name for name in ("body", "footnote", "endnote", "comment")}
+_ASIDES = ("header", "footer", "footnotes", "endnotes", "comments")
+
+
+def read(content: bytes) -> Layout:
+    """Return the layout of a .docx file; raises Refused when it cannot be read safely."""
+    archive = open_zip(content)
+    document = part(archive, "word/document.xml")
+    if document is None:
+        raise Refused("it has no text part")
+    _keep_one_branch(document)
+    walk = _Walk(Styles.of(part(archive, "word/styles.xml")))
+    blocks = walk.blocks(document)
+    for name in archive.namelist():
+        blocks += _aside(walk, archive, name)
+    core = part(archive, "docProps/core.xml")
+    return Layout(
+        medium="docx",
+        blocks=tuple(blocks),
+        tagged=tuple(tagged(document, walk.styles, walk.numbers)),
+        identifier=_core(core, "identifier"),
+        subject=_core(core, "subject"),
+        title=_core(core, "title"),
+        notes=_notes(archive),
+    )
+
+
+def _notes(archive: zipfile.ZipFile) -> tuple[str, ...]:
+    if any(name.endswith("vbaProject.bin") for name in archive.namelist()):
+        return ("The document contains a macro, which was not run.",)
+    return ()
+
+
+def _core(core: etree._Element | None, name: str) -> str:
+    found = core.find(_DC + name) if core is not None else None
+    return (found.text or "").strip() if found is not None else ""
+
+
+def _aside(walk: "_Walk", archive: zipfile.ZipFile, name: str) -> list[Line | Table]:
+    """Return the lines of a header, footer or notes part, set aside under that word."""
+    aside = next((word for word in _ASIDES if name.startswith(f"word/{word}")), "")
+    root = part(archive, name) if aside and name.endswith(".xml") else None
+    if root is None:
+        return []
+    _keep_one_branch(root)
+    walk.aside = aside.removesuffix("s")
+    flat: list[Line | Table] = []
+    for block in walk.blocks(root):
+        flat += (
+            [block]
+            if isinstance(block, Line)
+            else [line for row in block.rows for c in row for line in c.lines]
+        )
+    return flat
+
+
+def _keep_one_branch(root: etree._Element) -> None:
+    """Keep one of the alternatives Word offers to older programs, so that text boxes are not met twice."""
+    for choice in list(root.iter(MC + "AlternateContent")):
+        parent = choice.getparent()
+        if parent is None:
+            continue
+        keep = choice.find(MC + "Choice")
+        keep = keep if keep is not None else choice.find(MC + "Fallback")
+        place = parent.index(choice)
+        parent.remove(choice)
+        for child in reversed(list(keep) if keep is not None else []):
+            parent.insert(place, child)
+
+
+class _Walk:
+    """Walks the XML in reading order, making lines and tables; remembers which lines came of which paragraph."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self.numbering = Numbering()
+        self.numbers: dict[etree._Element, list[Line]] = defaultdict(list)
+        self.aside = ""
+
+    def blocks(self, parent: etree._Element, where: str = "") -> list[Line | Table]:
+        """Return the lines and tables directly inside `parent`, looking through wrappers."""
+        made: list[Line | Table] = []
+        for child in parent:
+            if child.tag == W + "p":
+                made += self.paragraph(child, where)
+            elif child.tag == W + "tbl":
+                made += self.table(child)
+            elif child.tag in _CONTAINERS or child.tag == W + "sdt":
+                made += self.blocks(child, where)
+        return made
+
+    def paragraph(self, paragraph: etree._Element, where: str) -> list[Line | Table]:
+        """Return a paragraph's lines (one for each line break) and, after them, those of its text boxes."""
+        if not where and not self.aside:
+            self.numbering.paragraph += 1
+        place = where or self.aside or f"paragraph {self.numbering.paragraph}"
+        made: list[Line | Table] = []
+        for runs in docx_runs.lines(paragraph, self.styles):
+            line = self._line(runs, paragraph, place)
+            self.numbers[paragraph].append(line)
+            made.append(line)
+        for box in paragraph.iter(W + "txbxContent"):
+            if next(box.iterancestors(W + "p"), None) is paragraph:
+                made += self.blocks(box, "text box")
+        return made
+
+    def _line(self, runs: tuple[Run, ...], paragraph: etree._Element, place: str) -> Line:
+        style = docx_runs.paragraph_style(paragraph)
+        text = "".join(run.text for run in runs if not run.struck and not run.prompt)
+        shown = [run for run in runs if visible(run.text)]
+        return self.numbering.line(
+            text,
+            place,
+            heading=style in self.styles.headings and visible(text),
+            bold=style in self.styles.bold or (bool(shown) and all(run.bold for run in shown)),
+            bullet=style in self.styles.bullets or paragraph.find("w:pPr/w:numPr", NS) is not None,
+            aside=self.aside,
+            prompts=tuple(run.text for run in shown if run.prompt),
+            struck=tuple(run.text for run in shown if run.struck and not run.prompt),
+            marked=_marked(shown),
+        )
+
+    def table(self, table: etree._Element) -> list[Line | Table]:
+        """Return a table; a row that holds another table is a frame, and what is in it is taken in order."""
+        made: list[Line | Table] = []
+        rows: list[Row] = []
+        number = self.numbering.table()
+        for index, row in enumerate(_inside(table, W + "tr"), start=1):
+            if row.find(f".//{W}tbl") is None:
+                rows.append(self._row(row, f"table {number}, row {index}"))
+                continue
+            made += _closed(number, rows)
+            rows = []
+            for cell in _inside(row, W + "tc"):
+                made += self.blocks(cell)
+        return made + _closed(number, rows)
+
+    def _row(self, row: etree._Element, where: str) -> Row:
+        cells = []
+        for index, cell in enumerate(_inside(row, W + "tc"), start=1):
+            blocks = self.blocks(cell, f"{where}, column {index}")
+            lines = tuple(block for block in blocks if isinstance(block, Line))
+            cells.append(Cell(lines, _continues(cell), _span(cell)))
+        return tuple(cells)
+
+
+def _marked(runs: list[Run]) -> tuple[str, ...]:
+    """Return the highlighted runs of a line that is not highlighted as a whole."""
+    marked = tuple(run.text for run in runs if run.marked)
+    return marked if len(marked) < len(runs) else ()
+
+
+def _closed(number: int, rows: list[Row]) -> list[Line | Table]:
+    return [Table(number, tuple(rows))] if rows else []
+
+
+def _inside(parent: etree._Element, tag: str) -> list[etree._Element]:
+    """Return the rows or cells of `parent`, looking through controls and insertions wrapped round them."""
+    found: list[etree._Element] = []
+    for child in parent:
+        if child.tag == tag and child.find("w:trPr/w:del", NS) is None:
+            found.append(child)
+        elif child.tag in WRAPPERS or child.tag == W + "sdt":
+            found += _inside(child, tag)
+    return found
+
+
+def _continues(cell: etree._Element) -> bool:
+    return (
+        value(cell, "w:tcPr/w:vMerge", "continue") == "continue"
+        and cell.find("w:tcPr/w:vMerge", NS) is not None
+    )
+
+
+def _span(cell: etree._Element) -> int:
+    span = value(cell, "w:tcPr/w:gridSpan", "1")
+    return int(span) if span.isdigit() else 1

@@ -1,0 +1,71 @@
+"""Which sort of file some bytes are, told by their content and never by the file's name."""
+
+import re
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+ASK = "Ask the sender for a Word (.docx) or PDF version."
+UNSUPPORTED = {
+    "doc": "This is an old Word or other Office file (.doc), or one protected with a password. " + ASK,
+    "odt": "This is an OpenDocument file (.odt). " + ASK,
+    "xlsx": "This is a spreadsheet. " + ASK,
+    "pptx": "This is a presentation. " + ASK,
+    "rtf": "This is a rich text file (.rtf). " + ASK,
+    "picture": "This is a picture, which cannot be read as text. " + ASK,
+    "zip": "This is a zip or another kind of packed file. " + ASK,
+    "empty": "The file is empty. Ask the sender to send it again.",
+    "binary": "This is not a kind of file that can be read as a form. " + ASK,
+}
+_HTML = re.compile(rb"^\s*(<!doctype html|<html|<head|<body|<div|<p[ >]|<table|<meta|<!--)", re.I)
+
+
+def sort_of(content: bytes) -> str:
+    """Return "docx", "pdf", "html", "text", or one of the keys of UNSUPPORTED."""
+    if not content.strip():
+        return "empty"
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    if content.startswith(ZIP):
+        return _packed(content)
+    if content.startswith(OLE):
+        return "doc"
+    if content.startswith(b"{\\rtf"):
+        return "rtf"
+    if content.startswith(PICTURES) or content[8:12] == b"WEBP" or content[4:12] == b"ftypheic":
+        return "picture"
+    if _HTML.match(content[:512]):
+        return "html"
+    return "text" if _is_text(content) else "binary"
+
+
+def _packed(content: bytes) -> str:
+    if b"word/document" in content or b"word/" in content:
+        return "docx"
+    if b"opendocument" in content[:200]:
+        return "odt"
+    if b"xl/workbook" in content:
+        return "xlsx"
+    if b"ppt/presentation" in content:
+        return "pptx"
+    return "zip"
+
+
+def _is_text(content: bytes) -> bool:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    sample = content[:4096]
+    strange = sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in sample)
+    return b"\0" not in sample and strange <= len(sample) // 100
+
+
+def decode(content: bytes) -> str:
+    """Return the text of `content`, trying the encodings mail programs really use; never raises."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")

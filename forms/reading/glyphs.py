@@ -1,0 +1,38 @@
+"""Tick boxes and other signs that fonts hide, turned into characters every later stage knows."""
+
+import re
+import unicodedata
+
+TICKED, EMPTY = "☒", "☐"
+_TICKED_SYMBOLS = {"F0FE", "F0FD", "F0FC", "F0FB", "F052", "F053", "F054", "F050", "F04F", "F078"}
+_EMPTY_SYMBOLS = {"F0A8", "F06F", "F071", "F0A3", "F072", "F063", "F02A", "F035", "F030", "F099"}
+_WINGDINGS_LETTERS = dict.fromkeys("xþýüûRSTPQ", TICKED) | dict.fromkeys("oq¨cr£", EMPTY)
+_TICKED = re.compile("[☑☒✓✔✅🗹🗷✗✘⌧⊠■⮽🗵\uf0fe\uf0fd\uf0fc\uf0fb\uf052\uf053\uf054\uf050\uf04f\uf078]")
+_EMPTY = re.compile("[☐□◻❏❐❑❒▢⬜🗆◯○\uf0a8\uf06f\uf071\uf0a3\uf072\uf063\uf099]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+
+
+def symbol(code: str) -> str:
+    """Return the character for a `w:sym` code of the Wingdings family; a bullet for those not known."""
+    code = code.upper().rjust(4, "F")
+    if code in _TICKED_SYMBOLS:
+        return TICKED
+    return EMPTY if code in _EMPTY_SYMBOLS else "•"
+
+
+def wingdings(text: str) -> str:
+    """Return text that was set in a Wingdings font: a box typed as "o" or "x" becomes a box again."""
+    return "".join(_WINGDINGS_LETTERS.get(character, character) for character in text)
+
+
+def plain(text: str) -> str:
+    """Return `text` composed (NFC), with boxes of every kind as ☒ or ☐, and without invisible characters."""
+    text = _TICKED.sub(TICKED, _EMPTY.sub(EMPTY, text))
+    text = _PRIVATE.sub("•", text.replace(" ⏎ ", "\n").replace("⏎", "\n"))
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\xa0", " ")
+
+
+def visible(text: str) -> bool:
+    """Say whether anything can be seen in `text`."""
+    return bool(text.strip())

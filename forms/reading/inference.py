@@ -1,0 +1,45 @@
+"""What follows from answers already found: a postcode in an address, a deadline inside a sentence."""
+
+import re
+from dataclasses import replace
+
+from . import dates
+from .answers import Answers
+from .layout import Layout
+from .result import Found
+from .split import POSTCODE
+
+_RETURN = re.compile(
+    r"\b(?:return(?:ed)?|respond|complete|submit|reply)\b[^.]{0,160}?\b(?:by|before|no later than)\b\s*(?P<rest>.{0,60})",
+    re.I | re.S,
+)
+_LONGEST_SENTENCE = 600
+
+
+def derive(answers: Answers, layout: Layout, kind: str) -> None:
+    """Add what other answers imply, each marked as inferred."""
+    _postcode(answers)
+    if kind == "scoping":
+        _deadline(answers, layout)
+
+
+def _postcode(answers: Answers) -> None:
+    address = answers.fields.get("subject_address")
+    match = POSTCODE.search(address) if isinstance(address, str) else None
+    if match and "subject_postcode" not in answers.fields:
+        source = answers.found["subject_address"]
+        answers.put("subject_postcode", match[0], replace(source, how="inside the address"))
+
+
+def _deadline(answers: Answers, layout: Layout) -> None:
+    """Take the return date out of a printed sentence such as "return securely by 17th May 2024"."""
+    if "return_deadline" in answers.fields:
+        return
+    for line in layout.lines():
+        match = _RETURN.search(line.text) if len(line.text) < _LONGEST_SENTENCE and not line.aside else None
+        when = dates.find(match["rest"], answers.era) if match else None
+        if when and when.precision == "day" and line.number not in answers.claimed:
+            answers.put(
+                "return_deadline", when.iso, Found(line.text.strip(), line.where, "inside a sentence", 0.8)
+            )
+            return

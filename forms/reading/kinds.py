@@ -1,0 +1,117 @@
+"""What kind of form a document is, told by what it asks and never by its title alone."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .labels import plain
+from .layout import Layout, Line
+
+# What a form asks -> how much that speaks for its kind. Matched against printed text and labels, plainly spelt.
+_REFERRAL = (
+    (3, r"(?:serious|significant|initial) case review|case review (?:referral|notification)|referral .{0,40}(?:sar|review)\b"),
+    (3, r"notification of (?:a )?(?:potential|possible|serious)|consideration (?:of|for) .{0,30}(?:review|sar)"),
+    (2, r"safeguarding adults? review|child safeguarding practice review|child practice review|adult practice review"
+        r"|domestic homicide review|domestic abuse related death review|learning review|rapid review|practice review"),
+    (3, r"(?:date of|making|person) referral|referred by|referrer\b|referring (?:agency|officer|organisation|professional)|your details"),
+    (2, r"criteria for (?:a |the )?(?:\w+ ){0,4}review|criteria (?:have|has|may|are|is) (?:been )?met|which criteria|grounds on which"),
+    (3, r"circumstances that triggered|worked together|inter agency working"),
+    (2, r"date of (?:critical |serious )?incident|immediate concerns|statutory proceedings|parallel processes"),
+    (1, r"agencies involved|professionals involved|family composition|chronology of key"),
+)  # fmt: skip
+_SCOPING = (
+    (4, r"scoping|individual management review|management review|summary of (?:agency )?involvement|agency (?:summary|report)"
+        r"|single agency (?:review|report|summary)|information request|request for information|agency chronology"),
+    (4, r"(?:has|was|is|did) your (?:agency|organisation|service)|your agency s? ?involvement|known to your"),
+    (3, r"period of involvement|involvement with (?:the )?(?:adult|child|family|subject)|report completed by"),
+    (3, r"responding (?:organisation|agency)|report author|author of|agency completing|(?:person|agency) completing (?:the|this) (?:form|report|return)"),
+    (2, r"good practice|practice improvement|lessons learn|record keeping|records? secured|period under review|time period"),
+    (2, r"most appropriate|formal investigation|agency not listed"),
+)  # fmt: skip
+# Forms that arrive by mistake: (what it is called, what marks it, printed text that only such a form has)
+_OTHERS = (
+    ("a MARAC referral (live risk), not a review referral",
+     r"marac (?:referral|form|research)|safelives dash|visible high risk|dash (?:risk|ric)|referral to marac"
+     r"|safe to call|professional judgement.{0,40}marac|idva"),
+    ("a safeguarding concern under section 42 of the Care Act, not a review referral",
+     r"safeguarding (?:adults? )?(?:concern|alert)(?: form| referral| notification)|section 42 (?:enquiry|concern|duty)|s ?42 (?:enquiry|concern)"
+     r"|(?:raise|raising|reporting|report) (?:a |an )?(?:adult )?safeguarding (?:adult |adults )?(?:concern|alert)|concern form|alerter"
+     r"|making safeguarding personal|desired outcomes|does the adult consent to (?:the|this) (?:concern|referral|enquiry)"),
+    ("a child death notification or reporting form, not a review referral",
+     r"child death (?:overview|notification|review|reporting|analysis)|notification of (?:a )?child death|cdop|form [abc] (?:notification|agency|reporting)|sudi"
+     r"|mode of death|resuscitation attempted|death certificate issued|post mortem required|ecdop|joint agency response"),
+    ("a children's social care or early help referral, not a review referral",
+     r"multi agency referral form|marf\b|mash (?:referral|contact|enquiry)|early help (?:assessment|referral|request)"
+     r"|inter agency referral|request for (?:support|services|help)|consent to share .{0,30}parent|continuum of need|level of need"),
+    ("an allegation about a person who works with children or adults (LADO), not a review referral",
+     r"lado\b|designated officer|allegations? (?:against|about) (?:a )?(?:professional|person|staff|adult)|position of trust"),
+    ("a deprivation of liberty application, not a review referral",
+     r"deprivation of liberty (?:safeguards )?(?:request|application|form)|standard authori[sz]ation|urgent authori[sz]ation|dols form"),
+    ("a Prevent or Channel referral, not a review referral", r"prevent referral|channel (?:referral|panel)|radicalis"),
+    ("a MAPPA referral, not a review referral", r"mappa (?:referral|level|category)|mappa \w$"),
+    ("a request for a person's own records, not a review form",
+     r"subject access request|data subject|proof of identity|right of access"),
+    ("a missing person or police report, not a review form", r"missing person report|merlin\b|vulnerable person report"),
+)  # fmt: skip
+NEEDED = 6
+_REVIEW_FORM = re.compile(
+    r"case review|practice review|adults? review|homicide review|death review|learning review|rapid review"
+    r"|scoping|individual management review"
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The kind of a form, with the reason for saying so."""
+
+    kind: str
+    because: str
+    referral: int = 0
+    scoping: int = 0
+
+
+def kind_of(layout: Layout) -> Kind:
+    """Return the kind of the form in `layout`, from what it prints and asks."""
+    printed = [plain_line(line) for line in _printed(layout)]
+    referral, scoping = _weigh(_REFERRAL, printed), _weigh(_SCOPING, printed)
+    wrong, marks = _wrong_form(printed)
+    about_reviews = sum(bool(_REVIEW_FORM.search(text)) for text in printed)
+    if wrong and marks > (1 if not about_reviews else 2 + about_reviews):
+        return Kind("other", f"This looks like {wrong}. A person must look at it.", referral, scoping)
+    if max(referral, scoping) < NEEDED:
+        if wrong and marks:
+            return Kind("other", f"This looks like {wrong}. A person must look at it.", referral, scoping)
+        return Kind("other", "This does not ask what a referral or a scoping form asks.", referral, scoping)
+    kind = "scoping" if scoping > referral else "referral"
+    return Kind(kind, f"It asks what a {kind} form asks.", referral, scoping)
+
+
+def plain_line(line: Line) -> str:
+    """Return a line as plain words."""
+    return plain(line.text)
+
+
+def _printed(layout: Layout) -> Iterable[Line]:
+    """Yield lines likely printed by the form: short ones, labels and headings, not long narrative."""
+    for line in layout.lines():
+        text = line.text.strip()
+        if text and line.aside in ("", "header", "footer") and (len(text) < 260):
+            yield line
+
+
+def _weigh(marks: Iterable[tuple[int, str]], printed: list[str]) -> int:
+    total = 0
+    for weight, pattern in marks:
+        times = sum(bool(re.search(pattern, text)) for text in printed)
+        total += weight * min(times, 3)
+    return total
+
+
+def _wrong_form(printed: list[str]) -> tuple[str, int]:
+    """Return which other form the marks speak for most, and how many different marks there were."""
+    best = ("", 0)
+    for what, pattern in _OTHERS:
+        marks = {match[0] for text in printed for match in re.finditer(pattern, text)}
+        if len(marks) > best[1]:
+            best = (what, len(marks))
+    return best

@@ -1,0 +1,45 @@
+"""Labels as people print them, brought to the plain words that are compared."""
+
+import re
+from functools import lru_cache
+
+from .glyphs import EMPTY, TICKED
+
+_NUMBER = re.compile(r"^\W*(?:(?:section|part|question|q)?\s*\d{1,2}(?:[.)]\d*)*[a-z]?[.):]?|[a-z][.)]|\(?[ivx]{1,4}[.)])\s+",
+                     re.I)  # fmt: skip
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_GUIDANCE = re.compile(
+    r"\bn\.?b\.?\b.*|\bplease (note|see|refer|include|list|tick|add|use|continue|give)\b.*", re.I | re.S
+)
+_POSSESSIVE = re.compile(r"['’`]s\b")
+_PLURAL = re.compile(r"\((?:s|es|ren)\)")
+_LABEL_END = re.compile(r"[:?;]\s*\W*$")
+LONGEST_LABEL = 220
+
+
+@lru_cache(maxsize=4096)
+def plain(label: str) -> str:
+    """Return a label in small letters, without its number, brackets and punctuation."""
+    text = _PLURAL.sub("s", label.replace(TICKED, " ").replace(EMPTY, " "))
+    text = _NUMBER.sub("", text.strip(), count=1)
+    bare = _BRACKETS.sub(" ", text)
+    text = bare if re.search(r"\w{2}", bare) else text
+    text = _POSSESSIVE.sub("s", text.casefold()).replace("s' ", "s ").replace("e-mail", "email")
+    return re.sub(r"[^\w]+", " ", text).replace("_", " ").strip()
+
+
+def without_guidance(label: str) -> str:
+    """Return a label without the "n.b. ..." or "please list ..." that follows the question itself."""
+    first = label.strip().split("\n")[0]
+    shorter = _GUIDANCE.sub("", first).strip()
+    return shorter if len(plain(shorter)) > 2 else first
+
+
+def has_number(text: str) -> bool:
+    """Say whether a line opens with a question number such as "3." or "b)"."""
+    return bool(_NUMBER.match(text))
+
+
+def ends_as_label(text: str) -> bool:
+    """Say whether a line ends as prompts do: with a colon, a question mark or a semicolon."""
+    return bool(_LABEL_END.search(text)) and len(text) <= LONGEST_LABEL

@@ -1,0 +1,113 @@
+"""What a document looks like to the reader: lines, cells, rows and tables in order, each line numbered and placed.
+
+Every later stage speaks of lines by their number, so that what was used can be told from what was not, and the
+rest shown to a person.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Line:
+    """One visible line of text and where it stands.
+
+    `prompts` are placeholder texts of empty controls ("Click here"), `struck` is text crossed out, `marked` is
+    text picked out with a highlighter. `aside` says why a line is not to be read as an answer (header, quoted
+    mail, signature ...); empty for ordinary lines.
+    """
+
+    number: int
+    text: str
+    where: str
+    heading: bool = False
+    bold: bool = False
+    bullet: bool = False
+    aside: str = ""
+    prompts: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table; `continues` when it is the lower part of a cell merged downwards."""
+
+    lines: tuple[Line, ...]
+    continues: bool = False
+    span: int = 1
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines).strip()
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(line.number for line in self.lines)
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as rows of cells."""
+
+    number: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """An answer the document itself names: a content control, a bookmark or a field of a fillable PDF."""
+
+    name: str
+    text: str
+    where: str
+    how: str
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A whole document: its blocks in reading order, its named answers, and what it says about itself."""
+
+    medium: str
+    blocks: tuple[Line | Table, ...] = ()
+    tagged: tuple[Tagged, ...] = ()
+    identifier: str = ""
+    subject: str = ""
+    title: str = ""
+    notes: tuple[str, ...] = ()
+
+    def lines(self) -> Iterator[Line]:
+        """Yield every line of the document, in order, also those inside tables."""
+        for block in self.blocks:
+            if isinstance(block, Line):
+                yield block
+            else:
+                for row in block.rows:
+                    for cell in row:
+                        yield from cell.lines
+
+
+@dataclass
+class Numbering:
+    """Hands out line numbers while a layout is being built."""
+
+    next_line: int = 0
+    next_table: int = 0
+    paragraph: int = 0
+    seen: list[Line] = field(default_factory=list)
+
+    def line(self, text: str, where: str, **more: object) -> Line:
+        """Return a new line with the next number, remembered in order."""
+        made = Line(self.next_line, text, where, **more)  # type: ignore[arg-type]
+        self.next_line += 1
+        self.seen.append(made)
+        return made
+
+    def table(self) -> int:
+        """Return the number of the next table, counted from one as people do."""
+        self.next_table += 1
+        return self.next_table

@@ -1,0 +1,281 @@
+"""Which of our canonical names a stranger's label means, given the section it stands in."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from forms.vocabulary import ASKED_OF, ATTRIBUTES, PEOPLE, SPECIAL, SUBJECT_ONLY
+
+from .labels import LONGEST_LABEL, plain, without_guidance
+from .phrases import PHRASES, REFERRAL_ONLY, SCOPING_ONLY
+
+SURE, GOOD, FAIR = 1.0, 0.9, 0.75
+_SHORT_ENOUGH = 0.88  # of likeness, for labels of up to three words, where one word changes everything
+_LONG_ENOUGH = 0.74
+_SPLIT = re.compile(r"[/,;&|+]|\s[-–—]\s|\band\b|\bor\b|\bincluding\b|\bwith\b|\balso\b", re.I)
+_FILLER = frozenset(
+    ["the", "a", "an", "of", "s", "their", "his", "her", "its", "please", "enter", "insert", "provide", "state", "give", "full", "if", "different", "for", "any", "known", "applicable", "where", "is", "was", "which", "to", "be", "on", "only", "all", "current", "e", "g", "eg", "i", "e", "no", "in", "at", "by", "who", "what", "this", "person", "persons", "details"]
+)
+_OPPOSITES = frozenset(
+    ["current", "currently", "previous", "previously", "ever", "not", "other", "siblings", "mother", "father", "expected"]
+)
+_SYNONYMS = {
+    "organisation": "agency", "organisations": "agency", "agencies": "agency", "service": "agency", "services": "agency",
+    "adult": "subject", "adults": "subject", "child": "subject", "childs": "subject", "children": "subject",
+    "victim": "subject", "victims": "subject", "person": "subject", "deceased": "subject", "young": "subject",
+    "learnt": "learned", "lessons": "learning", "summarise": "summary", "outline": "summary", "description": "summary",
+    "describe": "summary", "contact": "involvement", "involved": "involvement", "phone": "telephone", "tel": "telephone",
+    "organisations’": "agency", "timeline": "chronology", "lscb": "board", "sab": "board", "events": "event",
+    "identify": "identified", "form": "form", "document": "form", "report": "form", "return": "form",
+}  # fmt: skip
+_STOP = frozenset(
+    ["the", "a", "an", "of", "to", "in", "and", "or", "for", "with", "that", "is", "are", "was", "were", "be", "been", "on", "by", "this", "which", "has", "have", "had", "your", "you", "any", "please", "do", "does", "did", "if", "so", "as", "at", "from", "it", "its", "their", "s", "these", "those", "there"]
+)
+_OFFICE = re.compile(r"office_|decision_")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A label understood: the canonical names it asks for, whose they are, and how sure we are (0 to 1)."""
+
+    names: tuple[str, ...]
+    score: float
+    person: str = ""
+    explicit: bool = False  # the label itself says whose it is
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a label stands: the section's word, and the person last spoken of."""
+
+    section: str = ""
+    person: str = ""
+
+
+@dataclass
+class _Index:
+    """The whole labels of one kind of form, ready to be compared."""
+
+    exact: dict[str, str] = field(default_factory=dict)
+    words: dict[str, Counter[str]] = field(default_factory=dict)
+    weight: dict[str, float] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=4)
+def _index(kind: str) -> _Index:
+    index = _Index()
+    shut = SCOPING_ONLY if kind == "referral" else REFERRAL_ONLY if kind == "scoping" else frozenset()
+    for name, wordings in PHRASES.items():
+        for wording in wordings if name not in shut else ():
+            index.exact.setdefault(wording, name)
+    documents: Counter[str] = Counter()
+    for wording in index.exact:
+        index.words[wording] = Counter(_stems(wording))
+        documents.update(set(index.words[wording]))
+    total = len(index.exact)
+    index.weight = {word: math.log(1 + total / count) for word, count in documents.items()}
+    return index
+
+
+def _stems(text: str) -> list[str]:
+    words = [_SYNONYMS.get(word, word) for word in text.split() if word not in _STOP]
+    return [re.sub(r"(?:ing|ed|es|s)$", "", word) if len(word) > 4 else word for word in words]
+
+
+@lru_cache(maxsize=1)
+def _attributes() -> dict[str, str]:
+    return {wording: attribute for attribute, wordings in ATTRIBUTES.items() for wording in wordings}
+
+
+_PEOPLE = tuple((person, re.compile(rf"\b(?:{pattern})\b")) for person, pattern in PEOPLE.items())
+
+
+class Names:
+    """The vocabulary of one kind of form ("referral", "scoping" or "other")."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self._known: dict[tuple[str, Place], Match | None] = {}
+
+    def match(self, label: str, place: Place) -> Match | None:
+        """Return what `label` asks for at this place, or None when it means nothing to us."""
+        key = (label, place)
+        if key not in self._known:
+            self._known[key] = self._match(label, place)
+        return self._known[key]
+
+    def _match(self, label: str, place: Place) -> Match | None:
+        short = plain(without_guidance(label))
+        if not short or len(short) > LONGEST_LABEL * 2:
+            return None
+        found = self._phrase(short, place) or self._particulars(label, place) or self._alike(short, place)
+        if found is None and plain(label) != short:
+            found = self._alike(plain(label), place)
+        if found and place.section == "office" and not any(_OFFICE.match(name) for name in found.names):
+            return None
+        return found
+
+    def _phrase(self, short: str, place: Place) -> Match | None:
+        name = _index(self.kind).exact.get(short)
+        if name is None or (
+            short in _attributes() and (place.section or place.person) not in ("", "other", "family")
+        ):
+            return None
+        return Match((name,), SURE, *self._person_of(name))
+
+    def _person_of(self, name: str) -> tuple[str, bool]:
+        if name == "author_name":
+            return "author", True
+        return ("requester", True) if name == "requested_by" else ("", False)
+
+    def _particulars(self, label: str, place: Place) -> Match | None:
+        """Return the match of a label made of a person's particulars: "Adult's name, date of birth and gender"."""
+        bare = re.sub(r"\([^()]*\)", " ", without_guidance(label))
+        whole = plain(bare)
+        explicit = _person_in(whole)
+        asked = self._attribute(whole)
+        attributes = (
+            [asked]
+            if asked
+            else [self._attribute(plain(chunk)) for chunk in _SPLIT.split(bare) if plain(chunk)]
+        )
+        if not attributes or not all(attributes) or len(whole.split()) > 14:
+            return None
+        names: list[str] = []
+        for attribute in attributes:
+            person = self._whose(explicit, attribute or "", place)
+            name = self._canonical(person, attribute or "", place)
+            if name and name not in names:
+                names.append(name)
+        if not names:
+            return None
+        sure = SURE if explicit or place.section or place.person else GOOD
+        return Match(tuple(names), sure, explicit, bool(explicit))
+
+    @staticmethod
+    def _attribute(chunk: str) -> str | None:
+        """Return the attribute a piece of a label asks for, once the person's words are taken out."""
+        if chunk in _attributes():
+            return _attributes()[chunk]
+        for _, pattern in _PEOPLE:
+            chunk = pattern.sub(" ", chunk)
+        words = [word for word in chunk.split() if word not in _FILLER]
+        left = " ".join(words)
+        if left in _attributes():
+            return _attributes()[left]
+        close = (
+            process.extractOne(left, list(_attributes()), scorer=fuzz.ratio, score_cutoff=88)
+            if len(left) > 4
+            else None
+        )
+        return _attributes()[close[0]] if close else None
+
+    def _whose(self, explicit: str, attribute: str, place: Place) -> str:
+        if attribute in SUBJECT_ONLY and explicit != "gp":
+            return "subject"
+        if explicit:
+            return self._translated(explicit)
+        nearest = place.person or place.section
+        nearest = self._translated(nearest)
+        asked = ASKED_OF.get(nearest)
+        if nearest == "subject" and attribute in ("role", "agency", "email", "signature", "contact", "date"):
+            return self._writer()
+        if (
+            nearest == "subject"
+            or (asked and attribute in asked)
+            or nearest in ("family", "agencies", "chronology", "office")
+        ):
+            return nearest
+        if nearest == "incident" and attribute == "date":
+            return "incident"
+        if attribute in (
+            "dob",
+            "age",
+            "gender",
+            "name",
+            "address",
+            "surname",
+            "forename",
+            "other_names",
+            "postcode",
+        ):
+            return "subject" if nearest in ("", "prefilled", "other", "incident", "criteria") else nearest
+        return self._writer()
+
+    def _writer(self) -> str:
+        return "author" if self.kind == "scoping" else "referrer"
+
+    def _translated(self, person: str) -> str:
+        """Return the person as this kind of form knows them: "your" is the author's in a scoping return."""
+        if self.kind == "scoping" and person == "referrer":
+            return "author"
+        return "referrer" if self.kind != "scoping" and person == "author" else person
+
+    def _canonical(self, person: str, attribute: str, place: Place) -> str:
+        if (person, attribute) in SPECIAL:
+            return SPECIAL[person, attribute]
+        if attribute in ("gp", "school", "legal_status") or person == "subject":
+            return (
+                f"subject_{attribute}"
+                if attribute not in ("role", "agency", "email", "signature", "date")
+                else ""
+            )
+        if person == "incident":
+            return f"incident_{attribute}"
+        if person == "perpetrator":
+            return f"alleged_perpetrators.{attribute}" if attribute in ASKED_OF["perpetrator"] else ""
+        return f"{person}_{attribute}" if attribute in ASKED_OF.get(person, ()) else ""
+
+    def _alike(self, short: str, place: Place) -> Match | None:
+        """Return the nearest whole label we know, by letters and by the words that tell labels apart."""
+        index = _index(self.kind)
+        words = Counter(_stems(short))
+        if not words:
+            return None
+        tokens = set(short.split()) & _OPPOSITES
+        best, score = "", 0.0
+        for wording, theirs in index.words.items():
+            if tokens != set(wording.split()) & _OPPOSITES:
+                continue
+            likeness = _cosine(words, theirs, index.weight)
+            if likeness > score:
+                best, score = wording, likeness
+        close = process.extractOne(short, list(index.exact), scorer=fuzz.token_sort_ratio, score_cutoff=86)
+        if close and close[1] / 100 > score and tokens == set(close[0].split()) & _OPPOSITES:
+            best, score = close[0], close[1] / 100
+        needed = _SHORT_ENOUGH if min(len(short.split()), len(best.split())) <= 3 else _LONG_ENOUGH
+        if score < needed:
+            return None
+        return Match((index.exact[best],), round(min(score, GOOD), 2), *self._person_of(index.exact[best]))
+
+
+def _cosine(ours: Counter[str], theirs: Counter[str], weight: dict[str, float]) -> float:
+    shared = sum(weight[word] ** 2 for word in ours if word in theirs)
+    if not shared:
+        return 0.0
+    rare = 3.0  # a word we have never met weighs like a middling one
+    length = math.sqrt(sum(weight.get(word, rare) ** 2 for word in ours))
+    return shared / (length * math.sqrt(sum(weight[word] ** 2 for word in theirs)))
+
+
+def _person_in(text: str) -> str:
+    for person, pattern in _PEOPLE:
+        if pattern.search(text):
+            return person
+    return ""
+
+
+def people() -> dict[str, list[str]]:
+    """Return the attributes asked of each person, for tests and documentation."""
+    asked: dict[str, list[str]] = defaultdict(list)
+    for person, attributes in ASKED_OF.items():
+        asked[person] = sorted(attributes)
+    return asked

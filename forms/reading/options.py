@@ -1,0 +1,83 @@
+"""Choices on paper: which box is ticked, which printed alternative is left, and what yes or no was meant."""
+
+import re
+from collections.abc import Sequence
+
+from .glyphs import EMPTY, TICKED
+from .placeholders import is_blank, is_not_known, without_leaders
+
+_BOXES = re.compile(f"([{TICKED}{EMPTY}])")
+_YES = re.compile(r"\W*(yes|y|true|yeah|ticked)\b", re.I)
+_NO = re.compile(r"\W*(no|n|none|false|nil|not aware|never)\b(?![.]?\s*\d)", re.I)
+_NOT_KNOWN = re.compile(
+    r"\W*(not (yet )?known|unknown|n/?k\b|not sure|unsure|don'?t know|unable to say|unclear)", re.I
+)
+_ANSWER_HEAD = re.compile(r"^\W*(yes|no|y|n|not known|unknown)\b[\s.,:;–—-]*(?:\((.*)\)\s*$)?", re.I | re.S)
+_MARK = re.compile(r"\s*[xX✓]\s*")
+
+
+def chosen(text: str) -> list[str] | None:
+    """Return the words of the ticked boxes, [] when boxes are there and none is ticked, None without boxes."""
+    if not _BOXES.search(text):
+        return None
+    picked: list[str] = []
+    for line in text.split("\n"):
+        picked += _chosen_in(line)
+    return picked if any(picked) or TICKED not in text else _chosen_in(" ".join(text.split("\n")))
+
+
+def _chosen_in(line: str) -> list[str]:
+    pieces = [piece.strip(" \t|,;:") for piece in _BOXES.split(line)]
+    before_words = pieces[0] in ("",) or (len(pieces) > 2 and not pieces[0])
+    picked = []
+    for at, piece in enumerate(pieces):
+        if piece == TICKED:
+            words = pieces[at + 1] if before_words else pieces[at - 1]
+            picked.append(words if words not in (TICKED, EMPTY) else "")
+    return [words for words in picked if words]
+
+
+def yes_no(text: str, marked: Sequence[str] = ()) -> str:
+    """Return "yes", "no", "not_known", or nothing when the answer is none of these or was left blank."""
+    for word in marked:
+        if meant := _plain_yes_no(word):
+            return meant
+    ticks = chosen(text)
+    if ticks:
+        return next((meant for words in ticks if (meant := _plain_yes_no(words))), "yes")
+    if ticks == []:
+        return "yes" if text.strip() == TICKED else ""
+    bare = without_leaders(text)
+    return "" if is_blank(bare) else _plain_yes_no(bare)
+
+
+def _plain_yes_no(text: str) -> str:
+    if is_not_known(text) or _NOT_KNOWN.match(text):
+        return "not_known"
+    if _YES.match(text):
+        return "yes"
+    return "no" if _NO.match(text) else ""
+
+
+def details(text: str) -> str:
+    """Return what follows the yes or no of an answer, without the full stop or dash between."""
+    rest = _ANSWER_HEAD.sub(lambda match: match[2] or "", text, count=1)
+    rest = _BOXES.sub(" ", rest).strip() if _BOXES.search(rest) else rest.strip()
+    rest = rest.rstrip()
+    return rest[:-1] if rest.endswith(".") and rest.count(".") == 1 else rest
+
+
+def several(text: str) -> list[str]:
+    """Return the items of a list written with semicolons, bullets or lines; commas only when nothing else parts it."""
+    ticks = chosen(text)
+    if ticks is not None:
+        return ticks
+    pieces = re.split(r"\n|;|•|\s\|\s", text)
+    if (
+        len([piece for piece in pieces if piece.strip()]) == 1
+        and text.count(",")
+        and not text.strip().endswith(".")
+    ):
+        pieces = re.split(r",(?![^()]*\))", text)
+    items = [re.sub(r"^\s*(?:[-–—*]|\d+[.)])\s+", "", piece).strip(" \t,;") for piece in pieces]
+    return [item for item in items if item and not is_blank(item)]

@@ -1,0 +1,67 @@
+"""Telling a blank from a prompt left standing, a "not known", a "not applicable" and a real answer."""
+
+import re
+
+from .glyphs import EMPTY, TICKED
+
+_PROMPTS = re.compile(
+    r"""(click (or tap )?(here )?(to |and )?(enter|add|choose|type|insert|select)\b.{0,40}
+    |click (or tap )?here\b.{0,40} | tap here\b.{0,40} | (click|tap) to \w+
+    |choose (an? )?(item|one|date|option|building block)\b.{0,20} | choose
+    |(please )?select( an?( item| option)?| one| from list)? | pick (an? )?(item|date|one)
+    |(please )?(enter|insert|type)( your| the| a)?( text| name| date| details| answer| number| here)( here)?
+    |date | name | text | dd */ *mm */ *y+ | d+[-.]m+[-.]y+ | xx+ | tbc | \[\s*\w*\s*\] | <[^<>]{0,40}>
+    |delete as (appropriate|applicable|necessary) | tick (as|if|where) \w+ | please tick
+    |(yes|y)\s*[/|]\s*(no|n)(\s*[/|]\s*(n/?a|not known|unknown|don'?t know|n/?k))?
+    |m\s*/\s*f | male\s*/\s*female | f\s*/\s*m | female\s*/\s*male)[.:]?""",
+    re.I | re.X,
+)
+_LEADERS = re.compile(r"[_.…·]{3,}|_{2,}")
+_NOT_KNOWN = re.compile(
+    r"\W*(not (yet )?known|unknown|n/?\.?k\.?|not sure|unsure|don'?t know|do not know|uncertain|\?+)\W*", re.I
+)
+_NOT_APPLICABLE = re.compile(r"\W*(n/?\.?a\.?|not applicable)\b(?!\s*\w{3,}.*\.\s).{0,60}", re.I)
+_DASHES = re.compile(r"[\s\-–—_./\\|:;,…·]*")
+
+
+def without_leaders(text: str) -> str:
+    """Return `text` without the underscores and dots a form prints to write on."""
+    return re.sub(r"[ \t]+", " ", _LEADERS.sub(" ", text)).strip().strip("_").strip()
+
+
+def is_prompt(text: str) -> bool:
+    """Say whether `text` is only what the form printed to be replaced: "Click here", "DATE", "YES / NO"."""
+    text = text.strip().strip("[]<>").strip()
+    return bool(_PROMPTS.fullmatch(text)) and not (text.istitle() and text.casefold() not in ("date", "name"))
+
+
+def is_blank(text: str) -> bool:
+    """Say whether nothing was answered: nothing, dashes, leaders, empty boxes, or a prompt left standing."""
+    bare = without_leaders(text.replace(EMPTY, " "))
+    if TICKED in text:
+        return False
+    return bool(_DASHES.fullmatch(bare)) or is_prompt(bare)
+
+
+def is_not_known(text: str) -> bool:
+    """Say whether the answer is that it is not known: "n/k", "?", "Not known"."""
+    return bool(_NOT_KNOWN.fullmatch(text.strip()))
+
+
+def is_not_applicable(text: str) -> bool:
+    """Say whether the answer is that the question does not apply: "n/a", "N/A for this service"."""
+    return bool(_NOT_APPLICABLE.fullmatch(text.strip()))
+
+
+def says_nothing(text: str) -> bool:
+    """Say whether an answer holds no fact: blank, not applicable or not known."""
+    return is_blank(text) or is_not_applicable(text) or is_not_known(text)
+
+
+def state_of(text: str) -> str:
+    """Return "blank", "prompt", "not known", "not applicable" or "answer", to be told apart on the page."""
+    if is_blank(text):
+        return "prompt" if is_prompt(without_leaders(text)) else "blank"
+    if is_not_known(text):
+        return "not known"
+    return "not applicable" if is_not_applicable(text) else "answer"

@@ -1,0 +1,75 @@
+"""The reader: bytes of a document in, a Reading out, whatever the bytes are."""
+
+from datetime import date
+
+from . import docx
+from .answers import Answers, era_of, gather
+from .formats import UNSUPPORTED, sort_of
+from .inference import derive
+from .kinds import kind_of
+from .layout import Layout
+from .limits import MAX_BYTES, Refused
+from .names import Names
+from .own import own_stamp, read_own
+from .pairs import pair
+from .result import Reading, could_not_be_read
+from .text import read_html, read_text
+
+_READERS = {"docx": docx.read, "text": read_text, "html": read_html}
+
+
+def read(name: str, content: bytes) -> Reading:
+    """Return the reading of a document called `name`; never raises.
+
+    The name is used only in messages; what a file is, its content tells. A file that is refused or cannot be
+    read comes back as kind "other" with the reason in `problems`.
+    """
+    if len(content) > MAX_BYTES:
+        return could_not_be_read("it is larger than 25 MB")
+    sort = sort_of(content)
+    if sort in UNSUPPORTED:
+        return Reading(kind="other", problems=[UNSUPPORTED[sort]])
+    try:
+        return understand(_READERS[sort](content))
+    except Refused as refused:
+        return could_not_be_read(str(refused))
+    except MemoryError:
+        return could_not_be_read("it needs too much memory")
+    except RecursionError:
+        return could_not_be_read("it is nested too deeply")
+    except Exception as error:  # a strange document must never stop the mail; the file is kept for a person
+        return could_not_be_read(f"the reader failed on it ({type(error).__name__})")
+
+
+def understand(layout: Layout, this_year: int | None = None) -> Reading:
+    """Return the reading of a layout: our own form by its names, a stranger's by its labels."""
+    stamp = own_stamp(layout)
+    era = era_of(layout, this_year or date.today().year)
+    if stamp:
+        return read_own(layout, stamp, era)
+    kind = kind_of(layout)
+    pairs = pair(layout, Names(kind.kind))
+    answers = gather(layout, pairs, era, kind.kind)
+    derive(answers, layout, kind.kind)
+    problems = [kind.because] if kind.kind == "other" else []
+    return _reading(kind.kind, layout, answers, problems)
+
+
+def _reading(kind: str, layout: Layout, answers: Answers, problems: list[str]) -> Reading:
+    return Reading(
+        kind=kind,
+        form=_title(layout),
+        fields=answers.fields,
+        rows=answers.rows,
+        found=answers.found,
+        unplaced=[text for _, text in sorted(answers.unplaced)],
+        problems=problems,
+        notes=[*layout.notes, *answers.notes],
+        labels=answers.labels,
+    )
+
+
+def _title(layout: Layout) -> str | None:
+    """Return the first words of the document, which are its title more often than not."""
+    first = next((line.text.strip() for line in layout.lines() if line.text.strip() and not line.aside), "")
+    return first[:200] or None

@@ -1,0 +1,124 @@
+"""Tables with a heading row and a row for each person, agency or event."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from forms.vocabulary import COLUMNS, TELLING
+
+from .labels import plain
+from .layout import Row
+
+_FITS_SECTION = {"family": "family_members", "parents": "family_members", "agencies": "agencies_involved",
+                 "perpetrator": "alleged_perpetrators", "chronology": "chronology", "incident": "chronology"}  # fmt: skip
+_NEEDED = {"family_members": {"name"}, "agencies_involved": {"agency"}, "alleged_perpetrators": {"name"},
+           "chronology": {"date"}}  # fmt: skip
+MOSTLY = 0.6
+
+
+@dataclass(frozen=True)
+class RowTable:
+    """A row table understood: its group, the words of its heading row, and each row as column -> text."""
+
+    group: str
+    heads: tuple[str, ...]
+    head_lines: tuple[int, ...]
+    rows: tuple[dict[str, str], ...]
+    row_lines: tuple[tuple[int, ...], ...]
+    where: str
+    blank_rows: int = 0
+
+
+def row_table(rows: Sequence[Row], at: int, section: str, number: int) -> RowTable | None:
+    """Return the row table whose heading row is `rows[at]`, or None when that is no such heading row."""
+    heads = [cell.text for cell in rows[at]]
+    group, columns = columns_of(heads, section)
+    if not group:
+        return None
+    body = _body(rows, at, heads)
+    taken: list[dict[str, str]] = []
+    lines: list[tuple[int, ...]] = []
+    for row in body:
+        texts = _texts(row, columns, heads)
+        if texts:
+            taken.append(texts)
+            lines.append(tuple(line.number for cell in row for line in cell.lines))
+    if (
+        section == "subject"
+        and len(body) == 1
+        and group == "family_members"
+        and "relationship" not in columns
+    ):
+        return None
+    head_lines = tuple(line.number for cell in rows[at] for line in cell.lines)
+    return RowTable(
+        group, tuple(heads), head_lines, tuple(taken), tuple(lines), f"table {number}", len(body) - len(taken)
+    )
+
+
+def columns_of(heads: Sequence[str], section: str) -> tuple[str, list[str]]:
+    """Return the group a heading row belongs to and the column each head names ("" for none); or ("", [])."""
+    if len(heads) < 2 or sum(bool(head.strip()) for head in heads) < 2:
+        return "", []
+    best: tuple[float, str, list[str]] = (0.0, "", [])
+    for group in COLUMNS:
+        columns = [_column(group, head) for head in heads]
+        named = [column for column in columns if column]
+        if not _NEEDED[group] <= set(named) or len(set(named)) < 2:
+            continue
+        told = set(named) & TELLING[group] or _FITS_SECTION.get(section) == group
+        if not told or len(named) / len(heads) < MOSTLY:
+            continue
+        score = len(set(named)) / len(heads) + (0.5 if _FITS_SECTION.get(section) == group else 0)
+        score += 0.1 * len(set(named) & TELLING[group])
+        if score > best[0]:
+            best = (score, group, columns)
+    if section in ("referrer", "author", "lead", "office", "prefilled", "gp") and best[1] != "chronology":
+        return "", []
+    return best[1], best[2]
+
+
+def _column(group: str, head: str) -> str:
+    text = plain(head)
+    if not text or len(text) > 70:
+        return ""
+    for column, wordings in COLUMNS[group].items():
+        if text in wordings:
+            return column
+    choices = {wording: column for column, wordings in COLUMNS[group].items() for wording in wordings}
+    close = process.extractOne(text, list(choices), scorer=fuzz.token_sort_ratio, score_cutoff=82)
+    if close:
+        return choices[close[0]]
+    if text.startswith("relationship") or text.startswith("relationship to"):
+        return "relationship" if "relationship" in COLUMNS[group] else ""
+    return ""
+
+
+def _body(rows: Sequence[Row], at: int, heads: Sequence[str]) -> list[Row]:
+    """Return the rows under a heading row: as many cells, until another heading row or another shape."""
+    body = []
+    for row in rows[at + 1 :]:
+        if len(row) != len(heads):
+            break
+        body.append(row)
+    return body
+
+
+def _texts(row: Row, columns: Sequence[str], heads: Sequence[str]) -> dict[str, str]:
+    """Return a row as column -> text; two columns of one name are joined; a column we do not know keeps its head."""
+    texts: dict[str, str] = {}
+    for cell, column, head in zip(row, columns, heads, strict=True):
+        text = cell.text.strip()
+        if text:
+            name = column or f"other:{head.strip()}"
+            texts[name] = f"{texts[name]}\n{text}" if name in texts else text
+    return texts
+
+
+def is_heading_row(row: Row, known: Callable[[str], bool]) -> bool:
+    """Say whether each cell of a row of three or more reads as a label."""
+    texts = [cell.text.strip() for cell in row]
+    if len(texts) < 2 or not all(texts):
+        return False
+    return all(len(text) < 80 and known(text) for text in texts)

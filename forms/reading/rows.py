@@ -1,0 +1,149 @@
+"""Rows of tables and lists as canonical rows: family, agencies, people alleged responsible, chronology."""
+
+import re
+
+from . import dates, options, split
+from .dates import Era
+from .placeholders import is_blank, is_not_known, says_nothing
+from .result import RowValues
+
+_EDD = re.compile(r"\b(edd|expected|due)\b", re.I)
+_BRACKET = re.compile(r"^(?P<first>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*(?:[–—:,-]\s*(?P<rest>.+))?$", re.S)
+_PERSON = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|sgt|pc|dc|ds|di|dci|cllr|sister|sr|rev)\.?\s+)?[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|van|der|von|ap|al|bin)){1,4}$",
+                     re.I)  # fmt: skip
+_NONE = re.compile(r"\W*(none|nil|no one|n/?a|not applicable|none known)\W*", re.I)
+# Agencies a form prints in advance: with nothing beside it, such a row says nothing.
+PRINTED_AGENCIES = re.compile(
+    r"\W*(police|health|education|probation|housing|gp|ambulance( service)?|fire( and rescue)?( service)?|school|cafcass|"
+    r"children'?s social care|adult social care|social care|mental health( services?)?|youth (justice|offending)( service)?|"
+    r"voluntary sector|health visit(or|ing)|midwifery|community health|acute (hospital|trust)|public health|"
+    r"substance misuse( service)?s?|other(s)?.{0,20}|early help|care provider|local authority|hospital)\W*",
+    re.I,
+)
+FROM_PRINTED = 4
+
+
+def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
+    """Return one table row under canonical column names; {} when it says nothing."""
+    row: RowValues = {}
+    for column, text in texts.items():
+        if column.startswith("other:"):
+            _more_details(row, group, column.removeprefix("other:"), text)
+        elif column in ("date", "dob"):
+            row |= _dated(column, text, era)
+        elif column in ("cp_plan", "still_involved"):
+            if meant := options.yes_no(text):
+                row[column] = meant
+        elif (column == "address" and text.casefold().startswith(("as ", "same"))) or not says_nothing(text):
+            row[column] = text
+    if set(row) <= {"name"} and _NONE.fullmatch(row.get("name", "none")):
+        return {}
+    return row
+
+
+def _more_details(row: RowValues, group: str, head: str, text: str) -> None:
+    """Keep the text of a column we have no name for, with its heading."""
+    if is_blank(text):
+        return
+    words = f"{head}: {text}" if head else text
+    column = "details" if group == "chronology" else "note"
+    row[column] = f"{row[column]}\n{words}" if column in row else words
+
+
+def _dated(column: str, text: str, era: Era) -> RowValues:
+    if says_nothing(text):
+        return {}
+    when = dates.find(text, era, birth=column == "dob")
+    if column == "dob":
+        return _birth(text, when)
+    if when is None:
+        return {"date": text}
+    row = {"date": when.iso}
+    if when.end:
+        row["date_end"] = when.end
+    if time := when.time or dates.time_in(text):
+        row["time"] = time
+    if when.precision != "day":
+        row["date_precision"] = when.precision
+    if dates.is_doubtful(text) or when.doubt in ("no year was written", "one of two days"):
+        row["date_uncertain"] = "yes"
+    return row
+
+
+def _birth(text: str, when: dates.When | None) -> RowValues:
+    if when and _EDD.search(text):
+        return {"edd": when.iso}
+    if when and (when.precision == "day" or len(text) < 12):
+        return {"dob": when.iso}
+    return {"age": text}
+
+
+def agencies_from_text(text: str) -> list[RowValues]:
+    """Return the agencies named in a free list: "Social Work (Ailsa Page)", "GP: Dr Singh", one a line."""
+    return [row for item in options.several(text) if (row := _agency(item))]
+
+
+def _agency(item: str) -> RowValues:
+    bracket = _BRACKET.match(item)
+    if bracket and _PERSON.match(bracket["inner"].strip()) and not split.AGENCY.search(bracket["inner"]):
+        return _with_contact(
+            {"agency": bracket["first"].strip(), "name": bracket["inner"].strip()}, bracket["rest"]
+        )
+    head, colon, rest = item.partition(":")
+    if colon and len(head.split()) <= 5 and rest.strip():
+        named = rest.strip()
+        return {"agency": head.strip(), "name" if _PERSON.match(named) else "contact": named}
+    first, dash, last = (part.strip() for part in re.split(r"(\s[–—-]\s)", item, maxsplit=1)) if " " in item and re.search(
+        r"\s[–—-]\s", item) else (item, "", "")  # fmt: skip
+    if dash and _PERSON.match(last) and not split.AGENCY.search(last) and not split.ROLE.search(last):
+        return {"agency": first, "name": last}
+    return {"agency": item.strip(" .")}
+
+
+def _with_contact(row: RowValues, rest: str | None) -> RowValues:
+    return {**row, "contact": rest.strip()} if rest and rest.strip() else row
+
+
+def family_from_text(text: str, era: Era) -> list[RowValues]:
+    """Return the people named in a free list: "Morag Lee (wife) - same address", one a line."""
+    return [row for item in re.split(r"\n|;", text) if (row := _relative(item.strip(" \t,;•"), era))]
+
+
+def _relative(item: str, era: Era) -> RowValues:
+    if not item or says_nothing(item) or _NONE.fullmatch(item):
+        return {}
+    bracket = _BRACKET.match(item)
+    if bracket:
+        row = {"name": bracket["first"].strip(), **_relation_or_birth(bracket["inner"], era)}
+        if bracket["rest"] and bracket["rest"].strip():
+            row["address"] = bracket["rest"].strip(" .")
+        return row
+    pieces = [piece.strip() for piece in re.split(r"\s[–—-]\s|,\s", item, maxsplit=2) if piece.strip()]
+    row = {"name": pieces[0]}
+    for piece in pieces[1:]:
+        found = _relation_or_birth(piece, era)
+        if "relationship" in found and ("relationship" in row or re.search(r"\d", piece)):
+            row["address"] = piece
+        else:
+            row |= found
+    return row
+
+
+def _relation_or_birth(text: str, era: Era) -> RowValues:
+    row: RowValues = {}
+    left = text
+    if when := dates.find(text, era, birth=True):
+        row |= _birth(when.text if not _EDD.search(text) else text, when)
+        left = re.sub(r"(?:d\.?o\.?b\.?|born)\s*:?\s*", "", text.replace(when.text, " "), flags=re.I)
+    left = left.strip(" ,;–—-")
+    if left and not is_not_known(left):
+        row["relationship"] = left
+    return row
+
+
+def drop_printed_agencies(rows: list[RowValues]) -> tuple[list[RowValues], list[RowValues]]:
+    """Part rows somebody filled from agencies the form printed and nobody answered for."""
+    bare = [row for row in rows if set(row) == {"agency"} and PRINTED_AGENCIES.fullmatch(row["agency"])]
+    if len(bare) < FROM_PRINTED:
+        return rows, []
+    return [row for row in rows if row not in bare], bare

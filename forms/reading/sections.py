@@ -1,0 +1,53 @@
+"""Whose part of the form we are in, told by headings: the referrer's, the subject's, the office's ..."""
+
+import re
+
+from .labels import plain
+
+# In this order: what is particular before what is general ("child and family" is the child's section).
+_SECTIONS: tuple[tuple[str, str], ...] = (
+    ("prefilled", r"from referral information|pre ?filled|details of (?:the )?request|request details"
+                  r"|completed by (?:the )?(?:board|partnership|business unit|case review sub ?group)"
+                  r"|background to (?:the )?request|information from (?:the )?referral"),
+    ("office", r"office use|official use|admin(?:istration)? use|for use by|business (?:unit|manager|support) use"
+               r"|(?:completed|completion) by (?:the )?(?:independent )?(?:chair|panel|sub ?group|scrsg|sarsg|lscb"
+               r"|safeguarding (?:adults )?board|board|partnership|business)"
+               r"|part 2\b.*chair|chair s? ?decision|^decision|independent chair|outcome of (?:the )?(?:referral|panel|meeting)"
+               r"|decision making|recommendation of (?:the )?(?:panel|sub ?group|chair)"),
+    ("lead", r"safeguarding (?:adults? |children )?lead|(?:named|designated) (?:safeguarding )?(?:lead|professional|person|officer)"
+             r"|authoris|endorse|line manager|senior manager|countersign|agency approval|manager s? ?(?:details|approval)|sign ?off"),
+    ("perpetrator", r"perpetrator|alleged abuser|suspect|alleged responsible|source of harm|cause of harm|person causing harm"),
+    ("next_of_kin", r"next of kin|nearest relative"),
+    ("gp", r"^(?:details of )?(?:the )?gp\b|general practitioner"),
+    ("author", r"responding organisation|responding agency|report author|person completing|author|agency (?:report|details)"
+               r"|your agency|your organisation|completed by (?:the )?(?:agency|organisation)|respondent"),
+    ("agencies", r"agencies|professionals|services involved|organisations involved|other agency|service involvement"),
+    ("chronology", r"chronology|timeline|key dates|key events|significant events"),
+    ("subject", r"^(?:details of |about )?(?:the |a )?(?:subject )?(?:child|adult|young person|victim|deceased|subject|person)\b(?!.*refer)(?!.*parents?\b)(?!.*involved)"),
+    ("parents", r"parents|carers"),
+    ("family", r"family|household|significant others|siblings|genogram"),
+    ("criteria", r"criteria|circumstances that triggered|grounds|threshold|type of review|reason s? ?for (?:the )?referral"
+                 r"|types? of abuse"),
+    ("incident", r"incident|circumstances|what happened|case (?:summary|details|outline)|summary of|details of concern"),
+    ("referrer", r"referrer|your details|about you|referring|making (?:the |this )?(?:referral|notification)|notifier|submitted by"
+                 r"|completing (?:the |this )?(?:referral|form|notification)|person (?:making|reporting|raising)|contact details"
+                 r"|your agency|source of referral|nominat|referral details|declaration|signature"),
+    ("subject", r"child|adult|young person|victim|deceased|subject|person details|personal (?:details|information)|individual"
+                r"|patient|service user|demographic|core data|vulnerable"),
+    ("other", r"parallel|immediate|concerns|analysis|key (?:practice )?issues|learning|good practice|involvement|questions?"
+              r"|equality|additional|next steps|consent|guidance|notes"),
+)  # fmt: skip
+_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _SECTIONS)
+LONGEST_HEADING = 110
+
+
+def section_of(heading: str) -> str:
+    """Return the section a heading opens, or nothing when its words say nothing of that sort."""
+    text = plain(heading) if len(heading) <= LONGEST_HEADING * 2 else ""
+    if re.match(r"\W*part\s*2\b", heading, re.I) and "chair" in text:
+        return "office"
+    bracketed = re.sub(r"[^\w]+", " ", heading.casefold())
+    for name, pattern in _COMPILED:
+        if text and (pattern.search(text) or (name in ("office", "prefilled") and pattern.search(bracketed))):
+            return name
+    return ""

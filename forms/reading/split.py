@@ -1,0 +1,217 @@
+"""One answer that holds several facts, taken apart: name, date of birth and gender; address, telephone and e-mail."""
+
+import re
+from collections.abc import Sequence
+
+from . import dates
+from .dates import Era
+
+EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+TELEPHONE = re.compile(
+    r"(?<![\w/.-])(?:\+44\s?\(?0?\)?|\(?0)\d[\d\s()-]{7,12}\d(?:\s?(?:ext\.?|x)\s?\d+)?(?!\d)|\b101 ext\.? \d+",
+    re.I,
+)
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b")
+NHS = re.compile(
+    r"(?:\b(?:nhs|chi)(?:\s*(?:no|number|num))?\.?\s*[:#]?\s*)?(?<!\d)(\d{3}[ -]?\d{3}[ -]?\d{4})(?!\d)", re.I
+)
+GENDER = re.compile(r"\b(female|male|woman|man|girl|boy|f|m|non-binary|trans\w*)\b", re.I)
+_GENDERS = {"female": "female", "f": "female", "woman": "female", "girl": "female", "male": "male", "m": "male",
+            "man": "male", "boy": "male"}  # fmt: skip
+ROLE = re.compile(
+    r"\b(nurse|manager|officer|worker|lead|doctor|consultant|head|director|inspector|sergeant|constable|social work|"
+    r"practitioner|designated|named|coordinator|advisor|adviser|commissioner|midwife|health visitor|teacher|advocate|"
+    r"safeguarding lead|superintendent|team leader|supervisor|senior|deputy|chief|partner|matron|therapist|paramedic|gp|"
+    r"professional|specialist|assistant|administrator|solicitor|chair|reviewer|author|detective|psychiatrist|psychologist)\b",
+    re.I,
+)
+AGENCY = re.compile(
+    r"\b(nhs|trust|council|police|hospital|service|services|homes?|icb|ccg|ft|foundation|probation|fire|rescue|surgery|"
+    r"practice|medical centre|health|care ltd|ltd|charity|school|college|academy|housing|association|project|society|"
+    r"constabulary|ambulance|county|borough|city|agency|team|department|office|hospice|centre|board|partnership|csc|"
+    r"children'?s|adult social care|social care|university|group|limited|plc|cic|hscp|community)\b",
+    re.I,
+)
+_LABELLED = re.compile(
+    r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail|address|d\.?o\.?b\.?|nhs(?: no| number)?|home|born)\.?\s*[:\-]\s*",
+    re.I,
+)
+_CURRENTLY = re.compile(
+    r"\b(?:currently|current|now(?: at)?|presently|present|temporary)\b\s*(?:residence|residing at|at|living at|in)?\s*[:\-]?\s*",
+    re.I,
+)
+_EDGE = " \t\n,;:/|–—-"
+
+
+def contacts(text: str) -> dict[str, str]:
+    """Return the e-mail address, telephone number and what is left (an address) of one answer."""
+    parts: dict[str, str] = {}
+    if mail := EMAIL.search(text):
+        parts["email"] = mail[0].rstrip(".")
+    rest = EMAIL.sub(" ", text)
+    numbers = [number[0].strip() for number in TELEPHONE.finditer(rest)]
+    if numbers:
+        parts["telephone"] = " / ".join(numbers)
+    left = _LABELLED.sub(" ", TELEPHONE.sub(" ", rest))
+    left = re.sub(r"\s*\n\s*", "\n", re.sub(r"[ \t]+", " ", left)).strip(_EDGE + ".")
+    if re.search(r"\w{2}", left):
+        parts["address"] = left
+    return parts
+
+
+def nhs_number(text: str) -> str:
+    """Return the ten digits of the first number in `text` that passes the NHS check, or nothing."""
+    for match in NHS.finditer(text):
+        digits = re.sub(r"\D", "", match[1])
+        if _passes(digits):
+            return digits
+    return ""
+
+
+def _passes(digits: str) -> bool:
+    total = sum(int(digit) * (10 - at) for at, digit in enumerate(digits[:9]))
+    return (11 - total % 11) % 11 == int(digits[9])
+
+
+def gender(text: str) -> str:
+    """Return the gender word in a short answer as its code, or the answer as it is when there is none."""
+    match = GENDER.search(text)
+    return _GENDERS.get(match[1].casefold(), match[1].casefold()) if match else text.strip()
+
+
+def particulars(text: str, wanted: Sequence[str], era: Era) -> dict[str, str]:
+    """Take a person's particulars apart; `wanted` are attributes such as name, dob, gender, address, in order."""
+    parts: dict[str, str] = {}
+    left = text
+    left = _take_nhs(left, parts, wanted)
+    left = _take_dates(left, parts, wanted, era)
+    left = _take_contacts(left, parts, wanted)
+    pieces = [
+        piece.strip(_EDGE) for piece in re.split(r"[,;\n/|]|\s[–—-]\s", left) if piece.strip(_EDGE + ".")
+    ]
+    if "gender" in wanted:
+        pieces = _take_gender(pieces, parts)
+    if "age" in wanted:
+        pieces = _take_age(pieces, parts)
+    _take_words(pieces, left, parts, wanted)
+    return parts
+
+
+def _take_nhs(text: str, parts: dict[str, str], wanted: Sequence[str]) -> str:
+    number = nhs_number(text) if "nhs_number" in wanted else ""
+    if not number:
+        return text
+    parts["nhs_number"] = number
+    return NHS.sub(" ", text, count=1)
+
+
+def _take_dates(text: str, parts: dict[str, str], wanted: Sequence[str], era: Era) -> str:
+    for attribute in ("dob", "date_of_death", "date"):
+        when = dates.find(text, era, birth=attribute == "dob") if attribute in wanted else None
+        if when and when.precision == "day":
+            parts[attribute] = when.iso
+            text = re.sub(
+                r"(?:\b(?:d\.?o\.?[bd]\.?|born|date of birth|died)\s*[:\-]?\s*)?" + re.escape(when.text),
+                ", ",
+                text,
+                count=1,
+                flags=re.I,
+            )
+    return text
+
+
+def _take_contacts(text: str, parts: dict[str, str], wanted: Sequence[str]) -> str:
+    found = contacts(text)
+    for attribute in ("email", "telephone"):
+        if attribute in wanted and attribute in found:
+            parts[attribute] = found[attribute]
+    if "email" in wanted:
+        text = EMAIL.sub(" ", text)
+    return TELEPHONE.sub(" ", text) if "telephone" in wanted else text
+
+
+def _take_gender(pieces: list[str], parts: dict[str, str]) -> list[str]:
+    for at, piece in enumerate(pieces):
+        if GENDER.fullmatch(piece.strip("() .")):
+            parts["gender"] = gender(piece)
+            return pieces[:at] + pieces[at + 1 :]
+    return pieces
+
+
+def _take_age(pieces: list[str], parts: dict[str, str]) -> list[str]:
+    for at, piece in enumerate(pieces):
+        if re.fullmatch(r"\(?(aged? )?\d{1,3}( ?(years?|yrs?|months?|weeks?|days?)( old)?)?\)?", piece, re.I):
+            parts["age"] = re.sub(r"[()]|aged? ", "", piece)
+            return pieces[:at] + pieces[at + 1 :]
+    return pieces
+
+
+def _take_words(pieces: list[str], left: str, parts: dict[str, str], wanted: Sequence[str]) -> None:
+    words = [
+        name
+        for name in wanted
+        if name in ("name", "role", "agency", "address", "current_location", "relationship", "ethnicity")
+    ]
+    if set(words) == {"address", "current_location"}:
+        parts |= two_places(left)
+    elif len(words) == 1:
+        parts[words[0]] = (
+            _LABELLED.sub(" ", " ".join(left.split())).strip(_EDGE)
+            if words[0] == "address"
+            else ", ".join(pieces)
+        )
+    elif words and pieces:
+        _share(pieces, words, parts)
+    for name in list(parts):
+        if not parts[name]:
+            del parts[name]
+
+
+def two_places(text: str) -> dict[str, str]:
+    """Return home address and current whereabouts of an answer that gives both; only the address if it gives one."""
+    cut = _CURRENTLY.search(text)
+    home = text[: cut.start()] if cut else text
+    home = re.sub(r"^\s*(?:home(?: address)?|permanent|usual)\s*[:\-]\s*", "", home, flags=re.I)
+    parts = {"address": home.strip(_EDGE + ".")}
+    if cut:
+        parts["current_location"] = text[cut.end() :].strip(_EDGE + ".")
+    return parts
+
+
+def _share(pieces: list[str], words: Sequence[str], parts: dict[str, str]) -> None:
+    """Share pieces of text out among the attributes: by what they look like, else in the order asked."""
+    if "name" in words and pieces:
+        parts["name"] = pieces.pop(0)
+        words = [word for word in words if word != "name"]
+    if set(words) == {"role", "agency"}:
+        roles = [piece for piece in pieces if looks_like_role(piece)]
+        if 0 < len(roles) < len(pieces):
+            parts["role"] = ", ".join(roles)
+            parts["agency"] = ", ".join(piece for piece in pieces if piece not in roles)
+            return
+    for at, word in enumerate(words):
+        last = at == len(words) - 1
+        parts[word] = ", ".join(pieces[at:]) if last else (pieces[at] if at < len(pieces) else "")
+
+
+def looks_like_role(text: str) -> bool:
+    """Say whether a few words read as somebody's job rather than an organisation."""
+    roles, agencies = len(ROLE.findall(text)), len(AGENCY.findall(text))
+    return roles > 0 and roles >= agencies
+
+
+def author(text: str) -> dict[str, str]:
+    """Return name, role and agency of "Jo Fenn, Lead Nurse, Northbank NHS FT" or "Sgt R Lowe (Fire and Rescue)"."""
+    bracket = re.fullmatch(r"([^()]+)\(([^()]+)\)\.?", text.strip())
+    if bracket:
+        inner = bracket[2].strip()
+        return {
+            "name": bracket[1].strip(_EDGE),
+            "role" if looks_like_role(inner) and not AGENCY.search(inner) else "agency": inner,
+        }
+    pieces = [piece.strip() for piece in re.split(r",\s|;\s|\n|\s[–—-]\s", text) if piece.strip()]
+    parts = {"name": pieces[0]} if pieces else {}
+    for piece in pieces[1:]:
+        kind = "role" if looks_like_role(piece) and "role" not in parts else "agency"
+        parts[kind] = f"{parts[kind]}, {piece}" if kind in parts else piece
+    return parts

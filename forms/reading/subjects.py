@@ -1,0 +1,43 @@
+"""How the person a form is about may be named: in full, by initials only, as "Child A", or with aliases."""
+
+import re
+
+from . import split
+from .dates import Era, find
+from .values import Taken
+
+_INITIALS = re.compile(r"(?:[A-Z]\.?\s?){2,4}")
+_IDENTIFIER = re.compile(
+    r"(?:(?:the )?(?:child|adult|baby|mr|mrs|ms|miss|person|family|subject|case)\s+[A-Z]{1,2}\d?|[A-Z]\d{0,3})",
+    re.I,
+)
+_ALIAS = re.compile(
+    r"^(?P<name>.+?)\s*[,(]?\s*\b(?:a\.?k\.?a\.?|also known as|known as|n[ée]e|formerly)\b[:\s]*(?P<other>[^()]+?)\)?\s*$",
+    re.I,
+)
+
+
+def named_subject(text: str, era: Era) -> Taken:
+    """Return the subject's name under the name it deserves: name, initials, identifier; aliases apart."""
+    text = text.strip()
+    if _IDENTIFIER.fullmatch(text):
+        return Taken({"subject_identifier": text})
+    if (
+        _INITIALS.fullmatch(text)
+        and len(text.replace(" ", "").replace(".", "")) <= 4
+        and text.isupper()
+        and len(text) <= 8
+    ):
+        return Taken({"subject_initials": re.sub(r"[\s.]", "", text)})
+    alias = _ALIAS.match(text)
+    if alias:
+        return Taken(
+            {"subject_name": alias["name"].strip(" ,"), "subject_other_names": alias["other"].strip()}
+        )
+    when = find(text, era, birth=True)
+    if when and when.precision == "day":
+        parts = split.particulars(text, ("name", "dob", "gender"), era)
+        return Taken(
+            {f"subject_{part}": value for part, value in parts.items()}, "one answer to several questions"
+        )
+    return Taken({"subject_name": text})

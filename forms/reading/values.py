@@ -1,0 +1,219 @@
+"""One answer's text as the canonical value of its name: dates ISO, yes or no, numbers, lists."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from . import dates, options, split
+from .dates import Era
+from .placeholders import state_of, without_leaders
+from .result import Value
+
+DATES = frozenset(
+    ["date_of_referral", "subject_dob", "subject_date_of_death", "incident_date", "next_of_kin_dob", "return_deadline", "request_date", "date_returned", "date_completed", "records_secured_date", "date_aware", "involvement_from", "involvement_to", "review_period_from", "review_period_to", "office_date_received", "office_date_sent_to_chair", "office_date_info_requested", "office_info_deadline", "office_date_considered", "office_date_recommendation_sent", "office_date_decision"]
+)
+YES_NO = {
+    "cp_plan_current_or_previous": "cp_plan_details",
+    "cp_plan_current": "cp_plan_details",
+    "cp_plan_previous": "cp_plan_details",
+    "siblings_cp_plan_ever": "",
+    "siblings_cp_plan_current": "",
+    "siblings_cp_plan_previous": "",
+    "open_to_social_care": "lead_professional",
+    "immediate_concerns": "immediate_concerns_details",
+    "general_concerns": "general_concerns_details",
+    "other_authority_involved": "other_authority_details",
+    "agency_involved": "",
+    "formal_investigation": "learning_identified",
+    "parallel_reviews": "parallel_reviews_details",
+    "criminal_proceedings": "criminal_proceedings_details",
+    "author_independent": "author_independent_details",
+    "family_aware": "family_aware_details",
+    "safe_to_call": "",
+    "consent_given": "",
+    "death_certificate_issued": "",
+    "post_mortem_required": "",
+    "for_statutory_review": "",
+    "for_learning": "",
+    "confirmed_by_designated_doctor": "",
+}
+PERIODS = {"involvement_period": "involvement", "review_period": "review_period"}
+LISTS = frozenset({"agencies_known", "agencies_to_scope", "other_agencies_involved"})
+CHOICES = frozenset({"opinion_review_type", "decision_recommendation", "death_expected", "mode_of_death",
+                     "resuscitation_attempted"})  # fmt: skip
+SEVERAL = frozenset({"harm_types", "review_type_requested", "criteria_grounds"})
+_LEARNING = ("learning:", "learning identified:", "lessons:", "learning –", "learning -")
+
+
+@dataclass
+class Taken:
+    """The values one answer gives, by canonical name, and any doubt about them."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    doubt: str = ""
+
+
+def value_of(name: str, text: str, era: Era, marked: tuple[str, ...] = ()) -> Taken:
+    """Return what an answer to `name` gives: often one value, sometimes companions (details, time, postcode)."""
+    state = state_of(text)
+    if name in YES_NO:
+        return _yes_no(name, text, marked)
+    if state != "answer":
+        kept = "not_known" if state == "not known" and name == "subject_gender" else ""
+        return Taken({name: kept} if kept else {}, state)
+    text = without_leaders(text) if "\n" not in text else text.strip()
+    if text.casefold().strip(" .") in ("as above", "see above", "as below", "ditto"):
+        return Taken({}, "as above")
+    return _reader(name)(name, text, era)
+
+
+def _reader(name: str) -> Callable[[str, str, Era], Taken]:
+    if name in DATES:
+        return _date
+    if name in PERIODS:
+        return _period
+    return _BY_NAME.get(name) or (_list if name in LISTS else _choice if name in CHOICES | SEVERAL else _text)
+
+
+def _text(name: str, text: str, era: Era) -> Taken:
+    ticks = options.chosen(text)
+    if ticks is not None:
+        return Taken({name: ", ".join(ticks)} if ticks else {}, "" if ticks else "blank")
+    return Taken({name: text})
+
+
+def _date(name: str, text: str, era: Era) -> Taken:
+    birth = name in ("subject_dob", "next_of_kin_dob")
+    when = dates.find(text, era, birth)
+    if birth and (text.casefold().startswith("edd") or "expected" in text.casefold()):
+        return Taken({}, "an expected date of birth, not a date of birth")
+    if when is None or (when.precision == "year" and birth and len(text) > 12):
+        age = _age(text) if name == "subject_dob" else ""
+        return Taken(
+            {"subject_age": age} if age else {}, "an age" if age else "no date could be read from this"
+        )
+    taken = Taken(
+        {name: when.iso}, when.doubt or ("the words say it is uncertain" if dates.is_doubtful(text) else "")
+    )
+    if name == "incident_date":
+        if time := when.time or dates.time_in(text):
+            taken.values["incident_time"] = time
+        if "approx" in text.casefold() and taken.doubt.startswith("the words"):
+            taken.doubt = "approximate"
+    return taken
+
+
+def _age(text: str) -> str:
+    found = split.particulars(text, ("age",), Era(0)).get("age", "")
+    return found
+
+
+def _period(name: str, text: str, era: Era) -> Taken:
+    stem = PERIODS[name]
+    found = [when for when in dates.every(text, era)]
+    values: dict[str, Value] = {name: text}
+    if found:
+        values[f"{stem}_from"] = found[0].iso
+    if len(found) > 1:
+        values[f"{stem}_to"] = found[1].iso
+    elif found and found[0].end:
+        values[f"{stem}_to"] = found[0].end
+    return Taken(values, "" if len(found) > 1 else "check the period")
+
+
+def _yes_no(name: str, text: str, marked: tuple[str, ...]) -> Taken:
+    state = state_of(text)
+    if state in ("blank", "prompt") and not marked:
+        return Taken({}, state)
+    if state == "not applicable":
+        return Taken({}, state)
+    meant = options.yes_no(text, marked)
+    values: dict[str, Value] = {name: meant} if meant else {}
+    rest = options.details(text) if meant else text.strip()
+    companion = YES_NO[name]
+    if name == "formal_investigation":
+        rest = _after_learning(rest)
+    if (companion and rest and rest != text.strip() and options.chosen(text) is None) or (not meant and companion):
+        values[companion] = rest
+    return Taken(values, "" if meant else "neither yes nor no")
+
+
+def _after_learning(text: str) -> str:
+    """Return what follows "Learning:" when an answer says so, else all of it."""
+    lower = text.casefold()
+    at = max((lower.find(mark) + len(mark) for mark in _LEARNING if mark in lower), default=0)
+    return text[at:].strip()
+
+
+def _list(name: str, text: str, era: Era) -> Taken:
+    items = options.several(text)
+    return Taken({name: items} if items else {}, "" if items else "blank")
+
+
+def _choice(name: str, text: str, era: Era) -> Taken:
+    ticks = options.chosen(text)
+    if ticks == []:
+        return Taken({}, "blank")
+    if name in SEVERAL:
+        picked = ticks or options.several(text)
+        codes = [_lettered(words) for words in picked]
+        return Taken({name: codes})
+    words = "; ".join(ticks) if ticks else text
+    return Taken({name: words})
+
+
+def _lettered(words: str) -> str:
+    """Return the letter of a lettered criterion, or its printed words."""
+    head, dot, _ = words.partition(")")
+    head = head.strip(" (").casefold()
+    return head if dot and 0 < len(head) <= 2 else words
+
+
+def _nhs(name: str, text: str, era: Era) -> Taken:
+    number = split.nhs_number(text)
+    return Taken({name: number or text}, "" if number else "this is not a valid NHS number")
+
+
+def _gender(name: str, text: str, era: Era) -> Taken:
+    ticks = options.chosen(text)
+    if ticks == []:
+        return Taken({}, "blank")
+    return Taken({name: split.gender(ticks[0] if ticks else text)})
+
+
+def _contact(name: str, text: str, era: Era) -> Taken:
+    stem = name.removesuffix("_contact")
+    found = split.contacts(text)
+    values: dict[str, Value] = {f"{stem}_{part}": value for part, value in found.items()}
+    return Taken(values or {name: text})
+
+
+def _email(name: str, text: str, era: Era) -> Taken:
+    found = split.EMAIL.search(text)
+    rest = split.contacts(text)
+    values: dict[str, Value] = {name: found[0].rstrip(".") if found else text}
+    if found and "telephone" in rest:
+        values[name.replace("_email", "_telephone")] = rest["telephone"]
+    return Taken(values, "" if found else "this is not an e-mail address")
+
+
+def _telephone(name: str, text: str, era: Era) -> Taken:
+    found = split.contacts(text)
+    values: dict[str, Value] = {name: found.get("telephone", text)}
+    if "email" in found and name != "subject_telephone":
+        values[name.replace("_telephone", "_email")] = found["email"]
+    return Taken(values)
+
+
+_BY_NAME: dict[str, Callable[[str, str, Era], Taken]] = {
+    "subject_nhs_number": _nhs,
+    "subject_gender": _gender,
+    "referrer_contact": _contact,
+    "safeguarding_lead_contact": _contact,
+    "author_contact": _contact,
+    "referrer_email": _email,
+    "author_email": _email,
+    "safeguarding_lead_email": _email,
+    "referrer_telephone": _telephone,
+    "author_telephone": _telephone,
+    "safeguarding_lead_telephone": _telephone,
+}
