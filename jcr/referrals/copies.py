@@ -1,0 +1,53 @@
+"""A referral on paper: the blank form in each medium, and the PDF copy of one that was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from forms import ReferralForm, Stamp, word
+from forms.shown import sections
+from jcr.correspondence.service import Letterhead
+from jcr.documents.referral import FormCopy, render
+from jcr.referrals.model import Referral
+from jcr.wording import local_day, long_date
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {"docx": WORD, "pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}
+
+
+def blank(medium: str) -> bytes:
+    """The empty referral form as Word, PDF or plain text; KeyError for any other medium."""
+    writers = {"docx": word.blank}
+    made = writers[medium](ReferralForm, None, Stamp(ReferralForm.kind, ReferralForm.edition))
+    return made.encode() if isinstance(made, str) else made
+
+
+def copy_of(referral: Referral, answers: Mapping[str, Any], head: Letterhead) -> bytes:
+    """The PDF copy of these answers; its title and metadata name nobody."""
+    return render(
+        FormCopy(
+            organisation=head.partnership,
+            marking=head.marking,
+            reference=referral.case.reference,
+            title="Copy of your referral",
+            facts=_facts(referral),
+            sections=sections(ReferralForm, answers),
+            contact_lines=(head.contact,),
+        )
+    )
+
+
+def _facts(referral: Referral) -> dict[str, str]:
+    case = referral.case
+    facts = {
+        "Reference": case.reference,
+        "Sent": long_date(local_day(case.opened_at)),
+        "Received": long_date(case.received_on)
+        if case.received_on
+        else "once the safeguarding lead signs it",
+    }
+    if referral.signed_off_at and referral.signed_off_how:
+        day = long_date(local_day(referral.signed_off_at))
+        facts["Safeguarding lead’s approval"] = f"{day}, {referral.signed_off_how.shown}"
+    return facts

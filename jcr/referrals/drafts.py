@@ -1,0 +1,118 @@
+"""Drafts: a referral being written behind a link, saved as it is typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from forms import ReferralForm
+from jcr.correspondence import service as correspondence
+from jcr.correspondence.model import Kind
+from jcr.correspondence.service import Letterhead
+from jcr.errors import Incomplete, NotNow
+from jcr.files import service as files
+from jcr.links import hashed, new_token
+from jcr.referrals.model import Draft, DraftFile
+from jcr.roles import outsider
+from jcr.wording import count
+
+MAX_FILES = 30
+MAX_LINK_LETTERS = 5  # the page is open to all: nobody shall use it to write to others without end
+UNSAFE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*/\\]+")
+THE_REFERRER = outsider("The referrer")
+
+
+def start(session: Session, now: datetime) -> str:
+    """A new, empty draft; the token that opens it is returned and not kept."""
+    token = new_token()
+    empty(session, token, now)
+    return token
+
+
+def empty(session: Session, token: str, now: datetime) -> Draft:
+    """An empty draft that this token opens."""
+    draft = Draft(token_hash=hashed(token), created_at=now, changed_at=now, answers={}, visited=[])
+    session.add(draft)
+    session.flush()
+    return draft
+
+
+def by_token(session: Session, token: str) -> Draft | None:
+    """The draft this link opens."""
+    key = hashed(token)
+    return session.scalar(select(Draft).where(or_(Draft.token_hash == key, Draft.return_token_hash == key)))
+
+
+def save_topic(session: Session, draft: Draft, key: str, answers: Mapping[str, Any], now: datetime) -> None:
+    """Keeps the whole draft as typed after a topic was saved; wrong answers are kept too.
+
+    Raises NotNow once the referral is with the Partnership Team.
+    """
+    _must_be_open(draft)
+    draft.answers = dict(answers)
+    draft.visited = sorted({*draft.visited, key})
+    draft.changed_at = now
+
+
+def add_file(session: Session, draft: Draft, name: str, content: bytes, now: datetime) -> DraftFile:
+    """Attaches a file of any kind, up to 25 MB. Raises Incomplete with a sentence when it cannot be taken."""
+    _must_be_open(draft)
+    if not content:
+        raise Incomplete("The file is empty. Choose another one.")
+    if len(content) > files.MAX_UPLOAD_BYTES:
+        raise Incomplete("The file is larger than 25 MB. Split it, or ask us for another way to send it.")
+    if len(draft.files) >= MAX_FILES:
+        raise Incomplete(
+            f"{count(MAX_FILES, 'file')} are attached already. Put the others into one document."
+        )
+    file = files.keep(session, content, now)
+    attached = DraftFile(file_id=file.id, file=file, name=safe_name(name), added_at=now)
+    draft.files.append(attached)
+    draft.changed_at = now
+    session.flush()
+    return attached
+
+
+def remove_file(session: Session, draft: Draft, id: int, now: datetime) -> None:
+    """Takes an attachment off the draft; one that is not there is no mistake."""
+    _must_be_open(draft)
+    draft.files[:] = [attached for attached in draft.files if attached.id != id]
+    draft.changed_at = now
+
+
+def safe_name(name: str) -> str:
+    """The last part of a file's name, without characters that mean something to a computer."""
+    base = PurePath(name.replace("\\", "/")).name
+    cleaned = UNSAFE_IN_NAMES.sub(" ", base).strip(" .")
+    return cleaned[-120:] or "document"
+
+
+def problems(answers: Mapping[str, Any], today: date) -> list[tuple[str, str]]:
+    """Canonical name and sentence of everything that keeps a referral from being sent."""
+    return ReferralForm.from_answers(answers, today=today).problems()
+
+
+def email_link(
+    session: Session, head: Letterhead, draft: Draft, token: str, address: str, now: datetime
+) -> None:
+    """Sends the draft's own link to its writer, a few times at most."""
+    _must_be_open(draft)
+    if draft.links_sent >= MAX_LINK_LETTERS:
+        raise NotNow("The link was e-mailed several times already. Copy it from this page instead.")
+    draft.links_sent += 1
+    occasion = f"draft-link:{draft.id}:{draft.links_sent}"
+    facts = {"link": head.link(f"/referral/{token}")}
+    correspondence.write(session, head, Kind.DRAFT_LINK, occasion, address, facts, THE_REFERRER, now)
+
+
+def _must_be_open(draft: Draft) -> None:
+    if draft.is_with_us:
+        raise NotNow(
+            "This referral was sent, so it cannot be changed here. Write to the Partnership Team instead."
+        )

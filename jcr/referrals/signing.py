@@ -1,0 +1,115 @@
+"""The safeguarding lead's sign-off: asked for by link, given, or the referral sent back to be corrected."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Status
+from jcr.cases.rules import Calendar
+from jcr.cases.workflow import perform
+from jcr.correspondence.service import Letterhead
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.links import hashed, new_token
+from jcr.referrals import drafts, letters
+from jcr.referrals.model import Draft, Referral, SignOffHow
+from jcr.referrals.next_steps import after_receiving
+from jcr.roles import Actor
+from jcr.wording import local_day
+
+
+def by_token(session: Session, token: str) -> Referral | None:
+    """The referral this safeguarding lead's link opens."""
+    return session.scalar(select(Referral).where(Referral.sign_off_token_hash == hashed(token)))
+
+
+def ask(
+    session: Session, head: Letterhead, referral: Referral, lead_email: str, actor: Actor, now: datetime
+) -> None:
+    """Sends the safeguarding lead a new link; an older one stops working. NotNow once it is signed off."""
+    _must_wait(referral)
+    token = new_token()
+    referral.lead_email = lead_email.strip()
+    referral.sign_off_token_hash = hashed(token)
+    referral.sign_off_asked_at = now
+    referral.sign_offs_asked = (referral.sign_offs_asked or 0) + 1
+    letters.ask_to_sign_off(session, head, referral, token, actor, now)
+    if referral.case.status is Status.REFERRED:
+        perform(session, referral.case, "ask_sign_off", actor, now)
+
+
+def approve(
+    session: Session,
+    head: Letterhead,
+    calendar: Calendar,
+    referral: Referral,
+    name: str,
+    how: SignOffHow,
+    actor: Actor,
+    now: datetime,
+    why: str = "",
+) -> None:
+    """The safeguarding lead approves (ToR 7.i): from this day a referral by web counts as received.
+
+    `name` is who approved; an officer who records what they were told gives the reason in `why`.
+    """
+    _must_wait(referral)
+    if not name.strip():
+        raise Incomplete("Enter the name of the safeguarding lead who approves the referral.")
+    if how is SignOffHow.TOLD_OFFICER and not why.strip():
+        raise Incomplete("Say how the approval reached you, such as by telephone on Monday.")
+    note_approval(referral, name, how, local_day(now), now)
+    perform(session, referral.case, "sign_off", actor, now, why, approved_by=name.strip(), how=how.value)
+    tell_received(session, head, calendar, referral, actor, now)
+
+
+def note_approval(referral: Referral, name: str, how: SignOffHow, day: date, now: datetime) -> None:
+    """Notes who approved; `day` is when a referral not received before counts as received."""
+    referral.signed_off_at, referral.signed_off_by, referral.signed_off_how = now, name.strip(), how
+    referral.case.received_on = referral.case.received_on or day
+
+
+def tell_received(
+    session: Session, head: Letterhead, calendar: Calendar, referral: Referral, actor: Actor, now: datetime
+) -> None:
+    """Writes to the referrer, if there is an address, that the referral counts as received."""
+    received_on = referral.case.received_on
+    if referral.referrer_email and received_on:
+        steps = after_receiving(received_on, calendar)
+        letters.confirm_receipt(session, head, referral, received_on, steps, actor, now)
+
+
+def send_back(
+    session: Session, head: Letterhead, referral: Referral, why: str, actor: Actor, now: datetime
+) -> None:
+    """Returns the referral with the reason and a link to correct it: never a rejection (ToR 7.i)."""
+    _must_wait(referral)
+    if not why.strip():
+        raise Incomplete("Say what the referrer should change: they are sent your words.")
+    token = new_token()
+    draft = _draft_of(session, referral, now)
+    draft.return_token_hash, draft.returned_because = hashed(token), why.strip()
+    referral.returned_at, referral.returned_because = now, why.strip()
+    record(session, referral.case_id, actor, now, "returned the referral to the referrer for correction", why)
+    letters.send_back(session, head, referral, token, why.strip(), actor, now)
+
+
+def _draft_of(session: Session, referral: Referral, now: datetime) -> Draft:
+    """The draft the referrer goes on with; a referral by e-mail gets its first, with all that is known."""
+    draft = session.get(Draft, referral.draft_id) if referral.draft_id else None
+    if draft is None:
+        draft = drafts.empty(session, new_token(), now)
+        draft.answers, draft.case_id, draft.case = referral.best_known, referral.case_id, referral.case
+        draft.sent_at = now
+        referral.draft_id = draft.id
+    return draft
+
+
+def _must_wait(referral: Referral) -> None:
+    if referral.is_signed_off:
+        raise NotNow("This referral is signed off already.")
+    if referral.is_returned:
+        raise NotNow("This referral is back with the referrer. It goes on when they send it again.")

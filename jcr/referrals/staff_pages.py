@@ -1,0 +1,124 @@
+"""What the Partnership Team and the group see of a referral: answers, files, and where sign-off stands."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from forms import Form, ReferralForm
+from forms.fields import Choice, Email, LongText, Text
+from forms.shown import sections
+from forms.web import dress, error_list
+from jcr.cases import service as cases
+from jcr.files.web import download
+from jcr.referrals import copies, service, signing
+from jcr.referrals.blueprint import pages
+from jcr.referrals.model import Referral, SignOffHow
+from jcr.referrals.sending_pages import calendar
+from jcr.roles import GROUP, TEAM
+from jcr.web.access import allow
+from jcr.web.request import actor, db, now, person
+
+
+class ChaseForm(Form):
+    """What the officer does about a sign-off that is waited for."""
+
+    act = Choice(
+        "What do you want to do?",
+        {
+            "ask": "Send the safeguarding lead a new link",
+            "record": "Record an approval that reached you in another way",
+            "return": "Send the referral back to the referrer to be corrected",
+        },
+        required=True,
+        ask="Choose what to do",
+    )
+    lead_email = Email(
+        "E-mail address of the safeguarding lead", required=True, when=("act", ("ask",)),
+        ask="Enter the e-mail address of the safeguarding lead",
+    )  # fmt: skip
+    approved_by = Text(
+        "Who approved it?",
+        required=True,
+        when=("act", ("record",)),
+        ask="Enter the name of the safeguarding lead",
+    )
+    how = LongText(
+        "How did the approval reach you?", required=True, when=("act", ("record",)), lines=3,
+        hint="For example by telephone, with the day", ask="Say how the approval reached you",
+    )  # fmt: skip
+    why = LongText(
+        "What should be changed?", required=True, when=("act", ("return",)), lines=4,
+        hint="The referrer is sent your words", ask="Say what the referrer should change",
+    )  # fmt: skip
+
+
+@pages.get("/cases/<reference>/referral")
+@allow(*GROUP)
+def referral(reference: str) -> ResponseReturnValue:
+    found = _of_case(reference)
+    return render_template(
+        "referrals/referral.html",
+        referral=found,
+        sections=sections(ReferralForm, found.best_known),
+        unknown=ReferralForm.unknown(found.best_known),
+        files=service.attachments(db(), found.case),
+        in_team=person().role in TEAM,
+    )
+
+
+@pages.get("/cases/<reference>/referral.pdf")
+@allow(*GROUP)
+def referral_pdf(reference: str) -> ResponseReturnValue:
+    found = _of_case(reference)
+    content = copies.copy_of(found, found.best_known, current_app.extensions["letterhead"])
+    return send_file(io.BytesIO(content), "application/pdf", False, f"{found.case.reference}-referral.pdf")
+
+
+@pages.get("/cases/<reference>/files/<int:id>")
+@allow(*GROUP)
+def case_file(reference: str, id: int) -> ResponseReturnValue:
+    """A document of the case, to be saved and not opened in the browser."""
+    case = cases.by_reference(db(), person(), reference) or abort(404)
+    one = service.attachment(db(), case, id) or abort(404)
+    return download(one.file, one.name)
+
+
+@pages.route("/cases/<reference>/sign-off", methods=["GET", "POST"])
+@allow(*TEAM)
+def chase(reference: str) -> ResponseReturnValue:
+    found = _of_case(reference)
+    form = ChaseForm(request.form, data={"lead_email": found.lead_email, "approved_by": found.lead_name})
+    dress(form)
+    if request.method == "POST" and form.validate():
+        flash(_act(found, form.answers()))
+        return redirect(url_for("referrals.chase", reference=reference))
+    errors = error_list(form) if request.method == "POST" else None
+    return render_template(
+        "referrals/chase.html", referral=found, form=form, errors=errors
+    ), 422 if errors else 200
+
+
+def _act(found: Referral, answers: Mapping[str, Any]) -> str:
+    """Does what the officer chose and says so."""
+    head = current_app.extensions["letterhead"]
+    if answers["act"] == "ask":
+        signing.ask(db(), head, found, answers["lead_email"], actor(), now())
+        return "A new link is on its way to the safeguarding lead. The old one no longer works."
+    if answers["act"] == "return":
+        signing.send_back(db(), head, found, answers["why"], actor(), now())
+        return "The referral went back to the referrer with your words."
+    how = SignOffHow.TOLD_OFFICER
+    signing.approve(
+        db(), head, calendar(), found, answers["approved_by"], how, actor(), now(), answers["how"]
+    )
+    return "The approval is recorded. The referral can now be triaged."
+
+
+def _of_case(reference: str) -> Referral:
+    case = cases.by_reference(db(), person(), reference) or abort(404)
+    return service.of_case(db(), case) or abort(404)
