@@ -104,7 +104,7 @@ def _run(run: etree._Element, styles: Styles, prompt: bool, hidden: bool) -> Ite
     if fonts is not None and "wingdings" in (fonts.get(W + "ascii") or "").casefold():
         text = glyphs.wingdings(text)
     yield Run(
-        glyphs.plain(text),
+        "\n".join(glyphs.broken(glyphs.plain(text))),
         bold=is_on(look, "w:b") or value(look, "w:rStyle") in styles.bold,
         struck=is_on(look, "w:strike") or is_on(look, "w:dstrike"),
         marked=value(look, "w:highlight", "none") != "none",

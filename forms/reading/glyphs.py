@@ -29,8 +29,13 @@ def wingdings(text: str) -> str:
 def plain(text: str) -> str:
     """Return `text` composed (NFC), with boxes of every kind as ☒ or ☐, and without invisible characters."""
     text = _TICKED.sub(TICKED, _EMPTY.sub(EMPTY, text))
-    text = _PRIVATE.sub("•", text.replace(" ⏎ ", "\n").replace("⏎", "\n"))
+    text = _PRIVATE.sub("•", text)
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\xa0", " ")
+
+
+def broken(text: str) -> list[str]:
+    """Return the lines of a text in which a return sign stands for a line break."""
+    return [line.strip() for line in text.split("⏎")] if "⏎" in text else [text]
 
 
 def visible(text: str) -> bool:

@@ -14,6 +14,7 @@ _GUIDANCE = re.compile(
 _POSSESSIVE = re.compile(r"['’`]s\b")
 _PLURAL = re.compile(r"\((?:s|es|ren)\)")
 _LABEL_END = re.compile(r"[:?;]\s*\W*$")
+_LOOSE_S = re.compile(r"(?<=\w) s\b")
 LONGEST_LABEL = 220
 
 
@@ -25,7 +26,8 @@ def plain(label: str) -> str:
     bare = _BRACKETS.sub(" ", text)
     text = bare if re.search(r"\w{2}", bare) else text
     text = _POSSESSIVE.sub("s", text.casefold()).replace("s' ", "s ").replace("e-mail", "email")
-    return re.sub(r"[^\w]+", " ", text).replace("_", " ").strip()
+    text = re.sub(r"[\W_]+", " ", text).strip()
+    return _LOOSE_S.sub("s", text.replace("ss s", "sses"))
 
 
 def without_guidance(label: str) -> str:

@@ -18,10 +18,70 @@ _SHORT_ENOUGH = 0.88  # of likeness, for labels of up to three words, where one 
 _LONG_ENOUGH = 0.74
 _SPLIT = re.compile(r"[/,;&|+]|\s[-–—]\s|\band\b|\bor\b|\bincluding\b|\bwith\b|\balso\b", re.I)
 _FILLER = frozenset(
-    ["the", "a", "an", "of", "s", "their", "his", "her", "its", "please", "enter", "insert", "provide", "state", "give", "full", "if", "different", "for", "any", "known", "applicable", "where", "is", "was", "which", "to", "be", "on", "only", "all", "current", "e", "g", "eg", "i", "e", "no", "in", "at", "by", "who", "what", "this", "person", "persons", "details"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "s",
+        "their",
+        "his",
+        "her",
+        "its",
+        "please",
+        "enter",
+        "insert",
+        "provide",
+        "state",
+        "give",
+        "full",
+        "if",
+        "different",
+        "for",
+        "any",
+        "known",
+        "applicable",
+        "where",
+        "is",
+        "was",
+        "which",
+        "to",
+        "be",
+        "on",
+        "only",
+        "all",
+        "current",
+        "e",
+        "g",
+        "eg",
+        "i",
+        "e",
+        "no",
+        "in",
+        "at",
+        "by",
+        "who",
+        "what",
+        "this",
+        "person",
+        "persons",
+        "details",
+    ]
 )
 _OPPOSITES = frozenset(
-    ["current", "currently", "previous", "previously", "ever", "not", "other", "siblings", "mother", "father", "expected"]
+    [
+        "current",
+        "currently",
+        "previous",
+        "previously",
+        "ever",
+        "not",
+        "other",
+        "siblings",
+        "mother",
+        "father",
+        "expected",
+    ]
 )
 _SYNONYMS = {
     "organisation": "agency", "organisations": "agency", "agencies": "agency", "service": "agency", "services": "agency",
@@ -33,8 +93,53 @@ _SYNONYMS = {
     "identify": "identified", "form": "form", "document": "form", "report": "form", "return": "form",
 }  # fmt: skip
 _STOP = frozenset(
-    ["the", "a", "an", "of", "to", "in", "and", "or", "for", "with", "that", "is", "are", "was", "were", "be", "been", "on", "by", "this", "which", "has", "have", "had", "your", "you", "any", "please", "do", "does", "did", "if", "so", "as", "at", "from", "it", "its", "their", "s", "these", "those", "there"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "and",
+        "or",
+        "for",
+        "with",
+        "that",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "on",
+        "by",
+        "this",
+        "which",
+        "has",
+        "have",
+        "had",
+        "your",
+        "you",
+        "any",
+        "please",
+        "do",
+        "does",
+        "did",
+        "if",
+        "so",
+        "as",
+        "at",
+        "from",
+        "it",
+        "its",
+        "their",
+        "s",
+        "these",
+        "those",
+        "there",
+    ]
 )
+_NEVER_GUESSED = frozenset({"gp", "school", "care_support_needs", "current_location"})
 _OFFICE = re.compile(r"office_|decision_")
 
 
@@ -95,6 +200,16 @@ def _attributes() -> dict[str, str]:
     return {wording: attribute for attribute, wordings in ATTRIBUTES.items() for wording in wordings}
 
 
+@lru_cache(maxsize=1)
+def _bare_attributes() -> dict[str, str]:
+    """Return the attributes' wordings without the small words, as they are left once people are taken out."""
+    bare: dict[str, str] = {}
+    for wording, attribute in _attributes().items():
+        bare.setdefault(" ".join(word for word in wording.split() if word not in _FILLER), attribute)
+    bare.pop("", None)
+    return bare
+
+
 _PEOPLE = tuple((person, re.compile(rf"\b(?:{pattern})\b")) for person, pattern in PEOPLE.items())
 
 
@@ -116,9 +231,10 @@ class Names:
         short = plain(without_guidance(label))
         if not short or len(short) > LONGEST_LABEL * 2:
             return None
-        found = self._phrase(short, place) or self._particulars(label, place) or self._alike(short, place)
+        found = (self._phrase(short, place) or self._nearly(short) or self._particulars(label, place)
+                 or self._alike(short))  # fmt: skip
         if found is None and plain(label) != short:
-            found = self._alike(plain(label), place)
+            found = self._alike(plain(label))
         if found and place.section == "office" and not any(_OFFICE.match(name) for name in found.names):
             return None
         return found
@@ -140,7 +256,7 @@ class Names:
         """Return the match of a label made of a person's particulars: "Adult's name, date of birth and gender"."""
         bare = re.sub(r"\([^()]*\)", " ", without_guidance(label))
         whole = plain(bare)
-        explicit = _person_in(whole)
+        explicit = _person_in(whole) or self._signatory(whole, place)
         asked = self._attribute(whole)
         attributes = (
             [asked]
@@ -169,14 +285,11 @@ class Names:
             chunk = pattern.sub(" ", chunk)
         words = [word for word in chunk.split() if word not in _FILLER]
         left = " ".join(words)
-        if left in _attributes():
-            return _attributes()[left]
-        close = (
-            process.extractOne(left, list(_attributes()), scorer=fuzz.ratio, score_cutoff=88)
-            if len(left) > 4
-            else None
-        )
-        return _attributes()[close[0]] if close else None
+        if left in _bare_attributes() or len(left) <= 4:
+            return _bare_attributes().get(left)
+        close = process.extractOne(left, list(_bare_attributes()), scorer=fuzz.ratio, score_cutoff=88)
+        attribute = _bare_attributes()[close[0]] if close else None
+        return None if attribute in _NEVER_GUESSED else attribute
 
     def _whose(self, explicit: str, attribute: str, place: Place) -> str:
         if attribute in SUBJECT_ONLY and explicit != "gp":
@@ -210,6 +323,11 @@ class Names:
             return "subject" if nearest in ("", "prefilled", "other", "incident", "criteria") else nearest
         return self._writer()
 
+    def _signatory(self, whole: str, place: Place) -> str:
+        """Return whose an unnamed signature is: the writer's, outside the parts that others sign."""
+        signs = self._attribute(whole) == "signature" and place.section not in ("office", "lead", "prefilled")
+        return self._writer() if signs else ""
+
     def _writer(self) -> str:
         return "author" if self.kind == "scoping" else "referrer"
 
@@ -234,7 +352,18 @@ class Names:
             return f"alleged_perpetrators.{attribute}" if attribute in ASKED_OF["perpetrator"] else ""
         return f"{person}_{attribute}" if attribute in ASKED_OF.get(person, ()) else ""
 
-    def _alike(self, short: str, place: Place) -> Match | None:
+    def _nearly(self, short: str) -> Match | None:
+        """Return the match of a long label that differs from one we know by hardly more than a slip."""
+        if len(short.split()) < 5:
+            return None
+        index = _index(self.kind)
+        close = process.extractOne(short, list(index.exact), scorer=fuzz.ratio, score_cutoff=94)
+        if not close or set(short.split()) & _OPPOSITES != set(close[0].split()) & _OPPOSITES:
+            return None
+        name = index.exact[close[0]]
+        return Match((name,), GOOD, *self._person_of(name))
+
+    def _alike(self, short: str) -> Match | None:
         """Return the nearest whole label we know, by letters and by the words that tell labels apart."""
         index = _index(self.kind)
         words = Counter(_stems(short))

@@ -15,6 +15,10 @@ from .sections import LONGEST_HEADING, section_of
 LISTS = frozenset(
     ["agencies_involved", "agencies_known", "agencies_to_scope", "other_agencies_involved", "family_members"]
 )
+OPENING = LISTS | {"subject_details", "criteria_grounds", "chronology", "alleged_perpetrators"}
+_COLUMN_HEADS = frozenset(
+    "question questions response responses answer answers comment comments item prompt reply".split()
+)
 _INLINE = re.compile(r"^(?P<label>[^:\n]{2,120}?[:?])(?P<answer>[ \t]*\S.*)$", re.S)
 _GAPPED = re.compile(
     r"(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /']{1,40}:)|(?<=_)\s(?=\w+:)"
@@ -162,7 +166,10 @@ class _Pairing:
             return False
         if self.open and self.open.match and self.open.match.name in LISTS and len(plain(label).split()) < 3:
             return False
-        if label.endswith("?") and _GUIDANCE.match(answer):
+        whole = self._known(line.text)
+        if label.endswith("?") and (
+            _GUIDANCE.match(answer) or (whole and (not known or whole.score >= known.score))
+        ):
             return False
         self.close()
         self._add(label, answer, (line,), line, how)
@@ -211,11 +218,7 @@ class _Pairing:
             return False
         self.close()
         self.open = _Open([line], known, bold=line.bold or line.heading, in_table=in_table)
-        if (
-            section_of(text)
-            and len(text) <= LONGEST_HEADING
-            and (known is None or known.name in LISTS | {"subject_details"})
-        ):
+        if section_of(text) and len(text) <= LONGEST_HEADING and (known is None or known.name in OPENING):
             self.section, self.person = section_of(text), ""
         return True
 
@@ -331,6 +334,10 @@ class _Pairing:
             return
         if row[0].continues and not row[0].text and self.made.pairs:
             self._more_of_last(row)
+            return
+        if all(plain(cell.text) in _COLUMN_HEADS for cell in filled):
+            self.close()
+            self.made.headings += [line for cell in filled for line in cell.lines]
             return
         if self._options(row) or self._criterion(row) or self._each_its_own(row):
             return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import html as lxml_html
 
 from .formats import decode
-from .glyphs import plain
+from .glyphs import broken, plain
 from .layout import Cell, Layout, Line, Numbering, Table
 from .limits import Refused
 
@@ -25,7 +25,32 @@ _FAREWELL = re.compile(
     re.I,
 )
 _BLOCKS = frozenset(
-    ["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "table", "ul", "ol", "blockquote", "section", "article", "header", "footer", "pre", "hr", "dt", "dd"]
+    [
+        "p",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "td",
+        "th",
+        "tr",
+        "table",
+        "ul",
+        "ol",
+        "blockquote",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "pre",
+        "hr",
+        "dt",
+        "dd",
+    ]
 )
 MAX_LINES = 20_000
 
@@ -53,14 +78,14 @@ def layout_of(text: str) -> Layout:
         if rows:
             blocks.append(Table(numbering.table(), tuple(rows)))
             rows = []
-        blocks.append(numbering.line(text_line, f"line {at}", aside=aside))
+        blocks += [numbering.line(line, f"line {at}", aside=aside) for line in broken(text_line)]
     if rows:
         blocks.append(Table(numbering.table(), tuple(rows)))
     return Layout("text", tuple(blocks))
 
 
 def _cell(numbering: Numbering, text: str, where: str) -> Cell:
-    return Cell((numbering.line(text.strip(), where),))
+    return Cell(tuple(numbering.line(line.strip(), where) for line in broken(text)))
 
 
 def _aside(lines: list[str]) -> Iterator[tuple[str, str]]:
@@ -72,7 +97,7 @@ def _aside(lines: list[str]) -> Iterator[tuple[str, str]]:
         if _QUOTED.match(line):
             yield line, "quoted mail"
             continue
-        if _HISTORY.match(line):
+        if reason != "message heading" and _HISTORY.match(line):
             reason = "quoted mail"
         elif (reason == "" and _SIGNATURE.match(line)) or (reason == "" and _FAREWELL.match(line)):
             reason = "signature"

@@ -9,7 +9,30 @@ from .placeholders import state_of, without_leaders
 from .result import Value
 
 DATES = frozenset(
-    ["date_of_referral", "subject_dob", "subject_date_of_death", "incident_date", "next_of_kin_dob", "return_deadline", "request_date", "date_returned", "date_completed", "records_secured_date", "date_aware", "involvement_from", "involvement_to", "review_period_from", "review_period_to", "office_date_received", "office_date_sent_to_chair", "office_date_info_requested", "office_info_deadline", "office_date_considered", "office_date_recommendation_sent", "office_date_decision"]
+    [
+        "date_of_referral",
+        "subject_dob",
+        "subject_date_of_death",
+        "incident_date",
+        "next_of_kin_dob",
+        "return_deadline",
+        "request_date",
+        "date_returned",
+        "date_completed",
+        "records_secured_date",
+        "date_aware",
+        "involvement_from",
+        "involvement_to",
+        "review_period_from",
+        "review_period_to",
+        "office_date_received",
+        "office_date_sent_to_chair",
+        "office_date_info_requested",
+        "office_info_deadline",
+        "office_date_considered",
+        "office_date_recommendation_sent",
+        "office_date_decision",
+    ]
 )
 YES_NO = {
     "cp_plan_current_or_previous": "cp_plan_details",
@@ -132,7 +155,9 @@ def _yes_no(name: str, text: str, marked: tuple[str, ...]) -> Taken:
     companion = YES_NO[name]
     if name == "formal_investigation":
         rest = _after_learning(rest)
-    if (companion and rest and rest != text.strip() and options.chosen(text) is None) or (not meant and companion):
+    if (companion and rest and rest != text.strip() and options.chosen(text) is None) or (
+        not meant and companion
+    ):
         values[companion] = rest
     return Taken(values, "" if meant else "neither yes nor no")
 
