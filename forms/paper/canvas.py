@@ -173,7 +173,7 @@ class TaggedCanvas(Canvas):
         self.structure.tie(key, element)
 
     def _link(self, owner: Element, target: str, lines: int | None = None) -> Element:
-        """The element of a link whose words come next, tied to the annotations of so many lines (or of all)."""
+        """The element of a link whose words come next, tied to the annotations of its lines."""
         link = self.structure.place(Element("Link"), under=owner)
         waiting = [untied for untied in self._untied if untied[0] == target][:lines]
         for untied in waiting:

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Table
 from reportlab.platypus.tables import TableRenderCB
 
 from forms.paper import style
+from forms.paper.fonts import BODY
 from forms.paper.structure import Element, attributes
 from forms.paper.text import Text, linked
 
@@ -117,6 +118,7 @@ def _cell(text: str, look: ParagraphStyle) -> Text:
 def _rules(head_rows: int) -> list[tuple[Any, ...]]:
     every, last = (0, 0), (-1, -1)
     rules: list[tuple[Any, ...]] = [
+        ("FONT", every, last, BODY, style.CELL.fontSize),  # or a font that is not embedded is named
         ("VALIGN", every, last, "TOP"),
         ("LEFTPADDING", every, last, 5),
         ("RIGHTPADDING", every, last, 7),

@@ -122,6 +122,11 @@ def lines(texts: Any, look: ParagraphStyle = style.TEXT) -> Text:
     return Text("<br/>".join(linked(text) for text in texts), look)
 
 
+def verbatim(text: str, look: ParagraphStyle = style.TEXT) -> list[Flowable]:
+    """Stored text exactly as typed: blank lines part paragraphs, and no marks mean anything."""
+    return [lines(block.split("\n"), look) for block in _blocks(text)]
+
+
 def prose(
     text: str, look: ParagraphStyle = style.TEXT, level: int = 2, headings: Looks = style.HEADINGS
 ) -> list[Flowable]:
@@ -130,7 +135,7 @@ def prose(
     A paragraph may mix lines of all three sorts. Headings get the level given, and its look.
     """
     story: list[Flowable] = []
-    for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").strip()):
+    for block in _blocks(text):
         for (sort, _), run in groupby(enumerate(block.split("\n")), lambda line: _sort(*line)):
             words = [line for _, line in run]
             story += (
@@ -139,6 +144,10 @@ def prose(
                 else _words(sort, words, look)
             )
     return story
+
+
+def _blocks(text: str) -> list[str]:
+    return re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").strip())
 
 
 def _sort(number: int, line: str) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from forms.paper import style
 from forms.paper.document import Furniture
 from forms.paper.document import render as on_paper
 from forms.paper.tables import Cell, table
-from forms.paper.text import Text, heading, plain, prose
+from forms.paper.text import Text, heading, plain, prose, verbatim
 from forms.shown import Line, Section, Table
 from jcr.documents.parts import contact, facts
 
@@ -63,7 +63,7 @@ def _answers(lines: Sequence[Line], title: str, level: int) -> list[Flowable]:
     for long, run in groupby(lines, _is_long):
         if long:
             for line in run:
-                story += [*heading(level, line.label), *prose(line.text, level=min(level + 1, 4))]
+                story += [*heading(level, line.label), *verbatim(line.text)]
         else:
             rows: list[list[Cell]] = [[line.label, _answer(line)] for line in run]
             story.append(table((), rows, (1, 1.6), f"Questions and answers: {title}", head_columns=1))

@@ -1,0 +1,69 @@
+"""A letter says what was stored, word for word, and obeys nothing in it."""
+
+import io
+import time
+from collections.abc import Callable
+
+import pikepdf
+
+from tests.documents.samples import letters
+from tests.documents.samples.words import HOSTILE
+
+Words = Callable[[bytes], str]
+
+
+def test_a_decision_letter_carries_its_words_in_reading_order(words: Words) -> None:
+    text = words(letters.plain())
+    order = [
+        "OFFICIAL-SENSITIVE",
+        "Ms Siân Ŵyn",
+        "Your reference WVT/2026/118",
+        "Decision on your referral of 3 November 2026",
+        "Dear Ms Ŵyn",
+        "What was considered",
+        "• whether the child has been seriously harmed;",
+        "accepted the recommendation on 20 November 2026.",
+        "Yours sincerely",
+        "Alwyn Price",
+        "How to reach us",
+    ]
+    places = [text.find(part) for part in order]
+    assert -1 not in places, dict(zip(order, places, strict=True))
+    assert places[1:] == sorted(places[1:])
+
+
+def test_each_page_bears_marking_reference_and_number(words: Words) -> None:
+    text = words(letters.awkward())
+    assert text.count("OFFICIAL-SENSITIVE") == 5
+    assert text.count("JCR-2026-0001 · 23 November 2026") == 5
+    assert "Page 1 of 5" in text
+    assert "Page 5 of 5" in text
+
+
+def test_markup_in_a_letter_is_printed_and_not_obeyed(words: Words) -> None:
+    assert HOSTILE in words(letters.awkward())
+
+
+def test_an_address_in_the_text_becomes_a_link_and_a_script_does_not() -> None:
+    assert b"mailto:jcr@example.org" in letters.plain()
+    assert b"/URI (javascript" not in letters.awkward()
+
+
+def test_arabic_names_are_copied_in_the_order_they_are_read() -> None:
+    with pikepdf.open(io.BytesIO(letters.awkward())) as pdf:
+        read = {str(thing.ActualText) for thing in pdf.objects if "/ActualText" in _entries(thing)}
+    assert read == {"محمد الأحمد"}
+
+
+def _entries(thing: pikepdf.Object) -> set[str]:
+    return set(thing.keys()) if isinstance(thing, pikepdf.Dictionary) else set()
+
+
+def test_a_letter_takes_less_than_15_milliseconds_once_warm() -> None:
+    letters.plain()
+    times = []
+    for _ in range(9):
+        start = time.process_time()
+        letters.plain()
+        times.append(time.process_time() - start)
+    assert min(times) < 0.015

@@ -1,0 +1,79 @@
+"""Agendas and minutes as members read them."""
+
+import time
+from collections.abc import Callable
+
+from tests.documents.samples import meetings
+
+Words = Callable[[bytes], str]
+
+
+def test_an_agenda_tells_when_where_who_and_what_for(words: Words) -> None:
+    text = words(meetings.plain_agenda())
+    for part in (
+        "Date Thursday 3 December 2026",
+        "Time 10:00 to 12:00",
+        "Chair Morwenna Pugh",
+        "Case JCR-2026-0001",
+        "Papers to be in by 24 November 2026",
+        "3 What the agencies know Papers: Scoping returns; Joint chronology All Discuss 40 min",
+        "The child route is the only one open.",
+        "Time planned for all items: 1 h 40 min.",
+        "Det. Supt. Ian Marsh Public Protection West Mercia Police",
+    ):
+        assert part in text, part
+
+
+def test_an_agenda_with_nothing_on_it_says_so(words: Words) -> None:
+    text = words(meetings.bare_agenda())
+    assert "There are no items yet." in text
+    assert "Nobody has been invited yet." in text
+
+
+def test_heads_of_a_long_agenda_stand_on_each_page(words: Words) -> None:
+    assert words(meetings.awkward_agenda()).count("No. Item Lead Purpose Time") > 3
+
+
+def test_minutes_tell_who_came_and_for_whom(words: Words) -> None:
+    text = words(meetings.plain_minutes())
+    assert "Morwenna Pugh Head of Safeguarding Herefordshire Council Present" in text
+    assert "Sgt Ceri Bevan Public Protection West Mercia Police Deputy for Ian Marsh" in text
+    assert "Alwyn Price Partnership Officer Business Unit In attendance" in text
+    assert "Nobody was absent." in text
+    assert "Quorate: three agencies were present" in text
+    assert "Managed the team in 2019 Stayed, as the work was not hers" in text
+
+
+def test_minutes_number_decisions_and_keep_rationale_dissent_and_actions(words: Words) -> None:
+    text = words(meetings.plain_minutes())
+    for part in (
+        "2. The criteria, route by route",
+        "Decision 1 The criteria of section 16C are met.",
+        "Rationale Neglect is suspected",
+        "Dissent Probation would have waited",
+        "A1 Check that the two other children have been seen West Mercia Police 27 November 2026",
+        "Business meeting: 14 January 2027, 10:00",
+    ):
+        assert part in text, part
+
+
+def test_minutes_are_a_draft_until_the_chair_approves_them(words: Words) -> None:
+    draft, approved = words(meetings.bare_minutes()), words(meetings.plain_minutes())
+    assert "Draft: the chair has not approved these minutes yet." in draft
+    assert "Draft minutes, Thursday 3 December 2026" in draft
+    assert "Draft" not in approved
+    assert "Approved as a true record by Morwenna Pugh, Chair, on 7 December 2026." in approved
+
+
+def test_minutes_without_declarations_say_that_members_were_asked(words: Words) -> None:
+    assert "Members were asked. Nobody declared an interest." in words(meetings.bare_minutes())
+
+
+def test_an_agenda_takes_less_than_30_milliseconds_once_warm() -> None:
+    meetings.plain_agenda()
+    times = []
+    for _ in range(9):
+        start = time.process_time()
+        meetings.plain_agenda()
+        times.append(time.process_time() - start)
+    assert min(times) < 0.030
