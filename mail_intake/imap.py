@@ -4,7 +4,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from mail_intake.source import Folder, MailboxAway, MessageGone, Met, Waiting, n
 
 CONNECT_SECONDS, READ_SECONDS = 15, 60
 BATCH_MESSAGES, BATCH_BYTES = 50, 8_000_000
+ATTEMPTS = 3  # to fetch a message before a person is told of it instead
 FIRST_PAUSE, LONGEST_PAUSE, REFUSED_PAUSE = 1.0, 300.0, 900.0  # seconds
 IDLE_SECONDS = 300  # re-issued this often, because a firewall drops a silent connection without a word
 
@@ -35,6 +36,10 @@ class Account:
     encrypted: bool = True
 
 
+class Refused(MailboxAway):
+    """The server knows us and says no: trying again soon would only lock the account."""
+
+
 class Imap:
     """One connection, opened when needed, and given up on any trouble; pauses grow until it works again."""
 
@@ -50,6 +55,7 @@ class Imap:
         self._client: Any = None
         self._uidvalidity = 0
         self._resting: dict[Folder, list[int]] = {}
+        self._failures: dict[int, int] = {}
         self._pause = 0.0
         self._not_before = 0.0
 
@@ -62,7 +68,8 @@ class Imap:
         """Each message of the folder; those not met yet are fetched in batches. Raises MailboxAway."""
         with self._watched():
             self._open()
-            uids = sorted(self._client.search("ALL"))
+            # One that failed before comes last, so that it cannot stand in the way of the others
+            uids = sorted(self._client.search("ALL"), key=lambda uid: (self._failures.get(uid, 0), uid))
         self._pause = 0.0
         known = set(met([self._handle(uid) for uid in uids])) if uids else set()
         for uid in uids:
@@ -78,7 +85,7 @@ class Imap:
             self._resting.setdefault(folder, []).append(int(uid))
 
     def wait(self, seconds: float) -> bool:
-        """Wait for new mail with IDLE, at most so long; True when the server told of some. Raises MailboxAway."""
+        """Wait for new mail with IDLE, at most so long. True when the server told of some; or MailboxAway."""
         with self._watched():
             self._open()
             if not self._client.has_capability("IDLE"):
@@ -103,7 +110,7 @@ class Imap:
             return
         with self._watched():
             about = self._client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])
-        for batch in _batches(uids, about):
+        for batch in _batches(uids, about, alone=self._failures):
             fetched = self._fetch(batch)
             for uid in batch:
                 # One the server left out is asked for again by itself, and may be gone by then
@@ -138,14 +145,21 @@ class Imap:
             self._open()
             if self._uidvalidity != uidvalidity:
                 raise MessageGone(f"message {uid}: the server has numbered its messages anew")
-            answer = self._client.fetch([uid], ["BODY.PEEK[]"])
-        body = answer.get(uid, {}).get(b"BODY[]")
-        if body is None:
-            raise MessageGone(f"message {uid}: the server gives no content for it")
-        return bytes(body)
+            try:
+                answer = self._client.fetch([uid], ["BODY.PEEK[]"])
+            except TROUBLE:
+                self._failures[uid] = self._failures.get(uid, 0) + 1
+                if self._failures[uid] < ATTEMPTS:
+                    raise
+                self._drop()
+                return _stand_in(uid)
+        if uid not in answer:
+            raise MessageGone(f"message {uid} is no longer there")
+        body = answer[uid].get(b"BODY[]")
+        return _stand_in(uid) if body is None else bytes(body)
 
     def _lay_to_rest(self) -> None:
-        """Move what was settled. A refused move is tried again at the next look, because it still waits there."""
+        """Move what was settled. A refused move is tried again at the next look: it still waits there."""
         resting, self._resting = self._resting, {}
         for folder, uids in resting.items():
             with self._watched():
@@ -200,9 +214,8 @@ class Imap:
         """Trouble of any kind ends the connection, lengthens the pause and is told in plain words."""
         try:
             yield
-        except MailboxAway as why:
-            if "tried again in a while" not in str(why):
-                self._not_before = self._clock() + REFUSED_PAUSE
+        except Refused:
+            self._not_before = self._clock() + REFUSED_PAUSE
             self._drop()
             raise
         except TROUBLE as why:
@@ -214,7 +227,7 @@ class Imap:
 
 
 def connected(account: Account) -> IMAPClient:
-    """A logged-in client. Raises MailboxAway when the server refuses the account; never falls back to plain."""
+    """A logged-in client, encrypted where asked for. Raises MailboxAway when the account is refused."""
     timeouts = SocketTimeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
     client = IMAPClient(account.host, account.port, ssl=account.encrypted, timeout=timeouts)
     if not account.encrypted and client.has_capability("STARTTLS"):
@@ -223,19 +236,30 @@ def connected(account: Account) -> IMAPClient:
         client.login(account.user, account.password)
     except IMAPClientError as why:
         client.shutdown()
-        raise MailboxAway(
+        raise Refused(
             f"{account.host} refuses the account {account.user}: check user name and password."
         ) from why
     return client
 
 
-def _batches(uids: list[int], about: dict[int, dict[bytes, Any]]) -> Iterator[list[int]]:
+def _stand_in(uid: int) -> bytes:
+    """What is kept of a message whose content the server does not give, so that a person hears of it."""
+    return (
+        f"Subject: A message could not be fetched\r\n\r\nThe mail server holds message {uid} but gives no "
+        "content for it. It is in the folder To sort of the mailbox: open it there.\r\n"
+    ).encode()
+
+
+def _batches(
+    uids: list[int], about: dict[int, dict[bytes, Any]], alone: Collection[int] = ()
+) -> Iterator[list[int]]:
     """Runs of messages that together stay within the memory allowed; sizes are hints from the server."""
     batch: list[int] = []
     size = 0
     for uid in uids:
         size += about.get(uid, {}).get(b"RFC822.SIZE", 0)
-        if batch and (len(batch) >= BATCH_MESSAGES or size > BATCH_BYTES):
+        full = len(batch) >= BATCH_MESSAGES or size > BATCH_BYTES
+        if batch and (full or uid in alone):
             yield batch
             batch, size = [], about.get(uid, {}).get(b"RFC822.SIZE", 0)
         batch.append(uid)

@@ -1,4 +1,4 @@
-"""A Maildir folder as a mailbox, and a plain folder too: files dropped in by hand are taken in as they are."""
+"""A Maildir folder as a mailbox; files dropped into the folder by hand are taken in as well."""
 
 import os
 import time
@@ -13,7 +13,7 @@ COMPLETE_AFTER = 0.5  # seconds without growing: a file copied in by hand is not
 
 
 class Maildir:
-    """New mail in `new`, `cur` and the folder itself; settled mail in Maildir++ subfolders such as `.Filed`."""
+    """New mail in `new`, `cur` and the folder itself; settled mail in subfolders such as `.Filed`."""
 
     def __init__(self, path: Path, pause: Callable[[float], None] = time.sleep) -> None:
         self.path = path

@@ -28,8 +28,8 @@ class Tally:
 def poll(mailbox: Mailbox, registry: Registry, read: Read, log: logging.Logger = LOG) -> Tally:
     """Take in everything that waits, first what an earlier run kept but could not file.
 
-    One bad message stops nothing. Raises MailboxAway when the mailbox itself cannot be read; what was taken in
-    until then stays taken in.
+    One bad message stops nothing. Raises MailboxAway when the mailbox itself cannot be read; what was taken
+    in until then stays taken in.
     """
     intake = _Intake(mailbox, registry, read, log, Tally())
     for kept in registry.unfiled():

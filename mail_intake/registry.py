@@ -1,4 +1,4 @@
-"""What intake asks of the registry of cases: keep, look up, file; each method is one transaction of its own."""
+"""What intake asks of the registry of cases: keep, look up, file; each one a transaction of its own."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,10 +32,10 @@ class Registry(Protocol):
         """Those of the handles that the ledger of this mailbox has already."""
 
     def keep(self, raw: bytes, waiting: Waiting) -> Kept:
-        """Store the bytes and a ledger row. The same bytes again get a row linked to the first, never a case."""
+        """Store the bytes and a ledger row. The same bytes again get a row linked to the first."""
 
     def unfiled(self) -> Iterator[Kept]:
-        """Messages kept but not filed, as a crash between the two leaves them. May be asked for their bytes."""
+        """Messages kept but not filed, as a crash between the two leaves them."""
 
     def raw(self, kept: Kept) -> bytes:
         """The bytes of a kept message as they came."""

@@ -18,8 +18,9 @@ LIST_HEADERS = ("list-id", "list-post", "list-unsubscribe", "list-help", "mailin
 AUTO_SUBJECT = re.compile(
     r"^(?:\[[^\]]{1,40}\]\s*)?(?:"
     r"auto(?:matic|mated|matische?)?[ -]?(?:reply|response|respon[sd]er|antwor[dt]|svar)\b|"
-    r"auto:|automatisk svar|autosvar|(?:i am |i'm )?out of (?:the )?office|ooo?:|away from (?:the |my )?office|"
-    r"vacation(?: reply| response| notice)?\b|on (?:annual )?leave:|annual leave:|holiday auto|"
+    r"auto:|automatisk svar|autosvar|ooo:|(?:i am |i'm )?out of (?:the )?office|"
+    r"away from (?:the |my )?office|vacation(?: reply| response| notice|:)|"
+    r"(?:on )?(?:annual )?leave:|holiday auto|"
     r"abwesenheit|abwesend|r.ponse automatique|absence du bureau|respuesta autom|risposta automatica|"
     r"resposta autom|fuori sede|fuera de la oficina|afwezig|poissa|fr.nvaro|odpowied. automatyczna|"
     r"autoodpowied.|автоответ|自動返信|不在|自动回复|ateb awtomatig"

@@ -10,11 +10,11 @@ FOLDERS: tuple[Folder, ...] = ("Filed", "To sort", "Failed")
 
 
 class MailboxAway(Exception):
-    """The mailbox cannot be reached or read just now; the text says why in words an administrator can use."""
+    """The mailbox cannot be read just now; the text says why in words an administrator can use."""
 
 
 class MessageGone(Exception):
-    """The message was there a moment ago and is not now: somebody moved it. Nothing is lost, nothing to do."""
+    """The message was there a moment ago and is not now: somebody moved it. There is nothing to do."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Mailbox(Protocol):
         """The same in every run: the ledger's rows are kept under it."""
 
     def waiting(self, met: Met = nothing_met) -> Iterator[Waiting]:
-        """Each message not at rest. Those among `met(handles)` are kept already and need not be fetched ahead."""
+        """Each message not at rest. Those among `met(handles)` are kept already: no need to fetch ahead."""
 
     def settle(self, handle: str, folder: Folder) -> None:
         """Lay a message to rest. It may take effect later; one that is gone counts as settled."""

@@ -1,0 +1,142 @@
+"""An office for the intake tests: mail made up on the spot, a simple reader, a registry in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+
+from forms import Stamp
+from mail_intake.clues import gather
+from mail_intake.known import Known, Letter, Request
+from mail_intake.matching import Intake
+from mail_intake.message import Message
+from mail_intake.registry import Kept
+from mail_intake.screening import screen
+from mail_intake.source import Folder, Waiting
+from tests.services.dovecot import dovecot  # noqa: F401  # a fixture
+
+OFFICE = "jcr@partnership.example"
+AGENCY = "records@probation.example"
+
+
+@pytest.fixture
+def mail() -> Callable[..., EmailMessage]:
+    """A letter to the office; headers by keyword with underscores, attachments as (name, content)."""
+
+    def write(text: str = "Good morning.", *files: tuple[str, bytes], **headers: str) -> EmailMessage:
+        made = EmailMessage()
+        made["From"] = headers.pop("sender", f"Records <{AGENCY}>")
+        made["To"] = headers.pop("to", OFFICE)
+        made["Subject"] = headers.pop("subject", "A letter")
+        made["Date"] = "Mon, 23 Nov 2026 09:30:00 +0000"
+        for name, value in headers.items():
+            made[name.replace("_", "-")] = value
+        made.set_content(text)
+        for name, content in files:
+            made.add_attachment(content, "application", "octet-stream", filename=name)
+        return made
+
+    return write
+
+
+@dataclass(frozen=True)
+class FakeReading:
+    kind: str = "other"
+    form: str | None = None
+    edition: int | None = None
+    stamp: Stamp | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read(name: str, content: bytes) -> FakeReading:
+    """Knows a form by its first words, as a fake may: REFERRAL, SCOPING token, MARAC, and BROKEN ones."""
+    words = content.decode("utf-8", "replace").split()
+    if "BURST" in words:
+        raise RuntimeError("the reader fell over")
+    first, token = (*words, "", "")[:2]
+    if first == "REFERRAL":
+        return FakeReading("referral", "Referral", 1, Stamp("referral", 1))
+    if first == "SCOPING":
+        return FakeReading("scoping", "Scoping return", 1, Stamp("scoping", 1, token=token))
+    if first == "MARAC":
+        return FakeReading(
+            "other", "MARAC referral", problems=("it is a MARAC form, not one of this partnership",)
+        )
+    if first == "BROKEN":
+        return FakeReading(problems=("could not be read safely: it is damaged",))
+    return FakeReading()
+
+
+@pytest.fixture(name="read")
+def reader() -> Callable[[str, bytes], FakeReading]:
+    return read
+
+
+@dataclass
+class Ledger:
+    """The registry of cases as a list, with everything a test may want to see."""
+
+    listed: set[str] = field(default_factory=lambda: {AGENCY})
+    letters: dict[str, Letter] = field(default_factory=dict)
+    requests: dict[str, Request] = field(default_factory=dict)
+    cases: set[str] = field(default_factory=set)
+    rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    contents: list[bytes] = field(default_factory=list)
+    repeats: set[int] = field(default_factory=set)
+    intakes: dict[int, Intake] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)
+
+    def met(self, mailbox: str, handles: Sequence[str]) -> dict[str, Kept]:
+        return {one: self._kept(self.rows[mailbox, one]) for one in handles if (mailbox, one) in self.rows}
+
+    def keep(self, raw: bytes, waiting: Waiting) -> Kept:
+        repeated = raw in self.contents
+        if repeated:
+            number = self.contents.index(raw)
+        else:
+            self.contents.append(raw)
+            number = len(self.contents) - 1
+        self.rows[waiting.mailbox, waiting.handle] = number
+        kept = self._kept(number)
+        return Kept(kept.id, kept.to_file and not repeated, repeated, kept.folder)
+
+    def unfiled(self) -> Iterator[Kept]:
+        return iter([kept for number in range(len(self.contents)) if (kept := self._kept(number)).to_file])
+
+    def raw(self, kept: Kept) -> bytes:
+        return self.contents[kept.id]
+
+    def known(self, message: Message, stamps: tuple[Stamp, ...]) -> Known:
+        clues = gather(message, screen(message), stamps)
+        return Known(
+            sender_listed=clues.sender in self.listed,
+            letters={one: self.letters[one] for one in clues.message_ids if one in self.letters},
+            requests={one: self.requests[one] for one in clues.tokens if one in self.requests},
+            cases=frozenset(self.cases & set(clues.references)),
+            own_addresses=frozenset({OFFICE}),
+        )
+
+    def file(self, kept: Kept, intake: Intake) -> None:
+        assert kept.id not in self.intakes, "filed twice"
+        self.intakes[kept.id] = intake
+
+    def failed(self, kept: Kept, why: str) -> None:
+        self.reasons[kept.id] = why
+
+    def _kept(self, number: int) -> Kept:
+        if number in self.reasons:
+            return Kept(number, False, folder="Failed")
+        filed = self.intakes.get(number)
+        folder: Folder = "To sort" if filed is None or filed.waits else "Filed"
+        return Kept(number, filed is None, folder=folder)
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    return Ledger()

@@ -1,0 +1,283 @@
+"""Messages as they come, well written and badly."""
+
+from __future__ import annotations
+
+import base64
+import io
+import struct
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from mail_intake.message import Message, parse
+
+Mail = Callable[..., EmailMessage]
+PDF = b"%PDF-1.7\n% an invented document\n"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+
+
+def zipped(**members: bytes) -> bytes:
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return box.getvalue()
+
+
+def written(*lines: str) -> bytes:
+    return "\r\n".join(lines).encode("latin-1")
+
+
+def paths(message: Message) -> list[str]:
+    return [attachment.path for attachment in message.attachments]
+
+
+def test_a_letter_says_who_when_and_what(mail: Mail) -> None:
+    letter = mail(
+        "We have searched our records.", subject="Scoping", sender='"Hale, Ann" <Ann.Hale@Probation.Example>'
+    )
+    letter["Message-ID"] = "<abc@probation.example>"
+    letter["In-Reply-To"] = "<letter-1@partnership.example>"
+    letter["References"] = "<letter-0@partnership.example> <letter-1@partnership.example>"
+    message = parse(letter.as_bytes())
+    assert (message.sender, message.sender_name) == ("ann.hale@probation.example", "Hale, Ann")
+    assert message.recipients == ("jcr@partnership.example",)
+    assert message.message_id == "abc@probation.example"
+    assert message.in_reply_to == ("letter-1@partnership.example",)
+    assert message.references == ("letter-0@partnership.example", "letter-1@partnership.example")
+    assert message.date == datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+    assert message.text.strip() == "We have searched our records."
+    assert message.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("charset", "content", "expected", "noted"),
+    [
+        ("utf-8", "Siân".encode(), "Siân", False),
+        ("utf-8", "Siân".encode("cp1252"), "Siân", True),
+        ("iso-8859-1", "It’s here".encode("cp1252"), "It’s here", False),
+        ("iso-8859-1", "Siân’s".encode(), "Siân’s", True),
+        ("us-ascii", "Zoë".encode(), "Zoë", True),
+        ("gb2312", "转介".encode("gb18030"), "转介", False),
+        ("ks_c_5601-1987", "의뢰".encode("cp949"), "의뢰", False),
+        ("x-unknown", "Łukasz".encode(), "Łukasz", True),
+        ("no-such-charset", "Łukasz".encode(), "Łukasz", True),
+        ("hex", b"Plain words", "Plain words", False),
+        ("utf-16", "Ffion".encode("utf-16"), "Ffion", True),
+        ("utf-8", b"\x81\x8d curious", "\x81\x8d curious", True),
+    ],
+)
+def test_words_are_read_whatever_the_label_says(
+    charset: str, content: bytes, expected: str, noted: bool
+) -> None:
+    head = (
+        f"Content-Type: text/plain; charset={charset}\r\nContent-Transfer-Encoding: base64\r\n\r\n".encode()
+    )
+    message = parse(head + base64.encodebytes(content))
+    assert message.text == expected.strip()
+    assert any("read as" in note for note in message.notes) == noted
+
+
+def test_a_character_cut_in_two_between_encoded_words_is_whole_again() -> None:
+    first, second = "Siân".encode()[:3], "Siân".encode()[3:]
+    words = " ".join(f"=?utf-8?B?{base64.b64encode(half).decode()}?=" for half in (first, second))
+    assert parse(f"Subject: {words}\r\n\r\n".encode()).subject == "Siân"
+
+
+@pytest.mark.parametrize(
+    ("disposition", "name"),
+    [
+        ('attachment; filename="return.pdf"', "return.pdf"),
+        ("attachment; filename=our return.pdf", "our return.pdf"),
+        ("attachment; filename*=utf-8''Adroddiad%20Si%C3%A2n.pdf", "Adroddiad Siân.pdf"),
+        (
+            "attachment; filename*0*=utf-8''Adr; filename*1*=oddiad%20; filename*2=one.pdf",
+            "Adroddiad one.pdf",
+        ),
+        ('attachment; filename="=?utf-8?Q?Adroddiad_Si=C3=A2n.pdf?="', "Adroddiad Siân.pdf"),
+        (r'attachment; filename="C:\docs\return.pdf"', "return.pdf"),
+        ('attachment; filename="../../etc/return.pdf"', "return.pdf"),
+        ('attachment; filename="re\x00tu\x07rn.pdf"', "return.pdf"),
+        ("attachment; filename*=utf-8''return%E2%80%AEfdp.exe", "returnfdp.exe"),
+        ('attachment; filename=""', "attachment-1.pdf"),
+        ('attachment; filename="..."', "attachment-1.pdf"),
+    ],
+)
+def test_a_file_gets_a_safe_name(disposition: str, name: str) -> None:
+    head = f"Content-Type: application/octet-stream\r\nContent-Disposition: {disposition}\r\n\r\n"
+    (found,) = parse(head.encode() + PDF).attachments
+    assert found.name == name
+    assert found.content == PDF
+
+
+def test_the_kind_of_a_file_is_told_by_its_bytes_not_its_name(mail: Mail) -> None:
+    letter = mail(
+        "", ("photo.jpg", PDF), ("form.pdf", b"MZ\x90\0" + bytes(60)), ("form.docx", zipped(a_txt=b"x"))
+    )
+    assert [a.type for a in parse(letter.as_bytes()).attachments][:3] == [
+        "application/pdf",
+        "application/x-msdownload",
+        "application/zip",
+    ]
+
+
+def test_a_form_is_found_at_the_bottom_of_a_zip_in_a_forwarded_message(mail: Mail) -> None:
+    inner = mail("Here it is.", ("forms.zip", zipped(returns__scoping_pdf=PDF)), subject="Our return")
+    outer = mail("Passing this on.")
+    outer.add_attachment(inner)
+    message = parse(outer.as_bytes())
+    assert paths(message) == [
+        "Our return.eml",
+        "Our return.eml/forms.zip",
+        "Our return.eml/forms.zip/scoping.pdf",
+    ]
+    assert message.attachments[0].text.strip() == "Here it is."
+    assert message.attachments[2].content == PDF
+
+
+def test_an_enclosed_message_is_opened_even_when_it_was_base64_encoded(mail: Mail) -> None:
+    inner = base64.encodebytes(mail("Hidden words", ("return.pdf", PDF)).as_bytes()).decode()
+    raw = written(
+        'Content-Type: multipart/mixed; boundary="b"', "", "--b", "Content-Type: message/rfc822",
+        "Content-Transfer-Encoding: base64", "", inner, "--b--",
+    )  # fmt: skip
+    message = parse(raw)
+    assert message.attachments[0].text.strip() == "Hidden words"
+    assert message.attachments[1].content == PDF
+
+
+def test_pictures_of_the_letter_stand_aside_and_never_hide_the_form(mail: Mail) -> None:
+    letter = mail("Return attached.")
+    letter.add_alternative('<p>Return attached.</p><img src="cid:logo">', subtype="html")
+    letter.get_payload()[1].add_related(PNG, "image", "png", cid="<logo>", filename="image001.png")  # type: ignore[union-attr, index]
+    letter.add_attachment(PDF, "application", "pdf", filename="return.pdf")
+    letter.add_attachment(PNG, "image", "png", filename="injury.png")
+    message = parse(letter.as_bytes())
+    assert [(a.name, a.inline) for a in message.attachments] == [
+        ("image001.png", True), ("return.pdf", False), ("injury.png", False)]  # fmt: skip
+    assert [a.name for a in message.files] == ["return.pdf", "injury.png"]
+
+
+def test_an_html_letter_is_read_as_text_with_its_lines_and_cells() -> None:
+    letter = "<style>p{}</style><p>Dear&nbsp;team,<br>see below</p><script>x()</script>"
+    html = letter + "<table><tr><td>Name<td>A.B.</tr></table>"
+    message = parse(f"Content-Type: text/html\r\n\r\n{html}".encode())
+    assert message.text == "Dear team,\nsee below\n\nName\tA.B."
+
+
+def test_the_plain_wording_is_taken_unless_it_is_only_a_stub(mail: Mail) -> None:
+    letter = mail("Same words here.")
+    letter.add_alternative("<p>Same words here.</p>", subtype="html")
+    assert parse(letter.as_bytes()).text.strip() == "Same words here."
+    stub = mail("See HTML")
+    stub.add_alternative(f"<p>{'The agency was involved. ' * 5}</p>", subtype="html")
+    assert "The agency was involved." in parse(stub.as_bytes()).text
+
+
+def test_a_uuencoded_file_in_the_text_is_an_attachment() -> None:
+    message = parse(b"Subject: old\r\n\r\nSee file\r\nbegin 644 note.txt\r\n#0V%T\r\n`\r\nend\r\n")
+    assert [(a.name, a.content) for a in message.attachments] == [("note.txt", b"Cat")]
+    assert message.text == "See file"
+
+
+def tnef(name: bytes, content: bytes) -> bytes:
+    def attribute(kind: int, value: bytes) -> bytes:
+        return struct.pack("<BII", 2, kind, len(value)) + value + struct.pack("<H", sum(value) & 0xFFFF)
+
+    parts = attribute(0x9002, bytes(14)) + attribute(0x8010, name + b"\0") + attribute(0x800F, content)
+    return b"\x78\x9f\x3e\x22\x01\0" + parts
+
+
+def test_winmail_dat_is_opened(mail: Mail) -> None:
+    message = parse(mail("", ("winmail.dat", tnef(b"return.pdf", PDF))).as_bytes())
+    assert paths(message) == ["winmail.dat", "winmail.dat/return.pdf"]
+    assert message.attachments[1].content == PDF
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (b"", ""),
+        (b"just words, no headers at all", "just words, no headers at all"),
+        (b"Subject: bare\rFrom: a@b.example\r\rbody", "body"),
+        (b"From a@b Mon Nov 23\nSubject: mbox\n\nbody", "body"),
+        (b"Subject: x\nnot a header\nContent-Type: text/plain\n\nbody", "body"),
+        (b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nno end', "no end"),
+        (b'Content-Type: multipart/mixed; boundary="b"\n\nnever divided', "never divided"),
+        (b"Content-Type: multipart/mixed\n\n--guess\n\nfound\n--guess--\n", "found"),
+        (b"Content-Transfer-Encoding: base64\n\nThis was never base64, only labelled so.", None),
+    ],
+)
+def test_broken_messages_keep_their_words(raw: bytes, text: str | None) -> None:
+    expected = raw.partition(b"\n\n")[2].decode() if text is None else text
+    assert parse(raw).text == expected
+
+
+def test_base64_survives_a_footer_and_a_damaged_end(mail: Mail) -> None:
+    packed = base64.encodebytes(PDF * 20)
+    head = b"Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64 \r\n\r\n"
+    footed = parse(head + packed + b"\r\n_____\r\nScanned by the gateway, no virus found\r\n")
+    assert footed.attachments[0].content == PDF * 20
+    cut = parse(head + packed[:-9])
+    assert (PDF * 20).startswith(cut.attachments[0].content)
+    assert len(cut.attachments[0].content) > len(PDF) * 19
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"Content-Type: message/rfc822\r\n\r\n" * 1000 + b"deep",
+        b"".join(
+            b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (n, n) for n in range(1000)
+        ),
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n' + b"--b\r\n\r\nx\r\n" * 10_000 + b"--b--",
+        b"".join(b"X-Header-%d: %s\r\n" % (n, b"x" * 60) for n in range(30_000)) + b"\r\nbody",
+        b"Subject: " + b"=?utf-8?Q?a?= " * 20_000 + b"\r\n\r\n",
+        b"Content-Type: text/html\r\n\r\n" + b"<div>" * 50_000,
+        b"To: " + b"a@b.example, " * 20_000 + b"\r\n\r\n",
+        b"Content-Type: text/plain; " + b"a=b; " * 50_000 + b"\r\n\r\n",
+    ],
+    ids=["nested", "nested parts", "parts", "headers", "encoded words", "html", "recipients", "parameters"],
+)
+def test_a_monstrous_message_is_taken_in_within_seconds(raw: bytes) -> None:
+    started = datetime.now(UTC)
+    message = parse(raw)
+    assert message.size == len(raw)
+    assert (datetime.now(UTC) - started).total_seconds() < 5
+
+
+def test_a_zip_bomb_is_not_unpacked(mail: Mail) -> None:
+    message = parse(mail("", ("bomb.zip", zipped(zeros_bin=bytes(200_000_000)))).as_bytes())
+    assert [a.size for a in message.attachments][1:] == [0]
+    assert any("not opened" in note for note in message.notes)
+
+
+def test_a_message_beyond_all_measure_is_kept_but_not_opened() -> None:
+    message = parse(b"Subject: film\r\n\r\n" + bytes(61_000_000))
+    assert (message.subject, message.too_large) == ("film", True)
+    assert "too large" in message.notes[0]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=600))
+@example(b"Content-Type: multipart/mixed; boundary=\n\n--\n--")
+def test_no_bytes_at_all_raise(raw: bytes) -> None:
+    parse(raw)
+    message = parse(b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n' + raw + b"\r\n--b--")
+    assert not any("taken apart" in note for note in message.notes)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.binary(min_size=1, max_size=300), min_size=1, max_size=5))
+def test_no_attachment_is_ever_lost(contents: list[bytes]) -> None:
+    letter = EmailMessage()
+    letter.set_content("Files attached.")
+    for number, content in enumerate(contents):
+        letter.add_attachment(content, "application", "octet-stream", filename=f"file-{number}.bin")
+    found = {a.name: a.content for a in parse(letter.as_bytes()).attachments if "/" not in a.path}
+    assert found == {f"file-{number}.bin": content for number, content in enumerate(contents)}
