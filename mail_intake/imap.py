@@ -91,11 +91,15 @@ class Imap:
             if not self._client.has_capability("IDLE"):
                 time.sleep(seconds)
                 return False
-            self._client.idle()
-            told = self._client.idle_check(timeout=min(seconds, IDLE_SECONDS))
-            # A dropped line looks like silence: only a server that answers DONE was still there
-            self._client.idle_done()
-        return any(len(one) > 1 and one[1] in (b"EXISTS", b"RECENT") for one in told)
+            # What came between the last look and now is told here, and might be swallowed by IDLE's beginning
+            _, told = self._client.noop()
+            if not _speaks_of_mail(told):
+                self._client.idle()
+                told = self._client.idle_check(timeout=min(seconds, IDLE_SECONDS))
+                # A dropped line looks like silence: only a server that answers DONE was still there
+                _, late = self._client.idle_done()
+                told = [*told, *late]
+        return _speaks_of_mail(told)
 
     def close(self) -> None:
         """Finish the moves and log out; a server that is gone already is no trouble."""
@@ -265,6 +269,10 @@ def _batches(
         batch.append(uid)
     if batch:
         yield batch
+
+
+def _speaks_of_mail(told: Sequence[Any]) -> bool:
+    return any(len(one) > 1 and one[1] in (b"EXISTS", b"RECENT") for one in told)
 
 
 def _aware(moment: datetime | None) -> datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import threading
 import time
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -122,6 +123,10 @@ def test_idle_tells_of_new_mail(dovecot: Dovecot, account: str, inbox: Imap, mai
     dovecot.deliver(account, mail("REFERRAL").as_bytes())
     assert inbox.wait(5) is True
     assert len(list(inbox.waiting())) == 1
+    later = threading.Timer(0.3, dovecot.deliver, (account, mail("REFERRAL again").as_bytes()))
+    later.start()
+    assert inbox.wait(5) is True
+    assert len(list(inbox.waiting())) == 2
 
 
 def test_a_wrong_password_is_told_in_words_and_not_hammered(dovecot: Dovecot, account: str) -> None:
