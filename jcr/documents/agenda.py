@@ -10,7 +10,7 @@ from forms.paper.document import Furniture
 from forms.paper.document import render as on_paper
 from forms.paper.tables import Cell, table
 from forms.paper.text import Text, heading, lines, linked, prose, strong
-from jcr.documents.parts import contact, facts
+from jcr.documents.parts import facts
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,6 @@ def _story(agenda: Agenda) -> list[Flowable]:
         *heading(2, "Invited"),
         *_invitees(agenda.invitees),
         *(prose(agenda.confidentiality) if agenda.confidentiality else []),
-        *contact(agenda.contact_lines),
     ]
 
 
@@ -86,6 +85,7 @@ def _when_and_where(agenda: Agenda) -> dict[str, str]:
         "Chair": agenda.chair,
         "Case": agenda.reference,
         "Papers to be in by": agenda.papers_due,
+        "Contact": "\n".join(agenda.contact_lines),
     }
 
 

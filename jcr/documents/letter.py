@@ -52,11 +52,8 @@ def _story(letter: Letter) -> list[Flowable]:
     body = prose(letter.body, level=2 if headed else 1, headings=style.LETTER_HEADINGS)
     last = body[-1:] if letter.signature_lines else []  # nobody signs an empty page
     story += body[: len(body) - len(last)]
-    return [
-        *story,
-        KeepTogether([*last, *_signature(letter.signature_lines)]),
-        *contact(letter.contact_lines),
-    ]
+    end = [*last, *_signature(letter.signature_lines), *contact(letter.contact_lines)]
+    return [*story, KeepTogether(end)]
 
 
 def _address(letter: Letter) -> Text:

@@ -11,7 +11,7 @@ from forms.paper.document import Furniture
 from forms.paper.document import render as on_paper
 from forms.paper.tables import table
 from forms.paper.text import Text, heading, linked, listing, plain, prose
-from jcr.documents.parts import Action, actions, contact, facts, labelled, notice, section, signing
+from jcr.documents.parts import Action, actions, facts, labelled, notice, section, signing
 
 NOTED = {"Present": "was recorded as present", "Apologies": "sent apologies", "Absent": "was absent"}
 DRAFT = "Draft: the chair has not approved these minutes yet."
@@ -120,7 +120,6 @@ def _story(minutes: Minutes) -> list[Flowable]:
         ),
         *_next(minutes.next_dates),
         *_approved(minutes.approval),
-        *contact(minutes.contact_lines),
     ]
 
 
@@ -131,6 +130,7 @@ def _when_and_where(minutes: Minutes) -> dict[str, str]:
         "Place": minutes.place,
         "Chair": minutes.chair,
         "Case": minutes.reference,
+        "Contact": "\n".join(minutes.contact_lines),
     }
 
 
@@ -154,7 +154,7 @@ def _attendance(attendance: Attendance) -> list[Flowable]:
 
 def _declarations(declarations: Sequence[Declaration]) -> list[Flowable]:
     if not declarations:
-        return prose("Members were asked. Nobody declared an interest.")
+        return prose("Nobody declared an interest.")
     rows = [[one.name, one.declared, one.handled] for one in declarations]
     heads = ("Name", "Declared", "How it was handled")
     return [table(heads, rows, (2, 3, 3), "Interests declared", head_columns=1)]

@@ -70,8 +70,8 @@ def contact(told: Sequence[str]) -> list[Flowable]:
     """How to reach the office, at the end of a document."""
     if not any(told):
         return []
-    rule = _rule(before=18, after=8)
-    return [KeepTogether([rule, Text(strong("How to reach us"), style.SMALL), lines(told, style.SMALL)])]
+    title = Text(strong("How to reach us"), style.SMALL)
+    return [_rule(before=18, after=8), title, lines(told, style.SMALL)]
 
 
 def _rule(before: float = 0, after: float = 3) -> HRFlowable:

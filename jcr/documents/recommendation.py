@@ -10,7 +10,7 @@ from forms.paper.document import Furniture
 from forms.paper.document import render as on_paper
 from forms.paper.tables import table
 from forms.paper.text import Text, heading, plain, prose
-from jcr.documents.parts import Action, actions, contact, facts, notice, section, signing
+from jcr.documents.parts import Action, actions, facts, notice, section, signing
 
 UNRATIFIED = "This recommendation has not been ratified. Nothing in it is a decision yet."
 NOT_RECORDED = "Nothing was recorded."
@@ -102,17 +102,22 @@ def _story(report: Recommendation) -> list[Flowable]:
         *heading(1, report.title),
         Text(plain(f"Rapid review report, {report.date}"), style.LEAD),
         *([] if report.ratifications else notice(UNRATIFIED)),
-        *facts(
-            {"Case": report.reference, "Subjects": "\n".join(report.subjects), **dict(report.dates)},
-            "The case",
-        ),
+        *facts(_the_case(report), "The case and its dates"),
         *_recommended(report),
         *_what_happened(report),
         *_analysis(report),
         *_afterwards(report),
         *_signed(report),
-        *contact(report.contact_lines),
     ]
+
+
+def _the_case(report: Recommendation) -> dict[str, str]:
+    return {
+        "Case": report.reference,
+        "Subjects": "\n".join(report.subjects),
+        **dict(report.dates),
+        "Contact": "\n".join(report.contact_lines),
+    }
 
 
 def _recommended(report: Recommendation) -> list[Flowable]:
@@ -121,7 +126,7 @@ def _recommended(report: Recommendation) -> list[Flowable]:
         *section("Recommendation", report.recommendation, otherwise=NOT_RECORDED),
         *facts(dict(report.terms), "Particulars of the recommendation"),
         *section("Rationale", report.rationale, otherwise=NOT_RECORDED),
-        *section("Dissent", report.dissent, otherwise="Nobody dissented."),
+        *section("Dissent", report.dissent, otherwise="No dissent was recorded."),
     ]
 
 

@@ -12,7 +12,7 @@ from forms.paper.document import render as on_paper
 from forms.paper.tables import Cell, table
 from forms.paper.text import Text, heading, plain, prose, verbatim
 from forms.shown import Line, Section, Table
-from jcr.documents.parts import contact, facts
+from jcr.documents.parts import facts
 
 LONG_ANSWER = 240  # characters; longer ones are read better over the full width
 MANY_LINES = 6
@@ -41,11 +41,12 @@ def render(copy: FormCopy) -> bytes:
 
 
 def _story(copy: FormCopy) -> list[Flowable]:
-    story = [*heading(1, copy.title), *facts(copy.facts, "Reference and dates of this form")]
+    known = {**copy.facts, "Contact": "\n".join(copy.contact_lines)}
+    story = [*heading(1, copy.title), *facts(known, "Reference and dates of this form")]
     for section in copy.sections:
         story += heading(2, section.title)
         story += _section(section) or prose(UNANSWERED)
-    return [*story, *contact(copy.contact_lines)]
+    return story
 
 
 def _section(section: Section) -> list[Flowable]:
