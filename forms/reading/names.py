@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -216,8 +217,9 @@ _PEOPLE = tuple((person, re.compile(rf"\b(?:{pattern})\b")) for person, pattern 
 class Names:
     """The vocabulary of one kind of form ("referral", "scoping" or "other")."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, own: Mapping[str, str] | None = None) -> None:
         self.kind = kind
+        self.own = own or {}
         self._known: dict[tuple[str, Place], Match | None] = {}
 
     def match(self, label: str, place: Place) -> Match | None:
@@ -231,13 +233,17 @@ class Names:
         short = plain(without_guidance(label))
         if not short or len(short) > LONGEST_LABEL * 2:
             return None
-        found = (self._phrase(short, place) or self._nearly(short) or self._particulars(label, place)
+        found = (self._ours(short) or self._phrase(short, place) or self._nearly(short) or self._particulars(label, place)
                  or self._alike(short))  # fmt: skip
         if found is None and plain(label) != short:
             found = self._alike(plain(label))
         if found and place.section == "office" and not any(_OFFICE.match(name) for name in found.names):
             return None
         return found
+
+    def _ours(self, short: str) -> Match | None:
+        """Return the match of a label our own form prints."""
+        return Match((self.own[short],), SURE) if short in self.own else None
 
     def _phrase(self, short: str, place: Place) -> Match | None:
         name = _index(self.kind).exact.get(short)

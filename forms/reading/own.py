@@ -1,21 +1,194 @@
-"""Our own forms coming back: the stamp tells kind and edition, and every answer carries its canonical name."""
+"""Our own forms coming back: the stamp tells kind and edition, and every answer carries its canonical path."""
 
-from forms.form import Stamp
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
+from forms import FORMS, Form, Stamp, text, word
+from forms.fields import Choices, Rows
+from forms.guidance import MARKING
+from forms.names import PROMPTS, STAMP_FIELD, stamp_in, unflat
+from forms.question import Question
+
+from . import docx
+from .answers import Answers, account, gather
 from .dates import Era
-from .layout import Layout
-from .result import Reading
+from .glyphs import EMPTY, TICKED
+from .labels import plain
+from .layout import Layout, Line, Tagged
+from .names import Names
+from .pairs import pair
+from .result import Found, Reading, RowValues, Value
+from .text import layout_of
+
+_PATH_DEPTH = 3
+_TICKS = {TICKED: True, EMPTY: False}
+PRINTED_COPY = "This is a printed or flattened copy of our form. Check every answer against the original."
 
 
 def own_stamp(layout: Layout) -> Stamp | None:
-    """Return the stamp of a form we sent, or None for a stranger's."""
-    parts = layout.subject.split(":")
-    if len(parts) != 3 or parts[0] != "form" or not parts[2].isdigit():
-        return None
-    reference, agency, token = (layout.identifier.split("/") + ["", "", ""])[:3]
-    return Stamp(parts[1], int(parts[2]), reference, agency, token)
+    """Return the stamp of a form we sent (from its properties, its stamp field or its text), or None."""
+    field = next((one.text for one in layout.tagged if one.name == STAMP_FIELD), "")
+    stamp = stamp_in(f"{layout.subject} {layout.identifier}") or stamp_in(field)
+    if stamp is None:
+        stamp = next(
+            (found for line in layout.lines() if not line.aside and (found := stamp_in(line.text))), None
+        )
+    return stamp if stamp and stamp.kind in FORMS else None
 
 
 def read_own(layout: Layout, stamp: Stamp, era: Era) -> Reading:
-    """Return the reading of one of our own forms."""
-    return Reading(kind=stamp.kind, edition=stamp.edition, stamp=stamp)
+    """Return the reading of one of our own forms: by control, then bookmark, then label."""
+    form = FORMS[stamp.kind]
+    answers = Answers(era)
+    tree = _tagged(answers, layout, form)
+    if not layout.tagged:
+        answers.notes.append(PRINTED_COPY)
+    _take_values(answers, form(data=tree).typed())
+    _take_by_label(answers, layout, form, era)
+    _account(answers, layout, form, stamp)
+    return Reading(
+        kind=stamp.kind,
+        form=form.title,
+        edition=stamp.edition,
+        stamp=stamp,
+        fields=answers.fields,
+        rows=answers.rows,
+        found=answers.found,
+        unplaced=[words for _, words in sorted(answers.unplaced)],
+        notes=[*layout.notes, *answers.notes],
+        labels=answers.labels,
+    )
+
+
+def _tagged(answers: Answers, layout: Layout, form: type[Form]) -> dict[str, Any]:
+    """Return the named answers of a document as a tree in the shape of the form's data."""
+    tree: dict[str, Any] = {}
+    questions = {question.short_name: question for question in form().questions}
+    done: set[str] = set()
+    for one in layout.tagged:
+        path = unflat(one.name)
+        if path == STAMP_FIELD or path in done and one.how == "bookmark":
+            answers.claim(*one.lines)
+            continue
+        done.add(path)
+        value = "" if one.text.strip() in PROMPTS or not one.text.strip() else one.text
+        if not _plant(tree, path.split("."), value, questions):
+            answers.leave(one.lines[0] if one.lines else 0, value)
+        elif value and value not in _TICKS:
+            answers.claim(*one.lines)
+            _remember(answers, path.split(".")[0], one, value)
+        elif value == TICKED:
+            _remember(answers, path.split(".")[0], one, path.split(".")[-1])
+    return tree
+
+
+def _plant(tree: dict[str, Any], parts: list[str], value: str, questions: Mapping[str, Question]) -> bool:
+    """Put one named answer in its place in the tree; False when the form has no such place."""
+    question = questions.get(parts[0])
+    if question is None or len(parts) > _PATH_DEPTH:
+        return False
+    if len(parts) == 1:
+        if value:
+            tree[parts[0]] = value
+        return not isinstance(question, Rows)
+    if len(parts) == 2 and isinstance(question, Choices):
+        if value == TICKED:
+            tree.setdefault(parts[0], []).append(parts[1])
+        return True
+    if len(parts) == _PATH_DEPTH and isinstance(question, Rows) and parts[1].isdigit():
+        rows: list[dict[str, str]] = tree.setdefault(parts[0], [])
+        if value and int(parts[1]) < question.most * 2:
+            rows.extend({} for _ in range(int(parts[1]) + 1 - len(rows)))
+            rows[int(parts[1])][parts[2]] = value
+        return parts[2] in {name for name, _ in question.entries[0]._unbound_fields}
+    return False
+
+
+def _remember(answers: Answers, name: str, one: Tagged, value: str) -> None:
+    """Note where an answer came from; the texts of all rows of a group stand together."""
+    before = answers.found.get(name)
+    text_found = f"{before.text}\n{value}" if before else value
+    answers.found[name] = Found(text_found, one.where, one.how, 1.0)
+
+
+def _take_values(answers: Answers, typed: Mapping[str, Any]) -> None:
+    for name, value in typed.items():
+        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+            answers.rows[name] = [dict(row) for row in value if row]
+        elif name in answers.found:
+            answers.fields[name] = value
+
+
+def _take_by_label(answers: Answers, layout: Layout, form: type[Form], era: Era) -> None:
+    """Add answers to questions whose control and bookmark were both lost, found by the label beside them."""
+    named = {unflat(one.name).split(".")[0] for one in layout.tagged}
+    lost = [question for question in form().questions if question.short_name not in named]
+    if not lost:
+        return
+    wanted = {question.short_name for question in lost}
+    names = Names(form.kind, labels_of(form))
+    second = gather(layout, pair(layout, names), era, form.kind)
+    strings = {name: value for name, value in second.fields.items() if name in wanted}
+    kept: dict[str, Value] = dict(form(data=strings).typed()) if strings else {}
+    rows = {name: value for name, value in second.rows.items() if name in wanted or name == "subjects"}
+    answers.fields |= {name: value for name, value in kept.items() if name in wanted}
+    answers.fields |= {
+        name: value
+        for name, value in second.fields.items()
+        if name not in answers.fields and not layout.tagged
+    }
+    answers.rows |= {name: value for name, value in rows.items() if name not in answers.rows}
+    answers.found |= {
+        name: found for name, found in second.found.items() if name in answers.fields or name in rows
+    }
+    if not layout.tagged:
+        answers.labels += second.labels
+        answers.claimed |= second.claimed
+        answers.unplaced += second.unplaced
+        answers.found |= {name: found for name, found in second.found.items() if name not in answers.found}
+
+
+@lru_cache(maxsize=8)
+def _labels(kind: str) -> tuple[tuple[str, str], ...]:
+    return tuple((plain(question.label.text), question.short_name) for question in FORMS[kind]().questions)
+
+
+def labels_of(form: type[Form]) -> dict[str, str]:
+    """Return our own labels, plainly spelt -> canonical name."""
+    return dict(_labels(form.kind))
+
+
+def _account(answers: Answers, layout: Layout, form: type[Form], stamp: Stamp) -> None:
+    """Claim what the form itself prints; everything else nobody claimed is listed."""
+    printed = printed_by(form.kind, layout.medium)
+    for line in layout.lines():
+        words = bare(line.text)
+        ours = words in printed or stamp_in(line.text) == stamp or _is_running_title(line, form)
+        if line.number not in answers.claimed and (
+            ours or (stamp.reference and words == bare(f"Our reference: {stamp.reference}"))
+        ):
+            answers.claim(line.number)
+            answers.labels.append(line.text)
+    account(answers, layout)
+
+
+def _is_running_title(line: Line, form: type[Form]) -> bool:
+    return line.aside in ("header", "footer") and line.text.strip().startswith((form.title, MARKING))
+
+
+@lru_cache(maxsize=8)
+def printed_by(kind: str, medium: str) -> frozenset[str]:
+    """Return the lines a form prints by itself, so that they are told from what a person added."""
+    form = FORMS[kind]
+    blank = layout_of(text.blank(form)) if medium == "text" else docx.read(word.blank(form))
+    return frozenset(bare(line.text) for line in blank.lines())
+
+
+def bare(line: str) -> str:
+    """Return a line without numbers, boxes and white space, as printed lines are compared."""
+    line = line.replace(TICKED, "").replace(EMPTY, "")
+    return "".join(character for character in line if not character.isspace() and not character.isdigit())
+
+
+__all__ = ["RowValues", "labels_of", "own_stamp", "read_own"]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from . import docx
+from . import docx, pdf
 from .answers import Answers, era_of, gather
 from .formats import UNSUPPORTED, sort_of
 from .inference import derive
@@ -15,7 +15,7 @@ from .pairs import pair
 from .result import Reading, could_not_be_read
 from .text import read_html, read_text
 
-_READERS = {"docx": docx.read, "text": read_text, "html": read_html}
+_READERS = {"docx": docx.read, "pdf": pdf.read, "text": read_text, "html": read_html}
 
 
 def read(name: str, content: bytes) -> Reading:
