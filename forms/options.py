@@ -95,8 +95,8 @@ HARM_TYPES = {
 }
 
 OPINIONS = {
-    "statutory_review": "A statutory review (practice review, adult review or domestic homicide review)",
-    "other_multi_agency_review": "Another multi-agency learning review",
+    "statutory_review": "A statutory review",
+    "other_multi_agency_review": "Other multi-agency learning review",
     "single_agency_review": "A single-agency review",
     "no_further_action": "No further action",
 }

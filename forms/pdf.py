@@ -1,0 +1,178 @@
+"""The PDF medium: a fillable form that passes PDF/UA-1, every box named for the ear and for the reader."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import singledispatch
+from typing import Any
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+
+from forms import guidance
+from forms.conditions import When
+from forms.fields import Choice, Choices, Date, LongText, RoughDate, Rows
+from forms.form import Form, Stamp, Topic
+from forms.names import STAMP_FIELD, flat, path, stamped
+from forms.paper import style
+from forms.paper.document import Furniture, render
+from forms.paper.text import Text, heading, plain
+from forms.pdf_boxes import Beside, Box, ChoiceBox, TextBox, TickBox
+from forms.pdf_filling import fill
+from forms.question import Question
+from forms.sheet import Sheet
+from forms.shown import wording
+
+LABEL_SHARE, BOX_SHARE = 0.42, 0.58
+ACROSS = 3  # boxes side by side in a row of a group
+LONG = 10_000  # characters: a row's text as long as this has a line of its own
+DATE_HINT = "day/month/year"
+
+
+@dataclass
+class Filling:
+    """What is to be written into the boxes once they are drawn, and which box is for ever shut."""
+
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def blank(form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Stamp | None = None) -> bytes:
+    """The form as a fillable PDF, with what is known filled in and the stamp in a box and in print."""
+    stamp = stamp or Stamp(form.kind, form.edition)
+    filling = Filling()
+    story = list(_story(form(data=answers or {}), stamp, filling))
+    furniture = Furniture(
+        form.title, guidance.MARKING, reference=stamp.reference, note=f"Edition {stamp.edition}"
+    )
+    return fill(render(story, form.title, furniture), filling.values, stamp)
+
+
+def _story(form: Form, stamp: Stamp, filling: Filling) -> Iterator[Flowable]:
+    yield from heading(1, form.title)
+    if stamp.reference:
+        yield Text(plain(f"Our reference: {stamp.reference}"), style.CELL_LABEL)
+    yield Text(plain(form.purpose), style.TEXT)
+    yield Text(plain(guidance.HOW_TO_FILL_IN), style.TEXT)
+    if form.given and any(not form[name].blank for name in form.given.names):
+        yield from _topic(form, form.given, filling, given=True)
+    for topic in form.topics:
+        yield from _topic(form, topic, filling)
+    yield Spacer(0, 14)
+    code = stamped(stamp)
+    filling.values[STAMP_FIELD] = code
+    label = [Text(plain(f"Form code: {code}"), style.SMALL)]
+    yield Beside([(0.5, label), (0.5, [TextBox(STAMP_FIELD, "Form code", code, fixed=True)])])
+
+
+def _topic(form: Form, topic: Topic, filling: Filling, given: bool = False) -> Iterator[Flowable]:
+    said = guidance.shared_condition(form, topic)
+    yield CondPageBreak(130)
+    yield from heading(2, topic.title)
+    if text := ". ".join(part for part in (guidance.condition(form, said), topic.guidance) if part):
+        yield Text(plain(text), style.TEXT)
+    for name in topic.names:
+        question = form[name]
+        if isinstance(question, Rows):
+            yield from _group(question, topic, said, filling)
+        elif not given or not question.blank:
+            yield asked(question, form, name, said, filling, shut=given)
+
+
+def asked(
+    question: Question, sheet: Sheet, name: str, said: When | None, filling: Filling, shut: bool = False
+) -> Flowable:
+    """One question: its label beside its box, or above it where the answer is long."""
+    words: list[Flowable] = [Text(plain(guidance.label(question)), style.CELL_LABEL)]
+    if notes := guidance.notes(sheet, question, said):
+        words.append(Text(plain(notes), style.SMALL))
+    boxes: list[Flowable] = [*answer(question, name, spoken(question), filling, shut)]
+    if isinstance(question, LongText) and question.lines > 3:
+        return KeepTogether([*words, Spacer(0, 3), *boxes, Spacer(0, 9)])
+    return Beside([(LABEL_SHARE, words), (BOX_SHARE, boxes)])
+
+
+def spoken(question: Question, *before: str) -> str:
+    """What a screen reader says of a box: for a row, whose it is, then the label and how to answer."""
+    said = [*before, question.label.text]
+    if isinstance(question, Date | RoughDate):
+        said.append(DATE_HINT)
+    if question.required:
+        said.append("must be answered")
+    return ", ".join(said)
+
+
+def _group(group: Rows, topic: Topic, said: When | None, filling: Filling) -> Iterator[Flowable]:
+    if group.label.text != topic.title:
+        yield from heading(3, group.label.text)
+    if notes := guidance.notes(group._form, group, said):
+        yield Text(plain(notes), style.SMALL)
+    count = sum(not entry.blank for entry in group.entries) + 1
+    while len(group.entries) < max(count, group.blanks):
+        group.append()
+    for number, entry in enumerate(group.entries):
+        title = heading(3, group.called(number))
+        if group.layout == "block":
+            yield from title
+            for question in entry.questions:
+                place = path(group.short_name, number, question.short_name)
+                yield asked(question, entry, place, said, filling)
+        else:
+            yield KeepTogether([*title, *_lines(group, number, filling)])
+
+
+def _lines(group: Rows, number: int, filling: Filling) -> Iterator[Flowable]:
+    """The boxes of one row of a group, some side by side; a long text has a line of its own."""
+    waiting: list[Question] = []
+    for question in group.entries[number].questions:
+        if getattr(question, "limit", 0) >= LONG:
+            yield from _line(group, number, waiting, filling)
+            waiting = []
+            yield from _line(group, number, [question], filling)
+        else:
+            waiting.append(question)
+    for start in range(0, len(waiting), ACROSS):
+        yield from _line(group, number, waiting[start : start + ACROSS], filling)
+
+
+def _line(group: Rows, number: int, questions: list[Question], filling: Filling) -> Iterator[Flowable]:
+    if not questions:
+        return
+    columns: list[tuple[float, list[Flowable]]] = []
+    for question in questions:
+        name = path(group.short_name, number, question.short_name)
+        label = Text(plain(guidance.label(question)), style.SMALL)
+        boxes = answer(question, name, spoken(question, group.called(number)), filling)
+        share = 1.0 if len(questions) == 1 else 1 / ACROSS
+        columns.append((share, [label, *boxes]))
+    yield Beside(columns, after=4, level=True)
+
+
+@singledispatch
+def answer(question: Question, name: str, said: str, filling: Filling, shut: bool = False) -> list[Box]:
+    """The box or boxes of a kind of question; what is known goes into the filling."""
+    value = wording(question) if not question.blank else ""
+    if value:
+        filling.values[flat(name)] = value
+    lines = getattr(question, "lines", 2 if getattr(question, "limit", 0) >= LONG else 1)
+    return [TextBox(name, said, value, lines, fixed=shut)]
+
+
+@answer.register(Date)
+@answer.register(RoughDate)
+def _(question: Any, name: str, said: str, filling: Filling, shut: bool = False) -> list[Box]:
+    if not question.blank:
+        filling.values[flat(name)] = wording(question)
+    return [TextBox(name, said, fixed=shut)]
+
+
+@answer.register
+def _(question: Choice, name: str, said: str, filling: Filling, shut: bool = False) -> list[Box]:
+    if not question.blank:
+        filling.values[flat(name)] = wording(question)
+    return [ChoiceBox(name, said, list(question.options.values()))]
+
+
+@answer.register
+def _(question: Choices, name: str, said: str, filling: Filling, shut: bool = False) -> list[Box]:
+    return [
+        TickBox(path(name, option.code), f"{said}: {option.text}", option.text, option.checked)
+        for option in question.offered()
+    ]

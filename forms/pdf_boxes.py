@@ -1,0 +1,165 @@
+"""The boxes of a fillable PDF: text, choice and tick boxes, and how they stand beside their labels."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.lib.colors import HexColor, white
+from reportlab.lib.utils import simpleSplit
+from reportlab.platypus import Flowable
+
+from forms.names import flat
+from forms.paper import fonts, style
+from forms.paper.text import Text, plain
+
+FONT_SIZE = 10
+LEADING = 12.0  # ReportLab writes the lines of a box 1.2 times the font size apart
+PADDING = 4
+LINE_HEIGHT = 20
+TICK_SIZE = 13
+GAP = 10
+EDGE = HexColor("#6b7780")  # 4.5:1 on white
+LOOK: dict[str, Any] = {
+    "fontName": "Helvetica",  # replaced by the house typeface afterwards
+    "fontSize": FONT_SIZE,
+    "borderColor": EDGE,
+    "borderWidth": 0.7,
+    "fillColor": white,
+    "textColor": style.INK,
+    "relative": True,
+    "maxlen": None,
+}
+NO_CHOICE = " "
+
+
+def wrapped(text: str, width: float) -> list[str]:
+    """The lines into which an answer falls in a box of this width."""
+    fonts.register()
+    room = width - 2 * PADDING
+    return [
+        line for part in text.split("\n") for line in (simpleSplit(part, fonts.BODY, FONT_SIZE, room) or [""])
+    ]
+
+
+class Box(Flowable):
+    """A box to write in; `spoken` is what a screen reader says of it."""
+
+    def __init__(self, name: str, spoken: str) -> None:
+        super().__init__()
+        self.name = flat(name)
+        self.spoken = spoken
+        self.width = 0.0
+        self.height: float = LINE_HEIGHT
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """All the width there is, and the height of the box."""
+        self.width = availWidth
+        return self.width, self.height
+
+
+class TextBox(Box):
+    """A box for one line, or for several with a least height; it grows with what is filled in."""
+
+    def __init__(self, name: str, spoken: str, value: str = "", lines: int = 1, fixed: bool = False) -> None:
+        super().__init__(name, spoken)
+        self.value, self.lines, self.fixed = value, lines, fixed
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """All the width there is; room for the lines asked for or filled in, a page at most."""
+        self.width = availWidth
+        lines = max(self.lines, len(wrapped(self.value, availWidth)) if self.lines > 1 else 1)
+        self.height = min(LINE_HEIGHT + (lines - 1) * LEADING, style.TEXT_HEIGHT - 60)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the field, empty: what is filled in is written afterwards."""
+        flags = " ".join(
+            flag for flag, wanted in (("multiline", self.lines > 1), ("readOnly", self.fixed)) if wanted
+        )
+        self.canv.acroForm.textfield(
+            name=self.name,
+            tooltip=self.spoken,
+            width=self.width,
+            height=self.height,
+            fieldFlags=flags,
+            **LOOK,
+        )
+
+
+class ChoiceBox(Box):
+    """A list that opens, of the wordings of the options; the first is empty."""
+
+    def __init__(self, name: str, spoken: str, options: Sequence[str]) -> None:
+        super().__init__(name, spoken)
+        self.options = options
+
+    def draw(self) -> None:
+        """Draw the field with nothing chosen."""
+        self.canv.acroForm.choice(
+            name=self.name, tooltip=self.spoken, width=self.width, height=self.height,
+            options=[NO_CHOICE, *self.options], value=NO_CHOICE, **LOOK,
+        )  # fmt: skip
+
+
+class TickBox(Box):
+    """A box to tick, with its wording to the right."""
+
+    def __init__(self, name: str, spoken: str, text: str, ticked: bool) -> None:
+        super().__init__(name, spoken)
+        self.text = Text(plain(text), style.CELL)
+        self.ticked = ticked
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """The height of the wording, or of the box where that is more."""
+        self.width = availWidth
+        _, height = self.text.wrap(availWidth - TICK_SIZE - 7, availHeight)
+        self.height = max(height, TICK_SIZE) + 4
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the box, then its wording."""
+        self.canv.acroForm.checkbox(
+            name=self.name, tooltip=self.spoken, checked=self.ticked, size=TICK_SIZE, buttonStyle="cross",
+            y=self.height - TICK_SIZE - 1, fieldFlags="", borderColor=EDGE, borderWidth=0.7, fillColor=white,
+            textColor=style.INK, relative=True,
+        )  # fmt: skip
+        self.text.drawOn(self.canv, TICK_SIZE + 7, self.height - self.text.height - 1)
+
+
+class Beside(Flowable):
+    """Columns side by side, each read to its end before the next; shares are of the width.
+
+    They begin at the same height, or with `level` end at the same: labels of one and two lines then
+    have their boxes in one line.
+    """
+
+    def __init__(
+        self, columns: Sequence[tuple[float, list[Flowable]]], after: float = 7, level: bool = False
+    ) -> None:
+        super().__init__()
+        self.columns, self.level = columns, level
+        self.spaceAfter = after
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """All the width there is, and the height of the highest column."""
+        self.width = availWidth
+        self.heights = [
+            sum(piece.wrap(width, availHeight)[1] for piece in column)
+            for width, (_, column) in zip(self.widths(), self.columns, strict=True)
+        ]
+        self.height = max(self.heights)
+        return self.width, self.height
+
+    def widths(self) -> list[float]:
+        """The width of each column, a gap between them."""
+        room = self.width - GAP * (len(self.columns) - 1)
+        return [share * room for share, _ in self.columns]
+
+    def draw(self) -> None:
+        """Draw column after column."""
+        x = 0.0
+        for width, height, (_, column) in zip(self.widths(), self.heights, self.columns, strict=True):
+            y = height if self.level else self.height
+            for piece in column:
+                y -= piece.wrap(width, self.height)[1]
+                piece.drawOn(self.canv, x, y)
+            x += width + GAP

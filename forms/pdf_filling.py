@@ -1,0 +1,70 @@
+"""Fills the boxes of a PDF form in the house typeface, with letters of any alphabet it has."""
+
+import io
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+from forms.form import Stamp
+from forms.paper import fonts
+from forms.pdf_boxes import FONT_SIZE, LEADING, PADDING, wrapped
+from forms.pdf_fonts import Typefaces
+
+TEXT_START = b"/Tx BMC"
+
+
+def fill(content: bytes, values: dict[str, str], stamp: Stamp) -> bytes:
+    """The form with its values written in, its typeface embedded, and the stamp in its properties."""
+    with pikepdf.open(io.BytesIO(content)) as document:
+        typefaces = Typefaces(document)
+        _replace_helvetica(document, typefaces.typed)
+        for box in document.Root.AcroForm.Fields:
+            if value := values.get(str(box.T)):
+                _write(box, value, typefaces)
+        document.docinfo["/Subject"] = stamp.subject
+        if stamp.identifier:
+            document.docinfo["/Keywords"] = stamp.identifier
+        file = io.BytesIO()
+        document.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return file.getvalue()
+
+
+def _replace_helvetica(document: pikepdf.Pdf, typeface: Any) -> None:
+    """ReportLab knows only fonts that are not embedded for its boxes; PDF/UA wants them embedded."""
+    resources = [document.Root.AcroForm.DR]
+    for thing in document.objects:
+        if isinstance(thing, Stream) and thing.get("/Subtype") == Name.Form and "/Resources" in thing:
+            resources.append(thing.Resources)
+    for found in resources:
+        for key, font in found.get("/Font", Dictionary()).items():
+            if font.get("/BaseFont") == Name.Helvetica:
+                found.Font[key] = typeface
+
+
+def _write(box: Any, value: str, typefaces: Typefaces) -> None:
+    """Give a box its value and the picture of it."""
+    box.V = box.DV = String(value)
+    if Name.Ch == box.FT:
+        options = [str(option) for option in box.Opt]
+        if value in options:
+            box.I = Array([options.index(value)])
+    left, bottom, right, top = (float(side) for side in box.Rect)
+    width, height = right - left, top - bottom
+    lines = wrapped(fonts.printable(value), width) if _multiline(box) else [fonts.printable(value)]
+    font, shown = typefaces.show(lines)
+    frame = box.AP.N.read_bytes().split(TEXT_START)[0]
+    begin = (
+        f"/Tx BMC\nq 1 1 {width - 2:.2f} {height - 2:.2f} re W n\nBT /F {FONT_SIZE} Tf 0.11 0.137 0.161 rg "
+        f"{LEADING} TL 1 0 0 1 {PADDING} {height - FONT_SIZE - PADDING:.2f} Tm\n"
+    )
+    drawn = b" T*\n".join(line + b" Tj" for line in shown)
+    picture = Stream(typefaces.document, frame + begin.encode() + drawn + b"\nET Q\nEMC\n")
+    picture.Type, picture.Subtype = Name.XObject, Name.Form
+    picture.BBox = Array([0, 0, width, height])
+    picture.Resources = Dictionary(Font=Dictionary(F=font))
+    box.AP.N = typefaces.document.make_indirect(picture)
+
+
+def _multiline(box: Any) -> bool:
+    return bool(int(box.get("/Ff", 0)) & 1 << 12)

@@ -1,0 +1,106 @@
+"""The plain-text medium: a form to paste into an e-mail, `Label: answer` line by line."""
+
+from collections.abc import Iterator, Mapping
+from functools import singledispatch
+from typing import Any
+
+from forms import guidance
+from forms.conditions import When
+from forms.fields import Choice, Date, LongText, RoughDate, Rows, Time
+from forms.form import Form, Stamp, Topic
+from forms.names import stamped
+from forms.question import Question
+from forms.sheet import Sheet
+from forms.shown import wording
+
+HOW_TO_ANSWER = (
+    "Write each answer after its colon; it may run on over several lines. Put an x between the brackets to\n"
+    "choose. Leave empty what you have nothing to say to. Questions marked * must be answered.\n"
+    "Copy a block to add another person, agency or event. Send this by secure e-mail only."
+)
+MOST_BLANKS = 3
+
+
+def blank(form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Stamp | None = None) -> str:
+    """The form as text with \\n line ends, with what is known filled in and the stamp in a line of its own."""
+    stamp = stamp or Stamp(form.kind, form.edition)
+    return "\n".join(_lines(form(data=answers or {}), stamp)) + "\n"
+
+
+def _lines(form: Form, stamp: Stamp) -> Iterator[str]:
+    yield form.title.upper()
+    yield guidance.MARKING
+    yield f"Form code: {stamped(stamp)}"
+    yield ""
+    yield form.purpose
+    yield ""
+    yield HOW_TO_ANSWER
+    if form.given and any(not form[name].blank for name in form.given.names):
+        yield from _topic(form, form.given, given=True)
+    for topic in form.topics:
+        yield from _topic(form, topic)
+
+
+def _topic(form: Form, topic: Topic, given: bool = False) -> Iterator[str]:
+    said = guidance.shared_condition(form, topic)
+    yield from ("", "", f"== {topic.title} ==")
+    if text := ". ".join(part for part in (guidance.condition(form, said), topic.guidance) if part):
+        yield f"({text})"
+    for name in topic.names:
+        question = form[name]
+        if isinstance(question, Rows):
+            yield from _group(question, said)
+        elif not given or not question.blank:
+            yield ""
+            yield from asked(question, form, said)
+
+
+def _group(group: Rows, said: When | None) -> Iterator[str]:
+    """A block for each row that is filled in, and some empty ones."""
+    count = sum(not entry.blank for entry in group.entries) + 1
+    while len(group.entries) < max(count, min(group.blanks, MOST_BLANKS)):
+        group.append()
+    for number, entry in enumerate(group.entries):
+        yield from ("", f"-- {group.called(number)} --")
+        for question in entry.questions:
+            yield from asked(question, entry, said)
+
+
+def asked(question: Question, sheet: Sheet, said: When | None) -> Iterator[str]:
+    """The lines of one question."""
+    if question.when and question.when != said:
+        yield f"({guidance.condition(sheet, question.when)})"
+    yield from answer(question)
+
+
+@singledispatch
+def answer(question: Question) -> Iterator[str]:
+    """Label and answer of a kind of question."""
+    yield f"{guidance.label(question)}: {wording(question)}"
+
+
+@answer.register
+def _(question: LongText) -> Iterator[str]:
+    yield f"{guidance.label(question)}:"
+    yield wording(question)
+
+
+@answer.register(Date)
+@answer.register(RoughDate)
+def _(question: Question) -> Iterator[str]:
+    yield f"{guidance.label(question)} (day/month/year): {wording(question)}"
+
+
+@answer.register
+def _(question: Time) -> Iterator[str]:
+    yield f"{guidance.label(question)} (hours:minutes): {wording(question)}"
+
+
+@answer.register
+def _(question: Choice) -> Iterator[str]:
+    boxes = [f"[{'x' if option.checked else ' '}] {option.text}" for option in question.offered()]
+    if sum(map(len, boxes)) < 60:
+        yield f"{guidance.label(question)}: {'  '.join(boxes)}"
+    else:
+        yield f"{guidance.label(question)}:"
+        yield from (f"  {box}" for box in boxes)
