@@ -12,6 +12,8 @@ from mail_intake.unwrapping import Attachment
 
 MAX_DOCUMENTS = 40  # a message with more is a person's to sort
 OURS = ("referral", "scoping")
+ENOUGH_ANSWERS = 4
+KNOWN_STRANGER = "looks like"  # the reader's words for a form that it knows and that is none of ours
 READ_BY_NAME = (".docx", ".docm", ".dotx", ".pdf", ".txt", ".doc", ".odt", ".rtf")
 
 
@@ -43,11 +45,22 @@ class ReadForm:
 
     path: str
     reading: Reading
-    sha256: str = ""
 
     @property
     def ours(self) -> bool:
         return self.reading.kind in OURS
+
+    @property
+    def anothers(self) -> bool:
+        """A form of somebody else's: the reader knows it, or it answers several of a form's questions."""
+        known = any(KNOWN_STRANGER in problem for problem in self.reading.problems)
+        return not self.ours and (known or len(self.reading.fields) >= ENOUGH_ANSWERS)
+
+    @property
+    def unreadable(self) -> str:
+        """Why nothing could be read in the document; empty when it is merely no form."""
+        found = self.reading.form or self.reading.fields or self.ours
+        return "" if found else next(iter(self.reading.problems), "")
 
 
 def read_documents(message: Message, read: Read) -> tuple[ReadForm, ...]:

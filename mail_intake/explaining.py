@@ -41,7 +41,7 @@ def _verdict(message: Message, read: Read, sender_listed: bool) -> dict[str, Any
         "outcome": _outcome(intake),
         "because": list(intake.because),
         "authentic": intake.authentic,
-        "forms": [_form(form) for form in intake.forms if form.ours or form.reading.form],
+        "forms": [_form(form) for form in intake.forms if form.ours or form.anothers],
     }
 
 

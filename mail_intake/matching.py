@@ -127,9 +127,9 @@ def _without_form(
 ) -> Decision:
     if message.too_large:
         return "to_sort", message.notes[:1]
-    if strangers := [form for form in readings if form.reading.form]:
+    if strangers := [form for form in readings if form.anothers]:
         return "not_ours", tuple(_not_ours(form) for form in strangers)
-    problems = tuple(f"{form.path}: {problem}" for form in readings for problem in form.reading.problems[:1])
+    problems = tuple(f"{form.path}: {form.unreadable}" for form in readings if form.unreadable)
     large = tuple(f"{a.path} is over 25 MB and was not opened" for a in message.files if a.too_large)
     if target and known.sender_listed and not problems and not large:
         return "reply", ()
@@ -142,7 +142,7 @@ def _without_form(
 
 def _not_ours(form: ReadForm) -> str:
     why = next(iter((*form.reading.problems, *form.reading.notes)), "")
-    return f"{form.path} is another form: {form.reading.form}" + (f" ({why})" if why else "")
+    return f"{form.path} is not a form of ours: {why or form.reading.form}"
 
 
 def _reasons(clues: list[Clue], target: Target | None) -> list[str]:

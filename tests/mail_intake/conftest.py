@@ -65,9 +65,7 @@ def read(name: str, content: bytes) -> FakeReading:
     if first == "SCOPING":
         return FakeReading("scoping", "Scoping return", 1, Stamp("scoping", 1, token=token))
     if first == "MARAC":
-        return FakeReading(
-            "other", "MARAC referral", problems=("it is a MARAC form, not one of this partnership",)
-        )
+        return FakeReading("other", "MARAC referral", problems=("This looks like a MARAC referral",))
     if first == "BROKEN":
         return FakeReading(problems=("could not be read safely: it is damaged",))
     return FakeReading()

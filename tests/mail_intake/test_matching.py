@@ -131,7 +131,14 @@ def test_a_strangers_reply_is_only_a_suggestion(mail: Mail, take_in: TakeIn) -> 
 def test_a_form_of_somebody_elses_is_not_ours(mail: Mail, take_in: TakeIn) -> None:
     found = take_in(mail("Referral attached.", ("marac.txt", b"MARAC referral")))
     assert (found.outcome, found.waits) == ("not_ours", True)
-    assert "marac.txt is another form: MARAC referral" in found.because[0]
+    assert found.because == ("marac.txt is not a form of ours: This looks like a MARAC referral",)
+
+
+def test_a_reply_with_an_ordinary_document_is_still_a_reply(mail: Mail, take_in: TakeIn) -> None:
+    found = take_in(
+        mail("Minutes attached.", ("minutes.txt", b"minutes"), In_Reply_To="<letter-1@p.example>")
+    )
+    assert found.outcome == "reply"
 
 
 def test_a_document_that_cannot_be_read_waits_with_the_reason(mail: Mail, take_in: TakeIn) -> None:
