@@ -7,12 +7,18 @@ from datetime import date, datetime
 from flask import Flask
 from markupsafe import Markup, escape
 
-from jcr.wording import LONDON, listed, long_date, long_moment, short_date
+from jcr.wording import LONDON, listed, local_day, long_date, long_moment, short_date
 
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
-        long_date=_long, short_date=_short, listed=listed, moment=_moment, lines=lines, iso_date=_iso
+        long_date=_long,
+        short_date=_short,
+        listed=listed,
+        moment=_moment,
+        lines=lines,
+        iso_date=_iso,
+        local_day=local_day,
     )
 
 

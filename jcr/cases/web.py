@@ -1,0 +1,43 @@
+"""Closing a case: the one act on it that belongs to no other room."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from forms import Form
+from forms.fields import LongText
+from forms.web import dress, error_list
+from jcr.cases.service import by_reference
+from jcr.cases.workflow import perform
+from jcr.roles import CHAIRS, TEAM
+from jcr.web.access import allow
+from jcr.web.request import actor, db, now, person
+
+pages = Blueprint("cases", __name__)
+
+
+class CloseForm(Form):
+    why = LongText(
+        "Why can the case be closed?",
+        required=True,
+        lines=4,
+        hint="For example: the referrer has been told and nothing is outstanding.",
+        ask="Say why the case can be closed: the reason is part of the record",
+    )
+
+
+@pages.route("/cases/<reference>/close", methods=["GET", "POST"])
+@allow(*TEAM, *CHAIRS)
+def close(reference: str) -> ResponseReturnValue:
+    case = by_reference(db(), person(), reference) or abort(404)
+    form = CloseForm(request.form)
+    if request.method == "POST" and form.validate():
+        perform(db(), case, "close", actor(), now(), form.why.data)
+        flash("The case is closed. Its record stays.")
+        return redirect(f"/cases/{case.reference}")
+    dress(form)
+    faulty = request.method == "POST"
+    errors = error_list(form) if faulty else None
+    page = render_template("cases/close.html", case=case, form=form, errors=errors)
+    return page, 422 if faulty else 200

@@ -1,0 +1,119 @@
+"""Gathers the days that the clocks of cases run on, in a handful of queries however many cases there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from forms.dates import day_or_none
+from jcr.cases.model import Case
+from jcr.correspondence.model import Kind, Letter
+from jcr.desk.clocks import Dates
+from jcr.history.model import Entry
+from jcr.meetings.model import Kind as MeetingKind
+from jcr.meetings.model import Meeting
+from jcr.referrals.model import Referral
+from jcr.scoping.model import Request, Return, Round, State
+from jcr.wording import local_day
+
+# Which status, once reached, sets which day; the latest entry counts.
+REACHED = {
+    "scoping": "triaged_on",
+    "declined": "triaged_on",
+    "recommended": "recommended_on",
+    "ratified": "ratified_on",
+}
+
+
+def dates_of(session: Session, cases: Sequence[Case]) -> list[Dates]:
+    """The days of each case, in the order of the cases."""
+    ids = [case.id for case in cases]
+    found: dict[int, dict[str, Any]] = {id: {} for id in ids}
+    for gather in (_referrals, _acts, _letters, _rounds, _meetings):
+        for case_id, days in gather(session, ids):
+            found[case_id] |= days
+    return [_dates(case, found[case.id]) for case in cases]
+
+
+def _dates(case: Case, days: dict[str, Any]) -> Dates:
+    return Dates(
+        reference=case.reference,
+        status=case.status,
+        routes=tuple(case.route_names),
+        opened_on=local_day(case.opened_at),
+        received_on=case.received_on,
+        notified_on=case.incident_notified_on,
+        **days,
+    )
+
+
+def _referrals(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict[str, Any]]]:
+    aware = func.coalesce(
+        Referral.answers["date_aware"].as_string(), Referral.sent_answers["date_aware"].as_string()
+    )
+    rows = select(Referral.case_id, aware, Referral.returned_at).where(Referral.case_id.in_(ids))
+    for case_id, aware_on, returned_at in session.execute(rows):
+        yield case_id, {"aware_on": day_or_none(aware_on), "sent_back_on": _day(returned_at)}
+
+
+def _acts(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict[str, Any]]]:
+    latest = func.max(Entry.at)
+    rows = select(Entry.case_id, Entry.to_status, latest).where(
+        Entry.case_id.in_(ids), Entry.to_status.in_(REACHED)
+    )
+    for case_id, status, at in session.execute(rows.group_by(Entry.case_id, Entry.to_status)):
+        yield case_id, {REACHED[status]: _day(at)}
+
+
+def _letters(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict[str, Any]]]:
+    kinds = (Kind.ACKNOWLEDGEMENT, Kind.DECISION)
+    rows = (
+        select(Letter.case_id, Letter.kind, func.min(Letter.written_at), func.max(Letter.sent_at))
+        .where(Letter.case_id.in_(ids), Letter.kind.in_(kinds))
+        .group_by(Letter.case_id, Letter.kind)
+    )
+    for case_id, kind, written_at, sent_at in session.execute(rows):
+        if kind is Kind.DECISION:
+            yield case_id, {"letter_on": _day(sent_at)}
+        else:
+            yield case_id, {"acknowledged_on": _day(written_at)}
+
+
+def _rounds(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict[str, Any]]]:
+    waiting = func.count(Request.id).filter(Request.state.in_([state for state in State if state.is_waiting]))
+    rows = (
+        select(Round.case_id, Round.opened_at, Round.return_by, waiting, func.max(Return.received_at))
+        .join(Request, Request.round_id == Round.id)
+        .outerjoin(Return, Return.request_id == Request.id)
+        .where(Round.case_id.in_(ids))
+        .group_by(Round.id, Round.case_id, Round.number, Round.opened_at, Round.return_by)
+        .order_by(Round.number)  # the latest round is yielded last and counts
+    )
+    for case_id, opened_at, return_by, outstanding, received_at in session.execute(rows):
+        yield (
+            case_id,
+            {
+                "asked_on": _day(opened_at),
+                "return_by": return_by,
+                "returned_on": None if outstanding else _day(received_at),
+            },
+        )
+
+
+def _meetings(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict[str, Any]]]:
+    rows = (
+        select(Meeting.case_id, Meeting.starts_at, Meeting.opened_at)
+        .where(Meeting.case_id.in_(ids), Meeting.kind == MeetingKind.RAPID_REVIEW)
+        .order_by(Meeting.starts_at)
+    )
+    for case_id, starts_at, opened_at in session.execute(rows):
+        assert case_id is not None
+        yield case_id, {"meeting_on": _day(starts_at), "met_on": _day(opened_at)}
+
+
+def _day(moment: datetime | None) -> date | None:
+    return local_day(moment) if moment else None

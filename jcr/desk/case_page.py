@@ -1,0 +1,99 @@
+"""Everything a case's page shows, gathered from the rooms, as this person may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.actions.model import Action
+from jcr.cases.model import Case, CaseFile
+from jcr.cases.rules import Calendar
+from jcr.correspondence import service as correspondence
+from jcr.correspondence.model import Kind, Letter
+from jcr.criteria import service as criteria
+from jcr.criteria.service import Judged
+from jcr.decisions.model import Recommendation
+from jcr.desk.clocks import Clock
+from jcr.desk.next_steps import Step, next_step
+from jcr.desk.service import clocks_of_case
+from jcr.desk.waiting import outstanding
+from jcr.history import service as history
+from jcr.history.model import Entry
+from jcr.meetings import service as meetings
+from jcr.meetings.model import Meeting
+from jcr.people.model import OFFICE_NAMES, Person
+from jcr.referrals.model import Referral
+from jcr.roles import CHAIRS, TEAM
+from jcr.scoping import service as scoping
+from jcr.scoping.model import Round
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The parts of the page, each already cut to what the person may see."""
+
+    case: Case
+    step: Step
+    clocks: Sequence[Clock]
+    referral: Referral | None
+    judged: Sequence[Judged]
+    round: Round | None
+    meetings: Sequence[Meeting]
+    recommendation: Recommendation | None
+    unanswered: Sequence[str]
+    actions: Sequence[Action]
+    files: Sequence[CaseFile]
+    letters: Sequence[Letter]
+    history: Sequence[Entry]
+
+    @property
+    def returned(self) -> int:
+        """How many agencies owe nothing more."""
+        return sum(not request.state.is_waiting for request in self.round.requests) if self.round else 0
+
+
+def case_page(session: Session, case: Case, person: Person, today: date, calendar: Calendar) -> CasePage:
+    """The page of one case. Letters are for the Partnership Team and the chairs: they carry addresses."""
+    letters = correspondence.of_case(session, case.id)
+    held = meetings.of_case(session, case)
+    recommendation = _recommendation(session, case)
+    step = next_step(
+        case,
+        person.role,
+        meeting_id=held[0].id if held else None,
+        letter_written=any(letter.kind is Kind.DECISION for letter in letters),
+    )
+    return CasePage(
+        case=case,
+        step=step,
+        clocks=clocks_of_case(session, case, today, calendar),
+        referral=session.scalar(select(Referral).where(Referral.case_id == case.id)),
+        judged=criteria.tests_of(session, case, today),
+        round=scoping.round_of(session, case),
+        meetings=held,
+        recommendation=recommendation,
+        unanswered=[OFFICE_NAMES[office] for office in outstanding(recommendation)] if recommendation else [],
+        actions=_actions(session, case),
+        files=_files(session, case),
+        letters=letters if person.role in (*TEAM, *CHAIRS) else (),
+        history=history.of_case(session, case.id),
+    )
+
+
+def _recommendation(session: Session, case: Case) -> Recommendation | None:
+    made = select(Recommendation).where(Recommendation.case_id == case.id)
+    return session.scalar(made.order_by(Recommendation.number.desc()))
+
+
+def _actions(session: Session, case: Case) -> Sequence[Action]:
+    return session.scalars(select(Action).where(Action.case_id == case.id).order_by(Action.number)).all()
+
+
+def _files(session: Session, case: Case) -> Sequence[CaseFile]:
+    return session.scalars(
+        select(CaseFile).where(CaseFile.case_id == case.id).order_by(CaseFile.id.desc())
+    ).all()

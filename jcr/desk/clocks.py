@@ -1,0 +1,240 @@
+"""The clocks of a case: what is due by which rule, what was done, what is late, what has not started."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from jcr.cases.figures import FIGURES, Figures
+from jcr.cases.model import Route, Status
+from jcr.cases.rules import (
+    Calendar,
+    CalendarEnds,
+    Due,
+    acknowledge_by,
+    chase_referrer_on,
+    decision_letter_by,
+    domestic_decision_by,
+    meet_by,
+    rapid_review_by,
+    ratify_by,
+    recommend_by,
+    sin_by,
+    triage_by,
+)
+
+AT_REST = (Status.DECLINED, Status.CLOSED)
+
+
+class State(StrEnum):
+    LATE = "late"
+    DUE = "due"
+    WAITING = "waiting"  # has not started: the day it is counted from is not known
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The days of one case that its clocks start from or stop at; None for what has not happened."""
+
+    reference: str
+    status: Status
+    routes: tuple[Route, ...]
+    opened_on: date
+    received_on: date | None = None
+    acknowledged_on: date | None = None
+    sent_back_on: date | None = None  # to the referrer, for correction
+    triaged_on: date | None = None
+    aware_on: date | None = None  # the referring agency
+    notified_on: date | None = None  # the serious incident notification to the Panel
+    asked_on: date | None = None
+    return_by: date | None = None
+    returned_on: date | None = None  # the last return, once none is outstanding
+    meeting_on: date | None = None
+    met_on: date | None = None
+    recommended_on: date | None = None
+    ratified_on: date | None = None
+    letter_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One deadline of one case: its date and reason, or what it waits for, and whether it was met."""
+
+    reference: str
+    label: str
+    state: State
+    due: Due | None = None
+    done_on: date | None = None
+    waiting_for: str = ""
+
+    @property
+    def on(self) -> date | None:
+        return self.due.on if self.due else None
+
+    @property
+    def because(self) -> str:
+        return self.due.because if self.due else self.waiting_for
+
+    @property
+    def source(self) -> str:
+        return self.due.source if self.due else ""
+
+    @property
+    def authority(self) -> str:
+        return self.due.authority if self.due else ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (State.LATE, State.DUE)
+
+
+def clocks(dates: Dates, today: date, calendar: Calendar, figures: Figures = FIGURES) -> list[Clock]:
+    """Every clock of the case in the order of the work; at rest, only those that were met."""
+    found = [_read(clock, dates, today) for clock in _clocks(dates, calendar, figures)]
+    return [clock for clock in found if clock.done_on or dates.status not in AT_REST]
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """How one deadline is counted: `start` None means that it has not begun, and `waiting_for` says why."""
+
+    label: str
+    start: date | None
+    count: Callable[[date], Due | None]
+    done_on: date | None
+    waiting_for: str = ""
+
+
+def _read(clock: _Clock, dates: Dates, today: date) -> Clock:
+    due, waiting_for = None, clock.waiting_for
+    try:
+        due = clock.count(clock.start) if clock.start else None
+    except CalendarEnds as ends:
+        waiting_for = str(ends)
+    state = _state(due, clock.done_on, today)
+    return Clock(dates.reference, clock.label, state, due, clock.done_on, waiting_for)
+
+
+def _state(due: Due | None, done_on: date | None, today: date) -> State:
+    if done_on:
+        return State.DONE
+    if due is None:
+        return State.WAITING
+    return State.LATE if due.on < today else State.DUE
+
+
+def _clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clock]:
+    yield from _intake_clocks(dates, calendar, figures)
+    if Route.CHILD in dates.routes:
+        yield from _child_clocks(dates, calendar, figures)
+    yield from _scoping_clocks(dates)
+    yield from _meeting_clocks(dates, calendar, figures)
+    if Route.CHILD in dates.routes and dates.notified_on:
+        yield from _child_decision_clocks(dates, calendar, figures)
+    if Route.DOMESTIC in dates.routes:
+        yield _Clock(
+            "Decide on a domestic homicide review",
+            dates.received_on,
+            lambda start: domestic_decision_by(start, calendar, figures),
+            dates.ratified_on,
+            "The Community Safety Partnership was told when the referral was received, which is not yet.",
+        )
+    if dates.ratified_on:
+        yield _Clock(
+            "Send the decision letter",
+            dates.ratified_on,
+            lambda start: decision_letter_by(start, calendar, figures),
+            dates.letter_on,
+        )
+
+
+def _intake_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clock]:
+    yield _Clock(
+        "Acknowledge the referral",
+        dates.opened_on,
+        lambda start: acknowledge_by(start, calendar, figures),
+        dates.acknowledged_on,
+    )
+    if dates.sent_back_on:
+        yield _Clock(
+            "Chase the referrer",
+            dates.sent_back_on,
+            lambda start: chase_referrer_on(start, calendar, figures),
+            None,
+        )
+    yield _Clock(
+        "Finish triage",
+        dates.received_on,
+        lambda start: triage_by(start, calendar, figures),
+        dates.triaged_on,
+        "Counted from the day the safeguarding lead signs the referral off.",
+    )
+
+
+def _child_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clock]:
+    yield _Clock(
+        "Serious incident notification by the local authority",
+        dates.aware_on,
+        lambda start: sin_by(start, calendar, figures),
+        dates.notified_on,
+        "The referral does not say when the agency became aware of the incident.",
+    )
+    yield _Clock(
+        "Rapid review finished and ready for the Panel",
+        dates.notified_on if figures.rapid_review_clock == "sin_sent" else dates.aware_on,
+        lambda _: rapid_review_by(dates.notified_on, dates.aware_on, calendar, figures),
+        dates.ratified_on,
+        "Counted from the day the serious incident notification is sent, which is not recorded.",
+    )
+
+
+def _scoping_clocks(dates: Dates) -> Iterator[_Clock]:
+    if dates.return_by and dates.asked_on:
+        given = Due(
+            dates.return_by,
+            "ToR",
+            "The return date that the scoping requests gave to every agency.",
+            "ToR 7.ii",
+            dates.asked_on,
+        )
+        yield _Clock("Scoping returns", dates.asked_on, lambda _: given, dates.returned_on)
+
+
+def _meeting_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clock]:
+    if dates.meeting_on:
+        called = Due(
+            dates.meeting_on,
+            "ToR",
+            "The day that was sent out with the scoping requests.",
+            "ToR 7.ii",
+            dates.meeting_on,
+        )
+        yield _Clock("Rapid review meeting", dates.meeting_on, lambda _: called, dates.met_on)
+    for route in dates.routes:
+        yield _Clock(
+            f"Latest day for the rapid review ({route.value})",
+            dates.notified_on if route is Route.CHILD else dates.received_on,
+            lambda start, route=route: meet_by(route.value, start, calendar, figures),  # type: ignore[misc]
+            dates.met_on,
+            "Counted from the serious incident notification."
+            if route is Route.CHILD
+            else "Counted from the day the referral is received.",
+        )
+
+
+def _child_decision_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clock]:
+    yield _Clock(
+        "Recommendation to the safeguarding partners",
+        dates.notified_on,
+        lambda start: recommend_by(start, calendar, figures),
+        dates.recommended_on,
+    )
+    yield _Clock(
+        "Ratification by all three safeguarding partners",
+        dates.notified_on,
+        lambda start: ratify_by(start, calendar, figures),
+        dates.ratified_on,
+    )

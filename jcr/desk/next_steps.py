@@ -1,0 +1,94 @@
+"""What comes next for a case, and for whom: one step at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from jcr.cases.model import Case, Source, Status
+from jcr.roles import CHAIRS, TEAM, Role
+
+WORKING = (*TEAM, *CHAIRS)
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next step of a case: the words on the button, where it leads, and why it is the next one.
+
+    `path` is below the case's own address, or a whole one; empty where there is only somebody to wait for.
+    """
+
+    text: str
+    path: str = ""
+    note: str = ""
+
+
+RATIFY = Step("Read the recommendation and answer", "ratify", "Your decision and its reasons are asked.")
+REOPEN = Step("Reopen the rapid review", "recommendation", "The recommendation came back with reasons.")
+CLOSE = Step("Close the case", "close", "The referrer has been told.")
+WITH_REFERRER = Step("Waiting for the referrer", note="The referral is with the referrer.")
+IN_THE_POST = Step(
+    "Waiting for the post", note="The decision letter is written; the case is decided once it has gone."
+)
+STEPS = {
+    Status.REFERRED: Step(
+        "Confirm what the referral says",
+        "reading",
+        "The referral came by e-mail. Its reading counts once a person has confirmed it.",
+    ),
+    Status.AWAITING_SIGN_OFF: Step(
+        "Record or chase the sign-off",
+        "sign-off",
+        "Waiting for the safeguarding lead. The referral counts as received on the day of the sign-off.",
+    ),
+    Status.TRIAGE: Step(
+        "Work through triage",
+        "triage",
+        "The flowchart says whether the case goes on to scoping or is declined.",
+    ),
+    Status.DECLINED: CLOSE,
+    Status.SCOPING: Step("See the scoping returns", "returns", "Agencies are searching their records."),
+    Status.RAPID_REVIEW: Step(
+        "Record the rapid review",
+        "recommendation",
+        "Attendance, conflicts and quorum first; then the recommendation.",
+    ),
+    Status.RECOMMENDED: Step(
+        "See who has answered",
+        "ratify",
+        "Waiting for those who ratify. They were written to when the recommendation was made.",
+    ),
+    Status.RATIFIED: Step(
+        "Write to the referrer",
+        "decision-letter",
+        "The recommendation is ratified: the referrer must be told.",
+    ),
+    Status.SENT_BACK: REOPEN,
+    Status.NOT_RATIFIED: REOPEN,
+    Status.DECIDED: CLOSE,
+    Status.CLOSED: Step("Nothing more to do", note="The case is closed. Its record stays."),
+}
+
+
+def next_step(case: Case, role: Role, *, meeting_id: int | None = None, letter_written: bool = False) -> Step:
+    """The one thing to do next, as this role sees it, with its whole address."""
+    if role is Role.DECISION_MAKER and case.status is Status.RECOMMENDED:
+        return _addressed(RATIFY, case)
+    step = _step(case, meeting_id, letter_written)
+    return _addressed(step, case) if role in WORKING else Step("Nothing is asked of you now", note=step.note)
+
+
+def _step(case: Case, meeting_id: int | None, letter_written: bool) -> Step:
+    step = STEPS[case.status]
+    if case.status is Status.REFERRED and case.source is Source.WEB:
+        return WITH_REFERRER
+    if case.status is Status.RATIFIED and letter_written:
+        return IN_THE_POST
+    if case.status is Status.RAPID_REVIEW and meeting_id:
+        return replace(step, path=f"/meetings/{meeting_id}")
+    return step
+
+
+def _addressed(step: Step, case: Case) -> Step:
+    if not step.path or step.path.startswith("/"):
+        return step
+    return replace(step, path=f"/cases/{case.reference}/{step.path}")

@@ -1,0 +1,137 @@
+"""Whom the office waits for: safeguarding leads, referrers, agencies and those who ratify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload, raiseload
+
+from jcr.cases.model import Case, Status
+from jcr.cases.service import RATIFIERS, visible_to
+from jcr.decisions.model import Recommendation
+from jcr.people.model import OFFICE_NAMES, Office, Person
+from jcr.referrals.model import Referral
+from jcr.scoping.model import Request, Round, State
+from jcr.wording import local_day
+
+OWING = tuple(state for state in State if state.is_waiting)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What is waited for, from whom, since when and until when; `path` is where to see or chase it."""
+
+    reference: str
+    initials: str
+    what: str
+    who: str
+    path: str
+    since: date | None
+    until: date | None = None
+
+    def is_late(self, today: date) -> bool:
+        return self.until is not None and self.until < today
+
+
+def waiting_for_others(session: Session, person: Person) -> list[Waiting]:
+    """Everything that others owe on the cases this person may see; what has waited longest comes first."""
+    cases = visible_to(person).with_only_columns(Case.id)
+    found = [*_leads(session, cases), *_agencies(session, cases), *_ratifiers(session, cases)]
+    return sorted(found, key=lambda one: (one.until or date.max, one.since or date.max, one.reference))
+
+
+def _leads(session: Session, cases: Select[tuple[int]]) -> Iterator[Waiting]:
+    asked = (
+        select(Referral)
+        .join(Case, Case.id == Referral.case_id)
+        .where(Referral.case_id.in_(cases), Case.status == Status.AWAITING_SIGN_OFF)
+    )
+    for referral in session.scalars(asked):
+        case = referral.case
+        path = f"/cases/{case.reference}/sign-off"
+        if referral.is_returned:
+            who, what, since = referral.referrer_name, "Correction of the referral", referral.returned_at
+        else:
+            who, what, since = referral.lead_name, "Sign-off of the referral", referral.sign_off_asked_at
+        yield Waiting(case.reference, case.initials, what, who, path, _day(since))
+
+
+def _agencies(session: Session, cases: Select[tuple[int]]) -> Iterator[Waiting]:
+    asked = (
+        select(Request)
+        .join(Round, Round.id == Request.round_id)
+        .join(Case, Case.id == Round.case_id)
+        .where(Round.case_id.in_(cases), Request.state.in_(OWING))
+        .where(Case.status.in_([Status.SCOPING, Status.RAPID_REVIEW]), _is_latest_round())
+        .options(
+            joinedload(Request.round).joinedload(Round.case).selectinload(Case.subjects),
+            joinedload(Request.agency),
+            raiseload(Request.returns),
+            raiseload(Request.round, Round.requests),
+        )
+    )
+    for request in session.scalars(asked):
+        case, round = request.case, request.round
+        what = "Scoping return, sent back" if request.state is State.SENT_BACK else "Scoping return"
+        path = f"/cases/{case.reference}/returns"
+        yield Waiting(
+            case.reference,
+            case.initials,
+            what,
+            request.agency.name,
+            path,
+            _day(round.opened_at),
+            round.return_by,
+        )
+
+
+def _is_latest_round() -> object:
+    later = select(func.max(Round.number)).where(Round.case_id == Case.id).correlate(Case)
+    return Round.number == later.scalar_subquery()
+
+
+def _ratifiers(session: Session, cases: Select[tuple[int]]) -> Iterator[Waiting]:
+    for recommendation in _open_recommendations(session, cases):
+        case = recommendation.case
+        for office in outstanding(recommendation):
+            yield Waiting(
+                case.reference,
+                case.initials,
+                "Ratification",
+                OFFICE_NAMES[office],
+                f"/cases/{case.reference}/ratify",
+                _day(recommendation.made_at),
+            )
+
+
+def outstanding(recommendation: Recommendation) -> list[Office]:
+    """The offices that have not answered a recommendation yet, in the order of its routes."""
+    answered = {ratification.office for ratification in recommendation.ratifications}
+    asked = [office for route in recommendation.route_names for office in RATIFIERS[route]]
+    return [office for office in dict.fromkeys(asked) if office not in answered]
+
+
+def for_decision(session: Session, person: Person, offices: set[Office]) -> list[Recommendation]:
+    """The recommendations that wait for somebody holding these offices."""
+    cases = visible_to(person).with_only_columns(Case.id)
+    return [one for one in _open_recommendations(session, cases) if offices & set(outstanding(one))]
+
+
+def _open_recommendations(session: Session, cases: Select[tuple[int]]) -> Sequence[Recommendation]:
+    latest = select(func.max(Recommendation.number)).where(Recommendation.case_id == Case.id).correlate(Case)
+    put = (
+        select(Recommendation)
+        .join(Case, Case.id == Recommendation.case_id)
+        .where(Recommendation.case_id.in_(cases), Case.status == Status.RECOMMENDED)
+        .where(Recommendation.number == latest.scalar_subquery())
+        .options(raiseload(Recommendation.meeting))
+        .order_by(Recommendation.made_at)
+    )
+    return session.scalars(put).all()
+
+
+def _day(moment: datetime | None) -> date | None:
+    return local_day(moment) if moment else None

@@ -1,0 +1,109 @@
+"""The front page of each role, the list of cases, all dates, and the page of a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from jcr.cases.model import Route, Status
+from jcr.cases.rules import Calendar, england
+from jcr.cases.service import by_reference
+from jcr.correspondence import delivery
+from jcr.desk import case_list, service, waiting
+from jcr.desk.case_list import Wanted
+from jcr.desk.case_page import case_page
+from jcr.desk.pile import pile_of
+from jcr.people import service as people
+from jcr.roles import CHAIRS, GROUP, TEAM, Role
+from jcr.web.access import allow, signed_in
+from jcr.web.request import db, person, settings, today
+
+pages = Blueprint("desk", __name__)
+
+ROUTES = {Route.CHILD: "Child", Route.ADULT: "Adult", Route.DOMESTIC: "Domestic"}
+
+
+@pages.get("/")
+@signed_in
+def front() -> ResponseReturnValue:
+    role = person().role
+    if role in (*TEAM, *CHAIRS):
+        return _office()
+    if role is Role.MEMBER:
+        return _page("member", meetings=service.meetings_ahead(db(), person(), today()))
+    if role is Role.DECISION_MAKER:
+        offices = people.offices_of(db(), person(), today())
+        return _page("decision_maker", waiting=waiting.for_decision(db(), person(), offices), offices=offices)
+    if role is Role.AGENCY_CONTACT:
+        return _page("agency", requests=service.requests_of(db(), person()))
+    return _page("administrator", people=service.everybody(db()))
+
+
+@pages.get("/dates")
+@allow(*TEAM, *CHAIRS)
+def dates() -> ResponseReturnValue:
+    return _page("dates", clocks=service.clocks_for(db(), person(), today(), _calendar()))
+
+
+@pages.route("/cases", methods=["GET", "POST"])
+@allow(*GROUP, Role.DECISION_MAKER)
+def cases() -> ResponseReturnValue:
+    """The list. Words to look for are posted: they may be a name, and addresses of pages are kept."""
+    asked = request.values
+    wanted = Wanted(
+        status=asked.get("status", ""),
+        route=asked.get("route", ""),
+        words=request.form.get("words", "").strip()[:200],
+        page=asked.get("page", 1, type=int),
+    )
+    found = case_list.find(db(), person(), wanted)
+    return render_template(
+        "desk/cases.html", wide=True, wanted=wanted, found=found, statuses=list(Status), routes=ROUTES
+    )
+
+
+@pages.get("/cases/<reference>")
+@allow(*GROUP, Role.DECISION_MAKER)
+def case(reference: str) -> ResponseReturnValue:
+    found = by_reference(db(), person(), reference) or abort(404)
+    page = case_page(db(), found, person(), today(), _calendar())
+    role = person().role
+    return render_template(
+        "desk/case.html",
+        wide=True,
+        page=page,
+        case=found,
+        routes=ROUTES,
+        is_team=role in TEAM,
+        is_office=role in (*TEAM, *CHAIRS),
+        is_group=role in GROUP,
+        delivery=delivery.STATES,
+        today=today(),
+    )
+
+
+def _office() -> str:
+    is_team = person().role in TEAM
+    clocks = service.clocks_for(db(), person(), today(), _calendar())
+    return _page(
+        "office",
+        is_team=is_team,
+        clocks=service.soon(clocks, today()),
+        later=len(clocks) - len(service.soon(clocks, today())),
+        tasks=service.tasks(db(), person()),
+        waiting=waiting.waiting_for_others(db(), person()),
+        letters=delivery.troubled(db(), person()) if is_team else (),
+        delivery=delivery.STATES,
+        pile=pile_of(db()) if is_team else None,
+        meetings=service.meetings_ahead(db(), person(), today()),
+    )
+
+
+def _page(name: str, **parts: Any) -> str:
+    return render_template(f"desk/{name}.html", wide=True, today=today(), **parts)
+
+
+def _calendar() -> Calendar:
+    return england(settings().one_off_bank_holidays)
