@@ -24,6 +24,11 @@ class Outcome(StrEnum):
     OTHER_LEARNING = "other_learning"
     NO_FURTHER_ACTION = "no_further_action"
 
+    @property
+    def is_review(self) -> bool:
+        """Whether a statutory review follows."""
+        return self not in (Outcome.OTHER_LEARNING, Outcome.NO_FURTHER_ACTION)
+
 
 class Answered(StrEnum):
     """What an office holder did with a recommendation."""
@@ -40,9 +45,9 @@ class Answered(StrEnum):
 class Recommendation(Base):
     """What a quorate meeting recommended; never changed. A case sent back gets another, numbered next.
 
-    `reviews` are those a joint review brings together; `routes` and `criteria` the routes of the case and
-    the results of the tests as they stood. `told` are the reasons in words for the referrer, ratified with
-    the rest.
+    `reviews` are the statutory reviews it stands for, several for a joint one; `activities` what else is to
+    follow; `routes` and `criteria` the routes of the case and the results of the tests as they stood. `told`
+    are the reasons in words for the referrer, ratified with the rest.
     """
 
     __tablename__ = "recommendations"
@@ -60,6 +65,7 @@ class Recommendation(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
     outcome: Mapped[Outcome]
     reviews: Mapped[list[Any]] = mapped_column(default=list)
+    activities: Mapped[list[Any]] = mapped_column(default=list)
     routes: Mapped[list[Any]] = mapped_column(default=list)
     criteria: Mapped[list[Any]] = mapped_column(default=list)
     facts_summary: Mapped[str] = mapped_column(Text)

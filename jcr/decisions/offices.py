@@ -1,0 +1,112 @@
+"""Which offices ratify a case, who may answer for each, and how far they have come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, Route
+from jcr.cases.service import RATIFIERS
+from jcr.cases.workflow import is_walled
+from jcr.decisions.model import Answered, Ratification, Recommendation
+from jcr.errors import Incomplete
+from jcr.people.model import OFFICE_NAMES, Office, Person
+from jcr.people.service import holders
+from jcr.roles import Role
+from jcr.wording import count, listed
+
+PARTNERS = frozenset(RATIFIERS[Route.CHILD])
+
+
+def needed(routes: Iterable[Route]) -> list[Office]:
+    """The offices that ratify a case on these routes: three partners for a child, one chair else (ToR 1)."""
+    return list(dict.fromkeys(office for route in routes for office in RATIFIERS[route]))
+
+
+def free_holders(session: Session, case: Case, office: Office, chaired_by: Person, on: date) -> list[Person]:
+    """Those who may answer for the office that day: no conflict on the case, and not whoever chaired it."""
+    return [
+        person
+        for person in holders(session, office, on)
+        if person.active
+        and person.role is Role.DECISION_MAKER
+        and person.id != chaired_by.id
+        and not is_walled(session, case, person.as_actor())
+    ]
+
+
+def deciders(session: Session, case: Case, chaired_by: Person, on: date) -> Mapping[Office, Sequence[Person]]:
+    """Who may ratify, by office. Raises Incomplete when an office has nobody free to answer for it."""
+    found = {
+        office: free_holders(session, case, office, chaired_by, on) for office in needed(case.route_names)
+    }
+    nobody = [OFFICE_NAMES[office] for office, people in found.items() if not people]
+    if nobody:
+        raise Incomplete(
+            f"Nobody is free to ratify as {listed(nobody)}: the office has no holder today who can sign in, "
+            "has no conflict on the case and did not chair the review. Have one recorded, then try again."
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Place:
+    """One office: its answer, or those it waits for."""
+
+    office: Office
+    answer: Ratification | None
+    waits_for: tuple[Person, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return OFFICE_NAMES[self.office]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the ratification of a recommendation has come."""
+
+    places: tuple[Place, ...]
+
+    @property
+    def accepted(self) -> list[Place]:
+        return [one for one in self.places if one.answer and one.answer.outcome is Answered.ACCEPT]
+
+    @property
+    def missing(self) -> list[Place]:
+        return [one for one in self.places if one.answer is None]
+
+    @property
+    def is_complete(self) -> bool:
+        return len(self.accepted) == len(self.places)
+
+    @property
+    def sentence(self) -> str:
+        """Such as "2 of 3 safeguarding partners have accepted." """
+        partners = all(one.office in PARTNERS for one in self.places)
+        total, accepted = len(self.places), len(self.accepted)
+        who = count(total, "safeguarding partner" if partners else "decision maker")
+        return f"{accepted} of {who} {'has' if total == 1 else 'have'} accepted."
+
+
+def progress(session: Session, recommendation: Recommendation, on: date) -> Progress:
+    """Each office that has to answer, with its answer or those it waits for."""
+    answered = {one.office: one for one in recommendation.ratifications}
+    places = [
+        Place(
+            office,
+            answered.get(office),
+            () if office in answered else _waited_for(session, recommendation, office, on),
+        )
+        for office in needed(recommendation.route_names)
+    ]
+    return Progress(tuple(places))
+
+
+def _waited_for(
+    session: Session, recommendation: Recommendation, office: Office, on: date
+) -> tuple[Person, ...]:
+    return tuple(free_holders(session, recommendation.case, office, recommendation.chaired_by, on))

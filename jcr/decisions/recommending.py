@@ -1,0 +1,237 @@
+"""Records the recommendation of a rapid review, and asks those who decide to ratify it: one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from jcr.actions.service import agree
+from jcr.cases.model import Case, Route
+from jcr.cases.rules import Calendar, CalendarEnds, ratify_by
+from jcr.cases.workflow import perform
+from jcr.correspondence import service as correspondence
+from jcr.correspondence.model import Kind
+from jcr.correspondence.service import Letterhead
+from jcr.criteria.service import snapshot, tests_of
+from jcr.decisions import offices, rules
+from jcr.decisions.model import Draft, Outcome, Recommendation
+from jcr.errors import Incomplete, NotNow
+from jcr.meetings import service as meetings
+from jcr.meetings.model import Meeting
+from jcr.people.model import OFFICE_NAMES, Office, Person
+from jcr.roles import Actor
+from jcr.wording import local_day
+
+NEEDED = {
+    "facts_summary": "Summarise what happened.",
+    "rationale": "Give the reasons for the recommendation: they cannot be left out.",
+    "equality": "Say how race, culture and other protected characteristics were considered.",
+}
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """An action agreed with the recommendation."""
+
+    task: str
+    owner: str
+    due_on: date | None
+    expected: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the group said. `told` are the reasons for the referrer; left empty, they get the rationale."""
+
+    outcome: Outcome
+    facts_summary: str
+    rationale: str
+    equality: str
+    joined: Sequence[str] = ()
+    activities: Sequence[str] = ()
+    other_activity: str = ""
+    told: str = ""
+    voice: str = ""
+    good_practice: str = ""
+    learning: str = ""
+    dissent: str = ""
+    national_review: str = ""
+    family: str = ""
+    publication: str = ""
+    actions: Sequence[Agreed] = ()
+
+
+def recommend(
+    session: Session,
+    head: Letterhead,
+    calendar: Calendar,
+    case: Case,
+    meeting: Meeting,
+    said: Said,
+    actor: Actor,
+    now: datetime,
+    council_directorates_apart: bool = False,
+) -> Recommendation:
+    """Records what the meeting recommends, agrees its actions, minutes it, and writes to those who ratify.
+
+    Raises NotNow when the meeting is not quorate, has no unconflicted chair or the case is at another stage;
+    Incomplete for what is missing, for an outcome the case cannot have (ToR 3), or when nobody can ratify it.
+    """
+    allowed = meetings.may_recommend(session, meeting, council_directorates_apart)
+    if meeting.case_id != case.id or not allowed:
+        raise NotNow(allowed.because if meeting.case_id == case.id else "This meeting is about another case.")
+    criteria = snapshot(tests_of(session, case, local_day(now)))
+    refuse_what_is_wrong(case, said, criteria)
+    assert meeting.chair is not None  # may_recommend has seen to it
+    deciding = offices.deciders(session, case, meeting.chair, local_day(now))
+    perform(session, case, "recommend", actor, now, said.rationale, outcome=said.outcome.value)
+    found = _store(session, case, meeting, said, criteria, allowed.because, actor, now)
+    agreed = [
+        agree(session, case, one.task, one.owner, one.due_on, actor, now, expected=one.expected)
+        for one in said.actions
+    ]
+    decision = f"{describe(found)}."
+    meetings.set_outcome(session, meeting, decision, found.rationale, found.dissent, agreed)
+    _ask_to_ratify(session, head, calendar, found, deciding, actor, now)
+    session.execute(delete(Draft).where(Draft.case_id == case.id))
+    return found
+
+
+def refuse_what_is_wrong(case: Case, said: Said, criteria: rules.Criteria) -> None:
+    """Raises Incomplete with everything that is wrong with what was said."""
+    wrong = " ".join(sentence for _, sentence in faults(case, said, criteria))
+    if wrong:
+        raise Incomplete(wrong)
+
+
+def faults(case: Case, said: Said, criteria: rules.Criteria) -> Iterator[tuple[str, str]]:
+    """The name of the question and a sentence for each thing that is wrong."""
+    for name, sentence in NEEDED.items():
+        if not getattr(said, name).strip():
+            yield name, sentence
+    routes = [route.value for route in case.route_names]
+    if not routes:
+        yield "outcome", "The case is on no route. Choose the kinds of review to consider under its criteria."
+    for answer in rules.objections(said.outcome, said.joined, said.activities, routes, criteria):
+        yield "outcome", answer.because
+    if said.outcome is Outcome.OTHER_LEARNING and not said.other_activity.strip():
+        yield "other_activity", "Say what learning activity follows, and who leads it."
+    field = "told" if said.told.strip() else "rationale"
+    if named := given_away(case, said.told.strip() or said.rationale):
+        where = "These reasons name" if field == "told" else "The letter would give these reasons, which name"
+        yield (
+            field,
+            f"{where} a subject or a date of birth (“{named}”). Write initials for the referrer instead.",
+        )
+
+
+def given_away(case: Case, text: str) -> str:
+    """The subject's name or date of birth that a text for the referrer contains; else empty."""
+    return rules.name_in(text, [one.name for one in case.subjects], [one.dob for one in case.subjects])
+
+
+def describe(recommendation: Recommendation) -> str:
+    """The recommendation in a few words."""
+    name = rules.NAMES[recommendation.outcome]
+    if recommendation.outcome is not Outcome.JOINT:
+        return name
+    return f"{name}: {' with '.join(rules.NAMES[review] for review in recommendation.reviews)}"
+
+
+def latest(session: Session, case: Case) -> Recommendation | None:
+    """The case's recommendation that counts: the last."""
+    found = select(Recommendation).where(Recommendation.case_id == case.id)
+    return session.scalar(found.order_by(Recommendation.number.desc()).limit(1))
+
+
+def draft_of(session: Session, case: Case) -> Draft | None:
+    return session.scalar(select(Draft).where(Draft.case_id == case.id))
+
+
+def save_draft(session: Session, case: Case, answers: Mapping[str, Any], actor: Actor, now: datetime) -> None:
+    """Keeps what was typed so far, right or wrong; nothing is recommended by it."""
+    draft = draft_of(session, case)
+    if draft is None:
+        draft = Draft(case_id=case.id)
+        session.add(draft)
+    draft.answers, draft.saved_at, draft.saved_by = dict(answers), now, actor.name
+
+
+def _store(
+    session: Session,
+    case: Case,
+    meeting: Meeting,
+    said: Said,
+    criteria: list[dict[str, Any]],
+    quorum: str,
+    actor: Actor,
+    now: datetime,
+) -> Recommendation:
+    texts = (
+        "facts_summary", "equality", "voice", "good_practice", "learning", "other_activity", "rationale",
+        "dissent", "national_review", "family", "publication",
+    )  # fmt: skip
+    number = session.scalar(select(func.max(Recommendation.number)).where(Recommendation.case_id == case.id))
+    found = Recommendation(
+        case=case,
+        number=(number or 0) + 1,
+        meeting=meeting,
+        outcome=said.outcome,
+        reviews=list(rules.reviews_of(said.outcome, said.joined)),
+        activities=list(said.activities),
+        routes=[route.value for route in case.route_names],
+        criteria=criteria,
+        told=(said.told.strip() or said.rationale.strip()),
+        chaired_by=meeting.chair,
+        quorum=quorum,
+        made_at=now,
+        made_by=actor.name,
+        **{name: getattr(said, name).strip() for name in texts},
+    )
+    session.add(found)
+    session.flush()
+    return found
+
+
+def _ask_to_ratify(
+    session: Session,
+    head: Letterhead,
+    calendar: Calendar,
+    recommendation: Recommendation,
+    deciding: Mapping[Office, Sequence[Person]],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """One letter for each person, whatever number of offices they hold."""
+    case = recommendation.case
+    held: dict[Person, list[str]] = {}
+    for office, people in deciding.items():
+        for person in people:
+            held.setdefault(person, []).append(OFFICE_NAMES[office])
+    for person, names in held.items():
+        facts = {
+            "person": person,
+            "offices": names,
+            "link": head.link(f"/cases/{case.reference}/ratify"),
+            "answer_by": _answer_by(case, calendar),
+            "officer": actor.name,
+        }
+        occasion = f"ratification-{case.reference}-{recommendation.number}-{person.id}"
+        correspondence.write(
+            session, head, Kind.RATIFICATION_REQUEST, occasion, person.email, facts, actor, now, case=case
+        )
+
+
+def _answer_by(case: Case, calendar: Calendar) -> date | None:
+    """For a child case the day before the review is owed to the Panel; the others have no figure."""
+    if Route.CHILD not in case.route_names or case.incident_notified_on is None:
+        return None
+    try:
+        return ratify_by(case.incident_notified_on, calendar).on
+    except CalendarEnds:
+        return None

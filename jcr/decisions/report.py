@@ -1,0 +1,144 @@
+"""The rapid review report: what the record holds, as the page shows it and as the PDF prints it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from forms.dates import day_or_none
+from jcr.cases.model import Case
+from jcr.correspondence.service import Letterhead
+from jcr.criteria.service import referral_answers
+from jcr.decisions import rules
+from jcr.decisions.model import Ratification, Recommendation
+from jcr.decisions.recommending import describe
+from jcr.documents import recommendation as sheet
+from jcr.documents.parts import Action
+from jcr.meetings import service as meetings
+from jcr.meetings.model import Attendance, Meeting, Presence
+from jcr.meetings.standing import RECOMMENDATION
+from jcr.people.model import OFFICE_NAMES
+from jcr.scoping import service as scoping
+from jcr.wording import listed, local_day, long_date
+
+ANSWERS = {"yes": "Met", "no": "Not met", "not_known": "Not yet known"}
+TESTS = {"child": "Child test", "adult": "Adult test", "domestic": "Domestic test"}
+
+
+def report(session: Session, recommendation: Recommendation, head: Letterhead) -> sheet.Recommendation:
+    """The report's contents. Subjects stand in it by initials; `sheet.render` makes it a PDF."""
+    case, meeting = recommendation.case, recommendation.meeting
+    round = scoping.round_of(session, case)
+    requests = round.requests if round else []
+    return sheet.Recommendation(
+        organisation=head.partnership,
+        marking=head.marking,
+        reference=case.reference,
+        title=f"Rapid review of {case.reference}",
+        date=long_date(local_day(recommendation.made_at)),
+        recommendation=describe(recommendation),
+        rationale=recommendation.rationale,
+        subjects=tuple(subject.initials for subject in case.subjects),
+        dates=_dates(session, case, meeting),
+        incident=recommendation.facts_summary,
+        attendees=tuple(_attendee(place) for place in meeting.attendances if place.is_in_the_room),
+        agencies_returned=tuple(one.agency.name for one in requests if one.returns),
+        agencies_not_returned=tuple(one.agency.name for one in requests if not one.returns),
+        equality=recommendation.equality,
+        voice=recommendation.voice,
+        learning=recommendation.learning,
+        good_practice=recommendation.good_practice,
+        criteria=tuple(line for one in recommendation.criteria for line in _limbs(one)),
+        national_review=recommendation.national_review,
+        terms=tuple(_terms(recommendation)),
+        dissent=recommendation.dissent,
+        actions=_actions(meeting),
+        family_involvement=recommendation.family,
+        publication=recommendation.publication,
+        quorum=recommendation.quorum,
+        signed_by=_signed(recommendation),
+        ratifications=tuple(_ratification(one) for one in recommendation.ratifications),
+        contact_lines=(head.contact,),
+    )
+
+
+def file_name(recommendation: Recommendation) -> str:
+    """Such as JCR-2026-0001-recommendation-1.pdf: no names."""
+    return f"{recommendation.case.reference}-recommendation-{recommendation.number}.pdf"
+
+
+def _dates(session: Session, case: Case, meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    answers = referral_answers(session, case)
+    days: dict[str, date | None] = {
+        "Incident": day_or_none(answers.get("incident_date")),
+        "Referring agency became aware": day_or_none(answers.get("date_aware")),
+        "Referral received": case.received_on,
+        "Serious incident notification": case.incident_notified_on,
+        "Rapid review met": local_day(meeting.starts_at),
+    }
+    return tuple((name, long_date(day)) for name, day in days.items() if day)
+
+
+def _attendee(place: Attendance) -> str:
+    agency = f", {place.agency.name}" if place.agency else ""
+    if place.state is Presence.DEPUTY:
+        return f"{place.deputy_name} for {place.person.name}{agency}"
+    chairing = " (chair)" if place.chairing else ""
+    return f"{place.person.name}{chairing}{agency or ', in attendance'}"
+
+
+def _limbs(judged: dict[str, Any]) -> list[sheet.Criterion]:
+    test = f"{TESTS[judged['route']]}, {judged['initials']}: {ANSWERS[judged['met']].lower()}"
+    return [
+        sheet.Criterion(test, limb["question"], ANSWERS[limb["answer"]], limb["because"], limb["paragraph"])
+        for limb in judged["limbs"]
+    ]
+
+
+def _terms(recommendation: Recommendation) -> list[tuple[str, str]]:
+    told = {
+        "Other activity": "\n".join(
+            [rules.ACTIVITIES[one] for one in recommendation.activities] + [recommendation.other_activity]
+        ).strip(),
+        "To be weighed": "\n".join(cautions(recommendation)),
+        "Reasons for the referrer": recommendation.told
+        if recommendation.told != recommendation.rationale
+        else "",
+    }
+    return [(name, text) for name, text in told.items() if text]
+
+
+def cautions(recommendation: Recommendation) -> list[str]:
+    """What whoever ratifies has to weigh, in sentences with their source."""
+    found = rules.cautions(recommendation.outcome, recommendation.reviews, recommendation.criteria)
+    return [f"{one.because} ({one.source})" for one in found]
+
+
+def _actions(meeting: Meeting) -> tuple[Action, ...]:
+    item = meetings.item_called(meeting, RECOMMENDATION)
+    return tuple(
+        Action(one.label, _task(one.task, one.expected), one.owner, long_date(one.due_on))
+        for one in (item.actions if item else [])
+    )
+
+
+def _task(task: str, expected: str) -> str:
+    return f"{task}\nExpected: {expected}" if expected else task
+
+
+def _signed(recommendation: Recommendation) -> str:
+    met = long_date(local_day(recommendation.meeting.starts_at))
+    routes = listed([TESTS[route].split()[0].lower() for route in recommendation.routes])
+    return (
+        f"Recommended at the rapid review of {met} with {recommendation.chaired_by.name} in the chair, "
+        f"on the {routes} {'route' if len(recommendation.routes) == 1 else 'routes'}. "
+        f"Recorded by {recommendation.made_by}."
+    )
+
+
+def _ratification(one: Ratification) -> sheet.Ratification:
+    return sheet.Ratification(
+        one.person.name, OFFICE_NAMES[one.office], one.outcome.shown, one.reason, long_date(local_day(one.at))
+    )

@@ -1,0 +1,178 @@
+"""The decision letter: what it says, shown before it goes, and the one act that writes it (ToR 7.v)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, Status
+from jcr.cases.rules import Calendar, reconsideration_by
+from jcr.cases.workflow import is_walled
+from jcr.correspondence import service as correspondence
+from jcr.correspondence import wording
+from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.service import Letterhead
+from jcr.decisions import rules
+from jcr.decisions.model import Answered, Recommendation
+from jcr.decisions.offices import progress
+from jcr.decisions.recommending import given_away, latest
+from jcr.errors import Incomplete, NotAllowed, NotNow
+from jcr.people.model import OFFICE_NAMES, Person
+from jcr.referrals.model import Referral
+from jcr.roles import TEAM, Actor
+from jcr.scoping import service as scoping
+from jcr.wording import listed, local_day
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The letter as it would go out now, word for word."""
+
+    recipient: str
+    subject: str
+    heading: str
+    text: str
+    body: str
+
+
+def preview(
+    session: Session,
+    head: Letterhead,
+    calendar: Calendar,
+    case: Case,
+    actor: Actor,
+    now: datetime,
+    paragraph: str = "",
+) -> Preview:
+    """What the referrer would read. Raises NotNow before ratification and once the letter is written."""
+    recommendation, referral = _ready(session, case, actor, now)
+    facts = _facts(session, calendar, recommendation, referral, actor, now, paragraph)
+    known = {"head": head, "reference": case.reference, "today": local_day(now), **facts}
+    subject, body = wording.mail(Kind.DECISION, known)
+    heading, text = wording.formal(Kind.DECISION, known)
+    return Preview(referral.referrer_email, subject, heading, text, body)
+
+
+def notify_referrer(
+    session: Session,
+    head: Letterhead,
+    calendar: Calendar,
+    case: Case,
+    actor: Actor,
+    now: datetime,
+    *,
+    paragraph: str = "",
+    recipient: str = "",
+) -> Letter:
+    """Writes the decision letter on behalf of the chair; the case is *decided* once it went (ToR 7.v).
+
+    `paragraph` is added for this referrer; `recipient` replaces the address on the referral. Raises NotNow
+    before ratification or when the letter is written already, NotAllowed for others than the Partnership
+    Team, Incomplete when the paragraph names a subject or there is nobody to write to.
+    """
+    recommendation, referral = _ready(session, case, actor, now)
+    if named := given_away(case, paragraph):
+        raise Incomplete(
+            f"Your paragraph names a subject or a date of birth (“{named}”). Write initials instead."
+        )
+    facts = _facts(session, calendar, recommendation, referral, actor, now, paragraph)
+    return correspondence.write(
+        session, head, Kind.DECISION, _occasion(recommendation), recipient.strip() or referral.referrer_email,
+        facts, actor, now,
+        case=case,
+        recipient_lines=[line for line in (referral.referrer_name, referral.referrer_agency) if line],
+        signature_lines=_signature(session, recommendation, actor),
+    )  # fmt: skip
+
+
+def letter_of(session: Session, recommendation: Recommendation) -> Letter | None:
+    """The decision letter on this recommendation, once it is written."""
+    return session.scalar(select(Letter).where(Letter.occasion == _occasion(recommendation)))
+
+
+def _occasion(recommendation: Recommendation) -> str:
+    return f"decision-{recommendation.case.reference}-{recommendation.number}"
+
+
+def _ready(session: Session, case: Case, actor: Actor, now: datetime) -> tuple[Recommendation, Referral]:
+    if actor.role not in TEAM or is_walled(session, case, actor):
+        raise NotAllowed("The decision letter is for the Partnership Team to write, on behalf of the chair.")
+    recommendation = latest(session, case)
+    if recommendation is None or case.status not in (Status.RATIFIED, Status.DECIDED):
+        raise NotNow(_not_ratified(session, case, recommendation, now))
+    if letter_of(session, recommendation):
+        raise NotNow("The decision letter is written already. You find it on the page of the case.")
+    referral = session.scalar(select(Referral).where(Referral.case_id == case.id))
+    if referral is None:
+        raise NotNow("This case has no referral to answer.")
+    return recommendation, referral
+
+
+def _not_ratified(session: Session, case: Case, recommendation: Recommendation | None, now: datetime) -> str:
+    said = (
+        "The referrer is told once the recommendation is ratified (terms of reference, 7.v), and not before."
+    )
+    if recommendation is None or case.status is not Status.RECOMMENDED:
+        return f"{said} This case is at the stage “{case.status.shown}”."
+    waiting = [one.name for one in progress(session, recommendation, local_day(now)).missing]
+    return f"{said} It waits for: {listed(waiting)}."
+
+
+def _facts(
+    session: Session,
+    calendar: Calendar,
+    recommendation: Recommendation,
+    referral: Referral,
+    actor: Actor,
+    now: datetime,
+    paragraph: str,
+) -> dict[str, Any]:
+    case = recommendation.case
+    accepted = [one for one in recommendation.ratifications if one.outcome is Answered.ACCEPT]
+    round = scoping.round_of(session, case)
+    requests = round.requests if round else []
+    return {
+        "case": case,
+        "referral": referral,
+        "outcome": recommendation.outcome.value,
+        "reviews": [rules.NAMES[review] for review in recommendation.reviews],
+        "review_routes": {rules.ROUTE_OF[review] for review in recommendation.reviews},
+        "routes": recommendation.routes,
+        "is_review": recommendation.outcome.is_review,
+        "activities": [rules.ACTIVITIES[one] for one in recommendation.activities],
+        "tests": told_tests(recommendation),
+        "met_on": local_day(recommendation.meeting.starts_at),
+        "asked": len(requests),
+        "answered": sum(bool(request.returns) for request in requests),
+        "ratified_by": [(OFFICE_NAMES[one.office], local_day(one.at)) for one in accepted],
+        "reasons": recommendation.told,
+        "paragraph": paragraph.strip(),
+        "reconsider_by": reconsideration_by(local_day(now), calendar).on,
+        "officer": actor.name,
+    }
+
+
+def told_tests(recommendation: Recommendation) -> list[dict[str, str]]:
+    """Each test with its result by subject's initials, and without the evidence, which is the agencies'."""
+    results: dict[str, list[str]] = {}
+    words = {"yes": "met", "no": "not met", "not_known": "could not be settled from what is known"}
+    for one in recommendation.criteria:
+        results.setdefault(one["route"], []).append(f"for {one['initials']}: {words[one['met']]}")
+    return [{"route": route, "results": "; ".join(told)} for route, told in results.items()]
+
+
+def _signature(session: Session, recommendation: Recommendation, actor: Actor) -> Sequence[str]:
+    officer = session.get(Person, actor.person_id) if actor.person_id else None
+    post = officer.post if officer and officer.post else "Partnership Team"
+    return (
+        "Yours sincerely",
+        actor.name,
+        post,
+        f"on behalf of {recommendation.chaired_by.name}, who chaired the review",
+        "Joint Case Review sub group",
+    )
