@@ -41,7 +41,10 @@ def poll_now(settings: Settings, sessions: Sessions) -> str:
     """One look at the mailbox; returns the tally in words."""
     with Reader() as reader:
         tally = poll_once(sessions, settings, reader, _now)
-    return f"{tally.met} met, {tally.filed} filed, {tally.to_sort} to sort, {tally.repeated} repeated, {tally.failed} failed"
+    return (
+        f"{tally.met} met, {tally.filed} filed, {tally.to_sort} to sort, "
+        f"{tally.repeated} repeated, {tally.failed} failed"
+    )
 
 
 def keep_polling(settings: Settings) -> None:

@@ -25,6 +25,7 @@ from jcr.people.model import Agency, Person
 from jcr.people.service import hash_password
 from jcr.settings import Settings
 from tests.services.postgresql import postgresql  # noqa: F401  # a fixture
+from tests.services.smtp import smtp  # noqa: F401  # a fixture
 
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
@@ -48,7 +49,7 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_tables(postgresql: str) -> Sessions:  # noqa: F811
+def postgresql_tables(postgresql: str) -> Sessions:
     engine = make_engine(postgresql)
     Base.metadata.create_all(engine)
     return Sessions(engine)

@@ -27,7 +27,7 @@ PUT_TO_DECISION = (
 )  # fmt: skip
 
 
-def visible_to(person: Person) -> Select[tuple[Case]]:
+def visible_to(person: Person) -> Select[Case]:
     """The cases this person may see. Every list of cases starts here, so that walls have one place."""
     walls = select(Wall.case_id).where(Wall.person_id == person.id)
     cases = select(Case).where(Case.id.not_in(walls))
@@ -40,15 +40,13 @@ def visible_to(person: Person) -> Select[tuple[Case]]:
     return cases.where(Case.id.is_(None))
 
 
-def _routes_decided_by(person: Person) -> Select[tuple[int]]:
+def _routes_decided_by(person: Person) -> Select[int]:
     held = select(OfficeHolder.office).where(OfficeHolder.person_id == person.id)
-    deciding = [
-        CaseRoute.route.in_([route]) & _any_of(offices, held) for route, offices in RATIFIERS.items()
-    ]
+    deciding = [CaseRoute.route.in_([route]) & _any_of(offices, held) for route, offices in RATIFIERS.items()]
     return select(CaseRoute.case_id).where(or_(*deciding))
 
 
-def _any_of(offices: Iterable[Office], held: Select[tuple[Office]]) -> Any:
+def _any_of(offices: Iterable[Office], held: Select[Office]) -> Any:
     return held.where(OfficeHolder.office.in_(list(offices))).exists()
 
 

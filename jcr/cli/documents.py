@@ -43,7 +43,9 @@ def explain(files: tuple[Path, ...]) -> None:
 @click.command()
 @click.argument("kind", type=click.Choice(sorted(FORMS)))
 @click.option("--format", "form", default="docx", show_default=True, type=click.Choice(sorted(WRITERS)))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write."
+)
 def blank(kind: str, form: str, output: Path) -> None:
     """Write an empty form to send out."""
     definition = FORMS[kind]

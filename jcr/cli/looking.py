@@ -1,4 +1,4 @@
-"""Commands that look: the ledger of mail, the clocks, the register of promises, the routes, the migrations."""
+"""Commands that look: the ledger of mail, the clocks, the promises, the routes, the migrations."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def ledger(as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(row, ensure_ascii=False, default=str))
         else:
-            click.echo(f"{row['id']:>5}  {row['outcome']:<15} {row['case'] or '-':<14} {'; '.join(row['because'])}")
+            click.echo(
+                f"{row['id']:>5}  {row['outcome']:<15} {row['case'] or '-':<14} {'; '.join(row['because'])}"
+            )
     if not as_json:
         click.echo(f"{len(rows)} messages met, {sum(bool(row['outcome']) for row in rows)} accounted for")
 
@@ -61,7 +63,11 @@ def routes() -> None:
     app = create_app(load())
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         roles = openness(app.view_functions[rule.endpoint])
-        who = "everybody" if roles is None or rule.endpoint == "static" else ", ".join(sorted(roles)) or "NOBODY"
+        who = (
+            "everybody"
+            if roles is None or rule.endpoint == "static"
+            else ", ".join(sorted(roles)) or "NOBODY"
+        )
         methods = "/".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         click.echo(f"{methods:<9} {rule.rule:<60} {who}")
 

@@ -15,9 +15,11 @@ from jcr import demonstration, migrating
 from jcr.cli.setting import sessions_of
 from jcr.db import Sessions
 from jcr.demonstration import mail as made_up
-from jcr.settings import Settings, load
+from jcr.settings import load
 
-PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+PORT = click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
+)
 
 
 @click.command()
@@ -103,7 +105,9 @@ def _fill_when_empty(sessions: Sessions) -> bool:
         if not demonstration.is_empty(session):
             return False
         accounts = demonstration.fill(session, datetime.now(UTC))
-    click.echo("A demonstration partnership was made. Its people are invented. These passwords are shown once:\n")
+    click.echo(
+        "A demonstration partnership was made. Its people are invented. These passwords are shown once:\n"
+    )
     for post, email, password in accounts:
         click.echo(f"  {post:<46} {email:<40} {password}")
     return True

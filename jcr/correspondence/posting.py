@@ -55,7 +55,9 @@ def _hand_over_the_unsure(session: Session, now: datetime) -> None:
     )
     for letter in stuck:
         letter.delivery = Delivery.UNSURE
-        letter.last_error = "The post stopped while this letter was going out. It may or may not have arrived."
+        letter.last_error = (
+            "The post stopped while this letter was going out. It may or may not have arrived."
+        )
         record(session, letter.case_id, WORKER, now, "could not tell whether a letter went", letter=letter.id)
 
 

@@ -102,7 +102,14 @@ def write(
         file = files.keep(session, sheet.content, now)
         letter.enclosures.append(Enclosure(file_id=file.id, file=file, name=sheet.name))
     session.flush()
-    record(session, letter.case_id, actor, now, f"wrote the {kind.value.replace('_', ' ')} letter", letter=letter.id)
+    record(
+        session,
+        letter.case_id,
+        actor,
+        now,
+        f"wrote the {kind.value.replace('_', ' ')} letter",
+        letter=letter.id,
+    )
     return letter
 
 

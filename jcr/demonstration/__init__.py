@@ -110,7 +110,13 @@ def _agency(row: tuple[str, str, Sector, str, Membership, str]) -> Agency:
 
 
 def _account(
-    session: Session, agencies: dict[str, Agency], key: str, name: str, role: Role, post: str, code: str | None
+    session: Session,
+    agencies: dict[str, Agency],
+    key: str,
+    name: str,
+    role: Role,
+    post: str,
+    code: str | None,
 ) -> tuple[str, str, str]:
     password = "-".join(secrets.token_hex(2) for _ in range(3))
     person = Person(

@@ -67,7 +67,11 @@ def referral_answers() -> dict[str, Any]:
         "criteria_evidence": "Two safeguarding concerns were closed without contact with the other agencies.",
         "immediate_concerns": "no",
         "agencies_involved": [
-            {"agency": "Adults and Communities, Herefordshire Council", "name": "Duty team", "still_involved": "no"},
+            {
+                "agency": "Adults and Communities, Herefordshire Council",
+                "name": "Duty team",
+                "still_involved": "no",
+            },
             {"agency": "Wye Valley NHS Trust", "name": "Neurology clinic", "still_involved": "no"},
             {"agency": "Housing Providers' Forum", "name": "Tenancy officer", "still_involved": "no"},
         ],
@@ -132,7 +136,9 @@ MESSAGES: dict[str, Maker] = {
 def drop(message: EmailMessage, settings: Settings) -> Path:
     """Delivers the message into the mailbox folder. Raises ValueError when the mailbox is not a folder."""
     if not settings.mailbox_url.startswith("maildir:"):
-        raise ValueError("The mailbox is not a folder: set JCR_MAILBOX_URL to maildir:FOLDER to try made-up mail.")
+        raise ValueError(
+            "The mailbox is not a folder: set JCR_MAILBOX_URL to maildir:FOLDER to try made-up mail."
+        )
     folder = Path(settings.mailbox_url.removeprefix("maildir:"))
     folder.parent.mkdir(parents=True, exist_ok=True)
     key = mailbox.Maildir(folder, create=True).add(message.as_bytes(policy=SMTP))

@@ -47,17 +47,25 @@ def agency_of_address(session: Session, address: str) -> Agency | None:
         return person.agency
     domain = address.rpartition("@")[2]
     return next(
-        (agency for agency in agencies(session) if agency.contact_email == address or domain in agency.domains),
+        (
+            agency
+            for agency in agencies(session)
+            if agency.contact_email == address or domain in agency.domains
+        ),
         None,
     )
 
 
 def group_members(session: Session) -> Sequence[Person]:
     """Those who sit in the group: its members and chairs from standing and when-appropriate agencies (ToR 5)."""
-    sitting = select(Person).outerjoin(Agency).where(
-        Person.active,
-        Person.role.in_([Role.MEMBER, Role.CHAIR, Role.VICE_CHAIR]),
-        or_(Agency.id.is_(None), Agency.membership != Membership.NONE),
+    sitting = (
+        select(Person)
+        .outerjoin(Agency)
+        .where(
+            Person.active,
+            Person.role.in_([Role.MEMBER, Role.CHAIR, Role.VICE_CHAIR]),
+            or_(Agency.id.is_(None), Agency.membership != Membership.NONE),
+        )
     )
     return session.scalars(sitting.order_by(Person.name)).all()
 

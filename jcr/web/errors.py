@@ -14,10 +14,16 @@ from jcr.errors import Incomplete, NotAllowed, NotNow, Refused
 log = logging.getLogger(__name__)
 STATUS = {NotAllowed: 403, NotNow: 409, Incomplete: 422}
 SAID = {
-    403: ("You cannot see this page", "It is not open to your role. Ask the Partnership Team if you need it."),
+    403: (
+        "You cannot see this page",
+        "It is not open to your role. Ask the Partnership Team if you need it.",
+    ),
     404: ("Page not found", "Check the address. If you followed a link, ask whoever sent it for a new one."),
     405: ("This page cannot be used that way", "Go back and use the buttons on the page."),
-    413: ("The file is too large", "Choose files of at most 25 MB each and try again. Your answers are kept."),
+    413: (
+        "The file is too large",
+        "Choose files of at most 25 MB each and try again. Your answers are kept.",
+    ),
     429: ("Too many tries", "Wait a minute and try again."),
 }
 

@@ -21,7 +21,7 @@ from jcr.errors import Incomplete, NotNow
 from jcr.history.model import Entry
 from jcr.post import FolderPost, open_post
 from jcr.roles import outsider
-from tests.services.smtp import Received, smtp  # noqa: F401  # a fixture
+from tests.services.smtp import Received
 
 FACTS = {"link": "http://127.0.0.1:8000/referral/a-token"}
 TO = "referrer@police.example"
@@ -42,7 +42,16 @@ def written(sessions: Sessions, head: Any, case_id: int, NOW: Any) -> Write:
         with sessions.transaction() as session:
             case = session.get_one(Case, case_id)
             letter = write(
-                session, head, Kind.DRAFT_LINK, occasion, TO, FACTS, outsider("A referrer"), NOW, case=case, **more
+                session,
+                head,
+                Kind.DRAFT_LINK,
+                occasion,
+                TO,
+                FACTS,
+                outsider("A referrer"),
+                NOW,
+                case=case,
+                **more,
             )
             return letter.id
 
@@ -62,7 +71,11 @@ class Deaf:
 
 
 def test_a_letter_goes_over_smtp_once_to_one_recipient(
-    sessions: Sessions, written: Write, smtp: Received, head: Any, NOW: Any  # noqa: F811
+    sessions: Sessions,
+    written: Write,
+    smtp: Received,
+    head: Any,
+    NOW: Any,
 ) -> None:
     id = written(enclosed=[Enclosed("JCR-2026-0001-form.pdf", b"%PDF-1.7 a form")])
     post = open_post(smtp.url)
@@ -103,7 +116,11 @@ def test_a_letter_that_will_not_go_is_tried_again_later_and_then_given_up(
 
 
 def test_a_server_that_refuses_for_now_is_asked_again(
-    sessions: Sessions, written: Write, smtp: Received, head: Any, NOW: Any  # noqa: F811
+    sessions: Sessions,
+    written: Write,
+    smtp: Received,
+    head: Any,
+    NOW: Any,
 ) -> None:
     id, post, smtp.refuses = written(), open_post(smtp.url), True
     assert post_ready(sessions, post, head, NOW) == 0

@@ -20,13 +20,17 @@ CODE = [path for folder in ("jcr", "forms", "mail_intake") for path in sorted((R
 
 def where(pattern: str) -> set[str]:
     return {
-        str(path.relative_to(ROOT)) for path in CODE if re.search(pattern, path.read_text("utf-8"), re.MULTILINE)
+        str(path.relative_to(ROOT))
+        for path in CODE
+        if re.search(pattern, path.read_text("utf-8"), re.MULTILINE)
     }
 
 
 @pytest.fixture(scope="module")
 def app() -> Flask:
-    return create_app(Settings(secret_key="a secret for the tests that is long enough", database_url="sqlite://"))
+    return create_app(
+        Settings(secret_key="a secret for the tests that is long enough", database_url="sqlite://")
+    )
 
 
 def test_every_page_says_who_may_open_it(app: Flask) -> None:
@@ -54,7 +58,9 @@ def test_only_the_transaction_and_the_request_commit() -> None:
 
 def test_the_moment_is_fetched_at_the_edges_only() -> None:
     edges = ("jcr/web/", "jcr/cli/", "jcr/worker.py", "jcr/demonstration/", "mail_intake/", "forms/")
-    inside = {path for path in where(r"datetime\.now\(|date\.today\(|time\.time\(") if not path.startswith(edges)}
+    inside = {
+        path for path in where(r"datetime\.now\(|date\.today\(|time\.time\(") if not path.startswith(edges)
+    }
     assert inside == set()
 
 
@@ -71,7 +77,8 @@ def test_nobody_imports_inside_a_function_to_hide_a_cycle() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.FunctionDef)
         for inner in ast.walk(node)
-        if isinstance(inner, ast.ImportFrom) and (inner.module or "").startswith(("jcr", "forms", "mail_intake"))
+        if isinstance(inner, ast.ImportFrom)
+        and (inner.module or "").startswith(("jcr", "forms", "mail_intake"))
     ]
     assert hidden == []
 

@@ -131,7 +131,9 @@ class Visitor:
         if not self.looks_over:
             return
         found = Axe().run(self.page).response["violations"]
-        faults = [fault for fault in found if not all(_is_known(fault["id"], node) for node in fault["nodes"])]
+        faults = [
+            fault for fault in found if not all(_is_known(fault["id"], node) for node in fault["nodes"])
+        ]
         assert not faults, f"{self.page.url}: " + "; ".join(
             f"{fault['id']}: {fault['help']} ({fault['nodes'][0]['html'][:120]})" for fault in faults
         )
@@ -147,11 +149,15 @@ def visitor(browser: Browser, running: Running) -> Iterator[Callable[..., Visito
     opened, faults = [], []
 
     def visit(javascript: bool = True, width: int = 1280) -> Visitor:
-        context = browser.new_context(java_script_enabled=javascript, viewport={"width": width, "height": 900})
+        context = browser.new_context(
+            java_script_enabled=javascript, viewport={"width": width, "height": 900}
+        )
         opened.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
+        page.on(
+            "console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None
+        )
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         return Visitor(page, running, looks_over=javascript)
 

@@ -37,7 +37,12 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
 
 
 def test_a_member_without_a_password_cannot_sign_in(client: FlaskClient, partnership: Any) -> None:
-    assert client.post("/sign-in", data={"email": "quill@members.partnership.example", "password": ""}).status_code == 422
+    assert (
+        client.post(
+            "/sign-in", data={"email": "quill@members.partnership.example", "password": ""}
+        ).status_code
+        == 422
+    )
 
 
 def test_a_suspended_person_is_out_at_once(
@@ -49,7 +54,9 @@ def test_a_suspended_person_is_out_at_once(
     assert client.get("/").location.startswith("/sign-in")
 
 
-def test_after_signing_in_a_person_goes_on_to_our_own_pages_only(client: FlaskClient, partnership: Any) -> None:
+def test_after_signing_in_a_person_goes_on_to_our_own_pages_only(
+    client: FlaskClient, partnership: Any
+) -> None:
     form = {"email": "officer@partnership.example", "password": PASSWORD}
     assert client.post("/sign-in?next=/cases", data=form).location == "/cases"
     for elsewhere in ("https://bad.example", "//bad.example", "/\\bad.example"):
@@ -64,8 +71,14 @@ def test_an_office_is_held_from_a_day(session: Any, partnership: Any, NOW: Any) 
 
 @pytest.mark.parametrize(
     ("address", "code"),
-    [("m.hartigan@police.example", "police"), ("Safeguarding@FIRE.example", "fire"), ("x@elsewhere.example", None)],
+    [
+        ("m.hartigan@police.example", "police"),
+        ("Safeguarding@FIRE.example", "fire"),
+        ("x@elsewhere.example", None),
+    ],
 )
-def test_an_address_is_known_by_its_domain(session: Any, partnership: Any, address: str, code: str | None) -> None:
+def test_an_address_is_known_by_its_domain(
+    session: Any, partnership: Any, address: str, code: str | None
+) -> None:
     agency = service.agency_of_address(session, address)
     assert (agency.code if agency else None) == code

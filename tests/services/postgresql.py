@@ -46,7 +46,18 @@ def postgresql() -> Iterator[str]:
         shutil.chown(data, "postgres", "postgres")
         who = {"user": "postgres", "group": "postgres", "extra_groups": []}
     programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
-    make = [programs / "initdb", "-D", data / "cluster", "-U", "jcr", "-A", "trust", "--no-sync", "-E", "UTF8"]
+    make = [
+        programs / "initdb",
+        "-D",
+        data / "cluster",
+        "-U",
+        "jcr",
+        "-A",
+        "trust",
+        "--no-sync",
+        "-E",
+        "UTF8",
+    ]
     subprocess.run([*make, "--locale=C.UTF-8"], check=True, stdout=subprocess.DEVNULL, cwd="/", **who)  # type: ignore[call-overload]
     start = [programs / "postgres", "-D", data / "cluster", "-p", str(port), "-k", data]
     fast = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "synchronous_commit=off"]
