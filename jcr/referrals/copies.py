@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forms import ReferralForm, Stamp, word
+from forms import ReferralForm, Stamp, text, word
 from forms.shown import sections
 from jcr.correspondence.service import Letterhead
 from jcr.documents.referral import FormCopy, render
@@ -18,7 +18,7 @@ TYPES = {"docx": WORD, "pdf": "application/pdf", "txt": "text/plain; charset=utf
 
 def blank(medium: str) -> bytes:
     """The empty referral form as Word, PDF or plain text; KeyError for any other medium."""
-    writers = {"docx": word.blank}
+    writers = {"docx": word.blank, "txt": text.blank}
     made = writers[medium](ReferralForm, None, Stamp(ReferralForm.kind, ReferralForm.edition))
     return made.encode() if isinstance(made, str) else made
 

@@ -46,11 +46,15 @@ class Attached:
 
 @dataclass(frozen=True)
 class Arrival:
-    """The e-mail a referral came in: who sent it, when it arrived, and its own Message-ID for the reply."""
+    """The e-mail a referral came in, with its own Message-ID for the reply.
+
+    Not `answerable` is what a machine sent, which another machine must never answer.
+    """
 
     sender: str
     arrived_at: datetime
     message_id: str = ""
+    answerable: bool = True
     agency: Agency | None = None
     files: Sequence[Attached] = ()
 
@@ -200,8 +204,9 @@ def open_from_reading(
     session.add(referral)
     session.flush()
     _take_files(session, case, arrival.files, actor, now)
-    steps = after_arriving(arrived_on, calendar)
-    letters.acknowledge(session, head, referral, arrival.sender, steps, actor, now, arrival.message_id)
+    if arrival.answerable and "@" in arrival.sender:
+        steps = after_arriving(arrived_on, calendar)
+        letters.acknowledge(session, head, referral, arrival.sender, steps, actor, now, arrival.message_id)
     return referral
 
 

@@ -1,0 +1,81 @@
+"""What the register of cases knows about the clues of one message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms import Stamp
+from jcr.cases.model import Case
+from jcr.correspondence.model import Letter as OurLetter
+from jcr.correspondence.service import by_message_id
+from jcr.people.model import Agency
+from jcr.people.service import agency_of_address
+from jcr.scoping import service as scoping
+from jcr.scoping.model import Request, State
+from mail_intake.clues import Clues, gather
+from mail_intake.known import Known, Letter
+from mail_intake.known import Request as KnownRequest
+from mail_intake.message import Message
+from mail_intake.screening import screen
+
+
+def known(session: Session, message: Message, stamps: tuple[Stamp, ...], own: frozenset[str]) -> Known:
+    """Looks up every clue of a message: sender, answered letters, stamps and references."""
+    clues = gather(message, screen(message, own), stamps)
+    agency = agency_of_address(session, clues.sender) if clues.sender else None
+    return Known(
+        sender_listed=agency is not None,
+        sender_agency=agency.name if agency else "",
+        letters=_letters(session, clues),
+        requests=_requests(session, clues),
+        cases=_cases(session, clues),
+        senders_requests=tuple(_open_requests(session, agency)) if agency else (),
+        own_addresses=own,
+    )
+
+
+def _letters(session: Session, clues: Clues) -> dict[str, Letter]:
+    return {
+        letter.message_id.strip("<>"): Letter(
+            letter.case.reference, _stamp_of(session, letter.id), letter.kind.value
+        )
+        for letter in _answered(session, clues)
+        if letter.case
+    }
+
+
+def _stamp_of(session: Session, letter_id: int) -> str:
+    return next((request.stamp for request in scoping.by_letter(session, [letter_id])), "")
+
+
+def _requests(session: Session, clues: Clues) -> dict[str, KnownRequest]:
+    by_token = {token: scoping.by_stamp(session, token) for token in clues.tokens}
+    answered = scoping.by_letter(session, [letter.id for letter in _answered(session, clues)])
+    found = {token: request for token, request in by_token.items() if request}
+    found |= {request.stamp: request for request in answered}
+    return {token: _request(token, request) for token, request in found.items()}
+
+
+def _answered(session: Session, clues: Clues) -> Sequence[OurLetter]:
+    bracketed = [f"<{one}>" for one in clues.message_ids]
+    return by_message_id(session, bracketed) if bracketed else ()
+
+
+def _request(token: str, request: Request) -> KnownRequest:
+    return KnownRequest(token, request.case.reference, request.agency.name, request.state.is_waiting)
+
+
+def _cases(session: Session, clues: Clues) -> frozenset[str]:
+    if not clues.references:
+        return frozenset()
+    return frozenset(session.scalars(select(Case.reference).where(Case.reference.in_(clues.references))))
+
+
+def _open_requests(session: Session, agency: Agency) -> Iterable[KnownRequest]:
+    open_ones = select(Request).where(
+        Request.agency_id == agency.id, Request.state.in_([State.ASKED, State.SENT_BACK])
+    )
+    return (_request(request.stamp, request) for request in session.scalars(open_ones))

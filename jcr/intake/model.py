@@ -1,0 +1,111 @@
+"""The ledger: every message ever met, what became of it and because of what; the pile is a part of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jcr.cases.model import Case
+from jcr.db import Base
+from jcr.files.model import File
+
+
+class Outcome(StrEnum):
+    """What was made of a message. Those on the pile wait for a person."""
+
+    REFERRAL = "referral"
+    SCOPING_RETURN = "scoping_return"
+    REPLY = "reply"
+    BOUNCE = "bounce"
+    AUTO_REPLY = "auto_reply"
+    REPEATED = "repeated"
+    ENCRYPTED = "encrypted"
+    NOT_OURS = "not_ours"
+    TO_SORT = "to_sort"
+    FAILED = "failed"
+
+    @property
+    def shown(self) -> str:
+        return SHOWN[self]
+
+
+SHOWN = {
+    Outcome.REFERRAL: "Referral",
+    Outcome.SCOPING_RETURN: "Scoping return",
+    Outcome.REPLY: "Reply",
+    Outcome.BOUNCE: "Letter came back",
+    Outcome.AUTO_REPLY: "Automatic reply",
+    Outcome.REPEATED: "Came before",
+    Outcome.ENCRYPTED: "Encrypted",
+    Outcome.NOT_OURS: "Another form",
+    Outcome.TO_SORT: "To sort",
+    Outcome.FAILED: "Could not be filed",
+}
+
+
+class Resolution(StrEnum):
+    """How a person settled a message of the pile."""
+
+    REFERRAL = "referral"
+    CASE = "case"
+    REQUEST = "request"
+    NOT_OURS = "not_ours"
+    READ_AGAIN = "read_again"
+
+
+class Message(Base):
+    """One message in one mailbox, under the handle that names it there for good.
+
+    `readings` holds what was read from its documents, `details` what else a person needs to judge it. The
+    same bytes met again are a row of their own that points at the first by `same_as_id`. `form_print` tells
+    the form a message was filed by, so that the same form in another envelope is known.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("mailbox", "handle"),
+        CheckConstraint("(resolved_at IS NULL) = (resolved_by = '')", name="resolved_by_somebody"),
+        CheckConstraint("NOT waiting OR outcome IS NOT NULL", name="waits_with_outcome"),
+    )
+
+    mailbox: Mapped[str]
+    handle: Mapped[str]
+    uidvalidity: Mapped[int] = mapped_column(default=0)
+    uid: Mapped[int] = mapped_column(default=0)
+    sha256: Mapped[str] = mapped_column(index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    message_id: Mapped[str] = mapped_column(Text, default="")
+    sender: Mapped[str] = mapped_column(Text, default="")
+    sender_name: Mapped[str] = mapped_column(Text, default="")
+    subject: Mapped[str] = mapped_column(Text, default="")
+    arrived_at: Mapped[datetime]
+    met_at: Mapped[datetime]
+    outcome: Mapped[Outcome | None] = mapped_column(index=True)
+    because: Mapped[list[Any]] = mapped_column(default=list)
+    readings: Mapped[list[Any]] = mapped_column(default=list)
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    form_print: Mapped[str] = mapped_column(default="", index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("scoping_requests.id"))
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    waiting: Mapped[bool] = mapped_column(default=False, index=True)
+    resolved_at: Mapped[datetime | None]
+    resolved_by: Mapped[str] = mapped_column(default="")
+    resolved_how: Mapped[Resolution | None]
+    resolved_why: Mapped[str] = mapped_column(Text, default="")
+
+    file: Mapped[File] = relationship(lazy="joined")
+    case: Mapped[Case | None] = relationship(lazy="joined")
+
+    @property
+    def forms(self) -> list[dict[str, Any]]:
+        """The readings that are forms of ours, or some other form that was recognised."""
+        return [
+            one
+            for one in self.readings
+            if one["reading"].get("kind") != "other" or one["reading"].get("form")
+        ]

@@ -1,0 +1,40 @@
+"""One look at the mailbox that the settings name: everything that waits is kept, understood and filed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from forms.reading.sandbox import Reader
+
+from jcr.cases.rules import england
+from jcr.correspondence.service import Letterhead
+from jcr.db import Sessions
+from jcr.intake.filing import Office
+from jcr.intake.registry import Ledger
+from jcr.settings import Settings
+from mail_intake.mailbox import open_mailbox
+from mail_intake.poller import Tally, poll
+
+__all__ = ["Tally", "office_of", "poll_once"]
+
+
+def poll_once(sessions: Sessions, settings: Settings, reader: Reader, clock: Callable[[], datetime]) -> Tally:
+    """Takes in what waits and counts it. Raises MailboxAway when the mailbox cannot be read."""
+    mailbox = open_mailbox(settings.mailbox_url, settings.mailbox_password)
+    try:
+        return poll(mailbox, Ledger(sessions, office_of(settings), clock), reader.read)
+    finally:
+        mailbox.close()
+
+
+def office_of(settings: Settings) -> Office:
+    """Whose letters go out, and which days are worked."""
+    head = Letterhead(
+        partnership=settings.partnership,
+        contact=settings.office_contact,
+        marking=settings.marking,
+        address=settings.mail_address,
+        base_url=settings.base_url,
+    )
+    return Office(head, england(settings.one_off_bank_holidays))

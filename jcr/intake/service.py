@@ -1,0 +1,211 @@
+"""The pile worked through by a person, and the ledger of every message; each decision is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, Status
+from jcr.errors import Incomplete, NotAllowed, NotNow
+from jcr.history.service import record
+from jcr.intake import filing, knowing
+from jcr.intake.filing import Office
+from jcr.intake.model import Message, Outcome, Resolution
+from jcr.people.model import Person
+from jcr.roles import TEAM, Actor
+from jcr.scoping.model import Request, State
+from mail_intake.documents import Read
+from mail_intake.message import Message as Mail
+from mail_intake.message import parse
+from mail_intake.understanding import understand
+
+
+def visible_to(person: Person) -> Select[Message]:
+    """The messages this person may see: the Partnership Team all of them, others none."""
+    messages = select(Message)
+    return messages if person.role in TEAM else messages.where(Message.id.is_(None))
+
+
+def to_sort(session: Session, person: Person) -> Sequence[Message]:
+    """The pile, the longest waiting first."""
+    pile = visible_to(person).where(Message.waiting)
+    return session.scalars(pile.order_by(Message.arrived_at, Message.id)).all()
+
+
+def by_id(session: Session, person: Person, id: int) -> Message | None:
+    """One message, if the person may see it."""
+    return session.scalar(visible_to(person).where(Message.id == id))
+
+
+def of_case(session: Session, case: Case) -> Sequence[Message]:
+    """The messages filed to a case, in the order in which they arrived."""
+    return session.scalars(
+        select(Message).where(Message.case_id == case.id).order_by(Message.arrived_at, Message.id)
+    ).all()
+
+
+def mail_of(message: Message) -> Mail:
+    """The message taken apart again from the bytes that were kept."""
+    return parse(message.file.content)
+
+
+def open_as_referral(
+    session: Session, office: Office, message: Message, path: str, why: str, actor: Actor, now: datetime
+) -> Case:
+    """A person decides that this is a referral. `path` names the document read; empty for the words alone.
+
+    Raises Incomplete without a reason, NotNow when the message was settled already.
+    """
+    _must_wait(message, actor)
+    _need(why, "Say why this is a referral: the reason is part of the record.")
+    mail = mail_of(message)
+    read = _reading(message, path) or _unread(mail)
+    case = filing.open_referral(session, office, message, mail, read, actor, now)
+    _resolve(message, Resolution.REFERRAL, why, actor, now)
+    message.case_id, message.case = case.id, case
+    record(
+        session, case.id, actor, now, "opened the case from a message on the pile", why, message=message.id
+    )
+    return case
+
+
+def file_to_case(
+    session: Session, message: Message, case: Case, why: str, actor: Actor, now: datetime
+) -> None:
+    """Puts the message and its files with a case."""
+    _must_wait(message, actor)
+    filing.keep_with_case(session, case, message, mail_of(message), actor, now)
+    _resolve(message, Resolution.CASE, why, actor, now)
+    message.case_id, message.case = case.id, case
+    _record(session, message, actor, now, "filed a message from the pile to the case", why)
+
+
+def land_on_request(
+    session: Session,
+    office: Office,
+    message: Message,
+    request: Request,
+    path: str,
+    why: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Puts a document of the message on a scoping request as the agency's return."""
+    _must_wait(message, actor)
+    read = _reading(message, path)
+    if read is None:
+        raise Incomplete("Choose the document that is the return.")
+    filing.land(session, office, message, mail_of(message), request, read, actor, now)
+    _resolve(message, Resolution.REQUEST, why, actor, now)
+    message.case_id, message.case = request.case.id, request.case
+    record(
+        session, request.case.id, actor, now, "filed a scoping return from the pile", why, message=message.id
+    )
+
+
+def not_ours(session: Session, message: Message, why: str, actor: Actor, now: datetime) -> None:
+    """Takes the message off the pile; it stays in the ledger with the reason."""
+    _must_wait(message, actor)
+    _need(why, "Say why nothing is to be done with this message: the reason is part of the record.")
+    _resolve(message, Resolution.NOT_OURS, why, actor, now)
+    _record(session, message, actor, now, "took a message off the pile", why)
+
+
+def read_again(
+    session: Session, office: Office, message: Message, read: Read, actor: Actor, now: datetime
+) -> Outcome:
+    """Understands the message anew, such as after its sender was listed; files it if that is now clear."""
+    _must_wait(message, actor)
+    own = frozenset({office.head.address.lower()})
+    verdict = understand(
+        mail_of(message), lambda mail, stamps: knowing.known(session, mail, stamps, own), read
+    )
+    filing.act_on(session, office, message, verdict, actor, now)
+    if not message.waiting:
+        _resolve(message, Resolution.READ_AGAIN, "", actor, now)
+    _record(session, message, actor, now, "read a message of the pile again")
+    assert message.outcome is not None
+    return message.outcome
+
+
+def cases_to_file_to(session: Session) -> Sequence[Case]:
+    """The cases a message may belong to, the newest first."""
+    return session.scalars(select(Case).where(Case.status != Status.CLOSED).order_by(Case.id.desc())).all()
+
+
+def open_requests(session: Session) -> Sequence[Request]:
+    """The scoping requests that wait for an answer."""
+    waiting = select(Request).where(Request.state.in_([State.ASKED, State.SENT_BACK]))
+    return session.scalars(waiting.order_by(Request.id.desc())).all()
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many messages had which outcome; those not filed yet under an empty name."""
+    counted = session.execute(select(Message.outcome, func.count()).group_by(Message.outcome)).all()
+    return {outcome.value if outcome else "": number for outcome, number in counted}
+
+
+def ledger(session: Session) -> list[dict[str, Any]]:
+    """Each message ever met, oldest first, with its outcome and because of what."""
+    return [
+        {
+            "id": row.id,
+            "mailbox": row.mailbox,
+            "handle": row.handle,
+            "message_id": row.message_id,
+            "sha256": row.sha256,
+            "from": row.sender,
+            "arrived_at": row.arrived_at,
+            "met_at": row.met_at,
+            "outcome": row.outcome.value if row.outcome else "",
+            "because": list(row.because),
+            "case": row.case.reference if row.case else "",
+            "waiting": row.waiting,
+            "resolved": row.resolved_how.value if row.resolved_how else "",
+            "same_as": row.same_as_id,
+        }
+        for row in session.scalars(select(Message).order_by(Message.id))
+    ]
+
+
+def _reading(message: Message, path: str) -> Mapping[str, Any] | None:
+    return next((one for one in message.readings if one["path"] == path), None)
+
+
+def _unread(mail: Mail) -> dict[str, Any]:
+    """A message without a form: nothing is known yet, and all its words are there to be placed by hand."""
+    lines = [line.strip() for line in mail.text.splitlines() if line.strip()]
+    empty: dict[str, Any] = {
+        "kind": "referral",
+        "form": None,
+        "edition": None,
+        "found": {},
+        "unplaced": lines,
+    }
+    return {"path": "", "reading": empty, "answers": {}}
+
+
+def _must_wait(message: Message, actor: Actor) -> None:
+    if actor.role not in TEAM:
+        raise NotAllowed("Only the Partnership Team works through the pile.")
+    if not message.waiting:
+        raise NotNow("Somebody has settled this message already.")
+
+
+def _need(why: str, sentence: str) -> None:
+    if not why.strip():
+        raise Incomplete(sentence)
+
+
+def _resolve(message: Message, how: Resolution, why: str, actor: Actor, now: datetime) -> None:
+    message.waiting = False
+    message.resolved_at, message.resolved_by = now, actor.name
+    message.resolved_how, message.resolved_why = how, why.strip()
+
+
+def _record(session: Session, message: Message, actor: Actor, now: datetime, act: str, why: str = "") -> None:
+    record(session, message.case_id, actor, now, act, why, message=message.id)
