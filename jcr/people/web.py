@@ -12,7 +12,6 @@ from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovTextInput
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired
 
-from forms.web import error_list
 from jcr.history.service import record
 from jcr.people import service
 from jcr.web.access import public, signed_in
@@ -54,7 +53,9 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _sign_in_page(form: SignInForm, status: int) -> ResponseReturnValue:
-    return render_template("people/sign_in.html", form=form, errors=error_list(form)), status
+    faulty = [{"text": field.errors[0], "href": f"#{field.id}"} for field in form if field.errors]
+    errors = {"titleText": "There is a problem", "errorList": faulty}
+    return render_template("people/sign_in.html", form=form, errors=errors), status
 
 
 def _own_address(target: str) -> str:
