@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from forms.names import STAMP_FIELD
+
 from . import glyphs
 from .layout import Cell, Layout, Line, Numbering, Table, Tagged
 from .limits import Refused
@@ -51,15 +53,16 @@ def read(content: bytes) -> Layout:
 def _layout(document: PdfReader) -> Layout:
     tagged = tuple(_boxes(document))
     numbering = Numbering()
-    pages = [list(_pieces(page)) for page in document.pages[:MAX_TEXT_PAGES]]
+    information = document.metadata or {}
+    ours = any(one.name == STAMP_FIELD for one in tagged)  # then the pages print only what we printed
+    pages = [] if ours else [list(_pieces(page)) for page in document.pages[:MAX_TEXT_PAGES]]
     if not any(pages) and not any(one.text for one in tagged):
         raise Refused(
             "it is a picture of a page (a scan), without text. Ask the sender for a Word (.docx) or PDF version"
         )
-    information = document.metadata or {}
     return Layout(
         "pdf",
-        tuple(_blocks(pages, numbering)),
+        (*_blocks(pages, numbering), *_remarks(document, numbering)),
         tagged,
         identifier=str(information.get("/Keywords") or ""),
         subject=str(information.get("/Subject") or ""),
@@ -88,6 +91,15 @@ def _boxes(document: PdfReader) -> Iterator[Tagged]:
             text = str(value or "")
         text = glyphs.plain(text.replace("\r\n", "\n").replace("\r", "\n"))
         yield Tagged(str(name), text.rstrip() if text.strip() else "", f"box {name}", "box")
+
+
+def _remarks(document: PdfReader, numbering: Numbering) -> Iterator[Line]:
+    """Yield what somebody wrote onto the pages outside the boxes: text boxes and notes of a PDF program."""
+    for number, page in enumerate(document.pages, start=1):
+        for reference in page.get("/Annots") or ():
+            remark = reference.get_object()
+            if remark.get("/Subtype") in ("/FreeText", "/Text") and remark.get("/Contents"):
+                yield numbering.line(glyphs.plain(str(remark["/Contents"])), f"page {number}", aside="remark")
 
 
 def _pieces(page: object) -> Iterator[Piece]:

@@ -1,0 +1,56 @@
+"""The child of `forms.reading.sandbox`: reads documents from its standard input under limits, one after another."""
+
+import json
+import os
+import resource
+import signal
+import sys
+from typing import BinaryIO
+
+FILE_BYTES = 64 << 20
+
+
+def limit(memory: int) -> None:
+    """Limit this process for good: memory in bytes, files it may write, no core dumps."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def allow(seconds: int) -> None:
+    """Allow the next document so many seconds of processor time; beyond them the process is killed."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime) + seconds + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
+
+
+def serve(source: BinaryIO, answers: BinaryIO, seconds: int) -> None:
+    """Read documents until the input ends; after each write the length of the answer, and the answer."""
+    from forms.reading import read
+    from forms.reading.warm import warm
+
+    warm()
+    answers.write(b"ready\n")
+    answers.flush()
+    while head := source.readline():
+        name_length, length = map(int, head.split())
+        name, content = source.read(name_length), source.read(length)
+        allow(seconds)
+        answer = json.dumps(read(name.decode("utf-8", "replace"), content).as_json()).encode()
+        answers.write(f"{len(answer)}\n".encode() + answer)
+        answers.flush()
+
+
+def main() -> None:
+    """Take the folder of the code, the memory and the seconds from the command line, and serve."""
+    root, memory, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    sys.path.insert(0, root)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
+    limit(memory)
+    serve(sys.stdin.buffer, answers, seconds)
+
+
+if __name__ == "__main__":
+    main()

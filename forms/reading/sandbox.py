@@ -1,0 +1,150 @@
+"""The reader in a warm child process under limits, so that no document can harm the process that asks."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from .limits import MAX_BYTES
+from .result import Reading, could_not_be_read
+
+MEMORY_BYTES = 512 << 20
+SECONDS = 10
+DOCUMENTS = 200  # a child that has read so many is replaced, so that nothing can build up in it
+MAX_ANSWER_BYTES = 20 << 20
+_ROOT = Path(__file__).resolve().parents[2]
+_CHILD = Path(__file__).with_name("child.py")
+_START_SECONDS = 30
+
+
+class Reader:
+    """Reads documents in a child process; one at a time, for any number of threads.
+
+    A child that breaks a limit is killed and replaced; the document comes back as "could not be read safely".
+    """
+
+    def __init__(
+        self, memory: int = MEMORY_BYTES, seconds: int = SECONDS, documents: int = DOCUMENTS
+    ) -> None:
+        self.memory, self.seconds, self.documents = memory, seconds, documents
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._read = 0
+
+    def __enter__(self) -> Self:
+        self.warm()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def warm(self) -> None:
+        """Start the child before the first document comes."""
+        with self._lock:
+            self._ready()
+
+    def close(self) -> None:
+        """End the child."""
+        with self._lock:
+            self._end()
+
+    def read(self, name: str, content: bytes) -> Reading:
+        """Return the reading of a document; never raises, and takes at most `seconds` and a start of the child."""
+        if len(content) > MAX_BYTES:
+            return could_not_be_read("it is larger than 25 MB")
+        with self._lock:
+            try:
+                return self._ask(name, content)
+            except Exception as error:  # whatever the child did, the caller gets a reading
+                self._end()
+                return could_not_be_read(_why(error))
+
+    def _ask(self, name: str, content: bytes) -> Reading:
+        child = self._ready()
+        timer = threading.Timer(self.seconds, child.kill)
+        timer.start()
+        try:
+            answer = _exchange(child, name, content)
+        finally:
+            timer.cancel()
+        self._read += 1
+        if self._read >= self.documents:
+            self._end()
+        return Reading.from_json(json.loads(answer))
+
+    def _ready(self) -> "subprocess.Popen[bytes]":
+        if self._child is not None and self._child.poll() is None:
+            return self._child
+        self._end()
+        self._child = _start(self.memory, self.seconds)
+        self._read = 0
+        return self._child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+def _start(memory: int, seconds: int) -> "subprocess.Popen[bytes]":
+    """Start a child with nothing of our environment, and wait until it is warm."""
+    command = [sys.executable, "-I", str(_CHILD), str(_ROOT), str(memory), str(seconds)]
+    child = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": os.defpath, "LANG": "C.UTF-8"},
+        cwd="/",
+        close_fds=True,
+    )
+    timer = threading.Timer(_START_SECONDS, child.kill)
+    timer.start()
+    try:
+        assert child.stdout is not None
+        if child.stdout.readline() != b"ready\n":
+            child.kill()
+            child.wait()
+            raise ChildDied("the reader could not be started")
+    finally:
+        timer.cancel()
+    return child
+
+
+class ChildDied(RuntimeError):
+    """The child ended without an answer."""
+
+
+def _exchange(child: "subprocess.Popen[bytes]", name: str, content: bytes) -> bytes:
+    """Send one document and return the child's answer; a line with both lengths goes before each."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    encoded = name.encode("utf-8", "replace")[:1000]
+    child.stdin.write(f"{len(encoded)} {len(content)}\n".encode() + encoded + content)
+    child.stdin.flush()
+    head = child.stdout.readline(32).strip()
+    if not head.isdigit() or int(head) > MAX_ANSWER_BYTES:
+        raise ChildDied("it needs more time or memory than a document may take")
+    answer = child.stdout.read(int(head))
+    if len(answer) != int(head):
+        raise ChildDied("it needs more time or memory than a document may take")
+    return answer
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, ChildDied):
+        return str(error)
+    if isinstance(error, OSError):
+        return "it needs more time or memory than a document may take"
+    return f"the reader failed on it ({type(error).__name__})"

@@ -1,0 +1,16 @@
+"""Makes ready what the first document would otherwise wait for: the printed words of our forms, the vocabulary."""
+
+from forms import FORMS
+
+from .names import Names, Place
+from .own import labels_of, printed_by
+
+
+def warm() -> None:
+    """Fill the caches of vocabulary and own forms."""
+    for kind in (*FORMS, "other"):
+        Names(kind).match("a label nobody has", Place())
+    for kind, form in FORMS.items():
+        labels_of(form)
+        for medium in ("docx", "text"):
+            printed_by(kind, medium)
