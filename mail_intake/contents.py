@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from mail_intake.charsets import decode
 from mail_intake.formats import kind_of
 from mail_intake.plain import text_of_html
-from mail_intake.structure import ENCLOSED_MESSAGE, Part
+from mail_intake.structure import ENCLOSED_MESSAGE, SMIME, Part
 from mail_intake.transfer import from_uuencode
 
 BODY_TYPES = ("text/plain", "text/html")
@@ -28,6 +28,7 @@ class File:
     declared: str = ""
     part: Part | None = None
     aside: bool = False
+    cid: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -65,6 +66,9 @@ def _gather(part: Part, into: _Gathered, related: bool) -> None:
     if part.type == "multipart/alternative":
         _gather_alternatives(part, into)
     elif part.parts and part.type not in ENCLOSED_MESSAGE:
+        if part.content:
+            # What was signed is read; the wrapping with the signature stands aside
+            into.files.append(_file(part, related=True))
         for child in part.parts:
             _gather(child, into, related or part.type == "multipart/related")
     elif _is_body(part):
@@ -108,20 +112,17 @@ def _gather_body(part: Part, into: _Gathered) -> None:
 
 
 def _file(part: Part, related: bool) -> File:
+    enclosed = part if part.parts and part.type in ENCLOSED_MESSAGE else None
     cid = part.headers.get("content-id").strip("<> ")
-    aside = related or part.type in SIGNATURES
-    return File(
-        part.name, part.content, part.type, part if part.parts else None, aside, (*part.notes, f"cid:{cid}")
-    )
+    return File(part.name, part.content, part.type, enclosed, related, cid, part.notes)
 
 
 def _set_aside(file: File, html: str) -> File:
     """Mark the pictures that belong to the body's own look, so that they never hide a real file."""
-    kind = kind_of(file.content, file.declared)
-    cid = next((note for note in file.notes if note.startswith("cid:")), "cid:")
-    notes = tuple(note for note in file.notes if not note.startswith("cid:"))
-    shown = kind.startswith("image/") and (file.aside or (len(cid) > 4 and cid in html))
-    return replace(file, aside=shown or file.declared in SIGNATURES, notes=notes)
+    picture = kind_of(file.content, file.declared).startswith("image/")
+    shown = picture and (file.aside or (bool(file.cid) and f"cid:{file.cid}" in html))
+    wrapping = file.declared in SIGNATURES or (file.aside and file.declared in SMIME)
+    return replace(file, aside=shown or wrapping)
 
 
 def _text_of_named_files(files: list[File]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from mail_intake.charsets import decode
 from mail_intake.compound import read_outlook
 from mail_intake.contents import Contents, contents_of
-from mail_intake.formats import OLE_SIGNATURE
+from mail_intake.formats import OLE_SIGNATURE, TNEF
 from mail_intake.headers import Headers, addresses, divide, message_ids, moment
 from mail_intake.structure import take_apart
 from mail_intake.unwrapping import Attachment, unwrap
@@ -88,6 +88,8 @@ def _message(
     sender_name, sender = _first(headers, "from", "sender", "reply-to", "return-path")
     recipients = dict.fromkeys(a for _, a in addresses(headers, "to", "cc", "delivered-to", "x-original-to"))
     attachments = unwrap(contents.files)
+    # Outlook may hide even the words of the letter in winmail.dat
+    hidden = next((a.text for a in attachments if a.type == TNEF and a.text and "/" not in a.path), "")
     return Message(
         sha256=_fingerprint(raw),
         size=len(raw),
@@ -101,7 +103,7 @@ def _message(
         recipients=tuple(recipients),
         subject=headers.get("subject"),
         date=moment(headers),
-        text=contents.text[:MAX_TEXT],
+        text=(contents.text or hidden)[:MAX_TEXT],
         html=contents.html[:MAX_TEXT],
         attachments=attachments,
         notes=(*notes, *contents.notes, *_notes_on(attachments)),

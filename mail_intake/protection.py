@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from mail_intake.formats import DOCUMENTS, EXECUTABLE, LOCKED_OFFICE, PDF
+from mail_intake.formats import DOCUMENTS, EXECUTABLE, LOCKED_OFFICE, OLE_SIGNATURE, PDF
 from mail_intake.message import Message
 from mail_intake.signed import is_encrypted
+from mail_intake.structure import SMIME
 from mail_intake.unwrapping import Attachment
 
 RPMSG_SIGNATURE = b"\x76\xe8\x04\x60\xc4\x11\xe3\x86"
-SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 PGP_ARMOUR = re.compile(r"^-----BEGIN PGP MESSAGE-----", re.M)
 SHELLS = (  # product, sign in the text or HTML of its notification
     (
@@ -35,7 +35,9 @@ SHELL_FILES = re.compile(
     r"^(?:message(?:_v\d)?\.rpmsg|message_zdm\.html|securemessageatt\.html?|securedoc.*\.html?|.+\.switch)$",
     re.I,
 )
-MACROS = re.compile(rb"vbaProject\.bin|_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T", re.I)
+MACROS = (b"vbaProject.bin", b"_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T")
+OFFICE_FILES = (b"PK\x03\x04", OLE_SIGNATURE)
+ACTIVE_PDF = (b"/JavaScript", b"/Launch")
 RUNNABLE = re.compile(
     r"\.(?:exe|scr|com|bat|cmd|js|jse|vbs|vbe|wsf|hta|lnk|ps1|jar|msi|iso|img|dll|pif)$", re.I
 )
@@ -99,11 +101,18 @@ def _asks_for_password(content: bytes) -> bool:
 
 
 def dangers(attachments: tuple[Attachment, ...]) -> tuple[str, ...]:
-    """Files that a person must not open: programs, and documents with macros."""
-    found = []
-    for attachment in attachments:
-        if attachment.type in (EXECUTABLE, "application/x-executable") or RUNNABLE.search(attachment.name):
-            found.append(f"{attachment.path} is a program: do not open it")
-        elif attachment.type.startswith("application/") and MACROS.search(attachment.content):
-            found.append(f"{attachment.path} carries macros: read its text only")
-    return tuple(found)
+    """Files that a person must not open: programs, and documents that run something."""
+    return tuple(
+        f"{attachment.path} {danger}" for attachment in attachments if (danger := _danger(attachment))
+    )
+
+
+def _danger(attachment: Attachment) -> str:
+    content = attachment.content
+    if attachment.type in (EXECUTABLE, "application/x-executable") or RUNNABLE.search(attachment.name):
+        return "is a program: do not open it"
+    if content.startswith(OFFICE_FILES) and any(mark in content for mark in MACROS):
+        return "carries macros: read its text only"
+    if attachment.type == PDF and any(mark in content for mark in ACTIVE_PDF):
+        return "runs something when it is opened: read its text only"
+    return ""

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 
 from mail_intake.headers import Headers, divide
 from mail_intake.parameters import Typed
+from mail_intake.signed import signed_message
 from mail_intake.transfer import decoded
 
 MAX_DEPTH = 20
 MAX_PARTS = 2000
+SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 ENCLOSED_MESSAGE = frozenset({"message/rfc822", "message/global", "message/news"})
 GUESSED_BOUNDARY = re.compile(rb"(?:\A|[\r\n])--([^\s-][^\r\n]{0,68}?)[ \t]*(?:\r|\n)")
 
@@ -70,11 +72,19 @@ def _part(content: bytes, depth: int, budget: _Budget, default_type: str) -> Par
     encoding = headers.token("content-transfer-encoding").strip("\"'")
     body, note = decoded(body, encoding)
     notes = (note,) if note else ()
-    if declared.value in ENCLOSED_MESSAGE and depth > 0 and budget.parts > 0:
-        return Part(headers, declared, body, (_part(body, depth - 1, budget, "text/plain"),), notes)
-    if declared.value in ENCLOSED_MESSAGE:
-        notes = (*notes, "nested too deeply to be opened")
-    return Part(headers, declared, body, (), notes)
+    inner = _enclosed(declared.value, body)
+    if inner is None:
+        return Part(headers, declared, body, (), notes)
+    if depth <= 0 or budget.parts <= 0:
+        return Part(headers, declared, body, (), (*notes, "nested too deeply to be opened"))
+    return Part(headers, declared, body, (_part(inner, depth - 1, budget, "text/plain"),), notes)
+
+
+def _enclosed(kind: str, body: bytes) -> bytes | None:
+    """The message inside a part: a whole message, or what was signed and wrapped in its signature."""
+    if kind in ENCLOSED_MESSAGE:
+        return body
+    return signed_message(body) if kind in SMIME else None
 
 
 def _declared(headers: Headers, default_type: str) -> Typed:

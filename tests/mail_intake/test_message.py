@@ -199,6 +199,21 @@ def test_winmail_dat_is_opened(mail: Mail) -> None:
     assert message.attachments[1].content == PDF
 
 
+def ber(tag: int, *content: bytes) -> bytes:
+    whole = b"".join(content)
+    return bytes([tag, 0x82]) + len(whole).to_bytes(2, "big") + whole
+
+
+def test_a_message_wrapped_in_its_signature_is_read(mail: Mail) -> None:
+    signed, plain = bytes.fromhex("06092a864886f70d010702"), bytes.fromhex("06092a864886f70d010701")
+    inner = ber(0x04, mail("Signed words", ("return.pdf", PDF)).as_bytes())
+    wrapped = ber(0x30, b"\2\1\1", ber(0x31), ber(0x30, plain, ber(0xA0, inner)))
+    head = b"Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\r\n\r\n"
+    message = parse(head + ber(0x30, signed, ber(0xA0, wrapped)))
+    assert message.text.strip() == "Signed words"
+    assert [(a.name, a.inline) for a in message.attachments] == [("smime.p7m", True), ("return.pdf", False)]
+
+
 @pytest.mark.parametrize(
     ("raw", "text"),
     [

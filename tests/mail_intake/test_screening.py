@@ -169,11 +169,13 @@ def test_a_locked_file_beside_a_readable_form_is_no_shell(mail: Mail) -> None:
 def test_programs_and_macros_are_flagged(mail: Mail) -> None:
     letter = mail(
         "",
+        ("run.pdf", b"%PDF-1.7 /JavaScript"),
         ("return.pdf.exe", b"MZ\0"),
         ("macro.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"vbaProject.bin"),
     )
     found = dangers(parse(letter.as_bytes()).attachments)
     assert found == (
+        "run.pdf runs something when it is opened: read its text only",
         "return.pdf.exe is a program: do not open it",
         "macro.doc carries macros: read its text only",
     )
