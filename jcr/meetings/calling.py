@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Wall
+from jcr.cases.rules import Calendar
 from jcr.cases.workflow import perform
 from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete, NotNow
@@ -34,13 +35,14 @@ def call_rapid_review(
     actor: Actor,
     now: datetime,
     answers: Mapping[str, Any] | None = None,
+    calendar: Calendar | None = None,
 ) -> Meeting:
     """One act (ToR 7.ii): the scoping round, a request to each agency, and the meeting with its agenda.
 
     `answers` are those of the referral, for what the forms say already. Raises Incomplete with everything
     that is wrong, NotAllowed or NotNow; then nothing was sent.
     """
-    round = scoping.open_round(session, head, case, asked, dates, answers or {}, actor, now)
+    round = scoping.open_round(session, head, case, asked, dates, answers or {}, actor, now, calendar)
     perform(
         session, case, "scope", actor, now,
         return_by=dates.return_by.isoformat(), meeting_at=dates.meeting_at.isoformat(), agencies=len(asked),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from forms import ScopingForm, Stamp, word
 from jcr.cases.model import Case, Route
-from jcr.cases.rules import england
+from jcr.cases.rules import Calendar, england
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Enclosed, Letterhead, write
 from jcr.errors import Incomplete, NotNow
@@ -49,12 +49,13 @@ def open_round(
     answers: Mapping[str, Any],
     actor: Actor,
     now: datetime,
+    calendar: Calendar | None = None,
 ) -> Round:
     """A new round with a request and a letter for each agency.
 
     Raises Incomplete with every fault in one text: dates, no agency, an agency without an address.
     """
-    check(asked, dates, now)
+    check(asked, dates, now, calendar or england())
     number = session.scalar(select(func.count(Round.id)).where(Round.case_id == case.id)) or 0
     round = Round(
         case=case,
@@ -73,9 +74,9 @@ def open_round(
     return round
 
 
-def check(asked: Sequence[Asked], dates: Dates, now: datetime) -> None:
+def check(asked: Sequence[Asked], dates: Dates, now: datetime, calendar: Calendar) -> None:
     """Refuses what cannot go out, naming everything that is wrong at once."""
-    wrong = faults(dates, local_day(now), england())
+    wrong = faults(dates, local_day(now), calendar)
     if not asked:
         wrong.append(("agencies", "Choose at least one agency to ask"))
     wrong += [

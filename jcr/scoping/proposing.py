@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from rapidfuzz.fuzz import token_set_ratio
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Route
+from jcr.history.service import record
 from jcr.people.model import Agency, Membership, Sector
 from jcr.people.service import agencies as listed_agencies
+from jcr.roles import Actor
 from jcr.wording import sentence
 
 ALIKE = 90  # of 100; below it a name is shown to the officer and not matched
@@ -93,3 +96,25 @@ def _is_social_care(agency: Agency, routes: Sequence[Route]) -> bool:
     if agency.sector is not Sector.LOCAL_AUTHORITY:
         return False
     return any(SOCIAL_CARE[route].search(agency.name) for route in routes or list(Route))
+
+
+def list_agency(
+    session: Session, name: str, contact_name: str, contact_email: str, actor: Actor, now: datetime
+) -> Agency:
+    """Puts an agency that a referral named on the list, outside the group, so that it can be asked."""
+    words = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:30] or "agency"
+    taken = {agency.code for agency in listed_agencies(session)}
+    code = next(one for one in (words, *(f"{words}-{n}" for n in range(2, 1000))) if one not in taken)
+    agency = Agency(
+        code=code,
+        name=name,
+        sector=Sector.OTHER,
+        quorum_group=code,
+        contact_name=contact_name,
+        contact_email=contact_email.lower(),
+        domains=[],
+    )
+    session.add(agency)
+    session.flush()
+    record(session, None, actor, now, f"put {name} on the agency list")
+    return agency

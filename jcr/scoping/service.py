@@ -23,7 +23,7 @@ from jcr.people.model import Person
 from jcr.roles import Actor, Role, outsider
 from jcr.scoping.asking import Asked, ask, open_round, send_link_again, write_request
 from jcr.scoping.model import How, Request, RequestLetter, Return, Round, State
-from jcr.scoping.proposing import Proposal, propose_agencies
+from jcr.scoping.proposing import Proposal, list_agency, propose_agencies
 from jcr.scoping.rules import Dates, days_late
 from jcr.wording import local_day
 
@@ -32,6 +32,7 @@ __all__ = [
     "Dates",
     "Proposal",
     "ask",
+    "list_agency",
     "open_round",
     "propose_agencies",
     "send_link_again",

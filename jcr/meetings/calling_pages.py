@@ -1,0 +1,137 @@
+"""Pages that call a meeting: the rapid review with its scoping requests, and business meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms.web import dress, error_list, focus_id
+from jcr.cases.model import Case, Status
+from jcr.cases.service import by_reference
+from jcr.errors import NotNow
+from jcr.meetings import service
+from jcr.meetings.blueprint import pages
+from jcr.meetings.calling_forms import (
+    BusinessMeetingForm,
+    Choice,
+    RapidReviewForm,
+    as_typed,
+    asked,
+    choices,
+    faults_of,
+    suggested_answers,
+)
+from jcr.people.service import agencies
+from jcr.referrals.service import of_case as referral_of
+from jcr.roles import CHAIRS, TEAM
+from jcr.scoping import service as scoping
+from jcr.scoping.link_pages import calendar
+from jcr.scoping.rules import faults, suggested
+from jcr.web.access import allow
+from jcr.web.request import actor, db, now, person, today
+from jcr.wording import count, long_moment
+
+
+@pages.get("/cases/<reference>/scoping")
+@allow(*TEAM, *CHAIRS)
+def plan(reference: str) -> ResponseReturnValue:
+    case, answers = _case(reference)
+    if case.status is not Status.TRIAGE:
+        return redirect(url_for("scoping.returns", reference=case.reference))
+    suggestion = suggested(case, today(), calendar())
+    offered = choices(scoping.propose_agencies(db(), case, answers), agencies(db()))
+    incident = str(answers.get("incident_date") or "")
+    form = RapidReviewForm(data=suggested_answers(suggestion, incident, today()), today=today())
+    return _page(case, form, offered)
+
+
+@pages.post("/cases/<reference>/scoping")
+@allow(*TEAM, *CHAIRS)
+def call(reference: str) -> ResponseReturnValue:
+    case, answers = _case(reference)
+    form = RapidReviewForm(request.form, today=today())
+    offered = choices(scoping.propose_agencies(db(), case, answers), agencies(db()))
+    lines = list(as_typed(offered, request.form))
+    wrong = [*_form_faults(form), *faults_of(lines)]
+    dates = form.dates()
+    if wrong or dates is None:
+        return _page(case, form, lines, wrong), 422
+    lines = _with_new_agencies(lines)
+    meeting = service.call_rapid_review(
+        db(), current_app.extensions["letterhead"], case, asked(one for one in lines if one.chosen),
+        dates, actor(), now(), answers, calendar(),
+    )  # fmt: skip
+    chosen = sum(one.chosen for one in lines)
+    flash(
+        f"{count(chosen, 'request')} written, and the rapid review called for {long_moment(meeting.starts_at)}."
+    )
+    return redirect(url_for("scoping.returns", reference=case.reference))
+
+
+@pages.route("/meetings/new", methods=["GET", "POST"])
+@allow(*TEAM, *CHAIRS)
+def new() -> ResponseReturnValue:
+    form = BusinessMeetingForm(request.form or None, data={"meeting_time": "10:00"}, today=today())
+    dress(form)
+    if request.method == "GET":
+        return render_template("meetings/new.html", form=form)
+    starts_at = form.starts_at() if form.validate() else None
+    if starts_at and starts_at <= now():
+        form.meeting_on.errors = ["Date of the meeting must be after today"]
+        starts_at = None
+    if starts_at is None:
+        return render_template("meetings/new.html", form=form, errors=error_list(form)), 422
+    meeting = service.call_business_meeting(db(), starts_at, form.place.data, actor(), now())
+    flash("The meeting is called and its agenda filled in.")
+    return redirect(url_for("meetings.show", meeting_id=meeting.id))
+
+
+def _case(reference: str) -> tuple[Case, dict[str, Any]]:
+    """The case and the answers of its referral."""
+    case = by_reference(db(), person(), reference) or abort(404)
+    referral = referral_of(db(), case)
+    return case, dict(referral.best_known) if referral else {}
+
+
+def _form_faults(form: RapidReviewForm) -> list[dict[str, str]]:
+    """What is wrong with the dates, each by itself or against the others, marked on its boxes."""
+    form.validate()
+    dates = form.dates()
+    for name, sentence in faults(dates, today(), calendar()) if dates else ():
+        if not form[name].errors:
+            form[name].errors = [sentence]
+    return [
+        {"text": str(question.errors[0]), "href": f"#{focus_id(question)}"}
+        for question in form.questions
+        if question.errors
+    ]
+
+
+def _with_new_agencies(lines: Sequence[Choice]) -> list[Choice]:
+    """Agencies on no list yet are put on it, so that their answer has a place."""
+    return [replace(one, agency=_listed(one)) if one.chosen and one.agency is None else one for one in lines]
+
+
+def _listed(one: Choice) -> Any:
+    if any(agency.name == one.name for agency in agencies(db())):
+        raise NotNow(f"{one.name} is on the agency list already. Choose it there.")
+    return scoping.list_agency(db(), one.name, one.contact_name, one.contact_email, actor(), now())
+
+
+def _page(
+    case: Case, form: RapidReviewForm, lines: Iterable[Choice], wrong: list[dict[str, str]] | None = None
+) -> str:
+    dress(form)
+    return render_template(
+        "meetings/call.html",
+        case=case,
+        form=form,
+        lines=list(lines),
+        suggestion=suggested(case, today(), calendar()),
+        errors={"titleText": "There is a problem", "errorList": wrong} if wrong else None,
+        wide=True,
+    )

@@ -1,0 +1,150 @@
+"""An item's page: what was said and decided, the actions agreed; and the action log."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms import Form
+from forms.fields import Choice, Date, LongText, Number, Text
+from forms.web import dress, error_list
+from jcr.actions import service as actions
+from jcr.actions.model import Action
+from jcr.meetings import service
+from jcr.meetings.blueprint import pages
+from jcr.meetings.meeting_pages import RECORDING, visible
+from jcr.meetings.model import Item, Meeting, Purpose
+from jcr.roles import GROUP
+from jcr.web.access import allow
+from jcr.web.request import actor, db, now, person, today
+
+
+class MinuteForm(Form):
+    summary = LongText("What was said", lines=8)
+    decision = LongText("What was decided", lines=3)
+    rationale = LongText("Why", lines=4)
+    dissent = LongText("Dissent, with the agency", lines=2)
+
+
+class ActionForm(Form):
+    task = LongText("What is to be done", required=True, lines=2, ask="Say what is to be done")
+    owner = Text("Who does it", required=True, ask="Enter who does it", hint="Name or post, and agency")
+    due_on = Date("By when", required=True, ask="Enter the day it is due", what="The day it is due")
+    expected = LongText("What should be different then", lines=2)
+
+
+class NewItemForm(Form):
+    title = Text("Title", required=True)
+    purpose = Choice("Purpose", {kind.value: kind.value.capitalize() for kind in Purpose}, required=True)
+    lead = Text("Who leads")
+    minutes = Number("Minutes", required=True, low=1, high=240)
+
+
+class DoneForm(Form):
+    what_was_done = LongText("What was done?", required=True, lines=4, ask="Say what was done")
+
+
+@pages.get("/meetings/<int:meeting_id>/items/<int:item_id>")
+@allow(*RECORDING)
+def item(meeting_id: int, item_id: int) -> ResponseReturnValue:
+    found = _item(visible(meeting_id), item_id)
+    return _item_page(found, _recorded(found), ActionForm())
+
+
+@pages.post("/meetings/<int:meeting_id>/items/<int:item_id>")
+@allow(*RECORDING)
+def minute(meeting_id: int, item_id: int) -> ResponseReturnValue:
+    """Saves what was said; also with *Save and next*, so that an officer can go through the agenda."""
+    found, form = _item(visible(meeting_id), item_id), MinuteForm(request.form)
+    if not form.validate():
+        return _item_page(found, form, ActionForm(), form), 422
+    service.minute(db(), found, form.summary.data, form.decision.data, form.rationale.data, form.dissent.data)
+    following = _next(found) if "next" in request.form else None
+    if following:
+        return redirect(url_for("meetings.item", meeting_id=meeting_id, item_id=following.id))
+    flash(f"Item {found.position} is saved.")
+    return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor=f"item-{found.id}"))
+
+
+@pages.post("/meetings/<int:meeting_id>/items/<int:item_id>/actions")
+@allow(*RECORDING)
+def add_action(meeting_id: int, item_id: int) -> ResponseReturnValue:
+    found, form = _item(visible(meeting_id), item_id), ActionForm(request.form)
+    if form.validate() and form.due_on.day and form.due_on.day < today():
+        form.due_on.errors = ["The day it is due must be today or later"]
+    if form.errors:
+        return _item_page(found, _recorded(found), form, form), 422
+    added = service.add_action(
+        db(), found, form.task.data, form.owner.data, form.due_on.day, actor(), now(),
+        expected=form.expected.data,
+    )  # fmt: skip
+    flash(f"Action {added.label} is agreed.")
+    return redirect(url_for("meetings.item", meeting_id=meeting_id, item_id=item_id))
+
+
+@pages.route("/meetings/<int:meeting_id>/items/new", methods=["GET", "POST"])
+@allow(*RECORDING)
+def new_item(meeting_id: int) -> ResponseReturnValue:
+    meeting = visible(meeting_id)
+    form = NewItemForm(request.form or None, data={"purpose": "discuss", "minutes": "5"})
+    dress(form)
+    if request.method == "GET":
+        return render_template("meetings/new_item.html", meeting=meeting, form=form)
+    if not form.validate():
+        return render_template(
+            "meetings/new_item.html", meeting=meeting, form=form, errors=error_list(form)
+        ), 422
+    purpose = Purpose(form.purpose.data)
+    service.add_item(db(), meeting, form.title.data, purpose, form.lead.data, int(form.minutes.data))
+    flash("The item is on the agenda.")
+    return redirect(url_for("meetings.show", meeting_id=meeting.id))
+
+
+@pages.get("/actions")
+@allow(*GROUP)
+def action_log() -> ResponseReturnValue:
+    found = actions.open_to(db(), person())
+    return render_template(
+        "actions/log.html", actions=found, today=today(), may_record=person().role in RECORDING, wide=True
+    )
+
+
+@pages.route("/actions/<int:number>/done", methods=["GET", "POST"])
+@allow(*RECORDING)
+def done(number: int) -> ResponseReturnValue:
+    action = db().scalar(actions.visible_to(person()).where(Action.number == number)) or abort(404)
+    form = DoneForm(request.form)
+    dress(form)
+    if request.method == "GET":
+        return render_template("actions/done.html", action=action, form=form)
+    if not form.validate():
+        return render_template("actions/done.html", action=action, form=form, errors=error_list(form)), 422
+    actions.complete(db(), action, form.what_was_done.data, actor(), now())
+    flash(f"Action {action.label} is done.")
+    return redirect(url_for("meetings.action_log"))
+
+
+def _item(meeting: Meeting, item_id: int) -> Item:
+    return service.item_of(meeting, item_id) or abort(404)
+
+
+def _next(item: Item) -> Item | None:
+    return next((one for one in item.meeting.items if one.position > item.position), None)
+
+
+def _recorded(item: Item) -> MinuteForm:
+    names = ("summary", "decision", "rationale", "dissent")
+    return MinuteForm(data={name: getattr(item, name) for name in names})
+
+
+def _item_page(item: Item, minute: Form, action: Form, wrong: Form | None = None) -> str:
+    dress(minute)
+    dress(action)
+    return render_template(
+        "meetings/item.html",
+        item=item,
+        meeting=item.meeting,
+        form=minute,
+        action_form=action,
+        errors=error_list(wrong) if wrong else None,
+    )

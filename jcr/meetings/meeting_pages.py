@@ -1,0 +1,186 @@
+"""A meeting's page: its agenda and papers, who is in the room, what they declared, who chairs, the minutes."""
+
+from __future__ import annotations
+
+import io
+
+from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from jcr.answer import Answer
+from jcr.errors import Refused
+from jcr.files.service import PDF
+from jcr.meetings import papers, service
+from jcr.meetings.attendance_form import Marked, as_recorded, as_typed
+from jcr.meetings.blueprint import pages
+from jcr.meetings.model import Meeting
+from jcr.people.model import Person
+from jcr.people.service import group_members
+from jcr.roles import CHAIRS, GROUP, TEAM
+from jcr.scoping import service as scoping
+from jcr.scoping.link_pages import calendar
+from jcr.web.access import allow
+from jcr.web.request import actor, db, now, person, settings
+
+RECORDING = (*TEAM, *CHAIRS)
+
+
+@pages.get("/meetings")
+@allow(*GROUP)
+def all_meetings() -> ResponseReturnValue:
+    found = db().scalars(service.visible_to(person()).order_by(Meeting.starts_at.desc())).all()
+    ahead = [meeting for meeting in reversed(found) if meeting.starts_at >= now()]
+    past = [meeting for meeting in found if meeting.starts_at < now()]
+    return render_template(
+        "meetings/list.html", ahead=ahead, past=past, may_call=person().role in RECORDING, wide=True
+    )
+
+
+@pages.get("/meetings/<int:meeting_id>")
+@allow(*GROUP)
+def show(meeting_id: int) -> ResponseReturnValue:
+    meeting = visible(meeting_id)
+    return render_template(
+        "meetings/meeting.html",
+        meeting=meeting,
+        quorum=quorum_of(meeting),
+        partners=service.partners_warning(db(), meeting),
+        missing=scoping.missing(meeting.round),
+        papers_due=papers.papers_due(meeting, calendar()),
+        minutes_due=papers.minutes_due(meeting, calendar()),
+        may_record=person().role in RECORDING,
+        may_approve=person().role in CHAIRS,
+        held=meeting.starts_at <= now(),
+        wide=True,
+    )
+
+
+@pages.post("/meetings/<int:meeting_id>/open")
+@allow(*RECORDING)
+def open_meeting(meeting_id: int) -> ResponseReturnValue:
+    meeting = visible(meeting_id)
+    service.open_rapid_review(db(), meeting, actor(), now())
+    flash("The rapid review is open. Record who is in the room next.")
+    return redirect(url_for("meetings.room", meeting_id=meeting.id))
+
+
+@pages.get("/meetings/<int:meeting_id>/attendance")
+@allow(*RECORDING)
+def room(meeting_id: int) -> ResponseReturnValue:
+    meeting = visible(meeting_id)
+    return _room_page(meeting, as_recorded(meeting))
+
+
+@pages.post("/meetings/<int:meeting_id>/attendance")
+@allow(*RECORDING)
+def record_attendance(meeting_id: int) -> ResponseReturnValue:
+    """One press records the whole room; with a mistake in it nothing is recorded and all that was typed stays."""
+    meeting = visible(meeting_id)
+    lines = as_typed(meeting, request.form)
+    wrong = [fault for line in lines for fault in line.faults()]
+    if wrong:
+        return _room_page(meeting, lines, wrong), 422
+    for line in lines:
+        _take(meeting, line)
+    refused = _take_chair(meeting, lines)
+    if refused:
+        db().rollback()
+        fault = {"text": refused, "href": "#chairing"}
+        return _room_page(visible(meeting_id), as_typed(visible(meeting_id), request.form), [fault]), 422
+    flash("Attendance, declarations and the chair are recorded.")
+    return redirect(url_for("meetings.show", meeting_id=meeting.id))
+
+
+@pages.post("/meetings/<int:meeting_id>/invite")
+@allow(*RECORDING)
+def invite(meeting_id: int) -> ResponseReturnValue:
+    meeting = visible(meeting_id)
+    chosen = request.form.get("person", "")
+    guest = db().get(Person, int(chosen)) if chosen.isdigit() else None
+    if guest is None:
+        flash("Choose somebody to invite first.")
+    else:
+        service.invite(db(), meeting, guest, actor(), now())
+        flash(f"{guest.name} is invited.")
+    return redirect(url_for("meetings.room", meeting_id=meeting.id))
+
+
+@pages.post("/meetings/<int:meeting_id>/refresh")
+@allow(*RECORDING)
+def refresh(meeting_id: int) -> ResponseReturnValue:
+    meeting = visible(meeting_id)
+    service.refresh_business_items(db(), meeting, now())
+    flash("The agenda tells how things stand now.")
+    return redirect(url_for("meetings.show", meeting_id=meeting.id))
+
+
+@pages.post("/meetings/<int:meeting_id>/approve")
+@allow(*CHAIRS)
+def approve(meeting_id: int) -> ResponseReturnValue:
+    meeting = visible(meeting_id)
+    service.approve_minutes(db(), meeting, actor(), now())
+    flash("The minutes are approved. They are no longer marked as a draft and cannot be changed.")
+    return redirect(url_for("meetings.show", meeting_id=meeting.id))
+
+
+@pages.get("/meetings/<int:meeting_id>/agenda.pdf")
+@allow(*GROUP)
+def agenda(meeting_id: int) -> ResponseReturnValue:
+    meeting = visible(meeting_id)
+    content = papers.agenda(meeting, current_app.extensions["letterhead"], calendar())
+    return send_file(io.BytesIO(content), PDF, False, papers.file_name(meeting, "agenda"))
+
+
+@pages.get("/meetings/<int:meeting_id>/minutes.pdf")
+@allow(*GROUP)
+def minutes(meeting_id: int) -> ResponseReturnValue:
+    meeting = visible(meeting_id)
+    content = papers.minutes(meeting, quorum_of(meeting), current_app.extensions["letterhead"])
+    return send_file(io.BytesIO(content), PDF, False, papers.file_name(meeting, "minutes"))
+
+
+def visible(meeting_id: int) -> Meeting:
+    """The meeting, for those who may see it; a page not found for all others."""
+    return service.by_id(db(), person(), meeting_id) or abort(404)
+
+
+def quorum_of(meeting: Meeting) -> Answer:
+    return service.quorum(db(), meeting, settings().council_directorates_apart)
+
+
+def _take(meeting: Meeting, line: Marked) -> None:
+    who = line.place.person
+    service.note_attendance(db(), meeting, who, line.state, line.deputy_name)
+    for declared in line.declared:
+        if declared.changed:
+            service.declare(
+                db(), meeting, who, declared.conflicted, declared.what, declared.handled, actor(), now(),
+                of_deputy=declared.of_deputy,
+            )  # fmt: skip
+
+
+def _take_chair(meeting: Meeting, lines: list[Marked]) -> str:
+    """Records who chairs; the sentence to show when that person may not."""
+    for line in lines:
+        if line.chairing:
+            try:
+                service.take_chair(db(), meeting, line.place.person, actor(), now())
+            except Refused as why:
+                return str(why)
+    return ""
+
+
+def _room_page(meeting: Meeting, lines: list[Marked], wrong: list[dict[str, str]] | None = None) -> str:
+    invited = {place.person_id for place in meeting.attendances}
+    return render_template(
+        "meetings/room.html",
+        meeting=meeting,
+        lines=lines,
+        should_chair=service.who_should_chair(meeting),
+        quorum=quorum_of(meeting),
+        partners=service.partners_warning(db(), meeting),
+        guests=[one for one in group_members(db()) if one.id not in invited],
+        earlier=[one for one in meeting.declarations if one.person_id not in invited],
+        errors={"titleText": "There is a problem", "errorList": wrong} if wrong else None,
+        wide=True,
+    )

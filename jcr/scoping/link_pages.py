@@ -1,0 +1,221 @@
+"""Pages behind an agency’s link, without an account: what is asked, nil return, topics, receipt."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from flask import abort, current_app, make_response, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from forms import Form, ScopingForm
+from forms.shown import Section, section, sections
+from forms.web import dress, error_list, rows_changed, topic_form, topic_state, topics_asked
+from jcr.cases.rules import Calendar, england
+from jcr.documents.referral import FormCopy, render
+from jcr.files.service import PDF, WORD
+from jcr.scoping import service
+from jcr.scoping.asking import blank_form, form_name
+from jcr.scoping.blueprint import pages
+from jcr.scoping.model import Request, Return
+from jcr.scoping.rules import days_late
+from jcr.web.access import public
+from jcr.web.request import db, now, settings, today
+from jcr.wording import long_date, long_moment
+
+
+def calendar() -> Calendar:
+    """The working days, with the one-off bank holidays the operator set."""
+    return england(settings().one_off_bank_holidays)
+
+
+@pages.get("/scoping/<token>")
+@public
+def start(token: str) -> ResponseReturnValue:
+    asked = answerable(token)
+    answers = service.answers_so_far(asked)
+    rows = [(ScopingForm.topic(key), _state(key, answers)) for key in topics_asked(ScopingForm, answers)]
+    return render_template(
+        "scoping/start.html",
+        asked=asked,
+        token=token,
+        given=_given(asked),
+        rows=rows,
+        late=days_late(asked.round.return_by, today(), calendar()),
+    )
+
+
+@pages.route("/scoping/<token>/nothing", methods=["GET", "POST"])
+@public
+def nothing(token: str) -> ResponseReturnValue:
+    """The nil return: the second and last click."""
+    asked = answerable(token)
+    form = ScopingForm(
+        request.form or None, data=service.answers_so_far(asked), only=service.NIL_NAMES, today=today()
+    )
+    dress(form)
+    if request.method == "GET":
+        return render_template("scoping/nothing.html", asked=asked, token=token, form=form)
+    if not form.validate():
+        errors = error_list(form)
+        page = render_template("scoping/nothing.html", asked=asked, token=token, form=form, errors=errors)
+        return page, 422
+    service.nil_return(db(), current_app.extensions["letterhead"], asked, form.typed(), now())
+    return redirect(url_for("scoping.sent", token=token))
+
+
+@pages.route("/scoping/<token>/<key>", methods=["GET", "POST"])
+@public
+def topic(token: str, key: str) -> ResponseReturnValue:
+    """A topic is saved as typed, then shown again with what is wrong, so that nothing typed is ever lost."""
+    asked = answerable(token)
+    if key not in {each.key for each in ScopingForm.topics}:
+        abort(404)
+    form = topic_form(ScopingForm, key, request.form or None, service.answers_so_far(asked), today())
+    if request.method == "GET":
+        return _topic_page(asked, token, key, form, check="check" in request.args)
+    pressed_row_button = rows_changed(form, request.form)
+    service.save_draft(db(), asked, form.merged())
+    if pressed_row_button:
+        return _topic_page(asked, token, key, form)
+    if "later" in request.form:
+        return redirect(url_for("scoping.start", token=token))
+    if not form.validate():
+        return redirect(url_for("scoping.topic", token=token, key=key, check="yes"))
+    return redirect(_after(asked, token, key))
+
+
+@pages.route("/scoping/<token>/check", methods=["GET", "POST"])
+@public
+def check(token: str) -> ResponseReturnValue:
+    asked = answerable(token)
+    answers = service.answers_so_far(asked)
+    faults = ScopingForm.from_answers(answers, today()).problems()
+    if request.method == "POST" and not faults:
+        service.send_return(db(), current_app.extensions["letterhead"], asked, now())
+        return redirect(url_for("scoping.sent", token=token))
+    page = render_template(
+        "scoping/check.html",
+        asked=asked,
+        token=token,
+        sections=sections(ScopingForm, answers),
+        errors=_faults(token, faults),
+        ready=not faults,
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+@pages.get("/scoping/<token>/sent")
+@public
+def sent(token: str) -> ResponseReturnValue:
+    asked = found(token)
+    if asked.latest is None or asked.state.is_waiting:
+        return redirect(url_for("scoping.start", token=token))
+    return render_template("scoping/sent.html", asked=asked, token=token, returned=asked.latest)
+
+
+@pages.get("/scoping/<token>/copy.pdf")
+@public
+def copy(token: str) -> ResponseReturnValue:
+    asked = found(token)
+    if asked.latest is None:
+        abort(404)
+    content = copy_of(asked, asked.latest)
+    return send_file(io.BytesIO(content), PDF, False, form_name(asked, "pdf"))
+
+
+@pages.get("/scoping/<token>/form.docx")
+@public
+def form(token: str) -> ResponseReturnValue:
+    asked = answerable(token)
+    return send_file(io.BytesIO(blank_form(asked)), WORD, True, form_name(asked, "docx"))
+
+
+def found(token: str) -> Request:
+    """The request of this link, or a page that says what to do about a link that is not known."""
+    asked = service.by_token(db(), token)
+    if asked is None:
+        abort(make_response(render_template("scoping/unknown.html"), 404))
+    return asked
+
+
+def answerable(token: str) -> Request:
+    """The request of this link; one that was answered shows its receipt instead."""
+    asked = found(token)
+    if not asked.state.is_waiting:
+        abort(redirect(url_for("scoping.sent", token=token)))
+    return asked
+
+
+def copy_of(asked: Request, returned: Return) -> bytes:
+    """A return as PDF, as it was answered."""
+    head = current_app.extensions["letterhead"]
+    return render(
+        FormCopy(
+            organisation=head.partnership,
+            marking=head.marking,
+            reference=asked.case.reference,
+            title="Nil return" if returned.nil else ScopingForm.title,
+            facts={
+                "Case": asked.case.reference,
+                "Agency": asked.agency.name,
+                "Received": long_moment(returned.received_at),
+                "Was due": long_date(asked.round.return_by),
+            },
+            sections=sections(ScopingForm, {**asked.known, **returned.answers}),
+            contact_lines=(head.contact,),
+        )
+    )
+
+
+def _given(asked: Request) -> Section:
+    """What the office has filled in: whom the request is about, and the incident."""
+    given = ScopingForm.given
+    assert given is not None
+    return section(ScopingForm(data=asked.known), given, with_blanks=False)
+
+
+def _topic_page(asked: Request, token: str, key: str, form: Form, check: bool = False) -> ResponseReturnValue:
+    wrong = check and not form.validate()
+    keys = topics_asked(ScopingForm, service.answers_so_far(asked))
+    page = render_template(
+        "scoping/topic.html",
+        asked=asked,
+        topic=ScopingForm.topic(key),
+        form=form,
+        token=token,
+        number=keys.index(key) + 1 if key in keys else 1,
+        total=len(keys),
+        errors=error_list(form) if wrong else None,
+    )
+    return page, 422 if wrong else 200
+
+
+def _after(asked: Request, token: str, key: str) -> str:
+    """The next topic; after the last one, the check of all answers."""
+    keys = topics_asked(ScopingForm, service.answers_so_far(asked))
+    following = keys[keys.index(key) + 1 :] if key in keys else []
+    if following:
+        return url_for("scoping.topic", token=token, key=following[0])
+    return url_for("scoping.check", token=token)
+
+
+def _state(key: str, answers: dict[str, Any]) -> str:
+    """How far a topic is. The agency's name, which we filled in, does not count as a start."""
+    typed = {name: value for name, value in answers.items() if name != "agency_name"}
+    state = topic_state(ScopingForm, key, typed, today())
+    return state if state == "todo" else topic_state(ScopingForm, key, answers, today())
+
+
+def _faults(token: str, faults: list[tuple[str, str]]) -> dict[str, Any] | None:
+    if not faults:
+        return None
+    topics = {name: topic.key for topic in ScopingForm.topics for name in topic.names}
+    listed = [
+        {
+            "text": text,
+            "href": url_for("scoping.topic", token=token, key=topics[name.partition(".")[0]], check="yes"),
+        }
+        for name, text in faults
+    ]
+    return {"titleText": "Before you can send the return", "errorList": listed}
