@@ -121,7 +121,7 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
         return _compound(pair.answer, names, answers.era)
     taken = value_of(names[0], pair.answer, answers.era, pair.marked)
     if names[0] == "author_name" and "author_name" in taken.values:
-        return _author(pair.answer)
+        return _author(str(taken.values["author_name"]))
     if names[0] == "subject_name" and "subject_name" in taken.values:
         return named_subject(str(taken.values["subject_name"]), answers.era)
     return taken

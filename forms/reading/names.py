@@ -300,6 +300,8 @@ class Names:
     def _whose(self, explicit: str, attribute: str, place: Place) -> str:
         if attribute in SUBJECT_ONLY and explicit != "gp":
             return "subject"
+        if attribute == "relationship" and explicit in ("", "subject"):
+            explicit = place.person or place.section  # "relationship to the adult": whose is it?
         if explicit:
             return self._translated(explicit)
         nearest = place.person or place.section

@@ -23,6 +23,15 @@ _INLINE = re.compile(r"^(?P<label>[^:\n]{2,120}?[:?])(?P<answer>[ \t]*\S.*)$", r
 _GAPPED = re.compile(
     r"(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /']{1,40}:)|(?<=_)\s(?=\w+:)"
 )
+_NUMBERED = re.compile(r"\W*(?:section|part|question|appendix|annex|form)?\s*\w{1,3}\s*[:.]\W*", re.I)
+# Answers that may run on over the next lines when they begin beside their label.
+_GO_ON = LISTS | frozenset(
+    "subject_address referrer_address author_address next_of_kin_address parents_carers_address subject_current_location "
+    "incident_summary case_summary incident_outline involvement_summary background_history criteria_grounds_text "
+    "criteria_evidence agency_concerns immediate_action_taken parallel_processes good_practice areas_for_improvement "
+    "learning_identified key_issues other_information review_factors recommendation methodology immediate_concerns "
+    "general_concerns formal_investigation further_investigation_issues subject_care_support_needs".split()
+)
 _BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
 _DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
 _GUIDANCE = re.compile(
@@ -68,6 +77,8 @@ class _Open:
     answer: list[Line] = field(default_factory=list)
     bold: bool = False
     in_table: bool = False
+    head: tuple[str, str] | None = None  # label and answer on one line
+    last: int = 0  # the line after which an answer begun beside its label may go on
 
 
 def pair(layout: Layout, names: Names) -> Pairs:
@@ -105,11 +116,11 @@ class _Pairing:
         if line.aside:
             self.close()
             if line.aside in ("header", "footer"):
-                self._inline(line, "line")
+                self._inline(line)
             return
         if self._several(line) or self._bulleted(line):
             return
-        if self._inline(line, "line") or self._heading(line) or self._prompt(line, in_table):
+        if self._inline(line) or self._heading(line) or self._prompt(line, in_table):
             return
         self._continue(line)
 
@@ -155,29 +166,34 @@ class _Pairing:
             self.open = _Open([line], self._known(best[1]), bold=line.bold)
         return True
 
-    def _inline(self, line: Line, how: str) -> bool:
-        """Take a line of the shape "Label: answer"."""
+    def _inline(self, line: Line) -> bool:
+        """Take a line of the shape "Label: answer"; what stands directly below may go on with the answer."""
         match = _INLINE.match(line.text)
-        if not match or not match["answer"].strip():
+        if not match or not match["answer"].strip() or _NUMBERED.fullmatch(match["label"]):
             return False
         label, answer = match["label"], match["answer"]
         known = self._known(label)
-        if known is None and not self._looks_printed(label, line):
-            return False
-        if self.open and self.open.match and self.open.match.name in LISTS and len(plain(label).split()) < 3:
+        if (known is None and not self._looks_printed(label)) or self._belongs_to_list(label, known):
             return False
         whole = self._known(line.text)
-        if label.endswith("?") and (
-            _GUIDANCE.match(answer) or (whole and (not known or whole.score >= known.score))
-        ):
+        asks_on = _GUIDANCE.match(answer) or (whole and (not known or whole.score >= known.score))
+        if label.endswith("?") and asks_on:
             return False
         self.close()
-        self._add(label, answer, (line,), line, how)
+        self.open = _Open([line], known, head=(label, answer), last=line.number)
+        if line.aside or (known and known.name not in _GO_ON):
+            self.close()
         return True
 
-    def _looks_printed(self, label: str, line: Line) -> bool:
+    def _belongs_to_list(self, label: str, known: Match | None) -> bool:
+        """Say whether "GP: Dr Lund" is an item of the list being given rather than a prompt of the form."""
+        if self.open is None or self.open.match is None or self.open.match.name not in LISTS:
+            return False
+        return known is None or len(plain(label).split()) < 2 or known.name == "subject_gp"
+
+    def _looks_printed(self, label: str) -> bool:
         """Say whether an unknown "Label:" looks like part of the form rather than of somebody's answer."""
-        if self.open is not None:
+        if self.open is not None and not self.open.head:
             return False
         return len(plain(label).split()) <= 8 and not re.search(
             r"\b(he|she|was|were|had|they|i|we)\b", label, re.I
@@ -244,7 +260,12 @@ class _Pairing:
         """Take a line that is neither heading nor prompt: the open prompt's answer, if one is open."""
         if self.open is None:
             return
-        if not self.open.answer and _GUIDANCE.match(line.text):
+        if self.open.head:
+            if line.number != self.open.last + 1 or self.open.match is None:
+                self.close()
+                return
+            self.open.last = line.number
+        elif not self.open.answer and _GUIDANCE.match(line.text):
             self.open.label.append(line)
             return
         self.open.answer.append(line)
@@ -256,8 +277,11 @@ class _Pairing:
             return
         label = "\n".join(line.text for line in waiting.label)
         answer = "\n".join(line.text for line in waiting.answer)
-        where = (waiting.answer or waiting.label)[0]
-        self._add(label, answer, (*waiting.label, *waiting.answer), where, "below", waiting.match)
+        where, how = (waiting.answer or waiting.label)[0], "below"
+        if waiting.head:
+            label, first = waiting.head
+            answer, where, how = "\n".join([first, answer] if answer else [first]), waiting.label[0], "line"
+        self._add(label, answer, (*waiting.label, *waiting.answer), where, how, waiting.match)
 
     def _add(
         self,

@@ -35,12 +35,21 @@ def is_prompt(text: str) -> bool:
     return bool(_PROMPTS.fullmatch(text)) and not (text.istitle() and text.casefold() not in ("date", "name"))
 
 
+def is_printed_choice(text: str) -> bool:
+    """Say whether both alternatives a form prints are still standing: "Criteria met / Criteria not met"."""
+    sides = [re.sub(r"[^\w ]", "", side).casefold().split() for side in re.split(r"/|\]\s*\[|\bor\b", text)]
+    if len(sides) != 2 or len(text) > 80:
+        return False
+    without = [[word for word in side if word not in ("not", "no")] for side in sides]
+    return bool(without[0]) and without[0] == without[1] and sides[0] != sides[1]
+
+
 def is_blank(text: str) -> bool:
     """Say whether nothing was answered: nothing, dashes, leaders, empty boxes, or a prompt left standing."""
     bare = without_leaders(text.replace(EMPTY, " "))
     if TICKED in text:
         return False
-    return bool(_DASHES.fullmatch(bare)) or is_prompt(bare)
+    return bool(_DASHES.fullmatch(bare)) or is_prompt(bare) or is_printed_choice(bare)
 
 
 def is_not_known(text: str) -> bool:
