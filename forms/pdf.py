@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import singledispatch
+from functools import cache, singledispatch
 from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
@@ -36,9 +36,20 @@ class Filling:
 
 def blank(form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Stamp | None = None) -> bytes:
     """The form as a fillable PDF, with what is known filled in and the stamp in a box and in print."""
-    stamp = stamp or Stamp(form.kind, form.edition)
+    if not answers and not stamp:
+        return _bare(form)  # type: ignore[arg-type]  # a class is hashable, whatever its instances are
+    return _written(form, answers or {}, stamp or Stamp(form.kind, form.edition))
+
+
+@cache
+def _bare(form: type[Form]) -> bytes:
+    """The form without answers, sent to nobody: the same each time, so made once in a process."""
+    return _written(form, {}, Stamp(form.kind, form.edition))
+
+
+def _written(form: type[Form], answers: Mapping[str, Any], stamp: Stamp) -> bytes:
     filling = Filling()
-    story = list(_story(form(data=answers or {}), stamp, filling))
+    story = list(_story(form(data=answers), stamp, filling))
     furniture = Furniture(
         form.title, guidance.MARKING, reference=stamp.reference, note=f"Edition {stamp.edition}"
     )

@@ -160,6 +160,6 @@ class Beside(Flowable):
         for width, height, (_, column) in zip(self.widths(), self.heights, self.columns, strict=True):
             y = height if self.level else self.height
             for piece in column:
-                y -= piece.wrap(width, self.height)[1]
+                y -= piece.height
                 piece.drawOn(self.canv, x, y)
             x += width + GAP

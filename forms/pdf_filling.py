@@ -45,7 +45,7 @@ def _replace_helvetica(document: pikepdf.Pdf, typeface: Any) -> None:
 def _write(box: Any, value: str, typefaces: Typefaces) -> None:
     """Give a box its value and the picture of it."""
     box.V = box.DV = String(value)
-    if Name.Ch == box.FT:
+    if "/Opt" in box:
         options = [str(option) for option in box.Opt]
         if value in options:
             box.I = Array([options.index(value)])

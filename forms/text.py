@@ -22,7 +22,7 @@ MOST_BLANKS = 3
 
 
 def blank(form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Stamp | None = None) -> str:
-    """The form as text with \\n line ends, with what is known filled in and the stamp in a line of its own."""
+    """The form as text with \\n line ends, what is known filled in, and the stamp in a line of its own."""
     stamp = stamp or Stamp(form.kind, form.edition)
     return "\n".join(_lines(form(data=answers or {}), stamp)) + "\n"
 

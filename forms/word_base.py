@@ -1,6 +1,7 @@
 """The empty document our Word forms start from: styles, page layout, marking above and page numbers below."""
 
 import io
+import re
 from functools import cache
 from typing import Any
 
@@ -40,6 +41,9 @@ STYLES = (
     ),
 )
 HEADINGS = {"Title": (40, 0, 160), "Heading1": (28, 320, 100), "Heading2": (23, 200, 80)}
+TEMPLATE_STYLES = {"DefaultParagraphFont", "TableNormal", "NoList", "TableGrid", "Header", "Footer"}
+TEMPLATE_STYLES |= {"Normal", *HEADINGS}
+UNUSED_PARTS = {"stylesWithEffects", "thumbnail", "customXml", "numbering", "webSettings"}
 NORMAL = (
     '<w:pPr><w:spacing w:before="0" w:after="120" w:line="264" w:lineRule="auto"/></w:pPr>'
     '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Arial"/>'
@@ -74,11 +78,29 @@ def layout(references: str, on_its_side: bool = False) -> str:
 def _prepared() -> bytes:
     """The bytes of the document with its styles, header and footer, made once in a process."""
     document = Document()
+    _lighten(document)
     _set_styles(document)
     _set_page(document)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _lighten(document: Any) -> None:
+    """Leave out what the template brings and no form uses: nine tenths of the file."""
+    for relations in (document.part.rels, document.part.package.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.rsplit("/", 1)[-1] in UNUSED_PARTS:
+                del relations[key]
+    styles = document.styles.element
+    for style in list(styles.iter(_W + "style")):
+        if style.get(_W + "styleId") not in TEMPLATE_STYLES:
+            styles.remove(style)
+    for link in list(styles.iter(_W + "link")):
+        link.getparent().remove(link)
+    for setting in document.settings.element.iter(_W + "compatSetting"):
+        if setting.get(_W + "name") == "compatibilityMode":
+            setting.set(_W + "val", "15")  # or Word calls the form old and offers to convert it
 
 
 def _set_page(document: Any) -> None:
@@ -133,12 +155,13 @@ def _replace_look(style: Any, look: str) -> None:
 
 
 def _new_style(name: str, kind: str, based: str, paragraphs: str, runs: str) -> Any:
+    shown = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     parent = f'<w:basedOn w:val="{based}"/>' if based else ""
     look = f"<w:pPr>{paragraphs}</w:pPr>" if paragraphs else ""
     look += f"<w:rPr>{runs}</w:rPr>" if runs else ""
     return parse_xml(
         f'<w:style {SPACES} w:type="{kind}" w:customStyle="1" w:styleId="{name}">'
-        f'<w:name w:val="{name}"/>{parent}{look}</w:style>'
+        f'<w:name w:val="{shown}"/>{parent}{look}</w:style>'
     )
 
 
