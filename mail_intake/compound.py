@@ -3,7 +3,6 @@
 import io
 import struct
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 
 import olefile
 
@@ -19,6 +18,7 @@ DISPLAY_TO, DISPLAY_CC, ON_BEHALF_SMTP = "0E04", "0E03", "5D02"
 FILE_CONTENT, LONG_NAME, SHORT_NAME, DISPLAY_NAME, FILE_TYPE, CONTENT_ID = (
     "3701", "3707", "3704", "3001", "370E", "3712")  # fmt: skip
 WHEN_SENT, WHEN_DELIVERED = 0x0039, 0x0E06
+SHOWN_HEADERS = ("from", "to", "cc", "date", "subject")
 EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 LATEST = 2**60  # ticks of 100 ns: far beyond any real date, and still a date
 MAX_DEPTH = 8
@@ -105,21 +105,17 @@ def _file(folder: Folder, html: str, depth: int) -> File:
     name = folder.text(LONG_NAME) or folder.text(SHORT_NAME) or folder.text(DISPLAY_NAME)
     enclosed = Folder(folder.ole, (*folder.path, f"__substg1.0_{FILE_CONTENT}000D"))
     if depth > 0 and folder.ole.exists([*enclosed.path, "__properties_version1.0"]):
-        headers, contents = _message(enclosed, depth - 1)
-        return File(name or "message", _as_mail(headers, contents), "message/rfc822")
+        return _enclosed_message(enclosed, name, depth - 1)
     cid = folder.text(CONTENT_ID).strip("<> ")
     content = folder.binary(FILE_CONTENT)
     kind = folder.text(FILE_TYPE).lower()
     return File(name, content, kind, aside=bool(cid) and f"cid:{cid}" in html and kind.startswith("image/"))
 
 
-def _as_mail(headers: Headers, contents: Contents) -> bytes:
-    """An enclosed Outlook message written out as ordinary mail, so that it is unwrapped like any other."""
-    mail = EmailMessage()
-    for name, value in headers.fields:
-        if name in ("from", "to", "cc", "subject", "date", "message-id") and name not in mail:
-            mail[name] = " ".join(value.decode("utf-8", "replace").split())
-    mail.set_content(contents.text)
-    for file in contents.files:
-        mail.add_attachment(file.content, "application", "octet-stream", filename=file.name or "attachment")
-    return mail.as_bytes()
+def _enclosed_message(folder: Folder, name: str, depth: int) -> File:
+    """A message within the message. It has no bytes of its own, so its words stand in for them."""
+    headers, inside = _message(folder, depth)
+    lines = [f"{field.title()}: {headers.get(field)}" for field in SHOWN_HEADERS if field in headers]
+    words = "\r\n".join([*lines, "", inside.text])
+    name = name or headers.get("subject") or "message"
+    return File(f"{name}.eml", words.encode("utf-8", "replace"), "message/rfc822", inside=inside)

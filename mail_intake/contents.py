@@ -30,6 +30,7 @@ class File:
     aside: bool = False
     cid: str = ""
     notes: tuple[str, ...] = ()
+    inside: "Contents | None" = None
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,8 @@ class Imap:
         """Each message of the folder; those not met yet are fetched in batches. Raises MailboxAway."""
         with self._watched():
             self._open()
+            # A server may tell of new mail only after a command: without this it is seen one look late
+            self._client.noop()
             # One that failed before comes last, so that it cannot stand in the way of the others
             uids = sorted(self._client.search("ALL"), key=lambda uid: (self._failures.get(uid, 0), uid))
         self._pause = 0.0

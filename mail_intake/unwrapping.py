@@ -94,6 +94,8 @@ def _named(file: File, kind: str, number: int) -> str:
 
 def _opened(file: File, kind: str, depth: int, shelf: _Shelf) -> tuple[Contents, tuple[str, ...]]:
     """What is inside a file that holds others, and why it could not be opened when it could not."""
+    if file.inside:
+        return file.inside, ()
     if kind.startswith("multipart/"):
         kind = MESSAGE
     if kind not in (MESSAGE, OUTLOOK, TNEF, ZIP):

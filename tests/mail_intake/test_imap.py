@@ -95,6 +95,14 @@ def test_a_rebuilt_mailbox_makes_no_second_case(
     assert len(ledger.intakes) == 1
 
 
+def test_mail_that_comes_on_an_open_line_is_seen_at_the_very_next_look(
+    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read: Any, mail: Mail
+) -> None:
+    for number in range(3):
+        dovecot.deliver(account, mail(f"REFERRAL {number}").as_bytes())
+        assert poll(inbox, ledger, read).filed == 1
+
+
 def test_many_messages_come_in_batches_and_each_once(
     dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read: Any, mail: Mail
 ) -> None:
@@ -166,6 +174,9 @@ class Server:
 
     def __call__(self, account: Account) -> Any:
         return self
+
+    def noop(self) -> tuple[bytes, list[Any]]:
+        return b"OK", []
 
     def select_folder(self, folder: str) -> dict[bytes, int]:
         return {b"UIDVALIDITY": 7}
