@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import random
+import re
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ CONNECT_SECONDS, READ_SECONDS = 15, 60
 BATCH_MESSAGES, BATCH_BYTES = 50, 8_000_000
 ATTEMPTS = 3  # to fetch a message before a person is told of it instead
 FIRST_PAUSE, LONGEST_PAUSE, REFUSED_PAUSE = 1.0, 300.0, 900.0  # seconds
+SUGGESTED_PAUSE = re.compile(r"Suggested Backoff Time: (\d{1,9}) milliseconds", re.I)
 IDLE_SECONDS = 300  # re-issued this often, because a firewall drops a silent connection without a word
 
 log = logging.getLogger(__name__)
@@ -228,7 +230,7 @@ class Imap:
             self._drop()
             self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
             # Full jitter, so that several workers do not come back all at once
-            self._not_before = self._clock() + random.uniform(0, self._pause)
+            self._not_before = self._clock() + max(random.uniform(0, self._pause), _asked_for(why))
             raise MailboxAway(f"{self.account.host} cannot be read just now: {_in_words(why)}.") from why
 
 
@@ -280,6 +282,12 @@ def _speaks_of_mail(told: Sequence[Any]) -> bool:
 def _aware(moment: datetime | None) -> datetime | None:
     """IMAPClient gives local time without a zone."""
     return moment.astimezone(UTC) if moment else None
+
+
+def _asked_for(why: BaseException) -> float:
+    """The pause in seconds that a server asks for when it throttles, as Microsoft 365 does."""
+    suggested = SUGGESTED_PAUSE.search(str(why))
+    return min(int(suggested[1]) / 1000, LONGEST_PAUSE) if suggested else 0.0
 
 
 def _in_words(why: BaseException) -> str:

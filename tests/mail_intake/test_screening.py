@@ -50,6 +50,9 @@ Subject: Scoping request
         {"Auto_Submitted": "Auto-Replied (vacation)"},
         {"X_Autoreply": "yes"},
         {"Precedence": "auto_reply"},
+        {"X_Apple_Action": "vacation"},
+        {"Auto_Submitted": "auto-generated", "In_Reply_To": "<letter-1@partnership.example>"},
+        {"sender": "Autoresponder <autoreply@housing.example>"},
         {"subject": "Automatic reply: Scoping request"},
         {"subject": "Out of Office: Scoping request"},
         {"subject": "[EXTERNAL] Out of the office until Monday"},
@@ -69,6 +72,7 @@ def test_an_automatic_reply_is_known(mail: Mail, headers: dict[str, str]) -> Non
     [
         {},
         {"Auto_Submitted": "no"},
+        {"Auto_Submitted": "auto-generated"},
         {"X_Auto_Response_Suppress": "All"},
         {"subject": "Out of area placement"},
         {"subject": "RE: Automatic door failure at the home"},
