@@ -100,12 +100,3 @@ class Message(Base):
 
     file: Mapped[File] = relationship(lazy="joined")
     case: Mapped[Case | None] = relationship(lazy="joined")
-
-    @property
-    def forms(self) -> list[dict[str, Any]]:
-        """The readings that are forms of ours, or some other form that was recognised."""
-        return [
-            one
-            for one in self.readings
-            if one["reading"].get("kind") != "other" or one["reading"].get("form")
-        ]

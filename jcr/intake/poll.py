@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from forms.reading.sandbox import Reader
-
 from jcr.cases.rules import england
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions

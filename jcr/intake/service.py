@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Case, Status
+from jcr.cases.model import Case
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
 from jcr.intake import filing, knowing
@@ -132,11 +132,6 @@ def read_again(
     return message.outcome
 
 
-def cases_to_file_to(session: Session) -> Sequence[Case]:
-    """The cases a message may belong to, the newest first."""
-    return session.scalars(select(Case).where(Case.status != Status.CLOSED).order_by(Case.id.desc())).all()
-
-
 def open_requests(session: Session) -> Sequence[Request]:
     """The scoping requests that wait for an answer."""
     waiting = select(Request).where(Request.state.in_([State.ASKED, State.SENT_BACK]))
@@ -147,6 +142,16 @@ def counts(session: Session) -> dict[str, int]:
     """How many messages had which outcome; those not filed yet under an empty name."""
     counted = session.execute(select(Message.outcome, func.count()).group_by(Message.outcome)).all()
     return {outcome.value if outcome else "": number for outcome, number in counted}
+
+
+def newest(
+    session: Session, person: Person, outcome: Outcome | None, limit: int, offset: int
+) -> Sequence[Message]:
+    """A page of the ledger, newest first; of one outcome if asked."""
+    rows = visible_to(person)
+    if outcome:
+        rows = rows.where(Message.outcome == outcome)
+    return session.scalars(rows.order_by(Message.id.desc()).limit(limit).offset(offset)).all()
 
 
 def ledger(session: Session) -> list[dict[str, Any]]:

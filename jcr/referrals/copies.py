@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from forms import ReferralForm, Stamp, text, word
+from forms import ReferralForm, Stamp, pdf, text, word
 from forms.shown import sections
 from jcr.correspondence.service import Letterhead
 from jcr.documents.referral import FormCopy, render
@@ -14,12 +14,16 @@ from jcr.wording import local_day, long_date
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TYPES = {"docx": WORD, "pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}
+WRITERS: dict[str, Callable[..., bytes | str]] = {
+    "docx": word.blank,
+    "pdf": pdf.blank,
+    "txt": text.blank,
+}
 
 
 def blank(medium: str) -> bytes:
     """The empty referral form as Word, PDF or plain text; KeyError for any other medium."""
-    writers = {"docx": word.blank, "txt": text.blank}
-    made = writers[medium](ReferralForm, None, Stamp(ReferralForm.kind, ReferralForm.edition))
+    made = WRITERS[medium](ReferralForm, None, Stamp(ReferralForm.kind, ReferralForm.edition))
     return made.encode() if isinstance(made, str) else made
 
 

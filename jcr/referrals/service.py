@@ -241,7 +241,8 @@ def confirm(
         raise Incomplete(weighed.stops[0][1])
     if approval is SignOffHow.TOLD_OFFICER and not why.strip():
         raise Incomplete("Say how the approval reached you, such as by telephone on Monday.")
-    _accept(session, referral, ReferralForm(data=answers).answers(), actor, now)
+    facts = {**ReferralForm.unknown(answers), **ReferralForm(data=answers).answers()}
+    _accept(session, referral, facts, actor, now)
     if approval is None:
         record(session, referral.case_id, actor, now, "confirmed what the referral says", why)
         signing.ask(session, head, referral, referral.lead_email, actor, now)

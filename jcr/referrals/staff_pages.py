@@ -17,6 +17,7 @@ from jcr.cases import service as cases
 from jcr.files.web import download
 from jcr.referrals import copies, service, signing
 from jcr.referrals.blueprint import pages
+from jcr.referrals.leftover import leftover
 from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.sending_pages import calendar
 from jcr.roles import GROUP, TEAM
@@ -65,7 +66,7 @@ def referral(reference: str) -> ResponseReturnValue:
         "referrals/referral.html",
         referral=found,
         sections=sections(ReferralForm, found.best_known),
-        unknown=ReferralForm.unknown(found.best_known),
+        unknown=leftover(found.best_known),
         files=service.attachments(db(), found.case),
         in_team=person().role in TEAM,
     )

@@ -1,0 +1,37 @@
+"""The ledger on a page: every message ever met, what became of it, and because of what."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from jcr.intake import service as intake
+from jcr.intake.blueprint import pages
+from jcr.intake.model import Outcome
+from jcr.roles import TEAM
+from jcr.web.access import allow
+from jcr.web.request import db, person
+
+PAGE = 50
+
+
+@pages.get("/ledger")
+@allow(*TEAM)
+def ledger() -> ResponseReturnValue:
+    asked = request.args.get("outcome", "")
+    outcome = Outcome(asked) if asked in set(Outcome) else None
+    page = max(1, request.args.get("page", 1, type=int))
+    counts = intake.counts(db())
+    rows = intake.newest(db(), person(), outcome, PAGE, (page - 1) * PAGE)
+    total = counts.get(outcome.value, 0) if outcome else sum(counts.values())
+    return render_template(
+        "intake/ledger.html",
+        wide=True,
+        rows=rows,
+        counts=[(each, counts[each.value]) for each in Outcome if counts.get(each.value)],
+        total=total,
+        all=sum(counts.values()),
+        outcome=outcome,
+        page=page,
+        pages=-(-total // PAGE),
+    )

@@ -1,0 +1,170 @@
+"""The pile: messages that fit nowhere by themselves, and what a person does about each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms import Form
+from forms.fields import Choice, LongText, Text
+from forms.reading.sandbox import Reader
+from forms.web import dress, error_list
+from jcr.cases import service as cases
+from jcr.cases.rules import england
+from jcr.errors import Incomplete
+from jcr.files.web import download, sent
+from jcr.intake import service as intake
+from jcr.intake import shown
+from jcr.intake.blueprint import pages
+from jcr.intake.filing import Office
+from jcr.intake.model import Message
+from jcr.roles import TEAM
+from jcr.scoping.model import Request
+from jcr.web.access import allow
+from jcr.web.request import actor, db, now, person, settings
+from mail_intake.message import Message as Mail
+
+ACTS = {
+    "referral": "Open a new case: it is a referral",
+    "case": "Put it with a case that is there already",
+    "request": "Put it on a scoping request: it is an agency’s return",
+    "not_ours": "Take it off the pile: nothing is to be done with it",
+}
+THE_WORDS = "-"  # the choice of the message's own words instead of a document
+
+
+@pages.get("/pile")
+@allow(*TEAM)
+def pile() -> ResponseReturnValue:
+    return render_template("intake/pile.html", wide=True, messages=intake.to_sort(db(), person()), now=now())
+
+
+@pages.route("/pile/<int:id>", methods=["GET", "POST"])
+@allow(*TEAM)
+def message(id: int) -> ResponseReturnValue:
+    found = _found(id)
+    mail = intake.mail_of(found)
+    form = _sort_form(found)(request.form, data=_suggested(found))
+    if request.method == "GET":
+        return _page(found, mail, form)
+    if not form.validate():
+        return _page(found, mail, form, checked=True), 422
+    try:
+        return redirect(_act(found, form.answers()))
+    except Incomplete as lacking:
+        form["act"].errors = [str(lacking)]
+        return _page(found, mail, form, checked=True), 422
+
+
+@pages.post("/pile/<int:id>/again")
+@allow(*TEAM)
+def read_again(id: int) -> ResponseReturnValue:
+    found = _found(id)
+    with Reader() as reader:
+        outcome = intake.read_again(db(), _office(), found, reader.read, actor(), now())
+    flash(f"The message was read again: {outcome.shown.lower()}.")
+    return redirect(url_for("intake.message", id=id))
+
+
+@pages.get("/pile/<int:id>/message.eml")
+@allow(*TEAM)
+def original(id: int) -> ResponseReturnValue:
+    return download(_found(id).file, "message.eml")
+
+
+@pages.get("/pile/<int:id>/attachments/<int:number>")
+@allow(*TEAM)
+def attachment(id: int, number: int) -> ResponseReturnValue:
+    """One file out of the message, to be saved and not opened in the browser."""
+    files = intake.mail_of(_found(id)).attachments
+    if not 0 <= number < len(files):
+        abort(404)
+    return sent(files[number].content, files[number].type, files[number].name)
+
+
+def _found(id: int) -> Message:
+    return intake.by_id(db(), person(), id) or abort(404)
+
+
+def _office() -> Office:
+    return Office(current_app.extensions["letterhead"], england(settings().one_off_bank_holidays))
+
+
+def _sort_form(found: Message) -> type[Form]:
+    """What may become of this message: its own documents, and the scoping requests that wait."""
+    waiting = {str(one.id): f"{one.case.reference}, {one.agency.name}" for one in intake.open_requests(db())}
+    acts = {act: text for act, text in ACTS.items() if act != "request" or waiting}
+    documents = {one["path"]: one["path"] for one in found.readings} | {THE_WORDS: "The words of the message"}
+    questions = {
+        "act": Choice("What is to be done with this message?", acts, required=True, ask="Choose what to do"),
+        "reference": Text(
+            "Reference of the case",
+            required=True,
+            when=("act", ("case",)),
+            hint="Such as JCR-2026-0012",
+            ask="Enter the reference of the case",
+        ),
+        "request_id": Choice(
+            "Which request does it answer?",
+            waiting,
+            required=True,
+            when=("act", ("request",)),
+            ask="Choose the request it answers",
+        ),
+        "path": Choice(
+            "Which document is the referral or the return?",
+            documents,
+            required=True,
+            when=("act", ("referral", "request")),
+            ask="Choose the document",
+        ),
+        "why": LongText("Why?", required=True, lines=2, ask="Say why: the reason is part of the record"),
+    }
+    return type("SortForm", (Form,), questions)
+
+
+def _suggested(found: Message) -> dict[str, str]:
+    """What the clues suggest: the document that is a form, the case or request they point at."""
+    forms = [one["path"] for one in found.readings if one["reading"].get("kind") in ("referral", "scoping")]
+    clue: dict[str, str] = next(iter(found.details.get("suggestions") or []), {})
+    return {"path": forms[0] if forms else THE_WORDS, "reference": clue.get("case", "")}
+
+
+def _act(found: Message, answers: Mapping[str, Any]) -> str:
+    """Does what was chosen; the address to go on to."""
+    why, path = answers["why"], answers.get("path", "").removeprefix(THE_WORDS)
+    if answers["act"] == "referral":
+        case = intake.open_as_referral(db(), _office(), found, path, why, actor(), now())
+        flash(f"{case.reference} is open. Check what was read.")
+        return url_for("intake.reading", reference=case.reference)
+    if answers["act"] == "case":
+        known = cases.by_reference(db(), person(), answers["reference"])
+        if known is None:
+            raise Incomplete("No case has this reference. Check it and try again.")
+        intake.file_to_case(db(), found, known, why, actor(), now())
+        flash(f"The message is with {known.reference}.")
+    elif answers["act"] == "request":
+        wanted = db().get_one(Request, int(answers["request_id"]))
+        intake.land_on_request(db(), _office(), found, wanted, path, why, actor(), now())
+        flash(f"The return is with {wanted.case.reference}.")
+    else:
+        intake.not_ours(db(), found, why, actor(), now())
+        flash("The message is off the pile. It stays in the ledger.")
+    return url_for("intake.pile")
+
+
+def _page(found: Message, mail: Mail, form: Form, checked: bool = False) -> str:
+    dress(form)
+    return render_template(
+        "intake/message.html",
+        wide=True,
+        message=found,
+        mail=mail,
+        html=shown.safe_html(mail),
+        readings=[(one, shown.sources(one["reading"])) for one in found.readings],
+        form=form,
+        errors=error_list(form) if checked else None,
+    )

@@ -1,0 +1,185 @@
+"""The reading of an e-mailed referral beside its original: the officer corrects it, saves it, confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms import Form, ReferralForm, Topic
+from forms.conditions import Standing
+from forms.fields import Choice, LongText, Rows
+from forms.question import Question
+from forms.web import dress, error_list, rows_changed
+from jcr.cases import service as cases
+from jcr.cases.rules import england
+from jcr.intake import service as intake
+from jcr.intake import shown
+from jcr.intake.blueprint import pages
+from jcr.referrals import rules
+from jcr.referrals import service as referrals
+from jcr.referrals.leftover import leftover
+from jcr.referrals.model import Referral, SignOffHow
+from jcr.roles import TEAM
+from jcr.web.access import allow
+from jcr.web.request import actor, db, now, person, settings, today
+
+
+class ApprovalForm(Form):
+    """What is known of the safeguarding lead's approval when a reading is confirmed (ToR 7.i)."""
+
+    approval = Choice(
+        "Has the organisation’s safeguarding lead approved the referral?",
+        {
+            "on_form": "Yes, it is recorded on the form",
+            "told_officer": "Yes, they told us in another way",
+            "ask": "Not yet: send them a link to read it and sign it off",
+        },
+        required=True,
+        ask="Say whether the safeguarding lead has approved the referral",
+    )
+    approval_why = LongText(
+        "How did the approval reach you?",
+        required=True,
+        when=("approval", ("told_officer",)),
+        lines=2,
+        ask="Say how the approval reached you",
+    )
+
+    def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """The link needs an address; it stands in the form above."""
+        if answers.get("approval") == "ask" and not self.known.get("safeguarding_lead_email"):
+            yield (
+                "approval",
+                "Enter the safeguarding lead’s e-mail address in the form, then choose this again",
+            )
+
+
+@pages.get("/cases/<reference>/reading")
+@allow(*TEAM)
+def reading(reference: str) -> ResponseReturnValue:
+    referral = _referral(reference)
+    if referral.confirmed_at:
+        return redirect(url_for("referrals.referral", reference=reference))
+    form = ReferralForm(data=_working(referral), today=today())
+    return _page(referral, form, ApprovalForm())
+
+
+@pages.post("/cases/<reference>/reading")
+@allow(*TEAM)
+def accept(reference: str) -> ResponseReturnValue:
+    """Adds or removes a row, saves, or confirms, by the button that was pressed."""
+    referral = _referral(reference)
+    form = ReferralForm(request.form, data=_working(referral), today=today())
+    form.heading = ""
+    answers = _all_typed(form, _working(referral))
+    approval = ApprovalForm(request.form, data=answers)
+    if rows_changed(form, request.form):
+        return _page(referral, form, approval)
+    if "confirm" not in request.form:
+        referrals.save_corrections(db(), referral, answers, actor(), now())
+        flash("Your corrections are saved. The reading is not confirmed yet.")
+        return redirect(url_for("intake.reading", reference=reference))
+    stops = rules.weigh(answers, today()).stops
+    if stops or not approval.validate():
+        return _page(referral, form, approval, stops, checked=True), 422
+    _confirm(referral, answers, approval.answers())
+    flash("The reading is confirmed.")
+    return redirect(f"/cases/{referral.case.reference}")
+
+
+def _confirm(referral: Referral, answers: Mapping[str, Any], approval: Mapping[str, Any]) -> None:
+    head = current_app.extensions["letterhead"]
+    how = None if approval["approval"] == "ask" else SignOffHow(approval["approval"])
+    calendar = england(settings().one_off_bank_holidays)
+    why = approval.get("approval_why", "")
+    referrals.confirm(db(), head, calendar, referral, answers, how, why, actor(), now())
+
+
+def _referral(reference: str) -> Referral:
+    """The referral of a case whose reading there is to confirm."""
+    case = cases.by_reference(db(), person(), reference) or abort(404)
+    referral = referrals.of_case(db(), case)
+    if referral is None or referral.reading is None:
+        abort(404)
+    return referral
+
+
+def _working(referral: Referral) -> dict[str, Any]:
+    """What the officer has so far: the corrections, or what was read."""
+    return referral.sent_answers if referral.corrections is None else referral.corrections
+
+
+def _all_typed(form: Form, before: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, with what was read for questions the page did not show."""
+    stored = ReferralForm(data=before)
+    unseen = {
+        name: value
+        for name, value in before.items()
+        if name in stored and stored.standing(name) is Standing.HIDDEN
+    }
+    return {**unseen, **form.merged()}
+
+
+def _page(
+    referral: Referral,
+    form: Form,
+    approval: Form,
+    stops: tuple[tuple[str, str], ...] = (),
+    checked: bool = False,
+) -> str:
+    found = shown.sources(referral.reading or {})
+    _dress(form, found, stops)
+    dress(approval)
+    message = next(iter(intake.of_case(db(), referral.case)), None)
+    mail = intake.mail_of(message) if message else None
+    errors = error_list(form)
+    if checked:
+        errors["errorList"] += error_list(approval)["errorList"]
+    return render_template(
+        "intake/reading.html",
+        wide=True,
+        referral=referral,
+        topics=[(topic, _asked_in(form, topic)) for topic in ReferralForm.topics],
+        doubtful=[(source, shown.box_of(form, source.name)) for source in found if source.doubt],
+        sources=found,
+        missing=rules.weigh(_working(referral), today()).missing,
+        unplaced=(referral.reading or {}).get("unplaced") or [],
+        notes=[
+            *((referral.reading or {}).get("problems") or []),
+            *((referral.reading or {}).get("notes") or []),
+        ],
+        unknown=leftover(_working(referral)),
+        approval=approval,
+        message=message,
+        mail=mail,
+        html=shown.safe_html(mail) if mail else "",
+        files=referrals.attachments(db(), referral.case),
+        errors=errors,
+    )
+
+
+def _dress(form: Form, found: list[shown.Source], stops: tuple[tuple[str, str], ...]) -> None:
+    """Gives the questions their widgets and sources; shows the faults that stop the reading, and no others."""
+    form.heading = ""
+    if stops:
+        form.validate()
+        _show_only(form, dict(stops))
+    shown.annotate(form, found)
+    dress(form)
+
+
+def _show_only(form: Form, stops: Mapping[str, str]) -> None:
+    for question in form.questions:
+        question.errors = [stops[question.short_name]] if question.short_name in stops else []
+        if isinstance(question, Rows):
+            for number, row in enumerate(question.entries):
+                for inner in row.questions:
+                    path = f"{question.short_name}.{number}.{inner.short_name}"
+                    inner.errors = [stops[path]] if path in stops else []
+
+
+def _asked_in(form: Form, topic: Topic) -> list[Question]:
+    return [question for question in form.shown if question.short_name in topic.names]

@@ -1,0 +1,102 @@
+"""The original beside the reading: the message's words made safe to show, and where each answer came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import nh3
+
+from forms import Form
+from forms.fields import Rows
+from forms.sheet import Sheet
+from mail_intake.message import Message as Mail
+
+DOUBTFUL = 0.8  # of 1, below which a person should look first
+EMPTY = ("blank", "prompt", "not applicable", "not known")
+MARKUP = {
+    "p", "br", "div", "b", "strong", "i", "em", "u", "ul", "ol", "li", "table", "thead", "tbody", "tr", "td", "th",
+    "blockquote", "pre",
+}  # fmt: skip
+HOW = {
+    "beside": "read beside its label",
+    "below": "read below its label",
+    "line": "read after its label",
+    "table": "read from a table",
+    "criterion": "worked out from the boxes ticked",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where one answer came from. `doubt` says why a person should look at it first."""
+
+    name: str
+    label: str
+    text: str
+    where: str
+    how: str
+    doubt: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """For the hint of a question."""
+        text = f"On the form: “{_shortened(self.text)}”" if self.text else "On the form"
+        doubt = f" Check it: {self.doubt}." if self.doubt else ""
+        return f"{text}, {self.where}.{doubt}"
+
+
+def safe_html(mail: Mail) -> str:
+    """The message's own HTML reduced to its structure: no pictures, links, styles or scripts."""
+    if not mail.html:
+        return ""
+    return nh3.clean(mail.html, tags=MARKUP, attributes={"td": {"colspan"}, "th": {"colspan"}})
+
+
+def sources(reading: Mapping[str, Any]) -> list[Source]:
+    """Every answer that was read, in the order of the document, with the place it came from."""
+    found = (reading.get("found") or {}).items()
+    return [_source(name, one) for name, one in found if one.get("doubt") not in EMPTY]
+
+
+def _source(name: str, one: Mapping[str, Any]) -> Source:
+    how, score = str(one.get("how") or ""), float(one.get("score") or 0)
+    unsure = "the reader is not sure of it" if score < DOUBTFUL else ""
+    return Source(
+        name=name,
+        label=str(one.get("label") or "") or name.replace("_", " ").capitalize(),
+        text=str(one.get("text") or ""),
+        where=str(one.get("where") or ""),
+        how=HOW.get(how, how),
+        doubt=str(one.get("doubt") or "") or unsure,
+    )
+
+
+def annotate(form: Form, found: list[Source]) -> None:
+    """Says under each question where its answer was read; a single subject's answers stand in their row."""
+    by_name = {source.name: source for source in found}
+    for sheet in _sheets(form):
+        for question in sheet.questions:
+            source = by_name.get(question.short_name)
+            if source and not question.blank:
+                question.hint = question.description = source.sentence
+
+
+def _sheets(form: Form) -> list[Sheet]:
+    subjects = form["subjects"]
+    assert isinstance(subjects, Rows)
+    return [form, subjects.entries[0]]
+
+
+def box_of(form: Form, name: str) -> str:
+    """The id of the question an answer was put to; empty when the form has none of that name."""
+    for sheet in _sheets(form):
+        if name in sheet:
+            return str(sheet[name].id)
+    return ""
+
+
+def _shortened(text: str, limit: int = 160) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= limit else f"{words[:limit].rstrip()}…"
