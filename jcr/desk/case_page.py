@@ -70,7 +70,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
     return CasePage(
         case=case,
         step=step,
-        clocks=clocks_of_case(session, case, today, calendar),
+        clocks=sorted(clocks_of_case(session, case, today, calendar), key=lambda one: one.on or date.max),
         referral=session.scalar(select(Referral).where(Referral.case_id == case.id)),
         judged=criteria.tests_of(session, case, today),
         round=scoping.round_of(session, case),

@@ -87,6 +87,10 @@ class Clock:
         return self.due.authority if self.due else ""
 
     @property
+    def was_late(self) -> bool:
+        return bool(self.due and self.done_on and self.done_on > self.due.on)
+
+    @property
     def is_open(self) -> bool:
         return self.state in (State.LATE, State.DUE)
 

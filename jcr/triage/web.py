@@ -14,17 +14,21 @@ from forms.web import dress, error_list
 from jcr.cases.model import Case, Route, Status
 from jcr.cases.rules import england
 from jcr.cases.service import by_reference
-from jcr.criteria.service import referral_answers
+from jcr.criteria import service as criteria
+from jcr.errors import Refused
 from jcr.people.model import Person
+from jcr.referrals import service as referrals
 from jcr.roles import CHAIRS, GROUP, TEAM
 from jcr.triage import service
 from jcr.triage.rules import FLOWCHART, OUTCOME_TEXT
+from jcr.triage.suggesting import suggested
 from jcr.web.access import allow
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
 from jcr.web.request import actor, db, now, person, settings, today
 
 pages = Blueprint("triage", __name__, url_prefix="/cases/<reference>/triage")
 
+COUNTING = (Status.TRIAGE, Status.SCOPING, Status.RAPID_REVIEW, Status.RECOMMENDED)
 StepsForm = reasoned_form(
     {step.key: step.question for step in FLOWCHART.steps},
     {step.key: step.paragraph for step in FLOWCHART.steps},
@@ -62,8 +66,7 @@ class DeclineForm(Form):
 @allow(*GROUP)
 def steps(reference: str) -> ResponseReturnValue:
     case = _case(reference)
-    recorded = {step: Given(one.answer, one.why) for step, one in service.answers(db(), case).items()}
-    return _page(case, StepsForm(data=stored(recorded)), _notification(case))
+    return _page(case, _steps_form(case))
 
 
 @pages.post("")
@@ -71,20 +74,21 @@ def steps(reference: str) -> ResponseReturnValue:
 def answer(reference: str) -> ResponseReturnValue:
     case, form = _case(reference), StepsForm(request.form)
     if not form.validate():
-        return _page(case, form, _notification(case), errors=error_list(form)), 422
+        return _page(case, form, errors=error_list(form)), 422
     count = service.record_answers(db(), case, form.given(), actor(), now())
     flash("Triage is saved." if count else "Nothing had changed, so nothing was saved.")
     return redirect(url_for("triage.steps", reference=case.reference))
 
 
-@pages.post("/notification")
+@pages.route("/notification", methods=["GET", "POST"])
 @allow(*TEAM, *CHAIRS)
 def notification(reference: str) -> ResponseReturnValue:
-    case, form = _case(reference), NotificationForm(request.form, today=today())
+    case = _case(reference)
+    form = NotificationForm(request.form, data={"sent_on": case.incident_notified_on}, today=today())
     form.notification_why.required = case.incident_notified_on not in (None, form.sent_on.day)
-    if not form.validate():
-        recorded = {step: Given(one.answer, one.why) for step, one in service.answers(db(), case).items()}
-        return _page(case, StepsForm(data=stored(recorded)), form, errors=error_list(form)), 422
+    if request.method == "GET" or not form.validate():
+        aware_on = day_or_none(criteria.referral_answers(db(), case).get("date_aware"))
+        return _form_page("triage/notification.html", case, form, aware_on=aware_on)
     assert form.sent_on.day is not None
     service.record_notification(db(), case, form.sent_on.day, form.notification_why.data, actor(), now())
     flash("The date of the notification is saved. The dates of the rapid review are counted from it.")
@@ -98,10 +102,14 @@ def decline(reference: str) -> ResponseReturnValue:
     chairs = list(service.who_may_agree(db(), case))
     form = DeclineForm(request.form, chairs=chairs)
     if request.method == "GET" or not form.validate():
-        return _decline_page(case, form)
+        return _form_page("triage/decline.html", case, form)
     agreed_by = next(one for one in chairs if str(one.id) == form.agreed_by.data)
     head, calendar = current_app.extensions["letterhead"], england(settings().one_off_bank_holidays)
-    service.decline(db(), head, calendar, case, form.why.data, agreed_by, actor(), now())
+    try:
+        service.decline(db(), head, calendar, case, form.why.data, agreed_by, actor(), now())
+    except Refused as refused:  # the reasons stay on the page
+        form.why.errors = [str(refused)]
+        return _form_page("triage/decline.html", case, form)
     flash("The referral is declined. The letter to the referrer is in the post.")
     return redirect(f"/cases/{case.reference}")
 
@@ -110,31 +118,37 @@ def _case(reference: str) -> Case:
     return by_reference(db(), person(), reference) or abort(404)
 
 
-def _notification(case: Case) -> NotificationForm:
-    return NotificationForm(data={"sent_on": case.incident_notified_on})
+def _suggested(case: Case) -> dict[str, Given]:
+    referral = referrals.of_case(db(), case)
+    return suggested(case, referral, criteria.tests_of(db(), case, today()))
 
 
-def _page(case: Case, form: ReasonedForm, notified: NotificationForm, **more: Any) -> str:
+def _steps_form(case: Case) -> ReasonedForm:
+    """What is recorded and, where nothing is, what the record of the case suggests."""
+    recorded = {step: Given(one.answer, one.why) for step, one in service.answers(db(), case).items()}
+    return StepsForm(data=stored(_suggested(case) | recorded))
+
+
+def _page(case: Case, form: ReasonedForm, **more: Any) -> str:
     dress(form)
-    dress(notified)
-    path = service.path_of(db(), case)
+    recorded = service.answers(db(), case)
     return render_template(
         "triage/steps.html",
         case=case,
         form=form,
-        notified=notified if Route.CHILD in case.route_names else None,
-        path=path,
+        is_child=Route.CHILD in case.route_names,
+        path=service.path_of(db(), case),
         says=OUTCOME_TEXT,
-        recorded=service.answers(db(), case),
-        aware_on=day_or_none(referral_answers(db(), case).get("date_aware")),
+        recorded=recorded,
+        suggested=set(_suggested(case)) - set(recorded),
         may_change=person().role in (*TEAM, *CHAIRS) and case.status is Status.TRIAGE,
+        may_notify=person().role in (*TEAM, *CHAIRS) and case.status in COUNTING,
         **more,
     )
 
 
-def _decline_page(case: Case, form: DeclineForm) -> ResponseReturnValue:
+def _form_page(template: str, case: Case, form: Form, **more: Any) -> ResponseReturnValue:
     dress(form)
     faulty = request.method == "POST"
     errors = error_list(form) if faulty else None
-    page = render_template("triage/decline.html", case=case, form=form, errors=errors)
-    return page, 422 if faulty else 200
+    return render_template(template, case=case, form=form, errors=errors, **more), 422 if faulty else 200

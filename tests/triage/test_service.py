@@ -1,0 +1,167 @@
+"""What the office records at triage, and what happens when a referral is declined."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, Status
+from jcr.cases.rules import england
+from jcr.cases.service import put_up_wall
+from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.service import Letterhead
+from jcr.errors import Incomplete, NotAllowed, NotNow
+from jcr.history.model import Entry
+from jcr.people.model import Person
+from jcr.triage import service
+from jcr.triage.model import StepAnswer
+from jcr.web.reasoned import Given
+from tests.cases.made import CHILD, in_triage, referred
+
+WHY = "The person died of natural causes in a hospice. No agency raised a concern."
+
+
+@pytest.fixture
+def case(session: Session, head: Letterhead, partnership: Any, NOW: datetime) -> Case:
+    return in_triage(session, head, partnership.officer, NOW)
+
+
+def entry(session: Session, act: str) -> Entry:
+    return session.scalars(select(Entry).where(Entry.act == act)).one()
+
+
+def all_through(answer_last: str) -> dict[str, Given]:
+    """The flowchart answered up to its last question."""
+    answers = {"is_concern": "no", "lead_approved": "yes", "complete": "yes", "immediate_risk": "no"}
+    answers |= {"looks_notifiable": "no", "outside_every_route": answer_last}
+    return {step: Given(answer, "As the referral says.") for step, answer in answers.items()}
+
+
+@pytest.mark.tor("7.3")
+def test_each_answer_is_kept_with_its_reason_and_the_path_shows_where_it_leads(
+    session: Session, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    officer = partnership.officer.as_actor()
+    service.record_answers(session, case, all_through("no"), officer, NOW)
+    path = service.path_of(session, case)
+    assert path.outcome == "scope"
+    assert [taken.step.key for taken in path.steps][:2] == ["is_concern", "lead_approved"]
+    assert entry(session, "worked through triage").actor_name == "Rhiannon Maddox"
+
+
+def test_a_changed_answer_counts_and_the_earlier_one_stays_on_record(
+    session: Session, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    officer = partnership.officer.as_actor()
+    service.record_answers(session, case, {"is_concern": Given("yes", "It reads so.")}, officer, NOW)
+    later = NOW + timedelta(hours=1)
+    service.record_answers(session, case, {"is_concern": Given("no", "They rang: a review.")}, officer, later)
+    assert service.answers(session, case)["is_concern"].answer == "no"
+    assert [one.answer for one in session.scalars(select(StepAnswer))] == ["yes", "no"]
+
+
+def test_saving_the_same_answers_again_adds_nothing(
+    session: Session, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    officer, given = partnership.officer.as_actor(), all_through("no")
+    assert service.record_answers(session, case, given, officer, NOW) == 6
+    assert service.record_answers(session, case, given, officer, NOW) == 0
+
+
+def test_a_yes_without_a_reason_is_not_recorded(
+    session: Session, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    with pytest.raises(Incomplete, match="Say why"):
+        service.record_answers(
+            session, case, {"is_concern": Given("yes", " ")}, partnership.officer.as_actor(), NOW
+        )
+
+
+def test_triage_waits_until_the_referral_is_confirmed(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    case = referred(session, head, NOW)
+    with pytest.raises(NotNow, match="Referred"):
+        service.record_answers(session, case, all_through("no"), partnership.officer.as_actor(), NOW)
+
+
+def test_a_member_does_not_work_on_triage(
+    session: Session, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    with pytest.raises(NotAllowed):
+        service.record_answers(session, case, all_through("no"), partnership.member.as_actor(), NOW)
+
+
+@pytest.mark.tor("7.3")
+def test_declining_writes_to_the_referrer_with_the_reasons(
+    session: Session, head: Letterhead, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    chair = session.get_one(Person, partnership.chair.id)
+    letter = service.decline(session, head, england(), case, WHY, chair, partnership.officer.as_actor(), NOW)
+    assert case.status is Status.DECLINED
+    assert letter.recipient == "p.strickland@wyevalley.example"
+    assert WHY in letter.text
+    assert "Monday 21 December 2026" in letter.text  # 20 working days to ask for another look
+    assert "the chair of the Joint Case Review group" in letter.text
+    assert [enclosed.name for enclosed in letter.enclosures] == [f"{case.reference}-declined.pdf"]
+    declined = entry(session, "declined the referral")
+    assert (declined.why, declined.details["agreed_by"]) == (WHY, "Ottoline Farr")
+
+
+def test_the_decline_names_nobody_the_case_is_about(
+    session: Session, head: Letterhead, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    chair = session.get_one(Person, partnership.chair.id)
+    service.decline(session, head, england(), case, WHY, chair, partnership.officer.as_actor(), NOW)
+    letter = session.scalars(select(Letter).where(Letter.kind == Kind.DECLINED)).one()
+    assert "C.Q." in letter.text or "CQ" in letter.text
+    for words in (letter.subject, letter.body, letter.text, letter.enclosures[0].name):
+        assert "Canary" not in words
+        assert "Quillfeather" not in words
+
+
+@pytest.mark.tor("7.3")
+def test_no_decline_without_a_rationale(
+    session: Session, head: Letterhead, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    chair = session.get_one(Person, partnership.chair.id)
+    with pytest.raises(Incomplete, match="rationale"):
+        service.decline(session, head, england(), case, "  ", chair, partnership.officer.as_actor(), NOW)
+    assert case.status is Status.TRIAGE
+
+
+def test_only_a_chair_can_agree_to_a_decline(
+    session: Session, head: Letterhead, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    member = session.get_one(Person, partnership.member.id)
+    with pytest.raises(Incomplete, match="chair or the vice chair"):
+        service.decline(session, head, england(), case, WHY, member, partnership.officer.as_actor(), NOW)
+
+
+@pytest.mark.tor("5.3")
+def test_a_chair_with_a_conflict_cannot_agree_to_a_decline(
+    session: Session, head: Letterhead, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    chair, officer = session.get_one(Person, partnership.chair.id), partnership.officer.as_actor()
+    put_up_wall(session, case, chair, "Managed the team.", officer, NOW)
+    session.flush()
+    assert [one.name for one in service.who_may_agree(session, case)] == ["DI Corin Ashdown"]
+    with pytest.raises(NotAllowed, match="conflict"):
+        service.decline(session, head, england(), case, WHY, chair, officer, NOW)
+
+
+@pytest.mark.tor("1.3")
+def test_the_notification_date_is_recorded_and_a_change_needs_a_reason(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    case, officer = in_triage(session, head, partnership.officer, NOW, CHILD), partnership.officer.as_actor()
+    service.record_notification(session, case, date(2026, 11, 19), "", officer, NOW)
+    assert case.incident_notified_on == date(2026, 11, 19)
+    with pytest.raises(Incomplete, match="Say why"):
+        service.record_notification(session, case, date(2026, 11, 20), "", officer, NOW)
+    with pytest.raises(Incomplete, match="future"):
+        service.record_notification(session, case, date(2027, 1, 1), "A slip.", officer, NOW)
