@@ -1,6 +1,7 @@
 """Our own forms coming back: the stamp tells kind and edition, and every answer carries its canonical path."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,13 +11,14 @@ from forms.guidance import MARKING
 from forms.names import PROMPTS, STAMP_FIELD, stamp_in, unflat
 from forms.question import Question
 
-from . import docx
+from . import docx, own_text
 from .answers import Answers, account, gather
 from .dates import Era
 from .glyphs import EMPTY, TICKED
 from .labels import plain
 from .layout import Layout, Line, Tagged
 from .names import Names
+from .own_text import bare
 from .pairs import pair
 from .result import Found, Reading, RowValues, Value
 from .text import layout_of
@@ -41,6 +43,8 @@ def read_own(layout: Layout, stamp: Stamp, era: Era) -> Reading:
     """Return the reading of one of our own forms: by control, then bookmark, then label."""
     form = FORMS[stamp.kind]
     answers = Answers(era)
+    if layout.medium == "text":
+        layout = replace(layout, tagged=own_text.tagged(layout, form, printed_by(stamp.kind, "text")))
     tree = _tagged(answers, layout, form)
     if not layout.tagged:
         answers.notes.append(PRINTED_COPY)
@@ -88,6 +92,9 @@ def _plant(tree: dict[str, Any], parts: list[str], value: str, questions: Mappin
     question = questions.get(parts[0])
     if question is None or len(parts) > _PATH_DEPTH:
         return False
+    if len(parts) == 1 and isinstance(question, Choices) and value:
+        tree[parts[0]] = value.split("\n")
+        return True
     if len(parts) == 1:
         if value:
             tree[parts[0]] = value
@@ -122,6 +129,8 @@ def _take_values(answers: Answers, typed: Mapping[str, Any]) -> None:
 
 def _take_by_label(answers: Answers, layout: Layout, form: type[Form], era: Era) -> None:
     """Add answers to questions whose control and bookmark were both lost, found by the label beside them."""
+    if layout.medium == "text":
+        return
     named = {unflat(one.name).split(".")[0] for one in layout.tagged}
     lost = [question for question in form().questions if question.short_name not in named]
     if not lost:
@@ -183,12 +192,6 @@ def printed_by(kind: str, medium: str) -> frozenset[str]:
     form = FORMS[kind]
     blank = layout_of(text.blank(form)) if medium == "text" else docx.read(word.blank(form))
     return frozenset(bare(line.text) for line in blank.lines())
-
-
-def bare(line: str) -> str:
-    """Return a line without numbers, boxes and white space, as printed lines are compared."""
-    line = line.replace(TICKED, "").replace(EMPTY, "")
-    return "".join(character for character in line if not character.isspace() and not character.isdigit())
 
 
 __all__ = ["RowValues", "labels_of", "own_stamp", "read_own"]

@@ -240,11 +240,11 @@ class _Pairing:
 
     def _is_rather_an_answer(self, text: str, known: Match) -> bool:
         """Say whether a short line that could be a label is more likely the answer awaited ("Social worker")."""
-        waiting = self.open is not None and not self.open.answer and not ends_as_label(text)
-        lists = self.open is not None and self.open.match is not None and self.open.match.name in LISTS
-        return (waiting and len(plain(text).split()) <= 2 and not has_number(text)) or (
-            lists and not ends_as_label(text)
-        )
+        if self.open is None or self.open.head or ends_as_label(text):
+            return False
+        short = len(plain(text).split()) <= 2 and not has_number(text)
+        lists = self.open.match is not None and self.open.match.name in LISTS
+        return (short and not self.open.answer) or (lists and (short or known.score < 1))
 
     def _unknown_prompt(self, line: Line) -> bool:
         text = line.text.strip()
