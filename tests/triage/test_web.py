@@ -45,7 +45,7 @@ def test_the_page_offers_what_the_record_says_and_records_nothing_by_itself(
 
 def test_answers_are_saved_and_lead_somewhere(officer: FlaskClient, words: Words) -> None:
     steps = ("lead_approved", "complete")
-    answers = {step: "yes" for step in steps} | {"is_concern": "no", "immediate_risk": "no"}
+    answers = dict.fromkeys(steps, "yes") | {"is_concern": "no", "immediate_risk": "no"}
     answers |= {"looks_notifiable": "no", "outside_every_route": "no"}
     reasons = {f"{step}_why": f"Reason for {step}" for step in answers}
     assert officer.post(PAGE, data=answers | reasons).status_code == 302

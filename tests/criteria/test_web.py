@@ -1,0 +1,99 @@
+"""The officer answers the questions of each test in a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from jcr.correspondence.service import Letterhead
+from jcr.criteria.model import Fact
+from jcr.db import Sessions
+from tests.cases.made import CHILD, in_triage
+
+Words = Callable[[str], str]
+CASE = "/cases/JCR-2026-0001"
+
+
+@pytest.fixture
+def officer(
+    client: FlaskClient, sign_in: Any, sessions: Sessions, head: Letterhead, partnership: Any, NOW: datetime
+) -> FlaskClient:
+    with sessions.transaction() as session:
+        in_triage(session, head, partnership.officer, NOW, CHILD)
+    sign_in(client, partnership.officer)
+    return client
+
+
+def questions(client: FlaskClient, route: str) -> str:
+    """The page of the test's questions, as the overview links to it."""
+    link = re.search(rf'href="({CASE}/criteria/\d+/{route})"', client.get(f"{CASE}/criteria").text)
+    assert link
+    return link[1]
+
+
+def test_the_overview_shows_both_laws_and_what_is_still_needed(officer: FlaskClient, words: Words) -> None:
+    page = words(officer.get(f"{CASE}/criteria").text)
+    assert "Domestic Homicide Review (also called Domestic Abuse Related Death Review)" in page
+    assert "Domestic Abuse Related Death Review (formerly Domestic Homicide Review)" in page
+    assert "facts are still needed about WCT (child)" in page
+
+
+def test_a_claim_of_the_referral_is_accepted_by_saving_it(
+    officer: FlaskClient, sessions: Sessions, words: Words
+) -> None:
+    page = officer.get(questions(officer, "child")).text
+    assert "Taken from the referral and not recorded yet" in page
+    assert "16, at death (Monday 2 November 2026)" in words(page)
+    saved = {
+        "abuse_or_neglect_known_or_suspected": "yes",
+        "abuse_or_neglect_known_or_suspected_why": "The referral says so.",
+        "died": "yes",
+        "died_why": "The coroner told us.",
+    }
+    assert officer.post(questions(officer, "child"), data=saved).location == f"{CASE}/criteria"
+    with sessions.reading() as session:
+        said = {fact.name: fact.said_by for fact in session.scalars(select(Fact))}
+    assert said == {"abuse_or_neglect_known_or_suspected": "the referral", "died": ""}
+    assert "Met" in words(officer.get(f"{CASE}/criteria").text)
+
+
+def test_a_reason_without_an_answer_comes_back_with_the_words(officer: FlaskClient) -> None:
+    answer = officer.post(questions(officer, "child"), data={"died_why": "Word from the ward"})
+    assert answer.status_code == 422
+    assert "Select yes, no or not known to go with the reason" in answer.text
+    assert "Word from the ward" in answer.text
+
+
+def test_the_age_of_the_person_responsible_is_asked_when_the_referral_cannot_tell(
+    client: FlaskClient, sign_in: Any, sessions: Sessions, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    with sessions.transaction() as session:
+        in_triage(session, head, partnership.officer, NOW, CHILD | {"alleged_perpetrators": []})
+    sign_in(client, partnership.officer)
+    page = questions(client, "domestic")
+    assert "How old was the person alleged to be responsible?" in client.get(page).text
+    client.post(page, data={"perpetrator_age": "34"})
+    with sessions.reading() as session:
+        assert session.scalars(select(Fact.value)).all() == ["34"]
+
+
+@pytest.mark.tor("3.1")
+def test_the_kinds_of_review_are_changed_with_a_reason(officer: FlaskClient, words: Words) -> None:
+    silent = officer.post(f"{CASE}/criteria/routes", data={"routes": ["child", "adult"]})
+    assert silent.status_code == 422
+    assert "Say why the kinds of review change" in silent.text
+    told = {"routes": ["child", "adult"], "why": "She was moving to adult services."}
+    assert officer.post(f"{CASE}/criteria/routes", data=told).status_code == 302
+    assert "Adult test: WCT" in words(officer.get(f"{CASE}/criteria").text)
+
+
+def test_a_test_that_is_not_on_the_case_is_not_there(officer: FlaskClient) -> None:
+    adult = questions(officer, "child").replace("child", "adult")
+    assert officer.get(adult).status_code == 404
+    assert officer.get(f"{CASE}/criteria/99/child").status_code == 404
