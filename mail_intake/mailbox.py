@@ -3,7 +3,8 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from mail_intake.imap import Account, Imap
+from mail_intake.imap import Imap
+from mail_intake.imap_line import Account
 from mail_intake.maildir import Maildir
 from mail_intake.source import FOLDERS, Folder, Mailbox, MailboxAway, MessageGone, Waiting
 

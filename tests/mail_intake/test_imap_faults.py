@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from mail_intake import imap
-from mail_intake.imap import Account, Imap
+from mail_intake import imap_line
+from mail_intake.imap import Imap
+from mail_intake.imap_line import Account
 from mail_intake.poller import poll
 from mail_intake.source import MailboxAway
 
@@ -91,9 +92,9 @@ class Scripted:
 
 @pytest.fixture
 def scripted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], tuple[Scripted, Imap]]]:
-    monkeypatch.setattr(imap, "CONNECT_SECONDS", 0.5)
-    monkeypatch.setattr(imap, "READ_SECONDS", 0.5)
-    monkeypatch.setattr(imap, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(imap_line, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(imap_line, "READ_SECONDS", 0.5)
+    monkeypatch.setattr(imap_line, "FIRST_PAUSE", 0.01)
     made: list[Scripted] = []
 
     def make(fault: str) -> tuple[Scripted, Imap]:
