@@ -101,7 +101,7 @@ def test_facts_wait_for_the_referral_to_be_confirmed(
 
 def test_what_the_referral_claims_is_offered_and_not_counted(case: Case) -> None:
     claims = asking.claimed(case.subjects[0], CHILD)
-    assert {name for name in claims} == {
+    assert set(claims) == {
         "died",
         "looked_after",
         "abuse_or_neglect_known_or_suspected",

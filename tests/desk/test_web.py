@@ -1,0 +1,165 @@
+"""The front page of each role, the list of cases and the page of a case, as people see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from jcr.cases.model import Case
+from jcr.cases.service import put_up_wall
+from jcr.correspondence.service import Letterhead
+from jcr.db import Sessions
+from jcr.people.model import Person
+from tests.cases.made import in_scoping, in_triage, referred
+
+Words = Callable[[str], str]
+CASE = "/cases/JCR-2026-0001"
+
+
+@pytest.fixture
+def scoped(sessions: Sessions, head: Letterhead, partnership: Any, NOW: datetime) -> None:
+    with sessions.transaction() as session:
+        in_scoping(session, head, partnership.officer, NOW, partnership.police, partnership.wvt)
+
+
+@pytest.fixture
+def as_person(client: FlaskClient, sign_in: Any) -> Callable[[Person], FlaskClient]:
+    def signed(person: Person) -> FlaskClient:
+        client.post("/sign-out")
+        sign_in(client, person)
+        return client
+
+    return signed
+
+
+@pytest.mark.usefixtures("scoped")
+def test_the_officer_sees_what_is_due_and_who_is_waited_for(
+    as_person: Any, partnership: Any, words: Words
+) -> None:
+    page = words(as_person(partnership.officer).get("/").text)
+    assert "West Mercia Police Scoping return from West Mercia Police" in page
+    assert "3 Dec 2026 In 10 days Scoping returns" in page
+    assert "The return date that the scoping requests gave to every agency." in page
+    assert "Every letter has gone or is on its way." in page
+
+
+@pytest.mark.usefixtures("partnership")
+def test_an_empty_desk_is_a_quiet_one(as_person: Any, partnership: Any, words: Words) -> None:
+    page = words(as_person(partnership.officer).get("/").text)
+    assert "Nothing. Every case waits for somebody else." in page
+    assert "Nobody owes the office anything." in page
+
+
+@pytest.mark.usefixtures("scoped")
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        ("chair", "Waiting for others"),
+        ("vice_chair", "Meetings ahead"),
+        ("member", "Rapid review of JCR-2026-0001"),
+        ("hsab_chair", "None. You are written to when one is made."),
+        ("agency", "We wait for your return"),
+        ("administrator", "Cases are not shown to an administrator."),
+    ],
+)
+def test_each_role_has_its_own_front_page(
+    as_person: Any, partnership: Any, words: Words, who: str, sentence: str
+) -> None:
+    answer = as_person(getattr(partnership, who)).get("/")
+    assert answer.status_code == 200
+    assert sentence in words(answer.text)
+    assert "Quillfeather" not in answer.text
+
+
+def test_the_navigation_offers_what_the_role_may_open(as_person: Any, partnership: Any) -> None:
+    for who in ("officer", "chair", "member", "hsab_chair", "agency", "administrator"):
+        client = as_person(getattr(partnership, who))
+        page = client.get("/").text
+        for path in ("/cases", "/pile", "/ledger"):
+            offered = f'class="govuk-service-navigation__link" href="{path}"' in page
+            assert offered == (client.get(path).status_code == 200), (who, path)
+
+
+@pytest.mark.usefixtures("scoped")
+def test_the_page_of_a_case_tells_its_story(as_person: Any, partnership: Any, words: Words) -> None:
+    page = words(as_person(partnership.officer).get(CASE).text)
+    for sentence in (
+        "Case of CQ",
+        "Canary Quillfeather",
+        "0 of 2 have returned. Return date: Thursday 3 December 2026.",
+        "Perpetua Strickland, Wye Valley NHS Trust",
+        "Bartholomew Vane, Monday 23 November 2026",
+        "Rhiannon Maddox opened scoping and called the rapid review",
+        "Rapid review Tuesday 8 December 2026",
+        "See the scoping returns",
+    ):
+        assert sentence in page, sentence
+
+
+@pytest.mark.usefixtures("scoped")
+def test_a_members_page_has_no_letters_and_no_button(as_person: Any, partnership: Any, words: Words) -> None:
+    page = words(as_person(partnership.member).get(CASE).text)
+    assert "Nothing is asked of you now" in page
+    assert "Letters" not in page
+
+
+@pytest.mark.usefixtures("scoped")
+@pytest.mark.tor("5.3")
+def test_a_conflicted_person_finds_no_case(
+    as_person: Any, partnership: Any, sessions: Sessions, NOW: datetime
+) -> None:
+    with sessions.transaction() as session:
+        chair = session.get_one(Person, partnership.chair.id)
+        case = session.scalars(select(Case)).one()
+        put_up_wall(session, case, chair, "Line manager.", partnership.officer.as_actor(), NOW)
+    client = as_person(partnership.chair)
+    for path in (CASE, f"{CASE}/triage", f"{CASE}/criteria", f"{CASE}/close"):
+        assert client.get(path).status_code == 404
+    assert "JCR-2026-0001" not in client.get("/cases").text
+    assert "JCR-2026-0001" not in client.get("/").text
+
+
+def test_a_search_keeps_names_out_of_addresses(
+    as_person: Any, partnership: Any, sessions: Sessions, head: Letterhead, NOW: datetime, words: Words
+) -> None:
+    with sessions.transaction() as session:
+        in_triage(session, head, partnership.officer, NOW)
+    client = as_person(partnership.officer)
+    found = client.post("/cases", data={"words": "quillfeather"})
+    assert "1 case" in words(found.text)
+    assert 'value="quillfeather"' in found.text
+    assert "0 cases" in words(client.post("/cases", data={"words": "nobody"}).text)
+    assert "quillfeather" not in client.get("/cases?words=quillfeather").text
+
+
+def test_all_dates_are_on_a_page_of_their_own(
+    as_person: Any, partnership: Any, sessions: Sessions, head: Letterhead, NOW: datetime, words: Words
+) -> None:
+    with sessions.transaction() as session:
+        referred(session, head, NOW)
+    page = words(as_person(partnership.officer).get("/dates").text)
+    assert "26 Nov 2026 In 3 days Finish triage" in page
+    assert "3 working days after the referral was received on Monday 23 November 2026." in page
+    assert "Set by the partnership" in page
+
+
+def test_a_case_still_under_way_cannot_be_closed(
+    as_person: Any, partnership: Any, sessions: Sessions, head: Letterhead, NOW: datetime
+) -> None:
+    with sessions.transaction() as session:
+        in_triage(session, head, partnership.officer, NOW)
+    client = as_person(partnership.officer)
+    assert client.post(f"{CASE}/close", data={}).status_code == 422
+    answer = client.post(f"{CASE}/close", data={"why": "Tidy up."})
+    assert answer.status_code == 409
+    assert "at the stage “Triage”" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/accessibility", "/privacy"])
+def test_everybody_may_read_the_statements(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 200
