@@ -47,7 +47,8 @@ class Recommendation(Base):
 
     `reviews` are the statutory reviews it stands for, several for a joint one; `activities` what else is to
     follow; `routes` and `criteria` the routes of the case and the results of the tests as they stood. `told`
-    are the reasons in words for the referrer, ratified with the rest.
+    are the reasons in words for the referrer, ratified with the rest. `action_ids` are the actions agreed
+    with it.
     """
 
     __tablename__ = "recommendations"
@@ -80,6 +81,7 @@ class Recommendation(Base):
     national_review: Mapped[str] = mapped_column(Text, default="")
     family: Mapped[str] = mapped_column(Text, default="")
     publication: Mapped[str] = mapped_column(Text, default="")
+    action_ids: Mapped[list[Any]] = mapped_column(default=list)
     chaired_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     quorum: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime]

@@ -85,8 +85,8 @@ def recommend(
     allowed = meetings.may_recommend(session, meeting, council_directorates_apart)
     if meeting.case_id != case.id or not allowed:
         raise NotNow(allowed.because if meeting.case_id == case.id else "This meeting is about another case.")
-    criteria = snapshot(tests_of(session, case, local_day(now)))
-    refuse_what_is_wrong(case, said, criteria)
+    criteria = criteria_of(session, case, local_day(now))
+    _refuse_what_is_wrong(case, said, criteria)
     assert meeting.chair is not None  # may_recommend has seen to it
     deciding = offices.deciders(session, case, meeting.chair, local_day(now))
     perform(session, case, "recommend", actor, now, said.rationale, outcome=said.outcome.value)
@@ -95,15 +95,20 @@ def recommend(
         agree(session, case, one.task, one.owner, one.due_on, actor, now, expected=one.expected)
         for one in said.actions
     ]
-    decision = f"{describe(found)}."
-    meetings.set_outcome(session, meeting, decision, found.rationale, found.dissent, agreed)
+    found.action_ids = [action.id for action in agreed]
+    if meeting.minutes_approved_at is None:  # a second recommendation may follow on approved minutes
+        meetings.set_outcome(session, meeting, f"{describe(found)}.", found.rationale, found.dissent, agreed)
     _ask_to_ratify(session, head, calendar, found, deciding, actor, now)
     session.execute(delete(Draft).where(Draft.case_id == case.id))
     return found
 
 
-def refuse_what_is_wrong(case: Case, said: Said, criteria: rules.Criteria) -> None:
-    """Raises Incomplete with everything that is wrong with what was said."""
+def criteria_of(session: Session, case: Case, on: date) -> list[dict[str, Any]]:
+    """The results of the tests as they stand that day, as a recommendation keeps them."""
+    return snapshot(tests_of(session, case, on))
+
+
+def _refuse_what_is_wrong(case: Case, said: Said, criteria: rules.Criteria) -> None:
     wrong = " ".join(sentence for _, sentence in faults(case, said, criteria))
     if wrong:
         raise Incomplete(wrong)

@@ -8,16 +8,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms.dates import day_or_none
-from jcr.cases.model import Case
+from jcr.actions.service import of_case as actions_of
 from jcr.correspondence.service import Letterhead
 from jcr.criteria.service import referral_answers
 from jcr.decisions import rules
 from jcr.decisions.model import Ratification, Recommendation
+from jcr.decisions.offices import progress
 from jcr.decisions.recommending import describe
 from jcr.documents import recommendation as sheet
 from jcr.documents.parts import Action
 from jcr.meetings import service as meetings
-from jcr.meetings.model import Attendance, Meeting, Presence
+from jcr.meetings.model import Attendance, Presence
 from jcr.meetings.standing import RECOMMENDATION
 from jcr.people.model import OFFICE_NAMES
 from jcr.scoping import service as scoping
@@ -41,7 +42,7 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
         recommendation=describe(recommendation),
         rationale=recommendation.rationale,
         subjects=tuple(subject.initials for subject in case.subjects),
-        dates=_dates(session, case, meeting),
+        dates=_dates(session, recommendation),
         incident=recommendation.facts_summary,
         attendees=tuple(_attendee(place) for place in meeting.attendances if place.is_in_the_room),
         agencies_returned=tuple(one.agency.name for one in requests if one.returns),
@@ -54,7 +55,7 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
         national_review=recommendation.national_review,
         terms=tuple(_terms(recommendation)),
         dissent=recommendation.dissent,
-        actions=_actions(meeting),
+        actions=_actions(session, recommendation),
         family_involvement=recommendation.family,
         publication=recommendation.publication,
         quorum=recommendation.quorum,
@@ -69,16 +70,18 @@ def file_name(recommendation: Recommendation) -> str:
     return f"{recommendation.case.reference}-recommendation-{recommendation.number}.pdf"
 
 
-def _dates(session: Session, case: Case, meeting: Meeting) -> tuple[tuple[str, str], ...]:
-    answers = referral_answers(session, case)
+def _dates(session: Session, recommendation: Recommendation) -> tuple[tuple[str, str], ...]:
+    case, answers = recommendation.case, referral_answers(session, recommendation.case)
     days: dict[str, date | None] = {
         "Incident": day_or_none(answers.get("incident_date")),
         "Referring agency became aware": day_or_none(answers.get("date_aware")),
         "Referral received": case.received_on,
         "Serious incident notification": case.incident_notified_on,
-        "Rapid review met": local_day(meeting.starts_at),
+        "Rapid review met": local_day(recommendation.meeting.starts_at),
     }
-    return tuple((name, long_date(day)) for name, day in days.items() if day)
+    told = [(name, long_date(day)) for name, day in days.items() if day]
+    far = progress(session, recommendation, local_day(recommendation.made_at))
+    return (*told, ("Ratification", far.sentence))
 
 
 def _attendee(place: Attendance) -> str:
@@ -116,11 +119,14 @@ def cautions(recommendation: Recommendation) -> list[str]:
     return [f"{one.because} ({one.source})" for one in found]
 
 
-def _actions(meeting: Meeting) -> tuple[Action, ...]:
-    item = meetings.item_called(meeting, RECOMMENDATION)
+def _actions(session: Session, recommendation: Recommendation) -> tuple[Action, ...]:
+    """Those agreed with the recommendation, and any others minuted under its item."""
+    item = meetings.item_called(recommendation.meeting, RECOMMENDATION)
+    agreed = {*recommendation.action_ids, *(action.id for action in (item.actions if item else []))}
     return tuple(
         Action(one.label, _task(one.task, one.expected), one.owner, long_date(one.due_on))
-        for one in (item.actions if item else [])
+        for one in actions_of(session, recommendation.case)
+        if one.id in agreed
     )
 
 
@@ -131,7 +137,8 @@ def _task(task: str, expected: str) -> str:
 def _signed(recommendation: Recommendation) -> str:
     met = long_date(local_day(recommendation.meeting.starts_at))
     routes = listed([TESTS[route].split()[0].lower() for route in recommendation.routes])
-    return (
+    again = f"This is recommendation {recommendation.number}. " if recommendation.number > 1 else ""
+    return again + (
         f"Recommended at the rapid review of {met} with {recommendation.chaired_by.name} in the chair, "
         f"on the {routes} {'route' if len(recommendation.routes) == 1 else 'routes'}. "
         f"Recorded by {recommendation.made_by}."

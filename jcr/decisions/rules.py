@@ -13,6 +13,7 @@ from jcr.wording import long_date
 
 JOINT, OTHER_LEARNING = "joint", "other_learning"
 ROUTE_OF = {"sar_mandatory": "adult", "sar_discretionary": "adult", "lcspr": "child", "dhr": "domestic"}
+REVIEW_ON = {RULE_SETS[key].route: RULE_SETS[key].printed for key in ("child-2026", "adult-2014", "dhr_2004")}
 NO_REVIEW = (OTHER_LEARNING, "no_further_action")
 NAMES = {
     "sar_mandatory": "Safeguarding Adult Review (mandatory)",
@@ -39,6 +40,17 @@ def reviews_of(outcome: str, joined: Iterable[str] = ()) -> tuple[str, ...]:
     if outcome == JOINT:
         return tuple(joined)
     return () if outcome in NO_REVIEW else (outcome,)
+
+
+def routes_of(reviews: Iterable[str]) -> set[str]:
+    """The routes that these reviews belong to."""
+    return {ROUTE_OF[review] for review in reviews}
+
+
+def not_held(reviews: Collection[str], routes: Iterable[str]) -> list[str]:
+    """The reviews a case was considered for and does not get, where it gets another."""
+    held = routes_of(reviews)
+    return [REVIEW_ON[route] for route in routes if held and route not in held]
 
 
 def offered(routes: Collection[str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from jcr.decisions.ratifying import (
 from jcr.decisions.recommending import (
     Agreed,
     Said,
+    criteria_of,
     describe,
     draft_of,
     faults,
@@ -38,6 +39,7 @@ __all__ = [
     "Progress",
     "Said",
     "cautions",
+    "criteria_of",
     "declare_conflict",
     "describe",
     "draft_of",

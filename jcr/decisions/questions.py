@@ -1,0 +1,169 @@
+"""What is asked of the group, of those who ratify, and of the officer who writes the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from forms import Form
+from forms.dates import day_or_none
+from forms.fields import Choice, Choices, Date, Email, LongText, Row, Rows, Text
+from jcr.cases.model import Case, Route
+from jcr.decisions import rules
+from jcr.decisions.model import Answered, Outcome, Recommendation
+from jcr.decisions.recommending import Agreed, Said
+from jcr.meetings.model import Meeting
+
+MINUTED = {
+    "summary": "facts_summary",
+    "voice": "voice",
+    "good_practice": "good_practice",
+    "immediate": "learning",
+    "dissent": "dissent",
+    "family": "family",
+}
+KEPT = (
+    "outcome", "activities", "other_activity", "facts_summary", "rationale", "told", "equality", "voice",
+    "good_practice", "learning", "dissent", "national_review", "family", "publication",
+)  # fmt: skip
+
+
+class ActionRow(Row):
+    """An action agreed with the recommendation."""
+
+    task = LongText("What is to be done", required=True, lines=2, ask="Say what is to be done")
+    owner = Text("Who does it", required=True, hint="Name or post, and agency", ask="Enter who does it")
+    due_on = Date("By when", required=True, what="The day it is due", ask="Enter the day it is due")
+    expected = LongText("What should be different then", lines=2)
+
+    def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """An action is due in the future."""
+        due = day_or_none(answers.get("due_on"))
+        if due and due < self.today:
+            yield "due_on", "The day it is due must be today or later"
+
+
+class RecommendationForm(Form):
+    outcome = Choice(
+        "What does the group recommend?",
+        {},
+        required=True,
+        ask="Select what the group recommends",
+        hint="For a child case, an audit or roundtable on criteria that are met is a review (ToR 3)",
+    )
+    joined = Choices(
+        "Which reviews are joined?", {}, required=True, when=("outcome", ("joint",)), ask="Select the reviews"
+    )
+    activities = Choices("Other activity to follow", rules.ACTIVITIES)
+    other_activity = LongText("What that activity is, and who leads it", lines=3)
+    facts_summary = LongText("What happened", required=True, lines=8, ask="Summarise what happened")
+    rationale = LongText(
+        "Why the group recommends this",
+        required=True,
+        lines=8,
+        hint="For those who ratify: which criteria are met or not, and why this is proportionate",
+        ask="Give the reasons: they are part of the record and cannot be left out",
+    )
+    told = LongText(
+        "The reasons in words for the referrer",
+        lines=5,
+        hint="Goes into the decision letter once ratified. Initials only, and nothing that another agency "
+        "returned. Left empty, the letter gives the reasons above.",
+    )
+    equality = LongText(
+        "Race, culture and other protected characteristics",
+        required=True,
+        lines=5,
+        hint="How racism and other inequalities may have affected what happened and how agencies worked",
+        ask="Say how race, culture and other protected characteristics were considered",
+    )
+    voice = LongText("The voice of the child or adult, and their daily life", lines=4)
+    good_practice = LongText("Good practice", lines=4)
+    learning = LongText("Immediate learning", lines=4)
+    dissent = LongText("Dissent, with the agency", lines=3)
+    national_review = LongText("Whether a national review may be appropriate", lines=3)
+    family = LongText("How the family is involved, and who keeps in touch", lines=3)
+    publication = LongText("View on publication", lines=3)
+    actions = Rows(ActionRow, "Actions agreed", one="action", most=40)
+
+    def __init__(self, formdata: Any = None, *, case: Case, **kwargs: Any) -> None:
+        only = None if Route.CHILD in case.route_names else {*self.conditions()} - {"national_review"}
+        super().__init__(formdata, only=only, **kwargs)
+        routes = [route.value for route in case.route_names]
+        _offer(self.outcome, rules.offered(routes))
+        _offer(self.joined, {code: rules.NAMES[code] for code, on in rules.ROUTE_OF.items() if on in routes})
+
+    def said(self) -> Said:
+        """What was said, from a form that was checked."""
+        given = self.answers()
+        rows = given.pop("actions", [])
+        actions = [
+            Agreed(row["task"], row["owner"], day_or_none(row["due_on"]), row.get("expected", ""))
+            for row in rows
+        ]
+        return Said(**{**given, "outcome": Outcome(given["outcome"]), "actions": actions})
+
+
+def _offer(question: Choice, options: Mapping[str, str]) -> None:
+    question.options = dict(options)
+
+
+def first_words(meeting: Meeting, before: Recommendation | None) -> dict[str, Any]:
+    """What the form starts from: the recommendation that came back or, the first time, the minutes so far."""
+    if before:
+        kept = {name: getattr(before, name) for name in KEPT}
+        told = "" if before.told == before.rationale else before.told
+        return kept | {"outcome": before.outcome.value, "joined": before.reviews, "told": told}
+    items = {item.key: item for item in meeting.items}
+    return {name: _minuted(items[key]) for key, name in MINUTED.items() if key in items}
+
+
+def _minuted(item: Any) -> str:
+    return "\n\n".join(text for text in (item.summary, item.decision) if text)
+
+
+class AnswerForm(Form):
+    outcome = Choice(
+        "Your decision",
+        {
+            Answered.ACCEPT.value: "Accept: I ratify the recommendation",
+            Answered.SEND_BACK.value: "Send back: the group should look at it again",
+            Answered.REFUSE.value: "Refuse: I do not ratify the recommendation",
+        },
+        required=True,
+        ask="Select your decision",
+    )
+    reason = LongText(
+        "Your reason",
+        required=True,
+        lines=5,
+        hint="Part of the record. If you send it back, say what the group should look at.",
+        ask="Give the reason for your decision",
+    )
+
+
+class ConflictForm(Form):
+    what = LongText(
+        "What is the conflict?", required=True, lines=2, limit=2000, ask="Say what the conflict is"
+    )
+
+
+class ReconveneForm(Form):
+    why = LongText(
+        "Why, and what will be looked at again?",
+        required=True,
+        lines=3,
+        ask="Say why the rapid review is reopened",
+    )
+
+
+class LetterForm(Form):
+    recipient = Email(
+        "E-mail address of the referrer", required=True, hint="From the referral; correct it here if needed"
+    )
+    paragraph = LongText(
+        "A paragraph for this referrer",
+        lines=4,
+        limit=4000,
+        hint="It stands after “What happens next”. Initials only.",
+    )
