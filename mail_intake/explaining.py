@@ -4,10 +4,16 @@ from typing import Any
 
 from mail_intake.documents import Read, ReadForm
 from mail_intake.known import Known
-from mail_intake.matching import Intake
+from mail_intake.matching import LISTED, NO_REQUEST, Intake
 from mail_intake.message import Message, parse
 from mail_intake.protection import dangers
 from mail_intake.understanding import understand
+
+
+ASSUMED = {  # reasons that only a registry could give, said as they stand without one
+    LISTED: "the sender was not looked up, and is taken to be listed",
+    NO_REQUEST: "which request it answers was not looked up",
+}
 
 
 def explain(path_name: str, raw: bytes, read: Read, sender_listed: bool = True) -> dict[str, Any]:
@@ -39,7 +45,7 @@ def _verdict(message: Message, read: Read, sender_listed: bool) -> dict[str, Any
         return {"outcome": "failed", "because": [reason], "authentic": "unknown", "forms": []}
     return {
         "outcome": _outcome(intake),
-        "because": list(intake.because),
+        "because": [ASSUMED.get(reason, reason) for reason in intake.because],
         "authentic": intake.authentic,
         "forms": [_form(form) for form in intake.forms if form.ours or form.anothers],
     }

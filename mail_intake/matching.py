@@ -22,7 +22,9 @@ Outcome = Literal[
     "to_sort",
     "failed",
 ]
+LISTED = "the sender is on the list of agency addresses"
 UNLISTED = "the sender is not on the list of agency addresses"
+NO_REQUEST = "it carries no stamp of ours and answers no letter of ours"
 MAX_SUGGESTIONS = 5
 
 
@@ -104,12 +106,12 @@ def _by_form(form: ReadForm, known: Known, target: Target | None) -> Decision:
         return _scoping_return(found, known, target)
     if target:
         return "to_sort", (found, f"it also answers case {target.case}: a new case, or more about that one?")
-    return "referral", (found, "the sender is on the list of agency addresses")
+    return "referral", (found, LISTED)
 
 
 def _scoping_return(found: str, known: Known, target: Target | None) -> Decision:
     if not target:
-        return "to_sort", (found, "it carries no stamp of ours and answers no letter of ours")
+        return "to_sort", (found, NO_REQUEST)
     if not target.request:
         return "to_sort", (found, f"it belongs to {target.case}, but not to one scoping request")
     request = known.requests.get(target.request)

@@ -19,6 +19,10 @@ def test_a_referral_is_explained_as_json(mail: Mail, read: Any) -> None:
     assert json.loads(json.dumps(told)) == told
     assert told["file"] == "one.eml"
     assert told["outcome"] == "referral"
+    assert told["because"] == [
+        "referral.txt is a referral",
+        "the sender was not looked up, and is taken to be listed",
+    ]
     assert told["from"] == "records@probation.example"
     assert told["authentic"] == "unknown"
     assert told["attachments"] == [
