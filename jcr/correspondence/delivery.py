@@ -28,7 +28,7 @@ STATES = {
 }
 
 
-def readable_by(person: Person) -> Select[tuple[Letter]]:
+def readable_by(person: Person) -> Select[Letter]:
     """The letters of the cases this person may see; the Partnership Team also those that have no case yet."""
     of_cases = Letter.case_id.in_(visible_cases(person).with_only_columns(Case.id))
     letters = select(Letter).options(joinedload(Letter.case))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +22,11 @@ from jcr.roles import Actor
 from jcr.web.reasoned import Given
 from jcr.wording import listed
 
-TESTS = {Route.CHILD: child, Route.ADULT: adult, Route.DOMESTIC: domestic}
+TESTS: dict[Route, Callable[[Mapping[str, object]], Test]] = {
+    Route.CHILD: child,
+    Route.ADULT: adult,
+    Route.DOMESTIC: domestic,
+}
 BEFORE = (Status.REFERRED, Status.AWAITING_SIGN_OFF)
 AFTER = (Status.DECLINED, Status.DECIDED, Status.CLOSED)
 

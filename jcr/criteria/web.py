@@ -121,7 +121,7 @@ def _given(form: ReasonedForm, claims: dict[str, Given]) -> dict[str, Given]:
         name: replace(one, said_by=asking.THE_REFERRAL)
         if name in claims and (one.value, one.why) == (claims[name].value, claims[name].why)
         else one
-        for name, one in form.given().items()
+        for name, one in form.answered().items()
     }
     if asking.PERPETRATOR_AGE in form and not form[asking.PERPETRATOR_AGE].blank:
         given[asking.PERPETRATOR_AGE] = Given(form[asking.PERPETRATOR_AGE].data, "")

@@ -20,6 +20,8 @@ from jcr.referrals.model import Referral
 from jcr.scoping.model import Request, Return, Round, State
 from jcr.wording import local_day
 
+Gathered = Iterable[tuple[int | None, dict[str, Any]]]
+
 # Which status, once reached, sets which day; the latest entry counts.
 REACHED = {
     "scoping": "triaged_on",
@@ -32,7 +34,7 @@ REACHED = {
 def dates_of(session: Session, cases: Sequence[Case]) -> list[Dates]:
     """The days of each case, in the order of the cases."""
     ids = [case.id for case in cases]
-    found: dict[int, dict[str, Any]] = {id: {} for id in ids}
+    found: dict[int | None, dict[str, Any]] = {id: {} for id in ids}
     for gather in (_referrals, _acts, _letters, _rounds, _meetings):
         for case_id, days in gather(session, ids):
             found[case_id] |= days
@@ -51,7 +53,7 @@ def _dates(case: Case, days: dict[str, Any]) -> Dates:
     )
 
 
-def _referrals(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict[str, Any]]]:
+def _referrals(session: Session, ids: Sequence[int]) -> Gathered:
     aware = func.coalesce(
         Referral.answers["date_aware"].as_string(), Referral.sent_answers["date_aware"].as_string()
     )
@@ -60,7 +62,7 @@ def _referrals(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict
         yield case_id, {"aware_on": day_or_none(aware_on), "sent_back_on": _day(returned_at)}
 
 
-def _acts(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict[str, Any]]]:
+def _acts(session: Session, ids: Sequence[int]) -> Gathered:
     latest = func.max(Entry.at)
     rows = select(Entry.case_id, Entry.to_status, latest).where(
         Entry.case_id.in_(ids), Entry.to_status.in_(REACHED)
@@ -69,7 +71,7 @@ def _acts(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict[str,
         yield case_id, {REACHED[status]: _day(at)}
 
 
-def _letters(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict[str, Any]]]:
+def _letters(session: Session, ids: Sequence[int]) -> Gathered:
     kinds = (Kind.ACKNOWLEDGEMENT, Kind.DECISION)
     rows = (
         select(Letter.case_id, Letter.kind, func.min(Letter.written_at), func.max(Letter.sent_at))
@@ -83,7 +85,7 @@ def _letters(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict[s
             yield case_id, {"acknowledged_on": _day(written_at)}
 
 
-def _rounds(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict[str, Any]]]:
+def _rounds(session: Session, ids: Sequence[int]) -> Gathered:
     waiting = func.count(Request.id).filter(Request.state.in_([state for state in State if state.is_waiting]))
     rows = (
         select(Round.case_id, Round.opened_at, Round.return_by, waiting, func.max(Return.received_at))
@@ -104,14 +106,13 @@ def _rounds(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict[st
         )
 
 
-def _meetings(session: Session, ids: Sequence[int]) -> Iterable[tuple[int, dict[str, Any]]]:
+def _meetings(session: Session, ids: Sequence[int]) -> Gathered:
     rows = (
         select(Meeting.case_id, Meeting.starts_at, Meeting.opened_at)
         .where(Meeting.case_id.in_(ids), Meeting.kind == MeetingKind.RAPID_REVIEW)
         .order_by(Meeting.starts_at)
     )
     for case_id, starts_at, opened_at in session.execute(rows):
-        assert case_id is not None
         yield case_id, {"meeting_on": _day(starts_at), "met_on": _day(opened_at)}
 
 

@@ -77,5 +77,5 @@ def _mentions(word: str) -> Any:
 
 def _counts(session: Session, person: Person) -> dict[Status, int]:
     seen = visible_to(person).with_only_columns(Case.status, func.count()).group_by(Case.status)
-    counts = {status: number for status, number in session.execute(seen)}
+    counts = dict(session.execute(seen).all())
     return {status: counts[status] for status in Status if status in counts}

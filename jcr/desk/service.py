@@ -63,9 +63,7 @@ def clocks_of_case(session: Session, case: Case, today: date, calendar: Calendar
     return clocks_of_dates(dates_of(session, [case])[0], today, calendar)
 
 
-def _open_clocks(
-    session: Session, cases: Select[tuple[Case]], today: date, calendar: Calendar
-) -> list[Clock]:
+def _open_clocks(session: Session, cases: Select[Case], today: date, calendar: Calendar) -> list[Clock]:
     ticking = session.scalars(cases.where(Case.status.in_(TICKING)).order_by(Case.id)).all()
     every = [
         clock for dates in dates_of(session, ticking) for clock in clocks_of_dates(dates, today, calendar)

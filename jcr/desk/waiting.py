@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload, raiseload
 
 from jcr.cases.model import Case, Status
@@ -43,7 +43,7 @@ def waiting_for_others(session: Session, person: Person) -> list[Waiting]:
     return sorted(found, key=lambda one: (one.until or date.max, one.since or date.max, one.reference))
 
 
-def _leads(session: Session, cases: Select[tuple[int]]) -> Iterator[Waiting]:
+def _leads(session: Session, cases: Select[int]) -> Iterator[Waiting]:
     asked = (
         select(Referral)
         .join(Case, Case.id == Referral.case_id)
@@ -59,7 +59,7 @@ def _leads(session: Session, cases: Select[tuple[int]]) -> Iterator[Waiting]:
         yield Waiting(case.reference, case.initials, what, who, path, _day(since))
 
 
-def _agencies(session: Session, cases: Select[tuple[int]]) -> Iterator[Waiting]:
+def _agencies(session: Session, cases: Select[int]) -> Iterator[Waiting]:
     asked = (
         select(Request)
         .join(Round, Round.id == Request.round_id)
@@ -88,12 +88,12 @@ def _agencies(session: Session, cases: Select[tuple[int]]) -> Iterator[Waiting]:
         )
 
 
-def _is_latest_round() -> object:
+def _is_latest_round() -> ColumnElement[bool]:
     later = select(func.max(Round.number)).where(Round.case_id == Case.id).correlate(Case)
     return Round.number == later.scalar_subquery()
 
 
-def _ratifiers(session: Session, cases: Select[tuple[int]]) -> Iterator[Waiting]:
+def _ratifiers(session: Session, cases: Select[int]) -> Iterator[Waiting]:
     for recommendation in _open_recommendations(session, cases):
         case = recommendation.case
         for office in outstanding(recommendation):
@@ -120,7 +120,7 @@ def for_decision(session: Session, person: Person, offices: set[Office]) -> list
     return [one for one in _open_recommendations(session, cases) if offices & set(outstanding(one))]
 
 
-def _open_recommendations(session: Session, cases: Select[tuple[int]]) -> Sequence[Recommendation]:
+def _open_recommendations(session: Session, cases: Select[int]) -> Sequence[Recommendation]:
     latest = select(func.max(Recommendation.number)).where(Recommendation.case_id == Case.id).correlate(Case)
     put = (
         select(Recommendation)

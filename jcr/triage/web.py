@@ -75,7 +75,7 @@ def answer(reference: str) -> ResponseReturnValue:
     case, form = _case(reference), StepsForm(request.form)
     if not form.validate():
         return _page(case, form, errors=error_list(form)), 422
-    count = service.record_answers(db(), case, form.given(), actor(), now())
+    count = service.record_answers(db(), case, form.answered(), actor(), now())
     flash("Triage is saved." if count else "Nothing had changed, so nothing was saved.")
     return redirect(url_for("triage.steps", reference=case.reference))
 

@@ -51,10 +51,10 @@ class ReasonedForm(Form):
         """The questions of the page, each with the box for its reason."""
         return [(self[name], self[name + WHY]) for name in self._names()]
 
-    def given(self) -> dict[str, Given]:
+    def answered(self) -> dict[str, Given]:
         """What was answered, by name."""
-        answered = [(answer, why) for answer, why in self.pairs() if not answer.blank]
-        return {answer.short_name: Given(answer.data, why.data) for answer, why in answered}
+        found = [(answer, why) for answer, why in self.pairs() if not answer.blank]
+        return {answer.short_name: Given(answer.data, why.data) for answer, why in found}
 
     def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """A reason for each yes and no; an answer for each reason."""
