@@ -9,7 +9,6 @@ from mail_intake.message import Message, parse
 from mail_intake.protection import dangers
 from mail_intake.understanding import understand
 
-
 ASSUMED = {  # reasons that only a registry could give, said as they stand without one
     LISTED: "the sender was not looked up, and is taken to be listed",
     NO_REQUEST: "which request it answers was not looked up",
