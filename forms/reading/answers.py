@@ -1,5 +1,6 @@
 """Pairs become canonical answers; whatever becomes none is listed, so that no text is lost."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from .row_tables import RowTable
 from .subjects import named_subject
 from .values import Taken, value_of
 
+_WORD = re.compile(r"[^\W_]+")
 _WHOSE = ("subject", "referrer", "author", "safeguarding_lead", "next_of_kin")
 _FROM_TEXT = {"agencies_involved": "agencies", "family_members": "family"}
 
@@ -42,7 +44,23 @@ class Answers:
     def put(self, name: str, value: Value, found: Found) -> None:
         """Keep an answer; the first to a name stays."""
         self.fields[name] = value
+        self.note(name, found)
+
+    def note(self, name: str, found: Found) -> None:
+        """Keep where an answer came from; what stood there before, such as a "not known", is listed."""
+        before = self.found.get(name)
+        if before and before.text not in found.text:
+            self.leave(0, before.text)
         self.found[name] = found
+
+    def words(self) -> set[str]:
+        """Return every word that is in an answer's text, a label or the list of unplaced text."""
+        kept = [
+            *(found.text for found in self.found.values()),
+            *self.labels,
+            *(text for _, text in self.unplaced),
+        ]
+        return words_of(" ".join(kept))
 
 
 def era_of(layout: Layout, this_year: int) -> Era:
@@ -70,13 +88,23 @@ def gather(layout: Layout, pairs: Pairs, era: Era, kind: str) -> Answers:
 
 
 def account(answers: Answers, layout: Layout) -> None:
-    """List every visible line nobody claimed, with prompts as labels and struck-out words as such."""
+    """List every visible line nobody claimed, with prompts as labels and struck-out words as such.
+
+    A line that was claimed although one of its words is kept nowhere is listed too: the law of the reader
+    does not rest on every stage being right.
+    """
+    kept = answers.words()
     for line in layout.lines():
         answers.labels += line.prompts
         for words in line.struck:
             answers.leave(line.number, f"(struck out) {words}")
-        if line.number not in answers.claimed:
+        if line.number not in answers.claimed or not words_of(line.text) <= kept:
             answers.leave(line.number, _with_reason(line))
+
+
+def words_of(text: str) -> set[str]:
+    """Return the words of a text, in small letters."""
+    return set(_WORD.findall(text.casefold()))
 
 
 def _with_reason(line: Line) -> str:
@@ -103,7 +131,7 @@ def _take_pair(answers: Answers, pair: Pair, kind: str) -> None:
     if taken.values or name in answers.found:
         answers.leave(at, f"{pair.label.strip()} {pair.answer.strip()}")
     else:
-        answers.found[name] = _found(pair, taken.doubt or state_of(pair.answer))
+        answers.note(name, _found(pair, taken.doubt or state_of(pair.answer)))
 
 
 def _found(pair: Pair, doubt: str = "") -> Found:
@@ -129,6 +157,8 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
 
 def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
     """Take one answer to several questions apart and give each part its canonical name."""
+    if options.chosen(text) == []:
+        return Taken({}, "blank")
     if list(names) == ["subject_details"]:
         names = ["subject_name", "subject_address", "subject_nhs_number", "subject_dob", "subject_gender"]
         if is_blank(text):
@@ -179,7 +209,7 @@ def _add_rows(answers: Answers, name: str, made: list[RowValues], found: Found) 
     if not made or (name in answers.rows):
         return False
     answers.rows[name] = made
-    answers.found[name] = found
+    answers.note(name, found)
     return True
 
 
@@ -195,8 +225,8 @@ def _add_part(answers: Answers, pair: Pair, name: str) -> bool:
     people[-1].update(made)
     before = answers.found.get(group)
     text = f"{before.text}\n{pair.answer.strip()}" if before else pair.answer.strip()
-    answers.found[group] = Found(
-        text, pair.where, pair.how, pair.match.score if pair.match else 0.0, label=pair.label
+    answers.note(
+        group, Found(text, pair.where, pair.how, pair.match.score if pair.match else 0.0, label=pair.label)
     )
     return True
 
@@ -253,4 +283,4 @@ def _take_table(answers: Answers, table: RowTable) -> None:
     before = answers.found.get(table.group)
     answers.rows.setdefault(table.group, []).extend(made)
     text = "\n".join([before.text, *texts] if before else texts)
-    answers.found[table.group] = Found(text, table.where, "table", 0.95)
+    answers.note(table.group, Found(text, table.where, "table", 0.95))

@@ -66,6 +66,7 @@ class Tagged:
     where: str
     how: str
     lines: tuple[int, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ def _tagged(answers: Answers, layout: Layout, form: type[Form]) -> dict[str, Any
     questions = {question.short_name: question for question in form().questions}
     done: set[str] = set()
     for one in layout.tagged:
+        answers.labels += [one.label] if one.label else []
         path = unflat(one.name)
         if path == STAMP_FIELD or path in done and one.how == "bookmark":
             answers.claim(*one.lines)

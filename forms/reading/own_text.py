@@ -27,17 +27,18 @@ class _Answer:
 
     path: str
     question: Question
+    label: str
     lines: list[Line] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
     def tagged(self) -> Iterator[Tagged]:
         """Yield the answer as the other media name it; a choice by the words of its ticked box."""
-        text = "\n".join(self.texts).strip()
-        if isinstance(self.question, Choice):
-            boxes = list(_BOX.finditer(text))
-            text = "\n".join(box["words"].strip() for box in boxes if box["mark"]) if boxes else text
-        where = self.lines[0].where
-        yield Tagged(self.path, text, where, "label", tuple(line.number for line in self.lines))
+        text, printed = "\n".join(self.texts).strip(), self.label
+        if isinstance(self.question, Choice) and (boxes := list(_BOX.finditer(text))):
+            printed = f"{printed} {text}"
+            text = "\n".join(box["words"].strip() for box in boxes if box["mark"])
+        numbers = tuple(line.number for line in self.lines)
+        yield Tagged(self.path, text, self.lines[0].where, "label", numbers, printed)
 
 
 @dataclass
@@ -70,7 +71,9 @@ class _Reader:
             self._begin_row(row["called"])
         elif found := self._begins(text):
             self._close()
-            self.current = _Answer(self._path(found[0]), found[0], [line], [found[1]])
+            self.current = _Answer(
+                self._path(found[0]), found[0], text.removesuffix(found[1]), [line], [found[1]]
+            )
         elif self.current and (_BOX.search(text) or bare(text) not in self.printed):
             self.current.lines.append(line)
             self.current.texts.append(text)

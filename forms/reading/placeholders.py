@@ -4,18 +4,19 @@ import re
 
 from .glyphs import EMPTY, TICKED
 
-_PROMPTS = re.compile(
-    r"""(click (or tap )?(here )?(to |and )?(enter|add|choose|type|insert|select)\b.{0,40}
-    |click (or tap )?here\b.{0,40} | tap here\b.{0,40} | (click|tap) to \w+
-    |choose (an? )?(item|one|date|option|building block)\b.{0,20} | choose
-    |(please )?select( an?( item| option)?| one| from list)? | pick (an? )?(item|date|one)
-    |(please )?(enter|insert|type)( your| the| a)?( text| name| date| details| answer| number| here)( here)?
-    |date | name | text | dd */ *mm */ *y+ | d+[-.]m+[-.]y+ | xx+ | tbc | \[\s*\w*\s*\] | <[^<>]{0,40}>
-    |delete as (appropriate|applicable|necessary) | tick (as|if|where) \w+ | please tick
-    |(yes|y)\s*[/|]\s*(no|n)(\s*[/|]\s*(n/?a|not known|unknown|don'?t know|n/?k))?
-    |m\s*/\s*f | male\s*/\s*female | f\s*/\s*m | female\s*/\s*male)[.:]?""",
-    re.I | re.X,
+_PROMPT_SHAPES = (
+    r"(?:click|tap) (?:or tap )?(?:here )?(?:to |and )?(?:enter|add|choose|type|insert|select)\b.{0,40}",
+    r"(?:click|tap)(?: or tap)? here\b.{0,40}",
+    r"choose(?: an?)?(?: (?:item|one|date|option|building block)\b.{0,20})?",
+    r"(?:please )?select(?: an? (?:item|option)| one| from(?: the)? list)?",
+    r"pick (?:an? )?(?:item|date|one)",
+    r"(?:please )?(?:enter|insert|type)(?: your| the| a)?(?: text| name| date| details| answer| number)?(?: here)?",
+    r"date|name|text|dd ?[/.-] ?mm ?[/.-] ?y+|d{1,2}m{1,2}y{2,4}|x{2,}|tbc",
+    r"(?:delete|tick) (?:as|if|where) (?:appropriate|applicable|necessary)|please tick(?: (?:one|as appropriate))?",
+    r"(?:yes|y) ?[/|] ?(?:no|n)(?: ?[/|] ?(?:n/?a|not known|unknown|don'?t know|n/?k))?",
+    r"m ?/ ?f|f ?/ ?m|male ?/ ?female|female ?/ ?male",
 )
+_PROMPTS = re.compile(rf"(?:{'|'.join(_PROMPT_SHAPES)})[.:]?", re.I)
 _LEADERS = re.compile(r"[_.…·]{3,}|_{2,}")
 _NOT_KNOWN = re.compile(
     r"\W*(not (yet )?known|unknown|n/?\.?k\.?|not sure|unsure|don'?t know|do not know|uncertain|\?+)\W*", re.I
