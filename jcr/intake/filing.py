@@ -101,12 +101,18 @@ def _act(
 def put_on_pile(message: Message, outcome: Outcome, because: Sequence[str]) -> None:
     """The message waits for a person, with the reasons."""
     message.outcome, message.waiting = outcome, True
-    message.because = storable(list(dict.fromkeys(because)))
+    message.because = _plain(because)
+
+
+def _plain(because: Sequence[str]) -> list[str]:
+    """The reasons once each, in words for the page."""
+    words = (reason.replace("body.txt", "the message itself") for reason in because)
+    return storable(list(dict.fromkeys(words)))  # type: ignore[no-any-return]
 
 
 def _settle(message: Message, outcome: Outcome, because: Sequence[str], case: Case | None) -> None:
     message.outcome, message.waiting = outcome, False
-    message.because = storable(list(because))
+    message.because = _plain(because)
     message.case_id, message.case = (case.id, case) if case else (None, None)
 
 

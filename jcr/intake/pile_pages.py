@@ -33,7 +33,8 @@ ACTS = {
     "request": "Put it on a scoping request: it is an agency’s return",
     "not_ours": "Take it off the pile: nothing is to be done with it",
 }
-THE_WORDS = "-"  # the choice of the message's own words instead of a document
+BODY = "body.txt"  # what intake calls the words of a message that are a form themselves
+THE_WORDS = "-"  # the choice of words that no form was found in
 
 
 @pages.get("/pile")
@@ -97,7 +98,10 @@ def _sort_form(found: Message) -> type[Form]:
     """What may become of this message: its own documents, and the scoping requests that wait."""
     waiting = {str(one.id): f"{one.case.reference}, {one.agency.name}" for one in intake.open_requests(db())}
     acts = {act: text for act, text in ACTS.items() if act != "request" or waiting}
-    documents = {one["path"]: one["path"] for one in found.readings} | {THE_WORDS: "The words of the message"}
+    words = "The words of the message"
+    documents = {one["path"]: words if one["path"] == BODY else one["path"] for one in found.readings}
+    if BODY not in documents:
+        documents[THE_WORDS] = words
     questions = {
         "act": Choice("What is to be done with this message?", acts, required=True, ask="Choose what to do"),
         "reference": Text(

@@ -20,8 +20,8 @@ from jcr.intake import shown
 from jcr.intake.blueprint import pages
 from jcr.referrals import rules
 from jcr.referrals import service as referrals
-from jcr.referrals.leftover import leftover
 from jcr.referrals.model import Referral, SignOffHow
+from jcr.referrals.shown import TITLES, leftover
 from jcr.roles import TEAM
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person, settings, today
@@ -142,7 +142,7 @@ def _page(
         "intake/reading.html",
         wide=True,
         referral=referral,
-        topics=[(topic, _asked_in(form, topic)) for topic in ReferralForm.topics],
+        topics=[(TITLES.get(t.key, t.title), _asked_in(form, t)) for t in ReferralForm.topics],
         doubtful=[(source, shown.box_of(form, source.name)) for source in found if source.doubt],
         sources=found,
         missing=rules.weigh(_working(referral), today()).missing,

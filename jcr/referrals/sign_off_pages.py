@@ -8,15 +8,15 @@ from typing import Any
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forms import Form, ReferralForm
+from forms import Form
 from forms.fields import Choice, LongText, Text
-from forms.shown import sections
 from forms.web import dress, error_list
 from jcr.files.web import download
 from jcr.referrals import service, signing
 from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.sending_pages import calendar
+from jcr.referrals.shown import for_readers
 from jcr.roles import outsider
 from jcr.web.access import public
 from jcr.web.request import db, now
@@ -90,7 +90,7 @@ def _page(referral: Referral, token: str, form: Form, errors: dict[str, Any] | N
     return render_template(
         "referrals/sign_off.html",
         referral=referral,
-        sections=sections(ReferralForm, referral.best_known),
+        sections=for_readers(referral.best_known),
         files=service.attachments(db(), referral.case),
         token=token,
         form=form,

@@ -9,17 +9,16 @@ from typing import Any
 from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from forms import Form, ReferralForm
+from forms import Form
 from forms.fields import Choice, Email, LongText, Text
-from forms.shown import sections
 from forms.web import dress, error_list
 from jcr.cases import service as cases
 from jcr.files.web import download
 from jcr.referrals import copies, service, signing
 from jcr.referrals.blueprint import pages
-from jcr.referrals.leftover import leftover
 from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.sending_pages import calendar
+from jcr.referrals.shown import for_readers, leftover
 from jcr.roles import GROUP, TEAM
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person
@@ -65,7 +64,7 @@ def referral(reference: str) -> ResponseReturnValue:
     return render_template(
         "referrals/referral.html",
         referral=found,
-        sections=sections(ReferralForm, found.best_known),
+        sections=for_readers(found.best_known),
         unknown=leftover(found.best_known),
         files=service.attachments(db(), found.case),
         in_team=person().role in TEAM,

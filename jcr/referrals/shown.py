@@ -1,11 +1,22 @@
-"""Answers that came with a referral and for which our form has no question, put into words."""
+"""A referral as its readers see it, with the answers for which our form has no question."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from forms import ReferralForm
+from forms.shown import Section, sections
+
+# The form speaks to the referrer; these are the same topics for everybody else.
+TITLES = {"referrer": "The referrer", "lead": "The safeguarding lead"}
+
+
+def for_readers(answers: Mapping[str, Any]) -> list[Section]:
+    """The answers, topic by topic, under headings for those who did not write them."""
+    found = sections(ReferralForm, answers)
+    return [replace(section, title=TITLES.get(section.key, section.title)) for section in found]
 
 
 def leftover(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
