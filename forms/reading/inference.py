@@ -19,6 +19,7 @@ _LONGEST_SENTENCE = 600
 def derive(answers: Answers, layout: Layout, kind: str) -> None:
     """Add what other answers imply, each marked as inferred."""
     _postcode(answers)
+    _unsafe_number(answers)
     if kind == "scoping":
         _deadline(answers, layout)
 
@@ -29,6 +30,14 @@ def _postcode(answers: Answers) -> None:
     if match and "subject_postcode" not in answers.fields:
         source = answers.found["subject_address"]
         answers.put("subject_postcode", match[0], replace(source, how="inside the address"))
+
+
+def _unsafe_number(answers: Answers) -> None:
+    """Take a number that is not safe to call out of the answers; it stays in sight, and the officer is told."""
+    if answers.fields.get("safe_to_call") == "no" and "subject_telephone" in answers.fields:
+        del answers.fields["subject_telephone"]
+        answers.leave(0, answers.found.pop("subject_telephone").text)
+        answers.notes.append("The form says that it is not safe to call the person's telephone number.")
 
 
 def _deadline(answers: Answers, layout: Layout) -> None:

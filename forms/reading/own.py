@@ -1,6 +1,6 @@
 """Our own forms coming back: the stamp tells kind and edition, and every answer carries its canonical path."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,7 @@ from .answers import Answers, account, gather
 from .dates import Era
 from .glyphs import EMPTY, TICKED
 from .labels import plain
-from .layout import Layout, Line, Tagged
+from .layout import Layout, Line, Table, Tagged
 from .names import Names
 from .own_text import bare
 from .pairs import pair
@@ -34,7 +34,7 @@ def own_stamp(layout: Layout) -> Stamp | None:
     stamp = stamp_in(f"{layout.subject} {layout.identifier}") or stamp_in(field)
     if stamp is None:
         stamp = next(
-            (found for line in layout.lines() if not line.aside and (found := stamp_in(line.text))), None
+            (found for line in layout.lines() if (found := stamp_in(line.text))), None
         )
     return stamp if stamp and stamp.kind in FORMS else None
 
@@ -133,12 +133,14 @@ def _take_by_label(answers: Answers, layout: Layout, form: type[Form], era: Era)
     if layout.medium == "text":
         return
     named = {unflat(one.name).split(".")[0] for one in layout.tagged}
-    lost = [question for question in form().questions if question.short_name not in named]
+    asked = {name for topic in form.topics for name in topic.names}
+    lost = [one for one in form().questions if one.short_name in asked - named]
     if not lost:
         return
     wanted = {question.short_name for question in lost}
     names = Names(form.kind, labels_of(form))
-    second = gather(layout, pair(layout, names), era, form.kind)
+    answered = _without_print(layout, printed_by(form.kind, layout.medium), labels_of(form))
+    second = gather(layout, pair(answered, names), era, form.kind)
     strings = {name: value for name, value in second.fields.items() if name in wanted}
     kept: dict[str, Value] = dict(form(data=strings).typed()) if strings else {}
     rows = {name: value for name, value in second.rows.items() if name in wanted or name == "subjects"}
@@ -157,6 +159,24 @@ def _take_by_label(answers: Answers, layout: Layout, form: type[Form], era: Era)
         answers.claimed |= second.claimed
         answers.unplaced += second.unplaced
         answers.found |= {name: found for name, found in second.found.items() if name not in answers.found}
+
+
+def _without_print(layout: Layout, printed: Set[str], labels: Mapping[str, str]) -> Layout:
+    """Return the layout with the hints and conditions we print taken out, so that none is taken for an answer."""
+
+    def cleaned(line: Line) -> Line:
+        ours = bare(line.text) in printed and plain(line.text) not in labels
+        return replace(line, text="") if ours else line
+
+    def block(one: Line | Table) -> Line | Table:
+        if isinstance(one, Line):
+            return cleaned(one)
+        rows = (
+            tuple(replace(cell, lines=tuple(map(cleaned, cell.lines))) for cell in row) for row in one.rows
+        )
+        return replace(one, rows=tuple(rows))
+
+    return replace(layout, blocks=tuple(map(block, layout.blocks)))
 
 
 @lru_cache(maxsize=8)

@@ -74,7 +74,7 @@ class _Reader:
             self.current = _Answer(
                 self._path(found[0]), found[0], text.removesuffix(found[1]), [line], [found[1]]
             )
-        elif self.current and (_BOX.search(text) or bare(text) not in self.printed):
+        elif self.current and (not text.strip() or _BOX.search(text) or bare(text) not in self.printed):
             self.current.lines.append(line)
             self.current.texts.append(text)
 

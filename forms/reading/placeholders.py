@@ -17,6 +17,7 @@ _PROMPT_SHAPES = (
     r"m ?/ ?f|f ?/ ?m|male ?/ ?female|female ?/ ?male",
 )
 _PROMPTS = re.compile(rf"(?:{'|'.join(_PROMPT_SHAPES)})[.:]?", re.I)
+OPTION_WORDS = 6  # beside an empty box, so many words are a printed option rather than an answer
 _LEADERS = re.compile(r"[_.…·]{3,}|_{2,}")
 _NOT_KNOWN = re.compile(
     r"\W*(not (yet )?known|unknown|n/?\.?k\.?|not sure|unsure|don'?t know|do not know|uncertain|\?+)\W*", re.I
@@ -47,9 +48,11 @@ def is_printed_choice(text: str) -> bool:
 
 def is_blank(text: str) -> bool:
     """Say whether nothing was answered: nothing, dashes, leaders, empty boxes, or a prompt left standing."""
-    bare = without_leaders(text.replace(EMPTY, " "))
     if TICKED in text:
         return False
+    if EMPTY in text and all(len(words.split()) <= OPTION_WORDS for words in text.split(EMPTY)):
+        return True
+    bare = without_leaders(text)
     return bool(_DASHES.fullmatch(bare)) or is_prompt(bare) or is_printed_choice(bare)
 
 

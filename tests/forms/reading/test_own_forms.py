@@ -1,0 +1,128 @@
+"""Our own forms come back in every medium with every answer, the stamp, and nothing added."""
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from forms import FORMS, Stamp, pdf, text, word
+from forms.reading import read
+
+STAMP = Stamp("referral", 1, "JCR-2026-0001", "POL", "k7Qx")
+REFERRAL = {
+    "review_type_requested": ["child", "learning"],
+    "referrer_name": "Siân Ŵyn-Łukaszewska",
+    "referrer_agency": "Fellshire Police",
+    "incident_date": "2026-02-03",
+    "incident_summary": "Line one.\nLine two & more <tags> – “quoted”",
+    "immediate_concerns": "not_known",
+    "subjects": [
+        {
+            "subject_name": "Σοφία Okafor",
+            "subject_died": "yes",
+            "subject_dob": "2019-02-03",
+            "subject_gender": "female",
+        },
+        {"subject_name": "Rafi Okafor", "subject_died": "no"},
+    ],
+    "family_members": [{"name": "Kezia", "dob": "2003-06-02", "cp_plan": "yes"}] * 7,
+    "agencies_involved": [{"agency": "Police"}, {"agency": "Health visiting", "name": "Fern Cole"}],
+}
+SCOPING = {
+    "agency_name": "Police",
+    "agency_involved": "yes",
+    "involvement_from": "2024-05-01",
+    "involvement_summary": "Two calls.\n\nNo arrest.",
+    "chronology": [{"date": "2026-01-02", "event": "Call"}, {"date": "November 2023", "event": "Visit"}],
+    "opinion_review_type": "single_agency_review",
+}
+ANSWERS = {"referral": REFERRAL, "scoping": SCOPING}
+MEDIA = {"docx": word.blank, "pdf": pdf.blank, "txt": lambda *given: text.blank(*given).encode()}
+
+
+def returned(kind: str, medium: str, answers):
+    stamp = Stamp(kind, 1, "JCR-2026-0001", "POL", "k7Qx")
+    return read(f"form.{medium}", MEDIA[medium](FORMS[kind], answers, stamp)), stamp
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_answer_comes_back(kind, medium):
+    reading, stamp = returned(kind, medium, ANSWERS[kind])
+    assert (reading.kind, reading.edition, reading.stamp) == (kind, 1, stamp)
+    assert reading.answers() == FORMS[kind](data=ANSWERS[kind]).typed()
+    assert not reading.unplaced
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_blank_form_has_no_answers(kind, medium):
+    reading, _ = returned(kind, medium, None)
+    assert reading.answers() == {}
+    assert not reading.unplaced
+
+
+def without(content: bytes, pattern: str) -> bytes:
+    """Take something out of the text of a Word file, as other programs do when they save it."""
+    old, file = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                part = re.sub(pattern, "", part.decode()).encode()
+            archive.writestr(name, part)
+    return file.getvalue()
+
+
+def test_bookmarks_help_when_another_program_dropped_the_tags():
+    content = without(word.blank(FORMS["scoping"], SCOPING, Stamp("scoping", 1)), r"<w:tag [^>]*/>|<w:showingPlcHdr/>")
+    reading = read("form.docx", content)
+    assert reading.fields["involvement_summary"].startswith("Two calls.")
+    assert "good_practice" not in reading.fields
+    assert reading.found["agency_name"].how == "bookmark"
+
+
+def test_labels_help_when_bookmarks_are_gone_too():
+    content = without(
+        word.blank(FORMS["scoping"], SCOPING, Stamp("scoping", 1)),
+        r"<w:tag [^>]*/>|<w:bookmark(Start|End) [^>]*/>",
+    )
+    reading = read("form.docx", content)
+    assert reading.kind == "scoping"
+    assert reading.fields["involvement_summary"].startswith("Two calls.")
+    assert reading.fields["involvement_from"] == "2024-05-01"
+
+
+def test_the_text_form_is_read_out_of_a_quoted_mail():
+    form = text.blank(FORMS["scoping"], SCOPING, Stamp("scoping", 1, "JCR-2026-0001", "POL", "k7Qx"))
+    body = "Please see my answers below.\n\nOn Mon, 6 May 2024 at 09:00, Office wrote:\n" + "\n".join(
+        f"> {line}" for line in form.split("\n")
+    )
+    reading = read("body.txt", body.encode())
+    assert reading.stamp.token == "k7Qx"
+    assert reading.fields["agency_name"] == "Police"
+    assert any("see my answers" in words for words in reading.unplaced)
+
+
+def test_a_copied_block_is_a_further_row():
+    form = text.blank(FORMS["scoping"], None, Stamp("scoping", 1))
+    block = "-- Event 3 --\nDate * (day/month/year): 3/4/2025\nWhat happened *: Visit\n\n"
+    reading = read("body.txt", form.replace("-- Event 3 --", block + "-- Event 3 --").encode())
+    assert reading.rows["chronology"] == [{"date": "2025-04-03", "event": "Visit"}]
+
+
+def test_words_typed_beside_a_control_are_listed():
+    content = word.blank(FORMS["scoping"], SCOPING, STAMP)
+    added = without(content, "(?!)")
+    archive = zipfile.ZipFile(io.BytesIO(added))
+    body = (
+        archive.read("word/document.xml")
+        .decode()
+        .replace("Approved by", "Telephone me first. Approved by", 1)
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as new:
+        for name in archive.namelist():
+            new.writestr(name, body if name == "word/document.xml" else archive.read(name))
+    assert any("Telephone me first" in words for words in read("form.docx", file.getvalue()).unplaced)

@@ -1,0 +1,114 @@
+"""Documents made to harm are refused with a reason, in this process and in the child, and nothing is raised."""
+
+import io
+import zipfile
+import zlib
+
+import pytest
+
+from forms.reading import read
+from forms.reading.sandbox import Reader
+
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def document(body: str, before: str = "") -> bytes:
+    return zipped(
+        {"word/document.xml": f"{before}<w:document {SPACE}><w:body>{body}</w:body></w:document>".encode()}
+    )
+
+
+def pdf_bomb() -> bytes:
+    packed = zlib.compress(zlib.compress(b"0" * (1 << 28), 9), 9)
+    return (
+        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n4 0 obj<</Filter[/FlateDecode"
+        b"/FlateDecode]/Length %d>>stream\n"
+        % len(packed)
+        + packed
+        + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%EOF"
+    )
+
+
+def encrypted_zip() -> bytes:
+    content = bytearray(document("<w:p/>"))
+    content[6] |= 1
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(content)
+
+
+LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+HARMFUL = {
+    "ten million elements": document("<w:p/>" * 4_000_000),
+    "a document type": document("<w:p/>", LAUGHS),
+    "too deep": document("<w:sdt><w:sdtContent>" * 50_000),
+    "too many parts": zipped({f"word/{number}.xml": b"" for number in range(2_001)}),
+    "locked": encrypted_zip(),
+    "cut short": document("<w:p/>")[:-40],
+    "no document": zipped({"word/other.xml": b"<x/>"}),
+    "a packed PDF": pdf_bomb(),
+    "a broken PDF": b"%PDF-1.7\n" + b"\xff" * 200,
+}
+
+
+@pytest.mark.parametrize("content", HARMFUL.values(), ids=HARMFUL)
+def test_harmful_documents_are_refused_with_a_reason(content):
+    reading = read("harm", content)
+    assert reading.kind == "other"
+    assert reading.problems[0].startswith("could not be read safely: ")
+    assert not reading.fields
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1 Name: Ada}", b"\x89PNG\r\n\x1a\n", b"\0\1\2\3" * 50,
+     zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), zipped({"xl/workbook.xml": b"<x/>"})],
+)  # fmt: skip
+def test_files_of_other_kinds_ask_for_one_that_can_be_read(content):
+    reading = read("file", content)
+    assert reading.kind == "other"
+    assert "Ask the sender" in reading.problems[0]
+
+
+def test_the_child_outlives_harmful_documents_and_reads_the_next():
+    with Reader() as reader:
+        for content in HARMFUL.values():
+            assert reader.read("harm", content).problems
+        assert reader.read("body.txt", b"Name of adult: Ada Moss").fields["subject_name"] == "Ada Moss"
+
+
+def test_a_child_that_dies_is_replaced():
+    with Reader() as reader:
+        reader._child.kill()
+        reader._child.wait()
+        assert reader.read("body.txt", b"Name of adult: Ada Moss").fields
+
+
+def test_a_document_that_takes_too_long_is_given_up():
+    with Reader(seconds=0) as reader:
+        reading = reader.read("body.txt", ("Name of adult: Ada Moss\n" * 15_000).encode())
+        assert reading.problems == [
+            "could not be read safely: it needs more time or memory than a document may take"
+        ]
+
+
+def test_the_child_is_replaced_after_so_many_documents():
+    with Reader(documents=2) as reader:
+        first = reader._child.pid
+        for _ in range(3):
+            assert reader.read("body.txt", b"Name of adult: Ada Moss").fields
+        assert reader._child.pid != first
+
+
+def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
+    monkeypatch.setenv("JCR_SECRET_KEY", "do-not-tell")
+    with Reader() as reader, open(f"/proc/{reader._child.pid}/environ", "rb") as environment:
+        assert b"do-not-tell" not in environment.read()
