@@ -1,0 +1,228 @@
+"""The pages of intake: the pile, one message, the ledger, and a reading confirmed beside its original."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from jcr.cases.model import Case, Status
+from jcr.db import Sessions
+from jcr.people.model import Person
+from jcr.referrals.model import Referral
+
+Write = Callable[..., EmailMessage]
+SignIn = Callable[[FlaskClient, Person], None]
+READING = "/cases/JCR-2026-0001/reading"
+
+
+@pytest.fixture
+def officer(client: FlaskClient, partnership: Any, sign_in: SignIn) -> FlaskClient:
+    sign_in(client, partnership.officer)
+    return client
+
+
+@pytest.fixture
+def stranger(mailroom: Any, write: Write, form: bytes) -> int:
+    """A message of the pile: a form from somebody nobody listed."""
+    message = write("Please see attached.", ("referral.docx", form), From="outreach@shelter.example")
+    row = mailroom.take_in(message)
+    number: int = row.id
+    return number
+
+
+@pytest.fixture
+def read_case(mailroom: Any, write: Write, form: bytes) -> Case:
+    mailroom.take_in(write("Please see attached.\n\nHe also has a sister in Ross.", ("referral.docx", form)))
+    with mailroom.sessions.reading() as session:
+        return session.scalars(select(Case)).one()
+
+
+def referral_now(sessions: Sessions) -> Referral:
+    with sessions.reading() as session:
+        return session.scalars(select(Referral)).one()
+
+
+def typed_in(html: str) -> dict[str, Any]:
+    """What a browser would post back from a page: boxes, areas, and the chosen radios and tick boxes."""
+    found: dict[str, Any] = {}
+    for tag in re.findall(r"<input[^>]*>", html):
+        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
+        kind = re.search(r'type="([^"]+)"', tag)
+        if not name or (kind and kind[1] in ("radio", "checkbox") and " checked" not in tag):
+            continue
+        found.setdefault(name[1], []).append(value[1] if value else "")
+    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', html):
+        found[name] = text.replace("&#10;", "\n")
+    return found
+
+
+def test_the_pile_shows_each_message_with_its_age_and_reason(
+    officer: FlaskClient, stranger: int, words: Callable[[str], str]
+) -> None:
+    page = words(officer.get("/pile").text)
+    assert "1 message waits for you" in page
+    assert "the sender is not on the list of agency addresses" in page
+
+
+@pytest.mark.parametrize("path", ["/pile", "/ledger", "/pile/1", "/pile/1/message.eml", READING])
+def test_only_the_team_opens_the_pages_of_intake(
+    client: FlaskClient, stranger: int, partnership: Any, sign_in: SignIn, path: str
+) -> None:
+    assert client.get(path).status_code == 302
+    sign_in(client, partnership.chair)
+    assert client.get(path).status_code == 403
+
+
+def test_a_message_shows_its_words_its_files_what_was_read_and_what_was_not(
+    officer: FlaskClient, stranger: int, words: Callable[[str], str]
+) -> None:
+    page = words(officer.get(f"/pile/{stranger}").text)
+    for expected in ("Please see attached.", "referral.docx", "Corwin Marlowe", "Text that found no field"):
+        assert expected in page
+
+
+def test_files_of_a_message_are_saved_and_never_opened(
+    officer: FlaskClient, stranger: int, form: bytes
+) -> None:
+    file = officer.get(f"/pile/{stranger}/attachments/0")
+    assert file.data == form
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert file.headers["X-Content-Type-Options"] == "nosniff"
+    assert officer.get(f"/pile/{stranger}/attachments/9").status_code == 404
+    assert (
+        officer.get(f"/pile/{stranger}/message.eml").headers["Content-Disposition"].startswith("attachment")
+    )
+
+
+def test_a_hostile_page_in_a_message_is_shown_without_its_tricks(
+    officer: FlaskClient, mailroom: Any, write: Write
+) -> None:
+    message = write("See below.", From="x@elsewhere.example")
+    page = '<p onclick="x()">Hello <b>there</b></p><script>alert(1)</script><img src="//evil.example/p.png">'
+    message.set_content(page, subtype="html")
+    row = mailroom.take_in(message)
+    shown = officer.get(f"/pile/{row.id}").text
+    assert "Hello <b>there</b>" in shown
+    for trick in ("onclick", "alert(1)", "evil.example"):
+        assert trick not in shown
+
+
+def test_the_officer_opens_a_case_from_the_pile_and_goes_on_to_its_reading(
+    officer: FlaskClient, stranger: int, sessions: Sessions
+) -> None:
+    answer = officer.post(f"/pile/{stranger}", data={"act": "referral", "path": "referral.docx"})
+    assert answer.status_code == 422
+    assert "Say why" in answer.text
+    answer = officer.post(
+        f"/pile/{stranger}", data={"act": "referral", "path": "referral.docx", "why": "A charity we know."}
+    )
+    assert answer.location == READING
+    assert "A message that was filed" in officer.get(f"/pile/{stranger}").text
+
+
+def test_a_reference_nobody_gave_is_refused_with_every_word_kept(officer: FlaskClient, stranger: int) -> None:
+    typed = {"act": "case", "reference": "JCR-2026-0999", "why": "More about him."}
+    answer = officer.post(f"/pile/{stranger}", data=typed)
+    assert answer.status_code == 422
+    assert "No case has this reference" in answer.text
+    assert "More about him." in answer.text
+    assert 'value="JCR-2026-0999"' in answer.text
+
+
+def test_a_message_is_read_again_by_the_safe_reader(officer: FlaskClient, stranger: int) -> None:
+    answer = officer.post(f"/pile/{stranger}/again", follow_redirects=True)
+    assert "The message was read again: to sort." in answer.text
+
+
+def test_the_ledger_lists_every_message_and_filters_by_outcome(
+    officer: FlaskClient, stranger: int, read_case: Case, words: Callable[[str], str]
+) -> None:
+    page = words(officer.get("/ledger").text)
+    assert "2 messages in all" in page
+    assert "JCR-2026-0001" in page
+    filtered = words(officer.get("/ledger?outcome=to_sort").text)
+    assert "outreach@shelter.example" in filtered
+    assert "rowan.ashdown" not in filtered
+    assert officer.get("/ledger?outcome=nonsense&page=-4").status_code == 200
+
+
+@pytest.mark.tor("B.3")
+def test_the_reading_stands_beside_its_original(
+    officer: FlaskClient, read_case: Case, words: Callable[[str], str]
+) -> None:
+    html = officer.get(READING).text
+    page = words(html)
+    assert 'value="Rowan Ashdown"' in html
+    assert "On the form: “Rowan Ashdown”" in page
+    assert "He also has a sister in Ross." in page
+    assert "Text that found no field" in page
+
+
+@pytest.mark.tor("B.3")
+def test_confirming_makes_the_reading_fact_and_sends_the_case_to_triage(
+    officer: FlaskClient, read_case: Case, sessions: Sessions
+) -> None:
+    typed = typed_in(officer.get(READING).text)
+    typed |= {"referrer_role": "Consultant nurse", "approval": "on_form", "confirm": "yes"}
+    answer = officer.post(READING, data=typed)
+    assert answer.location == "/cases/JCR-2026-0001", answer.text
+    referral = referral_now(sessions)
+    assert referral.case.status is Status.TRIAGE
+    assert referral.answers["referrer_role"] == "Consultant nurse"
+    assert referral.sent_answers["referrer_role"] == "Named nurse"
+    assert referral.answers == referral.sent_answers | {"referrer_role": "Consultant nurse"}
+    assert officer.get(READING).status_code == 302
+
+
+def test_corrections_are_saved_for_later_without_becoming_fact(
+    officer: FlaskClient, read_case: Case, sessions: Sessions
+) -> None:
+    typed = typed_in(officer.get(READING).text) | {"case_summary": "Half a sentence", "save": "yes"}
+    assert officer.post(READING, data=typed).location == READING
+    assert "Half a sentence" in officer.get(READING).text
+    referral = referral_now(sessions)
+    assert referral.case.status is Status.REFERRED
+    assert referral.answers == {}
+
+
+def test_a_wrong_answer_comes_back_with_a_sentence_and_every_word(
+    officer: FlaskClient, read_case: Case, sessions: Sessions
+) -> None:
+    typed = typed_in(officer.get(READING).text)
+    typed |= {"incident_date": ["31", "2", "2026"], "case_summary": "New words", "approval": "on_form"}
+    answer = officer.post(READING, data=typed | {"confirm": "yes"})
+    assert answer.status_code == 422
+    assert "Date of the incident must be a real date" in answer.text
+    assert "New words" in answer.text
+    assert referral_now(sessions).case.status is Status.REFERRED
+
+
+@pytest.mark.tor("7.2")
+def test_confirming_asks_about_the_leads_approval(
+    officer: FlaskClient, read_case: Case, sessions: Sessions
+) -> None:
+    typed = typed_in(officer.get(READING).text) | {"confirm": "yes"}
+    answer = officer.post(READING, data=typed)
+    assert answer.status_code == 422
+    assert "Say whether the safeguarding lead has approved the referral" in answer.text
+    assert officer.post(READING, data=typed | {"approval": "ask"}).status_code == 302
+    assert referral_now(sessions).case.status is Status.AWAITING_SIGN_OFF
+
+
+def test_another_row_is_added_on_the_reading_without_losing_a_word(
+    officer: FlaskClient, read_case: Case
+) -> None:
+    typed = typed_in(officer.get(READING).text) | {
+        "agencies_involved-add": "add",
+        "case_summary": "New words",
+    }
+    page = officer.post(READING, data=typed)
+    assert page.status_code == 200
+    assert 'name="agencies_involved-1-agency"' in page.text
+    assert "New words" in page.text
