@@ -79,7 +79,7 @@ def read_bounce(message: Message) -> Bounce:
     """The report's own words, or failing them what its text shows."""
     report = _report(message) or message.text[:MAX_REPORT_TEXT]
     fields = [(name.lower(), value.strip()) for name, value in FIELD.findall(report)]
-    actions = [value.split()[0].lower() for name, value in fields if name == "action"]
+    actions = [value.lower().split(" ")[0] for name, value in fields if name == "action"]
     recipients = [value.rpartition(";")[2] for name, value in fields if name == "final-recipient"]
     recipients = recipients or [message.headers.get("x-failed-recipients") or report]
     addresses = LOOKS_LIKE_ADDRESS.findall(" ".join(recipients).lower())

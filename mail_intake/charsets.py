@@ -1,6 +1,7 @@
 """Bytes to text when the charset is declared, missing or wrong, with the step that worked noted."""
 
 import codecs
+import re
 
 ALIASES = {  # names met in the wild, and the Python codec that really reads what is sent under them
     "ascii": "ascii",
@@ -47,6 +48,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+SURROGATE = re.compile("[\ud800-\udfff]")
 TOLERATED_REPLACEMENTS = 0.02
 
 
@@ -103,4 +105,7 @@ def _last_resort(content: bytes) -> tuple[str, str]:
 
 
 def _tidy(text: str) -> str:
+    if SURROGATE.search(text):
+        # UTF-7 and UTF-16 may spell half a character, which nothing afterwards could store
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").removeprefix("\ufeff")

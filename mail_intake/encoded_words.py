@@ -4,6 +4,7 @@ import binascii
 import re
 
 from mail_intake.charsets import decode
+from mail_intake.transfer import unpadded
 
 WORD = re.compile(r"=\?([^?\s]+)\?([bBqQ])\?(.*?)\?=", re.S)
 BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]+\?[bBqQ]\?)")
@@ -53,8 +54,4 @@ def _word_bytes(encoding: str, content: str) -> bytes:
     data = content.encode("utf-8", "surrogateescape")
     if encoding in "qQ":
         return binascii.a2b_qp(data, header=True)
-    data = data.rstrip(b"= ")
-    try:
-        return binascii.a2b_base64(data + b"=" * (-len(data) % 4))
-    except binascii.Error:
-        return binascii.a2b_base64(data[: len(data) // 4 * 4])
+    return unpadded(data)

@@ -33,7 +33,7 @@ def from_base64(content: bytes) -> tuple[bytes, str]:
     good = list(takewhile(lambda run: not _is_prose(run), runs))
     if not good:
         return content, "labelled base64 but is not"
-    return b"".join(_unpadded(NOT_BASE64.sub(b"", run)) for run in good), "damaged base64"
+    return b"".join(unpadded(run) for run in good), "damaged base64"
 
 
 def _is_prose(run: bytes) -> bool:
@@ -41,7 +41,9 @@ def _is_prose(run: bytes) -> bool:
     return noise > len(run) * TOLERATED_NOISE
 
 
-def _unpadded(run: bytes) -> bytes:
+def unpadded(run: bytes) -> bytes:
+    """Base64 without regard for its padding or for strange characters in it. Never raises."""
+    run = NOT_BASE64.sub(b"", run)
     if len(run) % 4 == 1:
         run = run[:-1]
     return binascii.a2b_base64(run + b"=" * (-len(run) % 4))

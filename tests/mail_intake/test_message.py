@@ -225,12 +225,21 @@ def test_a_message_wrapped_in_its_signature_is_read(mail: Mail) -> None:
         (b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nno end', "no end"),
         (b'Content-Type: multipart/mixed; boundary="b"\n\nnever divided', "never divided"),
         (b"Content-Type: multipart/mixed\n\n--guess\n\nfound\n--guess--\n", "found"),
+        (b"Content-Type: text/plain; charset=utf-7\n\nhalf +2AA- character", "half \ufffd character"),
         (b"Content-Transfer-Encoding: base64\n\nThis was never base64, only labelled so.", None),
     ],
 )
 def test_broken_messages_keep_their_words(raw: bytes, text: str | None) -> None:
     expected = raw.partition(b"\n\n")[2].decode() if text is None else text
     assert parse(raw).text == expected
+
+
+def test_a_torn_encoded_word_is_read_as_far_as_it_goes() -> None:
+    subject = b"Subject: =?utf-8?B?U2nDom4?= =?utf-8?B?eA=b?= =?utf-8?B?=?= =?x?Q?=C3?=\r\n"
+    message = parse(subject + b"From: =?utf-8?B?a?= <a@b.example>\r\n\r\nbody")
+    assert message.subject.startswith("Siân")
+    assert message.sender == "a@b.example"
+    assert message.notes == ()
 
 
 def test_base64_survives_a_footer_and_a_damaged_end(mail: Mail) -> None:

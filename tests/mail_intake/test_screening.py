@@ -105,6 +105,13 @@ def test_a_delivery_report_names_letter_address_and_status(
     assert (found.bounce.status, found.bounce.failed) == (status.decode(), failed)
 
 
+def test_a_report_with_empty_fields_is_still_a_bounce() -> None:
+    found = screen(parse(REPORT % (b"", b"")))
+    assert found.sort == "bounce"
+    assert found.bounce is not None
+    assert found.bounce.letters == ("letter-7@partnership.example",)
+
+
 def test_a_bounce_in_plain_words_is_known_and_tied_to_its_letter(mail: Mail) -> None:
     text = "550 5.1.1 <gone@housing.example>: user unknown\n\n-- yours --\nMessage-ID: <letter-7@p.example>\n"
     letter = mail(text, sender="MAILER-DAEMON@mx.example", subject="failure notice")
