@@ -13,7 +13,7 @@ THREADS = 4
 
 
 class Server(BaseApplication):  # type: ignore[misc]
-    def __init__(self, settings: Settings, host: str, port: int, workers: int) -> None:
+    def __init__(self, settings: Settings, host: str, port: int, workers: int = 1) -> None:
         self.settings = settings
         self.wanted: dict[str, Any] = {
             "bind": f"{host}:{port}",
@@ -31,9 +31,10 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """The application, its templates compiled and its connections closed before the processes part."""
+        """The application; before several processes part, its templates are compiled for all of them."""
         app = create_app(self.settings)
-        for name in app.jinja_env.list_templates(extensions=["html"]):
+        several = self.wanted["workers"] > 1
+        for name in app.jinja_env.list_templates(extensions=["html"]) if several else ():
             if not name.startswith("govuk_frontend"):
                 app.jinja_env.get_template(name)
         app.extensions["sessions"].engine.dispose()

@@ -33,7 +33,6 @@ def work(settings: Settings) -> None:
         scheduler.add_job(_safely(lambda: post_ready(sessions, post, head, _now())), id="post", **every)
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, lambda *_: scheduler.shutdown(wait=False))
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)
         scheduler.start()
 
 

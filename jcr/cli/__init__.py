@@ -34,6 +34,8 @@ def plainly(run: Callable[[], Any]) -> Callable[[], None]:
     @wraps(run)
     def main() -> None:
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+        for chatty in ("alembic", "apscheduler"):
+            logging.getLogger(chatty).setLevel(logging.WARNING)
         try:
             run()
         except SettingsWrong as wrong:

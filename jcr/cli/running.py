@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from multiprocessing import get_context
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import click
@@ -15,7 +17,9 @@ from jcr import demonstration, migrating
 from jcr.cli.setting import sessions_of
 from jcr.db import Sessions
 from jcr.demonstration import mail as made_up
+from jcr.serving import Server
 from jcr.settings import load
+from jcr.worker import keep_polling, poll_now, work
 
 PORT = click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
@@ -65,7 +69,7 @@ def run(port: int) -> None:
     click.echo(f"\nSign in at {settings.base_url}/sign-in · make a referral at {settings.base_url}/referral")
     click.echo(f"Mail is taken from {_folder(settings.mailbox_url)} and goes to {_folder(settings.smtp_url)}")
     click.echo("Stop with Ctrl-C.\n")
-    sys.exit(_side_by_side(["serve", "--port", str(port)], ["worker"]))
+    sys.exit(_side_by_side(Server(settings, "127.0.0.1", port).run, lambda: work(settings)))
 
 
 @click.command()
@@ -74,16 +78,12 @@ def run(port: int) -> None:
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 def serve(port: int, host: str, workers: int) -> None:
     """Serve the web pages."""
-    from jcr.serving import Server  # gunicorn is only needed here
-
     Server(load(), host, port, workers).run()
 
 
 @click.command()
 def worker() -> None:
     """Take mail in, post letters and watch the clocks, until stopped."""
-    from jcr.worker import work  # the scheduler is only needed here
-
     work(load())
 
 
@@ -91,8 +91,6 @@ def worker() -> None:
 @click.option("--once", is_flag=True, help="Stop after one look at the mailbox.")
 def poll(once: bool) -> None:
     """Take mail in from the mailbox and nothing else."""
-    from jcr.worker import keep_polling, poll_now  # the reader's child process is only needed here
-
     settings = load()
     if once:
         click.echo(poll_now(settings, sessions_of(settings)))
@@ -113,10 +111,15 @@ def _fill_when_empty(sessions: Sessions) -> bool:
     return True
 
 
-def _side_by_side(*commands: list[str]) -> int:
-    """Runs our own commands until one ends or we are told to stop; then stops them all and waits."""
-    program = [sys.executable, "-m", "jcr"]
-    children = [subprocess.Popen([*program, *command], start_new_session=True) for command in commands]
+def _side_by_side(*jobs: Callable[[], None]) -> int:
+    """Runs each job in a process of its own until one ends or we are told to stop; then stops them all and waits.
+
+    The processes are forked, so that what was imported once serves them all.
+    """
+    fork = get_context("fork")
+    children = [fork.Process(target=_alone, args=(job,)) for job in jobs]
+    for child in children:
+        child.start()
     stopping = False
 
     def stop(*_: object) -> None:
@@ -127,13 +130,20 @@ def _side_by_side(*commands: list[str]) -> int:
 
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, stop)
-    pid, _ = os.wait()
-    ended = next(child for child in children if child.pid == pid)
-    ended.returncode = 0 if stopping else 1
+    wait([child.sentinel for child in children])
+    was_asked = stopping
     stop()
     for child in children:
-        child.wait()
-    return ended.returncode
+        child.join()
+    return 0 if was_asked else 1
+
+
+def _alone(job: Callable[[], None]) -> None:
+    """In a session of its own, so that Ctrl-C reaches the parent only, which then stops both in order."""
+    os.setsid()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_DFL)
+    job()
 
 
 def _folder(url: str) -> str:
