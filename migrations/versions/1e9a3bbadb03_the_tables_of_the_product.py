@@ -1,6 +1,6 @@
 """The tables of the product
 
-Revision ID: c206a454c538
+Revision ID: 1e9a3bbadb03
 Revises: 
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = 'c206a454c538'
+revision = '1e9a3bbadb03'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -540,6 +540,7 @@ def upgrade() -> None:
     sa.Column('national_review', sa.Text(), nullable=False),
     sa.Column('family', sa.Text(), nullable=False),
     sa.Column('publication', sa.Text(), nullable=False),
+    sa.Column('action_ids', sa.JSON(), nullable=False),
     sa.Column('chaired_by_id', sa.Integer(), nullable=False),
     sa.Column('quorum', sa.Text(), nullable=False),
     sa.Column('made_at', sa.DateTime(), nullable=False),
