@@ -144,7 +144,7 @@ def open_cases(session: Session) -> str:
     stages = (
         select(Case.status, func.count(Case.id)).where(Case.status.not_in(FINISHED)).group_by(Case.status)
     )
-    counts = dict(session.execute(stages).tuples().all())
+    counts = {row[0]: row[1] for row in session.execute(stages)}
     told = [f"{status.shown}: {counts[status]}" for status in Status if status in counts]
     return f"{count(sum(counts.values()), 'open case')}." + _bullets(told)
 

@@ -14,6 +14,7 @@ from jcr.meetings.model import Attendance, Declaration, Item, Kind, Meeting, Pre
 from jcr.meetings.rules import minutes_by, papers_in_by, papers_out_by
 from jcr.meetings.standing import CONFIDENTIAL
 from jcr.people.model import Person
+from jcr.roles import Role
 from jcr.wording import LONDON, local_day, long_date
 
 
@@ -28,7 +29,7 @@ def agenda(meeting: Meeting, head: Letterhead, calendar: Calendar) -> bytes:
             date=long_date(local_day(meeting.starts_at)),
             time=_time(meeting),
             place=meeting.place,
-            chair=meeting.chair.name if meeting.chair else "",
+            chair=_expected_chair(meeting),
             reference=meeting.case.reference if meeting.case else "",
             invitees=tuple(_invitee(place) for place in meeting.attendances),
             items=tuple(_agenda_item(item) for item in meeting.items),
@@ -93,6 +94,14 @@ def file_name(meeting: Meeting, paper: str) -> str:
     """Such as JCR-2026-0001-rapid-review-3-agenda.pdf: no names."""
     case = f"{meeting.case.reference}-" if meeting.case else "JCR-"
     return f"{case}{meeting.kind.value.replace('_', '-')}-{meeting.number}-{paper}.pdf"
+
+
+def _expected_chair(meeting: Meeting) -> str:
+    """Who is recorded as chairing or, before the meeting, the chair of the group if invited."""
+    if meeting.chair:
+        return meeting.chair.name
+    chairs = [place.person.name for place in meeting.attendances if place.person.role is Role.CHAIR]
+    return chairs[0] if chairs else "to be decided"
 
 
 def _time(meeting: Meeting) -> str:

@@ -201,10 +201,13 @@ def _after(asked: Request, token: str, key: str) -> str:
 
 
 def _state(key: str, answers: dict[str, Any]) -> str:
-    """How far a topic is. The agency's name, which we filled in, does not count as a start."""
+    """How far a topic is; *optional* where nothing in it must be answered. The name we gave is no start."""
     typed = {name: value for name, value in answers.items() if name != "agency_name"}
-    state = topic_state(ScopingForm, key, typed, today())
-    return state if state == "todo" else topic_state(ScopingForm, key, answers, today())
+    if topic_state(ScopingForm, key, typed, today()) != "todo":
+        return topic_state(ScopingForm, key, answers, today())
+    involved = {**answers, "agency_involved": "yes"}
+    cut = ScopingForm(data=involved, only=ScopingForm.topic(key).names, today=today())
+    return "optional" if key != "involvement" and cut.validate() else "todo"
 
 
 def _faults(token: str, faults: list[tuple[str, str]]) -> dict[str, Any] | None:

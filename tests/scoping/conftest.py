@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Source
 from jcr.cases.service import open_case
 from jcr.cases.workflow import perform
+from jcr.correspondence.model import Letter
 from jcr.correspondence.service import Letterhead
+from jcr.db import Sessions
 from jcr.meetings.model import Meeting
 from jcr.meetings.service import call_rapid_review
 from jcr.scoping.service import Asked, Dates
@@ -82,15 +86,29 @@ def called(
 
 
 @pytest.fixture
-def link(session: Session) -> Callable[[Any], str]:
-    """The token in the last letter that went to an agency."""
-    import re
-
-    from jcr.correspondence.model import Letter
+def link(sessions: Sessions) -> Callable[[Any], str]:
+    """The token in the last letter that went to an agency; for what was committed."""
 
     def found(request: Any) -> str:
-        letters = session.query(Letter).filter(Letter.occasion.like(f"scoping-{request.id}-%"))
-        body = letters.order_by(Letter.id.desc()).first().body
-        return re.search(r"/scoping/([\w-]+)", body)[1]
+        mine = select(Letter.body).where(Letter.occasion.like(f"scoping-{request.id}-%"))
+        with sessions.reading() as session:
+            return token_in(session.scalars(mine.order_by(Letter.id.desc())).first() or "")
 
     return found
+
+
+@pytest.fixture
+def letter_link(session: Session) -> Callable[[Any], str]:
+    """The same within the test's own transaction."""
+
+    def found(request: Any) -> str:
+        mine = select(Letter.body).where(Letter.occasion.like(f"scoping-{request.id}-%"))
+        return token_in(session.scalars(mine.order_by(Letter.id.desc())).first() or "")
+
+    return found
+
+
+def token_in(body: str) -> str:
+    found = re.search(r"/scoping/([\w-]+)", body)
+    assert found, body
+    return found[1]

@@ -72,11 +72,8 @@ def test_an_agency_on_no_list_is_shown_and_not_dropped(
     session: Session, case: Case, referral: dict[str, Any]
 ) -> None:
     surgery = service.propose_agencies(session, case, referral)[-1]
-    assert (surgery.name, surgery.agency, surgery.contact) == (
-        "Mill Lane Surgery",
-        None,
-        "reception@surgery.example",
-    )
+    assert surgery.agency is None
+    assert (surgery.name, surgery.contact) == ("Mill Lane Surgery", "reception@surgery.example")
 
 
 @pytest.mark.tor("7.4", "3.4")
@@ -197,10 +194,10 @@ def test_a_return_is_typed_in_pieces_and_sent_when_it_is_all_there(
     head: Letterhead,
     called: Meeting,
     partnership: Any,
-    link: Callable[[Any], str],
+    letter_link: Callable[[Any], str],
     NOW: datetime,
 ) -> None:
-    request = service.by_token(session, link(request_of(session, partnership.wvt)))
+    request = service.by_token(session, letter_link(request_of(session, partnership.wvt)))
     assert request is not None
     service.save_draft(
         session, request, {"agency_involved": "yes", "involvement_from": "the third of nothing"}
@@ -250,11 +247,11 @@ def test_the_officer_accepts_or_sends_back_with_what_is_missing(
     head: Letterhead,
     called: Meeting,
     partnership: Any,
-    link: Callable[[Any], str],
+    letter_link: Callable[[Any], str],
     NOW: datetime,
 ) -> None:
     request, officer = request_of(session, partnership.wvt), partnership.officer.as_actor()
-    old = link(request)
+    old = letter_link(request)
     with pytest.raises(NotNow):
         service.accept_return(session, request, officer, NOW)
     service.nil_return(session, head, request, NIL, NOW)
@@ -263,7 +260,7 @@ def test_the_officer_accepts_or_sends_back_with_what_is_missing(
     service.send_back(session, head, request, "Please search the emergency department too.", officer, NOW)
     assert request.state is State.SENT_BACK
     assert service.by_token(session, old) is None
-    assert service.by_token(session, link(request)) is request
+    assert service.by_token(session, letter_link(request)) is request
     assert request.draft["records_searched"] == NIL["records_searched"]
     service.nil_return(session, head, request, {**NIL, "records_searched": "All, ED too"}, NOW)
     service.accept_return(session, request, officer, NOW)
@@ -278,7 +275,7 @@ def test_a_link_sent_again_keeps_the_draft_and_goes_to_the_new_address(
     head: Letterhead,
     called: Meeting,
     partnership: Any,
-    link: Callable[[Any], str],
+    letter_link: Callable[[Any], str],
     NOW: datetime,
 ) -> None:
     request = request_of(session, partnership.wvt)
@@ -286,7 +283,7 @@ def test_a_link_sent_again_keeps_the_draft_and_goes_to_the_new_address(
     service.send_link_again(
         session, head, request, "Bethan", "bethan@wyevalley.example", partnership.officer.as_actor(), NOW
     )
-    found = service.by_token(session, link(request))
+    found = service.by_token(session, letter_link(request))
     assert found is request
     assert found.draft == {"author_name": "Petra"}
     letter = session.scalars(select(Letter).where(Letter.kind == Kind.SCOPING_LINK)).one()

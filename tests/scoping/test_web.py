@@ -1,0 +1,218 @@
+"""What an agency sees behind its link, and what the office sees of the returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case
+from jcr.cases.service import put_up_wall
+from jcr.db import Sessions
+from jcr.meetings.model import Meeting
+from jcr.scoping.model import Request, State
+
+NIL = {
+    "agency_name": "Wye Valley NHS Trust",
+    "author_name": "Petra Wilmot",
+    "author_role": "Named Nurse",
+    "author_email": "p.wilmot@wyevalley.example",
+    "records_searched": "Electronic patient record, all years",
+}
+TOPICS = {
+    "agency": {
+        "agency_name": "Wye Valley NHS Trust",
+        "author_name": "Petra Wilmot",
+        "author_role": "Named Nurse",
+        "author_email": "p.wilmot@wyevalley.example",
+        "author_independent": "yes",
+    },
+    "involvement": {"agency_involved": "yes", "records_searched": "Patient record"},
+    "summary": {
+        "involvement_from": ["3", "2", "2025"],
+        "involvement_to": ["30", "10", "2026"],
+        "involvement_summary": "Eleven contacts.\nThree visits missed.",
+    },
+    "practice": {"good_practice": "A welfare check.", "areas_for_improvement": "Missed visits."},
+    "factors": {"review_factors": "Agencies did not meet."},
+    "learning": {"formal_investigation": "no"},
+    "opinion": {"opinion_review_type": "statutory_review", "safeguarding_lead_name": "Bethan Ruddock"},
+}
+
+
+@pytest.fixture
+def asked(session: Session, called: Meeting, partnership: Any) -> Request:
+    found = session.scalars(select(Request).where(Request.agency_id == partnership.wvt.id)).one()
+    session.commit()
+    session.close()
+    return found
+
+
+@pytest.fixture
+def now_stands(sessions: Sessions, asked: Request) -> Callable[[], Request]:
+    """The request as the database has it now."""
+
+    def read() -> Request:
+        with sessions.reading() as session:
+            return session.get_one(Request, asked.id)
+
+    return read
+
+
+def test_the_link_says_who_it_is_about_and_by_when(
+    client: FlaskClient, asked: Request, link: Callable[[Any], str], words: Callable[[str], str]
+) -> None:
+    page = client.get(f"/scoping/{link(asked)}")
+    said = words(page.text)
+    assert page.status_code == 200
+    assert "Thursday 3 December 2026" in said
+    assert "Tuesday 8 December 2026 at 09:30" in said
+    assert "Canary Quillfeather" in said
+    assert "Canary" not in page.text.partition("</title>")[0]
+
+
+def test_a_link_that_is_not_known_says_what_to_do(client: FlaskClient, asked: Request) -> None:
+    page = client.get("/scoping/no-such-link")
+    assert page.status_code == 404
+    assert "ask us to send it again" in page.text
+
+
+@pytest.mark.tor("B.2")
+def test_we_hold_nothing_takes_two_clicks(
+    client: FlaskClient, asked: Request, link: Callable[[Any], str], now_stands: Callable[[], Request]
+) -> None:
+    token = link(asked)
+    assert f"/scoping/{token}/nothing" in client.get(f"/scoping/{token}").text
+    sent = client.post(f"/scoping/{token}/nothing", data=NIL, follow_redirects=True)
+    assert "Nil return received" in sent.text
+    assert now_stands().state is State.RETURNED
+    assert client.get(f"/scoping/{token}").status_code == 302
+    copy = client.get(f"/scoping/{token}/copy.pdf")
+    assert copy.data.startswith(b"%PDF-")
+
+
+def test_a_nil_return_with_a_gap_keeps_every_word(
+    client: FlaskClient, asked: Request, link: Callable[[Any], str]
+) -> None:
+    page = client.post(f"/scoping/{link(asked)}/nothing", data={**NIL, "author_email": "not an address"})
+    assert page.status_code == 422
+    assert "Electronic patient record, all years" in page.text
+    assert "not an address" in page.text
+    assert "Error:" in page.text.partition("</title>")[0]
+
+
+@pytest.mark.tor("B.2", "3.3")
+def test_topic_by_topic_checked_and_sent(
+    client: FlaskClient, asked: Request, link: Callable[[Any], str], now_stands: Callable[[], Request]
+) -> None:
+    token = link(asked)
+    refused = client.post(f"/scoping/{token}/check")
+    assert refused.status_code == 422
+    assert "Before you can send the return" in refused.text
+    for key, answers in TOPICS.items():
+        assert client.post(f"/scoping/{token}/{key}", data=answers).status_code == 302
+    checked = client.get(f"/scoping/{token}/check").text
+    assert "Three visits missed." in checked
+    sent = client.post(f"/scoping/{token}/check", follow_redirects=True)
+    assert "Return received" in sent.text
+    latest = now_stands().latest
+    assert latest
+    assert latest.answers["involvement_from"] == "2025-02-03"
+    assert latest.signed_by == "Bethan Ruddock"
+
+
+def test_a_wrong_date_is_kept_as_typed_and_said_to_be_wrong(
+    client: FlaskClient, asked: Request, link: Callable[[Any], str]
+) -> None:
+    answers = {**TOPICS["summary"], "involvement_from": ["31", "2", "2025"]}
+    page = client.post(f"/scoping/{link(asked)}/summary", data=answers, follow_redirects=True)
+    assert page.status_code == 422
+    assert 'value="31"' in page.text
+    assert "Eleven contacts." in page.text
+
+
+def test_an_event_is_added_without_losing_the_others(
+    client: FlaskClient, asked: Request, link: Callable[[Any], str], now_stands: Callable[[], Request]
+) -> None:
+    row = {
+        "chronology-0-date": "3 March 2025",
+        "chronology-0-event": "A visit was missed",
+        "chronology-add": "add",
+    }
+    page = client.post(f"/scoping/{link(asked)}/chronology", data=row)
+    assert page.status_code == 200
+    assert "Event 2" in page.text
+    assert now_stands().draft["chronology"] == [{"date": "2025-03-03", "event": "A visit was missed"}]
+
+
+def test_the_form_for_word_is_there_to_download(
+    client: FlaskClient, asked: Request, link: Callable[[Any], str]
+) -> None:
+    form = client.get(f"/scoping/{link(asked)}/form.docx")
+    assert form.data.startswith(b"PK")
+    assert "JCR-2026-0001-scoping-wvt.docx" in form.headers["Content-Disposition"]
+
+
+@pytest.mark.tor("9.2")
+def test_the_officer_reads_sends_back_and_accepts(
+    client: FlaskClient,
+    asked: Request,
+    link: Callable[[Any], str],
+    partnership: Any,
+    sign_in: Callable[..., None],
+    words: Callable[[str], str],
+) -> None:
+    client.post(f"/scoping/{link(asked)}/nothing", data=NIL)
+    sign_in(client, partnership.officer)
+    grid = words(client.get("/cases/JCR-2026-0001/returns").text)
+    assert "1 of 3 agencies have answered" in grid
+    address = "/cases/JCR-2026-0001/returns/wvt"
+    assert "Electronic patient record" in client.get(address).text
+    assert client.post(f"{address}/send-back", data={"missing": " "}).status_code == 422
+    assert client.post(f"{address}/send-back", data={"missing": "The other hospital"}).status_code == 302
+    assert "The other hospital" in client.get(f"/scoping/{link(asked)}").text
+    client.post(f"/scoping/{link(asked)}/nothing", data=NIL)
+    done = client.post(f"{address}/accept", follow_redirects=True)
+    assert "is accepted" in done.text
+    assert client.get(f"{address}/copy.pdf").data.startswith(b"%PDF-")
+
+
+def test_the_link_goes_out_again_to_somebody_else(
+    client: FlaskClient,
+    asked: Request,
+    link: Callable[[Any], str],
+    partnership: Any,
+    sign_in: Callable[..., None],
+) -> None:
+    old = link(asked)
+    sign_in(client, partnership.officer)
+    address = "/cases/JCR-2026-0001/returns/wvt/link"
+    assert asked.contact_email in client.get(address).text
+    wrong = client.post(address, data={"contact_name": "Bethan", "contact_email": "bethan"})
+    assert wrong.status_code == 422
+    good = {"contact_name": "Bethan", "contact_email": "bethan@wyevalley.example"}
+    assert client.post(address, data=good).status_code == 302
+    assert client.get(f"/scoping/{old}").status_code == 404
+    assert client.get(f"/scoping/{link(asked)}").status_code == 200
+
+
+def test_members_read_and_do_not_act_and_a_wall_hides_the_returns(
+    client: FlaskClient,
+    asked: Request,
+    sessions: Sessions,
+    partnership: Any,
+    sign_in: Callable[..., None],
+    NOW: Any,
+) -> None:
+    sign_in(client, partnership.member)
+    assert client.get("/cases/JCR-2026-0001/returns").status_code == 200
+    assert client.post("/cases/JCR-2026-0001/returns/wvt/accept").status_code == 403
+    with sessions.transaction() as session:
+        case = session.get_one(Case, asked.case.id)
+        put_up_wall(session, case, partnership.member, "Her team", partnership.officer.as_actor(), NOW)
+    assert client.get("/cases/JCR-2026-0001/returns").status_code == 404
+    assert client.get("/cases/JCR-2026-0001/returns/wvt").status_code == 404
