@@ -11,7 +11,6 @@ MAX_PART_BYTES = 30 << 20
 MAX_TOTAL_BYTES = 100 << 20
 MAX_RATIO = 200
 RATIO_MATTERS_FROM = 1 << 20  # small parts of blank space compress very well and do no harm
-PARSER_LIMITS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
 class Refused(ValueError):
@@ -61,11 +60,15 @@ def part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
     return parse_xml(content)
 
 
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
 def parse_xml(content: bytes) -> etree._Element:
     """Return the root element of `content`, refusing document type declarations and broken XML."""
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:
         raise Refused("it contains a document type declaration, which Word never writes")
     try:
-        return etree.fromstring(content, etree.XMLParser(**PARSER_LIMITS))
+        return etree.fromstring(content, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused("its text is not well formed") from error

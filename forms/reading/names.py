@@ -1,10 +1,8 @@
 """Which of our canonical names a stranger's label means, given the section it stands in."""
 
-import math
 import re
-from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -12,134 +10,17 @@ from rapidfuzz import fuzz, process
 from forms.vocabulary import ASKED_OF, ATTRIBUTES, PEOPLE, SPECIAL, SUBJECT_ONLY
 
 from .labels import LONGEST_LABEL, plain, without_guidance
+from .likeness import Phrases
 from .phrases import PHRASES, REFERRAL_ONLY, SCOPING_ONLY
 
-SURE, GOOD, FAIR = 1.0, 0.9, 0.75
-_SHORT_ENOUGH = 0.88  # of likeness, for labels of up to three words, where one word changes everything
-_LONG_ENOUGH = 0.74
+SURE, GOOD = 1.0, 0.9
 _SPLIT = re.compile(r"[/,;&|+]|\s[-–—]\s|\band\b|\bor\b|\bincluding\b|\bwith\b|\balso\b", re.I)
-_FILLER = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "s",
-        "their",
-        "his",
-        "her",
-        "its",
-        "please",
-        "enter",
-        "insert",
-        "provide",
-        "state",
-        "give",
-        "full",
-        "if",
-        "different",
-        "for",
-        "any",
-        "known",
-        "applicable",
-        "where",
-        "is",
-        "was",
-        "which",
-        "to",
-        "be",
-        "on",
-        "only",
-        "all",
-        "current",
-        "e",
-        "g",
-        "eg",
-        "i",
-        "e",
-        "no",
-        "in",
-        "at",
-        "by",
-        "who",
-        "what",
-        "this",
-        "person",
-        "persons",
-        "details",
-    ]
-)
-_OPPOSITES = frozenset(
-    [
-        "current",
-        "currently",
-        "previous",
-        "previously",
-        "ever",
-        "not",
-        "other",
-        "siblings",
-        "mother",
-        "father",
-        "expected",
-    ]
-)
-_SYNONYMS = {
-    "organisation": "agency", "organisations": "agency", "agencies": "agency", "service": "agency", "services": "agency",
-    "adult": "subject", "adults": "subject", "child": "subject", "childs": "subject", "children": "subject",
-    "victim": "subject", "victims": "subject", "person": "subject", "deceased": "subject", "young": "subject",
-    "learnt": "learned", "lessons": "learning", "summarise": "summary", "outline": "summary", "description": "summary",
-    "describe": "summary", "contact": "involvement", "involved": "involvement", "phone": "telephone", "tel": "telephone",
-    "organisations’": "agency", "timeline": "chronology", "lscb": "board", "sab": "board", "events": "event",
-    "identify": "identified", "form": "form", "document": "form", "report": "form", "return": "form",
-}  # fmt: skip
-_STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "and",
-        "or",
-        "for",
-        "with",
-        "that",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "on",
-        "by",
-        "this",
-        "which",
-        "has",
-        "have",
-        "had",
-        "your",
-        "you",
-        "any",
-        "please",
-        "do",
-        "does",
-        "did",
-        "if",
-        "so",
-        "as",
-        "at",
-        "from",
-        "it",
-        "its",
-        "their",
-        "s",
-        "these",
-        "those",
-        "there",
-    ]
-)
+_FILLER = frozenset({
+    "the", "a", "an", "of", "s", "their", "his", "her", "its", "please", "enter", "insert", "provide", "state", "give",
+    "full", "if", "different", "for", "any", "known", "applicable", "where", "is", "was", "which", "to", "be", "on",
+    "only", "all", "current", "e", "g", "eg", "i", "no", "in", "at", "by", "who", "what", "this", "person", "persons",
+    "details",
+})  # fmt: skip
 _NEVER_GUESSED = frozenset({"gp", "school", "care_support_needs", "current_location"})
 _OFFICE = re.compile(r"office_|decision_")
 
@@ -166,34 +47,10 @@ class Place:
     person: str = ""
 
 
-@dataclass
-class _Index:
-    """The whole labels of one kind of form, ready to be compared."""
-
-    exact: dict[str, str] = field(default_factory=dict)
-    words: dict[str, Counter[str]] = field(default_factory=dict)
-    weight: dict[str, float] = field(default_factory=dict)
-
-
 @lru_cache(maxsize=4)
-def _index(kind: str) -> _Index:
-    index = _Index()
-    shut = SCOPING_ONLY if kind == "referral" else REFERRAL_ONLY if kind == "scoping" else frozenset()
-    for name, wordings in PHRASES.items():
-        for wording in wordings if name not in shut else ():
-            index.exact.setdefault(wording, name)
-    documents: Counter[str] = Counter()
-    for wording in index.exact:
-        index.words[wording] = Counter(_stems(wording))
-        documents.update(set(index.words[wording]))
-    total = len(index.exact)
-    index.weight = {word: math.log(1 + total / count) for word, count in documents.items()}
-    return index
-
-
-def _stems(text: str) -> list[str]:
-    words = [_SYNONYMS.get(word, word) for word in text.split() if word not in _STOP]
-    return [re.sub(r"(?:ing|ed|es|s)$", "", word) if len(word) > 4 else word for word in words]
+def _phrases(kind: str) -> Phrases:
+    shut = {"referral": SCOPING_ONLY, "scoping": REFERRAL_ONLY}.get(kind, frozenset())
+    return Phrases.of(PHRASES, shut)
 
 
 @lru_cache(maxsize=1)
@@ -246,7 +103,7 @@ class Names:
         return Match((self.own[short],), SURE) if short in self.own else None
 
     def _phrase(self, short: str, place: Place) -> Match | None:
-        name = _index(self.kind).exact.get(short)
+        name = _phrases(self.kind).exact.get(short)
         if name is None or (
             short in _attributes() and (place.section or place.person) not in ("", "other", "family")
         ):
@@ -362,45 +219,17 @@ class Names:
 
     def _nearly(self, short: str) -> Match | None:
         """Return the match of a long label that differs from one we know by hardly more than a slip."""
-        if len(short.split()) < 5:
-            return None
-        index = _index(self.kind)
-        close = process.extractOne(short, list(index.exact), scorer=fuzz.ratio, score_cutoff=94)
-        if not close or set(short.split()) & _OPPOSITES != set(close[0].split()) & _OPPOSITES:
-            return None
-        name = index.exact[close[0]]
-        return Match((name,), GOOD, *self._person_of(name))
+        known = _phrases(self.kind).nearly(short)
+        return self._whole(known, GOOD) if known else None
 
     def _alike(self, short: str) -> Match | None:
         """Return the nearest whole label we know, by letters and by the words that tell labels apart."""
-        index = _index(self.kind)
-        words = Counter(_stems(short))
-        if not words:
-            return None
-        tokens = set(short.split()) & _OPPOSITES
-        best, score = "", 0.0
-        for wording, theirs in index.words.items():
-            if tokens != set(wording.split()) & _OPPOSITES:
-                continue
-            likeness = _cosine(words, theirs, index.weight)
-            if likeness > score:
-                best, score = wording, likeness
-        close = process.extractOne(short, list(index.exact), scorer=fuzz.token_sort_ratio, score_cutoff=86)
-        if close and close[1] / 100 > score and tokens == set(close[0].split()) & _OPPOSITES:
-            best, score = close[0], close[1] / 100
-        needed = _SHORT_ENOUGH if min(len(short.split()), len(best.split())) <= 3 else _LONG_ENOUGH
-        if score < needed:
-            return None
-        return Match((index.exact[best],), round(min(score, GOOD), 2), *self._person_of(index.exact[best]))
+        known, score = _phrases(self.kind).alike(short)
+        return self._whole(known, round(min(score, GOOD), 2)) if known else None
 
-
-def _cosine(ours: Counter[str], theirs: Counter[str], weight: dict[str, float]) -> float:
-    shared = sum(weight[word] ** 2 for word in ours if word in theirs)
-    if not shared:
-        return 0.0
-    rare = 3.0  # a word we have never met weighs like a middling one
-    length = math.sqrt(sum(weight.get(word, rare) ** 2 for word in ours))
-    return shared / (length * math.sqrt(sum(weight[word] ** 2 for word in theirs)))
+    def _whole(self, known: str, score: float) -> Match:
+        name = _phrases(self.kind).exact[known]
+        return Match((name,), score, *self._person_of(name))
 
 
 def _person_in(text: str) -> str:
@@ -408,11 +237,3 @@ def _person_in(text: str) -> str:
         if pattern.search(text):
             return person
     return ""
-
-
-def people() -> dict[str, list[str]]:
-    """Return the attributes asked of each person, for tests and documentation."""
-    asked: dict[str, list[str]] = defaultdict(list)
-    for person, attributes in ASKED_OF.items():
-        asked[person] = sorted(attributes)
-    return asked

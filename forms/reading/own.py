@@ -33,9 +33,7 @@ def own_stamp(layout: Layout) -> Stamp | None:
     field = next((one.text for one in layout.tagged if one.name == STAMP_FIELD), "")
     stamp = stamp_in(f"{layout.subject} {layout.identifier}") or stamp_in(field)
     if stamp is None:
-        stamp = next(
-            (found for line in layout.lines() if (found := stamp_in(line.text))), None
-        )
+        stamp = next((found for line in layout.lines() if (found := stamp_in(line.text))), None)
     return stamp if stamp and stamp.kind in FORMS else None
 
 

@@ -12,26 +12,29 @@ from .placeholders import is_blank, without_leaders
 from .row_tables import RowTable, columns_of, is_heading_row, row_table
 from .sections import LONGEST_HEADING, section_of
 
-LISTS = frozenset(
-    ["agencies_involved", "agencies_known", "agencies_to_scope", "other_agencies_involved", "family_members"]
-)
+LISTS = frozenset({
+    "agencies_involved", "agencies_known", "agencies_to_scope", "other_agencies_involved", "family_members",
+})  # fmt: skip
 OPENING = LISTS | {"subject_details", "criteria_grounds", "chronology", "alleged_perpetrators"}
-_COLUMN_HEADS = frozenset(
-    "question questions response responses answer answers comment comments item prompt reply".split()
-)
+_COLUMN_HEADS = frozenset({
+    "question", "questions", "response", "responses", "answer", "answers", "comment", "comments", "item",
+    "prompt", "reply",
+})  # fmt: skip
 _INLINE = re.compile(r"^(?P<label>[^:\n]{2,120}?[:?])(?P<answer>[ \t]*\S.*)$", re.S)
 _GAPPED = re.compile(
     r"(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /']{1,40}:)|(?<=_)\s(?=\w+:)"
 )
 _NUMBERED = re.compile(r"\W*(?:section|part|question|appendix|annex|form)?\s*\w{1,3}\s*[:.]\W*", re.I)
 # Answers that may run on over the next lines when they begin beside their label.
-_GO_ON = LISTS | frozenset(
-    "subject_address referrer_address author_address next_of_kin_address parents_carers_address subject_current_location "
-    "incident_summary case_summary incident_outline involvement_summary background_history criteria_grounds_text "
-    "criteria_evidence agency_concerns immediate_action_taken parallel_processes good_practice areas_for_improvement "
-    "learning_identified key_issues other_information review_factors recommendation methodology immediate_concerns "
-    "general_concerns formal_investigation further_investigation_issues subject_care_support_needs".split()
-)
+_GO_ON = LISTS | frozenset({
+    "subject_address", "referrer_address", "author_address", "next_of_kin_address", "parents_carers_address",
+    "subject_current_location", "incident_summary", "case_summary", "incident_outline", "involvement_summary",
+    "background_history", "criteria_grounds_text", "criteria_evidence", "agency_concerns",
+    "immediate_action_taken", "parallel_processes", "good_practice", "areas_for_improvement",
+    "learning_identified", "key_issues", "other_information", "review_factors", "recommendation",
+    "methodology", "immediate_concerns", "general_concerns", "formal_investigation",
+    "further_investigation_issues", "subject_care_support_needs",
+})  # fmt: skip
 _BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
 _DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
 _GUIDANCE = re.compile(

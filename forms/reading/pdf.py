@@ -2,8 +2,9 @@
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -53,7 +54,7 @@ def read(content: bytes) -> Layout:
 def _layout(document: PdfReader) -> Layout:
     tagged = tuple(_boxes(document))
     numbering = Numbering()
-    information = document.metadata or {}
+    information: Mapping[str, Any] = document.metadata or {}
     ours = any(one.name == STAMP_FIELD for one in tagged)  # then the pages print only what we printed
     pages = [] if ours else [list(_pieces(page)) for page in document.pages[:MAX_TEXT_PAGES]]
     if not any(pages) and not any(one.text for one in tagged):
@@ -74,7 +75,7 @@ def _layout(document: PdfReader) -> Layout:
 def _notes(document: PdfReader) -> Iterator[str]:
     if len(document.pages) > MAX_TEXT_PAGES:
         yield f"Only the first {MAX_TEXT_PAGES} pages were read as text."
-    root = document.trailer["/Root"]
+    root: Any = document.trailer["/Root"]
     if "/OpenAction" in root or "/JavaScript" in root.get("/Names", {}):
         yield "The PDF contains a script, which was not run."
 

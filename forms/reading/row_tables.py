@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from forms.vocabulary import COLUMNS, TELLING
+from .columns import COLUMNS, TELLING
 
 from .labels import plain
 from .layout import Row

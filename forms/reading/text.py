@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from lxml import etree
 from lxml import html as lxml_html
 
 from .formats import decode
@@ -24,34 +25,10 @@ _FAREWELL = re.compile(
     r"^\s*(kind|best|warm|many)?\s*(regards|wishes|thanks|thank you|yours (sincerely|faithfully)|sincerely)\s*[,.!]?\s*$",
     re.I,
 )
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "td",
-        "th",
-        "tr",
-        "table",
-        "ul",
-        "ol",
-        "blockquote",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "pre",
-        "hr",
-        "dt",
-        "dd",
-    ]
-)
+_BLOCKS = frozenset({
+    "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "table", "ul", "ol", "blockquote",
+    "section", "article", "header", "footer", "pre", "hr", "dt", "dd",
+})  # fmt: skip
 MAX_LINES = 20_000
 
 
@@ -69,7 +46,7 @@ def layout_of(text: str) -> Layout:
     blocks: list[Line | Table] = []
     rows: list[tuple[Cell, ...]] = []
     for at, (text_line, aside) in enumerate(_aside(source), start=1):
-        cells = [cell for cell in text_line.split(" | ")] if " | " in f"{text_line} " and not aside else []
+        cells = text_line.split(" | ") if " | " in f"{text_line} " and not aside else []
         if cells:
             rows.append(
                 tuple(_cell(numbering, cell, f"line {at}, column {c}") for c, cell in enumerate(cells, 1))
@@ -110,7 +87,7 @@ def read_html(content: bytes) -> Layout:
         root = lxml_html.document_fromstring(
             decode(content), parser=lxml_html.HTMLParser(no_network=True, huge_tree=False)
         )
-    except (ValueError, lxml_html.etree.ParserError, lxml_html.etree.XMLSyntaxError) as error:
+    except (ValueError, etree.ParserError, etree.XMLSyntaxError) as error:
         raise Refused("its text is not well formed") from error
     for gone in root.xpath("//script|//style|//head|//template|//noscript|//comment()"):
         gone.drop_tree()

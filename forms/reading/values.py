@@ -8,32 +8,13 @@ from .dates import Era
 from .placeholders import state_of, without_leaders
 from .result import Value
 
-DATES = frozenset(
-    [
-        "date_of_referral",
-        "subject_dob",
-        "subject_date_of_death",
-        "incident_date",
-        "next_of_kin_dob",
-        "return_deadline",
-        "request_date",
-        "date_returned",
-        "date_completed",
-        "records_secured_date",
-        "date_aware",
-        "involvement_from",
-        "involvement_to",
-        "review_period_from",
-        "review_period_to",
-        "office_date_received",
-        "office_date_sent_to_chair",
-        "office_date_info_requested",
-        "office_info_deadline",
-        "office_date_considered",
-        "office_date_recommendation_sent",
-        "office_date_decision",
-    ]
-)
+DATES = frozenset({
+    "date_of_referral", "subject_dob", "subject_date_of_death", "incident_date", "next_of_kin_dob",
+    "return_deadline", "request_date", "date_returned", "date_completed", "records_secured_date", "date_aware",
+    "involvement_from", "involvement_to", "review_period_from", "review_period_to", "office_date_received",
+    "office_date_sent_to_chair", "office_date_info_requested", "office_info_deadline",
+    "office_date_considered", "office_date_recommendation_sent", "office_date_decision",
+})  # fmt: skip
 YES_NO = {
     "cp_plan_current_or_previous": "cp_plan_details",
     "cp_plan_current": "cp_plan_details",
@@ -126,13 +107,12 @@ def _date(name: str, text: str, era: Era) -> Taken:
 
 
 def _age(text: str) -> str:
-    found = split.particulars(text, ("age",), Era(0)).get("age", "")
-    return found
+    return split.particulars(text, ("age",), Era(0)).get("age", "")
 
 
 def _period(name: str, text: str, era: Era) -> Taken:
     stem = PERIODS[name]
-    found = [when for when in dates.every(text, era)]
+    found = list(dates.every(text, era))
     values: dict[str, Value] = {name: text}
     if found:
         values[f"{stem}_from"] = found[0].iso

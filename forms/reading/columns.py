@@ -1,0 +1,103 @@
+"""Columns of row tables on real forms: group -> column -> wordings of its head; data, as in forms.vocabulary."""
+
+from forms.vocabulary import ATTRIBUTES
+
+COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
+    "family_members": {
+        "name": (
+            "name", "names", "full name", "name of family member", "family member", "surname", "children",
+            "name of sibling", "sibling", "first name and surname", "name and surname", "childs name",
+            "name of child", "parent carer", "household member", "child", "name of person", "name of adult",
+            "children please add extra rows if necessary", "name of parent carer", "siblings",
+        ),
+        "relationship": ATTRIBUTES["relationship"] + ("relationship to child ren", "how related", "role in household"),
+        "dob": ATTRIBUTES["dob"] + ("date of birth if known", "dob if known", "age dob"),
+        "age": ("age",),
+        "gender": ("gender", "sex", "m f"),
+        "address": ATTRIBUTES["address"] + (
+            "address if different", "home address if different", "address if known", "current address",
+            "address whereabouts", "whereabouts", "location",
+        ),
+        "legal_status": (
+            "legal status", "legal status pr", "pr", "parental responsibility", "has pr",
+            "legal status parental responsibility",
+        ),
+        "ethnicity": ATTRIBUTES["ethnicity"],
+        "cp_plan": (
+            "is was subject to cp plan", "cp plan", "subject to cp plan", "child protection plan",
+            "cp status", "is was subject to child protection plan", "subject to child protection plan",
+            "cpp", "cp plan yes no", "on child protection plan", "cp plan y n",
+        ),
+        "school": ATTRIBUTES["school"],
+    },
+    "agencies_involved": {
+        "agency": ATTRIBUTES["agency"] + (
+            "agency involved", "agencies", "agencies involved", "service involved", "agencies services",
+            "organisation involved", "professional agency", "agency and team", "agency professional",
+            "service provider", "provider", "agency organisation name", "organisations",
+        ),
+        "name": (
+            "name", "names", "name of worker", "worker", "worker name", "contact name", "professional",
+            "lead worker", "name of professional", "named worker", "key worker", "professionals name",
+            "name and role", "person", "name of practitioner", "practitioner", "lead professional",
+            "contact person", "name and designation", "workers name", "name of contact", "name designation",
+            "name and job title", "professional name",
+        ),
+        "role": ("role", "job title", "designation", "role in case", "position"),
+        "contact": ATTRIBUTES["contact"] + ATTRIBUTES["telephone"] + ATTRIBUTES["email"] + (
+            "telephone email", "contact number email", "tel email", "contact details tel email", "address",
+        ),
+        "still_involved": (
+            "are they still involved", "still involved", "still involved y n", "currently involved",
+            "current involvement", "involved now", "still involved yes no", "current or previous",
+            "involved at time of incident", "currently involved y n", "involvement",
+        ),
+    },
+    "alleged_perpetrators": {
+        "name": (
+            "name", "names", "full name", "perpetrator", "alleged perpetrator", "perpetrators name",
+            "suspect",
+        ),
+        "dob": ATTRIBUTES["dob"],
+        "relationship": ATTRIBUTES["relationship"] + ("relationship to adult at risk",),
+        "address": ATTRIBUTES["address"],
+    },
+    "chronology": {
+        "date": (
+            "date", "dates", "date time where appropriate", "date and time", "date time", "date period",
+            "when", "date of event", "date or period", "date of contact", "dates and times", "period",
+            "event date", "date and time where appropriate", "date range", "dd mm yyyy",
+        ),
+        "time": ("time", "time of event", "times"),
+        "event": (
+            "event", "events", "significant event", "key event", "what happened", "event contact", "contact",
+            "description of event", "details of event", "incident", "event incident", "summary of event",
+            "significant events", "key events", "description", "contact event", "event description",
+            "event details", "nature of contact", "event contact details", "summary", "incident event",
+        ),
+        "details": ("details", "detail", "further details", "details of contact", "notes"),
+        "source": (
+            "source", "source of information", "agency source", "source document", "record source", "agency",
+            "information source", "source of evidence", "source agency", "file reference",
+        ),
+        "action": (
+            "action", "action taken", "actions", "response", "agency response", "actions taken",
+            "action taken by agency", "intervention", "response action",
+        ),
+        "outcome": ("outcome", "outcomes", "result", "outcome decision"),
+        "impact": (
+            "impact", "analysis", "comment", "comments", "impact on child", "impact analysis",
+            "significance", "impact on adult", "analysis comment", "comment analysis", "impact on the child",
+            "commentary", "analysis of practice", "impact on child family", "author comment", "reflection",
+            "comments analysis",
+        ),
+    },
+}  # fmt: skip
+
+# Columns that decide which group a table is, besides its section.
+TELLING: dict[str, frozenset[str]] = {
+    "family_members": frozenset({"relationship", "legal_status", "cp_plan", "dob"}),
+    "agencies_involved": frozenset({"agency", "still_involved"}),
+    "alleged_perpetrators": frozenset({"relationship"}),
+    "chronology": frozenset({"date"}),
+}

@@ -1,0 +1,107 @@
+"""How like two labels are: by their letters, and by the words that tell labels apart."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+_SHORT_ENOUGH = 0.88  # of likeness, for labels of up to three words, where one word changes everything
+_LONG_ENOUGH = 0.74
+_BY_LETTERS = 86
+_A_SLIP = 94
+_STRANGE = 3.0  # the weight of a word no label has: that of a middling one
+_OPPOSITES = frozenset({
+    "current", "currently", "previous", "previously", "ever", "not", "other", "siblings", "mother", "father",
+    "expected",
+})  # fmt: skip
+_STOP = frozenset({
+    "the", "a", "an", "of", "to", "in", "and", "or", "for", "with", "that", "is", "are", "was", "were", "be",
+    "been", "on", "by", "this", "which", "has", "have", "had", "your", "you", "any", "please", "do", "does",
+    "did", "if", "so", "as", "at", "from", "it", "its", "their", "s", "these", "those", "there",
+})  # fmt: skip
+_SYNONYMS = {
+    "organisation": "agency", "organisations": "agency", "agencies": "agency", "service": "agency",
+    "services": "agency", "adult": "subject", "adults": "subject", "child": "subject", "childs": "subject",
+    "children": "subject", "victim": "subject", "victims": "subject", "person": "subject", "deceased": "subject",
+    "young": "subject", "learnt": "learned", "lessons": "learning", "summarise": "summary", "outline": "summary",
+    "description": "summary", "describe": "summary", "contact": "involvement", "involved": "involvement",
+    "phone": "telephone", "tel": "telephone", "timeline": "chronology", "lscb": "board", "sab": "board",
+    "events": "event", "identify": "identified", "document": "form", "report": "form", "return": "form",
+}  # fmt: skip
+
+
+@dataclass
+class Phrases:
+    """Known labels -> canonical name, ready to be compared with one never seen."""
+
+    exact: dict[str, str]
+    words: dict[str, Counter[str]] = field(default_factory=dict)
+    opposites: dict[str, frozenset[str]] = field(default_factory=dict)
+    holding: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    weight: dict[str, float] = field(default_factory=dict)
+    length: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, wordings: Mapping[str, Iterable[str]], shut: frozenset[str]) -> "Phrases":
+        """Return the phrases of a vocabulary, leaving out the names in `shut`."""
+        exact: dict[str, str] = {}
+        for name, labels in wordings.items():
+            for label in labels if name not in shut else ():
+                exact.setdefault(label, name)
+        phrases = cls(exact)
+        for label in exact:
+            phrases.words[label] = Counter(_stems(label))
+            phrases.opposites[label] = frozenset(label.split()) & _OPPOSITES
+            for word in phrases.words[label]:
+                phrases.holding[word].append(label)
+        total = len(exact)
+        phrases.weight = {word: math.log(1 + total / len(held)) for word, held in phrases.holding.items()}
+        phrases.length = {label: phrases._length(words) for label, words in phrases.words.items()}
+        return phrases
+
+    def nearly(self, label: str) -> str:
+        """Return the known label from which a long one differs by hardly more than a slip of the pen."""
+        if len(label.split()) < 5:
+            return ""
+        close = process.extractOne(label, list(self.exact), scorer=fuzz.ratio, score_cutoff=_A_SLIP)
+        return close[0] if close and self._agree(label, close[0]) else ""
+
+    def alike(self, label: str) -> tuple[str, float]:
+        """Return the nearest known label and how near it is (0 to 1); ("", 0) when none is near enough."""
+        best, score = self._by_words(label)
+        close = process.extractOne(
+            label, list(self.exact), scorer=fuzz.token_sort_ratio, score_cutoff=_BY_LETTERS
+        )
+        if close and close[1] / 100 > score and self._agree(label, close[0]):
+            best, score = close[0], close[1] / 100
+        needed = _SHORT_ENOUGH if min(len(label.split()), len(best.split())) <= 3 else _LONG_ENOUGH
+        return (best, score) if score >= needed else ("", 0.0)
+
+    def _agree(self, label: str, known: str) -> bool:
+        """Say whether both or neither speak of current, previous, other ..., which turn a question round."""
+        return frozenset(label.split()) & _OPPOSITES == self.opposites[known]
+
+    def _by_words(self, label: str) -> tuple[str, float]:
+        words = Counter(_stems(label))
+        shared: dict[str, float] = defaultdict(float)
+        for word in words:
+            for known in self.holding.get(word, ()):
+                shared[known] += self.weight[word] ** 2
+        length = self._length(words)
+        best, score = "", 0.0
+        for known, weight in shared.items():
+            likeness = weight / (length * self.length[known])
+            if likeness > score and self._agree(label, known):
+                best, score = known, likeness
+        return best, score
+
+    def _length(self, words: Counter[str]) -> float:
+        return math.sqrt(sum(self.weight.get(word, _STRANGE) ** 2 for word in words)) or 1.0
+
+
+def _stems(text: str) -> list[str]:
+    words = [_SYNONYMS.get(word, word) for word in text.split() if word not in _STOP]
+    return [re.sub(r"(?:ing|ed|es|s)$", "", word) if len(word) > 4 else word for word in words]
