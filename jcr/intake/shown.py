@@ -40,6 +40,11 @@ class Source:
     doubt: str = ""
 
     @property
+    def answers(self) -> str:
+        """Which question of ours it answers, in words."""
+        return self.name.replace("_", " ").capitalize()
+
+    @property
     def sentence(self) -> str:
         """For the hint of a question."""
         text = f"On the form: “{_shortened(self.text)}”" if self.text else "On the form"
