@@ -21,6 +21,7 @@ WHEN_SENT, WHEN_DELIVERED = 0x0039, 0x0E06
 SHOWN_HEADERS = ("from", "to", "cc", "date", "subject")
 EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 LATEST = 2**60  # ticks of 100 ns: far beyond any real date, and still a date
+LONGEST_FIELD, LONGEST_HEADERS, LONGEST_BODY = 50_000, 1_000_000, 5_000_000  # characters
 MAX_DEPTH = 8
 
 
@@ -35,10 +36,11 @@ class Folder:
         stream = [*self.path, f"__substg1.0_{tag}{kind}"]
         return self.ole.openstream(stream).read() if self.ole.exists(stream) else b""
 
-    def text(self, tag: str) -> str:
+    def text(self, tag: str, longest: int = LONGEST_FIELD) -> str:
+        # A damaged file may claim that its subject is as long as the file
         if wide := self.binary(tag, "001F"):
-            return wide.decode("utf-16-le", "replace").rstrip("\0")
-        return decode(self.binary(tag, "001E").rstrip(b"\0"))[0]
+            return wide[: 2 * longest].decode("utf-16-le", "replace").rstrip("\0")
+        return decode(self.binary(tag, "001E")[:longest].rstrip(b"\0"))[0]
 
     def folders(self, prefix: str) -> list["Folder"]:
         depth = len(self.path)
@@ -69,8 +71,8 @@ def read_outlook(content: bytes) -> tuple[Headers, Contents]:
 
 
 def _message(folder: Folder, depth: int) -> tuple[Headers, Contents]:
-    html = decode(folder.binary(HTML))[0] or folder.text(HTML)
-    text = folder.text(BODY).replace("\r\n", "\n") or text_of_html(html)
+    html = decode(folder.binary(HTML))[0] or folder.text(HTML, LONGEST_BODY)
+    text = folder.text(BODY, LONGEST_BODY).replace("\r\n", "\n") or text_of_html(html)
     text = text or text_of_compressed(folder.binary(RICH_TEXT))
     files = tuple(_file(attached, html, depth) for attached in folder.folders("__attach_version1.0"))
     return _headers(folder), Contents(text.strip(), html, files)
@@ -78,7 +80,7 @@ def _message(folder: Folder, depth: int) -> tuple[Headers, Contents]:
 
 def _headers(folder: Folder) -> Headers:
     """The transport headers if the message came by mail, completed from the properties."""
-    known = divide(folder.text(HEADERS).encode("utf-8", "replace").lstrip())[0]
+    known = divide(folder.text(HEADERS, LONGEST_HEADERS).encode("utf-8", "replace").lstrip())[0]
     moment = folder.moment(WHEN_SENT) or folder.moment(WHEN_DELIVERED)
     filled = (
         ("from", _sender(folder)),

@@ -74,7 +74,7 @@ def _parsed(raw: bytes) -> Message:
     if raw.startswith(OLE_SIGNATURE):
         try:
             return _message(raw, *read_outlook(raw), notes)
-        except (OSError, ValueError, struct.error):
+        except (OSError, ValueError, struct.error, RuntimeError):
             notes = ("damaged Outlook message",)
     if not raw.strip():
         notes = ("the message is empty",)
