@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from forms.dates import day_or_none
-from jcr.cases.model import Case
+from jcr.cases.model import Case, CaseRoute, Route
 from jcr.correspondence.model import Kind, Letter
 from jcr.desk.clocks import Dates
 from jcr.history.model import Entry
@@ -31,26 +31,36 @@ REACHED = {
 }
 
 
-def dates_of(session: Session, cases: Sequence[Case]) -> list[Dates]:
-    """The days of each case, in the order of the cases."""
-    ids = [case.id for case in cases]
-    found: dict[int | None, dict[str, Any]] = {id: {} for id in ids}
-    for gather in (_referrals, _acts, _letters, _rounds, _meetings):
+def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
+    """The days of each of these cases, the earliest case first. Columns only: cases themselves cost more."""
+    own = (
+        Case.id, Case.reference, Case.status, Case.opened_at, Case.received_on, Case.incident_notified_on,
+    )  # fmt: skip
+    rows = session.execute(cases.with_only_columns(*own).order_by(Case.id)).all()
+    ids = [row.id for row in rows]
+    found: dict[int | None, dict[str, Any]] = {id: {"routes": ()} for id in ids}
+    for gather in (_routes, _referrals, _acts, _letters, _rounds, _meetings):
         for case_id, days in gather(session, ids):
             found[case_id] |= days
-    return [_dates(case, found[case.id]) for case in cases]
+    return [
+        Dates(
+            reference=row.reference,
+            status=row.status,
+            opened_on=local_day(row.opened_at),
+            received_on=row.received_on,
+            notified_on=row.incident_notified_on,
+            **found[row.id],
+        )
+        for row in rows
+    ]
 
 
-def _dates(case: Case, days: dict[str, Any]) -> Dates:
-    return Dates(
-        reference=case.reference,
-        status=case.status,
-        routes=tuple(case.route_names),
-        opened_on=local_day(case.opened_at),
-        received_on=case.received_on,
-        notified_on=case.incident_notified_on,
-        **days,
-    )
+def _routes(session: Session, ids: Sequence[int]) -> Gathered:
+    asked = select(CaseRoute.case_id, CaseRoute.route).where(CaseRoute.case_id.in_(ids))
+    routes: dict[int, tuple[Route, ...]] = {}
+    for case_id, route in session.execute(asked.order_by(CaseRoute.id)):
+        routes[case_id] = (*routes.get(case_id, ()), route)
+    return [(case_id, {"routes": found}) for case_id, found in routes.items()]
 
 
 def _referrals(session: Session, ids: Sequence[int]) -> Gathered:

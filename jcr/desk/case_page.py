@@ -18,7 +18,7 @@ from jcr.criteria import service as criteria
 from jcr.criteria.service import Judged
 from jcr.decisions.model import Recommendation
 from jcr.desk.clocks import Clock
-from jcr.desk.next_steps import Step, next_step
+from jcr.desk.next_steps import Reached, Step, next_step
 from jcr.desk.service import clocks_of_case
 from jcr.desk.waiting import outstanding
 from jcr.history import service as history
@@ -30,6 +30,7 @@ from jcr.referrals.model import Referral
 from jcr.roles import CHAIRS, TEAM
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Round
+from jcr.triage import service as triage
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,14 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
     letters = correspondence.of_case(session, case.id)
     held = meetings.of_case(session, case)
     recommendation = _recommendation(session, case)
-    step = next_step(
-        case,
-        person.role,
+    reached = Reached(
+        triage=triage.path_of(session, case).outcome or "",
         meeting_id=held[0].id if held else None,
         letter_written=any(letter.kind is Kind.DECISION for letter in letters),
     )
     return CasePage(
         case=case,
-        step=step,
+        step=next_step(case, person.role, reached),
         clocks=sorted(clocks_of_case(session, case, today, calendar), key=lambda one: one.on or date.max),
         referral=session.scalar(select(Referral).where(Referral.case_id == case.id)),
         judged=criteria.tests_of(session, case, today),

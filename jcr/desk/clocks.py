@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache, partial
 
 from jcr.cases.figures import FIGURES, Figures
 from jcr.cases.model import Route, Status
@@ -142,7 +143,7 @@ def _clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clo
         yield _Clock(
             "Decide on a domestic homicide review",
             dates.received_on,
-            lambda start: domestic_decision_by(start, calendar, figures),
+            lambda start: _due(domestic_decision_by, start, calendar, figures),
             dates.ratified_on,
             "The Community Safety Partnership was told when the referral was received, which is not yet.",
         )
@@ -150,7 +151,7 @@ def _clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clo
         yield _Clock(
             "Send the decision letter",
             dates.ratified_on,
-            lambda start: decision_letter_by(start, calendar, figures),
+            lambda start: _due(decision_letter_by, start, calendar, figures),
             dates.letter_on,
         )
 
@@ -159,20 +160,20 @@ def _intake_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterat
     yield _Clock(
         "Acknowledge the referral",
         dates.opened_on,
-        lambda start: acknowledge_by(start, calendar, figures),
+        lambda start: _due(acknowledge_by, start, calendar, figures),
         dates.acknowledged_on,
     )
     if dates.sent_back_on:
         yield _Clock(
             "Chase the referrer",
             dates.sent_back_on,
-            lambda start: chase_referrer_on(start, calendar, figures),
+            lambda start: _due(chase_referrer_on, start, calendar, figures),
             None,
         )
     yield _Clock(
         "Finish triage",
         dates.received_on,
-        lambda start: triage_by(start, calendar, figures),
+        lambda start: _due(triage_by, start, calendar, figures),
         dates.triaged_on,
         "Counted from the day the safeguarding lead signs the referral off.",
     )
@@ -182,14 +183,14 @@ def _child_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterato
     yield _Clock(
         "Serious incident notification by the local authority",
         dates.aware_on,
-        lambda start: sin_by(start, calendar, figures),
+        lambda start: _due(sin_by, start, calendar, figures),
         dates.notified_on,
         "The referral does not say when the agency became aware of the incident.",
     )
     yield _Clock(
         "Rapid review finished and ready for the Panel",
         dates.notified_on if figures.rapid_review_clock == "sin_sent" else dates.aware_on,
-        lambda _: rapid_review_by(dates.notified_on, dates.aware_on, calendar, figures),
+        lambda _: _due(rapid_review_by, dates.notified_on, dates.aware_on, calendar, figures),
         dates.ratified_on,
         "Counted from the day the serious incident notification is sent, which is not recorded.",
     )
@@ -221,7 +222,7 @@ def _meeting_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Itera
         yield _Clock(
             f"Latest day for the rapid review ({route.value})",
             dates.notified_on if route is Route.CHILD else dates.received_on,
-            lambda start, route=route: meet_by(route.value, start, calendar, figures),  # type: ignore[misc]
+            partial(_meeting_by, route.value, calendar, figures),
             dates.met_on,
             "Counted from the serious incident notification."
             if route is Route.CHILD
@@ -229,16 +230,25 @@ def _meeting_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Itera
         )
 
 
+def _meeting_by(route: str, calendar: Calendar, figures: Figures, start: date) -> Due | None:
+    return _due(meet_by, route, start, calendar, figures)
+
+
+@lru_cache(maxsize=4096)  # a desk asks for the same few days of many cases
+def _due(rule: Callable[..., Due | None], *given: object) -> Due | None:
+    return rule(*given)
+
+
 def _child_decision_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clock]:
     yield _Clock(
         "Recommendation to the safeguarding partners",
         dates.notified_on,
-        lambda start: recommend_by(start, calendar, figures),
+        lambda start: _due(recommend_by, start, calendar, figures),
         dates.recommended_on,
     )
     yield _Clock(
         "Ratification by all three safeguarding partners",
         dates.notified_on,
-        lambda start: ratify_by(start, calendar, figures),
+        lambda start: _due(ratify_by, start, calendar, figures),
         dates.ratified_on,
     )

@@ -29,6 +29,26 @@ WITH_REFERRER = Step("Waiting for the referrer", note="The referral is with the 
 IN_THE_POST = Step(
     "Waiting for the post", note="The decision letter is written; the case is decided once it has gone."
 )
+OFF_TRIAGE = {
+    "scope": Step(
+        "Ask the agencies and call the rapid review",
+        "scoping",
+        "Triage says: go on. The return date and the meeting are set and sent together.",
+    ),
+    "decline": Step("Decline the referral", "triage/decline", "Triage says: clearly outside every route."),
+    "redirect": Step(
+        "Decline the referral", "triage/decline", "Triage says: this is a safeguarding concern."
+    ),
+    "await_sin": Step(
+        "Record the serious incident notification",
+        "triage/notification",
+        "Triage says: wait for the local authority’s notification and ask after it.",
+    ),
+    "act_now": Step("Act on the immediate risk", "triage", "Triage says: somebody may be at risk now."),
+    "return": Step(
+        "Ask the referrer for what is missing", "triage", "Triage says: return it, do not reject it."
+    ),
+}
 STEPS = {
     Status.REFERRED: Step(
         "Confirm what the referral says",
@@ -69,22 +89,36 @@ STEPS = {
 }
 
 
-def next_step(case: Case, role: Role, *, meeting_id: int | None = None, letter_written: bool = False) -> Step:
+@dataclass(frozen=True)
+class Reached:
+    """How far a case is within its status: where triage leads, its meeting, whether its letter is written."""
+
+    triage: str = ""
+    meeting_id: int | None = None
+    letter_written: bool = False
+
+
+NOT_FAR = Reached()
+
+
+def next_step(case: Case, role: Role, reached: Reached = NOT_FAR) -> Step:
     """The one thing to do next, as this role sees it, with its whole address."""
     if role is Role.DECISION_MAKER and case.status is Status.RECOMMENDED:
         return _addressed(RATIFY, case)
-    step = _step(case, meeting_id, letter_written)
+    step = _step(case, reached)
     return _addressed(step, case) if role in WORKING else Step("Nothing is asked of you now", note=step.note)
 
 
-def _step(case: Case, meeting_id: int | None, letter_written: bool) -> Step:
+def _step(case: Case, reached: Reached) -> Step:
     step = STEPS[case.status]
+    if case.status is Status.TRIAGE:
+        return OFF_TRIAGE.get(reached.triage, step)
     if case.status is Status.REFERRED and case.source is Source.WEB:
         return WITH_REFERRER
-    if case.status is Status.RATIFIED and letter_written:
+    if case.status is Status.RATIFIED and reached.letter_written:
         return IN_THE_POST
-    if case.status is Status.RAPID_REVIEW and meeting_id:
-        return replace(step, path=f"/meetings/{meeting_id}")
+    if case.status is Status.RAPID_REVIEW and reached.meeting_id:
+        return replace(step, path=f"/meetings/{reached.meeting_id}")
     return step
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, not_, select
 from sqlalchemy.orm import Session, joinedload, raiseload
 
 from jcr.cases.model import Case, Source, Status
@@ -16,13 +16,14 @@ from jcr.correspondence.model import Kind, Letter
 from jcr.desk.case_dates import dates_of
 from jcr.desk.clocks import AT_REST, Clock
 from jcr.desk.clocks import clocks as clocks_of_dates
-from jcr.desk.next_steps import next_step
+from jcr.desk.next_steps import Reached, next_step
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
 from jcr.people.model import Person
 from jcr.roles import Role
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request, Round, State
+from jcr.triage import service as triage
 from jcr.wording import LONDON
 
 HORIZON = timedelta(days=14)
@@ -60,14 +61,13 @@ def clocks_for(session: Session, person: Person, today: date, calendar: Calendar
 
 def clocks_of_case(session: Session, case: Case, today: date, calendar: Calendar) -> list[Clock]:
     """Every clock of one case, met or not, in the order of the work."""
-    return clocks_of_dates(dates_of(session, [case])[0], today, calendar)
+    dates = dates_of(session, select(Case).where(Case.id == case.id))[0]
+    return clocks_of_dates(dates, today, calendar)
 
 
 def _open_clocks(session: Session, cases: Select[Case], today: date, calendar: Calendar) -> list[Clock]:
-    ticking = session.scalars(cases.where(Case.status.in_(TICKING)).order_by(Case.id)).all()
-    every = [
-        clock for dates in dates_of(session, ticking) for clock in clocks_of_dates(dates, today, calendar)
-    ]
+    ticking = dates_of(session, cases.where(Case.status.in_(TICKING)))
+    every = [clock for dates in ticking for clock in clocks_of_dates(dates, today, calendar)]
     return sorted((clock for clock in every if clock.is_open), key=lambda clock: clock.on or date.max)
 
 
@@ -76,43 +76,54 @@ def soon(found: Iterable[Clock], today: date) -> list[Clock]:
     return [clock for clock in found if clock.on and clock.on <= today + HORIZON]
 
 
-def tasks(session: Session, person: Person) -> list[Task]:
+def tasks(session: Session, person: Person, most: int = 1000) -> list[Task]:
     """What the office can do at once: the next steps of cases that wait for nobody, and returns to read."""
-    cases = visible_to(person).where(Case.status.in_(OURS)).order_by(Case.opened_at)
-    written, review = _letters_written(session), _latest_meetings(session)
-    found = [
-        _task(case, person.role, review.get(case.id), case.id in written)
-        for case in session.scalars(cases)
-        if not (case.status is Status.REFERRED and case.source is Source.WEB)
-    ]
-    return [task for task in found if task.path] + _returns_to_read(session, person)
+    cases = session.scalars(_ours(person).order_by(Case.opened_at).limit(most)).all()
+    reached = _reached(session, cases)
+    found = [_task(case, person.role, reached[case.id]) for case in cases]
+    return [*found, *_returns_to_read(session, person, most)][:most]
 
 
-def _task(case: Case, role: Role, meeting_id: int | None, letter_written: bool) -> Task:
-    step = next_step(case, role, meeting_id=meeting_id, letter_written=letter_written)
+def count_tasks(session: Session, person: Person) -> int:
+    """How many tasks there are in all."""
+    counted = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
+    return sum(session.scalar(select(func.count()).select_from(one.subquery())) or 0 for one in counted)
+
+
+def _ours(person: Person) -> Select[Case]:
+    """The cases whose next step is the office's: not the referrer's, and not the post's."""
+    cases = visible_to(person).where(Case.status.in_(OURS))
+    with_referrer = and_(Case.status == Status.REFERRED, Case.source == Source.WEB)
+    written = select(Letter.id).where(Letter.case_id == Case.id, Letter.kind == Kind.DECISION).exists()
+    return cases.where(not_(with_referrer), not_(and_(Case.status == Status.RATIFIED, written)))
+
+
+def _reached(session: Session, cases: Sequence[Case]) -> dict[int, Reached]:
+    review = _latest_meetings(session, [case.id for case in cases])
+    paths = triage.outcomes(session, [case.id for case in cases if case.status is Status.TRIAGE])
+    return {case.id: Reached(paths.get(case.id, ""), review.get(case.id)) for case in cases}
+
+
+def _task(case: Case, role: Role, reached: Reached) -> Task:
+    step = next_step(case, role, reached)
     return Task(case.reference, case.initials, step.text, step.path, step.note)
 
 
-def _letters_written(session: Session) -> set[int]:
-    written = select(Letter.case_id).where(Letter.kind == Kind.DECISION, Letter.case_id.is_not(None))
-    return {case_id for case_id in session.scalars(written) if case_id}
+def _latest_meetings(session: Session, case_ids: Sequence[int]) -> dict[int | None, int]:
+    latest = select(Meeting.case_id, func.max(Meeting.id)).where(Meeting.case_id.in_(case_ids))
+    return dict(session.execute(latest.group_by(Meeting.case_id)).all())
 
 
-def _latest_meetings(session: Session) -> dict[int, int]:
-    latest = select(Meeting.case_id, func.max(Meeting.id)).where(Meeting.case_id.is_not(None))
-    rows = session.execute(latest.group_by(Meeting.case_id))
-    return {case_id: meeting_id for case_id, meeting_id in rows if case_id}
-
-
-def _returns_to_read(session: Session, person: Person) -> list[Task]:
+def _returned(person: Person) -> Select[Request]:
     visible = visible_to(person).with_only_columns(Case.id)
-    returned = (
-        select(Request)
-        .join(Round, Round.id == Request.round_id)
-        .where(Request.state == State.RETURNED, Round.case_id.in_(visible))
-        .options(joinedload(Request.round).joinedload(Round.case), raiseload(Request.returns))
-        .options(raiseload(Request.round, Round.requests))
-        .order_by(Request.id)
+    returned = select(Request).join(Round, Round.id == Request.round_id)
+    return returned.where(Request.state == State.RETURNED, Round.case_id.in_(visible))
+
+
+def _returns_to_read(session: Session, person: Person, most: int) -> list[Task]:
+    with_case = joinedload(Request.round).joinedload(Round.case)
+    returned = _returned(person).options(
+        with_case, raiseload(Request.returns), raiseload(Request.round, Round.requests)
     )
     return [
         Task(
@@ -122,7 +133,7 @@ def _returns_to_read(session: Session, person: Person) -> list[Task]:
             f"/cases/{request.case.reference}/returns",
             "Accept it, or send it back for what is missing.",
         )
-        for request in session.scalars(returned)
+        for request in session.scalars(returned.order_by(Request.id).limit(most))
     ]
 
 

@@ -22,6 +22,8 @@ from jcr.web.request import db, person, settings, today
 
 pages = Blueprint("desk", __name__)
 
+MOST = 50  # rows of a table on the desk; the rest is behind a link
+DATES_A_PAGE = 100
 ROUTES = {Route.CHILD: "Child", Route.ADULT: "Adult", Route.DOMESTIC: "Domestic"}
 
 
@@ -44,7 +46,11 @@ def front() -> ResponseReturnValue:
 @pages.get("/dates")
 @allow(*TEAM, *CHAIRS)
 def dates() -> ResponseReturnValue:
-    return _page("dates", clocks=service.clocks_for(db(), person(), today(), _calendar()))
+    clocks = service.clocks_for(db(), person(), today(), _calendar())
+    last = max(1, -(-len(clocks) // DATES_A_PAGE))
+    number = min(max(request.args.get("page", 1, type=int), 1), last)
+    shown = clocks[(number - 1) * DATES_A_PAGE : number * DATES_A_PAGE]
+    return _page("dates", clocks=shown, every=len(clocks), number=number, last=last)
 
 
 @pages.route("/cases", methods=["GET", "POST"])
@@ -90,9 +96,11 @@ def _office() -> str:
     return _page(
         "office",
         is_team=is_team,
+        most=MOST,
         clocks=service.soon(clocks, today()),
-        later=len(clocks) - len(service.soon(clocks, today())),
-        tasks=service.tasks(db(), person()),
+        every=len(clocks),
+        tasks=service.tasks(db(), person(), MOST),
+        every_task=service.count_tasks(db(), person()),
         waiting=waiting.waiting_for_others(db(), person()),
         letters=delivery.troubled(db(), person()) if is_team else (),
         delivery=delivery.STATES,

@@ -31,6 +31,18 @@ def answers(session: Session, case: Case) -> dict[str, StepAnswer]:
     return {answer.step: answer for answer in session.scalars(given)}
 
 
+def outcomes(session: Session, case_ids: Sequence[int]) -> dict[int, str]:
+    """Where the answers lead, for each of these cases whose path has come to its end; one query for all."""
+    given: dict[int, dict[str, object]] = {}
+    asked = select(StepAnswer.case_id, StepAnswer.step, StepAnswer.answer)
+    for case_id, step, answer in session.execute(
+        asked.where(StepAnswer.case_id.in_(case_ids)).order_by(StepAnswer.id)
+    ):
+        given.setdefault(case_id, {})[step] = answer
+    reached = {case_id: path(steps).outcome for case_id, steps in given.items()}
+    return {case_id: outcome for case_id, outcome in reached.items() if outcome}
+
+
 def path_of(session: Session, case: Case) -> Path:
     """The way this case has taken through the flowchart so far."""
     return path({step: given.answer for step, given in answers(session, case).items()})

@@ -69,7 +69,7 @@ def test_the_page_says_the_words_of_the_pdf_and_offers_it(
 def test_the_page_does_not_show_the_secret_part_of_a_link(officer: FlaskClient, sessions: Sessions) -> None:
     letter = the_letter(sessions)
     token = letter.body.partition("/scoping/")[2].split()[0]
-    assert len(token) == 32
+    assert len(token) >= 32
     page = officer.get(f"/letters/{letter.id}").text
     assert token not in page
     assert "/scoping/[secret part not shown]" in page

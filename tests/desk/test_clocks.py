@@ -10,8 +10,9 @@ import pytest
 from jcr.cases.model import Case, Route, Source, Status
 from jcr.cases.rules import england
 from jcr.desk.clocks import Clock, Dates, State, clocks
-from jcr.desk.next_steps import STEPS, next_step
+from jcr.desk.next_steps import OFF_TRIAGE, STEPS, Reached, next_step
 from jcr.roles import Role
+from jcr.triage.rules import OUTCOMES
 
 TODAY = date(2026, 11, 23)
 CHILD = Dates(
@@ -111,10 +112,16 @@ def test_the_next_step_depends_on_who_asks() -> None:
     assert (member.path, member.text) == ("", "Nothing is asked of you now")
 
 
+def test_once_triage_has_an_outcome_the_next_step_is_that_outcome() -> None:
+    step = next_step(a_case(Status.TRIAGE), Role.OFFICER, Reached(triage="scope"))
+    assert step.path == "/cases/JCR-2026-0001/scoping"
+    assert set(OFF_TRIAGE) == set(OUTCOMES)
+
+
 def test_a_written_decision_letter_is_waited_for() -> None:
     assert next_step(a_case(Status.RATIFIED), Role.OFFICER).path.endswith("/decision-letter")
-    assert next_step(a_case(Status.RATIFIED), Role.OFFICER, letter_written=True).path == ""
+    assert next_step(a_case(Status.RATIFIED), Role.OFFICER, Reached(letter_written=True)).path == ""
 
 
 def test_a_rapid_review_is_recorded_at_its_meeting() -> None:
-    assert next_step(a_case(Status.RAPID_REVIEW), Role.CHAIR, meeting_id=7).path == "/meetings/7"
+    assert next_step(a_case(Status.RAPID_REVIEW), Role.CHAIR, Reached(meeting_id=7)).path == "/meetings/7"

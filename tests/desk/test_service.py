@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.rules import england
@@ -20,6 +20,8 @@ from jcr.desk.case_list import PAGE, Wanted, find
 from jcr.desk.clocks import State
 from jcr.desk.waiting import waiting_for_others
 from jcr.people.model import Person
+from jcr.scoping.model import Request
+from jcr.scoping.service import nil_return
 from tests.cases.made import CHILD, in_scoping, in_triage, referred
 
 LATER = date(2026, 12, 11)
@@ -145,3 +147,20 @@ def test_a_long_list_is_cut_into_pages(
     assert (last.page, last.pages, last.total) == (2, 2, 3)
     assert [case.reference for case in last.cases] == ["JCR-2026-0001"]
     assert PAGE == 50
+
+
+@pytest.mark.tor("3.3")
+def test_a_return_to_read_is_a_task_and_tasks_are_counted_past_the_first_page(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    case = in_scoping(session, head, partnership.officer, NOW, partnership.police)
+    in_triage(session, head, partnership.officer, NOW)
+    who = {"author_name": "Ann Teme", "author_role": "Sergeant", "author_email": "a.teme@police.example"}
+    request = session.scalars(select(Request)).one()
+    nil_return(session, head, request, who | {"records_searched": "All of them."}, NOW)
+    session.flush()
+    found = service.tasks(session, partnership.officer)
+    assert [task.text for task in found] == ["Work through triage", "Read the return of West Mercia Police"]
+    assert found[1].path == f"/cases/{case.reference}/returns"
+    assert len(service.tasks(session, partnership.officer, most=1)) == 1
+    assert service.count_tasks(session, partnership.officer) == 2
