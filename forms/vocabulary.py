@@ -150,24 +150,33 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
 # The word before the attribute in our canonical names -> how a label or a heading names that person.
 PEOPLE: dict[str, str] = {
     "lead": r"safeguarding (?:adults? |children )?(?:lead|manager)|(?:named|designated) (?:safeguarding )?"
-    r"(?:lead|professional|nurse|doctor|person|officer)|authorising (?:manager|officer)|authorised by|endorsed by"
+    r"(?:lead|professional|nurse|doctor|person|officer)|authorising (?:manager|officer)|authorised by"
+    r"|endorsed by"
     r"|approved by|line manager|senior manager|head of service|countersign\w*|signed off by|agency lead",
     "perpetrator": r"alleged perpetrators?(?: s)?|perpetrators?(?: s)?|alleged abusers?|suspects?|persons? alleged"
-    r"|alleged offenders?|person causing harm|source of (?:harm|risk)|person thought to be the cause of (?:harm|risk)"
+    r"|alleged offenders?|person causing harm|source of (?:harm|risk)"
+    r"|person thought to be the cause of (?:harm|risk)"
     r"|defendant|offender|person s? ?alleged responsible|alleged responsible|persons? responsible",
     "next_of_kin": r"next of kin|nok|nearest relative|significant other|family (?:contact|representative)",
-    "parents": r"parents? ?(?:or )?s? ?(?:and )?carers?|parents?(?: s)?|mother|father|carers?(?: s)?|guardians?",
+    "parents": r"parents? ?(?:or )?s? ?(?:and )?carers?|parents?(?: s)?|mother|father|carers?(?: s)?"
+    r"|guardians?",
     "gp": r"gp|general practitioner|doctor",
     "author": r"person completing(?: (?:the|this) (?:form|report|return))?|completed by|report author|author(?: s)?"
-    r"|responding|respondent|person responding|report writer|person undertaking|prepared by|form completed by|completing"
+    r"|responding|respondent|person responding|report writer|person undertaking|prepared by|form completed by"
+    r"|completing"
     r"|report completed by|imr author|information provided by|compiled by",
-    "requester": r"person initiating the request|initiating the request|requester|requested by|requesting|request made by",
+    "requester": r"person initiating the request|initiating the request|requester|requested by"
+    r"|requesting|request made by",
     "referrer": r"referrers?(?: s)?|referring|your|person making (?:the |this )?referral|making (?:the |this )?referral"
-    r"|referred by|notifiers?|notifying|submitting|submitted by|person referring|person notifying|person raising"
-    r"|notification made by|person submitting|referral made by|reporting|nominating|nominator|proposer|reported by",
+    r"|referred by|notifiers?|notifying|submitting|submitted by|person referring|person notifying"
+    r"|person raising"
+    r"|notification made by|person submitting|referral made by|reporting|nominating|nominator|proposer"
+    r"|reported by",
     "subject": r"child(?:ren)? ?(?:s|ies)?(?: or)?(?: young persons?| adults?)?|adults?(?: s)?(?: at risk)?"
-    r"|young persons?(?: s)?|victims?(?: s)?|subjects?(?: s)?|deceased(?: s)?(?: person)?|service users?|patients?"
-    r"|clients?|vulnerable adult|individuals?|baby|infant|bab(?:y|ies)|person s?|person(?: concerned| who died)?|persons",
+    r"|young persons?(?: s)?|victims?(?: s)?|subjects?(?: s)?|deceased(?: s)?(?: person)?|service users?"
+    r"|patients?"
+    r"|clients?|vulnerable adult|individuals?|baby|infant|bab(?:y|ies)|person s?|person(?: concerned"
+    r"| who died)?|persons",
 }
 
 # Which canonical name a person's attribute has, where it is not simply person_attribute.

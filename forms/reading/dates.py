@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_NAMED = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_NAMED = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _SEP = r"\s?[/.\-–]\s?"
 _DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
 _SECOND_DAY = r"(?:\s?(?P<join>[/&\-–]|to|or|and)\s?(?P<last>\d{1,2})(?:\s?(?:st|nd|rd|th))?)?"

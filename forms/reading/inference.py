@@ -10,7 +10,8 @@ from .result import Found
 from .split import POSTCODE
 
 _RETURN = re.compile(
-    r"\b(?:return(?:ed)?|respond|complete|submit|reply)\b[^.]{0,160}?\b(?:by|before|no later than)\b\s*(?P<rest>.{0,60})",
+    r"\b(?:return(?:ed)?|respond|complete|submit|reply)\b[^.]{0,160}?\b(?:by|before"
+    r"|no later than)\b\s*(?P<rest>.{0,60})",
     re.I | re.S,
 )
 _LONGEST_SENTENCE = 600

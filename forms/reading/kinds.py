@@ -9,23 +9,32 @@ from .layout import Layout, Line
 
 # What a form asks -> how much that speaks for its kind. Matched against printed text and labels, plainly spelt.
 _REFERRAL = (
-    (3, r"(?:serious|significant|initial) case review|case review (?:referral|notification)|referral .{0,40}(?:sar|review)\b"),
+    (3, r"(?:serious|significant|initial) case review|case review (?:referral|notification)"
+        r"|referral .{0,40}(?:sar|review)\b"),
     (3, r"notification of (?:a )?(?:potential|possible|serious)|consideration (?:of|for) .{0,30}(?:review|sar)"),
-    (2, r"safeguarding adults? review|child safeguarding practice review|child practice review|adult practice review"
-        r"|domestic homicide review|domestic abuse related death review|learning review|rapid review|practice review"),
-    (3, r"(?:date of|making|person) referral|referred by|referrer\b|referring (?:agency|officer|organisation|professional)|your details"),
-    (2, r"criteria for (?:a |the )?(?:\w+ ){0,4}review|criteria (?:have|has|may|are|is) (?:been )?met|which criteria|grounds on which"),
+    (2, r"safeguarding adults? review|child safeguarding practice review|child practice review"
+        r"|adult practice review"
+        r"|domestic homicide review|domestic abuse related death review|learning review|rapid review"
+        r"|practice review"),
+    (3, r"(?:date of|making|person) referral|referred by|referrer\b|referring (?:agency|officer|organisation"
+        r"|professional)|your details"),
+    (2, r"criteria for (?:a |the )?(?:\w+ ){0,4}review|criteria (?:have|has|may|are|is) (?:been )?met"
+        r"|which criteria|grounds on which"),
     (3, r"circumstances that triggered|worked together|inter agency working"),
     (2, r"date of (?:critical |serious )?incident|immediate concerns|statutory proceedings|parallel processes"),
     (1, r"agencies involved|professionals involved|family composition|chronology of key"),
 )  # fmt: skip
 _SCOPING = (
-    (4, r"scoping|individual management review|management review|summary of (?:agency )?involvement|agency (?:summary|report)"
-        r"|single agency (?:review|report|summary)|information request|request for information|agency chronology"),
+    (4, r"scoping|individual management review|management review|summary of (?:agency )?involvement"
+        r"|agency (?:summary|report)"
+        r"|single agency (?:review|report|summary)|information request|request for information"
+        r"|agency chronology"),
     (4, r"(?:has|was|is|did) your (?:agency|organisation|service)|your agency s? ?involvement|known to your"),
     (3, r"period of involvement|involvement with (?:the )?(?:adult|child|family|subject)|report completed by"),
-    (3, r"responding (?:organisation|agency)|report author|author of|agency completing|(?:person|agency) completing (?:the|this) (?:form|report|return)"),
-    (2, r"good practice|practice improvement|lessons learn|record keeping|records? secured|period under review|time period"),
+    (3, r"responding (?:organisation|agency)|report author|author of|agency completing|(?:person"
+        r"|agency) completing (?:the|this) (?:form|report|return)"),
+    (2, r"good practice|practice improvement|lessons learn|record keeping|records? secured|period under review"
+        r"|time period"),
     (2, r"most appropriate|formal investigation|agency not listed"),
 )  # fmt: skip
 # Forms that arrive by mistake: (what it is called, what marks it, printed text that only such a form has)
@@ -34,24 +43,35 @@ _OTHERS = (
      r"marac (?:referral|form|research)|safelives dash|visible high risk|dash (?:risk|ric)|referral to marac"
      r"|safe to call|professional judgement.{0,40}marac|idva"),
     ("a safeguarding concern under section 42 of the Care Act, not a review referral",
-     r"safeguarding (?:adults? )?(?:concern|alert)(?: form| referral| notification)|section 42 (?:enquiry|concern|duty)|s ?42 (?:enquiry|concern)"
-     r"|(?:raise|raising|reporting|report) (?:a |an )?(?:adult )?safeguarding (?:adult |adults )?(?:concern|alert)|concern form|alerter"
-     r"|making safeguarding personal|desired outcomes|does the adult consent to (?:the|this) (?:concern|referral|enquiry)"),
+     r"safeguarding (?:adults? )?(?:concern|alert)(?: form| referral| notification)|section 42 (?:enquiry"
+     r"|concern|duty)|s ?42 (?:enquiry|concern)"
+     r"|(?:raise|raising|reporting|report) (?:a |an )?(?:adult )?safeguarding (?:adult |adults )?(?:concern"
+     r"|alert)|concern form|alerter"
+     r"|making safeguarding personal|desired outcomes|does the adult consent to (?:the|this) (?:concern"
+     r"|referral|enquiry)"),
     ("a child death notification or reporting form, not a review referral",
-     r"child death (?:overview|notification|review|reporting|analysis)|notification of (?:a )?child death|cdop|form [abc] (?:notification|agency|reporting)|sudi"
-     r"|mode of death|resuscitation attempted|death certificate issued|post mortem required|ecdop|joint agency response"),
+     r"child death (?:overview|notification|review|reporting|analysis)|notification of (?:a )?child death|cdop"
+     r"|form [abc] (?:notification|agency|reporting)|sudi"
+     r"|mode of death|resuscitation attempted|death certificate issued|post mortem required|ecdop"
+     r"|joint agency response"),
     ("a children's social care or early help referral, not a review referral",
-     r"multi agency referral form|marf\b|mash (?:referral|contact|enquiry)|early help (?:assessment|referral|request)"
-     r"|inter agency referral|request for (?:support|services|help)|consent to share .{0,30}parent|continuum of need|level of need"),
+     r"multi agency referral form|marf\b|mash (?:referral|contact|enquiry)|early help (?:assessment|referral"
+     r"|request)"
+     r"|inter agency referral|request for (?:support|services|help)|consent to share .{0,30}parent"
+     r"|continuum of need|level of need"),
     ("an allegation about a person who works with children or adults (LADO), not a review referral",
-     r"lado\b|designated officer|allegations? (?:against|about) (?:a )?(?:professional|person|staff|adult)|position of trust"),
+     r"lado\b|designated officer|allegations? (?:against|about) (?:a )?(?:professional|person|staff|adult)"
+     r"|position of trust"),
     ("a deprivation of liberty application, not a review referral",
-     r"deprivation of liberty (?:safeguards )?(?:request|application|form)|standard authori[sz]ation|urgent authori[sz]ation|dols form"),
-    ("a Prevent or Channel referral, not a review referral", r"prevent referral|channel (?:referral|panel)|radicalis"),
+     r"deprivation of liberty (?:safeguards )?(?:request|application|form)|standard authori[sz]ation"
+     r"|urgent authori[sz]ation|dols form"),
+    ("a Prevent or Channel referral, not a review referral", r"prevent referral|channel (?:referral|panel)"
+        r"|radicalis"),
     ("a MAPPA referral, not a review referral", r"mappa (?:referral|level|category)|mappa \w$"),
     ("a request for a person's own records, not a review form",
      r"subject access request|data subject|proof of identity|right of access"),
-    ("a missing person or police report, not a review form", r"missing person report|merlin\b|vulnerable person report"),
+    ("a missing person or police report, not a review form", r"missing person report|merlin\b"
+        r"|vulnerable person report"),
 )  # fmt: skip
 NEEDED = 6
 _REVIEW_FORM = re.compile(

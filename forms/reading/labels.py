@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from .glyphs import EMPTY, TICKED
 
-_NUMBER = re.compile(r"^\W*(?:(?:section|part|question|q)?\s*\d{1,2}(?:[.)]\d*)*[a-z]?[.):]?|[a-z][.)]|\(?[ivx]{1,4}[.)])\s+",
+_NUMBER = re.compile(r"^\W*(?:(?:section|part|question|q)?\s*\d{1,2}(?:[.)]\d*)*[a-z]?[.):]?|[a-z][.)]"
+        r"|\(?[ivx]{1,4}[.)])\s+",
                      re.I)  # fmt: skip
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _GUIDANCE = re.compile(

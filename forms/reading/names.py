@@ -90,8 +90,8 @@ class Names:
         short = plain(without_guidance(label))
         if not short or len(short) > LONGEST_LABEL * 2:
             return None
-        found = (self._ours(short) or self._phrase(short, place) or self._nearly(short) or self._particulars(label, place)
-                 or self._alike(short))  # fmt: skip
+        found = self._ours(short) or self._phrase(short, place) or self._nearly(short)
+        found = found or self._particulars(label, place) or self._alike(short)
         if found is None and plain(label) != short:
             found = self._alike(plain(label))
         if found and place.section == "office" and not any(_OFFICE.match(name) for name in found.names):

@@ -19,8 +19,8 @@ from .labels import plain
 from .layout import Layout, Line, Table, Tagged
 from .names import Names
 from .own_text import bare
-from .pairs import pair
 from .result import Found, Reading, RowValues, Value
+from .tables import pair
 from .text import layout_of
 
 _PATH_DEPTH = 3
@@ -71,7 +71,7 @@ def _tagged(answers: Answers, layout: Layout, form: type[Form]) -> dict[str, Any
     for one in layout.tagged:
         answers.labels += [one.label] if one.label else []
         path = unflat(one.name)
-        if path == STAMP_FIELD or path in done and one.how == "bookmark":
+        if path == STAMP_FIELD or (path in done and one.how == "bookmark"):
             answers.claim(*one.lines)
             continue
         done.add(path)

@@ -4,6 +4,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pypdf import PdfReader
@@ -157,7 +158,7 @@ def _rows(pieces: Iterable[Piece]) -> Iterator[list[str]]:
 
 def _columns(row: list[Piece]) -> list[str]:
     columns = [row[0].text.strip()]
-    for before, piece in zip(row, row[1:], strict=False):
+    for before, piece in pairwise(row):
         gap = piece.x - before.end
         if gap > _GAP * piece.size and not before.text.endswith("  "):
             columns.append(piece.text.strip())

@@ -191,7 +191,8 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "date of chairs decision", "date of decision by chair",
     ),
     "decision_recommendation": (
-        "it is recommended not recommended that this case be subject to a serious case review for the following reasons",
+        "it is recommended not recommended that this case be subject to a serious case review "
+        "for the following reasons",
         "recommendation of the chair", "decision", "recommendation of sub group", "outcome",
         "decision of the chair", "decision of independent chair", "recommendation of the sub group",
         "decision of the panel", "outcome of referral", "final decision",

@@ -33,7 +33,8 @@ SCOPING: dict[str, tuple[str, ...]] = {
     ),
     "incident_outline": (
         "outline of the incident", "outline of incident", "brief outline of the incident",
-        "brief details of the immediate precipitating factors leading to the referral for consideration of a learning review",
+        "brief details of the immediate precipitating factors leading to the referral "
+        "for consideration of a learning review",
         "brief details of the incident", "brief summary of the incident", "summary of incident",
         "reason for request", "circumstances of the incident", "incident outline", "reason for scoping",
         "background to the request", "brief circumstances", "circumstances leading to this request",
@@ -200,7 +201,8 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "identified learning",
     ),
     "further_investigation_issues": (
-        "are there any issues that you have identified that you consider require further investigation from other agencies or your own",
+        "are there any issues that you have identified that you consider require further investigation "
+        "from other agencies or your own",
         "issues requiring further investigation", "issues for further investigation",
         "are there any issues that require further investigation", "issues that require further exploration",
         "matters requiring further exploration",

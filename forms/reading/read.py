@@ -11,8 +11,8 @@ from .layout import Layout
 from .limits import MAX_BYTES, Refused
 from .names import Names
 from .own import own_stamp, read_own
-from .pairs import pair
 from .result import Reading, could_not_be_read
+from .tables import pair
 from .text import read_html, read_text
 
 _READERS = {"docx": docx.read, "pdf": pdf.read, "text": read_text, "html": read_html}

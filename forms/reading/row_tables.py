@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from .columns import COLUMNS, TELLING
-
 from .labels import plain
 from .layout import Row
 
-_FITS_SECTION = {"family": "family_members", "parents": "family_members", "agencies": "agencies_involved",
-                 "perpetrator": "alleged_perpetrators", "chronology": "chronology", "incident": "chronology"}  # fmt: skip
+_FITS_SECTION = {
+    "family": "family_members",
+    "parents": "family_members",
+    "agencies": "agencies_involved",
+    "perpetrator": "alleged_perpetrators",
+    "chronology": "chronology",
+    "incident": "chronology",
+}
 _NEEDED = {"family_members": {"name"}, "agencies_involved": {"agency"}, "alleged_perpetrators": {"name"},
            "chronology": {"date"}}  # fmt: skip
 MOSTLY = 0.6
@@ -90,7 +95,7 @@ def _column(group: str, head: str) -> str:
     close = process.extractOne(text, list(choices), scorer=fuzz.token_sort_ratio, score_cutoff=82)
     if close:
         return choices[close[0]]
-    if text.startswith("relationship") or text.startswith("relationship to"):
+    if text.startswith("relationship"):
         return "relationship" if "relationship" in COLUMNS[group] else ""
     return ""
 

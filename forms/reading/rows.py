@@ -9,13 +9,16 @@ from .result import RowValues
 
 _EDD = re.compile(r"\b(edd|expected|due)\b", re.I)
 _BRACKET = re.compile(r"^(?P<first>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*(?:[–—:,-]\s*(?P<rest>.+))?$", re.S)
-_PERSON = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|sgt|pc|dc|ds|di|dci|cllr|sister|sr|rev)\.?\s+)?[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|van|der|von|ap|al|bin)){1,4}$",
+_PERSON = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|sgt|pc|dc|ds|di|dci|cllr|sister|sr"
+        r"|rev)\.?\s+)?[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|van|der|von|ap|al|bin)){1,4}$",
                      re.I)  # fmt: skip
 _NONE = re.compile(r"\W*(none|nil|no one|n/?a|not applicable|none known)\W*", re.I)
 # Agencies a form prints in advance: with nothing beside it, such a row says nothing.
 PRINTED_AGENCIES = re.compile(
-    r"\W*(police|health|education|probation|housing|gp|ambulance( service)?|fire( and rescue)?( service)?|school|cafcass|"
-    r"children'?s social care|adult social care|social care|mental health( services?)?|youth (justice|offending)( service)?|"
+    r"\W*(police|health|education|probation|housing|gp|ambulance( service)?|fire( and rescue)?( service)?"
+    r"|school|cafcass|"
+    r"children'?s social care|adult social care|social care|mental health( services?)?|youth (justice"
+    r"|offending)( service)?|"
     r"voluntary sector|health visit(or|ing)|midwifery|community health|acute (hospital|trust)|public health|"
     r"substance misuse( service)?s?|other(s)?.{0,20}|early help|care provider|local authority|hospital)\W*",
     re.I,
@@ -93,10 +96,14 @@ def _agency(item: str) -> RowValues:
     if colon and len(head.split()) <= 5 and rest.strip():
         named = rest.strip()
         return {"agency": head.strip(), "name" if _PERSON.match(named) else "contact": named}
-    first, dash, last = (part.strip() for part in re.split(r"(\s[–—-]\s)", item, maxsplit=1)) if " " in item and re.search(
-        r"\s[–—-]\s", item) else (item, "", "")  # fmt: skip
-    if dash and _PERSON.match(last) and not split.AGENCY.search(last) and not split.ROLE.search(last):
-        return {"agency": first, "name": last}
+    first, *last = (part.strip() for part in re.split(r"\s[–—-]\s", item, maxsplit=1))
+    if (
+        last
+        and _PERSON.match(last[0])
+        and not split.AGENCY.search(last[0])
+        and not split.ROLE.search(last[0])
+    ):
+        return {"agency": first, "name": last[0]}
     return {"agency": item.strip(" .")}
 
 

@@ -9,32 +9,47 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
     ("prefilled", r"from referral information|pre ?filled|details of (?:the )?request|request details"
                   r"|completed by (?:the )?(?:board|partnership|business unit|case review sub ?group)"
                   r"|background to (?:the )?request|information from (?:the )?referral"),
-    ("office", r"office use|official use|admin(?:istration)? use|for use by|business (?:unit|manager|support) use"
-               r"|(?:completed|completion) by (?:the )?(?:independent )?(?:chair|panel|sub ?group|scrsg|sarsg|lscb"
+    ("office", r"office use|official use|admin(?:istration)? use|for use by|business (?:unit|manager"
+        r"|support) use"
+               r"|(?:completed|completion) by (?:the )?(?:independent )?(?:chair|panel|sub ?group|scrsg|sarsg"
+               r"|lscb"
                r"|safeguarding (?:adults )?board|board|partnership|business)"
-               r"|part 2\b.*chair|chair s? ?decision|^decision|independent chair|outcome of (?:the )?(?:referral|panel|meeting)"
+               r"|part 2\b.*chair|chair s? ?decision|^decision|independent chair"
+               r"|outcome of (?:the )?(?:referral|panel|meeting)"
                r"|decision making|recommendation of (?:the )?(?:panel|sub ?group|chair)"),
-    ("lead", r"safeguarding (?:adults? |children )?lead|(?:named|designated) (?:safeguarding )?(?:lead|professional|person|officer)"
-             r"|authoris|endorse|line manager|senior manager|countersign|agency approval|manager s? ?(?:details|approval)|sign ?off"),
-    ("perpetrator", r"perpetrator|alleged abuser|suspect|alleged responsible|source of harm|cause of harm|person causing harm"),
+    ("lead", r"safeguarding (?:adults? |children )?lead|(?:named|designated) (?:safeguarding )?(?:lead"
+        r"|professional|person|officer)"
+             r"|authoris|endorse|line manager|senior manager|countersign|agency approval"
+             r"|manager s? ?(?:details|approval)|sign ?off"),
+    ("perpetrator", r"perpetrator|alleged abuser|suspect|alleged responsible"
+        r"|source of harm|cause of harm|person causing harm"),
     ("next_of_kin", r"next of kin|nearest relative"),
     ("gp", r"^(?:details of )?(?:the )?gp\b|general practitioner"),
-    ("author", r"responding organisation|responding agency|report author|person completing|author|agency (?:report|details)"
+    ("author", r"responding organisation|responding agency|report author|person completing"
+        r"|author|agency (?:report|details)"
                r"|your agency|your organisation|completed by (?:the )?(?:agency|organisation)|respondent"),
-    ("agencies", r"agencies|professionals|services involved|organisations involved|other agency|service involvement"),
+    ("agencies", r"agencies|professionals|services involved|organisations involved|other agency"
+        r"|service involvement"),
     ("chronology", r"chronology|timeline|key dates|key events|significant events"),
-    ("subject", r"^(?:details of |about )?(?:the |a )?(?:subject )?(?:child|adult|young person|victim|deceased|subject|person)\b(?!.*refer)(?!.*parents?\b)(?!.*involved)"),
+    ("subject", r"^(?:details of |about )?(?:the |a )?(?:subject )?(?:child|adult|young person|victim|deceased"
+        r"|subject|person)\b(?!.*refer)(?!.*parents?\b)(?!.*involved)"),
     ("parents", r"parents|carers"),
     ("family", r"family|household|significant others|siblings|genogram"),
-    ("criteria", r"criteria|circumstances that triggered|grounds|threshold|type of review|reason s? ?for (?:the )?referral"
+    ("criteria", r"criteria|circumstances that triggered|grounds|threshold|type of review"
+        r"|reason s? ?for (?:the )?referral"
                  r"|types? of abuse"),
-    ("incident", r"incident|circumstances|what happened|case (?:summary|details|outline)|summary of|details of concern"),
-    ("referrer", r"referrer|your details|about you|referring|making (?:the |this )?(?:referral|notification)|notifier|submitted by"
-                 r"|completing (?:the |this )?(?:referral|form|notification)|person (?:making|reporting|raising)|contact details"
+    ("incident", r"incident|circumstances|what happened|case (?:summary|details|outline)|summary of"
+        r"|details of concern"),
+    ("referrer", r"referrer|your details|about you|referring|making (?:the |this )?(?:referral|notification)"
+        r"|notifier|submitted by"
+                 r"|completing (?:the |this )?(?:referral|form|notification)|person (?:making|reporting"
+                 r"|raising)|contact details"
                  r"|your agency|source of referral|nominat|referral details|declaration|signature"),
-    ("subject", r"child|adult|young person|victim|deceased|subject|person details|personal (?:details|information)|individual"
+    ("subject", r"child|adult|young person|victim|deceased|subject|person details|personal (?:details"
+        r"|information)|individual"
                 r"|patient|service user|demographic|core data|vulnerable"),
-    ("other", r"parallel|immediate|concerns|analysis|key (?:practice )?issues|learning|good practice|involvement|questions?"
+    ("other", r"parallel|immediate|concerns|analysis|key (?:practice )?issues|learning"
+        r"|good practice|involvement|questions?"
               r"|equality|additional|next steps|consent|guidance|notes"),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _SECTIONS)

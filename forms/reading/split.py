@@ -19,25 +19,34 @@ GENDER = re.compile(r"\b(female|male|woman|man|girl|boy|f|m|non-binary|trans\w*)
 _GENDERS = {"female": "female", "f": "female", "woman": "female", "girl": "female", "male": "male", "m": "male",
             "man": "male", "boy": "male"}  # fmt: skip
 ROLE = re.compile(
-    r"\b(nurse|manager|officer|worker|lead|doctor|consultant|head|director|inspector|sergeant|constable|social work|"
-    r"practitioner|designated|named|coordinator|advisor|adviser|commissioner|midwife|health visitor|teacher|advocate|"
-    r"safeguarding lead|superintendent|team leader|supervisor|senior|deputy|chief|partner|matron|therapist|paramedic|gp|"
-    r"professional|specialist|assistant|administrator|solicitor|chair|reviewer|author|detective|psychiatrist|psychologist)\b",
+    r"\b(nurse|manager|officer|worker|lead|doctor|consultant|head|director|inspector|sergeant|constable"
+    r"|social work|"
+    r"practitioner|designated|named|coordinator|advisor|adviser|commissioner|midwife|health visitor|teacher"
+    r"|advocate|"
+    r"safeguarding lead|superintendent|team leader|supervisor|senior|deputy|chief|partner|matron|therapist"
+    r"|paramedic|gp|"
+    r"professional|specialist|assistant|administrator|solicitor|chair|reviewer|author|detective|psychiatrist"
+    r"|psychologist)\b",
     re.I,
 )
 AGENCY = re.compile(
-    r"\b(nhs|trust|council|police|hospital|service|services|homes?|icb|ccg|ft|foundation|probation|fire|rescue|surgery|"
-    r"practice|medical centre|health|care ltd|ltd|charity|school|college|academy|housing|association|project|society|"
-    r"constabulary|ambulance|county|borough|city|agency|team|department|office|hospice|centre|board|partnership|csc|"
+    r"\b(nhs|trust|council|police|hospital|service|services|homes?|icb|ccg|ft|foundation|probation|fire|rescue"
+    r"|surgery|"
+    r"practice|medical centre|health|care ltd|ltd|charity|school|college|academy|housing|association|project"
+    r"|society|"
+    r"constabulary|ambulance|county|borough|city|agency|team|department|office|hospice|centre|board"
+    r"|partnership|csc|"
     r"children'?s|adult social care|social care|university|group|limited|plc|cic|hscp|community)\b",
     re.I,
 )
 _LABELLED = re.compile(
-    r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail|address|d\.?o\.?b\.?|nhs(?: no| number)?|home|born)\.?\s*[:\-]\s*",
+    r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail|address|d\.?o\.?b\.?|nhs(?: no| number)?|home"
+    r"|born)\.?\s*[:\-]\s*",
     re.I,
 )
 _CURRENTLY = re.compile(
-    r"\b(?:currently|current|now(?: at)?|presently|present|temporary)\b\s*(?:residence|residing at|at|living at|in)?\s*[:\-]?\s*",
+    r"\b(?:currently|current|now(?: at)?|presently|present|temporary)\b\s*(?:residence|residing at|at"
+    r"|living at|in)?\s*[:\-]?\s*",
     re.I,
 )
 _EDGE = " \t\n,;:/|–—-"

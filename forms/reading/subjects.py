@@ -12,7 +12,8 @@ _IDENTIFIER = re.compile(
     re.I,
 )
 _ALIAS = re.compile(
-    r"^(?P<name>.+?)\s*[,(]?\s*\b(?:a\.?k\.?a\.?|also known as|known as|n[ée]e|formerly)\b[:\s]*(?P<other>[^()]+?)\)?\s*$",
+    r"^(?P<name>.+?)\s*[,(]?\s*\b(?:a\.?k\.?a\.?|also known as|known as|n[ée]e"
+    r"|formerly)\b[:\s]*(?P<other>[^()]+?)\)?\s*$",
     re.I,
 )
 

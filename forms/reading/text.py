@@ -13,7 +13,8 @@ from .limits import Refused
 
 _QUOTED = re.compile(r"^\s*>")
 _HISTORY = re.compile(
-    r"^\s*(on .{5,120}\bwrote:|-{2,}\s*(original message|forwarded message)\s*-{0,}|_{20,}|begin forwarded message:"
+    r"^\s*(on .{5,120}\bwrote:|-{2,}\s*(original message|forwarded message)\s*-{0,}|_{20,}"
+    r"|begin forwarded message:"
     r"|from:\s.+@.+)\s*$",
     re.I,
 )
@@ -22,7 +23,8 @@ _HEADING = re.compile(
 )
 _SIGNATURE = re.compile(r"^\s*(--\s*|_{2,5}\s*)$")
 _FAREWELL = re.compile(
-    r"^\s*(kind|best|warm|many)?\s*(regards|wishes|thanks|thank you|yours (sincerely|faithfully)|sincerely)\s*[,.!]?\s*$",
+    r"^\s*(kind|best|warm|many)?\s*(regards|wishes|thanks|thank you|yours (sincerely|faithfully)"
+    r"|sincerely)\s*[,.!]?\s*$",
     re.I,
 )
 _BLOCKS = frozenset({

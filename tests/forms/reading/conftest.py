@@ -1,4 +1,4 @@
-"""Filled forms in the layouts that really arrive, all people invented, built into Word documents by a few lines of XML."""
+"""Filled forms in the layouts that really arrive, all people invented, built into Word files in a few lines."""
 
 import io
 import json

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from forms import FORMS, Stamp, text, word
 from forms.reading import docx, read
+from forms.reading.columns import COLUMNS
 from forms.reading.phrases import PHRASES
 from forms.reading.text import read_text
-from forms.reading.columns import COLUMNS
 
 TRIED = {"documents": 0}
 LABELS = sorted({wording for wordings in PHRASES.values() for wording in wordings})[::7]

@@ -76,7 +76,9 @@ def without(content: bytes, pattern: str) -> bytes:
 
 
 def test_bookmarks_help_when_another_program_dropped_the_tags():
-    content = without(word.blank(FORMS["scoping"], SCOPING, Stamp("scoping", 1)), r"<w:tag [^>]*/>|<w:showingPlcHdr/>")
+    content = without(
+        word.blank(FORMS["scoping"], SCOPING, Stamp("scoping", 1)), r"<w:tag [^>]*/>|<w:showingPlcHdr/>"
+    )
     reading = read("form.docx", content)
     assert reading.fields["involvement_summary"].startswith("Two calls.")
     assert "good_practice" not in reading.fields

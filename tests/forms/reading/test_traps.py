@@ -9,7 +9,10 @@ from forms.reading.placeholders import state_of
 from forms.reading.split import author, contacts, nhs_number, particulars
 
 ERA = Era(2026)
-REFERRAL = "Notification for a Safeguarding Adults Review\nWhich criteria are met? Circumstances that triggered the referral\n"
+REFERRAL = (
+    "Notification for a Safeguarding Adults Review\n"
+    "Which criteria are met? Circumstances that triggered the referral\n"
+)
 
 
 def in_mail(body: str):
@@ -33,8 +36,10 @@ def test_the_kinds_of_nothing_are_told_apart(written, state):
 @pytest.mark.parametrize(
     "written, iso, precision",
     [
-        ("17.09.2023", "2023-09-17", "day"), ("27.11.38", "1938-11-27", "day"), ("4 Dec 23, 10:15", "2023-12-04", "day"),
-        ("Nov 2023", "2023-11", "month"), ("2nd of April 2024", "2024-04-02", "day"), ("02/01/2024", "2024-01-02", "day"),
+        ("17.09.2023", "2023-09-17", "day"), ("27.11.38", "1938-11-27", "day"),
+        ("4 Dec 23, 10:15", "2023-12-04", "day"),
+        ("Nov 2023", "2023-11", "month"), ("2nd of April 2024", "2024-04-02", "day"),
+        ("02/01/2024", "2024-01-02", "day"),
         ("March 3, 2021", "2021-03-03", "day"), ("2026-02-03", "2026-02-03", "day"), ("summer 2019", "2019", "year"),
     ],
 )  # fmt: skip
@@ -55,7 +60,8 @@ def test_a_date_that_cannot_be_is_not_made_to_fit():
 @pytest.mark.parametrize(
     "written, meant",
     [
-        ("Yes – as a child", "yes"), ("N", "no"), ("NO. Finlay – YES", "no"), ("☒ Yes ☐ No", "yes"), ("Yes ☐ No ☒", "no"),
+        ("Yes – as a child", "yes"), ("N", "no"), ("NO. Finlay – YES", "no"), ("☒ Yes ☐ No", "yes"),
+        ("Yes ☐ No ☒", "no"),
         ("☐ Yes ☐ No", ""), ("YES / NO", ""), ("?", "not_known"), ("Nottingham", ""), ("☒", "yes"),
     ],
 )  # fmt: skip
@@ -96,7 +102,8 @@ def test_quoted_mail_and_signatures_are_kept_but_are_not_answers():
 
 def test_the_same_label_belongs_to_different_people_under_different_headings(build):
     form = (
-        "1. Referrer\nName | Ada Moss\nAddress | 1 Work Road\n2. Details of the adult\nName | Bert Lund\nAddress | 2 Home Row\n"
+        "1. Referrer\nName | Ada Moss\nAddress | 1 Work Road\n"
+        "2. Details of the adult\nName | Bert Lund\nAddress | 2 Home Row\n"
         "3. Details of GP\nName | Dr Croft\n4. Alleged perpetrator\nName | Carl Dove\nAddress | 3 Far Lane\n"
     )
     reading = read("form.docx", build.word_file(build.blocks(REFERRAL + form)))

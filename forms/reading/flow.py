@@ -1,0 +1,257 @@
+"""The running text of a form, line by line: headings, prompts with their answers beside or below, bullets."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
+from .layout import Line
+from .names import Match, Names, Place
+from .pairs import Pair, Pairs
+from .sections import LONGEST_HEADING, section_of
+
+LISTS = frozenset({
+    "agencies_involved", "agencies_known", "agencies_to_scope", "other_agencies_involved", "family_members",
+})  # fmt: skip
+OPENING = LISTS | {"subject_details", "criteria_grounds", "chronology", "alleged_perpetrators"}
+INLINE = re.compile(r"^(?P<label>[^:\n]{2,120}?[:?])(?P<answer>[ \t]*\S.*)$", re.S)
+_GAPPED = re.compile(
+    r"(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /']{1,40}:)|(?<=_)\s(?=\w+:)"
+)
+_NUMBERED = re.compile(r"\W*(?:section|part|question|appendix|annex|form)?\s*\w{1,3}\s*[:.]\W*", re.I)
+# Answers that may run on over the next lines when they begin beside their label.
+_GO_ON = LISTS | frozenset({
+    "subject_address", "referrer_address", "author_address", "next_of_kin_address", "parents_carers_address",
+    "subject_current_location", "incident_summary", "case_summary", "incident_outline", "involvement_summary",
+    "background_history", "criteria_grounds_text", "criteria_evidence", "agency_concerns",
+    "immediate_action_taken", "parallel_processes", "good_practice", "areas_for_improvement",
+    "learning_identified", "key_issues", "other_information", "review_factors", "recommendation",
+    "methodology", "immediate_concerns", "general_concerns", "formal_investigation",
+    "further_investigation_issues", "subject_care_support_needs",
+})  # fmt: skip
+_BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
+_DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
+GUIDANCE = re.compile(
+    r"^\s*(\((please|if|e\.?g|n\.?b|include|note|to be|where|when|list|add)\b.*\)|n\.?b\.?\b.*|if (yes|no|so)\b.{0,90}"
+    r"|please (give|provide|list|describe|include|outline|specify|state|complete|indicate|explain|attach|tick|use|refer"
+    r"|ensure|add|continue|consider)\b.*|to be completed by\b.*|guidance\b.*)\s*$",
+    re.I | re.S,
+)
+
+
+@dataclass
+class Open:
+    """A prompt still waiting for its answer."""
+
+    label: list[Line]
+    match: Match | None
+    answer: list[Line] = field(default_factory=list)
+    bold: bool = False
+    in_table: bool = False
+    head: tuple[str, str] | None = None  # label and answer on one line
+    last: int = 0  # the line after which an answer begun beside its label may go on
+
+
+class Flow:
+    """Goes down the running text of a document, knowing the section, the person last spoken of and the open prompt."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.made = Pairs()
+        self.section = ""
+        self.person = ""
+        self.open: Open | None = None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.section, self.person)
+
+    def line(self, line: Line, in_table: bool = False) -> None:
+        """Take the next line of running text."""
+        if not line.text.strip():
+            return
+        if line.aside:
+            self.close()
+            if line.aside in ("header", "footer"):
+                self._inline(line)
+            return
+        if self._several(line) or self._bulleted(line):
+            return
+        if self._inline(line) or self._heading(line) or self._prompt(line, in_table):
+            return
+        self._continue(line)
+
+    def _several(self, line: Line) -> bool:
+        """Take a line on which several prompts stand, such as "Signed: ____ Date: ____"."""
+        pieces = [piece for piece in _GAPPED.split(line.text) if piece.strip()]
+        if len(pieces) < 2:
+            return False
+        split = [self._split(piece) for piece in pieces]
+        if not all(split) or not all(self.known(label) for label, _ in split if label):
+            return False
+        self.close()
+        for label, answer in split:
+            self.add(label, answer, (line,), line, "line")
+        return True
+
+    def _split(self, text: str) -> tuple[str, str]:
+        match = INLINE.match(text)
+        if match:
+            return match["label"], match["answer"]
+        return (text, "") if ends_as_label(text) else ("", "")
+
+    def known(self, label: str) -> Match | None:
+        return self.names.match(label, self.place)
+
+    def _bulleted(self, line: Line) -> bool:
+        """Take a bullet that is itself a prompt, answered after a dash or not at all."""
+        if not (line.bullet or _BULLET.match(line.text)):
+            return False
+        text = _BULLET.sub("", line.text)
+        best: tuple[float, str, str] = (0.0, "", "")
+        for cut in [*_DASH.finditer(text), None]:
+            label, answer = (text[: cut.end()], text[cut.end() :]) if cut else (text, "")
+            known = self.known(label)
+            if known and known.score > best[0]:
+                best = (known.score, label, answer)
+        if not best[1]:
+            return False
+        self.close()
+        if best[2]:
+            self.add(best[1], best[2], (line,), line, "bullet")
+        else:
+            self.open = Open([line], self.known(best[1]), bold=line.bold)
+        return True
+
+    def _inline(self, line: Line) -> bool:
+        """Take a line of the shape "Label: answer"; what stands directly below may go on with the answer."""
+        match = INLINE.match(line.text)
+        if not match or not match["answer"].strip() or _NUMBERED.fullmatch(match["label"]):
+            return False
+        label, answer = match["label"], match["answer"]
+        known = self.known(label)
+        if (known is None and not self._looks_printed(label)) or self._belongs_to_list(label, known):
+            return False
+        whole = self.known(line.text)
+        asks_on = GUIDANCE.match(answer) or (whole and (not known or whole.score >= known.score))
+        if label.endswith("?") and asks_on:
+            return False
+        self.close()
+        self.open = Open([line], known, head=(label, answer), last=line.number)
+        if line.aside or (known and known.name not in _GO_ON):
+            self.close()
+        return True
+
+    def _belongs_to_list(self, label: str, known: Match | None) -> bool:
+        """Say whether "GP: Dr Lund" is an item of the list being given rather than a prompt of the form."""
+        if self.open is None or self.open.match is None or self.open.match.name not in LISTS:
+            return False
+        return known is None or len(plain(label).split()) < 2 or known.name == "subject_gp"
+
+    def _looks_printed(self, label: str) -> bool:
+        """Say whether an unknown "Label:" looks like part of the form rather than of somebody's answer."""
+        if self.open is not None and not self.open.head:
+            return False
+        return len(plain(label).split()) <= 8 and not re.search(
+            r"\b(he|she|was|were|had|they|i|we)\b", label, re.I
+        )
+
+    def _heading(self, line: Line) -> bool:
+        """Take a heading: it closes the open prompt and may change the section."""
+        text = line.text.strip()
+        if len(text) > LONGEST_HEADING or text.endswith("?"):
+            return False
+        known = self.known(text)
+        styled = (
+            line.heading
+            or line.bold
+            or has_number(text)
+            or text.isupper()
+            or bool(re.match(r"(part|section)\b", text, re.I))
+        )
+        section = section_of(text)
+        if not section or (known and not (line.heading and len(known.names) == 1 and known.score < 1)):
+            return False
+        if not styled and not text.endswith(":") and (self.open is not None or len(plain(text).split()) > 6):
+            return False
+        self.close()
+        self.section, self.person = section, ""
+        self.made.headings.append(line)
+        return True
+
+    def _prompt(self, line: Line, in_table: bool) -> bool:
+        """Take a line that is a prompt to be answered below."""
+        text = line.text.strip()
+        known = self.known(text) if len(text) <= LONGEST_LABEL else None
+        if known and not ends_as_label(text) and known.score < 0.85 and not (line.bold or line.heading):
+            known = None
+        if known and self._is_rather_an_answer(text, known):
+            return False
+        if known is None and not self._unknown_prompt(line):
+            return False
+        self.close()
+        self.open = Open([line], known, bold=line.bold or line.heading, in_table=in_table)
+        if section_of(text) and len(text) <= LONGEST_HEADING and (known is None or known.name in OPENING):
+            self.section, self.person = section_of(text), ""
+        return True
+
+    def _is_rather_an_answer(self, text: str, known: Match) -> bool:
+        """Say whether a short line that could be a label is more likely the answer awaited ("Social worker")."""
+        if self.open is None or self.open.head or ends_as_label(text):
+            return False
+        short = len(plain(text).split()) <= 2 and not has_number(text)
+        lists = self.open.match is not None and self.open.match.name in LISTS
+        return (short and not self.open.answer) or (lists and (short or known.score < 1))
+
+    def _unknown_prompt(self, line: Line) -> bool:
+        text = line.text.strip()
+        if self.open is not None and self.open.match is not None and self.open.match.name in LISTS:
+            return line.bold and not self.open.bold
+        if line.bold or line.heading:
+            return len(text) <= LONGEST_LABEL
+        if text.endswith(":") and len(plain(text).split()) <= 14:
+            return True
+        return text.endswith("?") and (has_number(text) or self.open is None)
+
+    def _continue(self, line: Line) -> None:
+        """Take a line that is neither heading nor prompt: the open prompt's answer, if one is open."""
+        if self.open is None:
+            return
+        if self.open.head:
+            if line.number != self.open.last + 1 or self.open.match is None:
+                self.close()
+                return
+            self.open.last = line.number
+        elif not self.open.answer and GUIDANCE.match(line.text):
+            self.open.label.append(line)
+            return
+        self.open.answer.append(line)
+
+    def close(self) -> None:
+        """Make a pair of the open prompt and what was found below it."""
+        waiting, self.open = self.open, None
+        if waiting is None:
+            return
+        label = "\n".join(line.text for line in waiting.label)
+        answer = "\n".join(line.text for line in waiting.answer)
+        where, how = (waiting.answer or waiting.label)[0], "below"
+        if waiting.head:
+            label, first = waiting.head
+            answer, where, how = "\n".join([first, answer] if answer else [first]), waiting.label[0], "line"
+        self.add(label, answer, (*waiting.label, *waiting.answer), where, how, waiting.match)
+
+    def add(
+        self,
+        label: str,
+        answer: str,
+        lines: Sequence[Line],
+        where: Line,
+        how: str,
+        match: Match | None = None,
+    ) -> None:
+        match = match or self.names.match(label, self.place)
+        if match and match.explicit:
+            self.person = match.person
+        marked = tuple(word for line in lines for word in line.marked)
+        numbers = tuple(line.number for line in lines)
+        self.made.pairs.append(Pair(label, answer, numbers, where.where, how, match, self.section, marked))

@@ -1,0 +1,206 @@
+"""The tables of a form: label beside answer, heading above answer, boxes, criteria, rows of people and events."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from .flow import GUIDANCE, INLINE, Flow
+from .glyphs import EMPTY, TICKED
+from .labels import ends_as_label, plain
+from .layout import Cell, Layout, Line, Row, Table
+from .names import Names
+from .pairs import Pair, Pairs
+from .placeholders import is_blank, without_leaders
+from .row_tables import is_heading_row, row_table
+from .sections import section_of
+
+_COLUMN_HEADS = frozenset({
+    "question", "questions", "response", "responses", "answer", "answers", "comment", "comments", "item",
+    "prompt", "reply",
+})  # fmt: skip
+_CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
+CRITERION_LENGTH = 30
+
+
+def pair(layout: Layout, names: Names) -> Pairs:
+    """Return the pairs of a layout under one kind of form."""
+    pairing = _Tables(names)
+    for block in layout.blocks:
+        if isinstance(block, Line):
+            pairing.line(block)
+        else:
+            pairing.table(block)
+    pairing.close()
+    return pairing.made
+
+
+class _Tables(Flow):
+    """Goes through a whole document; adds the tables to the running text."""
+
+    def table(self, table: Table) -> None:
+        """Take a table: its row tables as a whole, the rest row by row."""
+        rows = list(table.rows)
+        at = 0
+        while at < len(rows):
+            taken = self._row_table(rows, at, table.number)
+            if taken:
+                at += taken
+                continue
+            self._row(rows[at])
+            at += 1
+        if self.open and self.open.in_table:
+            self.close()
+
+    def _row_table(self, rows: Sequence[Row], at: int, number: int) -> int:
+        """Take rows under a heading row; return how many rows that was, none when this is no heading row."""
+        under = self.section
+        if self.open and self.open.match and not self.open.answer:
+            under = {"family_members": "family", "agencies_involved": "agencies"}.get(
+                self.open.match.name, under
+            )
+            under = self.open.match.name if self.open.match.name == "chronology" else under
+        found = row_table(rows, at, under, number)
+        if found:
+            self.close()
+            self.made.tables.append(found)
+            return len(found.rows) + 1 + found.blank_rows
+        return self._record(rows, at)
+
+    def _record(self, rows: Sequence[Row], at: int) -> int:
+        """Take a heading row with one row of answers under it: a record laid on its side."""
+        if at + 1 >= len(rows) or not is_heading_row(rows[at], lambda text: self.known(text) is not None):
+            return 0
+        below = rows[at + 1]
+        if len(below) != len(rows[at]) or is_heading_row(below, lambda text: self.known(text) is not None):
+            return 0
+        after = rows[at + 2] if at + 2 < len(rows) else ()
+        if len(after) == len(below) and any(cell.text for cell in after) and not self.known(after[0].text):
+            return 0
+        self.close()
+        for label, answer in zip(rows[at], below, strict=True):
+            if label.text.strip():
+                self._cells(label, (answer,), "under")
+        return 2
+
+    def _row(self, row: Row) -> None:
+        filled = [cell for cell in row if cell.text.strip() or any(line.prompts for line in cell.lines)]
+        if not filled:
+            if self.open and self.open.in_table and not self.open.answer:
+                self.close()
+            return
+        if len(row) == 1 or (len(filled) == 1 and self._stands_alone(row, filled[0])):
+            for line in filled[0].lines:
+                self.line(line, in_table=True)
+            return
+        if row[0].continues and not row[0].text and self.made.pairs:
+            self._more_of_last(row)
+            return
+        if all(plain(cell.text) in _COLUMN_HEADS for cell in filled):
+            self.close()
+            self.made.headings += [line for cell in filled for line in cell.lines]
+            return
+        if self._options(row) or self._criterion(row) or self._each_its_own(row):
+            return
+        self.close()
+        for label, answers in self._groups(row):
+            self._cells(label, answers, "beside")
+
+    def _stands_alone(self, row: Row, cell: Cell) -> bool:
+        """Say whether the only filled cell of a row holds both label and answer, or is a heading."""
+        if any(INLINE.match(line.text) and self.known(line.text.split(":")[0]) for line in cell.lines):
+            return True
+        if len([line for line in cell.lines if line.text.strip()]) > 1 and cell is row[0]:
+            return self.known(cell.lines[0].text) is not None and not GUIDANCE.match(cell.lines[1].text)
+        return cell is row[0] and len(row) > 2 and not self.known(cell.text) and bool(section_of(cell.text))
+
+    def _more_of_last(self, row: Row) -> None:
+        """Add a further row beside a tall label to that label's answer."""
+        last = self.made.pairs.pop()
+        lines = [line for cell in row for line in cell.lines if line.text.strip()]
+        answer = "\n".join([last.answer, *(line.text for line in lines)]).strip("\n")
+        numbers = (*last.lines, *(line.number for line in lines))
+        self.made.pairs.append(
+            Pair(last.label, answer, numbers, last.where, last.how, last.match, last.section, last.marked)
+        )
+
+    def _options(self, row: Row) -> bool:
+        """Take a row of tick boxes that goes on under an open prompt."""
+        if self.open is None or not any(TICKED in cell.text or EMPTY in cell.text for cell in row):
+            return False
+        if self.known(row[0].text) and TICKED not in row[0].text and EMPTY not in row[0].text:
+            return False
+        self.open.answer += [line for cell in row for line in cell.lines]
+        return True
+
+    def _criterion(self, row: Row) -> bool:
+        """Take a printed criterion with room for a narrative beside it; relied on only when that is filled."""
+        text = row[0].text
+        lettered = _CRITERION.match(text)
+        if not lettered or self.section not in ("criteria", "incident") or len(row) < 2:
+            return False
+        known = self.known(text)
+        if len(text) < CRITERION_LENGTH or (known and known.name != "agency_concerns"):
+            return False
+        self.close()
+        lines = [line for cell in row for line in cell.lines]
+        answer = "\n".join(cell.text for cell in row[1:]).strip()
+        numbers = tuple(line.number for line in lines)
+        self.made.criteria.append(Pair(text, answer, numbers, lines[0].where, "beside", known, self.section))
+        return True
+
+    def _each_its_own(self, row: Row) -> bool:
+        """Take a row whose cells each hold their own label and answer ("Name: ..." | "Born: ...")."""
+        filled = [cell for cell in row if cell.text.strip()]
+        own = [cell for cell in filled if self._has_own_label(cell)]
+        if not own or len(own) < len(filled):
+            return False
+        for cell in filled:
+            self.close()
+            for line in cell.lines:
+                self.line(line, in_table=True)
+        self.close()
+        return True
+
+    def _has_own_label(self, cell: Cell) -> bool:
+        match = INLINE.match(cell.text)
+        return bool(match and without_leaders(match["answer"]) and self.known(match["label"]))
+
+    def _groups(self, row: Row) -> list[tuple[Cell, tuple[Cell, ...]]]:
+        """Split a row into labels with their answer cells: 1+1, 1+1+1+1, or a label and several boxes."""
+        ticks = sum(TICKED in cell.text or EMPTY in cell.text for cell in row[1:])
+        if ticks >= 2 and not self.known(row[2].text if len(row) > 2 else ""):
+            return [(row[0], tuple(row[1:]))]
+        if len(row) % 2 == 0:
+            known = [self.known(cell.text) is not None or ends_as_label(cell.text) for cell in row[2::2]]
+            if len(row) == 2 or any(known) or not any(cell.text for cell in row[2:]):
+                return [(row[at], (row[at + 1],)) for at in range(0, len(row), 2)]
+        groups: list[tuple[Cell, list[Cell]]] = [(row[0], [])]
+        for cell in row[1:]:
+            starts = groups[-1][1] and self.known(cell.text) is not None
+            groups.append((cell, [])) if starts else groups[-1][1].append(cell)
+        return [(label, tuple(answers)) for label, answers in groups]
+
+    def _cells(self, label: Cell, answers: Iterable[Cell], how: str) -> None:
+        """Add the pair of a label cell and its answer cells; an empty answer may stand in the label's own cell."""
+        answer_lines = [line for cell in answers for line in cell.lines]
+        label_lines = list(label.lines)
+        answer = "\n".join(line.text for line in answer_lines).strip("\n")
+        if not label.text.strip() and not answer.strip():
+            return
+        known = self.known(label.text)
+        if is_blank(answer) and len(label_lines) > 1 and self.known(label_lines[0].text):
+            rest = [line for line in label_lines[1:] if line.text.strip() and not GUIDANCE.match(line.text)]
+            if rest and not (known and known.score > 0.95):
+                label_lines = [line for line in label_lines if line not in rest]
+                answer, answer_lines, how = (
+                    "\n".join(line.text for line in rest),
+                    [*rest, *answer_lines],
+                    "within",
+                )
+        text = "\n".join(line.text for line in label_lines).strip("\n")
+        best = known if how != "within" else None
+        first = self.known(label_lines[0].text) if label_lines else None
+        if best is None or (first and first.score > best.score):
+            best = first
+        lines = (*label_lines, *answer_lines)
+        where = next((line for line in answer_lines if line.text.strip()), lines[0])
+        self.add(text, answer, lines, where, how, best)
