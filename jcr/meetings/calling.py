@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Case, Wall
+from jcr.cases.model import Case, Status, Wall
 from jcr.cases.rules import Calendar
 from jcr.cases.workflow import perform
 from jcr.correspondence.service import Letterhead
@@ -23,7 +23,7 @@ from jcr.people.service import group_members, in_attendance
 from jcr.roles import CHAIRS, TEAM, Actor
 from jcr.scoping import service as scoping
 from jcr.scoping.rules import Dates
-from jcr.wording import count, local_day, long_date
+from jcr.wording import count, local_day, long_date, long_moment
 
 
 def call_rapid_review(
@@ -54,14 +54,45 @@ def call_rapid_review(
     return meeting
 
 
-def call_business_meeting(
-    session: Session, starts_at: datetime, place: str, actor: Actor, now: datetime
+def call_again(
+    session: Session, case: Case, starts_at: datetime, place: str, actor: Actor, now: datetime
 ) -> Meeting:
-    """A business meeting of the whole group, its standing items filled with how things stand today."""
+    """A further rapid review of a case that came back, or that was not finished; with the same people.
+
+    Raises NotNow unless the rapid review is open.
+    """
+    if case.status is not Status.RAPID_REVIEW:
+        raise NotNow(f"The case is at “{case.status.shown}”; a further meeting needs an open rapid review.")
+    _must_be_ahead(starts_at, place, now)
+    before = latest_rapid_review(session, case)
+    title = f"Further rapid review of {case.reference}"
+    meeting = _new(session, Kind.RAPID_REVIEW, title, Dates(local_day(now), starts_at, place), now)
+    meeting.case, meeting.round = case, before.round if before else None
+    people = [place.person for place in before.attendances] if before else in_attendance(session)
+    _invite_all(session, meeting, people)
+    session.flush()
+    record(session, case.id, actor, now, f"called a further rapid review for {long_moment(starts_at)}")
+    return meeting
+
+
+def latest_rapid_review(session: Session, case: Case) -> Meeting | None:
+    """The case's latest rapid review meeting."""
+    found = select(Meeting).where(Meeting.case_id == case.id, Meeting.kind == Kind.RAPID_REVIEW)
+    return session.scalar(found.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(1))
+
+
+def _must_be_ahead(starts_at: datetime, place: str, now: datetime) -> None:
     if starts_at <= now:
         raise Incomplete("The meeting must be after now.")
     if not place.strip():
         raise Incomplete("Enter where the meeting is held, or its link.")
+
+
+def call_business_meeting(
+    session: Session, starts_at: datetime, place: str, actor: Actor, now: datetime
+) -> Meeting:
+    """A business meeting of the whole group, its standing items filled with how things stand today."""
+    _must_be_ahead(starts_at, place, now)
     title = f"Joint Case Review business meeting, {long_date(local_day(starts_at))}"
     meeting = _new(session, Kind.BUSINESS, title, Dates(local_day(now), starts_at, place), now)
     _invite_all(session, meeting, [*group_members(session), *in_attendance(session)])
@@ -174,5 +205,8 @@ def open_rapid_review(session: Session, meeting: Meeting, actor: Actor, now: dat
     why = ""
     if missing:
         why = f"Opened with {count(len(missing), 'return')} missing: {', '.join(missing)}."
-    perform(session, meeting.case, "open_rapid_review", actor, now, why)
+    if meeting.case.status is Status.RAPID_REVIEW and meeting.opened_at is None:
+        record(session, meeting.case_id, actor, now, "opened the further rapid review", why)
+    else:
+        perform(session, meeting.case, "open_rapid_review", actor, now, why)
     meeting.opened_at = now

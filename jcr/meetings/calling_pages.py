@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
@@ -16,6 +17,7 @@ from jcr.errors import NotNow
 from jcr.meetings import service
 from jcr.meetings.blueprint import pages
 from jcr.meetings.calling_forms import (
+    START,
     BusinessMeetingForm,
     Choice,
     RapidReviewForm,
@@ -66,28 +68,58 @@ def call(reference: str) -> ResponseReturnValue:
         dates, actor(), now(), answers, calendar(),
     )  # fmt: skip
     chosen = sum(one.chosen for one in lines)
-    flash(
-        f"{count(chosen, 'request')} written, and the rapid review called for {long_moment(meeting.starts_at)}."
-    )
+    when = long_moment(meeting.starts_at)
+    flash(f"{count(chosen, 'request')} written, and the rapid review called for {when}.")
     return redirect(url_for("scoping.returns", reference=case.reference))
 
 
 @pages.route("/meetings/new", methods=["GET", "POST"])
 @allow(*TEAM, *CHAIRS)
 def new() -> ResponseReturnValue:
-    form = BusinessMeetingForm(request.form or None, data={"meeting_time": "10:00"}, today=today())
-    dress(form)
-    if request.method == "GET":
-        return render_template("meetings/new.html", form=form)
-    starts_at = form.starts_at() if form.validate() else None
-    if starts_at and starts_at <= now():
-        form.meeting_on.errors = ["Date of the meeting must be after today"]
-        starts_at = None
+    form = _when_and_where()
+    starts_at = _start(form)
     if starts_at is None:
-        return render_template("meetings/new.html", form=form, errors=error_list(form)), 422
+        return _when_page("meetings/new.html", form)
     meeting = service.call_business_meeting(db(), starts_at, form.place.data, actor(), now())
     flash("The meeting is called and its agenda filled in.")
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
+
+
+@pages.route("/cases/<reference>/meetings/new", methods=["GET", "POST"])
+@allow(*TEAM, *CHAIRS)
+def again(reference: str) -> ResponseReturnValue:
+    """A further rapid review, such as after a recommendation was sent back."""
+    case = by_reference(db(), person(), reference) or abort(404)
+    form = _when_and_where()
+    starts_at = _start(form)
+    if starts_at is None:
+        return _when_page("meetings/again.html", form, case=case)
+    meeting = service.call_again(db(), case, starts_at, form.place.data, actor(), now())
+    flash("The further rapid review is called.")
+    return redirect(url_for("meetings.show", meeting_id=meeting.id))
+
+
+def _when_and_where() -> BusinessMeetingForm:
+    form = BusinessMeetingForm(request.form or None, data={"meeting_time": START}, today=today())
+    dress(form)
+    return form
+
+
+def _start(form: BusinessMeetingForm) -> datetime | None:
+    """The moment given, if it is one that lies ahead; None when the page must be shown (again)."""
+    if request.method == "GET" or not form.validate():
+        return None
+    starts_at = form.starts_at()
+    if starts_at and starts_at <= now():
+        form.meeting_on.errors = ["Date of the meeting must be after today"]
+        return None
+    return starts_at
+
+
+def _when_page(template: str, form: BusinessMeetingForm, **more: Any) -> ResponseReturnValue:
+    if request.method == "GET":
+        return render_template(template, form=form, **more)
+    return render_template(template, form=form, errors=error_list(form), **more), 422
 
 
 def _case(reference: str) -> tuple[Case, dict[str, Any]]:

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.service import visible_to as visible_cases
 from jcr.meetings.calling import (
+    call_again,
     call_business_meeting,
     call_rapid_review,
     invite,
     open_rapid_review,
     refresh_business_items,
 )
+from jcr.meetings.calling import latest_rapid_review as rapid_review_of
 from jcr.meetings.minuting import (
     add_action,
     add_item,
@@ -25,7 +27,7 @@ from jcr.meetings.minuting import (
     minute,
     set_outcome,
 )
-from jcr.meetings.model import Kind, Meeting
+from jcr.meetings.model import Meeting
 from jcr.meetings.room import (
     chair,
     declare,
@@ -45,6 +47,7 @@ __all__ = [
     "add_action",
     "add_item",
     "approve_minutes",
+    "call_again",
     "call_business_meeting",
     "call_rapid_review",
     "chair",
@@ -59,6 +62,7 @@ __all__ = [
     "open_rapid_review",
     "partners_warning",
     "quorum",
+    "rapid_review_of",
     "refresh_business_items",
     "seats",
     "set_outcome",
@@ -84,8 +88,3 @@ def of_case(session: Session, case: Case) -> Sequence[Meeting]:
     """The case's meetings, latest first."""
     found = select(Meeting).where(Meeting.case_id == case.id)
     return session.scalars(found.order_by(Meeting.starts_at.desc(), Meeting.id.desc())).all()
-
-
-def rapid_review_of(session: Session, case: Case) -> Meeting | None:
-    """The case's latest rapid review meeting."""
-    return next((meeting for meeting in of_case(session, case) if meeting.kind is Kind.RAPID_REVIEW), None)

@@ -17,9 +17,10 @@ from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import of_case
 from jcr.meetings import papers, service
-from jcr.meetings.model import Meeting, Presence
+from jcr.meetings.model import Meeting, Presence, Purpose
 from jcr.meetings.standing import RECOMMENDATION
 from jcr.people.model import Person
+from jcr.scoping.service import Asked, Dates
 
 PRESENT = Presence.PRESENT
 
@@ -139,8 +140,8 @@ def test_whoever_had_a_conflict_before_is_not_invited_but_named(
 ) -> None:
     officer = partnership.officer.as_actor()
     put_up_wall(session, case, session.merge(partnership.member), "Managed the team", officer, NOW)
-    asked = [service_asked(session, partnership.police)]
-    meeting = service.call_rapid_review(session, head, case, asked, dates_in(NOW), officer, NOW)
+    asked = [as_asked(session, partnership.police)]
+    meeting = service.call_rapid_review(session, head, case, asked, dates_from(NOW), officer, NOW)
     assert partnership.member.id not in {place.person_id for place in meeting.attendances}
     assert [one.person_id for one in meeting.declarations] == [partnership.member.id]
     with pytest.raises(NotNow, match="cannot be invited"):
@@ -250,8 +251,6 @@ def test_papers_and_minutes_are_due_in_working_days(
 
 
 def test_an_added_item_comes_before_next_steps(session: Session, called: Meeting) -> None:
-    from jcr.meetings.model import Purpose
-
     service.add_item(session, called, "The new provider", Purpose.DISCUSS, "All", 10)
     assert [item.title for item in called.items][-2:] == ["The new provider", "Next steps and dates"]
 
@@ -265,13 +264,9 @@ def test_decision_makers_and_agencies_see_no_meetings(
     assert service.rapid_review_of(session, called.case) is called
 
 
-def service_asked(session: Session, agency: Any) -> Any:
-    from jcr.scoping.service import Asked
-
+def as_asked(session: Session, agency: Any) -> Asked:
     return Asked(session.merge(agency), "", agency.contact_email)
 
 
-def dates_in(now: datetime) -> Any:
-    from jcr.scoping.service import Dates
-
+def dates_from(now: datetime) -> Dates:
     return Dates(date(2026, 12, 3), now + timedelta(days=15), "Council offices")

@@ -78,7 +78,8 @@ def test_an_agency_on_no_list_is_shown_and_not_dropped(
 
 @pytest.mark.tor("7.4", "3.4")
 def test_one_act_sends_return_date_and_meeting_date_together(session: Session, called: Meeting) -> None:
-    assert called.case and called.case.status is Status.SCOPING
+    assert called.case
+    assert called.case.status is Status.SCOPING
     letters = session.scalars(select(Letter).where(Letter.kind == Kind.SCOPING_REQUEST)).all()
     assert len(letters) == 3
     for letter in letters:
