@@ -87,8 +87,11 @@ class RecommendationForm(Form):
     actions = Rows(ActionRow, "Actions agreed", one="action", most=40)
 
     def __init__(self, formdata: Any = None, *, case: Case, **kwargs: Any) -> None:
-        only = None if Route.CHILD in case.route_names else {*self.conditions()} - {"national_review"}
+        is_child = Route.CHILD in case.route_names
+        only = None if is_child else {*self.conditions()} - {"national_review"}
         super().__init__(formdata, only=only, **kwargs)
+        if not is_child:
+            self.outcome.hint = ""
         routes = [route.value for route in case.route_names]
         _offer(self.outcome, rules.offered(routes))
         _offer(self.joined, {code: rules.NAMES[code] for code, on in rules.ROUTE_OF.items() if on in routes})

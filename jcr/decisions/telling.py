@@ -38,6 +38,8 @@ class Preview:
     heading: str
     text: str
     body: str
+    recipient_lines: Sequence[str]
+    signature_lines: Sequence[str]
 
 
 def preview(
@@ -55,7 +57,8 @@ def preview(
     known = {"head": head, "reference": case.reference, "today": local_day(now), **facts}
     subject, body = wording.mail(Kind.DECISION, known)
     heading, text = wording.formal(Kind.DECISION, known)
-    return Preview(referral.referrer_email, subject, heading, text, body)
+    addressed, signed = _addressed(referral), _signature(session, recommendation, actor)
+    return Preview(referral.referrer_email, subject, heading, text, body, addressed, signed)
 
 
 def notify_referrer(
@@ -85,7 +88,7 @@ def notify_referrer(
         session, head, Kind.DECISION, _occasion(recommendation), recipient.strip() or referral.referrer_email,
         facts, actor, now,
         case=case,
-        recipient_lines=[line for line in (referral.referrer_name, referral.referrer_agency) if line],
+        recipient_lines=_addressed(referral),
         signature_lines=_signature(session, recommendation, actor),
     )  # fmt: skip
 
@@ -165,6 +168,10 @@ def told_tests(recommendation: Recommendation) -> list[dict[str, str]]:
     for one in recommendation.criteria:
         results.setdefault(one["route"], []).append(f"for {one['initials']}: {words[one['met']]}")
     return [{"route": route, "results": "; ".join(told)} for route, told in results.items()]
+
+
+def _addressed(referral: Referral) -> Sequence[str]:
+    return [line for line in (referral.referrer_name, referral.referrer_agency) if line]
 
 
 def _signature(session: Session, recommendation: Recommendation, actor: Actor) -> Sequence[str]:

@@ -441,3 +441,23 @@ def test_members_see_recommendations_of_cases_they_see(
     }
     assert seen["officer"] == seen["member"] == seen["hsab_chair"] == [found]
     assert seen["csp_chair"] == seen["agency"] == []
+
+
+def test_two_partners_who_answer_at_once_both_count(
+    session: Session, sessions: Any, hold: Any, recommended: Any, answer: Any, partnership: Any
+) -> None:
+    """Each began before the other had finished; the second must see the first, or nothing is ever ratified."""
+    if session.bind.dialect.name == "sqlite":  # one writer at a time, from the first word
+        return
+    found = recommended(hold(["child"], CHILD_MET), outcome=Outcome.LCSPR)
+    answer(found, Office.PARTNER_COUNCIL)
+    session.commit()
+    at = found.made_at + timedelta(days=1)
+    with sessions.writing() as late:
+        case = late.get(Case, found.case_id)
+        assert len(service.latest(late, case).ratifications) == 1
+        answer(found, Office.PARTNER_ICB)
+        session.commit()
+        last = late.get(Person, partnership.police_partner.id)
+        service.ratify(late, case, Office.PARTNER_POLICE, Answered.ACCEPT, "Sound.", last, at)
+        assert case.status is Status.RATIFIED

@@ -54,8 +54,11 @@ def ratified(session: Session, made: Recommendation, answer: Any) -> Recommendat
 
 
 def status(session: Session, found: Any) -> Status:
+    """The status now; the session lets go again, for a page that writes next."""
     session.expire_all()
-    return Status(found.case.status)
+    now = Status(found.case.status)
+    session.commit()
+    return now
 
 
 def test_the_officer_records_the_recommendation_and_every_reader_finds_it(
@@ -255,6 +258,7 @@ def test_the_letter_is_shown_word_for_word_before_it_goes(
     sent = client.post(address, data=typed | {"shown": typed["paragraph"], "send": "yes"})
     assert sent.status_code == 302
     (letter,) = session.scalars(select(Letter).where(Letter.kind == Kind.DECISION))
+    session.commit()
     assert "Thank you for your chronology." in letter.text
     assert client.get(address).headers["Location"] == f"/letters/{letter.id}"
 
