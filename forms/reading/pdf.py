@@ -3,7 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +20,8 @@ MAX_PAGES = 500
 MAX_TEXT_PAGES = 60
 _LINE_TOLERANCE = 3.0  # points within which two pieces of text stand on one line
 _GAP = 1.6  # spaces between two words, in widths of a letter, from which they belong to two columns
+_EDGE = 4.0  # points within which two columns begin at the same place
+_LEADING = 1.45  # sizes of a letter between two lines of one cell
 _LETTER = 0.5  # the width of a letter, in sizes of its font, where the font does not say
 
 
@@ -122,53 +124,102 @@ def _pieces(page: object) -> Iterator[Piece]:
                 yield Piece(piece.x, piece.y - offset * piece.size * 1.2, piece.size, glyphs.plain(line))
 
 
+@dataclass(frozen=True)
+class Strip:
+    """One line of a page: its height, its letters' size, and its columns as where they begin -> text."""
+
+    y: float
+    size: float
+    columns: tuple[tuple[float, str], ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(text for _, text in self.columns)
+
+
 def _blocks(pages: list[list[Piece]], numbering: Numbering) -> Iterator[Line | Table]:
     """Yield lines, and runs of lines that stand in columns as tables; page furniture is set aside."""
     furniture = _furniture(pages)
     for number, pieces in enumerate(pages, start=1):
-        rows: list[tuple[Cell, ...]] = []
-        for at, columns in enumerate(_rows(pieces), start=1):
-            where = f"page {number}, line {at}"
-            whole = " ".join(columns)
-            if len(columns) > 1 and _key(whole) not in furniture:
-                cells = (
-                    Cell((numbering.line(text, f"{where}, column {c}"),)) for c, text in enumerate(columns, 1)
-                )
-                rows.append(tuple(cells))
+        grid = _Grid(numbering, f"page {number}")
+        for strip in _strips(pieces):
+            aside = "header" if _key(strip.text) in furniture else ""
+            if not aside and grid.take(strip):
                 continue
-            if rows:
-                yield Table(numbering.table(), tuple(rows))
-                rows = []
-            yield numbering.line(whole, where, aside="header" if _key(whole) in furniture else "")
-        if rows:
-            yield Table(numbering.table(), tuple(rows))
+            yield from grid.table()
+            yield numbering.line(strip.text, f"page {number}", aside=aside)
+        yield from grid.table()
 
 
-def _rows(pieces: Iterable[Piece]) -> Iterator[list[str]]:
-    """Yield each line of a page from the top, as the texts of its columns."""
+class _Grid:
+    """A table growing line by line: a line close below, under the same columns, goes on with their cells."""
+
+    def __init__(self, numbering: Numbering, where: str) -> None:
+        self.numbering, self.where = numbering, where
+        self.rows: list[list[list[Line]]] = []
+        self.edges: list[float] = []
+        self.last: Strip | None = None
+
+    def take(self, strip: Strip) -> bool:
+        """Take a line into the table; False when it belongs to none."""
+        places = [self._place(x) for x, _ in strip.columns]
+        fits = self.last is not None and None not in places
+        goes_on = fits and self.last is not None and self.last.y - strip.y <= _LEADING * strip.size
+        if len(strip.columns) < 2 and not goes_on:
+            return False
+        if not fits:
+            self.edges = [x for x, _ in strip.columns]
+            places = list(range(len(self.edges)))
+        if not goes_on:
+            self.rows.append([[] for _ in self.edges])
+        for place, (_, text) in zip(places, strip.columns, strict=True):
+            line = self.numbering.line(text, f"{self.where}, row {len(self.rows)}, column {(place or 0) + 1}")
+            self.rows[-1][place or 0].append(line)
+        self.last = strip
+        return True
+
+    def _place(self, x: float) -> int | None:
+        return next((at for at, edge in enumerate(self.edges) if abs(edge - x) <= _EDGE), None)
+
+    def table(self) -> Iterator[Table]:
+        """Yield the table that has grown, if any, and begin anew."""
+        if self.rows:
+            rows = tuple(tuple(Cell((_joined(cell),) if cell else ()) for cell in row) for row in self.rows)
+            yield Table(self.numbering.table(), rows)
+        self.rows, self.edges, self.last = [], [], None
+
+
+def _joined(lines: list[Line]) -> Line:
+    """Return the lines of one cell as one line: where a line ended was the page's doing, not the writer's."""
+    return replace(lines[0], text=" ".join(line.text for line in lines))
+
+
+def _strips(pieces: Iterable[Piece]) -> Iterator[Strip]:
+    """Yield each line of a page from the top."""
     waiting = sorted(pieces, key=lambda piece: (-piece.y, piece.x))
     while waiting:
-        level = waiting[0].y
+        level, size = waiting[0].y, waiting[0].size
         row = sorted(
             (piece for piece in waiting if abs(piece.y - level) <= _LINE_TOLERANCE), key=lambda piece: piece.x
         )
         waiting = [piece for piece in waiting if abs(piece.y - level) > _LINE_TOLERANCE]
-        yield _columns(row)
+        columns = tuple((x, text) for x, text in _columns(row) if text)
+        if columns:
+            yield Strip(level, size, columns)
 
 
-def _columns(row: list[Piece]) -> list[str]:
-    columns = [row[0].text.strip()]
+def _columns(row: list[Piece]) -> list[tuple[float, str]]:
+    """Part one line into columns where the gap is wider than between words."""
+    columns = [(row[0].x, row[0].text.strip())]
     for before, piece in pairwise(row):
         gap = piece.x - before.end
-        if gap > _GAP * piece.size and not before.text.endswith("  "):
-            columns.append(piece.text.strip())
-        else:
-            columns[-1] = (
-                f"{columns[-1]} {piece.text.strip()}"
-                if gap > 0.1 * piece.size
-                else columns[-1] + piece.text.rstrip()
-            )
-    return [column for column in columns if column]
+        if gap > _GAP * piece.size:
+            columns.append((piece.x, piece.text.strip()))
+            continue
+        x, text = columns[-1]
+        between = " " if gap > 0.1 * piece.size or before.text.endswith(" ") else ""
+        columns[-1] = (x, f"{text}{between}{piece.text.strip()}")
+    return columns
 
 
 def _furniture(pages: list[list[Piece]]) -> set[str]:
@@ -177,7 +228,7 @@ def _furniture(pages: list[list[Piece]]) -> set[str]:
         return set()
     counts: Counter[str] = Counter()
     for pieces in pages:
-        counts.update({_key(" ".join(columns)) for columns in _rows(pieces)})
+        counts.update({_key(strip.text) for strip in _strips(pieces)})
     return {key for key, count in counts.items() if key and count >= max(2, len(pages) * 2 // 3)}
 
 
