@@ -32,7 +32,7 @@ def work(settings: Settings) -> None:
         scheduler.add_job(_safely(lambda: poll_once(sessions, settings, reader, _now)), id="poll", **every)
         scheduler.add_job(_safely(lambda: post_ready(sessions, post, head, _now())), id="post", **every)
         for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, lambda *_: scheduler.shutdown(wait=False))
+            signal.signal(each, lambda *_: scheduler.shutdown(wait=True))
         scheduler.start()
 
 
