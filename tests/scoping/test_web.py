@@ -200,6 +200,24 @@ def test_the_link_goes_out_again_to_somebody_else(
     assert client.get(f"/scoping/{link(asked)}").status_code == 200
 
 
+@pytest.mark.tor("3.2")
+def test_an_agency_that_a_return_names_is_asked_later(
+    client: FlaskClient,
+    asked: Request,
+    partnership: Any,
+    sign_in: Callable[..., None],
+    words: Callable[[str], str],
+) -> None:
+    sign_in(client, partnership.officer)
+    address = "/cases/JCR-2026-0001/returns/another"
+    assert "Probation Service" in client.get(address).text
+    assert client.post(address, data={"agency": str(partnership.probation.id)}).status_code == 422
+    good = {"agency": str(partnership.probation.id), "because": "The police return names it"}
+    page = client.post(address, data=good, follow_redirects=True)
+    assert "0 of 4 agencies have answered" in words(page.text)
+    assert "safeguarding@probation.example" in page.text
+
+
 def test_members_read_and_do_not_act_and_a_wall_hides_the_returns(
     client: FlaskClient,
     asked: Request,
