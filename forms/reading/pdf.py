@@ -228,7 +228,8 @@ def _furniture(pages: list[list[Piece]]) -> set[str]:
         return set()
     counts: Counter[str] = Counter()
     for pieces in pages:
-        counts.update({_key(strip.text) for strip in _strips(pieces)})
+        strips = list(_strips(pieces))
+        counts.update({_key(strip.text) for strip in (*strips[:2], *strips[-2:])})
     return {key for key, count in counts.items() if key and count >= max(2, len(pages) * 2 // 3)}
 
 

@@ -35,7 +35,7 @@ def test_running_titles_are_kept_aside():
     ]
     asides = {line.text: line.aside for line in pdf.read(printed(*pages)).lines()}
     assert asides["Confidential - page 2"] == "header"
-    assert asides["Text 2"] == ""
+    assert asides["Two"] == ""
 
 
 def test_a_page_without_words_is_said_to_be_a_picture():
