@@ -31,6 +31,7 @@ from jcr.roles import CHAIRS, TEAM
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Round
 from jcr.triage import service as triage
+from jcr.wording import local_day
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,11 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
     """The page of one case. Letters are for the Partnership Team and the chairs: they carry addresses."""
     letters = correspondence.of_case(session, case.id)
     held = meetings.of_case(session, case)
-    recommendation = _recommendation(session, case)
+    round, recommendation = scoping.round_of(session, case), _recommendation(session, case)
     reached = Reached(
         triage=triage.path_of(session, case).outcome or "",
         meeting_id=held[0].id if held else None,
+        ready=_scoping_is_over(round, held, today),
         letter_written=any(letter.kind is Kind.DECISION for letter in letters),
     )
     return CasePage(
@@ -73,7 +75,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
         clocks=sorted(clocks_of_case(session, case, today, calendar), key=lambda one: one.on or date.max),
         referral=session.scalar(select(Referral).where(Referral.case_id == case.id)),
         judged=criteria.tests_of(session, case, today),
-        round=scoping.round_of(session, case),
+        round=round,
         meetings=held,
         recommendation=recommendation,
         unanswered=[OFFICE_NAMES[office] for office in outstanding(recommendation)] if recommendation else [],
@@ -82,6 +84,13 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
         letters=letters if person.role in (*TEAM, *CHAIRS) else (),
         history=history.of_case(session, case.id),
     )
+
+
+def _scoping_is_over(round: Round | None, held: Sequence[Meeting], today: date) -> bool:
+    """Nobody owes a return any more, or the day of the meeting has come."""
+    if round is None or not held:
+        return False
+    return not scoping.missing(round) or local_day(held[0].starts_at) <= today
 
 
 def _recommendation(session: Session, case: Case) -> Recommendation | None:

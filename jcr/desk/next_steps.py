@@ -29,6 +29,12 @@ WITH_REFERRER = Step("Waiting for the referrer", note="The referral is with the 
 IN_THE_POST = Step(
     "Waiting for the post", note="The decision letter is written; the case is decided once it has gone."
 )
+MEETING = "recommendation"  # where the meeting itself is not known
+OPEN = Step(
+    "Open the rapid review",
+    MEETING,
+    "The returns are in, or the day has come. Attendance and conflicts are recorded at the meeting.",
+)
 OFF_TRIAGE = {
     "scope": Step(
         "Ask the agencies and call the rapid review",
@@ -69,7 +75,7 @@ STEPS = {
     Status.SCOPING: Step("See the scoping returns", "returns", "Agencies are searching their records."),
     Status.RAPID_REVIEW: Step(
         "Record the rapid review",
-        "recommendation",
+        MEETING,
         "Attendance, conflicts and quorum first; then the recommendation.",
     ),
     Status.RECOMMENDED: Step(
@@ -91,10 +97,15 @@ STEPS = {
 
 @dataclass(frozen=True)
 class Reached:
-    """How far a case is within its status: where triage leads, its meeting, whether its letter is written."""
+    """How far a case is within its status.
+
+    `triage` is the outcome of the flowchart; `ready` says that scoping is over: all have returned, or the day
+    of the meeting has come.
+    """
 
     triage: str = ""
     meeting_id: int | None = None
+    ready: bool = False
     letter_written: bool = False
 
 
@@ -117,7 +128,9 @@ def _step(case: Case, reached: Reached) -> Step:
         return WITH_REFERRER
     if case.status is Status.RATIFIED and reached.letter_written:
         return IN_THE_POST
-    if case.status is Status.RAPID_REVIEW and reached.meeting_id:
+    if case.status is Status.SCOPING and reached.ready:
+        step = OPEN
+    if step.path == MEETING and reached.meeting_id:
         return replace(step, path=f"/meetings/{reached.meeting_id}")
     return step
 

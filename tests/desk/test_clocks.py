@@ -123,5 +123,11 @@ def test_a_written_decision_letter_is_waited_for() -> None:
     assert next_step(a_case(Status.RATIFIED), Role.OFFICER, Reached(letter_written=True)).path == ""
 
 
+def test_the_rapid_review_is_opened_once_scoping_is_over() -> None:
+    assert next_step(a_case(Status.SCOPING), Role.OFFICER, Reached(meeting_id=7)).path.endswith("/returns")
+    ready = Reached(meeting_id=7, ready=True)
+    assert next_step(a_case(Status.SCOPING), Role.OFFICER, ready).path == "/meetings/7"
+
+
 def test_a_rapid_review_is_recorded_at_its_meeting() -> None:
     assert next_step(a_case(Status.RAPID_REVIEW), Role.CHAIR, Reached(meeting_id=7)).path == "/meetings/7"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -14,11 +16,13 @@ from jcr.cases.model import Case
 from jcr.cases.service import put_up_wall
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
+from jcr.desk.next_steps import OFF_TRIAGE, STEPS
 from jcr.people.model import Person
 from tests.cases.made import in_scoping, in_triage, referred
 
 Words = Callable[[str], str]
 CASE = "/cases/JCR-2026-0001"
+LINK = re.compile(r'href="(/[^"]*)"')
 
 
 @pytest.fixture
@@ -163,3 +167,15 @@ def test_a_case_still_under_way_cannot_be_closed(
 @pytest.mark.parametrize("path", ["/accessibility", "/privacy"])
 def test_everybody_may_read_the_statements(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.usefixtures("scoped")
+def test_every_link_of_the_desk_and_of_a_case_leads_to_a_page(
+    app: Flask, as_person: Any, partnership: Any
+) -> None:
+    addresses = app.url_map.bind("localhost")
+    client = as_person(partnership.officer)
+    offered = {link for path in ("/", CASE, "/cases") for link in LINK.findall(client.get(path).text)}
+    paths = {link.partition("#")[0].partition("?")[0] for link in offered} - {""}
+    paths |= {f"{CASE}/{step.path}" for step in (*STEPS.values(), *OFF_TRIAGE.values()) if step.path}
+    assert [path for path in sorted(paths) if not addresses.test(path, "GET")] == []
