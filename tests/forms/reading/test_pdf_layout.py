@@ -31,7 +31,8 @@ def test_words_under_the_same_column_go_on_with_its_cell():
 
 def test_running_titles_are_kept_aside():
     pages = [
-        [(50, 800, f"Confidential - page {number}"), (50, 700, f"Text {number}")] for number in (1, 2, 3)
+        [(50, 800, f"Confidential - page {number}"), (50, 700, words)]
+        for number, words in enumerate(("One", "Two", "Three"), start=1)
     ]
     asides = {line.text: line.aside for line in pdf.read(printed(*pages)).lines()}
     assert asides["Confidential - page 2"] == "header"
