@@ -34,13 +34,17 @@ ACTS = {
     "not_ours": "Take it off the pile: nothing is to be done with it",
 }
 BODY = "body.txt"  # what intake calls the words of a message that are a form themselves
+SHOWN_AT_ONCE = 50
 THE_WORDS = "-"  # the choice of words that no form was found in
 
 
 @pages.get("/pile")
 @allow(*TEAM)
 def pile() -> ResponseReturnValue:
-    return render_template("intake/pile.html", wide=True, messages=intake.to_sort(db(), person()), now=now())
+    waiting = intake.to_sort(db(), person())
+    return render_template(
+        "intake/pile.html", wide=True, total=len(waiting), messages=waiting[:SHOWN_AT_ONCE], now=now()
+    )
 
 
 @pages.route("/pile/<int:id>", methods=["GET", "POST"])

@@ -60,7 +60,7 @@ def open_as_referral(
 
     Raises Incomplete without a reason, NotNow when the message was settled already.
     """
-    _must_wait(message, actor)
+    _must_wait(session, message, actor)
     _need(why, "Say why this is a referral: the reason is part of the record.")
     mail = mail_of(message)
     read = _reading(message, path) or _unread(mail)
@@ -77,7 +77,7 @@ def file_to_case(
     session: Session, message: Message, case: Case, why: str, actor: Actor, now: datetime
 ) -> None:
     """Puts the message and its files with a case."""
-    _must_wait(message, actor)
+    _must_wait(session, message, actor)
     filing.keep_with_case(session, case, message, mail_of(message), actor, now)
     _resolve(message, Resolution.CASE, why, actor, now)
     message.case_id, message.case = case.id, case
@@ -95,7 +95,7 @@ def land_on_request(
     now: datetime,
 ) -> None:
     """Puts a document of the message on a scoping request as the agency's return."""
-    _must_wait(message, actor)
+    _must_wait(session, message, actor)
     read = _reading(message, path)
     if read is None:
         raise Incomplete("Choose the document that is the return.")
@@ -109,7 +109,7 @@ def land_on_request(
 
 def not_ours(session: Session, message: Message, why: str, actor: Actor, now: datetime) -> None:
     """Takes the message off the pile; it stays in the ledger with the reason."""
-    _must_wait(message, actor)
+    _must_wait(session, message, actor)
     _need(why, "Say why nothing is to be done with this message: the reason is part of the record.")
     _resolve(message, Resolution.NOT_OURS, why, actor, now)
     _record(session, message, actor, now, "took a message off the pile", why)
@@ -119,7 +119,7 @@ def read_again(
     session: Session, office: Office, message: Message, read: Read, actor: Actor, now: datetime
 ) -> Outcome:
     """Understands the message anew, such as after its sender was listed; files it if that is now clear."""
-    _must_wait(message, actor)
+    _must_wait(session, message, actor)
     own = frozenset({office.head.address.lower()})
     verdict = understand(
         mail_of(message), lambda mail, stamps: knowing.known(session, mail, stamps, own), read
@@ -194,7 +194,10 @@ def _unread(mail: Mail) -> dict[str, Any]:
     return {"path": "", "reading": empty, "answers": {}}
 
 
-def _must_wait(message: Message, actor: Actor) -> None:
+def _must_wait(session: Session, message: Message, actor: Actor) -> None:
+    """Of two people who sort the same message at once, the second is told so."""
+    session.flush()
+    session.refresh(message, ["waiting"], with_for_update=True)
     if actor.role not in TEAM:
         raise NotAllowed("Only the Partnership Team works through the pile.")
     if not message.waiting:

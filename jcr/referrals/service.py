@@ -92,6 +92,9 @@ def send(session: Session, head: Letterhead, calendar: Calendar, draft: Draft, n
     The safeguarding lead is asked to sign it off and the referrer gets an acknowledgement. Raises Incomplete
     while anything is missing or wrong, NotNow when it was sent already.
     """
+    # Pressing the button twice must not open two cases: the second waits here and is refused.
+    session.flush()
+    session.refresh(draft, ["case_id", "returned_because"], with_for_update=True)
     if draft.is_with_us:
         raise NotNow("This referral was sent already.")
     form = ReferralForm.from_answers(draft.answers, today=local_day(now))

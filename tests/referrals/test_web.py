@@ -59,7 +59,9 @@ def case_now(sessions: Sessions) -> Case:
 
 
 @pytest.mark.tor("B.1")
-def test_anybody_may_start_a_referral_without_an_account(client: FlaskClient, words: Any, started: str) -> None:
+def test_anybody_may_start_a_referral_without_an_account(
+    client: FlaskClient, words: Any, started: str
+) -> None:
     start = words(client.get("/referral").text)
     assert "not the way to report that somebody is at risk" in start
     page = words(client.get(started).text)
