@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload, raiseload
 
 from jcr.cases.model import Case, Status
-from jcr.cases.service import RATIFIERS, visible_to
+from jcr.cases.service import visible_to
 from jcr.decisions.model import Recommendation
+from jcr.decisions.offices import needed
 from jcr.people.model import OFFICE_NAMES, Office, Person
 from jcr.referrals.model import Referral
 from jcr.scoping.model import Request, Round, State
@@ -110,8 +111,7 @@ def _ratifiers(session: Session, cases: Select[int]) -> Iterator[Waiting]:
 def outstanding(recommendation: Recommendation) -> list[Office]:
     """The offices that have not answered a recommendation yet, in the order of its routes."""
     answered = {ratification.office for ratification in recommendation.ratifications}
-    asked = [office for route in recommendation.route_names for office in RATIFIERS[route]]
-    return [office for office in dict.fromkeys(asked) if office not in answered]
+    return [office for office in needed(recommendation.route_names) if office not in answered]
 
 
 def for_decision(session: Session, person: Person, offices: set[Office]) -> list[Recommendation]:

@@ -11,6 +11,7 @@ from jcr.cases.model import Route, Status
 from jcr.cases.rules import Calendar, england
 from jcr.cases.service import by_reference
 from jcr.correspondence import delivery
+from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import case_list, service, waiting
 from jcr.desk.case_list import Wanted
 from jcr.desk.case_page import case_page
@@ -86,6 +87,7 @@ def case(reference: str) -> ResponseReturnValue:
         is_office=role in (*TEAM, *CHAIRS),
         is_group=role in GROUP,
         delivery=delivery.STATES,
+        outcomes=OUTCOMES,
         today=today(),
     )
 

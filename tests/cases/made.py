@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.rules import england
 from jcr.correspondence.service import Letterhead
-from jcr.meetings.service import call_rapid_review
+from jcr.decisions.model import Outcome, Recommendation
+from jcr.decisions.service import Said, recommend
+from jcr.meetings import service as meetings
+from jcr.meetings.model import Presence
 from jcr.people.model import Agency, Person
 from jcr.referrals.model import SignOffHow
 from jcr.referrals.service import Arrival, confirm, open_from_reading
@@ -83,5 +86,28 @@ def in_scoping(session: Session, head: Letterhead, officer: Person, now: datetim
     ]
     at = now + timedelta(days=15)
     dates = Dates(return_by=(now + timedelta(days=10)).date(), meeting_at=at, place="Council offices")
-    call_rapid_review(session, head, case, asked, dates, officer.as_actor(), now)
+    meetings.call_rapid_review(session, head, case, asked, dates, officer.as_actor(), now)
     return case
+
+
+def in_ratification(session: Session, head: Letterhead, partnership: Any, now: datetime) -> Recommendation:
+    """A case whose rapid review was held, quorate, and recommended a review of an adult."""
+    case = in_scoping(session, head, partnership.officer, now, partnership.police)
+    officer, at = partnership.officer.as_actor(), now + timedelta(days=15)
+    meeting = meetings.rapid_review_of(session, case)
+    assert meeting is not None
+    for key in ("chair", "vice_chair", "member"):
+        meetings.note_attendance(session, meeting, session.merge(getattr(partnership, key)), Presence.PRESENT)
+    meetings.take_chair(session, meeting, session.merge(partnership.chair), officer, at)
+    meetings.open_rapid_review(session, meeting, officer, at)
+    session.flush()
+    said = Said(
+        outcome=Outcome.SAR_DISCRETIONARY,
+        facts_summary="C.Q. died at home. Visits had stopped three weeks before.",
+        rationale="Agencies held concerns and did not bring them together.",
+        told="Agencies held concerns and did not bring them together.",
+        equality="Ethnicity and disability were considered; nothing suggests racism.",
+        voice="She had said that she feared the winter.",
+        learning="Missed visits are to be treated as a warning.",
+    )
+    return recommend(session, head, england(), case, meeting, said, officer, at + timedelta(hours=2))
