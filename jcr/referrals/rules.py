@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from forms import ReferralForm
+from forms.dates import day_or_none
+from jcr.wording import count, long_date
 
 ESSENTIAL = {
     "review_type_requested": "Choose which review the case may call for.",
@@ -34,6 +36,16 @@ def weigh(answers: Mapping[str, Any], today: date) -> Weighed:
     absent = tuple((name, sentence) for name, sentence in found if not is_given(answers, name))
     needed = tuple((name, sentence) for name, sentence in ESSENTIAL.items() if not _has(answers, name))
     return Weighed((*needed, *wrong), tuple(fault for fault in absent if fault[0] not in ESSENTIAL))
+
+
+def delay(answers: Mapping[str, Any], referred_on: date) -> str:
+    """How long the agency knew before it referred, in words; empty where no good date is given (ToR 7.i)."""
+    aware = day_or_none(answers.get("date_aware"))
+    if aware is None or aware > referred_on:
+        return ""
+    days = (referred_on - aware).days
+    when = "the day it referred" if days == 0 else f"{count(days, 'day')} before it referred"
+    return f"{long_date(aware)}, {when}"
 
 
 def is_given(answers: Mapping[str, Any], path: str) -> bool:

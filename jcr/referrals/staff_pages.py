@@ -14,7 +14,7 @@ from forms.fields import Choice, Email, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases import service as cases
 from jcr.files.web import download
-from jcr.referrals import copies, service, signing
+from jcr.referrals import copies, rules, service, signing
 from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.sending_pages import calendar
@@ -22,6 +22,7 @@ from jcr.referrals.shown import for_readers, leftover
 from jcr.roles import GROUP, TEAM
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person
+from jcr.wording import local_day
 
 
 class ChaseForm(Form):
@@ -66,6 +67,7 @@ def referral(reference: str) -> ResponseReturnValue:
         referral=found,
         sections=for_readers(found.best_known),
         unknown=leftover(found.best_known),
+        delay=rules.delay(found.best_known, local_day(found.case.opened_at)),
         files=service.attachments(db(), found.case),
         in_team=person().role in TEAM,
     )
