@@ -83,7 +83,8 @@ def accept(reference: str) -> ResponseReturnValue:
         flash("Your corrections are saved. The reading is not confirmed yet.")
         return redirect(url_for("intake.reading", reference=reference))
     stops = rules.weigh(answers, today()).stops
-    if stops or not approval.validate():
+    approved = approval.validate()
+    if stops or not approved:
         return _page(referral, form, approval, stops, checked=True), 422
     _confirm(referral, answers, approval.answers())
     flash("The reading is confirmed.")

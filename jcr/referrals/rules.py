@@ -12,8 +12,8 @@ from forms.dates import day_or_none
 from jcr.wording import count, long_date
 
 ESSENTIAL = {
-    "review_type_requested": "Choose which review the case may call for.",
-    "subjects": "Enter the name of at least one person concerned.",
+    "review_type_requested": "Choose which review the case may call for",
+    "subjects": "Enter the name of at least one person concerned",
 }
 
 

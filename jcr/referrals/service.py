@@ -24,7 +24,7 @@ from jcr.referrals import letters, rules, signing
 from jcr.referrals.model import Draft, Referral, SignOffHow
 from jcr.referrals.next_steps import after_arriving, after_sending
 from jcr.roles import Actor, outsider
-from jcr.wording import local_day
+from jcr.wording import local_day, sentence
 
 CONTACTS = {
     "referrer_name": "referrer_name",
@@ -241,7 +241,7 @@ def confirm(
     _must_be_read(referral)
     weighed = rules.weigh(answers, local_day(now))
     if weighed.stops:
-        raise Incomplete(weighed.stops[0][1])
+        raise Incomplete(sentence(weighed.stops[0][1]))
     if approval is SignOffHow.TOLD_OFFICER and not why.strip():
         raise Incomplete("Say how the approval reached you, such as by telephone on Monday.")
     facts = {**ReferralForm.unknown(answers), **ReferralForm(data=answers).answers()}
