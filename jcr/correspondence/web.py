@@ -45,11 +45,12 @@ def send_again(letter_id: int) -> ResponseReturnValue:
     return redirect(url_for("correspondence.letter", letter_id=letter_id))
 
 
-@pages.get("/<int:letter_id>/enclosures/<int:enclosure_id>/<name>")
+@pages.get("/<int:letter_id>/enclosures/<int:enclosure_id>")
 @allow(*TEAM, *CHAIRS)
-def enclosure(letter_id: int, enclosure_id: int, name: str) -> ResponseReturnValue:
-    enclosures = {(enclosed.id, enclosed.name): enclosed.file for enclosed in _letter(letter_id).enclosures}
-    return download(enclosures.get((enclosure_id, name)) or abort(404), name)
+def enclosure(letter_id: int, enclosure_id: int) -> ResponseReturnValue:
+    enclosures = {enclosed.id: enclosed for enclosed in _letter(letter_id).enclosures}
+    found = enclosures.get(enclosure_id) or abort(404)
+    return download(found.file, found.name)
 
 
 def _letter(letter_id: int) -> Letter:

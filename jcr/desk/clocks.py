@@ -197,7 +197,8 @@ def _child_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterato
 
 
 def _scoping_clocks(dates: Dates) -> Iterator[_Clock]:
-    if dates.return_by and dates.asked_on:
+    overtaken = dates.recommended_on and not dates.returned_on  # the group went ahead without
+    if dates.return_by and dates.asked_on and not overtaken:
         given = Due(
             dates.return_by,
             "ToR",

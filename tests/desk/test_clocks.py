@@ -67,6 +67,12 @@ def test_the_return_date_and_the_meeting_are_those_that_went_out() -> None:
     assert found(asked, "Scoping returns").source == "ToR 7.ii"
 
 
+def test_a_return_is_no_longer_waited_for_once_the_group_has_recommended() -> None:
+    asked = replace(CHILD, asked_on=TODAY, return_by=TODAY, recommended_on=TODAY, status=Status.RECOMMENDED)
+    labels = [clock.label for clock in clocks(asked, TODAY, england())]
+    assert "Scoping returns" not in labels
+
+
 def test_a_domestic_case_has_a_month_for_its_decision() -> None:
     domestic = replace(CHILD, routes=(Route.DOMESTIC,))
     clock = found(domestic, "Decide on a domestic homicide review")
