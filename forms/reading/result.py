@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forms.form import Stamp
+from forms.reading.shapes import as_form_answers
 
 Value = str | list[str]
 RowValues = dict[str, str]
@@ -72,8 +73,6 @@ class Reading:
 
     def answers(self) -> dict[str, Any]:
         """Return one mapping in the shape the web form keeps: rows merged in, one subject put in a row."""
-        from forms.reading.shapes import as_form_answers  # kept apart: it needs the form definitions
-
         return as_form_answers(self)
 
 

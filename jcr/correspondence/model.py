@@ -44,9 +44,7 @@ class Letter(Base):
     kept word for word; `body` is the e-mail that carries it."""
 
     __tablename__ = "letters"
-    __table_args__ = (
-        CheckConstraint("(delivery = 'sent') = (sent_at IS NOT NULL)", name="sent_has_moment"),
-    )
+    __table_args__ = (CheckConstraint("(delivery = 'sent') = (sent_at IS NOT NULL)", name="sent_has_moment"),)
 
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
     kind: Mapped[Kind]

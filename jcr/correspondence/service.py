@@ -18,7 +18,7 @@ from jcr.documents.letter import render
 from jcr.errors import Incomplete, NotNow
 from jcr.files import service as files
 from jcr.history.service import record
-from jcr.links import new_token
+from jcr.links import new_message_id
 from jcr.roles import Actor
 from jcr.wording import local_day, long_date
 
@@ -83,7 +83,7 @@ def write(
         case_id=case.id if case else None,
         kind=kind,
         occasion=occasion,
-        message_id=f"<{new_token()}@{head.domain}>",
+        message_id=new_message_id(head.domain),
         in_reply_to=in_reply_to,
         recipient=recipient.strip(),
         subject=subject,

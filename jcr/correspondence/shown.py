@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-SECRET_LINK = re.compile(r"(https?://\S+?/)[A-Za-z0-9_-]{32,}")  # no address of ours has such a long part else
+SECRET_LINK = re.compile(
+    r"(https?://\S+?/)[A-Za-z0-9_-]{32,}"
+)  # no address of ours has such a long part else
 HIDDEN = r"\1[secret part not shown]"
 
 

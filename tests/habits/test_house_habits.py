@@ -69,11 +69,11 @@ def test_the_migrations_make_the_tables_the_models_describe() -> None:
 
 
 def test_nobody_imports_inside_a_function_to_hide_a_cycle() -> None:
-    """Commands may, so that each starts fast; nothing else."""
+    """The reader's child may: its limits and its path are set before it reads our code."""
     hidden = [
         f"{path.relative_to(ROOT)}:{inner.lineno}"
         for path in CODE
-        if "jcr/cli/" not in str(path)
+        if path != ROOT / "forms/reading/child.py"
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.FunctionDef)
         for inner in ast.walk(node)
