@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -18,6 +19,7 @@ from jcr.db import Sessions, make_engine
 from jcr.intake.poll import poll_once
 from jcr.post import open_post
 from jcr.settings import Settings
+from mail_intake.mailbox import Mailbox, MailboxAway, open_mailbox
 
 log = logging.getLogger(__name__)
 
@@ -26,10 +28,12 @@ def work(settings: Settings) -> None:
     """Polls and posts every few seconds until SIGINT or SIGTERM; a job under way is finished first."""
     sessions = Sessions(make_engine(settings.database_url))
     post, head = open_post(settings.smtp_url, settings.smtp_password), letterhead(settings)
-    with Reader() as reader:
+    with Reader() as reader, opened(settings) as mailbox:
         scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(2)}, timezone=UTC)
         every = {"trigger": "interval", "seconds": settings.poll_seconds, "next_run_time": datetime.now(UTC)}
-        scheduler.add_job(_safely(lambda: poll_once(sessions, settings, reader, _now)), id="poll", **every)
+        scheduler.add_job(
+            _safely(lambda: poll_once(sessions, settings, mailbox, reader, _now)), id="poll", **every
+        )
         scheduler.add_job(_safely(lambda: post_ready(sessions, post, head, _now())), id="post", **every)
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, lambda *_: scheduler.shutdown(wait=True))
@@ -38,8 +42,8 @@ def work(settings: Settings) -> None:
 
 def poll_now(settings: Settings, sessions: Sessions) -> str:
     """One look at the mailbox; returns the tally in words."""
-    with Reader() as reader:
-        tally = poll_once(sessions, settings, reader, _now)
+    with Reader() as reader, opened(settings) as mailbox:
+        tally = poll_once(sessions, settings, mailbox, reader, _now)
     return (
         f"{tally.met} met, {tally.filed} filed, {tally.to_sort} to sort, "
         f"{tally.repeated} repeated, {tally.failed} failed"
@@ -48,10 +52,20 @@ def poll_now(settings: Settings, sessions: Sessions) -> str:
 
 def keep_polling(settings: Settings) -> None:
     sessions = Sessions(make_engine(settings.database_url))
-    with Reader() as reader:
+    with Reader() as reader, opened(settings) as mailbox:
         while True:
-            poll_once(sessions, settings, reader, _now)
+            poll_once(sessions, settings, mailbox, reader, _now)
             time.sleep(settings.poll_seconds)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Mailbox]:
+    """The mailbox that the settings name, closed at the end."""
+    mailbox = open_mailbox(settings.mailbox_url, settings.mailbox_password)
+    try:
+        yield mailbox
+    finally:
+        mailbox.close()
 
 
 def _now() -> datetime:
@@ -64,6 +78,8 @@ def _safely(job: Callable[[], object]) -> Callable[[], None]:
     def run() -> None:
         try:
             job()
+        except MailboxAway as away:
+            log.warning("%s", away)
         except Exception:
             log.exception("a job of the worker failed")
 

@@ -42,11 +42,12 @@ class Maildir:
 
     def settle(self, handle: str, folder: Folder) -> None:
         """Move the message to the subfolder; one of that name there already is never overwritten."""
+        name = _name(handle)
         for source in self._places(handle):
-            target = self.path / f".{folder}" / "cur" / f"{handle}:2,S"
+            target = self.path / f".{folder}" / "cur" / f"{name}:2,S"
             number = 2
             while not _moved(source, target):
-                target = target.with_name(f"{handle}-{number}:2,S")
+                target = target.with_name(f"{name}-{number}:2,S")
                 number += 1
 
     def close(self) -> None:
@@ -65,8 +66,9 @@ class Maildir:
         return [path for path in dropped if _size(path) == before[path] != -1]
 
     def _places(self, handle: str) -> list[Path]:
-        found = [path for part in ("new", "cur") for path in (self.path / part).glob(_literal(handle) + "*")]
-        return [path for path in (*found, self.path / handle) if path.is_file() and _handle(path) == handle]
+        name = _name(handle)
+        found = [path for part in ("new", "cur") for path in (self.path / part).glob(_literal(name) + "*")]
+        return [path for path in (*found, self.path / name) if path.is_file() and _handle(path) == handle]
 
 
 def _messages(folder: Path) -> list[Path]:
@@ -78,8 +80,16 @@ def _literal(name: str) -> str:
 
 
 def _handle(path: Path) -> str:
-    """The name without its flags, which other mail programs change when somebody reads the message."""
-    return path.name.partition(":2,")[0]
+    """The name without its flags, which other mail programs change when somebody reads the message, and the
+    moment of writing: by hand, another message may be dropped in under a name that was used before."""
+    try:
+        return f"{path.name.partition(':2,')[0]}@{path.stat().st_mtime_ns}"
+    except FileNotFoundError:
+        return path.name
+
+
+def _name(handle: str) -> str:
+    return handle.rpartition("@")[0] or handle
 
 
 def _reader(path: Path) -> Callable[[], bytes]:

@@ -24,6 +24,7 @@ from jcr.db import Base, Sessions, make_engine
 from jcr.people.model import Agency, Person
 from jcr.people.service import hash_password
 from jcr.settings import Settings
+from tests.services.dovecot import dovecot  # noqa: F401  # a fixture
 from tests.services.postgresql import postgresql  # noqa: F401  # a fixture
 from tests.services.smtp import smtp  # noqa: F401  # a fixture
 

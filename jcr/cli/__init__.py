@@ -35,7 +35,7 @@ def plainly(run: Callable[[], Any]) -> Callable[[], None]:
     def main() -> None:
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
         for chatty in ("alembic", "apscheduler"):
-            logging.getLogger(chatty).setLevel(logging.WARNING)
+            logging.getLogger(chatty).setLevel(logging.ERROR)  # a job that takes its time is no trouble
         try:
             run()
         except SettingsWrong as wrong:

@@ -12,19 +12,20 @@ from jcr.db import Sessions
 from jcr.intake.filing import Office
 from jcr.intake.registry import Ledger
 from jcr.settings import Settings
-from mail_intake.mailbox import open_mailbox
+from mail_intake.mailbox import Mailbox
 from mail_intake.poller import Tally, poll
 
 __all__ = ["Tally", "office_of", "poll_once"]
 
 
-def poll_once(sessions: Sessions, settings: Settings, reader: Reader, clock: Callable[[], datetime]) -> Tally:
-    """Takes in what waits and counts it. Raises MailboxAway when the mailbox cannot be read."""
-    mailbox = open_mailbox(settings.mailbox_url, settings.mailbox_password)
-    try:
-        return poll(mailbox, Ledger(sessions, office_of(settings), clock), reader.read)
-    finally:
-        mailbox.close()
+def poll_once(
+    sessions: Sessions, settings: Settings, mailbox: Mailbox, reader: Reader, clock: Callable[[], datetime]
+) -> Tally:
+    """Takes in what waits and counts it. Raises MailboxAway when the mailbox cannot be read.
+
+    The mailbox is the caller's, opened once: it remembers when to try again and what it could not fetch.
+    """
+    return poll(mailbox, Ledger(sessions, office_of(settings), clock), reader.read)
 
 
 def office_of(settings: Settings) -> Office:

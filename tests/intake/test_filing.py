@@ -26,7 +26,9 @@ from jcr.scoping.asking import Asked, open_round
 from jcr.scoping.model import Request, State
 from jcr.scoping.rules import Dates
 from jcr.settings import Settings
+from jcr.worker import opened
 from mail_intake.source import Waiting
+from tests.services.dovecot import PASSWORD, Dovecot
 
 Write = Callable[..., EmailMessage]
 
@@ -327,7 +329,33 @@ def test_one_look_at_the_mailbox_of_the_settings_uses_the_safe_reader(
     (tmp_path / "in" / "new").mkdir(parents=True)
     message = write("Please see attached.", ("referral.docx", form))
     (tmp_path / "in" / "new" / "one").write_bytes(message.as_bytes())
-    with Reader() as reader:
-        tally = poll_once(sessions, settings, reader, lambda: NOW)
+    with Reader() as reader, opened(settings) as mailbox:
+        tally = poll_once(sessions, settings, mailbox, reader, lambda: NOW)
     assert (tally.met, tally.filed) == (1, 1)
     assert one(sessions, Case).reference == "JCR-2026-0001"
+
+
+@pytest.mark.tor("B.3")
+def test_a_real_mail_server_is_emptied_into_cases_and_the_pile_exactly_once(
+    dovecot: Dovecot,
+    sessions: Sessions,
+    settings: Settings,
+    partnership: Any,
+    write: Write,
+    form: bytes,
+    NOW: datetime,
+) -> None:
+    account = f"jcr-{sessions.engine.name}"
+    here = {"mailbox_url": dovecot.url(account), "mailbox_password": PASSWORD}
+    settings = settings.model_copy(update=here)
+    referral = write("Please see attached.", ("referral.docx", form), Message_ID="<1@health.example>")
+    question = write("When does the group meet?", Message_ID="<2@health.example>")
+    for message in (referral, question, referral):
+        dovecot.deliver(account, message.as_bytes())
+    with Reader() as reader, opened(settings) as mailbox:
+        first = poll_once(sessions, settings, mailbox, reader, lambda: NOW)
+        again = poll_once(sessions, settings, mailbox, reader, lambda: NOW)
+    assert (first.met, first.filed, first.to_sort, first.repeated, first.failed) == (3, 1, 1, 1, 0)
+    assert again.met == 0
+    assert one(sessions, Case).reference == "JCR-2026-0001"
+    assert count(sessions, Message) == 3

@@ -17,7 +17,6 @@ from mail_intake.message import Message
 from mail_intake.registry import Kept
 from mail_intake.screening import screen
 from mail_intake.source import Folder, Waiting
-from tests.services.dovecot import dovecot  # noqa: F401  # a fixture
 
 OFFICE = "jcr@partnership.example"
 AGENCY = "records@probation.example"

@@ -55,7 +55,8 @@ def test_a_message_somebody_has_read_meanwhile_is_still_the_same(inbox: Maildir)
 def test_settling_never_overwrites_a_message_of_the_same_name(inbox: Maildir) -> None:
     for content in (b"first", b"second", b"third"):
         (inbox.path / "letter [1].eml").write_bytes(content)
-        inbox.settle("letter [1].eml", "Filed")
+        (waiting,) = inbox.waiting()
+        inbox.settle(waiting.handle, "Filed")
     kept = {path.read_bytes() for path in (inbox.path / ".Filed" / "cur").iterdir()}
     assert kept == {b"first", b"second", b"third"}
 
@@ -90,7 +91,7 @@ def test_messages_are_met_in_the_order_they_came(inbox: Maildir) -> None:
         path.write_bytes(LETTER)
 
         os.utime(path, (number, number))
-    assert [waiting.handle for waiting in inbox.waiting()] == ["1.host", "2.host", "3.host"]
+    assert [waiting.handle.partition("@")[0] for waiting in inbox.waiting()] == ["1.host", "2.host", "3.host"]
 
 
 @pytest.mark.parametrize(
@@ -107,3 +108,16 @@ def test_messages_are_met_in_the_order_they_came(inbox: Maildir) -> None:
 def test_an_address_that_is_none_is_refused_with_an_example(url: str) -> None:
     with pytest.raises(ValueError, match=r"write for example|not a number"):
         open_mailbox(url)
+
+
+def test_another_message_dropped_under_a_name_used_before_is_a_message_of_its_own(tmp_path: Path) -> None:
+    box = Maildir(tmp_path / "in", pause=lambda _: None)
+    handles = []
+    for content in (b"Subject: one\r\n\r\n1", b"Subject: two\r\n\r\n2"):
+        (tmp_path / "in/referral.eml").write_bytes(content)
+        [waiting] = box.waiting()
+        handles.append(waiting.handle)
+        assert waiting.read() == content
+        box.settle(waiting.handle, "Filed")
+    assert len(set(handles)) == 2
+    assert len(list((tmp_path / "in/.Filed/cur").iterdir())) == 2
