@@ -1,6 +1,6 @@
 """The tables of the product
 
-Revision ID: 1e9a3bbadb03
+Revision ID: ad84a8b243a3
 Revises: 
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '1e9a3bbadb03'
+revision = 'ad84a8b243a3'
 down_revision = None
 branch_labels = None
 depends_on = None
