@@ -46,7 +46,9 @@ def test_only_the_table_allows(act: workflow.Act, status: Status) -> None:
 
 
 @pytest.mark.tor("7.3")
-def test_a_decline_without_a_rationale_is_refused(case: Case, session: Session, partnership: Any, NOW: Any) -> None:
+def test_a_decline_without_a_rationale_is_refused(
+    case: Case, session: Session, partnership: Any, NOW: Any
+) -> None:
     case.received_on, case.status = date(2026, 11, 23), Status.TRIAGE
     with pytest.raises(Incomplete, match="reasons"):
         workflow.perform(session, case, "decline", partnership.officer.as_actor(), NOW, "  ")
@@ -63,7 +65,10 @@ def test_references_count_up_and_are_never_given_twice(session: Session, partner
     who, today = outsider("A referrer"), date(2026, 11, 23)
     opened = [service.open_case(session, Source.WEB, ANSWERS, who, NOW, today).reference for _ in range(3)]
     assert opened == ["JCR-2026-0001", "JCR-2026-0002", "JCR-2026-0003"]
-    assert service.open_case(session, Source.WEB, ANSWERS, who, NOW, date(2027, 1, 4)).reference == "JCR-2027-0001"
+    assert (
+        service.open_case(session, Source.WEB, ANSWERS, who, NOW, date(2027, 1, 4)).reference
+        == "JCR-2027-0001"
+    )
 
 
 def test_a_case_is_named_by_initials(case: Case) -> None:
@@ -82,7 +87,9 @@ def test_who_sees_a_case_depends_on_its_stage(case: Case, session: Session, part
         assert visible(session, getattr(partnership, person)) == []
     case.received_on, case.status = date(2026, 11, 23), Status.RECOMMENDED
     session.flush()
-    assert visible(session, partnership.member) == visible(session, partnership.hsab_chair) == [case.reference]
+    assert (
+        visible(session, partnership.member) == visible(session, partnership.hsab_chair) == [case.reference]
+    )
     assert visible(session, partnership.csp_chair) == visible(session, partnership.police_partner) == []
     service.set_routes(case, [Route.ADULT, Route.CHILD])
     session.flush()
