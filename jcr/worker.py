@@ -6,10 +6,11 @@ import logging
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers import SchedulerNotRunningError
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from forms.reading.sandbox import Reader
@@ -35,8 +36,13 @@ def work(settings: Settings) -> None:
             _safely(lambda: poll_once(sessions, settings, mailbox, reader, _now)), id="poll", **every
         )
         scheduler.add_job(_safely(lambda: post_ready(sessions, post, head, _now())), id="post", **every)
+
+        def stop(*_: object) -> None:
+            with suppress(SchedulerNotRunningError):  # told twice
+                scheduler.shutdown(wait=True)
+
         for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, lambda *_: scheduler.shutdown(wait=True))
+            signal.signal(each, stop)
         scheduler.start()
 
 
