@@ -6,6 +6,7 @@ import io
 
 from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import raiseload
 
 from jcr.answer import Answer
 from jcr.errors import Refused
@@ -28,7 +29,8 @@ RECORDING = (*TEAM, *CHAIRS)
 @pages.get("/meetings")
 @allow(*GROUP)
 def all_meetings() -> ResponseReturnValue:
-    found = db().scalars(service.visible_to(person()).order_by(Meeting.starts_at.desc())).all()
+    listed = service.visible_to(person()).order_by(Meeting.starts_at.desc())
+    found = db().scalars(listed.options(raiseload("*"))).all()
     ahead = [meeting for meeting in reversed(found) if meeting.starts_at >= now()]
     past = [meeting for meeting in found if meeting.starts_at < now()]
     return render_template(

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,14 @@ def wait_for(port: int, seconds: float = 15) -> None:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The address of a running server; PostgreSQL refuses to run as root, so root steps down to its user."""
+    """The address of a server for all the tests of this run."""
+    with running() as url:
+        yield url
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """A server by its address; PostgreSQL refuses to run as root, so root steps down to its user."""
     folder = Path(tempfile.mkdtemp(prefix="jcr-postgresql-"))
     folder.chmod(0o755)  # its own user must be able to walk in
     data, port = folder / "data", free_port()
@@ -62,8 +70,10 @@ def postgresql() -> Iterator[str]:
     start = [programs / "postgres", "-D", data / "cluster", "-p", str(port), "-k", data]
     fast = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "synchronous_commit=off"]
     server = subprocess.Popen([*start, *fast], stderr=subprocess.DEVNULL, cwd="/", **who)  # type: ignore[call-overload]
-    wait_for(port)
-    yield f"postgresql+psycopg://jcr@127.0.0.1:{port}/postgres"
-    server.send_signal(signal.SIGINT)  # a fast shutdown: it does not wait for open connections
-    server.wait(10)
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        wait_for(port)
+        yield f"postgresql+psycopg://jcr@127.0.0.1:{port}/postgres"
+    finally:
+        server.send_signal(signal.SIGINT)  # a fast shutdown: it does not wait for open connections
+        server.wait(10)
+        shutil.rmtree(folder, ignore_errors=True)
