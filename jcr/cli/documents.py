@@ -1,19 +1,28 @@
-"""Commands that read documents and messages, and write blank forms; none of them touches the database."""
+"""Commands that read documents and messages and write forms to send out."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from forms import FORMS, Stamp
 from forms import pdf as pdf_form
 from forms import text as text_form
 from forms import word as word_form
 from forms.reading.sandbox import Reader
+from jcr.cases.model import Case
+from jcr.cli.setting import sessions_of
+from jcr.referrals import service as referrals
+from jcr.scoping import service as scoping
+from jcr.scoping.asking import stamp_of
+from jcr.settings import load
 from mail_intake.explaining import explain as explained
 
 WRITERS: dict[str, Callable[..., bytes]] = {
@@ -46,11 +55,31 @@ def explain(files: tuple[Path, ...]) -> None:
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write."
 )
-def blank(kind: str, form: str, output: Path) -> None:
-    """Write an empty form to send out."""
+@click.option("--case", "reference", help="Fill in what is known of this case, such as JCR-2026-0001.")
+@click.option("--agency", help="Code of the agency asked; a scoping form of a case needs it.")
+def blank(kind: str, form: str, output: Path, reference: str | None, agency: str | None) -> None:
+    """Write a form to send out: empty, or filled with what is known of a case."""
     definition = FORMS[kind]
-    output.write_bytes(WRITERS[form](definition, None, Stamp(kind=kind, edition=definition.edition)))
+    answers, stamp = None, Stamp(kind=kind, edition=definition.edition)
+    if reference:
+        with sessions_of(load()).reading() as session:
+            answers, stamp = _known(session, stamp, reference, agency or "")
+    output.write_bytes(WRITERS[form](definition, answers, stamp))
     click.echo(f"Wrote {output}")
+
+
+def _known(session: Session, stamp: Stamp, reference: str, agency: str) -> tuple[dict[str, Any], Stamp]:
+    """What a case's form says already, and the stamp it carries. Raises LookupError with what to do."""
+    if stamp.kind == "scoping":
+        request = scoping.of_agency(session, reference, agency)
+        if request is None:
+            raise LookupError(f"{reference} has no scoping request to an agency with the code {agency!r}.")
+        return request.known, stamp_of(request)
+    case = session.scalar(select(Case).where(Case.reference == reference.upper()))
+    referral = referrals.of_case(session, case) if case else None
+    if stamp.kind != "referral" or referral is None:
+        raise LookupError(f"Nothing is known of {reference} that a {stamp.kind} form could be filled with.")
+    return referral.best_known, replace(stamp, reference=referral.case.reference)
 
 
 def _each(files: tuple[Path, ...], look: Callable[[Path], dict[str, Any]]) -> None:

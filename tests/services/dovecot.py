@@ -7,7 +7,6 @@ import grp
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -17,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = os.geteuid() == 0
+from tests.services.postgresql import ROOT, free_port, wait_for
+
 PASSWORD = "secret"
 PROGRAM = "/usr/sbin/dovecot"
 SETTINGS = """
@@ -101,7 +101,7 @@ class Dovecot:
     def start(self) -> None:
         command = [PROGRAM, "-F", "-c", self.home / "dovecot.conf"]
         self.server = subprocess.Popen(command, start_new_session=True)
-        _wait_for(self.port)
+        wait_for(self.port)
 
     def stop(self) -> None:
         if self.server:
@@ -127,7 +127,7 @@ def dovecot() -> Iterator[Dovecot]:
     home.chmod(0o755)
     me, mine = getpass.getuser(), grp.getgrgid(os.getegid()).gr_name
     user, group, login = ("dovecot", "dovecot", "dovenull") if ROOT else (me, mine, me)
-    made = Dovecot(home, _free_port(), user, group)
+    made = Dovecot(home, free_port(), user, group)
     for part in ("run", "state", "mail"):
         (home / part).mkdir()
     made._own(home / "mail")
@@ -137,20 +137,3 @@ def dovecot() -> Iterator[Dovecot]:
     yield made
     made.stop()
     shutil.rmtree(home, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(port: int, seconds: float = 15) -> None:
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            return socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)

@@ -1,0 +1,133 @@
+"""The `jcr` command: what it prints, how it exits, and that no traceback reaches a person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from jcr import demonstration, migrating
+from jcr.cli import main
+from jcr.cli.promises import DOCUMENT, register
+from jcr.db import Sessions, make_engine
+
+COMMANDS = (
+    "init", "demo", "run", "serve", "worker", "poll", "read", "explain", "ledger", "blank", "clock", "register",
+    "routes", "migrations",
+)  # fmt: skip
+Said = tuple[int, str, str]
+Jcr = Callable[..., Said]
+
+
+@pytest.fixture
+def jcr(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Jcr:
+    """Runs a command in an empty folder; returns its exit code and what it said on both streams."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str) -> Said:
+        monkeypatch.setattr("sys.argv", ["jcr", *words])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        said = capsys.readouterr()
+        return int(stopped.value.code or 0), said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/var/jcr.db")
+    migrating.upgrade(engine)
+    with Sessions(engine).transaction() as session:
+        demonstration.fill(session, datetime(2026, 11, 23, 9, tzinfo=UTC))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(jcr: Jcr, command: str) -> None:
+    code, said, _ = jcr(command, "--help")
+    assert code == 0
+    assert said.startswith(f"Usage: jcr {command}")
+
+
+@pytest.mark.parametrize(
+    "words", [("nonsense",), ("blank", "letter"), ("clock", "--on", "tomorrow"), ("read",)]
+)
+def test_wrong_use_exits_with_two(jcr: Jcr, words: tuple[str, ...]) -> None:
+    assert jcr(*words)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("ledger",), "Run `jcr init` first"),
+        (("read", "missing.docx"), "missing.docx: No such file or directory"),
+        (("blank", "referral", "-o", "no/such/folder.docx"), "No such file or directory"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(jcr: Jcr, words: tuple[str, ...], line: str) -> None:
+    code, _, said = jcr(*words)
+    assert code == 1
+    assert line in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_a_wrong_setting_stops_every_command_with_a_line(jcr: Jcr, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JCR_DATABASE_URL", "mysql://somewhere")
+    code, _, said = jcr("init")
+    assert (code, said.strip()) == (
+        1,
+        "JCR_DATABASE_URL: write sqlite:///PATH or postgresql://USER@HOST/NAME",
+    )
+
+
+def test_the_database_is_made_once_and_never_changed_again(jcr: Jcr) -> None:
+    assert jcr("init")[0] == jcr("demo")[0] == 0
+    code, said, _ = jcr("demo")
+    assert (code, said.strip()) == (0, "There are people in the database already; nothing was changed.")
+
+
+def test_a_made_up_referral_goes_from_the_mailbox_to_the_ledger_and_the_clock(jcr: Jcr, filled: None) -> None:
+    assert jcr("demo", "send", "referral-text")[0] == 0
+    assert "1 met, 1 filed" in jcr("poll", "--once")[1]
+    [row] = [json.loads(line) for line in jcr("ledger", "--json")[1].splitlines()]
+    assert (row["outcome"], row["because"] != []) == ("referral", True)
+    assert row["case"] in jcr("clock")[1]
+    code, said, _ = jcr("blank", "referral", "--case", row["case"], "--format", "txt", "-o", "known.txt")
+    assert code == 0
+    assert "Morwenna Hartigan" in Path("known.txt").read_text()
+
+
+def test_a_scoping_return_needs_a_request_to_answer(jcr: Jcr, filled: None) -> None:
+    code, _, said = jcr("demo", "send", "scoping-return")
+    assert (code, "Open scoping on a case first" in said) == (1, True)
+
+
+@pytest.mark.parametrize("medium", ["docx", "pdf", "txt"])
+def test_a_blank_form_is_written_and_read_back_as_ours(jcr: Jcr, medium: str) -> None:
+    name = f"form.{medium}"
+    assert jcr("blank", "referral", "--format", medium, "-o", name)[0] == 0
+    read = json.loads(jcr("read", name)[1])
+    assert (read["file"], read["kind"], read["edition"]) == (name, "referral", 1)
+    assert not any(read["fields"].values())
+
+
+def test_the_register_shows_what_is_kept_and_what_is_open() -> None:
+    promises = {promise.id: promise for promise in register()}
+    assert {"B.1", "0.4", "7.4", "P.16", "9.7"} <= promises.keys()
+    assert promises["7.4"].tests
+    rows = [
+        line
+        for line in DOCUMENT.read_text("utf-8").splitlines()
+        if line[2:3] in "0123456789BP" and "." in line[:6]
+    ]
+    assert len(promises) == len(rows) > 80
+
+
+def test_every_page_is_listed_with_who_may_open_it(jcr: Jcr) -> None:
+    said = jcr("routes")[1]
+    assert "NOBODY" not in said
+    assert any(line.split()[:3] == ["GET", "/cases/<reference>", "chair,"] for line in said.splitlines())
