@@ -141,8 +141,7 @@ def meetings_ahead(session: Session, person: Person, today: date) -> Sequence[Me
     """The meetings from today on that this person may see, the next one first."""
     morning = datetime.combine(today, time.min, LONDON)
     ahead = meetings.visible_to(person).where(Meeting.starts_at >= morning).order_by(Meeting.starts_at)
-    unread = (Meeting.items, Meeting.round, Meeting.declarations, Meeting.attendances)
-    return session.scalars(ahead.options(*map(raiseload, unread))).unique().all()
+    return session.scalars(ahead.options(raiseload("*"))).all()
 
 
 def everybody(session: Session) -> Sequence[Person]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, joinedload, raiseload
+from sqlalchemy.orm import Session, defer, joinedload, load_only, raiseload
 
 from jcr.cases.model import Case, Status
 from jcr.cases.service import visible_to
@@ -49,6 +49,8 @@ def _leads(session: Session, cases: Select[int]) -> Iterator[Waiting]:
         select(Referral)
         .join(Case, Case.id == Referral.case_id)
         .where(Referral.case_id.in_(cases), Case.status == Status.AWAITING_SIGN_OFF)
+        .options(defer(Referral.answers), defer(Referral.sent_answers), defer(Referral.earlier))
+        .options(raiseload(Referral.case, Case.routes))
     )
     for referral in session.scalars(asked):
         case = referral.case
@@ -68,9 +70,11 @@ def _agencies(session: Session, cases: Select[int]) -> Iterator[Waiting]:
         .where(Round.case_id.in_(cases), Request.state.in_(OWING))
         .where(Case.status.in_([Status.SCOPING, Status.RAPID_REVIEW]), _is_latest_round())
         .options(
+            load_only(Request.state),
             joinedload(Request.round).joinedload(Round.case).selectinload(Case.subjects),
             joinedload(Request.agency),
             raiseload(Request.returns),
+            raiseload(Request.round, Round.case, Case.routes),
             raiseload(Request.round, Round.requests),
         )
     )
@@ -127,7 +131,9 @@ def _open_recommendations(session: Session, cases: Select[int]) -> Sequence[Reco
         .join(Case, Case.id == Recommendation.case_id)
         .where(Recommendation.case_id.in_(cases), Case.status == Status.RECOMMENDED)
         .where(Recommendation.number == latest.scalar_subquery())
-        .options(raiseload(Recommendation.meeting))
+        .options(load_only(Recommendation.routes, Recommendation.made_at))
+        .options(raiseload(Recommendation.meeting), raiseload(Recommendation.chaired_by))
+        .options(raiseload(Recommendation.case, Case.routes))
         .order_by(Recommendation.made_at)
     )
     return session.scalars(put).all()

@@ -1,0 +1,86 @@
+"""However many cases there are, a page asks the database the same number of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from forms.reading import read
+from jcr.cases.rules import england
+from jcr.correspondence.service import Letterhead
+from jcr.db import Sessions
+from jcr.intake.filing import Office
+from jcr.intake.registry import Ledger
+from mail_intake.maildir import Maildir
+from mail_intake.poller import poll
+from tests.cases.made import in_scoping, in_triage, referred
+
+FEW, MANY = 3, 30  # cases, a third of them at each of three stages
+CASE = "/cases/JCR-2026-0001"
+PAGES = ("/", "/dates", "/cases", CASE, "/pile", "/ledger", "/meetings")
+Grow = Callable[[int], None]
+
+
+@pytest.fixture
+def grow(sessions: Sessions, head: Letterhead, partnership: Any, NOW: datetime, tmp_path: Path) -> Grow:
+    """Adds so many cases, and as many messages that wait on the pile."""
+
+    def add(session: Session) -> None:
+        in_scoping(session, head, partnership.officer, NOW, partnership.police, partnership.wvt)
+        in_triage(session, head, partnership.officer, NOW)
+        referred(session, head, NOW)
+
+    def grown(cases: int) -> None:
+        mailbox = Maildir(tmp_path / f"mail-{cases}")
+        for number in range(cases):
+            (mailbox.path / "new" / str(number)).write_bytes(_question(cases * 100 + number).as_bytes())
+        poll(mailbox, Ledger(sessions, Office(head, england()), lambda: NOW), read)
+        with sessions.transaction() as session:
+            for _ in range(cases // 3):
+                add(session)
+
+    return grown
+
+
+def _question(number: int) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["Subject"] = f"colleague{number}@elsewhere.example", "A question"
+    message["Message-ID"] = f"<{number}@elsewhere.example>"
+    message.set_content(f"When does the group meet about matter {number}?")
+    return message
+
+
+@pytest.fixture
+def queries(sessions: Sessions, client: FlaskClient) -> Callable[[], dict[str, int]]:
+    """How many queries each page makes at the moment."""
+
+    def asked(path: str) -> int:
+        said: list[str] = []
+
+        def hear(_: Any, __: Any, statement: str, *rest: Any) -> None:
+            said.append(statement)
+
+        event.listen(sessions.engine, "before_cursor_execute", hear)
+        assert client.get(path).status_code == 200, path
+        event.remove(sessions.engine, "before_cursor_execute", hear)
+        return len(said)
+
+    return lambda: {path: asked(path) for path in PAGES}
+
+
+def test_no_page_asks_more_when_there_are_more_cases(
+    client: FlaskClient, partnership: Any, sign_in: Any, grow: Grow, queries: Callable[[], dict[str, int]]
+) -> None:
+    sign_in(client, partnership.officer)
+    grow(FEW)
+    few = queries()
+    grow(MANY - FEW)
+    assert queries() == few
