@@ -47,7 +47,7 @@ def returned(kind: str, medium: str, answers):
 
 
 @pytest.mark.parametrize("medium", MEDIA)
-@pytest.mark.parametrize("kind", FORMS)
+@pytest.mark.parametrize("kind", ANSWERS)
 def test_every_answer_comes_back(kind, medium):
     reading, stamp = returned(kind, medium, ANSWERS[kind])
     assert (reading.kind, reading.edition, reading.stamp) == (kind, 1, stamp)

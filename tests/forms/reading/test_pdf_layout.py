@@ -41,3 +41,41 @@ def test_running_titles_are_kept_aside():
 
 def test_a_page_without_words_is_said_to_be_a_picture():
     assert "it is a picture of a page (a scan)" in read("scan.pdf", printed([])).problems[0]
+
+
+def ruled(rows: list[list[str]], columns: list[float], top: float = 700) -> bytes:
+    """Return a PDF with a table drawn by lines, its text broken in narrow cells as a printer breaks it."""
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    canvas.setFont("Helvetica", 10)
+    y = top
+    for row in rows:
+        height = 13 * max(cell.count("\n") + 1 for cell in row)
+        for left, right, cell in zip(columns, columns[1:], row, strict=False):
+            canvas.rect(left, y - height, right - left, height)
+            for at, line in enumerate(cell.split("\n")):
+                canvas.drawString(left + 5, y - 10 - 12 * at, line)
+        y -= height
+    canvas.save()
+    return file.getvalue()
+
+
+def test_a_ruled_table_is_read_by_its_lines_however_close_its_rows_stand():
+    rows = [["Name", "Relationship", "Date of birth"], ["Ada \nLund", "Mother", "1/2/1990"], ["", "", ""],
+            ["Bo Lund", "", "3/4/2019"]]  # fmt: skip
+    (table,) = [b for b in pdf.read(ruled(rows, [50, 120, 250, 400])).blocks if isinstance(b, Table)]
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Name", "Relationship", "Date of birth"], ["Ada Lund", "Mother", "1/2/1990"], ["", "", ""],
+        ["Bo Lund", "", "3/4/2019"]]  # fmt: skip
+
+
+def test_a_paragraph_the_page_broke_is_one_and_two_paragraphs_stay_two():
+    page = [(50, 700, "The district nurse who visited on three days did not share what she saw with the"),
+            (50, 688, "home care provider, which stopped calling."), (50, 676, "Second paragraph."),
+            (50, 664, "Third.")]  # fmt: skip
+    assert [line.text for line in pdf.read(printed(page)).lines()] == [
+        "The district nurse who visited on three days did not share what she saw with the "
+        "home care provider, which stopped calling.",
+        "Second paragraph.",
+        "Third.",
+    ]

@@ -1,0 +1,184 @@
+"""The pages of a printed PDF as lines and tables: ruled tables by their lines, others by their columns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from .layout import Cell, Line, Numbering, Row, Table
+from .pdf_grids import Box, Grid, grids
+from .pdf_pieces import Piece, Rule
+from .pdf_strips import LEADING, Habit, Strip, furniture, joined, key, paragraphs, strips
+
+_PADDING = 10.0  # points between the words of a cell and its two lines, together
+_EDGE = 4.0  # points within which two columns begin at the same place
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands on a page: pieces of text and ruled lines."""
+
+    pieces: Sequence[Piece]
+    rules: Sequence[Rule]
+
+
+@dataclass
+class _Ruled:
+    """A ruled table being put together, over several pages if need be."""
+
+    number: int
+    places: tuple[float, ...]
+    rows: list[Row] = field(default_factory=list)
+
+    def goes_on(self, grid: Grid) -> bool:
+        """Say whether a table at the top of the next page has the same columns."""
+        return len(self.places) == len(grid.places) and all(
+            abs(one - other) <= _EDGE for one, other in zip(self.places, grid.places, strict=True)
+        )
+
+    def table(self) -> Table:
+        return Table(self.number, tuple(self.rows))
+
+
+def blocks(pages: Sequence[Page], numbering: Numbering) -> list[Line | Table]:
+    """Return the lines and tables of all pages in order; page furniture is set aside."""
+    running = furniture([page.pieces for page in pages])
+    made: list[Line | _Ruled | Table] = []
+    for number, page in enumerate(pages, start=1):
+        made += _Reading(numbering, f"page {number}", running, made).page(page)
+    return [block.table() if isinstance(block, _Ruled) else block for block in made]
+
+
+class _Reading:
+    """Reads one page after those `before`."""
+
+    def __init__(
+        self,
+        numbering: Numbering,
+        where: str,
+        running: set[str],
+        before: Sequence[Line | _Ruled | Table],
+    ) -> None:
+        self.numbering, self.where, self.running, self.before = numbering, where, running, before
+
+    def page(self, page: Page) -> list[Line | _Ruled | Table]:
+        """Return the blocks of the page from the top; a table that goes on is added to the one before."""
+        ruled = grids(page.rules)
+        outside = [piece for piece in page.pieces if not any(grid.put(piece) for grid in ruled)]
+        ruled = [grid for grid in ruled if any(cell.pieces for row in grid.rows for cell in row)]
+        lines = list(strips(outside))
+        self.habit = Habit.of(lines if len(lines) > 2 else list(strips(page.pieces)))
+        self.spaced = self.habit.keeps_space or any(piece.runs_on for piece in page.pieces)
+        made: list[Line | _Ruled | Table] = []
+        for grid in ruled:
+            above = [strip for strip in lines if strip.y > grid.top]
+            lines = lines[len(above) :]
+            made += self._unruled(above)
+            made += self._ruled(grid, made)
+        return made + self._unruled(lines)
+
+    def _unruled(self, lines: Sequence[Strip]) -> list[Line | _Ruled | Table]:
+        grid = Columns(self.numbering, self.where)
+        made: list[Line | _Ruled | Table] = []
+        for strip in joined(lines, self.habit):
+            aside = "header" if key(strip.text) in self.running else ""
+            if not aside and grid.take(strip):
+                continue
+            made += grid.table()
+            made.append(self.numbering.line(strip.text, self.where, aside=aside))
+        return [*made, *grid.table()]
+
+    def _ruled(self, grid: Grid, made: Sequence[Line | _Ruled | Table]) -> list[Line | _Ruled | Table]:
+        """Return a ruled table, or only its repeated heading when it goes on from the page before."""
+        earlier = self._earlier(made)
+        table = earlier if earlier and earlier.goes_on(grid) else None
+        if table is None:
+            table = _Ruled(self.numbering.table(), grid.places)
+            table.rows += self._rows(grid, table)
+            return [table]
+        rows = self._rows(grid, table)
+        repeated: list[Line | _Ruled | Table] = []
+        if rows and _same(rows[0], table.rows[0]):
+            repeated = [replace(line, aside="header") for cell in rows.pop(0) for line in cell.lines]
+        if rows and not rows[0][0].text and any(cell.text for cell in rows[0]):
+            table.rows[-1] = _one_row(table.rows[-1], rows.pop(0))
+        table.rows += rows
+        return repeated
+
+    def _earlier(self, made: Sequence[Line | _Ruled | Table]) -> _Ruled | None:
+        """Return the table with which the page before ended, when nothing but furniture stands between."""
+        for block in (*reversed(made), *reversed(self.before)):
+            if isinstance(block, _Ruled):
+                return block if block in self.before else None
+            if isinstance(block, Table) or not block.aside:
+                return None
+        return None
+
+    def _rows(self, grid: Grid, table: _Ruled) -> list[Row]:
+        first = len(table.rows)
+        return [
+            tuple(
+                self._cell(box, f"{self.where}, table {table.number}, row {first + at}, column {column}")
+                for column, box in enumerate(row, start=1)
+            )
+            for at, row in enumerate(grid.rows, start=1)
+        ]
+
+    def _cell(self, box: Box, where: str) -> Cell:
+        lines = list(strips(box.pieces))
+        texts = paragraphs(lines, Habit(self.spaced, box.right, box.right - box.left - _PADDING))
+        return Cell(tuple(self.numbering.line(text, where) for text in texts), box.continues, box.span)
+
+
+def _same(one: Row, other: Row) -> bool:
+    return len(one) == len(other) and [cell.text for cell in one] == [cell.text for cell in other]
+
+
+def _one_row(upper: Row, lower: Row) -> Row:
+    """Return a row that the end of a page cut in two, whole again."""
+    if len(upper) != len(lower):
+        return upper + lower
+    return tuple(
+        replace(above, lines=(*above.lines, *below.lines)) for above, below in zip(upper, lower, strict=True)
+    )
+
+
+class Columns:
+    """A table without rules, growing line by line: a line close below, under the same columns, goes on."""
+
+    def __init__(self, numbering: Numbering, where: str) -> None:
+        self.numbering, self.where = numbering, where
+        self.rows: list[list[list[Line]]] = []
+        self.edges: list[float] = []
+        self.last: Strip | None = None
+
+    def take(self, strip: Strip) -> bool:
+        """Take a line into the table; False when it belongs to none."""
+        places = [self._place(x) for x, _ in strip.columns]
+        fits = self.last is not None and None not in places
+        goes_on = fits and self.last is not None and self.last.y - strip.y <= LEADING * strip.size
+        if len(strip.columns) < 2 and not goes_on:
+            return False
+        if not fits:
+            self.edges = [x for x, _ in strip.columns]
+            places = list(range(len(self.edges)))
+        if not goes_on:
+            self.rows.append([[] for _ in self.edges])
+        for place, (_, text) in zip(places, strip.columns, strict=True):
+            line = self.numbering.line(text, f"{self.where}, row {len(self.rows)}, column {(place or 0) + 1}")
+            self.rows[-1][place or 0].append(line)
+        self.last = strip
+        return True
+
+    def _place(self, x: float) -> int | None:
+        return next((at for at, edge in enumerate(self.edges) if abs(edge - x) <= _EDGE), None)
+
+    def table(self) -> Iterator[Table]:
+        """Yield the table that has grown, if any, and begin anew."""
+        if self.rows:
+            rows = tuple(tuple(Cell((_joined(cell),) if cell else ()) for cell in row) for row in self.rows)
+            yield Table(self.numbering.table(), rows)
+        self.rows, self.edges, self.last = [], [], None
+
+
+def _joined(lines: list[Line]) -> Line:
+    """Return the lines of one cell as one line: where a line ended was the page's doing, not the writer's."""
+    return replace(lines[0], text=" ".join(line.text for line in lines))

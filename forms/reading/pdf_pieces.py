@@ -1,0 +1,148 @@
+"""The pieces of text and the ruled lines of one page of a PDF, each by where it stands."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from . import glyphs
+
+_NARROW = re.compile(r"[ijlI.,:;'’|!()\[\]/ ft]")
+_WIDE = re.compile(r"[mwMW@%—…]")
+_CAPITAL = re.compile(r"[A-Z0-9&]")
+_STROKES = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
+_FILLS = {b"f", b"F", b"f*"}
+_THIN = 3.0  # points: a filled rectangle no thicker is a ruled line
+_STRAIGHT = 1.0
+_SHORTEST = 5.0
+_COMMON = 550.0  # thousandths of its size: the mean width of the letters of Helvetica
+_HAIR, _ENOUGH = 50, 8
+MOST_RULES = 20_000
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of text on a page: where it begins, how large its letters are, in points.
+
+    `runs_on` when the writer's line ended with a space: the page broke it, the sentence goes on.
+    """
+
+    x: float
+    y: float
+    size: float
+    text: str
+    runs_on: bool = False
+    broad: float = 1.0  # how broad its letters are, beside those of a common typeface
+
+    @property
+    def end(self) -> float:
+        """About where the piece ends."""
+        return self.x + width_of(self.text) * self.size * self.broad
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight line of a page, across or down, from its lower or left end to the other."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+
+    @property
+    def across(self) -> bool:
+        return self.to_y - self.y <= _STRAIGHT
+
+
+def width_of(text: str) -> float:
+    """Return about how wide a text is, in sizes of its letters."""
+    narrow, wide, capital = (len(kind.findall(text)) for kind in (_NARROW, _WIDE, _CAPITAL))
+    return narrow * 0.29 + wide * 0.85 + capital * 0.6 + (len(text) - narrow - wide - capital) * 0.52
+
+
+def pieces_and_rules(page: Any) -> tuple[list[Piece], list[Rule]]:
+    """Return the text and the ruled lines of a page, as they are drawn."""
+    found: list[Piece] = []
+    drawing = _Drawing()
+    broad: dict[int, float] = {}
+
+    def visit(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
+        if text.strip():
+            x, y = _placed(cm, tm[4], tm[5])
+            scale = abs(tm[3] * cm[3]) or 1.0
+            if id(font) not in broad:
+                broad[id(font)] = _breadth(font)
+            found.append(Piece(x, y, max(size * scale, 1.0), text, broad=broad[id(font)]))
+
+    page.extract_text(visitor_text=visit, visitor_operand_before=drawing.take)
+    return [line for piece in found for line in _lines(piece)], drawing.rules
+
+
+def _lines(piece: Piece) -> Iterator[Piece]:
+    for offset, line in enumerate(piece.text.split("\n")):
+        if line.strip():
+            down = piece.y - offset * piece.size * 1.2
+            yield Piece(piece.x, down, piece.size, glyphs.plain(line), line[-1:].isspace(), piece.broad)
+
+
+def _breadth(font: Any) -> float:
+    """Return how broad the letters of a font are, beside those of a common typeface."""
+    widths = font.get("/Widths") if isinstance(font, Mapping) else None
+    known = [float(width) for width in widths or () if isinstance(width, int | float) and width > _HAIR]
+    return min(max(sum(known) / len(known) / _COMMON, 0.8), 1.35) if len(known) > _ENOUGH else 1.0
+
+
+def _placed(cm: Sequence[float], x: float, y: float) -> tuple[float, float]:
+    return x * cm[0] + y * cm[2] + cm[4], x * cm[1] + y * cm[3] + cm[5]
+
+
+class _Drawing:
+    """Follows the drawing of a page and keeps the straight lines that are really painted."""
+
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
+        self.path: list[tuple[tuple[float, float], tuple[float, float]]] = []
+        self.boxes: list[tuple[float, float, float, float]] = []
+        self.at: tuple[float, float] | None = None
+        self.start: tuple[float, float] | None = None
+
+    def take(self, operator: bytes, operands: Sequence[Any], cm: Sequence[float], tm: object) -> None:
+        """Take the next step of the drawing."""
+        if operator == b"m":
+            self.at = self.start = _placed(cm, float(operands[0]), float(operands[1]))
+        elif operator == b"l" and self.at:
+            here = _placed(cm, float(operands[0]), float(operands[1]))
+            self.path.append((self.at, here))
+            self.at = here
+        elif operator == b"h" and self.at and self.start:
+            self.path.append((self.at, self.start))
+        elif operator == b"re":
+            x, y, width, height = map(float, operands)
+            self.boxes.append((*_placed(cm, x, y), *_placed(cm, x + width, y + height)))
+        elif operator in _STROKES or operator in _FILLS or operator == b"n":
+            self._paint(operator)
+
+    def _paint(self, operator: bytes) -> None:
+        """Keep what the path draws; a path that only clips draws nothing."""
+        if operator in _STROKES:
+            for begin, end in self.path:
+                self._rule(*begin, *end)
+        if operator != b"n":
+            for box in self.boxes:
+                self._box(box, stroked=operator in _STROKES)
+        self.path, self.boxes, self.at = [], [], None
+
+    def _box(self, box: tuple[float, float, float, float], stroked: bool) -> None:
+        x, y, to_x, to_y = box
+        if abs(to_x - x) <= _THIN or abs(to_y - y) <= _THIN:
+            flat = abs(to_y - y) <= abs(to_x - x)
+            self._rule(x, y, *((to_x, y) if flat else (x, to_y)))
+        elif stroked:
+            for line in ((x, y, to_x, y), (x, to_y, to_x, to_y), (x, y, x, to_y), (to_x, y, to_x, to_y)):
+                self._rule(*line)
+
+    def _rule(self, x: float, y: float, to_x: float, to_y: float) -> None:
+        x, to_x, y, to_y = min(x, to_x), max(x, to_x), min(y, to_y), max(y, to_y)
+        straight = min(to_x - x, to_y - y) <= _STRAIGHT and max(to_x - x, to_y - y) >= _SHORTEST
+        if straight and len(self.rules) < MOST_RULES:
+            self.rules.append(Rule(x, y, to_x, to_y))

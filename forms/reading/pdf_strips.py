@@ -1,0 +1,156 @@
+"""Lines of a page from its pieces of text: columns, sentences the page broke, running titles."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .pdf_pieces import Piece, width_of
+
+LEADING = 1.45  # sizes of a letter between two lines of one paragraph
+_LINE_TOLERANCE = 3.0  # points within which two pieces of text stand on one line
+_GAP = 1.3  # the space between two columns, in sizes of a letter
+_SAME_EDGE = 4.0
+_ITEM = re.compile(r"\s*(?:[•▪◦‣☐☒*–-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)", re.I)
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One line of a page: its height, its letters' size, its columns as where they begin -> text, its end."""
+
+    y: float
+    size: float
+    columns: tuple[tuple[float, str], ...]
+    end: float = 0.0
+    runs_on: bool = False
+    broad: float = 1.0
+
+    def width(self, text: str) -> float:
+        """Return about how wide a text would be on this line, in points."""
+        return width_of(text) * self.size * self.broad
+
+    @property
+    def text(self) -> str:
+        return " ".join(text for _, text in self.columns)
+
+
+def strips(pieces: Iterable[Piece]) -> Iterator[Strip]:
+    """Yield each line of a page, or of a cell, from the top."""
+    waiting = sorted(pieces, key=lambda piece: (-piece.y, piece.x))
+    while waiting:
+        level, size = waiting[0].y, waiting[0].size
+        row = sorted(
+            (piece for piece in waiting if abs(piece.y - level) <= _LINE_TOLERANCE), key=lambda piece: piece.x
+        )
+        waiting = [piece for piece in waiting if abs(piece.y - level) > _LINE_TOLERANCE]
+        columns = tuple((x, text) for x, text in _columns(row) if text)
+        if columns:
+            yield Strip(level, size, columns, row[-1].end, row[-1].runs_on, row[-1].broad)
+
+
+def _columns(row: Sequence[Piece]) -> list[tuple[float, str]]:
+    """Part one line into columns where the gap is wider than between words."""
+    columns = [(row[0].x, row[0].text.strip())]
+    for before, piece in pairwise(row):
+        gap = piece.x - before.end
+        if gap > _GAP * piece.size:
+            columns.append((piece.x, piece.text.strip()))
+            continue
+        x, text = columns[-1]
+        apart = gap > 0.2 * piece.size or before.runs_on or piece.text[:1].isspace()
+        columns[-1] = (x, f"{text}{' ' if apart else ''}{piece.text.strip()}")
+    return columns
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How lines are broken: where the text may begin and must end, and whether the program keeps the space."""
+
+    keeps_space: bool = False
+    edge: float = 0.0
+    room: float = 0.0
+
+    @classmethod
+    def of(cls, made: Sequence[Strip]) -> "Habit":
+        """Return the habit that the lines of a page show."""
+        edge = max((strip.end for strip in made), default=0.0)
+        begin = min((strip.columns[0][0] for strip in made), default=0.0)
+        return cls(sum(strip.runs_on for strip in made) >= 2, edge, edge - begin)
+
+    def goes_on(self, upper: Strip, lower: Strip) -> bool:
+        """Say whether the page, and not the writer, broke the line between two strips one below the other."""
+        if upper.y - lower.y > LEADING * upper.size or abs(upper.size - lower.size) > 1:
+            return False
+        if _ITEM.match(lower.text) or upper.text.endswith((":", "?")):
+            return False
+        if upper.runs_on or self._broken(upper, lower):
+            return True
+        first = lower.text.split(" ", 1)[0]
+        full = upper.end + upper.width(f" {first}") > self.edge - upper.size / 2
+        return full and (not self.keeps_space or first[:1].islower())
+
+    def _broken(self, upper: Strip, lower: Strip) -> bool:
+        """Say whether a word was broken that is too long for its line, or one with a hyphen at its hyphen."""
+        head, tail = upper.text.rsplit(" ", 1)[-1], lower.text.split(" ", 1)[0]
+        if upper.runs_on or not head or not tail or head.endswith(("'s", "’s")):
+            return False
+        hyphened = head.endswith("-") != tail.startswith("-") and len(head) > 1 and len(tail) > 1
+        too_long = upper.width(head + tail) > self.room - upper.size / 2
+        full = upper.end + upper.width(tail) > self.edge
+        return (full and hyphened) or (too_long and head[-1:].isalnum())
+
+    def join(self, upper: str, strip: Strip, lower: Strip) -> str:
+        """Return two lines as one; a word the page broke is made whole."""
+        return f"{upper}{'' if self._broken(strip, lower) else ' '}{lower.text}"
+
+
+def paragraphs(made: Sequence[Strip], habit: Habit) -> list[str]:
+    """Return the lines of one cell with those put together that the page broke."""
+    lines: list[str] = []
+    for at, strip in enumerate(made):
+        if at and habit.goes_on(made[at - 1], strip):
+            lines[-1] = habit.join(lines[-1], made[at - 1], strip)
+        else:
+            lines.append(strip.text)
+    return lines
+
+
+def joined(made: Sequence[Strip], habit: Habit) -> Iterator[Strip]:
+    """Yield the strips of a page, those of one column put together where the page broke a sentence."""
+    waiting: Strip | None = None
+    last: Strip | None = None
+    for strip in made:
+        if waiting and last and _same_column(last, strip) and habit.goes_on(last, strip):
+            text = habit.join(waiting.text, last, strip)
+            waiting = Strip(
+                waiting.y, strip.size, ((waiting.columns[0][0], text),), strip.end, strip.runs_on, strip.broad
+            )
+        else:
+            if waiting:
+                yield waiting
+            waiting = strip
+        last = strip
+    if waiting:
+        yield waiting
+
+
+def _same_column(upper: Strip, lower: Strip) -> bool:
+    alone = len(upper.columns) == len(lower.columns) == 1
+    return alone and abs(upper.columns[0][0] - lower.columns[0][0]) <= _SAME_EDGE
+
+
+def furniture(pages: Sequence[Sequence[Piece]]) -> set[str]:
+    """Return the keys of lines that stand on most pages, such as a running title or "Page 3 of 7"."""
+    if len(pages) < 2:
+        return set()
+    counts: Counter[str] = Counter()
+    for pieces in pages:
+        made = list(strips(pieces))
+        counts.update({key(strip.text) for strip in (*made[:2], *made[-2:])})
+    return {found for found, count in counts.items() if found and count >= max(2, len(pages) * 2 // 3)}
+
+
+def key(text: str) -> str:
+    """Return a line with its numbers made alike, as running titles are compared."""
+    return "".join("#" if character.isdigit() else character for character in text.casefold().strip())
