@@ -1,6 +1,6 @@
 """A sheet of questions: what a whole form and one row of a repeating group have in common."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ class Sheet(wtforms.Form):
     today: date
     heading = ""  # of the page the sheet is on
     shown: list[Question]  # the questions that stand by themselves on a page; set by forms.web
+    folded: Sequence[Question] = ()  # those a page keeps folded away until they are wanted
 
     @property
     def questions(self) -> list[Question]:
@@ -32,7 +33,11 @@ class Sheet(wtforms.Form):
 
     def facts(self) -> dict[str, Any]:
         """The answers that conditions may look at: all but the rows."""
-        own = {question.short_name: question.data for question in self.questions if not question.repeats}
+        own = {
+            question.short_name: question.data or question.assumed
+            for question in self.questions
+            if not question.repeats
+        }
         return {**self.surroundings(), **own}
 
     def standing(self, name: str) -> Standing:

@@ -8,16 +8,16 @@ from typing import Any
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forms import Form, ReferralForm, Topic
+from forms import Form, ReferralForm
 from forms.conditions import Standing
 from forms.fields import Choice, LongText, Rows
-from forms.question import Question
 from forms.web import dress, error_list, rows_changed
 from jcr.cases import service as cases
 from jcr.cases.rules import england
 from jcr.intake import service as intake
 from jcr.intake import shown
 from jcr.intake.blueprint import pages
+from jcr.intake.laid_out import groups
 from jcr.referrals import rules
 from jcr.referrals import service as referrals
 from jcr.referrals.model import Referral, SignOffHow
@@ -143,7 +143,7 @@ def _page(
         "intake/reading.html",
         wide=True,
         referral=referral,
-        topics=[(TITLES.get(t.key, t.title), _asked_in(form, t)) for t in ReferralForm.topics],
+        groups=list(groups(form, TITLES, {source.name for source in found if source.doubt})),
         doubtful=[(source, shown.box_of(form, source.name)) for source in found if source.doubt],
         sources=found,
         missing=rules.weigh(_working(referral), today()).missing,
@@ -180,7 +180,3 @@ def _show_only(form: Form, stops: Mapping[str, str]) -> None:
                 for inner in row.questions:
                     path = f"{question.short_name}.{number}.{inner.short_name}"
                     inner.errors = [stops[path]] if path in stops else []
-
-
-def _asked_in(form: Form, topic: Topic) -> list[Question]:
-    return [question for question in form.shown if question.short_name in topic.names]

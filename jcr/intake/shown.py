@@ -8,9 +8,10 @@ from typing import Any
 
 import nh3
 
-from forms import Form
+from forms import Form, ReferralForm
 from forms.fields import Rows
 from forms.sheet import Sheet
+from jcr.referrals.shown import LABELS
 from mail_intake.message import Message as Mail
 
 DOUBTFUL = 0.8  # of 1, below which a person should look first
@@ -25,6 +26,9 @@ HOW = {
     "line": "read after its label",
     "table": "read from a table",
     "criterion": "worked out from the boxes ticked",
+    "control": "from its own box",
+    "bookmark": "from its own box",
+    "field": "from its own box",
 }
 
 
@@ -37,12 +41,8 @@ class Source:
     text: str
     where: str
     how: str
+    answers: str = ""  # which question of ours it answers, in words
     doubt: str = ""
-
-    @property
-    def answers(self) -> str:
-        """Which question of ours it answers, in words."""
-        return self.name.replace("_", " ").capitalize()
 
     @property
     def sentence(self) -> str:
@@ -62,18 +62,30 @@ def safe_html(mail: Mail) -> str:
 def sources(reading: Mapping[str, Any]) -> list[Source]:
     """Every answer that was read, in the order of the document, with the place it came from."""
     found = (reading.get("found") or {}).items()
-    return [_source(name, one) for name, one in found if one.get("doubt") not in EMPTY]
+    asked = _labels()
+    return [_source(name, one, asked) for name, one in found if one.get("doubt") not in EMPTY]
 
 
-def _source(name: str, one: Mapping[str, Any]) -> Source:
+def _labels() -> dict[str, str]:
+    """How our form asks for each answer, by canonical name; those of a subject's row as well."""
+    return {
+        question.short_name: LABELS.get(question.short_name, question.label.text)
+        for sheet in _sheets(ReferralForm())
+        for question in sheet.questions
+    }
+
+
+def _source(name: str, one: Mapping[str, Any], asked: Mapping[str, str]) -> Source:
+    in_words = name.replace("_", " ").capitalize()
     how, score = str(one.get("how") or ""), float(one.get("score") or 0)
     unsure = "the reader is not sure of it" if score < DOUBTFUL else ""
     return Source(
         name=name,
-        label=str(one.get("label") or "") or name.replace("_", " ").capitalize(),
+        label=_label(name, str(one.get("label") or ""), asked),
         text=str(one.get("text") or ""),
         where=str(one.get("where") or ""),
         how=HOW.get(how, how),
+        answers=asked.get(name, in_words),
         doubt=str(one.get("doubt") or "") or unsure,
     )
 
@@ -83,8 +95,9 @@ def annotate(form: Form, found: list[Source]) -> None:
     by_name = {source.name: source for source in found}
     for sheet in _sheets(form):
         for question in sheet.questions:
+            question.label.text = LABELS.get(question.short_name, question.label.text)
             source = by_name.get(question.short_name)
-            if source and not question.blank:
+            if source and not question.blank and not isinstance(question, Rows):
                 question.hint = question.description = source.sentence
 
 
@@ -100,6 +113,12 @@ def box_of(form: Form, name: str) -> str:
         if name in sheet:
             return str(sheet[name].id)
     return ""
+
+
+def _label(name: str, label: str, asked: Mapping[str, str]) -> str:
+    """The form's own wording; our own forms carry only the name of the answer, so our question stands for it."""
+    bare = label.strip().casefold().replace("_", " ")
+    return asked.get(name, label) if bare in ("", name.replace("_", " ")) else label
 
 
 def _shortened(text: str, limit: int = 160) -> str:
