@@ -137,11 +137,10 @@ def print_times(on: dict[str, dict[str, Times]], cases: int) -> None:
         )
 
 
-def print_queries(few: int, at_few: dict[str, int], many: int, at_many: dict[str, int]) -> bool:
-    """Prints both numbers side by side, and says whether they are the same for every page."""
+def print_queries(few: int, at_few: dict[str, int], many: int, at_many: dict[str, int]) -> None:
+    """Prints both numbers side by side and marks a page whose number grew."""
     rows = [
         (name, str(at_few[name]), str(at_many[name]), "" if at_few[name] == at_many[name] else "GROWS")
         for name in at_few
     ]
     show("Queries of each page", ("page", f"{few} cases", f"{many:,} cases", ""), rows)
-    return at_few == at_many

@@ -177,7 +177,7 @@ def told(walk: Walk, number: int) -> None:
     walk.tell(ratified(walk, number))
 
 
-# One case in ten at each of these stages; the seventh and later ones are past scoping.
+# One case in ten at each of these stages; the last five are past scoping.
 STAGES: tuple[Callable[[Walk, int], object], ...] = (
     referred, awaiting_sign_off, in_triage, declined, scoped, met, recommended, sent_back, ratified, told,
 )  # fmt: skip
