@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-from forms.conditions import Standing
+from forms.conditions import Standing, standing
 from forms.rows import Rows
 from forms.sheet import Sheet
 
@@ -46,7 +46,8 @@ class Form(Sheet):
     """One form in one edition. A form that was sent out is frozen: a change makes a new edition.
 
     `topics` are the pages a person answers; `given` holds questions the office has answered before it
-    sends the form, printed on documents and not asked on the web.
+    sends the form, printed on documents and not asked on the web. `fullest` are answers of the office under
+    which every question is asked. `renamed` leads names of an earlier edition to those of the next.
     """
 
     kind = ""
@@ -55,6 +56,8 @@ class Form(Sheet):
     purpose = ""
     topics: tuple[Topic, ...] = ()
     given: Topic | None = None
+    fullest: Mapping[str, Any] = {}
+    renamed: Mapping[str, str] = {}
 
     def __init__(
         self,
@@ -110,8 +113,26 @@ class Form(Sheet):
                 found |= _unknown_in_rows(question, answers.get(question.short_name))
         return found
 
-    def surroundings(self) -> dict[str, Any]:
+    def elsewhere(self) -> dict[str, Any]:
+        """The stored answers to questions that are not on this sheet."""
         return {name: value for name, value in self.known.items() if name not in self._fields}
+
+    def surroundings(self) -> dict[str, Any]:
+        """What conditions look at beside this sheet: stored answers and, where there is none, assumed ones."""
+        declared = ((name, bound.kwargs.get("assumed")) for name, bound in self._unbound_fields)
+        assumed = {name: value for name, value in declared if value and name not in self._fields}
+        return {**assumed, **self.elsewhere()}
+
+    def printed(self, topic: Topic) -> list[str]:
+        """The names in a topic that a document asks: all but those ruled out by what the office has answered.
+
+        The answers of the person who fills it in rule out nothing here, because they may yet change.
+        """
+        given = self.given.names if self.given else ()
+        facts = self.facts()
+        settled = {name: facts[name] for name in given if name in facts}
+        conditions = self.conditions()
+        return [name for name in topic.names if standing(name, conditions, settled) is not Standing.HIDDEN]
 
     def conditions(self) -> dict[str, Any]:
         """The conditions of the whole form, also when it is cut down to a topic."""
@@ -119,7 +140,7 @@ class Form(Sheet):
 
     def merged(self) -> dict[str, Any]:
         """The stored answers with this topic's put in their place: what a draft keeps, wrong answers too."""
-        return {**self.surroundings(), **self.typed()}
+        return {**self.elsewhere(), **self.typed()}
 
 
 def _unknown_in_rows(question: Rows, rows: Any) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def short(option: str) -> str:
 
 def condition(sheet: Sheet, when: When | None) -> str:
     """A condition in words: If you answered “Yes” to “Has the person died?”. Empty when there is none."""
-    if when is None:
+    if when is None or when[0] in given_by_the_office(sheet):
         return ""
     other = find(sheet, when[0])
     if not isinstance(other, Choice):
@@ -42,6 +42,12 @@ def find(sheet: Sheet, name: str) -> Question | None:
     found: Question | None = sheet._fields.get(name)
     outer = getattr(sheet, "outer", None)
     return found if found is not None or outer is None else find(outer, name)
+
+
+def given_by_the_office(sheet: Sheet) -> tuple[str, ...]:
+    """The names of questions the office answers before it sends the form: nobody is told to look at them."""
+    given = getattr(getattr(sheet, "outer", sheet), "given", None)
+    return given.names if given else ()
 
 
 def shared_condition(form: Form, topic: Topic) -> When | None:

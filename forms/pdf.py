@@ -74,12 +74,14 @@ def _story(form: Form, stamp: Stamp, filling: Filling) -> Iterator[Flowable]:
 
 
 def _topic(form: Form, topic: Topic, filling: Filling, given: bool = False) -> Iterator[Flowable]:
-    said = guidance.shared_condition(form, topic)
+    said, names = guidance.shared_condition(form, topic), form.printed(topic)
+    if not names:
+        return
     yield CondPageBreak(130)
     yield from heading(2, topic.title)
     if text := ". ".join(part for part in (guidance.condition(form, said), topic.guidance) if part):
         yield Text(plain(text), style.TEXT)
-    for name in topic.names:
+    for name in names:
         question = form[name]
         if isinstance(question, Rows):
             yield from _group(question, topic, said, filling)

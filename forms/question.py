@@ -40,7 +40,8 @@ class Question(Field):
 
     `when` names another question and the answers under which this one is asked. `ask` is the sentence
     for a required question left empty; `what` names the answer inside sentences. A `wanted` question is
-    not called optional, because a check of the form asks for this answer or another.
+    not called optional, because a check of the form asks for this answer or another. `assumed` is the
+    answer that conditions reckon with as long as none was given.
     """
 
     verb = "Enter"
@@ -59,6 +60,7 @@ class Question(Field):
         when: When | None = None,
         ask: str = "",
         what: str = "",
+        assumed: str = "",
         **kwargs: Any,
     ):
         super().__init__(label, description=hint, **kwargs)
@@ -66,6 +68,7 @@ class Question(Field):
         self.wanted = wanted
         self.hint = hint
         self.when = when
+        self.assumed = assumed
         self.what = what or label.rstrip("?")
         self.ask = ask or sentence_for(self.verb, self.what)
 

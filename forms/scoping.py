@@ -4,133 +4,26 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from forms.dates import day_or_none
-from forms.fields import Choice, Date, Email, LongText, RoughDate, Row, Rows, Telephone, Text, Time, YesNo
-from forms.form import Form, Topic
+from forms.fields import Choice, Date, Email, LongText, Rows, Telephone, Text, YesNo
+from forms.form import Form
 from forms.options import OPINIONS
+from forms.scoping_rows import ChronologyLine, OwnRecommendation
+from forms.scoping_topics import GIVEN, TOPICS
 
 IF_INVOLVED = ("agency_involved", ("yes",))
+IF_MANAGEMENT_REVIEW = ("request_kind", ("imr",))
 
-
-class ChronologyLine(Row):
-    """One event in the agency's records."""
-
-    date = RoughDate(
-        "Date", required=True, ask="Enter the date", hint="Or a period, like November 2023", limit=60
-    )
-    time = Time("Time")
-    source = Text("Source of the record")
-    event = Text("What happened", required=True, ask="Say what happened", limit=10_000)
-    action = Text("Action taken", limit=10_000)
-    impact = Text("Effect, or your comment", limit=10_000)
-
-
-GIVEN = Topic(
-    "request",
-    "About this request",
-    (
-        "board_reference",
-        "request_date",
-        "return_deadline",
-        "requested_by",
-        "subject_name",
-        "subject_dob",
-        "subject_date_of_death",
-        "subject_address",
-        "incident_date",
-        "incident_outline",
-        "review_period_from",
-        "review_period_to",
-        "agencies_known",
-        "other_information",
-    ),
-    "The partnership team has filled in this part.",
-)
-
-TOPICS = (
-    Topic(
-        "agency",
-        "Your agency and you",
-        (
-            "agency_name",
-            "author_name",
-            "author_role",
-            "author_email",
-            "author_telephone",
-            "author_independent",
-            "author_independent_details",
-        ),
-        "Whoever completes this form should not have been directly involved in the case.",
-    ),
-    Topic(
-        "involvement",
-        "Was your agency involved?",
-        ("agency_involved", "records_searched", "records_secured"),
-        "If your agency had no contact with the person or the family, answer No, say what was searched, and "
-        "you have finished: that is a nil return.",
-    ),
-    Topic(
-        "summary",
-        "Summary of involvement",
-        (
-            "involvement_from",
-            "involvement_to",
-            "family_known",
-            "involvement_summary",
-            "background_history",
-            "events_outside_period",
-        ),
-    ),
-    Topic("chronology", "Key events", ("chronology",), "Only the events that matter, oldest first."),
-    Topic(
-        "practice",
-        "Analysis of practice",
-        (
-            "key_issue_risk_recognition",
-            "key_issue_timely_action",
-            "key_issue_information_sharing",
-            "key_issue_multi_agency",
-            "key_issue_planning_review",
-            "key_issue_minimise_harm",
-            "key_issue_legal_measures",
-            "key_issue_record_keeping",
-            "good_practice",
-            "areas_for_improvement",
-        ),
-    ),
-    Topic("voice", "Voice and equality", ("voice", "equality")),
-    Topic(
-        "factors",
-        "Factors that may call for a review",
-        ("review_factors", "agency_concerns", "systemic_barriers", "further_investigation_issues"),
-    ),
-    Topic(
-        "learning",
-        "Action and learning so far",
-        ("immediate_action_taken", "formal_investigation", "learning_identified"),
-    ),
-    Topic(
-        "others",
-        "Others involved",
-        (
-            "other_agencies_involved",
-            "parallel_reviews",
-            "parallel_reviews_details",
-            "criminal_proceedings",
-            "criminal_proceedings_details",
-            "sensitivities",
-        ),
-    ),
-    Topic(
-        "opinion",
-        "Your view, and approval",
-        ("opinion_review_type", "opinion_reasons", "safeguarding_lead_name", "date_completed"),
-    ),
-)
+REQUESTS = {"scoping": "Scoping", "imr": "Individual management review"}
 
 
 def issue(label: str, hint: str = "") -> LongText:
     """One heading of the analysis of practice: asked of an agency that was involved, never insisted on."""
     return LongText(label, hint=hint, when=IF_INVOLVED, lines=4)
+
+
+def prompt(label: str, hint: str = "", **kwargs: Any) -> LongText:
+    """One prompt of an individual management review, asked only where the request is for one (ToR 8)."""
+    return LongText(label, hint=hint, when=IF_MANAGEMENT_REVIEW, lines=4, **kwargs)
 
 
 class ScopingForm(Form):
@@ -146,7 +39,9 @@ class ScopingForm(Form):
     )
     topics = TOPICS
     given = GIVEN
+    fullest = {"request_kind": "imr"}
 
+    request_kind = Choice("What we ask of you", REQUESTS, assumed="scoping")
     board_reference = Text("Our reference")
     request_date = Date("Date of this request")
     return_deadline = Date("Return by")
@@ -221,6 +116,38 @@ class ScopingForm(Form):
         "Practice that could be better", required=True, when=IF_INVOLVED, lines=5
     )
 
+    documents_seen = prompt("Records and documents seen", "Say also which could not be found", wanted=True)
+    people_spoken_to = prompt("People spoken to", "Posts, not names; say who could not be spoken to, and why")
+    methodology = prompt(
+        "How the review was done", "By whom, and how they were kept free of the case", wanted=True
+    )
+    records_secured_date = Date("Date the records were secured", not_future=True, when=IF_MANAGEMENT_REVIEW)
+    contextual_information = prompt(
+        "Your agency at the time", "For example workload, staffing, changes in the organisation"
+    )
+    decision_points = prompt(
+        "Points at which decisions were made",
+        "For each: what was known, what was done, whether it met the standards of the time and, if not, why",
+        wanted=True,
+    )
+    policies_followed = prompt("Policies and procedures", "Which applied, and whether they were followed")
+    supervision = prompt("Supervision and management oversight")
+    family_contribution = prompt("What the person or the family said of your agency’s work")
+    own_recommendations = Rows(
+        OwnRecommendation,
+        "Recommendations for your own agency",
+        one="recommendation",
+        most=40,
+        blanks=4,
+        when=IF_MANAGEMENT_REVIEW,
+    )
+    senior_manager = Text(
+        "Senior manager who has read and accepts this review",
+        when=IF_MANAGEMENT_REVIEW,
+        hint="Name and post",
+        wanted=True,
+    )
+
     voice = issue("The person’s voice", "What they said of their life, or what it was like for them")
     equality = issue(
         "Equality",
@@ -271,7 +198,19 @@ class ScopingForm(Form):
     date_completed = Date("Date completed", not_future=True, when=IF_INVOLVED)
 
     def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Involvement ends on or after the day it began."""
+        """Involvement ends on or after the day it began; a management review says how it was done."""
         began, ended = (day_or_none(answers.get(name)) for name in ("involvement_from", "involvement_to"))
         if began and ended and ended < began:
             yield "involvement_to", "Involvement to must be on or after the date in “Involvement from”"
+        if answers.get("agency_involved") == "yes" and answers.get("request_kind") == "imr":
+            for name, sentence in NEEDED_OF_A_MANAGEMENT_REVIEW.items():
+                if not answers.get(name):
+                    yield name, sentence
+
+
+NEEDED_OF_A_MANAGEMENT_REVIEW = {
+    "documents_seen": "Say which records and documents were seen",
+    "methodology": "Say how the review was done",
+    "decision_points": "Say at which points decisions were made, and what you make of them",
+    "senior_manager": "Enter the senior manager who has read and accepts this review",
+}

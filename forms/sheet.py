@@ -33,7 +33,11 @@ class Sheet(wtforms.Form):
 
     def facts(self) -> dict[str, Any]:
         """The answers that conditions may look at: all but the rows."""
-        own = {question.short_name: question.data for question in self.questions if not question.repeats}
+        own = {
+            question.short_name: question.data or question.assumed
+            for question in self.questions
+            if not question.repeats
+        }
         return {**self.surroundings(), **own}
 
     def standing(self, name: str) -> Standing:

@@ -42,11 +42,13 @@ def _lines(form: Form, stamp: Stamp) -> Iterator[str]:
 
 
 def _topic(form: Form, topic: Topic, given: bool = False) -> Iterator[str]:
-    said = guidance.shared_condition(form, topic)
+    said, names = guidance.shared_condition(form, topic), form.printed(topic)
+    if not names:
+        return
     yield from ("", "", f"== {topic.title} ==")
     if text := ". ".join(part for part in (guidance.condition(form, said), topic.guidance) if part):
         yield f"({text})"
-    for name in topic.names:
+    for name in names:
         question = form[name]
         if isinstance(question, Rows):
             yield from _group(question, said)

@@ -79,7 +79,7 @@ def _pages(writing: Writing, stamp: Stamp, references: str) -> Iterator[str]:
     if form.given and any(not form[name].blank for name in form.given.names):
         yield from _topic(writing, form.given, given=True)
     for topic in form.topics:
-        on_its_side = any(_is_wide(form[name]) for name in topic.names)
+        on_its_side = any(_is_wide(form[name]) for name in form.printed(topic))
         if on_its_side:
             yield section_end(layout(references))
             writing.width = LANDSCAPE_WIDTH
@@ -102,11 +102,14 @@ def columns(group: Rows) -> list[Question]:
 def _topic(writing: Writing, topic: Topic, given: bool = False) -> Iterator[str]:
     """A topic: its heading, its guidance, and its questions in one table broken by the groups."""
     form, said = writing.form, guidance.shared_condition(writing.form, topic)
+    names = form.printed(topic)
+    if not names:
+        return
     yield paragraph(run(topic.title), "Heading1")
     if text := ". ".join(part for part in (guidance.condition(form, said), topic.guidance) if part):
         yield paragraph(run(text), "Normal", "<w:keepNext/>")
     lines: list[str] = []
-    for name in topic.names:
+    for name in names:
         question = form[name]
         if not isinstance(question, Rows):
             if not given or not question.blank:

@@ -11,7 +11,7 @@ STAMP = Stamp("scoping", 1, "JCR-2026-0001", "POL", "k7Qx")
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_every_question_is_asked_under_its_topic(form):
-    lines = text.blank(form).splitlines()
+    lines = text.blank(form, form.fullest).splitlines()
     for topic in form.topics:
         assert f"== {topic.title} ==" in lines
     given = set(form.given.names) if form.given else set()

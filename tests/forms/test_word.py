@@ -59,7 +59,7 @@ def paths(form):
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_every_answer_has_a_control_a_bookmark_and_a_label(form):
-    content = word.blank(form)
+    content = word.blank(form, form.fullest)
     given = set(form.given.names) if form.given else set()
     tags, text = controls(content), all_text(content)
     bookmarks = {mark.get(W + "name") for mark in body(content).iter(W + "bookmarkStart")}
@@ -72,7 +72,7 @@ def test_every_answer_has_a_control_a_bookmark_and_a_label(form):
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_control_numbers_and_bookmarks_are_each_used_once_even_when_cut_to_forty_characters(form):
-    document = body(word.blank(form))
+    document = body(word.blank(form, form.fullest))
     numbers = [mark.get(W + "val") for mark in document.iter(W + "id")]
     bookmarks = [mark.get(W + "name")[:40].lower() for mark in document.iter(W + "bookmarkStart")]
     tags = [tag.get(W + "val") for tag in document.iter(W + "tag")]
