@@ -8,7 +8,6 @@ from functools import singledispatch
 from typing import Any
 
 from docx.oxml import parse_xml
-from lxml import etree
 
 from forms import guidance
 from forms.conditions import When
@@ -18,12 +17,12 @@ from forms.form import Form, Stamp, Topic
 from forms.names import PROMPT_CELL, PROMPT_CHOICE, PROMPT_DATE, PROMPT_TEXT, path, stamped
 from forms.question import Question
 from forms.shown import wording
-from forms.word_base import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, base_document, layout
+from forms.word_base import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Furniture, base_document, layout
 from forms.word_xml import SPACES, Controls, cell, paragraph, row, run, section_end, table
 
 WIDE = 5  # a table of more columns stands on its side
-LONG_ANSWER_HEIGHT = 1400
-COLUMN_WEIGHTS = {"Date": 20, "RoughDate": 20, "Time": 13, "YesNo": 16, "Choice": 17}
+LINE_HEIGHT = 320  # twentieths of a point
+COLUMN_WEIGHTS = {"Date": 20, "RoughDate": 20, "Time": 13, "YesNo": 18, "Choice": 18}
 
 
 @dataclass
@@ -38,10 +37,9 @@ class Writing:
 def blank(form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Stamp | None = None) -> bytes:
     """The form as a .docx file, with what is known filled in and the stamp in its properties."""
     stamp = stamp or Stamp(form.kind, form.edition)
-    document = base_document(form.title, stamp)
-    references = layout_references(document)
+    document, furniture = base_document(form.title, stamp)
     body = document.element.body
-    pages = "".join(_pages(Writing(form(data=answers or {})), stamp, references))
+    pages = "".join(_pages(Writing(form(data=answers or {})), stamp, furniture))
     last = body.sectPr
     for element in list(parse_xml(f"<w:body {SPACES}>{pages}</w:body>")):
         last.addprevious(element)
@@ -49,12 +47,6 @@ def blank(form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Sta
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-def layout_references(document: Any) -> str:
-    """The references to header and footer, which every section of pages repeats."""
-    found = (element for element in document.element.body.sectPr if element.tag.endswith("Reference"))
-    return "".join(etree.tostring(element, encoding="unicode") for element in found)
 
 
 def _set_properties(document: Any, form: type[Form], stamp: Stamp) -> None:
@@ -68,7 +60,7 @@ def _set_properties(document: Any, form: type[Form], stamp: Stamp) -> None:
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
 
 
-def _pages(writing: Writing, stamp: Stamp, references: str) -> Iterator[str]:
+def _pages(writing: Writing, stamp: Stamp, furniture: Furniture) -> Iterator[str]:
     """The body of the document, from the title to the stamp."""
     form = writing.form
     yield paragraph(run(form.title), "Title")
@@ -81,11 +73,11 @@ def _pages(writing: Writing, stamp: Stamp, references: str) -> Iterator[str]:
     for topic in form.topics:
         on_its_side = any(_is_wide(form[name]) for name in form.printed(topic))
         if on_its_side:
-            yield section_end(layout(references))
+            yield section_end(layout(furniture))
             writing.width = LANDSCAPE_WIDTH
         yield from _topic(writing, topic)
         if on_its_side:
-            yield section_end(layout(references, on_its_side=True))
+            yield section_end(layout(furniture, on_its_side=True))
             writing.width = PORTRAIT_WIDTH
     yield paragraph(run(f"Form code: {stamped(stamp)}", "Hint"), "Normal", '<w:spacing w:before="360"/>')
 
@@ -141,17 +133,20 @@ def _question_rows(
     sheet: Any = None,
 ) -> list[str]:
     """The row of one question; a long answer gets the whole width below its label."""
-    label = paragraph(run(guidance.label(question), "Label"), "Cell", "<w:keepNext/>")
+    across = isinstance(question, LongText) and question.lines > 3
+    with_next = "<w:keepNext/>" if across else ""
+    label = paragraph(run(guidance.label(question), "Label"), "Cell", with_next)
     if notes := guidance.notes(sheet or writing.form, question, said):
-        label += paragraph(run(notes, "Hint"), "Cell", "<w:keepNext/>")
+        label += paragraph(run(notes, "Hint"), "Cell", with_next)
     box = answer(question, writing.controls, name, locked)
     left, right = _halves(writing.width)
-    if isinstance(question, LongText) and question.lines > 3:
+    if isinstance(question, LongText) and across:
+        height = 0 if locked else question.lines * LINE_HEIGHT
         return [
             row(cell(label, left + right, shaded=True, span=2)),
-            row(cell(box, left + right, span=2), whole=False, height=LONG_ANSWER_HEIGHT),
+            row(cell(box, left + right, span=2), whole=False, height=height),
         ]
-    return [row(cell(label, left, shaded=True), cell(box, right), whole=not isinstance(question, LongText))]
+    return [row(cell(label, left, shaded=True), cell(box, right))]
 
 
 def _group(writing: Writing, group: Rows, topic: Topic, said: When | None) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 import io
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from docx import Document
 from docx.oxml import parse_xml
+from lxml import etree
 
 from forms.form import Stamp
 from forms.guidance import MARKING
@@ -31,6 +33,14 @@ STYLES = (
         '<w:spacing w:before="0" w:after="20" w:line="252" w:lineRule="auto"/>',
         "",
     ),
+    (
+        "WideFooter",
+        "paragraph",
+        "Footer",
+        f'<w:tabs><w:tab w:val="clear" w:pos="{PORTRAIT_WIDTH}"/>'
+        f'<w:tab w:val="right" w:pos="{LANDSCAPE_WIDTH}"/></w:tabs>',
+        "",
+    ),
     ("Tick", "paragraph", "Cell", '<w:ind w:left="340" w:hanging="340"/>', ""),
     (
         "Gap",
@@ -51,21 +61,43 @@ NORMAL = (
 )
 
 
-def base_document(title: str, stamp: Stamp) -> Any:
-    """A document without content, in the house style, whose footer names form, edition and reference."""
+@dataclass(frozen=True)
+class Furniture:
+    """The references to header and footer that a section of pages repeats, upright or on its side."""
+
+    upright: str
+    on_its_side: str
+
+
+def base_document(title: str, stamp: Stamp) -> tuple[Any, Furniture]:
+    """A document without content, in the house style, whose footers name form, edition and reference."""
     document = Document(io.BytesIO(_prepared()))
-    section = document.sections[0]
-    section.header.paragraphs[0]._p.append(_xml(run(MARKING, "Label")))
+    upright, on_its_side = document.sections
+    upright.header.paragraphs[0]._p.append(_xml(run(MARKING, "Label")))
     foot = f"{title} \u00b7 edition {stamp.edition}"
     foot += f" \u00b7 {stamp.reference}" if stamp.reference else ""
-    for piece in (run(f"{foot}\t"), run("Page "), _field("PAGE"), run(" of "), _field("NUMPAGES")):
-        section.footer.paragraphs[0]._p.append(_xml(piece))
-    return document
+    for section in (upright, on_its_side):
+        for piece in (run(f"{foot}\t"), run("Page "), _field("PAGE"), run(" of "), _field("NUMPAGES")):
+            section.footer.paragraphs[0]._p.append(_xml(piece))
+    furniture = Furniture(
+        _references(upright, "header") + _references(upright, "footer"),
+        _references(upright, "header") + _references(on_its_side, "footer"),
+    )
+    body = document.element.body
+    body.remove(body.find(_W + "p"))  # it carried the first section; pages bring their own
+    body.replace(body.sectPr, _xml(layout(furniture)))
+    return document, furniture
 
 
-def layout(references: str, on_its_side: bool = False) -> str:
+def _references(section: Any, part: str) -> str:
+    found = section._sectPr.findall(f"{_W}{part}Reference")
+    return "".join(etree.tostring(element, encoding="unicode") for element in found)
+
+
+def layout(furniture: Furniture, on_its_side: bool = False) -> str:
     """The properties of a section of A4 pages, upright or on its side."""
     width, height = reversed(A4) if on_its_side else A4
+    references = furniture.on_its_side if on_its_side else furniture.upright
     turned = ' w:orient="landscape"' if on_its_side else ""
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
@@ -104,17 +136,13 @@ def _lighten(document: Any) -> None:
 
 
 def _set_page(document: Any) -> None:
-    section = document.sections[0]
-    for part, style in ((section.header, "Header"), (section.footer, "Footer")):
+    document.add_section()
+    upright, on_its_side = document.sections
+    parts = ((upright.header, "Header"), (upright.footer, "Footer"), (on_its_side.footer, "Wide Footer"))
+    for part, style in parts:
         part.is_linked_to_previous = False
         part.paragraphs[0].style = document.styles[style]
-    section.header.paragraphs[0].alignment = 2
-    body = document.element.body
-    kept = [element for element in body.sectPr if element.tag.endswith("Reference")]
-    fresh = _xml(layout(""))
-    for number, element in enumerate(kept):
-        fresh.insert(number, element)
-    body.replace(body.sectPr, fresh)
+    upright.header.paragraphs[0].alignment = 2
 
 
 def _set_styles(document: Any) -> None:

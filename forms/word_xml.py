@@ -84,8 +84,12 @@ class Controls:
     made: int = field(default=0)
 
     def text(self, path: str, alias: str, value: str, prompt: str, locked: bool = False) -> str:
-        """A box for text of one or many lines."""
-        return self._control(path, alias, '<w:text w:multiLine="1"/>', value, prompt, locked)
+        """A box for text of one or many lines.
+
+        It is of the rich kind: LibreOffice loses the line breaks of plain text controls, and their prompts
+        turn into text that looks like an answer.
+        """
+        return self._control(path, alias, "", value, prompt, locked)
 
     def date(
         self, path: str, alias: str, value: str, prompt: str, iso: str = "", locked: bool = False

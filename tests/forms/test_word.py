@@ -127,6 +127,30 @@ def test_tables_repeat_their_heading_row_and_pages_carry_marking_and_number():
     assert b"NUMPAGES" in furniture
 
 
+def test_pages_on_their_side_have_a_footer_as_wide_as_they_are():
+    document = Document(io.BytesIO(word.blank(ScopingForm)))
+    sides = {
+        (section.page_width > section.page_height, section.footer.paragraphs[0].style.name)
+        for section in document.sections
+    }
+    assert sides == {(False, "Footer"), (True, "Wide Footer")}
+    for section in document.sections:
+        assert "OFFICIAL-SENSITIVE" in section.header.paragraphs[0].text
+        assert section.footer.paragraphs[0].text.startswith("Scoping return · edition 1\tPage ")
+
+
+def test_a_label_is_never_parted_from_its_answer_by_the_end_of_a_page():
+    for row in body(word.blank(ReferralForm)).iter(W + "tr"):
+        cells = row.findall(W + "tc")
+        if len(cells) == 2 or shown(cells[0]).startswith("What happened? *"):
+            assert row.find(f"{W}trPr/{W}cantSplit") is not None
+
+
+def test_text_is_asked_for_in_controls_whose_line_breaks_libreoffice_keeps():
+    """LibreOffice writes the lines of plain text controls as one."""
+    assert not list(body(word.blank(ReferralForm)).iterfind(f".//{W}sdtPr/{W}text"))
+
+
 def test_no_name_stands_in_the_properties_of_a_filled_form():
     parts = zipfile.ZipFile(io.BytesIO(word.blank(ReferralForm, KNOWN)))
     assert "Łukaszewska" not in parts.read("docProps/core.xml").decode()
