@@ -6,8 +6,8 @@ from collections import defaultdict
 from lxml import etree
 
 from . import docx_runs
-from .docx_names import MC, NS, WRAPPERS, W, value
-from .docx_runs import Run, Styles
+from .docx_names import MC, WRAPPERS, W, at
+from .docx_runs import Look, Run, Styles
 from .docx_tags import tagged
 from .glyphs import visible
 from .layout import Cell, Layout, Line, Numbering, Row, Table
@@ -25,7 +25,8 @@ def read(content: bytes) -> Layout:
     if document is None:
         raise Refused("it has no text part")
     _keep_one_branch(document)
-    walk = _Walk(Styles.of(part(archive, "word/styles.xml")))
+    boxes = next(document.iter(W + "txbxContent"), None) is not None
+    walk = _Walk(Styles.of(part(archive, "word/styles.xml")), boxes)
     blocks = walk.blocks(document)
     for name in archive.namelist():
         blocks += _aside(walk, archive, name)
@@ -59,6 +60,7 @@ def _aside(walk: "_Walk", archive: zipfile.ZipFile, name: str) -> list[Line | Ta
     if root is None:
         return []
     _keep_one_branch(root)
+    walk.has_boxes = next(root.iter(W + "txbxContent"), None) is not None
     walk.aside = aside.removesuffix("s")
     flat: list[Line | Table] = []
     for block in walk.blocks(root):
@@ -87,8 +89,8 @@ def _keep_one_branch(root: etree._Element) -> None:
 class _Walk:
     """Walks the XML in reading order, making lines and tables; remembers which lines came of which paragraph."""
 
-    def __init__(self, styles: Styles) -> None:
-        self.styles = styles
+    def __init__(self, styles: Styles, has_boxes: bool) -> None:
+        self.styles, self.has_boxes = styles, has_boxes
         self.numbering = Numbering()
         self.numbers: dict[etree._Element, list[Line]] = defaultdict(list)
         self.aside = ""
@@ -111,25 +113,28 @@ class _Walk:
             self.numbering.paragraph += 1
         place = where or self.aside or f"paragraph {self.numbering.paragraph}"
         made: list[Line | Table] = []
-        for runs in docx_runs.lines(paragraph, self.styles):
-            line = self._line(runs, paragraph, place)
-            self.numbers[paragraph].append(line)
-            made.append(line)
+        look = Look.of(paragraph, self.styles)
+        for runs in docx_runs.lines(paragraph, self.styles, look.hidden):
+            made.append(self._line(runs, look, place))
+        self.numbers[paragraph] += [line for line in made if isinstance(line, Line)]
+        if not self.has_boxes:
+            return made
         for box in paragraph.iter(W + "txbxContent"):
             if next(box.iterancestors(W + "p"), None) is paragraph:
                 made += self.blocks(box, "text box")
         return made
 
-    def _line(self, runs: tuple[Run, ...], paragraph: etree._Element, place: str) -> Line:
-        style = docx_runs.paragraph_style(paragraph)
+    def _line(self, runs: tuple[Run, ...], look: Look, place: str) -> Line:
+        if not runs:
+            return self.numbering.line("", place, bullet=look.bullet, aside=self.aside)
         text = "".join(run.text for run in runs if not run.struck and not run.prompt)
         shown = [run for run in runs if visible(run.text)]
         return self.numbering.line(
             text,
             place,
-            heading=style in self.styles.headings and visible(text),
-            bold=style in self.styles.bold or (bool(shown) and all(run.bold for run in shown)),
-            bullet=style in self.styles.bullets or paragraph.find("w:pPr/w:numPr", NS) is not None,
+            heading=look.heading and visible(text),
+            bold=look.bold or (bool(shown) and all(run.bold for run in shown)),
+            bullet=look.bullet,
             aside=self.aside,
             prompts=tuple(run.text for run in shown if run.prompt),
             struck=tuple(run.text for run in shown if run.struck and not run.prompt),
@@ -142,7 +147,7 @@ class _Walk:
         rows: list[Row] = []
         number = self.numbering.table()
         for index, row in enumerate(_inside(table, W + "tr"), start=1):
-            if row.find(f".//{W}tbl") is None:
+            if next(row.iter(W + "tbl"), None) is None:
                 rows.append(self._row(row, f"table {number}, row {index}"))
                 continue
             made += _closed(number, rows)
@@ -156,7 +161,7 @@ class _Walk:
         for index, cell in enumerate(_inside(row, W + "tc"), start=1):
             blocks = self.blocks(cell, f"{where}, column {index}")
             lines = tuple(block for block in blocks if isinstance(block, Line))
-            cells.append(Cell(lines, _continues(cell), _span(cell)))
+            cells.append(Cell(lines, *_merged(cell)))
         return tuple(cells)
 
 
@@ -174,20 +179,19 @@ def _inside(parent: etree._Element, tag: str) -> list[etree._Element]:
     """Return the rows or cells of `parent`, looking through controls and insertions wrapped round them."""
     found: list[etree._Element] = []
     for child in parent:
-        if child.tag == tag and child.find("w:trPr/w:del", NS) is None:
+        if child.tag == tag and at(child, "w:trPr/w:del") is None:
             found.append(child)
         elif child.tag in WRAPPERS or child.tag == W + "sdt":
             found += _inside(child, tag)
     return found
 
 
-def _continues(cell: etree._Element) -> bool:
-    return (
-        value(cell, "w:tcPr/w:vMerge", "continue") == "continue"
-        and cell.find("w:tcPr/w:vMerge", NS) is not None
-    )
-
-
-def _span(cell: etree._Element) -> int:
-    span = value(cell, "w:tcPr/w:gridSpan", "1")
-    return int(span) if span.isdigit() else 1
+def _merged(cell: etree._Element) -> tuple[bool, int]:
+    """Say whether a cell is the lower part of a merged one, and how many columns it spans."""
+    look = at(cell, "w:tcPr")
+    if look is None:
+        return False, 1
+    set_as = {one.tag: one.get(W + "val") for one in look}
+    span = set_as.get(W + "gridSpan") or "1"
+    lower = W + "vMerge" in set_as and set_as[W + "vMerge"] in (None, "continue")
+    return lower, int(span) if span.isdigit() else 1

@@ -1,20 +1,20 @@
 """The runs of one Word paragraph as lines of text, with what is struck out, highlighted or only a prompt."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from . import glyphs
-from .docx_names import GONE, NS, W14, M, W, is_on, value
+from .docx_names import GONE, NS, W14, M, W, at, is_on, value
 from .placeholders import is_prompt
 
 _BREAKS = {W + "br", W + "cr"}
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text set in one way."""
 
     text: str
@@ -51,21 +51,38 @@ class Styles:
         return styles
 
 
-def lines(paragraph: etree._Element, styles: Styles) -> Iterator[tuple[Run, ...]]:
+class Look(NamedTuple):
+    """How a whole paragraph is set."""
+
+    hidden: bool = False
+    bold: bool = False
+    heading: bool = False
+    bullet: bool = False
+
+    @classmethod
+    def of(cls, paragraph: etree._Element, styles: Styles) -> "Look":
+        """Return the look that the paragraph's properties and its style give it."""
+        look = at(paragraph, "w:pPr")
+        if look is None:
+            return cls()
+        style = value(look, "w:pStyle")
+        bullet = style in styles.bullets or at(look, "w:numPr") is not None
+        return cls(style in styles.hidden, style in styles.bold, style in styles.headings, bullet)
+
+
+def lines(paragraph: etree._Element, styles: Styles, hidden: bool) -> Iterator[tuple[Run, ...]]:
     """Yield the runs of each line of a paragraph; a line ends at a line break."""
     line: list[Run] = []
-    for run in _runs(paragraph, styles, False, paragraph_style(paragraph) in styles.hidden):
+    for run in _runs(paragraph, styles, False, hidden):
+        if "\n" not in run.text:
+            line.append(run)
+            continue
         first, *more = run.text.split("\n")
-        line.append(Run(first, run.bold, run.struck, run.marked, run.prompt))
+        line.append(run._replace(text=first))
         for text in more:
             yield tuple(line)
-            line = [Run(text, run.bold, run.struck, run.marked, run.prompt)]
+            line = [run._replace(text=text)]
     yield tuple(line)
-
-
-def paragraph_style(paragraph: etree._Element) -> str:
-    """Return the style identifier of a paragraph, empty for the ordinary one."""
-    return value(paragraph, "w:pPr/w:pStyle")
 
 
 def _runs(parent: etree._Element, styles: Styles, prompt: bool, hidden: bool) -> Iterator[Run]:
@@ -88,7 +105,7 @@ def _control(control: etree._Element, styles: Styles, hidden: bool) -> Iterator[
 
 def shows_prompt(control: etree._Element) -> bool:
     """Say whether a content control still shows its prompt, also when a program forgot to clear the mark."""
-    if control.find("w:sdtPr/w:showingPlcHdr", NS) is None:
+    if at(control, "w:sdtPr/w:showingPlcHdr") is None:
         return False
     styles = {value(run, "w:rPr/w:rStyle") for run in control.iter(W + "r")}
     text = "".join(piece.text or "" for piece in control.iter(W + "t"))
@@ -96,20 +113,38 @@ def shows_prompt(control: etree._Element) -> bool:
 
 
 def _run(run: etree._Element, styles: Styles, prompt: bool, hidden: bool) -> Iterator[Run]:
-    look = run.find(W + "rPr")
-    if hidden or is_on(look, "w:vanish") or value(look, "w:rStyle") in styles.hidden:
+    look = at(run, "w:rPr")
+    set_as = {one.tag: one for one in look} if look is not None else {}
+    if hidden or (set_as and _is_hidden(set_as, styles)):
         return
     text = "".join(_text(run))
-    fonts = look.find(W + "rFonts") if look is not None else None
+    if not set_as:
+        yield Run("\n".join(glyphs.broken(glyphs.plain(text))), prompt=prompt)
+        return
+    fonts = set_as.get(W + "rFonts")
     if fonts is not None and "wingdings" in (fonts.get(W + "ascii") or "").casefold():
         text = glyphs.wingdings(text)
     yield Run(
         "\n".join(glyphs.broken(glyphs.plain(text))),
-        bold=is_on(look, "w:b") or value(look, "w:rStyle") in styles.bold,
-        struck=is_on(look, "w:strike") or is_on(look, "w:dstrike"),
-        marked=value(look, "w:highlight", "none") != "none",
+        bold=_on(set_as, "b") or _value(set_as, "rStyle") in styles.bold,
+        struck=_on(set_as, "strike") or _on(set_as, "dstrike"),
+        marked=_value(set_as, "highlight", "none") != "none",
         prompt=prompt,
     )
+
+
+def _is_hidden(set_as: Mapping[Any, etree._Element], styles: Styles) -> bool:
+    return _on(set_as, "vanish") or _value(set_as, "rStyle") in styles.hidden
+
+
+def _on(set_as: Mapping[Any, etree._Element], name: str) -> bool:
+    return _value(set_as, name, "off", bare="on") not in ("0", "false", "off")
+
+
+def _value(set_as: Mapping[Any, etree._Element], name: str, missing: str = "", bare: str = "") -> str:
+    """Return the value of a property, `missing` when it is not there, `bare` when it has no value."""
+    found = set_as.get(W + name)
+    return missing if found is None else found.get(W + "val", bare)
 
 
 def _text(run: etree._Element) -> Iterator[str]:
@@ -141,7 +176,7 @@ def _legacy(field_data: etree._Element | None) -> str:
 
 def control_text(control: etree._Element, styles: Styles) -> str:
     """Return the answer in a content control: its text, or ☒ / ☐ for a tick box; empty while it shows a prompt."""
-    box = control.find("w:sdtPr/w14:checkbox", NS)
+    box = at(control, "w:sdtPr/w14:checkbox")
     if box is not None:
         checked = box.find(W14 + "checked")
         on = checked is not None and checked.get(W14 + "val") in ("1", "true")

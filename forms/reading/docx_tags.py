@@ -1,6 +1,6 @@
 """Answers a Word document names itself: content controls by their tag, and bookmarks called f_<name>."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from lxml import etree
 
@@ -15,14 +15,16 @@ Placed = Mapping[etree._Element, Sequence[Line]]
 
 
 def tagged(root: etree._Element, styles: Styles, placed: Placed) -> Iterator[Tagged]:
-    """Yield each named answer once for each way it is named; controls before bookmarks."""
+    """Yield each named answer once: by its control, or by its bookmark when the control is gone."""
+    met: set[str] = set()
     for control in root.iter(W + "sdt"):
         name = value(control.find(W + "sdtPr"), "w:tag")
         if name:
+            met.add(name.replace(".", "__"))
             text = control_text(control, styles)
             lines = [line for paragraph in _paragraphs(control) for line in placed.get(paragraph, ())]
             yield _tagged(name, text, "control", lines)
-    yield from _bookmarks(root, placed)
+    yield from _bookmarks(root, placed, met)
 
 
 def _paragraphs(control: etree._Element) -> list[etree._Element]:
@@ -37,15 +39,15 @@ def _tagged(name: str, text: str, how: str, lines: Sequence[Line]) -> Tagged:
     return Tagged(name, text, where, how, tuple(line.number for line in filled))
 
 
-def _bookmarks(root: etree._Element, placed: Placed) -> Iterator[Tagged]:
-    """Yield the text between the ends of each of our bookmarks; they outlive controls in LibreOffice."""
+def _bookmarks(root: etree._Element, placed: Placed, met: Set[str]) -> Iterator[Tagged]:
+    """Yield the text between the ends of each bookmark not `met` before; they outlive controls in LibreOffice."""
     opened: dict[str, str] = {}
     texts: dict[str, list[str]] = {}
     lines: dict[str, list[Line]] = {}
     for element in root.iter(W + "bookmarkStart", W + "bookmarkEnd", W + "p", W + "br", W + "t"):
         if element.tag == W + "bookmarkStart":
             name = element.get(W + "name") or ""
-            if name.startswith(_BOOKMARK):
+            if name.startswith(_BOOKMARK) and name.removeprefix(_BOOKMARK) not in met:
                 opened[element.get(W + "id") or ""] = name
                 texts[name], around = [], next(element.iterancestors(W + "p"), None)
                 lines[name] = list(placed.get(around, ())) if around is not None else []

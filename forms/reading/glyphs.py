@@ -28,6 +28,8 @@ def wingdings(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return `text` composed (NFC), with boxes of every kind as ☒ or ☐, and without invisible characters."""
+    if text.isascii():
+        return text
     text = _TICKED.sub(TICKED, _EMPTY.sub(EMPTY, text))
     text = _PRIVATE.sub("•", text)
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\xa0", " ")

@@ -12,10 +12,10 @@ from forms.names import PROMPTS, STAMP_FIELD, stamp_in, unflat
 from forms.question import Question
 
 from . import docx, own_text
-from .answers import Answers, account, gather
+from .answers import Answers, account, era_of, gather
 from .dates import Era
 from .glyphs import EMPTY, TICKED
-from .labels import plain
+from .labels import LONGEST_LABEL, plain
 from .layout import Layout, Line, Table, Tagged
 from .names import Names
 from .own_text import bare
@@ -37,9 +37,10 @@ def own_stamp(layout: Layout) -> Stamp | None:
     return stamp if stamp and stamp.kind in FORMS else None
 
 
-def read_own(layout: Layout, stamp: Stamp, era: Era) -> Reading:
+def read_own(layout: Layout, stamp: Stamp, this_year: int) -> Reading:
     """Return the reading of one of our own forms: by control, then bookmark, then label."""
     form = FORMS[stamp.kind]
+    era = era_of(layout, this_year) if _lost(layout, form) else Era(this_year)
     answers = Answers(era)
     if layout.medium == "text":
         layout = replace(layout, tagged=own_text.tagged(layout, form, printed_by(stamp.kind, "text")))
@@ -130,19 +131,16 @@ def _take_by_label(answers: Answers, layout: Layout, form: type[Form], era: Era)
     """Add answers to questions whose control and bookmark were both lost, found by the label beside them."""
     if layout.medium == "text":
         return
-    named = {unflat(one.name).split(".")[0] for one in layout.tagged}
-    asked = {name for topic in form.topics for name in topic.names}
-    lost = [one for one in form().questions if one.short_name in asked - named]
+    lost = _lost(layout, form)
     if not lost:
         return
-    wanted = {question.short_name for question in lost}
     names = Names(form.kind, labels_of(form))
     answered = _without_print(layout, printed_by(form.kind, layout.medium), labels_of(form))
     second = gather(layout, pair(answered, names), era, form.kind)
-    strings = {name: value for name, value in second.fields.items() if name in wanted}
+    strings = {name: value for name, value in second.fields.items() if name in lost}
     kept: dict[str, Value] = dict(form(data=strings).typed()) if strings else {}
-    rows = {name: value for name, value in second.rows.items() if name in wanted or name == "subjects"}
-    answers.fields |= {name: value for name, value in kept.items() if name in wanted}
+    rows = {name: value for name, value in second.rows.items() if name in lost or name == "subjects"}
+    answers.fields |= {name: value for name, value in kept.items() if name in lost}
     answers.fields |= {
         name: value
         for name, value in second.fields.items()
@@ -150,13 +148,25 @@ def _take_by_label(answers: Answers, layout: Layout, form: type[Form], era: Era)
     }
     answers.rows |= {name: value for name, value in rows.items() if name not in answers.rows}
     answers.found |= {
-        name: found for name, found in second.found.items() if name in answers.fields or name in rows
+        name: found
+        for name, found in second.found.items()
+        if name in lost and (name in answers.fields or name in rows)
     }
     if not layout.tagged:
         answers.labels += second.labels
         answers.claimed |= second.claimed
         answers.unplaced += second.unplaced
         answers.found |= {name: found for name, found in second.found.items() if name not in answers.found}
+
+
+def _lost(layout: Layout, form: type[Form]) -> set[str]:
+    """Return the questions the document asks but no longer names: their labels stand there, their controls not."""
+    named = {unflat(one.name).split(".")[0] for one in layout.tagged}
+    lost = {name for topic in form.topics for name in topic.names} - named
+    if not lost or not layout.tagged:
+        return lost
+    shown = {plain(line.text) for line in layout.lines() if len(line.text) <= LONGEST_LABEL}
+    return {name for label, name in _labels(form.kind) if name in lost and label in shown}
 
 
 def _without_print(layout: Layout, printed: Set[str], labels: Mapping[str, str]) -> Layout:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from forms import Form, Topic, guidance
 from forms.fields import Choice, Rows
@@ -18,6 +19,7 @@ _TOPIC = re.compile(r"^[\s>]*==\s*(?P<title>.+?)\s*==\s*$")
 _ROW = re.compile(r"^[\s>]*--\s*(?P<called>\D+?)\s*(?P<number>\d+)\s*--\s*$")
 _BOX = re.compile(r"\[\s*(?P<mark>[xX✓*]?)\s*\]\s*(?P<words>[^\[\]\n]+)")
 _HINT = re.compile(r"\((?:day/month/year|hours:minutes)\)", re.I)
+_NOT_BARE = re.compile(r"[\s\d]+")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 
 
@@ -131,10 +133,11 @@ def tagged(layout: Layout, form: type[Form], printed: Set[str]) -> tuple[Tagged,
     return tuple(one for answer in reader.finish() for one in answer.tagged())
 
 
+@lru_cache(maxsize=8192)
 def bare(line: str) -> str:
     """Return a line without numbers, boxes and white space, as printed lines are compared."""
     line = line.replace(TICKED, "").replace(EMPTY, "")
-    return "".join(character for character in line if not character.isspace() and not character.isdigit())
+    return _NOT_BARE.sub("", line)
 
 
 def _form_lines(layout: Layout) -> Iterator[Line]:

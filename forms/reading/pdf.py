@@ -1,7 +1,7 @@
 """A PDF as a layout: the boxes of a fillable form, and the text of each page by where it stands."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pypdf import PdfReader
@@ -9,11 +9,11 @@ from pypdf.errors import PyPdfError
 
 from forms.names import STAMP_FIELD
 
-from . import glyphs
-from .layout import Layout, Line, Numbering, Tagged
+from .layout import Layout, Numbering, Tagged
 from .limits import Refused
+from .pdf_fields import Box, Remark, boxes_and_remarks
 from .pdf_pages import Page, blocks
-from .pdf_pieces import pieces_and_rules
+from .pdf_pieces import Piece, pieces_and_rules
 
 MAX_PAGES = 500
 MAX_TEXT_PAGES = 60
@@ -27,32 +27,43 @@ def read(content: bytes) -> Layout:
             raise Refused("it is protected with a password")
         if len(document.pages) > MAX_PAGES:
             raise Refused(f"it has more than {MAX_PAGES} pages")
-        return _layout(document)
+        return _layout(document, content)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError) as error:
         if isinstance(error, Refused):
             raise
         raise Refused("the file is damaged") from error
 
 
-def _layout(document: PdfReader) -> Layout:
-    tagged = tuple(_boxes(document))
+def _layout(document: PdfReader, content: bytes) -> Layout:
+    boxes, remarks = _marks(document, content)
     numbering = Numbering()
     information: Mapping[str, Any] = document.metadata or {}
-    ours = any(one.name == STAMP_FIELD for one in tagged)  # then the pages print only what we printed
-    pages = [] if ours else [Page(*pieces_and_rules(page)) for page in document.pages[:MAX_TEXT_PAGES]]
-    if not any(page.pieces for page in pages) and not any(one.text for one in tagged):
+    ours = any(box.name == STAMP_FIELD for box in boxes)  # then the pages print only what we printed
+    pages = [] if ours else list(_pages(document, boxes))
+    if not any(page.pieces for page in pages) and not any(box.text for box in boxes):
         raise Refused(
             "it is a picture of a page (a scan), without text. Ask the sender for a Word (.docx) or PDF version"
         )
+    lines = blocks(pages, numbering)
+    lines += [numbering.line(one.text, f"page {one.page}", aside="remark") for one in remarks]
     return Layout(
         "pdf",
-        (*blocks(pages, numbering), *_remarks(document, numbering)),
-        tagged,
+        tuple(lines),
+        tuple(_tagged(boxes)) if ours else (),
         identifier=str(information.get("/Keywords") or ""),
         subject=str(information.get("/Subject") or ""),
         title=str(information.get("/Title") or ""),
         notes=tuple(_notes(document)),
     )
+
+
+def _pages(document: PdfReader, boxes: Sequence[Box]) -> Iterator[Page]:
+    """Yield the pages as text and rules; a box without a page stands after the last."""
+    for number, page in enumerate(document.pages[:MAX_TEXT_PAGES], start=1):
+        pieces, rules = pieces_and_rules(page)
+        yield Page([*pieces, *_written(boxes, number)], rules)
+    if nowhere := list(_written(boxes, 0)):
+        yield Page(nowhere, [])
 
 
 def _notes(document: PdfReader) -> Iterator[str]:
@@ -63,24 +74,30 @@ def _notes(document: PdfReader) -> Iterator[str]:
         yield "The PDF contains a script, which was not run."
 
 
-def _boxes(document: PdfReader) -> Iterator[Tagged]:
-    """Yield the answer in each box of a fillable form; a tick box as ☒ or ☐."""
-    for name, box in (document.get_fields() or {}).items():
-        value = box.get("/V")
-        if isinstance(value, list):  # some programs hand back a choice as a list of one
-            value = value[0] if value else ""
-        if box.get("/FT") == "/Btn":
-            text = glyphs.EMPTY if value in (None, "/Off", "") else glyphs.TICKED
-        else:
-            text = str(value or "")
-        text = glyphs.plain(text.replace("\r\n", "\n").replace("\r", "\n"))
-        yield Tagged(str(name), text.rstrip() if text.strip() else "", f"box {name}", "box")
+def _marks(document: PdfReader, content: bytes) -> tuple[list[Box], list[Remark]]:
+    """Return the boxes and remarks of a document that has any."""
+    root: Any = document.trailer["/Root"]
+    if "/AcroForm" in root or any("/Annots" in page for page in document.pages):
+        return boxes_and_remarks(content)
+    return [], []
 
 
-def _remarks(document: PdfReader, numbering: Numbering) -> Iterator[Line]:
-    """Yield what somebody wrote onto the pages outside the boxes: text boxes and notes of a PDF program."""
-    for number, page in enumerate(document.pages, start=1):
-        for reference in page.get("/Annots") or ():
-            remark = reference.get_object()
-            if remark.get("/Subtype") in ("/FreeText", "/Text") and remark.get("/Contents"):
-                yield numbering.line(glyphs.plain(str(remark["/Contents"])), f"page {number}", aside="remark")
+def _tagged(boxes: Iterable[Box]) -> Iterator[Tagged]:
+    """Yield the answer in each box of our form, once for each name."""
+    met: set[str] = set()
+    for box in boxes:
+        if box.name not in met:
+            met.add(box.name)
+            yield Tagged(box.name, box.text, f"box {box.name}", "box")
+
+
+def _written(boxes: Iterable[Box], page: int) -> Iterator[Piece]:
+    """Yield what stands in the boxes of a page of somebody else's form as text in its place."""
+    for box in boxes:
+        lines = box.text.split("\n") if box.page == page else []
+        for at, text in enumerate(lines):
+            size = 8.0 if box.is_tick else 10.0
+            down = (box.top - box.bottom) / (len(lines) + 1)
+            y = box.bottom + 3 if len(lines) == 1 and down < size * 2 else box.top - down * (at + 1)
+            if text.strip():
+                yield Piece(box.left + 1, y, size, text)

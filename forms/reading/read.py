@@ -44,9 +44,10 @@ def read(name: str, content: bytes) -> Reading:
 def understand(layout: Layout, this_year: int | None = None) -> Reading:
     """Return the reading of a layout: our own form by its names, a stranger's by its labels."""
     stamp = own_stamp(layout)
-    era = era_of(layout, this_year or date.today().year)
+    year = this_year or date.today().year
     if stamp:
-        return read_own(layout, stamp, era)
+        return read_own(layout, stamp, year)
+    era = era_of(layout, year)
     kind = kind_of(layout)
     pairs = pair(layout, Names(kind.kind))
     answers = gather(layout, pairs, era, kind.kind)

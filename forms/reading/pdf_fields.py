@@ -1,0 +1,120 @@
+"""The boxes of a fillable PDF with what is written in them, and the remarks somebody put onto its pages.
+
+The boxes are read with qpdf, many times as fast as pypdf. It has no limits of its own, so it is given only what
+pypdf has opened and found reasonable, and in service only inside the child process, whose limits end what runs away.
+"""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+from . import glyphs
+from .limits import Refused
+
+MOST = 20_000
+_DEEPEST = 20
+_RADIO = 1 << 15
+
+
+@dataclass(frozen=True)
+class Box:
+    """One box of a form: its full name, what is in it (☒ or ☐ for a tick box), its page and place in points."""
+
+    name: str
+    text: str
+    page: int
+    left: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+    is_tick: bool = False
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A text box or note that a PDF program put onto a page."""
+
+    text: str
+    page: int
+
+
+def boxes_and_remarks(content: bytes) -> tuple[list[Box], list[Remark]]:
+    """Return the boxes and remarks of a PDF in the order of its pages; raises Refused when it is damaged."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            return _read(document)
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise Refused("the file is damaged") from error
+
+
+def _read(document: pikepdf.Pdf) -> tuple[list[Box], list[Remark]]:
+    boxes: list[Box] = []
+    remarks: list[Remark] = []
+    for number, page in enumerate(document.pages, start=1):
+        for mark in _list(page.obj.get("/Annots")):
+            subtype = str(mark.get("/Subtype", ""))
+            if subtype == "/Widget" and (box := _box(mark, number)):
+                boxes.append(box)
+            elif subtype in ("/FreeText", "/Text") and "/Contents" in mark:
+                remarks.append(Remark(glyphs.plain(str(mark["/Contents"])), number))
+            if len(boxes) + len(remarks) > MOST:
+                raise Refused("it has too many boxes")
+    return boxes + list(_elsewhere(document, {box.name for box in boxes})), remarks
+
+
+def _list(found: Any) -> Iterator[Any]:
+    for one in found if isinstance(found, pikepdf.Array) else ():
+        if isinstance(one, pikepdf.Dictionary):
+            yield one
+
+
+def _elsewhere(document: pikepdf.Pdf, met: set[str]) -> Iterator[Box]:
+    """Yield the filled fields that stand on no page."""
+    form = document.Root.get("/AcroForm")
+    for field in _list(form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None):
+        name = str(field.get("/T", ""))
+        if name and name not in met and "/V" in field and "/Kids" not in field:
+            yield Box(name, _text(field["/V"]), 0)
+
+
+def _box(mark: Any, page: int) -> Box | None:
+    """Return the box of one place on a page; what the place does not say itself, the field above it says."""
+    names: list[str] = []
+    kind = value = None
+    flags = 0
+    field, depth = mark, 0
+    while isinstance(field, pikepdf.Dictionary) and depth < _DEEPEST:
+        names += [str(field["/T"])] if "/T" in field else []
+        kind = kind if kind is not None else field.get("/FT")
+        value = value if value is not None else field.get("/V")
+        flags = flags or int(field.get("/Ff", 0))
+        field, depth = field.get("/Parent"), depth + 1
+    if not names or (kind == "/Sig"):
+        return None
+    left, bottom, _, top = _place(mark)
+    is_tick = kind == "/Btn"
+    text = _tick(mark, value, flags) if is_tick else _text(value)
+    return Box(".".join(reversed(names)), text, page, left, top, bottom, is_tick)
+
+
+def _place(mark: Any) -> tuple[float, float, float, float]:
+    numbers = [float(number) for number in mark.get("/Rect", (0, 0, 0, 0))]
+    if len(numbers) != 4:
+        return 0.0, 0.0, 0.0, 0.0
+    left, bottom, right, top = numbers
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
+def _tick(mark: Any, value: Any, flags: int) -> str:
+    """Return whether a tick box is ticked: by the field's value, of a group of radio buttons by its own state."""
+    state = mark.get("/AS") if flags & _RADIO or value is None else value
+    return glyphs.EMPTY if state is None or str(state) in ("/Off", "") else glyphs.TICKED
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, pikepdf.Array):  # some programs hand back a choice as a list of one
+        value = value[0] if len(value) else None
+    text = glyphs.plain(str(value).replace("\r\n", "\n").replace("\r", "\n")) if value is not None else ""
+    return text.rstrip() if text.strip() else ""
