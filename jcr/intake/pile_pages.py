@@ -100,7 +100,8 @@ def _office() -> Office:
 
 def _sort_form(found: Message) -> type[Form]:
     """What may become of this message: its own documents, and the scoping requests that wait."""
-    waiting = {str(one.id): f"{one.case.reference}, {one.agency.name}" for one in intake.open_requests(db())}
+    requests = intake.open_requests(db(), person(), found)
+    waiting = {str(one.id): f"{one.case.reference}, {one.agency.name}" for one in requests}
     acts = {act: text for act, text in ACTS.items() if act != "request" or waiting}
     words = "The words of the message"
     documents = {one["path"]: words if one["path"] == BODY else one["path"] for one in found.readings}

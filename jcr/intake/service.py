@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, raiseload
 
 from jcr.cases.model import Case
 from jcr.errors import Incomplete, NotAllowed, NotNow
@@ -16,12 +16,16 @@ from jcr.intake import filing, knowing
 from jcr.intake.filing import Office
 from jcr.intake.model import Message, Outcome, Resolution
 from jcr.people.model import Person
+from jcr.people.service import agency_of_address
 from jcr.roles import TEAM, Actor
+from jcr.scoping import service as scoping
 from jcr.scoping.model import Request, State
 from mail_intake.documents import Read
 from mail_intake.message import Message as Mail
 from mail_intake.message import parse
 from mail_intake.understanding import understand
+
+MOST_OFFERED = 50  # the newest; an older one is reached by its case
 
 
 def visible_to(person: Person) -> Select[Message]:
@@ -132,10 +136,14 @@ def read_again(
     return message.outcome
 
 
-def open_requests(session: Session) -> Sequence[Request]:
-    """The scoping requests that wait for an answer."""
-    waiting = select(Request).where(Request.state.in_([State.ASKED, State.SENT_BACK]))
-    return session.scalars(waiting.order_by(Request.id.desc())).all()
+def open_requests(session: Session, person: Person, message: Message) -> Sequence[Request]:
+    """The scoping requests that wait for an answer on cases this person may see; the sender's agency first."""
+    sender = agency_of_address(session, message.sender)
+    waiting = scoping.visible_to(person).where(Request.state.in_([State.ASKED, State.SENT_BACK]))
+    found = session.scalars(
+        waiting.options(raiseload(Request.returns)).order_by(Request.id.desc()).limit(MOST_OFFERED)
+    )
+    return sorted(found, key=lambda request: not sender or request.agency_id != sender.id)
 
 
 def counts(session: Session) -> dict[str, int]:
