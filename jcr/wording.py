@@ -19,6 +19,16 @@ def long_date(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
+def plain_date(day: date) -> str:
+    """Such as 14 March 1951: of a birth nobody asks the weekday."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def clock_time(moment: datetime) -> str:
+    """Such as 14:30, as the clock in the office shows it."""
+    return f"{moment.astimezone(LONDON):%H:%M}"
+
+
 def short_date(day: date) -> str:
     """Such as 23 Nov 2026."""
     return f"{day.day} {day:%b %Y}"

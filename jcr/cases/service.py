@@ -65,8 +65,14 @@ def open_case(
     take_facts(session, case, answers)
     session.add(case)
     session.flush()
-    record(session, case.id, actor, now, "referred the case", source=source.value)
+    record(session, case.id, actor, now, _opened(source, actor), source=source.value)
     return case
+
+
+def _opened(source: Source, actor: Actor) -> str:
+    if actor.role in TEAM:
+        return "opened the case from an e-mail"
+    return "referred the case by e-mail" if source is Source.EMAIL else "referred the case on the web"
 
 
 def take_facts(session: Session, case: Case, answers: Mapping[str, Any]) -> None:

@@ -29,6 +29,23 @@ class Kind(StrEnum):
     RATIFICATION_REQUEST = "ratification_request"
     DECISION = "decision"
 
+    @property
+    def shown(self) -> str:
+        """What the office calls it, inside a sentence."""
+        return CALLED.get(self.value, self.value.replace("_", " "))
+
+
+CALLED = {
+    "draft_link": "link to the saved referral",
+    "sign_off_refused": "note that the referral was not signed off",
+    "referral_received": "note that the referral counts as received",
+    "declined": "letter declining the referral",
+    "scoping_link": "new link to the scoping request",
+    "scoping_sent_back": "note that the scoping return was sent back",
+    "scoping_receipt": "receipt for the scoping return",
+    "decision": "decision letter",
+}
+
 
 class Delivery(StrEnum):
     READY = "ready"

@@ -125,7 +125,7 @@ def _settle(sessions: Sessions, letter_id: int, now: datetime) -> None:
         letter = session.get_one(Letter, letter_id)
         letter.delivery, letter.sent_at, letter.last_error = Delivery.SENT, now, ""
         record(
-            session, letter.case_id, WORKER, now, f"posted the {letter.kind.value.replace('_', ' ')} letter",
+            session, letter.case_id, WORKER, now, f"posted the {letter.kind.shown}",
             letter=letter.id, message_id=letter.message_id,
         )  # fmt: skip
         if letter.kind is Kind.DECISION and letter.case_id:

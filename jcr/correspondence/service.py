@@ -107,7 +107,7 @@ def write(
         letter.case_id,
         actor,
         now,
-        f"wrote the {kind.value.replace('_', ' ')} letter",
+        f"wrote the {kind.shown}",
         letter=letter.id,
     )
     return letter

@@ -20,9 +20,9 @@ from jcr.decisions.model import Recommendation
 from jcr.desk.clocks import Clock
 from jcr.desk.next_steps import Reached, Step, next_step
 from jcr.desk.service import clocks_of_case
+from jcr.desk.told import Told, by_day
 from jcr.desk.waiting import outstanding
 from jcr.history import service as history
-from jcr.history.model import Entry
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
 from jcr.people.model import OFFICE_NAMES, Person
@@ -50,7 +50,7 @@ class CasePage:
     actions: Sequence[Action]
     files: Sequence[CaseFile]
     letters: Sequence[Letter]
-    history: Sequence[Entry]
+    history: Sequence[tuple[date, Sequence[Told]]]
 
     @property
     def returned(self) -> int:
@@ -82,7 +82,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
         actions=_actions(session, case),
         files=_files(session, case),
         letters=letters if person.role in (*TEAM, *CHAIRS) else (),
-        history=history.of_case(session, case.id),
+        history=by_day(history.of_case(session, case.id)),
     )
 
 

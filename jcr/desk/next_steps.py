@@ -35,6 +35,7 @@ OPEN = Step(
     MEETING,
     "The returns are in, or the day has come. Attendance and conflicts are recorded at the meeting.",
 )
+FOR_THE_TEAM = ("reading", "sign-off", "decision-letter")  # pages that only the Partnership Team may open
 OFF_TRIAGE = {
     "scope": Step(
         "Ask the agencies and call the rapid review",
@@ -117,6 +118,8 @@ def next_step(case: Case, role: Role, reached: Reached = NOT_FAR) -> Step:
     if role is Role.DECISION_MAKER and case.status is Status.RECOMMENDED:
         return _addressed(RATIFY, case)
     step = _step(case, reached)
+    if step.path in FOR_THE_TEAM and role in CHAIRS:
+        return Step("The Partnership Team goes on", note=step.note)
     return _addressed(step, case) if role in WORKING else Step("Nothing is asked of you now", note=step.note)
 
 

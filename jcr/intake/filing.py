@@ -264,6 +264,6 @@ def _came_back(
     reason = f" ({status})" if status else ""
     letter.last_error = f"The letter came back: it could not be delivered to {letter.recipient}{reason}."
     record(
-        session, letter.case_id, actor, now, f"had the {letter.kind.value.replace('_', ' ')} letter returned",
+        session, letter.case_id, actor, now, f"found that the {letter.kind.shown} came back undelivered",
         "It could not be delivered.", letter=letter.id, message=message.id, status=status,
     )  # fmt: skip

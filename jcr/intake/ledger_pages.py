@@ -20,10 +20,11 @@ PAGE = 50
 def ledger() -> ResponseReturnValue:
     asked = request.args.get("outcome", "")
     outcome = Outcome(asked) if asked in set(Outcome) else None
-    page = max(1, request.args.get("page", 1, type=int))
     counts = intake.counts(db())
-    rows = intake.newest(db(), person(), outcome, PAGE, (page - 1) * PAGE)
     total = counts.get(outcome.value, 0) if outcome else sum(counts.values())
+    last = max(1, -(-total // PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), last)
+    rows = intake.newest(db(), person(), outcome, PAGE, (page - 1) * PAGE)
     return render_template(
         "intake/ledger.html",
         wide=True,
@@ -33,5 +34,5 @@ def ledger() -> ResponseReturnValue:
         all=sum(counts.values()),
         outcome=outcome,
         page=page,
-        pages=-(-total // PAGE),
+        pages=last,
     )

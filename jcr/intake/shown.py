@@ -26,9 +26,9 @@ HOW = {
     "line": "read after its label",
     "table": "read from a table",
     "criterion": "worked out from the boxes ticked",
-    "control": "from its own box",
-    "bookmark": "from its own box",
-    "field": "from its own box",
+    "control": "",  # the box of our own form: nothing to say
+    "bookmark": "",
+    "field": "",
 }
 
 
@@ -44,12 +44,11 @@ class Source:
     answers: str = ""  # which question of ours it answers, in words
     doubt: str = ""
 
-    @property
-    def sentence(self) -> str:
-        """For the hint of a question."""
-        text = f"On the form: “{_shortened(self.text)}”" if self.text else "On the form"
+    def sentence(self, answer: Any) -> str:
+        """For the hint of a question: the place alone where the answer is word for word what the form says."""
+        said = f": “{_shortened(self.text)}”" if self.text and _folded(self.text) != _folded(answer) else ""
         doubt = f" Check it: {self.doubt}." if self.doubt else ""
-        return f"{text}, {self.where}.{doubt}"
+        return f"On the form{said}, {self.where}.{doubt}"
 
 
 def safe_html(mail: Mail) -> str:
@@ -98,7 +97,7 @@ def annotate(form: Form, found: list[Source]) -> None:
             question.label.text = LABELS.get(question.short_name, question.label.text)
             source = by_name.get(question.short_name)
             if source and not question.blank and not isinstance(question, Rows):
-                question.hint = question.description = source.sentence
+                question.hint = question.description = source.sentence(question.data)
 
 
 def _sheets(form: Form) -> list[Sheet]:
@@ -122,5 +121,9 @@ def _label(name: str, label: str, asked: Mapping[str, str]) -> str:
 
 
 def _shortened(text: str, limit: int = 160) -> str:
-    words = " ".join(text.split())
+    words = _folded(text)
     return words if len(words) <= limit else f"{words[:limit].rstrip()}…"
+
+
+def _folded(value: Any) -> str:
+    return " ".join(str(value or "").split())

@@ -98,9 +98,9 @@ def record_attendance(meeting_id: int) -> ResponseReturnValue:
 def invite(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     chosen = request.form.get("person", "")
-    guest = db().get(Person, int(chosen)) if chosen.isdigit() else None
+    guest = next((one for one in group_members(db()) if str(one.id) == chosen), None)
     if guest is None:
-        flash("Choose somebody to invite first.")
+        flash("Choose somebody to invite first.", "problem")
     else:
         service.invite(db(), meeting, guest, actor(), now())
         flash(f"{guest.name} is invited.")

@@ -192,6 +192,6 @@ def _take_files(draft: Draft) -> None:
     if added:
         flash(f"{count(added, 'file')} added.")
     for sentence in dict.fromkeys(refusals):
-        flash(f"A file was not added. {sentence}")
+        flash(f"A file was not added. {sentence}", "problem")
     if not chosen:
-        flash("No file was chosen. Choose one or more files, then press the button.")
+        flash("No file was chosen. Choose one or more files, then press the button.", "problem")

@@ -23,7 +23,7 @@ from jcr.people.model import Agency, Person
 from jcr.referrals import letters, rules, signing
 from jcr.referrals.model import Draft, Referral, SignOffHow
 from jcr.referrals.next_steps import after_arriving, after_sending
-from jcr.roles import Actor, outsider
+from jcr.roles import Actor, Role, outsider
 from jcr.wording import local_day, sentence
 
 CONTACTS = {
@@ -193,7 +193,8 @@ def open_from_reading(
     sender is sent an acknowledgement.
     """
     arrived_on = local_day(arrival.arrived_at)
-    case = cases.open_case(session, Source.EMAIL, answers, actor, now, local_day(now))
+    opened_by = _referrer(answers, arrival) if actor.role is Role.SYSTEM else actor
+    case = cases.open_case(session, Source.EMAIL, answers, opened_by, now, local_day(now))
     case.received_on = arrived_on
     case.agency = case.agency or arrival.agency
     edition = reading.get("edition")
@@ -211,6 +212,13 @@ def open_from_reading(
         steps = after_arriving(arrived_on, calendar)
         letters.acknowledge(session, head, referral, arrival.sender, steps, actor, now, arrival.message_id)
     return referral
+
+
+def _referrer(answers: Mapping[str, Any], arrival: Arrival) -> Actor:
+    """Who referred by e-mail, as they call themselves; the sender's address where they do not."""
+    agency = str(answers.get("referrer_agency") or "") or (arrival.agency.name if arrival.agency else "")
+    name = str(answers.get("referrer_name") or "") or arrival.sender
+    return outsider(", ".join(filter(None, (name, agency)))[:200])
 
 
 def save_corrections(

@@ -36,6 +36,10 @@ class How(StrEnum):
     WEB = "web"
     EMAIL = "email"
 
+    @property
+    def shown(self) -> str:
+        return "by e-mail" if self is How.EMAIL else "on the web"
+
 
 class Round(Base):
     """One asking of the agencies. The return date and the rapid review go out together (ToR 7.ii), so that

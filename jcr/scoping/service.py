@@ -241,8 +241,11 @@ def _land(session: Session, request: Request, found: Return, actor: Actor, now: 
     session.flush()
     what = "a nil return" if found.nil else "a scoping return"
     again = "; an earlier one had been accepted" if was is State.ACCEPTED else ""
-    said = f"sent {what} for {request.agency.name} by {found.how.value}{again}"
-    record(session, request.round.case_id, actor, now, said)
+    if actor.role is Role.SYSTEM:  # the worker only carried it in
+        actor, whose = outsider(request.agency.name), ""
+    else:
+        whose = f" for {request.agency.name}"
+    record(session, request.round.case_id, actor, now, f"sent {what}{whose} {found.how.shown}{again}")
 
 
 def _receipt(

@@ -13,6 +13,7 @@ from jcr.errors import Incomplete, NotAllowed, NotNow, Refused
 
 log = logging.getLogger(__name__)
 STATUS = {NotAllowed: 403, NotNow: 409, Incomplete: 422}
+NEVER_SHOWN = ("csrf_token", "password")
 SAID = {
     403: (
         "You cannot see this page",
@@ -43,15 +44,18 @@ def refused(why: Exception) -> ResponseReturnValue:
 
 def lapsed(_: Exception) -> ResponseReturnValue:
     """The page was open too long. What was typed comes back, to be sent again with one press."""
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    return render_template("errors/lapsed.html", typed=typed), 400
+    return render_template("errors/lapsed.html", typed=_typed()), 400
 
 
 def sign_in_first(_: Exception) -> ResponseReturnValue:
     if request.method == "POST":
-        typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-        return render_template("errors/signed_out.html", typed=typed), 401
+        return render_template("errors/signed_out.html", typed=_typed()), 401
     return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What was typed; a password is never written into a page, so it is typed again."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_SHOWN]
 
 
 def other(why: Exception) -> ResponseReturnValue:

@@ -7,13 +7,15 @@ from datetime import date, datetime
 from flask import Flask
 from markupsafe import Markup, escape
 
-from jcr.wording import LONDON, listed, local_day, long_date, long_moment, short_date
+from jcr.wording import LONDON, clock_time, listed, local_day, long_date, long_moment, plain_date, short_date
 
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         long_date=_long,
         short_date=_short,
+        plain_date=plain_date,
+        clock_time=clock_time,
         listed=listed,
         moment=_moment,
         lines=lines,

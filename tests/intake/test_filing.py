@@ -195,7 +195,7 @@ def test_a_bounce_of_our_letter_is_noted_on_the_letter_and_in_the_history(
     assert "5.1.1" in returned.last_error
     with sessions.reading() as session:
         acts = session.scalars(select(Entry.act).where(Entry.case_id == letter.case_id)).all()
-    assert "had the acknowledgement letter returned" in acts
+    assert "found that the acknowledgement came back undelivered" in acts
 
 
 def test_a_bounce_of_somebody_elses_letter_waits_on_the_pile(mailroom: Any) -> None:

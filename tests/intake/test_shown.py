@@ -60,8 +60,9 @@ def test_no_trick_of_a_page_survives(trick: str) -> None:
 
 def test_each_answer_says_where_it_came_from_and_why_to_doubt_it() -> None:
     found = {source.name: source for source in sources(READING)}
-    assert found["referrer_name"].sentence == "On the form: “R Ashdown”, table 1, row 1."
-    assert found["incident_date"].sentence == "On the form: “about May”, line 4. Check it: approximate."
+    assert found["referrer_name"].sentence("R Ashdown") == "On the form, table 1, row 1."
+    assert found["referrer_name"].sentence("R Ash") == "On the form: “R Ashdown”, table 1, row 1."
+    assert found["incident_date"].sentence("") == "On the form: “about May”, line 4. Check it: approximate."
     assert found["subject_name"].doubt == "the reader is not sure of it"
     assert "case_summary" not in found  # nothing was answered there
 
@@ -69,8 +70,8 @@ def test_each_answer_says_where_it_came_from_and_why_to_doubt_it() -> None:
 def test_the_hint_of_a_question_tells_its_source_also_for_the_subject() -> None:
     form = ReferralForm(data={"referrer_name": "R Ashdown", "subjects": [{"subject_name": "C M"}]})
     annotate(form, sources(READING))
-    assert form["referrer_name"].hint.startswith("On the form: “R Ashdown”")
-    assert form["subjects"].entries[0]["subject_name"].hint.startswith("On the form: “C M”")
+    assert form["referrer_name"].hint.startswith("On the form, table 1, row 1")
+    assert form["subjects"].entries[0]["subject_name"].hint.startswith("On the form, line 5")
     assert box_of(form, "subject_name") == "subjects-0-subject_name"
     assert box_of(form, "chronology") == ""
 

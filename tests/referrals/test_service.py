@@ -54,7 +54,7 @@ def test_sending_opens_a_case_that_waits_for_the_safeguarding_lead(session: Sess
     assert case.route_names == [Route.CHILD]
     assert case.initials == "KM"
     assert case.received_on is None
-    assert "referred the case" in history(session, case)
+    assert "referred the case on the web" in history(session, case)
 
 
 @pytest.mark.tor("7.2")

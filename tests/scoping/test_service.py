@@ -212,7 +212,7 @@ def test_a_return_is_typed_in_pieces_and_sent_when_it_is_all_there(
     with pytest.raises(NotNow, match="with the Partnership Team"):
         service.save_draft(session, request, {})
     newest = of_case(session, called.case_id or 0)[0:3]
-    assert any("sent a scoping return for Wye Valley NHS Trust by web" in entry.act for entry in newest)
+    assert any("sent a scoping return for Wye Valley NHS Trust on the web" in entry.act for entry in newest)
 
 
 @pytest.mark.tor("B.3")
