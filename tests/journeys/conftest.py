@@ -110,7 +110,7 @@ class Visitor:
         return self.page
 
     def press(self, name: str) -> Page:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.get_by_role("button", name=name, exact=True).first.click()
         self.page.wait_for_load_state()
         self.look_over()
         return self.page
