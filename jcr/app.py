@@ -17,7 +17,7 @@ from jcr.files.service import MAX_UPLOAD_BYTES
 from jcr.people.model import Person
 from jcr.places import TEMPLATES
 from jcr.settings import Settings, load
-from jcr.web import about, access, errors, filters, navigation, request, security
+from jcr.web import about, access, errors, filters, incoming, navigation, request, security
 from jcr.web.request import db
 
 PAGES = (
@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None, sessions: Sessions | None = Non
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _load_templates(app)
     _sign_in(app)
-    for part in (security, errors, filters, navigation, access, request, about):
+    for part in (incoming, security, errors, filters, navigation, access, request, about):
         part.init_app(app)
     CSRFProtect(app)
     for name in PAGES:

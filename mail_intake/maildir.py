@@ -18,12 +18,16 @@ class Maildir:
     def __init__(self, path: Path, pause: Callable[[float], None] = time.sleep) -> None:
         self.path = path
         self.pause = pause
+        self._make()
+
+    def _make(self) -> None:
+        """The folders, also those that somebody took away since the last look."""
         try:
-            for folder in (path, *(path / f".{name}" for name in FOLDERS)):
+            for folder in (self.path, *(self.path / f".{name}" for name in FOLDERS)):
                 for part in STANDARD:
                     (folder / part).mkdir(parents=True, exist_ok=True)
         except OSError as why:
-            raise MailboxAway(f"The mailbox folder {path} cannot be made: {why.strerror}.") from why
+            raise MailboxAway(f"The mailbox folder {self.path} cannot be made: {why.strerror}.") from why
 
     @property
     def name(self) -> str:
@@ -31,6 +35,7 @@ class Maildir:
 
     def waiting(self, met: Met = nothing_met) -> Iterator[Waiting]:
         """Each message in the order of arrival. A file still being written waits for the next look."""
+        self._make()
         try:
             found = sorted(self._files(), key=lambda path: (path.stat().st_mtime, path.name))
         except FileNotFoundError:

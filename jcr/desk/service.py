@@ -20,7 +20,7 @@ from jcr.desk.next_steps import Reached, next_step
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
 from jcr.people.model import Person
-from jcr.roles import Role
+from jcr.roles import TEAM, Role
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request, Round, State
 from jcr.triage import service as triage
@@ -36,6 +36,7 @@ OURS = (
     Status.SENT_BACK,
     Status.NOT_RATIFIED,
 )
+FOR_THE_TEAM = (Status.REFERRED, Status.RATIFIED)  # confirming a reading and writing to the referrer
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ def count_tasks(session: Session, person: Person) -> int:
 
 def _ours(person: Person) -> Select[Case]:
     """The cases whose next step is the office's: not the referrer's, and not the post's."""
-    cases = visible_to(person).where(Case.status.in_(OURS))
+    ours = [status for status in OURS if person.role in TEAM or status not in FOR_THE_TEAM]
+    cases = visible_to(person).where(Case.status.in_(ours))
     with_referrer = and_(Case.status == Status.REFERRED, Case.source == Source.WEB)
     written = select(Letter.id).where(Letter.case_id == Case.id, Letter.kind == Kind.DECISION).exists()
     return cases.where(not_(with_referrer), not_(and_(Case.status == Status.RATIFIED, written)))

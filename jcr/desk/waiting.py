@@ -15,6 +15,7 @@ from jcr.decisions.model import Recommendation
 from jcr.decisions.offices import needed
 from jcr.people.model import OFFICE_NAMES, Office, Person
 from jcr.referrals.model import Referral
+from jcr.roles import TEAM
 from jcr.scoping.model import Request, Round, State
 from jcr.wording import local_day
 
@@ -40,11 +41,12 @@ class Waiting:
 def waiting_for_others(session: Session, person: Person) -> list[Waiting]:
     """Everything that others owe on the cases this person may see; what has waited longest comes first."""
     cases = visible_to(person).with_only_columns(Case.id)
-    found = [*_leads(session, cases), *_agencies(session, cases), *_ratifiers(session, cases)]
+    page = "sign-off" if person.role in TEAM else "referral"  # where the chairs may look as well
+    found = [*_leads(session, cases, page), *_agencies(session, cases), *_ratifiers(session, cases)]
     return sorted(found, key=lambda one: (one.until or date.max, one.since or date.max, one.reference))
 
 
-def _leads(session: Session, cases: Select[int]) -> Iterator[Waiting]:
+def _leads(session: Session, cases: Select[int], page: str) -> Iterator[Waiting]:
     asked = (
         select(Referral)
         .join(Case, Case.id == Referral.case_id)
@@ -54,7 +56,7 @@ def _leads(session: Session, cases: Select[int]) -> Iterator[Waiting]:
     )
     for referral in session.scalars(asked):
         case = referral.case
-        path = f"/cases/{case.reference}/sign-off"
+        path = f"/cases/{case.reference}/{page}"
         if referral.is_returned:
             who, what, since = referral.referrer_name, "Correction of the referral", referral.returned_at
         else:

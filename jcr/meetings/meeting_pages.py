@@ -15,7 +15,6 @@ from jcr.meetings import papers, service
 from jcr.meetings.attendance_form import Marked, as_recorded, as_typed
 from jcr.meetings.blueprint import pages
 from jcr.meetings.model import Meeting
-from jcr.people.model import Person
 from jcr.people.service import group_members
 from jcr.roles import CHAIRS, GROUP, TEAM
 from jcr.scoping import service as scoping

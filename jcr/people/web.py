@@ -61,5 +61,7 @@ def _sign_in_page(form: SignInForm, status: int) -> ResponseReturnValue:
 def _own_address(target: str) -> str:
     """The page to go on to, if it is one of ours; a link elsewhere is ignored."""
     parts = urlsplit(target)
+    if not target.isprintable():
+        return ""
     ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
     return target if ours else ""

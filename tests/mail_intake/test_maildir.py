@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,12 @@ def test_another_message_dropped_under_a_name_used_before_is_a_message_of_its_ow
         box.settle(waiting.handle, "Filed")
     assert len(set(handles)) == 2
     assert len(list((tmp_path / "in/.Filed/cur").iterdir())) == 2
+
+
+def test_a_folder_taken_away_while_running_is_made_again(inbox: Maildir) -> None:
+    shutil.rmtree(inbox.path)
+    assert list(inbox.waiting()) == []
+    (inbox.path / "letter.eml").write_bytes(LETTER)
+    (waiting,) = inbox.waiting()
+    inbox.settle(waiting.handle, "Filed")
+    assert len(list((inbox.path / ".Filed" / "cur").iterdir())) == 1
