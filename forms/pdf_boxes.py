@@ -1,33 +1,20 @@
 """The boxes of a fillable PDF: text, choice and tick boxes, and how they stand beside their labels."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from reportlab.lib.colors import HexColor, white
 from reportlab.lib.utils import simpleSplit
 from reportlab.platypus import Flowable
 
 from forms.names import flat
 from forms.paper import fonts, style
 from forms.paper.text import Text, plain
+from forms.pdf_widgets import FONT_SIZE, SEVERAL_LINES, SHUT, choice_field, text_field, tick_field
 
-FONT_SIZE = 10
-LEADING = 12.0  # ReportLab writes the lines of a box 1.2 times the font size apart
+LEADING = 12.0
 PADDING = 4
 LINE_HEIGHT = 20
 TICK_SIZE = 13
 GAP = 10
-EDGE = HexColor("#6b7780")  # 4.5:1 on white
-LOOK: dict[str, Any] = {
-    "fontName": "Helvetica",  # replaced by the house typeface afterwards
-    "fontSize": FONT_SIZE,
-    "borderColor": EDGE,
-    "borderWidth": 0.7,
-    "fillColor": white,
-    "textColor": style.INK,
-    "relative": True,
-    "maxlen": None,
-}
 NO_CHOICE = " "
 
 
@@ -72,17 +59,8 @@ class TextBox(Box):
 
     def draw(self) -> None:
         """Draw the field, empty: what is filled in is written afterwards."""
-        flags = " ".join(
-            flag for flag, wanted in (("multiline", self.lines > 1), ("readOnly", self.fixed)) if wanted
-        )
-        self.canv.acroForm.textfield(
-            name=self.name,
-            tooltip=self.spoken,
-            width=self.width,
-            height=self.height,
-            fieldFlags=flags,
-            **LOOK,
-        )
+        flags = (SEVERAL_LINES if self.lines > 1 else 0) | (SHUT if self.fixed else 0)
+        text_field(self.canv, self.name, self.spoken, (self.width, self.height), flags)
 
 
 class ChoiceBox(Box):
@@ -94,10 +72,8 @@ class ChoiceBox(Box):
 
     def draw(self) -> None:
         """Draw the field with nothing chosen."""
-        self.canv.acroForm.choice(
-            name=self.name, tooltip=self.spoken, width=self.width, height=self.height,
-            options=[NO_CHOICE, *self.options], value=NO_CHOICE, **LOOK,
-        )  # fmt: skip
+        size = (self.width, self.height)
+        choice_field(self.canv, self.name, self.spoken, size, [NO_CHOICE, *self.options])
 
 
 class TickBox(Box):
@@ -117,11 +93,8 @@ class TickBox(Box):
 
     def draw(self) -> None:
         """Draw the box, then its wording."""
-        self.canv.acroForm.checkbox(
-            name=self.name, tooltip=self.spoken, checked=self.ticked, size=TICK_SIZE, buttonStyle="cross",
-            y=self.height - TICK_SIZE - 1, fieldFlags="", borderColor=EDGE, borderWidth=0.7, fillColor=white,
-            textColor=style.INK, relative=True,
-        )  # fmt: skip
+        top = self.height - TICK_SIZE - 1
+        tick_field(self.canv, self.name, self.spoken, TICK_SIZE, top, self.ticked)
         self.text.drawOn(self.canv, TICK_SIZE + 7, self.height - self.text.height - 1)
 
 

@@ -8,17 +8,16 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from forms.form import Stamp
 from forms.paper import fonts
-from forms.pdf_boxes import FONT_SIZE, LEADING, PADDING, wrapped
+from forms.pdf_boxes import LEADING, PADDING, wrapped
 from forms.pdf_fonts import Typefaces
-
-TEXT_START = b"/Tx BMC"
+from forms.pdf_widgets import FONT, FONT_SIZE, INK, frame_of
 
 
 def fill(content: bytes, values: dict[str, str], stamp: Stamp) -> bytes:
     """The form with its values written in, its typeface embedded, and the stamp in its properties."""
     with pikepdf.open(io.BytesIO(content)) as document:
         typefaces = Typefaces(document)
-        _replace_helvetica(document, typefaces.typed)
+        _offer(document, typefaces.typed)
         for box in document.Root.AcroForm.Fields:
             if value := values.get(str(box.T)):
                 _write(box, value, typefaces)
@@ -30,16 +29,10 @@ def fill(content: bytes, values: dict[str, str], stamp: Stamp) -> bytes:
         return file.getvalue()
 
 
-def _replace_helvetica(document: pikepdf.Pdf, typeface: Any) -> None:
-    """ReportLab knows only fonts that are not embedded for its boxes; PDF/UA wants them embedded."""
-    resources = [document.Root.AcroForm.DR]
-    for thing in document.objects:
-        if isinstance(thing, Stream) and thing.get("/Subtype") == Name.Form and "/Resources" in thing:
-            resources.append(thing.Resources)
-    for found in resources:
-        for key, font in found.get("/Font", Dictionary()).items():
-            if font.get("/BaseFont") == Name.Helvetica:
-                found.Font[key] = typeface
+def _offer(document: pikepdf.Pdf, typeface: Any) -> None:
+    """Let programs type in the house typeface, which is embedded, as PDF/UA wants it."""
+    document.Root.AcroForm.DR = Dictionary({"/Font": Dictionary({f"/{FONT}": typeface})})
+    document.Root.AcroForm.DA = String(f"/{FONT} 0 Tf 0 g")
 
 
 def _write(box: Any, value: str, typefaces: Typefaces) -> None:
@@ -53,13 +46,13 @@ def _write(box: Any, value: str, typefaces: Typefaces) -> None:
     width, height = right - left, top - bottom
     lines = wrapped(fonts.printable(value), width) if _multiline(box) else [fonts.printable(value)]
     font, shown = typefaces.show(lines)
-    frame = box.AP.N.read_bytes().split(TEXT_START)[0]
     begin = (
-        f"/Tx BMC\nq 1 1 {width - 2:.2f} {height - 2:.2f} re W n\nBT /F {FONT_SIZE} Tf 0.11 0.137 0.161 rg "
-        f"{LEADING} TL 1 0 0 1 {PADDING} {height - FONT_SIZE - PADDING:.2f} Tm\n"
+        f"{frame_of(width, height)}/Tx BMC\nq 1 1 {width - 2:.2f} {height - 2:.2f} re W n\n"
+        f"BT /F {FONT_SIZE} Tf {INK} rg {LEADING} TL "
+        f"1 0 0 1 {PADDING} {height - FONT_SIZE - PADDING:.2f} Tm\n"
     )
     drawn = b" T*\n".join(line + b" Tj" for line in shown)
-    picture = Stream(typefaces.document, frame + begin.encode() + drawn + b"\nET Q\nEMC\n")
+    picture = Stream(typefaces.document, begin.encode() + drawn + b"\nET Q\nEMC\n")
     picture.Type, picture.Subtype = Name.XObject, Name.Form
     picture.BBox = Array([0, 0, width, height])
     picture.Resources = Dictionary(Font=Dictionary(F=font))

@@ -35,9 +35,9 @@ def boxes(filled):
 
 def test_every_medium_of_every_form_keeps_the_standard_for_accessible_pdf(tmp_path, filled):
     made = {
-        "referral": pdf.blank(ReferralForm),
         "referral-filled": filled,
-        "scoping": pdf.blank(ScopingForm),
+        **{kind: pdf.blank(form, form.fullest) for kind, form in FORMS.items()},
+        "referral-blank": pdf.blank(ReferralForm),
         "scoping-sent": pdf.blank(ScopingForm, {"subject_name": NAME, "agency_name": "Police"}, STAMP),
     }
     for name, content in made.items():
