@@ -27,9 +27,11 @@ def allow(seconds: int) -> None:
 def serve(source: BinaryIO, answers: BinaryIO, seconds: int) -> None:
     """Read documents until the input ends; after each write the length of the answer, and the answer."""
     from forms.reading import read
+    from forms.reading.network import take_away_sockets
     from forms.reading.warm import warm
 
     warm()
+    take_away_sockets()
     answers.write(b"ready\n")
     answers.flush()
     while head := source.readline():

@@ -6,22 +6,28 @@ ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 ASK = "Ask the sender for a Word (.docx) or PDF version."
-UNSUPPORTED = {
-    "doc": "This is an old Word or other Office file (.doc), or one protected with a password. " + ASK,
+CONVERTED = {
+    "doc": "This is an old Word file (.doc). " + ASK,
     "odt": "This is an OpenDocument file (.odt). " + ASK,
-    "xlsx": "This is a spreadsheet. " + ASK,
-    "pptx": "This is a presentation. " + ASK,
     "rtf": "This is a rich text file (.rtf). " + ASK,
+}
+"""What LibreOffice makes into Word files where it is installed, and what is said where it is not."""
+
+UNSUPPORTED = {
+    "office": "This is an old Office file, or one protected with a password. " + ASK,
+    "ods": "This is an OpenDocument file other than a text. " + ASK,
+    "pptx": "This is a presentation. " + ASK,
     "picture": "This is a picture, which cannot be read as text. " + ASK,
     "zip": "This is a zip or another kind of packed file. " + ASK,
     "empty": "The file is empty. Ask the sender to send it again.",
     "binary": "This is not a kind of file that can be read as a form. " + ASK,
 }
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
 _HTML = re.compile(rb"^\s*(<!doctype html|<html|<head|<body|<div|<p[ >]|<table|<meta|<!--)", re.I)
 
 
 def sort_of(content: bytes) -> str:
-    """Return "docx", "pdf", "html", "text", or one of the keys of UNSUPPORTED."""
+    """Return "docx", "xlsx", "pdf", "html", "text", or one of the keys of CONVERTED or UNSUPPORTED."""
     if not content.strip():
         return "empty"
     if b"%PDF-" in content[:1024]:
@@ -29,7 +35,7 @@ def sort_of(content: bytes) -> str:
     if content.startswith(ZIP):
         return _packed(content)
     if content.startswith(OLE):
-        return "doc"
+        return "doc" if _WORD_STREAM in content else "office"
     if content.startswith(b"{\\rtf"):
         return "rtf"
     if content.startswith(PICTURES) or content[8:12] == b"WEBP" or content[4:12] == b"ftypheic":
@@ -43,7 +49,7 @@ def _packed(content: bytes) -> str:
     if b"word/document" in content or b"word/" in content:
         return "docx"
     if b"opendocument" in content[:200]:
-        return "odt"
+        return "odt" if b"opendocument.text" in content[:200] else "ods"
     if b"xl/workbook" in content:
         return "xlsx"
     if b"ppt/presentation" in content:

@@ -1,10 +1,12 @@
 """The reader: bytes of a document in, a Reading out, whatever the bytes are."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
-from . import docx, pdf
+from . import conversion, docx, pdf, xlsx
 from .answers import Answers, era_of, gather
-from .formats import UNSUPPORTED, sort_of
+from .formats import CONVERTED, UNSUPPORTED, sort_of
 from .inference import derive
 from .kinds import kind_of
 from .layout import Layout
@@ -15,7 +17,7 @@ from .result import Reading, could_not_be_read
 from .tables import pair
 from .text import read_html, read_text
 
-_READERS = {"docx": docx.read, "pdf": pdf.read, "text": read_text, "html": read_html}
+_READERS = {"docx": docx.read, "xlsx": xlsx.read, "pdf": pdf.read, "text": read_text, "html": read_html}
 
 
 def read(name: str, content: bytes) -> Reading:
@@ -30,6 +32,8 @@ def read(name: str, content: bytes) -> Reading:
     if sort in UNSUPPORTED:
         return Reading(kind="other", problems=[UNSUPPORTED[sort]])
     try:
+        if sort in CONVERTED:
+            return read_converted(content, sort, lambda made: read(name, made))
         return understand(_READERS[sort](content))
     except Refused as refused:
         return could_not_be_read(str(refused))
@@ -39,6 +43,16 @@ def read(name: str, content: bytes) -> Reading:
         return could_not_be_read("it is nested too deeply")
     except Exception as error:  # a strange document must never stop the mail; the file is kept for a person
         return could_not_be_read(f"the reader failed on it ({type(error).__name__})")
+
+
+def read_converted(content: bytes, sort: str, read_docx: Callable[[bytes], Reading]) -> Reading:
+    """Return the reading of a .doc, .odt or .rtf file, made into a Word file first; raises Refused."""
+    if not conversion.is_possible():
+        return Reading(kind="other", problems=[CONVERTED[sort]])
+    reading = read_docx(conversion.to_docx(content, sort))
+    return replace(
+        reading, notes=[*reading.notes, f"Converted from .{sort} by LibreOffice before it was read."]
+    )
 
 
 def understand(layout: Layout, this_year: int | None = None) -> Reading:

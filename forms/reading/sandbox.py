@@ -9,7 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .limits import MAX_BYTES
+from .formats import CONVERTED, sort_of
+from .limits import MAX_BYTES, Refused
+from .network import without_network
+from .read import read_converted
 from .result import Reading, could_not_be_read
 
 MEMORY_BYTES = 512 << 20
@@ -58,6 +61,12 @@ class Reader:
         """Return the reading of a document; never raises, and takes at most `seconds` and a start of the child."""
         if len(content) > MAX_BYTES:
             return could_not_be_read("it is larger than 25 MB")
+        sort = sort_of(content)
+        if sort in CONVERTED:
+            try:
+                return read_converted(content, sort, lambda made: self.read(name, made))
+            except Refused as refused:
+                return could_not_be_read(str(refused))
         with self._lock:
             try:
                 return self._ask(name, content)
@@ -99,7 +108,7 @@ class Reader:
 
 def _start(memory: int, seconds: int) -> "subprocess.Popen[bytes]":
     """Start a child with nothing of our environment, and wait until it is warm."""
-    command = [sys.executable, "-I", str(_CHILD), str(_ROOT), str(memory), str(seconds)]
+    command = [*without_network(), sys.executable, "-I", str(_CHILD), str(_ROOT), str(memory), str(seconds)]
     child = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,

@@ -169,11 +169,22 @@ def _take_words(pieces: list[str], left: str, parts: dict[str, str], wanted: Seq
             if words[0] == "address"
             else ", ".join(pieces)
         )
+    elif set(words) == {"role", "agency"} and (shared := _role_and_agency(left)):
+        parts |= shared
     elif words and pieces:
         _share(pieces, words, parts)
     for name in list(parts):
         if not parts[name]:
             del parts[name]
+
+
+def _role_and_agency(text: str) -> dict[str, str]:
+    """Return role and agency of an answer that parts them with a dash, stroke or line: there a comma parts nothing."""
+    sides = [side.strip(_EDGE) for side in re.split(r"\n|;|\s[–—-]\s|\s/\s", text) if side.strip(_EDGE)]
+    roles = [side for side in sides if looks_like_role(side)]
+    if len(sides) != 2 or len(roles) != 1:
+        return {}
+    return {"role": roles[0], "agency": next(side for side in sides if side is not roles[0])}
 
 
 def two_places(text: str) -> dict[str, str]:

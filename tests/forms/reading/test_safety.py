@@ -1,12 +1,16 @@
 """Documents made to harm are refused with a reason, in this process and in the child, and nothing is raised."""
 
 import io
+import os
+import subprocess
+import sys
 import zipfile
 import zlib
 
 import pytest
 
 from forms.reading import read
+from forms.reading.network import without_network
 from forms.reading.sandbox import Reader
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -69,8 +73,8 @@ def test_harmful_documents_are_refused_with_a_reason(content):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1 Name: Ada}", b"\x89PNG\r\n\x1a\n", b"\0\1\2\3" * 50,
-     zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), zipped({"xl/workbook.xml": b"<x/>"})],
+    [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x89PNG\r\n\x1a\n", b"\0\1\2\3" * 50,
+     zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), zipped({"ppt/presentation.xml": b"<x/>"})],
 )  # fmt: skip
 def test_files_of_other_kinds_ask_for_one_that_can_be_read(content):
     reading = read("file", content)
@@ -112,3 +116,17 @@ def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
     monkeypatch.setenv("JCR_SECRET_KEY", "do-not-tell")
     with Reader() as reader, open(f"/proc/{reader._child.pid}/environ", "rb") as environment:
         assert b"do-not-tell" not in environment.read()
+
+
+def test_the_child_can_reach_no_network():
+    """Neither Python's sockets nor, where the system lets us take it away, the network itself is there."""
+    code = (
+        "from forms.reading.network import take_away_sockets; take_away_sockets(); import socket\n"
+        "try: socket.create_connection(('127.0.0.1', 9))\nexcept OSError as error: print(type(error).__name__)"
+    )
+    tried = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert tried.stdout.strip() == "NoNetwork"
+    if without_network():
+        with Reader() as reader:
+            inside = os.readlink(f"/proc/{reader._child.pid}/ns/net")
+            assert inside != os.readlink("/proc/self/ns/net")

@@ -1,0 +1,117 @@
+"""Old and foreign text files (.doc, .odt, .rtf) made into Word files by LibreOffice, where it is installed.
+
+LibreOffice fetches linked pictures and may run macros, so it gets a profile of its own that forbids both, no network
+where the system lets us take it away, little memory and time, and its whole process group is ended with it.
+"""
+
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import zipfile
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from .limits import MAX_BYTES, Refused, open_zip
+from .network import without_network
+
+SECONDS = 40
+_MEMORY, _FILE_BYTES = 4 << 30, 64 << 20
+_ONE_AT_A_TIME = threading.Lock()
+_FORBIDDEN = {
+    "BlockUntrustedRefererLinks": "true",
+    "DisableMacrosExecution": "true",
+    "MacroSecurityLevel": "3",
+}
+_SETTINGS = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    + "".join(
+        '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{setting}</value></prop></item>'
+        for name, setting in _FORBIDDEN.items()
+    )
+    + "</oor:items>"
+)
+_LINKED = re.compile(rb'xlink:href="(?!#|Pictures/|\.?/?Object)[^"]*"')
+
+
+def is_possible() -> bool:
+    """Say whether LibreOffice is installed."""
+    return _office() is not None
+
+
+@lru_cache(maxsize=1)
+def _office() -> str | None:
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def to_docx(content: bytes, sort: str) -> bytes:
+    """Return a .doc, .odt or .rtf file as .docx; raises Refused when it cannot be converted in time."""
+    if sort == "odt":
+        content = _without_links(content)
+    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="jcr-") as folder:
+        home = Path(folder)
+        (home / "profile" / "user").mkdir(parents=True)
+        (home / "profile" / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+        source = home / f"document.{sort}"
+        source.write_bytes(content)
+        _run(home, source)
+        made = home / "out" / "document.docx"
+        if not made.is_file() or made.stat().st_size > MAX_BYTES:
+            raise Refused("LibreOffice could not convert it")
+        return made.read_bytes()
+
+
+def _run(home: Path, source: Path) -> None:
+    """Run LibreOffice on a file; everything it started is ended with it."""
+    command = [
+        *_confinement(), str(_office()), f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless",
+        "--norestore", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML",
+        "--outdir", str(home / "out"), str(source),
+    ]  # fmt: skip
+    office = subprocess.Popen(
+        command,
+        env={"HOME": str(home), "PATH": os.defpath, "LANG": "C.UTF-8"},
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        office.wait(SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise Refused("it needs more time than a document may take") from error
+    finally:
+        _end(office)
+
+
+def _end(office: "subprocess.Popen[bytes]") -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(office.pid, signal.SIGKILL)
+    office.wait()
+
+
+@lru_cache(maxsize=1)
+def _confinement() -> tuple[str, ...]:
+    """Return what to put before the command: no network where the system allows that, limits where it has prlimit."""
+    words: tuple[str, ...] = ()
+    if shutil.which("prlimit"):
+        words += ("prlimit", f"--as={_MEMORY}", f"--cpu={SECONDS}", f"--fsize={_FILE_BYTES}", "--core=0")
+    return words + without_network()
+
+
+def _without_links(content: bytes) -> bytes:
+    """Return an OpenDocument file without its links to anything outside it."""
+    file = io.BytesIO()
+    with open_zip(content) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, _LINKED.sub(b'xlink:href=""', part) if name.endswith(".xml") else part)
+    return file.getvalue()

@@ -1,0 +1,127 @@
+"""Old Word, OpenDocument and rich text files go through LibreOffice where it is installed; sheets are read directly."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+
+import pytest
+
+from forms import FORMS, Stamp, word
+from forms.reading import conversion, read
+from forms.reading.sandbox import Reader
+
+RTF = (
+    rb"{\rtf1\ansi Referral for a Safeguarding Adults Review\par Which criteria are met?\par "
+    rb"Circumstances that triggered the referral\par Your name: Ada Moss\par}"
+)
+S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+@pytest.fixture
+def no_office(monkeypatch):
+    """A machine without LibreOffice."""
+    monkeypatch.setattr(conversion, "_office", lambda: None)
+
+
+def test_without_libreoffice_the_officer_is_told_what_to_ask_for(no_office):
+    reading = read("form.rtf", RTF)
+    assert reading.kind == "other"
+    assert reading.problems == [
+        "This is a rich text file (.rtf). Ask the sender for a Word (.docx) or PDF version."
+    ]
+
+
+def test_the_reader_tells_it_just_the_same(no_office):
+    with Reader() as reader:
+        assert "Ask the sender" in reader.read("form.rtf", RTF).problems[0]
+
+
+def test_rich_text_is_read_where_libreoffice_is_installed_and_asked_for_where_not():
+    reading = read("form.rtf", RTF)
+    if conversion.is_possible():
+        assert (reading.kind, reading.fields["referrer_name"]) == ("referral", "Ada Moss")
+        assert "Converted from .rtf by LibreOffice before it was read." in reading.notes
+    else:
+        assert "Ask the sender" in reading.problems[0]
+
+
+def test_our_own_form_comes_back_from_libreoffice_as_opendocument(tmp_path):
+    if not conversion.is_possible():
+        assert "Ask the sender" in read("form.rtf", RTF).problems[0]
+        return
+    stamp = Stamp("scoping", 1, "JCR-2026-0001", "POL", "k7Qx")
+    answered = {"agency_name": "Heddlu Ŵy", "agency_involved": "yes", "involvement_summary": "Two calls."}
+    (tmp_path / "form.docx").write_bytes(word.blank(FORMS["scoping"], answered, stamp))
+    subprocess.run(
+        [shutil.which("soffice"), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+         "--convert-to", "odt", "--outdir", str(tmp_path), str(tmp_path / "form.docx")],
+        check=True, capture_output=True, timeout=60,
+    )  # fmt: skip
+    reading = read("form.odt", (tmp_path / "form.odt").read_bytes())
+    assert reading.stamp == stamp
+    assert {name: reading.fields.get(name) for name in answered} == answered
+
+
+def test_links_to_the_outside_are_taken_out_of_an_opendocument_file():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(
+            "content.xml", '<a xlink:href="http://127.0.0.1/spy.png"/><b xlink:href="Pictures/1.png"/>'
+        )
+    kept = (
+        zipfile.ZipFile(io.BytesIO(conversion._without_links(file.getvalue()))).read("content.xml").decode()
+    )
+    assert "127.0.0.1" not in kept
+    assert "Pictures/1.png" in kept
+
+
+def sheet(rows: list[list[str]]) -> bytes:
+    """Return a spreadsheet with these rows; "#45000" is a cell in a date format holding that day."""
+
+    def cell(text: str, at: str) -> str:
+        if text.startswith("#"):
+            return f'<c r="{at}" s="1"><v>{text[1:]}</v></c>'
+        return f'<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>' if text else ""
+
+    body = "".join(
+        f'<row r="{r}">' + "".join(cell(text, f"{'ABCDEF'[c]}{r}") for c, text in enumerate(row)) + "</row>"
+        for r, row in enumerate(rows, start=1)
+        if row
+    )
+    parts = {
+        "xl/workbook.xml": f'<workbook {S} {R}><sheets><sheet name="Form" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/>'
+        "</Relationships>",
+        "xl/styles.xml": f'<styleSheet {S}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+        "xl/worksheets/sheet1.xml": f"<worksheet {S}><sheetData>{body}</sheetData></worksheet>",
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def test_a_form_in_a_spreadsheet_is_read_by_its_cells():
+    reading = read("form.xlsx", sheet([
+        ["Referral for consideration of a Safeguarding Adults Review"],
+        ["Circumstances that triggered the referral"],
+        [],
+        ["1. Referrer"],
+        ["", "Name", "Ada Moss"],
+        ["", "Date of referral", "#45000"],
+        [],
+        ["Agencies involved"],
+        ["Agency", "Name of worker", "Still involved?"],
+        ["Police", "PC Lund", "Yes"],
+        ["Housing", "", "No"],
+    ]))  # fmt: skip
+    assert reading.kind == "referral"
+    assert reading.fields["referrer_name"] == "Ada Moss"
+    assert reading.fields["date_of_referral"] == "2023-03-15"
+    assert reading.rows["agencies_involved"] == [
+        {"agency": "Police", "name": "PC Lund", "still_involved": "yes"},
+        {"agency": "Housing", "still_involved": "no"},
+    ]
