@@ -124,5 +124,5 @@ def _length(minutes: int) -> str:
 def _invitees(invitees: Sequence[Invitee]) -> list[Flowable]:
     if not invitees:
         return prose("Nobody has been invited yet.")
-    rows = [[who.name, who.post, who.agency] for who in invitees]
-    return [table(("Name", "Post", "Agency"), rows, (2, 2.4, 2.4), "Who is invited", head_columns=1)]
+    rows = [[who.name, ", ".join(filter(None, (who.post, who.agency)))] for who in invitees]
+    return [table(("Name", "Post and agency"), rows, (1, 3), "Who is invited", head_columns=1)]

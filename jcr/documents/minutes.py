@@ -165,14 +165,20 @@ def _items(items: Sequence[Item]) -> list[Flowable]:
         return []
     numbers = count(1)
     story = heading(2, "Items")
-    for item in items:
+    bare = [f"{item.number}. {item.title}" for item in items if not _is_minuted(item)]
+    for item in filter(_is_minuted, items):
         story += heading(3, f"{item.number}. {item.title}")
         story += prose(item.summary, level=4)
         story += labelled(f"Decision {next(numbers)}", item.decision) if item.decision.strip() else []
         story += labelled("Rationale", item.rationale)
         story += labelled("Dissent", item.dissent)
         story += labelled("Actions", ", ".join(action.id for action in item.actions))
-    return story
+    return [*story, *labelled("Taken without a note", "; ".join(bare))]
+
+
+def _is_minuted(item: Item) -> bool:
+    written = (item.summary, item.decision, item.rationale, item.dissent)
+    return bool(item.actions) or any(text.strip() for text in written)
 
 
 def _next(dates: Sequence[str]) -> list[Flowable]:

@@ -188,14 +188,22 @@ def _criteria(criteria: Sequence[Criterion]) -> list[Flowable]:
 
 def _afterwards(report: Recommendation) -> list[Flowable]:
     return [
-        *heading(2, "Immediate actions"),
-        *actions(report.immediate_actions, "Immediate actions"),
-        *heading(2, "Actions recommended"),
-        *actions(report.actions, "Actions recommended"),
+        *_actions("Immediate actions", report.immediate_actions),
+        *(
+            []
+            if report.immediate_actions or report.actions
+            else section("Actions", "No actions were agreed.")
+        ),
+        *_actions("Actions recommended", report.actions),
         *section("Involving the family", report.family_involvement),
         *section("Parallel processes", report.parallel_processes),
         *section("Publication", report.publication),
     ]
+
+
+def _actions(title: str, agreed: Sequence[Action]) -> list[Flowable]:
+    """A heading stands only where there is something below it."""
+    return [*heading(2, title), *actions(agreed, title)] if agreed else []
 
 
 def _signed(report: Recommendation) -> list[Flowable]:

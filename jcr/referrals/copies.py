@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from forms import ReferralForm, Stamp, pdf, text, word
-from forms.shown import sections
+from forms.shown import Section, sections
 from jcr.correspondence.service import Letterhead
 from jcr.documents.referral import FormCopy, render
 from jcr.referrals.model import Referral
+from jcr.referrals.shown import for_readers
 from jcr.wording import local_day, long_date
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -28,15 +29,24 @@ def blank(medium: str) -> bytes:
 
 
 def copy_of(referral: Referral, answers: Mapping[str, Any], head: Letterhead) -> bytes:
-    """The PDF copy of these answers; its title and metadata name nobody."""
+    """The referrer's PDF copy of these answers; its title and metadata name nobody."""
+    return _on_paper(referral, head, "Copy of your referral", sections(ReferralForm, answers))
+
+
+def copy_for_readers(referral: Referral, answers: Mapping[str, Any], head: Letterhead) -> bytes:
+    """The same for those who did not write it: told of the referrer, the empty questions in one line."""
+    return _on_paper(referral, head, "Referral", for_readers(answers))
+
+
+def _on_paper(referral: Referral, head: Letterhead, title: str, told: Sequence[Section]) -> bytes:
     return render(
         FormCopy(
             organisation=head.partnership,
             marking=head.marking,
             reference=referral.case.reference,
-            title="Copy of your referral",
+            title=title,
             facts=_facts(referral),
-            sections=sections(ReferralForm, answers),
+            sections=told,
             contact_lines=(head.contact,),
         )
     )

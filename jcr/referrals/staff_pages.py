@@ -77,7 +77,7 @@ def referral(reference: str) -> ResponseReturnValue:
 @allow(*GROUP)
 def referral_pdf(reference: str) -> ResponseReturnValue:
     found = _of_case(reference)
-    content = copies.copy_of(found, found.best_known, current_app.extensions["letterhead"])
+    content = copies.copy_for_readers(found, found.best_known, current_app.extensions["letterhead"])
     return send_file(io.BytesIO(content), "application/pdf", False, f"{found.case.reference}-referral.pdf")
 
 

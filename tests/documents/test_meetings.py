@@ -19,7 +19,7 @@ def test_an_agenda_tells_when_where_who_and_what_for(words: Words) -> None:
         "3 What the agencies know Papers: Scoping returns; Joint chronology All Discuss 40 min",
         "The child route is the only one open.",
         "Time planned for all items: 1 h 40 min.",
-        "Det. Supt. Ian Marsh Public Protection West Mercia Police",
+        "Det. Supt. Ian Marsh Public Protection, West Mercia Police",
     ):
         assert part in text, part
 
