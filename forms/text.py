@@ -18,6 +18,7 @@ HOW_TO_ANSWER = (
     "choose. Leave empty what you have nothing to say to. Questions marked * must be answered.\n"
     "Copy a block to add another person, agency or event. Send this by secure e-mail only."
 )
+END = "== End of the form =="  # what stands below it, a signature for one, belongs to no answer
 MOST_BLANKS = 3
 
 
@@ -39,6 +40,7 @@ def _lines(form: Form, stamp: Stamp) -> Iterator[str]:
         yield from _topic(form, form.given, given=True)
     for topic in form.topics:
         yield from _topic(form, topic)
+    yield from ("", "", END)
 
 
 def _topic(form: Form, topic: Topic, given: bool = False) -> Iterator[str]:

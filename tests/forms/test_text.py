@@ -5,6 +5,7 @@ import pytest
 from forms import FORMS, ReferralForm, ScopingForm, Stamp, text
 from forms.fields import Rows
 from forms.names import stamp_in
+from forms.reading import read
 
 STAMP = Stamp("scoping", 1, "JCR-2026-0001", "POL", "k7Qx")
 
@@ -44,3 +45,13 @@ def test_the_stamp_stands_in_a_line_of_its_own():
 
 def test_a_form_sent_to_nobody_says_which_form_it_is():
     assert stamp_in(text.blank(ReferralForm)) == Stamp("referral", 1)
+
+
+def test_the_form_says_where_it_ends_so_that_a_signature_below_it_is_no_answer():
+    assert text.blank(ReferralForm).endswith("\n\n== End of the form ==\n")
+
+
+def test_a_long_answer_keeps_every_blank_line():
+    told = {"agency_name": "Police", "involvement_summary": "One.\n\nTwo.\n\n\nThree: 3\n- four"}
+    returned = text.blank(ScopingForm, told, STAMP).encode() + b"\nKind regards\nA. Pryce\n"
+    assert read("return.txt", returned).answers() == told
