@@ -158,11 +158,15 @@ def _narrow(run: Grid) -> Grid:
 
 
 def _blocks(run: Grid, numbering: Numbering, sheet: str) -> Iterator[Line | Table]:
-    """Yield a run of rows as tables, and as lines the headings that stand further left than any answer's label."""
+    """Yield a run of rows as tables, and its headings as lines.
+
+    A heading stands further left than any label with an answer, or alone above a row of three or more.
+    """
     first = min((_first(row) for row in run if sum(map(bool, row)) > 1), default=0)
     waiting: Grid = []
-    for row in run:
-        if _first(row) < first:
+    for row, below in zip(run, [*run[1:], []], strict=True):
+        title = sum(map(bool, row)) == 1 and sum(map(bool, below)) > 2
+        if _first(row) < first or title:
             yield from _table(waiting, numbering, sheet)
             yield numbering.line(row[_first(row)], f"sheet {sheet}", heading=True)
             waiting = []

@@ -1,0 +1,144 @@
+"""How long the reader takes for a document: our own forms, a stranger's, each beside the least it could take."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pikepdf
+from lxml import etree
+from pypdf import PdfReader
+
+from forms import FORMS, Stamp, pdf, word
+from forms.reading import read
+from forms.reading.warm import warm
+from tests.bench.table import Times, ms, show
+
+ROUNDS = 30
+WORD_XML = "word/document.xml"
+Row = tuple[str, float, float, float, str]
+ANSWERS = {
+    "referral": {
+        "referrer_name": "Siân Ŵyn-Łukaszewska",
+        "referrer_agency": "Fellshire Police",
+        "incident_date": "2026-02-03",
+        "incident_summary": "She was found by a neighbour. " * 20,
+        "subjects": [{"subject_name": "Σοφία Okafor", "subject_dob": "2019-02-03"}],
+        "agencies_involved": [{"agency": "Police"}, {"agency": "Health visiting", "name": "Fern Cole"}],
+    },
+    "scoping": {
+        "agency_name": "Police",
+        "agency_involved": "yes",
+        "involvement_summary": "Two calls.\n\nNo arrest. " * 20,
+        "chronology": [{"date": "2026-01-02", "event": "Call"}] * 5,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document to read, and the floor: the least that any reader of it must do."""
+
+    what: str
+    content: bytes
+    floor: Callable[[bytes], object]
+    against: str
+
+
+def rows() -> list[Row]:
+    """Return for each document what it is, median and 95th percentile in ms, the ratio, and against what."""
+    warm()
+    return [_row(document) for document in documents()]
+
+
+def bench() -> None:
+    """Print the times of the reader."""
+    show(
+        f"Reading a document ({ROUNDS} times each, processor time)",
+        ("document", "median ms", "p95 ms", "ratio", "beside"),
+        [(what, ms(median), ms(p95), f"{ratio:.1f}×", floor) for what, median, p95, ratio, floor in rows()],
+    )
+
+
+measure = bench
+
+
+def _row(document: Document) -> Row:
+    times = _times(lambda: read("document", document.content))
+    floor = _times(lambda: document.floor(document.content))
+    return document.what, times.median, times.p95, times.median / floor.median, document.against
+
+
+def _times(act: Callable[[], object]) -> Times:
+    """Return the processor time of an act, in milliseconds; other work on the machine does not count."""
+    act()
+    times = Times()
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        act()
+        times.each.append((time.process_time() - began) * 1000)
+    return times
+
+
+def documents() -> list[Document]:
+    """Return our forms in both media, blank and filled, and a stranger's Word form of 60 KB."""
+    made = []
+    for kind, answers in ANSWERS.items():
+        stamp = Stamp(kind, FORMS[kind].edition, "JCR-2026-0001", "POL", "k7Qx")
+        given = word.blank(FORMS[kind], answers, stamp)
+        made.append(Document(f"our {kind} form, Word", given, _parse_word, "zip and XML"))
+        box = pdf.blank(FORMS[kind], answers, stamp)
+        made.append(Document(f"our {kind} form, PDF", box, _get_fields, "pypdf get_fields"))
+        made.append(Document(f"our {kind} form, PDF (same)", box, _open_qpdf, "qpdf open"))
+    made.append(Document("a stranger's form, Word, 60 KB", strangers(), _parse_word, "zip and XML"))
+    return made
+
+
+def _parse_word(content: bytes) -> object:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return etree.fromstring(archive.read(WORD_XML))
+
+
+def _get_fields(content: bytes) -> object:
+    return PdfReader(io.BytesIO(content)).get_fields()
+
+
+def _open_qpdf(content: bytes) -> object:
+    with pikepdf.open(io.BytesIO(content)) as document:
+        return [str(field.get("/V", "")) for field in document.Root.AcroForm.Fields]
+
+
+def strangers() -> bytes:
+    """Return a made-up referral as boards print them, in a Word file of about 60 KB."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    pairs = [
+        ("Section 1: Referrer", ""), ("Name", "Ada Moss"), ("Designation", "Team Manager"), ("Tel", "01632 960401"),
+        ("Section 2: Details of the adult", ""), ("Name", "Bert Lund"), ("Date of birth", "3 May 1947"),
+        ("Home address", "2 Home Row, QQ99 1AB"), ("Ethnicity", "White British"), ("GP", "Dr Croft"),
+        ("Section 3: Criteria", ""), ("How does this case meet the criteria?", "He died after weeks of neglect."),
+        ("Concerns about how agencies worked together", "The plan was not shared. " * 20),
+        ("Summary of the case", "Mr Lund lived alone. " * 60), ("Are there any other investigations?", "No"),
+    ]  # fmt: skip
+
+    def cell(text: str) -> str:
+        return f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    table = "".join(f"<w:tr>{cell(label)}{cell(answer)}</w:tr>" for label, answer in pairs)
+    events = "".join(
+        f"<w:tr>{cell(f'{day}/3/2025')}{cell('Visit by the nurse')}</w:tr>" for day in range(1, 29)
+    )
+    body = f"<w:p/><w:tbl>{table}</w:tbl><w:tbl><w:tr>{cell('Date')}{cell('Event')}</w:tr>{events}</w:tbl>"
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(WORD_XML, f"<w:document {space}><w:body>{body}</w:body></w:document>")
+        archive.writestr(
+            zipfile.ZipInfo("word/media/crest.png"), bytes(range(256)) * 230
+        )  # as a crest would be
+    return file.getvalue()
+
+
+if __name__ == "__main__":
+    bench()
