@@ -21,6 +21,8 @@ class FolderPost:
 
     def __init__(self, folder: Path) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        if folder.exists() and not folder.is_dir():
+            raise OSError(f"Letters cannot be put into {folder}: it is a file, not a folder.")
         self.maildir = mailbox.Maildir(folder, create=True)
 
     def deliver(self, message: EmailMessage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -10,6 +11,17 @@ from jcr.app import create_app
 from jcr.settings import Settings
 
 THREADS = 4
+
+
+def must_be_free(host: str, port: int) -> None:
+    """Raises OSError with a sentence when nothing can listen there; else gunicorn tries for seconds, in many lines."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as why:
+            raise OSError(f"Port {port} of {host} cannot be used ({why.strerror}). Choose another.") from None
 
 
 class Server(BaseApplication):  # type: ignore[misc]

@@ -6,11 +6,13 @@ import re
 import secrets
 from datetime import date
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 MINIMUM_SECRET = 32
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
@@ -41,13 +43,17 @@ class Settings(BaseSettings):
     office_contact: str = "Partnership Team, jcr@partnership.example"
     marking: str = "OFFICIAL-SENSITIVE"
     poll_seconds: float = 2.0
-    one_off_bank_holidays: tuple[date, ...] = ()
+    one_off_bank_holidays: Annotated[tuple[date, ...], NoDecode] = ()  # 2026-12-24,2026-12-31
     council_directorates_apart: bool = False  # quorum: law leaves it open; one legal body by default
 
     @field_validator("database_url")
     @classmethod
     def _database(cls, url: str) -> str:
-        if urlsplit(url).scheme not in DATABASES:
+        try:
+            known = bool(urlsplit(url)) and make_url(url).drivername in DATABASES
+        except (ArgumentError, ValueError):
+            known = False
+        if not known:
             raise ValueError("write sqlite:///PATH or postgresql://USER@HOST/NAME")
         return url
 
@@ -76,6 +82,25 @@ class Settings(BaseSettings):
             raise ValueError("write one e-mail address, such as jcr@example.gov.uk")
         return address
 
+    @field_validator("partnership", "office_contact", "marking")
+    @classmethod
+    def _one_line(cls, text: str) -> str:
+        if not text.isprintable():
+            raise ValueError("write it on one line: it stands at the head of letters and pages")
+        return text
+
+    @field_validator("one_off_bank_holidays", mode="before")
+    @classmethod
+    def _days(cls, days: Any) -> Any:
+        if not isinstance(days, str):
+            return days
+        try:
+            return tuple(
+                date.fromisoformat(day.strip(' "')) for day in days.strip("[] ").split(",") if day.strip()
+            )
+        except ValueError:
+            raise ValueError("write days with commas between them, such as 2026-12-24,2026-12-31") from None
+
     @field_validator("poll_seconds")
     @classmethod
     def _often(cls, seconds: float) -> float:
@@ -92,11 +117,20 @@ def _mail_url(url: str, schemes: tuple[str, ...], example: str) -> str:
     parts = urlsplit(url)
     if parts.scheme == "maildir" and parts.path:
         return url
-    if parts.scheme not in schemes or not parts.hostname:
+    if parts.scheme not in schemes or not parts.hostname or not _good_port(parts):
         raise ValueError(f"write {example} or maildir:FOLDER")
+    if parts.scheme.startswith("imap") and not parts.username:
+        raise ValueError(f"name the user of the mailbox: write {example}")
     if parts.password:
         raise ValueError("leave the password out of the address; it has a setting of its own")
     return url
+
+
+def _good_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port != 0
+    except ValueError:  # no number, or too large
+        return False
 
 
 def load(secret_file: Path = Path("var/secret"), **changes: object) -> Settings:

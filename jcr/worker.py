@@ -6,12 +6,12 @@ import logging
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers import SchedulerNotRunningError
 from apscheduler.schedulers.blocking import BlockingScheduler
+from sqlalchemy.exc import OperationalError
 
 from forms.reading.sandbox import Reader
 from jcr.app import letterhead
@@ -23,6 +23,7 @@ from jcr.settings import Settings
 from mail_intake.mailbox import Mailbox, MailboxAway, open_mailbox
 
 log = logging.getLogger(__name__)
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 def work(settings: Settings) -> None:
@@ -36,14 +37,22 @@ def work(settings: Settings) -> None:
             _safely(lambda: poll_once(sessions, settings, mailbox, reader, _now)), id="poll", **every
         )
         scheduler.add_job(_safely(lambda: post_ready(sessions, post, head, _now())), id="post", **every)
-
-        def stop(*_: object) -> None:
-            with suppress(SchedulerNotRunningError):  # told twice
-                scheduler.shutdown(wait=True)
-
-        for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, stop)
+        _stop_when_told(scheduler)
         scheduler.start()
+
+
+def _stop_when_told(scheduler: BlockingScheduler) -> None:
+    """The first signal lets the job under way finish; another changes nothing. One before the start ends it there."""
+
+    def stop(*_: object) -> None:
+        for each in STOPPING:
+            signal.signal(each, signal.SIG_IGN)
+        if not scheduler.running:
+            raise SystemExit(0)
+        scheduler.shutdown(wait=True)
+
+    for each in STOPPING:
+        signal.signal(each, stop)
 
 
 def poll_now(settings: Settings, sessions: Sessions) -> str:
@@ -59,8 +68,9 @@ def poll_now(settings: Settings, sessions: Sessions) -> str:
 def keep_polling(settings: Settings) -> None:
     sessions = Sessions(make_engine(settings.database_url))
     with Reader() as reader, opened(settings) as mailbox:
+        look = _safely(lambda: poll_once(sessions, settings, mailbox, reader, _now))
         while True:
-            poll_once(sessions, settings, mailbox, reader, _now)
+            look()
             time.sleep(settings.poll_seconds)
 
 
@@ -86,6 +96,8 @@ def _safely(job: Callable[[], object]) -> Callable[[], None]:
             job()
         except MailboxAway as away:
             log.warning("%s", away)
+        except OperationalError as why:
+            log.error("The database cannot be used: %s", str(why.orig).partition("\n")[0])
         except Exception:
             log.exception("a job of the worker failed")
 

@@ -9,11 +9,12 @@ from functools import wraps
 from typing import Any
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError
 
 from jcr.cli import documents, looking, running
 from jcr.errors import Refused
 from jcr.settings import SettingsWrong
+from mail_intake.mailbox import MailboxAway
 
 COULD_NOT = 1
 
@@ -40,13 +41,19 @@ def plainly(run: Callable[[], Any]) -> Callable[[], None]:
             run()
         except SettingsWrong as wrong:
             _stop("\n".join(wrong.lines))
-        except (OperationalError, ProgrammingError) as why:
+        except DatabaseError as why:
             reason = str(why.orig).splitlines()[0]
             _stop(f"The database cannot be used ({reason}). Run `jcr init` first, or check JCR_DATABASE_URL.")
-        except (Refused, OSError, LookupError, ValueError) as why:
-            _stop(" ".join(str(why).split()) or type(why).__name__)
+        except (Refused, MailboxAway, OSError, LookupError, ValueError) as why:
+            _stop(_in_words(why))
 
     return main
+
+
+def _in_words(why: Exception) -> str:
+    if isinstance(why, OSError) and why.filename and why.strerror:
+        return f"{why.filename}: {why.strerror}"
+    return " ".join(str(why).split()) or type(why).__name__
 
 
 def _stop(line: str) -> None:

@@ -17,7 +17,7 @@ from jcr import demonstration, migrating
 from jcr.cli.setting import sessions_of
 from jcr.db import Sessions
 from jcr.demonstration import mail as made_up
-from jcr.serving import Server
+from jcr.serving import Server, must_be_free
 from jcr.settings import load
 from jcr.worker import keep_polling, poll_now, work
 
@@ -62,6 +62,7 @@ def run(port: int) -> None:
     """Run web pages and worker together, on a demonstration partnership when the database is empty."""
     os.environ.setdefault("JCR_BASE_URL", f"http://127.0.0.1:{port}")
     settings = load()
+    must_be_free("127.0.0.1", port)
     sessions = sessions_of(settings)
     migrating.upgrade(sessions.engine)
     _fill_when_empty(sessions)
@@ -78,7 +79,9 @@ def run(port: int) -> None:
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 def serve(port: int, host: str, workers: int) -> None:
     """Serve the web pages."""
-    Server(load(), host, port, workers).run()
+    settings = load()
+    must_be_free(host, port)
+    Server(settings, host, port, workers).run()
 
 
 @click.command()
@@ -132,6 +135,10 @@ def _side_by_side(*jobs: Callable[[], None]) -> int:
         signal.signal(each, stop)
     wait([child.sentinel for child in children])
     was_asked = stopping
+    if not was_asked:
+        click.echo(
+            "The web pages or the worker ended by themselves, so both are stopped. Start again.", err=True
+        )
     stop()
     for child in children:
         child.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,6 +74,42 @@ def test_what_cannot_be_done_is_said_in_one_line(jcr: Jcr, words: tuple[str, ...
     assert code == 1
     assert line in said
     assert len(said.strip().splitlines()) == 1
+
+
+def test_a_port_in_use_is_said_in_one_line(jcr: Jcr, filled: None) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        for command in ("run", "serve"):
+            code, _, said = jcr(command, "--port", str(other.getsockname()[1]))
+            assert (code, len(said.strip().splitlines())) == (1, 1)
+            assert "cannot be used" in said
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("JCR_MAILBOX_URL", "imap://jcr@127.0.0.1:1/INBOX"),
+        ("JCR_MAILBOX_URL", "maildir:a-file"),
+        ("JCR_DATABASE_URL", "sqlite:///a-file"),
+    ],
+)
+def test_what_cannot_be_reached_is_said_in_one_line(
+    jcr: Jcr, filled: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, value: str
+) -> None:
+    (tmp_path / "a-file").write_text("in the way")
+    monkeypatch.setenv(setting, value)
+    code, _, said = jcr("poll", "--once")
+    assert (code, len(said.strip().splitlines())) == (1, 1)
+
+
+def test_letters_are_not_put_into_a_file(
+    jcr: Jcr, filled: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a-file").write_text("in the way")
+    monkeypatch.setenv("JCR_SMTP_URL", "maildir:a-file")
+    code, _, said = jcr("worker")
+    assert (code, "it is a file, not a folder" in said) == (1, True)
 
 
 def test_a_wrong_setting_stops_every_command_with_a_line(jcr: Jcr, monkeypatch: pytest.MonkeyPatch) -> None:

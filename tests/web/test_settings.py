@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,37 @@ def test_the_demonstration_makes_its_own_secret_and_keeps_it(tmp_path: Path) -> 
     first = load(tmp_path / "secret").secret_key
     assert load(tmp_path / "secret").secret_key == first
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("JCR_DATABASE_URL", "postgresql://jcr@db:port/jcr"),
+        ("JCR_DATABASE_URL", "postgresql://[jcr"),
+        ("JCR_DATABASE_URL", ""),
+        ("JCR_SMTP_URL", "smtp://jcr@mail.example:99999"),
+        ("JCR_SMTP_URL", "smtp://jcr@mail.example:post"),
+        ("JCR_MAILBOX_URL", "imaps://mail.example/INBOX"),
+        ("JCR_MAILBOX_URL", "imaps://jcr@mail.example:post/INBOX"),
+        ("JCR_ONE_OFF_BANK_HOLIDAYS", "Christmas"),
+        ("JCR_ONE_OFF_BANK_HOLIDAYS", "2026-13-01"),
+        ("JCR_PARTNERSHIP", "Two\nlines"),
+        ("JCR_POLL_SECONDS", "often"),
+        ("JCR_COUNCIL_DIRECTORATES_APART", "maybe"),
+        ("JCR_ENVIRONMENT", "test"),
+    ],
+)
+def test_a_line_names_the_setting_that_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsWrong) as wrong:
+        load(secret_key=SECRET)
+    [line] = wrong.value.lines
+    assert line.startswith(f"{name}: ")
+
+
+@pytest.mark.parametrize("days", ["2026-12-24,2026-12-31", '["2026-12-24", "2026-12-31"]'])
+def test_one_off_bank_holidays_are_written_with_commas(monkeypatch: pytest.MonkeyPatch, days: str) -> None:
+    monkeypatch.setenv("JCR_ONE_OFF_BANK_HOLIDAYS", days)
+    assert load(secret_key=SECRET).one_off_bank_holidays == (date(2026, 12, 24), date(2026, 12, 31))
