@@ -225,3 +225,45 @@ ASKED_OF: dict[str, frozenset[str]] = {
     "gp": frozenset({"name", "agency", "address", "contact"}),
     "requester": frozenset({"name", "date", "agency", "address"}),
 }
+
+# Words of real forms that mean one of our options: name of the question -> code -> pattern, in small letters.
+OPTION_WORDS: dict[str, dict[str, str]] = {
+    "opinion_review_type": {
+        "statutory_review": r"^(?!.*\b(?:not|other|non)\b).*(?:safeguarding adults? review|practice review|homicide review"
+        r"|serious case review|significant case review|death review|statutory|\bl?cspr\b|\bdh?ard?r\b|\bdhr\b)",
+        "no_further_action": r"no further action|\bnfa\b|no review|criteria not met",
+    },
+    "harm_types": {
+        "psychological": r"emotional|psychological",
+        "financial": r"financial|material",
+        "self_neglect": r"self neglect|hoarding",
+        "organisational": r"organi[sz]ational|institutional",
+        "modern_slavery": r"slavery|trafficking",
+        "exploitation": r"exploitation",
+    },
+    "review_type_requested": {
+        "child": r"serious case|child|cspr|young person",
+        "adult": r"safeguarding adults?|adult|\bsar\b",
+        "domestic": r"homicide|domestic|dhr|dardr",
+        "learning": r"^(?!.*(?:child|adult|homicide)).*(?:learning|near miss|good practice|other)",
+    },
+}
+
+# What a referral form prints when it is for one of our routes, and how much that says; matched per printed line.
+ROUTE_WORDS: dict[str, tuple[tuple[int, str], ...]] = {
+    "child": (
+        (3, r"serious case review|child safeguarding practice|child practice review|\bl?cspr\b|serious child"),
+        (2, r"safeguarding children|\blscp\b|\blscb\b|working together 20|child death"),
+        (1, r"name of child|childs? (?:details|name)|child protection plan|about the child|parental responsib"),
+    ),
+    "adult": (
+        (3, r"safeguarding adults? review|adult (?:practice|protection|support and protection)|\bicr notif"),
+        (2, r"care act|section 44|care and support needs|safeguarding adults board|\bsarsg\b|adults? at risk"),
+        (1, r"adults? (?:name|details|home|date)|name of adult|about the adult|mental capacity|self neglect"),
+    ),
+    "domestic": (
+        (4, r"domestic homicide review|domestic abuse related death|\bdhr\b|\bdardr\b"),
+        (2, r"community safety partnership|intimate partner|domestic homicide"),
+        (1, r"victim (?:name|details|dob)|perpetrators? (?:name|details|dob)|relationship to victim"),
+    ),
+}  # fmt: skip

@@ -82,6 +82,11 @@ def _pages(writing: Writing, stamp: Stamp, furniture: Furniture) -> Iterator[str
     yield paragraph(run(f"Form code: {stamped(stamp)}", "Hint"), "Normal", '<w:spacing w:before="360"/>')
 
 
+def label_of(question: Question) -> str:
+    """The label with its mark kept on the same line as its last word."""
+    return guidance.label(question).replace(guidance.REQUIRED, "\u00a0*")
+
+
 def _is_wide(question: Question) -> bool:
     return isinstance(question, Rows) and question.layout == "table" and len(columns(question)) > WIDE
 
@@ -135,7 +140,7 @@ def _question_rows(
     """The row of one question; a long answer gets the whole width below its label."""
     across = isinstance(question, LongText) and question.lines > 3
     with_next = "<w:keepNext/>" if across else ""
-    label = paragraph(run(guidance.label(question), "Label"), "Cell", with_next)
+    label = paragraph(run(label_of(question), "Label"), "Cell", with_next)
     if notes := guidance.notes(sheet or writing.form, question, said):
         label += paragraph(run(notes, "Hint"), "Cell", with_next)
     box = answer(question, writing.controls, name, locked)
@@ -152,7 +157,7 @@ def _question_rows(
 def _group(writing: Writing, group: Rows, topic: Topic, said: When | None) -> Iterator[str]:
     """A repeating group, as the lines of a table or as a block for each row."""
     if group.label.text != topic.title:
-        yield paragraph(run(guidance.label(group)), "Heading2")
+        yield paragraph(run(label_of(group)), "Heading2")
     if notes := guidance.notes(writing.form, group, said):
         yield paragraph(run(notes, "Hint"), "Normal", "<w:keepNext/>")
     filled = [entry for entry in group.entries if not entry.blank]
@@ -182,7 +187,7 @@ def _group_table(writing: Writing, group: Rows) -> str:
     weights = [COLUMN_WEIGHTS.get(type(question).__name__, _text_weight(question)) for question in questions]
     widths = [writing.width * weight // sum(weights) for weight in weights]
     heads = [
-        cell(paragraph(run(guidance.label(question), "Label"), "Cell"), width, shaded=True)
+        cell(paragraph(run(label_of(question), "Label"), "Cell"), width, shaded=True)
         for question, width in zip(questions, widths, strict=True)
     ]
     lines = [

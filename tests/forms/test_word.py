@@ -142,7 +142,7 @@ def test_pages_on_their_side_have_a_footer_as_wide_as_they_are():
 def test_a_label_is_never_parted_from_its_answer_by_the_end_of_a_page():
     for row in body(word.blank(ReferralForm)).iter(W + "tr"):
         cells = row.findall(W + "tc")
-        if len(cells) == 2 or shown(cells[0]).startswith("What happened? *"):
+        if len(cells) == 2 or shown(cells[0]).startswith("What happened?\u00a0*"):
             assert row.find(f"{W}trPr/{W}cantSplit") is not None
 
 
