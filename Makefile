@@ -11,7 +11,8 @@ install: $(READY)
 
 test: install
 	@deploy/system-packages
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --ignore tests/journeys
+	$(BIN)/pytest tests/journeys
 
 check: install
 	$(BIN)/ruff check .
