@@ -1,0 +1,65 @@
+"""What goes out of a real case keeps PDF/UA-1: its letters and its report, in every outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from jcr.correspondence import service as correspondence
+from jcr.correspondence.model import Kind
+from jcr.correspondence.service import Letterhead
+from jcr.decisions import service
+from jcr.decisions.model import Outcome, Recommendation
+from jcr.decisions.report import file_name, report
+from jcr.documents import recommendation as sheet
+from tests.services.verapdf import verapdf
+
+TOLD_AT = datetime(2026, 12, 14, 10, tzinfo=UTC)
+
+
+def papers_of(session: Session, made: Recommendation, head: Letterhead, folder: Path) -> list[Path]:
+    """Every enclosure of the case's letters and the report, as files."""
+    papers = {file_name(made): sheet.render(report(session, made, head))}
+    for letter in correspondence.of_case(session, made.case.id):
+        if letter.kind in (Kind.DECISION, Kind.SCOPING_REQUEST):
+            pdfs = [one for one in letter.enclosures if one.name.endswith(".pdf")]
+            papers |= {f"{letter.id}-{one.name}": one.file.content for one in pdfs}
+    for name, content in papers.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in papers]
+
+
+@pytest.mark.tor("7.8")
+@pytest.mark.parametrize("sessions", ["sqlite"], indirect=True)
+def test_the_letters_and_the_report_of_every_outcome_keep_pdf_ua(
+    session: Session,
+    head: Letterhead,
+    calendar: Any,
+    partnership: Any,
+    hold: Callable[..., Any],
+    recommended: Callable[..., Recommendation],
+    answer: Callable[..., Any],
+    tmp_path: Path,
+) -> None:
+    papers: list[Path] = []
+    for outcome in Outcome:
+        learning = outcome is Outcome.OTHER_LEARNING
+        made = recommended(
+            hold(["child", "adult", "domestic"]),
+            outcome=outcome,
+            joined=["lcspr", "dhr"] if outcome is Outcome.JOINT else (),
+            activities=["roundtable"] if learning else (),
+            other_activity="A roundtable, led by the officer." if learning else "",
+        )
+        for office in service.needed(made.case.route_names):
+            answer(made, office)
+        officer = partnership.officer.as_actor()
+        service.notify_referrer(session, head, calendar, made.case, officer, TOLD_AT)
+        papers += papers_of(session, made, head, tmp_path)
+    assert len(papers) > 2 * len(Outcome)
+    assert verapdf(papers) == []
