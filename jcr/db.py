@@ -60,10 +60,14 @@ class Base(DeclarativeBase):
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for the address; SQLite gets its folder, its write-ahead log and its foreign keys."""
+    """An engine for the address; SQLite gets its folder, its write-ahead log and its foreign keys.
+
+    What is stored never appears in an error, and so in no log line.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS})
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS}, hide_parameters=True)
     if engine.url.database:
         Path(engine.url.database).absolute().parent.mkdir(parents=True, exist_ok=True)
     event.listen(engine, "connect", _prepare_sqlite)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from jcr.actions.service import agree
 from jcr.cases.model import Case, Route
+from jcr.cases.naming import given_away
 from jcr.cases.rules import Calendar, CalendarEnds, ratify_by
 from jcr.cases.workflow import perform
 from jcr.correspondence import service as correspondence
@@ -133,11 +134,6 @@ def faults(case: Case, said: Said, criteria: rules.Criteria) -> Iterator[tuple[s
             field,
             f"{where} a subject or a date of birth (“{named}”). Write initials for the referrer instead.",
         )
-
-
-def given_away(case: Case, text: str) -> str:
-    """The subject's name or date of birth that a text for the referrer contains; else empty."""
-    return rules.name_in(text, [one.name for one in case.subjects], [one.dob for one in case.subjects])
 
 
 def describe(recommendation: Recommendation) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from jcr.answer import Answer, any_holds
 from jcr.criteria import RULE_SETS, learning_activity_is_review
-from jcr.wording import long_date
 
 JOINT, OTHER_LEARNING = "joint", "other_learning"
 ROUTE_OF = {"sar_mandatory": "adult", "sar_discretionary": "adult", "lcspr": "child", "dhr": "domestic"}
@@ -30,7 +27,6 @@ ACTIVITIES = {
     "single_agency": "Single agency action",
 }
 LEARNING_ACTIVITIES = frozenset({"audit", "roundtable"})  # ToR 3, rapid reviews involving children
-SHORTEST_NAME = 3
 
 Criteria = Sequence[Mapping[str, Any]]
 
@@ -129,22 +125,3 @@ def _met(criteria: Criteria, route: str) -> str:
 
 def _source(criteria: Criteria, route: str) -> str:
     return next((str(one["source"]) for one in criteria if one["route"] == route), "")
-
-
-def name_in(text: str, names: Iterable[str], days: Iterable[date | None] = ()) -> str:
-    """The first name or date of birth of a subject that the text gives away, as it stands there; else empty.
-
-    Each part of a name counts by itself, written with its capital; "young people" names no Ms Young.
-    """
-    parts = {part for name in names for part in re.findall(r"[^\W\d_]+", name) if len(part) >= SHORTEST_NAME}
-    forms = {form for part in parts for form in (part[0].upper() + part[1:], part.upper())}
-    for form in sorted(forms, key=len, reverse=True):
-        if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text):
-            return form
-    written = (form for day in days if day for form in _written(day))
-    return next((form for form in written if form in text), "")
-
-
-def _written(day: date) -> tuple[str, ...]:
-    words = long_date(day).split(" ", 1)[1]
-    return words, day.isoformat(), f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}", f"{day:%d.%m.%Y}"

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Status
+from jcr.cases.naming import given_away
 from jcr.cases.rules import Calendar, reconsideration_by
 from jcr.cases.workflow import is_walled, perform
 from jcr.correspondence import service as correspondence
@@ -110,12 +111,16 @@ def decline(
 ) -> Letter:
     """Declines the referral at triage and writes to the referrer why; one act (ToR 7.i).
 
-    Raises Incomplete without a rationale, without the chair's or vice chair's agreement, or when there is
-    no address to write to; NotNow outside triage.
+    Raises Incomplete without a rationale, with one that names a subject, without the chair's or vice chair's
+    agreement, or when there is no address to write to; NotNow outside triage.
     """
     stands = decline_stands(why, agreed_by.role.value)
     if not stands:
         raise Incomplete(stands.because)
+    if named := given_away(case, why):
+        raise Incomplete(
+            f"The reasons go to the referrer and name a subject or a date of birth (“{named}”). Write initials."
+        )
     if agreed_by not in who_may_agree(session, case):
         raise NotAllowed(f"{agreed_by.name} declared a conflict on this case and cannot agree to a decline.")
     perform(session, case, "decline", actor, now, why, agreed_by=agreed_by.name)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from jcr.cases.naming import name_in
 from jcr.decisions import rules
 
 
@@ -70,7 +71,7 @@ def test_what_is_to_be_weighed_never_forbids() -> None:
     ],
 )
 def test_names_and_dates_of_birth_are_found_in_words_for_the_referrer(text: str, found: str) -> None:
-    assert rules.name_in(text, ["anna Quillfeather-Young"], [date(1951, 3, 1), None]) == found
+    assert name_in(text, ["anna Quillfeather-Young"], [date(1951, 3, 1), None]) == found
 
 
 def test_the_letter_says_which_review_is_not_held_beside_the_one_that_is() -> None:

@@ -124,6 +124,16 @@ def test_the_decline_names_nobody_the_case_is_about(
         assert "Quillfeather" not in words
 
 
+@pytest.mark.parametrize("why", ["Ms Quillfeather is well.", "Born on 14 March 1951, outside the Act."])
+def test_reasons_for_the_referrer_that_name_the_subject_are_refused(
+    session: Session, head: Letterhead, case: Case, partnership: Any, NOW: datetime, why: str
+) -> None:
+    chair = session.get_one(Person, partnership.chair.id)
+    with pytest.raises(Incomplete, match="Write initials"):
+        service.decline(session, head, england(), case, why, chair, partnership.officer.as_actor(), NOW)
+    assert case.status is Status.TRIAGE
+
+
 @pytest.mark.tor("7.3")
 def test_no_decline_without_a_rationale(
     session: Session, head: Letterhead, case: Case, partnership: Any, NOW: datetime

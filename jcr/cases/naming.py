@@ -1,0 +1,36 @@
+"""Whether words meant for a letter give a subject away: a name or a date of birth where initials belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from jcr.cases.model import Case
+from jcr.wording import long_date
+
+SHORTEST_NAME = 3
+
+
+def given_away(case: Case, text: str) -> str:
+    """The subject's name or date of birth that a text for a letter contains; else empty."""
+    return name_in(text, [one.name for one in case.subjects], [one.dob for one in case.subjects])
+
+
+def name_in(text: str, names: Iterable[str], days: Iterable[date | None] = ()) -> str:
+    """The first name or date of birth of a subject that the text gives away, as it stands there; else empty.
+
+    Each part of a name counts by itself, written with its capital; "young people" names no Ms Young.
+    """
+    parts = {part for name in names for part in re.findall(r"[^\W\d_]+", name) if len(part) >= SHORTEST_NAME}
+    forms = {form for part in parts for form in (part[0].upper() + part[1:], part.upper())}
+    for form in sorted(forms, key=len, reverse=True):
+        if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text):
+            return form
+    written = (form for day in days if day for form in _written(day))
+    return next((form for form in written if form in text), "")
+
+
+def _written(day: date) -> tuple[str, ...]:
+    words = long_date(day).split(" ", 1)[1]
+    return words, day.isoformat(), f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}", f"{day:%d.%m.%Y}"

@@ -1,0 +1,191 @@
+"""Nothing personal where it does not belong: invented people walk through the whole work, and are looked for."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import CaseFile
+from jcr.cases.rules import england
+from jcr.correspondence.model import Enclosure, Kind, Letter
+from jcr.correspondence.posting import post_ready
+from jcr.db import Sessions
+from jcr.decisions.model import Answered
+from jcr.decisions.service import notify_referrer, ratify
+from jcr.history.model import Entry
+from jcr.people.model import Office
+from jcr.referrals import drafts, service, signing
+from jcr.scoping.model import Request
+from jcr.scoping.service import nil_return, send_back
+from jcr.triage.service import decline
+from tests.cases import made
+
+SUBJECTS = ("Quillfeather", "Tolland", "Wren Canary")
+BIRTHDAYS = ("1951-03-14", "14 March 1951", "14/03/1951", "14.03.1951", "2009-12-01", "1 December 2009")
+CANARIES = (*SUBJECTS, *BIRTHDAYS)
+COMPLETE = {
+    **made.ADULT,
+    "subjects": [
+        {
+            **made.ADULT["subjects"][0],
+            "subject_gender": "female",
+            "subject_ethnicity": "White British",
+            "subject_address": "2 Quillfeather Row",
+        }
+    ],
+    "incident_summary": "Ms Quillfeather was found at home.",
+    "case_summary": "Visits to Ms Quillfeather had stopped.",
+    "criteria_evidence": "The records of three agencies.",
+    "agency_concerns": "No agency took the lead.",
+}
+NIL = {
+    "agency_name": "West Mercia Police",
+    "author_name": "Ada Pemberton",
+    "author_role": "Reviewing officer",
+    "author_email": "a.pemberton@westmercia.example",
+    "records_searched": ["police_systems"],
+}
+
+
+def canaries_in(text: str) -> list[str]:
+    return [canary for canary in CANARIES if canary.lower() in text.lower()]
+
+
+class Collecting:
+    """A post that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+
+    def deliver(self, message: EmailMessage) -> None:
+        self.messages.append(message)
+
+
+@pytest.fixture
+def walked(
+    sessions: Sessions, head: Any, partnership: Any, NOW: datetime, caplog: pytest.LogCaptureFixture
+) -> list[EmailMessage]:
+    """An adult's case to the decision letter, a child's declined, one returned to its referrer; all posted."""
+    caplog.set_level(logging.DEBUG)
+    with sessions.transaction() as session:
+        _decided(session, head, partnership, NOW)
+        _declined(session, head, partnership, NOW)
+        _returned(session, head, NOW)
+    post = Collecting()
+    post_ready(sessions, post, head, NOW + timedelta(days=20))
+    return post.messages
+
+
+def _decided(session: Session, head: Any, partnership: Any, now: datetime) -> None:
+    found = made.in_ratification(session, head, partnership, now)
+    [asked] = session.scalars(select(Request)).all()
+    nil_return(session, head, asked, NIL, now)
+    send_back(session, head, asked, "Search the archive too.", partnership.officer.as_actor(), now)
+    chair, at = session.merge(partnership.hsab_chair), found.made_at + timedelta(days=1)
+    ratify(session, found.case, Office.HSAB_CHAIR, Answered.ACCEPT, "The reasons are sound.", chair, at)
+    notify_referrer(session, head, england(), found.case, partnership.officer.as_actor(), at)
+
+
+def _declined(session: Session, head: Any, partnership: Any, now: datetime) -> None:
+    case = made.in_triage(session, head, partnership.officer, now, made.CHILD)
+    officer = partnership.officer.as_actor()
+    why, chair = "It is a concern for children's social care.", session.merge(partnership.chair)
+    decline(session, head, england(), case, why, chair, officer, now)
+
+
+def _returned(session: Session, head: Any, now: datetime) -> None:
+    draft = drafts.empty(session, "a-token", now)
+    draft.answers = COMPLETE
+    drafts.add_file(session, draft, "chronology.docx", b"PK\x03\x04", now)
+    drafts.email_link(session, head, draft, "a-token", "p.strickland@wyevalley.example", now)
+    referral = service.send(session, head, england(), draft, now)
+    signing.send_back(session, head, referral, "Add what you know of the carers.", made.WORKER, now)
+
+
+def test_every_kind_of_letter_is_walked_past(walked: list[EmailMessage], sessions: Sessions) -> None:
+    with sessions.reading() as session:
+        kinds = set(session.scalars(select(Letter.kind)))
+    assert set(Kind) - kinds == {Kind.SCOPING_LINK}
+
+
+def test_no_letter_names_a_subject_in_its_subject_line_or_file_names(walked: list[EmailMessage]) -> None:
+    for message in walked:
+        names = [part.get_filename() or "" for part in message.iter_attachments()]
+        assert canaries_in(" ".join([*names, *(f"{k}: {v}" for k, v in message.items())])) == []
+
+
+def test_no_e_mail_names_a_subject_in_its_words(walked: list[EmailMessage]) -> None:
+    for message in walked:
+        body = message.get_body(("plain",))
+        assert body is not None
+        assert canaries_in(body.get_content()) == [], message["Subject"]
+
+
+def test_no_formal_letter_but_the_request_to_search_records_names_a_subject(
+    walked: list[EmailMessage], sessions: Sessions
+) -> None:
+    with sessions.reading() as session:
+        formal = session.scalars(select(Letter).where(Letter.kind != Kind.SCOPING_REQUEST)).all()
+    for letter in formal:
+        assert canaries_in(letter.heading + letter.text) == [], letter.kind
+
+
+def test_no_act_in_the_history_and_no_file_of_ours_names_a_subject(
+    walked: list[EmailMessage], sessions: Sessions
+) -> None:
+    with sessions.reading() as session:
+        told = [
+            *session.scalars(select(Entry.act)),
+            *session.scalars(select(Enclosure.name)),
+            *session.scalars(select(CaseFile.name)),
+        ]
+    assert canaries_in(" ".join(told)) == []
+
+
+def test_no_log_line_names_a_subject(walked: list[EmailMessage], caplog: pytest.LogCaptureFixture) -> None:
+    ours = [record.getMessage() for record in caplog.records if not record.name.startswith("sqlalchemy")]
+    assert canaries_in("\n".join(ours)) == []
+
+
+def test_a_refusal_of_the_database_does_not_quote_what_was_to_be_stored(
+    session: Session, partnership: Any
+) -> None:
+    session.add(CaseFile(case_id=999, file_id=999, name="Quillfeather", added_at=None, added_by="", what=""))
+    with pytest.raises(IntegrityError) as refused:
+        session.flush()
+    assert "added_by" in str(refused.value)
+    assert "[SQL parameters hidden" in str(refused.value)
+
+
+def test_no_error_page_names_a_subject(
+    walked: list[EmailMessage], app: Flask, client: FlaskClient, partnership: Any, sign_in: Any
+) -> None:
+    sign_in(client, partnership.member)
+    for address in ("/cases/JCR-2026-0002", "/cases/JCR-2026-9999", "/pile", "/letters/1", "/cases/Quill"):
+        answer = client.get(address)
+        assert answer.status_code in (403, 404)
+        assert canaries_in(answer.text) == []
+
+
+def test_no_address_offered_on_a_page_names_a_subject(
+    walked: list[EmailMessage], client: FlaskClient, partnership: Any, sign_in: Any, links: Any
+) -> None:
+    sign_in(client, partnership.officer)
+    for address in ("/", "/cases", "/cases/JCR-2026-0001", "/cases/JCR-2026-0001/referral", "/meetings/1"):
+        assert canaries_in(" ".join(links(client.get(address).text))) == []
+
+
+@pytest.fixture
+def links() -> Any:
+    """The addresses of a page's links and forms."""
+    return lambda page: html.fromstring(page).xpath("//@href | //@action")
