@@ -36,9 +36,10 @@ class Filling:
 
 def blank(form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Stamp | None = None) -> bytes:
     """The form as a fillable PDF, with what is known filled in and the stamp in a box and in print."""
-    if not answers and not stamp:
+    stamp = stamp or Stamp(form.kind, form.edition)
+    if not answers and not stamp.identifier:
         return _bare(form)  # type: ignore[arg-type]  # a class is hashable, whatever its instances are
-    return _written(form, answers or {}, stamp or Stamp(form.kind, form.edition))
+    return _written(form, answers or {}, stamp)
 
 
 @cache
