@@ -10,7 +10,7 @@ from forms.form import Stamp
 from forms.paper import fonts
 from forms.pdf_boxes import LEADING, PADDING, wrapped
 from forms.pdf_fonts import Typefaces
-from forms.pdf_widgets import FONT, FONT_SIZE, INK, frame_of
+from forms.pdf_widgets import FONT, FONT_SIZE, INK, SEVERAL_LINES, frame_of
 
 
 def fill(content: bytes, values: dict[str, str], stamp: Stamp) -> bytes:
@@ -18,9 +18,11 @@ def fill(content: bytes, values: dict[str, str], stamp: Stamp) -> bytes:
     with pikepdf.open(io.BytesIO(content)) as document:
         typefaces = Typefaces(document)
         _offer(document, typefaces.typed)
-        for box in document.Root.AcroForm.Fields:
-            if value := values.get(str(box.T)):
-                _write(box, value, typefaces)
+        known = ((box, values.get(str(box.T))) for box in document.Root.AcroForm.Fields)
+        written = [(box, value, _lines(box, value)) for box, value in known if value]
+        typefaces.take(lines for _, _, lines in written)
+        for box, value, lines in written:
+            _write(box, value, lines, typefaces)
         document.docinfo["/Subject"] = stamp.subject
         if stamp.identifier:
             document.docinfo["/Keywords"] = stamp.identifier
@@ -35,16 +37,14 @@ def _offer(document: pikepdf.Pdf, typeface: Any) -> None:
     document.Root.AcroForm.DA = String(f"/{FONT} 0 Tf 0 g")
 
 
-def _write(box: Any, value: str, typefaces: Typefaces) -> None:
+def _write(box: Any, value: str, lines: list[str], typefaces: Typefaces) -> None:
     """Give a box its value and the picture of it."""
     box.V = box.DV = String(value)
     if "/Opt" in box:
         options = [str(option) for option in box.Opt]
         if value in options:
             box.I = Array([options.index(value)])
-    left, bottom, right, top = (float(side) for side in box.Rect)
-    width, height = right - left, top - bottom
-    lines = wrapped(fonts.printable(value), width) if _multiline(box) else [fonts.printable(value)]
+    width, height = _size(box)
     font, shown = typefaces.show(lines)
     begin = (
         f"{frame_of(width, height)}/Tx BMC\nq 1 1 {width - 2:.2f} {height - 2:.2f} re W n\n"
@@ -59,5 +59,13 @@ def _write(box: Any, value: str, typefaces: Typefaces) -> None:
     box.AP.N = typefaces.document.make_indirect(picture)
 
 
-def _multiline(box: Any) -> bool:
-    return bool(int(box.get("/Ff", 0)) & 1 << 12)
+def _lines(box: Any, value: str) -> list[str]:
+    """An answer as the lines its box shows."""
+    if int(box.get("/Ff", 0)) & SEVERAL_LINES:
+        return wrapped(fonts.printable(value), _size(box)[0])
+    return [fonts.printable(value)]
+
+
+def _size(box: Any) -> tuple[float, float]:
+    left, bottom, right, top = (float(side) for side in box.Rect)
+    return right - left, top - bottom

@@ -27,21 +27,33 @@ class Typefaces:
 
     document: pikepdf.Pdf
     typed: Any = None
-    _others: dict[frozenset[str], Any] = field(default_factory=dict)
+    other: Any = None
+    codes: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.typed = _simple_font(self.document)
 
+    def take(self, texts: Iterable[list[str]]) -> None:
+        """Make the second typeface ready for all lines that the first has no letters for."""
+        lines = [line for lines in texts if not _typed_only(lines) for line in lines]
+        if lines:
+            letters = frozenset("".join(map(_seen, lines)))
+            self.other, self.codes = _composite_font(self.document, letters)
+
     def show(self, lines: list[str]) -> tuple[Any, list[bytes]]:
         """The font for these lines, and each line as the operand that shows it."""
-        if TYPED.issuperset("".join(lines)):
+        if _typed_only(lines):
             return self.typed, [_operand(line.encode("cp1252")) for line in lines]
-        seen = [fonts.RIGHT_TO_LEFT.sub(lambda run: fonts.visual(run[0]), line) for line in lines]
-        letters = frozenset("".join(seen))
-        if letters not in self._others:
-            self._others[letters] = _composite_font(self.document, letters)
-        font, numbers = self._others[letters]
-        return font, [_operand(b"".join(numbers[letter] for letter in line)) for line in seen]
+        return self.other, [_operand(b"".join(map(self.codes.__getitem__, _seen(line)))) for line in lines]
+
+
+def _typed_only(lines: list[str]) -> bool:
+    return TYPED.issuperset("".join(lines))
+
+
+def _seen(line: str) -> str:
+    """A line as its letters stand from left to right."""
+    return fonts.RIGHT_TO_LEFT.sub(lambda run: fonts.visual(run[0]), line)
 
 
 def _operand(text: bytes) -> bytes:
