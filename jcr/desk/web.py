@@ -23,7 +23,7 @@ from jcr.web.request import db, person, settings, today
 
 pages = Blueprint("desk", __name__)
 
-MOST = 50  # rows of a table on the desk; the rest is behind a link
+MOST = 20  # rows of a table on the desk; the rest is behind a link
 DATES_A_PAGE = 100
 ROUTES = {Route.CHILD: "Child", Route.ADULT: "Adult", Route.DOMESTIC: "Domestic"}
 

@@ -55,7 +55,7 @@ def test_the_officer_sees_what_is_due_and_who_is_waited_for(
 @pytest.mark.usefixtures("partnership")
 def test_an_empty_desk_is_a_quiet_one(as_person: Any, partnership: Any, words: Words) -> None:
     page = words(as_person(partnership.officer).get("/").text)
-    assert "Nothing. Every case waits for somebody else." in page
+    assert "Nothing. New referrals show up here as they arrive." in page
     assert "Nobody owes the office anything." in page
 
 
