@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, CaseNumber, CaseRoute, Route, Source, Status, Subject, Wall
@@ -110,10 +112,12 @@ def _day(iso: Any) -> date | None:
 
 def next_reference(session: Session, year: int) -> str:
     """The next case reference of the year, such as JCR-2026-0001; numbers are never given twice."""
-    row = session.scalar(select(CaseNumber).where(CaseNumber.year == year).with_for_update())
+    this_year = select(CaseNumber).where(CaseNumber.year == year).with_for_update()
+    row = session.scalar(this_year)
     if row is None:
-        row = CaseNumber(year=year, last=0)
-        session.add(row)
+        with suppress(IntegrityError), session.begin_nested():  # another may open the year at this moment
+            session.add(CaseNumber(year=year, last=0))
+        row = session.scalars(this_year).one()
     row.last += 1
     session.flush()
     return f"JCR-{year}-{row.last:04d}"

@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from jcr.files.model import File
@@ -25,13 +26,15 @@ MAGIC = (
 def keep(session: Session, content: bytes, now: datetime, type: str = "") -> File:
     """The stored file with this content, new or already there."""
     sha256 = hashlib.sha256(content).hexdigest()
-    file = session.scalar(select(File).where(File.sha256 == sha256))
-    if file is None:
-        file = File(
-            sha256=sha256, content=content, size=len(content), type=type or type_of(content), kept_at=now
-        )
-        session.add(file)
-        session.flush()
+    known = select(File).where(File.sha256 == sha256)
+    if found := session.scalar(known):
+        return found
+    file = File(sha256=sha256, content=content, size=len(content), type=type or type_of(content), kept_at=now)
+    try:
+        with session.begin_nested():
+            session.add(file)
+    except IntegrityError:  # the same content came to somebody else at this moment
+        return session.scalars(known).one()
     return file
 
 

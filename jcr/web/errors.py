@@ -7,6 +7,7 @@ import logging
 from flask import Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from jcr.errors import Incomplete, NotAllowed, NotNow, Refused
@@ -31,6 +32,7 @@ SAID = {
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, refused)
+    app.register_error_handler(IntegrityError, together)
     app.register_error_handler(CSRFError, lapsed)
     app.register_error_handler(401, sign_in_first)
     app.register_error_handler(HTTPException, other)
@@ -40,6 +42,15 @@ def init_app(app: Flask) -> None:
 def refused(why: Exception) -> ResponseReturnValue:
     status = next((code for kind, code in STATUS.items() if isinstance(why, kind)), 409)
     return page("This was not done", str(why), status)
+
+
+def together(why: Exception) -> ResponseReturnValue:
+    """The tables refused: nearly always two people doing the same at one moment, of whom the first has done it."""
+    log.warning("%s %s was refused by the database", request.method, request.endpoint, exc_info=why)
+    advice = (
+        "Somebody else changed the same at this moment. Go back, look at how it stands now, and try again."
+    )
+    return page("This was not done", advice, 409)
 
 
 def lapsed(_: Exception) -> ResponseReturnValue:
