@@ -54,6 +54,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "address and postcode", "address inc postcode", "address with postcode", "last known address",
         "return address", "address at time of incident", "address at time of death", "normal address",
         "usual place of residence", "residence", "main address", "address postcode",
+        "where do they live", "where did they live", "where do did they live",
+        "where does the person live", "where did the person live",
         "home address and postcode", "correspondence address", "registered address",
     ),
     "postcode": ("postcode", "post code"),
@@ -229,8 +231,9 @@ ASKED_OF: dict[str, frozenset[str]] = {
 # Words of real forms that mean one of our options: name of the question -> code -> pattern, in small letters.
 OPTION_WORDS: dict[str, dict[str, str]] = {
     "opinion_review_type": {
-        "statutory_review": r"^(?!.*\b(?:not|other|non)\b).*(?:safeguarding adults? review|practice review|homicide review"
-        r"|serious case review|significant case review|death review|statutory|\bl?cspr\b|\bdh?ard?r\b|\bdhr\b)",
+        "statutory_review": r"^(?!.*\b(?:not|other|non)\b).*(?:safeguarding adults? review|practice review"
+        r"|homicide review|serious case review|significant case review|death review|statutory"
+        r"|\bl?cspr\b|\bdh?ard?r\b|\bdhr\b)",
         "no_further_action": r"no further action|\bnfa\b|no review|criteria not met",
     },
     "harm_types": {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .names import Match, Names, Place
@@ -30,6 +31,11 @@ _GO_ON = LISTS | frozenset({
     "further_investigation_issues", "subject_care_support_needs",
 })  # fmt: skip
 _BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
+_YES_NO = re.compile(r"\s*(?:yes|no|y|n|not known|n/?k|n/?a)\s*[.]?\s*", re.I)
+_PART = re.compile(r"(?:part|section)\b", re.I)
+_QUESTION = re.compile(
+    r"(?:what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|can|please)\b", re.I
+)
 _DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
 GUIDANCE = re.compile(
     r"^\s*(\((please|if|e\.?g|n\.?b|include|note|to be|where|when|list|add)\b.*\)|n\.?b\.?\b.*|if (yes|no|so)\b.{0,90}"
@@ -107,6 +113,8 @@ class Flow:
         """Take a bullet that is itself a prompt, answered after a dash or not at all."""
         if not (line.bullet or _BULLET.match(line.text)):
             return False
+        if self.open is not None and self.open.match is not None and self.open.match.name in LISTS:
+            return False
         text = _BULLET.sub("", line.text)
         best: tuple[float, str, str] = (0.0, "", "")
         for cut in [*_DASH.finditer(text), None]:
@@ -126,11 +134,13 @@ class Flow:
     def _inline(self, line: Line) -> bool:
         """Take a line of the shape "Label: answer"; what stands directly below may go on with the answer."""
         match = INLINE.match(line.text)
-        if not match or not match["answer"].strip() or _NUMBERED.fullmatch(match["label"]):
+        if not match or not match["answer"].strip():
             return False
         label, answer = match["label"], match["answer"]
         known = self.known(label)
-        if (known is None and not self._looks_printed(label)) or self._belongs_to_list(label, known):
+        if known is None and _NUMBERED.fullmatch(label):
+            return False
+        if (known is None and not self._looks_printed(label, answer)) or self._belongs_to_list(label, known):
             return False
         whole = self.known(line.text)
         asks_on = GUIDANCE.match(answer) or (whole and (not known or whole.score >= known.score))
@@ -148,8 +158,10 @@ class Flow:
             return False
         return known is None or len(plain(label).split()) < 2 or known.name == "subject_gp"
 
-    def _looks_printed(self, label: str) -> bool:
+    def _looks_printed(self, label: str, answer: str = "") -> bool:
         """Say whether an unknown "Label:" looks like part of the form rather than of somebody's answer."""
+        if label.endswith("?") and _YES_NO.fullmatch(answer):
+            return True
         if self.open is not None and not self.open.head:
             return False
         return len(plain(label).split()) <= 8 and not re.search(
@@ -170,7 +182,10 @@ class Flow:
             or bool(re.match(r"(part|section)\b", text, re.I))
         )
         section = section_of(text)
-        if not section or (known and not (line.heading and len(known.names) == 1 and known.score < 1)):
+        part = bool(known and known.explicit and _PART.match(text) and not ends_as_label(text))
+        if not section or (
+            known and not part and not (line.heading and len(known.names) == 1 and known.score < 1)
+        ):
             return False
         if not styled and not text.endswith(":") and (self.open is not None or len(plain(text).split()) > 6):
             return False
@@ -182,8 +197,11 @@ class Flow:
     def _prompt(self, line: Line, in_table: bool) -> bool:
         """Take a line that is a prompt to be answered below."""
         text = line.text.strip()
+        if self.open is not None and text.startswith((TICKED, EMPTY)):
+            return False
         known = self.known(text) if len(text) <= LONGEST_LABEL else None
-        if known and not ends_as_label(text) and known.score < 0.85 and not (line.bold or line.heading):
+        shown = line.bold or line.heading or has_number(text)
+        if known and not ends_as_label(text) and known.score < 0.85 and not shown:
             known = None
         if known and self._is_rather_an_answer(text, known):
             return False
@@ -211,7 +229,9 @@ class Flow:
             return len(text) <= LONGEST_LABEL
         if text.endswith(":") and len(plain(text).split()) <= 14:
             return True
-        return text.endswith("?") and (has_number(text) or self.open is None)
+        asks = bool(_QUESTION.match(text)) and len(text.split()) <= 24
+        answered = self.open is None or bool(self.open.answer) or bool(self.open.head)
+        return text.endswith("?") and (has_number(text) or self.open is None or (asks and answered))
 
     def _continue(self, line: Line) -> None:
         """Take a line that is neither heading nor prompt: the open prompt's answer, if one is open."""

@@ -7,6 +7,7 @@ from . import dates
 from .answers import Answers
 from .layout import Layout
 from .result import Found
+from .routes import suggest_route
 from .split import POSTCODE
 
 _RETURN = re.compile(
@@ -21,6 +22,8 @@ def derive(answers: Answers, layout: Layout, kind: str) -> None:
     """Add what other answers imply, each marked as inferred."""
     _postcode(answers)
     _unsafe_number(answers)
+    if kind == "referral":
+        suggest_route(answers, layout)
     if kind == "scoping":
         _deadline(answers, layout)
 

@@ -22,6 +22,10 @@ _REFERRAL = (
         r"|which criteria|grounds on which"),
     (3, r"circumstances that triggered|worked together|inter agency working"),
     (2, r"date of (?:critical |serious )?incident|immediate concerns|statutory proceedings|parallel processes"),
+    (3, r"notifying (?:agency|officer|organisation)|(?:officer|person) (?:completing|making) this"
+        r" (?:notification|request|referral)|date of notification"),
+    (2, r"circumstances of (?:the )?death|alleged perpetrator|criminal investigation"
+        r"|other (?:proceedings|investigations)|your organisation|about the (?:person|adult|child)"),
     (1, r"agencies involved|professionals involved|family composition|chronology of key"),
 )  # fmt: skip
 _SCOPING = (
@@ -74,9 +78,10 @@ _OTHERS = (
         r"|vulnerable person report"),
 )  # fmt: skip
 NEEDED = 6
+SURE_WITHOUT_REVIEW = 9  # a referral form that nowhere speaks of a review must ask all the more
 _REVIEW_FORM = re.compile(
     r"case review|practice review|adults? review|homicide review|death review|learning review|rapid review"
-    r"|scoping|individual management review"
+    r"|scoping|review (?:sub ?group|panel)|individual management review"
 )
 
 
@@ -92,13 +97,14 @@ class Kind:
 
 def kind_of(layout: Layout) -> Kind:
     """Return the kind of the form in `layout`, from what it prints and asks."""
-    printed = [plain_line(line) for line in _printed(layout)]
-    referral, scoping = _weigh(_REFERRAL, printed), _weigh(_SCOPING, printed)
-    wrong, marks = _wrong_form(printed)
-    about_reviews = sum(bool(_REVIEW_FORM.search(text)) for text in printed)
+    texts = [plain_line(line) for line in printed(layout)]
+    referral, scoping = _weigh(_REFERRAL, texts), _weigh(_SCOPING, texts)
+    wrong, marks = _wrong_form(texts)
+    about_reviews = sum(bool(_REVIEW_FORM.search(text)) for text in texts)
     if wrong and marks > (1 if not about_reviews else 2 + about_reviews):
         return Kind("other", f"This looks like {wrong}. A person must look at it.", referral, scoping)
-    if max(referral, scoping) < NEEDED:
+    unlikely = referral > scoping and not about_reviews and referral < SURE_WITHOUT_REVIEW
+    if max(referral, scoping) < NEEDED or unlikely:
         if wrong and marks:
             return Kind("other", f"This looks like {wrong}. A person must look at it.", referral, scoping)
         return Kind("other", "This does not ask what a referral or a scoping form asks.", referral, scoping)
@@ -111,7 +117,7 @@ def plain_line(line: Line) -> str:
     return plain(line.text)
 
 
-def _printed(layout: Layout) -> Iterable[Line]:
+def printed(layout: Layout) -> Iterable[Line]:
     """Yield lines likely printed by the form: short ones, labels and headings, not long narrative."""
     for line in layout.lines():
         text = line.text.strip()

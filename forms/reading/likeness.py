@@ -103,5 +103,6 @@ class Phrases:
 
 
 def _stems(text: str) -> list[str]:
+    text = text.replace("cp plan", "child protection plan")
     words = [_SYNONYMS.get(word, word) for word in text.split() if word not in _STOP]
     return [re.sub(r"(?:ing|ed|es|s)$", "", word) if len(word) > 4 else word for word in words]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -12,16 +12,18 @@ from forms.vocabulary import ASKED_OF, ATTRIBUTES, PEOPLE, SPECIAL, SUBJECT_ONLY
 from .labels import LONGEST_LABEL, plain, without_guidance
 from .likeness import Phrases
 from .phrases import PHRASES, REFERRAL_ONLY, SCOPING_ONLY
+from .questions import asks, question, without_asking
 
 SURE, GOOD = 1.0, 0.9
+_BY_QUESTION = 0.86
 _SPLIT = re.compile(r"[/,;&|+]|\s[-–—]\s|\band\b|\bor\b|\bincluding\b|\bwith\b|\balso\b", re.I)
 _FILLER = frozenset({
     "the", "a", "an", "of", "s", "their", "his", "her", "its", "please", "enter", "insert", "provide", "state", "give",
     "full", "if", "different", "for", "any", "known", "applicable", "where", "is", "was", "which", "to", "be", "on",
     "only", "all", "current", "e", "g", "eg", "i", "no", "in", "at", "by", "who", "what", "this", "person", "persons",
-    "details",
+    "details", "how", "would", "they", "describe",
 })  # fmt: skip
-_NEVER_GUESSED = frozenset({"gp", "school", "care_support_needs", "current_location"})
+_NEVER_GUESSED = frozenset({"gp", "school", "care_support_needs", "current_location", "other_ids"})
 _OFFICE = re.compile(r"office_|decision_")
 
 
@@ -91,7 +93,9 @@ class Names:
         if not short or len(short) > LONGEST_LABEL * 2:
             return None
         found = self._ours(short) or self._phrase(short, place) or self._nearly(short)
-        found = found or self._particulars(label, place) or self._alike(short)
+        found = (
+            found or self._particulars(label, place) or self._alike(short) or self._asked(label, short, place)
+        )
         if found is None and plain(label) != short:
             found = self._alike(plain(label))
         if found and place.section == "office" and not any(_OFFICE.match(name) for name in found.names):
@@ -113,6 +117,8 @@ class Names:
     def _person_of(self, name: str) -> tuple[str, bool]:
         if name == "author_name":
             return "author", True
+        if name in ("next_of_kin_name", "referrer_name"):
+            return name.removesuffix("_name"), True
         return ("requester", True) if name == "requested_by" else ("", False)
 
     def _particulars(self, label: str, place: Place) -> Match | None:
@@ -226,6 +232,16 @@ class Names:
         """Return the nearest whole label we know, by letters and by the words that tell labels apart."""
         known, score = _phrases(self.kind).alike(short)
         return self._whole(known, round(min(score, GOOD), 2)) if known else None
+
+    def _asked(self, label: str, short: str, place: Place) -> Match | None:
+        """Return the match of a label once its "please give" is off, or of a question known by its main words."""
+        bare = without_asking(short)
+        if bare != short and bare and (found := self._phrase(bare, place) or self._particulars(bare, place)):
+            return replace(found, score=min(found.score, GOOD))
+        if bare != short and (found := self._alike(bare)):
+            return found
+        name = question(self.kind, short) if asks(label) else ""
+        return Match((name,), _BY_QUESTION) if name else None
 
     def _whole(self, known: str, score: float) -> Match:
         name = _phrases(self.kind).exact[known]

@@ -103,6 +103,11 @@ COMMON: dict[str, tuple[str, ...]] = {
         "voice of the child", "voice of the adult", "lived experience",
         "voice of the child lived experience", "wishes and feelings",
     ),
+    "next_of_kin_name": ("next of kin", "name of next of kin", "next of kin details", "nearest relative"),
+    "subject_died": (
+        "has the person died", "has the adult died", "has the child died", "is the person deceased",
+        "has the subject died", "deceased",
+    ),
     "next_of_kin_relationship": ("relationship of next of kin",),
     "consent_given": ("has consent been given", "consent given", "consent obtained"),
 }  # fmt: skip

@@ -1,6 +1,14 @@
 """Whole labels met on referral forms only: canonical name -> wordings, spelt as `labels.plain` leaves them."""
 
 REFERRAL: dict[str, tuple[str, ...]] = {
+    "referrer_name": (
+        "name of referrer", "person completing this form", "person completing the form", "referral made by",
+        "name of person completing this form", "officer completing this notification", "referral completed by",
+        "name of person making the referral",
+        "person completing this referral", "submitted by", "form completed by", "notified by", "referred by",
+        "name of person making this request", "completed by",
+        "person completing notification", "officer completing this form", "name of referring officer",
+    ),
     "date_of_referral": (
         "date of referral", "referral date", "date referral made", "date of notification",
         "date of this referral", "date referred", "date notification made", "date of request for review",
@@ -79,6 +87,7 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "evidence of abuse or neglect", "what evidence is there",
     ),
     "agency_concerns": (
+        "how did agencies work together", "how well did agencies work together",
         "concerns about inter agency working", "concerns about how agencies worked together",
         "concern about how agencies worked together", "concerns about multi agency working",
         "reasonable cause for concern about how agencies worked together", "how agencies worked together",
@@ -130,6 +139,8 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "involvement of other local authorities",
     ),
     "agencies_involved": (
+        "agencies known to have been involved", "agencies known to have been involved with the victim",
+        "which agencies worked with the person", "agencies who have been involved",
         "name of service agency professionals involved with the adult", "agencies involved",
         "other agencies involved", "services involved", "professionals involved",
         "agencies known to be involved with the child and family", "which agencies are involved",
@@ -152,7 +163,7 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "date agency became aware", "date the agency became aware", "date you became aware",
         "when did your agency become aware", "date incident came to notice", "date became aware of incident",
     ),
-    "referrer_contact": ("contact details of referrer",),
+    "referrer_contact": ("contact details of referrer", "how can we contact you", "how to contact you"),
     "for_statutory_review": (
         "for consideration of a statutory review", "statutory review", "for statutory review",
     ),

@@ -64,7 +64,7 @@ def _dated(column: str, text: str, era: Era) -> RowValues:
     row = {"date": when.iso}
     if when.end:
         row["date_end"] = when.end
-    if time := when.time or dates.time_in(text):
+    if time := when.time or dates.time_in(text.replace(when.text, " ")):
         row["time"] = time
     if when.precision != "day":
         row["date_precision"] = when.precision

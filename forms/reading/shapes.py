@@ -6,15 +6,10 @@ from typing import TYPE_CHECKING, Any
 from forms import FORMS
 from forms.fields import Rows
 
+from .coded import with_codes
+
 if TYPE_CHECKING:
     from .result import Reading
-
-_ROUTES = {
-    "child": ("cspr", "child safeguarding practice", "serious case", "lcspr", "child practice"),
-    "adult": ("sar", "safeguarding adult", "adult practice"),
-    "domestic": ("dhr", "dardr", "homicide", "domestic"),
-    "learning": ("learning",),
-}
 
 
 def as_form_answers(reading: "Reading") -> dict[str, Any]:
@@ -28,11 +23,12 @@ def as_form_answers(reading: "Reading") -> dict[str, Any]:
         **{name: [dict(row) for row in rows] for name, rows in reading.rows.items()},
     }
     if reading.kind == "referral" and reading.stamp is None:
-        _routes(answers)
         _grounds(answers)
         _subjects(answers)
     if reading.kind == "scoping" and reading.stamp is None:
         _lists_as_text(answers)
+    if reading.stamp is None and reading.kind in FORMS:
+        answers = with_codes(reading.kind, answers)
     return answers
 
 
@@ -67,15 +63,6 @@ def _plan(answers: dict[str, Any], subject: dict[str, Any]) -> None:
         subject.setdefault("cp_plan_previous", "no")
     elif either:
         subject.setdefault("cp_plan_details", f"Current or previous plan: {either}")
-
-
-def _routes(answers: dict[str, Any]) -> None:
-    """Turn the printed names of reviews into the codes of our form."""
-    asked = answers.get("review_type_requested")
-    if isinstance(asked, list):
-        words = " ".join(asked).casefold()
-        codes = [code for code, marks in _ROUTES.items() if any(mark in words for mark in marks)]
-        answers["review_type_requested"] = codes or asked
 
 
 def _grounds(answers: dict[str, Any]) -> None:

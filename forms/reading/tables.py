@@ -19,6 +19,7 @@ _COLUMN_HEADS = frozenset({
 })  # fmt: skip
 _CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
 CRITERION_LENGTH = 30
+_OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
 
 
 def pair(layout: Layout, names: Names) -> Pairs:
@@ -58,6 +59,9 @@ class _Tables(Flow):
                 self.open.match.name, under
             )
             under = self.open.match.name if self.open.match.name == "chronology" else under
+        first = self.known(rows[at][0].text) if rows[at] else None
+        if first and first.explicit and first.person in _OF_ONE and (taken := self._record(rows, at)):
+            return taken
         found = row_table(rows, at, under, number)
         if found:
             self.close()

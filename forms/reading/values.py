@@ -22,6 +22,7 @@ YES_NO = {
     "siblings_cp_plan_ever": "",
     "siblings_cp_plan_current": "",
     "siblings_cp_plan_previous": "",
+    "subject_died": "",
     "open_to_social_care": "lead_professional",
     "immediate_concerns": "immediate_concerns_details",
     "general_concerns": "general_concerns_details",
@@ -99,7 +100,7 @@ def _date(name: str, text: str, era: Era) -> Taken:
         {name: when.iso}, when.doubt or ("the words say it is uncertain" if dates.is_doubtful(text) else "")
     )
     if name == "incident_date":
-        if time := when.time or dates.time_in(text):
+        if time := when.time or dates.time_in(text.replace(when.text, " ")):
             taken.values["incident_time"] = time
         if "approx" in text.casefold() and taken.doubt.startswith("the words"):
             taken.doubt = "approximate"

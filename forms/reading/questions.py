@@ -1,0 +1,83 @@
+"""Whole questions asked in many wordings, known by the few words they cannot do without; data: name -> pattern.
+
+Tried on plainly spelt labels, in this order, when no wording we know is near enough.
+"""
+
+import re
+
+from .labels import ends_as_label, plain
+
+_AGENCY = r"(?:agency|organi[sz]ation|service|team|trust)"
+_OTHERS = r"(?:agenc\w+|organi[sz]ations?|services?|professionals?)"
+
+_BOTH: tuple[tuple[str, str], ...] = (
+    ("family_aware", r"(?:family|adult|child|parents?|person|representative)\b.*\b(?:aware|informed|told|consulted)\b.*"
+                     r"\b(?:referral|notification|request|review)"),
+)  # fmt: skip
+_REFERRAL: tuple[tuple[str, str], ...] = (
+    ("agency_concerns", r"work\w* (?:\w+ )?together|multi agency (?:work|concern|practice)|inter ?agency"),
+    ("criteria_grounds_text", r"(?:why|how|explain|rationale|reasons?|state|grounds)\b.*\b(?:criteria|threshold)"
+                              r"|rationale for (?:the |this )?(?:referral|request|notification)"
+                              r"|(?:why|reasons?)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
+    ("parallel_processes", r"\bother\b.*\b(?:proceedings|investigations?|processes|enquiries|reviews?)"
+                           r"|criminal (?:investigation|proceedings)|parallel"),
+    ("agencies_involved", rf"(?:which|what|list|names?)\b.*\b{_OTHERS}\b.*\b(?:involved|work\w*|known|support\w*)"
+                          rf"|^(?:other )?{_OTHERS} (?:\w+ )*(?:involved|known)\b(?!.*\bconcern)"),
+    ("immediate_action_taken", r"(?:what|any|immediate|describe)\b.*\b(?:actions?|steps|measures)\b.*"
+                               r"\b(?:taken|safeguard|protect)"),
+    ("immediate_concerns", r"\b(?:anyone|others|children)\b.*\b(?:at risk|in danger)|immediate (?:risk|danger)"),
+    ("incident_summary", r"(?:describe|outline|summar\w+|details?|explain|tell us)\b.*"
+                         r"\b(?:incident|circumstances|what happened|events?|death|concerns?)\b"
+                         r"|(?:circumstances|events?)\b.*\b(?:led|leading|prompt\w*|trigger\w*)"
+                         r"|^circumstances of (?:the )?(?:incident|death|case)"),
+)  # fmt: skip
+_SCOPING: tuple[tuple[str, str], ...] = (
+    ("agency_involved", rf"\b(?:did|has|have|had|was|were|is)\b.*\byour {_AGENCY}\b.*\b(?:involve\w*|contact|know\w*)"
+                        rf"|known to your {_AGENCY}"),
+    ("good_practice", r"good practice|(?:went|worked) well"),
+    ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"),
+    ("involvement_period", r"\b(?:dates?|period|time ?frame|length)\b.*\b(?:involve\w*|contact)"),
+    ("other_agencies_involved", rf"\b(?:other|aware of)\b.*\b{_OTHERS}\b.*\b(?:involved|known|aware)"),
+    ("learning_identified", r"\b(?:learning|lessons)\b.*\b(?:identified|learn\w*|agency|organisation|emerg\w*)"
+                            r"|\bany learning\b"),
+    ("criminal_proceedings", r"\bcriminal\b"),
+    ("parallel_reviews", r"\bother (?:reviews?|investigations?)|parallel"),
+    ("involvement_summary", r"(?:summar\w+|outline|describe|details?|nature|narrative)\b.*\b(?:involvement|contact)\b"
+                            r"|what (?:was|is|has been) your .*involvement"),
+    ("incident_outline", r"summary of (?:the )?(?:concerns?|incident|case|circumstances)"),
+)  # fmt: skip
+_QUESTIONS = {
+    "referral": tuple((name, re.compile(pattern)) for name, pattern in _REFERRAL + _BOTH),
+    "scoping": tuple((name, re.compile(pattern)) for name, pattern in _SCOPING + _BOTH),
+}
+_OPENS = re.compile(
+    r"(?:what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|please|can|describe|explain|outline"
+    r"|give|provide|state|list|brief|summary|details|circumstances|rationale|reasons?|any|areas|concerns|dates?|period"
+    r"|agenc\w+|examples|evidence of|learning|lessons)\b"
+)
+_FEWEST, _MOST = 3, 32  # words
+_ASKING = re.compile(
+    r"^(?:if (?:yes|so|known|applicable|not)|please|can you|kindly|briefly"
+    r"|(?:provide|give|state|describe|outline|enter|insert|list|indicate|specify|identify|confirm|detail)(?: us)?"
+    r"|what (?:is|are|was|were)|who (?:is|was)|the|an?|brief(?:ly)?|short)\s+"
+)
+
+
+def question(kind: str, label: str) -> str:
+    """Return the name of the question a plainly spelt label asks, or nothing."""
+    if not _FEWEST <= len(label.split()) <= _MOST:
+        return ""
+    return next((name for name, pattern in _QUESTIONS.get(kind, ()) if pattern.search(label)), "")
+
+
+def asks(label: str) -> bool:
+    """Say whether a label is put as a question or a heading of an answer, not as somebody's words."""
+    return ends_as_label(label) or bool(_OPENS.match(plain(label)))
+
+
+def without_asking(label: str) -> str:
+    """Return a plainly spelt label without the "please give a brief" or "what is the" it may open with."""
+    before = ""
+    while before != label:
+        before, label = label, _ASKING.sub("", label, count=1)
+    return label
