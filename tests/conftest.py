@@ -35,6 +35,10 @@ for slice in (*PAGES, "history", "actions", "criteria"):
         import_module(f"jcr.{slice}.model")
 
 
+for name in [name for name in os.environ if name.startswith("JCR_")]:
+    del os.environ[name]  # what is set on this machine is not what the tests are about
+
+
 @pytest.fixture
 def NOW() -> datetime:
     return MONDAY

@@ -63,4 +63,4 @@ def _stop(line: str) -> None:
 
 @plainly
 def main() -> None:
-    commands()
+    commands(prog_name="jcr")

@@ -60,8 +60,9 @@ def send(what: str) -> None:
 @PORT
 def run(port: int) -> None:
     """Run web pages and worker together, on a demonstration partnership when the database is empty."""
-    os.environ.setdefault("JCR_BASE_URL", f"http://127.0.0.1:{port}")
     settings = load()
+    if "base_url" not in settings.model_fields_set:  # links then lead to where the pages are
+        settings = settings.model_copy(update={"base_url": f"http://127.0.0.1:{port}"})
     must_be_free("127.0.0.1", port)
     sessions = sessions_of(settings)
     migrating.upgrade(sessions.engine)
