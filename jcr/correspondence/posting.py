@@ -67,7 +67,7 @@ def _post_one(sessions: Sessions, letter_id: int, post: Post, head: Letterhead, 
         return False
     try:
         post.deliver(message)
-    except OSError as why:
+    except (OSError, ValueError) as why:  # ValueError: an address that no server takes
         log.warning("letter %s was not posted: %s", letter_id, type(why).__name__)
         _put_back(sessions, letter_id, str(why), now)
         return False
@@ -85,7 +85,11 @@ def _claim(sessions: Sessions, letter_id: int, head: Letterhead, now: datetime) 
         letter.delivery = Delivery.SENDING
         letter.not_before = now + CLAIM_HOLDS
         letter.attempts += 1
-        return as_message(letter, head)
+        try:
+            return as_message(letter, head)
+        except ValueError as why:  # such as an address over two lines: it holds up none of the others
+            _give_up(session, letter, f"It cannot be written as an e-mail: {why}", now)
+            return None
 
 
 def as_message(letter: Letter, head: Letterhead) -> EmailMessage:
@@ -113,11 +117,15 @@ def _put_back(sessions: Sessions, letter_id: int, why: str, now: datetime) -> No
         letter = session.get_one(Letter, letter_id)
         letter.last_error = why[:500]
         if letter.attempts >= MAX_ATTEMPTS:
-            letter.delivery = Delivery.FAILED
-            record(session, letter.case_id, WORKER, now, "gave up posting a letter", why, letter=letter.id)
+            _give_up(session, letter, why, now)
         else:
             letter.delivery = Delivery.READY
             letter.not_before = now + FIRST_WAIT * 2 ** (letter.attempts - 1)
+
+
+def _give_up(session: Session, letter: Letter, why: str, now: datetime) -> None:
+    letter.delivery, letter.last_error = Delivery.FAILED, why[:500]
+    record(session, letter.case_id, WORKER, now, "gave up posting a letter", why, letter=letter.id)
 
 
 def _settle(sessions: Sessions, letter_id: int, now: datetime) -> None:
