@@ -9,9 +9,25 @@ from typing import Literal
 Tri = Literal["yes", "no", "not_known"]
 
 # "Known or suspected" is met by suspicion (Children Act 2004 s.16C; Care Act 2014 s.44).
-YES_WORDS = frozenset({"yes", "y", "true", "1", "known", "suspected", "known or suspected"})
+YES_WORDS = frozenset(
+    {"yes", "y", "true", "1", "known", "suspected", "known or suspected", "known/suspected", "confirmed"}
+)
 NO_WORDS = frozenset({"no", "n", "false", "0"})
-NOT_KNOWN_WORDS = frozenset({"", "not known", "not yet known", "unknown", "none", "null", "n/a", "unsure"})
+NOT_KNOWN_WORDS = frozenset(
+    {
+        "",
+        "not known",
+        "not yet known",
+        "unknown",
+        "none",
+        "null",
+        "n/a",
+        "unsure",
+        "not sure",
+        "don't know",
+        "tbc",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -70,4 +86,5 @@ def opposite(answer: Tri) -> Tri:
 def _word(value: object) -> str:
     if value is None:
         return ""
-    return " ".join(str(value).replace("_", " ").split()).casefold()
+    words = str(value).replace("_", " ").replace("’", "'").split()
+    return " ".join(words).casefold().rstrip(".")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+Route = Literal["child", "adult", "domestic"]
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,7 @@ class RuleSet:
     """
 
     key: str
-    route: str
+    route: Route
     review: str
     printed: str
     edition: str

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from jcr.answer import Tri
 from jcr.criteria.known import Known
 from jcr.criteria.limbs import Limb, still_needed
-from jcr.criteria.rule_sets import RuleSet
+from jcr.criteria.rule_sets import Route, RuleSet
 from jcr.wording import sentence
-
-Route = Literal["child", "adult", "domestic"]
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ def verdict(
     """The test whose limbs were combined into one, with its reason in a sentence."""
     said = {"yes": "is met", "no": "is not met", "not_known": "cannot be answered yet"}[whole.answer]
     return Test(
-        route=rule_set.route,  # type: ignore[arg-type]
+        route=rule_set.route,
         met=whole.answer,
         limbs=whole.parts,
         because=sentence(

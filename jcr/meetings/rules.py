@@ -175,8 +175,12 @@ def _agencies(seats: tuple[Seat, ...], council_directorates_apart: bool) -> dict
     for seat in seats:
         body = body_of(seat, council_directorates_apart)
         if seat.counts and body:
-            agencies.setdefault(body, "Health" if body == HEALTH else seat.agency.strip() or body)
+            agencies.setdefault(body, "Health" if body == HEALTH else seat.agency.strip() or _named(body))
     return agencies
+
+
+def _named(body: str) -> str:
+    return SECTOR_NAMES.get(body, body)
 
 
 def _tally(agencies: Mapping[str, str], needed: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 HEALTH = "health"
 LOCAL_AUTHORITY = "local_authority"
@@ -19,6 +20,16 @@ SECTORS = {
     "public health": LOCAL_AUTHORITY,  # ToR 5 lists Public Health under the local authority
 }
 
+# What a sheet from elsewhere may call a seat's columns; an unread conflict would count somebody who must not be.
+COLUMNS = {
+    "organisation": "agency",
+    "group": "quorum_group",
+    "attended": "present",
+    "officer": "in_attendance",
+    "conflict": "conflicted",
+    "chair": "is_chair",
+}
+
 # Read only where no sector was recorded. Public Health comes first: it is the council's (ToR 5).
 SECTOR_IN_NAME = (
     (
@@ -28,7 +39,7 @@ SECTOR_IN_NAME = (
         ),
     ),
     (POLICE, re.compile(r"\b(police|constabulary)\b", re.I)),
-    (HEALTH, re.compile(r"\b(nhs|icb|integrated care board|health|hospital|ambulance)\b", re.I)),
+    (HEALTH, re.compile(r"\b(nhs|icb|integrated care board|health|hospital|ambulance|gp|surgery)\b", re.I)),
 )
 ICB_IN_NAME = re.compile(r"\b(icb|integrated care board)\b", re.I)
 TRUE_WORDS = frozenset({"yes", "y", "true", "1", "present", "attended", "deputy"})
@@ -102,11 +113,12 @@ def _plain(text: str | None) -> str:
 
 def _from_mapping(given: Mapping[str, object]) -> Seat:
     texts = {"agency", "quorum_group", "sector", "directorate"}
-    values: dict[str, object] = {"agency": ""}
+    known = {COLUMNS[name]: value for name, value in given.items() if name in COLUMNS} | dict(given)
+    values: dict[str, Any] = {"agency": ""}
     for name in (one.name for one in fields(Seat)):
-        if name in given:
-            values[name] = str(given[name] or "") if name in texts else _is_true(given[name])
-    return Seat(**values)  # type: ignore[arg-type]
+        if name in known:
+            values[name] = str(known[name] or "") if name in texts else _is_true(known[name])
+    return Seat(**values)
 
 
 def _is_true(value: object) -> bool:

@@ -217,7 +217,14 @@ def test_a_suicide_that_gives_rise_to_concern_counts_under_the_guidance_of_2016(
 # --- Facts, reasons and what is still needed --------------------------------------------------------------
 
 
-@pytest.mark.parametrize("value", [None, "", "unknown", "Not known", "not_known", "not yet known", "perhaps"])
+@pytest.mark.parametrize("value", ["No.", "N", "no "])
+def test_a_no_may_be_written_in_any_way(value):
+    assert child({"abuse_or_neglect_known_or_suspected": value, "died": "yes", "subject_age": 3}).met == "no"
+
+
+@pytest.mark.parametrize(
+    "value", [None, "", "unknown", "Not known", "not_known", "not yet known", "don’t know", "TBC", "perhaps"]
+)
 def test_whatever_is_not_plainly_yes_or_no_counts_as_not_yet_known(value):
     facts = {"abuse_or_neglect_known_or_suspected": value, "died": "yes", "subject_age": 3}
     assert child(facts).met == "not_known"

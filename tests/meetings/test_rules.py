@@ -110,6 +110,14 @@ def test_seats_may_come_as_plain_mappings_with_the_group_missing():
     assert not jcr_quorum(seats[:3])
 
 
+def test_a_sheet_from_elsewhere_is_understood_by_its_own_words():
+    police = {"organisation": "West Mercia Police", "attended": "yes"}
+    seats = [police, {"group": "health", "present": True}, {"group": "council", "present": True}]
+    assert "the local authority" in jcr_quorum(seats).because
+    assert not jcr_quorum([police | {"conflict": "yes"}, *seats[1:]])
+    assert panel_quorum([*seats, {"chair": True, "present": True}])
+
+
 def test_the_group_recorded_decides_which_body_a_seat_counts_for():
     seats = [Seat("Children", "hereford", True), Seat("Adults", "hereford", True), Seat("Police", "p", True)]
     assert not jcr_quorum(seats)
