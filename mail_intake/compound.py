@@ -19,8 +19,6 @@ FILE_CONTENT, LONG_NAME, SHORT_NAME, DISPLAY_NAME, FILE_TYPE, CONTENT_ID = (
     "3701", "3707", "3704", "3001", "370E", "3712")  # fmt: skip
 WHEN_SENT, WHEN_DELIVERED = 0x0039, 0x0E06
 SHOWN_HEADERS = ("from", "to", "cc", "date", "subject")
-EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
-LATEST = 2**60  # ticks of 100 ns: far beyond any real date, and still a date
 LONGEST_FIELD, LONGEST_HEADERS, LONGEST_BODY = 50_000, 1_000_000, 5_000_000  # characters
 MAX_DEPTH = 8
 
