@@ -32,6 +32,11 @@ _GO_ON = LISTS | frozenset({
 })  # fmt: skip
 _BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
 _YES_NO = re.compile(r"\s*(?:yes|no|y|n|not known|n/?k|n/?a)\s*[.]?\s*", re.I)
+_WRITERS = ("referrer_", "author_", "safeguarding_lead_")
+_IF_SO = re.compile(r"if (?:so|yes)(?: please)?(?: (?:state|give|provide))?(?: the)? (?:when|date)\b")
+_BOX = re.compile(f"[{TICKED}{EMPTY}]")
+_BY_CONTEXT = 0.8
+_MOST_BOXES = 9
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _QUESTION = re.compile(
     r"(?:what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|can|please)\b", re.I
@@ -182,7 +187,9 @@ class Flow:
             or bool(re.match(r"(part|section)\b", text, re.I))
         )
         section = section_of(text)
-        part = bool(known and known.explicit and _PART.match(text) and not ends_as_label(text))
+        part = bool(
+            known and known.name.startswith(_WRITERS) and _PART.match(text) and not ends_as_label(text)
+        )
         if not section or (
             known and not part and not (line.heading and len(known.names) == 1 and known.score < 1)
         ):
@@ -260,6 +267,16 @@ class Flow:
             answer, where, how = "\n".join([first, answer] if answer else [first]), waiting.label[0], "line"
         self.add(label, answer, (*waiting.label, *waiting.answer), where, how, waiting.match)
 
+    def _meant(self, label: str, answer: str) -> Match | None:
+        """Return what an unknown label means by the question before it, or by the boxes printed beside it."""
+        before = self.made.pairs[-1].match if self.made.pairs else None
+        if before and before.name == "subject_died" and _IF_SO.match(plain(label)):
+            return Match(("subject_date_of_death",), _BY_CONTEXT)
+        words = [word.strip(" /,\n").casefold() for word in _BOX.split(answer)]
+        if _BOX.search(answer) and {"male", "female"} <= set(words) and len(words) < _MOST_BOXES:
+            return Match(("subject_gender",), _BY_CONTEXT)
+        return None
+
     def add(
         self,
         label: str,
@@ -269,7 +286,7 @@ class Flow:
         how: str,
         match: Match | None = None,
     ) -> None:
-        match = match or self.names.match(label, self.place)
+        match = match or self.names.match(label, self.place) or self._meant(label, answer)
         if match and match.explicit:
             self.person = match.person
         marked = tuple(word for line in lines for word in line.marked)
