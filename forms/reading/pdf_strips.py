@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from .glyphs import EMPTY, TICKED
 from .pdf_pieces import Piece, width_of
 
 LEADING = 1.45  # sizes of a letter between two lines of one paragraph
@@ -51,6 +52,7 @@ def strips(pieces: Iterable[Piece]) -> Iterator[Strip]:
 
 def _columns(row: Sequence[Piece]) -> list[tuple[float, str]]:
     """Part one line into columns where the gap is wider than between words."""
+    row = _boxes_in_place(row)
     columns = [(row[0].x, row[0].text.strip())]
     for before, piece in pairwise(row):
         gap = piece.x - before.end
@@ -61,6 +63,27 @@ def _columns(row: Sequence[Piece]) -> list[tuple[float, str]]:
         apart = gap > 0.2 * piece.size or before.runs_on or piece.text[:1].isspace()
         columns[-1] = (x, f"{text}{' ' if apart else ''}{piece.text.strip()}")
     return columns
+
+
+def _boxes_in_place(row: Sequence[Piece]) -> Sequence[Piece]:
+    """Put tick boxes, drawn together in a font of their own, back between the words whose gaps they fill."""
+    boxes = [piece for piece in row if set(piece.text) <= {TICKED, EMPTY, " "}]
+    if not boxes or len(boxes) == len(row):
+        return row
+    for drawn in boxes:
+        signs = drawn.text.split()
+        for words in row:
+            parts = [part for part in words.text.split("  ") if part.strip()]
+            near = abs(words.x - drawn.x) <= max(words.end - words.x, 4 * drawn.size)
+            if len(signs) > 1 and len(parts) == len(signs) and near and words not in boxes:
+                pairs = (
+                    zip(signs, parts, strict=True) if drawn.x < words.x else zip(parts, signs, strict=True)
+                )
+                text = " ".join(word.strip() for pair in pairs for word in pair)
+                first = min(words, drawn, key=lambda piece: piece.x)
+                merged = replace(words, x=first.x, text=text)
+                return _boxes_in_place([merged if one is words else one for one in row if one is not drawn])
+    return row
 
 
 @dataclass(frozen=True)
