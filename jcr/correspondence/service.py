@@ -76,9 +76,7 @@ def write(
         raise Incomplete("There is no e-mail address to write to. Add one and try again.")
     if session.scalar(select(Letter.id).where(Letter.occasion == occasion)):
         raise NotNow("This letter was written already.")
-    known = {"head": head, "reference": case.reference if case else "", "today": local_day(now), **facts}
-    subject, body = wording.mail(kind, known)
-    heading, text = wording.formal(kind, known)
+    reference = case.reference if case else ""
     letter = Letter(
         case_id=case.id if case else None,
         kind=kind,
@@ -86,31 +84,30 @@ def write(
         message_id=new_message_id(head.domain),
         in_reply_to=in_reply_to,
         recipient=recipient.strip(),
-        subject=subject,
-        body=body,
-        heading=heading,
-        text=text,
         written_at=now,
         written_by=actor.name,
     )
+    _put_into_words(letter, {"head": head, "reference": reference, "today": local_day(now), **facts})
     session.add(letter)
     sheets = list(enclosed)
-    if text:
-        pdf = _draw(letter, head, known["reference"], now, recipient_lines, signature_lines)
-        sheets.insert(0, Enclosed(_file_name(kind, known["reference"]), pdf))
+    if letter.text:
+        pdf = _draw(letter, head, reference, now, recipient_lines, signature_lines)
+        sheets.insert(0, Enclosed(_file_name(kind, reference), pdf))
+    _enclose(session, letter, sheets, now)
+    session.flush()
+    record(session, letter.case_id, actor, now, f"wrote the {kind.shown}", letter=letter.id)
+    return letter
+
+
+def _put_into_words(letter: Letter, known: Mapping[str, Any]) -> None:
+    letter.subject, letter.body = wording.mail(letter.kind, known)
+    letter.heading, letter.text = wording.formal(letter.kind, known)
+
+
+def _enclose(session: Session, letter: Letter, sheets: Sequence[Enclosed], now: datetime) -> None:
     for sheet in sheets:
         file = files.keep(session, sheet.content, now)
         letter.enclosures.append(Enclosure(file_id=file.id, file=file, name=sheet.name))
-    session.flush()
-    record(
-        session,
-        letter.case_id,
-        actor,
-        now,
-        f"wrote the {kind.shown}",
-        letter=letter.id,
-    )
-    return letter
 
 
 def _draw(
