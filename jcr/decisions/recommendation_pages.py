@@ -94,8 +94,8 @@ def _form_page(case: Case, meeting: Meeting, form: RecommendationForm, **more: A
         form=form,
         draft=service.draft_of(db(), case),
         before=service.latest(db(), case),
-        allowed=meetings.may_recommend(db(), meeting, settings().council_directorates_apart),
-        partners=meetings.partners_warning(db(), meeting),
+        allowed=meetings.may_recommend(meeting, settings().council_directorates_apart),
+        partners=meetings.partners_warning(meeting),
         criteria=service.criteria_of(db(), case, today()),
         **more,
     )

@@ -83,7 +83,7 @@ def recommend(
     Raises NotNow when the meeting is not quorate, has no unconflicted chair or the case is at another stage;
     Incomplete for what is missing, for an outcome the case cannot have (ToR 3), or when nobody can ratify it.
     """
-    allowed = meetings.may_recommend(session, meeting, council_directorates_apart)
+    allowed = meetings.may_recommend(meeting, council_directorates_apart)
     if meeting.case_id != case.id or not allowed:
         raise NotNow(allowed.because if meeting.case_id == case.id else "This meeting is about another case.")
     criteria = criteria_of(session, case, local_day(now))

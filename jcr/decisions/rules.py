@@ -10,7 +10,9 @@ from jcr.criteria import RULE_SETS, learning_activity_is_review
 
 JOINT, OTHER_LEARNING = "joint", "other_learning"
 ROUTE_OF = {"sar_mandatory": "adult", "sar_discretionary": "adult", "lcspr": "child", "dhr": "domestic"}
-REVIEW_ON = {RULE_SETS[key].route: RULE_SETS[key].printed for key in ("child-2026", "adult-2014", "dhr_2004")}
+REVIEW_ON: dict[str, str] = {
+    RULE_SETS[key].route: RULE_SETS[key].printed for key in ("child-2026", "adult-2014", "dhr_2004")
+}
 NO_REVIEW = (OTHER_LEARNING, "no_further_action")
 NAMES = {
     "sar_mandatory": "Safeguarding Adult Review (mandatory)",

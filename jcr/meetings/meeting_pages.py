@@ -45,7 +45,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
         "meetings/meeting.html",
         meeting=meeting,
         quorum=quorum_of(meeting),
-        partners=service.partners_warning(db(), meeting),
+        partners=service.partners_warning(meeting),
         missing=scoping.missing(meeting.round),
         papers_due=papers.papers_due(meeting, calendar()),
         minutes_due=papers.minutes_due(meeting, calendar()),
@@ -83,6 +83,7 @@ def record_attendance(meeting_id: int) -> ResponseReturnValue:
         return _room_page(meeting, lines, wrong), 422
     for line in lines:
         _take(meeting, line)
+    service.attendance_taken(db(), meeting, actor(), now())
     refused = _take_chair(meeting, lines)
     if refused:
         db().rollback()
@@ -146,7 +147,7 @@ def visible(meeting_id: int) -> Meeting:
 
 
 def quorum_of(meeting: Meeting) -> Answer:
-    return service.quorum(db(), meeting, settings().council_directorates_apart)
+    return service.quorum(meeting, settings().council_directorates_apart)
 
 
 def _take(meeting: Meeting, line: Marked) -> None:
@@ -179,7 +180,7 @@ def _room_page(meeting: Meeting, lines: list[Marked], wrong: list[dict[str, str]
         lines=lines,
         should_chair=service.who_should_chair(meeting),
         quorum=quorum_of(meeting),
-        partners=service.partners_warning(db(), meeting),
+        partners=service.partners_warning(meeting),
         guests=[one for one in group_members(db()) if one.id not in invited],
         earlier=[one for one in meeting.declarations if one.person_id not in invited],
         errors={"titleText": "There is a problem", "errorList": wrong} if wrong else None,

@@ -48,6 +48,15 @@ def note_attendance(
         meeting.chair = None
 
 
+def attendance_taken(session: Session, meeting: Meeting, actor: Actor, now: datetime) -> None:
+    """Puts on record that the sheet was filled in, and how many it shows in the room."""
+    here = sum(place.is_in_the_room for place in meeting.attendances)
+    who = "1 person" if here == 1 else f"{here} people"
+    record(
+        session, meeting.case_id, actor, now, f"recorded attendance: {who} in the room", meeting=meeting.id
+    )
+
+
 def declare(
     session: Session,
     meeting: Meeting,
@@ -136,7 +145,7 @@ def is_conflicted(meeting: Meeting, person: Person, of_deputy: bool = False) -> 
     return found is not None and found.conflicted
 
 
-def seats(session: Session, meeting: Meeting) -> list[Seat]:
+def seats(meeting: Meeting) -> list[Seat]:
     """Everybody invited as the quorum rule sees them."""
     return [_seat(meeting, place) for place in meeting.attendances]
 
@@ -157,24 +166,19 @@ def _seat(meeting: Meeting, place: Attendance) -> Seat:
     )
 
 
-def quorum(session: Session, meeting: Meeting, council_directorates_apart: bool = False) -> Answer:
+def quorum(meeting: Meeting, council_directorates_apart: bool = False) -> Answer:
     """Whether the meeting is quorate as its attendance stands, with the reason in words for the minutes."""
-    sitting = seats(session, meeting)
+    sitting = seats(meeting)
     if meeting.kind is Kind.PANEL:
         return rules.panel_quorum(sitting)
     return rules.jcr_quorum(sitting, council_directorates_apart=council_directorates_apart)
 
 
-def partners_warning(session: Session, meeting: Meeting) -> Answer | None:
+def partners_warning(meeting: Meeting) -> Answer | None:
     """Whether the three safeguarding partners are at a child's rapid review; None for other meetings."""
     if meeting.case is None or Route.CHILD not in meeting.case.route_names:
         return None
-    return rules.child_partners_present(seats(session, meeting))
-
-
-def chair(session: Session, meeting: Meeting) -> Person | None:
-    """Who is recorded as chairing."""
-    return meeting.chair
+    return rules.child_partners_present(seats(meeting))
 
 
 def who_should_chair(meeting: Meeting) -> Chairing:
@@ -195,11 +199,11 @@ def _office(meeting: Meeting, role: Role) -> tuple[bool, bool]:
     return not expected, False
 
 
-def may_recommend(session: Session, meeting: Meeting, council_directorates_apart: bool = False) -> Answer:
+def may_recommend(meeting: Meeting, council_directorates_apart: bool = False) -> Answer:
     """Whether a recommendation may be recorded: begun, quorate, and under a chair without a conflict."""
     if meeting.case is None or meeting.opened_at is None:
         return Answer(False, "The rapid review has not been opened yet.", "ToR 7.v")
     if meeting.chair is None:
         return Answer(False, "Record who chairs the meeting first.", "ToR 5")
     conflicted = is_conflicted(meeting, meeting.chair)
-    return rules.may_recommend(quorum(session, meeting, council_directorates_apart), conflicted)
+    return rules.may_recommend(quorum(meeting, council_directorates_apart), conflicted)

@@ -29,7 +29,7 @@ from jcr.meetings.minuting import (
 )
 from jcr.meetings.model import Meeting
 from jcr.meetings.room import (
-    chair,
+    attendance_taken,
     declare,
     is_conflicted,
     may_recommend,
@@ -47,10 +47,10 @@ __all__ = [
     "add_action",
     "add_item",
     "approve_minutes",
+    "attendance_taken",
     "call_again",
     "call_business_meeting",
     "call_rapid_review",
-    "chair",
     "declare",
     "invite",
     "is_conflicted",

@@ -60,9 +60,9 @@ def test_three_agencies_make_a_quorum_and_officers_never_count(
     session: Session, called: Meeting, partnership: Any
 ) -> None:
     came(session, called, partnership.officer, partnership.manager, partnership.chair, partnership.member)
-    assert not service.quorum(session, called)
+    assert not service.quorum(called)
     came(session, called, partnership.vice_chair)
-    answer = service.quorum(session, called)
+    answer = service.quorum(called)
     assert answer.holds
     assert "3 agencies are present" in answer.because
     assert "2 people in attendance not counted" in answer.because
@@ -74,7 +74,7 @@ def test_a_deputy_counts_but_must_be_named(session: Session, called: Meeting, pa
         service.note_attendance(session, called, member, Presence.DEPUTY, " ")
     service.note_attendance(session, called, member, Presence.DEPUTY, "Ana Whitlow")
     came(session, called, partnership.chair, partnership.vice_chair)
-    assert service.quorum(session, called)
+    assert service.quorum(called)
 
 
 def test_the_database_itself_refuses_a_deputy_without_a_name(session: Session, called: Meeting) -> None:
@@ -94,7 +94,7 @@ def test_a_conflicted_person_neither_counts_nor_sees_the_case_nor_the_meeting(
     service.declare(session, begun, member, True, "Managed the team", "Left the meeting", officer, NOW)
     session.flush()
     assert service.by_id(session, member, begun.id) is None
-    answer = service.quorum(session, begun)
+    answer = service.quorum(begun)
     assert not answer.holds
     assert "1 person with a declared conflict not counted" in answer.because
 
@@ -106,12 +106,12 @@ def test_a_conflicted_chair_gives_way_to_the_vice_chair(
     chair, officer = session.merge(partnership.chair), partnership.officer.as_actor()
     assert service.who_should_chair(begun).who == "chair"
     service.declare(session, begun, chair, True, "Cared for the child", "", officer, NOW)
-    assert service.chair(session, begun) is None
+    assert begun.chair is None
     assert service.who_should_chair(begun).who == "vice_chair"
     with pytest.raises(NotNow, match="another person must chair"):
         service.take_chair(session, begun, chair, officer, NOW)
     service.take_chair(session, begun, session.merge(partnership.vice_chair), officer, NOW)
-    assert service.chair(session, begun).id == partnership.vice_chair.id
+    assert begun.chair.id == partnership.vice_chair.id
 
 
 def test_a_deputy_s_conflict_shuts_out_the_deputy_and_not_the_member(
@@ -120,7 +120,7 @@ def test_a_deputy_s_conflict_shuts_out_the_deputy_and_not_the_member(
     member, officer = session.merge(partnership.member), partnership.officer.as_actor()
     service.note_attendance(session, begun, member, Presence.DEPUTY, "Ana Whitlow")
     service.declare(session, begun, member, True, "Her sister’s case", "", officer, NOW, of_deputy=True)
-    assert not service.quorum(session, begun)
+    assert not service.quorum(begun)
     assert service.by_id(session, member, begun.id)
 
 
@@ -152,14 +152,14 @@ def test_a_recommendation_needs_an_open_quorate_meeting_under_a_chair(
     session: Session, called: Meeting, partnership: Any, NOW: datetime
 ) -> None:
     officer = partnership.officer.as_actor()
-    assert "has not been opened" in service.may_recommend(session, called).because
+    assert "has not been opened" in service.may_recommend(called).because
     service.open_rapid_review(session, called, officer, NOW)
-    assert "Record who chairs" in service.may_recommend(session, called).because
+    assert "Record who chairs" in service.may_recommend(called).because
     came(session, called, partnership.chair)
     service.take_chair(session, called, session.merge(partnership.chair), officer, NOW)
-    assert "Not quorate" in service.may_recommend(session, called).because
+    assert "Not quorate" in service.may_recommend(called).because
     came(session, called, partnership.vice_chair, partnership.member)
-    assert service.may_recommend(session, called)
+    assert service.may_recommend(called)
 
 
 @pytest.mark.tor("9.3")
@@ -178,11 +178,11 @@ def test_a_child_s_review_warns_of_an_absent_safeguarding_partner(
     session: Session, called: Meeting, partnership: Any
 ) -> None:
     came(session, called, partnership.vice_chair, partnership.member)
-    warning = service.partners_warning(session, called)
+    warning = service.partners_warning(called)
     assert warning is not None
     assert "integrated care board is not present" in warning.because
     came(session, called, partnership.chair)
-    assert service.partners_warning(session, called)
+    assert service.partners_warning(called)
 
 
 @pytest.mark.tor("B.5")
@@ -199,7 +199,7 @@ def test_the_outcome_comes_into_the_minutes_with_its_actions(
     assert item
     assert (item.decision, item.dissent) == ("A review is recommended.", "None.")
     assert item.actions == [action]
-    content = papers.minutes(begun, service.quorum(session, begun), head)
+    content = papers.minutes(begun, service.quorum(begun), head)
     assert content.startswith(b"%PDF-")
 
 

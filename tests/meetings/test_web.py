@@ -124,6 +124,7 @@ def test_a_meeting_from_opening_to_draft_minutes(
     done = words(client.post(f"/meetings/{meeting.id}/attendance", data=sheet, follow_redirects=True).text)
     assert "Quorate: 3 agencies are present" in done
     assert "Ana Whitlow" in done
+    assert "recorded attendance: 3 people in the room" in client.get("/cases/JCR-2026-0001").text
     item = next(one for one in meeting.items if one.key == "timeline")
     address = f"/meetings/{meeting.id}/items/{item.id}"
     minuted = client.post(address, data={"summary": "Three visits\nwere missed.", "next": "yes"})
