@@ -13,7 +13,6 @@ _NOT_KNOWN = re.compile(
     r"\W*(not (yet )?known|unknown|n/?k\b|not sure|unsure|don'?t know|unable to say|unclear)", re.I
 )
 _ANSWER_HEAD = re.compile(r"^\W*(yes|no|y|n|not known|unknown)\b[\s.,:;–—-]*(?:\((.*)\)\s*$)?", re.I | re.S)
-_MARK = re.compile(r"\s*[xX✓]\s*")
 
 
 def chosen(text: str) -> list[str] | None:
