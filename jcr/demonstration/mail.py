@@ -112,8 +112,11 @@ def _referral(write: Callable[..., bytes | str], name: str, type: str) -> Maker:
     return make
 
 
+NEWEST_ROUND = (Request.round_id.desc(), Request.id)
+
+
 def _scoping_return(session: Session, settings: Settings) -> EmailMessage:
-    request = session.scalar(select(Request).where(Request.state == State.ASKED).order_by(Request.id))
+    request = session.scalar(select(Request).where(Request.state == State.ASKED).order_by(*NEWEST_ROUND))
     if request is None:
         raise LookupError("There is no scoping request waiting for an answer. Open scoping on a case first.")
     agency = session.get_one(Agency, request.agency_id)

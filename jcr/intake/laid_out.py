@@ -54,5 +54,7 @@ def _fold_rows(asked: list[Question], title: str) -> None:
         rows.heading = "" if rows.heading == title else rows.heading
         for row in rows.entries:
             if not row.fresh and not row.blank:
-                row.folded = [question for question in row.shown if not has_something(question)]
-                row.shown = [question for question in row.shown if has_something(question)]
+                # The first stays: a fault of the whole group is linked to it.
+                kept = [q for q in row.shown if has_something(q) or q is row.questions[0]]
+                row.folded = [question for question in row.shown if question not in kept]
+                row.shown = kept
