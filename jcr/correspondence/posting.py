@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Protocol
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Status
@@ -44,7 +44,7 @@ def post_ready(sessions: Sessions, post: Post, head: Letterhead, now: datetime) 
     return sum(_post_one(sessions, letter_id, post, head, now) for letter_id in waiting)
 
 
-def _ready(now: datetime):  # type: ignore[no-untyped-def]  # the select's type says less than its words
+def _ready(now: datetime) -> Select[int]:
     due = or_(Letter.not_before.is_(None), Letter.not_before <= now)
     return select(Letter.id).where(Letter.delivery == Delivery.READY, due).order_by(Letter.id)
 

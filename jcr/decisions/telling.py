@@ -18,7 +18,7 @@ from jcr.correspondence import wording
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
 from jcr.decisions import rules
-from jcr.decisions.model import Answered, Recommendation
+from jcr.decisions.model import Answered, Outcome, Recommendation
 from jcr.decisions.offices import progress
 from jcr.decisions.recommending import given_away, latest
 from jcr.errors import Incomplete, NotAllowed, NotNow
@@ -27,6 +27,9 @@ from jcr.referrals.model import Referral
 from jcr.roles import TEAM, Actor
 from jcr.scoping import service as scoping
 from jcr.wording import listed, local_day
+
+RESULTS = {"yes": "met", "no": "not met", "not_known": "could not be settled from what is known"}
+JUDGED = "not settled by the facts on record alone; the group judges it met, for the reasons below"
 
 
 @dataclass(frozen=True)
@@ -163,10 +166,13 @@ def _facts(
 
 def told_tests(recommendation: Recommendation) -> list[dict[str, str]]:
     """Each test with its result by subject's initials, and without the evidence, which is the agencies'."""
+    held = [review for review in recommendation.reviews if review != Outcome.SAR_DISCRETIONARY]
+    judged_met = rules.routes_of(held)
     results: dict[str, list[str]] = {}
-    words = {"yes": "met", "no": "not met", "not_known": "could not be settled from what is known"}
     for one in recommendation.criteria:
-        results.setdefault(one["route"], []).append(f"for {one['initials']}: {words[one['met']]}")
+        judged = one["met"] == "not_known" and one["route"] in judged_met
+        told = JUDGED if judged else RESULTS[one["met"]]
+        results.setdefault(one["route"], []).append(f"for {one['initials']}: {told}")
     return [{"route": route, "results": "; ".join(told)} for route, told in results.items()]
 
 

@@ -79,13 +79,6 @@ def attachment(session: Session, case: Case, id: int) -> CaseFile | None:
     return session.scalar(select(CaseFile).where(CaseFile.case_id == case.id, CaseFile.id == id))
 
 
-def to_confirm(session: Session, person: Person) -> Sequence[Referral]:
-    """Referrals read from e-mail that wait for a person to confirm the reading, oldest first."""
-    waiting = visible_to(person).join(Case, Case.id == Referral.case_id)
-    waiting = waiting.where(Case.status == Status.REFERRED, Referral.confirmed_at.is_(None))
-    return session.scalars(waiting.order_by(Case.opened_at)).all()
-
-
 def send(session: Session, head: Letterhead, calendar: Calendar, draft: Draft, now: datetime) -> Referral:
     """Sends a finished draft: the first time it opens the case, after a return it replaces what was sent.
 
