@@ -13,9 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms import FORMS, Stamp
-from forms import pdf as pdf_form
-from forms import text as text_form
-from forms import word as word_form
+from forms.media import MEDIA, written
 from forms.reading.sandbox import Reader
 from jcr.cases.model import Case
 from jcr.cli.setting import sessions_of
@@ -25,11 +23,6 @@ from jcr.scoping.asking import stamp_of
 from jcr.settings import load
 from mail_intake.explaining import explain as explained
 
-WRITERS: dict[str, Callable[..., bytes]] = {
-    "docx": word_form.blank,
-    "pdf": pdf_form.blank,
-    "txt": lambda *what: text_form.blank(*what).encode(),
-}
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 
 
@@ -51,7 +44,7 @@ def explain(files: tuple[Path, ...]) -> None:
 
 @click.command()
 @click.argument("kind", type=click.Choice(sorted(FORMS)))
-@click.option("--format", "form", default="docx", show_default=True, type=click.Choice(sorted(WRITERS)))
+@click.option("--format", "form", default="docx", show_default=True, type=click.Choice(sorted(MEDIA)))
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write."
 )
@@ -64,7 +57,7 @@ def blank(kind: str, form: str, output: Path, reference: str | None, agency: str
     if reference:
         with sessions_of(load()).reading() as session:
             answers, stamp = _known(session, stamp, reference, agency or "")
-    output.write_bytes(WRITERS[form](definition, answers, stamp))
+    output.write_bytes(written(definition, form, answers, stamp))
     click.echo(f"Wrote {output}")
 
 

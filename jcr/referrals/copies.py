@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from forms import ReferralForm, Stamp, pdf, text, word
+from forms import ReferralForm, Stamp
+from forms.media import MEDIA, written
 from forms.shown import Section, sections
 from jcr.correspondence.service import Letterhead
 from jcr.documents.referral import FormCopy, render
@@ -13,19 +14,12 @@ from jcr.referrals.model import Referral
 from jcr.referrals.shown import for_readers
 from jcr.wording import local_day, long_date
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TYPES = {"docx": WORD, "pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}
-WRITERS: dict[str, Callable[..., bytes | str]] = {
-    "docx": word.blank,
-    "pdf": pdf.blank,
-    "txt": text.blank,
-}
+TYPES = {ending: medium.content_type for ending, medium in MEDIA.items()}
 
 
 def blank(medium: str) -> bytes:
     """The empty referral form as Word, PDF or plain text; KeyError for any other medium."""
-    made = WRITERS[medium](ReferralForm, None, Stamp(ReferralForm.kind, ReferralForm.edition))
-    return made.encode() if isinstance(made, str) else made
+    return written(ReferralForm, medium, None, Stamp(ReferralForm.kind, ReferralForm.edition))
 
 
 def copy_of(referral: Referral, answers: Mapping[str, Any], head: Letterhead) -> bytes:

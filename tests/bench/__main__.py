@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jcr.db import make_engine
 from jcr.settings import Settings
-from tests.bench import intake, memory, pages, papers
+from tests.bench import intake, memory, pages, papers, reading
 from tests.bench.seeding import Partnership, copied
 from tests.services.postgresql import running as postgresql
 
@@ -25,6 +25,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="jcr-bench-"))
     try:
         papers.bench()
+        reading.bench()
         intake.bench(_room(folder, "intake"))
         memory.bench(_room(folder, "memory"))
         bench_pages(_room(folder, "pages"))
