@@ -84,18 +84,19 @@ def as_read(form: ReadForm) -> dict[str, Any]:
 def _act(
     session: Session, office: Office, message: Message, intake: Intake, actor: Actor, now: datetime
 ) -> None:
-    if intake.outcome == "referral":
-        _referral(session, office, message, intake, actor, now)
-    elif intake.outcome == "scoping_return":
-        _scoping_return(session, office, message, intake, actor, now)
-    elif intake.outcome == "reply":
-        _reply(session, message, intake, actor, now)
-    elif intake.outcome == "bounce":
-        _bounce(session, message, intake, actor, now)
-    elif intake.outcome == "auto_reply":
-        _settle(message, Outcome.AUTO_REPLY, intake.because, _case(session, intake))
-    else:
-        put_on_pile(message, Outcome(intake.outcome), intake.because)
+    match intake.outcome:
+        case "referral":
+            _referral(session, office, message, intake, actor, now)
+        case "scoping_return":
+            _scoping_return(session, office, message, intake, actor, now)
+        case "reply":
+            _reply(session, message, intake, actor, now)
+        case "bounce":
+            _bounce(session, message, intake, actor, now)
+        case "auto_reply":
+            _settle(message, Outcome.AUTO_REPLY, intake.because, _case(session, intake))
+        case waits:
+            put_on_pile(message, Outcome(waits), intake.because)
 
 
 def put_on_pile(message: Message, outcome: Outcome, because: Sequence[str]) -> None:
