@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from importlib import import_module
-from importlib.util import find_spec
 
 from flask import Flask
 from flask_login import LoginManager
@@ -55,8 +54,7 @@ def create_app(settings: Settings | None = None, sessions: Sessions | None = Non
         part.init_app(app)
     CSRFProtect(app)
     for name in PAGES:
-        if find_spec(f"jcr.{name}") and find_spec(f"jcr.{name}.web"):  # while slices are being written
-            app.register_blueprint(import_module(f"jcr.{name}.web").pages)
+        app.register_blueprint(import_module(f"jcr.{name}.web").pages)
     return app
 
 

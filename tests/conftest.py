@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,10 @@ from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
 
 from jcr import demonstration
-from jcr.app import PAGES, create_app, letterhead
+from jcr.app import create_app, letterhead
 from jcr.correspondence.service import Letterhead
-from jcr.db import Base, Sessions, make_engine
+from jcr.db import Sessions, make_engine
+from jcr.models import Base
 from jcr.people.model import Agency, Person
 from jcr.people.service import hash_password
 from jcr.settings import Settings
@@ -30,10 +30,6 @@ from tests.services.smtp import smtp  # noqa: F401  # a fixture
 
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
-for slice in (*PAGES, "history", "actions", "criteria"):
-    if (Path(__file__).parent.parent / "jcr" / slice / "model.py").exists():
-        import_module(f"jcr.{slice}.model")
-
 
 for name in [name for name in os.environ if name.startswith("JCR_")]:
     del os.environ[name]  # what is set on this machine is not what the tests are about
