@@ -10,7 +10,8 @@ from flask_login import LoginManager
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
-from jcr.correspondence.service import Letterhead
+from jcr.cases.rules import england
+from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
 from jcr.files.service import MAX_UPLOAD_BYTES
 from jcr.people.model import Person
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None, sessions: Sessions | None = Non
     app.extensions["settings"] = settings
     app.extensions["sessions"] = sessions or Sessions(make_engine(settings.database_url))
     app.extensions["letterhead"] = letterhead(settings)
+    app.extensions["calendar"] = england(settings.one_off_bank_holidays)
     app.jinja_env.globals.update(settings=settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _load_templates(app)
@@ -56,16 +58,6 @@ def create_app(settings: Settings | None = None, sessions: Sessions | None = Non
     for name in PAGES:
         app.register_blueprint(import_module(f"jcr.{name}.web").pages)
     return app
-
-
-def letterhead(settings: Settings) -> Letterhead:
-    return Letterhead(
-        partnership=settings.partnership,
-        contact=settings.office_contact,
-        marking=settings.marking,
-        address=settings.mail_address,
-        base_url=settings.base_url,
-    )
 
 
 def _load_templates(app: Flask) -> None:

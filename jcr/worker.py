@@ -14,8 +14,8 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.exc import OperationalError
 
 from forms.reading.sandbox import Reader
-from jcr.app import letterhead
 from jcr.correspondence.posting import post_ready
+from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
 from jcr.intake.poll import poll_once
 from jcr.post import open_post

@@ -17,8 +17,8 @@ from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
 
 from jcr import demonstration
-from jcr.app import create_app, letterhead
-from jcr.correspondence.service import Letterhead
+from jcr.app import create_app
+from jcr.correspondence.service import Letterhead, letterhead
 from jcr.db import Sessions, make_engine
 from jcr.models import Base
 from jcr.people.model import Agency, Person

@@ -20,6 +20,7 @@ from jcr.files import service as files
 from jcr.history.service import record
 from jcr.links import new_message_id
 from jcr.roles import Actor
+from jcr.settings import Settings
 from jcr.wording import local_day, long_date
 
 TROUBLED = (Delivery.FAILED, Delivery.UNSURE, Delivery.BOUNCED)
@@ -41,6 +42,17 @@ class Letterhead:
 
     def link(self, path: str) -> str:
         return f"{self.base_url}{path}"
+
+
+def letterhead(settings: Settings) -> Letterhead:
+    """The letterhead that the settings describe."""
+    return Letterhead(
+        partnership=settings.partnership,
+        contact=settings.office_contact,
+        marking=settings.marking,
+        address=settings.mail_address,
+        base_url=settings.base_url,
+    )
 
 
 @dataclass(frozen=True)

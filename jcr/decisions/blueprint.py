@@ -5,11 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, abort, current_app
 
 from jcr.cases.model import Case
-from jcr.cases.rules import Calendar, england
 from jcr.cases.service import by_reference
 from jcr.correspondence.service import Letterhead
 from jcr.roles import CHAIRS, GROUP, TEAM, Role
-from jcr.web.request import db, person, settings
+from jcr.web.request import db, person
 
 pages = Blueprint("decisions", __name__, url_prefix="/cases/<reference>")
 RECORDING = (*TEAM, *CHAIRS)
@@ -24,7 +23,3 @@ def the_case(reference: str) -> Case:
 def the_letterhead() -> Letterhead:
     head: Letterhead = current_app.extensions["letterhead"]
     return head
-
-
-def the_calendar() -> Calendar:
-    return england(settings().one_off_bank_holidays)

@@ -12,11 +12,11 @@ from forms.web import dress, error_list
 from jcr.cases.model import Case
 from jcr.correspondence.shown import blocks
 from jcr.decisions import service
-from jcr.decisions.blueprint import pages, the_calendar, the_case, the_letterhead
+from jcr.decisions.blueprint import pages, the_case, the_letterhead
 from jcr.decisions.questions import LetterForm
 from jcr.roles import TEAM
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now
+from jcr.web.request import actor, calendar, db, now
 
 
 @pages.get("/decision-letter")
@@ -54,14 +54,14 @@ def send_letter(reference: str) -> ResponseReturnValue:
 def _send(case: Case, form: LetterForm) -> ResponseReturnValue:
     paragraph, recipient = form.paragraph.data, form.recipient.data
     letter = service.notify_referrer(
-        db(), the_letterhead(), the_calendar(), case, actor(), now(), paragraph=paragraph, recipient=recipient
+        db(), the_letterhead(), calendar(), case, actor(), now(), paragraph=paragraph, recipient=recipient
     )
     flash("The decision letter is in the post. The case is decided once it has gone.")
     return redirect(url_for("correspondence.letter", letter_id=letter.id))
 
 
 def _preview(case: Case, paragraph: str) -> service.Preview:
-    return service.preview(db(), the_letterhead(), the_calendar(), case, actor(), now(), paragraph)
+    return service.preview(db(), the_letterhead(), calendar(), case, actor(), now(), paragraph)
 
 
 def _page(case: Case, form: LetterForm, paragraph: str, **more: Any) -> str:

@@ -11,7 +11,7 @@ from forms.web import dress, error_list, rows_changed
 from jcr.cases.model import Case, Status
 from jcr.correspondence.shown import blocks
 from jcr.decisions import service
-from jcr.decisions.blueprint import READING, RECORDING, pages, the_calendar, the_case, the_letterhead
+from jcr.decisions.blueprint import READING, RECORDING, pages, the_case, the_letterhead
 from jcr.decisions.model import Recommendation
 from jcr.decisions.questions import RecommendationForm, ReconveneForm, first_words
 from jcr.documents.recommendation import render
@@ -22,7 +22,7 @@ from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
 from jcr.roles import TEAM
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, settings, today
+from jcr.web.request import actor, calendar, db, now, person, settings, today
 
 
 @pages.get("/recommendation")
@@ -57,7 +57,7 @@ def _record(case: Case, meeting: Meeting, form: RecommendationForm) -> ResponseR
     apart = settings().council_directorates_apart
     try:
         service.recommend(
-            db(), the_letterhead(), the_calendar(), case, meeting, form.said(), actor(), now(), apart
+            db(), the_letterhead(), calendar(), case, meeting, form.said(), actor(), now(), apart
         )
     except Refused as why:  # every word stays on the page
         db().rollback()

@@ -8,7 +8,6 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from jcr.cases.model import Route, Status
-from jcr.cases.rules import Calendar, england
 from jcr.cases.service import by_reference
 from jcr.correspondence import delivery
 from jcr.decisions.rules import NAMES as OUTCOMES
@@ -19,7 +18,7 @@ from jcr.desk.pile import pile_of
 from jcr.people import service as people
 from jcr.roles import CHAIRS, GROUP, TEAM, Role
 from jcr.web.access import allow, signed_in
-from jcr.web.request import db, person, settings, today
+from jcr.web.request import calendar, db, person, today
 
 pages = Blueprint("desk", __name__)
 
@@ -47,7 +46,7 @@ def front() -> ResponseReturnValue:
 @pages.get("/dates")
 @allow(*TEAM, *CHAIRS)
 def dates() -> ResponseReturnValue:
-    clocks = service.clocks_for(db(), person(), today(), _calendar())
+    clocks = service.clocks_for(db(), person(), today(), calendar())
     last = max(1, -(-len(clocks) // DATES_A_PAGE))
     number = min(max(request.args.get("page", 1, type=int), 1), last)
     shown = clocks[(number - 1) * DATES_A_PAGE : number * DATES_A_PAGE]
@@ -75,7 +74,7 @@ def cases() -> ResponseReturnValue:
 @allow(*GROUP, Role.DECISION_MAKER)
 def case(reference: str) -> ResponseReturnValue:
     found = by_reference(db(), person(), reference) or abort(404)
-    page = case_page(db(), found, person(), today(), _calendar())
+    page = case_page(db(), found, person(), today(), calendar())
     role = person().role
     return render_template(
         "desk/case.html",
@@ -94,7 +93,7 @@ def case(reference: str) -> ResponseReturnValue:
 
 def _office() -> str:
     is_team = person().role in TEAM
-    clocks = service.clocks_for(db(), person(), today(), _calendar())
+    clocks = service.clocks_for(db(), person(), today(), calendar())
     return _page(
         "office",
         is_team=is_team,
@@ -113,7 +112,3 @@ def _office() -> str:
 
 def _page(name: str, **parts: Any) -> str:
     return render_template(f"desk/{name}.html", wide=True, today=today(), **parts)
-
-
-def _calendar() -> Calendar:
-    return england(settings().one_off_bank_holidays)

@@ -13,7 +13,6 @@ from forms.fields import Choice, LongText, Text
 from forms.reading.sandbox import Reader
 from forms.web import dress, error_list
 from jcr.cases import service as cases
-from jcr.cases.rules import england
 from jcr.errors import Incomplete
 from jcr.files.web import download, sent
 from jcr.intake import service as intake
@@ -24,7 +23,7 @@ from jcr.intake.model import Message
 from jcr.roles import TEAM
 from jcr.scoping.model import Request
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, settings
+from jcr.web.request import actor, calendar, db, now, person
 from mail_intake.message import Message as Mail
 
 ACTS = {
@@ -95,7 +94,7 @@ def _found(id: int) -> Message:
 
 
 def _office() -> Office:
-    return Office(current_app.extensions["letterhead"], england(settings().one_off_bank_holidays))
+    return Office(current_app.extensions["letterhead"], calendar())
 
 
 def _sort_form(found: Message) -> type[Form]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from forms.reading.sandbox import Reader
 from jcr.cases.rules import england
-from jcr.correspondence.service import Letterhead
+from jcr.correspondence.service import letterhead
 from jcr.db import Sessions
 from jcr.intake.filing import Office
 from jcr.intake.registry import Ledger
@@ -30,11 +30,4 @@ def poll_once(
 
 def office_of(settings: Settings) -> Office:
     """Whose letters go out, and which days are worked."""
-    head = Letterhead(
-        partnership=settings.partnership,
-        contact=settings.office_contact,
-        marking=settings.marking,
-        address=settings.mail_address,
-        base_url=settings.base_url,
-    )
-    return Office(head, england(settings.one_off_bank_holidays))
+    return Office(letterhead(settings), england(settings.one_off_bank_holidays))

@@ -13,7 +13,6 @@ from forms.conditions import Standing
 from forms.fields import Choice, LongText, Rows
 from forms.web import dress, error_list, rows_changed
 from jcr.cases import service as cases
-from jcr.cases.rules import england
 from jcr.intake import service as intake
 from jcr.intake import shown
 from jcr.intake.blueprint import pages
@@ -24,7 +23,7 @@ from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.shown import TITLES, leftover
 from jcr.roles import TEAM
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, settings, today
+from jcr.web.request import actor, calendar, db, now, person, today
 
 
 class ApprovalForm(Form):
@@ -94,9 +93,8 @@ def accept(reference: str) -> ResponseReturnValue:
 def _confirm(referral: Referral, answers: Mapping[str, Any], approval: Mapping[str, Any]) -> None:
     head = current_app.extensions["letterhead"]
     how = None if approval["approval"] == "ask" else SignOffHow(approval["approval"])
-    calendar = england(settings().one_off_bank_holidays)
     why = approval.get("approval_why", "")
-    referrals.confirm(db(), head, calendar, referral, answers, how, why, actor(), now())
+    referrals.confirm(db(), head, calendar(), referral, answers, how, why, actor(), now())
 
 
 def _referral(reference: str) -> Referral:

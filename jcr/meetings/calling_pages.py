@@ -31,10 +31,9 @@ from jcr.people.service import agencies
 from jcr.referrals.service import of_case as referral_of
 from jcr.roles import CHAIRS, TEAM
 from jcr.scoping import service as scoping
-from jcr.scoping.link_pages import calendar
 from jcr.scoping.rules import faults, suggested
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, today
+from jcr.web.request import actor, calendar, db, now, person, today
 from jcr.wording import count, long_moment
 
 

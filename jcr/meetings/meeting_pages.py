@@ -18,9 +18,8 @@ from jcr.meetings.model import Meeting
 from jcr.people.service import group_members
 from jcr.roles import CHAIRS, GROUP, TEAM
 from jcr.scoping import service as scoping
-from jcr.scoping.link_pages import calendar
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, settings
+from jcr.web.request import actor, calendar, db, now, person, settings
 
 RECORDING = (*TEAM, *CHAIRS)
 

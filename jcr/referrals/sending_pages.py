@@ -9,20 +9,14 @@ from flask.typing import ResponseReturnValue
 
 from forms import ReferralForm
 from forms.shown import sections
-from jcr.cases.rules import Calendar, england
 from jcr.referrals import copies, drafts, service
 from jcr.referrals.blueprint import pages
 from jcr.referrals.draft_pages import editable, found
 from jcr.referrals.model import Draft, Referral
 from jcr.referrals.next_steps import Step, after_receiving, after_sending
 from jcr.web.access import public
-from jcr.web.request import db, now, settings, today
+from jcr.web.request import calendar, db, now, today
 from jcr.wording import local_day
-
-
-def calendar() -> Calendar:
-    """The working days, with the one-off bank holidays the operator set."""
-    return england(settings().one_off_bank_holidays)
 
 
 @pages.route("/referral/<token>/check", methods=["GET", "POST"])

@@ -15,11 +15,10 @@ from jcr.files.web import download
 from jcr.referrals import service, signing
 from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Referral, SignOffHow
-from jcr.referrals.sending_pages import calendar
 from jcr.referrals.shown import for_readers
 from jcr.roles import outsider
 from jcr.web.access import public
-from jcr.web.request import db, now
+from jcr.web.request import calendar, db, now
 
 
 class SignOffForm(Form):

@@ -17,11 +17,10 @@ from jcr.files.web import download
 from jcr.referrals import copies, rules, service, signing
 from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Referral, SignOffHow
-from jcr.referrals.sending_pages import calendar
 from jcr.referrals.shown import for_readers, leftover
 from jcr.roles import GROUP, TEAM
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person
+from jcr.web.request import actor, calendar, db, now, person
 from jcr.wording import local_day
 
 

@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from forms import Form, ScopingForm
 from forms.shown import Section, section, sections
 from forms.web import dress, error_list, rows_changed, topic_form, topic_state, topics_asked
-from jcr.cases.rules import Calendar, england
 from jcr.documents.referral import FormCopy, render
 from jcr.files.service import PDF, WORD
 from jcr.scoping import service
@@ -20,13 +19,8 @@ from jcr.scoping.blueprint import pages
 from jcr.scoping.model import Request, Return
 from jcr.scoping.rules import days_late
 from jcr.web.access import public
-from jcr.web.request import db, now, settings, today
+from jcr.web.request import calendar, db, now, today
 from jcr.wording import long_date, long_moment
-
-
-def calendar() -> Calendar:
-    """The working days, with the one-off bank holidays the operator set."""
-    return england(settings().one_off_bank_holidays)
 
 
 @pages.get("/scoping/<token>")

@@ -23,10 +23,10 @@ from jcr.roles import GROUP, TEAM
 from jcr.scoping import service
 from jcr.scoping.asking import form_name
 from jcr.scoping.blueprint import pages
-from jcr.scoping.link_pages import calendar, copy_of
+from jcr.scoping.link_pages import copy_of
 from jcr.scoping.model import Request, Round
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, today
+from jcr.web.request import actor, calendar, db, now, person, today
 
 
 class SendBackForm(Form):

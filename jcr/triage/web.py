@@ -12,7 +12,6 @@ from forms.dates import day_or_none
 from forms.fields import Choice, Date, LongText
 from forms.web import dress, error_list
 from jcr.cases.model import Case, Route, Status
-from jcr.cases.rules import england
 from jcr.cases.service import by_reference
 from jcr.criteria import service as criteria
 from jcr.errors import Refused
@@ -24,7 +23,7 @@ from jcr.triage.rules import FLOWCHART, OUTCOME_TEXT
 from jcr.triage.suggesting import suggested
 from jcr.web.access import allow
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
-from jcr.web.request import actor, db, now, person, settings, today
+from jcr.web.request import actor, calendar, db, now, person, today
 
 pages = Blueprint("triage", __name__, url_prefix="/cases/<reference>/triage")
 
@@ -104,9 +103,9 @@ def decline(reference: str) -> ResponseReturnValue:
     if request.method == "GET" or not form.validate():
         return _form_page("triage/decline.html", case, form)
     agreed_by = next(one for one in chairs if str(one.id) == form.agreed_by.data)
-    head, calendar = current_app.extensions["letterhead"], england(settings().one_off_bank_holidays)
+    head = current_app.extensions["letterhead"]
     try:
-        service.decline(db(), head, calendar, case, form.why.data, agreed_by, actor(), now())
+        service.decline(db(), head, calendar(), case, form.why.data, agreed_by, actor(), now())
     except Refused as refused:  # the reasons stay on the page
         form.why.errors = [str(refused)]
         return _form_page("triage/decline.html", case, form)

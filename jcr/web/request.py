@@ -15,6 +15,7 @@ from jcr.settings import Settings
 from jcr.wording import local_day
 
 if TYPE_CHECKING:
+    from jcr.cases.rules import Calendar
     from jcr.people.model import Person
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -52,6 +53,12 @@ def actor() -> Actor:
 
 def settings() -> Settings:
     found: Settings = current_app.extensions["settings"]
+    return found
+
+
+def calendar() -> Calendar:
+    """The working days, with the one-off bank holidays the operator set; made once, with the application."""
+    found: Calendar = current_app.extensions["calendar"]
     return found
 
 

@@ -14,11 +14,10 @@ from sqlalchemy import Engine, event, insert, select, text
 
 from forms.reading import read
 from jcr import demonstration, migrating
-from jcr.app import letterhead
 from jcr.cases.rules import england
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.posting import post_ready
-from jcr.correspondence.service import Letterhead
+from jcr.correspondence.service import Letterhead, letterhead
 from jcr.db import Sessions, make_engine
 from jcr.intake.filing import Office
 from jcr.intake.registry import Ledger
