@@ -9,6 +9,7 @@ import click
 
 from jcr import migrating
 from jcr.app import create_app
+from jcr.cases.rules import england
 from jcr.cli import promises
 from jcr.cli.setting import sessions_of
 from jcr.desk import service as desk
@@ -40,8 +41,9 @@ def ledger(as_json: bool) -> None:
 def clock(on: datetime | None) -> None:
     """List every date that is due, with the reason for it."""
     today = on.date() if on else local_day(datetime.now(UTC))
-    with sessions_of(load()).reading() as session:
-        rows = desk.clocks(session, today)
+    settings = load()
+    with sessions_of(settings).reading() as session:
+        rows = desk.clocks(session, today, england(settings.one_off_bank_holidays))
     for row in rows:
         click.echo(f"{row.on}  {row.state:<8} {row.reference:<14} {row.label}: {row.because} ({row.source})")
     if not rows:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, func, not_, select
 from sqlalchemy.orm import Session, joinedload, raiseload
 
 from jcr.cases.model import Case, Source, Status
-from jcr.cases.rules import Calendar, england
+from jcr.cases.rules import Calendar
 from jcr.cases.service import visible_to
 from jcr.correspondence.model import Kind, Letter
 from jcr.desk.case_dates import dates_of
@@ -50,9 +50,9 @@ class Task:
     note: str
 
 
-def clocks(session: Session, today: date, calendar: Calendar | None = None) -> list[Clock]:
+def clocks(session: Session, today: date, calendar: Calendar) -> list[Clock]:
     """Every date that is due or late on any case still under way, the earliest first."""
-    return _open_clocks(session, select(Case), today, calendar or england())
+    return _open_clocks(session, select(Case), today, calendar)
 
 
 def clocks_for(session: Session, person: Person, today: date, calendar: Calendar) -> list[Clock]:

@@ -138,6 +138,16 @@ def test_a_made_up_referral_goes_from_the_mailbox_to_the_ledger_and_the_clock(jc
     assert "Morwenna Hartigan" in Path("known.txt").read_text()
 
 
+def test_the_clock_knows_the_bank_holidays_the_operator_set(
+    jcr: Jcr, filled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jcr("demo", "send", "referral-text")
+    jcr("poll", "--once")
+    before = jcr("clock")[1].splitlines()[0].split()[0]
+    monkeypatch.setenv("JCR_ONE_OFF_BANK_HOLIDAYS", before)
+    assert jcr("clock")[1].splitlines()[0].split()[0] > before
+
+
 def test_a_scoping_return_needs_a_request_to_answer(jcr: Jcr, filled: None) -> None:
     code, _, said = jcr("demo", "send", "scoping-return")
     assert (code, "Open scoping on a case first" in said) == (1, True)

@@ -44,7 +44,7 @@ def test_every_open_date_is_listed_with_its_reason(
 ) -> None:
     in_scoping(session, head, partnership.officer, NOW, partnership.police, partnership.wvt)
     session.flush()
-    rows = service.clocks(session, LATER)
+    rows = service.clocks(session, LATER, england())
     assert [(str(row.on), row.state, row.label) for row in rows] == [
         ("2026-12-03", State.LATE, "Scoping returns"),
         ("2026-12-08", State.LATE, "Rapid review meeting"),
