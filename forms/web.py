@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
@@ -36,6 +37,24 @@ def topics_asked(form: type[Form], answers: Mapping[str, Any]) -> list[str]:
     """The keys of the topics in which something is asked under these answers: the pages to visit."""
     asked = set(form.asked(answers))
     return [topic.key for topic in form.topics if asked & set(topic.names)]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a topic stands among those asked: its number, how many there are, and the key of the next, if any."""
+
+    number: int
+    total: int
+    following: str
+
+
+def place_of(form: type[Form], key: str, answers: Mapping[str, Any]) -> Place:
+    """The place of a topic; one that is not asked any more stands first and leads nowhere."""
+    keys = topics_asked(form, answers)
+    if key not in keys:
+        return Place(1, len(keys), "")
+    at = keys.index(key)
+    return Place(at + 1, len(keys), next(iter(keys[at + 1 :]), ""))
 
 
 def topic_state(form: type[Form], key: str, answers: Mapping[str, Any], today: Any = None) -> str:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from forms import Form, ReferralForm
 from forms.fields import Email, Text
-from forms.web import dress, error_list, rows_changed, topic_form, topic_state, topics_asked
+from forms.web import dress, error_list, place_of, rows_changed, topic_form, topic_state, topics_asked
 from jcr.errors import Incomplete
 from jcr.referrals import copies, drafts
 from jcr.referrals.blueprint import pages
@@ -149,14 +149,13 @@ def editable(token: str) -> Draft:
 
 def _topic_page(draft: Draft, token: str, key: str, form: Form, check: bool = False) -> ResponseReturnValue:
     wrong = check and not form.validate()
-    keys = topics_asked(ReferralForm, draft.answers)
+    place = place_of(ReferralForm, key, draft.answers)
     page = render_template(
         "referrals/topic.html",
         topic=ReferralForm.topic(key),
         form=form,
         token=token,
-        number=keys.index(key) + 1 if key in keys else 1,
-        total=len(keys),
+        place=place,
         errors=error_list(form) if wrong else None,
     )
     return page, 422 if wrong else 200
@@ -164,10 +163,9 @@ def _topic_page(draft: Draft, token: str, key: str, form: Form, check: bool = Fa
 
 def _after(draft: Draft, token: str, key: str) -> str:
     """The next topic if it is not done yet; otherwise the task list, such as after a correction."""
-    keys = topics_asked(ReferralForm, draft.answers)
-    following = keys[keys.index(key) + 1 :] if key in keys else []
-    if following and _state(draft, following[0]) != "done":
-        return url_for("referrals.topic", token=token, key=following[0])
+    following = place_of(ReferralForm, key, draft.answers).following
+    if following and _state(draft, following) != "done":
+        return url_for("referrals.topic", token=token, key=following)
     return url_for("referrals.tasks", token=token)
 
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from forms import Form, ScopingForm
 from forms.shown import Section, section, sections
-from forms.web import dress, error_list, rows_changed, topic_form, topic_state, topics_asked
+from forms.web import dress, error_list, place_of, rows_changed, topic_form, topic_state, topics_asked
 from jcr.documents.referral import FormCopy, render
 from jcr.files.service import PDF, WORD
 from jcr.scoping import service
@@ -171,15 +171,14 @@ def _given(asked: Request) -> Section:
 
 def _topic_page(asked: Request, token: str, key: str, form: Form, check: bool = False) -> ResponseReturnValue:
     wrong = check and not form.validate()
-    keys = topics_asked(ScopingForm, service.answers_so_far(asked))
+    place = place_of(ScopingForm, key, service.answers_so_far(asked))
     page = render_template(
         "scoping/topic.html",
         asked=asked,
         topic=ScopingForm.topic(key),
         form=form,
         token=token,
-        number=keys.index(key) + 1 if key in keys else 1,
-        total=len(keys),
+        place=place,
         errors=error_list(form) if wrong else None,
     )
     return page, 422 if wrong else 200
@@ -187,10 +186,9 @@ def _topic_page(asked: Request, token: str, key: str, form: Form, check: bool = 
 
 def _after(asked: Request, token: str, key: str) -> str:
     """The next topic; after the last one, the check of all answers."""
-    keys = topics_asked(ScopingForm, service.answers_so_far(asked))
-    following = keys[keys.index(key) + 1 :] if key in keys else []
+    following = place_of(ScopingForm, key, service.answers_so_far(asked)).following
     if following:
-        return url_for("scoping.topic", token=token, key=following[0])
+        return url_for("scoping.topic", token=token, key=following)
     return url_for("scoping.check", token=token)
 
 
