@@ -1,6 +1,5 @@
 """Agendas and minutes as members read them."""
 
-import time
 from collections.abc import Callable
 
 from tests.documents.samples import meetings
@@ -67,13 +66,3 @@ def test_minutes_are_a_draft_until_the_chair_approves_them(words: Words) -> None
 
 def test_minutes_without_declarations_say_so(words: Words) -> None:
     assert "Nobody declared an interest." in words(meetings.bare_minutes())
-
-
-def test_an_agenda_takes_less_than_30_milliseconds_once_warm() -> None:
-    meetings.plain_agenda()
-    times = []
-    for _ in range(9):
-        start = time.process_time()
-        meetings.plain_agenda()
-        times.append(time.process_time() - start)
-    assert min(times) < 0.030
