@@ -25,8 +25,7 @@ def allow(seconds: int) -> None:
 
 
 def serve(source: BinaryIO, answers: BinaryIO, seconds: int) -> None:
-    """Read documents until the input ends; after each write the length of the answer, and the answer."""
-    from forms.reading import read
+    """Do task after task until the input ends; after each write the length of the answer, and the answer."""
     from forms.reading.network import take_away_sockets
     from forms.reading.warm import warm
 
@@ -35,12 +34,27 @@ def serve(source: BinaryIO, answers: BinaryIO, seconds: int) -> None:
     answers.write(b"ready\n")
     answers.flush()
     while head := source.readline():
-        name_length, length = map(int, head.split())
-        name, content = source.read(name_length), source.read(length)
+        task_length, name_length, length = map(int, head.split())
+        task, name = source.read(task_length).decode(), source.read(name_length).decode("utf-8", "replace")
+        content = source.read(length)
         allow(seconds)
-        answer = json.dumps(read(name.decode("utf-8", "replace"), content).as_json()).encode()
+        answer = done(task, name, content)
         answers.write(f"{len(answer)}\n".encode() + answer)
         answers.flush()
+
+
+def done(task: str, name: str, content: bytes) -> bytes:
+    """The answer to one task: what was read, or how the document looks; empty when it cannot be shown."""
+    from forms.reading import read
+
+    if task == "read":
+        return json.dumps(read(name, content).as_json()).encode()
+    try:
+        from forms.reading.looking import look
+
+        return look(task, content)
+    except Exception:  # a document that cannot be shown is downloaded instead
+        return b""
 
 
 def main() -> None:

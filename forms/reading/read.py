@@ -45,6 +45,14 @@ def read(name: str, content: bytes) -> Reading:
         return could_not_be_read(f"the reader failed on it ({type(error).__name__})")
 
 
+def layout_of(content: bytes) -> Layout:
+    """Return a document as the reader sees it; raises Refused when it is not one of the readable kinds."""
+    sort = sort_of(content)
+    if sort not in _READERS:
+        raise Refused(UNSUPPORTED.get(sort, "it must be converted first"))
+    return _READERS[sort](content)
+
+
 def read_converted(content: bytes, sort: str, read_docx: Callable[[bytes], Reading]) -> Reading:
     """Return the reading of a .doc, .odt or .rtf file, made into a Word file first; raises Refused."""
     if not conversion.is_possible():

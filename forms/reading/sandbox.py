@@ -7,8 +7,9 @@ import sys
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
+from . import conversion
 from .formats import CONVERTED, sort_of
 from .limits import MAX_BYTES, Refused
 from .network import without_network
@@ -69,23 +70,48 @@ class Reader:
                 return could_not_be_read(str(refused))
         with self._lock:
             try:
-                return self._ask(name, content)
+                return Reading.from_json(json.loads(self._ask("read", name, content)))
             except Exception as error:  # whatever the child did, the caller gets a reading
                 self._end()
                 return could_not_be_read(_why(error))
 
-    def _ask(self, name: str, content: bytes) -> Reading:
+    def layout(self, content: bytes) -> dict[str, Any]:
+        """Return how a document looks, as `looking.laid_out` gives it; empty when it cannot be shown."""
+        try:
+            sort = sort_of(content)
+            if sort in CONVERTED and conversion.is_possible():
+                content = conversion.to_docx(content, sort)
+            answer = self._look("layout", content)
+            return json.loads(answer) if answer else {}
+        except (Refused, ValueError):
+            return {}
+
+    def page(self, content: bytes, number: int) -> bytes:
+        """Return a page of a PDF, counted from one, as a PNG picture; empty when it cannot be shown."""
+        return self._look(f"page {number}", content)
+
+    def _look(self, task: str, content: bytes) -> bytes:
+        if len(content) > MAX_BYTES:
+            return b""
+        with self._lock:
+            try:
+                return self._ask(task, "", content)
+            except Exception:  # whatever the child did, the caller gets an answer
+                self._end()
+                return b""
+
+    def _ask(self, task: str, name: str, content: bytes) -> bytes:
         child = self._ready()
         timer = threading.Timer(self.seconds, child.kill)
         timer.start()
         try:
-            answer = _exchange(child, name, content)
+            answer = _exchange(child, task, name, content)
         finally:
             timer.cancel()
         self._read += 1
         if self._read >= self.documents:
             self._end()
-        return Reading.from_json(json.loads(answer))
+        return answer
 
     def _ready(self) -> "subprocess.Popen[bytes]":
         if self._child is not None and self._child.poll() is None:
@@ -135,12 +161,12 @@ class ChildDied(RuntimeError):
     """The child ended without an answer."""
 
 
-def _exchange(child: "subprocess.Popen[bytes]", name: str, content: bytes) -> bytes:
-    """Send one document and return the child's answer; a line with both lengths goes before each."""
+def _exchange(child: "subprocess.Popen[bytes]", task: str, name: str, content: bytes) -> bytes:
+    """Send one document and return the child's answer; a line with the lengths goes before each."""
     assert child.stdin is not None
     assert child.stdout is not None
-    encoded = name.encode("utf-8", "replace")[:1000]
-    child.stdin.write(f"{len(encoded)} {len(content)}\n".encode() + encoded + content)
+    asked, called = task.encode(), name.encode("utf-8", "replace")[:1000]
+    child.stdin.write(f"{len(asked)} {len(called)} {len(content)}\n".encode() + asked + called + content)
     child.stdin.flush()
     head = child.stdout.readline(32).strip()
     if not head.isdigit() or int(head) > MAX_ANSWER_BYTES:

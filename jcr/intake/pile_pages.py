@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Choice, LongText, Text
-from forms.reading.sandbox import Reader
 from forms.web import dress, error_list
 from jcr.cases import service as cases
 from jcr.errors import Incomplete
@@ -20,6 +19,7 @@ from jcr.intake import shown
 from jcr.intake.blueprint import pages
 from jcr.intake.filing import Office
 from jcr.intake.model import Message
+from jcr.intake.originals import BODY, content_of, looks
 from jcr.roles import TEAM
 from jcr.scoping.model import Request
 from jcr.web.access import allow
@@ -32,7 +32,6 @@ ACTS = {
     "request": "Put it on a scoping request: it is an agency’s return",
     "not_ours": "Take it off the pile: nothing is to be done with it",
 }
-BODY = "body.txt"  # what intake calls the words of a message that are a form themselves
 SHOWN_AT_ONCE = 50
 THE_WORDS = "-"  # the choice of words that no form was found in
 
@@ -67,8 +66,7 @@ def message(id: int) -> ResponseReturnValue:
 @allow(*TEAM)
 def read_again(id: int) -> ResponseReturnValue:
     found = _found(id)
-    with Reader() as reader:
-        outcome = intake.read_again(db(), _office(), found, reader.read, actor(), now())
+    outcome = intake.read_again(db(), _office(), found, looks().reader.read, actor(), now())
     flash(f"The message was read again: {outcome.shown.lower()}.")
     return redirect(url_for("intake.message", id=id))
 
@@ -87,6 +85,18 @@ def attachment(id: int, number: int) -> ResponseReturnValue:
     if not 0 <= number < len(files):
         abort(404)
     return sent(files[number].content, files[number].type, files[number].name)
+
+
+@pages.get("/pile/<int:id>/documents/<int:number>/page-<int:page>.png")
+@allow(*TEAM)
+def page_picture(id: int, number: int, page: int) -> ResponseReturnValue:
+    """A page of a PDF of the message as a picture, drawn in the reader's child process."""
+    message = _found(id)
+    if number >= len(message.readings):
+        abort(404)
+    content = content_of(intake.mail_of(message), message.readings[number]["path"])
+    picture = looks().reader.page(content, page)
+    return Response(picture, content_type="image/png") if picture else abort(404)
 
 
 def _found(id: int) -> Message:

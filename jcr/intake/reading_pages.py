@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form, ReferralForm
-from forms.conditions import Standing
 from forms.fields import Choice, LongText, Rows
 from forms.web import dress, error_list, rows_changed
 from jcr.cases import service as cases
+from jcr.errors import Incomplete
 from jcr.intake import service as intake
 from jcr.intake import shown
+from jcr.intake.beside import PLACE, UNDO, Beside, all_typed, lit_by, originals, read_from
 from jcr.intake.blueprint import pages
 from jcr.intake.laid_out import groups
 from jcr.referrals import rules
@@ -73,10 +74,12 @@ def accept(reference: str) -> ResponseReturnValue:
     referral = _referral(reference)
     form = ReferralForm(request.form, data=_working(referral), today=today())
     form.heading = ""
-    answers = _all_typed(form, _working(referral))
+    answers = all_typed(form, _working(referral))
     approval = ApprovalForm(request.form, data=answers)
     if rows_changed(form, request.form):
         return _page(referral, form, approval)
+    if PLACE in request.form or UNDO in request.form:
+        return _move(referral, form, approval, answers)
     if "confirm" not in request.form:
         referrals.save_corrections(db(), referral, answers, actor(), now())
         flash("Your corrections are saved. The reading is not confirmed yet.")
@@ -88,6 +91,18 @@ def accept(reference: str) -> ResponseReturnValue:
     _confirm(referral, answers, approval.answers())
     flash("The reading is confirmed.")
     return redirect(f"/cases/{referral.case.reference}")
+
+
+def _move(referral: Referral, form: Form, approval: Form, answers: Mapping[str, Any]) -> ResponseReturnValue:
+    """A piece of text that found no field goes into an answer, or out of it; all that was typed is saved too."""
+    beside = Beside(ReferralForm, referral.reading or {}, referral.sent_answers, answers)
+    try:
+        moved, done = beside.moved(request.form)
+    except Incomplete as lacking:
+        return _page(referral, form, approval, lacking=str(lacking)), 422
+    referrals.save_corrections(db(), referral, moved, actor(), now(), done)
+    flash(f"You {done}. Your other corrections are saved too.")
+    return redirect(url_for("intake.reading", reference=referral.case.reference, _anchor="loose"))
 
 
 def _confirm(referral: Referral, answers: Mapping[str, Any], approval: Mapping[str, Any]) -> None:
@@ -111,62 +126,54 @@ def _working(referral: Referral) -> dict[str, Any]:
     return referral.sent_answers if referral.corrections is None else referral.corrections
 
 
-def _all_typed(form: Form, before: Mapping[str, Any]) -> dict[str, Any]:
-    """What was typed, with what was read for questions the page did not show."""
-    stored = ReferralForm(data=before)
-    unseen = {
-        name: value
-        for name, value in before.items()
-        if name in stored and stored.standing(name) is Standing.HIDDEN
-    }
-    return {**unseen, **form.merged()}
-
-
 def _page(
     referral: Referral,
     form: Form,
     approval: Form,
     stops: tuple[tuple[str, str], ...] = (),
     checked: bool = False,
+    lacking: str = "",
 ) -> str:
-    found = shown.sources(referral.reading or {})
-    _dress(form, found, stops)
-    dress(approval)
+    reading = referral.reading or {}
+    found = shown.sources(reading)
     message = next(iter(intake.of_case(db(), referral.case)), None)
     mail = intake.mail_of(message) if message else None
+    lighting = lit_by(form, found, reading.get("unplaced") or [])
+    documents = originals(message, mail, lighting, read_from(message, reading)) if message and mail else []
+    _dress(form, found, stops, lighting.lit)
+    dress(approval)
     errors = error_list(form)
     if checked:
         errors["errorList"] += error_list(approval)["errorList"]
+    if lacking:
+        errors["errorList"].append({"text": lacking, "href": "#loose"})
     return render_template(
         "intake/reading.html",
         wide=True,
         referral=referral,
         groups=list(groups(form, TITLES, {source.name for source in found if source.doubt})),
         doubtful=[(source, shown.box_of(form, source.name)) for source in found if source.doubt],
-        sources=found,
         missing=rules.weigh(_working(referral), today()).missing,
-        unplaced=(referral.reading or {}).get("unplaced") or [],
-        notes=[
-            *((referral.reading or {}).get("problems") or []),
-            *((referral.reading or {}).get("notes") or []),
-        ],
+        beside=Beside(ReferralForm, reading, referral.sent_answers, _working(referral)),
+        documents=documents,
         unknown=leftover(_working(referral)),
         approval=approval,
         message=message,
         mail=mail,
         html=shown.safe_html(mail) if mail else "",
-        files=referrals.attachments(db(), referral.case),
         errors=errors,
     )
 
 
-def _dress(form: Form, found: list[shown.Source], stops: tuple[tuple[str, str], ...]) -> None:
+def _dress(
+    form: Form, found: list[shown.Source], stops: tuple[tuple[str, str], ...], lit: Collection[str]
+) -> None:
     """Gives the questions their widgets and sources; shows the faults that stop the reading, and no others."""
     form.heading = ""
     if stops:
         form.validate()
         _show_only(form, dict(stops))
-    shown.annotate(form, found)
+    shown.annotate(form, found, lit)
     dress(form)
 
 

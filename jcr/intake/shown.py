@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import nh3
+from markupsafe import Markup
 
 from forms import Form, ReferralForm
 from forms.fields import Rows
 from forms.sheet import Sheet
+from forms.web import focus_id
+from jcr.intake.lit import IN_BOX, Lamp
 from jcr.referrals.shown import LABELS
 from mail_intake.message import Message as Mail
 
@@ -41,14 +44,19 @@ class Source:
     text: str
     where: str
     how: str
+    place: str = ""  # where it stands, in words for the page
     answers: str = ""  # which question of ours it answers, in words
     doubt: str = ""
 
-    def sentence(self, answer: Any) -> str:
-        """For the hint of a question: the place alone where the answer is word for word what the form says."""
+    def sentence(self, answer: Any, linked: bool = False) -> Markup:
+        """For the hint of a question: the place alone where the answer is word for word what the form says.
+
+        `linked` makes the place a link to where it is lit in the original.
+        """
         said = f": “{_shortened(self.text)}”" if self.text and _folded(self.text) != _folded(answer) else ""
         doubt = f" Check it: {self.doubt}." if self.doubt else ""
-        return f"On the form{said}, {self.where}.{doubt}"
+        place = Markup('<a class="govuk-link" href="#from-{}">{}</a>').format(self.name, self.place)
+        return Markup("On the form{}, {}.{}").format(said, place if linked else self.place, doubt)
 
 
 def safe_html(mail: Mail) -> str:
@@ -58,18 +66,18 @@ def safe_html(mail: Mail) -> str:
     return nh3.clean(mail.html, tags=MARKUP, attributes={"td": {"colspan"}, "th": {"colspan"}})
 
 
-def sources(reading: Mapping[str, Any]) -> list[Source]:
+def sources(reading: Mapping[str, Any], form: type[Form] = ReferralForm) -> list[Source]:
     """Every answer that was read, in the order of the document, with the place it came from."""
     found = (reading.get("found") or {}).items()
-    asked = _labels()
+    asked = _labels(form)
     return [_source(name, one, asked) for name, one in found if one.get("doubt") not in EMPTY]
 
 
-def _labels() -> dict[str, str]:
+def _labels(form: type[Form]) -> dict[str, str]:
     """How our form asks for each answer, by canonical name; those of a subject's row as well."""
     return {
         question.short_name: LABELS.get(question.short_name, question.label.text)
-        for sheet in _sheets(ReferralForm())
+        for sheet in _sheets(form())
         for question in sheet.questions
     }
 
@@ -83,13 +91,14 @@ def _source(name: str, one: Mapping[str, Any], asked: Mapping[str, str]) -> Sour
         label=_label(name, str(one.get("label") or ""), asked),
         text=str(one.get("text") or ""),
         where=str(one.get("where") or ""),
+        place=IN_BOX.sub("in its box", str(one.get("where") or "")),
         how=HOW.get(how, how),
         answers=asked.get(name, in_words),
         doubt=str(one.get("doubt") or "") or unsure,
     )
 
 
-def annotate(form: Form, found: list[Source]) -> None:
+def annotate(form: Form, found: list[Source], lit: Collection[str] = ()) -> None:
     """Says under each question where its answer was read; a single subject's answers stand in their row."""
     by_name = {source.name: source for source in found}
     for sheet in _sheets(form):
@@ -97,21 +106,37 @@ def annotate(form: Form, found: list[Source]) -> None:
             question.label.text = LABELS.get(question.short_name, question.label.text)
             source = by_name.get(question.short_name)
             if source and not question.blank and not isinstance(question, Rows):
-                question.hint = question.description = source.sentence(question.data)
+                hint = source.sentence(question.data, linked=source.name in lit)
+                question.hint = question.description = hint
 
 
 def _sheets(form: Form) -> list[Sheet]:
-    subjects = form["subjects"]
-    assert isinstance(subjects, Rows)
-    return [form, subjects.entries[0]]
+    subjects = form._fields.get("subjects")
+    return [form, subjects.entries[0]] if isinstance(subjects, Rows) else [form]
 
 
 def box_of(form: Form, name: str) -> str:
-    """The id of the question an answer was put to; empty when the form has none of that name."""
+    """The id of the box an answer stands in; empty when the form has no question of that name."""
     for sheet in _sheets(form):
         if name in sheet:
-            return str(sheet[name].id)
+            return focus_id(sheet[name])  # type: ignore[arg-type]
     return ""
+
+
+def lamps(form: Form, found: list[Source]) -> list[Lamp]:
+    """The answers as they light up the original, the longest first: it fits its line best."""
+    lit = [
+        Lamp(
+            source.name,
+            source.answers,
+            source.text,
+            source.where,
+            box_of(form, source.name),
+            bool(source.doubt),
+        )
+        for source in found
+    ]
+    return sorted(lit, key=lambda lamp: ("\n" in lamp.text, -len(lamp.text)))
 
 
 def _label(name: str, label: str, asked: Mapping[str, str]) -> str:

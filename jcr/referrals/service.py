@@ -215,12 +215,17 @@ def _referrer(answers: Mapping[str, Any], arrival: Arrival) -> Actor:
 
 
 def save_corrections(
-    session: Session, referral: Referral, answers: Mapping[str, Any], actor: Actor, now: datetime
+    session: Session,
+    referral: Referral,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    act: str = "saved corrections to what was read",
 ) -> None:
-    """Keeps the officer's corrections as typed, without accepting them yet."""
+    """Keeps the officer's corrections as typed, without accepting them yet; `act` says it for the history."""
     _must_be_read(referral)
     referral.corrections = dict(answers)
-    record(session, referral.case_id, actor, now, "saved corrections to what was read")
+    record(session, referral.case_id, actor, now, act)
 
 
 def confirm(

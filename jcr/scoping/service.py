@@ -173,6 +173,25 @@ def take_return_from_document(
     return found
 
 
+def correct_return(
+    session: Session,
+    request: Request,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    act: str = "corrected what was read from the return",
+) -> None:
+    """The officer's corrections to a return that came as a document; its reading is kept as it was."""
+    _must_be_returned(request)
+    found = request.latest
+    if found is None or found.reading is None:
+        raise NotNow("This return was not read from a document, so only the agency can change it.")
+    form = ScopingForm.from_answers(answers, local_day(now))
+    found.answers, found.nil = dict(answers), is_nil(answers)
+    found.note = "\n".join(sentence for _, sentence in form.problems())
+    record(session, request.round.case_id, actor, now, f"{act} of {request.agency.name}")
+
+
 def is_nil(answers: Mapping[str, Any]) -> bool:
     """Whether the answers say that the agency was not involved."""
     return answers.get("agency_involved") == "no"

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from email.message import EmailMessage
+from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from forms import ReferralForm, Stamp, pdf
 from jcr.cases.model import Case, Status
 from jcr.db import Sessions
+from jcr.history.model import Entry
 from jcr.people.model import Person
 from jcr.referrals.model import Referral
 
@@ -226,3 +230,71 @@ def test_another_row_is_added_on_the_reading_without_losing_a_word(
     assert page.status_code == 200
     assert 'name="agencies_involved-1-agency"' in page.text
     assert "New words" in page.text
+
+
+@pytest.fixture
+def loose_case(mailroom: Any, write: Write, form: bytes) -> Case:
+    document = docx.Document(BytesIO(form))
+    document.add_paragraph("His sister lives in Ross.")
+    written = BytesIO()
+    document.save(written)
+    mailroom.take_in(write("Please see attached.", ("referral.docx", written.getvalue())))
+    with mailroom.sessions.reading() as session:
+        return session.scalars(select(Case)).one()
+
+
+@pytest.mark.tor("B.3")
+def test_text_that_found_no_field_is_put_into_an_answer_and_taken_out_again(
+    officer: FlaskClient, loose_case: Case, sessions: Sessions, answers: dict[str, Any]
+) -> None:
+    typed = typed_in(officer.get(READING).text) | {"referrer_role": "Consultant nurse"}
+    move = {"into-0": "case_summary", "place": "0"}
+    page = officer.post(READING, data=typed | move, follow_redirects=True).text
+    corrected = referral_now(sessions).corrections
+    assert corrected is not None
+    assert corrected["case_summary"] == f"{answers['case_summary']}\nHis sister lives in Ross."
+    assert corrected["referrer_role"] == "Consultant nurse"
+    assert "Placed" in page
+    with sessions.reading() as session:
+        acts = session.scalars(select(Entry.act)).all()
+    assert "put text that found no field into “Summary of the case”" in acts
+    officer.post(READING, data=typed_in(page) | {"undo": "0"})
+    corrected = referral_now(sessions).corrections
+    assert corrected is not None
+    assert corrected["case_summary"] == answers["case_summary"]
+
+
+def test_a_piece_without_a_place_is_answered_with_a_sentence_and_every_word(
+    officer: FlaskClient, loose_case: Case, sessions: Sessions
+) -> None:
+    typed = typed_in(officer.get(READING).text) | {"case_summary": "New words", "place": "0", "into-0": ""}
+    answer = officer.post(READING, data=typed)
+    assert answer.status_code == 422
+    assert "Choose the answer this text belongs to" in answer.text
+    assert "New words" in answer.text
+    assert officer.post(READING, data=typed | {"place": "77"}).status_code == 422
+
+
+@pytest.mark.tor("B.3")
+def test_each_answer_leads_to_its_place_in_the_original_and_back(
+    officer: FlaskClient, read_case: Case
+) -> None:
+    page = officer.get(READING).text
+    assert 'id="from-referrer_name"' in page
+    assert 'href="#from-referrer_name"' in page
+    assert 'href="#referrer_name"' in page
+
+
+def test_a_page_of_a_pdf_is_served_as_a_picture_to_the_team_alone(
+    officer: FlaskClient, mailroom: Any, write: Write, answers: dict[str, Any]
+) -> None:
+    content = pdf.blank(ReferralForm, answers, Stamp("referral", 1))
+    row = mailroom.take_in(write("Please see attached.", ("referral.pdf", content)))
+    picture = officer.get(f"/pile/{row.id}/documents/0/page-1.png")
+    assert (picture.content_type, picture.data[:4]) == ("image/png", b"\x89PNG")
+    assert picture.headers["X-Content-Type-Options"] == "nosniff"
+    assert f"/pile/{row.id}/documents/0/page-1.png" in officer.get(READING).text
+    for nowhere in (f"/pile/{row.id}/documents/0/page-99.png", f"/pile/{row.id}/documents/7/page-1.png"):
+        assert officer.get(nowhere).status_code == 404
+    officer.post("/sign-out")
+    assert officer.get(f"/pile/{row.id}/documents/0/page-1.png").status_code == 302
