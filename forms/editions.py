@@ -17,18 +17,23 @@ from forms.scoping import ScopingForm
 CURRENT: tuple[type[Form], ...] = (ReferralForm, ScopingForm, RapidReviewForm, PaperForm, ActionUpdateForm)
 EARLIER: tuple[type[Form], ...] = ()
 
+EDITIONS: tuple[type[Form], ...] = (*CURRENT, *EARLIER)
+
 FORMS: dict[str, type[Form]] = {form.kind: form for form in CURRENT}
 
 
-def edition_of(
-    kind: str, number: int, editions: Iterable[type[Form]] = (*CURRENT, *EARLIER)
-) -> type[Form] | None:
+def edition_of(kind: str, number: int, editions: Iterable[type[Form]] = EDITIONS) -> type[Form] | None:
     """The form of this kind as it stood in this edition; None when no such edition was ever sent out."""
     return next((form for form in editions if (form.kind, form.edition) == (kind, number)), None)
 
 
+def newest(kind: str, editions: Iterable[type[Form]] = EDITIONS) -> type[Form]:
+    """The form of this kind that is sent out today; ValueError when there is no such kind."""
+    return max((form for form in editions if form.kind == kind), key=lambda form: form.edition)
+
+
 def under_current_names(
-    form: type[Form], answers: Mapping[str, Any], editions: Iterable[type[Form]] = (*CURRENT, *EARLIER)
+    form: type[Form], answers: Mapping[str, Any], editions: Iterable[type[Form]] = EDITIONS
 ) -> dict[str, Any]:
     """The answers to an earlier edition as the current one calls them, one edition after the other.
 

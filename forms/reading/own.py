@@ -1,11 +1,12 @@
 """Our own forms coming back: the stamp tells kind and edition, and every answer carries its canonical path."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from forms import FORMS, Form, Stamp, text, word
+from forms import FORMS, Form, Stamp, text, under_current_names, word
+from forms.editions import EDITIONS, edition_of, newest
 from forms.fields import Choices, Rows
 from forms.guidance import MARKING
 from forms.names import PROMPTS, STAMP_FIELD, stamp_in, unflat
@@ -26,6 +27,9 @@ from .text import layout_of
 _PATH_DEPTH = 3
 _TICKS = {TICKED: True, EMPTY: False}
 PRINTED_COPY = "This is a printed or flattened copy of our form. Check every answer against the original."
+NEVER_SENT = (
+    "We sent out no edition {} of this form. It was read as edition {}: check it against the original."
+)
 
 
 def own_stamp(layout: Layout) -> Stamp | None:
@@ -37,14 +41,22 @@ def own_stamp(layout: Layout) -> Stamp | None:
     return stamp if stamp and stamp.kind in FORMS else None
 
 
-def read_own(layout: Layout, stamp: Stamp, this_year: int) -> Reading:
-    """Return the reading of one of our own forms: by control, then bookmark, then label."""
-    form = FORMS[stamp.kind]
+def read_own(
+    layout: Layout, stamp: Stamp, this_year: int, editions: Sequence[type[Form]] = EDITIONS
+) -> Reading:
+    """Return the reading of one of our own forms: by control, then bookmark, then label.
+
+    It is read by the edition it was sent out in, and its answers come out under the names of today.
+    """
+    sent = edition_of(stamp.kind, stamp.edition, editions)
+    form = sent or newest(stamp.kind, editions)
     era = era_of(layout, this_year) if _lost(layout, form) else Era(this_year)
     answers = Answers(era)
     if layout.medium == "text":
-        layout = replace(layout, tagged=own_text.tagged(layout, form, printed_by(stamp.kind, "text")))
+        layout = replace(layout, tagged=own_text.tagged(layout, form, printed_by(form, "text")))
     tree = _tagged(answers, layout, form)
+    if sent is None:
+        answers.notes.append(NEVER_SENT.format(stamp.edition, form.edition))
     if not layout.tagged:
         answers.notes.append(PRINTED_COPY)
     _take_values(answers, form(data=tree).typed())
@@ -55,9 +67,9 @@ def read_own(layout: Layout, stamp: Stamp, this_year: int) -> Reading:
         form=form.title,
         edition=stamp.edition,
         stamp=stamp,
-        fields=answers.fields,
-        rows=answers.rows,
-        found=answers.found,
+        fields=under_current_names(form, answers.fields, editions),
+        rows=under_current_names(form, answers.rows, editions),
+        found=under_current_names(form, answers.found, editions),
         unplaced=[words for _, words in sorted(answers.unplaced)],
         notes=[*layout.notes, *answers.notes],
         labels=answers.labels,
@@ -135,7 +147,7 @@ def _take_by_label(answers: Answers, layout: Layout, form: type[Form], era: Era)
     if not lost:
         return
     names = Names(form.kind, labels_of(form))
-    answered = _without_print(layout, printed_by(form.kind, layout.medium), labels_of(form))
+    answered = _without_print(layout, printed_by(form, layout.medium), labels_of(form))
     second = gather(layout, pair(answered, names), era, form.kind)
     strings = {name: value for name, value in second.fields.items() if name in lost}
     kept: dict[str, Value] = dict(form(data=strings).typed()) if strings else {}
@@ -166,7 +178,7 @@ def _lost(layout: Layout, form: type[Form]) -> set[str]:
     if not lost or not layout.tagged:
         return lost
     shown = {plain(line.text) for line in layout.lines() if len(line.text) <= LONGEST_LABEL}
-    return {name for label, name in _labels(form.kind) if name in lost and label in shown}
+    return {name for label, name in _labels(form) if name in lost and label in shown}
 
 
 def _without_print(layout: Layout, printed: Set[str], labels: Mapping[str, str]) -> Layout:
@@ -188,18 +200,18 @@ def _without_print(layout: Layout, printed: Set[str], labels: Mapping[str, str])
 
 
 @lru_cache(maxsize=8)
-def _labels(kind: str) -> tuple[tuple[str, str], ...]:
-    return tuple((plain(question.label.text), question.short_name) for question in FORMS[kind]().questions)
+def _labels(form: type[Form]) -> tuple[tuple[str, str], ...]:
+    return tuple((plain(question.label.text), question.short_name) for question in form().questions)
 
 
 def labels_of(form: type[Form]) -> dict[str, str]:
     """Return our own labels, plainly spelt -> canonical name."""
-    return dict(_labels(form.kind))
+    return dict(_labels(form))
 
 
 def _account(answers: Answers, layout: Layout, form: type[Form], stamp: Stamp) -> None:
     """Claim what the form itself prints; everything else nobody claimed is listed."""
-    printed = printed_by(form.kind, layout.medium)
+    printed = printed_by(form, layout.medium)
     for line in layout.lines():
         words = bare(line.text)
         ours = words in printed or stamp_in(line.text) == stamp or _is_running_title(line, form)
@@ -216,9 +228,8 @@ def _is_running_title(line: Line, form: type[Form]) -> bool:
 
 
 @lru_cache(maxsize=8)
-def printed_by(kind: str, medium: str) -> frozenset[str]:
+def printed_by(form: type[Form], medium: str) -> frozenset[str]:
     """Return the lines a form prints by itself, so that they are told from what a person added."""
-    form = FORMS[kind]
     blank = layout_of(text.blank(form)) if medium == "text" else docx.read(word.blank(form))
     return frozenset(bare(line.text) for line in blank.lines())
 

@@ -10,7 +10,7 @@ def warm() -> None:
     """Fill the caches of vocabulary and own forms."""
     for kind in (*FORMS, "other"):
         Names(kind).match("a label nobody has", Place())
-    for kind, form in FORMS.items():
+    for form in FORMS.values():
         labels_of(form)
         for medium in ("docx", "text"):
-            printed_by(kind, medium)
+            printed_by(form, medium)
