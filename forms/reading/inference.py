@@ -11,7 +11,7 @@ from .routes import suggest_route
 from .split import POSTCODE
 
 _RETURN = re.compile(
-    r"\b(?:return(?:ed)?|respond|complete|submit|reply)\b[^.]{0,160}?\b(?:by|before"
+    r"\b(?:return(?:ed)?|respond|complete|submit|reply)\b(?:[^.]|\.(?=\S)){0,160}?\b(?:by|before"
     r"|no later than)\b\s*(?P<rest>.{0,60})",
     re.I | re.S,
 )

@@ -29,15 +29,17 @@ _REFERRAL = (
     (1, r"agencies involved|professionals involved|family composition|chronology of key"),
 )  # fmt: skip
 _SCOPING = (
-    (4, r"scoping|individual management review|management review|summary of (?:agency )?involvement"
+    (4, r"scoping|individual management review|management review|summary of (?:\w+ ){0,4}involvement"
         r"|agency (?:summary|report)"
         r"|single agency (?:review|report|summary)|information request|request for information"
-        r"|agency chronology"),
+        r"|agency chronology|critical learning review"),
     (4, r"(?:has|was|is|did) your (?:agency|organisation|service)|your agency s? ?involvement|known to your"),
     (3, r"period of involvement|involvement with (?:the )?(?:adult|child|family|subject)|report completed by"),
-    (3, r"responding (?:organisation|agency)|report author|author of|agency completing|(?:person"
+    (3, r"responding (?:organisation|agency)|report author|author of|date of (?:this )?(?:report|imr)"
+        r"|agency completing|(?:person"
         r"|agency) completing (?:the|this) (?:form|report|return)"),
-    (2, r"good practice|practice improvement|lessons learn|record keeping|records? secured|period under review"
+    (2, r"good practice|practice improvement|areas for (?:improvement|development)|lessons learn"
+        r"|record keeping|records? secured|period under review"
         r"|time period"),
     (2, r"most appropriate|formal investigation|agency not listed"),
 )  # fmt: skip
@@ -80,7 +82,7 @@ _OTHERS = (
 NEEDED = 6
 SURE_WITHOUT_REVIEW = 9  # a referral form that nowhere speaks of a review must ask all the more
 _REVIEW_FORM = re.compile(
-    r"case review|practice review|adults? review|homicide review|death review|learning review|rapid review"
+    r"case review|practice review|adults? review|homicide review|(?<!child )death review|learning review|rapid review"
     r"|scoping|review (?:sub ?group|panel)|individual management review"
 )
 

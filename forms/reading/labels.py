@@ -9,6 +9,7 @@ _NUMBER = re.compile(r"^\W*(?:(?:section|part|question|q)?\s*\d{1,2}(?:[.)]\d*)*
         r"|\(?[ivx]{1,4}[.)])\s+",
                      re.I)  # fmt: skip
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_TURNS = re.compile(r"\b(?:previous|previously|past|ever)\b", re.I)
 _GUIDANCE = re.compile(
     r"\bn\.?b\.?\b.*|\bplease (note|see|refer|include|list|tick|add|use|continue|give)\b.*", re.I | re.S
 )
@@ -24,18 +25,23 @@ def plain(label: str) -> str:
     """Return a label in small letters, without its number, brackets and punctuation."""
     text = _PLURAL.sub("s", label.replace(TICKED, " ").replace(EMPTY, " "))
     text = _NUMBER.sub("", text.strip(), count=1)
-    bare = _BRACKETS.sub(" ", text)
+    bare = _BRACKETS.sub(_kept, text)
     text = bare if re.search(r"\w{2}", bare) else text
     text = _POSSESSIVE.sub("s", text.casefold()).replace("s' ", "s ").replace("e-mail", "email")
     text = re.sub(r"[\W_]+", " ", text).strip()
     return _LOOSE_S.sub("s", text.replace("ss s", "sses"))
 
 
+def _kept(bracket: re.Match[str]) -> str:
+    """Return a bracket that turns the question round ("within the previous six months"), else nothing."""
+    return bracket[0] if _TURNS.search(bracket[0]) else " "
+
+
 def without_guidance(label: str) -> str:
     """Return a label without the "n.b. ..." or "please list ..." that follows the question itself."""
     first = label.strip().split("\n")[0]
     shorter = _GUIDANCE.sub("", first).strip()
-    return shorter if len(plain(shorter)) > 2 else first
+    return shorter if re.search(r"[a-z]{2}", plain(shorter)) else first
 
 
 def has_number(text: str) -> bool:

@@ -15,8 +15,9 @@ _A_SLIP = 94
 _STRANGE = 3.0  # the weight of a word no label has: that of a middling one
 _OPPOSITES = frozenset({
     "current", "currently", "previous", "previously", "ever", "not", "other", "siblings", "mother", "father",
-    "expected",
+    "expected", "date",
 })  # fmt: skip
+_DATES = {"dates": "date", "dated": "date"}
 _STOP = frozenset({
     "the", "a", "an", "of", "to", "in", "and", "or", "for", "with", "that", "is", "are", "was", "were", "be",
     "been", "on", "by", "this", "which", "has", "have", "had", "your", "you", "any", "please", "do", "does",
@@ -54,7 +55,7 @@ class Phrases:
         phrases = cls(exact)
         for label in exact:
             phrases.words[label] = Counter(_stems(label))
-            phrases.opposites[label] = frozenset(label.split()) & _OPPOSITES
+            phrases.opposites[label] = _turned(label)
             for word in phrases.words[label]:
                 phrases.holding[word].append(label)
         total = len(exact)
@@ -82,10 +83,12 @@ class Phrases:
 
     def _agree(self, label: str, known: str) -> bool:
         """Say whether both or neither speak of current, previous, other ..., which turn a question round."""
-        return frozenset(label.split()) & _OPPOSITES == self.opposites[known]
+        return _turned(label) == self.opposites[known]
 
     def _by_words(self, label: str) -> tuple[str, float]:
         words = Counter(_stems(label))
+        if len(label.split()) == 1:
+            return "", 0.0
         shared: dict[str, float] = defaultdict(float)
         for word in words:
             for known in self.holding.get(word, ()):
@@ -102,7 +105,13 @@ class Phrases:
         return math.sqrt(sum(self.weight.get(word, _STRANGE) ** 2 for word in words)) or 1.0
 
 
+def _turned(label: str) -> frozenset[str]:
+    """Return the words of a label that turn a question round, and whether it asks for a date."""
+    words = frozenset(_DATES.get(word, word) for word in label.split())
+    return words & _OPPOSITES
+
+
 def _stems(text: str) -> list[str]:
-    text = text.replace("cp plan", "child protection plan")
+    text = text.replace("cp plan", "child protection plan").replace("protection register", "protection plan")
     words = [_SYNONYMS.get(word, word) for word in text.split() if word not in _STOP]
     return [re.sub(r"(?:ing|ed|es|s)$", "", word) if len(word) > 4 else word for word in words]

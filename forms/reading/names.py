@@ -23,6 +23,14 @@ _FILLER = frozenset({
     "only", "all", "current", "e", "g", "eg", "i", "no", "in", "at", "by", "who", "what", "this", "person", "persons",
     "details", "how", "would", "they", "describe",
 })  # fmt: skip
+_YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did|can|could|should|will|would)\b")
+_OF_SOMEBODY = re.compile(
+    r"(?P<head>[\w ]{3,40}?) (?:of|for) (?:the |a |an |your )?(?P<whose>(?:\w+ ){0,3}\w+)"
+)
+_ONLY_THE_PERSON = re.compile(
+    r"(?:name of )?(?:the )?(?:child|young person|adult|adult at risk|victim|patient|person)"
+)
+_LONGEST_COMPOUND = 14  # words
 _NEVER_GUESSED = frozenset({"gp", "school", "care_support_needs", "current_location", "other_ids"})
 _OFFICE = re.compile(r"office_|decision_")
 
@@ -126,13 +134,8 @@ class Names:
         bare = re.sub(r"\([^()]*\)", " ", without_guidance(label))
         whole = plain(bare)
         explicit = _person_in(whole) or self._signatory(whole, place)
-        asked = self._attribute(whole)
-        attributes = (
-            [asked]
-            if asked
-            else [self._attribute(plain(chunk)) for chunk in _SPLIT.split(bare) if plain(chunk)]
-        )
-        if not attributes or not all(attributes) or len(whole.split()) > 14:
+        attributes = self._attributes_asked(label, bare, whole, explicit)
+        if not attributes:
             return None
         names: list[str] = []
         for attribute in attributes:
@@ -145,13 +148,40 @@ class Names:
         sure = SURE if explicit or place.section or place.person else GOOD
         return Match(tuple(names), sure, explicit, bool(explicit))
 
+    def _attributes_asked(self, label: str, bare: str, whole: str, explicit: str) -> list[str]:
+        """Return the attributes a label asks for, in its order; none when part of it is something else."""
+        if _YES_OR_NO.match(whole) and whole not in _attributes():
+            return []
+        if asked := self._attribute(whole):
+            return [asked]
+        if explicit and (listed := self._listed_in_brackets(label)):
+            return listed
+        if explicit == "subject" and label.rstrip().endswith(":") and _ONLY_THE_PERSON.fullmatch(whole):
+            return ["name"]
+        if len(whole.split()) > _LONGEST_COMPOUND:
+            return []
+        chunks = [words for chunk in _SPLIT.split(_without_people(bare)) if (words := plain(chunk))]
+        asked_for = [self._attribute(chunk) for chunk in chunks if not set(chunk.split()) <= _FILLER]
+        if all(asked_for):
+            return [attribute for attribute in asked_for if attribute]
+        clause = _OF_SOMEBODY.match(whole)
+        head = self._attribute(clause["head"]) if clause and _person_in(clause["whose"]) else None
+        return [head] if head else []
+
+    def _listed_in_brackets(self, label: str) -> list[str]:
+        """Return the attributes of "Report author (name, role, contact details)"."""
+        for inner in re.findall(r"\(([^()]*)\)", label):
+            listed = [self._attribute(plain(chunk)) for chunk in _SPLIT.split(inner) if plain(chunk)]
+            if len(listed) > 1 and all(listed):
+                return [attribute for attribute in listed if attribute]
+        return []
+
     @staticmethod
     def _attribute(chunk: str) -> str | None:
         """Return the attribute a piece of a label asks for, once the person's words are taken out."""
         if chunk in _attributes():
             return _attributes()[chunk]
-        for _, pattern in _PEOPLE:
-            chunk = pattern.sub(" ", chunk)
+        chunk = _without_people(chunk)
         words = [word for word in chunk.split() if word not in _FILLER]
         left = " ".join(words)
         if left in _bare_attributes() or len(left) <= 4:
@@ -161,6 +191,8 @@ class Names:
         return None if attribute in _NEVER_GUESSED else attribute
 
     def _whose(self, explicit: str, attribute: str, place: Place) -> str:
+        if attribute == "current_location" and place.section == "incident" and explicit != "subject":
+            return "incident"
         if attribute in SUBJECT_ONLY and explicit != "gp":
             return "subject"
         if attribute == "relationship" and explicit in ("", "subject"):
@@ -171,6 +203,8 @@ class Names:
         nearest = self._translated(nearest)
         asked = ASKED_OF.get(nearest)
         if nearest == "subject" and attribute in ("role", "agency", "email", "signature", "contact", "date"):
+            return self._writer()
+        if nearest in ("family", "agencies", "chronology") and attribute in ("date", "signature"):
             return self._writer()
         if (
             nearest == "subject"
@@ -218,7 +252,7 @@ class Names:
                 else ""
             )
         if person == "incident":
-            return f"incident_{attribute}"
+            return {"date": "incident_date", "current_location": "incident_location"}.get(attribute, "")
         if person == "perpetrator":
             return f"alleged_perpetrators.{attribute}" if attribute in ASKED_OF["perpetrator"] else ""
         return f"{person}_{attribute}" if attribute in ASKED_OF.get(person, ()) else ""
@@ -246,6 +280,14 @@ class Names:
     def _whole(self, known: str, score: float) -> Match:
         name = _phrases(self.kind).exact[known]
         return Match((name,), score, *self._person_of(name))
+
+
+def _without_people(text: str) -> str:
+    """Return a label without the words that say whose particulars it asks for."""
+    text = text.casefold()
+    for _, pattern in _PEOPLE:
+        text = pattern.sub(" ", text)
+    return text
 
 
 def _person_in(text: str) -> str:

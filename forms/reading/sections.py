@@ -9,7 +9,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
     ("prefilled", r"from referral information|pre ?filled|details of (?:the )?request|request details"
                   r"|completed by (?:the )?(?:board|partnership|business unit|case review sub ?group)"
                   r"|background to (?:the )?request|information from (?:the )?referral"),
-    ("office", r"office use|official use|admin(?:istration)? use|for use by|business (?:unit|manager"
+    ("office", r"for (?:\w+ ){1,4}use only|office use"
+        r"|official use|admin(?:istration)? use|for use by|business (?:unit|manager"
         r"|support) use"
                r"|(?:completed|completion) by (?:the )?(?:independent )?(?:chair|panel|sub ?group|scrsg|sarsg"
                r"|lscb"
@@ -32,14 +33,15 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
         r"|service involvement"),
     ("chronology", r"chronology|timeline|key dates|key events|significant events"),
     ("subject", r"^(?:details of |about )?(?:the |a )?(?:subject )?(?:child|adult|young person|victim|deceased"
-        r"|subject|person)\b(?!.*refer)(?!.*parents?\b)(?!.*involved)"),
+        r"|subject|person)\b(?!.*(?:refer|notif))"
+        r"(?!.*\b(?:making|completing|reporting|raising|submitting|requesting)\b)(?!.*parents?\b)(?!.*involved)"),
     ("parents", r"parents|carers"),
     ("family", r"family|household|significant others|siblings|genogram"),
     ("criteria", r"criteria|circumstances that triggered|grounds|threshold|type of review"
         r"|reason s? ?for (?:the )?referral"
                  r"|types? of abuse"),
     ("incident", r"incident|circumstances|what happened|case (?:summary|details|outline)|summary of"
-        r"|details of concern"),
+        r"|details of concern|^summary$"),
     ("referrer", r"referrer|your details|about you|referring|making (?:the |this )?(?:referral|notification)"
         r"|notifier|submitted by"
                  r"|completing (?:the |this )?(?:referral|form|notification)|person (?:making|reporting"

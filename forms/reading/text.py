@@ -48,7 +48,7 @@ def layout_of(text: str) -> Layout:
     blocks: list[Line | Table] = []
     rows: list[tuple[Cell, ...]] = []
     for at, (text_line, aside) in enumerate(_aside(source), start=1):
-        cells = text_line.split(" | ") if " | " in f"{text_line} " and not aside else []
+        cells = f"{text_line} ".split(" | ") if " | " in f"{text_line} " and not aside else []
         if cells:
             rows.append(
                 tuple(_cell(numbering, cell, f"line {at}, column {c}") for c, cell in enumerate(cells, 1))
