@@ -1,13 +1,25 @@
 """What every form of the partnership is: questions in topics, an edition, and checks between the answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from functools import lru_cache
+from typing import Any, ParamSpec, Self, TypeVar, cast
 
 from forms.conditions import Standing, standing
 from forms.rows import Rows
 from forms.sheet import Sheet
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def once_for_each(make: Callable[P, T]) -> Callable[P, T]:
+    """Keeps what `make` returned for each form it was given: a form's class is the same all through a process.
+
+    Plain `lru_cache` would do, but type checkers do not see that a class is hashable whatever its instances are.
+    """
+    return cast("Callable[P, T]", lru_cache(maxsize=32)(make))
 
 
 @dataclass(frozen=True)

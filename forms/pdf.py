@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, singledispatch
+from functools import singledispatch
 from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
@@ -10,7 +10,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 from forms import guidance
 from forms.conditions import When
 from forms.fields import Choice, Choices, Date, LongText, RoughDate, Rows
-from forms.form import Form, Stamp, Topic
+from forms.form import Form, Stamp, Topic, once_for_each
 from forms.names import STAMP_FIELD, flat, path, stamped
 from forms.paper import style
 from forms.paper.document import Furniture, render
@@ -38,11 +38,11 @@ def blank(form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Sta
     """The form as a fillable PDF, with what is known filled in and the stamp in a box and in print."""
     stamp = stamp or Stamp(form.kind, form.edition)
     if not answers and not stamp.identifier:
-        return _bare(form)  # type: ignore[arg-type]  # a class is hashable, whatever its instances are
+        return _bare(form)
     return _written(form, answers or {}, stamp)
 
 
-@cache
+@once_for_each
 def _bare(form: type[Form]) -> bytes:
     """The form without answers, sent to nobody: the same each time, so made once in a process."""
     return _written(form, {}, Stamp(form.kind, form.edition))

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from forms import FORMS, Form, Stamp, text, under_current_names, word
 from forms.editions import EDITIONS, edition_of, newest
 from forms.fields import Choices, Rows
+from forms.form import once_for_each
 from forms.guidance import MARKING
 from forms.names import PROMPTS, STAMP_FIELD, stamp_in, unflat
 from forms.question import Question
@@ -199,7 +199,7 @@ def _without_print(layout: Layout, printed: Set[str], labels: Mapping[str, str])
     return replace(layout, blocks=tuple(map(block, layout.blocks)))
 
 
-@lru_cache(maxsize=8)
+@once_for_each
 def _labels(form: type[Form]) -> tuple[tuple[str, str], ...]:
     return tuple((plain(question.label.text), question.short_name) for question in form().questions)
 
@@ -227,7 +227,7 @@ def _is_running_title(line: Line, form: type[Form]) -> bool:
     return line.aside in ("header", "footer") and line.text.strip().startswith((form.title, MARKING))
 
 
-@lru_cache(maxsize=8)
+@once_for_each
 def printed_by(form: type[Form], medium: str) -> frozenset[str]:
     """Return the lines a form prints by itself, so that they are told from what a person added."""
     blank = layout_of(text.blank(form)) if medium == "text" else docx.read(word.blank(form))
