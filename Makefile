@@ -1,5 +1,6 @@
 PORT ?= 8000
 PYTHON ?= python3
+KILLS ?= 200
 BIN := .venv/bin
 READY := .venv/.ready
 UV := VIRTUAL_ENV=.venv $(BIN)/uv
@@ -24,6 +25,10 @@ check: install
 bench: install
 	$(BIN)/python -m tests.bench
 
+soak: install
+	@deploy/system-packages
+	KILLS=$(KILLS) $(BIN)/pytest tests/crash -k random -s
+
 lock: install
 	$(UV) pip compile --quiet pyproject.toml --group build --group dev --universal --generate-hashes \
 	  --no-header --no-annotate --python-version 3.11 -o requirements.lock
@@ -36,4 +41,4 @@ $(READY): pyproject.toml requirements.lock deploy/build_assets.py deploy/govuk-f
 	$(UV) pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-.PHONY: run install test check bench lock
+.PHONY: run install test check bench soak lock

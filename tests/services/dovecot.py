@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,7 +123,14 @@ class Dovecot:
 
 @pytest.fixture(scope="session")
 def dovecot() -> Iterator[Dovecot]:
-    """The server, started as root with Dovecot's own users, or as whoever runs the tests."""
+    """The server for all the tests of this run."""
+    with running() as made:
+        yield made
+
+
+@contextmanager
+def running() -> Iterator[Dovecot]:
+    """A server, started as root with Dovecot's own users, or as whoever runs the tests."""
     home = Path(tempfile.mkdtemp(prefix="jcr-dovecot-"))
     home.chmod(0o755)
     me, mine = getpass.getuser(), grp.getgrgid(os.getegid()).gr_name
@@ -134,6 +142,8 @@ def dovecot() -> Iterator[Dovecot]:
     settings = {"user": user, "group": group, "login": login, "password": PASSWORD}
     (home / "dovecot.conf").write_text(SETTINGS.format(home=home, port=made.port, **settings))
     made.start()
-    yield made
-    made.stop()
-    shutil.rmtree(home, ignore_errors=True)
+    try:
+        yield made
+    finally:
+        made.stop()
+        shutil.rmtree(home, ignore_errors=True)
