@@ -2,6 +2,7 @@
 
 from jcr.actions import model as actions
 from jcr.cases import model as cases
+from jcr.chronology import model as chronology
 from jcr.correspondence import model as correspondence
 from jcr.criteria import model as criteria
 from jcr.db import Base
@@ -16,6 +17,6 @@ from jcr.scoping import model as scoping
 from jcr.triage import model as triage
 
 __all__ = [
-    "Base", "actions", "cases", "correspondence", "criteria", "decisions", "files", "history", "intake",
+    "Base", "actions", "cases", "chronology", "correspondence", "criteria", "decisions", "files", "history", "intake",
     "meetings", "people", "referrals", "scoping", "triage",
 ]  # fmt: skip

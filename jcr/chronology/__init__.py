@@ -1,0 +1,1 @@
+"""The merged chronology: what every agency's records say happened, by date, side by side."""

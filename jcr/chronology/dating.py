@@ -1,0 +1,83 @@
+"""When something happened, as far as a record tells: a first and a last possible day, a time, and any doubt."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from forms.reading.dates import Era, find, is_doubtful
+from jcr.wording import short_date
+
+
+@dataclass(frozen=True)
+class When:
+    """`first` and `last` bound the day, and are None when no date could be made out; `written` is as recorded."""
+
+    first: date | None
+    last: date | None
+    time: str = ""
+    written: str = ""
+    doubtful: bool = False
+
+    @property
+    def is_exact(self) -> bool:
+        return self.first is not None and self.first == self.last
+
+    @property
+    def shown(self) -> str:
+        """Such as 3 Feb 2025 at 14:30, about February 2025, 28 Jan 2025 to 29 Jan 2025, or Not dated."""
+        day = _span(self.first, self.last) if self.first and self.last else self.written or "Not dated"
+        about = "about " if self.doubtful and self.first else ""
+        return f"{about}{day} at {self.time}" if self.time else f"{about}{day}"
+
+    @property
+    def order(self) -> tuple[date, date, str]:
+        """Earliest first; a month before its days, the undated last, a day without a time before one with it."""
+        return self.first or date.max, _reversed(self.last or date.max), self.time
+
+    def days_from(self, other: When) -> int | None:
+        """Whole days between the two at their closest; 0 where they may be the same day, None when one is undated."""
+        if not (self.first and self.last and other.first and other.last):
+            return None
+        return max((self.first - other.last).days, (other.first - self.last).days, 0)
+
+
+def when(row: Mapping[str, Any], this_year: int) -> When:
+    """The date of a chronology row, whether it was typed on the web or read from a document."""
+    written, time = str(row.get("date") or "").strip(), str(row.get("time") or "").strip()
+    found = find(written, Era(this_year))
+    if found is None:
+        return When(None, None, time, written, doubtful=bool(written))
+    first, last = _bounds(found.iso)
+    end = str(row.get("date_end") or found.end)
+    if end:
+        last = max(last, _bounds(end)[1])
+    unsure = row.get("date_uncertain") == "yes" or is_doubtful(written) or (bool(found.doubt) and not end)
+    return When(first, last, time or found.time, written, unsure)
+
+
+def _bounds(iso: str) -> tuple[date, date]:
+    """The first and last day of a year, a month or a day in ISO writing."""
+    year, *rest = (int(part) for part in iso.split("-"))
+    if not rest:
+        return date(year, 1, 1), date(year, 12, 31)
+    if len(rest) == 1:
+        return date(year, rest[0], 1), date(year, rest[0], monthrange(year, rest[0])[1])
+    return date(year, *rest), date(year, *rest)
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return short_date(first)
+    if (first, last) == _bounds(f"{first:%Y}"):
+        return f"{first:%Y}"
+    if (first, last) == _bounds(f"{first:%Y-%m}"):
+        return f"{first:%B %Y}"
+    return f"{short_date(first)} to {short_date(last)}"
+
+
+def _reversed(day: date) -> date:
+    return date.fromordinal(date.max.toordinal() + 1 - day.toordinal())

@@ -1,0 +1,124 @@
+"""A case's merged chronology from its latest returns, with names or with pseudonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case
+from jcr.chronology.dating import when
+from jcr.chronology.naming import UNSURE, without_names
+from jcr.chronology.pseudonyms import stand_ins
+from jcr.chronology.rules import Account, Gap, Occasion, age_at, gaps, merge
+from jcr.history.service import record
+from jcr.roles import Actor
+from jcr.scoping.model import Request, Return, Round, State
+
+COUNTED = (State.RETURNED, State.ACCEPTED)
+TOLD = ("event", "action", "impact", "source")
+
+
+@dataclass(frozen=True)
+class Age:
+    """How old a subject was, by the name the reader is shown."""
+
+    who: str
+    years: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event with its accounts, the subjects' ages then, and the gap in contact that came before it."""
+
+    occasion: Occasion
+    ages: tuple[Age, ...]
+    gap: Gap | None = None
+
+
+@dataclass(frozen=True)
+class Chronology:
+    """What a page, a PDF or a sheet shows.
+
+    `agencies` are all that sent events, code -> name, whether shown or not; `silent` the names of those whose
+    return has none; `chosen` the codes shown, empty for all; `named` is False where pseudonyms stand for names.
+    """
+
+    events: Sequence[Event]
+    agencies: Mapping[str, str]
+    silent: Sequence[str]
+    chosen: Collection[str]
+    named: bool
+
+
+def chronology(
+    session: Session, case: Case, today: date, chosen: Collection[str] = (), named: bool = True
+) -> Chronology:
+    """The chronology of a case, of the agencies with these codes or of all. Codes nobody has are passed over."""
+    returns = list(_returns(session, case))
+    sent = {one.request.agency.code: one.request.agency.name for one in returns if _rows(one)}
+    chosen = [code for code in chosen if code in sent]
+    shown = [one for one in returns if not chosen or one.request.agency.code in chosen]
+    stands_for = {} if named else stand_ins(session, case)
+    accounts = (_veiled(account, stands_for) for one in shown for account in _accounts(one, today))
+    return Chronology(
+        _events(case, merge(accounts), stands_for),
+        dict(sorted(sent.items(), key=lambda agency: agency[1])),
+        [one.request.agency.name for one in returns if not (_rows(one) or one.nil)],
+        chosen,
+        named,
+    )
+
+
+def note_taken_out(
+    session: Session, case: Case, shown: Chronology, as_what: str, actor: Actor, now: datetime
+) -> None:
+    """Notes in the history that the chronology left the system as a file, and in which view."""
+    names = "with names" if shown.named else "with pseudonyms"
+    which = f", of {len(shown.chosen)} of {len(shown.agencies)} agencies" if shown.chosen else ""
+    record(session, case.id, actor, now, f"took out the merged chronology {as_what} {names}{which}")
+
+
+def _returns(session: Session, case: Case) -> Iterator[Return]:
+    """The return that counts of each agency: the latest, of its latest request that has one."""
+    asked = select(Request).join(Round).where(Round.case_id == case.id, Request.state.in_(COUNTED))
+    ordered = session.scalars(asked.order_by(Round.number, Request.id)).unique()
+    latest = {one.agency_id: one for one in ordered}
+    return (request.latest for request in latest.values() if request.latest)
+
+
+def _rows(found: Return) -> Sequence[Mapping[str, Any]]:
+    rows: Sequence[Mapping[str, Any]] = found.answers.get("chronology") or []
+    return rows
+
+
+def _accounts(found: Return, today: date) -> Iterator[Account]:
+    for row in _rows(found):
+        told = {name: str(row.get(name) or "").strip() for name in TOLD}
+        yield Account(found.request.agency.name, when(row, today.year), **told)
+
+
+def _veiled(account: Account, stands_for: Mapping[str, str]) -> Account:
+    if not stands_for:
+        return account
+    told = {name: without_names(getattr(account, name), stands_for) for name in TOLD}
+    written = replace(account.when, written=without_names(account.when.written, stands_for))
+    return replace(account, when=written, **told)
+
+
+def _events(case: Case, occasions: Sequence[Occasion], stands_for: Mapping[str, str]) -> list[Event]:
+    before = {gap.before: gap for gap in gaps(occasions)}
+    return [
+        Event(one, _ages(case, one, stands_for), before.pop(one.when.first, None) if one.when.first else None)
+        for one in occasions
+    ]
+
+
+def _ages(case: Case, occasion: Occasion, stands_for: Mapping[str, str]) -> tuple[Age, ...]:
+    called = {one.id: stands_for.get(" ".join(one.name.split()), UNSURE) for one in case.subjects}
+    known = ((one, age_at(one.dob, occasion.when)) for one in case.subjects)
+    return tuple(Age(called[one.id] if stands_for else one.initials, years) for one, years in known if years)

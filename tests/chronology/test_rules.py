@@ -1,0 +1,115 @@
+"""Dates as agencies give them, events of several agencies as one, gaps, and ages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jcr.chronology.dating import When, when
+from jcr.chronology.rules import Account, Gap, age_at, gaps, merge
+
+YEAR = 2026
+FALL = "Attended after a fall on the stairs."
+
+
+def account(agency: str, day: str, event: str = FALL, time: str = "") -> Account:
+    return Account(agency, when({"date": day, "time": time}, YEAR), event)
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last", "shown"),
+    [
+        ("2025-02-03", date(2025, 2, 3), date(2025, 2, 3), "3 Feb 2025"),
+        ("03/02/2025", date(2025, 2, 3), date(2025, 2, 3), "3 Feb 2025"),
+        ("Nov 2023", date(2023, 11, 1), date(2023, 11, 30), "November 2023"),
+        ("2019", date(2019, 1, 1), date(2019, 12, 31), "2019"),
+        ("28/29 January 2025", date(2025, 1, 28), date(2025, 1, 29), "28 Jan 2025 to 29 Jan 2025"),
+        ("about 4 May 2024", date(2024, 5, 4), date(2024, 5, 4), "about 4 May 2024"),
+        ("before she was born", None, None, "before she was born"),
+        ("", None, None, "Not dated"),
+    ],
+)
+def test_a_date_keeps_how_exact_it_is(
+    written: str, first: date | None, last: date | None, shown: str
+) -> None:
+    found = when({"date": written}, YEAR)
+    assert (found.first, found.last, found.shown) == (first, last, shown)
+
+
+def test_the_time_of_an_event_is_kept() -> None:
+    assert when({"date": "2025-02-03", "time": "14:30"}, YEAR).shown == "3 Feb 2025 at 14:30"
+
+
+def test_the_same_event_of_two_agencies_stands_together_and_says_what_differs() -> None:
+    police, hospital = (
+        account("Police", "2025-02-03", time="21:40"),
+        account("Hospital", "2025-02-03", time="22:15"),
+    )
+    (found,) = merge([police, hospital])
+    assert found.agencies == ["Police", "Hospital"]
+    assert found.disagreements == ["The agencies give different times: Police 21:40; Hospital 22:15."]
+
+
+def test_accounts_a_day_apart_are_one_event_only_when_their_words_agree() -> None:
+    (found,) = merge([account("Police", "2025-02-03"), account("Hospital", "2025-02-04")])
+    assert found.disagreements == [
+        "The agencies give different dates: Police 2025-02-03; Hospital 2025-02-04."
+    ]
+    other = account("Hospital", "2025-02-04", "Fell at home, X-ray clear.")
+    assert len(merge([account("Police", "2025-02-03"), other])) == 2
+
+
+def test_two_rows_of_one_agency_are_two_events() -> None:
+    assert len(merge([account("Police", "2025-02-03"), account("Police", "2025-02-03")])) == 2
+
+
+def test_a_month_comes_before_its_days_and_the_undated_last() -> None:
+    found = merge([account("A", ""), account("B", "2025-02-03", "One."), account("C", "Feb 2025", "Two.")])
+    assert [one.when.shown for one in found] == ["February 2025", "3 Feb 2025", "Not dated"]
+
+
+def test_a_quarter_without_contact_is_a_gap() -> None:
+    events = merge(
+        [account("A", "2025-01-01", "One."), account("A", "2025-02-01", "Two."), account("B", "2025-05-02")]
+    )
+    assert gaps(events) == [Gap(date(2025, 2, 1), date(2025, 5, 2))]
+    assert gaps(events)[0].days == 90
+
+
+def test_a_period_that_is_still_running_leaves_no_gap() -> None:
+    all_year = account("A", "2025", "In care all the year.")
+    assert gaps(merge([all_year, account("B", "2025-01-10"), account("B", "2026-02-01")])) == []
+
+
+@pytest.mark.parametrize(
+    ("born", "written", "age"),
+    [
+        (date(2021, 3, 14), "2025-03-13", "3"),
+        (date(2021, 3, 14), "2025-03-14", "4"),
+        (date(2021, 3, 14), "March 2025", "3 or 4"),
+        (date(2025, 3, 14), "June 2025", "under 1"),
+        (date(2025, 3, 14), "2024", "before birth"),
+        (None, "2024", ""),
+        (date(2021, 3, 14), "", ""),
+    ],
+)
+def test_the_age_at_an_event(born: date | None, written: str, age: str) -> None:
+    assert age_at(born, when({"date": written}, YEAR)) == age
+
+
+DAYS = st.dates(date(2024, 1, 1), date(2024, 3, 1))
+ACCOUNTS = st.builds(
+    lambda agency, day, event: Account(agency, When(day, day), event),
+    st.sampled_from(["Police", "Hospital", "Housing"]),
+    st.none() | DAYS,
+    st.sampled_from([FALL, "Fall on the stairs, attended.", "School reports absence.", ""]),
+)
+
+
+@given(st.lists(ACCOUNTS, max_size=12))
+def test_no_account_is_lost_or_told_twice(accounts: list[Account]) -> None:
+    merged = [one for occasion in merge(accounts) for one in occasion.accounts]
+    assert sorted(merged, key=repr) == sorted(accounts, key=repr)
