@@ -4,6 +4,7 @@ KILLS ?= 200
 BIN := .venv/bin
 READY := .venv/.ready
 UV := VIRTUAL_ENV=.venv $(BIN)/uv
+PEER := .venv/peer
 
 run: install
 	@$(BIN)/jcr run --port $(PORT)
@@ -22,7 +23,8 @@ check: install
 	$(BIN)/lint-imports
 	$(BIN)/jcr migrations
 
-bench: install
+bench: install $(PEER)/.ready
+	@deploy/system-packages
 	$(BIN)/python -m tests.bench
 
 soak: install
@@ -32,6 +34,8 @@ soak: install
 lock: install
 	$(UV) pip compile --quiet pyproject.toml --group build --group dev --universal --generate-hashes \
 	  --no-header --no-annotate --python-version 3.11 -o requirements.lock
+	$(UV) pip compile --quiet tests/bench/mail/peer.in --universal --generate-hashes \
+	  --no-header --no-annotate --python-version 3.11 -o tests/bench/mail/peer.lock
 	cd deploy/govuk-frontend && npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
 
 $(READY): pyproject.toml requirements.lock deploy/build_assets.py deploy/govuk-frontend/package-lock.json
@@ -39,6 +43,11 @@ $(READY): pyproject.toml requirements.lock deploy/build_assets.py deploy/govuk-f
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(UV) pip install --quiet --require-hashes -r requirements.lock
 	$(UV) pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(PEER)/.ready: tests/bench/mail/peer.lock $(READY)
+	$(PYTHON) -m venv $(PEER)
+	VIRTUAL_ENV=$(PEER) $(BIN)/uv pip install --quiet --require-hashes -r tests/bench/mail/peer.lock
 	@touch $@
 
 .PHONY: run install test check bench soak lock

@@ -11,6 +11,7 @@ from pathlib import Path
 from jcr.db import make_engine
 from jcr.settings import Settings
 from tests.bench import intake, memory, pages, papers, reading
+from tests.bench.mail import race
 from tests.bench.seeding import Partnership, copied
 from tests.services.postgresql import running as postgresql
 
@@ -26,6 +27,7 @@ def main() -> int:
     try:
         papers.bench()
         reading.bench()
+        race.bench(_room(folder, "race"))
         intake.bench(_room(folder, "intake"))
         memory.bench(_room(folder, "memory"))
         bench_pages(_room(folder, "pages"))

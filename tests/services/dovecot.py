@@ -84,11 +84,11 @@ class Dovecot:
         inbox = self.home / "mail" / account
         for folder in (inbox, inbox / "tmp", inbox / "new", inbox / "cur"):
             folder.mkdir(exist_ok=True)
-            self._own(folder)
+            self.own(folder)
         self.delivered += 1
         name = f"{time.time():.6f}.{os.getpid()}_{self.delivered}.tests"
         (inbox / "tmp" / name).write_bytes(raw)
-        self._own(inbox / "tmp" / name)
+        self.own(inbox / "tmp" / name)
         (inbox / "tmp" / name).rename(inbox / "new" / name)
 
     def renumber(self, account: str) -> None:
@@ -116,7 +116,7 @@ class Dovecot:
             self.server.wait(10)
             (self.home / "run" / "master.pid").unlink(missing_ok=True)
 
-    def _own(self, path: Path) -> None:
+    def own(self, path: Path) -> None:
         if ROOT:
             shutil.chown(path, self.user, self.group)
 
@@ -138,7 +138,7 @@ def running() -> Iterator[Dovecot]:
     made = Dovecot(home, free_port(), user, group)
     for part in ("run", "state", "mail"):
         (home / part).mkdir()
-    made._own(home / "mail")
+    made.own(home / "mail")
     settings = {"user": user, "group": group, "login": login, "password": PASSWORD}
     (home / "dovecot.conf").write_text(SETTINGS.format(home=home, port=made.port, **settings))
     made.start()

@@ -1,0 +1,50 @@
+"""The product in the mail race: `python -m tests.bench.mail.ours URL FOLDER`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from forms.reading.sandbox import Reader
+from jcr import demonstration, migrating
+from jcr.db import Sessions, make_engine
+from jcr.intake.poll import poll_once
+from jcr.settings import Settings
+from jcr.worker import opened
+from tests.bench.mail.run import Taken, measured, most_resident
+from tests.bench.memory import children
+from tests.services.dovecot import PASSWORD
+
+
+def ours(url: str, folder: Path) -> Callable[[], Taken]:
+    """The product: kept, read in the sandbox, filed and settled, on the database it would use."""
+    settings = Settings(
+        secret_key="a secret for the bench that is long enough",
+        database_url=f"sqlite:///{folder}/ours.db",
+        mailbox_url=url,
+        mailbox_password=PASSWORD,
+    )
+    sessions = Sessions(make_engine(settings.database_url))
+    migrating.upgrade(sessions.engine)
+    with sessions.transaction() as session:
+        demonstration.fill(session, datetime.now(UTC))
+
+    def run() -> Taken:
+        with Reader() as reader, opened(settings) as mailbox:
+            tally = poll_once(sessions, settings, mailbox, reader, lambda: datetime.now(UTC))
+            memory = sum(most_resident(child) for child in children(os.getpid()))
+        if tally.failed:
+            raise RuntimeError(f"{tally.failed} messages could not be taken in")
+        return Taken(tally.filed + tally.to_sort, memory)
+
+    return run
+
+
+if __name__ == "__main__":
+    logging.disable(logging.CRITICAL)
+    url, folder = sys.argv[1:]
+    measured(ours(url, Path(folder)))
