@@ -3,19 +3,29 @@
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
-from imapclient.exceptions import IMAPClientError
+from mail_intake.imap_fetch import (
+    BATCH_BYTES,
+    MOST_BYTES,
+    batches,
+    bodies,
+    no_content,
+    size_of,
+    slice_of,
+)
+from mail_intake.imap_line import DEADLINE_SECONDS, TROUBLE, Account, Line
+from mail_intake.imap_listen import IdleRefused, listen
+from mail_intake.imap_rest import lay_to_rest
+from mail_intake.source import Folder, MailboxAway, MessageGone, Met, Waiting, nothing_met, rest
 
-from mail_intake.imap_line import TROUBLE, Account, Line
-from mail_intake.source import Folder, MailboxAway, MessageGone, Met, Waiting, nothing_met
-
-BATCH_MESSAGES, BATCH_BYTES = 50, 8_000_000
 ASKED_AT_ONCE = 1000  # handles looked up in the ledger by one question
 ATTEMPTS = 3  # to fetch a message before a person is told of it instead
-IDLE_SECONDS = 300  # re-issued this often, because a firewall drops a silent connection without a word
+IDLE_SECONDS = 300.0  # re-issued this often, because a firewall drops a silent connection without a word
+MOVES_REST = 600.0  # seconds without moving anything after the server refused to
 
 log = logging.getLogger(__name__)
 
@@ -30,13 +40,15 @@ class Imap:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._line = Line(account, connect, clock)
+        self._clock = clock
         self._resting: dict[Folder, list[int]] = {}
         self._failures: dict[str, int] = {}
+        self._idle_refused = False
+        self._no_moves_before = 0.0
 
     @property
     def name(self) -> str:
-        account = self._line.account
-        return f"imap://{account.user}@{account.host}:{account.port}/{account.folder}"
+        return self._line.account.name
 
     def waiting(self, met: Met = nothing_met) -> Iterator[Waiting]:
         """Each message of the folder; those not met yet are fetched in batches. Raises MailboxAway."""
@@ -55,24 +67,19 @@ class Imap:
     def settle(self, handle: str, folder: Folder) -> None:
         """Noted now, moved with its batch: the ledger has the message, so nothing hangs on the move."""
         uidvalidity, _, uid = handle.partition(".")
-        if int(uidvalidity) == self._line.uidvalidity:
+        if int(uidvalidity) == self._line.uidvalidity and self._clock() >= self._no_moves_before:
             self._resting.setdefault(folder, []).append(int(uid))
 
-    def wait(self, seconds: float) -> bool:
-        """Wait for new mail with IDLE, at most so long. True when the server told of some; or MailboxAway."""
-        with self._line.open() as client:
-            if not client.has_capability("IDLE"):
-                time.sleep(seconds)
-                return False
-            # What came between the last look and now is told here, and might be swallowed by IDLE's beginning
-            _, told = client.noop()
-            if not _speaks_of_mail(told):
-                client.idle()
-                told = client.idle_check(timeout=min(seconds, IDLE_SECONDS))
-                # A dropped line looks like silence: only a server that answers DONE was still there
-                _, late = client.idle_done()
-                told = [*told, *late]
-        return _speaks_of_mail(told)
+    def wait(self, pause: float, go_on: Callable[[], bool]) -> bool:
+        """Listen with IDLE, at most IDLE_SECONDS; where the server has none, rest for the pause."""
+        if not self._idle_refused:
+            with self._line.open(deadline=IDLE_SECONDS + DEADLINE_SECONDS) as client:
+                if client.has_capability("IDLE"):
+                    with contextlib.suppress(IdleRefused):
+                        return listen(client, IDLE_SECONDS, go_on)
+                    self._idle_refused = True
+        rest(pause, go_on)
+        return False
 
     def close(self) -> None:
         """Finish the moves and log out."""
@@ -94,7 +101,7 @@ class Imap:
         with self._line.open() as client:
             about = client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])
         alone = [uid for uid in uids if self._handle(uid) in self._failures]
-        for batch in _batches(uids, about, alone):
+        for batch in batches(uids, about, alone):
             fetched = self._fetch(batch)
             for uid in batch:
                 # One the server left out is asked for again by itself, and may be gone by then
@@ -105,7 +112,7 @@ class Imap:
         handle = self._handle(uid)
 
         def read() -> bytes:
-            return raw if raw is not None else self._fetch_one(uid, handle)
+            return raw if raw is not None else self._fetch_one(uid, handle, size_of(about))
 
         arrived = _aware(about.get(b"INTERNALDATE"))
         return Waiting(self.name, handle, read, self._line.uidvalidity, uid, arrived)
@@ -116,101 +123,57 @@ class Imap:
             return {}
         with self._line.open() as client:
             try:
-                answer = client.fetch(uids, ["BODY.PEEK[]"])
+                return bodies(client, uids)
             except TROUBLE:
                 log.info("a batch of %d messages failed; they are asked for one by one", len(uids))
                 self._line.drop()
                 return {}
-        return {uid: parts[b"BODY[]"] for uid, parts in answer.items() if parts.get(b"BODY[]") is not None}
 
-    def _fetch_one(self, uid: int, handle: str) -> bytes:
+    def _fetch_one(self, uid: int, handle: str, size: int) -> bytes:
+        """One message, a large one slice by slice, so that each has a deadline of its own."""
+        if size <= BATCH_BYTES:
+            return self._asked(uid, handle, lambda client: bodies(client, [uid]).get(uid))
+        whole = bytearray()
+        while len(whole) <= MOST_BYTES:
+            piece = self._asked(uid, handle, partial(slice_of, uid=uid, start=len(whole)))
+            if not piece:
+                return bytes(whole)
+            whole += piece
+        raise no_content(self.name, handle, "sends more than 150 MB for it")
+
+    def _asked(self, uid: int, handle: str, ask: Callable[[Any], bytes | None]) -> bytes:
+        """What the server gives when asked. One that cannot be had is told to a person after some attempts."""
         with self._line.open() as client:
             if self._handle(uid) != handle:
                 raise MessageGone(f"message {handle}: the server has numbered its messages anew")
             try:
-                answer = client.fetch([uid], ["BODY.PEEK[]"])
+                given = ask(client)
+                there = given is not None or client.search(["UID", uid])
             except TROUBLE:
                 self._failures[handle] = self._failures.get(handle, 0) + 1
                 if self._failures[handle] < ATTEMPTS:
                     raise
                 self._line.drop()
-                return _stand_in(uid)
-        if uid not in answer:
+                raise no_content(self.name, handle, "could not send its content") from None
+        if not there:
             raise MessageGone(f"message {handle} is no longer there")
-        body = answer[uid].get(b"BODY[]")
-        return _stand_in(uid) if body is None else bytes(body)
+        if given is None:
+            raise no_content(self.name, handle, "gives no content for it")
+        return given
 
     def _lay_to_rest(self) -> None:
-        """Move what was settled. A refused move is tried again at the next look: it still waits there."""
+        """Move what was settled. What the server does not move stays, and is offered again after a while."""
         resting, self._resting = self._resting, {}
         for folder, uids in resting.items():
             uidvalidity = self._line.uidvalidity
             with self._line.open() as client:
-                if self._line.uidvalidity == uidvalidity:
-                    _move(client, uids, _folder_of_rest(client, folder))
-
-
-def _move(client: Any, uids: list[int], folder: str) -> None:
-    if client.has_capability("MOVE"):
-        client.move(uids, folder)
-        return
-    # A plain EXPUNGE would also remove what other people have marked: better to leave the message where it is
-    if client.has_capability("UIDPLUS"):
-        client.copy(uids, folder)
-        client.delete_messages(uids, silent=True)
-        client.uid_expunge(uids)
-
-
-def _folder_of_rest(client: Any, folder: Folder) -> str:
-    prefix, separator = _namespace(client)
-    joined = prefix if not prefix or prefix.endswith(separator) else prefix + separator
-    name = joined + folder
-    if not client.folder_exists(name):
-        with contextlib.suppress(IMAPClientError):
-            client.create_folder(name)
-    return name
-
-
-def _namespace(client: Any) -> tuple[str, str]:
-    """Where this account keeps its own folders: at the top, or under INBOX with some separator."""
-    if not client.has_capability("NAMESPACE"):
-        return "", "/"
-    personal = client.namespace().personal or (("", "/"),)
-    return str(personal[0][0]), str(personal[0][1] or "/")
-
-
-def _stand_in(uid: int) -> bytes:
-    """What is kept of a message whose content the server does not give, so that a person hears of it."""
-    return (
-        f"Subject: A message could not be fetched\r\n\r\nThe mail server holds message {uid} but gives no "
-        "content for it. It is in the folder To sort of the mailbox: open it there.\r\n"
-    ).encode()
+                if self._line.uidvalidity == uidvalidity and not lay_to_rest(client, uids, folder):
+                    self._no_moves_before = self._clock() + MOVES_REST
 
 
 def _chunks(uids: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(uids), ASKED_AT_ONCE):
         yield uids[start : start + ASKED_AT_ONCE]
-
-
-def _batches(
-    uids: list[int], about: dict[int, dict[bytes, Any]], alone: Collection[int]
-) -> Iterator[list[int]]:
-    """Runs of messages that together stay within the memory allowed; sizes are hints from the server."""
-    batch: list[int] = []
-    filled = 0
-    for uid in uids:
-        size = about.get(uid, {}).get(b"RFC822.SIZE", 0)
-        if batch and (len(batch) >= BATCH_MESSAGES or filled + size > BATCH_BYTES or uid in alone):
-            yield batch
-            batch, filled = [], 0
-        batch.append(uid)
-        filled += size
-    if batch:
-        yield batch
-
-
-def _speaks_of_mail(told: Sequence[Any]) -> bool:
-    return any(len(one) > 1 and one[1] in (b"EXISTS", b"RECENT") for one in told)
 
 
 def _aware(moment: datetime | None) -> datetime | None:

@@ -2,7 +2,8 @@
 
 import contextlib
 import random
-import re
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,12 +12,14 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError
 
 from mail_intake.source import MailboxAway
+from mail_intake.trouble import Trouble, in_words, is_passing, pause_asked_for
 
 CONNECT_SECONDS, READ_SECONDS = 15, 60
+DEADLINE_SECONDS = 240.0  # for what is done at a time: a server that drips keeps nobody waiting for ever
 FIRST_PAUSE, LONGEST_PAUSE, REFUSED_PAUSE = 1.0, 300.0, 900.0  # seconds
-SUGGESTED_PAUSE = re.compile(r"Suggested Backoff Time: (\d{1,9}) milliseconds", re.I)
-PASSING = re.compile(r"UNAVAILABLE|INUSE|LIMIT|throttl|not connected|EOF|closed|reset|timed out", re.I)
-TROUBLE = (IMAPClientError, OSError, EOFError, ValueError)
+THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
+# The last four are what the client's parser makes of an answer that makes no sense, such as a size of NIL
+TROUBLE = (IMAPClientError, OSError, EOFError, ValueError, LookupError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,18 @@ class Account:
     folder: str = "INBOX"
     encrypted: bool = True
 
+    @property
+    def name(self) -> str:
+        """The same in every run; it says nothing of how one signs in."""
+        return f"imap://{self.user}@{self.host}:{self.port}/{self.folder}"
+
 
 class Refused(MailboxAway):
     """The server knows us and says no: trying again soon would only lock the account."""
+
+
+class Waited(MailboxAway):
+    """The pause after some trouble is not over: nothing was tried."""
 
 
 class Line:
@@ -48,22 +60,36 @@ class Line:
         self._client: Any = None
         self._pause = 0.0
         self._not_before = 0.0
+        self._last_trouble = ""
 
     @contextlib.contextmanager
-    def open(self) -> Iterator[Any]:
-        """The client, logged in. Trouble inside drops the line and raises MailboxAway in plain words."""
+    def open(self, deadline: float | None = None) -> Iterator[Any]:
+        """The client, logged in. Trouble inside drops the line and raises MailboxAway in plain words.
+
+        What is done inside must be done within `deadline` seconds, DEADLINE_SECONDS when left out.
+        """
         try:
-            yield self._opened()
-        except Refused:
-            self._not_before = self._clock() + REFUSED_PAUSE
-            self.drop()
+            client = self._opened()
+            with _within(client, deadline or DEADLINE_SECONDS):
+                yield client
+        except Waited:
+            raise
+        except MailboxAway as why:
+            self._give_up(str(why), REFUSED_PAUSE if isinstance(why, Refused) else self._growing())
             raise
         except TROUBLE as why:
-            self.drop()
-            self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
-            # Full jitter, so that several workers do not come back all at once
-            self._not_before = self._clock() + max(random.uniform(0, self._pause), _asked_for(why))
-            raise MailboxAway(f"{self.account.host} cannot be read just now: {_in_words(why)}.") from why
+            self._give_up(in_words(why, self.account.host), max(self._growing(), pause_asked_for(why)))
+            raise MailboxAway(self._last_trouble) from why
+
+    def _growing(self) -> float:
+        """A longer pause each time, with full jitter, so that several workers do not come back all at once."""
+        self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
+        return random.uniform(0, self._pause)
+
+    def _give_up(self, why: str, pause: float) -> None:
+        self.drop()
+        self._last_trouble = why
+        self._not_before = self._clock() + pause
 
     @property
     def is_open(self) -> bool:
@@ -90,42 +116,75 @@ class Line:
     def _opened(self) -> Any:
         if self._client is None:
             if self._clock() < self._not_before:
-                raise Waited(f"{self.account.host} did not answer; it is tried again in a while.")
-            self._client = self._connect(self.account)
-            self.uidvalidity = self._client.select_folder(self.account.folder).get(b"UIDVALIDITY", 0)
+                raise Waited(f"{self._last_trouble} It is tried again in a while.")
+            client = self._client = self._connect(self.account)
+            with _within(client, DEADLINE_SECONDS):
+                self.uidvalidity = selected(client, self.account)
         return self._client
-
-
-class Waited(MailboxAway):
-    """The pause after some trouble is not over: nothing was tried."""
 
 
 def connected(account: Account) -> IMAPClient:
     """A logged-in client, encrypted where asked for. Raises Refused when the server refuses the account."""
-    timeouts = SocketTimeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
-    client = IMAPClient(account.host, account.port, ssl=account.encrypted, timeout=timeouts)
+    client = greeted(account)
     try:
-        if not account.encrypted and client.has_capability("STARTTLS"):
-            client.starttls()
-        client.login(account.user, account.password)
-    except IMAPClientError as why:
+        with _within(client, DEADLINE_SECONDS):
+            sign_in(client, account)
+    except BaseException:
         client.shutdown()
-        if PASSING.search(str(why)):
-            raise
-        refusal = f"{account.host} refuses the account {account.user}: check user name and password."
-        raise Refused(refusal) from why
+        raise
     return client
 
 
-def _asked_for(why: BaseException) -> float:
-    """The pause in seconds that a server asks for when it throttles, as Microsoft 365 does."""
-    suggested = SUGGESTED_PAUSE.search(str(why))
-    return min(int(suggested[1]) / 1000, LONGEST_PAUSE) if suggested else 0.0
+def greeted(account: Account) -> IMAPClient:
+    """A client that has reached the server and, before anything is said, made the line safe."""
+    timeouts = SocketTimeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
+    client = IMAPClient(account.host, account.port, ssl=account.encrypted, timeout=timeouts)
+    client.socket().setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    try:
+        if not account.encrypted and client.has_capability("STARTTLS"):
+            client.starttls()
+        elif not account.encrypted and account.host not in THIS_MACHINE:
+            raise Refused(Trouble.IN_THE_CLEAR.format(host=account.host) + ".")
+    except BaseException:
+        client.shutdown()
+        raise
+    return client
 
 
-def _in_words(why: BaseException) -> str:
-    if isinstance(why, TimeoutError):
-        return "it does not answer"
-    if isinstance(why, ConnectionRefusedError):
-        return "nothing listens at that address"
-    return str(why).rstrip(".")[:200] or type(why).__name__
+def sign_in(client: IMAPClient, account: Account) -> None:
+    """Raises Refused when the server refuses user and password, not when it is only busy."""
+    try:
+        client.login(account.user, account.password)
+    except IMAPClientError as why:
+        if is_passing(why):
+            raise
+        refusal = f"{account.host} refuses the account {account.user}: check user name and password."
+        raise Refused(refusal) from why
+
+
+def selected(client: Any, account: Account) -> int:
+    """Selects the folder and returns its UIDVALIDITY, zero when the server keeps none."""
+    try:
+        return int(client.select_folder(account.folder).get(b"UIDVALIDITY", 0))
+    except IMAPClientError as why:
+        if is_passing(why):
+            raise
+        missing = Trouble.NO_FOLDER.format(host=account.host)
+        raise MailboxAway(f"{missing} ({account.folder}).") from why
+
+
+@contextlib.contextmanager
+def _within(client: Any, seconds: float) -> Iterator[None]:
+    """Cuts the line when what is done takes longer; a timeout on each read does not stop a server that drips."""
+    timer = threading.Timer(seconds, _cut, [client])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _cut(client: Any) -> None:
+    with contextlib.suppress(*TROUBLE):
+        client.socket().shutdown(socket.SHUT_RDWR)

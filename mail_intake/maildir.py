@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mail_intake.source import FOLDERS, Folder, MailboxAway, MessageGone, Met, Waiting, nothing_met
+from mail_intake.source import FOLDERS, Folder, MailboxAway, MessageGone, Met, Waiting, nothing_met, rest
 
 STANDARD = ("cur", "new", "tmp")
 COMPLETE_AFTER = 0.5  # seconds without growing: a file copied in by hand is not there all at once
@@ -54,6 +54,11 @@ class Maildir:
             while not _moved(source, target):
                 target = target.with_name(f"{name}-{number}:2,S")
                 number += 1
+
+    def wait(self, pause: float, go_on: Callable[[], bool]) -> bool:
+        """A folder tells of nothing: it is looked at again after the pause."""
+        rest(pause, go_on)
+        return False
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -8,7 +8,7 @@ from mail_intake.documents import Read
 from mail_intake.matching import Intake
 from mail_intake.message import parse
 from mail_intake.registry import Kept, Registry
-from mail_intake.source import Folder, Mailbox, MailboxAway, MessageGone, Waiting
+from mail_intake.source import Folder, Mailbox, MailboxAway, MessageGone, Unreadable, Waiting
 from mail_intake.understanding import understand
 
 LOG = logging.getLogger(__name__)
@@ -68,10 +68,21 @@ class _Intake:
         already = self.registry.met(waiting.mailbox, [waiting.handle]).get(waiting.handle)
         if already:
             return already
-        kept = self.registry.keep(waiting.read(), waiting)
+        try:
+            kept = self.registry.keep(waiting.read(), waiting)
+        except Unreadable as unreadable:
+            return self._without_content(waiting, unreadable)
         self.tally.met += 1
         self.tally.repeated += kept.repeated
         return kept
+
+    def _without_content(self, waiting: Waiting, unreadable: Unreadable) -> Kept:
+        """Something in its place, with the reason, so that the ledger has it and a person hears of it."""
+        kept = self.registry.keep(unreadable.stand_in, waiting)
+        self.registry.failed(kept, str(unreadable))
+        self.tally.met += 1
+        self.tally.failed += 1
+        return Kept(kept.id, to_file=False, folder="Failed")
 
     def file(self, kept: Kept) -> Folder:
         """Understand and file one kept message, and name the folder where it should rest."""

@@ -1,144 +1,201 @@
-"""Servers that hang, lie or hang up: the poller says so in words, and goes on at the next look."""
+"""Servers that hang, lie, refuse or hang up: told in words, every message in the ledger, and the poller goes on."""
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from mail_intake import imap_line
+from mail_intake import imap, imap_fetch, imap_line
 from mail_intake.imap import Imap
 from mail_intake.imap_line import Account
 from mail_intake.poller import poll
 from mail_intake.source import MailboxAway
+from tests.services.scripted_imap import ScriptedImap
 
-LETTER = b"From: records@probation.example\r\nSubject: x\r\n\r\nREFERRAL\r\n"
-
-
-class Scripted:
-    """An IMAP server of one thread that knows enough to be read from, and misbehaves once as told."""
-
-    def __init__(self, fault: str) -> None:
-        self.fault: str = fault
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                line, _ = self.listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._talk, args=(line,), daemon=True).start()
-
-    def _talk(self, line: socket.socket) -> None:
-        with line, line.makefile("rb") as heard:
-            if self._strikes("silent from the start"):
-                time.sleep(2)
-                return
-            line.sendall(b"* OK [CAPABILITY IMAP4rev1 MOVE] ready\r\n")
-            for command in heard:
-                tag, verb = command.split()[0], b" ".join(command.split()[1:])
-                answer = self._answer(tag, verb.upper())
-                if answer is None:
-                    return
-                line.sendall(answer)
-
-    def _strikes(self, fault: str) -> bool:
-        """Whether the fault is this one; each strikes once, then the server behaves."""
-        if self.fault == fault:
-            self.fault = ""
-            return True
-        return False
-
-    def _answer(self, tag: bytes, verb: bytes) -> bytes | None:
-        ok = tag + b" OK done\r\n"
-        if verb.startswith(b"CAPABILITY"):
-            return b"* CAPABILITY IMAP4rev1 MOVE\r\n" + ok
-        if verb.startswith(b"SELECT"):
-            return b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n" + ok
-        if verb.startswith(b"UID SEARCH"):
-            if self._strikes("throttled"):
-                return (
-                    tag
-                    + b" NO [UNAVAILABLE] Request is throttled. Suggested Backoff Time: 100 milliseconds\r\n"
-                )
-            return b"* SEARCH 4\r\n" + ok
-        if b"RFC822.SIZE" in verb:
-            size = 5 if self._strikes("a wrong size") else len(LETTER)
-            return (
-                b'* 1 FETCH (UID 4 RFC822.SIZE %d INTERNALDATE "23-Nov-2026 09:30:00 +0000")\r\n' % size + ok
-            )
-        if b"BODY.PEEK" in verb:
-            return self._body(ok)
-        if verb.startswith(b"UID MOVE") and self._strikes("no moving"):
-            return tag + b" NO not today\r\n"
-        return ok
-
-    def _body(self, ok: bytes) -> bytes | None:
-        if self._strikes("hangs in the middle"):
-            time.sleep(2)
-            return None
-        if self._strikes("hangs up in the middle"):
-            return None
-        length = len(LETTER) + 10 * self._strikes("a length that is too long")
-        return b"* 1 FETCH (UID 4 BODY[] {%d}\r\n%s)\r\n" % (length, LETTER) + ok
+LETTER = b"From: records@probation.example\r\nSubject: x\r\n\r\nREFERRAL %d\r\n"
+FIRST, SECOND = LETTER % 1, LETTER % 2
+Opened = Callable[..., tuple[ScriptedImap, Imap]]
 
 
 @pytest.fixture
-def scripted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], tuple[Scripted, Imap]]]:
-    monkeypatch.setattr(imap_line, "CONNECT_SECONDS", 0.5)
-    monkeypatch.setattr(imap_line, "READ_SECONDS", 0.5)
-    monkeypatch.setattr(imap_line, "FIRST_PAUSE", 0.01)
-    made: list[Scripted] = []
+def scripted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+    """A server with two letters and a fault, and the mailbox behind it."""
+    for name, seconds in (("CONNECT_SECONDS", 0.5), ("READ_SECONDS", 0.5), ("FIRST_PAUSE", 0.01),
+                          ("DEADLINE_SECONDS", 1.0)):  # fmt: skip
+        monkeypatch.setattr(imap_line, name, seconds)
+    made: list[ScriptedImap] = []
 
-    def make(fault: str) -> tuple[Scripted, Imap]:
-        made.append(Scripted(fault))
-        account = Account("127.0.0.1", made[-1].port, "office", "x", encrypted=False)
-        return made[-1], Imap(account)
+    def make(*faults: str, once: str = "", **more: Any) -> tuple[ScriptedImap, Imap]:
+        server = ScriptedImap({4: FIRST, 5: SECOND}, set(faults), {once} - {""}, **more)
+        made.append(server)
+        return server, Imap(Account("127.0.0.1", server.port, "office", "x", encrypted=False))
 
     yield make
     for server in made:
-        server.listener.close()
+        server.close()
+
+
+def looks(inbox: Imap, ledger: Any, read: Any, number: int = 4) -> list[str]:
+    """Polls a few times, pausing as the mailbox wants, and returns what was said of trouble."""
+    said = []
+    for _ in range(number):
+        try:
+            poll(inbox, ledger, read)
+        except MailboxAway as away:
+            said.append(str(away))
+        time.sleep(0.15)
+    return said
 
 
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
         ("silent from the start", "does not answer"),
+        ("full", "throttled"),
+        ("throttled at the door", "throttled"),
         ("throttled", "throttled"),
-        ("hangs in the middle", "does not answer"),
-        ("hangs up in the middle", "cannot be read just now"),
-        ("a length that is too long", "cannot be read just now"),
+        ("a length too long", "does not answer"),
+        ("no such folder", "no such folder in this mailbox"),
     ],
 )
-def test_a_server_in_trouble_is_told_in_words_and_read_at_the_next_look(
-    scripted: Any, ledger: Any, read: Any, fault: str, words: str
+def test_trouble_that_passes_is_told_in_words_and_the_next_look_takes_everything_in(
+    scripted: Opened, ledger: Any, read: Any, fault: str, words: str
+) -> None:
+    server, inbox = scripted(once=fault)
+    said = looks(inbox, ledger, read)
+    assert sorted(ledger.contents) == [FIRST, SECOND]
+    assert not server.once
+    assert all(words in one for one in said)
+
+
+@pytest.mark.parametrize(
+    "fault", ["hangs in the middle", "hangs up in the middle", "a length too short", "drips"]
+)
+def test_a_batch_that_fails_is_asked_for_one_by_one_in_the_same_look(
+    scripted: Opened, ledger: Any, read: Any, fault: str
+) -> None:
+    server, inbox = scripted(once=fault)
+    assert looks(inbox, ledger, read, 1) == []
+    assert not server.once
+    assert sorted(ledger.contents) == [FIRST, SECOND]
+    assert ledger.reasons == {}
+
+
+@pytest.mark.parametrize("fault", ["hangs in the middle", "hangs up in the middle", "drips"])
+def test_a_server_that_never_gives_a_body_leaves_a_reason_in_the_ledger(
+    scripted: Opened, ledger: Any, read: Any, fault: str
 ) -> None:
     _, inbox = scripted(fault)
+    looks(inbox, ledger, read, 10)
+    assert len(ledger.contents) == 2
+    assert set(ledger.reasons.values()) == {
+        "the mail server could not send its content; open the message in the mailbox itself"
+    }
+
+
+@pytest.mark.parametrize("fault", ["a size of nothing", "a size too small", "a size too large"])
+def test_a_size_is_only_a_hint(scripted: Opened, ledger: Any, read: Any, fault: str) -> None:
+    _, inbox = scripted(fault)
+    assert looks(inbox, ledger, read, 1) == []
+    assert ledger.contents == [FIRST, SECOND]
+
+
+def test_a_body_of_nothing_is_told_and_the_others_are_read(scripted: Opened, ledger: Any, read: Any) -> None:
+    _, inbox = scripted("no content for 4")
+    assert looks(inbox, ledger, read, 1) == []
+    assert len(ledger.contents) == 2
+    assert ledger.reasons == {
+        0: "the mail server gives no content for it; open the message in the mailbox itself"
+    }
+
+
+def test_a_message_left_out_of_every_answer_is_told(scripted: Opened, ledger: Any, read: Any) -> None:
+    _, inbox = scripted("leaves out 5")
+    looks(inbox, ledger, read, 1)
+    assert FIRST in ledger.contents
+    assert "gives no content" in ledger.reasons[1]
+
+
+def test_a_server_that_sends_without_end_is_stopped(
+    scripted: Opened, ledger: Any, read: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imap, "MOST_BYTES", 100)
+    monkeypatch.setattr(imap_fetch, "SLICE_BYTES", 50)
+    server, inbox = scripted("a size too large")
+    server.messages[6] = FIRST + b"x" * 1000
+    looks(inbox, ledger, read, 1)
+    assert ledger.contents[:2] == [FIRST, SECOND]
+    assert "sends more than 150 MB" in ledger.reasons[2]
+
+
+def test_the_folders_of_rest_are_made_and_made_again(scripted: Opened, ledger: Any, read: Any) -> None:
+    server, inbox = scripted()
+    looks(inbox, ledger, read, 1)
+    assert server.moved == {4: "Filed", 5: "Filed"}
+    server.folders = {"INBOX", "Filed 2025"}  # somebody renamed it
+    server.messages[6] = LETTER % 3
+    looks(inbox, ledger, read, 1)
+    assert server.moved[6] == "Filed"
+
+
+def test_where_moving_is_refused_mail_is_copied_and_only_its_own_copies_expunged(
+    scripted: Opened, ledger: Any, read: Any
+) -> None:
+    server, inbox = scripted("refuses to move")
+    looks(inbox, ledger, read, 1)
+    assert server.moved == {4: "Filed", 5: "Filed"}
+    assert any(command.endswith(b"UID EXPUNGE 4,5") for command in server.heard)
+    assert not any(command.endswith(b" EXPUNGE") for command in server.heard)
+
+
+def test_where_nothing_may_be_moved_every_message_is_taken_in_once_and_nobody_is_asked_for_ever(
+    scripted: Opened, ledger: Any, read: Any
+) -> None:
+    server, inbox = scripted("refuses to move", "refuses to copy")
+    assert looks(inbox, ledger, read, 3) == []
+    assert len(ledger.intakes) == 2
+    assert sum(b"UID COPY" in command for command in server.heard) == 1
+
+
+def test_where_idle_is_refused_the_mailbox_is_polled(scripted: Opened) -> None:
+    server, inbox = scripted("refuses IDLE")
+    assert [inbox.wait(0.01, lambda: True) for _ in range(3)] == [False, False, False]
+    assert sum(command.endswith(b" IDLE") for command in server.heard) == 1
+
+
+def test_where_idle_is_missing_the_mailbox_is_polled(scripted: Opened) -> None:
+    server, inbox = scripted(capabilities=b"IMAP4rev1")
+    assert inbox.wait(0.01, lambda: True) is False
+    assert not any(b"IDLE" in command for command in server.heard)
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"), [("drops IDLE", "broke off"), ("deaf while idle", "does not answer")]
+)
+def test_a_line_that_dies_while_listening_is_noticed(
+    scripted: Opened, ledger: Any, read: Any, fault: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imap, "IDLE_SECONDS", 0.1)
+    _, inbox = scripted(once=fault)
     with pytest.raises(MailboxAway, match=words):
-        poll(inbox, ledger, read)
-    assert ledger.contents == []
-    time.sleep(0.15)
-    assert poll(inbox, ledger, read).filed == 1
-    assert ledger.contents == [LETTER]
+        inbox.wait(60, lambda: True)
+    assert looks(inbox, ledger, read)[1:] == []
+    assert len(ledger.intakes) == 2
 
 
-def test_a_wrong_size_is_only_a_hint(scripted: Any, ledger: Any, read: Any) -> None:
-    _, inbox = scripted("a wrong size")
-    assert poll(inbox, ledger, read).filed == 1
-    assert ledger.contents == [LETTER]
+def test_a_wrong_password_is_not_tried_again_at_once(scripted: Opened, ledger: Any, read: Any) -> None:
+    server, inbox = scripted(once="wrong password")
+    said = looks(inbox, ledger, read)
+    assert len(said) == 4
+    assert all("check user name and password" in one for one in said)
+    assert sum(b"LOGIN" in command for command in server.heard) == 1
 
 
-def test_a_refused_move_loses_nothing_and_files_nothing_twice(scripted: Any, ledger: Any, read: Any) -> None:
-    _, inbox = scripted("no moving")
-    with pytest.raises(MailboxAway, match="not today"):
-        poll(inbox, ledger, read)
-    time.sleep(0.05)
-    assert poll(inbox, ledger, read).met == 0
-    assert len(ledger.intakes) == 1
+def test_no_password_is_sent_in_the_clear_to_another_machine(scripted: Opened) -> None:
+    server, _ = scripted(address="127.0.0.2")  # this machine, by an address it does not know itself by
+    with pytest.raises(MailboxAway, match="never sent in the clear"):
+        list(Imap(Account("127.0.0.2", server.port, "office", "x", encrypted=False)).waiting())
+    assert not any(b"LOGIN" in command for command in server.heard)
