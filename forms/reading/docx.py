@@ -2,19 +2,36 @@
 
 import zipfile
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from . import docx_runs
-from .docx_names import MC, WRAPPERS, W, at
-from .docx_runs import Look, Run, Styles
+from .docx_names import (
+    BOX,
+    CELL,
+    CONTROL,
+    MC,
+    OF_CELL,
+    OF_ROW,
+    PARAGRAPH,
+    ROW,
+    TABLE,
+    VAL,
+    WRAPPERS,
+    W,
+    children,
+    first,
+)
+from .docx_runs import Run, Runs
+from .docx_styles import PLAIN, Look, Styles
 from .docx_tags import tagged
 from .glyphs import visible
 from .layout import Cell, Layout, Line, Numbering, Row, Table
 from .limits import Refused, open_zip, part
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_CONTAINERS = WRAPPERS | {W + name for name in ("body", "footnote", "endnote", "comment")}
+_CONTAINERS = WRAPPERS | {CONTROL} | {W + name for name in ("body", "footnote", "endnote", "comment")}
+_SPAN, _MERGE = W + "gridSpan", W + "vMerge"
 _ASIDES = ("header", "footer", "footnotes", "endnotes", "comments")
 
 
@@ -25,7 +42,7 @@ def read(content: bytes) -> Layout:
     if document is None:
         raise Refused("it has no text part")
     _keep_one_branch(document)
-    boxes = next(document.iter(W + "txbxContent"), None) is not None
+    boxes = next(document.iter(BOX), None) is not None
     walk = _Walk(Styles.of(part(archive, "word/styles.xml")), boxes)
     blocks = walk.blocks(document)
     for name in archive.namelist():
@@ -34,7 +51,7 @@ def read(content: bytes) -> Layout:
     return Layout(
         medium="docx",
         blocks=tuple(blocks),
-        tagged=tuple(tagged(document, walk.styles, walk.numbers)),
+        tagged=tuple(tagged(document, walk.placed, walk.runs.named)),
         identifier=_core(core, "identifier"),
         subject=_core(core, "subject"),
         title=_core(core, "title"),
@@ -60,7 +77,7 @@ def _aside(walk: "_Walk", archive: zipfile.ZipFile, name: str) -> list[Line | Ta
     if root is None:
         return []
     _keep_one_branch(root)
-    walk.has_boxes = next(root.iter(W + "txbxContent"), None) is not None
+    walk.has_boxes = next(root.iter(BOX), None) is not None
     walk.aside = aside.removesuffix("s")
     flat: list[Line | Table] = []
     for block in walk.blocks(root):
@@ -90,55 +107,58 @@ class _Walk:
     """Walks the XML in reading order, making lines and tables; remembers which lines came of which paragraph."""
 
     def __init__(self, styles: Styles, has_boxes: bool) -> None:
-        self.styles, self.has_boxes = styles, has_boxes
+        self.runs, self.has_boxes = Runs(styles), has_boxes
         self.numbering = Numbering()
-        self.numbers: dict[etree._Element, list[Line]] = defaultdict(list)
+        self.placed: dict[etree._Element, list[Line]] = defaultdict(list)
         self.aside = ""
 
     def blocks(self, parent: etree._Element, where: str = "") -> list[Line | Table]:
         """Return the lines and tables directly inside `parent`, looking through wrappers."""
         made: list[Line | Table] = []
-        for child in parent:
-            if child.tag == W + "p":
+        for child in children(parent):
+            tag = child.tag
+            if tag == PARAGRAPH:
                 made += self.paragraph(child, where)
-            elif child.tag == W + "tbl":
+            elif tag == TABLE:
                 made += self.table(child)
-            elif child.tag in _CONTAINERS or child.tag == W + "sdt":
+            elif tag in _CONTAINERS:
                 made += self.blocks(child, where)
         return made
 
-    def paragraph(self, paragraph: etree._Element, where: str) -> list[Line | Table]:
+    def paragraph(self, paragraph: etree._Element, where: str) -> Sequence[Line | Table]:
         """Return a paragraph's lines (one for each line break) and, after them, those of its text boxes."""
         if not where and not self.aside:
             self.numbering.paragraph += 1
         place = where or self.aside or f"paragraph {self.numbering.paragraph}"
-        made: list[Line | Table] = []
-        look = Look.of(paragraph, self.styles)
-        for runs in docx_runs.lines(paragraph, self.styles, look.hidden):
-            made.append(self._line(runs, look, place))
-        self.numbers[paragraph] += [line for line in made if isinstance(line, Line)]
-        if not self.has_boxes:
-            return made
-        for box in paragraph.iter(W + "txbxContent"):
-            if next(box.iterancestors(W + "p"), None) is paragraph:
-                made += self.blocks(box, "text box")
-        return made
+        look, lines = self.runs.lines(paragraph)
+        made = [self._line(runs, look, place) for runs in lines]
+        self.placed[paragraph] += made
+        return [*made, *self._boxes(paragraph)] if self.has_boxes else made
 
-    def _line(self, runs: tuple[Run, ...], look: Look, place: str) -> Line:
-        if not runs:
-            return self.numbering.line("", place, bullet=look.bullet, aside=self.aside)
-        text = "".join(run.text for run in runs if not run.struck and not run.prompt)
+    def _boxes(self, paragraph: etree._Element) -> Iterator[Line | Table]:
+        for box in paragraph.iter(BOX):
+            if next(box.iterancestors(PARAGRAPH), None) is paragraph:
+                yield from self.blocks(box, "text box")
+
+    def _line(self, runs: Sequence[Run], look: Look, place: str) -> Line:
+        if all(face is PLAIN for _, face in runs):
+            text = "".join([text for text, _ in runs])
+            return self._with_look(text, look, place, look.bold and bool(text))
         shown = [run for run in runs if visible(run.text)]
-        return self.numbering.line(
-            text,
+        return self._with_look(
+            "".join([run.text for run in runs if run.counts]),
+            look,
             place,
-            heading=look.heading and visible(text),
-            bold=look.bold or (bool(shown) and all(run.bold for run in shown)),
-            bullet=look.bullet,
-            aside=self.aside,
-            prompts=tuple(run.text for run in shown if run.prompt),
-            struck=tuple(run.text for run in shown if run.struck and not run.prompt),
+            look.bold or (bool(shown) and all(run.face.bold for run in shown)),
+            prompts=tuple([run.text for run in shown if run.face.prompt]),
+            struck=tuple([run.text for run in shown if run.face.struck and not run.face.prompt]),
             marked=_marked(shown),
+        )
+
+    def _with_look(self, text: str, look: Look, place: str, bold: bool, **more: tuple[str, ...]) -> Line:
+        heading = look.heading and visible(text)
+        return self.numbering.line(
+            text, place, heading=heading, bold=bold, bullet=look.bullet, aside=self.aside, **more
         )
 
     def table(self, table: etree._Element) -> list[Line | Table]:
@@ -146,28 +166,28 @@ class _Walk:
         made: list[Line | Table] = []
         rows: list[Row] = []
         number = self.numbering.table()
-        for index, row in enumerate(_inside(table, W + "tr"), start=1):
-            if next(row.iter(W + "tbl"), None) is None:
+        for index, row in enumerate(_inside(table, ROW), start=1):
+            if next(row.iter(TABLE), None) is None:
                 rows.append(self._row(row, f"table {number}, row {index}"))
                 continue
             made += _closed(number, rows)
             rows = []
-            for cell in _inside(row, W + "tc"):
+            for cell in _inside(row, CELL):
                 made += self.blocks(cell)
         return made + _closed(number, rows)
 
     def _row(self, row: etree._Element, where: str) -> Row:
         cells = []
-        for index, cell in enumerate(_inside(row, W + "tc"), start=1):
+        for index, cell in enumerate(_inside(row, CELL), start=1):
             blocks = self.blocks(cell, f"{where}, column {index}")
-            lines = tuple(block for block in blocks if isinstance(block, Line))
+            lines = tuple([block for block in blocks if isinstance(block, Line)])
             cells.append(Cell(lines, *_merged(cell)))
         return tuple(cells)
 
 
 def _marked(runs: list[Run]) -> tuple[str, ...]:
     """Return the highlighted runs of a line that is not highlighted as a whole."""
-    marked = tuple(run.text for run in runs if run.marked)
+    marked = tuple(run.text for run in runs if run.face.marked)
     return marked if len(marked) < len(runs) else ()
 
 
@@ -178,20 +198,22 @@ def _closed(number: int, rows: list[Row]) -> list[Line | Table]:
 def _inside(parent: etree._Element, tag: str) -> list[etree._Element]:
     """Return the rows or cells of `parent`, looking through controls and insertions wrapped round them."""
     found: list[etree._Element] = []
-    for child in parent:
-        if child.tag == tag and at(child, "w:trPr/w:del") is None:
-            found.append(child)
-        elif child.tag in WRAPPERS or child.tag == W + "sdt":
+    for child in children(parent):
+        if child.tag == tag:
+            if tag == CELL or first(child, OF_ROW, W + "del") is None:
+                found.append(child)
+        elif child.tag in WRAPPERS or child.tag == CONTROL:
             found += _inside(child, tag)
     return found
 
 
 def _merged(cell: etree._Element) -> tuple[bool, int]:
     """Say whether a cell is the lower part of a merged one, and how many columns it spans."""
-    look = at(cell, "w:tcPr")
-    if look is None:
-        return False, 1
-    set_as = {one.tag: one.get(W + "val") for one in look}
-    span = set_as.get(W + "gridSpan") or "1"
-    lower = W + "vMerge" in set_as and set_as[W + "vMerge"] in (None, "continue")
+    lower, span = False, "1"
+    look = first(cell, OF_CELL)
+    for one in children(look) if look is not None else ():
+        if one.tag == _MERGE:
+            lower = one.get(VAL) in (None, "continue")
+        elif one.tag == _SPAN:
+            span = one.get(VAL) or "1"
     return lower, int(span) if span.isdigit() else 1

@@ -1,196 +1,185 @@
 """The runs of one Word paragraph as lines of text, with what is struck out, highlighted or only a prompt."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
 from . import glyphs
-from .docx_names import GONE, NS, W14, M, W, at, is_on, value
+from .docx_names import (
+    CONTROL,
+    CONTROL_CONTENT,
+    GONE,
+    MATH_TEXT,
+    OF_CONTROL,
+    OF_PARAGRAPH,
+    OF_RUN,
+    RUN,
+    TEXT,
+    VAL,
+    W14,
+    W,
+    children,
+    first,
+    is_on,
+    value,
+)
+from .docx_styles import ORDINARY, PLAIN, Face, Look, Styles
 from .placeholders import is_prompt
 
-_BREAKS = {W + "br", W + "cr"}
-_SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-", W + "softHyphen": ""}
+_SIGNS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-"}
+_EMPTY = GONE | {W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart")}
+_TAG, _SHOWS_PROMPT, _TICK_BOX = W + "tag", W + "showingPlcHdr", W14 + "checkbox"
 
 
 class Run(NamedTuple):
     """A stretch of text set in one way."""
 
     text: str
-    bold: bool = False
-    struck: bool = False
-    marked: bool = False
-    prompt: bool = False
+    face: Face = PLAIN
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may be an answer: neither struck out nor the prompt of an empty control."""
+        return self.face is PLAIN or not (self.face.struck or self.face.prompt)
 
 
-@dataclass
-class Styles:
-    """What the document's styles say: which are headings, lists, bold or hidden."""
+class Named(NamedTuple):
+    """A content control within a paragraph: the name it bears and the answer in it."""
 
-    hidden: set[str] = field(default_factory=set)
-    bold: set[str] = field(default_factory=set)
-    headings: set[str] = field(default_factory=set)
-    bullets: set[str] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, root: etree._Element | None) -> "Styles":
-        """Return the styles of a document's style part; none when it has no such part."""
-        styles = cls()
-        for style in root.iter(W + "style") if root is not None else ():
-            key = style.get(W + "styleId", "")
-            name = value(style, "w:name").casefold()
-            if is_on(style, "w:rPr/w:vanish"):
-                styles.hidden.add(key)
-            if is_on(style, "w:rPr/w:b"):
-                styles.bold.add(key)
-            if name.startswith(("heading", "title", "subtitle")):
-                styles.headings.add(key)
-            if name.startswith("list") or style.find("w:pPr/w:numPr", NS) is not None:
-                styles.bullets.add(key)
-        return styles
+    name: str
+    text: str
+    paragraph: etree._Element
 
 
-class Look(NamedTuple):
-    """How a whole paragraph is set."""
+class Runs:
+    """Reads the runs of paragraphs; `named` remembers each content control met on the way."""
 
-    hidden: bool = False
-    bold: bool = False
-    heading: bool = False
-    bullet: bool = False
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self.named: dict[etree._Element, Named] = {}
+        self.paragraph: etree._Element | None = None
 
-    @classmethod
-    def of(cls, paragraph: etree._Element, styles: Styles) -> "Look":
-        """Return the look that the paragraph's properties and its style give it."""
-        look = at(paragraph, "w:pPr")
-        if look is None:
-            return cls()
-        style = value(look, "w:pStyle")
-        bullet = style in styles.bullets or at(look, "w:numPr") is not None
-        return cls(style in styles.hidden, style in styles.bold, style in styles.headings, bullet)
+    def lines(self, paragraph: etree._Element) -> tuple[Look, list[list[Run]]]:
+        """Return how a paragraph is set and the runs of each of its lines; a line ends at a line break."""
+        runs: list[Run] = []
+        self.paragraph = paragraph
+        look = self._gather(paragraph, runs)
+        if look.hidden:
+            return look, [[]]
+        if not any("\n" in run.text for run in runs):
+            return look, [runs]
+        return look, list(_broken(runs))
+
+    def _gather(self, parent: etree._Element, runs: list[Run]) -> Look:
+        """Add all that is shown in `parent`; return its look, when it is a paragraph."""
+        look = ORDINARY
+        for child in children(parent):
+            tag = child.tag
+            if tag == RUN:
+                self._take(child, runs)
+            elif tag == CONTROL:
+                self._control(child, runs)
+            elif tag == OF_PARAGRAPH:
+                look = self.styles.look(child)
+            elif tag == MATH_TEXT:
+                runs.append(Run(child.text or ""))
+            elif tag not in _EMPTY and isinstance(tag, str):
+                self._gather(child, runs)
+        return look
+
+    def _take(self, run: etree._Element, runs: list[Run]) -> None:
+        """Add what a run shows, unless it is hidden."""
+        face, text = PLAIN, ""
+        for child in children(run):
+            tag = child.tag
+            if tag == TEXT:
+                text += child.text or ""
+            elif tag == OF_RUN:
+                face = self.styles.face(child)
+            else:
+                text += _sign(child)
+        if face.hidden:
+            return
+        if not text.isascii():
+            text = "\n".join(glyphs.broken(glyphs.plain(text)))
+        runs.append(Run(glyphs.wingdings(text) if face.wingdings else text, face))
+
+    def _control(self, control: etree._Element, runs: list[Run]) -> None:
+        """Add what a content control shows; its prompt is marked as one."""
+        before, says = len(runs), Properties()
+        for child in children(control):
+            if child.tag == OF_CONTROL:
+                says = properties(child)
+            elif child.tag == CONTROL_CONTENT:
+                self._gather(child, runs)
+        inside = runs[before:]
+        if says.shows_prompt and is_only_prompt(inside):
+            inside = runs[before:] = [Run(run.text, run.face._replace(prompt=True)) for run in inside]
+        if says.name and self.paragraph is not None:
+            text = says.ticked or "".join([run.text for run in inside if run.counts]).strip()
+            self.named[control] = Named(says.name, text, self.paragraph)
 
 
-def lines(paragraph: etree._Element, styles: Styles, hidden: bool) -> Iterator[tuple[Run, ...]]:
-    """Yield the runs of each line of a paragraph; a line ends at a line break."""
+def _broken(runs: list[Run]) -> Iterator[list[Run]]:
     line: list[Run] = []
-    for run in _runs(paragraph, styles, False, hidden):
-        if "\n" not in run.text:
-            line.append(run)
-            continue
-        first, *more = run.text.split("\n")
-        line.append(run._replace(text=first))
-        for text in more:
-            yield tuple(line)
-            line = [run._replace(text=text)]
-    yield tuple(line)
+    for run in runs:
+        first_piece, *pieces = run.text.split("\n")
+        line.append(Run(first_piece, run.face))
+        for piece in pieces:
+            yield line
+            line = [Run(piece, run.face)]
+    yield line
 
 
-def _runs(parent: etree._Element, styles: Styles, prompt: bool, hidden: bool) -> Iterator[Run]:
-    for child in parent:
-        if child.tag == W + "r":
-            yield from _run(child, styles, prompt, hidden)
-        elif child.tag == W + "sdt":
-            yield from _control(child, styles, hidden)
-        elif child.tag == M + "t":
-            yield Run(child.text or "")
-        elif isinstance(child.tag, str) and child.tag not in GONE:
-            yield from _runs(child, styles, prompt, hidden)
+class Properties(NamedTuple):
+    """What a content control says of itself; `ticked` is ☒ or ☐ where it is a tick box."""
+
+    name: str = ""
+    shows_prompt: bool = False
+    ticked: str = ""
 
 
-def _control(control: etree._Element, styles: Styles, hidden: bool) -> Iterator[Run]:
-    content = control.find(W + "sdtContent")
-    if content is not None:
-        yield from _runs(content, styles, shows_prompt(control), hidden)
+def properties(element: etree._Element | None) -> Properties:
+    """Return what the properties of a content control say."""
+    name, shows_prompt, ticked = "", False, ""
+    for one in children(element) if element is not None else ():
+        tag = one.tag
+        if tag == _TAG:
+            name = one.get(VAL, "")
+        elif tag == _SHOWS_PROMPT:
+            shows_prompt = True
+        elif tag == _TICK_BOX:
+            checked = first(one, W14 + "checked")
+            on = checked is not None and checked.get(W14 + "val") in ("1", "true")
+            ticked = glyphs.TICKED if on else glyphs.EMPTY
+    return Properties(name, shows_prompt, ticked)
 
 
-def shows_prompt(control: etree._Element) -> bool:
-    """Say whether a content control still shows its prompt, also when a program forgot to clear the mark."""
-    if at(control, "w:sdtPr/w:showingPlcHdr") is None:
-        return False
-    styles = {value(run, "w:rPr/w:rStyle") for run in control.iter(W + "r")}
-    text = "".join(piece.text or "" for piece in control.iter(W + "t"))
-    return styles == {"PlaceholderText"} or is_prompt(text)
+def is_only_prompt(runs: list[Run]) -> bool:
+    """Say whether a control that claims to show its prompt does: programs forget to take the mark off."""
+    return all(run.face.placeholder for run in runs) or is_prompt("".join(run.text for run in runs))
 
 
-def _run(run: etree._Element, styles: Styles, prompt: bool, hidden: bool) -> Iterator[Run]:
-    look = at(run, "w:rPr")
-    set_as = {one.tag: one for one in look} if look is not None else {}
-    if hidden or (set_as and _is_hidden(set_as, styles)):
-        return
-    text = "".join(_text(run))
-    if not set_as:
-        yield Run("\n".join(glyphs.broken(glyphs.plain(text))), prompt=prompt)
-        return
-    fonts = set_as.get(W + "rFonts")
-    if fonts is not None and "wingdings" in (fonts.get(W + "ascii") or "").casefold():
-        text = glyphs.wingdings(text)
-    yield Run(
-        "\n".join(glyphs.broken(glyphs.plain(text))),
-        bold=_on(set_as, "b") or _value(set_as, "rStyle") in styles.bold,
-        struck=_on(set_as, "strike") or _on(set_as, "dstrike"),
-        marked=_value(set_as, "highlight", "none") != "none",
-        prompt=prompt,
-    )
+def _sign(child: etree._Element) -> str:
+    """Return what anything but plain text in a run shows: a break, a tab, a symbol, a legacy field."""
+    tag = str(child.tag)
+    if tag == W + "sym":
+        return glyphs.symbol(child.get(W + "char") or "")
+    return _legacy(first(child, W + "ffData")) if tag == W + "fldChar" else _SIGNS.get(tag, "")
 
 
-def _is_hidden(set_as: Mapping[Any, etree._Element], styles: Styles) -> bool:
-    return _on(set_as, "vanish") or _value(set_as, "rStyle") in styles.hidden
-
-
-def _on(set_as: Mapping[Any, etree._Element], name: str) -> bool:
-    return _value(set_as, name, "off", bare="on") not in ("0", "false", "off")
-
-
-def _value(set_as: Mapping[Any, etree._Element], name: str, missing: str = "", bare: str = "") -> str:
-    """Return the value of a property, `missing` when it is not there, `bare` when it has no value."""
-    found = set_as.get(W + name)
-    return missing if found is None else found.get(W + "val", bare)
-
-
-def _text(run: etree._Element) -> Iterator[str]:
-    for child in run:
-        if child.tag == W + "t":
-            yield child.text or ""
-        elif child.tag in _BREAKS:
-            yield "\n"
-        elif child.tag in _SIGNS:
-            yield _SIGNS[child.tag]
-        elif child.tag == W + "sym":
-            yield glyphs.symbol(child.get(W + "char") or "")
-        elif child.tag == W + "fldChar":
-            yield _legacy(child.find(W + "ffData"))
-
-
-def _legacy(field_data: etree._Element | None) -> str:
+def _legacy(field: etree._Element | None) -> str:
     """Return what a legacy form field shows that is not ordinary text: its tick box or its chosen entry."""
-    if field_data is None:
-        return ""
-    box = field_data.find(W + "checkBox")
+    box = first(field, W + "checkBox")
     if box is not None:
-        ticked = is_on(box, "w:checked") if box.find(W + "checked") is not None else is_on(box, "w:default")
-        return glyphs.TICKED if ticked else glyphs.EMPTY
-    entries = [entry.get(W + "val", "") for entry in field_data.iterfind("w:ddList/w:listEntry", NS)]
-    chosen = value(field_data, "w:ddList/w:result", "0")
+        set_by_hand = first(box, W + "checked") is not None
+        return glyphs.TICKED if is_on(box, W + ("checked" if set_by_hand else "default")) else glyphs.EMPTY
+    entries = list(_entries(first(field, W + "ddList")))
+    chosen = value(field, W + "ddList", W + "result", missing="0")
     return entries[int(chosen)] if chosen.isdigit() and int(chosen) < len(entries) else ""
 
 
-def control_text(control: etree._Element, styles: Styles) -> str:
-    """Return the answer in a content control: its text, or ☒ / ☐ for a tick box; empty while it shows a prompt."""
-    box = at(control, "w:sdtPr/w14:checkbox")
-    if box is not None:
-        checked = box.find(W14 + "checked")
-        on = checked is not None and checked.get(W14 + "val") in ("1", "true")
-        return glyphs.TICKED if on else glyphs.EMPTY
-    if shows_prompt(control):
-        return ""
-    content = control.find(W + "sdtContent")
-    paragraphs = list(content.iter(W + "p")) if content is not None else []
-    if not paragraphs and content is not None:
-        paragraphs = [content]
-    return "\n".join(_paragraph_text(paragraph, styles) for paragraph in paragraphs).strip()
-
-
-def _paragraph_text(paragraph: etree._Element, styles: Styles) -> str:
-    return "".join(
-        run.text for run in _runs(paragraph, styles, False, False) if not run.struck and not run.prompt
-    )
+def _entries(choice: etree._Element | None) -> Iterator[str]:
+    for entry in choice.iterchildren(W + "listEntry") if choice is not None else ():
+        yield entry.get(VAL, "")

@@ -5,58 +5,93 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from lxml import etree
 
 from . import glyphs
-from .docx_names import NS, W, value
-from .docx_runs import Styles, control_text
+from .docx_names import (
+    CONTROL,
+    OF_CONTROL,
+    OF_RUN,
+    PARAGRAPH,
+    RUN,
+    TEXT,
+    W,
+    first,
+    value,
+)
+from .docx_runs import Named, properties
 from .layout import Line, Tagged
 from .placeholders import is_prompt
 
 _BOOKMARK = "f_"
+_START, _END = W + "bookmarkStart", W + "bookmarkEnd"
 Placed = Mapping[etree._Element, Sequence[Line]]
 
 
-def tagged(root: etree._Element, styles: Styles, placed: Placed) -> Iterator[Tagged]:
-    """Yield each named answer once: by its control, or by its bookmark when the control is gone."""
+def tagged(root: etree._Element, placed: Placed, named: Mapping[etree._Element, Named]) -> Iterator[Tagged]:
+    """Yield each named answer once: by its control, or by its bookmark when the control is gone.
+
+    `placed` are the lines of each paragraph, `named` the controls within paragraphs.
+    """
     met: set[str] = set()
-    for control in root.iter(W + "sdt"):
-        name = value(control.find(W + "sdtPr"), "w:tag")
-        if name:
-            met.add(name.replace(".", "__"))
-            text = control_text(control, styles)
-            lines = [line for paragraph in _paragraphs(control) for line in placed.get(paragraph, ())]
-            yield _tagged(name, text, "control", lines)
+    for control in root.iter(CONTROL):
+        found = named.get(control)
+        if found is None:
+            one = _round_paragraphs(control, placed)
+        else:
+            one = _tagged(found.name, found.text, "control", placed.get(found.paragraph, ()))
+        if one.name:
+            met.add(one.name.replace(".", "__"))
+            yield one
     yield from _bookmarks(root, placed, met)
 
 
-def _paragraphs(control: etree._Element) -> list[etree._Element]:
-    around = next(control.iterancestors(W + "p"), None)
-    return [around] if around is not None else list(control.iter(W + "p"))
+def _round_paragraphs(control: etree._Element, placed: Placed) -> Tagged:
+    """Return the answer in a control that stands round whole paragraphs; without a name when it bears none."""
+    says = properties(first(control, OF_CONTROL))
+    lines = [line for paragraph in control.iter(PARAGRAPH) for line in placed.get(paragraph, ())]
+    text = says.ticked or "\n".join(line.text for line in lines).strip()
+    if says.shows_prompt and not says.ticked and _is_prompt(control, text):
+        text = ""
+    return _tagged(says.name, text, "control", lines)
+
+
+def _is_prompt(control: etree._Element, text: str) -> bool:
+    styles = {value(run, OF_RUN, W + "rStyle") for run in control.iter(RUN)}
+    return styles == {"PlaceholderText"} or is_prompt(text)
 
 
 def _tagged(name: str, text: str, how: str, lines: Sequence[Line]) -> Tagged:
     """Return the answer with the lines it fills; a line it shares with other words is left to later stages."""
-    filled = [line for line in lines if line.text.strip() and line.text.strip() in text]
+    filled = [line.number for line in lines if (words := line.text.strip()) and words in text]
     where = lines[0].where if lines else ""
-    return Tagged(name, text, where, how, tuple(line.number for line in filled))
+    return Tagged(name, text, where, how, tuple(filled))
 
 
 def _bookmarks(root: etree._Element, placed: Placed, met: Set[str]) -> Iterator[Tagged]:
     """Yield the text between the ends of each bookmark not `met` before; they outlive controls in LibreOffice."""
-    opened: dict[str, str] = {}
+    names = {mark.get(W + "name") or "" for mark in root.iter(_START)}
+    wanted = {
+        name for name in names if name.startswith(_BOOKMARK) and name.removeprefix(_BOOKMARK) not in met
+    }
+    if wanted:
+        yield from _between(root, placed, wanted)
+
+
+def _between(root: etree._Element, placed: Placed, wanted: Set[str]) -> Iterator[Tagged]:
+    opened: dict[str | None, str] = {}
     texts: dict[str, list[str]] = {}
     lines: dict[str, list[Line]] = {}
-    for element in root.iter(W + "bookmarkStart", W + "bookmarkEnd", W + "p", W + "br", W + "t"):
-        if element.tag == W + "bookmarkStart":
+    for element in root.iter(_START, _END, PARAGRAPH, W + "br", TEXT):
+        if element.tag == _START:
             name = element.get(W + "name") or ""
-            if name.startswith(_BOOKMARK) and name.removeprefix(_BOOKMARK) not in met:
-                opened[element.get(W + "id") or ""] = name
-                texts[name], around = [], next(element.iterancestors(W + "p"), None)
+            if name in wanted:
+                opened[element.get(W + "id")] = name
+                texts[name], around = [], next(element.iterancestors(PARAGRAPH), None)
                 lines[name] = list(placed.get(around, ())) if around is not None else []
-        elif element.tag == W + "bookmarkEnd":
-            opened.pop(element.get(W + "id") or "", None)
+        elif element.tag == _END:
+            opened.pop(element.get(W + "id"), None)
         else:
             for name in opened.values():
                 texts[name].append(_shown(element))
-                if element.tag == W + "p":
+                if element.tag == PARAGRAPH:
                     lines[name] += placed.get(element, ())
     for name, pieces in texts.items():
         text = glyphs.plain("".join(pieces)).strip()
@@ -65,13 +100,9 @@ def _bookmarks(root: etree._Element, placed: Placed, met: Set[str]) -> Iterator[
 
 def _shown(element: etree._Element) -> str:
     """Return what an element between two bookmarks shows, leaving out hidden and deleted text and prompts."""
-    if element.tag != W + "t":
+    if element.tag != TEXT:
         return "\n"
-    run = element.getparent()
-    if (
-        run is None
-        or run.find("w:rPr/w:vanish", NS) is not None
-        or value(run, "w:rPr/w:rStyle") == "PlaceholderText"
-    ):
+    look = first(element.getparent(), OF_RUN)
+    if first(look, W + "vanish") is not None or value(look, W + "rStyle") == "PlaceholderText":
         return ""
     return element.text or ""

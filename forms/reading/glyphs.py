@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TICKED, EMPTY = "☒", "☐"
 _TICKED_SYMBOLS = {"F0FE", "F0FD", "F0FC", "F0FB", "F052", "F053", "F054", "F050", "F04F", "F078"}
@@ -26,6 +27,7 @@ def wingdings(text: str) -> str:
     return "".join(_WINGDINGS_LETTERS.get(character, character) for character in text)
 
 
+@lru_cache(maxsize=1024)  # a form repeats its few signs and its own words
 def plain(text: str) -> str:
     """Return `text` composed (NFC), with boxes of every kind as ☒ or ☐, and without invisible characters."""
     if text.isascii():

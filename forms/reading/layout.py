@@ -6,10 +6,10 @@ rest shown to a person.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One visible line of text and where it stands.
 
     `prompts` are placeholder texts of empty controls ("Click here"), `struck` is text crossed out, `marked` is
@@ -29,8 +29,7 @@ class Line:
     marked: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table; `continues` when it is the lower part of a cell merged downwards."""
 
     lines: tuple[Line, ...]
@@ -101,9 +100,9 @@ class Numbering:
     paragraph: int = 0
     seen: list[Line] = field(default_factory=list)
 
-    def line(self, text: str, where: str, **more: object) -> Line:
+    def line(self, text: str, where: str, **more: Any) -> Line:
         """Return a new line with the next number, remembered in order."""
-        made = Line(self.next_line, text, where, **more)  # type: ignore[arg-type]
+        made = Line(self.next_line, text, where, **more)
         self.next_line += 1
         self.seen.append(made)
         return made

@@ -2,10 +2,10 @@
 
 import io
 import json
-from dataclasses import asdict
 from typing import Any
 
 from .formats import sort_of
+from .layout import Line, Table
 from .pictures import pages_of, picture
 from .read import layout_of
 
@@ -21,7 +21,17 @@ def laid_out(content: bytes) -> dict[str, Any]:
     """The blocks of a document as plain values; of a PDF its pages too, with the place of each line and box."""
     layout = layout_of(content)
     pages = list(pages_of(content)) if sort_of(content) == "pdf" else []
-    return {"medium": layout.medium, "blocks": [asdict(block) for block in layout.blocks], "pages": pages}
+    return {"medium": layout.medium, "blocks": [_plain(block) for block in layout.blocks], "pages": pages}
+
+
+def _plain(block: Line | Table) -> dict[str, Any]:
+    if isinstance(block, Line):
+        return block._asdict()
+    rows = [
+        [cell._asdict() | {"lines": [line._asdict() for line in cell.lines]} for cell in row]
+        for row in block.rows
+    ]
+    return {"number": block.number, "rows": rows}
 
 
 def drawn(content: bytes, number: int) -> bytes:

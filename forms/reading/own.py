@@ -186,13 +186,13 @@ def _without_print(layout: Layout, printed: Set[str], labels: Mapping[str, str])
 
     def cleaned(line: Line) -> Line:
         ours = bare(line.text) in printed and plain(line.text) not in labels
-        return replace(line, text="") if ours else line
+        return line._replace(text="") if ours else line
 
     def block(one: Line | Table) -> Line | Table:
         if isinstance(one, Line):
             return cleaned(one)
         rows = (
-            tuple(replace(cell, lines=tuple(map(cleaned, cell.lines))) for cell in row) for row in one.rows
+            tuple(cell._replace(lines=tuple(map(cleaned, cell.lines))) for cell in row) for row in one.rows
         )
         return replace(one, rows=tuple(rows))
 

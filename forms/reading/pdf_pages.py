@@ -1,7 +1,7 @@
 """The pages of a printed PDF as lines and tables: ruled tables by their lines, others by their columns."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .layout import Cell, Line, Numbering, Row, Table
 from .pdf_grids import Box, Grid, grids
@@ -97,7 +97,7 @@ class _Reading:
         rows = self._rows(grid, table)
         repeated: list[Line | _Ruled | Table] = []
         if rows and _same(rows[0], table.rows[0]):
-            repeated = [replace(line, aside="header") for cell in rows.pop(0) for line in cell.lines]
+            repeated = [line._replace(aside="header") for cell in rows.pop(0) for line in cell.lines]
         if rows and not rows[0][0].text and any(cell.text for cell in rows[0]):
             table.rows[-1] = _one_row(table.rows[-1], rows.pop(0))
         table.rows += rows
@@ -137,7 +137,7 @@ def _one_row(upper: Row, lower: Row) -> Row:
     if len(upper) != len(lower):
         return upper + lower
     return tuple(
-        replace(above, lines=(*above.lines, *below.lines)) for above, below in zip(upper, lower, strict=True)
+        above._replace(lines=(*above.lines, *below.lines)) for above, below in zip(upper, lower, strict=True)
     )
 
 
@@ -181,4 +181,4 @@ class Columns:
 
 def _joined(lines: list[Line]) -> Line:
     """Return the lines of one cell as one line: where a line ended was the page's doing, not the writer's."""
-    return replace(lines[0], text=" ".join(line.text for line in lines))
+    return lines[0]._replace(text=" ".join(line.text for line in lines))
