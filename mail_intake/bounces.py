@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from mail_intake.automatic import has_no_return
+from mail_intake.bounce_words import FAILURE_WORDS, OPENINGS, ROBOT_NAMES, ROBOTS, SUBJECTS, UNMISTAKABLE
 from mail_intake.charsets import decode
 from mail_intake.headers import LOOKS_LIKE_ADDRESS, divide, message_ids
 from mail_intake.message import Message
@@ -15,34 +17,9 @@ FIELD = re.compile(
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 QUOTED_ID = re.compile(r"^[ \t>|]*message-id:\s*<([^<>\s]+)>", re.I | re.M)
 DELIVERED = frozenset({"delivered", "relayed", "expanded"})
-ROBOTS = re.compile(
-    r"^(?:mailer-?daemon|post[-_]?master|mail-?daemon|mail-?admin(?:istrator)?|mdaemon|nobody|bounces?|"
-    r"microsoftexchange[0-9a-f]+|mail[._-]?delivery(?:[._-]?(?:subsystem|system))?|maildelivery)@",
-    re.I,
-)
-ROBOT_NAMES = re.compile(r"mail delivery (?:sub)?system|mailer-?daemon|postmaster|mail administrator", re.I)
-SUBJECTS = re.compile(
-    r"undeliver|non[- ]?remis|unzustellbar|returned (?:mail|to sender|message)|return(?:ed)? mail|"
-    r"delivery (?:status|report|fail|error|problem|has failed|delayed|notif|incomplete|unsuccessful)|"
-    r"mail delivery|failure notice|failed (?:mail|delivery)|mail (?:system )?(?:error|failure|could not)|"
-    r"could not (?:be )?(?:send|deliver)|couldn't be delivered|not delivered|unable to deliver|"
-    r"message (?:not|delayed|rejected|undeliverable|status)|rejected mail|bounced mail|nondeliverable|"
-    r"notification d'.tat|warning: (?:message|could not)|user unknown|error sending|returned: |"
-    r"メールエラー|配信エラー|送信エラー",
-    re.I,
-)
-UNMISTAKABLE = re.compile(
-    r"^(?:undelivered mail returned to sender|delivery status notification \(failure\)|メールエラー通知)$",
-    re.I,
-)
-FAILURE_WORDS = re.compile(
-    r"(?:could not|couldn't|cannot|can't|unable to|not|failed|failure)[^.]{0,60}deliver|undeliver|"
-    r"user unknown|unknown user|invalid user|no such (?:user|recipient)|mailbox (?:is )?(?:full|unavailable)|"
-    r"mailbox not found|permanent (?:fatal )?error|does(?:n't| not) exist|over quota|\b55\d[ -]|"
-    r"delivery (?:has )?failed|returned to sender|error delivering|"
-    r"(?:delivery|message)[^.]{0,30}(?:delayed|rejected|failed)",
-    re.I,
-)
+FORWARDED = re.compile(r"^(?:re|fwd?|aw|wg|tr|rv|sv|vs)\s*:", re.I)
+NOT_DELIVERED, WAS_DELIVERED = ".ndr", ".dr"  # endings of Outlook's own name for a report, in a .msg
+FIRST_WORDS = 300  # characters
 MAX_REPORT_TEXT = 100_000
 
 
@@ -64,15 +41,26 @@ def is_delivery_report(message: Message) -> str:
         return "it is a delivery report"
     if message.headers.get("x-failed-recipients"):
         return "it names failed recipients"
-    nobody = not message.sender and ROBOT_NAMES.search(message.headers.get("from"))
-    robot = bool(ROBOTS.match(message.sender) or nobody)
+    if message.headers.get("x-message-class").lower().endswith((NOT_DELIVERED, WAS_DELIVERED)):
+        return "Outlook filed it as a delivery report"
+    return _worded(message)
+
+
+def _worded(message: Message) -> str:
+    """Reports in plain words. A person who passes one on writes above it, or under their own name."""
+    robot = bool(ROBOTS.match(message.sender) or (not message.sender and _named_like_robot(message)))
     # A machine sends with an empty return path; people and their programs never do
-    silent = message.headers.raw("return-path").strip() == b"<>"
-    if UNMISTAKABLE.match(message.subject) or ((robot or silent) and SUBJECTS.search(message.subject)):
+    by_machine = robot or has_no_return(message) or _named_like_robot(message)
+    if UNMISTAKABLE.match(message.subject) or (by_machine and SUBJECTS.search(message.subject)):
         return f'a mail system says "{message.subject[:60]}"'
-    if robot and FAILURE_WORDS.search(message.text[:5000]):
+    opens = OPENINGS.match(message.text.lstrip()[:FIRST_WORDS]) and not FORWARDED.match(message.subject)
+    if opens or (robot and FAILURE_WORDS.search(message.text[:5000])):
         return "a mail system says that a letter was not delivered"
     return ""
+
+
+def _named_like_robot(message: Message) -> bool:
+    return bool(ROBOT_NAMES.search(message.headers.get("from").partition("@")[0]))
 
 
 def read_bounce(message: Message) -> Bounce:
@@ -90,8 +78,13 @@ def read_bounce(message: Message) -> Bounce:
         recipients=tuple(dict.fromkeys(addresses)),
         status=found[1] if found else "",
         failed=not actions or "failed" in actions,
-        delivered=bool(actions) and all(action in DELIVERED for action in actions),
+        delivered=(bool(actions) and all(action in DELIVERED for action in actions))
+        or _was_delivered(message),
     )
+
+
+def _was_delivered(message: Message) -> bool:
+    return message.headers.get("x-message-class").lower().endswith(WAS_DELIVERED)
 
 
 def _report(message: Message) -> str:

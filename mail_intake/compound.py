@@ -12,7 +12,7 @@ from mail_intake.headers import Headers, divide
 from mail_intake.plain import text_of_html
 from mail_intake.rich_text import text_of_compressed
 
-SUBJECT, BODY, HTML, RICH_TEXT = "0037", "1000", "1013", "1009"
+SUBJECT, BODY, HTML, RICH_TEXT, MESSAGE_CLASS = "0037", "1000", "1013", "1009", "001A"
 HEADERS, MESSAGE_ID, SENDER_NAME, SENDER_ADDRESS, SENDER_SMTP = "007D", "1035", "0C1A", "0C1F", "5D01"
 DISPLAY_TO, DISPLAY_CC, ON_BEHALF_SMTP = "0E04", "0E03", "5D02"
 FILE_CONTENT, LONG_NAME, SHORT_NAME, DISPLAY_NAME, FILE_TYPE, CONTENT_ID = (
@@ -86,6 +86,7 @@ def _headers(folder: Folder) -> Headers:
         ("cc", folder.text(DISPLAY_CC)),
         ("subject", folder.text(SUBJECT)),
         ("message-id", folder.text(MESSAGE_ID)),
+        ("x-message-class", folder.text(MESSAGE_CLASS)),
         ("date", moment.strftime("%a, %d %b %Y %H:%M:%S +0000") if moment else ""),
     )
     more = tuple(

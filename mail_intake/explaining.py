@@ -22,14 +22,17 @@ def explain(path_name: str, raw: bytes, read: Read, sender_listed: bool = True) 
     and a scoping return is judged by its form alone.
     """
     message = parse(raw)
-    verdict = _verdict(message, read, sender_listed)
+    judged = _verdict(message, read, sender_listed)
     return {
         "file": path_name,
-        **verdict,
+        "outcome": judged["outcome"],
+        "because": judged["because"],
         "from": message.sender,
+        "authentic": judged["authentic"],
         "attachments": [
             {"name": a.name, "type": a.type, "size": a.size, "path": a.path} for a in message.attachments
         ],
+        "forms": judged["forms"],
         "text_chars": len(message.text),
         "notes": [*message.notes, *dangers(message.attachments)],
     }

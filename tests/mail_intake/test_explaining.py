@@ -17,6 +17,9 @@ Mail = Callable[..., EmailMessage]
 def test_a_referral_is_explained_as_json(mail: Mail, read: Any) -> None:
     told = explain("one.eml", mail("Attached.", ("referral.txt", b"REFERRAL")).as_bytes(), read)
     assert json.loads(json.dumps(told)) == told
+    assert list(told) == [
+        *("file", "outcome", "because", "from", "authentic", "attachments", "forms", "text_chars", "notes")
+    ]
     assert told["file"] == "one.eml"
     assert told["outcome"] == "referral"
     assert told["because"] == [

@@ -1,0 +1,67 @@
+"""The words by which programs open the answers they give for somebody, in the languages of their makers."""
+
+import re
+
+# What Exchange, Outlook, Notes and webmail write before the subject they answer
+ANSWER_PREFIXES = (
+    r"auto(?:matic|mated)?[ -]?(?:reply|response|respon[sd]er|acknowledge?ment)\b(?! (?:facility|feature|system|set))",
+    r"auto:",
+    r"ooo:",
+    r"out[ -]of[ -](?:the )?office(?:[ -]?(?:auto-?)?(?:reply|response|message|notification|notice|assistant)\b|\s*:)",
+    r"(?:i am |i'm )?out of (?:the )?office\s*(?:$|[-–(,.!]|until\b|till\b|from\b|today\b|returning\b|back\b)",
+    r"(?:i am |i'm )?away from (?:the |my )?(?:office|desk|e-?mail|mail)",
+    r"vacation(?: reply| response| notice| message|:)",
+    r"(?:on )?(?:annual |maternity |sick )?leave:",
+    r"holiday auto",
+    r"ateb awtomatig|ymateb awtomatig|allan o'r swyddfa",
+    r"freagra uathoibr[ií]och|freagairt f[eè]in-ghluasadach",
+    r"automatische (?:antwort|r[uü]ckantwort|e-?mail-?antwort)|autom\. antwort|abwesenheit|abwesend:?|"
+    r"ich bin (?:derzeit |zur ?zeit )?(?:nicht im b[uü]ro|abwesend)",
+    r"r.ponse auto(?:matique|mat)?|absence du bureau|absent(?:e|\(e\))? du bureau|message d.absence|avis d.absence",
+    r"respuesta autom|fuera de (?:la )?oficina|ausente de la oficina|aviso de ausencia",
+    r"risposta automatica|fuori (?:sede|ufficio)|messaggio di assenza",
+    r"respost?a autom|fora do escrit|aus[eê]ncia tempor|erantzun automatikoa",
+    r"automatisch (?:antwoord|bericht)|afwezig|niet aanwezig:",
+    r"auto(?:matisk[at]?)? ?svar|automatisk besvarelse|sj[aá]lfvirkt svar|fr.nvaro|frav.r|ikke til stede:",
+    r"automaattinen vastaus|poissa(?:olo)?|automaatvastus",
+    r"autom[aā]tisk[aā] atbilde|automatinis atsakymas",
+    r"autoodpowied|automatyczna odpowied|odpowied. automatyczna|nieobecno|poza biurem|jestem poza",
+    r"automatick[aá] odpov|mimo kancel|nep[rř][ií]tomnost",
+    r"automatikus v[aá]lasz|h[aá]zon k[ií]v[uü]l",
+    r"r[aă]spuns automat|automatski odgovor|samodejni odgovor|аутоматски одговор|автоматски одговор",
+    r"автоматичен отговор|автоматич(?:еский|на|ески) (?:ответ|відповідь|отговор)|автоответ|автовідповідь|вне офиса",
+    r"αυτόματη απάντηση|εκτός γραφείου",
+    r"otomatik (?:yan[ıi]t|cevap)|ofis d[ıi][sş][ıi]nda",
+    r"תשובה אוטומטית|מענה אוטומטי|מענה ['\"׳״]אני לא נמצא|מחוץ למשרד",
+    r"رد تلقائي|الرد التلقائي|الرد الآلي|خارج المكتب|پاسخ خودکار|خودکار جواب",
+    r"स्वचालित (?:उत्तर|प्रत्युत्तर)|স্বয়ংক্রিয় (?:উত্তর|জবাব)|ਸਵੈਚਾਲਿਤ ਜਵਾਬ",
+    r"自动(?:回复|答复|应答)|自動(?:回覆|答覆|返信|応答|回信)|不在(?:通知|の|に|中)|外出(?:通知|中)|休假",
+    r"자동 ?(?:회신|응답|답장)|부재 ?중",
+    r"การตอบกลับอัตโนมัติ|ตอบกลับอัตโนมัติ|trả lời tự động|balasan otomatis|balasan automatik",
+    r"outomatiese antwoord",
+)
+TAGS = r"(?:(?:\[[^\]]{1,40}\]|\*{1,3}[^*]{1,40}\*{1,3}|external:)\s*)*"  # what gateways put before a subject
+ANSWER_SUBJECT = re.compile(rf"^{TAGS}(?:{'|'.join(ANSWER_PREFIXES)})", re.I)
+NAMED_ABSENCE = re.compile(
+    r"^[^:]{2,60} is (?:currently )?(?:out of the office|on (?:annual |maternity |sick )?leave|away)"
+    r"\s*(?:[.!]?$|\(|until\b|returning\b)",
+    re.I,
+)
+# Said in the first lines; believed only of a message that a machine has sent
+ABSENCE_WORDS = re.compile(
+    r"(?:out of|away from|not in|absent from|back in|return(?:ing)? to) (?:the |my )?(?:office|desk|work|e-?mail)|"
+    r"on (?:annual |maternity |paternity |parental |sick |study |special )?leave\b|on (?:holiday|vacation|furlough)\b|"
+    r"(?:limited|no) access to (?:my )?e-?mail|no longer (?:work|employed|with|monitored|in use)|has left the|"
+    r"auto(?:mated|matic|matically generated)[ -](?:reply|response|acknowledge?ment|message|e-?mail)|"
+    r"thank you for (?:your e-?mail|your message|your enquiry|contacting)|"
+    r"this (?:mailbox|inbox|account|address) is not monitored|"
+    r"nicht im (?:b[uü]ro|haus)|nicht erreichbar|im urlaub|abwesend|"
+    r"\babsente?\b|en cong[eé]s?|de retour le|absence|"
+    r"fuera de (?:la )?oficina|de vacaciones|ausente|fuori (?:ufficio|sede)|in ferie|assente|"
+    r"fora do escrit|de f[eé]rias|afwezig|niet aanwezig|met vakantie|p[aå] kontoret|semester|tjenestefri|"
+    r"lomalla|poissa|poza biurem|na urlopie|nieobecn|mimo kancel|dovolen|szabads[aá]g|"
+    r"в отпуск|отсутств|вне офиса|у відпустці|отпуск|izinde|tatilde|εκτός γραφείου|"
+    r"i ffwrdd o'r swyddfa|allan o'r swyddfa|ar wyliau|ar absenoldeb|"
+    r"休假|不在|外出|自动回复|休暇|휴가|부재|בחופש|لست في المكتب|إجازة",
+    re.I,
+)

@@ -1,0 +1,66 @@
+"""The words of mail systems that could not deliver a letter, and the names under which they write."""
+
+import re
+
+ROBOTS = re.compile(
+    r"^(?:mailer[-_.]?daemon|post[-_]?master|mail[-_.]?daemon|mail-?admin(?:istrator)?|mdaemon|nobody|bounces?|"
+    r"double-bounce|email-?daemon|microsoftexchange[0-9a-f]+|maildelivery|"
+    r"mail[._-]?delivery(?:[._-]?(?:sub)?(?:system|service))?)@",
+    re.I,
+)
+ROBOT_NAMES = re.compile(
+    r"mail delivery (?:(?:sub)?system|service|agent)|mailer-?daemon|^\W*postmaster\W*$|(?:mail|system) administrator|"
+    r"internet mail delivery|^\W*microsoft outlook\W|microsoft exchange",
+    re.I,
+)
+SUBJECTS = re.compile(
+    r"undeliver|non[- ]?deliver|returned (?:mail|to sender|message)|return(?:ed)? mail|"
+    r"delivery (?:status|report|fail|error|problem|has failed|delayed|notif|incomplete|unsuccessful)|"
+    r"(?:mail|e-?mail|message) delivery|fail(?:ed|ure) (?:mail|delivery)|failure notice|delayed mail|"
+    r"mail (?:system )?(?:error|fail|could not)|permanent fail|blocked by our (?:bulk )?e?-?mail filter|"
+    r"could not (?:be )?(?:send|sent|deliver)|couldn't be delivered|not delivered|unable to (?:send|deliver)|"
+    r"message (?:not|delayed|rejected|undeliverable|status|blocked|you sent)|rejected mail|bounced mail|"
+    r"warning: (?:message|could not)|user unknown|error (?:sending|report|condition)|returned: |bounce notif|"
+    r"non[- ]?(?:remis|distribu)|notification d.(?:[eé]tat|[eé]chec)|[eé]chec de (?:la )?(?:remise|distribution)|"
+    r"unzustellbar|nicht zugestellt|nicht zustellbar|zustellung|"
+    r"no se (?:puede|pudo|ha podido) entregar|no entregad|no entregable|devuelto|"
+    r"recapit|mancat[ao] (?:consegna|recapito)|impossibile consegnare|"
+    r"n[aã]o (?:foi|[eé]) poss[ií]vel entregar|n[aã]o entregue|n[aã]o pode ser entregue|falha na entrega|devolvid|"
+    r"onbestelbaar|niet (?:afgeleverd|bezorgd)|kan niet worden (?:bezorgd|afgeleverd)|"
+    r"(?:kan|g[aå]r|kunne) (?:inte|ikke) (?:att )?lever|ikke leveret|ikke levert|ej leverer|ei voitu toimittaa|"
+    r"niedostarcz|nie mo[zż]na dostarczy|nie dostarczono|zwrot|nedoru[cč]i|k[eé]zbes[ií]th?etetlen|"
+    r"imposibil de livrat|nelivrat|nije (?:isporu|dostav)|ni mogo[cč]e dostaviti|"
+    r"не удалось доставить|не доставлен|недоставлен|невозможно доставить|не може да се достави|"
+    r"teslim edilem|iletilemedi|δεν (?:είναι δυνατή|ήταν δυνατή) η παράδοση|"
+    r"無法(?:傳遞|送達)|无法(?:传递|送达|投递)|未(?:送达|传递|送達|傳遞|配信)|退信|投递失败|"
+    r"メールエラー|(?:配信|送信)(?:エラー|不能|できません|に失敗)|を配信できません|"
+    r"배달(?:되지| 실패|할 수)|전송 ?실패|반송|לא ניתן למסירה|تعذر (?:التسليم|تسليم)|لم يتم تسليم",
+    re.I,
+)
+UNMISTAKABLE = re.compile(
+    r"^(?:undelivered mail returned to sender|delivery status notification ?\((?:failure|delay)\)|"
+    r"mail delivery failed: returning message to sender|メールエラー通知)$",
+    re.I,
+)
+OPENINGS = re.compile(
+    r"hi\. this is the qmail-send program at|"
+    r"this is the mail system at host|"
+    r"this message was created automatically by (?:the )?mail (?:delivery|transfer) (?:software|system)|"
+    r"this is an automatically generated delivery status notification|"
+    r"this report relates to a message you sent with the following header|"
+    r"your message did not reach some or all of the intended recipients|"
+    r"delivery (?:has failed )?to (?:these|the following) recipients?(?:\(s\))?(?: or groups)?\b|"
+    r"a message (?:that )?you sent could not be delivered|"
+    r"(?:sorry,? )?(?:we were )?unable to deliver (?:your )?message to (?:the following|one or more)|"
+    r"the original message was received at .{10,200}(?:fatal errors|undeliverable|delivery problems)",
+    re.I | re.S,
+)
+FAILURE_WORDS = re.compile(
+    r"(?:could not|couldn't|cannot|can't|unable to|not|failed|failure)[^.]{0,60}deliver|undeliver|"
+    r"user unknown|unknown user|invalid (?:user|recipient)|no such (?:user|recipient|mailbox)|"
+    r"mailbox (?:is )?(?:full|unavailable)|mailbox not found|user not found|"
+    r"permanent (?:fatal )?error|does(?:n't| not) exist|over quota|\b55\d[ -]|"
+    r"delivery (?:has )?failed|returned to sender|error delivering|"
+    r"(?:delivery|message)[^.]{0,30}(?:delayed|rejected|failed)",
+    re.I,
+)

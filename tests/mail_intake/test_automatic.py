@@ -1,0 +1,130 @@
+"""Answers that programs gave, in many languages and by many systems, told from what people write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from email.message import EmailMessage
+
+import pytest
+
+from mail_intake.message import parse
+from mail_intake.screening import screen
+
+Mail = Callable[..., EmailMessage]
+
+
+def sort_of(letter: EmailMessage) -> str:
+    return screen(parse(letter.as_bytes())).sort
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "Automatic reply: ",
+        "Out of Office AutoReply: ",
+        "Out-of-Office Reply: ",
+        "AUTO: Jane Hart is out of the office (returning 01/12/2026) - ",
+        "Automatische Antwort: ",
+        "Abwesenheitsnotiz: ",
+        "Réponse automatique : ",
+        "Absence du bureau : ",
+        "Respuesta automática: ",
+        "Fuera de la oficina: ",
+        "Risposta automatica: ",
+        "Resposta automática: ",
+        "Automatisch antwoord: ",
+        "Autosvar: ",
+        "Automatisk svar: ",
+        "Automaattinen vastaus: ",
+        "Autoodpowiedź: ",
+        "Automatyczna odpowiedź: ",
+        "Odpowiedź automatyczna: ",
+        "Automatická odpověď: ",
+        "Automatická odpoveď: ",
+        "Automatikus válasz: ",
+        "Răspuns automat: ",
+        "Automatski odgovor: ",
+        "Samodejni odgovor: ",
+        "Automatinis atsakymas: ",
+        "Automātiskā atbilde: ",
+        "Automaatvastus: ",
+        "Автоматичен отговор: ",
+        "Автоматический ответ: ",
+        "Автоматична відповідь: ",
+        "Αυτόματη απάντηση: ",
+        "Otomatik yanıt: ",
+        "תשובה אוטומטית: ",
+        "מענה 'אני לא נמצא': ",
+        "رد تلقائي: ",
+        "自动答复: ",
+        "自動回覆: ",
+        "自動応答: ",
+        "자동 회신: ",
+        "ตอบกลับอัตโนมัติ: ",
+        "Trả lời tự động: ",
+        "Ymateb awtomatig: ",
+    ],
+)
+def test_the_words_before_an_answered_subject_are_known_in_every_language(mail: Mail, prefix: str) -> None:
+    assert sort_of(mail("…", subject=f"{prefix}Scoping request JCR-2026-0007")) == "auto_reply"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto_Submitted": "auto-replied (zimbra; vacation)", "Precedence": "bulk"},
+        {"Auto_Submitted": "auto-generated (vacation)"},
+        {"X_MS_Exchange_Generated_Message_Source": "Mailbox Rules Agent"},
+        {"X_Autorespond": "Scoping request"},
+        {"X_Precedence": "auto_reply"},
+        {"X_Mailer": "vacation 1.46"},
+        {"Return_Path": "<>"},
+        {"Return_Path": "< >", "X_Auto_Response_Suppress": "All"},
+        {"Auto_Submitted": "auto-generated"},
+        {"Precedence": "junk", "subject": "Re: Scoping request"},
+        {"Precedence": "bulk", "In_Reply_To": "<letter-1@partnership.example>"},
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am out of the office until Monday.",
+        "Thank you for your email. I no longer work for the trust.",
+        "Bin bis Montag nicht im Büro.",
+        "Je suis en congé, de retour le 3 décembre.",
+        "Rwyf allan o'r swyddfa tan ddydd Llun.",
+    ],
+)
+def test_a_program_that_speaks_of_absence_is_answering(
+    mail: Mail, headers: dict[str, str], text: str
+) -> None:
+    assert sort_of(mail(text, **{"subject": "Scoping request", **headers})) == "auto_reply"
+
+
+@pytest.mark.parametrize("subject", ["Jane Hart is out of the office.", "Jo Lee is away (returning Monday)"])
+def test_notes_says_by_name_who_is_away(mail: Mail, subject: str) -> None:
+    assert sort_of(mail("", subject=subject)) == "auto_reply"
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Scoping return", "I am out of the office until Monday; the form is attached."),
+        ("RE: Automatic reply: Scoping request", "Thanks, I will try her colleague."),
+        ("Out of office arrangements over Christmas", "The rota is below."),
+        ("Automatic reply facility", "Please switch it on for the team."),
+        ("Absent parents: a briefing", "For the meeting."),
+        ("Mum is on leave from hospital", "She returns on Friday."),
+        ("Jane is away from home again", "The police were called."),
+        ("Autopsy report", "As requested."),
+        ("Holiday accommodation for the family", "Approved."),
+    ],
+)
+def test_people_may_speak_of_absence_too(mail: Mail, subject: str, text: str) -> None:
+    assert sort_of(mail(text, subject=subject, Return_Path="<ann@probation.example>")) == "ordinary"
+
+
+def test_a_newsletter_about_holidays_answers_nobody(mail: Mail) -> None:
+    letter = mail("While you are on holiday…", Precedence="bulk", List_Unsubscribe="<https://news.example>")
+    assert sort_of(letter) == "list"
+    assert sort_of(mail("Are you on holiday?", Precedence="bulk")) == "list"
