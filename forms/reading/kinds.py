@@ -10,7 +10,7 @@ from .layout import Layout, Line
 # What a form asks -> how much that speaks for its kind. Matched against printed text and labels, plainly spelt.
 _REFERRAL = (
     (3, r"(?:serious|significant|initial) case review|case review (?:referral|notification)"
-        r"|referral .{0,40}(?:sar|review)\b"),
+        r"|referral .{0,40}(?:sar|review)\b|\b(?:sar|dhr|dardr|l?cspr) (?:\w+ ){0,2}referral\b"),
     (3, r"notification of (?:a )?(?:potential|possible|serious)|consideration (?:of|for) .{0,30}(?:review|sar)"),
     (2, r"safeguarding adults? review|child safeguarding practice review|child practice review"
         r"|adult practice review"
@@ -26,7 +26,8 @@ _REFERRAL = (
         r" (?:notification|request|referral)|date of notification"),
     (2, r"circumstances of (?:the )?death|alleged perpetrator|criminal investigation"
         r"|other (?:proceedings|investigations)|your organisation|about the (?:person|adult|child)"),
-    (1, r"agencies involved|professionals involved|family composition|chronology of key"),
+    (1, r"agencies (?:were |are )?involved|professionals involved|family composition|chronology of key"
+        r"|details of (?:the )?(?:adult|child|victim|deceased)\b|(?:outline|summary) of (?:the )?case\b"),
 )  # fmt: skip
 _SCOPING = (
     (4, r"scoping|individual management review|management review|summary of (?:\w+ ){0,4}involvement"
@@ -83,7 +84,7 @@ NEEDED = 6
 SURE_WITHOUT_REVIEW = 9  # a referral form that nowhere speaks of a review must ask all the more
 _REVIEW_FORM = re.compile(
     r"case review|practice review|adults? review|homicide review|(?<!child )death review|learning review|rapid review"
-    r"|scoping|review (?:sub ?group|panel)|individual management review"
+    r"|scoping|review (?:sub ?group|panel)|individual management review|\b(?:sar|dhr|dardr|l?cspr)\b"
 )
 
 

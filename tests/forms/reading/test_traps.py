@@ -162,3 +162,16 @@ def test_a_title_does_not_make_a_referral():
     )
     assert reading.kind == "other"
     assert reading.problems
+
+
+def test_a_referral_written_into_an_email_is_one_though_no_form_was_used():
+    body = (
+        "Hello, please find our SAR referral below.\n\nName of referrer: Hollis Quaye\nAgency: Castleby Council\n\n"
+        "Details of adult\nName: Miriam Ferreira-Stone\nD.O.B: 12 December 1969\n\n"
+        "Brief outline of the case\nShe was discharged without a care plan.\n\nWhich agencies were involved?\n"
+        "Castleby Mental Health Trust\n"
+    )
+    reading = read("mail.txt", body.encode())
+    assert reading.kind == "referral"
+    assert reading.fields["subject_name"] == "Miriam Ferreira-Stone"
+    assert reading.fields["subject_dob"] == "1969-12-12"
