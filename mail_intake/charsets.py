@@ -2,45 +2,13 @@
 
 import codecs
 import re
+from collections.abc import Callable, Iterator
 
-ALIASES = {  # names met in the wild, and the Python codec that really reads what is sent under them
-    "ascii": "ascii",
-    "us-ascii": "ascii",
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
-    "windows-1252": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "hz-gb-2312": "hz",
-    "ks_c_5601-1987": "cp949",
-    "ksc5601": "cp949",
-    "euc-kr": "cp949",
-    "big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "x-sjis": "cp932",
-    "windows-31j": "cp932",
-    "iso-2022-jp": "iso2022_jp_ext",
-    "_iso-2022-jp$esc": "iso2022_jp_ext",
-    "iso-8859-8-i": "iso-8859-8",
-    "iso-8859-8-e": "iso-8859-8",
-    "tis-620": "cp874",
-    "iso-8859-11": "cp874",
-    "utf8mb4": "utf-8",
-    "utf-8-bom": "utf-8",
-    "unicode-1-1-utf-7": "utf-7",
-    "macintosh": "mac_roman",
-    "x-mac-roman": "mac_roman",
-    "x-mac-cyrillic": "mac_cyrillic",
-    "x-mac-greek": "mac_greek",
-    "cp-850": "cp850",
-}
-MEANINGLESS = frozenset(
-    {"", "unknown", "unknown-8bit", "x-unknown", "binary", "8bit", "7bit", "default", "none"}
-)
-WESTERN = frozenset({"ascii", "cp1252"})
+from mail_intake.charset_names import WINDOWS_TWINS, codec_for
+from mail_intake.japanese import from_euc, from_iso2022
+
+ASCII, WESTERN = "ascii", frozenset({"ascii", "cp1252"})
+SEVERAL_BYTES = ("utf", "gb", "big5", "cp932", "cp949", "cp950", "euc", "iso2022", "hz", "johab", "shift")
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -48,60 +16,112 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+JAPANESE: dict[str, Callable[[bytes], str]] = {"iso2022_jp_ext": from_iso2022, "euc_jp": from_euc}
+META = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I)
+META_WITHIN = 4096  # bytes
+CONTROLS = re.compile("[\x80-\x9f]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 TOLERATED_REPLACEMENTS = 0.02
-
-
-def codec_for(declared: str) -> str | None:
-    """The Python codec for a charset name from a message, or None when the name means nothing."""
-    name = declared.strip().strip("\"'").lower()
-    if name in MEANINGLESS:
-        return None
-    name = ALIASES.get(name, name)
-    try:
-        # hex, rot13, idna and the like are codecs too, but not charsets
-        info = codecs.lookup(name)
-    except (LookupError, ValueError):
-        return None
-    return info.name if info._is_text_encoding and name not in ("idna", "punycode", "undefined") else None
 
 
 def decode(content: bytes, declared: str = "") -> tuple[str, str]:
     """Text of some bytes, and the step of the ladder that gave it.
 
-    The ladder: byte order mark, declared charset, UTF-8, declared with a few replacements, cp1252, Latin-1.
-    The step is "declared" when the label was right, else the name of the charset used instead.
+    The ladder: byte order mark, declared charset, UTF-8, UTF-8 with stray Western bytes, Japanese beyond JIS,
+    declared with a few replacements, cp1252, Latin-1. The step is "declared" when the label was right, else
+    the name of the charset used instead.
     """
     codec = codec_for(declared)
     for candidate, step in _candidates(content, codec):
         try:
-            return _tidy(content.decode(candidate)), step
+            return _twin(content, content.decode(candidate), candidate, step)
         except (UnicodeError, ValueError):
             continue
-    if codec and codec not in WESTERN and codec != "utf-8":
-        text = content.decode(codec, "replace")
-        if text.count("\ufffd") <= len(text) * TOLERATED_REPLACEMENTS:
-            return _tidy(text), f"{codec} with replacements"
+    for attempt in (_strays, _japanese, _replaced):
+        if found := attempt(content, codec):
+            return _tidy(found[0]), found[1]
     return _last_resort(content)
 
 
-def _candidates(content: bytes, codec: str | None) -> list[tuple[str, str]]:
-    marked = [(name, name) for mark, name in BYTE_ORDER_MARKS if content.startswith(mark)][:1]
+def charset_of_html(content: bytes, declared: str) -> str:
+    """The charset an HTML page declares for itself, where its part declares none that can be right."""
+    if codec_for(declared) not in (None, ASCII) or content.isascii():
+        return declared
+    found = META.search(content[:META_WITHIN])
+    return found[1].decode("ascii", "ignore") if found else declared
+
+
+def _candidates(content: bytes, codec: str | None) -> Iterator[tuple[str, str]]:
+    yield from [(name, name) for mark, name in BYTE_ORDER_MARKS if content.startswith(mark)][:1]
     if content.isascii() and b"\x1b$" in content:
-        return [("iso2022_jp_ext", "declared" if codec and codec.startswith("iso2022") else "iso2022_jp")]
-    if codec is None:
-        return [*marked, ("utf-8", "utf-8")]
-    if codec in WESTERN and not content.isascii():
-        # Accented text under a Western label that is nevertheless flawless UTF-8 is UTF-8
-        return [*marked, ("utf-8", "utf-8"), (codec, "declared")]
-    return [*marked, (codec, "declared"), ("utf-8", "utf-8")]
+        if codec and codec.startswith("iso2022"):
+            yield codec, "declared"
+        yield "iso2022_jp_ext", "iso2022_jp"
+        return
+    if codec is None or _impossible(content, codec):
+        yield "utf-8", "utf-8"
+    elif not content.isascii() and not codec.startswith(SEVERAL_BYTES):
+        # Accented text under a label of single bytes that is nevertheless flawless UTF-8 is UTF-8
+        yield from (("utf-8", "utf-8"), (codec, "declared"))
+    else:
+        yield from ((codec, "declared"), ("utf-8", "utf-8"))
+
+
+def _impossible(content: bytes, codec: str) -> bool:
+    """Text of two bytes a character has line ends and blanks, hence zeros: without any the label is wrong."""
+    return codec.startswith(("utf-16", "utf-32")) and b"\0" not in content
+
+
+def _twin(content: bytes, text: str, codec: str, step: str) -> tuple[str, str]:
+    twin = WINDOWS_TWINS.get(codec)
+    if twin and CONTROLS.search(text):
+        return _tidy(content.decode(twin, STRAY)), twin
+    return _tidy(text), step
+
+
+def _strays(content: bytes, codec: str | None) -> tuple[str, str] | None:
+    """UTF-8 that was cut, or into which some other program wrote bytes of its own."""
+    if codec not in (None, "utf-8", *WESTERN):
+        return None
+    good = sum(character > "\x7f" for character in content.decode("utf-8", "ignore"))
+    bad = content.decode("utf-8", "replace").count("\ufffd")
+    return (content.decode("utf-8", STRAY), "utf-8 with stray bytes") if good > bad else None
+
+
+def _japanese(content: bytes, codec: str | None) -> tuple[str, str] | None:
+    escaped = "iso2022_jp_ext" if content.isascii() and b"\x1b$" in content else codec
+    try:
+        return (JAPANESE[escaped](content), "cp932") if escaped in JAPANESE else None
+    except (UnicodeError, ValueError):
+        return None
+
+
+def _replaced(content: bytes, codec: str | None) -> tuple[str, str] | None:
+    if not codec or codec in WESTERN or codec == "utf-8":
+        return None
+    text = content.decode(codec, "replace")
+    few = text.count("\ufffd") <= len(text) * TOLERATED_REPLACEMENTS
+    return (text, f"{codec} with replacements") if few else None
 
 
 def _last_resort(content: bytes) -> tuple[str, str]:
     try:
         return _tidy(content.decode("cp1252")), "cp1252"
     except UnicodeError:
-        return _tidy(content.decode("latin-1")), "latin-1"
+        return _tidy(content.decode("cp1252", STRAY)), "latin-1"
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """The bytes that a codec refuses, as cp1252 or failing that Latin-1 would read them."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    refused = error.object[error.start : error.end]
+    letters = (bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in refused)
+    return "".join(letters), error.end
+
+
+STRAY = "mail_intake.stray"
+codecs.register_error(STRAY, _western)
 
 
 def _tidy(text: str) -> str:

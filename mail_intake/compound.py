@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import olefile
 
-from mail_intake.charsets import decode
+from mail_intake.charsets import charset_of_html, decode
 from mail_intake.contents import Contents, File
 from mail_intake.headers import Headers, divide
 from mail_intake.plain import text_of_html
@@ -17,7 +17,7 @@ HEADERS, MESSAGE_ID, SENDER_NAME, SENDER_ADDRESS, SENDER_SMTP = "007D", "1035", 
 DISPLAY_TO, DISPLAY_CC, ON_BEHALF_SMTP = "0E04", "0E03", "5D02"
 FILE_CONTENT, LONG_NAME, SHORT_NAME, DISPLAY_NAME, FILE_TYPE, CONTENT_ID = (
     "3701", "3707", "3704", "3001", "370E", "3712")  # fmt: skip
-WHEN_SENT, WHEN_DELIVERED = 0x0039, 0x0E06
+WHEN_SENT, WHEN_DELIVERED, CODE_PAGE, INTERNET_CODE_PAGE = 0x0039, 0x0E06, 0x3FFD, 0x3FDE
 SHOWN_HEADERS = ("from", "to", "cc", "date", "subject")
 LONGEST_FIELD, LONGEST_HEADERS, LONGEST_BODY = 50_000, 1_000_000, 5_000_000  # characters
 MAX_DEPTH = 8
@@ -38,7 +38,14 @@ class Folder:
         # A damaged file may claim that its subject is as long as the file
         if wide := self.binary(tag, "001F"):
             return wide[: 2 * longest].decode("utf-16-le", "replace").rstrip("\0")
-        return decode(self.binary(tag, "001E")[:longest].rstrip(b"\0"))[0]
+        return decode(self.binary(tag, "001E")[:longest].rstrip(b"\0"), self.code_page)[0]
+
+    @property
+    def code_page(self) -> str:
+        """The charset of strings of single bytes, which only the message itself names."""
+        message = Folder(self.ole)
+        found = message.number(CODE_PAGE) or message.number(INTERNET_CODE_PAGE)
+        return f"cp{found}" if found else ""
 
     def folders(self, prefix: str) -> list["Folder"]:
         depth = len(self.path)
@@ -51,15 +58,23 @@ class Folder:
 
     def moment(self, tag: int) -> datetime | None:
         """A date among the fixed-size properties, stored as 100 ns since 1601."""
+        ticks = self._fixed(0x0040, tag, "<Q")
+        if not 0 < ticks < 2**60:
+            return None
+        return datetime(1601, 1, 1, tzinfo=UTC) + timedelta(microseconds=ticks // 10)
+
+    def number(self, tag: int) -> int:
+        """A whole number among the fixed-size properties; zero when it is not there."""
+        return self._fixed(0x0003, tag, "<I")
+
+    def _fixed(self, kind: int, tag: int, layout: str) -> int:
         stream = [*self.path, "__properties_version1.0"]
         content = self.ole.openstream(stream).read() if self.ole.exists(stream) else b""
-        at = content.find(struct.pack("<HH", 0x0040, tag))
+        at = content.find(struct.pack("<HH", kind, tag))
         if at < 0 or len(content) < at + 16:
-            return None
-        ticks = struct.unpack_from("<Q", content, at + 8)[0]
-        return (
-            datetime(1601, 1, 1, tzinfo=UTC) + timedelta(microseconds=ticks // 10) if ticks < 2**60 else None
-        )
+            return 0
+        value: int = struct.unpack_from(layout, content, at + 8)[0]
+        return value
 
 
 def read_outlook(content: bytes) -> tuple[Headers, Contents]:
@@ -69,7 +84,8 @@ def read_outlook(content: bytes) -> tuple[Headers, Contents]:
 
 
 def _message(folder: Folder, depth: int) -> tuple[Headers, Contents]:
-    html = decode(folder.binary(HTML))[0] or folder.text(HTML, LONGEST_BODY)
+    page = folder.binary(HTML)
+    html = decode(page, charset_of_html(page, ""))[0] or folder.text(HTML, LONGEST_BODY)
     text = folder.text(BODY, LONGEST_BODY).replace("\r\n", "\n") or text_of_html(html)
     text = text or text_of_compressed(folder.binary(RICH_TEXT))
     files = tuple(_file(attached, html, depth) for attached in folder.folders("__attach_version1.0"))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from mail_intake.charsets import decode
+from mail_intake.charsets import charset_of_html, decode
 from mail_intake.formats import kind_of
 from mail_intake.plain import text_of_html
 from mail_intake.structure import ENCLOSED_MESSAGE, SMIME, Part
@@ -106,6 +106,8 @@ def _gather_body(part: Part, into: _Gathered) -> None:
             into.files.append(File(name.decode("latin-1"), from_uuencode(block)))
         content = UUENCODED.sub(b"", content)
     charset = part.declared["charset"]
+    if part.type == "text/html":
+        charset = charset_of_html(content, charset)
     text, step = decode(content, charset)
     if step != "declared" and not content.isascii():
         into.notes.append(f"text read as {step}" + (f", labelled {charset}" if charset else ", not labelled"))

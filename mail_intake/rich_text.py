@@ -3,6 +3,8 @@
 import re
 import struct
 
+from mail_intake.charsets import decode
+
 PRELOADED = (
     rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript "
     rb"\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0" + b"\r\n"
@@ -11,8 +13,9 @@ PRELOADED = (
 WINDOW = 4096
 LARGEST = 20_000_000
 CONTROL = re.compile(
-    r"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|[\r\n]+|(.)", re.I | re.S
+    r"\\([a-z]{1,32})(-?\d{1,10})? ?|((?:\\'[0-9a-f]{2})+)|\\([^a-z])|([{}])|[\r\n]+|(.)", re.I | re.S
 )
+CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 LINE_BREAKS = frozenset({"par", "line", "row", "sect", "page"})
 UNSEEN = frozenset(
     {"fonttbl", "colortbl", "stylesheet", "info", "pict", "htmltag", "themedata", "generator", "object"}
@@ -78,7 +81,9 @@ def text_of_rich_text(content: bytes) -> str:
     words: list[str] = []
     hidden: list[bool] = [False]
     skip = 0
-    for control, number, code, symbol, brace, letter in CONTROL.findall(content.decode("latin-1")):
+    page = CODE_PAGE.search(content[:1000])
+    charset = f"cp{page[1].decode()}" if page else "cp1252"
+    for control, number, codes, symbol, brace, letter in CONTROL.findall(content.decode("latin-1")):
         if brace == "{":
             hidden.append(hidden[-1])
         elif brace == "}":
@@ -86,18 +91,25 @@ def text_of_rich_text(content: bytes) -> str:
         elif symbol == "*" or control in UNSEEN:
             hidden[-1] = True
         elif not hidden[-1]:
-            word, skip = _word(control, number, code, symbol, letter, skip)
+            word, skip = _word(control, number, _spelt(codes, skip, charset), symbol, letter, skip)
             words.append(word)
     return re.sub(r"\n{3,}", "\n\n", "".join(words)).strip()
 
 
-def _word(control: str, number: str, code: str, symbol: str, letter: str, skip: int) -> tuple[str, int]:
+def _spelt(codes: str, skip: int, charset: str) -> str | None:
+    """Characters written by the numbers of their bytes, a run at a time; the first may stand in for one shown."""
+    return decode(bytes.fromhex(codes.replace("\\'", ""))[skip:], charset)[0] if codes else None
+
+
+def _word(
+    control: str, number: str, spelt: str | None, symbol: str, letter: str, skip: int
+) -> tuple[str, int]:
     if control == "u":
         return chr(int(number or 63) % 65536), 1
-    if skip and (code or letter):
+    if spelt is not None:
+        return spelt, 0
+    if skip and letter:
         return "", skip - 1
-    if code:
-        return bytes.fromhex(code).decode("cp1252", "replace"), 0
     if control:
         return "\n" if control in LINE_BREAKS else "\t" if control in ("tab", "cell") else "", 0
     return {"~": "\xa0", "_": "-"}.get(symbol, symbol if symbol in "\\{}" else "") + letter, 0

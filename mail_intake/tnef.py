@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from mail_intake.charsets import decode
+from mail_intake.charsets import charset_of_html, decode
 from mail_intake.contents import Contents, File
 from mail_intake.plain import text_of_html
 from mail_intake.rich_text import text_of_compressed
@@ -94,7 +94,8 @@ def _text_bytes(kind: int, value: bytes) -> bytes:
 
 def _body(properties: dict[int, bytes]) -> str:
     plain = decode(properties.get(PLAIN_BODY, b""))[0]
-    html = decode(properties.get(HTML_BODY, b""))[0]
+    page = properties.get(HTML_BODY, b"")
+    html = decode(page, charset_of_html(page, ""))[0]
     return plain or text_of_html(html) or text_of_compressed(properties.get(RICH_TEXT_BODY, b""))
 
 

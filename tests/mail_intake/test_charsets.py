@@ -1,0 +1,56 @@
+"""The ladder from bytes to text: a right reading is found wherever there is one, and the step is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from mail_intake.charsets import charset_of_html, decode
+from mail_intake.message import parse
+from mail_intake.rich_text import text_of_rich_text
+
+JIS_OF_ONE_CIRCLED, JIS_OF_HIGH_LADDER = b"\x2d\x21", b"\x7c\x62"  # ① and 髙, which JIS X 0208 never had
+
+
+@pytest.mark.parametrize(
+    ("content", "declared", "text", "step"),
+    [
+        (b"plain", "us-ascii", "plain", "declared"),
+        (b"\xef\xbb\xbfSi\xc3\xa2n", "cp1252", "Siân", "utf-8-sig"),
+        ("Siân – “Ffion”".encode() + b" \xe2", "utf-8", "Siân – “Ffion” â", "utf-8 with stray bytes"),
+        (b"\x93so\x94 \x81 said", "", "“so” \x81 said", "latin-1"),
+        ("Šipka".encode("cp1250"), "iso-8859-2", "Šipka", "cp1250"),
+        ("Привет".encode(), "koi8-r", "Привет", "utf-8"),
+        ("Привет".encode("koi8-r"), "koi8-r", "Привет", "declared"),
+        ("สวัสดี".encode("cp874"), "windows-874", "สวัสดี", "declared"),
+        ("Zoë".encode("cp1252"), "x-cp1252", "Zoë", "declared"),
+        ("Zoë".encode("iso-8859-15"), "cp28605", "Zoë", "declared"),
+        (b"labelled by mistake", "utf-16", "labelled by mistake", "utf-8"),
+        ("안녕".encode("iso2022_kr"), "iso-2022-kr", "안녕", "declared"),
+        ("照会".encode("iso2022_jp"), "", "照会", "iso2022_jp"),
+        (b"\x1b$B" + JIS_OF_ONE_CIRCLED + b"\x1b(B.", "iso-2022-jp", "①.", "cp932"),
+        (b"\x1b$B" + JIS_OF_HIGH_LADDER + b"\n\x1b(B.", "iso-2022-jp", "髙\n.", "cp932"),
+        (bytes(b | 0x80 for b in JIS_OF_HIGH_LADDER) + b"!", "euc-jp", "髙!", "cp932"),
+        (
+            "照会".encode("gb18030") * 80 + b"\xff",
+            "gb2312",
+            "照会" * 80 + "\ufffd",
+            "gb18030 with replacements",
+        ),
+    ],
+)
+def test_the_right_reading_is_found(content: bytes, declared: str, text: str, step: str) -> None:
+    assert decode(content, declared) == (text, step)
+
+
+@pytest.mark.parametrize("declared", ["", "us-ascii", "unknown-8bit"])
+def test_a_page_that_names_its_charset_is_believed_where_its_label_cannot_be_right(declared: str) -> None:
+    page = '<html><head><meta charset="koi8-r"></head><body>Отчёт</body></html>'.encode("koi8-r")
+    assert charset_of_html(page, declared) == "koi8-r"
+    assert charset_of_html(page, "windows-1251") == "windows-1251"
+    assert parse(b"Content-Type: text/html\r\n\r\n" + page).text == "Отчёт"
+
+
+def test_rich_text_is_read_in_its_own_code_page() -> None:
+    coded = "".join(f"\\'{byte:02x}" for byte in "照会".encode("cp932"))
+    assert text_of_rich_text(rf"{{\rtf1\ansi\ansicpg932 {coded}\par}}".encode()) == "照会"
+    assert text_of_rich_text(rb"{\rtf1\ansi\ansicpg1252 Si\u226\'e2n}") == "Siân"
