@@ -22,6 +22,12 @@ def once_for_each(make: Callable[P, T]) -> Callable[P, T]:
     return cast("Callable[P, T]", lru_cache(maxsize=32)(make))
 
 
+@once_for_each
+def definition(form: "type[Form]") -> "Form":
+    """The form to be asked about its questions, made once. It is everybody's: nobody fills it in."""
+    return form()
+
+
 @dataclass(frozen=True)
 class Topic:
     """One page of questions: its key in addresses, its heading, and the names of its questions in order."""

@@ -76,6 +76,10 @@ class Question(Field):
         """The value in its canonical form; what cannot be understood comes back as it was typed."""
         return tidy(value)
 
+    def understood(self, value: Any) -> Any:
+        """What would be kept of a value if it were the answer; empty for a blank one."""
+        return self.canonical(value)
+
     def complaint(self) -> str | None:
         """A sentence saying what to do about the answer, or None when it is good. Asked only if not blank."""
         return None

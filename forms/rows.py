@@ -86,6 +86,10 @@ class Rows(Question):
             return []
         return [item for item in value if isinstance(item, Mapping)]
 
+    def understood(self, value: Any) -> list[dict[str, Any]]:
+        rows = (self.entries[0].understood(stored) for stored in self.canonical(value))
+        return [row for row in rows if row]
+
     def append(self, stored: Mapping[str, Any] | None = None) -> Row:
         """Add a row at the end, empty unless answers are given."""
         row = self.row(self._form, f"{self.name}-{len(self.entries)}", data=stored)

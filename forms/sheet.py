@@ -56,6 +56,12 @@ class Sheet(wtforms.Form):
         """All that was typed, under hidden questions too: what a draft keeps."""
         return {question.short_name: question.kept() for question in self.questions if not question.blank}
 
+    def understood(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What `typed` would give if these were the answers; those of the sheet itself have no part in it."""
+        found = ((name, question, given.get(name)) for name, question in self._fields.items())
+        kept = {name: question.understood(value) for name, question, value in found if value is not None}
+        return {name: value for name, value in kept.items() if value}
+
     def comparable(self) -> dict[str, Any]:
         """The answers without the dates already complained of, against which nothing can be measured."""
         faulty = {question.short_name for question in self.questions if question.errors and question.is_date}

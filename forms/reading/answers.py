@@ -93,11 +93,13 @@ def account(answers: Answers, layout: Layout) -> None:
     A line that was claimed although one of its words is kept nowhere is listed too: the law of the reader
     does not rest on every stage being right.
     """
-    kept = answers.words()
+    kept, whole = answers.words(), {"", *answers.labels}
     for line in layout.lines():
         answers.labels += line.prompts
         for words in line.struck:
             answers.leave(line.number, f"(struck out) {words}")
+        if line.number in answers.claimed and line.text in whole:
+            continue
         if line.number not in answers.claimed or not words_of(line.text) <= kept:
             answers.leave(line.number, _with_reason(line))
 

@@ -7,7 +7,7 @@ from typing import Any
 from forms import FORMS, Form, Stamp, text, under_current_names, word
 from forms.editions import EDITIONS, edition_of, newest
 from forms.fields import Choices, Rows
-from forms.form import once_for_each
+from forms.form import definition, once_for_each
 from forms.guidance import MARKING
 from forms.names import PROMPTS, STAMP_FIELD, stamp_in, unflat
 from forms.question import Question
@@ -50,7 +50,8 @@ def read_own(
     """
     sent = edition_of(stamp.kind, stamp.edition, editions)
     form = sent or newest(stamp.kind, editions)
-    era = era_of(layout, this_year) if _lost(layout, form) else Era(this_year)
+    lost = _lost(layout, form)
+    era = era_of(layout, this_year) if lost else Era(this_year)
     answers = Answers(era)
     if layout.medium == "text":
         layout = replace(layout, tagged=own_text.tagged(layout, form, printed_by(form, "text")))
@@ -59,8 +60,9 @@ def read_own(
         answers.notes.append(NEVER_SENT.format(stamp.edition, form.edition))
     if not layout.tagged:
         answers.notes.append(PRINTED_COPY)
-    _take_values(answers, form(data=tree).typed())
-    _take_by_label(answers, layout, form, era)
+    _take_values(answers, definition(form).understood(tree))
+    if lost and layout.medium != "text":
+        _take_by_label(answers, layout, form, lost, era)
     _account(answers, layout, form, stamp)
     return Reading(
         kind=stamp.kind,
@@ -79,7 +81,7 @@ def read_own(
 def _tagged(answers: Answers, layout: Layout, form: type[Form]) -> dict[str, Any]:
     """Return the named answers of a document as a tree in the shape of the form's data."""
     tree: dict[str, Any] = {}
-    questions = {question.short_name: question for question in form().questions}
+    questions = {question.short_name: question for question in definition(form).questions}
     done: set[str] = set()
     for one in layout.tagged:
         answers.labels += [one.label] if one.label else []
@@ -120,7 +122,7 @@ def _plant(tree: dict[str, Any], parts: list[str], value: str, questions: Mappin
         if value and int(parts[1]) < question.most * 2:
             rows.extend({} for _ in range(int(parts[1]) + 1 - len(rows)))
             rows[int(parts[1])][parts[2]] = value
-        return parts[2] in {name for name, _ in question.entries[0]._unbound_fields}
+        return parts[2] in question.entries[0]
     return False
 
 
@@ -139,18 +141,13 @@ def _take_values(answers: Answers, typed: Mapping[str, Any]) -> None:
             answers.fields[name] = value
 
 
-def _take_by_label(answers: Answers, layout: Layout, form: type[Form], era: Era) -> None:
+def _take_by_label(answers: Answers, layout: Layout, form: type[Form], lost: Set[str], era: Era) -> None:
     """Add answers to questions whose control and bookmark were both lost, found by the label beside them."""
-    if layout.medium == "text":
-        return
-    lost = _lost(layout, form)
-    if not lost:
-        return
     names = Names(form.kind, labels_of(form))
     answered = _without_print(layout, printed_by(form, layout.medium), labels_of(form))
     second = gather(layout, pair(answered, names), era, form.kind)
     strings = {name: value for name, value in second.fields.items() if name in lost}
-    kept: dict[str, Value] = dict(form(data=strings).typed()) if strings else {}
+    kept: dict[str, Value] = definition(form).understood(strings)
     rows = {name: value for name, value in second.rows.items() if name in lost or name == "subjects"}
     answers.fields |= {name: value for name, value in kept.items() if name in lost}
     answers.fields |= {
@@ -201,7 +198,7 @@ def _without_print(layout: Layout, printed: Set[str], labels: Mapping[str, str])
 
 @once_for_each
 def _labels(form: type[Form]) -> tuple[tuple[str, str], ...]:
-    return tuple((plain(question.label.text), question.short_name) for question in form().questions)
+    return tuple((plain(question.label.text), question.short_name) for question in definition(form).questions)
 
 
 def labels_of(form: type[Form]) -> dict[str, str]:
@@ -212,11 +209,14 @@ def labels_of(form: type[Form]) -> dict[str, str]:
 def _account(answers: Answers, layout: Layout, form: type[Form], stamp: Stamp) -> None:
     """Claim what the form itself prints; everything else nobody claimed is listed."""
     printed = printed_by(form, layout.medium)
+    reference = bare(f"Our reference: {stamp.reference}") if stamp.reference else None
     for line in layout.lines():
         words = bare(line.text)
-        ours = words in printed or stamp_in(line.text) == stamp or _is_running_title(line, form)
         if line.number not in answers.claimed and (
-            ours or (stamp.reference and words == bare(f"Our reference: {stamp.reference}"))
+            words in printed
+            or words == reference
+            or stamp_in(line.text) == stamp
+            or _is_running_title(line, form)
         ):
             answers.claim(line.number)
             answers.labels.append(line.text)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from forms import Form, Topic, guidance
 from forms.fields import Choice, Rows
+from forms.form import definition
 from forms.names import path, stamp_in
 from forms.question import Question
 
@@ -57,7 +58,7 @@ class _Reader:
     rows: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.sheet = self.form()
+        self.sheet = definition(self.form)
         self.labels = _labels(self.sheet.questions)
 
     def take(self, line: Line) -> None:

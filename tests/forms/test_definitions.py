@@ -7,6 +7,7 @@ import pytest
 
 from forms import FORMS, Form, ReferralForm, ScopingForm
 from forms.fields import Rows
+from forms.form import definition
 
 TODAY = date(2026, 11, 22)
 
@@ -74,6 +75,22 @@ def test_a_complete_referral_is_accepted_and_its_answers_can_be_stored_as_they_a
 def test_stored_answers_read_back_are_the_same_answers():
     again = ReferralForm.from_answers(referral().answers(), today=TODAY)
     assert again.answers() == REFERRAL
+
+
+def test_given_answers_are_understood_as_a_draft_would_keep_them():
+    family = [{"name": "Bo Quill", "strange": "x"}, {}, {"name": " "}]
+    given = REFERRAL | {
+        "incident_date": "1 November 2026",
+        "subjects": [SUBJECT | {"subject_dob": "3/2/19", "subject_died": "No"}],
+        "family_members": family,
+        "immediate_concerns": "Perhaps",
+        "case_summary": None,
+        "strange": "x",
+    }
+    understood = definition(ReferralForm).understood(given)
+    assert understood == ReferralForm(data=given).typed()
+    assert (understood["incident_date"], understood["immediate_concerns"]) == ("2026-11-01", "Perhaps")
+    assert not definition(ReferralForm).typed()
 
 
 def test_an_empty_referral_says_what_to_enter_for_each_thing_needed():
