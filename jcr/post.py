@@ -5,15 +5,24 @@ from __future__ import annotations
 import mailbox
 import smtplib
 import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from jcr.correspondence.posting import Post
+from jcr.correspondence.posting import AddressRefused, MayHaveGone, Post
 
 TIMEOUT_SECONDS = 60
 SUBMISSION_PORT = 587
+THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+NO_SUCH_MAILBOX = (550, 551, 553)  # RFC 5321, 4.2.3
+POLICY = "5.7."  # RFC 3463: refused for what we are, not for who is written to; another day it may go
+ANSWERS = ("auto-replied",)
+
+Token = Callable[[], str]
 
 
 class FolderPost:
@@ -30,32 +39,99 @@ class FolderPost:
 
 
 class SmtpPost:
-    """Hands messages to a mail server, over TLS; never in the clear except on this machine itself."""
+    """Hands messages to a mail server, over TLS; never in the clear except on this machine itself.
 
-    def __init__(self, url: str, password: str) -> None:
+    `token` gives an access token that is good now, for servers that take no password any more; `context` says whose
+    certificates are trusted, and has TLS used on this machine as well.
+    """
+
+    def __init__(
+        self, url: str, password: str, token: Token | None = None, context: ssl.SSLContext | None = None
+    ) -> None:
         parts = urlsplit(url)
         self.host, self.implicit_tls = parts.hostname or "", parts.scheme == "smtps"
         self.port = parts.port or (smtplib.SMTP_SSL_PORT if self.implicit_tls else SUBMISSION_PORT)
-        self.user, self.password = unquote(parts.username or ""), password
+        self.user, self.password, self.token = unquote(parts.username or ""), password, token
+        self.in_the_clear = context is None and self.host in THIS_MACHINE
+        self.context = context or ssl.create_default_context()
 
     def deliver(self, message: EmailMessage) -> None:
-        with self._connected() as server:
-            if self.user:
-                server.login(self.user, self.password)
-            server.send_message(message)
+        """Raises AddressRefused when there is no such mailbox, MayHaveGone when the line broke too late to tell,
+        any other OSError when it surely did not go."""
+        with _in_words(), self._connected() as server:
+            self._log_in(server)
+            _hand_over(server, message)
 
     def _connected(self) -> smtplib.SMTP:
-        context = ssl.create_default_context()
         if self.implicit_tls:
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_SECONDS, context=context)
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_SECONDS, context=self.context)
         server = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
-        if self.host not in ("127.0.0.1", "localhost", "::1"):
-            server.starttls(context=context)
+        if not self.in_the_clear:
+            server.starttls(context=self.context)
         return server
 
+    def _log_in(self, server: smtplib.SMTP) -> None:
+        server.ehlo_or_helo_if_needed()
+        if self.token:
+            server.auth("XOAUTH2", _bearer(self.user, self.token()))
+        elif self.user:
+            server.login(self.user, self.password)
 
-def open_post(url: str, password: str = "") -> Post:
+
+def _bearer(user: str, token: str) -> Callable[..., str]:
+    """What XOAUTH2 asks for; a second question is the server's complaint and is answered by nothing."""
+
+    def answer(complaint: bytes | None = None) -> str:
+        return "" if complaint else f"user={user}\x01auth=Bearer {token}\x01\x01"
+
+    return answer
+
+
+def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
+    """One recipient, so that none sees another. An answer to mail goes without a return path (RFC 3834, 3.3)."""
+    sender = "" if message["Auto-Submitted"] in ANSWERS else parseaddr(message["From"])[1]
+    recipient = parseaddr(message["To"])[1]
+    _must(server.mail(sender))
+    code, said = server.rcpt(recipient)
+    if code in NO_SUCH_MAILBOX and POLICY not in _text(said):
+        raise AddressRefused(f"The mail server does not know the address {recipient}. It said: {_text(said)}")
+    _must((code, said))
+    try:
+        _must(server.data(message.as_bytes(policy=SMTP)))
+    except (smtplib.SMTPServerDisconnected, TimeoutError, ConnectionError) as why:
+        raise MayHaveGone(
+            "The mail server broke off while it took the letter. It may or may not have arrived."
+        ) from why
+
+
+def _must(answer: tuple[int, bytes]) -> None:
+    code, said = answer
+    if code >= 400:
+        raise smtplib.SMTPResponseException(code, said)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Turns what the library says into a sentence for the desk."""
+    try:
+        yield
+    except smtplib.SMTPNotSupportedError as why:
+        raise OSError(f"The mail server cannot do what is asked of it: {why}") from why
+    except smtplib.SMTPResponseException as why:
+        refused = isinstance(why, smtplib.SMTPAuthenticationError)
+        what = "accept our name and password or token" if refused else "take the letter"
+        raise OSError(
+            f"The mail server did not {what}. It said: {why.smtp_code} {_text(why.smtp_error)}"
+        ) from why
+
+
+def _text(said: bytes | str) -> str:
+    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return " ".join(words.split())[:300]
+
+
+def open_post(url: str, password: str = "", token: Token | None = None) -> Post:
     """The post that `JCR_SMTP_URL` names."""
     if url.startswith("maildir:"):
         return FolderPost(Path(url.removeprefix("maildir:")))
-    return SmtpPost(url, password)
+    return SmtpPost(url, password, token)

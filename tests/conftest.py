@@ -26,7 +26,7 @@ from jcr.people.service import hash_password
 from jcr.settings import Settings
 from tests.services.dovecot import dovecot  # noqa: F401  # a fixture
 from tests.services.postgresql import postgresql  # noqa: F401  # a fixture
-from tests.services.smtp import smtp  # noqa: F401  # a fixture
+from tests.services.smtp import certificate, secure_smtp, smtp  # noqa: F401  # fixtures
 
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"

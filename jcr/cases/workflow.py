@@ -59,6 +59,7 @@ ACTS = {
         _act("reconvene", (S.SENT_BACK, S.NOT_RATIFIED), S.RAPID_REVIEW, (*TEAM, *CHAIRS),
              "reopened the rapid review", True),
         _act("tell_referrer", S.RATIFIED, S.DECIDED, (Role.SYSTEM,), "sent the decision letter to the referrer"),
+        _act("untold", S.DECIDED, S.RATIFIED, (Role.SYSTEM,), "reopened the decision letter: it came back"),
         _act("close", (S.DECLINED, S.DECIDED), S.CLOSED, (*TEAM, *CHAIRS), "closed the case", True),
     )
 }  # fmt: skip

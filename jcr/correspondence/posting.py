@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case, Status
 from jcr.cases.workflow import perform
 from jcr.correspondence.model import Delivery, Kind, Letter
-from jcr.correspondence.service import Letterhead
+from jcr.correspondence.service import Letterhead, came_back
 from jcr.db import Sessions
 from jcr.history.service import record
 from jcr.roles import WORKER
@@ -26,14 +26,26 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 FIRST_WAIT = timedelta(minutes=1)  # doubled at each attempt
 CLAIM_HOLDS = timedelta(minutes=15)
-BY_ITSELF = (Kind.ACKNOWLEDGEMENT, Kind.SCOPING_RECEIPT)
+BY_ITSELF = {  # RFC 3834, 5: what no person wrote says so, and is answered by no machine
+    Kind.ACKNOWLEDGEMENT: "auto-replied",
+    Kind.SCOPING_RECEIPT: "auto-replied",
+    Kind.DRAFT_LINK: "auto-generated",
+}
+
+
+class MayHaveGone(OSError):
+    """The line broke when it was too late to tell whether the letter was taken: a person decides."""
+
+
+class AddressRefused(OSError):
+    """There is no such mailbox. Another attempt would change nothing."""
 
 
 class Post(Protocol):
     """Where letters go: SMTP in the field, a folder in the demonstration, a list in a test."""
 
     def deliver(self, message: EmailMessage) -> None:
-        """Hands the message over; raises OSError when it could not."""
+        """Hands the message over; raises OSError when it could not, and says which if it matters what comes next."""
 
 
 def post_ready(sessions: Sessions, post: Post, head: Letterhead, now: datetime) -> int:
@@ -54,11 +66,17 @@ def _hand_over_the_unsure(session: Session, now: datetime) -> None:
         select(Letter).where(Letter.delivery == Delivery.SENDING, Letter.not_before <= now)
     )
     for letter in stuck:
-        letter.delivery = Delivery.UNSURE
-        letter.last_error = (
-            "The post stopped while this letter was going out. It may or may not have arrived."
+        _unsure(
+            session,
+            letter,
+            "The post stopped while this letter was going out. It may or may not have arrived.",
+            now,
         )
-        record(session, letter.case_id, WORKER, now, "could not tell whether a letter went", letter=letter.id)
+
+
+def _unsure(session: Session, letter: Letter, why: str, now: datetime) -> None:
+    letter.delivery, letter.last_error = Delivery.UNSURE, why
+    record(session, letter.case_id, WORKER, now, "could not tell whether a letter went", letter=letter.id)
 
 
 def _post_one(sessions: Sessions, letter_id: int, post: Post, head: Letterhead, now: datetime) -> bool:
@@ -69,7 +87,7 @@ def _post_one(sessions: Sessions, letter_id: int, post: Post, head: Letterhead, 
         post.deliver(message)
     except (OSError, ValueError) as why:  # ValueError: an address that no server takes
         log.warning("letter %s was not posted: %s", letter_id, type(why).__name__)
-        _put_back(sessions, letter_id, str(why), now)
+        _did_not_go(sessions, letter_id, why, now)
         return False
     _settle(sessions, letter_id, now)
     return True
@@ -103,7 +121,7 @@ def as_message(letter: Letter, head: Letterhead) -> EmailMessage:
     if letter.in_reply_to:
         message["In-Reply-To"] = message["References"] = letter.in_reply_to
     if letter.kind in BY_ITSELF:
-        message["Auto-Submitted"] = "auto-replied"
+        message["Auto-Submitted"] = BY_ITSELF[letter.kind]
         message["X-Auto-Response-Suppress"] = "All"
     message.set_content(letter.body)
     for enclosure in letter.enclosures:
@@ -112,14 +130,17 @@ def as_message(letter: Letter, head: Letterhead) -> EmailMessage:
     return message
 
 
-def _put_back(sessions: Sessions, letter_id: int, why: str, now: datetime) -> None:
+def _did_not_go(sessions: Sessions, letter_id: int, why: Exception, now: datetime) -> None:
     with sessions.transaction() as session:
         letter = session.get_one(Letter, letter_id)
-        letter.last_error = why[:500]
-        if letter.attempts >= MAX_ATTEMPTS:
-            _give_up(session, letter, why, now)
+        if isinstance(why, MayHaveGone):
+            _unsure(session, letter, str(why), now)
+        elif isinstance(why, AddressRefused):
+            came_back(session, letter, str(why), WORKER, now)
+        elif letter.attempts >= MAX_ATTEMPTS:
+            _give_up(session, letter, str(why), now)
         else:
-            letter.delivery = Delivery.READY
+            letter.delivery, letter.last_error = Delivery.READY, str(why)[:500]
             letter.not_before = now + FIRST_WAIT * 2 ** (letter.attempts - 1)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Case
+from jcr.cases.model import Case, Status
+from jcr.cases.workflow import perform
 from jcr.correspondence import wording
 from jcr.correspondence.model import Delivery, Enclosure, Kind, Letter
 from jcr.documents.letter import Letter as Sheet
@@ -19,7 +20,7 @@ from jcr.errors import Incomplete, NotNow
 from jcr.files import service as files
 from jcr.history.service import record
 from jcr.links import new_message_id
-from jcr.roles import Actor
+from jcr.roles import WORKER, Actor
 from jcr.settings import Settings
 from jcr.wording import local_day, long_date
 
@@ -148,6 +149,19 @@ def _draw(
 
 def _file_name(kind: Kind, reference: str) -> str:
     return f"{reference or 'JCR'}-{kind.value.replace('_', '-')}.pdf"
+
+
+def came_back(
+    session: Session, letter: Letter, why: str, actor: Actor, now: datetime, **details: Any
+) -> None:
+    """Nobody got the letter. What it settled is open again: a case whose referrer was not told is not decided."""
+    letter.delivery, letter.sent_at, letter.last_error = Delivery.BOUNCED, None, why[:500]
+    record(
+        session, letter.case_id, actor, now, f"found that the {letter.kind.shown} came back undelivered",
+        "It could not be delivered.", letter=letter.id, **details,
+    )  # fmt: skip
+    if letter.kind is Kind.DECISION and letter.case and letter.case.status is Status.DECIDED:
+        perform(session, letter.case, "untold", WORKER, now)
 
 
 def of_case(session: Session, case_id: int) -> Sequence[Letter]:

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar
-from jcr.correspondence.model import Delivery, Letter
-from jcr.correspondence.service import Letterhead, by_message_id
+from jcr.correspondence.model import Delivery
+from jcr.correspondence.service import Letterhead, by_message_id, came_back
 from jcr.errors import NotNow, Refused
 from jcr.files import service as files
 from jcr.history.service import record
@@ -253,18 +253,8 @@ def _bounce(session: Session, message: Message, intake: Intake, actor: Actor, no
         put_on_pile(message, Outcome.BOUNCE, (*intake.because, NOTHING_NAMED))
         return
     for letter in ours:
-        if report and report.failed:
-            _came_back(session, letter, report.status, message, actor, now)
+        if report and report.failed and letter.delivery is not Delivery.BOUNCED:
+            status = f" ({report.status})" if report.status else ""
+            why = f"The letter came back: it could not be delivered to {letter.recipient}{status}."
+            came_back(session, letter, why, actor, now, message=message.id, status=report.status)
     _settle(message, Outcome.BOUNCE, intake.because, ours[0].case)
-
-
-def _came_back(
-    session: Session, letter: Letter, status: str, message: Message, actor: Actor, now: datetime
-) -> None:
-    letter.delivery, letter.sent_at = Delivery.BOUNCED, None
-    reason = f" ({status})" if status else ""
-    letter.last_error = f"The letter came back: it could not be delivered to {letter.recipient}{reason}."
-    record(
-        session, letter.case_id, actor, now, f"found that the {letter.kind.shown} came back undelivered",
-        "It could not be delivered.", letter=letter.id, message=message.id, status=status,
-    )  # fmt: skip

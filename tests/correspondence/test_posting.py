@@ -13,14 +13,15 @@ from sqlalchemy import select
 
 from jcr.cases.model import Case, Source, Status
 from jcr.cases.service import open_case
+from jcr.correspondence.delivery import send_again
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.correspondence.posting import MAX_ATTEMPTS, post_ready
-from jcr.correspondence.service import Enclosed, write
+from jcr.correspondence.service import Enclosed, came_back, write
 from jcr.db import Sessions
 from jcr.errors import Incomplete, NotNow
 from jcr.history.model import Entry
 from jcr.post import FolderPost, open_post
-from jcr.roles import outsider
+from jcr.roles import WORKER, outsider
 from tests.services.smtp import Received
 
 FACTS = {"link": "http://127.0.0.1:8000/referral/a-token"}
@@ -194,3 +195,44 @@ def test_a_letter_that_cannot_be_written_as_an_e_mail_holds_up_no_other(
     assert letter(sessions, poisoned).delivery is Delivery.FAILED
     assert "cannot be written as an e-mail" in letter(sessions, poisoned).last_error
     assert letter(sessions, good).delivery is Delivery.SENT
+
+
+def test_a_line_that_breaks_after_the_letter_goes_to_a_person_and_not_out_again(
+    sessions: Sessions, written: Write, smtp: Received, head: Any, NOW: Any
+) -> None:
+    id, smtp.breaks_off = written(), True
+    post_ready(sessions, open_post(smtp.url), head, NOW)
+    smtp.breaks_off = False
+    for hours in (1, 2, 30):
+        post_ready(sessions, open_post(smtp.url), head, NOW + timedelta(hours=hours))
+    assert letter(sessions, id).delivery is Delivery.UNSURE
+    assert len(smtp.messages) == 1
+
+
+def test_an_address_that_nobody_has_is_not_tried_again(
+    sessions: Sessions, written: Write, smtp: Received, head: Any, NOW: Any
+) -> None:
+    id, smtp.answers = written(), {TO: "550 5.1.1 no such user"}
+    post_ready(sessions, open_post(smtp.url), head, NOW)
+    back = letter(sessions, id)
+    assert (back.delivery, back.attempts) == (Delivery.BOUNCED, 1)
+    assert "no such user" in back.last_error
+
+
+@pytest.mark.tor("7.8")
+def test_a_decided_case_is_ratified_again_when_its_decision_letter_comes_back(
+    sessions: Sessions, written: Write, head: Any, case_id: int, tmp_path: Path, NOW: Any
+) -> None:
+    id = written()
+    with sessions.transaction() as session:
+        case, decision = session.get_one(Case, case_id), session.get_one(Letter, id)
+        case.received_on, case.status, decision.kind = date(2026, 11, 23), Status.RATIFIED, Kind.DECISION
+    post_ready(sessions, FolderPost(tmp_path / "out"), head, NOW)
+    with sessions.transaction() as session:
+        came_back(session, session.get_one(Letter, id), "It came back.", WORKER, NOW)
+        assert session.get_one(Case, case_id).status is Status.RATIFIED
+    with sessions.transaction() as session:
+        send_again(session, session.get_one(Letter, id), "desk@police.example", outsider("A"), NOW)
+    post_ready(sessions, FolderPost(tmp_path / "out"), head, NOW)
+    with sessions.reading() as session:
+        assert session.get_one(Case, case_id).status is Status.DECIDED

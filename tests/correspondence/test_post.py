@@ -1,0 +1,81 @@
+"""The post against a real mail server: TLS or nothing, passwords and tokens, and what is made of each refusal."""
+
+from __future__ import annotations
+
+import ssl
+from email.message import EmailMessage
+
+import pytest
+
+from jcr.correspondence.posting import AddressRefused, MayHaveGone
+from jcr.post import SmtpPost
+from tests.services.smtp import PASSWORD, TOKEN, Received
+
+TO = "lead@police.example"
+
+
+def message(to: str = TO, **headers: str) -> EmailMessage:
+    made = EmailMessage()
+    made["From"], made["To"] = "The Partnership <jcr@partnership.example>", to
+    made["Subject"] = "JCR-2026-0001: a letter"
+    for name, value in headers.items():
+        made[name.replace("_", "-")] = value
+    made.set_content("Dear colleague\n.\nThe line above is a full stop alone.\n")
+    return made
+
+
+def test_a_letter_goes_over_tls_after_a_password(secure_smtp: Received) -> None:
+    SmtpPost(secure_smtp.url, PASSWORD, context=secure_smtp.trusted).deliver(message())
+    assert secure_smtp.logged_in == ["password"]
+    assert secure_smtp.recipients == [[TO]]
+    assert "." in secure_smtp.messages[0].get_content().splitlines()
+
+
+def test_a_letter_goes_over_tls_with_a_token_in_place_of_a_password(secure_smtp: Received) -> None:
+    SmtpPost(secure_smtp.url, "", lambda: TOKEN, secure_smtp.trusted).deliver(message())
+    assert secure_smtp.logged_in == ["XOAUTH2"]
+
+
+@pytest.mark.parametrize("password, token", [("wrong", None), ("", lambda: "a token from yesterday")])
+def test_a_refused_login_is_told_in_words(secure_smtp: Received, password: str, token: object) -> None:
+    post = SmtpPost(secure_smtp.url, password, token, secure_smtp.trusted)  # type: ignore[arg-type]
+    with pytest.raises(OSError, match="did not accept our name and password or token"):
+        post.deliver(message())
+    assert secure_smtp.messages == []
+
+
+def test_a_server_that_nobody_vouches_for_gets_nothing(secure_smtp: Received) -> None:
+    stranger = SmtpPost(secure_smtp.url, PASSWORD, context=ssl.create_default_context())
+    with pytest.raises(ssl.SSLCertVerificationError):
+        stranger.deliver(message())
+    assert secure_smtp.logged_in == []
+
+
+def test_no_password_goes_over_a_line_without_tls(smtp: Received) -> None:
+    post = SmtpPost(smtp.url, PASSWORD, context=ssl.create_default_context())
+    with pytest.raises(OSError, match="cannot do what is asked of it"):
+        post.deliver(message())
+    assert smtp.messages == []
+
+
+def test_an_answer_by_machine_has_no_return_path_and_a_letter_has_one(smtp: Received) -> None:
+    post = SmtpPost(smtp.url, "")
+    post.deliver(message(Auto_Submitted="auto-replied"))
+    post.deliver(message())
+    assert smtp.senders == ["<>", "jcr@partnership.example"]
+
+
+def test_an_address_that_nobody_has_is_told_from_a_server_that_does_not_want_us(smtp: Received) -> None:
+    smtp.answers = {TO: "550 5.1.1 no such user", "barred@police.example": "550 5.7.1 your server is barred"}
+    post = SmtpPost(smtp.url, "")
+    with pytest.raises(AddressRefused, match="does not know the address"):
+        post.deliver(message())
+    with pytest.raises(OSError, match=r"did not take the letter\. It said: 550") as barred:
+        post.deliver(message("barred@police.example"))
+    assert not isinstance(barred.value, AddressRefused)
+
+
+def test_a_line_that_breaks_after_the_letter_leaves_it_open_whether_it_went(smtp: Received) -> None:
+    smtp.breaks_off = True
+    with pytest.raises(MayHaveGone):
+        SmtpPost(smtp.url, "").deliver(message())
