@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jcr.db import make_engine
 from jcr.settings import Settings
-from tests.bench import intake, memory, pages, papers, reading
+from tests.bench import blanks, intake, memory, pages, papers, reading
 from tests.bench.mail import race
 from tests.bench.seeding import Partnership, copied
 from tests.services.postgresql import running as postgresql
@@ -26,6 +26,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="jcr-bench-"))
     try:
         papers.bench()
+        blanks.bench()
         reading.bench()
         race.bench(_room(folder, "race"))
         intake.bench(_room(folder, "intake"))
