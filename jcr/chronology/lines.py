@@ -10,6 +10,10 @@ from jcr.documents.chronology import Line
 from jcr.wording import count, short_date
 
 SAME = "Same event"
+COLUMNS = (
+    ("When", 18), ("Date as recorded", 18), ("Age", 16), ("Agency", 24), ("What happened", 60),
+    ("Action taken", 40), ("Effect or comment", 40), ("Source", 24), ("Where the accounts differ", 40),
+)  # fmt: skip
 
 
 def lines(shown: Chronology) -> list[Line]:
@@ -45,3 +49,11 @@ def _of_account(account: Account, when: str, ages: str = "", note: str = "") -> 
         as_written=account.when.written,
         note=note,
     )
+
+
+def cells(line: Line) -> tuple[str, ...]:
+    """The line under the headings of `COLUMNS`."""
+    return (
+        line.when, line.as_written, line.ages, line.agency, line.event, line.action, line.impact, line.source,
+        line.note,
+    )  # fmt: skip

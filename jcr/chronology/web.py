@@ -13,9 +13,10 @@ from forms.fields import Text
 from forms.web import dress, error_list
 from jcr.cases.model import Case
 from jcr.cases.service import by_reference
-from jcr.chronology import pseudonyms, service, sheet
-from jcr.chronology.lines import ages, lines
+from jcr.chronology import pseudonyms, service
+from jcr.chronology.lines import COLUMNS, ages, cells, lines
 from jcr.documents import chronology as paper
+from jcr.documents.sheet import XLSX, Sheet, as_xlsx
 from jcr.errors import Incomplete
 from jcr.files.service import PDF
 from jcr.files.web import sent
@@ -116,8 +117,9 @@ def _as_pdf(case: Case, shown: service.Chronology) -> Response:
 
 
 def _as_sheet(case: Case, shown: service.Chronology) -> Response:
-    made = sheet.workbook(lines(shown), settings().marking, case.reference)
-    return sent(made, sheet.TYPE, f"{case.reference}-chronology.xlsx")
+    rows = (cells(line) for line in lines(shown))
+    made = as_xlsx(Sheet("Merged chronology", COLUMNS, rows, settings().marking, case.reference))
+    return sent(made, XLSX, f"{case.reference}-chronology.xlsx")
 
 
 def _naming_page(case: Case, form: Form, errors: dict[str, Any] | None = None) -> str:

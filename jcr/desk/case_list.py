@@ -1,25 +1,36 @@
-"""The list of cases: found by status, route and words, a page at a time."""
+"""The list of cases: found by status, route and words, a page at a time or all at once to be taken out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from forms.reading import dates
 from jcr.cases.model import Case, CaseRoute, Route, Status, Subject
 from jcr.cases.service import visible_to
+from jcr.history.service import record
 from jcr.people.model import Agency, Person
 from jcr.referrals.model import Referral
+from jcr.wording import count, local_day, short_date
 
 PAGE = 50
+ROUTES = {Route.CHILD: "Child", Route.ADULT: "Adult", Route.DOMESTIC: "Domestic"}
+COLUMNS = (
+    ("Reference", 16), ("People", 12), ("Kind of review", 18), ("Status", 18), ("Referred by", 34), ("Opened", 14),
+    ("Received", 14),
+)  # fmt: skip
+YEAR = r"\d{4}|[/.-]\d{2}$"
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to look for; empty finds everything. `words` match reference, a subject's name or an agency."""
+    """What to look for; empty finds everything. `words` match reference, a subject's name or birth, or an agency."""
 
     status: str = ""
     route: str = ""
@@ -41,25 +52,63 @@ class Found:
         return max(1, -(-self.total // PAGE))
 
 
-def find(session: Session, person: Person, wanted: Wanted) -> Found:
+def find(session: Session, person: Person, wanted: Wanted, today: date) -> Found:
     """The cases this person may see that fit, newest first; a page past the end is the last one."""
-    matching = _matching(visible_to(person), wanted)
+    matching = _matching(visible_to(person), wanted, today)
     total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
     page = max(1, min(wanted.page, -(-total // PAGE)))
-    rows = matching.order_by(Case.opened_at.desc(), Case.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    rows = _newest_first(matching).limit(PAGE).offset((page - 1) * PAGE)
     return Found(session.scalars(rows).all(), total, page, _counts(session, person))
 
 
-def _matching(cases: Select[Any], wanted: Wanted) -> Select[Any]:
+def take_out(
+    session: Session, person: Person, wanted: Wanted, as_what: str, now: datetime
+) -> Sequence[Sequence[str]]:
+    """All the cases that fit as rows under `COLUMNS`; the history notes that a list was taken out, but no words."""
+    cases = session.scalars(_newest_first(_matching(visible_to(person), wanted, local_day(now)))).all()
+    asked = [part for part in (wanted.status, wanted.route, "found by words" if wanted.words else "") if part]
+    act = f"took out a list of {count(len(cases), 'case')} as {as_what}"
+    record(session, None, person.as_actor(), now, act, ", ".join(asked))
+    return [_row(case) for case in cases]
+
+
+def _row(case: Case) -> tuple[str, ...]:
+    return (
+        case.reference,
+        case.initials,
+        ", ".join(ROUTES[route] for route in case.route_names),
+        case.status.shown,
+        case.agency.name if case.agency else "",
+        short_date(local_day(case.opened_at)),
+        short_date(case.received_on) if case.received_on else "",
+    )
+
+
+def _newest_first(cases: Select[Any]) -> Select[Any]:
+    return cases.order_by(Case.opened_at.desc(), Case.id.desc())
+
+
+def _matching(cases: Select[Any], wanted: Wanted, today: date) -> Select[Any]:
     if wanted.status in set(Status):
         cases = cases.where(Case.status == Status(wanted.status))
     if wanted.route in set(Route):
         cases = cases.where(
             Case.id.in_(select(CaseRoute.case_id).where(CaseRoute.route == Route(wanted.route)))
         )
-    for word in wanted.words.split():
+    words, born = _birth_in(wanted.words, today)
+    if born:
+        cases = cases.where(Case.id.in_(select(Subject.case_id).where(Subject.dob == born)))
+    for word in words.split():
         cases = cases.where(_mentions(word))
     return cases
+
+
+def _birth_in(words: str, today: date) -> tuple[str, date | None]:
+    """The words without a whole date among them, and that date; a day without its year is left a word."""
+    found = dates.find(words, dates.Era(today.year), birth=True)
+    if found is None or found.precision != "day" or not re.search(YEAR, found.text):
+        return words, None
+    return words.replace(found.text, " ", 1), date.fromisoformat(found.iso)
 
 
 def _mentions(word: str) -> Any:

@@ -7,24 +7,26 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from jcr.cases.model import Route, Status
+from jcr.cases.model import Status
 from jcr.cases.service import by_reference
 from jcr.correspondence import delivery
 from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import case_list, service, waiting
-from jcr.desk.case_list import Wanted
+from jcr.desk.case_list import ROUTES, Wanted
 from jcr.desk.case_page import case_page
 from jcr.desk.pile import pile_of
+from jcr.documents.sheet import CSV, XLSX, Sheet, as_csv, as_xlsx
+from jcr.files.web import sent
 from jcr.people import service as people
 from jcr.roles import CHAIRS, GROUP, TEAM, Role
 from jcr.web.access import allow, signed_in
-from jcr.web.request import calendar, db, person, today
+from jcr.web.request import calendar, db, now, person, settings, today
 
 pages = Blueprint("desk", __name__)
 
 MOST = 20  # rows of a table on the desk; the rest is behind a link
 DATES_A_PAGE = 100
-ROUTES = {Route.CHILD: "Child", Route.ADULT: "Adult", Route.DOMESTIC: "Domestic"}
+FORMATS = {"csv": (as_csv, CSV), "xlsx": (as_xlsx, XLSX)}
 
 
 @pages.get("/")
@@ -57,16 +59,31 @@ def dates() -> ResponseReturnValue:
 @allow(*GROUP, Role.DECISION_MAKER)
 def cases() -> ResponseReturnValue:
     """The list. Words to look for are posted: they may be a name, and addresses of pages are kept."""
+    wanted = _wanted()
+    found = case_list.find(db(), person(), wanted, today())
+    return render_template(
+        "desk/cases.html", wide=True, wanted=wanted, found=found, statuses=list(Status), routes=ROUTES
+    )
+
+
+@pages.post("/cases/taken-out")
+@allow(*GROUP, Role.DECISION_MAKER)
+def take_out() -> ResponseReturnValue:
+    """The cases of the list, on all its pages, as a file."""
+    format = request.form.get("format", "")
+    make, type = FORMATS.get(format) or abort(400)
+    rows = case_list.take_out(db(), person(), _wanted(), format.upper(), now())
+    made = make(Sheet("Cases", case_list.COLUMNS, rows, settings().marking))
+    return sent(made, type, f"cases-{today():%Y-%m-%d}.{format}")
+
+
+def _wanted() -> Wanted:
     asked = request.values
-    wanted = Wanted(
+    return Wanted(
         status=asked.get("status", ""),
         route=asked.get("route", ""),
         words=request.form.get("words", "").strip()[:200],
         page=asked.get("page", 1, type=int),
-    )
-    found = case_list.find(db(), person(), wanted)
-    return render_template(
-        "desk/cases.html", wide=True, wanted=wanted, found=found, statuses=list(Status), routes=ROUTES
     )
 
 

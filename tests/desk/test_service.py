@@ -89,7 +89,7 @@ def test_a_chair_with_a_conflict_has_nothing_of_the_case_on_the_desk(
     assert service.clocks_for(session, chair, LATER, england()) == []
     assert service.tasks(session, chair) == []
     assert waiting_for_others(session, chair) == []
-    assert find(session, chair, Wanted()).total == 0
+    assert find(session, chair, Wanted(), NOW.date()).total == 0
 
 
 def test_more_cases_cost_no_more_queries(
@@ -100,7 +100,7 @@ def test_more_cases_cost_no_more_queries(
             service.clocks_for(session, partnership.officer, LATER, england())
             service.tasks(session, partnership.officer)
             waiting_for_others(session, partnership.officer)
-            find(session, partnership.officer, Wanted())
+            find(session, partnership.officer, Wanted(), NOW.date())
         return len(said)
 
     with sessions.transaction() as session:
@@ -122,7 +122,7 @@ def test_cases_are_found_by_reference_person_and_agency(
     session.flush()
 
     def references(**wanted: Any) -> list[str]:
-        found = case_list.find(session, partnership.officer, Wanted(**wanted))
+        found = case_list.find(session, partnership.officer, Wanted(**wanted), NOW.date())
         return [case.reference for case in found.cases]
 
     assert references() == ["JCR-2026-0002", "JCR-2026-0001"]
@@ -131,6 +131,8 @@ def test_cases_are_found_by_reference_person_and_agency(
     assert references(words="quillfeather canary") == ["JCR-2026-0001"]
     assert references(words="wye valley") == ["JCR-2026-0002", "JCR-2026-0001"]
     assert references(words="100%") == []
+    assert references(words="14/03/1951") == references(words="Canary 14 March 1951") == ["JCR-2026-0001"]
+    assert references(words="tolland 1951-03-14") == []
     assert references(route="domestic") == ["JCR-2026-0002"]
     assert references(status="scoping") == []
     assert references(status="no such status") == ["JCR-2026-0002", "JCR-2026-0001"]
@@ -143,7 +145,7 @@ def test_a_long_list_is_cut_into_pages(
     for _ in range(3):
         referred(session, head, NOW)
     session.flush()
-    last = find(session, partnership.officer, Wanted(page=9))
+    last = find(session, partnership.officer, Wanted(page=9), NOW.date())
     assert (last.page, last.pages, last.total) == (2, 2, 3)
     assert [case.reference for case in last.cases] == ["JCR-2026-0001"]
     assert PAGE == 50

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from jcr.cases.model import Case
@@ -17,6 +20,7 @@ from jcr.cases.service import put_up_wall
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.desk.next_steps import OFF_TRIAGE, STEPS
+from jcr.history.model import Entry
 from jcr.people.model import Person
 from tests.cases.made import in_scoping, in_triage, referred
 
@@ -179,3 +183,34 @@ def test_every_link_of_the_desk_and_of_a_case_leads_to_a_page(
     paths = {link.partition("#")[0].partition("?")[0] for link in offered} - {""}
     paths |= {f"{CASE}/{step.path}" for step in (*STEPS.values(), *OFF_TRIAGE.values()) if step.path}
     assert [path for path in sorted(paths) if not addresses.test(path, "GET")] == []
+
+
+@pytest.mark.usefixtures("scoped")
+def test_the_list_is_taken_out_as_it_is_shown_and_that_is_noted(
+    as_person: Any, partnership: Any, sessions: Sessions
+) -> None:
+    officer = as_person(partnership.officer)
+    asked = {"words": "quillfeather", "status": "scoping"}
+    taken = officer.post("/cases/taken-out", data={**asked, "format": "csv"})
+    lines = list(csv.reader(io.StringIO(taken.data.decode("utf-8-sig"))))
+    assert lines[0][:4] == ["Reference", "People", "Kind of review", "Status"]
+    assert lines[1][:4] == ["JCR-2026-0001", "CQ", "Adult", "Scoping"]
+    assert taken.headers["Content-Disposition"] == "attachment; filename=cases-2026-11-23.csv"
+    sheet = load_workbook(io.BytesIO(officer.post("/cases/taken-out", data={"format": "xlsx"}).data)).active
+    assert [[cell.value or "" for cell in row] for row in sheet.iter_rows()] == lines
+    assert officer.post("/cases/taken-out", data={"format": "exe"}).status_code == 400
+    with sessions.reading() as session:
+        noted = [(one.act, one.why) for one in session.scalars(select(Entry)) if one.case_id is None]
+    assert ("took out a list of 1 case as CSV", "scoping, found by words") in noted
+    assert ("took out a list of 1 case as XLSX", "") in noted
+
+
+def test_nobody_takes_out_what_they_do_not_see(
+    as_person: Any, partnership: Any, sessions: Sessions, head: Letterhead, NOW: datetime
+) -> None:
+    with sessions.transaction() as session:
+        in_triage(session, head, partnership.officer, NOW)
+    taken = as_person(partnership.member).post("/cases/taken-out", data={"format": "csv"})
+    assert taken.data.decode("utf-8-sig").splitlines() == [
+        "Reference,People,Kind of review,Status,Referred by,Opened,Received"
+    ]
