@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
 
@@ -30,6 +32,10 @@ from tests.services.smtp import certificate, secure_smtp, smtp  # noqa: F401  # 
 
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
+
+# How long an example takes says how busy the machine is, not whether a promise is kept.
+hypothesis_settings.register_profile("jcr", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("jcr")
 
 for name in [name for name in os.environ if name.startswith("JCR_")]:
     del os.environ[name]  # what is set on this machine is not what the tests are about
