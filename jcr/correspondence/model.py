@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from jcr.cases.model import Case
 from jcr.db import Base
 from jcr.files.model import File
+from jcr.people.model import Agency
 
 
 class Kind(StrEnum):
@@ -58,12 +59,13 @@ class Delivery(StrEnum):
 
 class Letter(Base):
     """`occasion` names what caused the letter, so that one occasion never writes twice. `text` is the formal letter,
-    kept word for word; `body` is the e-mail that carries it."""
+    kept word for word; `body` is the e-mail that carries it. `agency` is who it was meant for, whatever the address."""
 
     __tablename__ = "letters"
     __table_args__ = (CheckConstraint("(delivery = 'sent') = (sent_at IS NOT NULL)", name="sent_has_moment"),)
 
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
     kind: Mapped[Kind]
     occasion: Mapped[str] = mapped_column(unique=True)
     message_id: Mapped[str] = mapped_column(unique=True)
@@ -82,6 +84,7 @@ class Letter(Base):
     sent_at: Mapped[datetime | None]
 
     case: Mapped[Case | None] = relationship()
+    agency: Mapped[Agency | None] = relationship()
     enclosures: Mapped[list[Enclosure]] = relationship(order_by="Enclosure.id", lazy="selectin")
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Status
 from jcr.cases.workflow import perform
 from jcr.correspondence import wording
+from jcr.correspondence.contacts import next_contacts
 from jcr.correspondence.model import Delivery, Enclosure, Kind, Letter
 from jcr.documents.letter import Letter as Sheet
 from jcr.documents.letter import render
@@ -20,11 +21,13 @@ from jcr.errors import Incomplete, NotNow
 from jcr.files import service as files
 from jcr.history.service import record
 from jcr.links import new_message_id
+from jcr.people.model import Agency
 from jcr.roles import WORKER, Actor
 from jcr.settings import Settings
 from jcr.wording import local_day, long_date
 
 TROUBLED = (Delivery.FAILED, Delivery.UNSURE, Delivery.BOUNCED)
+ANSWERS_APART = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ def write(
     now: datetime,
     *,
     case: Case | None = None,
+    agency: Agency | None = None,
     enclosed: Sequence[Enclosed] = (),
     in_reply_to: str = "",
     recipient_lines: Sequence[str] = (),
@@ -92,6 +96,7 @@ def write(
     reference = case.reference if case else ""
     letter = Letter(
         case_id=case.id if case else None,
+        agency_id=agency.id if agency else None,
         kind=kind,
         occasion=occasion,
         message_id=new_message_id(head.domain),
@@ -155,13 +160,26 @@ def came_back(
     session: Session, letter: Letter, why: str, actor: Actor, now: datetime, **details: Any
 ) -> None:
     """Nobody got the letter. What it settled is open again: a case whose referrer was not told is not decided."""
-    letter.delivery, letter.sent_at, letter.last_error = Delivery.BOUNCED, None, why[:500]
+    letter.delivery, letter.sent_at = Delivery.BOUNCED, None
+    others = next_contacts(session, letter)
+    then = f"Write next to {others[0]}." if others else "Nobody else at this agency is on record."
+    letter.last_error = f"{why[:300]} {then}"
     record(
         session, letter.case_id, actor, now, f"found that the {letter.kind.shown} came back undelivered",
-        "It could not be delivered.", letter=letter.id, **details,
+        f"It could not be delivered. {then}", letter=letter.id, **details,
     )  # fmt: skip
     if letter.kind is Kind.DECISION and letter.case and letter.case.status is Status.DECIDED:
         perform(session, letter.case, "untold", WORKER, now)
+
+
+def acknowledged_lately(session: Session, recipient: str, now: datetime) -> bool:
+    """Whether this address has had an acknowledgement within a day: two machines must not answer each other on."""
+    had = select(Letter.id).where(
+        Letter.kind == Kind.ACKNOWLEDGEMENT,
+        func.lower(Letter.recipient) == recipient.strip().lower(),
+        Letter.written_at > now - ANSWERS_APART,
+    )
+    return session.scalar(had.limit(1)) is not None
 
 
 def of_case(session: Session, case_id: int) -> Sequence[Letter]:

@@ -11,6 +11,7 @@ from forms import Form
 from forms.fields import Email
 from forms.web import dress, error_list
 from jcr.correspondence import delivery
+from jcr.correspondence.contacts import next_contacts
 from jcr.correspondence.model import Letter
 from jcr.correspondence.service import TROUBLED
 from jcr.correspondence.shown import blocks
@@ -66,6 +67,7 @@ def _page(letter: Letter, form: Form, **more: Any) -> str:
         formal=blocks(letter.text),
         mail=blocks(letter.body),
         form=form,
+        others=next_contacts(db(), letter) if letter.delivery in TROUBLED else (),
         may_send_again=letter.delivery in TROUBLED and person().role in TEAM,
         **more,
     )

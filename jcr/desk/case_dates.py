@@ -82,11 +82,12 @@ def _acts(session: Session, ids: Sequence[int]) -> Gathered:
 
 
 def _letters(session: Session, ids: Sequence[int]) -> Gathered:
-    kinds = (Kind.ACKNOWLEDGEMENT, Kind.DECISION)
+    kinds = (Kind.ACKNOWLEDGEMENT, Kind.REFERRAL_RECEIVED, Kind.DECISION)
     rows = (
         select(Letter.case_id, Letter.kind, func.min(Letter.written_at), func.max(Letter.sent_at))
         .where(Letter.case_id.in_(ids), Letter.kind.in_(kinds))
         .group_by(Letter.case_id, Letter.kind)
+        .order_by(func.min(Letter.written_at).desc())  # the first of them is yielded last and counts
     )
     for case_id, kind, written_at, sent_at in session.execute(rows):
         if kind is Kind.DECISION:

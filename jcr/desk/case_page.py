@@ -13,7 +13,7 @@ from jcr.actions.model import Action
 from jcr.cases.model import Case, CaseFile
 from jcr.cases.rules import Calendar
 from jcr.correspondence import service as correspondence
-from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.criteria import service as criteria
 from jcr.criteria.service import Judged
 from jcr.decisions.model import Recommendation
@@ -68,6 +68,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
         meeting_id=held[0].id if held else None,
         ready=_scoping_is_over(round, held, today),
         letter_written=any(letter.kind is Kind.DECISION for letter in letters),
+        letter_back=next((letter.id for letter in letters if _not_told(letter)), None),
     )
     return CasePage(
         case=case,
@@ -84,6 +85,10 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
         letters=letters if person.role in (*TEAM, *CHAIRS) else (),
         history=by_day(history.of_case(session, case.id)),
     )
+
+
+def _not_told(letter: Letter) -> bool:
+    return letter.kind is Kind.DECISION and letter.delivery is Delivery.BOUNCED
 
 
 def _scoping_is_over(round: Round | None, held: Sequence[Meeting], today: date) -> bool:

@@ -29,6 +29,11 @@ WITH_REFERRER = Step("Waiting for the referrer", note="The referral is with the 
 IN_THE_POST = Step(
     "Waiting for the post", note="The decision letter is written; the case is decided once it has gone."
 )
+WRITE_AGAIN = Step(
+    "Send the decision letter to somebody who gets it",
+    "decision-letter",
+    "The decision letter came back: the referrer has not been told.",
+)
 MEETING = "recommendation"  # where the meeting itself is not known
 OPEN = Step(
     "Open the rapid review",
@@ -108,6 +113,7 @@ class Reached:
     meeting_id: int | None = None
     ready: bool = False
     letter_written: bool = False
+    letter_back: int | None = None  # the decision letter, when nobody got it
 
 
 NOT_FAR = Reached()
@@ -118,7 +124,7 @@ def next_step(case: Case, role: Role, reached: Reached = NOT_FAR) -> Step:
     if role is Role.DECISION_MAKER and case.status is Status.RECOMMENDED:
         return _addressed(RATIFY, case)
     step = _step(case, reached)
-    if step.path in FOR_THE_TEAM and role in CHAIRS:
+    if (step.path in FOR_THE_TEAM or reached.letter_back) and role in CHAIRS:
         return Step("The Partnership Team goes on", note=step.note)
     return _addressed(step, case) if role in WORKING else Step("Nothing is asked of you now", note=step.note)
 
@@ -129,6 +135,8 @@ def _step(case: Case, reached: Reached) -> Step:
         return OFF_TRIAGE.get(reached.triage, step)
     if case.status is Status.REFERRED and case.source is Source.WEB:
         return WITH_REFERRER
+    if case.status is Status.RATIFIED and reached.letter_back:
+        return replace(WRITE_AGAIN, path=f"/letters/{reached.letter_back}")
     if case.status is Status.RATIFIED and reached.letter_written:
         return IN_THE_POST
     if case.status is Status.SCOPING and reached.ready:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload, raiseload
 from jcr.cases.model import Case, Source, Status
 from jcr.cases.rules import Calendar
 from jcr.cases.service import visible_to
-from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.desk.case_dates import dates_of
 from jcr.desk.clocks import AT_REST, Clock
 from jcr.desk.clocks import clocks as clocks_of_dates
@@ -96,14 +96,27 @@ def _ours(person: Person) -> Select[Case]:
     ours = [status for status in OURS if person.role in TEAM or status not in FOR_THE_TEAM]
     cases = visible_to(person).where(Case.status.in_(ours))
     with_referrer = and_(Case.status == Status.REFERRED, Case.source == Source.WEB)
-    written = select(Letter.id).where(Letter.case_id == Case.id, Letter.kind == Kind.DECISION).exists()
-    return cases.where(not_(with_referrer), not_(and_(Case.status == Status.RATIFIED, written)))
+    written = select(Letter.id).where(Letter.case_id == Case.id, Letter.kind == Kind.DECISION)
+    told = written.where(Letter.delivery != Delivery.BOUNCED).exists()
+    return cases.where(not_(with_referrer), not_(and_(Case.status == Status.RATIFIED, told)))
 
 
 def _reached(session: Session, cases: Sequence[Case]) -> dict[int, Reached]:
     review = _latest_meetings(session, [case.id for case in cases])
     paths = triage.outcomes(session, [case.id for case in cases if case.status is Status.TRIAGE])
-    return {case.id: Reached(paths.get(case.id, ""), review.get(case.id)) for case in cases}
+    back = _letters_back(session, [case.id for case in cases if case.status is Status.RATIFIED])
+    return {
+        case.id: Reached(paths.get(case.id, ""), review.get(case.id), letter_back=back.get(case.id))
+        for case in cases
+    }
+
+
+def _letters_back(session: Session, case_ids: Sequence[int]) -> dict[int | None, int]:
+    """The decision letters nobody got, by case."""
+    back = select(Letter.case_id, Letter.id).where(
+        Letter.case_id.in_(case_ids), Letter.kind == Kind.DECISION, Letter.delivery == Delivery.BOUNCED
+    )
+    return dict(session.execute(back.order_by(Letter.id)).all())
 
 
 def _task(case: Case, role: Role, reached: Reached) -> Task:

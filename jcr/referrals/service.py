@@ -15,17 +15,18 @@ from jcr.cases import service as cases
 from jcr.cases.model import Case, CaseFile, Source, Status
 from jcr.cases.rules import Calendar
 from jcr.cases.workflow import perform
-from jcr.correspondence.service import Letterhead
+from jcr.correspondence.service import Letterhead, acknowledged_lately
 from jcr.errors import Incomplete, NotNow
 from jcr.files.model import File
 from jcr.history.service import record
 from jcr.people.model import Agency, Person
 from jcr.referrals import letters, rules, signing
 from jcr.referrals.model import Draft, Referral, SignOffHow
-from jcr.referrals.next_steps import after_arriving, after_sending
+from jcr.referrals.next_steps import Step, after_arriving, after_sending
 from jcr.roles import Actor, Role, outsider
 from jcr.wording import local_day, sentence
 
+HAD_ONE = "The sender was sent one within a day, and two machines must not answer each other on."
 CONTACTS = {
     "referrer_name": "referrer_name",
     "referrer_email": "referrer_email",
@@ -202,9 +203,24 @@ def open_from_reading(
     session.flush()
     _take_files(session, case, arrival.files, actor, now)
     if arrival.answerable and "@" in arrival.sender:
-        steps = after_arriving(arrived_on, calendar)
-        letters.acknowledge(session, head, referral, arrival.sender, steps, actor, now, arrival.message_id)
+        _answer(session, head, referral, arrival, after_arriving(arrived_on, calendar), actor, now)
     return referral
+
+
+def _answer(
+    session: Session,
+    head: Letterhead,
+    referral: Referral,
+    arrival: Arrival,
+    steps: Sequence[Step],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """By itself at most one acknowledgement a sender a day; the others are told when their reading is confirmed."""
+    if actor.role is Role.SYSTEM and acknowledged_lately(session, arrival.sender, now):
+        record(session, referral.case_id, actor, now, "did not acknowledge the referral by itself", HAD_ONE)
+        return
+    letters.acknowledge(session, head, referral, arrival.sender, steps, actor, now, arrival.message_id)
 
 
 def _referrer(answers: Mapping[str, Any], arrival: Arrival) -> Actor:

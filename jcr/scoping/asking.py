@@ -153,6 +153,7 @@ def write_request(
         actor,
         now,
         case=request.case,
+        agency=request.agency,
         enclosed=[Enclosed(form_name(request, "docx"), blank_form(request))],
         recipient_lines=[request.contact_name or "The safeguarding lead", request.agency.name],
         signature_lines=["On behalf of the Chair", "Joint Case Review sub group", head.partnership],

@@ -145,6 +145,7 @@ def _accounted_for(letter: Letter, times: Counter[str]) -> bool:
 def referral(number: int) -> bytes:
     """A referral typed into the message; some without a Message-ID, some under one that was used before."""
     made = text_referral(number)
+    made.replace_header("From", f"Colleague {number} <colleague{number}@police.example>")  # each is answered
     if number % EVERY in (3, 7):
         del made["Message-ID"]
     if number % EVERY == 7:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from forms import ScopingForm, Stamp, word
+from forms import ReferralForm, ScopingForm, Stamp, word
+from forms import text as text_form
 from forms.reading.sandbox import Reader
 from jcr.cases.model import Case, CaseFile, Source, Status
 from jcr.correspondence.model import Delivery, Kind, Letter
@@ -28,6 +29,7 @@ from jcr.scoping.rules import Dates
 from jcr.settings import Settings
 from jcr.worker import opened
 from mail_intake.source import Waiting
+from tests.intake.conftest import REFERRAL
 from tests.services.dovecot import PASSWORD, Dovecot
 
 Write = Callable[..., EmailMessage]
@@ -83,6 +85,23 @@ def test_the_sender_is_sent_an_acknowledgement_without_names(
 
 
 @pytest.mark.tor("B.3")
+def test_a_sender_is_acknowledged_once_a_day_and_every_referral_becomes_a_case(
+    mailroom: Any, write: Write, form: bytes, sessions: Sessions, NOW: datetime
+) -> None:
+    for number in range(3):
+        words = text_form.blank(
+            ReferralForm, REFERRAL | {"case_summary": f"Matter {number}"}, Stamp("referral", 1)
+        )
+        mailroom.take_in(write(words, Message_ID=f"<{number}@health.example>"))
+    mailroom.ledger.clock = lambda: NOW + timedelta(days=1, minutes=1)
+    mailroom.take_in(write("Please see attached.", ("referral.docx", form), Message_ID="<4@health.example>"))
+    with sessions.reading() as session:
+        letters = session.scalars(select(Letter)).all()
+        told = session.scalars(select(Entry).where(Entry.act.startswith("did not acknowledge"))).all()
+        assert [letter.case_id for letter in letters] == [1, 4]
+        assert [entry.case_id for entry in told] == [2, 3]
+
+
 def test_the_same_message_twice_makes_one_case(
     mailroom: Any, sessions: Sessions, write: Write, form: bytes
 ) -> None:
