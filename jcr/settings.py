@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 MINIMUM_SECRET = 32
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
+SERVER = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -43,6 +44,7 @@ class Settings(BaseSettings):
     office_contact: str = "Partnership Team, jcr@partnership.example"
     marking: str = "OFFICIAL-SENSITIVE"
     poll_seconds: float = 2.0
+    receiving_servers: Annotated[tuple[str, ...], NoDecode] = ()  # mx.example.gov.uk,.outlook.com
     one_off_bank_holidays: Annotated[tuple[date, ...], NoDecode] = ()  # 2026-12-24,2026-12-31
     council_directorates_apart: bool = False  # quorum: law leaves it open; one legal body by default
 
@@ -88,6 +90,18 @@ class Settings(BaseSettings):
         if not text.isprintable():
             raise ValueError("write it on one line: it stands at the head of letters and pages")
         return text
+
+    @field_validator("receiving_servers", mode="before")
+    @classmethod
+    def _servers(cls, names: Any) -> Any:
+        if not isinstance(names, str):
+            return names
+        servers = tuple(
+            name.strip(' "').lower() for name in names.strip("[] ").split(",") if name.strip(' "')
+        )
+        if not all(SERVER.fullmatch(name) for name in servers):
+            raise ValueError("write names with commas between them, such as mx.example.gov.uk,.outlook.com")
+        return servers
 
     @field_validator("one_off_bank_holidays", mode="before")
     @classmethod

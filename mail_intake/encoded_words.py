@@ -15,6 +15,9 @@ def header_text(raw: bytes) -> str:
     text = plain_text(raw)
     if "=?" in text:
         text = decode_words(text)
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
     return " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in text).split())
 
 

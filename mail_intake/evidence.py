@@ -23,12 +23,17 @@ class Clue:
     because: str
 
 
-def weigh(message: Message, screening: Screening, forms: tuple[ReadForm, ...], known: Known) -> list[Clue]:
-    """Every clue, the weightiest first; of several for one target all are kept for their reasons."""
+def weigh(
+    message: Message, screening: Screening, forms: tuple[ReadForm, ...], known: Known, believed: bool
+) -> list[Clue]:
+    """Every clue, the weightiest first; of several for one target all are kept for their reasons.
+
+    `believed` when the sender is listed and nothing speaks against its being the sender.
+    """
     clues = [
         *_of_forms(forms, known),
         *_of_thread(message, screening, known),
-        *_of_words(message, known),
+        *_of_words(message, known, believed),
         *_of_sender(known),
     ]
     return sorted(clues, key=lambda clue: -clue.weight)
@@ -60,7 +65,7 @@ def _of_thread(message: Message, screening: Screening, known: Known) -> Iterator
             yield Clue(_target(letter), weight, reason)
 
 
-def _of_words(message: Message, known: Known) -> Iterator[Clue]:
+def _of_words(message: Message, known: Known, believed: bool) -> Iterator[Clue]:
     for token in reply_tokens(message):
         if request := known.requests.get(token):
             yield Clue(Target(request.case, token), REPLY_TOKEN, "it carries our reply token")
@@ -68,7 +73,7 @@ def _of_words(message: Message, known: Known) -> Iterator[Clue]:
     for reference in named:
         if reference in known.cases:
             # Anybody can write a reference in a subject: a listed sender is believed, a stranger is not
-            weight = SUBJECT_OF_LISTED if known.sender_listed else SUBJECT_OF_STRANGER
+            weight = SUBJECT_OF_LISTED if believed else SUBJECT_OF_STRANGER
             yield Clue(Target(reference), weight, f"its subject names {reference}")
     for reference in references_in(message.text[:20_000]):
         if reference in known.cases and reference not in named:

@@ -15,14 +15,20 @@ ASSUMED = {  # reasons that only a registry could give, said as they stand witho
 }
 
 
-def explain(path_name: str, raw: bytes, read: Read, sender_listed: bool = True) -> dict[str, Any]:
+def explain(
+    path_name: str,
+    raw: bytes,
+    read: Read,
+    sender_listed: bool = True,
+    servers: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
     """The verdict on a message from a file (.eml or .msg). Nothing is looked up or kept.
 
     Without a registry no letter of ours is known, so every sender counts as listed unless told otherwise,
-    and a scoping return is judged by its form alone.
+    and a scoping return is judged by its form alone. `servers` are the receiving servers that vouch for senders.
     """
     message = parse(raw)
-    judged = _verdict(message, read, sender_listed)
+    judged = _verdict(message, read, Known(sender_listed=sender_listed, receiving_servers=servers))
     return {
         "file": path_name,
         "outcome": judged["outcome"],
@@ -38,9 +44,9 @@ def explain(path_name: str, raw: bytes, read: Read, sender_listed: bool = True) 
     }
 
 
-def _verdict(message: Message, read: Read, sender_listed: bool) -> dict[str, Any]:
+def _verdict(message: Message, read: Read, known: Known) -> dict[str, Any]:
     try:
-        intake = understand(message, lambda *_: Known(sender_listed=sender_listed), read)
+        intake = understand(message, lambda *_: known, read)
     except Exception as why:
         # One message must never stop the ones after it
         reason = f"it could not be judged ({type(why).__name__})"

@@ -50,13 +50,13 @@ class Intake:
 
 def verdict(message: Message, screening: Screening, readings: tuple[ReadForm, ...], known: Known) -> Intake:
     """Decide. A sender alone, or two clues that disagree, never files a message by itself."""
-    clues = weigh(message, screening, readings, known)
-    target, disagreement = clear_target(clues)
     authentic = judge(message, known.receiving_servers)
+    clues = weigh(message, screening, readings, known, believed=known.sender_listed and not authentic.doubted)
+    target, disagreement = clear_target(clues)
     outcome, because = _decide(message, screening, readings, known, target)
     if outcome not in ("referral", "scoping_return", "reply", "bounce", "auto_reply"):
         target = None
-    elif outcome in ("referral", "scoping_return", "reply") and authentic.verdict == "fail":
+    elif outcome in ("referral", "scoping_return", "reply") and authentic.doubted:
         outcome, because, target = "to_sort", (authentic.because, *because), None
     reasons = [*because, *_reasons(clues, target), *([disagreement] if disagreement else [])]
     return Intake(

@@ -36,10 +36,17 @@ def read(files: tuple[Path, ...]) -> None:
 
 @click.command()
 @FILES
-def explain(files: tuple[Path, ...]) -> None:
+@click.option(
+    "--receiving-servers",
+    envvar="JCR_RECEIVING_SERVERS",
+    default="",
+    help="Servers whose word on a sender counts, with commas between them.",
+)
+def explain(files: tuple[Path, ...], receiving_servers: str) -> None:
     """Say what would become of messages (.eml, .msg) and because of what: one JSON object a message."""
+    servers = frozenset(name.strip().lower() for name in receiving_servers.split(",") if name.strip())
     with Reader() as reader:
-        _each(files, lambda path: explained(str(path), path.read_bytes(), reader.read))
+        _each(files, lambda path: explained(str(path), path.read_bytes(), reader.read, servers=servers))
 
 
 @click.command()

@@ -38,10 +38,18 @@ NOTHING_NAMED = "it reports on a letter, but on none of ours"
 
 @dataclass(frozen=True)
 class Office:
-    """What filing needs besides the message: whose letters go out, and which days are worked."""
+    """What intake needs besides the message: whose letters go out, which days are worked, whose word counts.
+
+    `receiving_servers` vouch for senders: their names in lower case, as in Authentication-Results.
+    """
 
     head: Letterhead
     calendar: Calendar
+    receiving_servers: frozenset[str] = frozenset()
+
+    @property
+    def own_addresses(self) -> frozenset[str]:
+        return frozenset({self.head.address.lower()})
 
 
 def act_on(

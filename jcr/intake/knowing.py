@@ -22,7 +22,13 @@ from mail_intake.message import Message
 from mail_intake.screening import screen
 
 
-def known(session: Session, message: Message, stamps: tuple[Stamp, ...], own: frozenset[str]) -> Known:
+def known(
+    session: Session,
+    message: Message,
+    stamps: tuple[Stamp, ...],
+    own: frozenset[str],
+    servers: frozenset[str] = frozenset(),
+) -> Known:
     """Looks up every clue of a message: sender, answered letters, stamps and references."""
     clues = gather(message, screen(message, own), stamps)
     agency = agency_of_address(session, clues.sender) if clues.sender else None
@@ -34,6 +40,7 @@ def known(session: Session, message: Message, stamps: tuple[Stamp, ...], own: fr
         cases=_cases(session, clues),
         senders_requests=tuple(_open_requests(session, agency)) if agency else (),
         own_addresses=own,
+        receiving_servers=servers,
     )
 
 

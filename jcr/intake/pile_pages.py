@@ -104,7 +104,8 @@ def _found(id: int) -> Message:
 
 
 def _office() -> Office:
-    return Office(current_app.extensions["letterhead"], calendar())
+    servers = frozenset(current_app.extensions["settings"].receiving_servers)
+    return Office(current_app.extensions["letterhead"], calendar(), servers)
 
 
 def _sort_form(found: Message) -> type[Form]:

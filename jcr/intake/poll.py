@@ -29,5 +29,6 @@ def poll_once(
 
 
 def office_of(settings: Settings) -> Office:
-    """Whose letters go out, and which days are worked."""
-    return Office(letterhead(settings), england(settings.one_off_bank_holidays))
+    """Whose letters go out, which days are worked, and which servers vouch for senders."""
+    calendar = england(settings.one_off_bank_holidays)
+    return Office(letterhead(settings), calendar, frozenset(settings.receiving_servers))

@@ -31,7 +31,6 @@ class Ledger:
         self.sessions = sessions
         self.office = office
         self.clock = clock
-        self.own = frozenset({office.head.address.lower()})
 
     def met(self, mailbox: str, handles: Sequence[str]) -> dict[str, Kept]:
         """Those of the handles that are in the ledger already."""
@@ -70,7 +69,9 @@ class Ledger:
     def known(self, message: Mail, stamps: tuple[Stamp, ...]) -> Known:
         """What the clues of a message lead to."""
         with self.sessions.reading() as session:
-            return knowing.known(session, message, stamps, self.own)
+            return knowing.known(
+                session, message, stamps, self.office.own_addresses, self.office.receiving_servers
+            )
 
     def file(self, kept: Kept, intake: Intake) -> None:
         """Acts on the verdict, once: a row that another worker has filed is left as it is."""

@@ -124,9 +124,9 @@ def read_again(
 ) -> Outcome:
     """Understands the message anew, such as after its sender was listed; files it if that is now clear."""
     _must_wait(session, message, actor)
-    own = frozenset({office.head.address.lower()})
+    own, servers = office.own_addresses, office.receiving_servers
     verdict = understand(
-        mail_of(message), lambda mail, stamps: knowing.known(session, mail, stamps, own), read
+        mail_of(message), lambda mail, stamps: knowing.known(session, mail, stamps, own, servers), read
     )
     filing.act_on(session, office, message, verdict, actor, now)
     if not message.waiting:

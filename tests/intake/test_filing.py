@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -55,6 +56,16 @@ def test_a_referral_from_a_listed_sender_opens_its_case_at_once(
     assert (case.status, case.source, case.initials) == (Status.REFERRED, Source.EMAIL, "CM")
     assert "the sender is on the list of agency addresses" in row.because
     assert mailroom.resting_in("Filed") == 1
+
+
+@pytest.mark.parametrize(("vouched", "outcome"), [(True, Outcome.REFERRAL), (False, Outcome.TO_SORT)])
+def test_a_listed_sender_for_whom_our_server_does_not_vouch_waits(
+    mailroom: Any, office: Office, write: Write, form: bytes, vouched: bool, outcome: Outcome
+) -> None:
+    mailroom.ledger.office = replace(office, receiving_servers=frozenset({"mx.partnership.example"}))
+    said = "Authentication-Results: mx.partnership.example; dmarc=pass\r\n" if vouched else ""
+    row = mailroom.take_in(said.encode() + write("Please see attached.", ("referral.docx", form)).as_bytes())
+    assert (row.outcome, row.waiting) == (outcome, not vouched)
 
 
 @pytest.mark.tor("B.3")

@@ -164,11 +164,19 @@ def test_a_bounce_finds_the_letter_that_came_back(mail: Mail, take_in: TakeIn) -
     assert (found.outcome, found.target) == ("bounce", Target(CASE, TOKEN))
 
 
-def test_a_sender_our_server_could_not_confirm_waits(mail: Mail, take_in: TakeIn) -> None:
-    above = b"Authentication-Results: mx.p.example; dmarc=fail\r\n"
-    known = Known(sender_listed=True, receiving_servers=frozenset({"mx.p.example"}))
+@pytest.mark.parametrize(
+    ("above", "authentic"),
+    [(b"Authentication-Results: mx.p.example; dmarc=fail\r\n", "fail"), (b"", "unknown")],
+)
+def test_a_sender_our_server_did_not_confirm_waits(
+    mail: Mail, take_in: TakeIn, above: bytes, authentic: str
+) -> None:
+    known = Known(sender_listed=True, receiving_servers=frozenset({"mx.p.example"}), cases=frozenset({CASE}))
     found = take_in(above + mail("", ("referral.txt", b"REFERRAL")).as_bytes(), known)
-    assert (found.outcome, found.authentic) == ("to_sort", "fail")
+    assert (found.outcome, found.authentic) == ("to_sort", authentic)
+    answer = mail("I am away.", subject=f"Automatic reply: {CASE}")
+    found = take_in(above + answer.as_bytes(), known)
+    assert (found.outcome, found.target) == ("auto_reply", None)
 
 
 def test_every_clue_worth_looking_up_is_gathered(mail: Mail) -> None:

@@ -9,7 +9,6 @@ from email.message import EmailMessage
 
 import pytest
 
-from mail_intake.authenticity import judge
 from mail_intake.message import parse
 from mail_intake.protection import dangers
 from mail_intake.screening import screen
@@ -190,28 +189,3 @@ def test_programs_and_macros_are_flagged(mail: Mail) -> None:
         "return.pdf.exe is a program: do not open it",
         "macro.doc carries macros: read its text only",
     )
-
-
-OURS = frozenset({"mx.partnership.example"})
-
-
-@pytest.mark.parametrize(
-    ("above", "verdict"),
-    [
-        ("Authentication-Results: mx.partnership.example; dmarc=pass header.from=probation.example", "pass"),
-        ("Authentication-Results: mx.partnership.example; dkim=pass header.d=probation.example", "pass"),
-        ("Authentication-Results: mx.partnership.example; dkim=pass header.d=bulk.example", "fail"),
-        ("Authentication-Results: mx.partnership.example; dmarc=fail header.from=probation.example", "fail"),
-        ("Authentication-Results: mx.attacker.example; dmarc=pass", "unknown"),
-        (
-            "Received: from x by mx.attacker.example\r\n"
-            "Authentication-Results: mx.partnership.example; dmarc=pass",
-            "unknown",
-        ),
-        ("X-Nothing: said", "unknown"),
-    ],
-)
-def test_only_our_own_server_says_who_is_genuine(mail: Mail, above: str, verdict: str) -> None:
-    message = parse(above.encode() + b"\r\n" + mail().as_bytes())
-    assert judge(message, OURS).verdict == verdict
-    assert judge(message, frozenset()).verdict == "unknown"

@@ -65,6 +65,7 @@ def test_the_demonstration_makes_its_own_secret_and_keeps_it(tmp_path: Path) -> 
         ("JCR_MAILBOX_URL", "imaps://jcr@mail.example:post/INBOX"),
         ("JCR_ONE_OFF_BANK_HOLIDAYS", "Christmas"),
         ("JCR_ONE_OFF_BANK_HOLIDAYS", "2026-13-01"),
+        ("JCR_RECEIVING_SERVERS", "mx.example gov.uk"),
         ("JCR_PARTNERSHIP", "Two\nlines"),
         ("JCR_POLL_SECONDS", "often"),
         ("JCR_COUNCIL_DIRECTORATES_APART", "maybe"),
@@ -79,6 +80,11 @@ def test_a_line_names_the_setting_that_is_wrong(
         load(secret_key=SECRET)
     [line] = wrong.value.lines
     assert line.startswith(f"{name}: ")
+
+
+def test_receiving_servers_are_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JCR_RECEIVING_SERVERS", "MX.example.gov.uk, .outlook.com,")
+    assert load(secret_key=SECRET).receiving_servers == ("mx.example.gov.uk", ".outlook.com")
 
 
 @pytest.mark.parametrize("days", ["2026-12-24,2026-12-31", '["2026-12-24", "2026-12-31"]'])
