@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -12,10 +15,34 @@ from jcr.models import Base
 from jcr.places import MIGRATIONS
 
 
-def upgrade(engine: Engine) -> None:
-    """Runs the migrations that the database has not seen yet."""
-    with engine.begin() as connection:
-        command.upgrade(_config(connection), "head")
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Runs the migrations that the database has not seen yet, all or none."""
+    with engine.connect() as connection, _tables_may_be_made_anew(connection), connection.begin():
+        command.upgrade(_config(connection), to)
+        _must_hold_together(connection)
+
+
+@contextmanager
+def _tables_may_be_made_anew(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by copying it; the rows that point at the old one must not stop that."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    sqlite = connection.connection.driver_connection
+    assert sqlite is not None
+    sqlite.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        sqlite.execute("PRAGMA foreign_keys = ON")
+
+
+def _must_hold_together(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if loose:
+        raise RuntimeError(f"the migrations would leave rows that point at nothing: {loose[:5]}")
 
 
 def write_revision(message: str) -> None:

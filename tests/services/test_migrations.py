@@ -8,6 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError
 
 from jcr import migrating
 from jcr.db import make_engine
@@ -20,6 +21,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
         return make_engine(f"sqlite:///{tmp_path}/new/folder/jcr.db")
     server = make_engine(request.getfixturevalue("postgresql"))
     with server.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text("DROP DATABASE IF EXISTS migrated"))
         connection.execute(text("CREATE DATABASE migrated"))
     return make_engine(server.url.set(database="migrated").render_as_string(hide_password=False))
 
@@ -30,4 +32,30 @@ def test_an_empty_database_is_brought_to_the_models_and_a_second_time_changes_no
     with empty.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+    empty.dispose()
+
+
+ROWS = (
+    "INSERT INTO files (id, sha256, content, size, type, kept_at)"
+    " VALUES (1, 'a', '', 0, 'text/plain', '2026-01-01 00:00:00')",
+    "INSERT INTO letters (id, kind, occasion, message_id, in_reply_to, recipient, subject, body, heading, text,"
+    " written_at, written_by, delivery, attempts, last_error) VALUES (1, 'declined', 'one', 'm', '', 'a@b', '', '',"
+    " '', '', '2026-01-01 00:00:00', 'A', 'ready', 0, '')",
+    "INSERT INTO enclosures (id, letter_id, file_id, name) VALUES (1, 1, 1, 'letter.pdf')",
+)
+BEFORE_LETTERS_CHANGED = "b8d5cf477ead"
+
+
+def test_a_database_in_use_keeps_every_row_and_its_rules(empty: Engine) -> None:
+    migrating.upgrade(empty, BEFORE_LETTERS_CHANGED)
+    with empty.begin() as connection:
+        for row in ROWS:
+            connection.execute(text(row))
+    migrating.upgrade(empty)
+    with empty.begin() as connection:
+        assert connection.scalar(text("SELECT name FROM enclosures WHERE letter_id = 1")) == "letter.pdf"
+        with pytest.raises(IntegrityError):
+            connection.execute(text("UPDATE enclosures SET letter_id = 2"))
+    with empty.begin() as connection, pytest.raises(IntegrityError):
+        connection.execute(text("UPDATE letters SET delivery = 'sent'"))
     empty.dispose()
