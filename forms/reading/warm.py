@@ -1,5 +1,7 @@
 """Makes ready what the first document would otherwise wait for: the printed words of our forms, the vocabulary."""
 
+import gc
+
 from forms import FORMS
 
 from .names import Names, Place
@@ -7,10 +9,12 @@ from .own import labels_of, printed_by
 
 
 def warm() -> None:
-    """Fill the caches of vocabulary and own forms."""
+    """Fill the caches of vocabulary and own forms; what is there now stays, so it is kept from garbage collection."""
     for kind in (*FORMS, "other"):
         Names(kind).match("a label nobody has", Place())
     for form in FORMS.values():
         labels_of(form)
         for medium in ("docx", "text"):
             printed_by(form, medium)
+    gc.collect()
+    gc.freeze()

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -159,5 +159,8 @@ def processes(product: int) -> dict[str, int]:
 
 def children(process: int) -> list[int]:
     """The processes that this one started, the oldest first."""
-    said = Path(f"/proc/{process}/task").glob("*/children")
-    return sorted(int(id) for path in said for id in path.read_text().split())
+    found: list[str] = []
+    for path in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread may end meanwhile
+            found += path.read_text().split()
+    return sorted(map(int, found))
