@@ -14,15 +14,18 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.exc import OperationalError
 
 from forms.reading.sandbox import Reader
+from jcr.cases.rules import england
 from jcr.correspondence.posting import post_ready
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
 from jcr.intake.poll import poll_once
 from jcr.post import open_post
+from jcr.scoping.chasing import chase
 from jcr.settings import Settings
 from mail_intake.mailbox import Mailbox, MailboxAway, open_mailbox
 
 log = logging.getLogger(__name__)
+CHASING_SECONDS = 600
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -37,6 +40,8 @@ def work(settings: Settings) -> None:
             _safely(lambda: poll_once(sessions, settings, mailbox, reader, _now)), id="poll", **every
         )
         scheduler.add_job(_safely(lambda: post_ready(sessions, post, head, _now())), id="post", **every)
+        often = {**every, "seconds": CHASING_SECONDS}
+        scheduler.add_job(_safely(lambda: chase_now(settings, sessions, _now())), id="chase", **often)
         _stop_when_told(scheduler)
         scheduler.start()
 
@@ -53,6 +58,12 @@ def _stop_when_told(scheduler: BlockingScheduler) -> None:
 
     for each in STOPPING:
         signal.signal(each, stop)
+
+
+def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
+    """Writes the reminders that are due; returns how many letters there are."""
+    with sessions.transaction() as session:
+        return len(chase(session, letterhead(settings), now, england(settings.one_off_bank_holidays)))
 
 
 def poll_now(settings: Settings, sessions: Sessions) -> str:

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     SCOPING_LINK = "scoping_link"
     SCOPING_SENT_BACK = "scoping_sent_back"
     SCOPING_RECEIPT = "scoping_receipt"
+    SCOPING_REMINDER = "scoping_reminder"
+    SCOPING_ESCALATION = "scoping_escalation"
     RATIFICATION_REQUEST = "ratification_request"
     DECISION = "decision"
 
@@ -44,6 +46,8 @@ CALLED = {
     "scoping_link": "new link to the scoping request",
     "scoping_sent_back": "note that the scoping return was sent back",
     "scoping_receipt": "receipt for the scoping return",
+    "scoping_reminder": "reminder of the scoping return",
+    "scoping_escalation": "letter to the board member about a scoping return",
     "decision": "decision letter",
 }
 

@@ -93,6 +93,7 @@ class Request(Base):
     returns: Mapped[list[Return]] = relationship(
         back_populates="request", order_by="Return.id", lazy="selectin"
     )
+    nudges: Mapped[list[Nudge]] = relationship(back_populates="request", order_by="Nudge.id")
 
     @property
     def case(self) -> Case:
@@ -128,3 +129,19 @@ class Return(Base):
     note: Mapped[str] = mapped_column(Text, default="")
 
     request: Mapped[Request] = relationship(back_populates="returns")
+
+
+class Nudge(Base):
+    """That a rung of the ladder went out for a request: when, to whom, and in which letter."""
+
+    __tablename__ = "nudges"
+    __table_args__ = (UniqueConstraint("request_id", "rung"),)
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("scoping_requests.id"), index=True)
+    rung: Mapped[str]
+    because: Mapped[str] = mapped_column(Text)
+    sent_on: Mapped[date]
+    recipient: Mapped[str]
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), index=True)
+
+    request: Mapped[Request] = relationship(back_populates="nudges")

@@ -15,12 +15,13 @@ from forms.shown import sections
 from forms.web import dress, error_list
 from jcr.cases.model import Case
 from jcr.cases.service import by_reference
+from jcr.cases.service import visible_to as visible_cases
 from jcr.files.service import PDF
 from jcr.people.model import Agency
 from jcr.people.service import agencies
 from jcr.referrals.service import of_case as referral_of
 from jcr.roles import GROUP, TEAM
-from jcr.scoping import service
+from jcr.scoping import chasing, service
 from jcr.scoping.asking import form_name
 from jcr.scoping.blueprint import pages
 from jcr.scoping.link_pages import copy_of
@@ -76,6 +77,26 @@ def returns(reference: str) -> ResponseReturnValue:
     lines = service.lines(round, today(), calendar()) if round else []
     return render_template(
         "scoping/returns.html", case=case, round=round, lines=lines, may_act=person().role in TEAM, wide=True
+    )
+
+
+@pages.get("/chasing")
+@allow(*GROUP)
+def chase() -> ResponseReturnValue:
+    """What is sent to whom today and on the next working day, of the cases this person may see."""
+    seen = set(db().scalars(visible_cases(person()).with_only_columns(Case.id)))
+    following, coming = chasing.tomorrow(db(), today(), calendar())
+    due = chasing.due_on(db(), today(), calendar())
+    shown, shown_next = (
+        [one for one in found if one.request.round.case_id in seen] for found in (due, coming)
+    )
+    return render_template(
+        "scoping/chasing.html",
+        due=[one for one in shown if one.address],
+        no_address=[one for one in (*shown, *shown_next) if not one.address],
+        following=following,
+        coming=shown_next,
+        wide=True,
     )
 
 

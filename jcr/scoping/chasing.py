@@ -1,0 +1,191 @@
+"""Chases the returns that have not come (ToR 7.iv): who is reminded on which working day, and at most once a day.
+
+The ladder is that of `chasing_ladder`. What goes to one person on one day goes in one letter, over all cases. A
+request that has its return, whichever way it came, is on no list any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from jcr.cases.model import Case, Route, Status
+from jcr.cases.rules import Calendar, CalendarEnds, Rung, add_working_days, chasing_ladder
+from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.service import Letterhead, write
+from jcr.history.service import record
+from jcr.links import hashed
+from jcr.roles import WORKER
+from jcr.scoping.model import Nudge, Request, RequestLetter, Round, State
+from jcr.scoping.rules import days_late
+from jcr.wording import LONDON, local_day
+
+OPENING_HOUR = time(8)  # nobody is chased in the night
+REPLY_WITHIN = 2  # working days the board member is given; local
+CHASED = (Status.SCOPING, Status.RAPID_REVIEW)
+AHEAD = timedelta(days=14)  # calendar days in which the first rung of the ladder surely lies
+TO_THE_BOARD = "board_member"
+
+
+@dataclass(frozen=True)
+class Due:
+    """A rung that goes out: for which request, and to which address; empty where the agency has none."""
+
+    request: Request
+    rung: Rung
+    address: str
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.SCOPING_ESCALATION if self.rung.what == TO_THE_BOARD else Kind.SCOPING_REMINDER
+
+
+def due_on(session: Session, day: date, calendar: Calendar) -> list[Due]:
+    """What goes out on a day if nothing comes in before; nothing on a day that is not worked."""
+    if not calendar.is_working_day(day):
+        return []
+    rungs = ((request, _rung(request, day, calendar)) for request in _owing(session, day))
+    return [Due(request, rung, _address(request, rung)) for request, rung in rungs if rung]
+
+
+def tomorrow(session: Session, today: date, calendar: Calendar) -> tuple[date, list[Due]]:
+    """The next working day, and what will go out on it besides what goes out today."""
+    following = add_working_days(today, 1, calendar)
+    already = {(due.request.id, due.rung.what) for due in due_on(session, today, calendar)}
+    coming = due_on(session, following, calendar)
+    return following, [due for due in coming if (due.request.id, due.rung.what) not in already]
+
+
+def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar) -> list[Letter]:
+    """Writes today's letters and returns them; again on the same day, only to those who have had none today."""
+    today = local_day(now)
+    if now.astimezone(LONDON).time() < OPENING_HOUR:
+        return []
+    written = []
+    for address, going in _by_person(due_on(session, today, calendar)):
+        occasion = f"chasing-{today.isoformat()}-{hashed(address)[:20]}"
+        if session.scalar(select(Letter.id).where(Letter.occasion == occasion)) is None:
+            written.append(_write(session, head, occasion, address, going, now, calendar))
+    return written
+
+
+def without_address(session: Session, day: date, calendar: Calendar) -> list[Due]:
+    """What should go out but cannot: the agency has nobody to write to. A task for the office."""
+    return [due for due in due_on(session, day, calendar) if not due.address]
+
+
+def _owing(session: Session, day: date) -> Sequence[Request]:
+    """The requests without any return: one that was sent back has been received, and its agency written to."""
+    latest = select(func.max(Round.number)).where(Round.case_id == Case.id).correlate(Case).scalar_subquery()
+    owing = (
+        select(Request)
+        .join(Round, Round.id == Request.round_id)
+        .join(Case, Case.id == Round.case_id)
+        .where(Request.state == State.ASKED, Case.status.in_(CHASED), Round.number == latest)
+        .where(Round.return_by <= day + AHEAD)
+        .options(selectinload(Request.nudges))
+        .order_by(Round.return_by, Request.id)
+    )
+    return session.scalars(owing).unique().all()
+
+
+def _rung(request: Request, day: date, calendar: Calendar) -> Rung | None:
+    """The highest rung reached by a day, unless it or a higher one went out already. None past the known calendar."""
+    route = Route.CHILD if Route.CHILD in request.case.route_names else Route.ADULT
+    try:
+        ladder = chasing_ladder(request.round.return_by, route.value, calendar)
+    except CalendarEnds:
+        return None
+    gone = {nudge.rung for nudge in request.nudges}
+    reached = [rung for rung in sorted(ladder, key=lambda rung: rung.on) if rung.on <= day]
+    if not reached or any(rung.what in gone for rung in reached[-1:]):
+        return None
+    started = request.round.opened_at.date() < reached[-1].on  # a rung before the request went out is not one
+    return reached[-1] if started else None
+
+
+def _address(request: Request, rung: Rung) -> str:
+    if rung.what == TO_THE_BOARD:
+        return request.agency.board_email
+    if rung.what == "agency_lead":
+        return request.agency.contact_email or request.contact_email
+    return request.contact_email
+
+
+def _by_person(due: Sequence[Due]) -> Iterator[tuple[str, list[Due]]]:
+    """One letter's worth for each address; where both kinds are due to one person, the graver goes first."""
+
+    def person(one: Due) -> str:
+        return one.address.strip().casefold()
+
+    for _, one_person in groupby(sorted((one for one in due if one.address), key=person), person):
+        going = list(one_person)
+        escalated = [one for one in going if one.kind is Kind.SCOPING_ESCALATION]
+        yield going[0].address, escalated or going
+
+
+def _write(
+    session: Session,
+    head: Letterhead,
+    occasion: str,
+    address: str,
+    going: Sequence[Due],
+    now: datetime,
+    calendar: Calendar,
+) -> Letter:
+    today, only = local_day(now), going[0].request if len(going) == 1 else None
+    facts = {
+        "returns": [_told(due, today, calendar) for due in going],
+        "reply_by": add_working_days(today, REPLY_WITHIN, calendar),
+    }
+    letter = write(
+        session,
+        head,
+        going[0].kind,
+        occasion,
+        address,
+        facts,
+        WORKER,
+        now,
+        case=only.case if only else None,
+        recipient_lines=sorted({due.request.agency.name for due in going}),
+        signature_lines=["On behalf of the Chair", "Joint Case Review sub group", head.partnership],
+    )
+    if only:
+        session.add(RequestLetter(request_id=only.id, letter_id=letter.id))
+    for due in going:
+        _note(session, due, letter, today, now)
+    session.flush()
+    return letter
+
+
+def _told(due: Due, today: date, calendar: Calendar) -> dict[str, Any]:
+    """What a letter says of one return."""
+    request, round = due.request, due.request.round
+    return {
+        "reference": request.case.reference,
+        "agency": request.agency.name,
+        "asked_on": local_day(round.opened_at),
+        "return_by": round.return_by,
+        "meeting_at": round.meeting_at,
+        "late": days_late(round.return_by, today, calendar),
+        "history": [(nudge.sent_on, nudge.because) for nudge in request.nudges],
+        "is_child": Route.CHILD in request.case.route_names,
+        "is_adult": Route.ADULT in request.case.route_names,
+    }
+
+
+def _note(session: Session, due: Due, letter: Letter, today: date, now: datetime) -> None:
+    request, rung = due.request, due.rung
+    nudge = Nudge(
+        rung=rung.what, because=rung.because, sent_on=today, recipient=letter.recipient, letter_id=letter.id
+    )
+    request.nudges.append(nudge)
+    act = f"chased the return of {request.agency.name}: wrote to {rung.to}"
+    record(session, request.round.case_id, WORKER, now, act, rung.because, letter=letter.id)

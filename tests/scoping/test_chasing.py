@@ -1,0 +1,152 @@
+"""Chasing: the right rung on the right working day, once, to one person at most once a day, never after a return."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases.rules import england
+from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.service import Letterhead
+from jcr.history.service import of_case
+from jcr.meetings.model import Meeting
+from jcr.people.model import Agency
+from jcr.roles import WORKER
+from jcr.scoping import chasing, service
+from jcr.scoping.model import Request
+
+CALENDAR = england()
+NIL = {"agency_name": "x", "agency_involved": "no", "author_name": "P", "records_searched": "All"}
+# the return date of the round is Thursday 3 December 2026, the meeting Tuesday 8 December
+
+
+def at(day: int, hour: int = 9) -> datetime:
+    return datetime(2026, 12, day, hour, tzinfo=UTC)
+
+
+def gone(letters: list[Letter]) -> list[tuple[Kind, str]]:
+    return sorted((letter.kind, letter.recipient) for letter in letters)
+
+
+@pytest.fixture
+def round(session: Session, called: Meeting, partnership: Any) -> list[Request]:
+    """Police and hospital still owe their return; housing has answered."""
+    requests = session.scalars(select(Request).order_by(Request.id)).all()
+    answered = next(one for one in requests if one.agency_id == partnership.housing.id)
+    service.take_return_from_document(session, answered, {}, NIL, {}, WORKER, at(1))
+    return [one for one in requests if one is not answered]
+
+
+@pytest.mark.tor("7.6")
+def test_the_ladder_is_climbed_on_its_days_and_ends_with_the_board_member(
+    session: Session, head: Letterhead, round: list[Request]
+) -> None:
+    said = {}
+    for day in range(1, 18):
+        letters = chasing.chase(session, head, at(day), CALENDAR)
+        if letters:
+            said[day] = {letter.kind for letter in letters}
+            assert len(letters) == len(round)
+    reminder, escalation = {Kind.SCOPING_REMINDER}, {Kind.SCOPING_ESCALATION}
+    assert said == {1: reminder, 3: reminder, 4: reminder, 10: escalation}
+
+
+@pytest.mark.tor("7.6")
+def test_the_letter_to_the_board_member_tells_what_was_done_before(
+    session: Session, head: Letterhead, round: list[Request], partnership: Any
+) -> None:
+    for day in (1, 3, 4):
+        chasing.chase(session, head, at(day), CALENDAR)
+    letter = next(
+        one
+        for one in chasing.chase(session, head, at(10), CALENDAR)
+        if one.recipient == partnership.police.board_email
+    )
+    assert "Late by 5 working days" in letter.text
+    for said in ("Tuesday 1 December", "Thursday 3 December", "Friday 4 December", "section 45"):
+        assert said in letter.text
+    assert "Quillfeather" not in letter.subject + letter.body + letter.text
+    acts = [entry.act for entry in of_case(session, round[0].case.id)]
+    assert "chased the return of West Mercia Police: wrote to the Board or Partnership member" in acts
+
+
+def test_nothing_goes_on_a_day_that_is_not_worked_or_in_the_night(
+    session: Session, head: Letterhead, round: list[Request]
+) -> None:
+    assert chasing.chase(session, head, at(5), CALENDAR) == []  # a Saturday
+    assert chasing.chase(session, head, at(1, hour=5), CALENDAR) == []
+    assert len(chasing.chase(session, head, at(1, hour=8), CALENDAR)) == 2
+    assert chasing.chase(session, head, at(1, hour=15), CALENDAR) == []
+
+
+def test_a_rung_missed_while_the_worker_stood_still_goes_late_and_only_the_highest(
+    session: Session, head: Letterhead, round: list[Request]
+) -> None:
+    letters = chasing.chase(session, head, at(7), CALENDAR)
+    assert {letter.kind for letter in letters} == {Kind.SCOPING_REMINDER}
+    assert {nudge.rung for request in round for nudge in request.nudges} == {"agency_lead"}
+
+
+@pytest.mark.parametrize("how", ["web", "email"])
+def test_a_return_stops_it_whichever_way_it_came(
+    session: Session, head: Letterhead, round: list[Request], how: str
+) -> None:
+    one, other = round
+    chasing.chase(session, head, at(1), CALENDAR)
+    if how == "email":
+        service.take_return_from_document(session, one, {}, NIL, {}, WORKER, at(2))
+    else:
+        answers = {
+            "author_name": "Petra Wilmot",
+            "author_role": "Named Nurse",
+            "author_email": "p.wilmot@agency.example",
+            "records_searched": "All records",
+        }
+        service.nil_return(session, head, one, answers, at(2))
+    letters = chasing.chase(session, head, at(3), CALENDAR)
+    assert [letter.recipient for letter in letters] == [other.contact_email]
+
+
+def test_one_person_gets_one_letter_a_day_over_all_that_is_owed(
+    session: Session, head: Letterhead, round: list[Request]
+) -> None:
+    for request in round:
+        request.contact_email = "Shared.Desk@agency.example"
+    (letter,) = chasing.chase(session, head, at(1), CALENDAR)
+    assert letter.case_id is None
+    assert letter.subject == "scoping returns we are waiting for"
+    for request in round:
+        assert request.agency.name in letter.body
+        assert [nudge.letter_id for nudge in request.nudges] == [letter.id]
+
+
+def test_an_agency_without_a_board_member_is_a_task_and_not_forgotten(
+    session: Session, head: Letterhead, round: list[Request], partnership: Any
+) -> None:
+    session.get_one(Agency, partnership.police.id).board_email = ""
+    letters = chasing.chase(session, head, at(10), CALENDAR)
+    assert [letter.recipient for letter in letters] == [partnership.wvt.board_email]
+    assert [due.request.agency.name for due in chasing.without_address(session, at(10).date(), CALENDAR)] == [
+        "West Mercia Police"
+    ]
+
+
+def test_tomorrow_is_shown_before_it_comes(session: Session, head: Letterhead, round: list[Request]) -> None:
+    assert chasing.tomorrow(session, date(2026, 11, 27), CALENDAR) == (date(2026, 11, 30), [])
+    following, coming = chasing.tomorrow(session, date(2026, 11, 30), CALENDAR)
+    assert following == date(2026, 12, 1)
+    promised = sorted(due.address for due in coming)
+    letters = chasing.chase(session, head, at(1), CALENDAR)
+    assert sorted(letter.recipient for letter in letters) == promised
+
+
+def test_a_request_that_went_out_late_is_not_reminded_at_once(
+    session: Session, head: Letterhead, round: list[Request]
+) -> None:
+    round[0].round.opened_at = at(1) + timedelta(hours=1)
+    assert chasing.chase(session, head, at(1, hour=16), CALENDAR) == []
+    assert len(chasing.chase(session, head, at(3), CALENDAR)) == 2
