@@ -38,7 +38,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     ),
     "first_language": (
         "first language", "language", "preferred language", "main language", "language spoken",
-        "first language spoken", "interpreter required",
+        "first language spoken", "interpreter required", "language preference", "preferred language of communication",
     ),
     "nhs_number": ("nhs number", "nhs no", "nhs", "nhs num", "chi number", "chi"),
     "other_ids": (
@@ -64,7 +64,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "current placement", "current address", "present address", "present location",
         "current address if different", "current place of residence", "placement address",
         "where is the adult now", "where are they now", "address if different", "temporary address",
-        "where is the child now", "location", "current whereabouts of child",
+        "where is the child now", "location", "current whereabouts of child", "last known location",
+        "last known whereabouts", "whereabouts now",
     ),
     "telephone": (
         "telephone", "telephone number", "tel", "tel no", "tel number", "telephone no", "phone",
@@ -95,7 +96,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "agency service", "service agency", "department", "company", "trust", "directorate",
         "agency department", "agency represented", "employing agency", "employing organisation",
         "organisation team", "agency team", "service team", "organisation service", "team service",
-        "place of work", "base", "office", "dept",
+        "place of work", "base", "office", "dept", "force", "force agency", "agency force",
     ),
     "relationship": (
         "relationship", "relationship to child", "relationship to adult", "relationship to subject",
@@ -154,7 +155,8 @@ PEOPLE: dict[str, str] = {
     "lead": r"safeguarding (?:adults? |children )?(?:lead|manager)|(?:named|designated) (?:safeguarding )?"
     r"(?:lead|professional|nurse|doctor|person|officer)|authorising (?:manager|officer)|authorised by"
     r"|endorsed by"
-    r"|approved by|line manager|senior manager|head of service|countersign\w*|signed off by|agency lead",
+    r"|(?:has |who has )?authori[sz]ed|(?:agency )?s?(?:ab|cp|cb|scp) representative|approved by"
+    r"|line manager|senior manager|head of service|countersign\w*|signed off by|agency lead",
     "perpetrator": r"alleged perpetrators?(?: s)?|perpetrators?(?: s)?|alleged abusers?|suspects?|persons? alleged"
     r"|alleged offenders?|person causing harm|source of (?:harm|risk)"
     r"|person thought to be the cause of (?:harm|risk)"
@@ -169,7 +171,9 @@ PEOPLE: dict[str, str] = {
     r"|report completed by|imr author|information provided by|compiled by",
     "requester": r"person initiating the request|initiating the request|requester|requested by"
     r"|requesting|request made by",
-    "referrer": r"referrers?(?: s)?|referring|your|person making (?:the |this )?referral|making (?:the |this )?referral"
+    "referrer": r"referrers?(?: s)?"
+    r"|(?:referring|notifying|reporting) (?:officer|professional|person|worker|practitioner)s?"
+    r"|referring|your|person making (?:the |this )?referral|making (?:the |this )?referral"
     r"|referred by|notifiers?|notifying|submitting|submitted by|person referring|person notifying"
     r"|person raising"
     r"|notification made by|person submitting|referral made by|reporting|nominating|nominator|proposer"

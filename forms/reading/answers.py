@@ -16,6 +16,11 @@ from .values import Taken, value_of
 
 _WORD = re.compile(r"[^\W_]+")
 _WHOSE = ("subject", "referrer", "author", "safeguarding_lead", "next_of_kin")
+_ATTRIBUTES = {
+    "date_of_referral": "date", "date_completed": "date", "incident_date": "date",
+    "incident_time": "time",
+    "incident_location": "place", "subject_place_of_death": "place",
+}  # fmt: skip
 _FROM_TEXT = {"agencies_involved": "agencies", "family_members": "family"}
 
 
@@ -150,8 +155,8 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
     if names == ["subject_details"] or (len(names) > 1 and state_of(pair.answer) == "answer"):
         return _compound(pair.answer, names, answers.era)
     taken = value_of(names[0], pair.answer, answers.era, pair.marked)
-    if names[0] == "author_name" and "author_name" in taken.values:
-        return _author(str(taken.values["author_name"]))
+    if names[0] in ("author_name", "referrer_name") and names[0] in taken.values:
+        return _writer(names[0], str(taken.values[names[0]]))
     if names[0] == "subject_name" and "subject_name" in taken.values:
         return named_subject(str(taken.values["subject_name"]), answers.era)
     return taken
@@ -165,6 +170,8 @@ def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
         names = ["subject_name", "subject_address", "subject_nhs_number", "subject_dob", "subject_gender"]
         if is_blank(text):
             return Taken()
+    if "incident_date" in names:
+        names = [*names, "incident_time"]
     wanted = {name: _attribute(name) for name in names}
     parts = split.particulars(without_leaders(text) if "\n" not in text else text, list(wanted.values()), era)
     values: dict[str, Value] = {}
@@ -179,16 +186,25 @@ def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
 def _attribute(name: str) -> str:
     if name == "agency_name":
         return "agency"
+    if name in _ATTRIBUTES:
+        return _ATTRIBUTES[name]
     for whose in _WHOSE:
         if name.startswith(whose + "_"):
             return name.removeprefix(whose + "_")
-    return {"date_of_referral": "date", "date_completed": "date"}.get(name, name)
+    return name
 
 
-def _author(text: str) -> Taken:
-    parts = split.author(text)
-    names = {"name": "author_name", "role": "author_role", "agency": "agency_name"}
-    return Taken({names[part]: value for part, value in parts.items()})
+def _writer(name: str, text: str) -> Taken:
+    """Take apart a writer given in one line: name, role, agency, and how to be reached."""
+    stem = name.removesuffix("_name")
+    reached = split.contacts(text)
+    parts = split.author(split.without_contacts(text))
+    if stem == "referrer" and not any(split.looks_like_work(part) for part in list(parts.values())[1:]):
+        parts = {"name": text}
+        reached = {}
+    parts |= {part: reached[part] for part in ("telephone", "email") if part in reached}
+    return Taken({"agency_name" if f"{stem}_{part}" == "author_agency" else f"{stem}_{part}": value
+                  for part, value in parts.items()})  # fmt: skip
 
 
 def _take_free_rows(answers: Answers, pair: Pair) -> bool:

@@ -16,7 +16,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "gender": ("gender", "sex", "m f"),
         "address": ATTRIBUTES["address"] + (
             "address if different", "home address if different", "address if known", "current address",
-            "address whereabouts", "whereabouts", "location",
+            "address whereabouts", "whereabouts", "location", "current whereabouts", "living with",
         ),
         "legal_status": (
             "legal status", "legal status pr", "pr", "parental responsibility", "has pr",
@@ -41,7 +41,12 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "lead worker", "name of professional", "named worker", "key worker", "professionals name",
             "name and role", "person", "name of practitioner", "practitioner", "lead professional",
             "contact person", "name and designation", "workers name", "name of contact", "name designation",
-            "name and job title", "professional name",
+            "name and job title", "professional name", "lead contact", "main contact", "lead officer",
+        ),
+        "name_contact": (
+            "name of worker and contact details", "name and contact details", "contact name and details",
+            "worker and contact details", "name and contact", "contact name and number",
+            "name and contact number", "name and telephone number", "name contact details",
         ),
         "role": ("role", "job title", "designation", "role in case", "position"),
         "contact": ATTRIBUTES["contact"] + ATTRIBUTES["telephone"] + ATTRIBUTES["email"] + (
@@ -49,6 +54,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "still_involved": (
             "are they still involved", "still involved", "still involved y n", "currently involved",
+            "involved y n", "involved", "involved yes no",
             "current involvement", "involved now", "still involved yes no", "current or previous",
             "involved at time of incident", "currently involved y n", "involvement",
         ),
@@ -82,7 +88,8 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "action": (
             "action", "action taken", "actions", "response", "agency response", "actions taken",
-            "action taken by agency", "intervention", "response action",
+            "action taken by agency", "intervention", "response action", "outcome action", "action outcome",
+            "action or outcome", "action and outcome", "outcome or action",
         ),
         "outcome": ("outcome", "outcomes", "result", "outcome decision"),
         "impact": (

@@ -101,6 +101,17 @@ def time_in(text: str) -> str:
     return f"{hour:02}:{minute:02}"
 
 
+def without_time(text: str) -> str:
+    """Return `text` without its first time of day and the small words that lead to it."""
+    match = _TIME.search(text)
+    if not match:
+        return text
+    return (
+        re.sub(r"(?:\b(?:at|approx\w*|around|about|circa)\s*)+[.,]?\s*$", " ", text[: match.start()])
+        + text[match.end() :]
+    )
+
+
 def is_doubtful(text: str) -> bool:
     """Say whether the words round a date say that it is not certain."""
     return bool(_DOUBT.search(text))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
-from .names import Match, Names, Place
+from .names import Match, Names, Place, only_says_whose
 from .pairs import Pair, Pairs
 from .sections import LONGEST_HEADING, section_of
 
@@ -37,6 +37,7 @@ _IF_SO = re.compile(r"if (?:so|yes)(?: please)?(?: (?:state|give|provide))?(?: t
 _BOX = re.compile(f"[{TICKED}{EMPTY}]")
 _BY_CONTEXT = 0.8
 _MOST_BOXES = 9
+_SHORT = 3  # words
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _QUESTION = re.compile(
     r"(?:what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|can|please)\b", re.I
@@ -98,12 +99,17 @@ class Flow:
         if len(pieces) < 2:
             return False
         split = [self._split(piece) for piece in pieces]
-        if not all(split) or not all(self.known(label) for label, _ in split if label):
+        if not all(label for label, _ in split) or not self._all_prompts([label for label, _ in split]):
             return False
         self.close()
         for label, answer in split:
             self.add(label, answer, (line,), line, "line")
         return True
+
+    def _all_prompts(self, labels: Sequence[str]) -> bool:
+        """Say whether the labels on one line are prompts: all are known, or one is and the others are as short."""
+        known = [self.known(label) is not None for label in labels]
+        return all(known) or (any(known) and all(len(plain(label).split()) <= _SHORT for label in labels))
 
     def _split(self, text: str) -> tuple[str, str]:
         match = INLINE.match(text)
@@ -178,6 +184,8 @@ class Flow:
         text = line.text.strip()
         if len(text) > LONGEST_HEADING or text.endswith("?"):
             return False
+        if self.open is not None and text.startswith((TICKED, EMPTY)):
+            return False
         known = self.known(text)
         styled = (
             line.heading
@@ -187,8 +195,8 @@ class Flow:
             or bool(re.match(r"(part|section)\b", text, re.I))
         )
         section = section_of(text)
-        part = bool(
-            known and known.name.startswith(_WRITERS) and _PART.match(text) and not ends_as_label(text)
+        part = not ends_as_label(text) and (
+            only_says_whose(text) or bool(known and known.name.startswith(_WRITERS) and _PART.match(text))
         )
         if not section or (
             known and not part and not (line.heading and len(known.names) == 1 and known.score < 1)
@@ -231,7 +239,8 @@ class Flow:
     def _unknown_prompt(self, line: Line) -> bool:
         text = line.text.strip()
         if self.open is not None and self.open.match is not None and self.open.match.name in LISTS:
-            return line.bold and not self.open.bold
+            ends_list = text.endswith(":") and bool(self.open.answer) and not _BULLET.match(text)
+            return (line.bold and not self.open.bold) or (ends_list and len(plain(text).split()) > 1)
         if line.bold or line.heading:
             return len(text) <= LONGEST_LABEL
         if text.endswith(":") and len(plain(text).split()) <= 14:

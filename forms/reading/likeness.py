@@ -18,6 +18,7 @@ _OPPOSITES = frozenset({
     "expected", "date",
 })  # fmt: skip
 _DATES = {"dates": "date", "dated": "date"}
+_NAMED_OUTRIGHT = frozenset({"subject_details"})  # "What were the adult's needs?" asks for no particulars
 _STOP = frozenset({
     "the", "a", "an", "of", "to", "in", "and", "or", "for", "with", "that", "is", "are", "was", "were", "be",
     "been", "on", "by", "this", "which", "has", "have", "had", "your", "you", "any", "please", "do", "does",
@@ -78,6 +79,8 @@ class Phrases:
         )
         if close and close[1] / 100 > score and self._agree(label, close[0]):
             best, score = close[0], close[1] / 100
+        if best and self.exact[best] in _NAMED_OUTRIGHT:
+            return "", 0.0
         needed = _SHORT_ENOUGH if min(len(label.split()), len(best.split())) <= 3 else _LONG_ENOUGH
         return (best, score) if score >= needed else ("", 0.0)
 

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from forms.vocabulary import ASKED_OF, ATTRIBUTES, PEOPLE, SPECIAL, SUBJECT_ONLY
 
+from .happening import facts_of_event
 from .labels import LONGEST_LABEL, plain, without_guidance
 from .likeness import Phrases
 from .phrases import PHRASES, REFERRAL_ONLY, SCOPING_ONLY
@@ -71,7 +72,11 @@ def _attributes() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _bare_attributes() -> dict[str, str]:
     """Return the attributes' wordings without the small words, as they are left once people are taken out."""
-    bare: dict[str, str] = {}
+    bare = {
+        wording: attribute
+        for wording, attribute in _attributes().items()
+        if not _FILLER & set(wording.split())
+    }
     for wording, attribute in _attributes().items():
         bare.setdefault(" ".join(word for word in wording.split() if word not in _FILLER), attribute)
     bare.pop("", None)
@@ -100,7 +105,7 @@ class Names:
         short = plain(without_guidance(label))
         if not short or len(short) > LONGEST_LABEL * 2:
             return None
-        found = self._ours(short) or self._phrase(short, place) or self._nearly(short)
+        found = self._ours(short) or self._phrase(short, place) or self._event(short) or self._nearly(short)
         found = (
             found or self._particulars(label, place) or self._alike(short) or self._asked(label, short, place)
         )
@@ -257,6 +262,11 @@ class Names:
             return f"alleged_perpetrators.{attribute}" if attribute in ASKED_OF["perpetrator"] else ""
         return f"{person}_{attribute}" if attribute in ASKED_OF.get(person, ()) else ""
 
+    def _event(self, short: str) -> Match | None:
+        """Return the match of one prompt for several facts of what happened."""
+        facts = facts_of_event(short)
+        return Match(facts, GOOD) if facts else None
+
     def _nearly(self, short: str) -> Match | None:
         """Return the match of a long label that differs from one we know by hardly more than a slip."""
         known = _phrases(self.kind).nearly(short)
@@ -288,6 +298,12 @@ def _without_people(text: str) -> str:
     for _, pattern in _PEOPLE:
         text = pattern.sub(" ", text)
     return text
+
+
+def only_says_whose(text: str) -> bool:
+    """Say whether a line names a person of the form and nothing asked of them: "Referrer", "Details of the adult"."""
+    whole = plain(text)
+    return bool(_person_in(whole)) and set(plain(_without_people(whole)).split()) <= _FILLER
 
 
 def _person_in(text: str) -> str:

@@ -15,18 +15,22 @@ COMMON: dict[str, tuple[str, ...]] = {
         "is or was the child subject to a child protection plan",
         "child protection plan current or previous", "current or previous child protection plan",
         "has the child ever been subject to a child protection plan",
+        "childs name is was on the child protection register",
     ),
     "cp_plan_current": (
         "subject to child protection plan", "is the child subject to a child protection plan",
         "currently subject to a child protection plan", "current child protection plan",
         "child protection plan", "subject of a child protection plan", "cp plan current",
-        "child protection plan currently", "on child protection register",
+        "child protection plan currently", "on child protection register", "child protection register current",
+        "child protection register", "currently on the child protection register",
         "is the child currently subject to a child protection plan",
     ),
     "cp_plan_previous": (
         "previously subject to child protection plan", "previous child protection plan",
         "was the child previously subject to a child protection plan", "cp plan previous",
         "subject to a child protection plan in the past", "child protection plan previously",
+        "child protection register within previous 6 months", "child protection register previous",
+        "previously on the child protection register",
         "has the child previously been subject to a child protection plan",
     ),
     "open_to_social_care": (

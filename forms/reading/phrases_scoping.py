@@ -71,7 +71,8 @@ SCOPING: dict[str, tuple[str, ...]] = {
     ),
     "date_completed": (
         "date completed", "date of completion", "date form completed", "date report completed",
-        "date of report", "date of this report", "completion date", "date completed form",
+        "date of report", "date of this report", "completion date", "date completed form", "date of imr",
+        "date of this imr", "date of individual management review",
     ),
     "date_returned": ("date returned", "date of return"),
     "author_independent": (
@@ -173,7 +174,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "good practice identified", "areas of good practice", "what went well", "effective practice",
         "evidence of good practice", "highlight any good practice", "what worked well", "notable practice",
         "best practice identified", "please identify any good practice", "what has worked well", "strengths",
-        "best practice",
+        "best practice", "strengths good practice", "strengths and good practice",
     ),
     "areas_for_improvement": (
         "any areas identified for practice improvement", "areas for improvement",

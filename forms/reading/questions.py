@@ -11,21 +11,30 @@ _AGENCY = r"(?:agency|organi[sz]ation|service|team|trust)"
 _OTHERS = r"(?:agenc\w+|organi[sz]ations?|services?|professionals?)"
 
 _BOTH: tuple[tuple[str, str], ...] = (
+    ("subject_care_support_needs", r"\bneeds for care (?:and|or) support|care (?:and|or) support needs"),
+    ("open_to_social_care", r"\b(?:known|open|allocated) to (?:adult|childrens?) social (?:care|services|work)"),
     ("family_aware", r"(?:family|adult|child|parents?|person|representative)\b.*\b(?:aware|informed|told|consulted)\b.*"
                      r"\b(?:referral|notification|request|review)"),
 )  # fmt: skip
 _REFERRAL: tuple[tuple[str, str], ...] = (
+    ("criteria_grounds", r"^(?:which|what|please tick|tick)\b.*\bcriteri\w+\b.*"
+                         r"\b(?:met|apply|considered?|relevant|grounds)"
+                         r"|^criteria (?:under|on) which"),
     ("agency_concerns", r"work\w* (?:\w+ )?together|multi agency (?:work|concern|practice)|inter ?agency"),
     ("criteria_grounds_text", r"(?:why|how|explain|rationale|reasons?|state|grounds)\b.*\b(?:criteria|threshold)"
                               r"|rationale for (?:the |this )?(?:referral|request|notification)"
                               r"|(?:why|reasons?)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
     ("parallel_processes", r"\bother\b.*\b(?:proceedings|investigations?|processes|enquiries|reviews?)"
-                           r"|criminal (?:investigation|proceedings)|parallel"),
+                           r"|criminal (?:investigation|proceedings)|parallel"
+                           r"|\b(?:police|coron\w+|inquest|court)\b.*\b(?:proceedings|investigat\w+|inquir\w+|enquir\w+)"
+                           r"|investigat\w+ by (?:the )?(?:police|coroner)"),
     ("agencies_involved", rf"(?:which|what|list|names?)\b.*\b{_OTHERS}\b.*\b(?:involved|work\w*|known|support\w*)"
                           rf"|^(?:other )?{_OTHERS} (?:\w+ )*(?:involved|known)\b(?!.*\bconcern)"),
-    ("immediate_action_taken", r"(?:what|any|immediate|describe)\b.*\b(?:actions?|steps|measures)\b.*"
+    ("immediate_action_taken", r"^(?:immediate )?actions? (?:already )?taken\b"
+                               r"|(?:what|any|immediate|describe)\b.*\b(?:actions?|steps|measures)\b.*"
                                r"\b(?:taken|safeguard|protect)"),
     ("immediate_concerns", r"\b(?:anyone|others|children)\b.*\b(?:at risk|in danger)|immediate (?:risk|danger)"),
+    ("case_summary", r"(?:summar\w+|outline|background|overview|history) (?:of|to) (?:the |this )?case\b"),
     ("incident_summary", r"(?:describe|outline|summar\w+|details?|explain|tell us)\b.*"
                          r"\b(?:incident|circumstances|what happened|events?|death|concerns?)\b"
                          r"|(?:circumstances|events?)\b.*\b(?:led|leading|prompt\w*|trigger\w*)"
@@ -36,8 +45,13 @@ _SCOPING: tuple[tuple[str, str], ...] = (
                         rf"|known to your {_AGENCY}"),
     ("good_practice", r"good practice|(?:went|worked) well"),
     ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"),
+    ("involvement_from", r"\bfirst\b(?:\W+\w+){0,2} (?:involve\w*|contact\w*|know\w*|seen)"),
+    ("involvement_to", r"\b(?:last|most recent|latest)\b(?:\W+\w+){0,2} (?:involve\w*|contact\w*|seen|saw)"),
+    ("review_period", r"\b(?:period|time ?(?:frame|period|scale)|dates?)\b.*"
+                      r"\b(?:covered|scoped|under review|considered)"),
     ("involvement_period", r"\b(?:dates?|period|time ?frame|length)\b.*\b(?:involve\w*|contact)"),
-    ("other_agencies_involved", rf"\b(?:other|aware of)\b.*\b{_OTHERS}\b.*\b(?:involved|known|aware)"),
+    ("other_agencies_involved", rf"\b(?:other|aware of)\b.*\b{_OTHERS}\b"
+                                rf".*\b(?:involved|known|aware|asked|contacted|scoped|information)"),
     ("learning_identified", r"\b(?:learning|lessons)\b.*\b(?:identified|learn\w*|agency|organisation|emerg\w*)"
                             r"|\bany learning\b"),
     ("criminal_proceedings", r"\bcriminal\b"),
@@ -52,8 +66,8 @@ _QUESTIONS = {
 }
 _OPENS = re.compile(
     r"(?:what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|please|can|describe|explain|outline"
-    r"|give|provide|state|list|brief|summary|details|circumstances|rationale|reasons?|any|areas|concerns|dates?|period"
-    r"|agenc\w+|examples|evidence of|learning|lessons)\b"
+    r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
+    r"|areas|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
 )
 _FEWEST, _MOST = 3, 32  # words
 _ASKING = re.compile(

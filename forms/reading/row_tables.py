@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from .columns import COLUMNS, TELLING
-from .labels import plain
+from .labels import ends_as_label, plain
 from .layout import Row
 
 _FITS_SECTION = {
@@ -20,6 +20,8 @@ _FITS_SECTION = {
 _NEEDED = {"family_members": {"name"}, "agencies_involved": {"agency"}, "alleged_perpetrators": {"name"},
            "chronology": {"date"}}  # fmt: skip
 MOSTLY = 0.6
+LONGEST_HEAD = 80
+MANY_HEADS = 4
 
 
 @dataclass(frozen=True)
@@ -122,8 +124,11 @@ def _texts(row: Row, columns: Sequence[str], heads: Sequence[str]) -> dict[str, 
 
 
 def is_heading_row(row: Row, known: Callable[[str], bool]) -> bool:
-    """Say whether each cell of a row of three or more reads as a label."""
+    """Say whether the cells of a row read as labels; of many, one or two may mean nothing to us."""
     texts = [cell.text.strip() for cell in row]
-    if len(texts) < 2 or not all(texts):
+    if len(texts) < 2 or not all(texts) or max(map(len, texts)) >= LONGEST_HEAD:
         return False
-    return all(len(text) < 80 and known(text) for text in texts)
+    if len(texts) == 2 and ends_as_label(texts[0]) and not ends_as_label(texts[1]):
+        return False
+    strange = sum(not known(text) for text in texts)
+    return strange <= len(texts) // MANY_HEADS

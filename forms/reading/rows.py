@@ -32,6 +32,8 @@ def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
     for column, text in texts.items():
         if column.startswith("other:"):
             _more_details(row, group, column.removeprefix("other:"), text)
+        elif column == "name_contact":
+            row |= _worker(text)
         elif column in ("date", "dob"):
             row |= _dated(column, text, era)
         elif column in ("cp_plan", "still_involved"):
@@ -42,6 +44,20 @@ def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
     if set(row) <= {"name"} and _NONE.fullmatch(row.get("name", "none")):
         return {}
     return row
+
+
+def _worker(text: str) -> RowValues:
+    """Return name and contact of a worker written in one cell: "DS Lorna Petch 01632 960620"."""
+    if says_nothing(text):
+        return {}
+    reached = [
+        found.group().strip()
+        for pattern in (split.EMAIL, split.TELEPHONE)
+        for found in pattern.finditer(text)
+    ]
+    name = split.TELEPHONE.sub(" ", split.EMAIL.sub(" ", text)).strip(" \n,;:/–—-")
+    row = {"name": " ".join(name.split())} if name else {}
+    return {**row, "contact": " / ".join(reversed(reached))} if reached else row
 
 
 def _more_details(row: RowValues, group: str, head: str, text: str) -> None:

@@ -68,6 +68,11 @@ def contacts(text: str) -> dict[str, str]:
     return parts
 
 
+def without_contacts(text: str) -> str:
+    """Return `text` without telephone numbers and e-mail addresses, and without the commas they leave at its end."""
+    return TELEPHONE.sub(" ", EMAIL.sub(" ", text)).strip(_EDGE + " ")
+
+
 def nhs_number(text: str) -> str:
     """Return the ten digits of the first number in `text` that passes the NHS check, or nothing."""
     for match in NHS.finditer(text):
@@ -94,6 +99,7 @@ def particulars(text: str, wanted: Sequence[str], era: Era) -> dict[str, str]:
     left = text
     left = _take_nhs(left, parts, wanted)
     left = _take_dates(left, parts, wanted, era)
+    left = _take_time(left, parts, wanted)
     left = _take_contacts(left, parts, wanted)
     pieces = [
         piece.strip(_EDGE) for piece in re.split(r"[,;\n/|]|\s[–—-]\s", left) if piece.strip(_EDGE + ".")
@@ -129,6 +135,16 @@ def _take_dates(text: str, parts: dict[str, str], wanted: Sequence[str], era: Er
     return text
 
 
+def _take_time(text: str, parts: dict[str, str], wanted: Sequence[str]) -> str:
+    """Take the time of day of an event out of what is left of an answer, once its date is out."""
+    asked = next((name for name in wanted if name in ("time", "time_of_death")), "")
+    if not asked:
+        return text
+    if time := dates.time_in(text):
+        parts[asked] = time
+    return dates.without_time(text)
+
+
 def _take_contacts(text: str, parts: dict[str, str], wanted: Sequence[str]) -> str:
     found = contacts(text)
     for attribute in ("email", "telephone"):
@@ -159,7 +175,18 @@ def _take_words(pieces: list[str], left: str, parts: dict[str, str], wanted: Seq
     words = [
         name
         for name in wanted
-        if name in ("name", "role", "agency", "address", "current_location", "relationship", "ethnicity")
+        if name
+        in (
+            "name",
+            "role",
+            "agency",
+            "address",
+            "current_location",
+            "relationship",
+            "ethnicity",
+            "place",
+            "cause_of_death",
+        )
     ]
     if set(words) == {"address", "current_location"}:
         parts |= two_places(left)
@@ -218,6 +245,11 @@ def looks_like_role(text: str) -> bool:
     """Say whether a few words read as somebody's job rather than an organisation."""
     roles, agencies = len(ROLE.findall(text)), len(AGENCY.findall(text))
     return roles > 0 and roles >= agencies
+
+
+def looks_like_work(text: str) -> bool:
+    """Say whether a few words speak of a job or an organisation."""
+    return bool(ROLE.search(text) or AGENCY.search(text))
 
 
 def author(text: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ _COLUMN_HEADS = frozenset({
 })  # fmt: skip
 _CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
 CRITERION_LENGTH = 30
+_PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
 
 
@@ -71,10 +72,12 @@ class _Tables(Flow):
 
     def _record(self, rows: Sequence[Row], at: int) -> int:
         """Take a heading row with one row of answers under it: a record laid on its side."""
-        if at + 1 >= len(rows) or not is_heading_row(rows[at], lambda text: self.known(text) is not None):
+        if at + 1 >= len(rows) or not is_heading_row(rows[at], self._means_something):
             return 0
         below = rows[at + 1]
-        if len(below) != len(rows[at]) or is_heading_row(below, lambda text: self.known(text) is not None):
+        if len(below) != len(rows[at]) or is_heading_row(below, self._means_something):
+            return 0
+        if self._asks_of_its_own(below):
             return 0
         after = rows[at + 2] if at + 2 < len(rows) else ()
         if len(after) == len(below) and any(cell.text for cell in after) and not self.known(after[0].text):
@@ -84,6 +87,14 @@ class _Tables(Flow):
             if label.text.strip():
                 self._cells(label, (answer,), "under")
         return 2
+
+    def _means_something(self, text: str) -> bool:
+        return self.known(text) is not None
+
+    def _asks_of_its_own(self, row: Row) -> bool:
+        """Say whether a row under what looks like heads begins with a label itself, as "Date of death | ..." does."""
+        known = self.known(row[0].text)
+        return known is not None and (known.score >= _PLAINLY or ends_as_label(row[0].text))
 
     def _row(self, row: Row) -> None:
         filled = [cell for cell in row if cell.text.strip() or any(line.prompts for line in cell.lines)]
@@ -155,7 +166,9 @@ class _Tables(Flow):
         """Take a row whose cells each hold their own label and answer ("Name: ..." | "Born: ...")."""
         filled = [cell for cell in row if cell.text.strip()]
         own = [cell for cell in filled if self._has_own_label(cell)]
-        if not own or len(own) < len(filled):
+        if not own or not all(cell in own or self._is_bare_label(cell) for cell in filled):
+            return False
+        if len(own) == 1 and len(filled) > 1 and filled[0] not in own and len(row) == 2:
             return False
         for cell in filled:
             self.close()
@@ -166,7 +179,13 @@ class _Tables(Flow):
 
     def _has_own_label(self, cell: Cell) -> bool:
         match = INLINE.match(cell.text)
-        return bool(match and without_leaders(match["answer"]) and self.known(match["label"]))
+        if match:
+            return bool(without_leaders(match["answer"]) and self.known(match["label"]))
+        first, _, rest = cell.text.partition("\n")
+        return ends_as_label(first) and bool(without_leaders(rest)) and self.known(first) is not None
+
+    def _is_bare_label(self, cell: Cell) -> bool:
+        return cell.text.rstrip().endswith(":") and self.known(cell.text) is not None
 
     def _groups(self, row: Row) -> list[tuple[Cell, tuple[Cell, ...]]]:
         """Split a row into labels with their answer cells: 1+1, 1+1+1+1, or a label and several boxes."""
@@ -174,14 +193,19 @@ class _Tables(Flow):
         if ticks >= 2 and not self.known(row[2].text if len(row) > 2 else ""):
             return [(row[0], tuple(row[1:]))]
         if len(row) % 2 == 0:
-            known = [self.known(cell.text) is not None or ends_as_label(cell.text) for cell in row[2::2]]
-            if len(row) == 2 or any(known) or not any(cell.text for cell in row[2:]):
+            first = self.known(row[0].text)
+            known = [self._reads_as_label(cell) for cell in row[2::2]]
+            sure = first is not None and all(cell.text for cell in row[::2])
+            if len(row) == 2 or any(known) or sure or not any(cell.text for cell in row[2:]):
                 return [(row[at], (row[at + 1],)) for at in range(0, len(row), 2)]
         groups: list[tuple[Cell, list[Cell]]] = [(row[0], [])]
         for cell in row[1:]:
             starts = groups[-1][1] and self.known(cell.text) is not None
             groups.append((cell, [])) if starts else groups[-1][1].append(cell)
         return [(label, tuple(answers)) for label, answers in groups]
+
+    def _reads_as_label(self, cell: Cell) -> bool:
+        return self.known(cell.text) is not None or ends_as_label(cell.text)
 
     def _cells(self, label: Cell, answers: Iterable[Cell], how: str) -> None:
         """Add the pair of a label cell and its answer cells; an empty answer may stand in the label's own cell."""

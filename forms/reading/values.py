@@ -41,6 +41,7 @@ YES_NO = {
     "for_learning": "",
     "confirmed_by_designated_doctor": "",
 }
+_TIMED = {"incident_date": "incident_time", "subject_date_of_death": "subject_time_of_death"}
 PERIODS = {"involvement_period": "involvement", "review_period": "review_period"}
 LISTS = frozenset({"agencies_known", "agencies_to_scope", "other_agencies_involved"})
 CHOICES = frozenset({"opinion_review_type", "decision_recommendation", "death_expected", "mode_of_death",
@@ -99,9 +100,9 @@ def _date(name: str, text: str, era: Era) -> Taken:
     taken = Taken(
         {name: when.iso}, when.doubt or ("the words say it is uncertain" if dates.is_doubtful(text) else "")
     )
-    if name == "incident_date":
+    if timed := _TIMED.get(name):
         if time := when.time or dates.time_in(text.replace(when.text, " ")):
-            taken.values["incident_time"] = time
+            taken.values[timed] = time
         if "approx" in text.casefold() and taken.doubt.startswith("the words"):
             taken.doubt = "approximate"
     return taken

@@ -1,0 +1,37 @@
+"""One prompt for several facts of what happened: "When and where did it take place?", "Date and time of death"."""
+
+import re
+
+_ASKED = (
+    r"(?:please|state|give|the|and|or|exact|approximate|if known|date s?|dates|day|when|time s?|times|where|place"
+    r"|location|venue|cause)\b ?"
+)
+_TAIL = r"took|take|occur\w*|happen\w*|place|if|known|applicable|adult|child|has|died|the|of|s"
+_PROMPT = re.compile(
+    rf"(?P<asked>(?:{_ASKED})+)(?:of |did |was |the |this |a |s |any )*"
+    r"(?P<event>(?:critical |serious |significant )?incident|event|harm|death)\b"
+    rf"(?: (?:{_TAIL})\b)*"
+)
+_FACTS = (
+    ("date", r"date|day|when"),
+    ("time", r"time"),
+    ("place", r"where|place|location|venue"),
+    ("cause", r"cause"),
+)
+_INCIDENT = {"date": "incident_date", "place": "incident_location"}
+_DEATH = {
+    "date": "subject_date_of_death", "time": "subject_time_of_death", "place": "subject_place_of_death",
+    "cause": "cause_of_death",
+}  # fmt: skip
+
+
+def facts_of_event(label: str) -> tuple[str, ...]:
+    """Return the canonical names a plainly spelt label asks for when it asks several of one event, else nothing."""
+    prompt = _PROMPT.fullmatch(label)
+    if not prompt:
+        return ()
+    names = _DEATH if prompt["event"] == "death" else _INCIDENT
+    asked = tuple(
+        names[fact] for fact, words in _FACTS if fact in names and re.search(words, prompt["asked"])
+    )
+    return asked if len(asked) > 1 else ()
