@@ -24,6 +24,7 @@ from forms.shown import wording
 LABEL_SHARE, BOX_SHARE = 0.42, 0.58
 ACROSS = 3  # boxes side by side in a row of a group
 LONG = 10_000  # characters: a row's text as long as this has a line of its own
+ROOM_FOR_A_ROW = 150  # points
 DATE_HINT = "day/month/year"
 
 
@@ -114,6 +115,7 @@ def spoken(question: Question, *before: str) -> str:
 
 
 def _group(group: Rows, topic: Topic, said: When | None, filling: Filling) -> Iterator[Flowable]:
+    yield CondPageBreak(ROOM_FOR_A_ROW)  # a heading stays with its first row
     if group.label.text != topic.title:
         yield from heading(3, group.label.text)
     if notes := guidance.notes(group._form, group, said):

@@ -22,7 +22,7 @@ from jcr.web.request import db
 
 PAGES = (
     "people", "cases", "correspondence", "referrals", "criteria", "triage", "scoping", "chronology", "meetings",
-    "decisions", "intake", "desk",
+    "decisions", "submissions", "intake", "desk",
 )  # fmt: skip
 FILES_A_REQUEST = 6
 TYPED_BYTES = 4 * 1024 * 1024

@@ -1,6 +1,6 @@
 """Our own forms coming back: the stamp tells kind and edition, and every answer carries its canonical path."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -231,7 +231,15 @@ def _is_running_title(line: Line, form: type[Form]) -> bool:
 def printed_by(form: type[Form], medium: str) -> frozenset[str]:
     """Return the lines a form prints by itself, so that they are told from what a person added."""
     blank = layout_of(text.blank(form)) if medium == "text" else docx.read(word.blank(form))
-    return frozenset(bare(line.text) for line in blank.lines())
+    return frozenset(bare(words) for words in (*(line.text for line in blank.lines()), *_of_the_office(form)))
+
+
+def _of_the_office(form: type[Form]) -> Iterator[str]:
+    """Yield what is printed with the questions of the office, which a blank form leaves out."""
+    if form.given:
+        topic = form.given
+        yield from (topic.title, f"== {topic.title} ==", topic.guidance, f"({topic.guidance})")
+        yield from (form()[name].label.text for name in topic.names)
 
 
 __all__ = ["RowValues", "labels_of", "own_stamp", "read_own"]

@@ -32,6 +32,11 @@ def open_to(session: Session, person: Person) -> Sequence[Action]:
     return session.scalars(found).all()
 
 
+def by_number(session: Session, number: int) -> Action | None:
+    """The action that minutes and log cite under this number."""
+    return session.scalar(select(Action).where(Action.number == number))
+
+
 def of_case(session: Session, case: Case) -> Sequence[Action]:
     return session.scalars(select(Action).where(Action.case_id == case.id).order_by(Action.number)).all()
 

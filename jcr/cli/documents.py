@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms import FORMS, Stamp
-from forms.media import MEDIA, written
+from forms.media import MEDIA, file_name, written
 from forms.reading.sandbox import Reader
 from jcr.cases.model import Case
 from jcr.cli.setting import sessions_of
-from jcr.referrals import service as referrals
-from jcr.scoping import service as scoping
-from jcr.scoping.asking import stamp_of
+from jcr.people.service import agencies
 from jcr.settings import load
+from jcr.submissions.filled import About, action_of, filled
 from mail_intake.explaining import explain as explained
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
@@ -53,33 +52,42 @@ def explain(files: tuple[Path, ...], receiving_servers: str) -> None:
 @click.argument("kind", type=click.Choice(sorted(FORMS)))
 @click.option("--format", "form", default="docx", show_default=True, type=click.Choice(sorted(MEDIA)))
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; without it, one named after reference and agency in this folder.",
 )
 @click.option("--case", "reference", help="Fill in what is known of this case, such as JCR-2026-0001.")
-@click.option("--agency", help="Code of the agency asked; a scoping form of a case needs it.")
-def blank(kind: str, form: str, output: Path, reference: str | None, agency: str | None) -> None:
-    """Write a form to send out: empty, or filled with what is known of a case."""
-    definition = FORMS[kind]
-    answers, stamp = None, Stamp(kind=kind, edition=definition.edition)
-    if reference:
+@click.option(
+    "--agency", "code", help="Code of the agency that fills it in; a scoping form of a case needs it."
+)
+@click.option("--action", "label", help="The action an update is about, such as A12.")
+def blank(
+    kind: str, form: str, output: Path | None, reference: str | None, code: str | None, label: str | None
+) -> None:
+    """Write a form to send out: empty, or filled with what is known of a case, an agency or an action."""
+    answers: dict[str, Any] = {}
+    stamp = Stamp(kind=kind, edition=FORMS[kind].edition)
+    if reference or code or label:
         with sessions_of(load()).reading() as session:
-            answers, stamp = _known(session, stamp, reference, agency or "")
-    output.write_bytes(written(definition, form, answers, stamp))
-    click.echo(f"Wrote {output}")
+            answers, stamp = filled(session, kind, _about(session, reference, code, label), datetime.now(UTC))
+    path = output or Path(file_name(stamp, form))
+    path.write_bytes(written(FORMS[kind], form, answers, stamp))
+    click.echo(f"Wrote {path}")
 
 
-def _known(session: Session, stamp: Stamp, reference: str, agency: str) -> tuple[dict[str, Any], Stamp]:
-    """What a case's form says already, and the stamp it carries. Raises LookupError with what to do."""
-    if stamp.kind == "scoping":
-        request = scoping.of_agency(session, reference, agency)
-        if request is None:
-            raise LookupError(f"{reference} has no scoping request to an agency with the code {agency!r}.")
-        return request.known, stamp_of(request)
-    case = session.scalar(select(Case).where(Case.reference == reference.upper()))
-    referral = referrals.of_case(session, case) if case else None
-    if stamp.kind != "referral" or referral is None:
-        raise LookupError(f"Nothing is known of {reference} that a {stamp.kind} form could be filled with.")
-    return referral.best_known, replace(stamp, reference=referral.case.reference)
+def _about(session: Session, reference: str | None, code: str | None, label: str | None) -> About:
+    """What was named on the command line. Raises LookupError for a name that nothing has."""
+    case = session.scalar(select(Case).where(Case.reference == reference.upper())) if reference else None
+    if reference and case is None:
+        raise LookupError(f"There is no case {reference}.")
+    listed = {one.code: one for one in agencies(session)}
+    if code and code.lower() not in listed:
+        raise LookupError(f"No agency has the code {code!r}. The codes are: {', '.join(sorted(listed))}.")
+    action = action_of(session, label) if label else None
+    if label and action is None:
+        raise LookupError(f"There is no action {label}.")
+    return About(case, listed[code.lower()] if code else None, action)
 
 
 def _each(files: tuple[Path, ...], look: Callable[[Path], dict[str, Any]]) -> None:

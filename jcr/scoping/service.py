@@ -19,7 +19,7 @@ from jcr.correspondence.service import Letterhead, write
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.links import hashed, new_token
-from jcr.people.model import Agency, Person
+from jcr.people.model import Person
 from jcr.roles import Actor, Role, outsider
 from jcr.scoping.asking import Asked, ask, open_round, send_link_again, write_request
 from jcr.scoping.model import How, Request, RequestLetter, Return, Round, State
@@ -53,13 +53,6 @@ def visible_to(person: Person) -> Select[Request]:
 def round_of(session: Session, case: Case) -> Round | None:
     """The case's latest round."""
     return session.scalar(select(Round).where(Round.case_id == case.id).order_by(Round.number.desc()))
-
-
-def of_agency(session: Session, reference: str, code: str) -> Request | None:
-    """The latest request on the case of this reference to the agency of this code."""
-    put = select(Request).join(Round).join(Case).join(Agency, Agency.id == Request.agency_id)
-    put = put.where(Case.reference == reference.upper(), Agency.code == code.lower())
-    return session.scalar(put.order_by(Round.number.desc()))
 
 
 def missing(round: Round | None) -> list[Request]:

@@ -153,6 +153,26 @@ def test_a_scoping_return_needs_a_request_to_answer(jcr: Jcr, filled: None) -> N
     assert (code, "Open scoping on a case first" in said) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("--case", "JCR-1999-0001"), "There is no case JCR-1999-0001."),
+        (("--agency", "nobody"), "No agency has the code 'nobody'. The codes are: "),
+        (("--action", "A9"), "There is no action A9."),
+    ],
+)
+def test_a_form_about_nothing_that_is_known_is_refused_in_a_line(
+    jcr: Jcr, filled: None, words: tuple[str, str], line: str
+) -> None:
+    code, _, said = jcr("blank", "action_update", *words)
+    assert (code, line in said) == (1, True)
+
+
+def test_a_form_without_a_file_to_write_is_named_after_what_it_is_about(jcr: Jcr, filled: None) -> None:
+    assert jcr("blank", "paper", "--agency", "police", "--format", "pdf")[1] == "Wrote paper-police.pdf\n"
+    assert Path("paper-police.pdf").read_bytes().startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("medium", ["docx", "pdf", "txt"])
 def test_a_blank_form_is_written_and_read_back_as_ours(jcr: Jcr, medium: str) -> None:
     name = f"form.{medium}"

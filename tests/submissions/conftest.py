@@ -1,0 +1,30 @@
+"""A case as far as its recommendation, with an open action of an agency, for the forms about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from jcr.actions.model import Action
+from jcr.actions.service import agree
+from jcr.decisions.model import Recommendation
+from tests.decisions.conftest import calendar, hold, recommended, said  # noqa: F401  # fixtures
+
+
+@pytest.fixture
+def made(recommended: Callable[..., Recommendation]) -> Recommendation:  # noqa: F811
+    return recommended()
+
+
+@pytest.fixture
+def police_action(session: Session, made: Recommendation, partnership: Any, NOW: datetime) -> Action:
+    """An action of the police, owned by somebody whose name is outside Latin-1."""
+    due = (NOW + timedelta(days=60)).date()
+    return agree(
+        session, made.case, "Train the call takers", "Siân Łukaszewska", due, partnership.officer.as_actor(), NOW,
+        agency=session.merge(partnership.police), expected="Missed visits are asked about",
+    )  # fmt: skip
