@@ -9,6 +9,7 @@ import re
 from forms.form import Stamp
 
 BOOKMARK = "f_"
+BOOKMARK_ROOM = 40  # characters: Word and LibreOffice cut the name of a bookmark off there
 STAMP_FIELD = "form_stamp"
 
 PROMPT_TEXT = "Click to enter text"
@@ -32,6 +33,11 @@ def path(*parts: str | int) -> str:
 def flat(path: str) -> str:
     """A path where dots are not allowed: subjects__0__subject_name."""
     return path.replace(".", "__")
+
+
+def bookmark(path: str) -> str:
+    """The name of the bookmark round an answer: f_subjects__0__subject_name, as much as a bookmark holds."""
+    return f"{BOOKMARK}{flat(path)}"[:BOOKMARK_ROOM]
 
 
 def unflat(name: str) -> str:

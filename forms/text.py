@@ -47,9 +47,9 @@ def _topic(form: Form, topic: Topic, given: bool = False) -> Iterator[str]:
     said, names = guidance.shared_condition(form, topic), form.printed(topic)
     if not names:
         return
-    yield from ("", "", f"== {topic.title} ==")
+    yield from ("", "", heading(topic))
     if text := ". ".join(part for part in (guidance.condition(form, said), topic.guidance) if part):
-        yield f"({text})"
+        yield beside(text)
     for name in names:
         question = form[name]
         if isinstance(question, Rows):
@@ -57,6 +57,16 @@ def _topic(form: Form, topic: Topic, given: bool = False) -> Iterator[str]:
         elif not given or not question.blank:
             yield ""
             yield from asked(question, form, said)
+
+
+def heading(topic: Topic) -> str:
+    """The line a topic begins with."""
+    return f"== {topic.title} =="
+
+
+def beside(words: str) -> str:
+    """Guidance and conditions as they stand between questions."""
+    return f"({words})"
 
 
 def _group(group: Rows, said: When | None) -> Iterator[str]:
@@ -73,7 +83,7 @@ def _group(group: Rows, said: When | None) -> Iterator[str]:
 def asked(question: Question, sheet: Sheet, said: When | None) -> Iterator[str]:
     """The lines of one question."""
     if question.when and question.when != said:
-        yield f"({guidance.condition(sheet, question.when)})"
+        yield beside(guidance.condition(sheet, question.when))
     yield from answer(question)
 
 

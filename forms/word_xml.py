@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from forms.names import BOOKMARK, flat
+from forms.names import bookmark
 
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -132,7 +132,7 @@ class Controls:
         self.made += 1
         lock = "sdtContentLocked" if locked else "sdtLocked"
         return (
-            f'<w:bookmarkStart w:id="{self.made}" w:name="{BOOKMARK}{flat(path)}"/>'
+            f'<w:bookmarkStart w:id="{self.made}" w:name="{bookmark(path)}"/>'
             f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(alias[:64])}/><w:tag w:val={quoteattr(path)}/>"
             f'<w:id w:val="{100_000 + self.made}"/><w:lock w:val="{lock}"/>{kind}</w:sdtPr>'
             f'<w:sdtContent>{shown}</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{self.made}"/>'

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from lxml import etree
 
+from forms.names import BOOKMARK, BOOKMARK_ROOM, bookmark
+
 from . import glyphs
 from .docx_names import (
     CONTROL,
@@ -20,7 +22,6 @@ from .docx_runs import Named, properties
 from .layout import Line, Tagged
 from .placeholders import is_prompt
 
-_BOOKMARK = "f_"
 _START, _END = W + "bookmarkStart", W + "bookmarkEnd"
 Placed = Mapping[etree._Element, Sequence[Line]]
 
@@ -38,7 +39,7 @@ def tagged(root: etree._Element, placed: Placed, named: Mapping[etree._Element, 
         else:
             one = _tagged(found.name, found.text, "control", placed.get(found.paragraph, ()))
         if one.name:
-            met.add(one.name.replace(".", "__"))
+            met.add(bookmark(one.name))
             yield one
     yield from _bookmarks(root, placed, met)
 
@@ -68,9 +69,7 @@ def _tagged(name: str, text: str, how: str, lines: Sequence[Line]) -> Tagged:
 def _bookmarks(root: etree._Element, placed: Placed, met: Set[str]) -> Iterator[Tagged]:
     """Yield the text between the ends of each bookmark not `met` before; they outlive controls in LibreOffice."""
     names = {mark.get(W + "name") or "" for mark in root.iter(_START)}
-    wanted = {
-        name for name in names if name.startswith(_BOOKMARK) and name.removeprefix(_BOOKMARK) not in met
-    }
+    wanted = {name for name in names if name.startswith(BOOKMARK) and name[:BOOKMARK_ROOM] not in met}
     if wanted:
         yield from _between(root, placed, wanted)
 
@@ -95,7 +94,7 @@ def _between(root: etree._Element, placed: Placed, wanted: Set[str]) -> Iterator
                     lines[name] += placed.get(element, ())
     for name, pieces in texts.items():
         text = glyphs.plain("".join(pieces)).strip()
-        yield _tagged(name.removeprefix(_BOOKMARK), "" if is_prompt(text) else text, "bookmark", lines[name])
+        yield _tagged(name.removeprefix(BOOKMARK), "" if is_prompt(text) else text, "bookmark", lines[name])
 
 
 def _shown(element: etree._Element) -> str:

@@ -14,6 +14,7 @@ from forms.question import Question
 
 from . import docx, own_text
 from .answers import Answers, account, era_of, gather
+from .bookmarks import whole
 from .dates import Era
 from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, plain
@@ -86,6 +87,8 @@ def _tagged(answers: Answers, layout: Layout, form: type[Form]) -> dict[str, Any
     for one in layout.tagged:
         answers.labels += [one.label] if one.label else []
         path = unflat(one.name)
+        if one.how == "bookmark":
+            path = whole(path, questions)
         if path == STAMP_FIELD or (path in done and one.how == "bookmark"):
             answers.claim(*one.lines)
             continue
@@ -215,6 +218,7 @@ def _account(answers: Answers, layout: Layout, form: type[Form], stamp: Stamp) -
         if line.number not in answers.claimed and (
             words in printed
             or words == reference
+            or line.text.strip() in PROMPTS
             or stamp_in(line.text) == stamp
             or _is_running_title(line, form)
         ):
@@ -230,15 +234,20 @@ def _is_running_title(line: Line, form: type[Form]) -> bool:
 @once_for_each
 def printed_by(form: type[Form], medium: str) -> frozenset[str]:
     """Return the lines a form prints by itself, so that they are told from what a person added."""
-    blank = layout_of(text.blank(form)) if medium == "text" else docx.read(word.blank(form))
-    return frozenset(bare(words) for words in (*(line.text for line in blank.lines()), *_of_the_office(form)))
+    sent = [None, form.fullest] if form.fullest else [None]
+    blanks = (
+        layout_of(text.blank(form, given)) if medium == "text" else docx.read(word.blank(form, given))
+        for given in sent
+    )
+    lines = (line.text for blank in blanks for line in blank.lines())
+    return frozenset(map(bare, (*lines, *_of_the_office(form))))
 
 
 def _of_the_office(form: type[Form]) -> Iterator[str]:
     """Yield what is printed with the questions of the office, which a blank form leaves out."""
     if form.given:
         topic = form.given
-        yield from (topic.title, f"== {topic.title} ==", topic.guidance, f"({topic.guidance})")
+        yield from (topic.title, text.heading(topic), topic.guidance, text.beside(topic.guidance))
         yield from (form()[name].label.text for name in topic.names)
 
 

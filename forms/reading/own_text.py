@@ -136,9 +136,9 @@ def tagged(layout: Layout, form: type[Form], printed: Set[str]) -> tuple[Tagged,
 
 @lru_cache(maxsize=8192)
 def bare(line: str) -> str:
-    """Return a line without numbers, boxes and white space, as printed lines are compared."""
+    """Return a line without numbers, boxes and white space, as printed lines are compared; a mere number as it is."""
     line = line.replace(TICKED, "").replace(EMPTY, "")
-    return _NOT_BARE.sub("", line)
+    return _NOT_BARE.sub("", line) or line.strip()
 
 
 def _form_lines(layout: Layout) -> Iterator[Line]:

@@ -5,6 +5,7 @@ further than needed, and documents from outside are read in the child process, w
 """
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ MAX_PAGES = 500
 MOST = 20_000
 _DEEPEST = 20
 _RADIO = 1 << 15
+_CUT_EMOJI = re.compile("[\uf300-\uf6ff]")  # Chrome keeps only the lower 16 bits of what is typed into a box
 
 
 @dataclass(frozen=True)
@@ -161,5 +163,6 @@ def _tick(mark: Any, value: Any, flags: int) -> str:
 def _text(value: Any) -> str:
     if isinstance(value, pikepdf.Array):  # some programs hand back a choice as a list of one
         value = value[0] if len(value) else None
-    text = glyphs.plain(str(value).replace("\r\n", "\n").replace("\r", "\n")) if value is not None else ""
+    written = str(value).replace("\r\n", "\n").replace("\r", "\n") if value is not None else ""
+    text = glyphs.plain(_CUT_EMOJI.sub(lambda cut: chr(ord(cut[0]) + 0x10000), written))
     return text.rstrip() if text.strip() else ""

@@ -9,7 +9,7 @@ from lxml import etree
 
 from forms import FORMS, ReferralForm, ScopingForm, Stamp, word
 from forms.fields import Choices, Rows
-from forms.names import PROMPTS, path, stamp_in
+from forms.names import PROMPTS, bookmark, path, stamp_in
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STAMP = Stamp("scoping", 1, "JCR-2026-0001", "POL", "k7Qx")
@@ -65,7 +65,7 @@ def test_every_answer_has_a_control_a_bookmark_and_a_label(form):
     bookmarks = {mark.get(W + "name") for mark in body(content).iter(W + "bookmarkStart")}
     for name in set(paths(form)) - given:
         assert name in tags
-        assert "f_" + name.replace(".", "__") in bookmarks
+        assert bookmark(name) in bookmarks
     for question in form().questions:
         assert question.short_name in given or question.label.text in text
 

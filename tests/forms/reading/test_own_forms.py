@@ -1,13 +1,18 @@
 """Our own forms come back in every medium with every answer, the stamp, and nothing added."""
 
 import io
+import itertools
 import re
 import zipfile
 
 import pytest
 
 from forms import FORMS, Stamp, pdf, text, word
+from forms.fields import Choices, Rows
+from forms.names import BOOKMARK, bookmark, path, unflat
 from forms.reading import read
+from forms.reading.bookmarks import whole
+from tests.forms.filled import filled
 
 STAMP = Stamp("referral", 1, "JCR-2026-0001", "POL", "k7Qx")
 REFERRAL = {
@@ -57,6 +62,16 @@ def test_every_answer_comes_back(kind, medium):
 
 @pytest.mark.parametrize("medium", MEDIA)
 @pytest.mark.parametrize("kind", FORMS)
+def test_every_question_of_every_form_comes_back(kind, medium):
+    told = filled(FORMS[kind])
+    reading, stamp = returned(kind, medium, told)
+    assert reading.stamp == stamp
+    assert reading.answers() == FORMS[kind](data=told).typed()
+    assert not reading.unplaced
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+@pytest.mark.parametrize("kind", FORMS)
 def test_a_blank_form_has_no_answers(kind, medium):
     reading, _ = returned(kind, medium, None)
     assert reading.answers() == {}
@@ -83,6 +98,27 @@ def test_bookmarks_help_when_another_program_dropped_the_tags():
     assert reading.fields["involvement_summary"].startswith("Two calls.")
     assert "good_practice" not in reading.fields
     assert reading.found["agency_name"].how == "bookmark"
+
+
+def paths(form):
+    """Yield the path of every answer a form can hold; of a group those of its first and its sixtieth row."""
+    for question in form().questions:
+        name = question.short_name
+        if isinstance(question, Rows):
+            for number, one in itertools.product((0, 59), question.entries[0].questions):
+                yield path(name, number, one.short_name)
+        elif isinstance(question, Choices):
+            yield from (path(name, code) for code in question.options)
+        else:
+            yield name
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_bookmark_cut_off_at_forty_characters_still_says_whose_answer_it_holds(kind):
+    questions = {question.short_name: question for question in FORMS[kind]().questions}
+    for answered in paths(FORMS[kind]):
+        assert len(bookmark(answered)) <= 40
+        assert whole(unflat(bookmark(answered).removeprefix(BOOKMARK)), questions) == answered
 
 
 def test_labels_help_when_bookmarks_are_gone_too():
@@ -112,6 +148,15 @@ def test_a_copied_block_is_a_further_row():
     block = "-- Event 3 --\nDate * (day/month/year): 3/4/2025\nWhat happened *: Visit\n\n"
     reading = read("body.txt", form.replace("-- Event 3 --", block + "-- Event 3 --").encode())
     assert reading.rows["chronology"] == [{"date": "2025-04-03", "event": "Visit"}]
+
+
+def test_a_number_on_a_line_of_its_own_is_told_from_what_we_print():
+    form = text.blank(
+        FORMS["scoping"], {"agency_name": "Police", "involvement_summary": "Call me:\n01632 960001"}
+    )
+    reading = read("body.txt", form.encode())
+    assert reading.fields["involvement_summary"] == "Call me:\n01632 960001"
+    assert "01632 960 002" in read("body.txt", f"01632 960 002\n{form}".encode()).unplaced
 
 
 def test_words_typed_beside_a_control_are_listed():
