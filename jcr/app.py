@@ -21,8 +21,8 @@ from jcr.web import about, access, errors, filters, incoming, navigation, reques
 from jcr.web.request import db
 
 PAGES = (
-    "people", "cases", "correspondence", "referrals", "criteria", "triage", "scoping", "chronology", "meetings",
-    "decisions", "submissions", "intake", "desk",
+    "people", "cases", "correspondence", "mailroom", "referrals", "criteria", "triage", "scoping", "chronology",
+    "meetings", "decisions", "submissions", "intake", "desk",
 )  # fmt: skip
 FILES_A_REQUEST = 6
 TYPED_BYTES = 4 * 1024 * 1024

@@ -10,6 +10,7 @@ from jcr.decisions import model as decisions
 from jcr.files import model as files
 from jcr.history import model as history
 from jcr.intake import model as intake
+from jcr.mailroom import model as mailroom
 from jcr.meetings import model as meetings
 from jcr.people import model as people
 from jcr.referrals import model as referrals
@@ -18,5 +19,5 @@ from jcr.triage import model as triage
 
 __all__ = [
     "Base", "actions", "cases", "chronology", "correspondence", "criteria", "decisions", "files", "history", "intake",
-    "meetings", "people", "referrals", "scoping", "triage",
+    "mailroom", "meetings", "people", "referrals", "scoping", "triage",
 ]  # fmt: skip

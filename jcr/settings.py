@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import secrets
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from mail_intake.mailbox import name_of
 
 MINIMUM_SECRET = 32
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
@@ -28,6 +30,20 @@ class SettingsWrong(Exception):
         self.lines = lines
 
 
+class MailboxSetting(BaseModel):
+    """Where a mailbox is, and the password that opens it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: str
+    password: str = Field(default="", repr=False)
+
+    @field_validator("url")
+    @classmethod
+    def _url(cls, url: str) -> str:
+        return _mail_url(url, ("imap", "imaps"), "imaps://USER@HOST/INBOX")
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="JCR_", extra="ignore", frozen=True)
 
@@ -37,6 +53,8 @@ class Settings(BaseSettings):
     base_url: str = "http://127.0.0.1:8000"
     mailbox_url: str = "maildir:var/mail/in"
     mailbox_password: str = ""
+    more_mailboxes: tuple[MailboxSetting, ...] = ()  # [{"url": "imaps://...", "password": "..."}]
+    silent_minutes: float = 15.0
     smtp_url: str = "maildir:var/mail/out"
     smtp_password: str = ""
     mail_address: str = "jcr@partnership.example"
@@ -121,6 +139,28 @@ class Settings(BaseSettings):
         if not 0.2 <= seconds <= 3600:
             raise ValueError("write a number of seconds between 0.2 and 3600")
         return seconds
+
+    @field_validator("silent_minutes")
+    @classmethod
+    def _silence(cls, minutes: float) -> float:
+        if not 1 <= minutes <= 1440:
+            raise ValueError("write a number of minutes between 1 and 1440")
+        return minutes
+
+    @property
+    def mailboxes(self) -> tuple[MailboxSetting, ...]:
+        """Every mailbox that is read, the first one first."""
+        return MailboxSetting(url=self.mailbox_url, password=self.mailbox_password), *self.more_mailboxes
+
+    @property
+    def mailbox_names(self) -> tuple[str, ...]:
+        """What the ledger calls them."""
+        return tuple(name_of(mailbox.url) for mailbox in self.mailboxes)
+
+    @property
+    def silence(self) -> timedelta:
+        """How long a mailbox may go unread before the administrators are told."""
+        return timedelta(minutes=self.silent_minutes)
 
     @property
     def is_production(self) -> bool:

@@ -1,16 +1,16 @@
-"""The worker: takes mail in, posts letters. Safe to run on several machines beside one PostgreSQL."""
+"""The worker: takes mail in, posts letters, raises the alarm. Safe to run on several machines beside one PostgreSQL."""
 
 from __future__ import annotations
 
 import logging
 import signal
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from threading import Event, Thread
 
 from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import OperationalError
 
 from forms.reading.sandbox import Reader
@@ -19,45 +19,83 @@ from jcr.correspondence.posting import post_ready
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
 from jcr.intake.poll import poll_once
+from jcr.intake.watching import Heart, Watch
+from jcr.mailroom.service import POST, raise_alarms
 from jcr.post import open_post
 from jcr.scoping.chasing import chase
 from jcr.settings import Settings
-from mail_intake.mailbox import Mailbox, MailboxAway, open_mailbox
+from jcr.turns import Turn
+from mail_intake.mailbox import Mailbox, open_mailbox
 
 log = logging.getLogger(__name__)
-CHASING_SECONDS = 600
 STOPPING = (signal.SIGINT, signal.SIGTERM)
+ALARM_SECONDS, CHASING_SECONDS = 30.0, 600.0
 
 
 def work(settings: Settings) -> None:
-    """Polls and posts every few seconds until SIGINT or SIGTERM; a job under way is finished first."""
-    sessions = Sessions(make_engine(settings.database_url))
+    """Reads every mailbox as mail comes, and posts, until SIGINT or SIGTERM; what is under way is finished first."""
+    sessions, stopping = Sessions(make_engine(settings.database_url)), Event()
+    _stop_when_told(stopping)
+    with Reader() as reader, posting(settings, sessions):
+        _watch(settings, sessions, reader, stopping)
+
+
+def keep_polling(settings: Settings) -> None:
+    """Reads every mailbox as mail comes, and nothing else."""
+    sessions, stopping = Sessions(make_engine(settings.database_url)), Event()
+    _stop_when_told(stopping)
+    with Reader() as reader:
+        _watch(settings, sessions, reader, stopping)
+
+
+def poll_now(settings: Settings, sessions: Sessions) -> str:
+    """One look at each mailbox; returns the tallies in words."""
+    with Reader() as reader, opened(settings) as mailboxes:
+        tallies = [poll_once(sessions, settings, one, reader, _now) for one in mailboxes]
+    return "\n".join(
+        f"{tally.met} met, {tally.filed} filed, {tally.to_sort} to sort, "
+        f"{tally.repeated} repeated, {tally.failed} failed"
+        for tally in tallies
+    )
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Sequence[Mailbox]]:
+    """The mailboxes that the settings name, closed at the end."""
+    with ExitStack() as closing:
+        mailboxes = [open_mailbox(one.url, one.password) for one in settings.mailboxes]
+        for mailbox in mailboxes:
+            closing.callback(mailbox.close)
+        yield mailboxes
+
+
+@contextmanager
+def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
+    """Letters are posted, agencies reminded and alarms raised, each in its time, until the block ends."""
     post, head = open_post(settings.smtp_url, settings.smtp_password), letterhead(settings)
-    with Reader() as reader, opened(settings) as mailbox:
-        scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(2)}, timezone=UTC)
-        every = {"trigger": "interval", "seconds": settings.poll_seconds, "next_run_time": datetime.now(UTC)}
-        scheduler.add_job(
-            _safely(lambda: poll_once(sessions, settings, mailbox, reader, _now)), id="poll", **every
-        )
-        scheduler.add_job(_safely(lambda: post_ready(sessions, post, head, _now())), id="post", **every)
-        often = {**every, "seconds": CHASING_SECONDS}
-        scheduler.add_job(_safely(lambda: chase_now(settings, sessions, _now())), id="chase", **often)
-        _stop_when_told(scheduler)
-        scheduler.start()
+    heart = Heart(sessions, POST, _now)
 
+    def post_letters() -> None:
+        post_ready(sessions, post, head, _now())
+        heart.well()
 
-def _stop_when_told(scheduler: BlockingScheduler) -> None:
-    """The first signal lets the job under way finish; another changes nothing. One before the start ends it there."""
+    def watch() -> None:
+        with sessions.transaction() as session:
+            raise_alarms(session, head, settings.mailbox_names, settings.silence, _now())
 
-    def stop(*_: object) -> None:
-        for each in STOPPING:
-            signal.signal(each, signal.SIG_IGN)
-        if not scheduler.running:
-            raise SystemExit(0)
+    scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(2)}, timezone=UTC)
+    jobs: dict[Callable[[], object], float] = {
+        post_letters: settings.poll_seconds,
+        watch: ALARM_SECONDS,
+        lambda: chase_now(settings, sessions, _now()): CHASING_SECONDS,
+    }
+    for job, seconds in jobs.items():
+        scheduler.add_job(_safely(job), "interval", seconds=seconds, next_run_time=datetime.now(UTC))
+    scheduler.start()
+    try:
+        yield
+    finally:
         scheduler.shutdown(wait=True)
-
-    for each in STOPPING:
-        signal.signal(each, stop)
 
 
 def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
@@ -66,33 +104,41 @@ def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
         return len(chase(session, letterhead(settings), now, england(settings.one_off_bank_holidays)))
 
 
-def poll_now(settings: Settings, sessions: Sessions) -> str:
-    """One look at the mailbox; returns the tally in words."""
-    with Reader() as reader, opened(settings) as mailbox:
-        tally = poll_once(sessions, settings, mailbox, reader, _now)
-    return (
-        f"{tally.met} met, {tally.filed} filed, {tally.to_sort} to sort, "
-        f"{tally.repeated} repeated, {tally.failed} failed"
+def _watch(settings: Settings, sessions: Sessions, reader: Reader, stopping: Event) -> None:
+    """Each mailbox in a thread of its own, so that one that hangs holds up none of the others."""
+    threads = [
+        Thread(target=_watch_of(settings, sessions, mailbox, reader, stopping).run)
+        for mailbox in (open_mailbox(one.url, one.password) for one in settings.mailboxes)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _watch_of(
+    settings: Settings, sessions: Sessions, mailbox: Mailbox, reader: Reader, stopping: Event
+) -> Watch:
+    return Watch(
+        mailbox,
+        lambda: poll_once(sessions, settings, mailbox, reader, _now),
+        Turn(sessions.engine, mailbox.name),
+        Heart(sessions, mailbox.name, _now),
+        settings.poll_seconds,
+        stopping,
     )
 
 
-def keep_polling(settings: Settings) -> None:
-    sessions = Sessions(make_engine(settings.database_url))
-    with Reader() as reader, opened(settings) as mailbox:
-        look = _safely(lambda: poll_once(sessions, settings, mailbox, reader, _now))
-        while True:
-            look()
-            time.sleep(settings.poll_seconds)
+def _stop_when_told(stopping: Event) -> None:
+    """The first signal lets what is under way finish; another changes nothing."""
 
+    def stop(*_: object) -> None:
+        for each in STOPPING:
+            signal.signal(each, signal.SIG_IGN)
+        stopping.set()
 
-@contextmanager
-def opened(settings: Settings) -> Iterator[Mailbox]:
-    """The mailbox that the settings name, closed at the end."""
-    mailbox = open_mailbox(settings.mailbox_url, settings.mailbox_password)
-    try:
-        yield mailbox
-    finally:
-        mailbox.close()
+    for each in STOPPING:
+        signal.signal(each, stop)
 
 
 def _now() -> datetime:
@@ -100,13 +146,11 @@ def _now() -> datetime:
 
 
 def _safely(job: Callable[[], object]) -> Callable[[], None]:
-    """A job that fails is logged and tried again at its next turn; the other goes on."""
+    """A job that fails is logged and tried again at its next turn; the others go on."""
 
     def run() -> None:
         try:
             job()
-        except MailboxAway as away:
-            log.warning("%s", away)
         except OperationalError as why:
             log.error("The database cannot be used: %s", str(why.orig).partition("\n")[0])
         except Exception:

@@ -17,7 +17,7 @@ from mail_intake.imap_fetch import (
     size_of,
     slice_of,
 )
-from mail_intake.imap_line import DEADLINE_SECONDS, TROUBLE, Account, Line
+from mail_intake.imap_line import DEADLINE_SECONDS, TROUBLE, Account, Line, selected
 from mail_intake.imap_listen import IdleRefused, listen
 from mail_intake.imap_rest import lay_to_rest
 from mail_intake.source import Folder, MailboxAway, MessageGone, Met, Waiting, nothing_met, rest
@@ -53,8 +53,8 @@ class Imap:
     def waiting(self, met: Met = nothing_met) -> Iterator[Waiting]:
         """Each message of the folder; those not met yet are fetched in batches. Raises MailboxAway."""
         with self._line.open() as client:
-            # A server may tell of new mail only after a command: without this it is seen one look late
-            client.noop()
+            # Selected anew: new mail is then seen at once, and so is a folder renamed or numbered anew
+            self._line.selected = selected(client, self._line.account)
             uids = sorted(client.search("ALL"), key=self._order)
         self._line.works()
         known = {handle for some in _chunks(uids) for handle in met([self._handle(uid) for uid in some])}
@@ -75,11 +75,18 @@ class Imap:
         if not self._idle_refused:
             with self._line.open(deadline=IDLE_SECONDS + DEADLINE_SECONDS) as client:
                 if client.has_capability("IDLE"):
+                    if self._has_come(client):
+                        return True
                     with contextlib.suppress(IdleRefused):
                         return listen(client, IDLE_SECONDS, go_on)
                     self._idle_refused = True
         rest(pause, go_on)
         return False
+
+    def _has_come(self, client: Any) -> bool:
+        """Whether mail came since the last look began, of which the server has told during some other command."""
+        before, self._line.selected = self._line.selected, selected(client, self._line.account)
+        return self._line.selected != before
 
     def close(self) -> None:
         """Finish the moves and log out."""

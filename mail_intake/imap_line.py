@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from mail_intake.source import MailboxAway
 from mail_intake.trouble import Trouble, in_words, is_passing, pause_asked_for
@@ -47,14 +47,22 @@ class Waited(MailboxAway):
     """The pause after some trouble is not over: nothing was tried."""
 
 
+@dataclass(frozen=True)
+class Selected:
+    """What the server says of the folder: the numbering's own number, and what changes when mail comes."""
+
+    uidvalidity: int = 0
+    next_mail: tuple[int, int] = (0, 0)
+
+
 class Line:
-    """One connection with the folder selected. `uidvalidity` is that of the selected folder."""
+    """One connection with the folder selected."""
 
     def __init__(
         self, account: Account, connect: Callable[[Account], Any] | None, clock: Callable[[], float]
     ) -> None:
         self.account = account
-        self.uidvalidity = 0
+        self.selected = Selected()
         self._connect = connect or connected
         self._clock = clock
         self._client: Any = None
@@ -92,6 +100,10 @@ class Line:
         self._not_before = self._clock() + pause
 
     @property
+    def uidvalidity(self) -> int:
+        return self.selected.uidvalidity
+
+    @property
     def is_open(self) -> bool:
         return self._client is not None
 
@@ -119,7 +131,7 @@ class Line:
                 raise Waited(f"{self._last_trouble} It is tried again in a while.")
             client = self._client = self._connect(self.account)
             with _within(client, DEADLINE_SECONDS):
-                self.uidvalidity = selected(client, self.account)
+                self.selected = selected(client, self.account)
         return self._client
 
 
@@ -162,15 +174,19 @@ def sign_in(client: IMAPClient, account: Account) -> None:
         raise Refused(refusal) from why
 
 
-def selected(client: Any, account: Account) -> int:
-    """Selects the folder and returns its UIDVALIDITY, zero when the server keeps none."""
+def selected(client: Any, account: Account) -> Selected:
+    """Selects the folder, anew if need be. Raises MailboxAway when there is none of that name."""
     try:
-        return int(client.select_folder(account.folder).get(b"UIDVALIDITY", 0))
+        told = client.select_folder(account.folder)
+    except IMAPClientAbortError:
+        raise
     except IMAPClientError as why:
         if is_passing(why):
             raise
         missing = Trouble.NO_FOLDER.format(host=account.host)
         raise MailboxAway(f"{missing} ({account.folder}).") from why
+    next_mail = (told.get(b"UIDNEXT", 0), 0 if told.get(b"UIDNEXT") else told.get(b"EXISTS", 0))
+    return Selected(told.get(b"UIDVALIDITY", 0), next_mail)
 
 
 @contextlib.contextmanager

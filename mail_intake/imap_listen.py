@@ -14,11 +14,10 @@ class IdleRefused(Exception):
 
 
 def listen(client: Any, seconds: float, go_on: Callable[[], bool]) -> bool:
-    """Wait until the server tells of new mail, at most so long. True when it told of some."""
-    # What came between the last look and now is told here, and might be swallowed by IDLE's beginning
-    _, told = client.noop()
-    if _speaks_of_mail(told):
-        return True
+    """Wait until the server tells of new mail, at most so long. True when it told of some.
+
+    The folder has just been selected: what comes after that is told of here.
+    """
     _begin(client)
     told = _heard(client, seconds, go_on)
     # A dropped line looks like silence: only a server that answers DONE was still there

@@ -8,7 +8,17 @@ from mail_intake.imap_line import Account
 from mail_intake.maildir import Maildir
 from mail_intake.source import FOLDERS, Folder, Mailbox, MailboxAway, MessageGone, Waiting
 
-__all__ = ["FOLDERS", "Folder", "Mailbox", "MailboxAway", "MessageGone", "Waiting", "open_mailbox"]
+__all__ = [
+    "FOLDERS",
+    "Folder",
+    "Mailbox",
+    "MailboxAway",
+    "MessageGone",
+    "Waiting",
+    "name_of",
+    "open_mailbox",
+    "shown_as",
+]
 
 EXAMPLES = "maildir:var/mail/in or imaps://user@mail.example.org/INBOX"
 
@@ -24,6 +34,19 @@ def open_mailbox(url: str, password: str = "") -> Mailbox:
             raise ValueError(f"The mailbox address names no folder: write for example {EXAMPLES}.")
         return Maildir(Path(path))
     return Imap(_account(url, password))
+
+
+def name_of(url: str) -> str:
+    """What the ledger calls the mailbox of this address."""
+    return url if url.startswith("maildir:") else _account(url, "").name
+
+
+def shown_as(name: str) -> str:
+    """A mailbox's name as a person reads it."""
+    if name.startswith("maildir:"):
+        return f"The folder {name.removeprefix('maildir:')}"
+    account = _account(name, "")
+    return f"The mailbox {account.user} on {account.host} ({account.folder})"
 
 
 def _account(url: str, password: str) -> Account:

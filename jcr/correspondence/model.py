@@ -31,6 +31,7 @@ class Kind(StrEnum):
     SCOPING_ESCALATION = "scoping_escalation"
     RATIFICATION_REQUEST = "ratification_request"
     DECISION = "decision"
+    MAILBOX_ALARM = "mailbox_alarm"
 
     @property
     def shown(self) -> str:
@@ -49,6 +50,7 @@ CALLED = {
     "scoping_reminder": "reminder of the scoping return",
     "scoping_escalation": "letter to the board member about a scoping return",
     "decision": "decision letter",
+    "mailbox_alarm": "note to the administrator about the mailbox",
 }
 
 

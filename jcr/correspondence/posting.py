@@ -30,6 +30,7 @@ BY_ITSELF = {  # RFC 3834, 5: what no person wrote says so, and is answered by n
     Kind.ACKNOWLEDGEMENT: "auto-replied",
     Kind.SCOPING_RECEIPT: "auto-replied",
     Kind.DRAFT_LINK: "auto-generated",
+    Kind.MAILBOX_ALARM: "auto-generated",
 }
 
 

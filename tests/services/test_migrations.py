@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from jcr import migrating
@@ -58,4 +58,15 @@ def test_a_database_in_use_keeps_every_row_and_its_rules(empty: Engine) -> None:
             connection.execute(text("UPDATE enclosures SET letter_id = 2"))
     with empty.begin() as connection, pytest.raises(IntegrityError):
         connection.execute(text("UPDATE letters SET delivery = 'sent'"))
+    empty.dispose()
+
+
+def test_a_migrated_database_takes_every_word_the_models_know(empty: Engine) -> None:
+    migrating.upgrade(empty)
+    looked = inspect(empty)
+    for table in Base.metadata.sorted_tables:
+        checks = " ".join(str(check["sqltext"]) for check in looked.get_check_constraints(table.name))
+        for column in table.columns:
+            for word in getattr(column.type, "enums", ()):
+                assert f"'{word}'" in checks, f"{table.name}.{column.name} refuses {word}"
     empty.dispose()

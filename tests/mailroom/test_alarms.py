@@ -1,0 +1,96 @@
+"""The heartbeats of the mail: who is told when a mailbox falls silent, how often, and what the world can see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from jcr.correspondence.model import Kind, Letter
+from jcr.db import Sessions
+from jcr.mailroom.service import POST, beat, raise_alarms
+from jcr.settings import Settings
+
+MAILBOX = "imap://office@mail.example:993/INBOX"
+QUARTER, MINUTE = timedelta(minutes=15), timedelta(minutes=1)
+
+
+def alarms(sessions: Sessions, head: Any, now: datetime) -> Sequence[Letter]:
+    """Looks whether an alarm is due, and returns all the letters so far."""
+    with sessions.transaction() as session:
+        raise_alarms(session, head, [MAILBOX], QUARTER, now)
+        letters = select(Letter).where(Letter.kind == Kind.MAILBOX_ALARM).order_by(Letter.id)
+        return session.scalars(letters).all()
+
+
+def note(sessions: Sessions, part: str, now: datetime, trouble: str = "") -> None:
+    with sessions.transaction() as session:
+        beat(session, part, now, trouble)
+
+
+@pytest.mark.tor("B.3")
+def test_a_silent_mailbox_is_told_of_once_and_its_recovery_once(
+    sessions: Sessions, head: Any, partnership: Any, NOW: datetime
+) -> None:
+    note(sessions, MAILBOX, NOW)
+    assert alarms(sessions, head, NOW + QUARTER) == []
+    note(sessions, MAILBOX, NOW + QUARTER, "mail.example does not answer.")
+    for later in (1, 2, 90):
+        [silent] = alarms(sessions, head, NOW + QUARTER + later * MINUTE)
+    assert silent.subject == "The mailbox is not being read"
+    assert "mail.example does not answer." in silent.body
+    assert "since Monday 23 November 2026 at 09:30" in silent.body
+    note(sessions, MAILBOX, NOW + 100 * MINUTE)
+    for later in (100, 101, 110):
+        [_, back] = alarms(sessions, head, NOW + later * MINUTE)
+    assert back.subject == "The mailbox is read again"
+    assert back.recipient == silent.recipient == partnership.administrator.email
+
+
+def test_a_mailbox_never_read_is_told_of_too(
+    sessions: Sessions, head: Any, partnership: Any, NOW: datetime
+) -> None:
+    assert alarms(sessions, head, NOW) == []
+    [silent] = alarms(sessions, head, NOW + 16 * MINUTE)
+    assert "Check that it runs" in silent.body
+
+
+def test_a_second_silence_is_told_of_again(
+    sessions: Sessions, head: Any, partnership: Any, NOW: datetime
+) -> None:
+    for hours in (0, 1):
+        note(sessions, MAILBOX, NOW + timedelta(hours=hours))
+        alarms(sessions, head, NOW + timedelta(hours=hours, minutes=1))
+        letters = alarms(sessions, head, NOW + timedelta(hours=hours, minutes=30))
+    assert [letter.subject for letter in letters] == [
+        "The mailbox is not being read", "The mailbox is read again", "The mailbox is not being read",
+    ]  # fmt: skip
+
+
+def test_the_world_sees_whether_mail_is_read_and_no_name(
+    client: FlaskClient, sessions: Sessions, settings: Settings, NOW: datetime
+) -> None:
+    fresh = client.get("/healthz")
+    assert (fresh.status_code, fresh.json["well"]) == (200, True)
+    for part in (*settings.mailbox_names, POST):
+        note(sessions, part, NOW - 10 * MINUTE)
+    well = client.get("/healthz")
+    assert well.json == {
+        "well": True,
+        "mailboxes": [{"well": True, "seconds_since_it_went_well": 600}],
+        "post": {"well": True, "seconds_since_it_went_well": 600},
+    }
+
+
+def test_the_world_sees_that_a_mailbox_is_silent_while_pages_still_answer(
+    client: FlaskClient, sessions: Sessions, settings: Settings, NOW: datetime
+) -> None:
+    note(sessions, settings.mailbox_names[0], NOW - 20 * MINUTE)
+    silent = client.get("/healthz")
+    assert silent.status_code == 503
+    assert silent.json["mailboxes"][0]["well"] is False
+    assert client.get("/healthz/pages").status_code == 200
