@@ -10,6 +10,7 @@ PDF = "application/pdf"
 ZIP = "application/zip"
 OUTLOOK = "application/vnd.ms-outlook"
 OLD_OFFICE = "application/x-ole-storage"
+OLD_WORD = "application/msword"
 LOCKED_OFFICE = "application/x-office-encrypted"
 TNEF = "application/ms-tnef"
 EXECUTABLE = "application/x-msdownload"
@@ -22,7 +23,7 @@ DOCUMENTS = frozenset(
         "text/plain",
         "text/html",
         "application/rtf",
-        "application/msword",
+        OLD_WORD,
         OLD_OFFICE,
         OPEN_DOCUMENT + "text",
     }
@@ -119,7 +120,7 @@ def _ole_kind(content: bytes) -> str:
     for name, kind in (
         ("EncryptedPackage", LOCKED_OFFICE),
         ("__properties_version1.0", OUTLOOK),
-        ("WordDocument", "application/msword"),
+        ("WordDocument", OLD_WORD),
         ("Workbook", "application/vnd.ms-excel"),
         ("PowerPoint Document", "application/vnd.ms-powerpoint"),
     ):

@@ -121,14 +121,22 @@ def addresses(headers: Headers, *names: str) -> list[tuple[str, str]]:
 
 
 def _addresses_in(value: str) -> list[tuple[str, str]]:
-    pairs = [(name, address) for name, address in getaddresses([value]) if "@" in address]
+    pairs = _pairs(value)
     if not pairs and "=?" in value:
         # Some senders encode the whole field, address and all
         value = decode_words(value)
-        pairs = [(name, address) for name, address in getaddresses([value]) if "@" in address]
+        pairs = _pairs(value)
     if not pairs:
         pairs = [("", address) for address in LOOKS_LIKE_ADDRESS.findall(value)]
     return [(header_text(name.encode()), address.strip().strip("<>").lower()) for name, address in pairs]
+
+
+def _pairs(value: str) -> list[tuple[str, str]]:
+    try:
+        return [(name, address) for name, address in getaddresses([value]) if "@" in address]
+    except RecursionError:
+        # Comments within comments without end: the standard library goes down with them
+        return []
 
 
 def message_ids(headers: Headers, name: str) -> tuple[str, ...]:

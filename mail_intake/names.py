@@ -41,12 +41,16 @@ def _shortened(name: str) -> str:
     return stem[: LONGEST - len(extension) - 1] + "." + extension
 
 
-def told_apart(path: str, taken: set[str]) -> str:
-    """The path itself, or with a number before its extension when another attachment has it already."""
-    number, candidate = 2, path
+def told_apart(path: str, taken: dict[str, int]) -> str:
+    """The path itself, or with a number before its extension when another attachment has it already.
+
+    `taken` holds every path given out, and how often it was asked for.
+    """
+    candidate = path
     stem, dot, extension = path.rpartition(".")
     while candidate in taken:
+        taken[path] += 1
+        number = taken[path]
         candidate = f"{stem} ({number}).{extension}" if dot and "/" not in extension else f"{path} ({number})"
-        number += 1
-    taken.add(candidate)
+    taken[candidate] = 1
     return candidate

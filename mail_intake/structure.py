@@ -14,7 +14,7 @@ from mail_intake.signed import signed_message
 from mail_intake.transfer import decoded
 
 MAX_DEPTH = 20
-MAX_PARTS = 2000
+MAX_PARTS = 20_000
 SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 ENCLOSED_MESSAGE = frozenset({"message/rfc822", "message/global", "message/news"})
 GUESSED_BOUNDARY = re.compile(rb"(?:\A|[\r\n])--([^\s-][^\r\n]{0,68}?)[ \t]*(?:\r|\n)")

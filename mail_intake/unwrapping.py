@@ -16,7 +16,7 @@ from mail_intake.structure import take_apart
 from mail_intake.tnef import read_tnef
 
 MAX_DEPTH = 8
-MAX_ATTACHMENTS = 4000
+MAX_ATTACHMENTS = 20_000
 MAX_UNPACKED = 100_000_000  # bytes out of zip files, for one message
 LARGEST_ATTACHMENT = 25_000_000  # bytes; a larger one is kept but not opened
 MAX_RATIO = 100
@@ -57,7 +57,7 @@ class Attachment:
 @dataclass
 class _Shelf:
     attachments: list[Attachment] = field(default_factory=list)
-    paths: set[str] = field(default_factory=set)
+    paths: dict[str, int] = field(default_factory=dict)
     unpacked: int = 0
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from mail_intake.message import parse
+from mail_intake.protection import is_locked
 from mail_intake.rich_text import text_of_compressed
+from mail_intake.screening import screen
 
 SECTOR, END, FREE, NOBODY = 512, 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFF
 PDF = b"%PDF-1.7\n" + b"an invented page\n" * 300
@@ -140,3 +142,32 @@ def test_rich_text_loses_its_markup_and_keeps_its_accents() -> None:
 @pytest.mark.parametrize("content", [b"", b"LZFu", bytes(16), SPECIFICATION_EXAMPLE[:30]])
 def test_torn_rich_text_gives_what_it_can(content: bytes) -> None:
     assert isinstance(text_of_compressed(content), str)
+
+
+@pytest.mark.parametrize(
+    ("filed_as", "sort"),
+    [
+        ("IPM.Note", "ordinary"),
+        ("IPM.Note.Rules.OofTemplate.Microsoft", "auto_reply"),
+        ("REPORT.IPM.Note.NDR", "bounce"),
+        ("REPORT.IPM.Note.DR", "receipt"),
+        ("REPORT.IPM.Note.IPNRN", "receipt"),
+        ("IPM.Schedule.Meeting.Resp.Pos", "calendar"),
+    ],
+)
+def test_what_outlook_filed_it_as_tells_the_sort_where_there_are_no_headers(filed_as: str, sort: str) -> None:
+    assert screen(parse(letter().text("001A", filed_as).written())).sort == sort
+
+
+def test_single_byte_words_are_read_in_the_code_page_the_letter_names() -> None:
+    named = bytes(32) + struct.pack("<HHIQ", 0x0003, 0x3FFD, 6, 1251)
+    made = Storage(streams={"__properties_version1.0": named})
+    made.streams["__substg1.0_0037001E"] = "Ответ".encode("cp1251")
+    assert parse(made.written()).subject == "Ответ"
+
+
+@pytest.mark.parametrize(("flags", "locked"), [(0x0100, True), (0x0000, False)])
+def test_an_old_word_document_says_itself_that_it_is_locked(flags: int, locked: bool) -> None:
+    document = Storage(streams={"WordDocument": bytes(10) + struct.pack("<H", flags) + bytes(500)}).written()
+    message = parse(b"Content-Type: application/msword; name=return.doc\r\n\r\n" + document)
+    assert [is_locked(attachment) for attachment in message.attachments] == [locked]
