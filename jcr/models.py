@@ -15,9 +15,10 @@ from jcr.meetings import model as meetings
 from jcr.people import model as people
 from jcr.referrals import model as referrals
 from jcr.scoping import model as scoping
+from jcr.submissions import model as submissions
 from jcr.triage import model as triage
 
 __all__ = [
     "Base", "actions", "cases", "chronology", "correspondence", "criteria", "decisions", "files", "history", "intake",
-    "mailroom", "meetings", "people", "referrals", "scoping", "triage",
+    "mailroom", "meetings", "people", "referrals", "scoping", "submissions", "triage",
 ]  # fmt: skip

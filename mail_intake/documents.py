@@ -1,7 +1,7 @@
 """Which parts of a message may hold a form, and those parts read."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from forms import Stamp
@@ -11,7 +11,12 @@ from mail_intake.protection import is_locked
 from mail_intake.unwrapping import Attachment
 
 MAX_DOCUMENTS = 40  # a message with more is a person's to sort
-OURS = ("referral", "scoping")
+SUBMITTED = {
+    "rapid_review": "a rapid review report",
+    "paper": "a paper for a meeting",
+    "action_update": "an update on an action",
+}
+OURS = {"referral": "a referral", "scoping": "a scoping return", **SUBMITTED}
 ENOUGH_ANSWERS = 4
 KNOWN_STRANGER = "looks like"  # the reader's words for a form that it knows and that is none of ours
 READ_BY_NAME = (".docx", ".docm", ".dotx", ".pdf", ".txt", ".doc", ".odt", ".rtf")
@@ -49,6 +54,17 @@ class ReadForm:
     @property
     def ours(self) -> bool:
         return self.reading.kind in OURS
+
+    @property
+    def submitted(self) -> bool:
+        """A form for the group's own work: it opens no case and answers no scoping request."""
+        return self.reading.kind in SUBMITTED
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """What the form carries; where the office printed no reference, the one that was written into it."""
+        stamp, written = self.reading.stamp, str(self.reading.fields.get("case_reference") or "").strip()
+        return replace(stamp, reference=written) if stamp and not stamp.reference and written else stamp
 
     @property
     def anothers(self) -> bool:

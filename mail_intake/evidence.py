@@ -41,7 +41,7 @@ def weigh(
 
 def _of_forms(forms: tuple[ReadForm, ...], known: Known) -> Iterator[Clue]:
     for form in forms:
-        stamp = form.reading.stamp
+        stamp = form.stamp
         if stamp and stamp.token in known.requests:
             request = known.requests[stamp.token]
             yield Clue(
@@ -51,7 +51,9 @@ def _of_forms(forms: tuple[ReadForm, ...], known: Known) -> Iterator[Clue]:
             )
         elif stamp and stamp.reference.upper() in known.cases:
             reason = f"{form.path} carries the reference {stamp.reference.upper()}"
-            yield Clue(Target(stamp.reference.upper()), FORM_REFERENCE, reason)
+            # Such a form is about that case and nothing else; a listed sender is believed, a stranger is not
+            believed = form.submitted and known.sender_listed
+            yield Clue(Target(stamp.reference.upper()), CLEAR if believed else FORM_REFERENCE, reason)
 
 
 def _of_thread(message: Message, screening: Screening, known: Known) -> Iterator[Clue]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mail_intake.authenticity import judge
-from mail_intake.documents import ReadForm
+from mail_intake.documents import OURS, ReadForm
 from mail_intake.evidence import Clue, clear_target, weigh
 from mail_intake.known import Known, Target
 from mail_intake.message import Message
@@ -14,6 +14,7 @@ from mail_intake.screening import Screening
 Outcome = Literal[
     "referral",
     "scoping_return",
+    "submission",
     "reply",
     "bounce",
     "auto_reply",
@@ -54,9 +55,9 @@ def verdict(message: Message, screening: Screening, readings: tuple[ReadForm, ..
     clues = weigh(message, screening, readings, known, believed=known.sender_listed and not authentic.doubted)
     target, disagreement = clear_target(clues)
     outcome, because = _decide(message, screening, readings, known, target)
-    if outcome not in ("referral", "scoping_return", "reply", "bounce", "auto_reply"):
+    if outcome not in ("referral", "scoping_return", "submission", "reply", "bounce", "auto_reply"):
         target = None
-    elif outcome in ("referral", "scoping_return", "reply") and authentic.doubted:
+    elif outcome in ("referral", "scoping_return", "submission", "reply") and authentic.doubted:
         outcome, because, target = "to_sort", (authentic.because, *because), None
     reasons = [*because, *_reasons(clues, target), *([disagreement] if disagreement else [])]
     return Intake(
@@ -99,9 +100,11 @@ def _decide(
 
 
 def _by_form(form: ReadForm, known: Known, target: Target | None) -> Decision:
-    found = f"{form.path} is a {'referral' if form.reading.kind == 'referral' else 'scoping return'}"
+    found = f"{form.path} is {OURS[form.reading.kind]}"
     if not known.sender_listed:
         return "to_sort", (found, UNLISTED)
+    if form.submitted:
+        return "submission", (found, LISTED)  # the registry knows which meeting or action it is for
     if form.reading.kind == "scoping":
         return _scoping_return(found, known, target)
     if target:

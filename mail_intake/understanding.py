@@ -17,7 +17,7 @@ def understand(message: Message, look_up: LookUp, read: Read) -> Intake:
     """The verdict on a message. `look_up` is the registry's `known`, `read` the reader of documents."""
     screening = screen(message)
     readings = read_forms(message, screening, read)
-    stamps = tuple(form.reading.stamp for form in readings if form.reading.stamp)
+    stamps = tuple(form.stamp for form in readings if form.stamp)
     known = look_up(message, stamps)
     if known.own_addresses:
         screening = screen(message, known.own_addresses)

@@ -26,6 +26,9 @@ from jcr.referrals.drafts import safe_name
 from jcr.roles import Actor
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request
+from jcr.submissions import service as submissions
+from jcr.submissions.model import Submission
+from jcr.submissions.placing import Place, place_of
 from mail_intake.documents import ReadForm
 from mail_intake.matching import Intake
 from mail_intake.message import Message as Mail
@@ -62,6 +65,14 @@ def act_on(
             _act(session, office, message, intake, actor, now)
     except Refused as why:
         put_on_pile(message, Outcome.TO_SORT, (str(why), *intake.because))
+        _suggest(message, intake)
+
+
+def _suggest(message: Message, intake: Intake) -> None:
+    """Where the clues led is still the best guess, though the act was refused."""
+    if intake.target and not message.details["suggestions"]:
+        clue = {"case": intake.target.case, "request": intake.target.request, "because": intake.because[-1]}
+        message.details = {**message.details, "suggestions": [storable(clue)]}
 
 
 def describe(message: Message, intake: Intake) -> None:
@@ -97,6 +108,8 @@ def _act(
             _referral(session, office, message, intake, actor, now)
         case "scoping_return":
             _scoping_return(session, office, message, intake, actor, now)
+        case "submission":
+            _submission(session, message, intake, actor, now)
         case "reply":
             _reply(session, message, intake, actor, now)
         case "bounce":
@@ -237,6 +250,45 @@ def land(
     )
     keep_with_case(session, request.case, message, mail, actor, now)
     message.request_id = request.id
+
+
+def _submission(session: Session, message: Message, intake: Intake, actor: Actor, now: datetime) -> None:
+    form = next(form for form in intake.forms if form.ours)
+    message.form_print = print_of(form, intake.message)
+    before = _submitted_before(session, message)
+    if before is not None:
+        again = (f"the same form came before (number {before.id})",)
+        put_on_pile(message, Outcome.TO_SORT, (*again, *intake.because))
+        return
+    read, sender = as_read(form), agency_of_address(session, message.sender)
+    place = place_of(session, form.reading.kind, read["answers"], _case(session, intake), sender)
+    take_submission(session, message, intake.message, read, place, actor, now)
+    _settle(message, Outcome.SUBMISSION, intake.because, place.case)
+
+
+def _submitted_before(session: Session, message: Message) -> Message | None:
+    same = select(Message).where(
+        Message.form_print == message.form_print, Message.id != message.id, Message.submission_id.is_not(None)
+    )
+    return session.scalar(same.order_by(Message.id))
+
+
+def take_submission(
+    session: Session,
+    message: Message,
+    mail: Mail,
+    read: Mapping[str, Any],
+    place: Place,
+    actor: Actor,
+    now: datetime,
+) -> Submission:
+    """Takes in a form for the group in its place, and keeps its files with the case it is about."""
+    kind = read["reading"]["kind"]
+    found = submissions.take(session, kind, place, read, message.sender, message.arrived_at, actor, now)
+    if place.case:
+        keep_with_case(session, place.case, message, mail, actor, now)
+    message.submission_id = found.id
+    return found
 
 
 def _reply(session: Session, message: Message, intake: Intake, actor: Actor, now: datetime) -> None:

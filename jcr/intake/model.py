@@ -19,6 +19,7 @@ class Outcome(StrEnum):
 
     REFERRAL = "referral"
     SCOPING_RETURN = "scoping_return"
+    SUBMISSION = "submission"
     REPLY = "reply"
     BOUNCE = "bounce"
     AUTO_REPLY = "auto_reply"
@@ -36,6 +37,7 @@ class Outcome(StrEnum):
 SHOWN = {
     Outcome.REFERRAL: "Referral",
     Outcome.SCOPING_RETURN: "Scoping return",
+    Outcome.SUBMISSION: "Form for the group",
     Outcome.REPLY: "Reply",
     Outcome.BOUNCE: "Letter came back",
     Outcome.AUTO_REPLY: "Automatic reply",
@@ -53,6 +55,7 @@ class Resolution(StrEnum):
     REFERRAL = "referral"
     CASE = "case"
     REQUEST = "request"
+    SUBMISSION = "submission"
     NOT_OURS = "not_ours"
     READ_AGAIN = "read_again"
 
@@ -91,6 +94,7 @@ class Message(Base):
     form_print: Mapped[str] = mapped_column(default="", index=True)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
     request_id: Mapped[int | None] = mapped_column(ForeignKey("scoping_requests.id"))
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"), index=True)
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     waiting: Mapped[bool] = mapped_column(default=False, index=True)
     resolved_at: Mapped[datetime | None]

@@ -22,6 +22,7 @@ from jcr.intake.model import Message
 from jcr.intake.originals import BODY, content_of, looks
 from jcr.roles import TEAM
 from jcr.scoping.model import Request
+from jcr.submissions import service as submissions
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, person
 from mail_intake.message import Message as Mail
@@ -41,7 +42,12 @@ THE_WORDS = "-"  # the choice of words that no form was found in
 def pile() -> ResponseReturnValue:
     waiting = intake.to_sort(db(), person())
     return render_template(
-        "intake/pile.html", wide=True, total=len(waiting), messages=waiting[:SHOWN_AT_ONCE], now=now()
+        "intake/pile.html",
+        wide=True,
+        read=submissions.waiting(db(), person()),
+        total=len(waiting),
+        messages=waiting[:SHOWN_AT_ONCE],
+        now=now(),
     )
 
 

@@ -1,0 +1,52 @@
+"""Forms for the group's own work that came back: papers, updates on actions, rapid review reports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jcr.actions.model import Action
+from jcr.cases.model import Case
+from jcr.db import Base
+from jcr.meetings.model import Meeting
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    NOT_OURS = "not_ours"
+
+    @property
+    def shown(self) -> str:
+        return {"waiting": "To be checked", "accepted": "Accepted", "not_ours": "Put aside"}[self]
+
+
+class Submission(Base):
+    """`reading` is what was read, kept whole; `answers` are what a person has made of it, facts once accepted."""
+
+    __tablename__ = "submissions"
+    __table_args__ = (
+        CheckConstraint("(state = 'waiting') = (settled_at IS NULL)", name="settled_has_moment"),
+        CheckConstraint("state <> 'not_ours' OR why <> ''", name="put_aside_with_reason"),
+    )
+
+    kind: Mapped[str]
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("actions.id"), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True)
+    sender: Mapped[str] = mapped_column(Text, default="")
+    received_at: Mapped[datetime]
+    reading: Mapped[dict[str, Any]]
+    answers: Mapped[dict[str, Any]]
+    state: Mapped[State] = mapped_column(default=State.WAITING, index=True)
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[str] = mapped_column(default="")
+    why: Mapped[str] = mapped_column(Text, default="")
+
+    case: Mapped[Case | None] = relationship(lazy="joined")
+    action: Mapped[Action | None] = relationship(lazy="joined")
+    meeting: Mapped[Meeting | None] = relationship(lazy="joined")

@@ -1,0 +1,175 @@
+"""Takes in a form for the group, keeps what a person corrects, and acts on it once it is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from forms import FORMS
+from forms.dates import day_or_none
+from jcr.actions import service as actions
+from jcr.cases.model import Case, Status
+from jcr.cases.service import visible_to as visible_cases
+from jcr.decisions.service import draft_of, save_draft
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.meetings import service as meetings
+from jcr.meetings.model import Purpose
+from jcr.people.model import Person
+from jcr.roles import TEAM, Actor
+from jcr.submissions.model import State, Submission
+from jcr.submissions.placing import Place
+from jcr.submissions.report import AS_RECOMMENDED
+from jcr.wording import long_date
+
+CALLED = {
+    "rapid_review": "rapid review report",
+    "paper": "paper",
+    "action_update": "update on an action",
+}
+PURPOSES = {"decision": Purpose.DECIDE, "discussion": Purpose.DISCUSS}
+MINUTES = 10  # for a paper that does not say how long it needs
+
+
+def visible_to(person: Person) -> Select[Submission]:
+    """The Partnership Team sees those of the group and of the cases it may see; others see none."""
+    if person.role not in TEAM:
+        return select(Submission).where(Submission.id.is_(None))
+    cases = visible_cases(person).with_only_columns(Case.id)
+    return select(Submission).where(or_(Submission.case_id.is_(None), Submission.case_id.in_(cases)))
+
+
+def waiting(session: Session, person: Person) -> Sequence[Submission]:
+    """Those nobody has looked at yet, the longest waiting first."""
+    found = visible_to(person).where(Submission.state == State.WAITING)
+    return session.scalars(found.order_by(Submission.received_at, Submission.id)).all()
+
+
+def take(
+    session: Session,
+    kind: str,
+    place: Place,
+    read: Mapping[str, Any],
+    sender: str,
+    received_at: datetime,
+    actor: Actor,
+    now: datetime,
+) -> Submission:
+    """A form that came in, in its place; it waits until a person has checked what was read."""
+    found = Submission(
+        kind=kind, sender=sender, received_at=received_at, reading=dict(read["reading"]), answers=dict(read["answers"]),
+        case=place.case, action=place.action, meeting=place.meeting,
+    )  # fmt: skip
+    session.add(found)
+    session.flush()
+    record(session, found.case_id, actor, now, f"took in {_called(found)}", submission=found.id)
+    return found
+
+
+def save(
+    session: Session,
+    found: Submission,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    done: str = "",
+) -> None:
+    """Keeps the corrections; nothing follows from them yet."""
+    _must_wait(found)
+    found.answers = dict(answers)
+    what = done or "corrected what was read"
+    record(session, found.case_id, actor, now, f"{what} in {_called(found)}", submission=found.id)
+
+
+def accept(
+    session: Session, found: Submission, answers: Mapping[str, Any], actor: Actor, now: datetime
+) -> None:
+    """What the form says is a fact now, and is acted on. Raises NotNow or Incomplete when it cannot be."""
+    _must_wait(found)
+    found.answers = dict(answers)
+    _settle(found, State.ACCEPTED, actor, now)
+    told = ACTS[found.kind](session, found, FORMS[found.kind](data=answers).answers(), actor, now)
+    record(session, found.case_id, actor, now, f"accepted {_called(found)}", told, submission=found.id)
+
+
+def put_aside(session: Session, found: Submission, why: str, actor: Actor, now: datetime) -> None:
+    """It is not ours, or nothing is to follow from it; it is kept with the reason."""
+    _must_wait(found)
+    if not why.strip():
+        raise Incomplete("Say why it is put aside: the reason is part of the record.")
+    _settle(found, State.NOT_OURS, actor, now)
+    found.why = why.strip()
+    record(session, found.case_id, actor, now, f"put aside {_called(found)}", found.why, submission=found.id)
+
+
+def _settle(found: Submission, state: State, actor: Actor, now: datetime) -> None:
+    found.state, found.settled_at, found.settled_by = state, now, actor.name
+
+
+def _must_wait(found: Submission) -> None:
+    if found.state is not State.WAITING:
+        raise NotNow(f"Somebody has settled this already: {found.state.shown.lower()} by {found.settled_by}.")
+
+
+def _called(found: Submission) -> str:
+    label = f" {found.action.label}" if found.action else ""
+    return f"{'an' if found.kind == 'action_update' else 'a'} {CALLED[found.kind]}{label}"
+
+
+def _update(session: Session, found: Submission, said: Mapping[str, Any], actor: Actor, now: datetime) -> str:
+    """An action that is done is completed; how far another is goes on record, its date stays as agreed."""
+    assert found.action is not None
+    if said.get("action_state") == "done":
+        actions.complete(session, found.action, str(said.get("what_was_done") or ""), actor, now)
+        return str(said.get("evidence") or "")
+    new = day_or_none(said.get("new_date"))
+    parts = [
+        said.get("progress"),
+        said.get("reasons_for_delay"),
+        f"Asks for {long_date(new)} instead." if new else "",
+    ]
+    return "\n".join(str(part) for part in parts if part)
+
+
+def _paper(session: Session, found: Submission, said: Mapping[str, Any], actor: Actor, now: datetime) -> str:
+    """A paper becomes an item of its meeting's agenda, with its summary."""
+    assert found.meeting is not None
+    title, minutes = str(said.get("paper_title") or ""), int(said.get("minutes_needed") or MINUTES)
+    if not title:
+        raise Incomplete("Enter the title of the paper: it is what the agenda shows.")
+    purpose = PURPOSES.get(str(said.get("paper_purpose")), Purpose.NOTE)
+    lead = str(said.get("presented_by") or said.get("agency_name") or "")
+    item = meetings.add_item(session, found.meeting, title, purpose, lead, minutes)
+    asked = str(said.get("decision_asked") or "")
+    item.before = "\n".join(
+        filter(None, [str(said.get("paper_summary") or ""), f"To decide: {asked}" if asked else ""])
+    )
+    return f"It is item {item.position} of {found.meeting.title}."
+
+
+def _report(session: Session, found: Submission, said: Mapping[str, Any], actor: Actor, now: datetime) -> str:
+    """The words of a report start the recommendation, where the rapid review is open and nobody has begun one."""
+    case = found.case
+    if case is None or case.status is not Status.RAPID_REVIEW or draft_of(session, case):
+        return "It is kept with the case; the recommendation on record stays as it is."
+    draft = {kept: said.get(name, "") for name, kept in AS_RECOMMENDED.items()}
+    draft |= {
+        "outcome": said.get("recommendation", ""),
+        "joined": said.get("joined_reviews", []),
+        "activities": said.get("activities", []),
+        "told": said.get("reasons_for_referrer", ""),
+        "actions": said.get("actions", []),
+    }
+    save_draft(session, case, draft, actor, now)
+    return "Its words stand in the draft of the recommendation."
+
+
+ACTS: dict[str, Callable[[Session, Submission, Mapping[str, Any], Actor, datetime], str]] = {
+    "action_update": _update,
+    "paper": _paper,
+    "rapid_review": _report,
+}
