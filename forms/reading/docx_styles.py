@@ -91,7 +91,7 @@ class Styles:
             bold=is_on(properties, W + "b") or style in self.bold,
             struck=is_on(properties, W + "strike") or is_on(properties, W + "dstrike"),
             marked=value(properties, W + "highlight", missing="none") != "none",
-            wingdings=fonts is not None and "wingdings" in (fonts.get(W + "ascii") or "").casefold(),
+            wingdings=fonts is not None and "wingdings" in " ".join(fonts.values()).casefold(),
             placeholder=style == "PlaceholderText",
         )
         return PLAIN if face == PLAIN else face
@@ -99,4 +99,4 @@ class Styles:
 
 def _said(properties: etree._Element) -> Said:
     """Return all that is said of a paragraph or run; what says the same is set the same."""
-    return tuple([(one.tag, *one.items()) for one in children(properties)])
+    return tuple([(one.tag, *one.values()) for one in children(properties)])
