@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -21,6 +22,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 LOCK_WAIT_SECONDS = 30
+INSERTS: Mapping[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class Moment(TypeDecorator[datetime]):
@@ -100,3 +102,10 @@ class Sessions:
         """Commits when the block ends well, rolls back when it raises."""
         with self.writing.begin() as session:
             yield session
+
+
+def add_missing(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]], *key: str) -> None:
+    """Adds rows in one go; one whose key is there already, perhaps by somebody else at this moment, is left out."""
+    if rows:
+        insert = INSERTS[session.get_bind().dialect.name](table).on_conflict_do_nothing(index_elements=key)
+        session.execute(insert, list(rows))

@@ -19,7 +19,7 @@ from mail_intake.imap_fetch import (
 )
 from mail_intake.imap_line import DEADLINE_SECONDS, TROUBLE, Account, Line, selected
 from mail_intake.imap_listen import IdleRefused, listen
-from mail_intake.imap_rest import lay_to_rest
+from mail_intake.imap_rest import moved_to_rest
 from mail_intake.source import Folder, MailboxAway, MessageGone, Met, Waiting, nothing_met, rest
 
 ASKED_AT_ONCE = 1000  # handles looked up in the ledger by one question
@@ -62,13 +62,21 @@ class Imap:
             if self._handle(uid) in known:
                 yield self._waiting(uid, {})
         yield from self._new([uid for uid in uids if self._handle(uid) not in known])
-        self._lay_to_rest()
 
     def settle(self, handle: str, folder: Folder) -> None:
-        """Noted now, moved with its batch: the ledger has the message, so nothing hangs on the move."""
+        """Noted now, moved by `lay_to_rest`: the ledger has the message, so nothing hangs on the move."""
         uidvalidity, _, uid = handle.partition(".")
         if int(uidvalidity) == self._line.uidvalidity and self._clock() >= self._no_moves_before:
             self._resting.setdefault(folder, []).append(int(uid))
+
+    def lay_to_rest(self) -> None:
+        """Move what was settled. What the server does not move stays, and is offered again after a while."""
+        resting, self._resting = self._resting, {}
+        for folder, uids in resting.items():
+            uidvalidity = self._line.uidvalidity
+            with self._line.open() as client:
+                if self._line.uidvalidity == uidvalidity and not moved_to_rest(client, uids, folder):
+                    self._no_moves_before = self._clock() + MOVES_REST
 
     def wait(self, pause: float, go_on: Callable[[], bool]) -> bool:
         """Listen with IDLE, at most IDLE_SECONDS; where the server has none, rest for the pause."""
@@ -92,7 +100,7 @@ class Imap:
         """Finish the moves and log out."""
         if self._line.is_open:
             with contextlib.suppress(MailboxAway):
-                self._lay_to_rest()
+                self.lay_to_rest()
             self._line.log_out()
 
     def _order(self, uid: int) -> tuple[int, int]:
@@ -112,8 +120,7 @@ class Imap:
             fetched = self._fetch(batch)
             for uid in batch:
                 # One the server left out is asked for again by itself, and may be gone by then
-                yield self._waiting(uid, about.get(uid, {}), fetched.get(uid))
-            self._lay_to_rest()
+                yield self._waiting(uid, about.get(uid, {}), fetched.pop(uid, None))
 
     def _waiting(self, uid: int, about: dict[bytes, Any], raw: bytes | None = None) -> Waiting:
         handle = self._handle(uid)
@@ -167,15 +174,6 @@ class Imap:
         if given is None:
             raise no_content(self.name, handle, "gives no content for it")
         return given
-
-    def _lay_to_rest(self) -> None:
-        """Move what was settled. What the server does not move stays, and is offered again after a while."""
-        resting, self._resting = self._resting, {}
-        for folder, uids in resting.items():
-            uidvalidity = self._line.uidvalidity
-            with self._line.open() as client:
-                if self._line.uidvalidity == uidvalidity and not lay_to_rest(client, uids, folder):
-                    self._no_moves_before = self._clock() + MOVES_REST
 
 
 def _chunks(uids: list[int]) -> Iterator[list[int]]:

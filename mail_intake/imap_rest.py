@@ -11,7 +11,7 @@ from mail_intake.source import Folder
 log = logging.getLogger(__name__)
 
 
-def lay_to_rest(client: Any, uids: list[int], folder: Folder) -> bool:
+def moved_to_rest(client: Any, uids: list[int], folder: Folder) -> bool:
     """Move the messages of the selected folder; False when the server refuses, and they stay where they are."""
     try:
         name = _folder_of_rest(client, folder)

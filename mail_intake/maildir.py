@@ -55,6 +55,9 @@ class Maildir:
                 target = target.with_name(f"{name}-{number}:2,S")
                 number += 1
 
+    def lay_to_rest(self) -> None:
+        """Nothing is left to do: settling moves at once."""
+
     def wait(self, pause: float, go_on: Callable[[], bool]) -> bool:
         """A folder tells of nothing: it is looked at again after the pause."""
         rest(pause, go_on)

@@ -1,14 +1,20 @@
-"""The poller: keep each message whole, understand it, file it, and only then lay it to rest."""
+"""The poller: keep each message whole, understand it, file it, and only then lay it to rest.
+
+Messages go through in batches: one transaction keeps a batch, another files it, and while its documents are read
+the next is fetched.
+"""
 
 import logging
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
+from mail_intake.arriving import Arrivals
+from mail_intake.batches import BATCH_MESSAGES, each_alone_if_need_be, in_batches, one_ahead
 from mail_intake.documents import Read
 from mail_intake.matching import Intake
 from mail_intake.message import parse
-from mail_intake.registry import Kept, Registry
-from mail_intake.source import Folder, Mailbox, MailboxAway, MessageGone, Unreadable, Waiting
+from mail_intake.registry import Arrived, Kept, Registry
+from mail_intake.source import Folder, Mailbox, MailboxAway, Unreadable
 from mail_intake.understanding import understand
 
 LOG = logging.getLogger(__name__)
@@ -31,12 +37,28 @@ def poll(mailbox: Mailbox, registry: Registry, read: Read, log: logging.Logger =
     One bad message stops nothing. Raises MailboxAway when the mailbox itself cannot be read; what was taken
     in until then stays taken in.
     """
-    intake = _Intake(mailbox, registry, read, log, Tally())
-    for kept in registry.unfiled():
-        intake.file(kept)
-    for waiting in mailbox.waiting(intake.met):
-        intake.take_in(waiting)
+    intake = _Intake(mailbox, registry, read, log)
+    for held in (intake.left_unfiled(), intake.arriving()):
+        for batch, understood in one_ahead(intake.understand, held):
+            intake.file(batch, understood)
+            mailbox.lay_to_rest()
     return intake.tally
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A kept message: its handle where it still waits in the mailbox, its bytes where they are at hand.
+
+    `lost` says why something else was kept in its place.
+    """
+
+    kept: Kept
+    handle: str = ""
+    raw: bytes | None = None
+    lost: Unreadable | None = None
+
+
+Understood = Intake | Exception | None  # an exception when it could not be; nothing when it was filed before
 
 
 @dataclass
@@ -45,56 +67,76 @@ class _Intake:
     registry: Registry
     read: Read
     log: logging.Logger
-    tally: Tally
+    tally: Tally = field(default_factory=Tally)
 
-    def met(self, handles: Sequence[str]) -> Collection[str]:
-        return self.registry.met(self.mailbox.name, handles)
+    def left_unfiled(self) -> Iterator[list[_Held]]:
+        """What was kept by a worker that died before it could file it."""
+        for left in in_batches(self.registry.unfiled(), BATCH_MESSAGES):
+            yield [_Held(kept) for kept in left]
 
-    def take_in(self, waiting: Waiting) -> None:
-        """Everything for one message. One that cannot even be kept stays in the mailbox for the next look."""
+    def arriving(self) -> Iterator[list[_Held]]:
+        """Whatever waits in the mailbox, kept."""
+        arrivals = Arrivals(self.mailbox, self.registry, self.log)
+        for batch in arrivals.batches():
+            met_before = [_Held(kept, waiting.handle) for waiting, kept in batch.met_before]
+            if held := met_before + self._keep(batch.new):
+                yield held
+        self.tally.failed += arrivals.failed
+
+    def _keep(self, new: Sequence[Arrived]) -> list[_Held]:
+        """One that cannot be kept stays in the mailbox for the next look."""
+        kept: dict[str, Kept] = {}
+        for arrived, why in each_alone_if_need_be(lambda some: kept.update(self.registry.keep(some)), new):
+            self.log.error("message %s stays in the mailbox", arrived.waiting.handle, exc_info=why)
+            self.tally.failed += 1
+        self.tally.met += len(kept)
+        self.tally.repeated += sum(one.repeated for one in kept.values())
+        held = ((kept.get(arrived.waiting.handle), arrived) for arrived in new)
+        return [_Held(one, arrived.waiting.handle, arrived.raw, arrived.lost) for one, arrived in held if one]
+
+    def understand(self, batch: Sequence[_Held]) -> list[Understood]:
+        """The verdict on each; asks nothing of the mailbox, so that it may go on meanwhile."""
+        return [self._understand(held) for held in batch]
+
+    def _understand(self, held: _Held) -> Understood:
+        if not held.kept.to_file:
+            return None
+        if held.lost:
+            return held.lost
         try:
-            kept = self._kept(waiting)
-            folder = self.file(kept) if kept.to_file else kept.folder
-            self.mailbox.settle(waiting.handle, folder)
-        except MessageGone:
-            self.log.info("message %s was moved by somebody else", waiting.handle)
+            raw = self.registry.raw(held.kept) if held.raw is None else held.raw
+            return understand(parse(raw), self.registry.known, self.read)
+        except Exception as why:
+            return why
+
+    def file(self, batch: Sequence[_Held], understood: Sequence[Understood]) -> None:
+        """File what was understood, put the rest on the pile, and settle both."""
+        pairs = list(zip(batch, understood, strict=True))
+        ready = [(held.kept, what) for held, what in pairs if isinstance(what, Intake)]
+        refused = each_alone_if_need_be(self.registry.file, ready)
+        failed = {held.kept.id: what for held, what in pairs if isinstance(what, Exception)}
+        failed |= {kept.id: why for (kept, _), why in refused}
+        for held, what in pairs:
+            self._settle(held, what, failed.get(held.kept.id))
+
+    def _settle(self, held: _Held, what: Understood, why: Exception | None) -> None:
+        try:
+            folder = self._resting_place(held.kept, what, why)
+            if held.handle:
+                self.mailbox.settle(held.handle, folder)
         except MailboxAway:
             raise
         except Exception:
-            self.log.exception("message %s of %s stays in the mailbox", waiting.handle, waiting.mailbox)
+            self.log.exception("message %s stays in the mailbox", held.handle)
             self.tally.failed += 1
 
-    def _kept(self, waiting: Waiting) -> Kept:
-        already = self.registry.met(waiting.mailbox, [waiting.handle]).get(waiting.handle)
-        if already:
-            return already
-        try:
-            kept = self.registry.keep(waiting.read(), waiting)
-        except Unreadable as unreadable:
-            return self._without_content(waiting, unreadable)
-        self.tally.met += 1
-        self.tally.repeated += kept.repeated
-        return kept
-
-    def _without_content(self, waiting: Waiting, unreadable: Unreadable) -> Kept:
-        """Something in its place, with the reason, so that the ledger has it and a person hears of it."""
-        kept = self.registry.keep(unreadable.stand_in, waiting)
-        self.registry.failed(kept, str(unreadable))
-        self.tally.met += 1
-        self.tally.failed += 1
-        return Kept(kept.id, to_file=False, folder="Failed")
-
-    def file(self, kept: Kept) -> Folder:
-        """Understand and file one kept message, and name the folder where it should rest."""
-        try:
-            intake = understand(parse(self.registry.raw(kept)), self.registry.known, self.read)
-            self.registry.file(kept, intake)
-        except Exception as why:
-            self.log.exception("message %d could not be filed", kept.id)
+    def _resting_place(self, kept: Kept, what: Understood, why: Exception | None) -> Folder:
+        if why:
+            self.log.error("message %d could not be filed", kept.id, exc_info=why)
             self.registry.failed(kept, _in_words(why))
             self.tally.failed += 1
             return "Failed"
-        return self._count(intake)
+        return self._count(what) if isinstance(what, Intake) else kept.folder
 
     def _count(self, intake: Intake) -> Folder:
         if intake.waits:
@@ -105,5 +147,7 @@ class _Intake:
 
 
 def _in_words(why: Exception) -> str:
-    """A reason for the pile. The exception's own text may quote the message, so only its kind is told."""
+    """A reason for the pile. An exception's own text may quote the message, so only its kind is told."""
+    if isinstance(why, Unreadable):
+        return str(why)
     return f"the message could not be filed ({type(why).__name__}); the original is kept"

@@ -1,14 +1,16 @@
 """What intake asks of the registry of cases: keep, look up, file; each one a transaction of its own."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from forms import Stamp
 from mail_intake.known import Known
 from mail_intake.matching import Intake
 from mail_intake.message import Message
-from mail_intake.source import Folder, Waiting
+from mail_intake.source import Folder, Unreadable, Waiting
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,31 @@ class Kept:
     folder: Folder = "To sort"
 
 
+@dataclass(frozen=True)
+class Arrived:
+    """A message that waits in the mailbox, with its bytes as they came; or, where it was lost, with a stand-in."""
+
+    waiting: Waiting
+    raw: bytes = field(repr=False)
+    lost: Unreadable | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The fingerprint of the bytes."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+
 class Registry(Protocol):
-    """Fulfilled by the registry of cases; by a list in a test."""
+    """Fulfilled by the registry of cases; by a list in a test. `known` and `raw` may be asked by another thread."""
 
     def met(self, mailbox: str, handles: Sequence[str]) -> dict[str, Kept]:
         """Those of the handles that the ledger of this mailbox has already."""
 
-    def keep(self, raw: bytes, waiting: Waiting) -> Kept:
-        """Store the bytes and a ledger row. The same bytes again get a row linked to the first."""
+    def keep(self, arrived: Sequence[Arrived]) -> dict[str, Kept]:
+        """Store the bytes and a ledger row of each; all or none. Returns them by handle.
+
+        The same bytes again get a row linked to the first; a handle that is in the ledger keeps the row it has.
+        """
 
     def unfiled(self) -> Iterator[Kept]:
         """Messages kept but not filed, as a crash between the two leaves them."""
@@ -43,8 +62,8 @@ class Registry(Protocol):
     def known(self, message: Message, stamps: tuple[Stamp, ...]) -> Known:
         """What the clues of a message lead to; `mail_intake.clues.gather` lists what is worth looking up."""
 
-    def file(self, kept: Kept, intake: Intake) -> None:
-        """Act on the verdict: case, return, reply or pile. Does nothing when another worker has done so."""
+    def file(self, understood: Sequence[tuple[Kept, Intake]]) -> None:
+        """Act on each verdict: case, return, reply or pile; on all or none. Leaves what another worker has filed."""
 
     def failed(self, kept: Kept, why: str) -> None:
         """Leave it on the pile, marked, with the reason."""

@@ -72,7 +72,10 @@ class Mailbox(Protocol):
         """Each message not at rest. Those among `met(handles)` are kept already: no need to fetch ahead."""
 
     def settle(self, handle: str, folder: Folder) -> None:
-        """Lay a message to rest. It may take effect later; one that is gone counts as settled."""
+        """Note where a message comes to rest; one that is gone counts as settled."""
+
+    def lay_to_rest(self) -> None:
+        """Move what was settled since, if settling has not done so already. May raise MailboxAway."""
 
     def wait(self, pause: float, go_on: Callable[[], bool]) -> bool:
         """Wait for mail: until the server tells of some (True), or `pause` seconds where none can tell.

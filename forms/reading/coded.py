@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from forms import FORMS
 from forms.fields import Choice, Choices
+from forms.form import definition
 from forms.vocabulary import OPTION_WORDS
 
 _LIKE = 80.0  # of 100
@@ -18,7 +19,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 def with_codes(kind: str, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return answers with the options of a form's choices by their codes; what is not clear stays as it was."""
     coded = dict(answers)
-    for question in FORMS[kind]().questions:
+    for question in definition(FORMS[kind]).questions:
         name = question.short_name
         if isinstance(question, Choice) and name in coded:
             coded[name] = _coded(question, coded[name])

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from forms import FORMS
 from forms.fields import Rows
+from forms.form import definition
 
 from .coded import with_codes
 
@@ -34,7 +35,7 @@ def as_form_answers(reading: "Reading") -> dict[str, Any]:
 
 def _subjects(answers: dict[str, Any]) -> None:
     """Move the subject's answers into a row of their own."""
-    form = FORMS["referral"]()
+    form = definition(FORMS["referral"])
     subjects = form["subjects"]
     assert isinstance(subjects, Rows)
     names = {name for name, _ in subjects.entries[0]._unbound_fields}

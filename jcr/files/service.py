@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from jcr.db import add_missing
 from jcr.files.model import File
 
 MAX_UPLOAD_BYTES = 25 * 1024 * 1024
@@ -36,6 +38,20 @@ def keep(session: Session, content: bytes, now: datetime, type: str = "") -> Fil
     except IntegrityError:  # the same content came to somebody else at this moment
         return session.scalars(known).one()
     return file
+
+
+def keep_all(session: Session, contents: Mapping[str, bytes], now: datetime, type: str) -> dict[str, int]:
+    """Keeps many contents, named by their SHA-256, and returns the number of each file.
+
+    The files are locked until the transaction ends, so that of two workers with the same content one waits.
+    """
+    rows = (
+        {"sha256": sha256, "content": content, "size": len(content), "type": type, "kept_at": now}
+        for sha256, content in sorted(contents.items())
+    )
+    add_missing(session, File, list(rows), "sha256")
+    stored = select(File.sha256, File.id).where(File.sha256.in_(contents)).order_by(File.id)
+    return {row.sha256: row.id for row in session.execute(stored.with_for_update())}
 
 
 def type_of(content: bytes) -> str:

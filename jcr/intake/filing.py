@@ -34,7 +34,6 @@ from mail_intake.matching import Intake
 from mail_intake.message import Message as Mail
 from mail_intake.screening import screen
 
-RAW = "message/rfc822"
 CAME_BY_MAIL = "From an e-mail"
 NOTHING_NAMED = "it reports on a letter, but on none of ours"
 
@@ -59,7 +58,11 @@ def act_on(
     session: Session, office: Office, message: Message, intake: Intake, actor: Actor, now: datetime
 ) -> None:
     """Acts on a verdict. What an act refuses waits on the pile with its sentence; nothing is half done."""
+    name(message, intake.message)
     describe(message, intake)
+    if intake.waits:
+        put_on_pile(message, Outcome(intake.outcome), intake.because)
+        return
     try:
         with session.begin_nested():
             _act(session, office, message, intake, actor, now)
@@ -73,6 +76,13 @@ def _suggest(message: Message, intake: Intake) -> None:
     if intake.target and not message.details["suggestions"]:
         clue = {"case": intake.target.case, "request": intake.target.request, "because": intake.because[-1]}
         message.details = {**message.details, "suggestions": [storable(clue)]}
+
+
+def name(message: Message, mail: Mail) -> None:
+    """Notes in the ledger what the message says of itself."""
+    message.message_id = storable(mail.message_id)
+    message.sender, message.sender_name = storable(mail.sender), storable(mail.sender_name)
+    message.subject = storable(mail.subject)
 
 
 def describe(message: Message, intake: Intake) -> None:
@@ -116,8 +126,6 @@ def _act(
             _bounce(session, message, intake, actor, now)
         case "auto_reply":
             _settle(message, Outcome.AUTO_REPLY, intake.because, _case(session, intake))
-        case waits:
-            put_on_pile(message, Outcome(waits), intake.because)
 
 
 def put_on_pile(message: Message, outcome: Outcome, because: Sequence[str]) -> None:

@@ -10,18 +10,15 @@ from sqlalchemy.orm import Session
 
 from forms import Stamp
 from jcr.db import Sessions
-from jcr.files import service as files
-from jcr.intake import filing, knowing
+from jcr.intake import filing, keeping, knowing
 from jcr.intake.filing import Office
 from jcr.intake.model import Message, Outcome
-from jcr.intake.storable import storable
 from jcr.roles import WORKER
 from mail_intake.known import Known
 from mail_intake.matching import Intake
 from mail_intake.message import Message as Mail
 from mail_intake.message import parse
-from mail_intake.registry import Kept
-from mail_intake.source import Folder, Waiting
+from mail_intake.registry import Arrived, Kept
 
 
 class Ledger:
@@ -36,22 +33,12 @@ class Ledger:
         """Those of the handles that are in the ledger already."""
         with self.sessions.reading() as session:
             mine = select(Message).where(Message.mailbox == mailbox, Message.handle.in_(list(handles)))
-            return {row.handle: _kept(row) for row in session.scalars(mine)}
+            return {row.handle: keeping.kept(row) for row in session.scalars(mine)}
 
-    def keep(self, raw: bytes, waiting: Waiting) -> Kept:
-        """Stores the bytes and a ledger row; of bytes met before, the row points at the first."""
-        now = self.clock()
-        mail = parse(raw)
+    def keep(self, arrived: Sequence[Arrived]) -> dict[str, Kept]:
+        """Stores the bytes and a ledger row of each; of bytes met before, the row points at the first."""
         with self.sessions.transaction() as session:
-            file = files.keep(session, raw, now, filing.RAW)
-            row = _row(mail, waiting, now)
-            row.file_id, row.file = file.id, file
-            first = _first(session, mail.sha256)
-            if first:
-                _repeats(row, first)
-            session.add(row)
-            session.flush()
-            return _kept(row)
+            return keeping.keep(session, arrived, self.clock())
 
     def unfiled(self) -> Iterator[Kept]:
         """Messages kept but not filed."""
@@ -59,7 +46,7 @@ class Ledger:
             left = session.scalars(
                 select(Message).where(Message.outcome.is_(None)).order_by(Message.id)
             ).all()
-        return (_kept(row) for row in left)
+        return (keeping.kept(row) for row in left)
 
     def raw(self, kept: Kept) -> bytes:
         """The bytes as they came."""
@@ -73,63 +60,25 @@ class Ledger:
                 session, message, stamps, self.office.own_addresses, self.office.receiving_servers
             )
 
-    def file(self, kept: Kept, intake: Intake) -> None:
-        """Acts on the verdict, once: a row that another worker has filed is left as it is."""
+    def file(self, understood: Sequence[tuple[Kept, Intake]]) -> None:
+        """Acts on each verdict, once: a row that another worker has filed is left as it is."""
         with self.sessions.transaction() as session:
-            row = _locked(session, kept)
-            if row.outcome is None:
-                filing.act_on(session, self.office, row, intake, WORKER, self.clock())
+            rows = _locked(session, [kept.id for kept, _ in understood])
+            for kept, intake in understood:
+                if rows[kept.id].outcome is None:
+                    filing.act_on(session, self.office, rows[kept.id], intake, WORKER, self.clock())
+            keeping.tell_repeats(session, rows)
 
     def failed(self, kept: Kept, why: str) -> None:
         """Leaves the message on the pile, marked, with the reason."""
         with self.sessions.transaction() as session:
-            row = _locked(session, kept)
+            row = _locked(session, [kept.id])[kept.id]
             if row.outcome is None:
+                filing.name(row, parse(row.file.content))
                 filing.put_on_pile(row, Outcome.FAILED, [why])
 
 
-def _locked(session: Session, kept: Kept) -> Message:
-    row = select(Message).where(Message.id == kept.id).with_for_update(of=Message)
-    return session.scalars(row).one()
-
-
-def _first(session: Session, sha256: str) -> Message | None:
-    same = select(Message).where(Message.sha256 == sha256, Message.same_as_id.is_(None))
-    return session.scalar(same.order_by(Message.id))
-
-
-def _row(mail: Mail, waiting: Waiting, now: datetime) -> Message:
-    return Message(
-        mailbox=waiting.mailbox,
-        handle=waiting.handle,
-        uidvalidity=waiting.uidvalidity,
-        uid=waiting.uid,
-        sha256=mail.sha256,
-        message_id=storable(mail.message_id),
-        sender=storable(mail.sender),
-        sender_name=storable(mail.sender_name),
-        subject=storable(mail.subject),
-        arrived_at=min(waiting.arrived_at or now, now),
-        met_at=now,
-        because=[],
-        readings=[],
-        details={},
-    )
-
-
-def _repeats(row: Message, first: Message) -> None:
-    row.same_as_id = first.id
-    row.outcome = Outcome.REPEATED
-    row.because = [f"the same message was met before (number {first.id})"]
-    row.case_id = first.case_id
-
-
-def _kept(row: Message) -> Kept:
-    repeated = row.same_as_id is not None
-    return Kept(row.id, to_file=row.outcome is None, repeated=repeated, folder=_folder(row))
-
-
-def _folder(row: Message) -> Folder:
-    if row.outcome is Outcome.FAILED:
-        return "Failed"
-    return "To sort" if row.waiting else "Filed"
+def _locked(session: Session, ids: Sequence[int]) -> dict[int, Message]:
+    """In the order of their numbers, so that two workers wait for each other instead of for ever."""
+    rows = select(Message).where(Message.id.in_(ids)).order_by(Message.id).with_for_update(of=Message)
+    return {row.id: row for row in session.scalars(rows)}

@@ -21,11 +21,13 @@ from jcr.intake.filing import Office
 from jcr.intake.registry import Ledger
 from jcr.post import open_post
 from jcr.settings import Settings
+from mail_intake import arriving
 from mail_intake.mailbox import MailboxAway, open_mailbox
 from mail_intake.poller import poll
 from tests.services.dovecot import PASSWORD
 
-STEPS = ("met", "keep", "raw", "known", "file", "settle", "_lay_to_rest", "deliver")
+STEPS = ("met", "keep", "raw", "known", "file", "settle", "lay_to_rest", "deliver")
+BATCH = 2  # messages, so that a worker dies between batches, too
 SETTINGS = Settings(secret_key="a secret for the crash test that is long enough")
 HEAD: Letterhead = letterhead(SETTINGS)
 Poll = Callable[..., object]
@@ -52,6 +54,7 @@ class Worker:
     def run(self, death: Death | None = None, until_quiet: bool = False) -> None:
         """Polls and posts until it is killed; or until a look finds nothing new, to make an end."""
         logging.disable(logging.CRITICAL)
+        arriving.BATCH_MESSAGES = BATCH
         sessions = Sessions(make_engine(self.database))
         ledger = Ledger(sessions, Office(HEAD, england()), _now)
         mailbox, post = open_mailbox(self.mailbox, PASSWORD), open_post(self.post)

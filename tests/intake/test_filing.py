@@ -29,6 +29,7 @@ from jcr.scoping.model import Request, State
 from jcr.scoping.rules import Dates
 from jcr.settings import Settings
 from jcr.worker import opened
+from mail_intake.registry import Arrived
 from mail_intake.source import Waiting
 from tests.intake.conftest import REFERRAL
 from tests.services.dovecot import PASSWORD, Dovecot
@@ -195,7 +196,7 @@ def test_what_a_crash_left_unfiled_is_filed_at_the_next_look(
     mailroom: Any, sessions: Sessions, write: Write, form: bytes, NOW: datetime
 ) -> None:
     raw = write("Please see attached.", ("referral.docx", form)).as_bytes()
-    mailroom.ledger.keep(raw, Waiting("maildir:x", "one", lambda: raw, arrived_at=NOW))
+    mailroom.ledger.keep([Arrived(Waiting("maildir:x", "one", lambda: raw, arrived_at=NOW), raw)])
     assert count(sessions, Case) == 0
     mailroom.empty()
     assert count(sessions, Case) == 1
@@ -208,7 +209,7 @@ def test_the_day_it_arrived_counts_and_not_the_day_it_was_read(
 ) -> None:
     raw = write("Please see attached.", ("referral.docx", form)).as_bytes()
     friday = NOW - timedelta(days=3)
-    mailroom.ledger.keep(raw, Waiting("maildir:x", "one", lambda: raw, arrived_at=friday))
+    mailroom.ledger.keep([Arrived(Waiting("maildir:x", "one", lambda: raw, arrived_at=friday), raw)])
     mailroom.empty()
     assert one(sessions, Case).received_on == date(2026, 11, 20)
 

@@ -14,7 +14,7 @@ from mail_intake.clues import gather
 from mail_intake.known import Known, Letter, Request
 from mail_intake.matching import Intake
 from mail_intake.message import Message
-from mail_intake.registry import Kept
+from mail_intake.registry import Arrived, Kept
 from mail_intake.screening import screen
 from mail_intake.source import Folder, Waiting
 
@@ -92,7 +92,10 @@ class Ledger:
     def met(self, mailbox: str, handles: Sequence[str]) -> dict[str, Kept]:
         return {one: self._kept(self.rows[mailbox, one]) for one in handles if (mailbox, one) in self.rows}
 
-    def keep(self, raw: bytes, waiting: Waiting) -> Kept:
+    def keep(self, arrived: Sequence[Arrived]) -> dict[str, Kept]:
+        return {one.waiting.handle: self._keep(one.raw, one.waiting) for one in arrived}
+
+    def _keep(self, raw: bytes, waiting: Waiting) -> Kept:
         repeated = raw in self.contents
         if repeated:
             number = self.contents.index(raw)
@@ -119,9 +122,10 @@ class Ledger:
             own_addresses=frozenset({OFFICE}),
         )
 
-    def file(self, kept: Kept, intake: Intake) -> None:
-        assert kept.id not in self.intakes, "filed twice"
-        self.intakes[kept.id] = intake
+    def file(self, understood: Sequence[tuple[Kept, Intake]]) -> None:
+        for kept, intake in understood:
+            assert kept.id not in self.intakes, "filed twice"
+            self.intakes[kept.id] = intake
 
     def failed(self, kept: Kept, why: str) -> None:
         self.reasons[kept.id] = why

@@ -21,6 +21,7 @@ from mail_intake.imap import Imap
 from mail_intake.imap_line import Account
 from mail_intake.mailbox import MailboxAway, open_mailbox
 from mail_intake.poller import poll
+from mail_intake.registry import Arrived
 from tests.services.dovecot import PASSWORD, Dovecot
 
 Mail = Callable[..., EmailMessage]
@@ -94,7 +95,7 @@ def test_a_rebuilt_mailbox_makes_no_second_case(
 ) -> None:
     dovecot.deliver(account, mail("REFERRAL").as_bytes())
     (waiting,) = inbox.waiting()
-    ledger.file_later = ledger.keep(waiting.read(), waiting)
+    ledger.keep([Arrived(waiting, waiting.read())])
     poll(DeafTo(inbox), ledger, read)
     dovecot.renumber(account)
     inbox.close()
@@ -192,7 +193,7 @@ class DeafTo:
 
     def __init__(self, inbox: Imap) -> None:
         self.inbox, self.name = inbox, inbox.name
-        self.waiting, self.close = inbox.waiting, inbox.close
+        self.waiting, self.lay_to_rest, self.close = inbox.waiting, inbox.lay_to_rest, inbox.close
 
     def settle(self, handle: str, folder: str) -> None:
         pass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 from mail_intake.maildir import Maildir
 from mail_intake.matching import Intake
 from mail_intake.poller import poll
-from mail_intake.registry import Kept
+from mail_intake.registry import Arrived, Kept
 from mail_intake.source import Folder, MailboxAway, Met, Waiting, nothing_met
 
 Mail = Callable[..., EmailMessage]
@@ -91,7 +91,7 @@ def test_a_crash_between_keeping_and_filing_is_made_good(
 ) -> None:
     deliver(inbox, "1", mail("", ("referral.txt", b"REFERRAL")))
     (waiting,) = inbox.waiting()
-    ledger.keep(waiting.read(), waiting)
+    ledger.keep([Arrived(waiting, waiting.read())])
     tally = poll(inbox, ledger, read)
     assert (tally.met, tally.filed) == (0, 1)
     assert resting(inbox, "Filed") == 1
@@ -110,7 +110,7 @@ def test_a_crash_between_filing_and_settling_is_made_good(
 def test_a_message_the_registry_cannot_keep_stays_in_the_mailbox(
     inbox: Maildir, ledger: Any, read: Any, mail: Mail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(raw: bytes, waiting: Waiting) -> Kept:
+    def full(arrived: Sequence[Arrived]) -> dict[str, Kept]:
         raise OSError("disk full")
 
     deliver(inbox, "1", mail("REFERRAL"))
@@ -132,7 +132,7 @@ def test_a_mailbox_that_goes_away_keeps_what_was_taken_in(
 def test_the_log_names_no_subject_and_no_sender(
     inbox: Maildir, ledger: Any, read: Any, mail: Mail, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def refuse(kept: Kept, intake: Intake) -> None:
+    def refuse(understood: Sequence[tuple[Kept, Intake]]) -> None:
         raise ValueError("it cannot be filed")
 
     ledger.file = refuse
@@ -156,6 +156,9 @@ class StuckMailbox:
         return self.inbox.waiting(met)
 
     def settle(self, handle: str, folder: Folder) -> None:
+        pass
+
+    def lay_to_rest(self) -> None:
         pass
 
     def close(self) -> None:

@@ -1,0 +1,91 @@
+"""Messages kept before anything is understood of them: the bytes and a row of the ledger, many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.db import add_missing
+from jcr.files import service as files
+from jcr.intake.model import Message, Outcome
+from mail_intake.registry import Arrived, Kept
+from mail_intake.source import Folder
+
+RAW = "message/rfc822"
+
+
+def keep(session: Session, arrived: Sequence[Arrived], now: datetime) -> dict[str, Kept]:
+    """A row for each message. Of bytes met before, also within these, the row points at the first."""
+    contents = {one.sha256: one.raw for one in arrived}
+    file_ids = files.keep_all(session, contents, now, RAW)
+    firsts = _firsts(session, contents)
+    rows = [_row(one, file_ids, now) for one in arrived]
+    new: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if row["sha256"] not in firsts:
+            new.setdefault(row["sha256"], row)
+    add_missing(session, Message, list(new.values()), "mailbox", "handle")
+    firsts |= _firsts(session, new)
+    repeats = [_repeating(row, firsts[row["sha256"]]) for row in rows if new.get(row["sha256"]) is not row]
+    add_missing(session, Message, repeats, "mailbox", "handle")
+    return {row.handle: kept(row) for row in _rows_of(session, arrived)}
+
+
+def _firsts(session: Session, contents: Iterable[str]) -> dict[str, Message]:
+    """The first message with each content. The files are locked by now: nobody else adds another meanwhile."""
+    same = select(Message).where(Message.sha256.in_(contents), Message.same_as_id.is_(None))
+    return {row.sha256: row for row in session.scalars(same.order_by(Message.id.desc()))}
+
+
+def _row(arrived: Arrived, file_ids: Mapping[str, int], now: datetime) -> dict[str, Any]:
+    waiting = arrived.waiting
+    return {
+        "mailbox": waiting.mailbox,
+        "handle": waiting.handle,
+        "uidvalidity": waiting.uidvalidity,
+        "uid": waiting.uid,
+        "sha256": arrived.sha256,
+        "file_id": file_ids[arrived.sha256],
+        "arrived_at": min(waiting.arrived_at or now, now),
+        "met_at": now,
+    }
+
+
+def _repeating(row: dict[str, Any], first: Message) -> dict[str, Any]:
+    because = [f"the same message was met before (number {first.id})"]
+    return row | _told(first) | {"same_as_id": first.id, "outcome": Outcome.REPEATED, "because": because}
+
+
+def _told(first: Message) -> dict[str, Any]:
+    names = ("message_id", "sender", "sender_name", "subject", "case_id")
+    return {name: getattr(first, name) for name in names}
+
+
+def tell_repeats(session: Session, filed: Mapping[int, Message]) -> None:
+    """What became known of messages when they were filed goes to the rows that repeat them, too."""
+    session.flush()
+    for row in session.scalars(select(Message).where(Message.same_as_id.in_(filed))):
+        for name, value in _told(filed[row.same_as_id or 0]).items():
+            setattr(row, name, value)
+
+
+def _rows_of(session: Session, arrived: Sequence[Arrived]) -> Iterable[Message]:
+    handles = [one.waiting.handle for one in arrived]
+    mailboxes = {one.waiting.mailbox for one in arrived}
+    return session.scalars(select(Message).where(Message.mailbox.in_(mailboxes), Message.handle.in_(handles)))
+
+
+def kept(row: Message) -> Kept:
+    """A row of the ledger as the poller knows it."""
+    repeated = row.same_as_id is not None
+    return Kept(row.id, to_file=row.outcome is None, repeated=repeated, folder=_folder(row))
+
+
+def _folder(row: Message) -> Folder:
+    if row.outcome is Outcome.FAILED:
+        return "Failed"
+    return "To sort" if row.waiting else "Filed"
