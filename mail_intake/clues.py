@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forms import Stamp
+from mail_intake.headers import LOOKS_LIKE_ADDRESS
 from mail_intake.message import Message
 from mail_intake.screening import Screening
 
 REFERENCE = re.compile(r"\b([A-Z]{2,6}-\d{4}-\d{4})\b", re.I)
 BRACKETED_TOKEN = re.compile(r"\[(?:ref:)?\s*([\w-]{16,64})\s*\]", re.I)
-ADDRESS_TOKEN = re.compile(r"^[^@]*?[+]([\w-]{16,64})@", re.I)
+ADDRESS_TOKEN = re.compile(r"^[^@+.]*[+.]([\w-]{16,64})@", re.I)
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,6 @@ def reply_tokens(message: Message) -> tuple[str, ...]:
 
 def _as_written(message: Message) -> list[str]:
     """Recipients with their capitals, because tokens have them."""
-    fields = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
+    fields = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-gm-original-to", "resent-to")
     text = " ".join(value for name in fields for value in message.headers.all(name))
-    return re.findall(r"[^\s<>,;\"]+@[^\s<>,;\"]+", text)
+    return LOOKS_LIKE_ADDRESS.findall(text)

@@ -15,7 +15,8 @@ LINE_END = re.compile(rb"\r*\n|\r")
 FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.S)
 BRACKETED_ID = re.compile(r"<([^<>\s]+)>")
 MIME_FIELD = re.compile(rb"(?:^|[\r\n])(?:content-|mime-version)", re.I)
-LOOKS_LIKE_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+# Begun only where a word begins: else a long word without an @ would be searched from each of its letters
+LOOKS_LIKE_ADDRESS = re.compile(r"(?<![^\s<>\"'(),;:])[^\s<>\"'(),;:@]+@[^\s<>\"'(),;:]+")
 
 
 @dataclass(frozen=True)

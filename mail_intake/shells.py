@@ -11,54 +11,47 @@ from mail_intake.unwrapping import Attachment
 RPMSG_SIGNATURE = b"\x76\xe8\x04\x60\xc4\x11\xe3\x86"
 PGP_ARMOUR = re.compile(r"^-----BEGIN PGP MESSAGE-----", re.M)
 PGP, SMIME_LOCKED = "the message is encrypted with PGP", "the message is encrypted with S/MIME"
-SERVICES = (  # product, sign in the text or HTML of its notification
-    (
-        "Egress",
-        r"(?:switch|reader|access)\.egress\.com/|egress secure (?:e-?mail|workspace).{0,80}(?:click|sign in)",
-    ),
+SERVICES = (  # product, and what stands in its notifications: any one line, of that line everything
+    ("Egress", (("switch.egress.com/",), ("reader.egress.com/",), ("access.egress.com/",))),
     (
         "Microsoft message encryption",
-        r"outlook\.office(?:365)?\.com/encryption/|protected-message|purview message encryption|"
-        r"office 365 message encryption",
+        (
+            ("outlook.office365.com/encryption/",),
+            ("outlook.office.com/encryption/",),
+            ("protected-message",),
+            ("purview message encryption",),
+            ("office 365 message encryption",),
+        ),
     ),
     (
         "Proofpoint encryption",
-        r"proofpoint (?:encryption|encrypted|secure)|securemail\.[\w.-]+/(?:formpostdir|s/)",
+        (("proofpoint encrypt",), ("proofpoint secure",), ("/formpostdir/securereader",)),
     ),
-    (
-        "Mimecast secure messaging",
-        r"mimecast.{0,40}secure messag|secure messag.{0,40}mimecast|mimecast\.com/.{0,20}secure",
-    ),
-    ("Cisco registered envelope", r"registered envelope service|res\.cisco\.com"),
-    ("Zix", r"zixcorp|zixport|zixmail\.net|zix secure message"),
-    ("Zivver", r"(?:app\.)?zivver\.(?:com|eu)/"),
-    ("Barracuda message center", r"encrypt\.barracudanetworks\.com|barracuda (?:message center|encryption)"),
-    (
-        "Trend Micro encryption",
-        r"trend ?micro (?:email encryption|encrypted)|nhsmail encryption|encryption portal",
-    ),
-    ("Galaxkey", r"\.galaxkey\.com/|galaxkey secure"),
-    ("Virtru", r"secure\.virtru\.com/|virtru secure reader"),
-    (
-        "Proton or Tuta",
-        r"mail\.proton(?:mail)?\.(?:com|me)/eo/|(?:mail|app)\.(?:tutanota|tuta)\.com/(?:#mail/|mail/#)",
-    ),
-    ("Gmail confidential mode", r"confidential-mail\.google\.com/msg"),
-    ("Sophos", r"sophos (?:secure message|spx)|spx[- ]encrypt"),
-    ("Echoworx", r"\.echoworx\.com/|onewelcome encryption|encrypted message portal"),
+    ("Mimecast secure messaging", (("mimecast", "secure messag"),)),
+    ("Cisco registered envelope", (("registered envelope service",), ("res.cisco.com",))),
+    ("Zix", (("zixcorp",), ("zixport",), ("zixmail.net",), ("zix secure message",))),
+    ("Zivver", (("zivver.com/",), ("zivver.eu/",))),
+    ("Barracuda encryption", (("encrypt.barracudanetworks.com",), ("barracuda message center",))),
+    ("Trend Micro encryption", (("trend micro email encryption",), ("nhsmail encryption",))),
+    ("Galaxkey", ((".galaxkey.com/",), ("galaxkey secure",))),
+    ("Virtru", (("secure.virtru.com/",), ("virtru secure reader",))),
+    ("Proton", (("mail.proton.me/eo/",), ("mail.protonmail.com/eo/",))),
+    ("Tuta", (("mail.tutanota.com/mail",), ("app.tuta.com/mail",))),
+    ("Gmail confidential mode", (("confidential-mail.google.com/msg",),)),
+    ("Sophos", (("sophos secure message",), ("sophos spx",))),
+    ("Echoworx", ((".echoworx.com/",),)),
 )
-SIGNS = tuple((product, re.compile(sign, re.I | re.S)) for product, sign in SERVICES)
 SENT_SECURELY = re.compile(
     r"(?:has sent you|you(?:'ve| have) (?:received|been sent|got)) an? (?:new )?"
     r"(?:secure|encrypted|protected|confidential) (?:e-?mail|message)",
     re.I,
 )
-LINK = re.compile(r"https://", re.I)
 SHELL_FILES = re.compile(
     r"^(?:message(?:_v\d)?\.rpmsg|message_zdm\.html|securemessageatt\.html?|securedoc.*\.html?|.+\.switch|"
     r"encrypted[_ -](?:message|mail|email).*\.html?|zix.*\.html?|.+\.(?:pgp|gpg))$",
     re.I,
 )
+OPENING = 1500  # characters
 LONGEST_NOTICE = 6000  # characters; a service's notice is short, a letter that speaks of one may be long
 
 
@@ -73,7 +66,7 @@ def shells(message: Message) -> Iterator[str]:
         if "/" not in attachment.path:
             yield from _shell_file(attachment)
     if len(message.text) < LONGEST_NOTICE:
-        yield from _services(message.text, message.html)
+        yield from _services(f"{message.text}\n{message.html}".lower())
 
 
 def _shell_file(attachment: Attachment) -> Iterator[str]:
@@ -85,9 +78,13 @@ def _shell_file(attachment: Attachment) -> Iterator[str]:
         yield PGP
 
 
-def _services(text: str, html: str) -> Iterator[str]:
-    named = [product for product, sign in SIGNS if sign.search(html) or sign.search(text)]
-    if not named and SENT_SECURELY.search(text[:1500]) and LINK.search(html or text):
+def _services(words: str) -> Iterator[str]:
+    named = [
+        product
+        for product, signs in SERVICES
+        if any(all(phrase in words for phrase in together) for together in signs)
+    ]
+    if not named and "https://" in words and SENT_SECURELY.search(words[:OPENING]):
         named = ["a secure mail service"]
     for product in named:
         yield f"the letter itself waits behind {product}"

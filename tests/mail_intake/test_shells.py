@@ -19,7 +19,6 @@ Mail = Callable[..., EmailMessage]
         "Ann Hale has sent you a protected message.\nhttps://outlook.office365.com/Encryption/retrieve.ashx?x=1",
         "Message encryption by Microsoft Purview Message Encryption",
         "To read it: https://switch.egress.com/ui/registration/x",
-        "This is an Egress Secure Email. Click here to open it.",
         "You have been sent a secure message with Mimecast Secure Messaging.",
         "Open your Zivver message: https://app.zivver.com/#/file/x",
         "You have received an encrypted message via Cisco: Registered Envelope Service",
