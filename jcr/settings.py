@@ -17,6 +17,8 @@ from sqlalchemy.exc import ArgumentError
 from mail_intake.mailbox import name_of
 
 MINIMUM_SECRET = 32
+IMAP = ("imap", "imaps", "imaps+microsoft", "imaps+google")
+SMTP = ("smtp", "smtps", "smtp+microsoft", "smtp+google")
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 SERVER = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
@@ -41,7 +43,7 @@ class MailboxSetting(BaseModel):
     @field_validator("url")
     @classmethod
     def _url(cls, url: str) -> str:
-        return _mail_url(url, ("imap", "imaps"), "imaps://USER@HOST/INBOX")
+        return _mail_url(url, IMAP, "imaps://USER@HOST/INBOX")
 
 
 class Settings(BaseSettings):
@@ -55,6 +57,10 @@ class Settings(BaseSettings):
     mailbox_password: str = ""
     more_mailboxes: tuple[MailboxSetting, ...] = ()  # [{"url": "imaps://...", "password": "..."}]
     silent_minutes: float = 15.0
+    oauth_tenant: str = "organizations"  # how this program is known to Microsoft or Google
+    oauth_client_id: str = ""
+    oauth_client_secret: str = ""
+    oauth_secret_expires: date | None = None
     smtp_url: str = "maildir:var/mail/out"
     smtp_password: str = ""
     mail_address: str = "jcr@partnership.example"
@@ -80,12 +86,12 @@ class Settings(BaseSettings):
     @field_validator("mailbox_url")
     @classmethod
     def _mailbox(cls, url: str) -> str:
-        return _mail_url(url, ("imap", "imaps"), "imaps://USER@HOST/INBOX")
+        return _mail_url(url, IMAP, "imaps://USER@HOST/INBOX")
 
     @field_validator("smtp_url")
     @classmethod
     def _smtp(cls, url: str) -> str:
-        return _mail_url(url, ("smtp", "smtps"), "smtp://USER@HOST:587")
+        return _mail_url(url, SMTP, "smtp://USER@HOST:587")
 
     @field_validator("base_url")
     @classmethod
@@ -158,6 +164,12 @@ class Settings(BaseSettings):
         return tuple(name_of(mailbox.url) for mailbox in self.mailboxes)
 
     @property
+    def uses_tokens(self) -> bool:
+        """Whether a mailbox or the post is opened by access tokens instead of a password."""
+        urls = (self.smtp_url, *(mailbox.url for mailbox in self.mailboxes))
+        return any("+" in url.partition(":")[0] for url in urls)
+
+    @property
     def silence(self) -> timedelta:
         """How long a mailbox may go unread before the administrators are told."""
         return timedelta(minutes=self.silent_minutes)
@@ -216,6 +228,8 @@ def _problems(settings: Settings) -> list[str]:
         lines.append(f"JCR_SECRET_KEY: set a random text of at least {MINIMUM_SECRET} characters")
     if settings.is_production and not settings.base_url.startswith("https://"):
         lines.append("JCR_BASE_URL: a production system is reached over https://")
+    if settings.uses_tokens and not (settings.oauth_client_id and settings.oauth_client_secret):
+        lines.append("JCR_OAUTH_CLIENT_ID and JCR_OAUTH_CLIENT_SECRET: Microsoft or Google want both")
     return lines
 
 

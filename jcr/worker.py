@@ -20,6 +20,7 @@ from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
 from jcr.intake.poll import poll_once
 from jcr.intake.watching import Heart, Watch
+from jcr.mailroom.keeping import token_for
 from jcr.mailroom.service import POST, raise_alarms
 from jcr.post import open_post
 from jcr.scoping.chasing import chase
@@ -50,7 +51,7 @@ def keep_polling(settings: Settings) -> None:
 
 def poll_now(settings: Settings, sessions: Sessions) -> str:
     """One look at each mailbox; returns the tallies in words."""
-    with Reader() as reader, opened(settings) as mailboxes:
+    with Reader() as reader, opened(settings, sessions) as mailboxes:
         tallies = [poll_once(sessions, settings, one, reader, _now) for one in mailboxes]
     return "\n".join(
         f"{tally.met} met, {tally.filed} filed, {tally.to_sort} to sort, "
@@ -60,19 +61,28 @@ def poll_now(settings: Settings, sessions: Sessions) -> str:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Sequence[Mailbox]]:
+def opened(settings: Settings, sessions: Sessions) -> Iterator[Sequence[Mailbox]]:
     """The mailboxes that the settings name, closed at the end."""
     with ExitStack() as closing:
-        mailboxes = [open_mailbox(one.url, one.password) for one in settings.mailboxes]
+        mailboxes = mailboxes_of(settings, sessions)
         for mailbox in mailboxes:
             closing.callback(mailbox.close)
         yield mailboxes
 
 
+def mailboxes_of(settings: Settings, sessions: Sessions) -> list[Mailbox]:
+    """Every mailbox, each with its password or where its tokens come from."""
+    return [
+        open_mailbox(one.url, one.password, token_for(settings, sessions, one.url, one.password))
+        for one in settings.mailboxes
+    ]
+
+
 @contextmanager
 def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
     """Letters are posted, agencies reminded and alarms raised, each in its time, until the block ends."""
-    post, head = open_post(settings.smtp_url, settings.smtp_password), letterhead(settings)
+    url, password, head = settings.smtp_url, settings.smtp_password, letterhead(settings)
+    post = open_post(url, password, token_for(settings, sessions, url, password))
     heart = Heart(sessions, POST, _now)
 
     def post_letters() -> None:
@@ -108,7 +118,7 @@ def _watch(settings: Settings, sessions: Sessions, reader: Reader, stopping: Eve
     """Each mailbox in a thread of its own, so that one that hangs holds up none of the others."""
     threads = [
         Thread(target=_watch_of(settings, sessions, mailbox, reader, stopping).run)
-        for mailbox in (open_mailbox(one.url, one.password) for one in settings.mailboxes)
+        for mailbox in mailboxes_of(settings, sessions)
     ]
     for thread in threads:
         thread.start()

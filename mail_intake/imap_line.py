@@ -11,7 +11,7 @@ from typing import Any
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
-from mail_intake.source import MailboxAway
+from mail_intake.source import MailboxAway, Refused
 from mail_intake.trouble import Trouble, in_words, is_passing, pause_asked_for
 
 CONNECT_SECONDS, READ_SECONDS = 15, 60
@@ -24,7 +24,10 @@ TROUBLE = (IMAPClientError, OSError, EOFError, ValueError, LookupError, TypeErro
 
 @dataclass(frozen=True)
 class Account:
-    """Whose mailbox, where. `folder` is the one read; the folders of rest are made beside it."""
+    """Whose mailbox, where. `folder` is the one read; the folders of rest are made beside it.
+
+    `token` gives an access token good now, for a server that takes no password any more.
+    """
 
     host: str
     port: int
@@ -32,15 +35,12 @@ class Account:
     password: str = field(repr=False)
     folder: str = "INBOX"
     encrypted: bool = True
+    token: Callable[[], str] | None = field(default=None, repr=False, compare=False)
 
     @property
     def name(self) -> str:
         """The same in every run; it says nothing of how one signs in."""
         return f"imap://{self.user}@{self.host}:{self.port}/{self.folder}"
-
-
-class Refused(MailboxAway):
-    """The server knows us and says no: trying again soon would only lock the account."""
 
 
 class Waited(MailboxAway):
@@ -164,14 +164,18 @@ def greeted(account: Account) -> IMAPClient:
 
 
 def sign_in(client: IMAPClient, account: Account) -> None:
-    """Raises Refused when the server refuses user and password, not when it is only busy."""
+    """Raises Refused when the server refuses user and password or token, not when it is only busy."""
+    token = account.token() if account.token else ""
     try:
-        client.login(account.user, account.password)
+        if token:
+            client.oauth2_login(account.user, token)
+        else:
+            client.login(account.user, account.password)
     except IMAPClientError as why:
         if is_passing(why):
             raise
-        refusal = f"{account.host} refuses the account {account.user}: check user name and password."
-        raise Refused(refusal) from why
+        check = "that the program may read this mailbox" if token else "user name and password"
+        raise Refused(f"{account.host} refuses the account {account.user}: check {check}.") from why
 
 
 def selected(client: Any, account: Account) -> Selected:

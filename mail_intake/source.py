@@ -15,6 +15,10 @@ class MailboxAway(Exception):
     """The mailbox cannot be read just now; the text says why in words an administrator can use."""
 
 
+class Refused(MailboxAway):
+    """The other side knows us and says no: trying again soon would only lock the account."""
+
+
 class MessageGone(Exception):
     """The message was there a moment ago and is not now: somebody moved it. There is nothing to do."""
 

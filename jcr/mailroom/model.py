@@ -1,4 +1,4 @@
-"""The heartbeats of the worker: when each mailbox was last read, and when the post was last looked through."""
+"""The heartbeats of the worker, when each mailbox was last read and the post looked through; and its access tokens."""
 
 from __future__ import annotations
 
@@ -21,3 +21,12 @@ class Heartbeat(Base):
     well_at: Mapped[datetime | None]
     trouble: Mapped[str] = mapped_column(Text, default="")
     told_at: Mapped[datetime | None]
+
+
+class KeptToken(Base):
+    """An access token and what renews it, sealed; `name` tells for what, without saying it."""
+
+    __tablename__ = "kept_tokens"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    sealed: Mapped[str] = mapped_column(Text)

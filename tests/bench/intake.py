@@ -58,7 +58,7 @@ def bench(folder: Path) -> None:
     with sessions.transaction() as session:
         demonstration.fill(session, NOW)
     raced = {kind: Raced() for kind in KINDS}
-    with Reader() as reader, opened(settings) as [mailbox], PlainPipeline(folder) as plain:
+    with Reader() as reader, opened(settings, sessions) as [mailbox], PlainPipeline(folder) as plain:
 
         def look() -> Tally:
             return poll_once(sessions, settings, mailbox, reader, _now)

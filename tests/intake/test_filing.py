@@ -360,7 +360,7 @@ def test_one_look_at_the_mailbox_of_the_settings_uses_the_safe_reader(
     (tmp_path / "in" / "new").mkdir(parents=True)
     message = write("Please see attached.", ("referral.docx", form))
     (tmp_path / "in" / "new" / "one").write_bytes(message.as_bytes())
-    with Reader() as reader, opened(settings) as [mailbox]:
+    with Reader() as reader, opened(settings, sessions) as [mailbox]:
         tally = poll_once(sessions, settings, mailbox, reader, lambda: NOW)
     assert (tally.met, tally.filed) == (1, 1)
     assert one(sessions, Case).reference == "JCR-2026-0001"
@@ -383,7 +383,7 @@ def test_a_real_mail_server_is_emptied_into_cases_and_the_pile_exactly_once(
     question = write("When does the group meet?", Message_ID="<2@health.example>")
     for message in (referral, question, referral):
         dovecot.deliver(account, message.as_bytes())
-    with Reader() as reader, opened(settings) as [mailbox]:
+    with Reader() as reader, opened(settings, sessions) as [mailbox]:
         first = poll_once(sessions, settings, mailbox, reader, lambda: NOW)
         again = poll_once(sessions, settings, mailbox, reader, lambda: NOW)
     assert (first.met, first.filed, first.to_sort, first.repeated, first.failed) == (3, 1, 1, 1, 0)

@@ -129,8 +129,8 @@ def dovecot() -> Iterator[Dovecot]:
 
 
 @contextmanager
-def running() -> Iterator[Dovecot]:
-    """A server, started as root with Dovecot's own users, or as whoever runs the tests."""
+def running(more: str = "") -> Iterator[Dovecot]:
+    """A server, with `more` settings than usual; as root with Dovecot's own users, or as whoever runs the tests."""
     home = Path(tempfile.mkdtemp(prefix="jcr-dovecot-"))
     home.chmod(0o755)
     me, mine = getpass.getuser(), grp.getgrgid(os.getegid()).gr_name
@@ -140,7 +140,7 @@ def running() -> Iterator[Dovecot]:
         (home / part).mkdir()
     made.own(home / "mail")
     settings = {"user": user, "group": group, "login": login, "password": PASSWORD}
-    (home / "dovecot.conf").write_text(SETTINGS.format(home=home, port=made.port, **settings))
+    (home / "dovecot.conf").write_text(SETTINGS.format(home=home, port=made.port, **settings) + more)
     made.start()
     try:
         yield made

@@ -34,7 +34,7 @@ def ours(url: str, folder: Path) -> Callable[[], Taken]:
         demonstration.fill(session, datetime.now(UTC))
 
     def run() -> Taken:
-        with Reader() as reader, opened(settings) as [mailbox]:
+        with Reader() as reader, opened(settings, sessions) as [mailbox]:
             tally = poll_once(sessions, settings, mailbox, reader, lambda: datetime.now(UTC))
             memory = sum(most_resident(child) for child in children(os.getpid()))
         if tally.failed:

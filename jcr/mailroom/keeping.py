@@ -1,0 +1,62 @@
+"""Access tokens of the mail, sealed in the database, and where each mailbox and the post get theirs."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from cryptography.fernet import Fernet, InvalidToken
+from sqlalchemy import select
+
+from jcr.db import Sessions
+from jcr.mailroom.model import KeptToken
+from jcr.settings import Settings
+from mail_intake.oauth import Google, Microsoft, Program
+
+PROVIDERS: dict[str, type[Microsoft] | type[Google]] = {"microsoft": Microsoft, "google": Google}
+Token = Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """Keeps a token where only this installation's secret opens it; under another secret it counts as none."""
+
+    sessions: Sessions
+    name: str
+    secret: str
+
+    def load(self) -> str:
+        with self.sessions.reading() as session:
+            sealed = session.scalar(select(KeptToken.sealed).where(KeptToken.name == self.name))
+        try:
+            return self._seal().decrypt(sealed.encode()).decode() if sealed else ""
+        except InvalidToken:
+            return ""
+
+    def save(self, text: str) -> None:
+        with self.sessions.transaction() as session:
+            row = session.scalar(select(KeptToken).where(KeptToken.name == self.name).with_for_update())
+            if row is None:
+                row = KeptToken(name=self.name)
+                session.add(row)
+            row.sealed = self._seal().encrypt(text.encode()).decode()
+
+    def _seal(self) -> Fernet:
+        return Fernet(base64.urlsafe_b64encode(sha256(b"mail tokens:" + self.secret.encode()).digest()))
+
+
+def token_for(settings: Settings, sessions: Sessions, url: str, refresh_token: str) -> Token | None:
+    """Where the access token for this address comes from; None when it takes a password.
+
+    What is kept belongs to one program and one refresh token: a new one, entered after the old one died, begins anew.
+    """
+    provider = PROVIDERS.get(url.partition(":")[0].partition("+")[2])
+    if provider is None:
+        return None
+    program = Program(
+        settings.oauth_client_id, settings.oauth_client_secret, settings.oauth_tenant, refresh_token
+    )
+    belongs = sha256("\n".join((url, program.client_id, refresh_token)).encode()).hexdigest()
+    return provider(program, Sealed(sessions, belongs, settings.secret_key))
