@@ -21,7 +21,8 @@ from jcr.db import Sessions, make_engine
 from jcr.intake.poll import poll_once
 from jcr.intake.watching import Heart, Watch
 from jcr.mailroom.keeping import token_for
-from jcr.mailroom.service import POST, raise_alarms
+from jcr.mailroom.rules import POST
+from jcr.mailroom.service import raise_alarms
 from jcr.post import open_post
 from jcr.scoping.chasing import chase
 from jcr.settings import Settings

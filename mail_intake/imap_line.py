@@ -147,9 +147,9 @@ def connected(account: Account) -> IMAPClient:
     return client
 
 
-def greeted(account: Account) -> IMAPClient:
+def greeted(account: Account, patience: float | None = None) -> IMAPClient:
     """A client that has reached the server and, before anything is said, made the line safe."""
-    timeouts = SocketTimeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
+    timeouts = SocketTimeout(connect=patience or CONNECT_SECONDS, read=patience or READ_SECONDS)
     client = IMAPClient(account.host, account.port, ssl=account.encrypted, timeout=timeouts)
     client.socket().setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     try:

@@ -17,6 +17,7 @@ from jcr.desk.case_page import case_page
 from jcr.desk.pile import pile_of
 from jcr.documents.sheet import CSV, XLSX, Sheet, as_csv, as_xlsx
 from jcr.files.web import sent
+from jcr.mailroom import service as mailroom
 from jcr.people import service as people
 from jcr.roles import CHAIRS, GROUP, TEAM, Role
 from jcr.web.access import allow, signed_in
@@ -42,7 +43,8 @@ def front() -> ResponseReturnValue:
         return _page("decision_maker", waiting=waiting.for_decision(db(), person(), offices), offices=offices)
     if role is Role.AGENCY_CONTACT:
         return _page("agency", requests=service.requests_of(db(), person()))
-    return _page("administrator", people=service.everybody(db()))
+    mail = mailroom.warnings(db(), settings(), now())
+    return _page("administrator", people=service.everybody(db()), mail=mail)
 
 
 @pages.get("/dates")
@@ -123,6 +125,7 @@ def _office() -> str:
         letters=delivery.troubled(db(), person()) if is_team else (),
         delivery=delivery.STATES,
         pile=pile_of(db()) if is_team else None,
+        mail=mailroom.warnings(db(), settings(), now()) if is_team else (),
         meetings=service.meetings_ahead(db(), person(), today()),
     )
 

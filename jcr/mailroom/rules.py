@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from jcr.wording import count, long_moment, plain_date
+from mail_intake.mailbox import shown_as
+
+POST = "post"
+SECRET_NOTICE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -24,3 +30,26 @@ class Pulse:
         """Whether it has not gone well for longer than allowed. What was never watched is no alarm yet."""
         last = self.silent_since()
         return last is not None and now - last > allowed
+
+    @property
+    def shown(self) -> str:
+        return "The post" if self.part == POST else shown_as(self.part)
+
+
+def silence_in_words(pulse: Pulse) -> str:
+    """A sentence for the desk about a part that is silent."""
+    since = pulse.silent_since()
+    what = "has not been looked through" if pulse.part == POST else "has not been read"
+    moment = f" since {long_moment(since)}" if since else ""
+    return f"{pulse.shown} {what}{moment}."
+
+
+def secret_in_words(expires: date | None, today: date) -> str:
+    """What to say of the program's secret; nothing while there is more than a fortnight left, or no date."""
+    if expires is None or expires - today > SECRET_NOTICE:
+        return ""
+    act = "Make a new one and enter it as JCR_OAUTH_CLIENT_SECRET"
+    if expires < today:
+        return f"The secret that opens the mailboxes ended on {plain_date(expires)}. {act}."
+    left = "today" if expires == today else f"in {count((expires - today).days, 'day')}"
+    return f"The secret that opens the mailboxes ends on {plain_date(expires)}, {left}. {act} before then."

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead, write
 from jcr.mailroom.model import Heartbeat
-from jcr.mailroom.rules import Pulse
+from jcr.mailroom.rules import POST, Pulse, secret_in_words, silence_in_words
 from jcr.people.model import Person
 from jcr.roles import WORKER, Role
+from jcr.settings import Settings
+from jcr.wording import local_day
 from mail_intake.mailbox import shown_as
-
-POST = "post"
 
 
 def beat(session: Session, part: str, now: datetime, trouble: str = "") -> None:
@@ -31,6 +31,17 @@ def pulses(session: Session, parts: Sequence[str]) -> list[Pulse]:
     """How each of these parts does, in their order; one never heard of has no moments."""
     rows = {row.part: row for row in session.scalars(select(Heartbeat).where(Heartbeat.part.in_(parts)))}
     return [_pulse(rows[part]) if part in rows else Pulse(part) for part in parts]
+
+
+def warnings(session: Session, settings: Settings, now: datetime) -> list[str]:
+    """What the desk has to say about the mail: parts that are silent, and a secret about to end."""
+    found = [
+        silence_in_words(pulse)
+        for pulse in pulses(session, (*settings.mailbox_names, POST))
+        if pulse.is_silent(now, settings.silence)
+    ]
+    secret = secret_in_words(settings.oauth_secret_expires, local_day(now)) if settings.uses_tokens else ""
+    return [*found, secret] if secret else found
 
 
 def raise_alarms(

@@ -1,16 +1,19 @@
-"""What a monitoring system asks: whether the pages answer, the mailboxes are read and the post is looked through."""
+"""Whether the mail is read and posted: for a monitoring system, and a page where the connection can be tried."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from jcr.mailroom import service
-from jcr.mailroom.rules import Pulse
-from jcr.web.access import public
-from jcr.web.request import db, now, settings
+from jcr.mailroom.keeping import token_for
+from jcr.mailroom.rules import POST, Pulse, secret_in_words
+from jcr.roles import TEAM, Role
+from jcr.web.access import allow, public
+from jcr.web.request import db, now, settings, today
+from mail_intake.trying import Step, tried
 
 pages = Blueprint("mailroom", __name__)
 
@@ -19,7 +22,7 @@ pages = Blueprint("mailroom", __name__)
 @public
 def health() -> ResponseReturnValue:
     """200 while all is well, 503 when a mailbox or the post has been silent for too long. Names nobody."""
-    *mailboxes, post = service.pulses(db(), (*settings().mailbox_names, service.POST))
+    *mailboxes, post = service.pulses(db(), (*settings().mailbox_names, POST))
     parts = [*mailboxes, post]
     well = not any(part.is_silent(now(), settings().silence) for part in parts)
     found = {
@@ -36,6 +39,39 @@ def pages_answer() -> ResponseReturnValue:
     """For a load balancer: these pages can be served, whatever the mail does."""
     service.pulses(db(), ())
     return {"well": True}
+
+
+@pages.get("/mail-connection")
+@allow(Role.ADMINISTRATOR, *TEAM)
+def connection() -> ResponseReturnValue:
+    return _page()
+
+
+@pages.post("/mail-connection/<int:number>")
+@allow(Role.ADMINISTRATOR, *TEAM)
+def try_connection(number: int) -> ResponseReturnValue:
+    """Tries one mailbox, counted from one, now and from here."""
+    if not 1 <= number <= len(settings().mailboxes):
+        abort(404)
+    mailbox = settings().mailboxes[number - 1]
+    db().rollback()  # nobody else's writing waits for the mail server, nor does the keeping of a token
+    token = token_for(settings(), current_app.extensions["sessions"], mailbox.url, mailbox.password)
+    return _page(number, tried(mailbox.url, mailbox.password, token))
+
+
+def _page(number: int = 0, steps: list[Step] | None = None) -> str:
+    *mailboxes, post = service.pulses(db(), (*settings().mailbox_names, POST))
+    return render_template(
+        "mailroom/connection.html",
+        mailboxes=list(enumerate(mailboxes, 1)),
+        post=post,
+        now=now(),
+        silence=settings().silence,
+        secret=secret_in_words(settings().oauth_secret_expires, today()),
+        expires=settings().oauth_secret_expires,
+        number=number,
+        steps=steps,
+    )
 
 
 def _of(pulse: Pulse) -> dict[str, Any]:

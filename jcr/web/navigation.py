@@ -26,6 +26,7 @@ PLACES = (
     Place("Meetings", "/meetings", GROUP),
     Place("To sort", "/pile", TEAM),
     Place("Mail ledger", "/ledger", TEAM),
+    Place("Mail connection", "/mail-connection", (Role.ADMINISTRATOR,)),
 )
 
 

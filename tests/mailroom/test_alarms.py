@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from jcr.correspondence.model import Kind, Letter
 from jcr.db import Sessions
-from jcr.mailroom.service import POST, beat, raise_alarms
+from jcr.mailroom.rules import POST
+from jcr.mailroom.service import beat, raise_alarms
 from jcr.settings import Settings
 
 MAILBOX = "imap://office@mail.example:993/INBOX"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ class ScriptedImap:
     once: set[str] = field(default_factory=set)
     capabilities: bytes = b"IMAP4rev1 MOVE UIDPLUS IDLE"
     address: str = "127.0.0.1"
+    context: ssl.SSLContext | None = None
     heard: list[bytes] = field(default_factory=list)
     moved: dict[int, str] = field(default_factory=dict)
     folders: set[str] = field(default_factory=lambda: {"INBOX"})
@@ -53,6 +55,7 @@ class ScriptedImap:
 
     def _talk(self, line: socket.socket) -> None:
         try:
+            line = self.context.wrap_socket(line, server_side=True) if self.context else line
             with line, line.makefile("rb") as heard:
                 self._greet(line)
                 for command in heard:
