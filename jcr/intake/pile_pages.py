@@ -23,14 +23,17 @@ from jcr.intake.originals import BODY, content_of, looks
 from jcr.roles import TEAM
 from jcr.scoping.model import Request
 from jcr.submissions import service as submissions
+from jcr.submissions.placing import Place
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, person
+from mail_intake.documents import OURS
 from mail_intake.message import Message as Mail
 
 ACTS = {
     "referral": "Open a new case: it is a referral",
     "case": "Put it with a case that is there already",
     "request": "Put it on a scoping request: it is an agency’s return",
+    "submission": "Take it in: it is a paper, an update on an action or a rapid review report",
     "not_ours": "Take it off the pile: nothing is to be done with it",
 }
 SHOWN_AT_ONCE = 50
@@ -118,7 +121,9 @@ def _sort_form(found: Message) -> type[Form]:
     """What may become of this message: its own documents, and the scoping requests that wait."""
     requests = intake.open_requests(db(), person(), found)
     waiting = {str(one.id): f"{one.case.reference}, {one.agency.name}" for one in requests}
-    acts = {act: text for act, text in ACTS.items() if act != "request" or waiting}
+    places = _places(found)
+    offered = {"request": waiting, "submission": places}
+    acts = {act: text for act, text in ACTS.items() if offered.get(act, True)}
     words = "The words of the message"
     documents = {one["path"]: words if one["path"] == BODY else one["path"] for one in found.readings}
     if BODY not in documents:
@@ -139,11 +144,18 @@ def _sort_form(found: Message) -> type[Form]:
             when=("act", ("request",)),
             ask="Choose the request it answers",
         ),
+        "place": Choice(
+            "Where does it belong?",
+            {key: place.label for key, place in places.items()},
+            required=True,
+            when=("act", ("submission",)),
+            ask="Choose the action or the meeting",
+        ),
         "path": Choice(
-            "Which document is the referral or the return?",
+            "Which document is the form?",
             documents,
             required=True,
-            when=("act", ("referral", "request")),
+            when=("act", ("referral", "request", "submission")),
             ask="Choose the document",
         ),
         "why": LongText("Why?", required=True, lines=2, ask="Say why: the reason is part of the record"),
@@ -151,9 +163,15 @@ def _sort_form(found: Message) -> type[Form]:
     return type("SortForm", (Form,), questions)
 
 
+def _places(found: Message) -> dict[str, Place]:
+    """The places of a form for the group: actions for an update, meetings for a paper or a report."""
+    kinds = {one["reading"].get("kind") for one in found.readings}
+    return submissions.places(db(), person(), kinds)
+
+
 def _suggested(found: Message) -> dict[str, str]:
     """What the clues suggest: the document that is a form, the case or request they point at."""
-    forms = [one["path"] for one in found.readings if one["reading"].get("kind") in ("referral", "scoping")]
+    forms = [one["path"] for one in found.readings if one["reading"].get("kind") in OURS]
     clue: dict[str, str] = next(iter(found.details.get("suggestions") or []), {})
     return {"path": forms[0] if forms else THE_WORDS, "reference": clue.get("case", "")}
 
@@ -175,6 +193,11 @@ def _act(found: Message, answers: Mapping[str, Any]) -> str:
         wanted = db().get_one(Request, int(answers["request_id"]))
         intake.land_on_request(db(), _office(), found, wanted, path, why, actor(), now())
         flash(f"The return is with {wanted.case.reference}.")
+    elif answers["act"] == "submission":
+        place = _places(found)[answers["place"]]
+        taken = intake.take_submission(db(), found, place, path, why, actor(), now())
+        flash("The form is taken in. Check what was read.")
+        return url_for("intake.submission", id=taken.id)
     else:
         intake.not_ours(db(), found, why, actor(), now())
         flash("The message is off the pile. It stays in the ledger.")

@@ -20,7 +20,9 @@ from jcr.people.service import agency_of_address
 from jcr.roles import TEAM, Actor
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request, State
-from mail_intake.documents import Read
+from jcr.submissions.model import Submission
+from jcr.submissions.placing import Place
+from mail_intake.documents import SUBMITTED, Read
 from mail_intake.message import Message as Mail
 from mail_intake.message import parse
 from mail_intake.understanding import understand
@@ -109,6 +111,20 @@ def land_on_request(
     record(
         session, request.case.id, actor, now, "filed a scoping return from the pile", why, message=message.id
     )
+
+
+def take_submission(
+    session: Session, message: Message, place: Place, path: str, why: str, actor: Actor, now: datetime
+) -> Submission:
+    """Takes in a form for the group where a person says it belongs; it is still to be checked."""
+    _must_wait(session, message, actor)
+    read = _reading(message, path)
+    if read is None or read["reading"]["kind"] not in SUBMITTED:
+        raise Incomplete("Choose the document that is the paper, the update or the report.")
+    found = filing.take_submission(session, message, mail_of(message), read, place, actor, now)
+    _resolve(message, Resolution.SUBMISSION, why, actor, now)
+    message.case_id, message.case = (place.case.id, place.case) if place.case else (None, None)
+    return found
 
 
 def not_ours(session: Session, message: Message, why: str, actor: Actor, now: datetime) -> None:

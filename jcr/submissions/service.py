@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from jcr.decisions.service import draft_of, save_draft
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.meetings import service as meetings
-from jcr.meetings.model import Purpose
+from jcr.meetings.model import Kind, Meeting, Purpose
 from jcr.people.model import Person
 from jcr.roles import TEAM, Actor
 from jcr.submissions.model import State, Submission
@@ -32,6 +32,7 @@ CALLED = {
     "action_update": "update on an action",
 }
 PURPOSES = {"decision": Purpose.DECIDE, "discussion": Purpose.DISCUSS}
+MOST_OFFERED = 40  # meetings, the latest first
 MINUTES = 10  # for a paper that does not say how long it needs
 
 
@@ -47,6 +48,19 @@ def waiting(session: Session, person: Person) -> Sequence[Submission]:
     """Those nobody has looked at yet, the longest waiting first."""
     found = visible_to(person).where(Submission.state == State.WAITING)
     return session.scalars(found.order_by(Submission.received_at, Submission.id)).all()
+
+
+def places(session: Session, person: Person, kinds: Collection[Any]) -> dict[str, Place]:
+    """Where forms of these kinds may belong, of what this person may see, each under a key for a page."""
+    found: dict[str, Place] = {}
+    if "action_update" in kinds:
+        for action in actions.open_to(session, person):
+            found[f"action-{action.id}"] = Place(action.case, action=action)
+    held = meetings.visible_to(person).order_by(Meeting.starts_at.desc()).limit(MOST_OFFERED)
+    for meeting in session.scalars(held) if {"paper", "rapid_review"} & set(kinds) else ():
+        if "paper" in kinds or meeting.kind is Kind.RAPID_REVIEW:
+            found[f"meeting-{meeting.id}"] = Place(meeting.case, meeting=meeting)
+    return found
 
 
 def take(

@@ -196,6 +196,32 @@ def test_what_fits_nowhere_waits_with_its_reason(
     assert reason in " ".join(row.because)
 
 
+def test_an_officer_says_where_a_form_belongs(
+    mailroom: Any,
+    sessions: Sessions,
+    write: Write,
+    meeting: Meeting,
+    returned: Any,
+    client: FlaskClient,
+    partnership: Any,
+    sign_in: Any,
+) -> None:
+    form = returned("paper", **{**PAPER, "meeting_date": "2026-11-24"})
+    row = mailroom.take_in(write("A paper.", ("paper.docx", form), From=partnership.police.contact_email))
+    sign_in(client, partnership.officer)
+    assert "Take it in: it is a paper" in client.get(f"/pile/{row.id}").text
+    chosen = {
+        "act": "submission",
+        "place": f"meeting-{meeting.id}",
+        "path": "paper.docx",
+        "why": "They named the wrong day",
+    }
+    answer = client.post(f"/pile/{row.id}", data=chosen)
+    assert answer.headers["Location"] == "/submissions/1"
+    assert only(sessions).meeting_id == meeting.id
+    assert mailroom.rows()[-1].waiting is False
+
+
 def _posted(page: str) -> dict[str, Any]:
     """What a browser would send of the page's form without touching it."""
     form = html.fromstring(page).get_element_by_id("answers")
