@@ -35,7 +35,8 @@ class Place:
         if self.action:
             return f"Action {self.action.label}: {self.action.task}"
         if self.meeting:
-            return f"{self.meeting.title}, {long_date(local_day(self.meeting.starts_at))}"
+            day, title = long_date(local_day(self.meeting.starts_at)), self.meeting.title
+            return title if day in title else f"{title}, {day}"
         return self.case.reference if self.case else "The group"
 
 
