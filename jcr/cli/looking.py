@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import click
 
@@ -12,28 +14,55 @@ from jcr.app import create_app
 from jcr.cases.rules import england
 from jcr.cli import promises
 from jcr.cli.setting import sessions_of
+from jcr.db import Sessions
 from jcr.desk import service as desk
 from jcr.intake import service as intake
+from jcr.intake.reconciling import reconcile
 from jcr.settings import load
 from jcr.web.access import openness
 from jcr.wording import local_day
+from jcr.worker import opened
+from mail_intake.mailbox import Mailbox, MailboxAway
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a message.")
 def ledger(as_json: bool) -> None:
-    """List each message ever met, its outcome, and because of what."""
-    with sessions_of(load()).reading() as session:
+    """List each message ever met, its outcome, and because of what; then compare with the mailbox."""
+    settings = load()
+    sessions = sessions_of(settings)
+    with sessions.reading() as session:
         rows = intake.ledger(session)
     for row in rows:
-        if as_json:
-            click.echo(json.dumps(row, ensure_ascii=False, default=str))
-        else:
-            click.echo(
-                f"{row['id']:>5}  {row['outcome']:<15} {row['case'] or '-':<14} {'; '.join(row['because'])}"
-            )
+        click.echo(json.dumps(row, ensure_ascii=False, default=str) if as_json else _in_a_line(row))
     if not as_json:
-        click.echo(f"{len(rows)} messages met, {sum(bool(row['outcome']) for row in rows)} accounted for")
+        _account(rows)
+        with opened(settings, sessions) as mailboxes:
+            for mailbox in mailboxes:
+                _compare(sessions, mailbox)
+
+
+def _in_a_line(row: Mapping[str, Any]) -> str:
+    return f"{row['id']:>5}  {row['outcome']:<15} {row['case'] or '-':<14} {'; '.join(row['because'])}"
+
+
+def _account(rows: Sequence[Mapping[str, Any]]) -> None:
+    unfiled = [row for row in rows if not row["outcome"]]
+    click.echo(f"{len(rows)} messages met, {len(rows) - len(unfiled)} accounted for")
+    for row in unfiled:
+        click.echo(f"  kept and not filed yet: number {row['id']} ({row['mailbox']}, {row['handle']})")
+
+
+def _compare(sessions: Sessions, mailbox: Mailbox) -> None:
+    try:
+        found = reconcile(sessions, mailbox)
+    except MailboxAway as away:
+        click.echo(f"{mailbox.name} cannot be compared just now: {away}")
+        return
+    met = found.waiting - len(found.unmet)
+    click.echo(f"{found.mailbox}: {found.waiting} wait in the mailbox, {met} of them in the ledger")
+    for name in found.unmet:
+        click.echo(f"  not in the ledger yet: {name}")
 
 
 @click.command()

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from jcr.intake import service as intake
 from jcr.intake.blueprint import pages
 from jcr.intake.model import Outcome
+from jcr.intake.reconciling import unfiled
 from jcr.roles import TEAM
 from jcr.web.access import allow
 from jcr.web.request import db, person
@@ -32,6 +33,8 @@ def ledger() -> ResponseReturnValue:
         counts=[(each, counts[each.value]) for each in Outcome if counts.get(each.value)],
         total=total,
         all=sum(counts.values()),
+        accounted=sum(counts.values()) - counts.get("", 0),
+        unfiled=unfiled(db()),
         outcome=outcome,
         page=page,
         pages=last,
