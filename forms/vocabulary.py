@@ -96,7 +96,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "agency service", "service agency", "department", "company", "trust", "directorate",
         "agency department", "agency represented", "employing agency", "employing organisation",
         "organisation team", "agency team", "service team", "organisation service", "team service",
-        "place of work", "base", "office", "dept", "force", "force agency", "agency force",
+        "place of work", "base", "office", "dept", "local authority", "force", "force agency", "agency force",
     ),
     "relationship": (
         "relationship", "relationship to child", "relationship to adult", "relationship to subject",
@@ -155,26 +155,30 @@ PEOPLE: dict[str, str] = {
     "lead": r"safeguarding (?:adults? |children )?(?:lead|manager)|(?:named|designated) (?:safeguarding )?"
     r"(?:lead|professional|nurse|doctor|person|officer)|authorising (?:manager|officer)|authorised by"
     r"|endorsed by"
-    r"|(?:has |who has )?authori[sz]ed|(?:agency )?s?(?:ab|cp|cb|scp) representative|approved by"
+    r"|(?:has |who has )?authori[sz]ed|(?:agency )?s?(?:ab|cp|cb|scp) (?:representative|member)|approved by"
     r"|line manager|senior manager|head of service|countersign\w*|signed off by|agency lead",
     "perpetrator": r"alleged perpetrators?(?: s)?|perpetrators?(?: s)?|alleged abusers?|suspects?|persons? alleged"
     r"|alleged offenders?|person causing harm|source of (?:harm|risk)"
     r"|person thought to be the cause of (?:harm|risk)"
     r"|defendant|offender|person s? ?alleged responsible|alleged responsible|persons? responsible",
-    "next_of_kin": r"next of kin|nok|nearest relative|significant other|family (?:contact|representative)",
+    "next_of_kin": r"next of kin|nok|nearest relative|significant other|family (?:contact|representative)"
+    r"|(?:relevant )?persons? representatives?",
     "parents": r"parents? ?(?:or )?s? ?(?:and )?carers?|parents?(?: s)?|mother|father|carers?(?: s)?"
     r"|guardians?",
     "gp": r"gp|general practitioner|doctor",
-    "author": r"person completing(?: (?:the|this) (?:form|report|return))?|completed by|report author|author(?: s)?"
+    "author": r"person completing"
+    r"(?: (?:the|this) (?:form|report|return|notification|referral|request|summary|template|document))?"
+    r"|(?:chronology |summary |template |return )?completed by|report author|author(?: s)?"
     r"|responding|respondent|person responding|report writer|person undertaking|prepared by|form completed by"
     r"|completing"
-    r"|report completed by|imr author|information provided by|compiled by",
+    r"|report (?:completed )?by|reviewing officer|imr author|information provided by|compiled by",
     "requester": r"person initiating the request|initiating the request|requester|requested by"
     r"|requesting|request made by",
     "referrer": r"referrers?(?: s)?"
     r"|(?:referring|notifying|reporting) (?:officer|professional|person|worker|practitioner)s?"
-    r"|referring|your|person making (?:the |this )?referral|making (?:the |this )?referral"
-    r"|referred by|notifiers?|notifying|submitting|submitted by|person referring|person notifying"
+    r"|referring|your|person making (?:the |this |a )?(?:referral|notification|request)"
+    r"|making (?:the |this |a )?(?:referral|notification|request)"
+    r"|referred by|person referring|notifiers?|notifying|submitting|submitted by|person referring|person notifying"
     r"|person raising"
     r"|notification made by|person submitting|referral made by|reporting|nominating|nominator|proposer"
     r"|reported by",

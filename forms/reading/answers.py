@@ -156,7 +156,11 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
         return _compound(pair.answer, names, answers.era)
     taken = value_of(names[0], pair.answer, answers.era, pair.marked)
     if names[0] in ("author_name", "referrer_name") and names[0] in taken.values:
-        return _writer(names[0], str(taken.values[names[0]]))
+        return _writer(names[0], str(taken.values[names[0]]), "name" in pair.label.casefold())
+    if names == ["criteria_grounds"] and pair.how == "below" and options.chosen(pair.answer) is None:
+        return Taken({}, "printed criteria, with nothing ticked")
+    if names[0] == "next_of_kin_name" and "next_of_kin_name" in taken.values:
+        return Taken(rows.relative_named(str(taken.values["next_of_kin_name"])) or taken.values)
     if names[0] == "subject_name" and "subject_name" in taken.values:
         return named_subject(str(taken.values["subject_name"]), answers.era)
     return taken
@@ -194,12 +198,16 @@ def _attribute(name: str) -> str:
     return name
 
 
-def _writer(name: str, text: str) -> Taken:
+def _writer(name: str, text: str, name_alone: bool) -> Taken:
     """Take apart a writer given in one line: name, role, agency, and how to be reached."""
     stem = name.removesuffix("_name")
     reached = split.contacts(text)
     parts = split.author(split.without_contacts(text))
-    if stem == "referrer" and not any(split.looks_like_work(part) for part in list(parts.values())[1:]):
+    if (
+        stem == "referrer"
+        and name_alone
+        and not any(split.looks_like_work(part) for part in list(parts.values())[1:])
+    ):
         parts = {"name": text}
         reached = {}
     parts |= {part: reached[part] for part in ("telephone", "email") if part in reached}

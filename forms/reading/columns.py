@@ -87,7 +87,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "information source", "source of evidence", "source agency", "file reference",
         ),
         "action": (
-            "action", "action taken", "actions", "response", "agency response", "actions taken",
+            "action", "action taken", "actions", "response", "response or action", "agency response", "actions taken",
             "action taken by agency", "intervention", "response action", "outcome action", "action outcome",
             "action or outcome", "action and outcome", "outcome or action",
         ),

@@ -9,46 +9,35 @@ from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .names import Match, Names, Place, only_says_whose
 from .pairs import Pair, Pairs
+from .prompts import GOES_ON, GUIDANCE, INLINE, LISTS, OPENING, QUESTION, TELLS_HOW
 from .sections import LONGEST_HEADING, section_of
 
-LISTS = frozenset({
-    "agencies_involved", "agencies_known", "agencies_to_scope", "other_agencies_involved", "family_members",
-})  # fmt: skip
-OPENING = LISTS | {"subject_details", "criteria_grounds", "chronology", "alleged_perpetrators"}
-INLINE = re.compile(r"^(?P<label>[^:\n]{2,120}?[:?])(?P<answer>[ \t]*\S.*)$", re.S)
 _GAPPED = re.compile(
     r"(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /']{1,40}:)|(?<=_)\s(?=\w+:)"
 )
 _NUMBERED = re.compile(r"\W*(?:section|part|question|appendix|annex|form)?\s*\w{1,3}\s*[:.]\W*", re.I)
-# Answers that may run on over the next lines when they begin beside their label.
-_GO_ON = LISTS | frozenset({
-    "subject_address", "referrer_address", "author_address", "next_of_kin_address", "parents_carers_address",
-    "subject_current_location", "incident_summary", "case_summary", "incident_outline", "involvement_summary",
-    "background_history", "criteria_grounds_text", "criteria_evidence", "agency_concerns",
-    "immediate_action_taken", "parallel_processes", "good_practice", "areas_for_improvement",
-    "learning_identified", "key_issues", "other_information", "review_factors", "recommendation",
-    "methodology", "immediate_concerns", "general_concerns", "formal_investigation",
-    "further_investigation_issues", "subject_care_support_needs",
-})  # fmt: skip
 _BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
 _YES_NO = re.compile(r"\s*(?:yes|no|y|n|not known|n/?k|n/?a)\s*[.]?\s*", re.I)
 _WRITERS = ("referrer_", "author_", "safeguarding_lead_")
 _IF_SO = re.compile(r"if (?:so|yes)(?: please)?(?: (?:state|give|provide))?(?: the)? (?:when|date)\b")
 _BOX = re.compile(f"[{TICKED}{EMPTY}]")
 _BY_CONTEXT = 0.8
+_BY_WORDS = 0.9  # no surer than this is a question told by its main words alone
 _MOST_BOXES = 9
 _SHORT = 3  # words
+_TITLE = re.compile(
+    r"\b(?:form|notification|referral|template|return|report|request|chronology|review)\b", re.I
+)
+_OF_TITLES = frozenset(
+    {"incident", "criteria", "other", "chronology", "agencies", "family", "subject", "author"}
+)
 _PART = re.compile(r"(?:part|section)\b", re.I)
-_QUESTION = re.compile(
-    r"(?:what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|can|please)\b", re.I
-)
 _DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
-GUIDANCE = re.compile(
-    r"^\s*(\((please|if|e\.?g|n\.?b|include|note|to be|where|when|list|add)\b.*\)|n\.?b\.?\b.*|if (yes|no|so)\b.{0,90}"
-    r"|please (give|provide|list|describe|include|outline|specify|state|complete|indicate|explain|attach|tick|use|refer"
-    r"|ensure|add|continue|consider)\b.*|to be completed by\b.*|guidance\b.*)\s*$",
-    re.I | re.S,
-)
+
+
+def _in_capitals(text: str) -> bool:
+    """Say whether a line of several words is in capitals, as headings are and items such as "CQC" are not."""
+    return text.isupper() and len(plain(text).split()) > 1
 
 
 @dataclass
@@ -144,24 +133,48 @@ class Flow:
 
     def _inline(self, line: Line) -> bool:
         """Take a line of the shape "Label: answer"; what stands directly below may go on with the answer."""
-        match = INLINE.match(line.text)
-        if not match or not match["answer"].strip():
+        label, answer = self._cut(line.text)
+        if not label or not answer.strip():
             return False
-        label, answer = match["label"], match["answer"]
         known = self.known(label)
         if known is None and _NUMBERED.fullmatch(label):
             return False
         if (known is None and not self._looks_printed(label, answer)) or self._belongs_to_list(label, known):
             return False
         whole = self.known(line.text)
-        asks_on = GUIDANCE.match(answer) or (whole and (not known or whole.score >= known.score))
+        asks_on = GUIDANCE.match(answer) or (whole and self._asks_more(line.text, whole, known))
         if label.endswith("?") and asks_on:
             return False
         self.close()
+        if known and TELLS_HOW.match(answer):
+            self.open = Open([line], known, bold=line.bold)
+            return True
         self.open = Open([line], known, head=(label, answer), last=line.number)
-        if line.aside or (known and known.name not in _GO_ON):
+        if line.aside or (known and known.name not in GOES_ON):
             self.close()
         return True
+
+    @staticmethod
+    def _asks_more(text: str, whole: Match, known: Match | None) -> bool:
+        """Say whether a line is one question to its end rather than a question and an answer."""
+        if known is None or whole.score > known.score:
+            return True
+        return whole.score == known.score and (ends_as_label(text) or whole.score > _BY_WORDS)
+
+    def _cut(self, text: str) -> tuple[str, str]:
+        """Part a line into label and answer; "Name of: Next of kin: ..." is parted where the label names a person."""
+        first = INLINE.match(text)
+        if not first:
+            return "", ""
+        second = (
+            INLINE.match(first["answer"].strip()) if len(plain(first["label"]).split()) <= _SHORT else None
+        )
+        if second:
+            longer = f"{first['label']} {second['label']}"
+            known = self.known(longer)
+            if known and known.explicit and plain(first["label"]).endswith(" of"):
+                return longer, second["answer"]
+        return first["label"], first["answer"]
 
     def _belongs_to_list(self, label: str, known: Match | None) -> bool:
         """Say whether "GP: Dr Lund" is an item of the list being given rather than a prompt of the form."""
@@ -172,6 +185,9 @@ class Flow:
     def _looks_printed(self, label: str, answer: str = "") -> bool:
         """Say whether an unknown "Label:" looks like part of the form rather than of somebody's answer."""
         if label.endswith("?") and _YES_NO.fullmatch(answer):
+            return True
+        asked = label.endswith("?") and QUESTION.match(label) and len(label.split()) > _SHORT
+        if self.open is not None and self.open.head and asked:
             return True
         if self.open is not None and not self.open.head:
             return False
@@ -205,9 +221,19 @@ class Flow:
         if not styled and not text.endswith(":") and (self.open is not None or len(plain(text).split()) > 6):
             return False
         self.close()
-        self.section, self.person = section, ""
+        if not self._is_title(text, section):
+            self.section, self.person = section, ""
         self.made.headings.append(line)
         return True
+
+    def _is_title(self, text: str, section: str) -> bool:
+        """Say whether a heading before anything was asked is the title of the form, which opens no part of it."""
+        return (
+            not self.made.pairs
+            and section in _OF_TITLES
+            and bool(_TITLE.search(text))
+            and not has_number(text)
+        )
 
     def _prompt(self, line: Line, in_table: bool) -> bool:
         """Take a line that is a prompt to be answered below."""
@@ -224,6 +250,8 @@ class Flow:
             return False
         self.close()
         self.open = Open([line], known, bold=line.bold or line.heading, in_table=in_table)
+        if known and known.explicit:
+            self.person = known.person
         if section_of(text) and len(text) <= LONGEST_HEADING and (known is None or known.name in OPENING):
             self.section, self.person = section_of(text), ""
         return True
@@ -234,18 +262,24 @@ class Flow:
             return False
         short = len(plain(text).split()) <= 2 and not has_number(text)
         lists = self.open.match is not None and self.open.match.name in LISTS
+        if lists and _in_capitals(text) and not any(line.text.isupper() for line in self.open.answer):
+            return False
         return (short and not self.open.answer) or (lists and (short or known.score < 1))
 
     def _unknown_prompt(self, line: Line) -> bool:
         text = line.text.strip()
         if self.open is not None and self.open.match is not None and self.open.match.name in LISTS:
             ends_list = text.endswith(":") and bool(self.open.answer) and not _BULLET.match(text)
-            return (line.bold and not self.open.bold) or (ends_list and len(plain(text).split()) > 1)
+            return (
+                (line.bold and not self.open.bold)
+                or _in_capitals(text)
+                or (ends_list and len(plain(text).split()) > 1)
+            )
         if line.bold or line.heading:
             return len(text) <= LONGEST_LABEL
         if text.endswith(":") and len(plain(text).split()) <= 14:
             return True
-        asks = bool(_QUESTION.match(text)) and len(text.split()) <= 24
+        asks = bool(QUESTION.match(text)) and len(text.split()) <= 24
         answered = self.open is None or bool(self.open.answer) or bool(self.open.head)
         return text.endswith("?") and (has_number(text) or self.open is None or (asks and answered))
 

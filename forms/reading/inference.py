@@ -16,16 +16,28 @@ _RETURN = re.compile(
     re.I | re.S,
 )
 _LONGEST_SENTENCE = 600
+_CURRENT_ADDRESS = re.compile(r"\b(?:current|present) (?:home )?address", re.I)
 
 
 def derive(answers: Answers, layout: Layout, kind: str) -> None:
     """Add what other answers imply, each marked as inferred."""
+    _only_address(answers)
     _postcode(answers)
     _unsafe_number(answers)
     if kind == "referral":
         suggest_route(answers, layout)
     if kind == "scoping":
         _deadline(answers, layout)
+
+
+def _only_address(answers: Answers) -> None:
+    """Take the "current address" of a form that asks for no other address as the person's address."""
+    now = answers.found.get("subject_current_location")
+    if now is None or "subject_current_location" not in answers.fields or "subject_address" in answers.found:
+        return
+    if _CURRENT_ADDRESS.search(now.label):
+        answers.put("subject_address", answers.fields.pop("subject_current_location"), now)
+        del answers.found["subject_current_location"]
 
 
 def _postcode(answers: Answers) -> None:
@@ -51,7 +63,8 @@ def _deadline(answers: Answers, layout: Layout) -> None:
     for line in layout.lines():
         match = _RETURN.search(line.text) if len(line.text) < _LONGEST_SENTENCE and not line.aside else None
         when = dates.find(match["rest"], answers.era) if match else None
-        if when and when.precision == "day" and line.number not in answers.claimed:
+        answered = any(line.text.strip() in found.text for found in answers.found.values())
+        if when and when.precision == "day" and not answered:
             answers.put(
                 "return_deadline", when.iso, Found(line.text.strip(), line.where, "inside a sentence", 0.8)
             )

@@ -22,6 +22,9 @@ _REFERRAL = (
         r"|which criteria|grounds on which"),
     (3, r"circumstances that triggered|worked together|inter agency working"),
     (2, r"date of (?:critical |serious )?incident|immediate concerns|statutory proceedings|parallel processes"),
+    (3, r"(?:serious|notifiable|safeguarding) incident (?:\w+ )?(?:notification|referral)|person referring"
+        r"|reasons? for (?:the )?(?:referral|notification|request)\b"),
+    (2, r"multi agency (?:issues|working|practice)|\blearning\b.*\bfrom (?:a |the |this )?review"),
     (3, r"notifying (?:agency|officer|organisation)|(?:officer|person) (?:completing|making) this"
         r" (?:notification|request|referral)|date of notification"),
     (2, r"circumstances of (?:the )?death|alleged perpetrator|criminal investigation"
@@ -32,16 +35,22 @@ _REFERRAL = (
 _SCOPING = (
     (4, r"scoping|individual management review|management review|summary of (?:\w+ ){0,4}involvement"
         r"|agency (?:summary|report)"
-        r"|single agency (?:review|report|summary)|information request|request for information"
+        r"|single agency (?:review|report|summary|chronology)|information (?:request|return)"
+        r"|request for information"
+        r"|agency information|agency s? ?(?:response|records)\b"
         r"|agency chronology|critical learning review"),
-    (4, r"(?:has|was|is|did) your (?:agency|organisation|service)|your agency s? ?involvement|known to your"),
+    (4, r"(?:has|was|is|did) your (?:agency|organisation|service)|your agency s? ?involvement|known to your"
+        r"|\byour (?:agency|organisation|service|team)s? (?:involve|response|contact|record|analysis)"),
     (3, r"period of involvement|involvement with (?:the )?(?:adult|child|family|subject)|report completed by"),
     (3, r"responding (?:organisation|agency)|report author|author of|date of (?:this )?(?:report|imr)"
         r"|agency completing|(?:person"
         r"|agency) completing (?:the|this) (?:form|report|return)"),
-    (2, r"good practice|practice improvement|areas for (?:improvement|development)|lessons learn"
+    (3, r"scop(?:e|ing) period|deadline for return"
+        r"|(?:chronology|form|return|report|summary) completed by"),
+    (2, r"worked well|good practice|practice improvement|areas for (?:improvement|development)|lessons learn"
         r"|record keeping|records? secured|period under review"
-        r"|time period"),
+        r"|time ?(?:period|span)|contextual information|methodology|terms of reference"
+        r"|chronology of (?:your )?involvement"),
     (2, r"most appropriate|formal investigation|agency not listed"),
 )  # fmt: skip
 # Forms that arrive by mistake: (what it is called, what marks it, printed text that only such a form has)
@@ -84,7 +93,8 @@ NEEDED = 6
 SURE_WITHOUT_REVIEW = 9  # a referral form that nowhere speaks of a review must ask all the more
 _REVIEW_FORM = re.compile(
     r"case review|practice review|adults? review|homicide review|(?<!child )death review|learning review|rapid review"
-    r"|scoping|review (?:sub ?group|panel)|individual management review|\b(?:sar|dhr|dardr|l?cspr)\b"
+    r"|serious (?:child\w* )?(?:safeguarding |care )?incident|scoping|review (?:sub ?group|panel)"
+    r"|individual management review|\b(?:sar|dhr|dardr|l?cspr)\b"
 )
 
 
@@ -104,9 +114,10 @@ def kind_of(layout: Layout) -> Kind:
     referral, scoping = _weigh(_REFERRAL, texts), _weigh(_SCOPING, texts)
     wrong, marks = _wrong_form(texts)
     about_reviews = sum(bool(_REVIEW_FORM.search(text)) for text in texts)
+    speaks_of_review = about_reviews or any(_REVIEW_FORM.search(plain_line(line)) for line in layout.lines())
     if wrong and marks > (1 if not about_reviews else 2 + about_reviews):
         return Kind("other", f"This looks like {wrong}. A person must look at it.", referral, scoping)
-    unlikely = referral > scoping and not about_reviews and referral < SURE_WITHOUT_REVIEW
+    unlikely = referral > scoping and not speaks_of_review and referral < SURE_WITHOUT_REVIEW
     if max(referral, scoping) < NEEDED or unlikely:
         if wrong and marks:
             return Kind("other", f"This looks like {wrong}. A person must look at it.", referral, scoping)

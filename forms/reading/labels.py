@@ -9,6 +9,7 @@ _NUMBER = re.compile(r"^\W*(?:(?:section|part|question|q)?\s*\d{1,2}(?:[.)]\d*)*
         r"|\(?[ivx]{1,4}[.)])\s+",
                      re.I)  # fmt: skip
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SAYS_SOMETHING = re.compile(r"\b(?!(?:on|of|re|for|the|by|to)\b)\w{2}", re.I)
 _TURNS = re.compile(r"\b(?:previous|previously|past|ever)\b", re.I)
 _GUIDANCE = re.compile(
     r"\bn\.?b\.?\b.*|\bplease (note|see|refer|include|list|tick|add|use|continue|give)\b.*", re.I | re.S
@@ -26,10 +27,16 @@ def plain(label: str) -> str:
     text = _PLURAL.sub("s", label.replace(TICKED, " ").replace(EMPTY, " "))
     text = _NUMBER.sub("", text.strip(), count=1)
     bare = _BRACKETS.sub(_kept, text)
-    text = bare if re.search(r"\w{2}", bare) else text
+    text = bare if _SAYS_SOMETHING.search(bare) else text
     text = _POSSESSIVE.sub("s", text.casefold()).replace("s' ", "s ").replace("e-mail", "email")
     text = re.sub(r"[\W_]+", " ", text).strip()
     return _LOOSE_S.sub("s", text.replace("ss s", "sses"))
+
+
+def without_brackets(text: str) -> str:
+    """Return `text` without what stands in brackets, unless hardly anything else says what is asked."""
+    bare = re.sub(r"\([^()]*\)", " ", text)
+    return bare if _SAYS_SOMETHING.search(bare) else text
 
 
 def _kept(bracket: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from forms.vocabulary import ASKED_OF, ATTRIBUTES, PEOPLE, SPECIAL, SUBJECT_ONLY
 
 from .happening import facts_of_event
-from .labels import LONGEST_LABEL, plain, without_guidance
+from .labels import LONGEST_LABEL, plain, without_brackets, without_guidance
 from .likeness import Phrases
 from .phrases import PHRASES, REFERRAL_ONLY, SCOPING_ONLY
 from .questions import asks, question, without_asking
@@ -22,14 +22,18 @@ _FILLER = frozenset({
     "the", "a", "an", "of", "s", "their", "his", "her", "its", "please", "enter", "insert", "provide", "state", "give",
     "full", "if", "different", "for", "any", "known", "applicable", "where", "is", "was", "which", "to", "be", "on",
     "only", "all", "current", "e", "g", "eg", "i", "no", "in", "at", "by", "who", "what", "this", "person", "persons",
-    "details", "how", "would", "they", "describe",
+    "details", "how", "would", "they", "describe", "above", "appropriate", "relevant", "template", "following",
 })  # fmt: skip
 _YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did|can|could|should|will|would)\b")
 _OF_SOMEBODY = re.compile(
     r"(?P<head>[\w ]{3,40}?) (?:of|for) (?:the |a |an |your )?(?P<whose>(?:\w+ ){0,3}\w+)"
 )
-_ONLY_THE_PERSON = re.compile(
-    r"(?:name of )?(?:the )?(?:child|young person|adult|adult at risk|victim|patient|person)"
+_OF_A_HOME = re.compile(r"\b(?:home|usual|permanent|current) (?:address|residence)")
+_NAMED_BY_ROLE = frozenset({"subject", "referrer", "author", "next_of_kin", "lead"})
+_OF_THEIR_AGENCY = re.compile(
+    r"\b(?:(?:in|within|for|from|of) )?(?:the |your |their )?(?:agency|organi[sz]ation|service|trust)['’]?s?['’]?\b"
+    r"(?= (?:\w+ )?(?:safeguarding|lead|manager|author|represent))"
+    r"|\b(?:in|within) (?:your|their) (?:agency|organi[sz]ation|service)"
 )
 _LONGEST_COMPOUND = 14  # words
 _NEVER_GUESSED = frozenset({"gp", "school", "care_support_needs", "current_location", "other_ids"})
@@ -105,7 +109,13 @@ class Names:
         short = plain(without_guidance(label))
         if not short or len(short) > LONGEST_LABEL * 2:
             return None
-        found = self._ours(short) or self._phrase(short, place) or self._event(short) or self._nearly(short)
+        found = (
+            self._ours(short)
+            or self._phrase(short, place)
+            or self._either(label, place)
+            or self._event(short)
+            or self._nearly(short)
+        )
         found = (
             found or self._particulars(label, place) or self._alike(short) or self._asked(label, short, place)
         )
@@ -127,6 +137,13 @@ class Names:
             return None
         return Match((name,), SURE, *self._person_of(name))
 
+    def _either(self, label: str, place: Place) -> Match | None:
+        """Return the match of a label that says one thing in two ways: "Effective practice / good practice"."""
+        ways = [plain(way) for way in label.split("/")] if "/" in label else []
+        found = [self._phrase(way, place) for way in ways if way]
+        same = {match.name for match in found if match}
+        return found[0] if len(found) > 1 and all(found) and len(same) == 1 else None
+
     def _person_of(self, name: str) -> tuple[str, bool]:
         if name == "author_name":
             return "author", True
@@ -136,8 +153,10 @@ class Names:
 
     def _particulars(self, label: str, place: Place) -> Match | None:
         """Return the match of a label made of a person's particulars: "Adult's name, date of birth and gender"."""
-        bare = re.sub(r"\([^()]*\)", " ", without_guidance(label))
+        bare = without_brackets(without_guidance(label))
         whole = plain(bare)
+        if place.person == "gp" and _OF_A_HOME.search(whole):
+            place = replace(place, person="")
         explicit = _person_in(whole) or self._signatory(whole, place)
         attributes = self._attributes_asked(label, bare, whole, explicit)
         if not attributes:
@@ -161,7 +180,8 @@ class Names:
             return [asked]
         if explicit and (listed := self._listed_in_brackets(label)):
             return listed
-        if explicit == "subject" and label.rstrip().endswith(":") and _ONLY_THE_PERSON.fullmatch(whole):
+        named = explicit in _NAMED_BY_ROLE and bare.rstrip().endswith(":") and whole != "subject"
+        if named and not set(plain(_without_people(whole)).split()) - {"the", "of"}:
             return ["name"]
         if len(whole.split()) > _LONGEST_COMPOUND:
             return []
@@ -294,7 +314,7 @@ class Names:
 
 def _without_people(text: str) -> str:
     """Return a label without the words that say whose particulars it asks for."""
-    text = text.casefold()
+    text = _OF_THEIR_AGENCY.sub(" ", text.casefold())
     for _, pattern in _PEOPLE:
         text = pattern.sub(" ", text)
     return text

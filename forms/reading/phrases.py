@@ -20,7 +20,7 @@ COMMON: dict[str, tuple[str, ...]] = {
     "cp_plan_current": (
         "subject to child protection plan", "is the child subject to a child protection plan",
         "currently subject to a child protection plan", "current child protection plan",
-        "child protection plan", "subject of a child protection plan", "cp plan current",
+        "child protection plan", "cp plan", "subject of a child protection plan", "cp plan current",
         "child protection plan currently", "on child protection register", "child protection register current",
         "child protection register", "currently on the child protection register",
         "is the child currently subject to a child protection plan",
@@ -60,7 +60,10 @@ COMMON: dict[str, tuple[str, ...]] = {
         "details of family and significant others", "family household composition", "children",
         "names of next of kin carers and their addresses", "relevant family members", "family details",
     ),
-    "family_note": ("any other family information", "family background", "additional family information"),
+    "family_note": (
+        "any other family information", "family background", "additional family information", "family note",
+        "family note to identify key family relationships",
+    ),
     "alleged_perpetrators": (
         "alleged perpetrators", "details of alleged perpetrator", "alleged perpetrator", "suspect",
         "person alleged to have caused harm", "suspected perpetrator",
@@ -110,7 +113,7 @@ COMMON: dict[str, tuple[str, ...]] = {
     "next_of_kin_name": ("next of kin", "name of next of kin", "next of kin details", "nearest relative"),
     "subject_died": (
         "has the person died", "has the adult died", "has the child died", "is the person deceased",
-        "has the subject died", "deceased",
+        "has the subject died", "deceased", "child died", "adult died",
     ),
     "next_of_kin_relationship": ("relationship of next of kin",),
     "consent_given": ("has consent been given", "consent given", "consent obtained"),

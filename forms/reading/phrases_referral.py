@@ -15,10 +15,11 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "date of referral", "referral date", "date referral made", "date of notification",
         "date of this referral", "date referred", "date notification made", "date of request for review",
         "date of referral to the board", "date form submitted", "date referral submitted", "date of submission",
+        "date notified", "date of request",
         "date notification submitted", "date of notification to the board", "date of this notification",
     ),
     "linked_cases": (
-        "linked cases", "previous referrals", "other linked cases", "related cases",
+        "linked cases", "linked cases if any", "previous referrals", "other linked cases", "related cases",
         "has this case been referred before", "any previous referral for a review",
     ),
     "incident_location": (
@@ -74,6 +75,7 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "grounds on which the criteria for a significant case review may have been met",
         "grounds on which the criteria may have been met", "how are the criteria met",
         "please explain how the case meets the criteria", "rationale for referral",
+        "rationale for review", "rationale for a review", "reason for review", "reasons for review",
         "how does this case meet the criteria", "reasons why the criteria are met",
         "why do you think this case meets the criteria for a review",
         "please state how the criteria are met", "explain why the criteria are met",

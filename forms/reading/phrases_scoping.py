@@ -53,6 +53,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "agencies asked to complete scoping",
     ),
     "agency_name": (
+        "report of", "report of name of agency", "agency completing template",
         "agency completing this form", "name of agency completing this form", "name of your agency",
         "name of organisation completing this form", "agency completing form", "your agency",
         "your organisation", "agency completing the form", "agency providing information", "name of agency",
@@ -97,6 +98,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "was this person known to your service", "has your agency had any involvement with the child",
     ),
     "review_period": (
+        "timespan for the review", "timespan of the review", "time span",
         "period under review", "review period", "time period under review", "scoping period",
         "timeframe for review", "time period for scoping", "period of review", "timescale for review",
         "time period covered", "period to be scoped", "scope period", "timeframe", "period covered",
@@ -195,6 +197,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "has your organisation undertaken any investigation",
     ),
     "learning_identified": (
+        "learning and recommendations", "lessons learned and recommendations",
         "learning identified", "lessons learned", "lessons learnt", "learning", "key learning",
         "what learning has been identified", "lessons identified", "learning points",
         "single agency learning", "early learning", "has any learning been identified", "immediate learning",

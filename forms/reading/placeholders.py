@@ -20,9 +20,12 @@ _PROMPTS = re.compile(rf"(?:{'|'.join(_PROMPT_SHAPES)})[.:]?", re.I)
 OPTION_WORDS = 6  # beside an empty box, so many words are a printed option rather than an answer
 _LEADERS = re.compile(r"[_.…·]{3,}|_{2,}")
 _NOT_KNOWN = re.compile(
-    r"\W*(not (yet )?known|unknown|n/?\.?k\.?|not sure|unsure|don'?t know|do not know|uncertain|\?+)\W*", re.I
+    r"\W*(not (yet )?known|unknown|n/?\.?k\.?|not sure|unsure|don'?t know|do not know|uncertain|\?+"
+    r"|(?:not|none) (?:recorded|stated|available)|to be confirmed|tbc)\W*",
+    re.I,
 )
 _NOT_APPLICABLE = re.compile(r"\W*(n/?\.?a\.?|not applicable)\b(?!\s*\w{3,}.*\.\s).{0,60}", re.I)
+_NEGATING = frozenset({"not", "no", "do", "does", "i", "we"})
 _DASHES = re.compile(r"[\s\-–—_./\\|:;,…·]*")
 
 
@@ -42,8 +45,9 @@ def is_printed_choice(text: str) -> bool:
     sides = [re.sub(r"[^\w ]", "", side).casefold().split() for side in re.split(r"/|\]\s*\[|\bor\b", text)]
     if len(sides) != 2 or len(text) > 80:
         return False
-    without = [[word for word in side if word not in ("not", "no")] for side in sides]
-    return bool(without[0]) and without[0] == without[1] and sides[0] != sides[1]
+    without = [{word for word in side if word not in _NEGATING} for side in sides]
+    one_negates = ("not" in sides[0]) != ("not" in sides[1]) or ("no" in sides[0]) != ("no" in sides[1])
+    return one_negates and all(without) and (without[0] <= without[1] or without[1] <= without[0])
 
 
 def is_blank(text: str) -> bool:

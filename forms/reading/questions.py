@@ -17,10 +17,19 @@ _BOTH: tuple[tuple[str, str], ...] = (
                      r"\b(?:referral|notification|request|review)"),
 )  # fmt: skip
 _REFERRAL: tuple[tuple[str, str], ...] = (
+    ("office_date_recommendation_sent", r"^date\b.*\brecommendations? sent"),
+    ("office_date_sent_to_chair", r"^date\b.*\bsent to (?:\w+ ){0,3}chair"),
+    ("office_date_info_requested", r"^date\b.*\b(?:summar\w+|information|scoping|reports?) requested"),
+    ("office_date_received", r"^date (?:of )?(?:referral|notification|form|request)? ?(?:was )?received"),
+    ("office_date_considered", r"^date (?:referral |case )?(?:was )?considered"),
+    ("office_date_decision", r"^date of (?:\w+ ){0,2}decision"),
+    ("case_summary", r"^(?:please )?(?:provide |give )?(?:a )?(?:brief |short )?summary of the case\b"),
     ("criteria_grounds", r"^(?:which|what|please tick|tick)\b.*\bcriteri\w+\b.*"
                          r"\b(?:met|apply|considered?|relevant|grounds)"
                          r"|^criteria (?:under|on) which"),
     ("agency_concerns", r"work\w* (?:\w+ )?together|multi agency (?:work|concern|practice)|inter ?agency"),
+    ("criteria_grounds_text", r"\bwhy\b.*\b(?:consider|believe|think|feel)\b.*"
+                              r"\b(?:serious|notifiable|review|criteria)\b"),
     ("criteria_grounds_text", r"(?:why|how|explain|rationale|reasons?|state|grounds)\b.*\b(?:criteria|threshold)"
                               r"|rationale for (?:the |this )?(?:referral|request|notification)"
                               r"|(?:why|reasons?)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
@@ -34,7 +43,8 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                                r"|(?:what|any|immediate|describe)\b.*\b(?:actions?|steps|measures)\b.*"
                                r"\b(?:taken|safeguard|protect)"),
     ("immediate_concerns", r"\b(?:anyone|others|children)\b.*\b(?:at risk|in danger)|immediate (?:risk|danger)"),
-    ("case_summary", r"(?:summar\w+|outline|background|overview|history) (?:of|to) (?:the |this )?case\b"),
+    ("case_summary", r"(?:summar\w+|outline|background|overview|history|details|description)"
+                     r" (?:of|to) (?:the |this )?case\b"),
     ("incident_summary", r"(?:describe|outline|summar\w+|details?|explain|tell us)\b.*"
                          r"\b(?:incident|circumstances|what happened|events?|death|concerns?)\b"
                          r"|(?:circumstances|events?)\b.*\b(?:led|leading|prompt\w*|trigger\w*)"
@@ -43,12 +53,15 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
 _SCOPING: tuple[tuple[str, str], ...] = (
     ("agency_involved", rf"\b(?:did|has|have|had|was|were|is)\b.*\byour {_AGENCY}\b.*\b(?:involve\w*|contact|know\w*)"
                         rf"|known to your {_AGENCY}"),
+    ("areas_for_improvement", r"\bworried about\b"),
     ("good_practice", r"good practice|(?:went|worked) well"),
     ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"),
+    ("involvement_period", r"\bfirst and (?:last|most recent)\b"),
+    ("opinion_review_type", r"\bin your (?:opinion|view|judgement)\b.*\b(?:criteria|review|option)"),
     ("involvement_from", r"\bfirst\b(?:\W+\w+){0,2} (?:involve\w*|contact\w*|know\w*|seen)"),
     ("involvement_to", r"\b(?:last|most recent|latest)\b(?:\W+\w+){0,2} (?:involve\w*|contact\w*|seen|saw)"),
     ("review_period", r"\b(?:period|time ?(?:frame|period|scale)|dates?)\b.*"
-                      r"\b(?:covered|scoped|under review|considered)"),
+                      r"\b(?:covered|scoped|under (?:review|consideration)|considered)"),
     ("involvement_period", r"\b(?:dates?|period|time ?frame|length)\b.*\b(?:involve\w*|contact)"),
     ("other_agencies_involved", rf"\b(?:other|aware of)\b.*\b{_OTHERS}\b"
                                 rf".*\b(?:involved|known|aware|asked|contacted|scoped|information)"),
@@ -65,7 +78,7 @@ _QUESTIONS = {
     "scoping": tuple((name, re.compile(pattern)) for name, pattern in _SCOPING + _BOTH),
 }
 _OPENS = re.compile(
-    r"(?:what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|please|can|describe|explain|outline"
+    r"(?:other|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|please|can|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
     r"|areas|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
 )

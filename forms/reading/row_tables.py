@@ -43,6 +43,8 @@ def row_table(rows: Sequence[Row], at: int, section: str, number: int) -> RowTab
     group, columns = columns_of(heads, section)
     if not group:
         return None
+    if group == "chronology" and "event" not in columns and "details" in columns:
+        columns[columns.index("details")] = "event"
     body = _body(rows, at, heads)
     taken: list[dict[str, str]] = []
     lines: list[tuple[int, ...]] = []

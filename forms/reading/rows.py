@@ -5,7 +5,7 @@ import re
 from . import dates, options, split
 from .dates import Era
 from .placeholders import is_blank, is_not_known, says_nothing
-from .result import RowValues
+from .result import RowValues, Value
 
 _EDD = re.compile(r"\b(edd|expected|due)\b", re.I)
 _BRACKET = re.compile(r"^(?P<first>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*(?:[–—:,-]\s*(?P<rest>.+))?$", re.S)
@@ -13,6 +13,7 @@ _PERSON = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|sgt|pc|dc|ds|di|dci|cllr|si
         r"|rev)\.?\s+)?[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|van|der|von|ap|al|bin)){1,4}$",
                      re.I)  # fmt: skip
 _NONE = re.compile(r"\W*(none|nil|no one|n/?a|not applicable|none known)\W*", re.I)
+_HOW_MANY = re.compile(r"\W*(?:\d{1,2}|yes|no|one|two|three|four|five|six|several)\b[\w\s]{0,12}\W*", re.I)
 # Agencies a form prints in advance: with nothing beside it, such a row says nothing.
 PRINTED_AGENCIES = re.compile(
     r"\W*(police|health|education|probation|housing|gp|ambulance( service)?|fire( and rescue)?( service)?"
@@ -133,7 +134,7 @@ def family_from_text(text: str, era: Era) -> list[RowValues]:
 
 
 def _relative(item: str, era: Era) -> RowValues:
-    if not item or says_nothing(item) or _NONE.fullmatch(item):
+    if not item or says_nothing(item) or _NONE.fullmatch(item) or _HOW_MANY.fullmatch(item):
         return {}
     bracket = _BRACKET.match(item)
     if bracket:
@@ -150,6 +151,18 @@ def _relative(item: str, era: Era) -> RowValues:
         else:
             row |= found
     return row
+
+
+def relative_named(text: str) -> dict[str, Value]:
+    """Return the next of kin written as "Gareth Tully (father), 3 Kiln Close"; {} of any other writing."""
+    bracket = _BRACKET.match(text)
+    if not bracket or not _PERSON.match(bracket["first"].strip()) or re.search(r"\d", bracket["inner"]):
+        return {}
+    made: dict[str, Value] = {
+        "next_of_kin_name": bracket["first"].strip(),
+        "next_of_kin_relationship": bracket["inner"].strip(),
+    }
+    return {**made, "next_of_kin_address": bracket["rest"].strip()} if bracket["rest"] else made
 
 
 def _relation_or_birth(text: str, era: Era) -> RowValues:

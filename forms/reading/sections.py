@@ -7,7 +7,7 @@ from .labels import plain
 # In this order: what is particular before what is general ("child and family" is the child's section).
 _SECTIONS: tuple[tuple[str, str], ...] = (
     ("prefilled", r"from referral information|pre ?filled|details of (?:the )?request|request details"
-                  r"|completed by (?:the )?(?:board|partnership|business unit|case review sub ?group)"
+                  r"|completed by (?:the )?(?:\w+ )?(?:board|partnership|business unit|case review sub ?group)"
                   r"|background to (?:the )?request|information from (?:the )?referral"),
     ("office", r"for (?:\w+ ){1,4}use only|office use"
         r"|official use|admin(?:istration)? use|for use by|business (?:unit|manager"
@@ -42,7 +42,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
                  r"|types? of abuse"),
     ("incident", r"incident|circumstances|what happened|case (?:summary|details|outline)|summary of"
         r"|details of concern|^summary$"),
-    ("referrer", r"referrer|your details|about you|referring|making (?:the |this )?(?:referral|notification)"
+    ("referrer", r"referrer|notifying|your details|about you|referring|making (?:the |this )?(?:referral|notification)"
         r"|notifier|submitted by"
                  r"|completing (?:the |this )?(?:referral|form|notification)|person (?:making|reporting"
                  r"|raising)|contact details"

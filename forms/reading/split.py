@@ -49,6 +49,10 @@ _CURRENTLY = re.compile(
     r"|living at|in)?\s*[:\-]?\s*",
     re.I,
 )
+_DANGLING = re.compile(
+    r"(?:^|(?<=\s))(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail|and|or|on|no)[\s.:]*$|^(?:tel|email|and|or)[\s.:]+",
+    re.I,
+)
 _EDGE = " \t\n,;:/|–—-"
 
 
@@ -63,6 +67,7 @@ def contacts(text: str) -> dict[str, str]:
         parts["telephone"] = " / ".join(numbers)
     left = _LABELLED.sub(" ", TELEPHONE.sub(" ", rest))
     left = re.sub(r"\s*\n\s*", "\n", re.sub(r"[ \t]+", " ", left)).strip(_EDGE + ".")
+    left = _DANGLING.sub("", left).strip(_EDGE + ".")
     if re.search(r"\w{2}", left):
         parts["address"] = left
     return parts

@@ -8,7 +8,7 @@ from .values import Taken
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){2,4}")
 _IDENTIFIER = re.compile(
-    r"(?:(?:the )?(?:child|adult|baby|mr|mrs|ms|miss|person|family|subject|case)\s+[A-Z]{1,2}\d?|[A-Z]\d{0,3})",
+    r"(?:(?:the )?(?:child|adult|baby|mr|mrs|ms|miss|person|family|subject|case)\s+[A-Z]{1,3}\d{0,3}|[A-Z]\d{0,3})",
     re.I,
 )
 _ALIAS = re.compile(

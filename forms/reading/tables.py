@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from .flow import GUIDANCE, INLINE, Flow
+from .flow import Flow
 from .glyphs import EMPTY, TICKED
 from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
 from .names import Names
 from .pairs import Pair, Pairs
 from .placeholders import is_blank, without_leaders
+from .prompts import GOES_ON, GUIDANCE, INLINE
 from .row_tables import is_heading_row, row_table
 from .sections import section_of
 
@@ -20,6 +21,7 @@ _COLUMN_HEADS = frozenset({
 _CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
 CRITERION_LENGTH = 30
 _PLAINLY = 0.85  # so sure of a label that it begins a row of its own
+_ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
 _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
 
 
@@ -49,8 +51,14 @@ class _Tables(Flow):
                 continue
             self._row(rows[at])
             at += 1
-        if self.open and self.open.in_table:
+        if self.open and self.open.in_table and not self._goes_on_below():
             self.close()
+
+    def _goes_on_below(self) -> bool:
+        """Say whether a prompt that ends a table is answered by the paragraphs under it."""
+        return bool(
+            self.open and self.open.match and not self.open.answer and self.open.match.name in GOES_ON
+        )
 
     def _row_table(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take rows under a heading row; return how many rows that was, none when this is no heading row."""
@@ -97,14 +105,16 @@ class _Tables(Flow):
         return known is not None and (known.score >= _PLAINLY or ends_as_label(row[0].text))
 
     def _row(self, row: Row) -> None:
+        row, numbered = self._without_number(row)
         filled = [cell for cell in row if cell.text.strip() or any(line.prompts for line in cell.lines)]
         if not filled:
             if self.open and self.open.in_table and not self.open.answer:
                 self.close()
             return
-        if len(row) == 1 or (len(filled) == 1 and self._stands_alone(row, filled[0])):
+        alone = len(filled) == 1 and filled[0] is row[0]
+        if len(row) == 1 or (alone and numbered) or (len(filled) == 1 and self._stands_alone(row, filled[0])):
             for line in filled[0].lines:
-                self.line(line, in_table=True)
+                self.line(line._replace(bold=True) if numbered else line, in_table=True)
             return
         if row[0].continues and not row[0].text and self.made.pairs:
             self._more_of_last(row)
@@ -113,11 +123,28 @@ class _Tables(Flow):
             self.close()
             self.made.headings += [line for cell in filled for line in cell.lines]
             return
-        if self._options(row) or self._criterion(row) or self._each_its_own(row):
+        if self._options(row) or self._criterion(row) or self._each_its_own(row) or self._told_how(row):
             return
         self.close()
         for label, answers in self._groups(row):
             self._cells(label, answers, "beside")
+
+    def _without_number(self, row: Row) -> tuple[Row, bool]:
+        """Return a row without the first cell that only numbers it, and whether there was one."""
+        if len(row) < 2 or not _ONLY_NUMBER.fullmatch(row[0].text) or not row[1].text.strip():
+            return row, False
+        self.made.headings += row[0].lines
+        return row[1:], True
+
+    def _told_how(self, row: Row) -> bool:
+        """Take a row whose first cell only tells how to answer the prompt above it; the answer stands beside."""
+        waiting = self.open is not None and self.open.match is not None and not self.open.answer
+        if not waiting or len(row) != 2 or not GUIDANCE.match(row[0].text) or self.known(row[0].text):
+            return False
+        assert self.open is not None
+        self.open.label += row[0].lines
+        self.open.answer += row[1].lines
+        return True
 
     def _stands_alone(self, row: Row, cell: Cell) -> bool:
         """Say whether the only filled cell of a row holds both label and answer, or is a heading."""

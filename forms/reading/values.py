@@ -1,5 +1,6 @@
 """One answer's text as the canonical value of its name: dates ISO, yes or no, numbers, lists."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -41,6 +42,9 @@ YES_NO = {
     "for_learning": "",
     "confirmed_by_designated_doctor": "",
 }
+_ELSEWHERE = re.compile(
+    r"(?:please )?see (?:the )?(?:table|below|attached|over\w*|appendix)\b.{0,30}|as below", re.I
+)
 _TIMED = {"incident_date": "incident_time", "subject_date_of_death": "subject_time_of_death"}
 PERIODS = {"involvement_period": "involvement", "review_period": "review_period"}
 LISTS = frozenset({"agencies_known", "agencies_to_scope", "other_agencies_involved"})
@@ -67,6 +71,8 @@ def value_of(name: str, text: str, era: Era, marked: tuple[str, ...] = ()) -> Ta
         kept = "not_known" if state == "not known" and name == "subject_gender" else ""
         return Taken({name: kept} if kept else {}, state)
     text = without_leaders(text) if "\n" not in text else text.strip()
+    if name == "chronology" and _ELSEWHERE.fullmatch(text.strip()):
+        return Taken({}, "given elsewhere")
     if text.casefold().strip(" .") in ("as above", "see above", "as below", "ditto"):
         return Taken({}, "as above")
     return _reader(name)(name, text, era)

@@ -1,0 +1,34 @@
+"""How a printed prompt, the guidance under it and an answer that runs on are told from one another."""
+
+import re
+
+LISTS = frozenset({
+    "agencies_involved", "agencies_known", "agencies_to_scope", "other_agencies_involved", "family_members",
+})  # fmt: skip
+OPENING = LISTS | {"subject_details", "criteria_grounds", "chronology", "alleged_perpetrators"}
+INLINE = re.compile(r"^(?P<label>[^:\n]{2,120}?[:?])(?P<answer>[ \t]*\S.*)$", re.S)
+TELLS_HOW = re.compile(
+    r"\s*(?:please (?:state|give|provide|list|describe|include|outline|specify|indicate|explain|enter|set out"
+    r"|name)|(?:give|provide|describe|include|outline|specify|state) (?:the|a|an|any|brief|full|details)) .{25,}",
+    re.I | re.S,
+)  # fmt: skip
+# Answers that may run on over the next lines when they begin beside their label.
+GOES_ON = LISTS | frozenset({
+    "subject_address", "referrer_address", "author_address", "next_of_kin_address", "parents_carers_address",
+    "subject_current_location", "incident_summary", "case_summary", "incident_outline", "involvement_summary",
+    "background_history", "criteria_grounds_text", "criteria_evidence", "agency_concerns",
+    "immediate_action_taken", "parallel_processes", "good_practice", "areas_for_improvement",
+    "learning_identified", "key_issues", "other_information", "review_factors", "recommendation",
+    "methodology", "immediate_concerns", "general_concerns", "formal_investigation",
+    "further_investigation_issues", "subject_care_support_needs",
+})  # fmt: skip
+QUESTION = re.compile(
+    r"(?:what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|can|please)\b", re.I
+)
+GUIDANCE = re.compile(
+    r"^\s*(to include:?"
+    r"|\((please|if|e\.?g|n\.?b|include|note|to be|where|when|list|add)\b.*\)|n\.?b\.?\b.*|if (yes|no|so)\b.{0,90}"
+    r"|please (give|provide|list|describe|include|outline|specify|state|complete|indicate|explain|attach|tick|use|refer"
+    r"|ensure|add|continue|consider)\b.*|to be completed by\b.*|guidance\b.*)\s*$",
+    re.I | re.S,
+)
