@@ -95,7 +95,7 @@ class Message(Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
     request_id: Mapped[int | None] = mapped_column(ForeignKey("scoping_requests.id"))
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"), index=True)
-    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
     waiting: Mapped[bool] = mapped_column(default=False, index=True)
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[str] = mapped_column(default="")
