@@ -49,19 +49,22 @@ NAMED_ABSENCE = re.compile(
 )
 # Said in the first lines; believed only of a message that a machine has sent
 ABSENCE_WORDS = re.compile(
-    r"(?:out of|away from|not in|absent from|back in|return(?:ing)? to) (?:the |my )?(?:office|desk|work|e-?mail)|"
-    r"on (?:annual |maternity |paternity |parental |sick |study |special )?leave\b|on (?:holiday|vacation|furlough)\b|"
+    r"(?<!\w)(?:(?:out of|away from|not in|absent from|back in|return(?:ing)? to) (?:the |my )?(?:office|desk|work|"
+    r"e-?mail)|on (?:annual |maternity |paternity |parental |sick |study |special )?leave\b|"
+    r"on (?:holiday|vacation|furlough)\b|"
     r"(?:limited|no) access to (?:my )?e-?mail|no longer (?:work|employed|with|monitored|in use)|has left the|"
     r"auto(?:mated|matic|matically generated)[ -](?:reply|response|acknowledge?ment|message|e-?mail)|"
     r"thank you for (?:your e-?mail|your message|your enquiry|contacting)|"
     r"this (?:mailbox|inbox|account|address) is not monitored|"
     r"nicht im (?:b[uü]ro|haus)|nicht erreichbar|im urlaub|abwesend|"
-    r"\babsente?\b|en cong[eé]s?|de retour le|absence|"
-    r"fuera de (?:la )?oficina|de vacaciones|ausente|fuori (?:ufficio|sede)|in ferie|assente|"
-    r"fora do escrit|de f[eé]rias|afwezig|niet aanwezig|met vakantie|p[aå] kontoret|semester|tjenestefri|"
+    r"(?:suis|serai|actuellement) absente?\b|absent(?:e|\(e\))? (?:du|jusqu|pour)\b|en cong[eé]s?\b|de retour le|"
+    r"fuera de (?:la )?oficina|de vacaciones\b|(?:estoy|estar[eé]|estou|estarei) ausente\b|"
+    r"fuori (?:ufficio|sede)|in ferie\b|(?:sono|sar[oò]) assente\b|"
+    r"fora do escrit|de f[eé]rias|afwezig|niet aanwezig|met vakantie|p[aå] kontoret|på semester\b|tjenestefri|"
     r"lomalla|poissa|poza biurem|na urlopie|nieobecn|mimo kancel|dovolen|szabads[aá]g|"
-    r"в отпуск|отсутств|вне офиса|у відпустці|отпуск|izinde|tatilde|εκτός γραφείου|"
-    r"i ffwrdd o'r swyddfa|allan o'r swyddfa|ar wyliau|ar absenoldeb|"
+    r"в отпуск|отсутств|вне офиса|у відпустці|izinde\b|tatilde\b|εκτός γραφείου|"
+    r"i ffwrdd o'r swyddfa|allan o'r swyddfa|ar wyliau|ar absenoldeb)|"
+    # Scripts that put no blanks between words
     r"休假|不在|外出|自动回复|休暇|휴가|부재|בחופש|لست في المكتب|إجازة",
     re.I,
 )

@@ -26,6 +26,10 @@ Outcome = Literal[
 LISTED = "the sender is on the list of agency addresses"
 UNLISTED = "the sender is not on the list of agency addresses"
 NO_REQUEST = "it carries no stamp of ours and answers no letter of ours"
+HOW_TO_OPEN = (
+    "open it in that service or with the sender's password and file what it holds, or ask the sender for it "
+    "unprotected"
+)
 MAX_SUGGESTIONS = 5
 
 
@@ -95,7 +99,7 @@ def _decide(
     if ours:
         return _by_form(ours[0], known, target)
     if screening.sort == "encrypted":
-        return "encrypted", screening.because
+        return "encrypted", (*screening.because, HOW_TO_OPEN)
     return _without_form(message, screening, readings, known, target)
 
 

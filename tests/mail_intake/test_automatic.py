@@ -128,3 +128,8 @@ def test_a_newsletter_about_holidays_answers_nobody(mail: Mail) -> None:
     letter = mail("While you are on holiday…", Precedence="bulk", List_Unsubscribe="<https://news.example>")
     assert sort_of(letter) == "list"
     assert sort_of(mail("Are you on holiday?", Precedence="bulk")) == "list"
+
+
+def test_a_word_within_a_word_is_no_absence(mail: Mail) -> None:
+    assert sort_of(mail("The Hare assented; the semester began.", Return_Path="<>")) == "ordinary"
+    assert sort_of(mail("本日は不在です。", Return_Path="<>")) == "auto_reply"

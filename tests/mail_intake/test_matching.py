@@ -191,3 +191,11 @@ def test_every_clue_worth_looking_up_is_gathered(mail: Mail) -> None:
     assert clues.message_ids == ("a@p.example", "b@p.example")
     assert clues.tokens == (TOKEN,)
     assert clues.references == (CASE, OTHER)
+
+
+def test_what_is_locked_waits_with_what_to_do_about_it(mail: Mail, take_in: TakeIn) -> None:
+    found = take_in(mail("Read it at https://reader.egress.com/x", subject=f"Return [{TOKEN}]"))
+    assert (found.outcome, found.waits) == ("encrypted", True)
+    assert found.because[0] == "the letter itself waits behind Egress"
+    assert "ask the sender for it unprotected" in found.because[1]
+    assert [clue.target.request for clue in found.suggestions] == [TOKEN]
