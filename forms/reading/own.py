@@ -12,7 +12,7 @@ from forms.guidance import MARKING
 from forms.names import PROMPTS, STAMP_FIELD, stamp_in, unflat
 from forms.question import Question
 
-from . import docx, own_text
+from . import docx, own_text, pdf_printed
 from .answers import Answers, account, era_of, gather
 from .bookmarks import whole
 from .dates import Era
@@ -27,7 +27,7 @@ from .text import layout_of
 
 _PATH_DEPTH = 3
 _TICKS = {TICKED: True, EMPTY: False}
-PRINTED_COPY = "This is a printed or flattened copy of our form. Check every answer against the original."
+DOUBT = "Cut out of a printed copy: letters may be missing, and line breaks may be the printer's."
 NEVER_SENT = (
     "We sent out no edition {} of this form. It was read as edition {}: check it against the original."
 )
@@ -60,7 +60,7 @@ def read_own(
     if sent is None:
         answers.notes.append(NEVER_SENT.format(stamp.edition, form.edition))
     if not layout.tagged:
-        answers.notes.append(PRINTED_COPY)
+        answers.notes.append(pdf_printed.NOTE)
     _take_values(answers, definition(form).understood(tree))
     if lost and layout.medium != "text":
         _take_by_label(answers, layout, form, lost, era)
@@ -133,7 +133,8 @@ def _remember(answers: Answers, name: str, one: Tagged, value: str) -> None:
     """Note where an answer came from; the texts of all rows of a group stand together."""
     before = answers.found.get(name)
     text_found = f"{before.text}\n{value}" if before else value
-    answers.found[name] = Found(text_found, one.where, one.how, 1.0)
+    doubt = DOUBT if one.how == pdf_printed.HOW else ""
+    answers.found[name] = Found(text_found, one.where, one.how, 0.8 if doubt else 1.0, doubt)
 
 
 def _take_values(answers: Answers, typed: Mapping[str, Any]) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from forms.names import STAMP_FIELD
+from forms import FORMS
+from forms.names import STAMP_FIELD, stamp_in
 
+from . import pdf_printed
 from .layout import Layout, Line, Numbering, Table, Tagged
 from .limits import Refused
 from .pdf_fields import MAX_PAGES, Box, Marks, marks
@@ -28,7 +30,8 @@ def read(content: bytes) -> Layout:
             raise Refused("it is protected with a password")
         if len(document.pages) > MAX_PAGES:
             raise Refused(f"it has more than {MAX_PAGES} pages")
-        return _theirs(document, found or Marks())
+        layout = _theirs(document, found or Marks())
+        return _printed_copy(content, layout) or layout
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError) as error:
         if isinstance(error, Refused):
             raise
@@ -39,6 +42,13 @@ def _ours(found: Marks) -> Layout:
     """Return the layout of our own fillable form: its pages print only what we printed, so only its boxes count."""
     remarks = _remarks(found, Numbering())
     return _layout(remarks, tuple(_tagged(found.boxes)), found, ())
+
+
+def _printed_copy(content: bytes, layout: Layout) -> Layout | None:
+    """Return the layout of a printed or flattened copy of our own form, None when it is none."""
+    stamps = [stamp for line in layout.lines() if (stamp := stamp_in(line.text)) and stamp.kind in FORMS]
+    stamp = max(stamps, key=lambda stamp: len(stamp.identifier), default=None)
+    return pdf_printed.read(content, stamp) if stamp else None
 
 
 def _theirs(document: PdfReader, found: Marks) -> Layout:

@@ -33,6 +33,7 @@ class Box:
     top: float = 0.0
     bottom: float = 0.0
     is_tick: bool = False
+    right: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -140,10 +141,10 @@ def _box(mark: Any, page: int) -> Box | None:
         field, depth = field.get("/Parent"), depth + 1
     if not names or (kind == "/Sig"):
         return None
-    left, bottom, _, top = _place(mark)
+    left, bottom, right, top = _place(mark)
     is_tick = kind == "/Btn"
     text = _tick(mark, value, flags) if is_tick else _text(value)
-    return Box(".".join(reversed(names)), text, page, left, top, bottom, is_tick)
+    return Box(".".join(reversed(names)), text, page, left, top, bottom, is_tick, right)
 
 
 def _place(mark: Any) -> tuple[float, float, float, float]:

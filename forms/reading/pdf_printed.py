@@ -1,0 +1,202 @@
+"""Printed and flattened copies of our own PDF: answers cut out where the boxes stood, found from the words beside them.
+
+The same form is made again and laid beside the copy. The words that both print tell where each box has moved to, so
+that a copy still reads when boxes grew, when the office's part is longer, or when the page was scaled.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from heapq import nsmallest
+from statistics import median
+from typing import Any
+
+from forms import Form, Stamp, pdf
+from forms.editions import edition_of, newest
+from forms.fields import Choice, Rows
+from forms.form import once_for_each
+from forms.names import STAMP_FIELD, stamp_in
+
+from .glyphs import EMPTY, TICKED
+from .layout import Layout, Numbering, Tagged
+from .pdf_fields import Box, marks
+from .pdf_words import Copy, Word
+
+HOW = "from a printed copy"
+NOTE = "This is a printed or flattened copy of our form. Check every answer against the original."
+_ENOUGH = 0.5  # of the words we print; with fewer in common it is another document
+_ABOVE = 8.0  # points between a box and the label it stands under
+_SLACK = 2.0
+_NEAR = 20.0
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a box of our form must stand in a copy, in points."""
+
+    box: Box
+    page: int
+    left: float
+    right: float
+    top: float
+    low: float
+
+    def holds(self, word: Word) -> bool:
+        return (
+            word.page == self.page
+            and self.left - _SLACK <= word.left <= self.right
+            and self.low <= word.middle <= self.top + _SLACK
+        )
+
+
+def read(content: bytes, stamp: Stamp) -> Layout | None:
+    """Return the layout of a copy of the form that `stamp` names, or None when it does not look like one."""
+    sent, copy = _as_sent(edition_of(stamp.kind, stamp.edition) or newest(stamp.kind)), Copy(content)
+    stamp = _whole_stamp(copy, stamp)
+    met = _same(sent.words, copy.words)
+    if len(met) < _ENOUGH * len(sent.words):
+        return None
+    printed = set(met.values()) | {
+        number
+        for number, word in enumerate(copy.words)
+        if sent.is_running(word, stamp) or _is_code(word, stamp)
+    }
+    placed = list(_places(sent, copy.words, met))
+    return _layout(copy, list(_bounded(placed, [copy.words[number] for number in printed])), printed, stamp)
+
+
+def _is_code(word: Word, stamp: Stamp) -> bool:
+    """Say whether a word is the form's code, or the second line of it."""
+    return stamp_in(word.text) is not None or word.text == stamp.identifier != ""
+
+
+def _whole_stamp(copy: Copy, stamp: Stamp) -> Stamp:
+    """Return the stamp as the page shows it: where words run together, more of it may have been read than there is."""
+    shown = [one for word in copy.words if (one := stamp_in(word.text)) and one.kind == stamp.kind]
+    return max(shown, key=lambda one: len(one.identifier), default=stamp)
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """Our form as it was sent: the words it prints, those at the head and foot of each page, and its boxes."""
+
+    words: tuple[Word, ...]
+    running: tuple[Word, ...]
+    boxes: tuple[Box, ...]
+
+    def is_running(self, word: Word, stamp: Stamp) -> bool:
+        """Say whether a word of a copy stands at the head or foot of its page because we print it there."""
+        said = _letters(word.text.replace(stamp.reference, "") if stamp.reference else word.text)
+        return any(
+            said == _letters(ours.text) and abs(ours.middle - word.middle) < _NEAR for ours in self.running
+        )
+
+
+@once_for_each
+def _as_sent(form: type[Form]) -> _Sent:
+    """Return our form with the office's part included."""
+    known = {
+        one.short_name: _any_answer(one)
+        for one in form().questions
+        if isinstance(one, Rows) or (form.given and one.short_name in form.given.names)
+    }
+    content = pdf.blank(form, {**known, **form.fullest}, Stamp(form.kind, form.edition))
+    found, words = marks(content), Copy(content).words
+    places = Counter((_letters(word.text), round(word.middle)) for word in words)
+    often = words[-1].page / 2
+    running = {word for word in words if places[_letters(word.text), round(word.middle)] > often}
+    return _Sent(
+        tuple(word for word in words if word not in running),
+        tuple(running),
+        tuple(box for box in found.boxes if box.name != STAMP_FIELD) if found else (),
+    )
+
+
+def _letters(text: str, wanted: Callable[[str], bool] = str.isalpha) -> str:
+    """Return the letters of a text; some printers spoil quotation marks, and pages are numbered anew."""
+    return "".join(filter(wanted, text.casefold())) or text.strip()
+
+
+def _any_answer(question: Any) -> Any:
+    if isinstance(question, Rows):
+        return [{question.entries[0].questions[0].short_name: "x"}] * question.blanks  # one more is printed
+    return next(iter(question.options)) if isinstance(question, Choice) else "x"
+
+
+def _same(ours: Sequence[Word], theirs: Sequence[Word]) -> dict[int, int]:
+    """Return number of a word of ours -> number of the same word in the copy, both in the order they are drawn."""
+    said, copied = ([_letters(word.text, str.isalnum) for word in words] for words in (ours, theirs))
+    matcher = SequenceMatcher(None, said, copied, autojunk=False)
+    return {a + n: b + n for a, b, size in matcher.get_matching_blocks() for n in range(size)}
+
+
+def _places(sent: _Sent, theirs: Sequence[Word], met: dict[int, int]) -> Iterator[_Place]:
+    """Yield where each box stands in the copy, by the word beside it that both print."""
+    ours = sent.words
+    widths = [(theirs[b].width / ours[a].width) for a, b in met.items() if ours[a].width > _ABOVE]
+    scale = median(widths) if widths else 1.0
+    by_page: dict[int, list[int]] = {}
+    for number, word in enumerate(ours):
+        by_page.setdefault(word.page, []).append(number)
+    for box in sent.boxes:
+        beside = nsmallest(2, by_page.get(box.page, ()), key=lambda number: _distance(box, ours[number]))
+        near = next((number for number in beside if number in met), None)
+        if near is None:
+            continue
+        here, there = ours[near], theirs[met[near]]
+        left, top = there.left + (box.left - here.left) * scale, there.top + (box.top - here.top) * scale
+        right, low = left + (box.right - box.left) * scale, top - (box.top - box.bottom) * scale
+        yield _Place(box, there.page, left, right, top, low)
+
+
+def _distance(box: Box, word: Word) -> tuple[int, float]:
+    """Return how fit a printed word is to tell where a box is: the least fits best."""
+    if box.is_tick:
+        beside = word.left >= box.right and abs(word.middle - (box.top + box.bottom) / 2) < _ABOVE
+        return (0, word.left - box.right) if beside else (3, abs(word.middle - box.top))
+    over = word.left < box.right and word.right > box.left and word.low >= box.top - _SLACK
+    if over and word.low - box.top <= _ABOVE:
+        return 0, word.low - box.top
+    if word.right <= box.left + _SLACK and abs(word.top - box.top) < 3 * _ABOVE:
+        return 1, abs(word.top - box.top) + (box.left - word.right) / 10
+    return (2, word.low - box.top) if over else (3, abs(word.middle - box.top))
+
+
+def _bounded(places: Sequence[_Place], printed: Sequence[Word]) -> Iterator[_Place]:
+    """Yield each place reaching down to what stands below it: a box that was filled in before it was sent has grown."""
+    standing: list[_Place | Word] = [*places, *printed]
+    for one in places:
+        below = [
+            other.top
+            for other in standing
+            if other.page == one.page and other.left < one.right and other.right > one.left
+            if other.top < one.top - _ABOVE
+        ]
+        low = one.low if one.box.is_tick or not below else max(below)
+        yield _Place(one.box, one.page, one.left, one.right, one.top, min(low, one.low))
+
+
+def _layout(copy: Copy, places: Sequence[_Place], printed: set[int], stamp: Stamp) -> Layout:
+    """Return the copy with what stands in each place as the answer to its question."""
+    numbering = Numbering()
+    lines = [numbering.line(word.text, f"page {word.page}") for word in copy.words]
+    inside: dict[str, list[int]] = {place.box.name: [] for place in places}
+    for number, word in enumerate(copy.words):
+        place = next((place for place in places if number not in printed and place.holds(word)), None)
+        if place and not place.box.is_tick:
+            inside[place.box.name].append(number)
+    answers = [_answer(copy, place, inside[place.box.name]) for place in places]
+    label = "\n".join(copy.words[number].text for number in sorted(printed))
+    ours = Tagged(STAMP_FIELD, "", "", HOW, tuple(sorted(printed)), label)
+    about = {"identifier": stamp.identifier, "subject": stamp.subject}
+    return Layout("pdf", tuple(lines), (ours, *answers), notes=(NOTE,), **about)
+
+
+def _answer(copy: Copy, place: _Place, numbers: Sequence[int]) -> Tagged:
+    name, where = place.box.name, f"page {place.page}"
+    if place.box.is_tick:
+        inked = copy.is_inked(place.page, place.left, place.low, place.right, place.top)
+        return Tagged(name, TICKED if inked else EMPTY, where, HOW)
+    text = copy.written([copy.words[number] for number in numbers], place.right - place.left)
+    return Tagged(name, text, where, HOW, tuple(numbers))

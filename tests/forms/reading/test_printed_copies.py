@@ -1,0 +1,114 @@
+"""Copies of our PDF that were printed or flattened have no boxes left: answers are cut out where the boxes stood."""
+
+import io
+import subprocess
+
+import pikepdf
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from forms import FORMS, Stamp, pdf
+from forms.reading import read
+from forms.reading.sandbox import Reader
+from tests.forms.filled import Words, filled
+
+IN_PRINT = Words(
+    "Siân Ŵyn-Łuk",
+    "One – “quoted” & <more>, and then a good deal more so that the line is broken by the box and not by hand."
+    "\nZweite Zeile: Ştefan, ŷ.\n\nLast line.",
+)
+PLAIN = Words("Ada Moss", "She called twice.\nNobody came.")
+
+
+def stamp_of(form):
+    return Stamp(form.kind, form.edition, "JCR-2026-0001", "POL", "k7Qx")
+
+
+def flattened_by_qpdf(content, folder):
+    with pikepdf.open(io.BytesIO(content)) as document:
+        document.flatten_annotations("print")
+        file = io.BytesIO()
+        document.save(file)
+    return file.getvalue()
+
+
+def flattened_by_pdftk(content, folder):
+    return made_by(["pdftk", "sent.pdf", "output", "copy.pdf", "flatten"], content, folder)
+
+
+def printed_to_a_file(content, folder):
+    return made_by(["pdftocairo", "-pdf", "sent.pdf", "copy.pdf"], content, folder)
+
+
+def printed_smaller(content, folder):
+    """Fitted to the printer's margins, as viewers do unless they are told otherwise."""
+    size = ["-paperw", "540", "-paperh", "764", "-expand"]
+    return made_by(["pdftocairo", "-pdf", *size, "sent.pdf", "copy.pdf"], content, folder)
+
+
+def made_by(command, content, folder):
+    (folder / "sent.pdf").write_bytes(content)
+    subprocess.run(command, cwd=folder, check=True, timeout=60)
+    return (folder / "copy.pdf").read_bytes()
+
+
+WAYS = (flattened_by_qpdf, flattened_by_pdftk, printed_to_a_file, printed_smaller)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_every_answer_is_read_where_its_box_stood(form, way, tmp_path):
+    told = filled(form, 1, IN_PRINT)
+    copy = way(pdf.blank(form, told, stamp_of(form)), tmp_path)
+    assert not PdfReader(io.BytesIO(copy)).get_fields()
+    reading = read("copy.pdf", copy)
+    assert reading.stamp == stamp_of(form)
+    assert reading.answers() == form(data=told).typed()
+    assert not reading.unplaced
+
+
+def test_it_is_marked_as_read_from_a_printed_copy_and_every_answer_as_doubtful(tmp_path):
+    form = FORMS["paper"]
+    copy = printed_to_a_file(pdf.blank(form, filled(form, 1, PLAIN), stamp_of(form)), tmp_path)
+    with Reader() as reader:
+        reading = reader.read("copy.pdf", copy)
+    assert any("printed or flattened copy of our form" in note for note in reading.notes)
+    assert {found.how for found in reading.found.values()} == {"from a printed copy"}
+    assert all(found.doubt and found.score < 1 for found in reading.found.values())
+
+
+def test_a_printed_copy_of_a_blank_form_has_no_answers(tmp_path):
+    for kind, form in FORMS.items():
+        reading = read("copy.pdf", printed_to_a_file(pdf.blank(form, None, stamp_of(form)), tmp_path))
+        assert reading.kind == kind
+        assert reading.answers() == {}
+        assert not reading.unplaced
+
+
+def test_what_is_written_between_the_boxes_is_listed(tmp_path):
+    form = FORMS["paper"]
+    with pikepdf.open(io.BytesIO(pdf.blank(form, filled(form, 1, PLAIN), stamp_of(form)))) as document:
+        page = document.pages[0]
+        page.contents_add(b"q BT /F1 9 Tf 70 20 Td (Ring me before you print this) Tj ET Q")
+        page.Resources.Font.F1 = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        file = io.BytesIO()
+        document.save(file)
+    assert (
+        "Ring me before you print this"
+        in read("c.pdf", flattened_by_qpdf(file.getvalue(), tmp_path)).unplaced
+    )
+
+
+def test_a_picture_of_a_page_is_said_to_be_a_scan(tmp_path):
+    form = FORMS["paper"]
+    (tmp_path / "sent.pdf").write_bytes(pdf.blank(form, filled(form, 1, PLAIN), stamp_of(form)))
+    subprocess.run(["pdftoppm", "-png", "-r", "50", "sent.pdf", "page"], cwd=tmp_path, check=True, timeout=60)
+    pages = [Image.open(page).convert("RGB") for page in sorted(tmp_path.glob("page*.png"))]
+    pages[0].save(tmp_path / "scan.pdf", save_all=True, append_images=pages[1:])
+    reading = read("scan.pdf", (tmp_path / "scan.pdf").read_bytes())
+    assert reading.kind == "other"
+    assert "it is a picture of a page (a scan), without text" in reading.problems[0]
+    assert "Ask the sender" in reading.problems[0]
