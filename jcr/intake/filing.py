@@ -190,11 +190,15 @@ def open_referral(
     read: Mapping[str, Any],
     actor: Actor,
     now: datetime,
+    arrived_at: datetime | None = None,
 ) -> Case:
-    """Opens a case from what was read, with the message and its files; the sender gets an acknowledgement."""
+    """Opens a case from what was read, with the message and its files; the sender gets an acknowledgement.
+
+    `arrived_at` is when the matter first reached the office, if that was before this message.
+    """
     arrival = referrals.Arrival(
         sender=message.sender,
-        arrived_at=message.arrived_at,
+        arrived_at=arrived_at or message.arrived_at,
         message_id=f"<{message.message_id}>" if message.message_id else "",
         answerable=not screen(mail).automatic,
         agency=agency_of_address(session, message.sender),
@@ -207,8 +211,9 @@ def open_referral(
 
 
 def enclosures(session: Session, message: Message, mail: Mail, now: datetime) -> list[referrals.Attached]:
-    """The message as it came, and every file it carried, kept for the case."""
-    kept = [referrals.Attached("message.eml", message.file, "The e-mail as it came")]
+    """The message as it came, and every file it carried, kept for the case; of a split message only its part."""
+    whole = [referrals.Attached("message.eml", message.file, "The e-mail as it came")]
+    kept = [] if message.part_of_id else whole
     for attachment in mail.files:
         if attachment.content:
             stored = files.keep(session, attachment.content, now)
@@ -246,12 +251,13 @@ def land(
     read: Mapping[str, Any],
     actor: Actor,
     now: datetime,
+    arrived_at: datetime | None = None,
 ) -> None:
     """Puts a returned document on the scoping request it answers; the sender gets a receipt."""
     facts = {
         "sender": message.sender,
         "message_id": f"<{message.message_id}>" if message.message_id else "",
-        "arrived_at": message.arrived_at,
+        "arrived_at": arrived_at or message.arrived_at,
     }
     scoping.take_return_from_document(
         session, request, read["reading"], read["answers"], facts, actor, now, office.head

@@ -57,6 +57,8 @@ class Resolution(StrEnum):
     REQUEST = "request"
     SUBMISSION = "submission"
     NOT_OURS = "not_ours"
+    SPLIT = "split"
+    MERGED = "merged"
     READ_AGAIN = "read_again"
 
 
@@ -65,7 +67,8 @@ class Message(Base):
 
     `readings` holds what was read from its documents, `details` what else a person needs to judge it. The
     same bytes met again are a row of their own that points at the first by `same_as_id`. `form_print` tells
-    the form a message was filed by, so that the same form in another envelope is known.
+    the form a message was filed by, so that the same form in another envelope is known. A part of a split
+    message is a row that points at the whole by `part_of_id` and has only `part_files` of it.
     """
 
     __tablename__ = "messages"
@@ -96,6 +99,9 @@ class Message(Base):
     request_id: Mapped[int | None] = mapped_column(ForeignKey("scoping_requests.id"))
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"), index=True)
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
+    part_of_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
+    part_files: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
     waiting: Mapped[bool] = mapped_column(default=False, index=True)
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[str] = mapped_column(default="")
@@ -104,3 +110,18 @@ class Message(Base):
 
     file: Mapped[File] = relationship(lazy="joined")
     case: Mapped[Case | None] = relationship(lazy="joined")
+    opened: Mapped[list[OpenedFile]] = relationship(order_by="OpenedFile.id")
+
+
+class OpenedFile(Base):
+    """The opened copy of something locked in a message, added by somebody who could open it."""
+
+    __tablename__ = "opened_files"
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    name: Mapped[str]
+    added_at: Mapped[datetime]
+    added_by: Mapped[str]
+
+    file: Mapped[File] = relationship(lazy="joined")

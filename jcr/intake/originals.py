@@ -10,9 +10,9 @@ from typing import Any
 
 from forms.reading.sandbox import Reader
 from jcr.intake.lit import Block, Lighting, Picture, blocks_of, pictures_of
+from jcr.intake.taken_apart import BODY
 from mail_intake.message import Message as Mail
 
-BODY = "body.txt"  # what intake calls the words of a message that are a form themselves
 MOST_KEPT = 16  # layouts kept at hand, so that going to and fro on a page does not lay out anew
 MOST_LINES = 3_000  # more of a document than this is read in the downloaded file
 

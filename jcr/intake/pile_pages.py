@@ -12,20 +12,23 @@ from forms import Form
 from forms.fields import Choice, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases import service as cases
+from jcr.cases.rules import working_days_between
 from jcr.errors import Incomplete
 from jcr.files.web import download, sent
+from jcr.intake import parting, shown
 from jcr.intake import service as intake
-from jcr.intake import shown
 from jcr.intake.blueprint import pages
 from jcr.intake.filing import Office
 from jcr.intake.model import Message
 from jcr.intake.originals import BODY, content_of, looks
+from jcr.intake.proposing import proposals
 from jcr.roles import TEAM
 from jcr.scoping.model import Request
 from jcr.submissions import service as submissions
 from jcr.submissions.placing import Place
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person
+from jcr.web.request import actor, calendar, db, now, person, today
+from jcr.wording import local_day
 from mail_intake.documents import OURS
 from mail_intake.message import Message as Mail
 
@@ -37,6 +40,7 @@ ACTS = {
     "not_ours": "Take it off the pile: nothing is to be done with it",
 }
 SHOWN_AT_ONCE = 50
+LATE_AFTER = 1  # working days: a referral is acknowledged within one, and this may be one
 THE_WORDS = "-"  # the choice of words that no form was found in
 
 
@@ -44,20 +48,22 @@ THE_WORDS = "-"  # the choice of words that no form was found in
 @allow(*TEAM)
 def pile() -> ResponseReturnValue:
     waiting = intake.to_sort(db(), person())
+    ages = [working_days_between(local_day(one.arrived_at), today(), calendar()) for one in waiting]
     return render_template(
         "intake/pile.html",
         wide=True,
         read=submissions.waiting(db(), person()),
         total=len(waiting),
-        messages=waiting[:SHOWN_AT_ONCE],
-        now=now(),
+        messages=list(zip(waiting, ages, strict=True))[:SHOWN_AT_ONCE],
+        late=sum(age > LATE_AFTER for age in ages),
+        late_after=LATE_AFTER,
     )
 
 
 @pages.route("/pile/<int:id>", methods=["GET", "POST"])
 @allow(*TEAM)
 def message(id: int) -> ResponseReturnValue:
-    found = _found(id)
+    found = the_message(id)
     mail = intake.mail_of(found)
     form = _sort_form(found)(request.form, data=_suggested(found))
     if request.method == "GET":
@@ -74,8 +80,8 @@ def message(id: int) -> ResponseReturnValue:
 @pages.post("/pile/<int:id>/again")
 @allow(*TEAM)
 def read_again(id: int) -> ResponseReturnValue:
-    found = _found(id)
-    outcome = intake.read_again(db(), _office(), found, looks().reader.read, actor(), now())
+    found = the_message(id)
+    outcome = intake.read_again(db(), the_office(), found, looks().reader.read, actor(), now())
     flash(f"The message was read again: {outcome.shown.lower()}.")
     return redirect(url_for("intake.message", id=id))
 
@@ -83,14 +89,14 @@ def read_again(id: int) -> ResponseReturnValue:
 @pages.get("/pile/<int:id>/message.eml")
 @allow(*TEAM)
 def original(id: int) -> ResponseReturnValue:
-    return download(_found(id).file, "message.eml")
+    return download(the_message(id).file, "message.eml")
 
 
 @pages.get("/pile/<int:id>/attachments/<int:number>")
 @allow(*TEAM)
 def attachment(id: int, number: int) -> ResponseReturnValue:
     """One file out of the message, to be saved and not opened in the browser."""
-    files = intake.mail_of(_found(id)).attachments
+    files = intake.mail_of(the_message(id)).attachments
     if not 0 <= number < len(files):
         abort(404)
     return sent(files[number].content, files[number].type, files[number].name)
@@ -100,7 +106,7 @@ def attachment(id: int, number: int) -> ResponseReturnValue:
 @allow(*TEAM)
 def page_picture(id: int, number: int, page: int) -> ResponseReturnValue:
     """A page of a PDF of the message as a picture, drawn in the reader's child process."""
-    message = _found(id)
+    message = the_message(id)
     if number >= len(message.readings):
         abort(404)
     content = content_of(intake.mail_of(message), message.readings[number]["path"])
@@ -108,11 +114,13 @@ def page_picture(id: int, number: int, page: int) -> ResponseReturnValue:
     return Response(picture, content_type="image/png") if picture else abort(404)
 
 
-def _found(id: int) -> Message:
+def the_message(id: int) -> Message:
+    """The message, if the person may see it."""
     return intake.by_id(db(), person(), id) or abort(404)
 
 
-def _office() -> Office:
+def the_office() -> Office:
+    """What filing needs of this office."""
     servers = frozenset(current_app.extensions["settings"].receiving_servers)
     return Office(current_app.extensions["letterhead"], calendar(), servers)
 
@@ -180,7 +188,7 @@ def _act(found: Message, answers: Mapping[str, Any]) -> str:
     """Does what was chosen; the address to go on to."""
     why, path = answers["why"], answers.get("path", "").removeprefix(THE_WORDS)
     if answers["act"] == "referral":
-        case = intake.open_as_referral(db(), _office(), found, path, why, actor(), now())
+        case = intake.open_as_referral(db(), the_office(), found, path, why, actor(), now())
         flash(f"{case.reference} is open. Check what was read.")
         return url_for("intake.reading", reference=case.reference)
     if answers["act"] == "case":
@@ -191,7 +199,7 @@ def _act(found: Message, answers: Mapping[str, Any]) -> str:
         flash(f"The message is with {known.reference}.")
     elif answers["act"] == "request":
         wanted = db().get_one(Request, int(answers["request_id"]))
-        intake.land_on_request(db(), _office(), found, wanted, path, why, actor(), now())
+        intake.land_on_request(db(), the_office(), found, wanted, path, why, actor(), now())
         flash(f"The return is with {wanted.case.reference}.")
     elif answers["act"] == "submission":
         place = _places(found)[answers["place"]]
@@ -214,5 +222,9 @@ def _page(found: Message, mail: Mail, form: Form, checked: bool = False) -> str:
         html=shown.safe_html(mail),
         readings=[(one, shown.sources(one["reading"])) for one in found.readings],
         form=form,
+        proposals=proposals(db(), person(), found) if found.waiting else (),
+        merged=parting.merged_into(db(), found),
+        parts=parting.parts_of(db(), found),
+        can_split=found.waiting and len(parting.files_to_part(found)) > 1,
         errors=error_list(form) if checked else None,
     )

@@ -10,11 +10,16 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, raiseload
 
 from jcr.cases.model import Case
-from jcr.errors import Incomplete, NotAllowed, NotNow
+from jcr.errors import Incomplete
 from jcr.history.service import record
 from jcr.intake import filing, knowing
+from jcr.intake.difference import differences
 from jcr.intake.filing import Office
 from jcr.intake.model import Message, Outcome, Resolution
+from jcr.intake.parting import first_arrival, take_along
+from jcr.intake.sorting import must_wait, need, note, resolve
+from jcr.intake.storable import storable
+from jcr.intake.taken_apart import mail_of
 from jcr.people.model import Person
 from jcr.people.service import agency_of_address
 from jcr.roles import TEAM, Actor
@@ -24,7 +29,6 @@ from jcr.submissions.model import Submission
 from jcr.submissions.placing import Place
 from mail_intake.documents import SUBMITTED, Read
 from mail_intake.message import Message as Mail
-from mail_intake.message import parse
 from mail_intake.understanding import understand
 
 MOST_OFFERED = 50  # the newest; an older one is reached by its case
@@ -54,11 +58,6 @@ def of_case(session: Session, case: Case) -> Sequence[Message]:
     ).all()
 
 
-def mail_of(message: Message) -> Mail:
-    """The message taken apart again from the bytes that were kept."""
-    return parse(message.file.content)
-
-
 def open_as_referral(
     session: Session, office: Office, message: Message, path: str, why: str, actor: Actor, now: datetime
 ) -> Case:
@@ -66,13 +65,14 @@ def open_as_referral(
 
     Raises Incomplete without a reason, NotNow when the message was settled already.
     """
-    _must_wait(session, message, actor)
-    _need(why, "Say why this is a referral: the reason is part of the record.")
+    must_wait(session, message, actor)
+    need(why, "Say why this is a referral: the reason is part of the record.")
     mail = mail_of(message)
     read = _reading(message, path) or _unread(mail)
-    case = filing.open_referral(session, office, message, mail, read, actor, now)
-    _resolve(message, Resolution.REFERRAL, why, actor, now)
-    message.case_id, message.case = case.id, case
+    arrived_at = first_arrival(session, message)
+    case = filing.open_referral(session, office, message, mail, read, actor, now, arrived_at)
+    resolve(message, Resolution.REFERRAL, why, actor, now)
+    take_along(session, message, case, actor, now)
     record(
         session, case.id, actor, now, "opened the case from a message on the pile", why, message=message.id
     )
@@ -83,11 +83,11 @@ def file_to_case(
     session: Session, message: Message, case: Case, why: str, actor: Actor, now: datetime
 ) -> None:
     """Puts the message and its files with a case."""
-    _must_wait(session, message, actor)
+    must_wait(session, message, actor)
     filing.keep_with_case(session, case, message, mail_of(message), actor, now)
-    _resolve(message, Resolution.CASE, why, actor, now)
-    message.case_id, message.case = case.id, case
-    _record(session, message, actor, now, "filed a message from the pile to the case", why)
+    resolve(message, Resolution.CASE, why, actor, now)
+    take_along(session, message, case, actor, now)
+    note(session, message, actor, now, "filed a message from the pile to the case", why)
 
 
 def land_on_request(
@@ -101,13 +101,14 @@ def land_on_request(
     now: datetime,
 ) -> None:
     """Puts a document of the message on a scoping request as the agency's return."""
-    _must_wait(session, message, actor)
+    must_wait(session, message, actor)
     read = _reading(message, path)
     if read is None:
         raise Incomplete("Choose the document that is the return.")
-    filing.land(session, office, message, mail_of(message), request, read, actor, now)
-    _resolve(message, Resolution.REQUEST, why, actor, now)
-    message.case_id, message.case = request.case.id, request.case
+    arrived_at = first_arrival(session, message)
+    filing.land(session, office, message, mail_of(message), request, read, actor, now, arrived_at)
+    resolve(message, Resolution.REQUEST, why, actor, now)
+    take_along(session, message, request.case, actor, now)
     record(
         session, request.case.id, actor, now, "filed a scoping return from the pile", why, message=message.id
     )
@@ -117,37 +118,42 @@ def take_submission(
     session: Session, message: Message, place: Place, path: str, why: str, actor: Actor, now: datetime
 ) -> Submission:
     """Takes in a form for the group where a person says it belongs; it is still to be checked."""
-    _must_wait(session, message, actor)
+    must_wait(session, message, actor)
     read = _reading(message, path)
     if read is None or read["reading"]["kind"] not in SUBMITTED:
         raise Incomplete("Choose the document that is the paper, the update or the report.")
     found = filing.take_submission(session, message, mail_of(message), read, place, actor, now)
-    _resolve(message, Resolution.SUBMISSION, why, actor, now)
-    message.case_id, message.case = (place.case.id, place.case) if place.case else (None, None)
+    resolve(message, Resolution.SUBMISSION, why, actor, now)
+    if place.case:
+        take_along(session, message, place.case, actor, now)
     return found
 
 
 def not_ours(session: Session, message: Message, why: str, actor: Actor, now: datetime) -> None:
     """Takes the message off the pile; it stays in the ledger with the reason."""
-    _must_wait(session, message, actor)
-    _need(why, "Say why nothing is to be done with this message: the reason is part of the record.")
-    _resolve(message, Resolution.NOT_OURS, why, actor, now)
-    _record(session, message, actor, now, "took a message off the pile", why)
+    must_wait(session, message, actor)
+    need(why, "Say why nothing is to be done with this message: the reason is part of the record.")
+    resolve(message, Resolution.NOT_OURS, why, actor, now)
+    note(session, message, actor, now, "took a message off the pile", why)
 
 
 def read_again(
     session: Session, office: Office, message: Message, read: Read, actor: Actor, now: datetime
 ) -> Outcome:
     """Understands the message anew, such as after its sender was listed; files it if that is now clear."""
-    _must_wait(session, message, actor)
+    must_wait(session, message, actor)
     own, servers = office.own_addresses, office.receiving_servers
     verdict = understand(
         mail_of(message), lambda mail, stamps: knowing.known(session, mail, stamps, own, servers), read
     )
+    before = message.readings
     filing.act_on(session, office, message, verdict, actor, now)
+    message.details = {**message.details, "changes": storable(differences(before, message.readings))}
     if not message.waiting:
-        _resolve(message, Resolution.READ_AGAIN, "", actor, now)
-    _record(session, message, actor, now, "read a message of the pile again")
+        resolve(message, Resolution.READ_AGAIN, "", actor, now)
+        if message.case:
+            take_along(session, message, message.case, actor, now)
+    note(session, message, actor, now, "read a message of the pile again")
     assert message.outcome is not None
     return message.outcome
 
@@ -164,7 +170,8 @@ def open_requests(session: Session, person: Person, message: Message) -> Sequenc
 
 def counts(session: Session) -> dict[str, int]:
     """How many messages had which outcome; those not filed yet under an empty name."""
-    counted = session.execute(select(Message.outcome, func.count()).group_by(Message.outcome)).all()
+    met = select(Message.outcome, func.count()).where(Message.part_of_id.is_(None))
+    counted = session.execute(met.group_by(Message.outcome)).all()
     return {outcome.value if outcome else "": number for outcome, number in counted}
 
 
@@ -172,7 +179,7 @@ def newest(
     session: Session, person: Person, outcome: Outcome | None, limit: int, offset: int
 ) -> Sequence[Message]:
     """A page of the ledger, newest first; of one outcome if asked."""
-    rows = visible_to(person)
+    rows = visible_to(person).where(Message.part_of_id.is_(None))
     if outcome:
         rows = rows.where(Message.outcome == outcome)
     return session.scalars(rows.order_by(Message.id.desc()).limit(limit).offset(offset)).all()
@@ -197,7 +204,7 @@ def ledger(session: Session) -> list[dict[str, Any]]:
             "resolved": row.resolved_how.value if row.resolved_how else "",
             "same_as": row.same_as_id,
         }
-        for row in session.scalars(select(Message).order_by(Message.id))
+        for row in session.scalars(select(Message).where(Message.part_of_id.is_(None)).order_by(Message.id))
     ]
 
 
@@ -216,28 +223,3 @@ def _unread(mail: Mail) -> dict[str, Any]:
         "unplaced": lines,
     }
     return {"path": "", "reading": empty, "answers": {}}
-
-
-def _must_wait(session: Session, message: Message, actor: Actor) -> None:
-    """Of two people who sort the same message at once, the second is told so."""
-    session.flush()
-    session.refresh(message, ["waiting"], with_for_update=True)
-    if actor.role not in TEAM:
-        raise NotAllowed("Only the Partnership Team works through the pile.")
-    if not message.waiting:
-        raise NotNow("Somebody has settled this message already.")
-
-
-def _need(why: str, sentence: str) -> None:
-    if not why.strip():
-        raise Incomplete(sentence)
-
-
-def _resolve(message: Message, how: Resolution, why: str, actor: Actor, now: datetime) -> None:
-    message.waiting = False
-    message.resolved_at, message.resolved_by = now, actor.name
-    message.resolved_how, message.resolved_why = how, why.strip()
-
-
-def _record(session: Session, message: Message, actor: Actor, now: datetime, act: str, why: str = "") -> None:
-    record(session, message.case_id, actor, now, act, why, message=message.id)
