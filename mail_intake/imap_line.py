@@ -11,7 +11,7 @@ from typing import Any
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
-from mail_intake.source import MailboxAway, Refused
+from mail_intake.source import MailboxAway, Refused, Waited
 from mail_intake.trouble import Trouble, in_words, is_passing, pause_asked_for
 
 CONNECT_SECONDS, READ_SECONDS = 15, 60
@@ -41,10 +41,6 @@ class Account:
     def name(self) -> str:
         """The same in every run; it says nothing of how one signs in."""
         return f"imap://{self.user}@{self.host}:{self.port}/{self.folder}"
-
-
-class Waited(MailboxAway):
-    """The pause after some trouble is not over: nothing was tried."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from mail_intake.imap import Imap
 from mail_intake.imap_line import Account
 from mail_intake.maildir import Maildir
-from mail_intake.source import FOLDERS, Folder, Mailbox, MailboxAway, MessageGone, Waiting
+from mail_intake.source import FOLDERS, Folder, Mailbox, MailboxAway, MessageGone, Waited, Waiting
 
 __all__ = [
     "FOLDERS",
@@ -15,6 +15,7 @@ __all__ = [
     "Mailbox",
     "MailboxAway",
     "MessageGone",
+    "Waited",
     "Waiting",
     "name_of",
     "open_mailbox",

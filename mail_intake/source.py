@@ -19,6 +19,10 @@ class Refused(MailboxAway):
     """The other side knows us and says no: trying again soon would only lock the account."""
 
 
+class Waited(MailboxAway):
+    """The pause after some trouble is not over: nothing was tried, and there is nothing new to say."""
+
+
 class MessageGone(Exception):
     """The message was there a moment ago and is not now: somebody moved it. There is nothing to do."""
 

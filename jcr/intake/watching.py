@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from jcr.db import Sessions
 from jcr.mailroom.service import beat
 from jcr.turns import Turn
-from mail_intake.mailbox import Mailbox, MailboxAway
+from mail_intake.mailbox import Mailbox, MailboxAway, Waited
 from mail_intake.poller import Tally
 
 log = logging.getLogger(__name__)
@@ -76,6 +76,8 @@ class Watch:
     def _looked(self) -> Tally:
         try:
             tally = self.look()
+        except Waited:
+            return Tally(failed=1)
         except MailboxAway as away:
             log.warning("%s", away)
             self.heart.trouble(str(away))
