@@ -63,6 +63,31 @@ class Delivery(StrEnum):
     BOUNCED = "bounced"
 
 
+class Way(StrEnum):
+    """How letters travel to a domain."""
+
+    DIRECT = "direct"
+    GATEWAY = "gateway"
+    LINK = "link"
+
+    @property
+    def shown(self) -> str:
+        return {"direct": "as they are", "gateway": "through a secure gateway", "link": "as a link only"}[
+            self
+        ]
+
+
+class Channel(Base):
+    """A domain whose letters travel in a way of their own. `prefix` stands before the subject, such as [SECURE]:
+    it tells an encrypting gateway to take the letter."""
+
+    __tablename__ = "mail_channels"
+
+    domain: Mapped[str] = mapped_column(unique=True)
+    way: Mapped[Way]
+    prefix: Mapped[str] = mapped_column(default="")
+
+
 class Letter(Base):
     """`occasion` names what caused the letter, so that one occasion never writes twice. `text` is the formal letter,
     kept word for word; `body` is the e-mail that carries it. `agency` is who it was meant for, whatever the address."""
@@ -88,6 +113,8 @@ class Letter(Base):
     last_error: Mapped[str] = mapped_column(default="")
     not_before: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    link_hash: Mapped[str | None] = mapped_column(unique=True)
+    opened_at: Mapped[datetime | None]
 
     case: Mapped[Case | None] = relationship()
     agency: Mapped[Agency | None] = relationship()

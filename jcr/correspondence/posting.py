@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Status
 from jcr.cases.workflow import perform
-from jcr.correspondence.model import Delivery, Kind, Letter
+from jcr.correspondence.channels import DIRECT, channel_to, send_by
+from jcr.correspondence.model import Channel, Delivery, Kind, Letter, Way
 from jcr.correspondence.service import Letterhead, came_back
 from jcr.db import Sessions
 from jcr.history.service import record
@@ -105,13 +106,15 @@ def _claim(sessions: Sessions, letter_id: int, head: Letterhead, now: datetime) 
         letter.not_before = now + CLAIM_HOLDS
         letter.attempts += 1
         try:
-            return as_message(letter, head)
+            message = as_message(letter, head, channel := channel_to(session, letter.recipient))
+            send_by(message, letter, channel, head.base_url)
+            return message
         except ValueError as why:  # such as an address over two lines: it holds up none of the others
             _give_up(session, letter, f"It cannot be written as an e-mail: {why}", now)
             return None
 
 
-def as_message(letter: Letter, head: Letterhead) -> EmailMessage:
+def as_message(letter: Letter, head: Letterhead, channel: Channel = DIRECT) -> EmailMessage:
     """The letter as an e-mail: one recipient, our own Message-ID, its enclosures under names without names."""
     message = EmailMessage()
     message["From"] = f"{head.partnership} <{head.address}>"
@@ -125,7 +128,7 @@ def as_message(letter: Letter, head: Letterhead) -> EmailMessage:
         message["Auto-Submitted"] = BY_ITSELF[letter.kind]
         message["X-Auto-Response-Suppress"] = "All"
     message.set_content(letter.body)
-    for enclosure in letter.enclosures:
+    for enclosure in letter.enclosures if channel.way is not Way.LINK else ():
         main, _, sub = enclosure.file.type.partition("/")
         message.add_attachment(enclosure.file.content, maintype=main, subtype=sub, filename=enclosure.name)
     return message

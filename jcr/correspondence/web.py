@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Email
 from forms.web import dress, error_list
-from jcr.correspondence import delivery
+from jcr.correspondence import channel_pages, delivery
+from jcr.correspondence.blueprint import pages
+from jcr.correspondence.channels import channel_to
 from jcr.correspondence.contacts import next_contacts
 from jcr.correspondence.model import Letter
 from jcr.correspondence.service import TROUBLED
@@ -20,7 +22,7 @@ from jcr.roles import CHAIRS, TEAM
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person
 
-pages = Blueprint("correspondence", __name__, url_prefix="/letters")
+__all__ = ["channel_pages", "pages"]
 
 
 class SendAgainForm(Form):
@@ -67,6 +69,7 @@ def _page(letter: Letter, form: Form, **more: Any) -> str:
         formal=blocks(letter.text),
         mail=blocks(letter.body),
         form=form,
+        channel=channel_to(db(), letter.recipient),
         others=next_contacts(db(), letter) if letter.delivery in TROUBLED else (),
         may_send_again=letter.delivery in TROUBLED and person().role in TEAM,
         **more,
