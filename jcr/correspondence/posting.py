@@ -31,6 +31,9 @@ BY_ITSELF = {  # RFC 3834, 5: what no person wrote says so, and is answered by n
     Kind.ACKNOWLEDGEMENT: "auto-replied",
     Kind.SCOPING_RECEIPT: "auto-replied",
     Kind.DRAFT_LINK: "auto-generated",
+    Kind.SCOPING_REMINDER: "auto-generated",
+    Kind.SCOPING_ESCALATION: "auto-generated",
+    Kind.MAILBOX_ALARM: "auto-generated",
     Kind.MAILBOX_ALARM: "auto-generated",
 }
 
@@ -126,7 +129,8 @@ def as_message(letter: Letter, head: Letterhead, channel: Channel = DIRECT) -> E
         message["In-Reply-To"] = message["References"] = letter.in_reply_to
     if letter.kind in BY_ITSELF:
         message["Auto-Submitted"] = BY_ITSELF[letter.kind]
-        message["X-Auto-Response-Suppress"] = "All"
+        if BY_ITSELF[letter.kind] == "auto-replied":  # of the others we want to hear that they came back
+            message["X-Auto-Response-Suppress"] = "All"
     message.set_content(letter.body)
     for enclosure in letter.enclosures if channel.way is not Way.LINK else ():
         main, _, sub = enclosure.file.type.partition("/")

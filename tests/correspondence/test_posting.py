@@ -15,7 +15,7 @@ from jcr.cases.model import Case, Source, Status
 from jcr.cases.service import open_case
 from jcr.correspondence.delivery import send_again
 from jcr.correspondence.model import Delivery, Kind, Letter
-from jcr.correspondence.posting import MAX_ATTEMPTS, post_ready
+from jcr.correspondence.posting import MAX_ATTEMPTS, as_message, post_ready
 from jcr.correspondence.service import Enclosed, came_back, write
 from jcr.db import Sessions
 from jcr.errors import Incomplete, NotNow
@@ -236,3 +236,20 @@ def test_a_decided_case_is_ratified_again_when_its_decision_letter_comes_back(
     post_ready(sessions, FolderPost(tmp_path / "out"), head, NOW)
     with sessions.reading() as session:
         assert session.get_one(Case, case_id).status is Status.DECIDED
+
+
+@pytest.mark.parametrize(
+    "kind, declared, suppressed",
+    [
+        (Kind.ACKNOWLEDGEMENT, "auto-replied", "All"),
+        (Kind.SCOPING_REMINDER, "auto-generated", None),
+        (Kind.DECISION, None, None),
+    ],
+)
+def test_mail_that_no_person_wrote_says_so(
+    sessions: Sessions, written: Write, head: Any, kind: Kind, declared: str | None, suppressed: str | None
+) -> None:
+    one = letter(sessions, written())
+    one.kind = kind
+    message = as_message(one, head)
+    assert (message["Auto-Submitted"], message["X-Auto-Response-Suppress"]) == (declared, suppressed)
