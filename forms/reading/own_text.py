@@ -142,12 +142,11 @@ def bare(line: str) -> str:
 
 
 def _form_lines(layout: Layout) -> Iterator[Line]:
-    """Yield the lines of the form: all that are not set aside; the quoted ones when the form is in the quotation."""
+    """Yield the lines of the form: all that are not set aside; those too when the form itself stands among them."""
     lines = list(layout.lines())
     stamped = next((line for line in lines if stamp_in(line.text)), None)
-    quoted = stamped is not None and stamped.aside == "quoted mail"
     for line in lines:
-        if line.aside in ("", "quoted mail" if quoted else ""):
+        if line.aside in ("", stamped.aside if stamped else ""):
             yield line
 
 

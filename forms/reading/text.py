@@ -18,6 +18,12 @@ _HISTORY = re.compile(
     r"|from:\s.+@.+)\s*$",
     re.I,
 )
+_REPLY_TO = re.compile(r"^\s*on\s.{5,200}\bwrote:\s*$", re.I)
+_DISCLAIMER = re.compile(
+    r"^\W*(sent from (my|outlook|yahoo|mail)\b"
+    r"|(this|the information in this) (e-?mail|message)\b.*\b(confidential|intended|privileged|virus))",
+    re.I,
+)
 _HEADING = re.compile(
     r"^(from|to|cc|bcc|date|sent|subject|reply-to|message-id|importance|attachments?):\s", re.I
 )
@@ -31,6 +37,7 @@ _BLOCKS = frozenset({
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "table", "ul", "ol", "blockquote",
     "section", "article", "header", "footer", "pre", "hr", "dt", "dd",
 })  # fmt: skip
+_QUOTING = frozenset({"gmail_quote", "yahoo_quoted", "protonmail_quote", "moz-cite-prefix"})
 MAX_LINES = 20_000
 
 
@@ -70,17 +77,38 @@ def _cell(numbering: Numbering, text: str, where: str) -> Cell:
 def _aside(lines: list[str]) -> Iterator[tuple[str, str]]:
     """Yield each line with the reason it is set aside, if it is."""
     reason = "message heading" if lines and _HEADING.match(lines[0]) else ""
-    for line in lines:
+    for at, line in enumerate(lines):
         if reason == "message heading" and not _HEADING.match(line):
             reason = ""
         if _QUOTED.match(line):
             yield line, "quoted mail"
             continue
-        if reason != "message heading" and _HISTORY.match(line):
+        if reason != "message heading" and _begins_history(lines, at):
             reason = "quoted mail"
-        elif (reason == "" and _SIGNATURE.match(line)) or (reason == "" and _FAREWELL.match(line)):
+        elif reason == "" and any(ends.match(line) for ends in (_SIGNATURE, _FAREWELL, _DISCLAIMER)):
             reason = "signature"
         yield line, reason
+
+
+def _begins_history(lines: list[str], at: int) -> bool:
+    """Say whether the mail that was answered begins here: its heading may run over lines, and need not be marked."""
+    line, following = lines[at], lines[at + 1 : at + 3]
+    if _HISTORY.match(line):
+        return True
+    if line.lower().lstrip().startswith("on ") and _REPLY_TO.match(" ".join([line, *following[:1]])):
+        return True
+    heading = _HEADING.match(line)
+    return (
+        heading is not None
+        and heading[1].lower() == "from"
+        and len(following) == 2
+        and _is_heading(following)
+    )
+
+
+def _is_heading(lines: list[str]) -> bool:
+    names = [found[1].lower() for line in lines if (found := _HEADING.match(line))]
+    return len(names) == len(lines) and bool({"sent", "date", "to"} & set(names))
 
 
 def read_html(content: bytes) -> Layout:
@@ -98,30 +126,38 @@ def read_html(content: bytes) -> Layout:
 
 def _as_text(root: lxml_html.HtmlElement) -> str:
     """Return the text of an HTML tree: one line a block, cells parted with a bar, quotations marked."""
-    pieces: list[str] = []
-
-    def walk(element: lxml_html.HtmlElement) -> None:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _BLOCKS and tag not in ("td", "th"):
-            pieces.append("\n")
-        if tag == "br":
-            pieces.append("\n")
-        pieces.append(" ".join((element.text or "").split()) if tag != "pre" else element.text or "")
-        for child in element:
-            walk(child)
-            pieces.append(_tail(child))
-        if tag in ("td", "th") and element.getnext() is not None:
-            pieces.append(" | ")
-        elif tag in _BLOCKS and tag not in ("td", "th"):
-            pieces.append("\n")
-
-    walk(root)
-    return re.sub(r"\n{2,}", "\n", "".join(pieces))
+    return re.sub(r"\n(?: *\n)+", "\n", _walk(root))
 
 
-def _tail(child: lxml_html.HtmlElement) -> str:
-    tail = child.tail or ""
-    words = " ".join(tail.split())
-    return (
-        f"{' ' if tail[:1].isspace() and words else ''}{words}{' ' if tail[-1:].isspace() and words else ''}"
+def _walk(element: lxml_html.HtmlElement) -> str:
+    tag = element.tag if isinstance(element.tag, str) else ""
+    if tag == "br":
+        return "\n"
+    first = element.text or ""
+    inner = (first if tag == "pre" else _spaced(first)) + "".join(
+        _walk(child) + _spaced(child.tail or "") for child in element
     )
+    if tag in ("td", "th") and element.find(".//table") is None:
+        return _in_one_line(inner) + (" | " if element.getnext() is not None else "")
+    if _is_quotation(element):
+        inner = "\n".join(f"> {line}" if line.strip() else "" for line in inner.split("\n"))
+    return f"\n{inner}\n" if tag in _BLOCKS else inner
+
+
+def _in_one_line(cell: str) -> str:
+    """Return a cell's lines with return signs between, so that its row stays one line."""
+    return " ⏎ ".join(line.strip() for line in cell.split("\n") if line.strip())
+
+
+def _is_quotation(element: lxml_html.HtmlElement) -> bool:
+    """Say whether a mail program marked this as the mail that was answered; a plain blockquote may only indent."""
+    classes = set((element.get("class") or "").split())
+    return element.get("type") == "cite" or bool(classes & _QUOTING)
+
+
+def _spaced(text: str) -> str:
+    """Return a text as a browser shows it: white space folded, kept at the ends."""
+    words = " ".join(text.split())
+    if not words:
+        return " " if text else ""
+    return f"{' ' if text[:1].isspace() else ''}{words}{' ' if text[-1:].isspace() else ''}"

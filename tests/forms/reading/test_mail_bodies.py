@@ -1,0 +1,94 @@
+"""Mail bodies: quoted mail, signatures and small print are kept and shown but never read as answers."""
+
+from html import escape
+
+import pytest
+
+from forms import FORMS, Stamp, text
+from forms.reading import read
+
+OURS = "Name of adult: Ada Moss\nDate of birth: 3 May 1950\n"
+THEIRS = "Address: 1 Other Street"
+ANSWERS = {"subject_name": "Ada Moss", "subject_dob": "1950-05-03"}
+BELOW = {
+    "Outlook": "From: The Office\nSent: 6 May 2024 09:00\nTo: Jo Bloggs\nSubject: The form\n\n",
+    "Outlook with addresses": "From: Office <office@example.org>\nDate: Monday, 6 May 2024\nTo: Jo\n\n",
+    "an old Outlook": "-----Original Message-----\nFrom: Office\n",
+    "Gmail": "On Mon, 6 May 2024 at 09:00, Office <office@example.org> wrote:\n> ",
+    "Gmail on two lines": "On Mon, 6 May 2024 at 09:00, The Office\n<office@example.org> wrote:\n\n> ",
+    "Apple": "> On 6 May 2024, at 09:00, Office <office@example.org> wrote:\n> \n> ",
+    "a signature": "-- \nJo Bloggs\n",
+    "a farewell": "Kind regards\nJo Bloggs\n",
+    "a telephone": "Sent from my iPhone\n",
+    "small print": "This e-mail and any files with it are confidential and intended for the person named.\n",
+}
+PARAGRAPHS = "<p>Name of adult:&nbsp;Ada Moss</p><p>Date of <b>birth</b>: 3&nbsp;May 1950</p>"
+HTML_BELOW = {
+    "Gmail": f'<div class="gmail_quote"><blockquote class="gmail_quote"><p>{THEIRS}</p></blockquote></div>',
+    "Apple": f'<blockquote type="cite"><div>{THEIRS}</div></blockquote>',
+    "Outlook": "<div><p><b>From:</b> Office<br><b>Sent:</b> 6 May 2024<br><b>To:</b> Jo</p></div>"
+    f"<p>{THEIRS}</p>",
+}
+
+
+@pytest.mark.parametrize("below", BELOW.values(), ids=BELOW)
+def test_what_stands_below_an_answer_in_plain_text_is_shown_and_not_read(below):
+    reading = read("body.txt", f"{OURS}\n{below}{THEIRS}\n".encode())
+    assert reading.fields == ANSWERS
+    assert any(THEIRS in words for words in reading.unplaced)
+
+
+@pytest.mark.parametrize("below", HTML_BELOW.values(), ids=HTML_BELOW)
+def test_what_stands_below_an_answer_in_html_is_shown_and_not_read(below):
+    reading = read("body.html", f"<html><body>{PARAGRAPHS}{below}</body></html>".encode())
+    assert reading.fields == ANSWERS
+    assert any(THEIRS in words for words in reading.unplaced)
+
+
+def test_a_table_within_a_table_for_the_look_is_read_by_its_own_cells():
+    cells = (
+        "<tr><td>Name of adult</td><td><p>Ada\n Moss</p></td></tr>"
+        "<tr><td><p>Date of birth</p></td><td><p>3 May 1950</p></td></tr>"
+    )
+    page = f"<html><body><table><tr><td><div><table>{cells}</table></div></td></tr></table></body></html>"
+    assert read("body.html", page.encode()).fields == ANSWERS
+
+
+TOLD = {
+    "agency_name": "Heddlu Ŵy & Co",
+    "agency_involved": "yes",
+    "involvement_from": "2024-05-01",
+    "involvement_summary": "Two calls.\nNo arrest, as far as we know.",
+    "chronology": [{"date": "2026-01-02", "event": "Call"}],
+}
+STAMP = Stamp("scoping", 1, "JCR-2026-0001", "POL", "k7Qx")
+
+
+def as_outlook_writes(form):
+    """Each line a paragraph of Word's, spaces that do not break, and source lines broken anywhere."""
+    lines = (
+        escape(line).replace("  ", "&nbsp; ").replace(" ", "\r\n", 1) or "&nbsp;" for line in form.split("\n")
+    )
+    body = "".join(
+        f'<p class=MsoNormal><span style="font-size:11.0pt">{line}<o:p></o:p></span></p>\r\n'
+        for line in lines
+    )
+    head = "<head><style><!-- p.MsoNormal {margin:0cm} --></style></head>"
+    return (
+        f'<html xmlns:o="urn:schemas-microsoft-com:office:office">{head}<body lang=EN-GB>{body}</body></html>'
+    )
+
+
+def test_our_text_form_pasted_into_outlook_is_read():
+    form = text.blank(FORMS["scoping"], TOLD, STAMP)
+    reading = read("body.html", as_outlook_writes(form).encode())
+    assert reading.stamp == STAMP
+    assert reading.answers() == FORMS["scoping"](data=TOLD).typed()
+    assert not reading.unplaced
+
+
+def test_our_text_form_pasted_below_a_greeting_and_a_signature_is_read():
+    form = text.blank(FORMS["scoping"], TOLD, STAMP)
+    reading = read("body.txt", f"Please see below.\n\nKind regards\nJo Bloggs\n\n{form}".encode())
+    assert reading.answers() == FORMS["scoping"](data=TOLD).typed()
+    assert any("Jo Bloggs" in words for words in reading.unplaced)
