@@ -19,6 +19,7 @@ from jcr.roles import GROUP
 from jcr.scoping import service as scoping
 from jcr.submissions.blueprint import pages
 from jcr.submissions.filled import About, action_of, filled
+from jcr.submissions.service import CALLED
 from jcr.web.access import allow
 from jcr.web.request import db, now, person
 
@@ -34,6 +35,7 @@ def forms() -> ResponseReturnValue:
         case=case,
         forms=FORMS.values(),
         media=MEDIA,
+        answered=CALLED,
         asked=[one.agency for one in asked.requests] if asked else [],
         actions=_actions(case),
         agencies=agencies(db()),
@@ -47,15 +49,20 @@ def form(kind: str, medium: str) -> ResponseReturnValue:
     """One form to save. What cannot be filled is said on the page of all forms."""
     if kind not in FORMS or medium not in MEDIA:
         abort(404)
-    about = About(_case(), _agency(), _action())
+    found = about()
     try:
-        answers, stamp = filled(db(), kind, about, now())
+        answers, stamp = filled(db(), kind, found, now())
     except Refused as why:
         flash(str(why), "problem")
-        reference = about.case.reference if about.case else None
+        reference = found.case.reference if found.case else None
         return redirect(url_for("submissions.forms", case=reference))
     content = written(FORMS[kind], medium, answers, stamp)
     return sent(content, MEDIA[medium].content_type, file_name(stamp, medium))
+
+
+def about() -> About:
+    """The case, agency and action that the address names."""
+    return About(_case(), _agency(), _action())
 
 
 def _actions(case: Case | None) -> list[Action]:

@@ -25,7 +25,8 @@ from jcr.decisions.service import notify_referrer, ratify
 from jcr.history.model import Entry
 from jcr.people.model import Office
 from jcr.referrals import drafts, service, signing
-from jcr.scoping.model import Request
+from jcr.scoping.chasing import chase
+from jcr.scoping.model import Request, Round
 from jcr.scoping.service import nil_return, send_back
 from jcr.triage.service import decline
 from tests.cases import made
@@ -75,12 +76,13 @@ class Collecting:
 def walked(
     sessions: Sessions, head: Any, partnership: Any, NOW: datetime, caplog: pytest.LogCaptureFixture
 ) -> list[EmailMessage]:
-    """An adult's case to the decision letter, a child's declined, one returned to its referrer; all posted."""
+    """An adult's case to the decision letter, a child's declined, one returned, one chased; all posted."""
     caplog.set_level(logging.DEBUG)
     with sessions.transaction() as session:
         _decided(session, head, partnership, NOW)
         _declined(session, head, partnership, NOW)
         _returned(session, head, NOW)
+        _chased(session, head, partnership, NOW)
     post = Collecting()
     post_ready(sessions, post, head, NOW + timedelta(days=20))
     return post.messages
@@ -110,6 +112,13 @@ def _returned(session: Session, head: Any, now: datetime) -> None:
     drafts.email_link(session, head, draft, "a-token", "p.strickland@wyevalley.example", now)
     referral = service.send(session, head, england(), draft, now)
     signing.send_back(session, head, referral, "Add what you know of the carers.", made.WORKER, now)
+
+
+def _chased(session: Session, head: Any, partnership: Any, now: datetime) -> None:
+    case = made.in_scoping(session, head, partnership.officer, now, partnership.police)
+    due = session.scalars(select(Round.return_by).where(Round.case_id == case.id)).one()
+    for days in (-2, 7):  # calendar days: a reminder, then the letter to the board member
+        chase(session, head, datetime.combine(due, now.time(), now.tzinfo) + timedelta(days=days), england())
 
 
 def test_every_kind_of_letter_is_walked_past(walked: list[EmailMessage], sessions: Sessions) -> None:

@@ -1,0 +1,65 @@
+"""The group's own forms filled in on a page: the same definition and the same way on as those that come by e-mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms import FORMS, Form
+from forms.reading.result import Reading
+from forms.web import dress, error_list, rows_changed
+from jcr.errors import NotNow, Refused
+from jcr.roles import GROUP, TEAM
+from jcr.submissions import service
+from jcr.submissions.blank_pages import about
+from jcr.submissions.blueprint import pages
+from jcr.submissions.filled import About, filled
+from jcr.submissions.placing import place_of
+from jcr.web.access import allow
+from jcr.web.request import actor, db, now, person, today
+
+
+@pages.route("/forms/<kind>", methods=["GET", "POST"])
+@allow(*GROUP)
+def answer(kind: str) -> ResponseReturnValue:
+    """One form on one page, filled with what is known; sent, it waits to be checked like any other."""
+    if kind not in service.CALLED:
+        abort(404)
+    found = about()
+    try:
+        known, _ = filled(db(), kind, found, now())
+    except Refused as why:
+        flash(str(why), "problem")
+        return redirect(url_for("submissions.forms", case=found.case.reference if found.case else None))
+    if request.method == "GET":
+        return _page(found, FORMS[kind](data=known, today=today()))
+    return _send(kind, found, FORMS[kind](request.form, data=known, today=today()))
+
+
+def _send(kind: str, about: About, form: Form) -> ResponseReturnValue:
+    """Takes the form in, or shows it again with everything typed and what is to be put right."""
+    if rows_changed(form, request.form):
+        return _page(about, form)
+    if not form.validate():
+        return _page(about, form, error_list(form)), 422
+    answers = form.answers()
+    case = about.case or (about.action.case if about.action else None)
+    try:
+        place = place_of(db(), kind, answers, case, person().agency)
+    except NotNow as why:
+        return _page(about, form, {"titleText": "There is a problem", "errorList": [{"text": str(why)}]}), 422
+    read = Reading(kind, type(form).title, type(form).edition, fields=answers).as_json()
+    both = {"reading": read, "answers": answers}
+    taken = service.take(db(), kind, place, both, person().email, now(), actor(), now())
+    if person().role in TEAM:
+        flash("It is taken in. Accept it, and what it says is acted on.")
+        return redirect(f"/submissions/{taken.id}")
+    flash("It is with the Partnership Team. Nothing follows from it until they have looked at it.")
+    return redirect(url_for("submissions.forms"))
+
+
+def _page(about: About, form: Form, errors: dict[str, Any] | None = None) -> str:
+    dress(form)
+    return render_template("submissions/answer.html", form=form, about=about, errors=errors)
