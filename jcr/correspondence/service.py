@@ -163,7 +163,7 @@ def came_back(
     letter.delivery, letter.sent_at = Delivery.BOUNCED, None
     others = next_contacts(session, letter)
     then = f"Write next to {others[0]}." if others else "Nobody else at this agency is on record."
-    letter.last_error = f"{why[:300]} {then}"
+    letter.last_error = f"{why[:300].rstrip('. ')}. {then}"
     record(
         session, letter.case_id, actor, now, f"found that the {letter.kind.shown} came back undelivered",
         f"It could not be delivered. {then}", letter=letter.id, **details,

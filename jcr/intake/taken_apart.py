@@ -17,9 +17,10 @@ BODY = "body.txt"  # what intake calls the words of a message
 def mail_of(message: Message) -> Mail:
     """The message from the bytes that were kept, with the opened copies of its locked files."""
     mail = parse(message.file.content)
+    if message.part_of_id:
+        mail = _cut_down(mail, message.part_files)
     copies = unwrap(tuple(File(one.name, one.file.content) for one in message.opened))
-    mail = replace(mail, attachments=(*mail.attachments, *(_as_opened(one) for one in copies)))
-    return _cut_down(mail, message.part_files) if message.part_of_id else mail
+    return replace(mail, attachments=(*mail.attachments, *(_as_opened(one) for one in copies)))
 
 
 def opened_path(name: str) -> str:

@@ -206,6 +206,26 @@ def test_the_opened_copy_of_an_encrypted_form_is_read_and_the_first_arrival_coun
         assert case.initials == "CM"
 
 
+def test_the_opened_copy_of_a_locked_part_goes_with_that_part_alone(
+    officer: FlaskClient,
+    mailroom: Any,
+    write: Write,
+    row: Any,
+    sessions: Sessions,
+    partnership: Any,
+    NOW: datetime,
+) -> None:
+    opened = pdf.blank(ReferralForm, REFERRAL, Stamp("referral", 1))
+    both = mailroom.take_in(
+        write("Two.", ("locked.pdf", locked(opened)), ("two.docx", about("Ben Beech")), From=STRANGER)
+    )
+    with sessions.transaction() as session:
+        whole, actor = session.get_one(Message, both.id), partnership.officer.as_actor()
+        part = parting.split(session, whole, [["locked.pdf"], ["two.docx"]], "Two people.", actor, NOW)[0]
+    officer.post(f"/pile/{part.id}/opened", data={"opened": (BytesIO(opened), "locked.pdf")})
+    assert [one["path"] for one in row(part.id).readings] == ["opened/locked.pdf"]
+
+
 def test_reading_again_shows_what_reads_differently(
     officer: FlaskClient, mailroom: Any, write: Write, form: bytes, sessions: Sessions, words: Any
 ) -> None:
