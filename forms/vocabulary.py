@@ -44,7 +44,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "other_ids": (
         "other ids", "unique identifier", "client id", "case id", "mosaic id", "mosaic number",
         "liquidlogic id", "swift number", "paris number", "framework i number", "hospital number",
-        "social care id", "id number", "other identifiers", "upn", "unique pupil number", "pnc id",
+        "social care id", "social services id", "social services number", "id number", "other identifiers",
+        "upn", "unique pupil number", "pnc id",
         "system id", "case number", "crime number", "social care number", "local authority id",
         "customer number", "client reference", "carefirst number",
     ),
@@ -96,7 +97,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "agency service", "service agency", "department", "company", "trust", "directorate",
         "agency department", "agency represented", "employing agency", "employing organisation",
         "organisation team", "agency team", "service team", "organisation service", "team service",
-        "place of work", "base", "office", "dept", "local authority", "force", "force agency", "agency force",
+        "place of work", "base", "office", "dept", "local authority", "practice", "practice name", "surgery",
+        "force", "force agency", "agency force",
     ),
     "relationship": (
         "relationship", "relationship to child", "relationship to adult", "relationship to subject",
@@ -178,7 +180,8 @@ PEOPLE: dict[str, str] = {
     r"|(?:referring|notifying|reporting) (?:officer|professional|person|worker|practitioner)s?"
     r"|referring|your|person making (?:the |this |a )?(?:referral|notification|request)"
     r"|making (?:the |this |a )?(?:referral|notification|request)"
-    r"|referred by|person referring|notifiers?|notifying|submitting|submitted by|person referring|person notifying"
+    r"|referred by|nominated by|person referring|officer in (?:the |this )?case|notifiers?|notifying|submitting"
+    r"|submitted by|person referring|person notifying"
     r"|person raising"
     r"|notification made by|person submitting|referral made by|reporting|nominating|nominator|proposer"
     r"|reported by",

@@ -4,8 +4,10 @@ from forms.vocabulary import ATTRIBUTES
 
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "family_members": {
+        "surname": ("surname", "last name", "family name"),
+        "forename": ("forename", "forenames", "first name", "first names", "given name"),
         "name": (
-            "name", "names", "full name", "name of family member", "family member", "surname", "children",
+            "name", "names", "full name", "name of family member", "family member", "children",
             "name of sibling", "sibling", "first name and surname", "name and surname", "childs name",
             "name of child", "parent carer", "household member", "child", "name of person", "name of adult",
             "children please add extra rows if necessary", "name of parent carer", "siblings",
@@ -77,7 +79,8 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "time": ("time", "time of event", "times"),
         "event": (
             "event", "events", "significant event", "key event", "what happened", "event contact", "contact",
-            "description of event", "details of event", "incident", "event incident", "summary of event",
+            "description of event", "details of event", "incident", "presentation", "consultation",
+            "reason for contact", "event incident", "summary of event",
             "significant events", "key events", "description", "contact event", "event description",
             "event details", "nature of contact", "event contact details", "summary", "incident event",
         ),

@@ -31,6 +31,9 @@ _TITLE = re.compile(
 _OF_TITLES = frozenset(
     {"incident", "criteria", "other", "chronology", "agencies", "family", "subject", "author"}
 )
+_SIGN_OFF = re.compile(
+    r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+)\W*", re.I
+)
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
 
@@ -75,6 +78,9 @@ class Flow:
             self.close()
             if line.aside in ("header", "footer"):
                 self._inline(line)
+            return
+        if _SIGN_OFF.fullmatch(line.text):
+            self.close()
             return
         if self._several(line) or self._bulleted(line):
             return
@@ -179,6 +185,8 @@ class Flow:
     def _belongs_to_list(self, label: str, known: Match | None) -> bool:
         """Say whether "GP: Dr Lund" is an item of the list being given rather than a prompt of the form."""
         if self.open is None or self.open.match is None or self.open.match.name not in LISTS:
+            return False
+        if known is not None and known.name.endswith("_signature"):
             return False
         return known is None or len(plain(label).split()) < 2 or known.name == "subject_gp"
 

@@ -1,7 +1,7 @@
 """What kind of form a document is, told by what it asks and never by its title alone."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from .labels import plain
@@ -98,6 +98,18 @@ _REVIEW_FORM = re.compile(
 )
 
 
+_OF_REVIEWS = re.compile(
+    rf"{_REVIEW_FORM.pattern}|lessons learne?d review|domestic homicide|learning (?:and \w+ )?(?:sub ?)?group"
+    r"|(?:be|is|was) reviewed\b|case referral"
+)
+_WRITERS = ("referrer_", "author_", "agency_name")
+_TOLD = frozenset({
+    "incident_summary", "case_summary", "incident_outline", "criteria_grounds_text", "agency_concerns",
+    "involvement_summary", "chronology", "good_practice", "areas_for_improvement",
+})  # fmt: skip
+_FEWEST_ASKED = 2
+
+
 @dataclass(frozen=True)
 class Kind:
     """The kind of a form, with the reason for saying so."""
@@ -106,6 +118,7 @@ class Kind:
     because: str
     referral: int = 0
     scoping: int = 0
+    undecided: bool = False  # its printed words do not say what it is, but it speaks of reviews
 
 
 def kind_of(layout: Layout) -> Kind:
@@ -121,9 +134,30 @@ def kind_of(layout: Layout) -> Kind:
     if max(referral, scoping) < NEEDED or unlikely:
         if wrong and marks:
             return Kind("other", f"This looks like {wrong}. A person must look at it.", referral, scoping)
-        return Kind("other", "This does not ask what a referral or a scoping form asks.", referral, scoping)
+        undecided = any(_OF_REVIEWS.search(plain_line(line)) for line in layout.lines())
+        because = "This does not ask what a referral or a scoping form asks."
+        return Kind("other", because, referral, scoping, undecided)
     kind = "scoping" if scoping > referral else "referral"
     return Kind(kind, f"It asks what a {kind} form asks.", referral, scoping)
+
+
+def settled(kind: Kind, asked: Collection[str]) -> Kind:
+    """Return the kind of an undecided form once the canonical names it asks for, label by label, are known.
+
+    It is one of ours when it asks who writes, whom it is about, and what happened.
+    """
+    writer = sum(name.startswith(_WRITERS) for name in asked)
+    subject = sum(name.startswith("subject_") for name in asked)
+    if min(writer, subject) < _FEWEST_ASKED or not _TOLD & set(asked):
+        return kind
+    return Kind(
+        likelier(kind), "It asks who writes, about whom, and what happened.", kind.referral, kind.scoping
+    )
+
+
+def likelier(kind: Kind) -> str:
+    """Return which of ours an undecided form is more like."""
+    return "scoping" if kind.scoping > kind.referral else "referral"
 
 
 def plain_line(line: Line) -> str:

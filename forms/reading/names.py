@@ -29,6 +29,8 @@ _OF_SOMEBODY = re.compile(
     r"(?P<head>[\w ]{3,40}?) (?:of|for) (?:the |a |an |your )?(?P<whose>(?:\w+ ){0,3}\w+)"
 )
 _OF_A_HOME = re.compile(r"\b(?:home|usual|permanent|current) (?:address|residence)")
+_CONTACT = re.compile(r"contact (?:person|name|officer|tel\w*|email|phone|number)\b")
+_OPEN_SECTIONS = ("", "referrer", "author", "incident")  # where a contact can only be the writer's
 _NAMED_BY_ROLE = frozenset({"subject", "referrer", "author", "next_of_kin", "lead"})
 _OF_THEIR_AGENCY = re.compile(
     r"\b(?:(?:in|within|for|from|of) )?(?:the |your |their )?(?:agency|organi[sz]ation|service|trust)['’]?s?['’]?\b"
@@ -158,6 +160,9 @@ class Names:
         if place.person == "gp" and _OF_A_HOME.search(whole):
             place = replace(place, person="")
         explicit = _person_in(whole) or self._signatory(whole, place)
+        contact = whole == "contact person" or (not explicit and _CONTACT.match(whole))
+        if contact and place.section in _OPEN_SECTIONS:
+            explicit = self._writer()
         attributes = self._attributes_asked(label, bare, whole, explicit)
         if not attributes:
             return None
@@ -180,7 +185,8 @@ class Names:
             return [asked]
         if explicit and (listed := self._listed_in_brackets(label)):
             return listed
-        named = explicit in _NAMED_BY_ROLE and bare.rstrip().endswith(":") and whole != "subject"
+        colon = bare.rstrip().endswith(":") or explicit in ("referrer", "author")
+        named = explicit in _NAMED_BY_ROLE and colon and whole not in ("subject", "your")
         if named and not set(plain(_without_people(whole)).split()) - {"the", "of"}:
             return ["name"]
         if len(whole.split()) > _LONGEST_COMPOUND:

@@ -5,6 +5,7 @@ from .phrases_scoping import SCOPING
 
 # Labels that stand on forms of either kind.
 COMMON: dict[str, tuple[str, ...]] = {
+    "subject_name": ("subject of report", "subject of the report", "subject of this report", "subject of review"),
     "board_reference": (
         "reference", "reference number", "ref no", "our reference", "case reference", "board reference",
         "case reference number", "unique reference number", "reference no", "case ref", "ref",

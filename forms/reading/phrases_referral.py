@@ -15,7 +15,7 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "date of referral", "referral date", "date referral made", "date of notification",
         "date of this referral", "date referred", "date notification made", "date of request for review",
         "date of referral to the board", "date form submitted", "date referral submitted", "date of submission",
-        "date notified", "date of request",
+        "date notified", "date of request", "date of nomination",
         "date notification submitted", "date of notification to the board", "date of this notification",
     ),
     "linked_cases": (
@@ -36,7 +36,7 @@ REFERRAL: dict[str, tuple[str, ...]] = {
     ),
     "incident_summary": (
         "please outline events and circumstances relevant to the above category", "outline of incident",
-        "summary of incident", "description of incident", "details of incident", "what happened",
+        "summary of incident", "description of incident", "details of incident", "brief circumstances", "what happened",
         "brief details of the incident", "details of the incident", "incident details",
         "circumstances of the incident", "reason for referral", "reason for the referral",
         "brief summary of the incident", "describe the incident", "circumstances leading to the referral",
@@ -145,7 +145,8 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "involvement of other local authorities",
     ),
     "agencies_involved": (
-        "agencies known to have been involved", "agencies known to have been involved with the victim",
+        "agencies concerned", "agencies known to have been involved",
+        "agencies known to have been involved with the victim",
         "which agencies worked with the person", "agencies who have been involved",
         "name of service agency professionals involved with the adult", "agencies involved",
         "other agencies involved", "services involved", "professionals involved",

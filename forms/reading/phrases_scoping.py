@@ -197,7 +197,8 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "has your organisation undertaken any investigation",
     ),
     "learning_identified": (
-        "learning and recommendations", "lessons learned and recommendations",
+        "areas of learning", "areas for learning", "learning and recommendations",
+        "lessons learned and recommendations",
         "learning identified", "lessons learned", "lessons learnt", "learning", "key learning",
         "what learning has been identified", "lessons identified", "learning points",
         "single agency learning", "early learning", "has any learning been identified", "immediate learning",

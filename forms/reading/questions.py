@@ -13,6 +13,9 @@ _OTHERS = r"(?:agenc\w+|organi[sz]ations?|services?|professionals?)"
 _BOTH: tuple[tuple[str, str], ...] = (
     ("subject_care_support_needs", r"\bneeds for care (?:and|or) support|care (?:and|or) support needs"),
     ("open_to_social_care", r"\b(?:known|open|allocated) to (?:adult|childrens?) social (?:care|services|work)"),
+    ("subject_gender", r"\bwhat gender\b|\bgender\b.*\bidentif"),
+    ("family_aware", r"^(?:has|have|is|are) (?:the )?(?:family|next of kin|parents|relatives)\b.*"
+                     r"\b(?:told|informed|aware|contacted)$"),
     ("family_aware", r"(?:family|adult|child|parents?|person|representative)\b.*\b(?:aware|informed|told|consulted)\b.*"
                      r"\b(?:referral|notification|request|review)"),
 )  # fmt: skip
@@ -23,6 +26,8 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("office_date_received", r"^date (?:of )?(?:referral|notification|form|request)? ?(?:was )?received"),
     ("office_date_considered", r"^date (?:referral |case )?(?:was )?considered"),
     ("office_date_decision", r"^date of (?:\w+ ){0,2}decision"),
+    ("date_of_referral", r"^date (?:you |form |this form )?(?:completed|submitted|filled in)"),
+    ("safeguarding_lead_name", r"\bwho\b.*\bauthori[sz]ed|^authori[sz]ed by"),
     ("case_summary", r"^(?:please )?(?:provide |give )?(?:a )?(?:brief |short )?summary of the case\b"),
     ("criteria_grounds", r"^(?:which|what|please tick|tick)\b.*\bcriteri\w+\b.*"
                          r"\b(?:met|apply|considered?|relevant|grounds)"
@@ -45,7 +50,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("immediate_concerns", r"\b(?:anyone|others|children)\b.*\b(?:at risk|in danger)|immediate (?:risk|danger)"),
     ("case_summary", r"(?:summar\w+|outline|background|overview|history|details|description)"
                      r" (?:of|to) (?:the |this )?case\b"),
-    ("incident_summary", r"(?:describe|outline|summar\w+|details?|explain|tell us)\b.*"
+    ("incident_summary", r"(?:describe|description|outline|summar\w+|details?|explain|tell us)\b.*"
                          r"\b(?:incident|circumstances|what happened|events?|death|concerns?)\b"
                          r"|(?:circumstances|events?)\b.*\b(?:led|leading|prompt\w*|trigger\w*)"
                          r"|^circumstances of (?:the )?(?:incident|death|case)"),
@@ -65,26 +70,31 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_period", r"\b(?:dates?|period|time ?frame|length)\b.*\b(?:involve\w*|contact)"),
     ("other_agencies_involved", rf"\b(?:other|aware of)\b.*\b{_OTHERS}\b"
                                 rf".*\b(?:involved|known|aware|asked|contacted|scoped|information)"),
-    ("learning_identified", r"\b(?:learning|lessons)\b.*\b(?:identified|learn\w*|agency|organisation|emerg\w*)"
+    ("learning_identified", r"\b(?:learning|lessons)\b.*\b(?:identified|learn\w*|agency|organisation|emerg\w*"
+                            r"|taken|implement\w*)"
                             r"|\bany learning\b"),
     ("criminal_proceedings", r"\bcriminal\b"),
     ("parallel_reviews", r"\bother (?:reviews?|investigations?)|parallel"),
     ("involvement_summary", r"(?:summar\w+|outline|describe|details?|nature|narrative)\b.*\b(?:involvement|contact)\b"
                             r"|what (?:was|is|has been) your .*involvement"),
-    ("incident_outline", r"summary of (?:the )?(?:concerns?|incident|case|circumstances)"),
+    ("recommendation", r"^(?:\w+ )?recommendations?\b"),
+    ("incident_outline", r"(?:summary|outline|details|description) of (?:the )?(?:concerns?|incident|case"
+                         r"|circumstances)"),
 )  # fmt: skip
 _QUESTIONS = {
     "referral": tuple((name, re.compile(pattern)) for name, pattern in _REFERRAL + _BOTH),
     "scoping": tuple((name, re.compile(pattern)) for name, pattern in _SCOPING + _BOTH),
 }
 _OPENS = re.compile(
-    r"(?:other|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|please|can|describe|explain|outline"
+    r"(?:other|tell us|recommendations?|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
+    r"|please|can|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
     r"|areas|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
 )
 _FEWEST, _MOST = 3, 32  # words
 _ASKING = re.compile(
-    r"^(?:if (?:yes|so|known|applicable|not)|please|can you|kindly|briefly"
+    r"^(?:if (?:the )?(?:adult|child|person) (?:has |is )?(?:died|deceased)|if (?:yes|so|known|applicable|not)"
+    r"|please|can you|kindly|briefly"
     r"|(?:provide|give|state|describe|outline|enter|insert|list|indicate|specify|identify|confirm|detail)(?: us)?"
     r"|what (?:is|are|was|were)|who (?:is|was)|the|an?|brief(?:ly)?|short)\s+"
 )

@@ -8,7 +8,7 @@ from . import conversion, docx, pdf, xlsx
 from .answers import Answers, era_of, gather
 from .formats import CONVERTED, UNSUPPORTED, sort_of
 from .inference import derive
-from .kinds import kind_of
+from .kinds import kind_of, likelier, settled
 from .layout import Layout
 from .limits import MAX_BYTES, Refused
 from .names import Names
@@ -71,7 +71,9 @@ def understand(layout: Layout, this_year: int | None = None) -> Reading:
         return read_own(layout, stamp, year)
     era = era_of(layout, year)
     kind = kind_of(layout)
-    pairs = pair(layout, Names(kind.kind))
+    pairs = pair(layout, Names(likelier(kind) if kind.undecided else kind.kind))
+    if kind.undecided:
+        kind = settled(kind, {name for one in pairs.pairs if one.match for name in one.match.names})
     answers = gather(layout, pairs, era, kind.kind)
     derive(answers, layout, kind.kind)
     problems = [kind.because] if kind.kind == "other" else []

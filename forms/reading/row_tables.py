@@ -1,5 +1,6 @@
 """Tables with a heading row and a row for each person, agency or event."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _NEEDED = {"family_members": {"name"}, "agencies_involved": {"agency"}, "alleged
 MOSTLY = 0.6
 LONGEST_HEAD = 80
 MANY_HEADS = 4
+_FEW_CELLS = 2
+_PART = re.compile(r"\W*(?:section|part|appendix)\b|\d{1,2}(?:\.\d)*[.)]?\s+\w+ \w+", re.I)
 
 
 @dataclass(frozen=True)
@@ -37,15 +40,20 @@ class RowTable:
     blank_rows: int = 0
 
 
-def row_table(rows: Sequence[Row], at: int, section: str, number: int) -> RowTable | None:
-    """Return the row table whose heading row is `rows[at]`, or None when that is no such heading row."""
+def row_table(
+    rows: Sequence[Row], at: int, section: str, number: int, asks: Callable[[str], bool]
+) -> RowTable | None:
+    """Return the row table whose heading row is `rows[at]`, or None when that is no such heading row.
+
+    `asks` says whether a text is a prompt of the form; at a row that begins with one the table ends.
+    """
     heads = [cell.text for cell in rows[at]]
     group, columns = columns_of(heads, section)
     if not group:
         return None
     if group == "chronology" and "event" not in columns and "details" in columns:
         columns[columns.index("details")] = "event"
-    body = _body(rows, at, heads)
+    body = _body(rows, at, heads, asks)
     taken: list[dict[str, str]] = []
     lines: list[tuple[int, ...]] = []
     for row in body:
@@ -74,6 +82,7 @@ def columns_of(heads: Sequence[str], section: str) -> tuple[str, list[str]]:
     for group in COLUMNS:
         columns = [_column(group, head) for head in heads]
         named = [column for column in columns if column]
+        named += ["name"] if {"surname", "forename"} & set(named) else []
         if not _NEEDED[group] <= set(named) or len(set(named)) < 2:
             continue
         told = set(named) & TELLING[group] or _FITS_SECTION.get(section) == group
@@ -104,14 +113,27 @@ def _column(group: str, head: str) -> str:
     return ""
 
 
-def _body(rows: Sequence[Row], at: int, heads: Sequence[str]) -> list[Row]:
-    """Return the rows under a heading row: as many cells, until another heading row or another shape."""
+def _body(rows: Sequence[Row], at: int, heads: Sequence[str], asks: Callable[[str], bool]) -> list[Row]:
+    """Return the rows under a heading row: as many cells, until a row that asks anew or another shape."""
     body = []
     for row in rows[at + 1 :]:
-        if len(row) != len(heads):
+        if len(row) != len(heads) or _asks_anew(row, asks):
             break
         body.append(row)
     return body
+
+
+def _asks_anew(row: Row, asks: Callable[[str], bool]) -> bool:
+    """Say whether a row under a heading row is no person, agency or event but the next part or prompt of the form."""
+    first = row[0].text.strip()
+    others = sum(bool(cell.text.strip()) for cell in row[1:])
+    if not first or others > 1:
+        return False
+    prompt = len(plain(first).split()) > 1 and asks(first)
+    if others:
+        question = first.endswith("?") and len(first.split()) > MANY_HEADS
+        return question or (prompt and (ends_as_label(first) or len(row) > _FEW_CELLS))
+    return prompt or ends_as_label(first) or len(first) > LONGEST_HEAD or bool(_PART.match(first))
 
 
 def _texts(row: Row, columns: Sequence[str], heads: Sequence[str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ _PERSON = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|sgt|pc|dc|ds|di|dci|cllr|si
         r"|rev)\.?\s+)?[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|van|der|von|ap|al|bin)){1,4}$",
                      re.I)  # fmt: skip
 _NONE = re.compile(r"\W*(none|nil|no one|n/?a|not applicable|none known)\W*", re.I)
+_PARTS = ("forename", "surname")
 _HOW_MANY = re.compile(r"\W*(?:\d{1,2}|yes|no|one|two|three|four|five|six|several)\b[\w\s]{0,12}\W*", re.I)
 # Agencies a form prints in advance: with nothing beside it, such a row says nothing.
 PRINTED_AGENCIES = re.compile(
@@ -30,6 +31,8 @@ FROM_PRINTED = 4
 def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
     """Return one table row under canonical column names; {} when it says nothing."""
     row: RowValues = {}
+    if whole := " ".join(texts[part].strip() for part in ("forename", "surname") if part in texts):
+        texts = {"name": whole, **{column: text for column, text in texts.items() if column not in _PARTS}}
     for column, text in texts.items():
         if column.startswith("other:"):
             _more_details(row, group, column.removeprefix("other:"), text)

@@ -7,13 +7,14 @@ from .flow import Flow
 from .glyphs import EMPTY, TICKED
 from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
-from .names import Names
+from .names import Names, only_says_whose
 from .pairs import Pair, Pairs
 from .placeholders import is_blank, without_leaders
 from .prompts import GOES_ON, GUIDANCE, INLINE
 from .row_tables import is_heading_row, row_table
 from .sections import section_of
 
+_PART = re.compile(r"\W*(?:section|part)\b|\d{1,2}[.)]\s", re.I)
 _COLUMN_HEADS = frozenset({
     "question", "questions", "response", "responses", "answer", "answers", "comment", "comments", "item",
     "prompt", "reply",
@@ -22,6 +23,7 @@ _CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
 CRITERION_LENGTH = 30
 _PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 _ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
+_ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
 _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
 
 
@@ -71,7 +73,7 @@ class _Tables(Flow):
         first = self.known(rows[at][0].text) if rows[at] else None
         if first and first.explicit and first.person in _OF_ONE and (taken := self._record(rows, at)):
             return taken
-        found = row_table(rows, at, under, number)
+        found = row_table(rows, at, under, number, self._asks)
         if found:
             self.close()
             self.made.tables.append(found)
@@ -95,6 +97,11 @@ class _Tables(Flow):
             if label.text.strip():
                 self._cells(label, (answer,), "under")
         return 2
+
+    def _asks(self, text: str) -> bool:
+        """Say whether a text is surely a prompt and not, as "GP" or "School" may be, the name of an agency."""
+        known = self.known(text)
+        return known is not None and known.score >= _PLAINLY and known.name not in _ALSO_AGENCIES
 
     def _means_something(self, text: str) -> bool:
         return self.known(text) is not None
@@ -152,7 +159,12 @@ class _Tables(Flow):
             return True
         if len([line for line in cell.lines if line.text.strip()]) > 1 and cell is row[0]:
             return self.known(cell.lines[0].text) is not None and not GUIDANCE.match(cell.lines[1].text)
-        return cell is row[0] and len(row) > 2 and not self.known(cell.text) and bool(section_of(cell.text))
+        if cell is not row[0] or not section_of(cell.text):
+            return False
+        if only_says_whose(cell.text) and not ends_as_label(cell.text):
+            return True
+        shown = len(row) > 2 or all(line.bold for line in cell.lines) or bool(_PART.match(cell.text))
+        return shown and not self.known(cell.text)
 
     def _more_of_last(self, row: Row) -> None:
         """Add a further row beside a tall label to that label's answer."""

@@ -45,6 +45,7 @@ YES_NO = {
 _ELSEWHERE = re.compile(
     r"(?:please )?see (?:the )?(?:table|below|attached|over\w*|appendix)\b.{0,30}|as below", re.I
 )
+_BROKEN = re.compile(r"(?<=[@.])\s+(?=\w)|\s+(?=[@.]\w)")  # an address that ran on over the edge of its cell
 _TIMED = {"incident_date": "incident_time", "subject_date_of_death": "subject_time_of_death"}
 PERIODS = {"involvement_period": "involvement", "review_period": "review_period"}
 LISTS = frozenset({"agencies_known", "agencies_to_scope", "other_agencies_involved"})
@@ -201,6 +202,7 @@ def _contact(name: str, text: str, era: Era) -> Taken:
 
 
 def _email(name: str, text: str, era: Era) -> Taken:
+    text = text if split.EMAIL.search(text) else _BROKEN.sub("", text)
     found = split.EMAIL.search(text)
     rest = split.contacts(text)
     values: dict[str, Value] = {name: found[0].rstrip(".") if found else text}

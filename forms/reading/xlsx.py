@@ -66,12 +66,15 @@ class _Book:
     def rows(self, sheet: etree._Element) -> Iterator[list[str]]:
         """Yield each row of a sheet as texts, blank rows too where one was left between."""
         last = 0
+        across = _merged_across(sheet)
         for at, row in enumerate(sheet.iter(S + "row"), start=1):
             number = int(row.get("r", at))
             if number > last + 1:
                 yield []
             last = number
-            yield self._row(row)
+            texts = self._row(row)
+            alone = number in across and sum(map(bool, texts)) == 1
+            yield Across(texts) if alone else texts
 
     def _row(self, row: etree._Element) -> list[str]:
         texts: list[str] = []
@@ -93,6 +96,24 @@ class _Book:
         if kind == "b":
             return "Yes" if value == "1" else "No"
         return _day(value) if kind == "n" and int(cell.get("s", 0)) in self.dates else value
+
+
+class Across(list[str]):
+    """A row that is one cell merged across the sheet: running text, not a label with a blank answer."""
+
+
+def _merged_across(sheet: etree._Element) -> frozenset[int]:
+    """Return the numbers of the rows in which one cell is merged as far as the widest merged or filled cell."""
+    spans = [one.get("ref", "").split(":") for one in sheet.iter(S + "mergeCell")]
+    ends = [(first, last) for first, last in (span for span in spans if len(span) == 2)]
+    if not ends:
+        return frozenset()
+    widest = max(_column(cell.get("r", ""), 0) for cell in (*sheet.iter(S + "c"), etree.Element("c")))
+    return frozenset(
+        int(re.sub(r"\D", "", first) or 0)
+        for first, last in ends
+        if _column(last, 0) >= widest > _column(first, 0)
+    )
 
 
 def _text(element: etree._Element | None) -> str:
@@ -165,8 +186,12 @@ def _blocks(run: Grid, numbering: Numbering, sheet: str) -> Iterator[Line | Tabl
     first = min((_first(row) for row in run if sum(map(bool, row)) > 1), default=0)
     waiting: Grid = []
     for row, below in zip(run, [*run[1:], []], strict=True):
-        title = sum(map(bool, row)) == 1 and sum(map(bool, below)) > 2
-        if _first(row) < first or title:
+        title = sum(map(bool, row)) == 1 and sum(map(bool, below)) > 2 and not isinstance(row, Across)
+        if isinstance(row, Across):
+            yield from _table(waiting, numbering, sheet)
+            yield from _cell(numbering, row[_first(row)], f"sheet {sheet}").lines
+            waiting = []
+        elif _first(row) < first or title:
             yield from _table(waiting, numbering, sheet)
             yield numbering.line(row[_first(row)], f"sheet {sheet}", heading=True)
             waiting = []

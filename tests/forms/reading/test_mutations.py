@@ -1,13 +1,21 @@
 """Filled forms changed at random, as people and programs change them: nothing they show is ever lost."""
 
+import html
+import io
 import random
 import re
 from collections.abc import Callable
 
-from forms.reading import docx, read
-from forms.reading.text import read_text
+import pytest
+from openpyxl import Workbook
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
-ROUNDS = 60  # mutations of each sample in each medium
+from forms.reading import docx, pdf, read, xlsx
+from forms.reading.text import read_html, read_text
+
+ROUNDS = 60  # mutations of each sample as Word file and as text
+FEWER = 8  # of each sample in the media that take longer to make
 TRIED = {"documents": 0}
 ADDED = [
     "See attached letter.",
@@ -86,6 +94,60 @@ def test_no_word_of_a_changed_form_is_lost(filled, build):
         assert not lost(docx.read(content), read("form.docx", content)), text
         assert not lost(read_text(text.encode()), read("body.txt", text.encode())), text
         TRIED["documents"] += 2
+
+
+def _cells(line: str) -> list[str]:
+    return [part.strip() for part in f" {line} ".split(" | ")]
+
+
+def page_of(text: str) -> bytes:
+    """Return a form as the HTML of a mail: tables where cells stand side by side, paragraphs elsewhere."""
+    made = []
+    for line in text.split("\n"):
+        cells = [html.escape(cell).replace("⏎", "<br>") for cell in _cells(line)]
+        row = "".join(f"<td>{cell}</td>" for cell in cells)
+        made.append(f"<table><tr>{row}</tr></table>" if len(cells) > 1 else f"<p>{cells[0]}</p>")
+    return f"<html><body>{''.join(made)}</body></html>".encode()
+
+
+def sheet_of(text: str) -> bytes:
+    book, file = Workbook(), io.BytesIO()
+    for number, line in enumerate(text.split("\n"), start=1):
+        for column, cell in enumerate(_cells(line), start=1):
+            book.active.cell(number, column).value = cell.replace(" ⏎ ", "\n") or None
+            book.active.cell(number, column).data_type = "s"
+    book.save(file)
+    return file.getvalue()
+
+
+def print_of(text: str) -> bytes:
+    """Return a form as a PDF of words placed on ruled lines, a column for each cell."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    for at, line in enumerate(text.split("\n")):
+        if at and at % 50 == 0:
+            canvas.showPage()
+        cells = _cells(line)
+        canvas.setFont("Helvetica", 5)
+        for column, cell in enumerate(cells):
+            canvas.drawString(30 + column * 540 / len(cells), 810 - at % 50 * 15, cell.replace(" ⏎ ", " "))
+    canvas.save()
+    return file.getvalue()
+
+
+MEDIA = {"html": (page_of, read_html), "xlsx": (sheet_of, xlsx.read), "pdf": (print_of, pdf.read)}
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_no_word_of_a_changed_form_is_lost_in_other_media(filled, medium):
+    make, lay_out = MEDIA[medium]
+    chance = random.Random(f"{filled.name} {medium}")
+    for _ in range(FEWER):
+        content = make(mutated(filled.text, chance))
+        reading = read(f"form.{medium}", content)
+        assert not [problem for problem in reading.problems if "could not be read" in problem]
+        assert not lost(lay_out(content), reading)
+        TRIED["documents"] += 1
 
 
 def test_how_many_changed_forms_were_tried(capsys):
