@@ -7,6 +7,7 @@ import sys
 import zipfile
 import zlib
 
+import pikepdf
 import pytest
 
 from forms.reading import read
@@ -49,6 +50,30 @@ def encrypted_zip() -> bytes:
     return bytes(content)
 
 
+def twice_the_same_name() -> bytes:
+    """Two programs would each read another of the two."""
+    content = zipped({"word/document.xml": b"<a/>", "word/documenu.xml": b"<b/>"})
+    return content.replace(b"word/documenu.xml", b"word/document.xml")
+
+
+def with_a_lying_size() -> bytes:
+    """A part of 31 MB whose table of contents says 100 bytes."""
+    content = bytearray(document("<w:p/>" * (31 << 20 >> 6), " " * (31 << 20)))
+    for entry, field in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        at = content.index(entry) + field
+        content[at : at + 4] = (100).to_bytes(4, "little")
+    return bytes(content)
+
+
+def pdf_of(pages: int, **how: object) -> bytes:
+    file = io.BytesIO()
+    with pikepdf.new() as made:
+        for _ in range(pages):
+            made.add_blank_page()
+        made.save(file, **how)
+    return file.getvalue()
+
+
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 HARMFUL = {
     "ten million elements": document("<w:p/>" * 4_000_000),
@@ -69,6 +94,23 @@ def test_harmful_documents_are_refused_with_a_reason(content):
     assert reading.kind == "other"
     assert reading.problems[0].startswith("could not be read safely: ")
     assert not reading.fields
+
+
+REASONS = {
+    "two of its parts have the same name": twice_the_same_name,
+    "one of its parts is too large": lambda: zipped({"word/document.xml": b"a" * (31 << 20)}),
+    "it is too large when unpacked": lambda: zipped({f"word/{n}.xml": b"a" * (29 << 20) for n in range(4)}),
+    "one of its parts unpacks to a suspicious size": lambda: zipped({"word/document.xml": b"a" * (8 << 20)}),
+    "it is protected with a password": lambda: pdf_of(1, encryption=pikepdf.Encryption(user="u", owner="o")),
+    "it has more than 500 pages": lambda: pdf_of(501),
+    "it is larger than 25 MB": lambda: b"%PDF-1.7" + b" " * (25 << 20),
+    "the file is damaged": with_a_lying_size,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "made"), REASONS.items(), ids=REASONS)
+def test_each_refusal_says_why(why, made):
+    assert read("harm", made()).problems == [f"could not be read safely: {why}"]
 
 
 @pytest.mark.parametrize(
