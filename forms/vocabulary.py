@@ -176,7 +176,7 @@ PEOPLE: dict[str, str] = {
     r"|report (?:completed )?by|reviewing officer|imr author|information provided by|compiled by",
     "requester": r"person initiating the request|initiating the request|requester|requested by"
     r"|requesting|request made by",
-    "referrer": r"referrers?(?: s)?"
+    "referrer": r"referrers?(?: s)?|applicants?(?: s)?"
     r"|(?:referring|notifying|reporting) (?:officer|professional|person|worker|practitioner)s?"
     r"|referring|your|person making (?:the |this |a )?(?:referral|notification|request)"
     r"|making (?:the |this |a )?(?:referral|notification|request)"

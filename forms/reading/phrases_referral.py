@@ -15,7 +15,7 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "date of referral", "referral date", "date referral made", "date of notification",
         "date of this referral", "date referred", "date notification made", "date of request for review",
         "date of referral to the board", "date form submitted", "date referral submitted", "date of submission",
-        "date notified", "date of request", "date of nomination",
+        "date notified", "date of request", "date of nomination", "date of application",
         "date notification submitted", "date of notification to the board", "date of this notification",
     ),
     "linked_cases": (
@@ -145,7 +145,8 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "involvement of other local authorities",
     ),
     "agencies_involved": (
-        "agencies concerned", "agencies known to have been involved",
+        "agencies concerned", "partners involved", "agencies working with the family",
+        "agencies known to have been involved",
         "agencies known to have been involved with the victim",
         "which agencies worked with the person", "agencies who have been involved",
         "name of service agency professionals involved with the adult", "agencies involved",
