@@ -175,6 +175,8 @@ class Names:
         if not names:
             return None
         sure = SURE if explicit or place.section or place.person else GOOD
+        if attributes == ["relationship"] and explicit == "subject":
+            explicit = ""  # "relationship to the adult" is still asked of whoever stands here
         return Match(tuple(names), sure, explicit, bool(explicit))
 
     def _attributes_asked(self, label: str, bare: str, whole: str, explicit: str) -> list[str]:

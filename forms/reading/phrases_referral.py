@@ -14,8 +14,8 @@ REFERRAL: dict[str, tuple[str, ...]] = {
     "date_of_referral": (
         "date of referral", "referral date", "date referral made", "date of notification",
         "date of this referral", "date referred", "date notification made", "date of request for review",
-        "date of referral to the board", "date form submitted", "date referral submitted", "date of submission",
-        "date notified", "date of request", "date of nomination", "date of application",
+        "date of referral to the board", "date form submitted", "date referral submitted", "date referral completed",
+        "date of submission", "date notified", "date of request", "date of nomination", "date of application",
         "date notification submitted", "date of notification to the board", "date of this notification",
     ),
     "linked_cases": (
@@ -115,7 +115,9 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "are there any general concerns", "general concerns", "are there any other concerns",
     ),
     "immediate_action_taken": (
-        "immediate action taken", "what action has been taken", "action taken", "actions taken",
+        "immediate action taken", "immediate action taken to safeguard the child and other children",
+        "immediate action taken to safeguard the adult and others",
+        "what action has been taken", "action taken", "actions taken",
         "immediate actions taken", "what immediate action has been taken",
         "what immediate safeguarding action has been taken", "action taken to date",
         "immediate safeguarding action taken", "actions taken to date",

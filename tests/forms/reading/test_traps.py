@@ -175,3 +175,13 @@ def test_a_referral_written_into_an_email_is_one_though_no_form_was_used():
     assert reading.kind == "referral"
     assert reading.fields["subject_name"] == "Miriam Ferreira-Stone"
     assert reading.fields["subject_dob"] == "1969-12-12"
+
+
+def test_asking_how_somebody_is_related_to_the_subject_leaves_the_rest_with_them(build):
+    rows = build.row("Name", "Una Whitcombe") + build.row("Relationship to adult", "Sister")
+    form = build.blocks(REFERRAL) + build.blocks("Section 3: Next of kin")
+    reading = read(
+        "form.docx", build.word_file(form + build.table(rows + build.row("Address", "12 Quay Street")))
+    )
+    assert reading.fields["next_of_kin_relationship"] == "Sister"
+    assert reading.fields["next_of_kin_address"] == "12 Quay Street"
