@@ -29,7 +29,7 @@ bench: install $(PEER)/.ready
 
 soak: install
 	@deploy/system-packages
-	KILLS=$(KILLS) $(BIN)/pytest tests/crash -k random -s
+	KILLS=$(KILLS) $(BIN)/pytest tests/crash -k "random or every_step" -s
 
 lock: install
 	$(UV) pip compile --quiet pyproject.toml --group build --group dev --universal --generate-hashes \

@@ -15,6 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
 
@@ -129,9 +130,16 @@ def head(settings: Settings) -> Letterhead:
     return letterhead(settings)
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """The templates as code, kept over the tests: each test makes an application of its own."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, sessions: Sessions) -> Flask:
+def app(settings: Settings, sessions: Sessions, compiled: FileSystemBytecodeCache) -> Flask:
     app = create_app(settings, sessions)
+    app.jinja_env.bytecode_cache = compiled
     app.config.update(TESTING=False, CLOCK=lambda: MONDAY, WTF_CSRF_ENABLED=False)
     return app
 

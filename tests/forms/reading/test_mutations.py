@@ -14,8 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from forms.reading import docx, pdf, read, xlsx
 from forms.reading.text import read_html, read_text
 
-ROUNDS = 60  # mutations of each sample as Word file and as text
-FEWER = 8  # of each sample in the media that take longer to make
+ROUNDS = 30  # mutations of each sample as Word file and as text
+FEWER = 5  # of each sample in the media that take longer to make
 TRIED = {"documents": 0}
 ADDED = [
     "See attached letter.",
