@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
@@ -25,7 +26,6 @@ from jcr.correspondence.service import Letterhead, letterhead
 from jcr.db import Sessions, make_engine
 from jcr.models import Base
 from jcr.people.model import Agency, Person
-from jcr.people.service import hash_password
 from jcr.settings import Settings
 from tests.services.dovecot import dovecot  # noqa: F401  # a fixture
 from tests.services.postgresql import postgresql  # noqa: F401  # a fixture
@@ -102,7 +102,8 @@ class Partnership:
 
 @pytest.fixture(scope="session")
 def password_hash() -> str:
-    return hash_password(PASSWORD)
+    """Of everybody's password, made at the least cost: signing in is not what most tests are about."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 @pytest.fixture
