@@ -114,7 +114,7 @@ class Runs:
             elif child.tag == CONTROL_CONTENT:
                 self._gather(child, runs)
         inside = runs[before:]
-        if says.shows_prompt and is_only_prompt(inside):
+        if says.shows_prompt and _is_only_prompt(inside):
             inside = runs[before:] = [Run(run.text, run.face._replace(prompt=True)) for run in inside]
         if says.name and self.paragraph is not None:
             text = says.ticked or "".join([run.text for run in inside if run.counts]).strip()
@@ -156,7 +156,7 @@ def properties(element: etree._Element | None) -> Properties:
     return Properties(name, shows_prompt, ticked)
 
 
-def is_only_prompt(runs: list[Run]) -> bool:
+def _is_only_prompt(runs: list[Run]) -> bool:
     """Say whether a control that claims to show its prompt does: programs forget to take the mark off."""
     return all(run.face.placeholder for run in runs) or is_prompt("".join(run.text for run in runs))
 

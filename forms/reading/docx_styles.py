@@ -32,6 +32,7 @@ class Look(NamedTuple):
 
 
 PLAIN, ORDINARY = Face(), Look()
+PLACEHOLDER = "PlaceholderText"  # the style Word gives the prompt of an empty control
 
 
 @dataclass
@@ -92,7 +93,7 @@ class Styles:
             struck=is_on(properties, W + "strike") or is_on(properties, W + "dstrike"),
             marked=value(properties, W + "highlight", missing="none") != "none",
             wingdings=fonts is not None and "wingdings" in " ".join(fonts.values()).casefold(),
-            placeholder=style == "PlaceholderText",
+            placeholder=style == PLACEHOLDER,
         )
         return PLAIN if face == PLAIN else face
 

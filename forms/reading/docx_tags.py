@@ -19,6 +19,7 @@ from .docx_names import (
     value,
 )
 from .docx_runs import Named, properties
+from .docx_styles import PLACEHOLDER
 from .layout import Line, Tagged
 from .placeholders import is_prompt
 
@@ -56,7 +57,7 @@ def _round_paragraphs(control: etree._Element, placed: Placed) -> Tagged:
 
 def _is_prompt(control: etree._Element, text: str) -> bool:
     styles = {value(run, OF_RUN, W + "rStyle") for run in control.iter(RUN)}
-    return styles == {"PlaceholderText"} or is_prompt(text)
+    return styles == {PLACEHOLDER} or is_prompt(text)
 
 
 def _tagged(name: str, text: str, how: str, lines: Sequence[Line]) -> Tagged:
@@ -102,6 +103,6 @@ def _shown(element: etree._Element) -> str:
     if element.tag != TEXT:
         return "\n"
     look = first(element.getparent(), OF_RUN)
-    if first(look, W + "vanish") is not None or value(look, W + "rStyle") == "PlaceholderText":
+    if first(look, W + "vanish") is not None or value(look, W + "rStyle") == PLACEHOLDER:
         return ""
     return element.text or ""

@@ -249,7 +249,7 @@ def _of_the_office(form: type[Form]) -> Iterator[str]:
     if form.given:
         topic = form.given
         yield from (topic.title, text.heading(topic), topic.guidance, text.beside(topic.guidance))
-        yield from (form()[name].label.text for name in topic.names)
+        yield from (definition(form)[name].label.text for name in topic.names)
 
 
 __all__ = ["RowValues", "labels_of", "own_stamp", "read_own"]

@@ -15,7 +15,7 @@ from typing import Any
 from forms import Form, Stamp, pdf
 from forms.editions import edition_of, newest
 from forms.fields import Choice, Rows
-from forms.form import once_for_each
+from forms.form import definition, once_for_each
 from forms.names import STAMP_FIELD, stamp_in
 
 from .glyphs import EMPTY, TICKED
@@ -98,7 +98,7 @@ def _as_sent(form: type[Form]) -> _Sent:
     """Return our form with the office's part included."""
     known = {
         one.short_name: _any_answer(one)
-        for one in form().questions
+        for one in definition(form).questions
         if isinstance(one, Rows) or (form.given and one.short_name in form.given.names)
     }
     content = pdf.blank(form, {**known, **form.fullest}, Stamp(form.kind, form.edition))
