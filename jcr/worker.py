@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -11,7 +10,6 @@ from threading import Event, Thread
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy.exc import OperationalError
 
 from forms.reading.sandbox import Reader
 from jcr.cases.rules import england
@@ -19,7 +17,7 @@ from jcr.correspondence.posting import post_ready
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
 from jcr.intake.poll import poll_once
-from jcr.intake.watching import Heart, Watch
+from jcr.intake.watching import Heart, Watch, going_on
 from jcr.mailroom.keeping import token_for
 from jcr.mailroom.rules import POST
 from jcr.mailroom.service import raise_alarms
@@ -29,7 +27,6 @@ from jcr.settings import Settings
 from jcr.turns import Turn
 from mail_intake.mailbox import Mailbox, open_mailbox
 
-log = logging.getLogger(__name__)
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 ALARM_SECONDS, CHASING_SECONDS = 30.0, 600.0
 
@@ -160,11 +157,7 @@ def _safely(job: Callable[[], object]) -> Callable[[], None]:
     """A job that fails is logged and tried again at its next turn; the others go on."""
 
     def run() -> None:
-        try:
+        with going_on("a job of the worker failed"):
             job()
-        except OperationalError as why:
-            log.error("The database cannot be used: %s", str(why.orig).partition("\n")[0])
-        except Exception:
-            log.exception("a job of the worker failed")
 
     return run

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from mail_intake.batches import in_batches
 from mail_intake.imap_fetch import (
     BATCH_BYTES,
     MOST_BYTES,
@@ -57,7 +58,11 @@ class Imap:
             self._line.selected = selected(client, self._line.account)
             uids = sorted(client.search("ALL"), key=self._order)
         self._line.works()
-        known = {handle for some in _chunks(uids) for handle in met([self._handle(uid) for uid in some])}
+        known = {
+            handle
+            for some in in_batches(uids, ASKED_AT_ONCE)
+            for handle in met([self._handle(uid) for uid in some])
+        }
         for uid in uids:
             if self._handle(uid) in known:
                 yield self._waiting(uid, {})
@@ -174,11 +179,6 @@ class Imap:
         if given is None:
             raise no_content(self.name, handle, "gives no content for it")
         return given
-
-
-def _chunks(uids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(uids), ASKED_AT_ONCE):
-        yield uids[start : start + ASKED_AT_ONCE]
 
 
 def _aware(moment: datetime | None) -> datetime | None:

@@ -73,6 +73,12 @@ def tell_repeats(session: Session, filed: Mapping[int, Message]) -> None:
             setattr(row, name, value)
 
 
+def unfiled(session: Session, most: int | None = None) -> Sequence[Message]:
+    """Messages that were kept and have no outcome yet, the oldest first; so many at most."""
+    left = select(Message).where(Message.outcome.is_(None)).order_by(Message.id)
+    return session.scalars(left.limit(most)).all()
+
+
 def _rows_of(session: Session, arrived: Sequence[Arrived]) -> Iterable[Message]:
     handles = [one.waiting.handle for one in arrived]
     mailboxes = {one.waiting.mailbox for one in arrived}

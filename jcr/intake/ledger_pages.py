@@ -5,15 +5,16 @@ from __future__ import annotations
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from jcr.intake import keeping
 from jcr.intake import service as intake
 from jcr.intake.blueprint import pages
 from jcr.intake.model import Outcome
-from jcr.intake.reconciling import unfiled
 from jcr.roles import TEAM
 from jcr.web.access import allow
 from jcr.web.request import db, person
 
 PAGE = 50
+MOST_NAMED = 50  # of those kept and not filed
 
 
 @pages.get("/ledger")
@@ -34,7 +35,7 @@ def ledger() -> ResponseReturnValue:
         total=total,
         all=sum(counts.values()),
         accounted=sum(counts.values()) - counts.get("", 0),
-        unfiled=unfiled(db()),
+        unfiled=keeping.unfiled(db(), MOST_NAMED),
         outcome=outcome,
         page=page,
         pages=last,

@@ -29,7 +29,6 @@ from jcr.submissions.placing import Place
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, person, today
 from jcr.wording import local_day
-from mail_intake.documents import OURS
 from mail_intake.message import Message as Mail
 
 ACTS = {
@@ -132,10 +131,9 @@ def _sort_form(found: Message) -> type[Form]:
     places = _places(found)
     offered = {"request": waiting, "submission": places}
     acts = {act: text for act, text in ACTS.items() if offered.get(act, True)}
-    words = "The words of the message"
-    documents = {one["path"]: words if one["path"] == BODY else one["path"] for one in found.readings}
+    documents = {one["path"]: named(one["path"]) for one in found.readings}
     if BODY not in documents:
-        documents[THE_WORDS] = words
+        documents[THE_WORDS] = named(BODY)
     questions = {
         "act": Choice("What is to be done with this message?", acts, required=True, ask="Choose what to do"),
         "reference": Text(
@@ -171,6 +169,11 @@ def _sort_form(found: Message) -> type[Form]:
     return type("SortForm", (Form,), questions)
 
 
+def named(path: str) -> str:
+    """What a page calls a document of a message."""
+    return "The words of the message" if path == BODY else path
+
+
 def _places(found: Message) -> dict[str, Place]:
     """The places of a form for the group: actions for an update, meetings for a paper or a report."""
     kinds = {one["reading"].get("kind") for one in found.readings}
@@ -179,7 +182,7 @@ def _places(found: Message) -> dict[str, Place]:
 
 def _suggested(found: Message) -> dict[str, str]:
     """What the clues suggest: the document that is a form, the case or request they point at."""
-    forms = [one["path"] for one in found.readings if one["reading"].get("kind") in OURS]
+    forms = parting.forms_in(found)
     clue: dict[str, str] = next(iter(found.details.get("suggestions") or []), {})
     return {"path": forms[0] if forms else THE_WORDS, "reference": clue.get("case", "")}
 

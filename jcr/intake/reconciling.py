@@ -6,14 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from jcr.db import Sessions
 from jcr.intake.model import Message
 from mail_intake.message import parse
 from mail_intake.source import Mailbox, MessageGone, Unreadable, Waiting
-
-MOST_NAMED = 50
 
 
 @dataclass(frozen=True)
@@ -52,9 +49,3 @@ def _unknown(sessions: Sessions, waiting: Waiting) -> str:
     with sessions.reading() as session:
         same = session.scalar(select(Message.id).where(Message.sha256 == mail.sha256).limit(1))
     return "" if same else mail.message_id or waiting.handle
-
-
-def unfiled(session: Session) -> Sequence[Message]:
-    """Messages that were kept and have no outcome yet, the oldest first."""
-    left = select(Message).where(Message.outcome.is_(None)).order_by(Message.id)
-    return session.scalars(left.limit(MOST_NAMED)).all()

@@ -43,9 +43,7 @@ class Ledger:
     def unfiled(self) -> Iterator[Kept]:
         """Messages kept but not filed."""
         with self.sessions.reading() as session:
-            left = session.scalars(
-                select(Message).where(Message.outcome.is_(None)).order_by(Message.id)
-            ).all()
+            left = keeping.unfiled(session)
         return (keeping.kept(row) for row in left)
 
     def raw(self, kept: Kept) -> bytes:

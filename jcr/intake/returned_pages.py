@@ -24,7 +24,7 @@ from jcr.intake.model import Message
 from jcr.referrals.shown import heading, in_words
 from jcr.roles import TEAM
 from jcr.scoping import service as scoping
-from jcr.scoping.model import Request, Round
+from jcr.scoping.model import Request
 from jcr.scoping.model import State as ScopingState
 from jcr.submissions import service as submissions
 from jcr.submissions.model import State, Submission
@@ -162,11 +162,10 @@ def _of_submission(found: Submission) -> Returned:
 def _request(reference: str, agency: str) -> Request:
     """An agency's request in the case's latest round, if what it returned was a document."""
     case = cases.by_reference(db(), person(), reference) or abort(404)
-    asked = scoping.visible_to(person()).where(Round.case_id == case.id).order_by(Request.id)
-    found = [one for one in db().scalars(asked) if one.agency.code == agency]
-    if not found or found[-1].latest is None or not found[-1].latest.reading:
+    found = scoping.latest_request(db(), person(), case, agency)
+    if found is None or found.latest is None or not found.latest.reading:
         abort(404)
-    return found[-1]
+    return found
 
 
 def _of_return(asked: Request) -> Returned:

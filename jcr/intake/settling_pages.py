@@ -13,8 +13,8 @@ from jcr.intake import opening, parting, proposing
 from jcr.intake import service as intake
 from jcr.intake.blueprint import pages
 from jcr.intake.model import Message
-from jcr.intake.originals import BODY, looks
-from jcr.intake.pile_pages import the_message, the_office
+from jcr.intake.originals import looks
+from jcr.intake.pile_pages import named, the_message, the_office
 from jcr.roles import TEAM
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person
@@ -117,16 +117,12 @@ def _split_form(files: list[str], parts: int) -> type[Form]:
     choices = {str(number): f"Part {number}" for number in range(1, parts + 1)} | {EVERY: "Every part"}
     questions: dict[str, object] = {
         f"file{place}": Choice(
-            _named(file), choices, required=True, ask=f"Say which part {_named(file)} belongs to"
+            named(file), choices, required=True, ask=f"Say which part {named(file)} belongs to"
         )
         for place, file in enumerate(files)
     }
     questions["why"] = Text("Why?", required=True, ask="Say why the message is split")
     return type("SplitForm", (Form,), questions)
-
-
-def _named(file: str) -> str:
-    return "The words of the message" if file == BODY else file
 
 
 def _one_form_each(message: Message, files: list[str], parts: int) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event
@@ -18,6 +19,17 @@ from mail_intake.poller import Tally
 
 log = logging.getLogger(__name__)
 BEAT_EVERY = timedelta(seconds=15)  # while nothing changes
+
+
+@contextmanager
+def going_on(failure: str) -> Iterator[None]:
+    """Logs what goes wrong inside, and lets it stop nothing: the work is tried again at its next turn."""
+    try:
+        yield
+    except OperationalError as why:
+        log.error("The database cannot be used: %s", str(why.orig).partition("\n")[0])
+    except Exception:
+        log.exception(failure)
 
 
 @dataclass
@@ -61,17 +73,11 @@ class Watch:
             self.turn.give_up()
 
     def _round(self) -> None:
-        try:
-            if not self.turn.mine() or self._looked().failed:
-                self.stopping.wait(self.pause)
-            else:
+        with going_on("a look at the mailbox failed"):
+            if self.turn.mine() and not self._looked().failed:
                 self.mailbox.wait(self.pause, self._goes_on)
-        except OperationalError as why:
-            log.error("The database cannot be used: %s", str(why.orig).partition("\n")[0])
-            self.stopping.wait(self.pause)
-        except Exception:
-            log.exception("a look at the mailbox failed")
-            self.stopping.wait(self.pause)
+                return
+        self.stopping.wait(self.pause)
 
     def _looked(self) -> Tally:
         try:

@@ -77,6 +77,24 @@ def returned(sessions: Sessions, partnership: Any, NOW: datetime) -> Callable[..
     return make
 
 
+@pytest.fixture
+def at_the_paper(
+    mailroom: Any,
+    write: Write,
+    meeting: Meeting,
+    returned: Any,
+    client: FlaskClient,
+    partnership: Any,
+    sign_in: Any,
+) -> FlaskClient:
+    """The officer, signed in after the police have sent a paper for the meeting."""
+    mailroom.take_in(
+        write("A paper.", ("paper.docx", returned("paper", **PAPER)), From=partnership.police.contact_email)
+    )
+    sign_in(client, partnership.officer)
+    return client
+
+
 def only(sessions: Sessions, table: type[Any] = Submission) -> Any:
     with sessions.reading() as session:
         return session.scalars(select(table)).one()
@@ -112,46 +130,24 @@ def test_an_update_reaches_its_action_and_completes_it_when_accepted(
 
 
 def test_a_paper_becomes_an_item_of_the_meeting_on_its_day(
-    mailroom: Any,
-    sessions: Sessions,
-    write: Write,
-    meeting: Meeting,
-    returned: Any,
-    client: FlaskClient,
-    partnership: Any,
-    sign_in: Any,
+    sessions: Sessions, meeting: Meeting, at_the_paper: FlaskClient
 ) -> None:
-    mailroom.take_in(
-        write("A paper.", ("paper.docx", returned("paper", **PAPER)), From=partnership.police.contact_email)
-    )
     assert only(sessions).meeting_id == meeting.id
-    sign_in(client, partnership.officer)
-    page = client.get("/submissions/1")
+    page = at_the_paper.get("/submissions/1")
     typed = {**_posted(page.text), "paper_title": "Missed visits, revised"}
-    client.post("/submissions/1", data={**typed, "save": "yes"})
+    at_the_paper.post("/submissions/1", data={**typed, "save": "yes"})
     assert only(sessions).answers["paper_title"] == "Missed visits, revised"
-    client.post("/submissions/1", data={**typed, "confirm": "yes"})
+    at_the_paper.post("/submissions/1", data={**typed, "confirm": "yes"})
     with sessions.reading() as session:
         items = [item.title for item in session.get_one(Meeting, meeting.id).items]
     assert "Missed visits, revised" in items
 
 
 def test_what_is_not_ours_is_put_aside_with_a_reason_and_kept(
-    mailroom: Any,
-    sessions: Sessions,
-    write: Write,
-    meeting: Meeting,
-    returned: Any,
-    client: FlaskClient,
-    partnership: Any,
-    sign_in: Any,
+    sessions: Sessions, at_the_paper: FlaskClient
 ) -> None:
-    mailroom.take_in(
-        write("A paper.", ("paper.docx", returned("paper", **PAPER)), From=partnership.police.contact_email)
-    )
-    sign_in(client, partnership.officer)
-    assert client.post("/submissions/1", data={"aside": "yes", "why": " "}).status_code == 422
-    assert client.post("/submissions/1", data={"aside": "yes", "why": "A draft"}).status_code == 302
+    assert at_the_paper.post("/submissions/1", data={"aside": "yes", "why": " "}).status_code == 422
+    assert at_the_paper.post("/submissions/1", data={"aside": "yes", "why": "A draft"}).status_code == 302
     assert (only(sessions).state, only(sessions).why) == (Settled.NOT_OURS, "A draft")
 
 
