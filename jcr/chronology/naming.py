@@ -41,6 +41,11 @@ def numbered(part: str, taken: Iterable[str]) -> str:
     return next(name for number in count(2) if (name := f"{wording} {number}").casefold() not in used)
 
 
+def tidy(name: str) -> str:
+    """The name with one blank between its words, as pseudonyms are kept for it."""
+    return " ".join(name.split())
+
+
 def without_names(text: str, pseudonyms: Mapping[str, str]) -> str:
     """The text with every name, whole or in part, replaced; `pseudonyms` leads from name to pseudonym.
 
@@ -54,14 +59,14 @@ def without_names(text: str, pseudonyms: Mapping[str, str]) -> str:
     pattern = rf"(?<!\w)(?:(?:{TITLES}) )?(?P<name>{words})(?!\w)"
     kept, reached = [], 0
     for found in re.finditer(pattern, _plain(text)):
-        kept += [text[reached : found.start()], said[" ".join(found["name"].split())]]
+        kept += [text[reached : found.start()], said[tidy(found["name"])]]
         reached = found.end()
     return "".join((*kept, text[reached:]))
 
 
 def _everything_said(pseudonyms: Mapping[str, str]) -> dict[str, str]:
     """Each whole name and each part of one, plainly spelt -> what is put in its place."""
-    whole = {" ".join(_plain(name).split()): pseudonym for name, pseudonym in pseudonyms.items()}
+    whole = {tidy(_plain(name)): pseudonym for name, pseudonym in pseudonyms.items()}
     parts = [(part, number, pseudonym) for name, pseudonym in whole.items() for number, part in _parts(name)]
     often = Counter(part for part, _, _ in parts)
     alone = {

@@ -58,7 +58,7 @@ def set_pseudonym(
     session: Session, case: Case, name: str, pseudonym: str, actor: Actor, now: datetime
 ) -> None:
     """Calls somebody otherwise, or names somebody only the agencies' records tell of. Raises Incomplete."""
-    name, pseudonym = " ".join(name.split()), " ".join(pseudonym.split())
+    name, pseudonym = naming.tidy(name), naming.tidy(pseudonym)
     if not name or not pseudonym:
         raise Incomplete("Enter a name and the pseudonym that stands for it.")
     known = pseudonyms(session, case)
@@ -91,10 +91,10 @@ def _everybody(session: Session, case: Case) -> Iterator[tuple[str, str]]:
     referral = referral_of(session, case)
     others = naming.people_named(referral.best_known) if referral else ()
     for name, part in (*((one.name, _kind(one)) for one in case.subjects), *others):
-        tidy = " ".join(name.split())
-        if tidy not in seen:
-            seen.add(tidy)
-            yield tidy, part
+        known_as = naming.tidy(name)
+        if known_as not in seen:
+            seen.add(known_as)
+            yield known_as, part
 
 
 def _kind(subject: Subject) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
 from jcr.chronology.dating import when
-from jcr.chronology.naming import UNSURE, without_names
+from jcr.chronology.naming import UNSURE, tidy, without_names
 from jcr.chronology.pseudonyms import stand_ins
 from jcr.chronology.rules import Account, Gap, Occasion, age_at, gaps, merge
 from jcr.history.service import record
@@ -119,6 +119,6 @@ def _events(case: Case, occasions: Sequence[Occasion], stands_for: Mapping[str, 
 
 
 def _ages(case: Case, occasion: Occasion, stands_for: Mapping[str, str]) -> tuple[Age, ...]:
-    called = {one.id: stands_for.get(" ".join(one.name.split()), UNSURE) for one in case.subjects}
+    called = {one.id: stands_for.get(tidy(one.name), UNSURE) for one in case.subjects}
     known = ((one, age_at(one.dob, occasion.when)) for one in case.subjects)
     return tuple(Age(called[one.id] if stands_for else one.initials, years) for one, years in known if years)

@@ -44,6 +44,11 @@ class Letterhead:
     def domain(self) -> str:
         return self.address.rpartition("@")[2]
 
+    @property
+    def for_the_chair(self) -> tuple[str, ...]:
+        """How a letter is signed that the office writes for the chair."""
+        return "On behalf of the Chair", "Joint Case Review sub group", self.partnership
+
     def link(self, path: str) -> str:
         return f"{self.base_url}{path}"
 

@@ -156,7 +156,7 @@ def write_request(
         agency=request.agency,
         enclosed=[Enclosed(form_name(request, "docx"), blank_form(request))],
         recipient_lines=[request.contact_name or "The safeguarding lead", request.agency.name],
-        signature_lines=["On behalf of the Chair", "Joint Case Review sub group", head.partnership],
+        signature_lines=head.for_the_chair,
     )
     session.add(RequestLetter(request_id=request.id, letter_id=letter.id))
     return letter

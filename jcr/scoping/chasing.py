@@ -54,10 +54,12 @@ def due_on(session: Session, day: date, calendar: Calendar) -> list[Due]:
     return [Due(request, rung, _address(request, rung)) for request, rung in rungs if rung]
 
 
-def tomorrow(session: Session, today: date, calendar: Calendar) -> tuple[date, list[Due]]:
+def tomorrow(
+    session: Session, today: date, calendar: Calendar, due_today: Sequence[Due]
+) -> tuple[date, list[Due]]:
     """The next working day, and what will go out on it besides what goes out today."""
     following = add_working_days(today, 1, calendar)
-    already = {(due.request.id, due.rung.what) for due in due_on(session, today, calendar)}
+    already = {(due.request.id, due.rung.what) for due in due_today}
     coming = due_on(session, following, calendar)
     return following, [due for due in coming if (due.request.id, due.rung.what) not in already]
 
@@ -73,11 +75,6 @@ def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar)
         if session.scalar(select(Letter.id).where(Letter.occasion == occasion)) is None:
             written.append(_write(session, head, occasion, address, going, now, calendar))
     return written
-
-
-def without_address(session: Session, day: date, calendar: Calendar) -> list[Due]:
-    """What should go out but cannot: the agency has nobody to write to. A task for the office."""
-    return [due for due in due_on(session, day, calendar) if not due.address]
 
 
 def _owing(session: Session, day: date) -> Sequence[Request]:
@@ -102,12 +99,12 @@ def _rung(request: Request, day: date, calendar: Calendar) -> Rung | None:
         ladder = chasing_ladder(request.round.return_by, route.value, calendar)
     except CalendarEnds:
         return None
-    gone = {nudge.rung for nudge in request.nudges}
-    reached = [rung for rung in sorted(ladder, key=lambda rung: rung.on) if rung.on <= day]
-    if not reached or any(rung.what in gone for rung in reached[-1:]):
+    reached = sorted((rung for rung in ladder if rung.on <= day), key=lambda rung: rung.on)
+    highest = reached[-1] if reached else None
+    if highest is None or highest.what in {nudge.rung for nudge in request.nudges}:
         return None
-    started = request.round.opened_at.date() < reached[-1].on  # a rung before the request went out is not one
-    return reached[-1] if started else None
+    started = request.round.opened_at.date() < highest.on  # a rung before the request went out is not one
+    return highest if started else None
 
 
 def _address(request: Request, rung: Rung) -> str:
@@ -155,7 +152,7 @@ def _write(
         now,
         case=only.case if only else None,
         recipient_lines=sorted({due.request.agency.name for due in going}),
-        signature_lines=["On behalf of the Chair", "Joint Case Review sub group", head.partnership],
+        signature_lines=head.for_the_chair,
     )
     if only:
         session.add(RequestLetter(request_id=only.id, letter_id=letter.id))

@@ -55,6 +55,13 @@ def round_of(session: Session, case: Case) -> Round | None:
     return session.scalar(select(Round).where(Round.case_id == case.id).order_by(Round.number.desc()))
 
 
+def latest_request(session: Session, person: Person, case: Case, agency: str) -> Request | None:
+    """The latest request on the case to the agency with this code, if the person may see it."""
+    put = visible_to(person).where(Round.case_id == case.id).order_by(Request.id)
+    found = [one for one in session.scalars(put) if one.agency.code == agency]
+    return found[-1] if found else None
+
+
 def missing(round: Round | None) -> list[Request]:
     """The requests of a round that have no return yet."""
     return [request for request in round.requests if request.state.is_waiting] if round else []

@@ -25,7 +25,7 @@ from jcr.scoping import chasing, service
 from jcr.scoping.asking import form_name
 from jcr.scoping.blueprint import pages
 from jcr.scoping.link_pages import copy_of
-from jcr.scoping.model import Request, Round
+from jcr.scoping.model import Request
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, person, today
 
@@ -85,8 +85,8 @@ def returns(reference: str) -> ResponseReturnValue:
 def chase() -> ResponseReturnValue:
     """What is sent to whom today and on the next working day, of the cases this person may see."""
     seen = set(db().scalars(visible_cases(person()).with_only_columns(Case.id)))
-    following, coming = chasing.tomorrow(db(), today(), calendar())
     due = chasing.due_on(db(), today(), calendar())
+    following, coming = chasing.tomorrow(db(), today(), calendar(), due)
     shown, shown_next = (
         [one for one in found if one.request.round.case_id in seen] for found in (due, coming)
     )
@@ -189,10 +189,7 @@ def _referral_answers(case: Case) -> dict[str, Any]:
 
 
 def _request(reference: str, agency: str) -> Request:
-    """An agency's request in the case's latest round."""
-    asked = service.visible_to(person()).where(Round.case_id == _case(reference).id)
-    found = [one for one in db().scalars(asked) if one.agency.code == agency]
-    return found[-1] if found else abort(404)
+    return service.latest_request(db(), person(), _case(reference), agency) or abort(404)
 
 
 def _read_page(asked: Request, form: Form, errors: dict[str, Any] | None = None) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.rules import england
-from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead
 from jcr.history.service import of_case
 from jcr.meetings.model import Meeting
@@ -28,8 +28,12 @@ def at(day: int, hour: int = 9) -> datetime:
     return datetime(2026, 12, day, hour, tzinfo=UTC)
 
 
-def gone(letters: list[Letter]) -> list[tuple[Kind, str]]:
-    return sorted((letter.kind, letter.recipient) for letter in letters)
+def due_on(session: Session, day: date) -> list[chasing.Due]:
+    return chasing.due_on(session, day, CALENDAR)
+
+
+def tomorrow(session: Session, day: date) -> tuple[date, list[chasing.Due]]:
+    return chasing.tomorrow(session, day, CALENDAR, due_on(session, day))
 
 
 @pytest.fixture
@@ -130,14 +134,14 @@ def test_an_agency_without_a_board_member_is_a_task_and_not_forgotten(
     session.get_one(Agency, partnership.police.id).board_email = ""
     letters = chasing.chase(session, head, at(10), CALENDAR)
     assert [letter.recipient for letter in letters] == [partnership.wvt.board_email]
-    assert [due.request.agency.name for due in chasing.without_address(session, at(10).date(), CALENDAR)] == [
+    assert [due.request.agency.name for due in due_on(session, at(10).date()) if not due.address] == [
         "West Mercia Police"
     ]
 
 
 def test_tomorrow_is_shown_before_it_comes(session: Session, head: Letterhead, round: list[Request]) -> None:
-    assert chasing.tomorrow(session, date(2026, 11, 27), CALENDAR) == (date(2026, 11, 30), [])
-    following, coming = chasing.tomorrow(session, date(2026, 11, 30), CALENDAR)
+    assert tomorrow(session, date(2026, 11, 27)) == (date(2026, 11, 30), [])
+    following, coming = tomorrow(session, date(2026, 11, 30))
     assert following == date(2026, 12, 1)
     promised = sorted(due.address for due in coming)
     letters = chasing.chase(session, head, at(1), CALENDAR)
