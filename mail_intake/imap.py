@@ -25,7 +25,9 @@ from mail_intake.source import Folder, MailboxAway, MessageGone, Met, Waiting, n
 
 ASKED_AT_ONCE = 1000  # handles looked up in the ledger by one question
 ATTEMPTS = 3  # to fetch a message before a person is told of it instead
-IDLE_SECONDS = 300.0  # re-issued this often, because a firewall drops a silent connection without a word
+# A server may miss what comes in the very moment IDLE begins, and listening in vain would be long: short at first.
+# Re-issued at the latest after five minutes, because a firewall drops a silent connection without a word.
+FIRST_IDLE_SECONDS, IDLE_SECONDS = 1.0, 300.0
 MOVES_REST = 600.0  # seconds without moving anything after the server refused to
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,7 @@ class Imap:
         self._resting: dict[Folder, list[int]] = {}
         self._failures: dict[str, int] = {}
         self._idle_refused = False
+        self._silent_seconds = 0.0
         self._no_moves_before = 0.0
 
     @property
@@ -84,14 +87,12 @@ class Imap:
                     self._no_moves_before = self._clock() + MOVES_REST
 
     def wait(self, pause: float, go_on: Callable[[], bool]) -> bool:
-        """Listen with IDLE, at most IDLE_SECONDS; where the server has none, rest for the pause."""
+        """Listen with IDLE, longer each time nothing comes; where the server has none, rest for the pause."""
         if not self._idle_refused:
             with self._line.open(deadline=IDLE_SECONDS + DEADLINE_SECONDS) as client:
                 if client.has_capability("IDLE"):
-                    if self._has_come(client):
-                        return True
                     with contextlib.suppress(IdleRefused):
-                        return listen(client, IDLE_SECONDS, go_on)
+                        return self._has_come(client) or self._listened(client, go_on)
                     self._idle_refused = True
         rest(pause, go_on)
         return False
@@ -99,7 +100,15 @@ class Imap:
     def _has_come(self, client: Any) -> bool:
         """Whether mail came since the last look began, of which the server has told during some other command."""
         before, self._line.selected = self._line.selected, selected(client, self._line.account)
-        return self._line.selected != before
+        if has_come := self._line.selected != before:
+            self._silent_seconds = 0.0
+        return has_come
+
+    def _listened(self, client: Any, go_on: Callable[[], bool]) -> bool:
+        seconds = min(max(FIRST_IDLE_SECONDS, self._silent_seconds), IDLE_SECONDS)
+        told = listen(client, seconds, go_on)
+        self._silent_seconds = 0.0 if told else 2 * seconds
+        return told
 
     def close(self) -> None:
         """Finish the moves and log out."""

@@ -186,6 +186,18 @@ def test_a_line_that_dies_while_listening_is_noticed(
     assert len(ledger.intakes) == 2
 
 
+def test_listening_lasts_longer_each_time_nothing_comes(
+    scripted: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = iter([False] * 11 + [True, False])
+    lasted: list[float] = []
+    monkeypatch.setattr(imap, "listen", lambda _, seconds, go_on: lasted.append(seconds) or next(told))
+    _, inbox = scripted()
+    heard = [inbox.wait(60, lambda: True) for _ in range(13)]
+    assert lasted == [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 1]
+    assert heard == [False] * 11 + [True, False]
+
+
 def test_a_wrong_password_is_not_tried_again_at_once(scripted: Opened, ledger: Any, read: Any) -> None:
     server, inbox = scripted(once="wrong password")
     said = looks(inbox, ledger, read)
