@@ -17,7 +17,9 @@ from jcr.people.model import Agency
 class Status(StrEnum):
     REFERRED = "referred"
     AWAITING_SIGN_OFF = "awaiting_sign_off"
+    RETURNED = "returned"
     TRIAGE = "triage"
+    REDIRECTED = "redirected"
     DECLINED = "declined"
     SCOPING = "scoping"
     RAPID_REVIEW = "rapid_review"
@@ -36,7 +38,9 @@ class Status(StrEnum):
 SHOWN = {
     Status.REFERRED: "Referred",
     Status.AWAITING_SIGN_OFF: "Awaiting sign-off",
+    Status.RETURNED: "Returned to the referrer",
     Status.TRIAGE: "Triage",
+    Status.REDIRECTED: "Sent elsewhere",
     Status.DECLINED: "Declined",
     Status.SCOPING: "Scoping",
     Status.RAPID_REVIEW: "Rapid review",
@@ -64,12 +68,13 @@ class Source(StrEnum):
 
 class Case(Base):
     """`received_on` is the day the referral counts as received: by web, once the safeguarding lead signed it off
-    (ToR 7.i); by e-mail, the day the message arrived."""
+    (ToR 7.i); by e-mail, the day the message arrived. A referral sent elsewhere before its sign-off has none."""
 
     __tablename__ = "cases"
     __table_args__ = (
         CheckConstraint(
-            "received_on IS NOT NULL OR status IN ('referred', 'awaiting_sign_off')", name="received_first"
+            "received_on IS NOT NULL OR status IN ('referred', 'awaiting_sign_off', 'redirected', 'closed')",
+            name="received_first",
         ),
     )
 

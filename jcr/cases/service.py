@@ -23,7 +23,9 @@ RATIFIERS: dict[Route, tuple[Office, ...]] = {
     Route.ADULT: (Office.HSAB_CHAIR,),
     Route.DOMESTIC: (Office.CSP_CHAIR,),
 }
-BEFORE_THE_GROUP = (Status.REFERRED, Status.AWAITING_SIGN_OFF, Status.TRIAGE, Status.DECLINED)
+BEFORE_THE_GROUP = (
+    Status.REFERRED, Status.AWAITING_SIGN_OFF, Status.RETURNED, Status.TRIAGE, Status.REDIRECTED, Status.DECLINED,
+)  # fmt: skip
 PUT_TO_DECISION = (
     Status.RECOMMENDED, Status.RATIFIED, Status.SENT_BACK, Status.NOT_RATIFIED, Status.DECIDED, Status.CLOSED,
 )  # fmt: skip

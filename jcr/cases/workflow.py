@@ -45,10 +45,18 @@ DECIDER = (Role.DECISION_MAKER,)
 ACTS = {
     act.name: act
     for act in (
-        _act("ask_sign_off", S.REFERRED, S.AWAITING_SIGN_OFF, (*TEAM, Role.OUTSIDER, Role.SYSTEM),
+        _act("ask_sign_off", (S.REFERRED, S.RETURNED), S.AWAITING_SIGN_OFF, (*TEAM, Role.OUTSIDER, Role.SYSTEM),
              "asked the safeguarding lead to sign the referral off"),
         _act("sign_off", S.AWAITING_SIGN_OFF, S.TRIAGE, (*TEAM, Role.OUTSIDER), "signed the referral off"),
         _act("confirm", S.REFERRED, S.TRIAGE, TEAM, "confirmed what the referral says"),
+        _act("give_back", (S.REFERRED, S.TRIAGE), S.RETURNED, TEAM,
+             "returned the referral to the referrer for what is missing", True),
+        _act("take_up", S.RETURNED, S.TRIAGE, (*TEAM, Role.OUTSIDER),
+             "answered what was missing: the referral is in triage again"),
+        _act("read_again", S.RETURNED, S.REFERRED, TEAM,
+             "took the referral up again: what it says is still to be confirmed"),
+        _act("redirect", (S.REFERRED, S.AWAITING_SIGN_OFF, S.RETURNED, S.TRIAGE), S.REDIRECTED,
+             (*TEAM, *CHAIRS), "sent the referral elsewhere", True),
         _act("decline", S.TRIAGE, S.DECLINED, (*TEAM, *CHAIRS), "declined the referral", True),
         _act("scope", S.TRIAGE, S.SCOPING, (*TEAM, *CHAIRS), "opened scoping and called the rapid review"),
         _act("open_rapid_review", S.SCOPING, S.RAPID_REVIEW, (*TEAM, *CHAIRS), "opened the rapid review"),
@@ -60,7 +68,7 @@ ACTS = {
              "reopened the rapid review", True),
         _act("tell_referrer", S.RATIFIED, S.DECIDED, (Role.SYSTEM,), "sent the decision letter to the referrer"),
         _act("untold", S.DECIDED, S.RATIFIED, (Role.SYSTEM,), "reopened the decision letter: it came back"),
-        _act("close", (S.DECLINED, S.DECIDED), S.CLOSED, (*TEAM, *CHAIRS), "closed the case", True),
+        _act("close", (S.REDIRECTED, S.DECLINED, S.DECIDED), S.CLOSED, (*TEAM, *CHAIRS), "closed the case", True),
     )
 }  # fmt: skip
 

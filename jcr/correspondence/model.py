@@ -20,6 +20,8 @@ class Kind(StrEnum):
     DRAFT_LINK = "draft_link"
     SIGN_OFF_REQUEST = "sign_off_request"
     SIGN_OFF_REFUSED = "sign_off_refused"
+    REFERRAL_RETURNED = "referral_returned"
+    REFERRAL_REDIRECTED = "referral_redirected"
     ACKNOWLEDGEMENT = "acknowledgement"
     REFERRAL_RECEIVED = "referral_received"
     DECLINED = "declined"
@@ -42,6 +44,8 @@ class Kind(StrEnum):
 CALLED = {
     "draft_link": "link to the saved referral",
     "sign_off_refused": "note that the referral was not signed off",
+    "referral_returned": "letter asking the referrer for what is missing",
+    "referral_redirected": "letter sending the referral elsewhere",
     "referral_received": "note that the referral counts as received",
     "declined": "letter declining the referral",
     "scoping_link": "new link to the scoping request",

@@ -27,8 +27,8 @@ TESTS: dict[Route, Callable[[Mapping[str, object]], Test]] = {
     Route.ADULT: adult,
     Route.DOMESTIC: domestic,
 }
-BEFORE = (Status.REFERRED, Status.AWAITING_SIGN_OFF)
-AFTER = (Status.DECLINED, Status.DECIDED, Status.CLOSED)
+BEFORE = (Status.REFERRED, Status.AWAITING_SIGN_OFF, Status.RETURNED)
+AFTER = (Status.REDIRECTED, Status.DECLINED, Status.DECIDED, Status.CLOSED)
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def preview(
     known = {"head": head, "reference": case.reference, "today": local_day(now), **facts}
     subject, body = wording.mail(Kind.DECISION, known)
     heading, text = wording.formal(Kind.DECISION, known)
-    addressed, signed = _addressed(referral), _signature(session, recommendation, actor)
+    addressed, signed = referral.addressed, _signature(session, recommendation, actor)
     return Preview(referral.referrer_email, subject, heading, text, body, addressed, signed)
 
 
@@ -91,7 +91,7 @@ def notify_referrer(
         session, head, Kind.DECISION, _occasion(recommendation), recipient.strip() or referral.referrer_email,
         facts, actor, now,
         case=case,
-        recipient_lines=_addressed(referral),
+        recipient_lines=referral.addressed,
         signature_lines=_signature(session, recommendation, actor),
     )  # fmt: skip
 
@@ -174,10 +174,6 @@ def told_tests(recommendation: Recommendation) -> list[dict[str, str]]:
         told = JUDGED if judged else RESULTS[one["met"]]
         results.setdefault(one["route"], []).append(f"for {one['initials']}: {told}")
     return [{"route": route, "results": "; ".join(told)} for route, told in results.items()]
-
-
-def _addressed(referral: Referral) -> Sequence[str]:
-    return [line for line in (referral.referrer_name, referral.referrer_agency) if line]
 
 
 def _signature(session: Session, recommendation: Recommendation, actor: Actor) -> Sequence[str]:

@@ -26,6 +26,7 @@ Gathered = Iterable[tuple[int | None, dict[str, Any]]]
 REACHED = {
     "scoping": "triaged_on",
     "declined": "triaged_on",
+    "redirected": "triaged_on",
     "recommended": "recommended_on",
     "ratified": "ratified_on",
 }

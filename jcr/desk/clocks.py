@@ -26,7 +26,7 @@ from jcr.cases.rules import (
     triage_by,
 )
 
-AT_REST = (Status.DECLINED, Status.CLOSED)
+AT_REST = (Status.REDIRECTED, Status.DECLINED, Status.CLOSED)
 
 
 class State(StrEnum):

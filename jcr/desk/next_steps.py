@@ -40,7 +40,12 @@ OPEN = Step(
     MEETING,
     "The returns are in, or the day has come. Attendance and conflicts are recorded at the meeting.",
 )
-FOR_THE_TEAM = ("reading", "sign-off", "decision-letter")  # pages that only the Partnership Team may open
+FOR_THE_TEAM = (
+    "reading",
+    "sign-off",
+    "return",
+    "decision-letter",
+)  # pages that only the Partnership Team may open
 OFF_TRIAGE = {
     "scope": Step(
         "Ask the agencies and call the rapid review",
@@ -49,7 +54,7 @@ OFF_TRIAGE = {
     ),
     "decline": Step("Decline the referral", "triage/decline", "Triage says: clearly outside every route."),
     "redirect": Step(
-        "Decline the referral", "triage/decline", "Triage says: this is a safeguarding concern."
+        "Send the referral elsewhere", "redirect", "Triage says: this is a safeguarding concern."
     ),
     "await_sin": Step(
         "Record the serious incident notification",
@@ -58,7 +63,7 @@ OFF_TRIAGE = {
     ),
     "act_now": Step("Act on the immediate risk", "triage", "Triage says: somebody may be at risk now."),
     "return": Step(
-        "Ask the referrer for what is missing", "triage", "Triage says: return it, do not reject it."
+        "Ask the referrer for what is missing", "return", "Triage says: return it, do not reject it."
     ),
 }
 STEPS = {
@@ -72,11 +77,18 @@ STEPS = {
         "sign-off",
         "Waiting for the safeguarding lead. The referral counts as received on the day of the sign-off.",
     ),
+    Status.RETURNED: Step(
+        "Record the referrer’s answer",
+        "return",
+        "Waiting for the referrer, who was asked for what is missing. An answer by the link in the letter "
+        "comes in by itself.",
+    ),
     Status.TRIAGE: Step(
         "Work through triage",
         "triage",
         "The flowchart says whether the case goes on to scoping or is declined.",
     ),
+    Status.REDIRECTED: CLOSE,
     Status.DECLINED: CLOSE,
     Status.SCOPING: Step("See the scoping returns", "returns", "Agencies are searching their records."),
     Status.RAPID_REVIEW: Step(

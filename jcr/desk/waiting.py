@@ -19,6 +19,7 @@ from jcr.roles import TEAM
 from jcr.scoping.model import Request, Round, State
 from jcr.wording import local_day
 
+WITH_OTHERS = (Status.AWAITING_SIGN_OFF, Status.RETURNED)
 OWING = tuple(state for state in State if state.is_waiting)
 
 
@@ -50,13 +51,14 @@ def _leads(session: Session, cases: Select[int], page: str) -> Iterator[Waiting]
     asked = (
         select(Referral)
         .join(Case, Case.id == Referral.case_id)
-        .where(Referral.case_id.in_(cases), Case.status == Status.AWAITING_SIGN_OFF)
+        .where(Referral.case_id.in_(cases), Case.status.in_(WITH_OTHERS))
         .options(defer(Referral.answers), defer(Referral.sent_answers), defer(Referral.earlier))
         .options(raiseload(Referral.case, Case.routes))
     )
     for referral in session.scalars(asked):
         case = referral.case
-        path = f"/cases/{case.reference}/{page}"
+        back = case.status is Status.RETURNED and page == "sign-off"
+        path = f"/cases/{case.reference}/{'return' if back else page}"
         if referral.is_returned:
             who, what, since = referral.referrer_name, "Correction of the referral", referral.returned_at
         else:

@@ -18,7 +18,7 @@ from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete, NotNow
 from jcr.files import service as files
 from jcr.links import hashed, new_token
-from jcr.referrals.model import Draft, DraftFile
+from jcr.referrals.model import Draft, DraftFile, Referral
 from jcr.roles import outsider
 from jcr.wording import count
 
@@ -47,6 +47,29 @@ def by_token(session: Session, token: str) -> Draft | None:
     """The draft this link opens."""
     key = hashed(token)
     return session.scalar(select(Draft).where(or_(Draft.token_hash == key, Draft.return_token_hash == key)))
+
+
+def reopen(session: Session, referral: Referral, why: str, now: datetime) -> str:
+    """Gives the referral back into the referrer's hands; the token of the link at which they correct it."""
+    token, draft = new_token(), _draft_of(session, referral, now)
+    draft.return_token_hash, draft.returned_because = hashed(token), why
+    referral.returned_at, referral.returned_because = now, why
+    return token
+
+
+def of_referral(session: Session, referral: Referral) -> Draft | None:
+    return session.get(Draft, referral.draft_id) if referral.draft_id else None
+
+
+def _draft_of(session: Session, referral: Referral, now: datetime) -> Draft:
+    """The draft the referrer goes on with; a referral by e-mail gets its first, with all that is known."""
+    draft = of_referral(session, referral)
+    if draft is None:
+        draft = empty(session, new_token(), now)
+        draft.answers, draft.case_id, draft.case = referral.best_known, referral.case_id, referral.case
+        draft.sent_at = now
+        referral.draft_id = draft.id
+    return draft
 
 
 def save_topic(session: Session, draft: Draft, key: str, answers: Mapping[str, Any], now: datetime) -> None:

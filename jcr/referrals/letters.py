@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead
-from jcr.referrals.model import Referral
+from jcr.referrals.model import GivenBack, Referral
 from jcr.referrals.next_steps import Step
 from jcr.roles import Actor
 
@@ -52,6 +52,33 @@ def send_back(
     correspondence.write(
         session, head, Kind.SIGN_OFF_REFUSED, _occasion("returned", referral, referral.sign_offs_asked),
         referral.referrer_email, facts, actor, now, case=referral.case,
+    )  # fmt: skip
+
+
+def give_back(
+    session: Session,
+    head: Letterhead,
+    referral: Referral,
+    given: GivenBack,
+    token: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Asks the referrer for what is missing, question by question, with the link at which to answer."""
+    facts = {
+        "referral": referral,
+        "link": head.link(f"/referral/{token}"),
+        "why": given.why,
+        "questions": [words for _, words in given.questions],
+        "initials": referral.case.initials,
+        "officer": actor.name,
+    }
+    correspondence.write(
+        session, head, Kind.REFERRAL_RETURNED, _occasion("given-back", referral, given.id),
+        referral.referrer_email, facts, actor, now,
+        case=referral.case,
+        recipient_lines=referral.addressed,
+        signature_lines=("Yours sincerely", actor.name, "Partnership Team", head.partnership),
     )  # fmt: skip
 
 

@@ -69,6 +69,25 @@ class DraftFile(Base):
     file: Mapped[File] = relationship(lazy="joined")
 
 
+class GivenBack(Base):
+    """A referral returned for what is missing: `questions` as pairs of canonical name and words, the name empty
+    where no question of the form was meant. `answered_how` says how the answer reached the office."""
+
+    __tablename__ = "referrals_given_back"
+    __table_args__ = (
+        CheckConstraint("why <> ''", name="has_reason"),
+        CheckConstraint("(answered_at IS NULL) = (answered_how = '')", name="answered_somehow"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    why: Mapped[str] = mapped_column(Text)
+    questions: Mapped[list[Any]] = mapped_column(default=list)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    answered_at: Mapped[datetime | None]
+    answered_how: Mapped[str] = mapped_column(default="")
+
+
 class Referral(Base):
     """What a case was opened with: `sent_answers` as they came, `answers` the facts a person accepted.
 
@@ -116,6 +135,11 @@ class Referral(Base):
     def is_returned(self) -> bool:
         """Back with the referrer for correction, to be sent again."""
         return bool(self.returned_because)
+
+    @property
+    def addressed(self) -> list[str]:
+        """The referrer as the head of a letter names them."""
+        return [line for line in (self.referrer_name, self.referrer_agency) if line]
 
     @property
     def best_known(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from jcr.errors import Incomplete, NotNow
 from jcr.files.model import File
 from jcr.history.service import record
 from jcr.people.model import Agency, Person
-from jcr.referrals import letters, rules, signing
+from jcr.referrals import letters, returning, rules, signing
 from jcr.referrals.model import Draft, Referral, SignOffHow
 from jcr.referrals.next_steps import Step, after_arriving, after_sending
 from jcr.roles import Actor, Role, outsider
@@ -103,11 +103,21 @@ def send(session: Session, head: Letterhead, calendar: Calendar, draft: Draft, n
     )
     _take_files(session, referral.case, [_of_draft(f) for f in draft.files], actor, now)
     draft.sent_at, draft.returned_because = now, ""
-    signing.ask(session, head, referral, referral.lead_email, actor, now)
+    _put_forward(session, head, referral, actor, now)
     if referral.referrer_email:
         steps = after_sending(local_day(now), calendar)
         letters.acknowledge(session, head, referral, referral.referrer_email, steps, actor, now)
     return referral
+
+
+def _put_forward(session: Session, head: Letterhead, referral: Referral, actor: Actor, now: datetime) -> None:
+    """To the safeguarding lead; or straight to triage, where the lead approved it before it was given back."""
+    if referral.case.status is Status.RETURNED:
+        returning.note_answer(session, referral, "by the link in the letter", now)
+    if referral.is_signed_off:
+        perform(session, referral.case, "take_up", actor, now)
+    else:
+        signing.ask(session, head, referral, referral.lead_email, actor, now)
 
 
 def _open(session: Session, draft: Draft, answers: dict[str, Any], actor: Actor, now: datetime) -> Referral:

@@ -15,7 +15,7 @@ from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.links import hashed, new_token
 from jcr.referrals import drafts, letters
-from jcr.referrals.model import Draft, Referral, SignOffHow
+from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.next_steps import after_receiving
 from jcr.roles import Actor
 from jcr.wording import local_day
@@ -37,7 +37,7 @@ def ask(
     referral.sign_off_asked_at = now
     referral.sign_offs_asked = (referral.sign_offs_asked or 0) + 1
     letters.ask_to_sign_off(session, head, referral, token, actor, now)
-    if referral.case.status is Status.REFERRED:
+    if referral.case.status in (Status.REFERRED, Status.RETURNED):
         perform(session, referral.case, "ask_sign_off", actor, now)
 
 
@@ -89,23 +89,9 @@ def send_back(
     _must_wait(referral)
     if not why.strip():
         raise Incomplete("Say what the referrer should change: they are sent your words.")
-    token = new_token()
-    draft = _draft_of(session, referral, now)
-    draft.return_token_hash, draft.returned_because = hashed(token), why.strip()
-    referral.returned_at, referral.returned_because = now, why.strip()
+    token = drafts.reopen(session, referral, why.strip(), now)
     record(session, referral.case_id, actor, now, "returned the referral to the referrer for correction", why)
     letters.send_back(session, head, referral, token, why.strip(), actor, now)
-
-
-def _draft_of(session: Session, referral: Referral, now: datetime) -> Draft:
-    """The draft the referrer goes on with; a referral by e-mail gets its first, with all that is known."""
-    draft = session.get(Draft, referral.draft_id) if referral.draft_id else None
-    if draft is None:
-        draft = drafts.empty(session, new_token(), now)
-        draft.answers, draft.case_id, draft.case = referral.best_known, referral.case_id, referral.case
-        draft.sent_at = now
-        referral.draft_id = draft.id
-    return draft
 
 
 def _must_wait(referral: Referral) -> None:

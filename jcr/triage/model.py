@@ -1,4 +1,4 @@
-"""The recorded answers to the scoping decision flowchart: appended, so that the latest counts."""
+"""What triage records: the answers to the flowchart, appended so that the latest counts, and where a referral went."""
 
 from __future__ import annotations
 
@@ -24,5 +24,23 @@ class StepAnswer(Base):
     step: Mapped[str]
     answer: Mapped[str]
     why: Mapped[str] = mapped_column(Text, default="")
+    by: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Redirection(Base):
+    """A referral that was not for this process: where it was sent, by whom and why."""
+
+    __tablename__ = "redirections"
+    __table_args__ = (
+        CheckConstraint("why <> ''", name="has_reason"),
+        CheckConstraint("body <> ''", name="has_body"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), unique=True)
+    destination: Mapped[str]
+    body: Mapped[str]
+    passed_on: Mapped[bool]
+    why: Mapped[str] = mapped_column(Text)
     by: Mapped[str]
     at: Mapped[datetime]

@@ -152,7 +152,7 @@ def _decline_letter(
     return correspondence.write(
         session, head, Kind.DECLINED, f"declined:{case.id}", referral.referrer_email, facts, actor, now,
         case=case,
-        recipient_lines=[line for line in (referral.referrer_name, referral.referrer_agency) if line],
+        recipient_lines=referral.addressed,
         signature_lines=[actor.name, "Partnership Team", "on behalf of the chair, Joint Case Review group"],
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
@@ -18,15 +18,17 @@ from jcr.errors import Refused
 from jcr.people.model import Person
 from jcr.referrals import service as referrals
 from jcr.roles import CHAIRS, GROUP, TEAM
-from jcr.triage import service
+from jcr.triage import redirecting_pages, service
+from jcr.triage.blueprint import pages
 from jcr.triage.rules import FLOWCHART, OUTCOME_TEXT
 from jcr.triage.suggesting import suggested
 from jcr.web.access import allow
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
 from jcr.web.request import actor, calendar, db, now, person, today
 
-pages = Blueprint("triage", __name__, url_prefix="/cases/<reference>/triage")
+__all__ = ["pages", "redirecting_pages"]
 
+PAGE = "/cases/<reference>/triage"
 COUNTING = (Status.TRIAGE, Status.SCOPING, Status.RAPID_REVIEW, Status.RECOMMENDED)
 StepsForm = reasoned_form(
     {step.key: step.question for step in FLOWCHART.steps},
@@ -61,14 +63,14 @@ class DeclineForm(Form):
         self.agreed_by.options = {str(one.id): f"{one.name}, {one.role.shown.lower()}" for one in chairs}
 
 
-@pages.get("")
+@pages.get(PAGE)
 @allow(*GROUP)
 def steps(reference: str) -> ResponseReturnValue:
     case = _case(reference)
     return _page(case, _steps_form(case))
 
 
-@pages.post("")
+@pages.post(PAGE)
 @allow(*TEAM, *CHAIRS)
 def answer(reference: str) -> ResponseReturnValue:
     case, form = _case(reference), StepsForm(request.form)
@@ -79,7 +81,7 @@ def answer(reference: str) -> ResponseReturnValue:
     return redirect(url_for("triage.steps", reference=case.reference))
 
 
-@pages.route("/notification", methods=["GET", "POST"])
+@pages.route(f"{PAGE}/notification", methods=["GET", "POST"])
 @allow(*TEAM, *CHAIRS)
 def notification(reference: str) -> ResponseReturnValue:
     case = _case(reference)
@@ -94,7 +96,7 @@ def notification(reference: str) -> ResponseReturnValue:
     return redirect(url_for("triage.steps", reference=case.reference))
 
 
-@pages.route("/decline", methods=["GET", "POST"])
+@pages.route(f"{PAGE}/decline", methods=["GET", "POST"])
 @allow(*TEAM, *CHAIRS)
 def decline(reference: str) -> ResponseReturnValue:
     case = _case(reference)
@@ -141,6 +143,7 @@ def _page(case: Case, form: ReasonedForm, **more: Any) -> str:
         recorded=recorded,
         suggested=set(_suggested(case)) - set(recorded),
         may_change=person().role in (*TEAM, *CHAIRS) and case.status is Status.TRIAGE,
+        may_return=person().role in TEAM,
         may_notify=person().role in (*TEAM, *CHAIRS) and case.status in COUNTING,
         **more,
     )

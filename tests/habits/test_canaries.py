@@ -24,10 +24,11 @@ from jcr.decisions.model import Answered
 from jcr.decisions.service import notify_referrer, ratify
 from jcr.history.model import Entry
 from jcr.people.model import Office
-from jcr.referrals import drafts, service, signing
+from jcr.referrals import drafts, returning, service, signing
 from jcr.scoping.chasing import chase
 from jcr.scoping.model import Request, Round
 from jcr.scoping.service import nil_return, send_back
+from jcr.triage.redirecting import Onward, redirect
 from jcr.triage.service import decline
 from tests.cases import made
 
@@ -82,6 +83,7 @@ def walked(
         _decided(session, head, partnership, NOW)
         _declined(session, head, partnership, NOW)
         _returned(session, head, NOW)
+        _given_back_and_sent_elsewhere(session, head, partnership, NOW)
         _chased(session, head, partnership, NOW)
     post = Collecting()
     post_ready(sessions, post, head, NOW + timedelta(days=20))
@@ -112,6 +114,16 @@ def _returned(session: Session, head: Any, now: datetime) -> None:
     drafts.email_link(session, head, draft, "a-token", "p.strickland@wyevalley.example", now)
     referral = service.send(session, head, england(), draft, now)
     signing.send_back(session, head, referral, "Add what you know of the carers.", made.WORKER, now)
+
+
+def _given_back_and_sent_elsewhere(session: Session, head: Any, partnership: Any, now: datetime) -> None:
+    case, officer = made.referred(session, head, now), partnership.officer.as_actor()
+    referral = service.of_case(session, case)
+    assert referral is not None
+    asked = returning.open_questions(referral, now.date())
+    returning.give_back(session, head, referral, "The form has gaps.", asked, [], officer, now)
+    onward = Onward("lado", "The designated officer, 01432 000000", True, "It is an allegation.")
+    redirect(session, head, case, onward, officer, now)
 
 
 def _chased(session: Session, head: Any, partnership: Any, now: datetime) -> None:
