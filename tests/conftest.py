@@ -28,6 +28,7 @@ from jcr.models import Base
 from jcr.people.model import Agency, Person
 from jcr.settings import Settings
 from tests.services.dovecot import dovecot  # noqa: F401  # a fixture
+from tests.services.firefox import fill_in_firefox  # noqa: F401  # a fixture
 from tests.services.postgresql import postgresql  # noqa: F401  # a fixture
 from tests.services.smtp import certificate, secure_smtp, smtp  # noqa: F401  # fixtures
 
