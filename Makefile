@@ -7,6 +7,8 @@ UV := VIRTUAL_ENV=.venv $(BIN)/uv
 PEER := .venv/peer
 PDFJS := tests/services/pdfjs
 PINNED := deploy/govuk-frontend $(PDFJS)
+# Where this is set, each process compiles every module anew: seconds each, and the tests start hundreds
+export PYTHONDONTWRITEBYTECODE =
 
 run: install
 	@$(BIN)/jcr run --port $(PORT)

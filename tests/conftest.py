@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,8 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import Connection, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from jcr import demonstration
@@ -49,35 +47,47 @@ def NOW() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
-    engine = create_engine(f"sqlite:///{path}")
-    Base.metadata.create_all(engine)
-    engine.dispose()
-    return path
+def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Sessions:
+    return _with_tables(f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/jcr.db")
 
 
 @pytest.fixture(scope="session")
 def postgresql_tables(postgresql: str) -> Sessions:
-    engine = make_engine(postgresql)
+    return _with_tables(postgresql)
+
+
+def _with_tables(url: str) -> Sessions:
+    engine = make_engine(url)
     Base.metadata.create_all(engine)
     return Sessions(engine)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def sessions(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sessions]:
-    """An empty database; every test that asks for one runs on SQLite and on PostgreSQL."""
-    if request.param == "postgresql":
-        found: Sessions = request.getfixturevalue("postgresql_tables")
-        yield found
-        with found.engine.begin() as connection:
-            names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+def sessions(request: pytest.FixtureRequest) -> Iterator[Sessions]:
+    """An empty database; every test that asks for one runs on SQLite and on PostgreSQL.
+
+    Of each kind one is kept over the tests, and emptied: an engine then knows its statements already.
+    """
+    found: Sessions = request.getfixturevalue(f"{request.param}_tables")
+    yield found
+    with found.engine.begin() as connection:
+        _empty(connection)
+
+
+def _empty(connection: Connection) -> None:
+    """Takes every row out, and numbers the next ones from the first again."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        for table in Base.metadata.sorted_tables:
+            connection.execute(table.delete())
         return
-    shutil.copy(request.getfixturevalue("empty_sqlite"), tmp_path / "jcr.db")
-    made = Sessions(make_engine(f"sqlite:///{tmp_path}/jcr.db"))
-    yield made
-    made.engine.dispose()
+    used = connection.scalars(
+        text("SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL")
+    ).all()
+    tables = [f"DELETE FROM {name.removesuffix('_id_seq')}" for name in used]
+    numbers = [f"ALTER SEQUENCE {name} RESTART" for name in used]
+    # Without its checks and without TRUNCATE: for a few rows in each table that is thirty times as fast
+    connection.exec_driver_sql(";".join(["SET LOCAL session_replication_role = replica", *tables, *numbers]))
 
 
 @pytest.fixture
@@ -120,10 +130,14 @@ def partnership(sessions: Sessions, password_hash: str, monkeypatch: pytest.Monk
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
+    return _settings(tmp_path)
+
+
+def _settings(folder: Path) -> Settings:
     return Settings(
         secret_key="a secret for the tests that is long enough",
-        mailbox_url=f"maildir:{tmp_path}/in",
-        smtp_url=f"maildir:{tmp_path}/out",
+        mailbox_url=f"maildir:{folder}/in",
+        smtp_url=f"maildir:{folder}/out",
     )
 
 
@@ -133,17 +147,17 @@ def head(settings: Settings) -> Letterhead:
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """The templates as code, kept over the tests: each test makes an application of its own."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def _app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The one application of all tests: making its routes and reading its templates takes longer than most of them."""
+    return create_app(_settings(tmp_path_factory.mktemp("unused")), Sessions(create_engine("sqlite://")))
 
 
 @pytest.fixture
-def app(settings: Settings, sessions: Sessions, compiled: FileSystemBytecodeCache) -> Flask:
-    app = create_app(settings, sessions)
-    app.jinja_env.bytecode_cache = compiled
-    app.config.update(TESTING=False, CLOCK=lambda: MONDAY, WTF_CSRF_ENABLED=False)
-    return app
+def app(_app: Flask, settings: Settings, sessions: Sessions) -> Flask:
+    _app.extensions.update(settings=settings, sessions=sessions, letterhead=letterhead(settings))
+    _app.jinja_env.globals.update(settings=settings)
+    _app.config.update(TESTING=False, CLOCK=lambda: MONDAY, WTF_CSRF_ENABLED=False)
+    return _app
 
 
 @pytest.fixture
