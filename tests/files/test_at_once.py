@@ -8,6 +8,7 @@ from datetime import datetime
 from threading import Barrier
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
@@ -47,11 +48,13 @@ def test_the_first_cases_of_a_year_get_a_number_each(sessions: Sessions) -> None
     assert sorted(given) == [f"JCR-2027-000{number}" for number in range(1, TOGETHER + 1)]
 
 
-def test_whoever_comes_second_is_told_in_words(app: Flask, client: FlaskClient) -> None:
+def test_whoever_comes_second_is_told_in_words(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def taken() -> str:
         raise IntegrityError("insert", {}, Exception("duplicate key"))
 
-    app.view_functions["referrals.start"] = taken
+    monkeypatch.setitem(app.view_functions, "referrals.start", taken)
     taken._open_to = None  # type: ignore[attr-defined]
     answer = client.get("/referral")
     assert answer.status_code == 409
