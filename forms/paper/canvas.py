@@ -1,7 +1,7 @@
 """A ReportLab canvas on which all that is drawn is in the structure tree or an artifact (PDF/UA-1).
 
-It leans on private names of ReportLab (`_code`, `_formatText`, `_linkRecord`, `_setAnnotations`), which is
-why the version is pinned and every kind of document is put before veraPDF in the tests.
+It leans on private names of ReportLab (`_code`, `_formatText`, `_linkRecord`, `_setAnnotations`), paragraphs on
+`_setup`, which is why the version is pinned and every kind of document is put before veraPDF in the tests.
 """
 
 from collections.abc import Callable, Iterator

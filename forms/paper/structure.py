@@ -1,10 +1,12 @@
 """The structure tree of a tagged PDF: what each piece of a page is, in reading order (ISO 32000-1, 14.7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFString
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject, PDFObjectReference, PDFString
+
+_TOP = "StructTreeRoot"
 
 
 @dataclass(frozen=True)
@@ -76,54 +78,74 @@ class StructureTree:
 
     def write(self, document: Any) -> None:
         """Add the tree to a ReportLab document, as the catalogue's StructTreeRoot."""
-        references = {e: PDFObjectReference(f"Element{i}") for i, e in enumerate(self.root.descendants())}
-        top = PDFObjectReference("StructTreeRoot")
-        for element, reference in references.items():
-            document.Reference(_dictionary(element, references, top), reference.name)
-        numbers: list[Any] = []
-        for key, parent in sorted(self._parents.items()):
-            if isinstance(parent, Element):
-                numbers += [key, references[parent]]
-            else:
-                numbers += [key, PDFArray([references[e] for e in parent])]
+        names = {element: f"Element{number}" for number, element in enumerate(self.root.descendants())}
+        for element, name in names.items():
+            document.Reference(_Written(element, names), name)
         tree = {
             "Type": PDFName("StructTreeRoot"),
-            "K": references[self.root],
-            "ParentTree": document.Reference(PDFDictionary({"Nums": PDFArray(numbers)})),
+            "K": PDFObjectReference(names[self.root]),
+            "ParentTree": document.Reference(_Parents(self._parents, names)),
             "ParentTreeNextKey": self._next_key,
         }
-        document.Reference(PDFDictionary(tree), top.name)
-        document.Catalog.StructTreeRoot = top
+        document.Catalog.StructTreeRoot = document.Reference(PDFDictionary(tree), _TOP)
         document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
 
-def _dictionary(element: Element, references: dict[Element, Any], top: Any) -> PDFDictionary:
-    home = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
-    entries: dict[str, Any] = {
-        "Type": PDFName("StructElem"),
-        "S": PDFName(element.tag),
-        "P": references[element.parent] if element.parent else top,
-    }
-    if home is not None:
-        entries["Pg"] = _page(home)
-    if element.kids:
-        entries["K"] = PDFArray([_kid(kid, home, references) for kid in element.kids])
-    for name, value in element.properties.items():
-        entries[name] = PDFString(value) if isinstance(value, str) else value
-    return PDFDictionary(entries)
+class _Written(PDFObject):  # type: ignore[misc]  # ReportLab is not typed
+    """An element in PDF's own words: a form has a thousand, and ReportLab's dictionaries take their time."""
+
+    def __init__(self, element: Element, names: Mapping[Element, str]) -> None:
+        self.element, self.names = element, names
+
+    def format(self, document: Any) -> bytes:
+        """The element as it stands in the file."""
+        element = self.element
+        home = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
+        parent = self.names[element.parent] if element.parent else _TOP
+        entries = [f"/Type /StructElem /S {PDFName(element.tag)} /P {_at(document, parent)}"]
+        if home is not None:
+            entries.append(f"/Pg {_page(document, home)}")
+        if element.kids:
+            entries.append(f"/K [{' '.join(self._kid(document, kid, home) for kid in element.kids)}]")
+        for name, value in element.properties.items():
+            said = PDFString(value) if isinstance(value, str) else value
+            entries.append(f"{PDFName(name)} {said.format(document).decode('latin-1')}")
+        return f"<< {' '.join(entries)} >>".encode("latin-1")
+
+    def _kid(self, document: Any, kid: Element | Mark | Attached, home: int | None) -> str:
+        match kid:
+            case Element():
+                return _at(document, self.names[kid])
+            case Mark(page, number) if page == home:
+                return str(number)
+            case Mark(page, number):
+                return f"<< /Type /MCR /Pg {_page(document, page)} /MCID {number} >>"
+            case Attached(page, reference):
+                return f"<< /Type /OBJR /Obj {_at(document, reference.name)} /Pg {_page(document, page)} >>"
 
 
-def _kid(kid: Element | Mark | Attached, home: int | None, references: dict[Element, Any]) -> Any:
-    match kid:
-        case Element():
-            return references[kid]
-        case Mark(page, number) if page == home:
-            return number
-        case Mark(page, number):
-            return PDFDictionary({"Type": PDFName("MCR"), "Pg": _page(page), "MCID": number})
-        case Attached(page, reference):
-            return PDFDictionary({"Type": PDFName("OBJR"), "Obj": reference, "Pg": _page(page)})
+class _Parents(PDFObject):  # type: ignore[misc]
+    """The tree that leads from pages and annotations back to their elements."""
+
+    def __init__(self, parents: Mapping[int, Element | list[Element]], names: Mapping[Element, str]) -> None:
+        self.parents, self.names = parents, names
+
+    def format(self, document: Any) -> bytes:
+        """The number tree as it stands in the file."""
+        numbers = " ".join(f"{key} {self._of(document, self.parents[key])}" for key in sorted(self.parents))
+        return f"<< /Nums [{numbers}] >>".encode("ascii")
+
+    def _of(self, document: Any, parent: Element | list[Element]) -> str:
+        if isinstance(parent, Element):
+            return _at(document, self.names[parent])
+        return f"[{' '.join(_at(document, self.names[element]) for element in parent)}]"
 
 
-def _page(number: int) -> PDFObjectReference:
-    return PDFObjectReference(f"Page{number}")
+def _at(document: Any, name: str) -> str:
+    """The object of this name, as others refer to it."""
+    number, version = document.idToObjectNumberAndVersion[name]
+    return f"{number} {version} R"
+
+
+def _page(document: Any, number: int) -> str:
+    return _at(document, f"Page{number}")

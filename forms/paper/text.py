@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape
@@ -16,6 +17,7 @@ from forms.paper.structure import Element, attributes
 
 ADDRESS = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 ROOM_AFTER_HEADING = 40
+_MARKED_UP = re.compile("[<&]")
 Looks = Mapping[int, ParagraphStyle]
 
 
@@ -41,14 +43,28 @@ def strong(text: str) -> str:
     return f"<b>{plain(text)}</b>"
 
 
+@lru_cache(maxsize=256)
+def _set_in(look: ParagraphStyle) -> Any:
+    """A piece of text set in a style, from which others are made without ReportLab's parser of markup."""
+    return Paragraph("x", look).frags[0]
+
+
 class Text(Paragraph):
     """A paragraph of markup with the structure tag of its style; both halves of a split are one element."""
 
     _element: Element | None = None
+    _wrapped_to: float | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
         register()
         super().__init__(*args, **options)
+
+    def _setup(self, text: str, look: ParagraphStyle, bullet: Any, frags: Any, cleaner: Any) -> None:
+        """Make words without markup ready ourselves: ReportLab parses them as if they had some."""
+        words = cleaner(text) if frags is None else ""
+        if words and not _MARKED_UP.search(words):
+            frags = [_set_in(look).clone(text=words)]
+        super()._setup(text, look, bullet, frags, cleaner)
 
     @property
     def element(self) -> Element:
@@ -56,6 +72,13 @@ class Text(Paragraph):
         if self._element is None:
             self._element = Element(getattr(self.style, "tag", "P"))
         return self._element
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """The width there is and the height of the lines: a piece kept together is asked twice."""
+        if self._wrapped_to != availWidth:
+            self._wrapped_to = availWidth
+            super().wrap(availWidth, availHeight)
+        return availWidth, self.height
 
     def split(self, availWidth: float, availHeight: float) -> list["Text"]:
         """The parts that fit above and below a page break."""
