@@ -32,6 +32,8 @@ from tests.services.smtp import certificate, secure_smtp, smtp  # noqa: F401  # 
 
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
+# For what no database has a say in, and takes long
+on_one_database = pytest.mark.parametrize("sessions", ["sqlite"], indirect=True)
 
 # How long an example takes says how busy the machine is, not whether a promise is kept.
 hypothesis_settings.register_profile("jcr", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -17,6 +17,7 @@ from jcr.cases.model import Case
 from jcr.cases.service import by_reference
 from jcr.db import Sessions
 from jcr.history.service import of_case
+from tests.conftest import on_one_database
 from tests.services.verapdf import verapdf
 
 Words = Callable[[str], str]
@@ -54,6 +55,7 @@ def test_the_page_shows_one_agency_under_pseudonyms(officer: FlaskClient, path: 
     assert "Canary" not in page.partition("<main")[2].replace("2 Canary Row", "")
 
 
+@on_one_database
 def test_the_pdf_is_accessible_and_its_taking_out_is_noted(
     officer: FlaskClient, path: str, sessions: Sessions, partnership: Any, tmp_path: Path
 ) -> None:

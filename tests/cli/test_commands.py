@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -38,13 +39,22 @@ def jcr(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     return run
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> None:
-    engine = make_engine(f"sqlite:///{tmp_path}/var/jcr.db")
+@pytest.fixture(scope="module")
+def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database that `jcr init` and `jcr demo` make, made once."""
+    path = tmp_path_factory.mktemp("demonstrated") / "jcr.db"
+    engine = make_engine(f"sqlite:///{path}")
     migrating.upgrade(engine)
     with Sessions(engine).transaction() as session:
         demonstration.fill(session, datetime(2026, 11, 23, 9, tzinfo=UTC))
     engine.dispose()
+    return path
+
+
+@pytest.fixture
+def filled(tmp_path: Path, demonstrated: Path) -> None:
+    (tmp_path / "var").mkdir()
+    shutil.copy(demonstrated, tmp_path / "var")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -17,6 +17,7 @@ from jcr.decisions import service
 from jcr.decisions.model import Outcome, Recommendation
 from jcr.decisions.report import file_name, report
 from jcr.documents import recommendation as sheet
+from tests.conftest import on_one_database
 from tests.services.verapdf import verapdf
 
 TOLD_AT = datetime(2026, 12, 14, 10, tzinfo=UTC)
@@ -35,7 +36,7 @@ def papers_of(session: Session, made: Recommendation, head: Letterhead, folder: 
 
 
 @pytest.mark.tor("7.8")
-@pytest.mark.parametrize("sessions", ["sqlite"], indirect=True)
+@on_one_database
 def test_the_letters_and_the_report_of_every_outcome_keep_pdf_ua(
     session: Session,
     head: Letterhead,

@@ -21,6 +21,7 @@ from jcr.db import Sessions
 from jcr.decisions.model import Recommendation
 from jcr.errors import Incomplete, NotNow
 from jcr.submissions.filled import About, filled
+from tests.conftest import on_one_database
 from tests.services.verapdf import verapdf
 
 BEGINNINGS = {"docx": b"PK", "pdf": b"%PDF", "txt": b""}
@@ -125,6 +126,7 @@ def test_an_agency_without_an_open_action_is_told_so(
         filled(session, "action_update", About(agency=session.merge(partnership.police)), NOW)
 
 
+@on_one_database
 def test_the_filled_pdfs_keep_pdf_ua(
     session: Session,
     made: Recommendation,

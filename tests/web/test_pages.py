@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from tests.cases import made
+from tests.conftest import on_one_database
 
 MOST = 150
 POINTING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
@@ -112,6 +113,7 @@ def test_every_page_of_the_office_is_sound(
     assert_sound(app, pages)
 
 
+@on_one_database
 @pytest.mark.parametrize("who", ["chair", "member", "hsab_chair", "agency", "administrator"])
 def test_every_page_of_the_others_is_sound(
     app: Flask, client: FlaskClient, office: None, partnership: Any, sign_in: Callable[..., None], who: str
