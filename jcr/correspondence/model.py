@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jcr.cases.model import Case
@@ -92,9 +93,28 @@ class Channel(Base):
     prefix: Mapped[str] = mapped_column(default="")
 
 
+class Wording(Base):
+    """A version of a letter's words, by part; the words the product came with are version 1 and not kept here."""
+
+    __tablename__ = "letter_wordings"
+    __table_args__ = (
+        UniqueConstraint("letter", "number"),  # of two saved at once, one
+        CheckConstraint("why <> ''", name="has_reason"),
+        CheckConstraint("number > 1", name="after_the_delivered"),
+    )
+
+    letter: Mapped[str]
+    number: Mapped[int]
+    parts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    why: Mapped[str] = mapped_column(Text)
+    saved_by: Mapped[str]
+    saved_at: Mapped[datetime]
+
+
 class Letter(Base):
     """`occasion` names what caused the letter, so that one occasion never writes twice. `text` is the formal letter,
-    kept word for word; `body` is the e-mail that carries it. `agency` is who it was meant for, whatever the address."""
+    kept word for word; `body` is the e-mail that carries it. `agency` is who it was meant for, whatever the address.
+    `wording` is the version of its words that it was made from, `values` what they were filled with."""
 
     __tablename__ = "letters"
     __table_args__ = (CheckConstraint("(delivery = 'sent') = (sent_at IS NOT NULL)", name="sent_has_moment"),)
@@ -110,6 +130,8 @@ class Letter(Base):
     body: Mapped[str] = mapped_column(Text)
     heading: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(Text, default="")
+    wording: Mapped[int] = mapped_column(default=1, server_default="1")
+    values: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     written_at: Mapped[datetime]
     written_by: Mapped[str]
     delivery: Mapped[Delivery] = mapped_column(default=Delivery.READY, index=True)

@@ -110,7 +110,7 @@ def write(
         written_at=now,
         written_by=actor.name,
     )
-    _put_into_words(letter, {"head": head, "reference": reference, "today": local_day(now), **facts})
+    _put_into_words(session, letter, known_to(head, reference, now, facts))
     session.add(letter)
     sheets = list(enclosed)
     if letter.text:
@@ -122,9 +122,21 @@ def write(
     return letter
 
 
-def _put_into_words(letter: Letter, known: Mapping[str, Any]) -> None:
-    letter.subject, letter.body = wording.mail(letter.kind, known)
-    letter.heading, letter.text = wording.formal(letter.kind, known)
+def known_to(head: Letterhead, reference: str, now: datetime, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a letter with those that every letter may use."""
+    common = {"partnership": head.partnership, "contact": head.contact}
+    return {"head": head, "reference": reference, "today": local_day(now), **common, **facts}
+
+
+def _put_into_words(session: Session, letter: Letter, known: Mapping[str, Any]) -> None:
+    made = wording.written(session, letter.kind, known)
+    letter.subject, letter.body, letter.heading, letter.text = (
+        made.subject,
+        made.body,
+        made.heading,
+        made.text,
+    )
+    letter.wording, letter.values = made.version, dict(made.values)
 
 
 def _enclose(session: Session, letter: Letter, sheets: Sequence[Enclosed], now: datetime) -> None:

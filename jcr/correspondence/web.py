@@ -10,11 +10,12 @@ from flask.typing import ResponseReturnValue
 from forms import Form
 from forms.fields import Email
 from forms.web import dress, error_list
-from jcr.correspondence import channel_pages, delivery
+from jcr.correspondence import channel_pages, delivery, wording_pages
 from jcr.correspondence.blueprint import pages
 from jcr.correspondence.channels import channel_to
 from jcr.correspondence.contacts import next_contacts
 from jcr.correspondence.model import Letter
+from jcr.correspondence.placeholders import TEMPLATES
 from jcr.correspondence.service import TROUBLED
 from jcr.correspondence.shown import blocks
 from jcr.files.web import download
@@ -22,7 +23,7 @@ from jcr.roles import CHAIRS, TEAM
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person
 
-__all__ = ["channel_pages", "pages"]
+__all__ = ["channel_pages", "pages", "wording_pages"]
 
 
 class SendAgainForm(Form):
@@ -69,6 +70,8 @@ def _page(letter: Letter, form: Form, **more: Any) -> str:
         formal=blocks(letter.text),
         mail=blocks(letter.body),
         form=form,
+        in_team=person().role in TEAM,
+        template=TEMPLATES.get(letter.kind.value),
         channel=channel_to(db(), letter.recipient),
         others=next_contacts(db(), letter) if letter.delivery in TROUBLED else (),
         may_send_again=letter.delivery in TROUBLED and person().role in TEAM,

@@ -10,23 +10,25 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Case, Status
+from jcr.cases.model import Case, Route, Status
 from jcr.cases.rules import Calendar, reconsideration_by
 from jcr.cases.workflow import is_walled
 from jcr.correspondence import service as correspondence
 from jcr.correspondence import wording
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
+from jcr.correspondence.wording import only, points
 from jcr.decisions import rules
 from jcr.decisions.model import Answered, Outcome, Recommendation
 from jcr.decisions.offices import progress
 from jcr.decisions.recommending import given_away, latest
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.people.model import OFFICE_NAMES, Person
+from jcr.referrals.letters import about
 from jcr.referrals.model import Referral
 from jcr.roles import TEAM, Actor
 from jcr.scoping import service as scoping
-from jcr.wording import listed, local_day
+from jcr.wording import listed, local_day, long_date
 
 RESULTS = {"yes": "met", "no": "not met", "not_known": "could not be settled from what is known"}
 JUDGED = "not settled by the facts on record alone; the group judges it met, for the reasons below"
@@ -56,12 +58,13 @@ def preview(
 ) -> Preview:
     """What the referrer would read. Raises NotNow before ratification and once the letter is written."""
     recommendation, referral = _ready(session, case, actor, now)
-    facts = _facts(session, calendar, recommendation, referral, actor, now, paragraph)
-    known = {"head": head, "reference": case.reference, "today": local_day(now), **facts}
-    subject, body = wording.mail(Kind.DECISION, known)
-    heading, text = wording.formal(Kind.DECISION, known)
+    facts = _facts(session, head, calendar, recommendation, referral, actor, now, paragraph)
+    known = correspondence.known_to(head, case.reference, now, facts)
+    made = wording.written(session, Kind.DECISION, known)
     addressed, signed = referral.addressed, _signature(session, recommendation, actor)
-    return Preview(referral.referrer_email, subject, heading, text, body, addressed, signed)
+    return Preview(
+        referral.referrer_email, made.subject, made.heading, made.text, made.body, addressed, signed
+    )
 
 
 def notify_referrer(
@@ -86,7 +89,7 @@ def notify_referrer(
         raise Incomplete(
             f"Your paragraph names a subject or a date of birth (“{named}”). Write initials instead."
         )
-    facts = _facts(session, calendar, recommendation, referral, actor, now, paragraph)
+    facts = _facts(session, head, calendar, recommendation, referral, actor, now, paragraph)
     return correspondence.write(
         session, head, Kind.DECISION, _occasion(recommendation), recipient.strip() or referral.referrer_email,
         facts, actor, now,
@@ -131,6 +134,7 @@ def _not_ratified(session: Session, case: Case, recommendation: Recommendation |
 
 def _facts(
     session: Session,
+    head: Letterhead,
     calendar: Calendar,
     recommendation: Recommendation,
     referral: Referral,
@@ -140,28 +144,63 @@ def _facts(
 ) -> dict[str, Any]:
     case = recommendation.case
     accepted = [one for one in recommendation.ratifications if one.outcome is Answered.ACCEPT]
-    round = scoping.round_of(session, case)
-    requests = round.requests if round else []
+    is_child = Route.CHILD in recommendation.route_names
     return {
-        "case": case,
-        "referral": referral,
-        "outcome": recommendation.outcome.value,
-        "reviews": [rules.NAMES[review] for review in recommendation.reviews],
-        "review_routes": rules.routes_of(recommendation.reviews),
-        "without": rules.not_held(recommendation.reviews, recommendation.routes),
-        "routes": recommendation.routes,
-        "is_review": recommendation.outcome.is_review,
-        "activities": [rules.ACTIVITIES[one] for one in recommendation.activities],
-        "tests": told_tests(recommendation),
+        **about(referral, actor),
+        **_in_words(session, head, recommendation, now),
+        "received_on": case.received_on,
         "met_on": local_day(recommendation.meeting.starts_at),
-        "asked": len(requests),
-        "answered": sum(bool(request.returns) for request in requests),
-        "ratified_by": [(OFFICE_NAMES[one.office], local_day(one.at)) for one in accepted],
+        "ratified_by": points(
+            [f"{OFFICE_NAMES[one.office]}, on {long_date(local_day(one.at))}" for one in accepted]
+        ),
+        "returns": _returns(session, case),
+        "tests": _tests(recommendation),
+        "only_child": only(is_child),
+        "only_panel": only(is_child and case.incident_notified_on is not None),
+        "only_review": only(recommendation.outcome.is_review),
         "reasons": recommendation.told,
         "paragraph": paragraph.strip(),
         "reconsider_by": reconsideration_by(local_day(now), calendar).on,
-        "officer": actor.name,
     }
+
+
+def _in_words(
+    session: Session, head: Letterhead, recommendation: Recommendation, now: datetime
+) -> dict[str, str | None]:
+    """The decision and what follows, in the words of its kind."""
+    reviews = [rules.NAMES[review] for review in recommendation.reviews]
+    activities = points([rules.ACTIVITIES[one] for one in recommendation.activities])
+    known = {
+        "review": reviews[0] if len(reviews) == 1 else None,
+        "reviews": points(reviews),
+        "activities": f"What is planned:\n\n{activities}" if activities else None,
+        "only_domestic": only("domestic" in rules.routes_of(recommendation.reviews)),
+    }
+    about_case = correspondence.known_to(head, recommendation.case.reference, now, known)
+    words = wording.part_of_letter(session, f"decision-{recommendation.outcome.value}", about_case)
+    not_held = rules.not_held(recommendation.reviews, recommendation.routes)
+    return {
+        "decision": words["decision"],
+        "what_next": words["next"],
+        "not_held": " and no ".join(not_held) or None,
+    }
+
+
+def _returns(session: Session, case: Case) -> str | None:
+    """How many agencies were asked to search their records, and how many answered."""
+    round = scoping.round_of(session, case)
+    requests = round.requests if round else []
+    if not requests:
+        return None
+    asked, answered = len(requests), sum(bool(request.returns) for request in requests)
+    sent = "all" if answered == asked and asked > 1 else answered or "none"
+    who = "agency was asked to search its" if asked == 1 else "agencies were asked to search their"
+    return f"{asked} {who} records, and {sent} sent a return."
+
+
+def _tests(recommendation: Recommendation) -> str | None:
+    tests = told_tests(recommendation)
+    return wording.block("tests", lead="The case was put to", tests=tests) if tests else None
 
 
 def told_tests(recommendation: Recommendation) -> list[dict[str, str]]:

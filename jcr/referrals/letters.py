@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead
+from jcr.correspondence.wording import only, points
 from jcr.referrals.model import GivenBack, Referral
 from jcr.referrals.next_steps import Step
 from jcr.roles import Actor
+from jcr.wording import local_day, long_date
 
 
 def acknowledge(
@@ -26,7 +28,12 @@ def acknowledge(
     in_reply_to: str = "",
 ) -> None:
     """Tells the sender the reference and what happens next, and nothing about the case."""
-    facts = {"steps": steps, "arrived_on": referral.case.received_on, "corrected": bool(referral.earlier)}
+    arrived = referral.case.received_on
+    facts = {
+        "arrived": f"Arrived: {long_date(arrived)}" if arrived else f"Sent: {long_date(local_day(now))}",
+        "next_steps": "\n\n".join(f"{n}. {step.what}.\n   {step.when}" for n, step in enumerate(steps, 1)),
+        "only_corrected": only(bool(referral.earlier)),
+    }
     correspondence.write(
         session, head, Kind.ACKNOWLEDGEMENT, _occasion("acknowledgement", referral, len(referral.earlier)),
         recipient, facts, actor, now, case=referral.case, in_reply_to=in_reply_to,
@@ -55,6 +62,15 @@ def send_back(
     )  # fmt: skip
 
 
+def about(referral: Referral, actor: Actor) -> dict[str, str]:
+    """What every letter to a referrer may say: who they are, whom the case is about, and who writes."""
+    return {
+        "referrer": referral.referrer_name or "colleague",
+        "initials": referral.case.initials,
+        "officer": actor.name,
+    }
+
+
 def give_back(
     session: Session,
     head: Letterhead,
@@ -66,12 +82,10 @@ def give_back(
 ) -> None:
     """Asks the referrer for what is missing, question by question, with the link at which to answer."""
     facts = {
-        "referral": referral,
+        **about(referral, actor),
         "link": head.link(f"/referral/{token}"),
         "why": given.why,
-        "questions": [words for _, words in given.questions],
-        "initials": referral.case.initials,
-        "officer": actor.name,
+        "questions": points([words for _, words in given.questions]),
     }
     correspondence.write(
         session, head, Kind.REFERRAL_RETURNED, _occasion("given-back", referral, given.id),

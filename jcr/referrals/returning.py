@@ -34,7 +34,7 @@ def _placed(name: str, words: str) -> str:
     if not rest:
         return words
     rows = definition(ReferralForm)[group]
-    return f"{rows.one.capitalize()} {int(rest.split('.')[0]) + 1}: {words}"
+    return f"{rows.called(int(rest.split('.')[0]))}: {words}"
 
 
 def _unnamed(case: Case, name: str, words: str) -> str:

@@ -14,7 +14,9 @@ from jcr.cases.workflow import perform
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
+from jcr.correspondence.wording import only
 from jcr.errors import Incomplete, NotNow
+from jcr.referrals.letters import about
 from jcr.referrals.model import Referral
 from jcr.roles import Actor
 from jcr.triage.destinations import DESTINATIONS
@@ -55,13 +57,12 @@ def redirect(
         )
     )  # fmt: skip
     facts = {
-        "referral": referral,
-        "initials": case.initials,
-        "is_for": to.is_for,
-        "body": onward.body.strip(),
-        "passed_on": onward.passed_on,
+        **about(referral, actor),
+        "belongs_to": to.is_for,
+        "body_and_contact": onward.body.strip(),
+        "only_passed_on": only(onward.passed_on),
+        "only_not_passed_on": only(not onward.passed_on),
         "reasons": onward.why.strip(),
-        "officer": actor.name,
     }
     return correspondence.write(
         session, head, Kind.REFERRAL_REDIRECTED, f"redirected:{case.id}", referral.referrer_email, facts, actor, now,

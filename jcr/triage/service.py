@@ -15,9 +15,11 @@ from jcr.cases.workflow import is_walled, perform
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
+from jcr.correspondence.wording import block
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
 from jcr.people.model import Person
+from jcr.referrals.letters import about
 from jcr.referrals.model import Referral
 from jcr.roles import CHAIRS, TEAM, Actor
 from jcr.triage.model import StepAnswer
@@ -141,10 +143,9 @@ def _decline_letter(
     if referral is None:
         raise NotNow("This case has no referral to answer.")
     facts = {
-        "case": case,
-        "referral": referral,
+        **about(referral, actor),
         "reasons": why.strip(),
-        "routes": [route.value for route in case.route_names],
+        "tests": _tests(case),
         "agreed_by": f"the {agreed_by.role.shown.lower()} of the Joint Case Review group",
         "received_on": case.received_on,
         "reconsider_by": reconsideration_by(local_day(now), calendar).on,
@@ -155,6 +156,12 @@ def _decline_letter(
         recipient_lines=referral.addressed,
         signature_lines=[actor.name, "Partnership Team", "on behalf of the chair, Joint Case Review group"],
     )  # fmt: skip
+
+
+def _tests(case: Case) -> str | None:
+    """The tests in law that the case was put to, as the letter tells them; no result is claimed for them."""
+    tests = [{"route": route.value, "results": ""} for route in case.route_names]
+    return block("tests", lead="It was put to", tests=tests) if tests else None
 
 
 def _append(session: Session, case: Case, step: str, one: Given, actor: Actor, now: datetime) -> None:

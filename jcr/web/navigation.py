@@ -25,6 +25,7 @@ PLACES = (
     Place("Cases", "/cases", (*GROUP, Role.DECISION_MAKER)),
     Place("Meetings", "/meetings", GROUP),
     Place("To sort", "/pile", TEAM),
+    Place("Letters", "/letters/wordings", TEAM),
     Place("Mail ledger", "/ledger", TEAM),
     Place("Mail connection", "/mail-connection", (Role.ADMINISTRATOR,)),
 )

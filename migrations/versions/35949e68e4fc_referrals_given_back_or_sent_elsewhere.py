@@ -16,7 +16,7 @@ branch_labels = None
 depends_on = None
 
 STATUSES = ("returned", "redirected")
-KINDS = ("referral_returned", "referral_redirected", "outcome_notice", "reconsideration_received", "reconsideration")
+KINDS = ("referral_returned", "referral_redirected")
 BEFORE_RECEIPT = "received_on IS NOT NULL OR status IN ('referred', 'awaiting_sign_off')"
 AFTER_RECEIPT = "received_on IS NOT NULL OR status IN ('referred', 'awaiting_sign_off', 'redirected', 'closed')"
 

@@ -19,7 +19,7 @@ from jcr.db import Sessions
 from tests.cases import made
 from tests.conftest import on_one_database
 
-MOST = 150
+MOST = 200
 POINTING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 Pages = dict[str, HtmlElement]
 

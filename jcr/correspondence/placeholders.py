@@ -1,0 +1,213 @@
+"""The letters whose words the office may change: their parts, and the placeholders that each may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+PARTS = {
+    "subject": "Subject of the e-mail",
+    "body": "The e-mail that carries it",
+    "heading": "Heading of the letter",
+    "text": "The letter",
+    "decision": "The decision",
+    "next": "What happens next",
+}
+ONE_LINE = ("subject", "heading")  # read by mail servers and in lists: they name nobody
+LETTER = ("subject", "body", "heading", "text")
+MAIL = ("subject", "body")
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """A value that a letter is filled with. `optional` may have nothing to say: its line is then left out.
+
+    `example` is shown in a preview. `bare` may stand in a subject or heading. Each part in `needed_in` must
+    have it: the letter would fail its purpose without.
+    """
+
+    means: str
+    example: str
+    optional: bool = False
+    bare: bool = False
+    needed_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Template:
+    """A letter, or a part of one, whose words may be changed."""
+
+    title: str
+    placeholders: Mapping[str, Placeholder]
+    parts: tuple[str, ...] = LETTER
+    when: str = field(default="")
+
+
+def _only(when: str) -> Placeholder:
+    """Says nothing by itself: it keeps its line for the letters it is about."""
+    return Placeholder(f"Keeps its line only {when}", "", optional=True)
+
+
+COMMON = {
+    "reference": Placeholder("The reference of the case", "JCR-2026-0042", bare=True, needed_in=("subject",)),
+    "today": Placeholder("The day the letter is written", "Monday 23 November 2026", bare=True),
+    "partnership": Placeholder(
+        "The name of the partnership", "Herefordshire Safeguarding Partnerships", bare=True
+    ),
+    "contact": Placeholder("How the office is reached", "Partnership Team, jcr@partnership.example"),
+}
+REFERRER = {
+    "referrer": Placeholder("The referrer’s name, or “colleague”", "Perpetua Strickland"),
+    "initials": Placeholder("The initials of the people the case is about", "C.Q."),
+    "officer": Placeholder("Whoever writes the letter", "Rhiannon Maddox"),
+}
+RECEIVED = Placeholder("The day the referral was received", "Monday 16 November 2026")
+RECONSIDER_BY = Placeholder(
+    "The last day to ask for the decision to be looked at again",
+    "Monday 21 December 2026",
+    needed_in=("text",),
+)
+TESTS = Placeholder(
+    "The tests in law that the case was put to, as a list",
+    "The case was put to this test in law:\n\n- Adult (Care Act 2014 s.44): an adult with needs for care and "
+    "support has died or come to serious harm through abuse or neglect.",
+    optional=True,
+)
+REASONS = Placeholder(
+    "The reasons, as they were recorded",
+    "Agencies held concerns and did not bring them together.",
+    needed_in=("text",),
+)
+VARIANT = {
+    "review": Placeholder(
+        "The review to be held, where it is one", "Domestic Homicide Review", optional=True
+    ),
+    "reviews": Placeholder(
+        "The review or reviews to be held, as a list", "- Safeguarding Adult Review", optional=True
+    ),
+    "activities": Placeholder(
+        "What else is planned, as a list", "What is planned:\n\n- Multi-agency audit", optional=True
+    ),
+    "only_domestic": _only("where a death related to domestic abuse is reviewed"),
+}
+TEMPLATES: dict[str, Template] = {
+    "acknowledgement": Template(
+        "Acknowledgement of a referral",
+        {
+            "arrived": Placeholder("How and when it came", "Arrived: Monday 23 November 2026"),
+            "next_steps": Placeholder(
+                "What happens next, with its days, as a list",
+                "1. The Partnership Team and the chair decide whether the case goes on to scoping.",
+                needed_in=("body",),
+            ),
+            "only_corrected": _only("where a corrected referral is acknowledged"),
+        },
+        MAIL,
+        "A referral has arrived, on the web or by e-mail",
+    ),
+    "referral_returned": Template(
+        "Return to the referrer",
+        {
+            **REFERRER,
+            "why": Placeholder(
+                "Why it goes back", "We cannot tell which agencies were involved.", needed_in=("text",)
+            ),
+            "questions": Placeholder(
+                "What is missing, as a list", "- Enter what happened.\n- Who was her GP?", needed_in=("text",)
+            ),
+            "link": Placeholder("The link to answer", "https://jcr.example/referral/…", needed_in=("body",)),
+        },
+        when="A referral goes back for what is missing",
+    ),
+    "referral_redirected": Template(
+        "Referral sent elsewhere",
+        {
+            **REFERRER,
+            "belongs_to": Placeholder(
+                "The process it is for", "adult social care, which makes enquiries about an adult at risk"
+            ),
+            "body_and_contact": Placeholder(
+                "The body and how it is reached", "Adult safeguarding team, 01432 000000", needed_in=("text",)
+            ),
+            "reasons": REASONS,
+            "only_passed_on": _only("where the office passed the referral on"),
+            "only_not_passed_on": _only("where the referrer has to report it there"),
+        },
+        when="A referral is not for this process",
+    ),
+    "declined": Template(
+        "Referral declined at triage",
+        {
+            **REFERRER,
+            "received_on": RECEIVED,
+            "agreed_by": Placeholder(
+                "Who agreed", "the chair of the Joint Case Review group", needed_in=("text",)
+            ),
+            "tests": TESTS,
+            "reasons": REASONS,
+            "reconsider_by": RECONSIDER_BY,
+        },
+        when="A referral is declined at triage",
+    ),
+    "decision": Template(
+        "Decision letter to the referrer",
+        {
+            **REFERRER,
+            "received_on": RECEIVED,
+            "decision": Placeholder(
+                "The decision, in the words of its kind",
+                "There will be a Safeguarding Adult Review.",
+                needed_in=("text",),
+            ),
+            "not_held": Placeholder(
+                "The reviews that are not held", "Domestic Homicide Review", optional=True
+            ),
+            "met_on": Placeholder("The day of the rapid review", "Tuesday 8 December 2026"),
+            "ratified_by": Placeholder(
+                "Who ratified it and when, as a list",
+                "- Chair, Herefordshire Safeguarding Adults Board, on Wednesday 9 December 2026",
+                needed_in=("text",),
+            ),
+            "returns": Placeholder(
+                "How many agencies were asked and answered",
+                "3 agencies were asked to search their records, and all sent a return.",
+                optional=True,
+            ),
+            "tests": TESTS,
+            "only_child": _only("in a child’s case"),
+            "only_panel": _only("where the rapid review goes to the national Panel"),
+            "only_review": _only("where there will be a statutory review"),
+            "reasons": REASONS,
+            "what_next": Placeholder(
+                "What happens next, in the words of its kind",
+                "- A reviewer is commissioned.",
+                needed_in=("text",),
+            ),
+            "paragraph": Placeholder("What the officer added for this referrer", "", optional=True),
+            "reconsider_by": RECONSIDER_BY,
+        },
+        when="A recommendation is ratified",
+    ),
+    **{
+        f"decision-{outcome}": Template(
+            f"Decision letter: {title}", VARIANT, ("decision", "next"), "Part of that letter"
+        )
+        for outcome, title in {
+            "sar_mandatory": "mandatory Safeguarding Adult Review",
+            "sar_discretionary": "discretionary Safeguarding Adult Review",
+            "lcspr": "Local Child Safeguarding Practice Review",
+            "dhr": "Domestic Homicide Review",
+            "joint": "joint review",
+            "other_learning": "learning only",
+            "no_further_action": "no further action",
+        }.items()
+    },
+}
+
+
+def placeholders_of(key: str) -> dict[str, Placeholder]:
+    """All placeholders that a letter may use; a part of a letter has no reference of its own to give."""
+    own = TEMPLATES[key]
+    if "subject" not in own.parts:
+        return {name: one for name, one in COMMON.items() if name != "contact"} | dict(own.placeholders)
+    return COMMON | dict(own.placeholders)
