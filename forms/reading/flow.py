@@ -2,22 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
-from .names import Match, Names, Place, only_says_whose
+from .meaning import Match, Place
+from .names import Names
 from .pairs import Pair, Pairs
-from .prompts import GOES_ON, GUIDANCE, INLINE, LISTS, OPENING, QUESTION, TELLS_HOW
+from .prompts import GOES_ON, GUIDANCE, INLINE, OPENING, TELLS_HOW
 from .sections import LONGEST_HEADING, section_of
+from .waiting import BULLET, Open, looks_printed, prompts_unknown, takes_as_answer, takes_as_item
+from .whose import only_says_whose
 
 _GAPPED = re.compile(
     r"(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /']{1,40}:)|(?<=_)\s(?=\w+:)"
 )
 _NUMBERED = re.compile(r"\W*(?:section|part|question|appendix|annex|form)?\s*\w{1,3}\s*[:.]\W*", re.I)
-_BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
-_YES_NO = re.compile(r"\s*(?:yes|no|y|n|not known|n/?k|n/?a)\s*[.]?\s*", re.I)
 _WRITERS = ("referrer_", "author_", "safeguarding_lead_")
 _IF_SO = re.compile(r"if (?:so|yes)(?: please)?(?: (?:state|give|provide))?(?: the)? (?:when|date)\b")
 _BOX = re.compile(f"[{TICKED}{EMPTY}]")
@@ -36,24 +36,6 @@ _SIGN_OFF = re.compile(
 )
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
-
-
-def _in_capitals(text: str) -> bool:
-    """Say whether a line of several words is in capitals, as headings are and items such as "CQC" are not."""
-    return text.isupper() and len(plain(text).split()) > 1
-
-
-@dataclass
-class Open:
-    """A prompt still waiting for its answer."""
-
-    label: list[Line]
-    match: Match | None
-    answer: list[Line] = field(default_factory=list)
-    bold: bool = False
-    in_table: bool = False
-    head: tuple[str, str] | None = None  # label and answer on one line
-    last: int = 0  # the line after which an answer begun beside its label may go on
 
 
 class Flow:
@@ -117,11 +99,11 @@ class Flow:
 
     def _bulleted(self, line: Line) -> bool:
         """Take a bullet that is itself a prompt, answered after a dash or not at all."""
-        if not (line.bullet or _BULLET.match(line.text)):
+        if not (line.bullet or BULLET.match(line.text)):
             return False
-        if self.open is not None and self.open.match is not None and self.open.match.name in LISTS:
+        if self.open is not None and self.open.lists:
             return False
-        text = _BULLET.sub("", line.text)
+        text = BULLET.sub("", line.text)
         best: tuple[float, str, str] = (0.0, "", "")
         for cut in [*_DASH.finditer(text), None]:
             label, answer = (text[: cut.end()], text[cut.end() :]) if cut else (text, "")
@@ -145,7 +127,9 @@ class Flow:
         known = self.known(label)
         if known is None and _NUMBERED.fullmatch(label):
             return False
-        if (known is None and not self._looks_printed(label, answer)) or self._belongs_to_list(label, known):
+        if (known is None and not looks_printed(self.open, label, answer)) or takes_as_item(
+            self.open, label, known
+        ):
             return False
         whole = self.known(line.text)
         asks_on = GUIDANCE.match(answer) or (whole and self._asks_more(line.text, whole, known))
@@ -181,27 +165,6 @@ class Flow:
             if known and known.explicit and plain(first["label"]).endswith(" of"):
                 return longer, second["answer"]
         return first["label"], first["answer"]
-
-    def _belongs_to_list(self, label: str, known: Match | None) -> bool:
-        """Say whether "GP: Dr Lund" is an item of the list being given rather than a prompt of the form."""
-        if self.open is None or self.open.match is None or self.open.match.name not in LISTS:
-            return False
-        if known is not None and known.name.endswith("_signature"):
-            return False
-        return known is None or len(plain(label).split()) < 2 or known.name == "subject_gp"
-
-    def _looks_printed(self, label: str, answer: str = "") -> bool:
-        """Say whether an unknown "Label:" looks like part of the form rather than of somebody's answer."""
-        if label.endswith("?") and _YES_NO.fullmatch(answer):
-            return True
-        asked = label.endswith("?") and QUESTION.match(label) and len(label.split()) > _SHORT
-        if self.open is not None and self.open.head and asked:
-            return True
-        if self.open is not None and not self.open.head:
-            return False
-        return len(plain(label).split()) <= 8 and not re.search(
-            r"\b(he|she|was|were|had|they|i|we)\b", label, re.I
-        )
 
     def _heading(self, line: Line) -> bool:
         """Take a heading: it closes the open prompt and may change the section."""
@@ -252,9 +215,9 @@ class Flow:
         shown = line.bold or line.heading or has_number(text)
         if known and not ends_as_label(text) and known.score < 0.85 and not shown:
             known = None
-        if known and self._is_rather_an_answer(text, known):
+        if known and takes_as_answer(self.open, text, known):
             return False
-        if known is None and not self._unknown_prompt(line):
+        if known is None and not prompts_unknown(self.open, line):
             return False
         self.close()
         self.open = Open([line], known, bold=line.bold or line.heading, in_table=in_table)
@@ -263,33 +226,6 @@ class Flow:
         if section_of(text) and len(text) <= LONGEST_HEADING and (known is None or known.name in OPENING):
             self.section, self.person = section_of(text), ""
         return True
-
-    def _is_rather_an_answer(self, text: str, known: Match) -> bool:
-        """Say whether a short line that could be a label is more likely the answer awaited ("Social worker")."""
-        if self.open is None or self.open.head or ends_as_label(text):
-            return False
-        short = len(plain(text).split()) <= 2 and not has_number(text)
-        lists = self.open.match is not None and self.open.match.name in LISTS
-        if lists and _in_capitals(text) and not any(line.text.isupper() for line in self.open.answer):
-            return False
-        return (short and not self.open.answer) or (lists and (short or known.score < 1))
-
-    def _unknown_prompt(self, line: Line) -> bool:
-        text = line.text.strip()
-        if self.open is not None and self.open.match is not None and self.open.match.name in LISTS:
-            ends_list = text.endswith(":") and bool(self.open.answer) and not _BULLET.match(text)
-            return (
-                (line.bold and not self.open.bold)
-                or _in_capitals(text)
-                or (ends_list and len(plain(text).split()) > 1)
-            )
-        if line.bold or line.heading:
-            return len(text) <= LONGEST_LABEL
-        if text.endswith(":") and len(plain(text).split()) <= 14:
-            return True
-        asks = bool(QUESTION.match(text)) and len(text.split()) <= 24
-        answered = self.open is None or bool(self.open.answer) or bool(self.open.head)
-        return text.endswith("?") and (has_number(text) or self.open is None or (asks and answered))
 
     def _continue(self, line: Line) -> None:
         """Take a line that is neither heading nor prompt: the open prompt's answer, if one is open."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from .layout import Line
-from .names import Match
+from .meaning import Match
 from .row_tables import RowTable
 
 

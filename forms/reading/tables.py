@@ -7,12 +7,13 @@ from .flow import Flow
 from .glyphs import EMPTY, TICKED
 from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
-from .names import Names, only_says_whose
+from .names import Names
 from .pairs import Pair, Pairs
 from .placeholders import is_blank, without_leaders
 from .prompts import GOES_ON, GUIDANCE, INLINE
 from .row_tables import is_heading_row, row_table
 from .sections import section_of
+from .whose import only_says_whose
 
 _PART = re.compile(r"\W*(?:section|part)\b|\d{1,2}[.)]\s", re.I)
 _COLUMN_HEADS = frozenset({

@@ -4,7 +4,8 @@ import gc
 
 from forms import FORMS
 
-from .names import Names, Place
+from .meaning import Place
+from .names import Names
 from .own import labels_of, printed_by
 
 

@@ -1,0 +1,85 @@
+"""Which of a person's particulars a label asks for: name, date of birth, job title, telephone ..."""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from forms.vocabulary import ATTRIBUTES
+
+from .labels import plain
+from .whose import FILLER, person_in, without_people
+
+_SPLIT = re.compile(r"[/,;&|+]|\s[-–—]\s|\band\b|\bor\b|\bincluding\b|\bwith\b|\balso\b", re.I)
+_YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did|can|could|should|will|would)\b")
+_OF_SOMEBODY = re.compile(
+    r"(?P<head>[\w ]{3,40}?) (?:of|for) (?:the |a |an |your )?(?P<whose>(?:\w+ ){0,3}\w+)"
+)
+_NAMED_BY_ROLE = frozenset({"subject", "referrer", "author", "next_of_kin", "lead"})
+_LONGEST_COMPOUND = 14  # words
+_NEVER_GUESSED = frozenset({"gp", "school", "care_support_needs", "current_location", "other_ids"})
+_LIKE = 88
+ATTRIBUTE_OF = {wording: attribute for attribute, wordings in ATTRIBUTES.items() for wording in wordings}
+
+
+def _bared() -> dict[str, str]:
+    """Return the attributes' wordings without the small words, as they are left once people are taken out."""
+    bare = {
+        wording: attribute for wording, attribute in ATTRIBUTE_OF.items() if not FILLER & set(wording.split())
+    }
+    for wording, attribute in ATTRIBUTE_OF.items():
+        bare.setdefault(" ".join(word for word in wording.split() if word not in FILLER), attribute)
+    bare.pop("", None)
+    return bare
+
+
+_BARE = _bared()
+_BARE_WORDINGS = list(_BARE)
+
+
+def attributes_asked(label: str, bare: str, whole: str, explicit: str) -> list[str]:
+    """Return the attributes a label asks for, in its order; none when part of it is something else.
+
+    `bare` is the label without brackets and guidance, `whole` the same plainly spelt, `explicit` the person it names.
+    """
+    if _YES_OR_NO.match(whole) and whole not in ATTRIBUTE_OF:
+        return []
+    if asked := attribute(whole):
+        return [asked]
+    if explicit and (listed := _listed_in_brackets(label)):
+        return listed
+    colon = bare.rstrip().endswith(":") or explicit in ("referrer", "author")
+    named = explicit in _NAMED_BY_ROLE and colon and whole not in ("subject", "your")
+    if named and not set(plain(without_people(whole)).split()) - {"the", "of"}:
+        return ["name"]
+    if len(whole.split()) > _LONGEST_COMPOUND:
+        return []
+    chunks = [words for chunk in _SPLIT.split(without_people(bare)) if (words := plain(chunk))]
+    asked_for = [attribute(chunk) for chunk in chunks if not set(chunk.split()) <= FILLER]
+    if all(asked_for):
+        return [one for one in asked_for if one]
+    clause = _OF_SOMEBODY.match(whole)
+    head = attribute(clause["head"]) if clause and person_in(clause["whose"]) else None
+    return [head] if head else []
+
+
+def _listed_in_brackets(label: str) -> list[str]:
+    """Return the attributes of "Report author (name, role, contact details)"."""
+    for inner in re.findall(r"\(([^()]*)\)", label):
+        listed = [attribute(plain(chunk)) for chunk in _SPLIT.split(inner) if plain(chunk)]
+        if len(listed) > 1 and all(listed):
+            return [one for one in listed if one]
+    return []
+
+
+@lru_cache(maxsize=4096)
+def attribute(chunk: str) -> str | None:
+    """Return the attribute a piece of a label asks for, once the person's words are taken out."""
+    if chunk in ATTRIBUTE_OF:
+        return ATTRIBUTE_OF[chunk]
+    left = " ".join(word for word in without_people(chunk).split() if word not in FILLER)
+    if left in _BARE or len(left) <= 4:
+        return _BARE.get(left)
+    close = process.extractOne(left, _BARE_WORDINGS, scorer=fuzz.ratio, score_cutoff=_LIKE)
+    found = _BARE[close[0]] if close else None
+    return None if found in _NEVER_GUESSED else found

@@ -1,0 +1,92 @@
+"""A prompt that waits for its answer, and whether the next line is that answer or a part of the form."""
+
+import re
+from dataclasses import dataclass, field
+
+from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
+from .layout import Line
+from .meaning import Match
+from .prompts import LISTS, QUESTION
+
+BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
+_YES_NO = re.compile(r"\s*(?:yes|no|y|n|not known|n/?k|n/?a)\s*[.]?\s*", re.I)
+_TOLD = re.compile(r"\b(he|she|was|were|had|they|i|we)\b", re.I)
+_SHORT = 3  # words
+_LONGEST_PROMPT = 14
+_LONGEST_QUESTION = 24
+_LONGEST_PRINTED = 8
+
+
+@dataclass
+class Open:
+    """A prompt still waiting for its answer."""
+
+    label: list[Line]
+    match: Match | None
+    answer: list[Line] = field(default_factory=list)
+    bold: bool = False
+    in_table: bool = False
+    head: tuple[str, str] | None = None  # label and answer on one line
+    last: int = 0  # the line after which an answer begun beside its label may go on
+
+    @property
+    def lists(self) -> bool:
+        """Whether it asks for a list, whose items may look like prompts themselves."""
+        return self.match is not None and self.match.name in LISTS
+
+
+def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool:
+    """Say whether "GP: Dr Lund" is an item of the list being given rather than a prompt of the form."""
+    if waiting is None or not waiting.lists:
+        return False
+    if known is not None and known.name.endswith("_signature"):
+        return False
+    return known is None or len(plain(label).split()) < 2 or known.name == "subject_gp"
+
+
+def looks_printed(waiting: Open | None, label: str, answer: str = "") -> bool:
+    """Say whether an unknown "Label:" looks like part of the form rather than of somebody's answer."""
+    if label.endswith("?") and _YES_NO.fullmatch(answer):
+        return True
+    asked = label.endswith("?") and QUESTION.match(label) and len(label.split()) > _SHORT
+    if waiting is not None and waiting.head and asked:
+        return True
+    if waiting is not None and not waiting.head:
+        return False
+    return len(plain(label).split()) <= _LONGEST_PRINTED and not _TOLD.search(label)
+
+
+def takes_as_answer(waiting: Open | None, text: str, known: Match) -> bool:
+    """Say whether a short line that could be a label is more likely the answer awaited ("Social worker")."""
+    if waiting is None or waiting.head or ends_as_label(text):
+        return False
+    short = len(plain(text).split()) <= 2 and not has_number(text)
+    if waiting.lists and _in_capitals(text) and not any(line.text.isupper() for line in waiting.answer):
+        return False
+    return (short and not waiting.answer) or (waiting.lists and (short or known.score < 1))
+
+
+def prompts_unknown(waiting: Open | None, line: Line) -> bool:
+    """Say whether a line that means nothing to us is still a prompt of the form."""
+    text = line.text.strip()
+    if waiting is not None and waiting.lists:
+        return _ends_list(waiting, line)
+    if line.bold or line.heading:
+        return len(text) <= LONGEST_LABEL
+    if text.endswith(":") and len(plain(text).split()) <= _LONGEST_PROMPT:
+        return True
+    asks = bool(QUESTION.match(text)) and len(text.split()) <= _LONGEST_QUESTION
+    answered = waiting is None or bool(waiting.answer) or bool(waiting.head)
+    return text.endswith("?") and (has_number(text) or waiting is None or (asks and answered))
+
+
+def _ends_list(waiting: Open, line: Line) -> bool:
+    """Say whether a line under a list that is being given is no item of it."""
+    text = line.text.strip()
+    ends = text.endswith(":") and bool(waiting.answer) and not BULLET.match(text)
+    return (line.bold and not waiting.bold) or _in_capitals(text) or (ends and len(plain(text).split()) > 1)
+
+
+def _in_capitals(text: str) -> bool:
+    """Say whether a line of several words is in capitals, as headings are and items such as "CQC" are not."""
+    return text.isupper() and len(plain(text).split()) > 1
