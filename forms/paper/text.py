@@ -74,8 +74,11 @@ class Text(Paragraph):
         return self._element
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        """The width there is and the height of the lines: a piece kept together is asked twice."""
-        if self._wrapped_to != availWidth:
+        """The width there is and the height of the lines: a piece kept together is asked twice.
+
+        ReportLab forgets the lines of one that could not be split where it was asked to.
+        """
+        if self._wrapped_to != availWidth or not hasattr(self, "blPara"):
             self._wrapped_to = availWidth
             super().wrap(availWidth, availHeight)
         return availWidth, self.height
