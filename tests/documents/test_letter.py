@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pikepdf
 
+from jcr.documents.letter import Letter, render
 from tests.documents.samples import letters
 from tests.documents.samples.words import HOSTILE
 
@@ -52,6 +53,15 @@ def test_arabic_names_are_copied_in_the_order_they_are_read() -> None:
     with pikepdf.open(io.BytesIO(letters.awkward())) as pdf:
         read = {str(thing.ActualText) for thing in pdf.objects if "/ActualText" in _entries(thing)}
     assert read == {"محمد الأحمد"}
+
+
+def test_a_list_may_meet_the_end_of_the_page_at_any_line(words: Words) -> None:
+    for lines in range(28, 40):
+        body = "\n\n".join(
+            ["Dear colleague"] + ["A line."] * lines + ["- first\n- second\n- third, " + "on " * 60]
+        )
+        text = words(render(Letter("Office", "", "", "", "", (), "Heading", body, ("Yours", "Ann"), ())))
+        assert all(f"• {word}" in text for word in ("first", "second", "third")), lines
 
 
 def _entries(thing: pikepdf.Object) -> set[str]:
