@@ -68,6 +68,10 @@ ACTS = {
              "reopened the rapid review", True),
         _act("tell_referrer", S.RATIFIED, S.DECIDED, (Role.SYSTEM,), "sent the decision letter to the referrer"),
         _act("untold", S.DECIDED, S.RATIFIED, (Role.SYSTEM,), "reopened the decision letter: it came back"),
+        _act("triage_again", (S.DECLINED, S.CLOSED), S.TRIAGE, (Role.MANAGER, *CHAIRS),
+             "opened triage again: the decision was looked at anew", True),
+        _act("review_again", (S.DECIDED, S.CLOSED), S.RAPID_REVIEW, (Role.MANAGER, *CHAIRS),
+             "opened the rapid review again: the decision was looked at anew", True),
         _act("close", (S.REDIRECTED, S.DECLINED, S.DECIDED), S.CLOSED, (*TEAM, *CHAIRS), "closed the case", True),
     )
 }  # fmt: skip

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     SCOPING_ESCALATION = "scoping_escalation"
     RATIFICATION_REQUEST = "ratification_request"
     DECISION = "decision"
+    RECONSIDERATION_RECEIVED = "reconsideration_received"
+    RECONSIDERATION = "reconsideration"
     MAILBOX_ALARM = "mailbox_alarm"
 
     @property
@@ -55,6 +57,8 @@ CALLED = {
     "scoping_reminder": "reminder of the scoping return",
     "scoping_escalation": "letter to the board member about a scoping return",
     "decision": "decision letter",
+    "reconsideration_received": "receipt for the request to look again",
+    "reconsideration": "letter answering the request to look again",
     "mailbox_alarm": "note to the administrator about the mailbox",
 }
 

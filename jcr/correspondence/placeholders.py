@@ -67,6 +67,7 @@ RECONSIDER_BY = Placeholder(
     "Monday 21 December 2026",
     needed_in=("text",),
 )
+DECIDED_ON = Placeholder("The day of the letter with the decision", "Tuesday 1 December 2026")
 TESTS = Placeholder(
     "The tests in law that the case was put to, as a list",
     "The case was put to this test in law:\n\n- Adult (Care Act 2014 s.44): an adult with needs for care and "
@@ -187,6 +188,31 @@ TEMPLATES: dict[str, Template] = {
             "reconsider_by": RECONSIDER_BY,
         },
         when="A recommendation is ratified",
+    ),
+    "reconsideration_received": Template(
+        "Request to look again: receipt",
+        {
+            **REFERRER,
+            "decided_on": DECIDED_ON,
+            "answer_by": Placeholder(
+                "The day by which it is answered", "Monday 4 January 2027", needed_in=("text",)
+            ),
+        },
+        when="A referrer asks for a decision to be looked at again",
+    ),
+    "reconsideration": Template(
+        "Request to look again: answer",
+        {
+            **REFERRER,
+            "decided_on": DECIDED_ON,
+            "asked_on": Placeholder("The day the request came", "Monday 7 December 2026"),
+            "ground": Placeholder("The ground the referrer gave", "a test was applied wrongly"),
+            "answered_by": Placeholder("Who looked at it", "Aurelia Pym, vice chair", needed_in=("text",)),
+            "only_upheld": _only("where the decision stands"),
+            "only_reopened": _only("where the case is opened again"),
+            "reasons": REASONS,
+        },
+        when="A request to look again is answered",
     ),
     **{
         f"decision-{outcome}": Template(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Text, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jcr.cases.model import Case, Route
+from jcr.correspondence.model import Letter
 from jcr.db import Base
 from jcr.meetings.model import Meeting
 from jcr.people.model import Office, Person
@@ -40,6 +41,61 @@ class Answered(StrEnum):
     @property
     def shown(self) -> str:
         return {"accept": "Accepted", "send_back": "Sent back", "refuse": "Not ratified"}[self]
+
+
+class Ground(StrEnum):
+    """Why a referrer may ask for a decision to be looked at again."""
+
+    NEW = "new"
+    TEST = "test"
+    MISSING = "missing"
+
+    @property
+    def shown(self) -> str:
+        return {
+            "new": "there is something new that was not considered",
+            "test": "a test was applied wrongly",
+            "missing": "something that matters was missing or overlooked",
+        }[self]
+
+
+class Looked(StrEnum):
+    """What came of looking at a decision again."""
+
+    UPHELD = "upheld"
+    REOPENED = "reopened"
+
+    @property
+    def shown(self) -> str:
+        return {"upheld": "The decision stands", "reopened": "The case is opened again"}[self]
+
+
+class Reconsideration(Base):
+    """A referrer's request to look again at the decision that `letter` told of: one for each such letter."""
+
+    __tablename__ = "reconsiderations"
+    __table_args__ = (
+        CheckConstraint("what <> ''", name="says_what"),
+        CheckConstraint("(outcome IS NULL) = (answered_at IS NULL)", name="answered_at_a_moment"),
+        CheckConstraint("(outcome IS NULL) = (answered_by_id IS NULL)", name="answered_by_somebody"),
+        CheckConstraint("(outcome IS NULL) = (reason = '')", name="answered_with_reason"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), unique=True)
+    ground: Mapped[Ground]
+    what: Mapped[str] = mapped_column(Text)
+    asked_on: Mapped[date]
+    recorded_by: Mapped[str]
+    recorded_at: Mapped[datetime]
+    outcome: Mapped[Looked | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+    case: Mapped[Case] = relationship(lazy="joined")
+    letter: Mapped[Letter] = relationship(lazy="joined")
+    answered_by: Mapped[Person | None] = relationship(lazy="joined")
 
 
 class Recommendation(Base):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from forms.dates import day_or_none
 from jcr.cases.model import Case, CaseRoute, Route
 from jcr.correspondence.model import Kind, Letter
+from jcr.decisions.model import Reconsideration
 from jcr.desk.clocks import Dates
 from jcr.history.model import Entry
 from jcr.meetings.model import Kind as MeetingKind
@@ -40,7 +41,7 @@ def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
     rows = session.execute(cases.with_only_columns(*own).order_by(Case.id)).all()
     ids = [row.id for row in rows]
     found: dict[int | None, dict[str, Any]] = {id: {"routes": ()} for id in ids}
-    for gather in (_routes, _referrals, _acts, _letters, _rounds, _meetings):
+    for gather in (_routes, _referrals, _acts, _letters, _rounds, _meetings, _asked_again):
         for case_id, days in gather(session, ids):
             found[case_id] |= days
     return [
@@ -126,6 +127,16 @@ def _meetings(session: Session, ids: Sequence[int]) -> Gathered:
     )
     for case_id, starts_at, opened_at in session.execute(rows):
         yield case_id, {"meeting_on": _day(starts_at), "met_on": _day(opened_at)}
+
+
+def _asked_again(session: Session, ids: Sequence[int]) -> Gathered:
+    rows = (
+        select(Reconsideration.case_id, Reconsideration.asked_on, Reconsideration.answered_at)
+        .where(Reconsideration.case_id.in_(ids))
+        .order_by(Reconsideration.id)  # the latest is yielded last and counts
+    )
+    for case_id, asked_on, answered_at in session.execute(rows):
+        yield case_id, {"asked_again_on": asked_on, "answered_again_on": _day(answered_at)}
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -16,6 +16,7 @@ from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.criteria import service as criteria
 from jcr.criteria.service import Judged
+from jcr.decisions import reconsidering
 from jcr.decisions.model import Recommendation
 from jcr.desk.clocks import Clock
 from jcr.desk.next_steps import Reached, Step, next_step
@@ -63,12 +64,15 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
     letters = correspondence.of_case(session, case.id)
     held = meetings.of_case(session, case)
     round, recommendation = scoping.round_of(session, case), _recommendation(session, case)
+    again = reconsidering.of_case(session, case)
+    told = [one for one in letters if recommendation and one.written_at >= recommendation.made_at]
     reached = Reached(
         triage=triage.path_of(session, case).outcome or "",
         meeting_id=held[0].id if held else None,
         ready=_scoping_is_over(round, held, today),
-        letter_written=any(letter.kind is Kind.DECISION for letter in letters),
-        letter_back=next((letter.id for letter in letters if _not_told(letter)), None),
+        asked_again=any(one.outcome is None for one in again),
+        letter_written=any(letter.kind is Kind.DECISION for letter in told),
+        letter_back=next((letter.id for letter in told if _not_told(letter)), None),
     )
     return CasePage(
         case=case,

@@ -22,6 +22,7 @@ from jcr.cases.rules import (
     rapid_review_by,
     ratify_by,
     recommend_by,
+    reconsideration_reply_by,
     sin_by,
     triage_by,
 )
@@ -58,6 +59,8 @@ class Dates:
     recommended_on: date | None = None
     ratified_on: date | None = None
     letter_on: date | None = None
+    asked_again_on: date | None = None  # the referrer, to have the decision looked at again
+    answered_again_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class Clock:
     due: Due | None = None
     done_on: date | None = None
     waiting_for: str = ""
+    goes_on: bool = False  # when the case is settled too
 
     @property
     def on(self) -> date | None:
@@ -99,7 +103,7 @@ class Clock:
 def clocks(dates: Dates, today: date, calendar: Calendar, figures: Figures = FIGURES) -> list[Clock]:
     """Every clock of the case in the order of the work; at rest, only those that were met."""
     found = [_read(clock, dates, today) for clock in _clocks(dates, calendar, figures)]
-    return [clock for clock in found if clock.done_on or dates.status not in AT_REST]
+    return [clock for clock in found if clock.done_on or clock.goes_on or dates.status not in AT_REST]
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,7 @@ class _Clock:
     count: Callable[[date], Due | None]
     done_on: date | None
     waiting_for: str = ""
+    goes_on: bool = False
 
 
 def _read(clock: _Clock, dates: Dates, today: date) -> Clock:
@@ -120,7 +125,7 @@ def _read(clock: _Clock, dates: Dates, today: date) -> Clock:
     except CalendarEnds as ends:
         waiting_for = str(ends)
     state = _state(due, clock.done_on, today)
-    return Clock(dates.reference, clock.label, state, due, clock.done_on, waiting_for)
+    return Clock(dates.reference, clock.label, state, due, clock.done_on, waiting_for, clock.goes_on)
 
 
 def _state(due: Due | None, done_on: date | None, today: date) -> State:
@@ -153,6 +158,19 @@ def _clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clo
             dates.ratified_on,
             lambda start: _due(decision_letter_by, start, calendar, figures),
             dates.letter_on,
+        )
+    yield from _again_clocks(dates, calendar, figures)
+
+
+def _again_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clock]:
+    """A request to look again never pauses another clock, and its own runs when the case is settled."""
+    if dates.asked_again_on:
+        yield _Clock(
+            "Answer the request to look again",
+            dates.asked_again_on,
+            lambda start: _due(reconsideration_reply_by, start, calendar, figures),
+            dates.answered_again_on,
+            goes_on=True,
         )
 
 

@@ -34,6 +34,11 @@ WRITE_AGAIN = Step(
     "decision-letter",
     "The decision letter came back: the referrer has not been told.",
 )
+LOOK_AGAIN = Step(
+    "Answer the request to look again",
+    "reconsideration",
+    "The referrer asked for the decision to be looked at again. Somebody who had no part in it answers.",
+)
 MEETING = "recommendation"  # where the meeting itself is not known
 OPEN = Step(
     "Open the rapid review",
@@ -125,6 +130,7 @@ class Reached:
     meeting_id: int | None = None
     ready: bool = False
     letter_written: bool = False
+    asked_again: bool = False  # by the referrer, and not answered
     letter_back: int | None = None  # the decision letter, when nobody got it
 
 
@@ -142,6 +148,8 @@ def next_step(case: Case, role: Role, reached: Reached = NOT_FAR) -> Step:
 
 
 def _step(case: Case, reached: Reached) -> Step:
+    if reached.asked_again:
+        return LOOK_AGAIN
     step = STEPS[case.status]
     if case.status is Status.TRIAGE:
         return OFF_TRIAGE.get(reached.triage, step)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, and_, func, not_, select
+from sqlalchemy import ScalarSelect, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, joinedload, raiseload
 
 from jcr.cases.model import Case, Source, Status
 from jcr.cases.rules import Calendar
 from jcr.cases.service import visible_to
 from jcr.correspondence.model import Delivery, Kind, Letter
+from jcr.decisions.model import Recommendation, Reconsideration
 from jcr.desk.case_dates import dates_of
 from jcr.desk.clocks import AT_REST, Clock
 from jcr.desk.clocks import clocks as clocks_of_dates
@@ -35,6 +36,11 @@ OURS = (
     Status.RATIFIED,
     Status.SENT_BACK,
     Status.NOT_RATIFIED,
+)
+ASKED_AGAIN = (
+    select(Reconsideration.id)
+    .where(Reconsideration.case_id == Case.id, Reconsideration.outcome.is_(None))
+    .exists()
 )
 FOR_THE_TEAM = (Status.REFERRED, Status.RATIFIED)  # confirming a reading and writing to the referrer
 
@@ -67,8 +73,13 @@ def clocks_of_case(session: Session, case: Case, today: date, calendar: Calendar
 
 
 def _open_clocks(session: Session, cases: Select[Case], today: date, calendar: Calendar) -> list[Clock]:
-    ticking = dates_of(session, cases.where(Case.status.in_(TICKING)))
-    every = [clock for dates in ticking for clock in clocks_of_dates(dates, today, calendar)]
+    ticking = dates_of(session, cases.where(or_(Case.status.in_(TICKING), ASKED_AGAIN)))
+    every = [
+        clock
+        for dates in ticking
+        for clock in clocks_of_dates(dates, today, calendar)
+        if clock.goes_on or dates.status in TICKING
+    ]
     return sorted((clock for clock in every if clock.is_open), key=lambda clock: clock.on or date.max)
 
 
@@ -94,27 +105,50 @@ def count_tasks(session: Session, person: Person) -> int:
 def _ours(person: Person) -> Select[Case]:
     """The cases whose next step is the office's: not the referrer's, and not the post's."""
     ours = [status for status in OURS if person.role in TEAM or status not in FOR_THE_TEAM]
-    cases = visible_to(person).where(Case.status.in_(ours))
+    cases = visible_to(person).where(or_(Case.status.in_(ours), ASKED_AGAIN))
     with_referrer = and_(Case.status == Status.REFERRED, Case.source == Source.WEB)
     written = select(Letter.id).where(Letter.case_id == Case.id, Letter.kind == Kind.DECISION)
-    told = written.where(Letter.delivery != Delivery.BOUNCED).exists()
+    told = written.where(Letter.delivery != Delivery.BOUNCED, Letter.written_at >= _recommended_at()).exists()
     return cases.where(not_(with_referrer), not_(and_(Case.status == Status.RATIFIED, told)))
+
+
+def _recommended_at() -> ScalarSelect[datetime]:
+    """When the latest recommendation was made: an earlier letter told of another decision."""
+    made = select(func.max(Recommendation.made_at)).where(Recommendation.case_id == Case.id)
+    return made.correlate(Case).scalar_subquery()
 
 
 def _reached(session: Session, cases: Sequence[Case]) -> dict[int, Reached]:
     review = _latest_meetings(session, [case.id for case in cases])
     paths = triage.outcomes(session, [case.id for case in cases if case.status is Status.TRIAGE])
     back = _letters_back(session, [case.id for case in cases if case.status is Status.RATIFIED])
+    again = _asked_again(session, [case.id for case in cases])
     return {
-        case.id: Reached(paths.get(case.id, ""), review.get(case.id), letter_back=back.get(case.id))
+        case.id: Reached(
+            paths.get(case.id, ""),
+            review.get(case.id),
+            asked_again=case.id in again,
+            letter_back=back.get(case.id),
+        )
         for case in cases
     }
 
 
+def _asked_again(session: Session, case_ids: Sequence[int]) -> set[int]:
+    """The cases whose referrer waits for a decision to be looked at again."""
+    asked = select(Reconsideration.case_id).where(
+        Reconsideration.case_id.in_(case_ids), Reconsideration.outcome.is_(None)
+    )
+    return set(session.scalars(asked))
+
+
 def _letters_back(session: Session, case_ids: Sequence[int]) -> dict[int | None, int]:
     """The decision letters nobody got, by case."""
-    back = select(Letter.case_id, Letter.id).where(
-        Letter.case_id.in_(case_ids), Letter.kind == Kind.DECISION, Letter.delivery == Delivery.BOUNCED
+    back = (
+        select(Letter.case_id, Letter.id)
+        .join(Case, Case.id == Letter.case_id)
+        .where(Letter.case_id.in_(case_ids), Letter.kind == Kind.DECISION)
+        .where(Letter.delivery == Delivery.BOUNCED, Letter.written_at >= _recommended_at())
     )
     return dict(session.execute(back.order_by(Letter.id)).all())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Status
@@ -17,6 +17,7 @@ from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
 from jcr.correspondence.wording import block
 from jcr.errors import Incomplete, NotAllowed, NotNow
+from jcr.history.model import Entry
 from jcr.history.service import record
 from jcr.people.model import Person
 from jcr.referrals.letters import about
@@ -125,7 +126,7 @@ def decline(
         )
     if agreed_by not in who_may_agree(session, case):
         raise NotAllowed(f"{agreed_by.name} declared a conflict on this case and cannot agree to a decline.")
-    perform(session, case, "decline", actor, now, why, agreed_by=agreed_by.name)
+    perform(session, case, "decline", actor, now, why, agreed_by=agreed_by.name, agreed_by_id=agreed_by.id)
     return _decline_letter(session, head, calendar, case, why, agreed_by, actor, now)
 
 
@@ -150,12 +151,20 @@ def _decline_letter(
         "received_on": case.received_on,
         "reconsider_by": reconsideration_by(local_day(now), calendar).on,
     }
+    occasion = f"declined:{case.id}:{_times_declined(session, case)}"
     return correspondence.write(
-        session, head, Kind.DECLINED, f"declined:{case.id}", referral.referrer_email, facts, actor, now,
+        session, head, Kind.DECLINED, occasion, referral.referrer_email, facts, actor, now,
         case=case,
         recipient_lines=referral.addressed,
         signature_lines=[actor.name, "Partnership Team", "on behalf of the chair, Joint Case Review group"],
     )  # fmt: skip
+
+
+def _times_declined(session: Session, case: Case) -> int:
+    """How often it was declined, this time included: a case opened again may be declined again."""
+    declined = select(func.count()).select_from(Entry)
+    found = session.scalar(declined.where(Entry.case_id == case.id, Entry.to_status == Status.DECLINED.value))
+    return found or 0
 
 
 def _tests(case: Case) -> str | None:

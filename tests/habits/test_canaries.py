@@ -20,7 +20,8 @@ from jcr.cases.rules import england
 from jcr.correspondence.model import Enclosure, Kind, Letter
 from jcr.correspondence.posting import post_ready
 from jcr.db import Sessions
-from jcr.decisions.model import Answered
+from jcr.decisions import reconsidering
+from jcr.decisions.model import Answered, Ground, Looked
 from jcr.decisions.service import notify_referrer, ratify
 from jcr.history.model import Entry
 from jcr.people.model import Office
@@ -105,6 +106,11 @@ def _declined(session: Session, head: Any, partnership: Any, now: datetime) -> N
     officer = partnership.officer.as_actor()
     why, chair = "It is a concern for children's social care.", session.merge(partnership.chair)
     decline(session, head, england(), case, why, chair, officer, now)
+    words = "Ms Quillfeather, born on 14 March 1951, was overlooked."  # what a referrer writes stays with us
+    asked = reconsidering.Asked(Ground.TEST, words, now.date())
+    again = reconsidering.ask(session, head, england(), case, asked, officer, now)
+    vice = session.merge(partnership.vice_chair)
+    reconsidering.answer(session, head, again, Looked.UPHELD, "The test was applied rightly.", vice, now)
 
 
 def _returned(session: Session, head: Any, now: datetime) -> None:
