@@ -29,3 +29,9 @@ class Pairs:
     tables: list[RowTable] = field(default_factory=list)
     headings: list[Line] = field(default_factory=list)
     criteria: list[Pair] = field(default_factory=list)
+
+    @property
+    def asked(self) -> set[str]:
+        """Every canonical name the form asks for, answered or not, and the groups of its row tables."""
+        names = {name for pair in self.pairs if pair.match for name in pair.match.names}
+        return names | {table.group for table in self.tables}

@@ -8,11 +8,12 @@ from . import conversion, docx, pdf, xlsx
 from .answers import Answers, era_of, gather
 from .formats import CONVERTED, UNSUPPORTED, sort_of
 from .inference import derive
-from .kinds import kind_of, likelier, settled
+from .kinds import Kind, kind_of, likelier, settled, weighed_again
 from .layout import Layout
 from .limits import MAX_BYTES, Refused
 from .names import Names
 from .own import own_stamp, read_own
+from .pairs import Pairs
 from .result import Reading, could_not_be_read
 from .tables import pair
 from .text import read_html, read_text
@@ -70,14 +71,25 @@ def understand(layout: Layout, this_year: int | None = None) -> Reading:
     if stamp:
         return read_own(layout, stamp, year)
     era = era_of(layout, year)
-    kind = kind_of(layout)
-    pairs = pair(layout, Names(likelier(kind) if kind.undecided else kind.kind))
-    if kind.undecided:
-        kind = settled(kind, {name for one in pairs.pairs if one.match for name in one.match.names})
+    kind, pairs = _judged(layout)
     answers = gather(layout, pairs, era, kind.kind)
     derive(answers, layout, kind.kind)
     problems = [kind.because] if kind.kind == "other" else []
     return _reading(kind.kind, layout, answers, problems)
+
+
+def _judged(layout: Layout) -> tuple[Kind, Pairs]:
+    """Return the kind of a stranger's form and its pairs; where its words leave it open, what it asks decides."""
+    kind = kind_of(layout)
+    if kind.kind == "other" and not kind.undecided:
+        return kind, pair(layout, Names("other"))
+    if not kind.close:
+        pairs = pair(layout, Names(likelier(kind)))
+        return (settled(kind, pairs.asked) if kind.undecided else kind), pairs
+    either = {name: pair(layout, Names(name)) for name in ("referral", "scoping")}
+    kind = weighed_again(kind, either["referral"].asked, either["scoping"].asked)
+    pairs = either[likelier(kind)]
+    return (settled(kind, pairs.asked) if kind.undecided else replace(kind, kind=likelier(kind))), pairs
 
 
 def _reading(kind: str, layout: Layout, answers: Answers, problems: list[str]) -> Reading:

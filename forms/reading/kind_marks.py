@@ -1,0 +1,97 @@
+"""What printed words speak for a referral, for an agency's return, or for a form that came by mistake; data.
+
+Patterns are tried on plainly spelt printed lines (see `labels.plain`).
+"""
+
+# What a form asks -> how much that speaks for its kind. Matched against printed text and labels, plainly spelt.
+REFERRAL = (
+    (3, r"case review (?:referral|notification)|referral .{0,40}(?:sar|review)\b"
+        r"|\b(?:sar|dhr|dardr|l?cspr|review) (?:\w+ ){0,2}(?:referral|request|notification|nomination)\b"
+        r"|(?:request|nominat\w+|proposal|notification|application) (?:for|of|to) .{0,40}(?:sar|review)\b"),
+    (3, r"notification of (?:a )?(?:potential|possible|serious)|consideration (?:of|for) .{0,30}(?:review|sar)"),
+    (3, r"(?:date of|making|person) referral|referred by|referrer\b|referring (?:agency|officer|organisation"
+        r"|professional)|your details"),
+    (2, r"criteria for (?:a |the )?(?:\w+ ){0,4}review|criteria (?:have|has|may|are|is) (?:been )?met"
+        r"|which criteria|grounds on which"),
+    (3, r"circumstances that triggered|worked together|inter agency working"),
+    (2, r"date of (?:critical |serious )?incident|immediate concerns|statutory proceedings|parallel processes"),
+    (3, r"(?:serious|notifiable|safeguarding) incident (?:\w+ )?(?:notification|referral)|person referring"
+        r"|reasons? for (?:the )?(?:referral|notification|request)\b"),
+    (2, r"multi agency (?:issues|working|practice)|\blearning\b.*\bfrom (?:a |the |this )?review"),
+    (3, r"notifying (?:agency|officer|organisation)|(?:officer|person) (?:completing|making) this"
+        r" (?:notification|request|referral)|date of notification"),
+    (2, r"circumstances of (?:the )?death|alleged perpetrator|criminal investigation"
+        r"|other (?:proceedings|investigations)|your organisation|about the (?:person|adult|child)"),
+    (1, r"agencies (?:were |are )?involved|professionals involved|family composition|chronology of key"
+        r"|details of (?:the )?(?:adult|child|victim|deceased)\b|(?:outline|summary) of (?:the )?case\b"),
+)  # fmt: skip
+SCOPING = (
+    (4, r"scoping|individual management review|management review|\bimr\b"
+        r"|summary of (?:\w+ ){0,4}(?:involvement|contact)|case review report"
+        r"|agency (?:summary|report|involvement|contribution|analysis|return|reply\w*|responding|chronology)\b"
+        r"|(?:involvement|contact) with (?:the )?(?:victim|perpetrator|deceased)|records checked"
+        r"|single agency (?:review|report|summary|chronology)|information (?:request|return)"
+        r"|request for information"
+        r"|agency information|agency s? ?(?:response|records)\b"
+        r"|agency chronology|critical learning review"),
+    (4, r"(?:has|was|is|did) your (?:agency|organisation|service)|your agency s? ?involvement|known to your"
+        r"|\byour (?:agency|organisation|service|team)s? (?:involve|response|contact|record|analysis)"),
+    (3, r"period of involvement|involvement with (?:the )?(?:adult|child|family|subject)|report completed by"),
+    (3, r"responding (?:organisation|agency)|report author|author of|date of (?:this )?(?:report|imr)"
+        r"|agency completing|(?:person"
+        r"|agency) completing (?:the|this) (?:form|report|return)"),
+    (3, r"scop(?:e|ing) period|deadline for return"
+        r"|(?:chronology|form|return|report|summary) completed by"),
+    (2, r"worked well|good practice|practice improvement|areas for (?:improvement|development)|lessons learn"
+        r"|record keeping|records? secured|period under review"
+        r"|time ?(?:period|span)|contextual information|methodology|terms of reference"
+        r"|chronology of (?:your )?involvement"),
+    (2, r"most appropriate|formal investigation|agency not listed"),
+)  # fmt: skip
+# Forms that arrive by mistake: (what it is called, what marks it, printed text that only such a form has)
+OTHERS = (
+    ("a MARAC referral (live risk), not a review referral",
+     r"marac (?:referral|form|research)|safelives dash|visible high risk|dash (?:risk|ric)|referral to marac"
+     r"|safe to call|professional judgement.{0,40}marac|idva"),
+    ("a safeguarding concern under section 42 of the Care Act, not a review referral",
+     r"safeguarding (?:adults? )?(?:concern|alert)(?: form| referral| notification)|section 42 (?:enquiry"
+     r"|concern|duty)|s ?42 (?:enquiry|concern)"
+     r"|(?:raise|raising|reporting|report) (?:a |an )?(?:adult )?safeguarding (?:adult |adults )?(?:concern"
+     r"|alert)|concern form|alerter"
+     r"|making safeguarding personal|desired outcomes|does the adult consent to (?:the|this) (?:concern"
+     r"|referral|enquiry)"),
+    ("a child death notification or reporting form, not a review referral",
+     r"child death (?:overview|notification|review|reporting|analysis)|notification of (?:a )?child death|cdop"
+     r"|form [abc] (?:notification|agency|reporting)|sudi"
+     r"|mode of death|resuscitation attempted|death certificate issued|post mortem required|ecdop"
+     r"|joint agency response"),
+    ("a children's social care or early help referral, not a review referral",
+     r"multi agency referral form|marf\b|mash (?:referral|contact|enquiry)|early help (?:assessment|referral"
+     r"|request)"
+     r"|inter agency referral|request for (?:support|services|help)|consent to share .{0,30}parent"
+     r"|continuum of need|level of need"),
+    ("an allegation about a person who works with children or adults (LADO), not a review referral",
+     r"lado\b|designated officer|allegations? (?:against|about) (?:a )?(?:professional|person|staff|adult)"
+     r"|position of trust"),
+    ("a deprivation of liberty application, not a review referral",
+     r"deprivation of liberty (?:safeguards )?(?:request|application|form)|standard authori[sz]ation"
+     r"|urgent authori[sz]ation|dols form"),
+    ("a report for a child protection conference or review, not a review form",
+     r"(?:child protection|case|initial|review) conference|strategy (?:discussion|meeting) (?:minutes|record|form)"
+     r"|core group|date of (?:cpc|conference)|looked after child review|needs to happen|signs of safety"
+     r"|score each child|worried about"),
+    ("a health or care provider's incident report, not a review form",
+     r"steis|72 hour (?:report|review)|duty of candour|patient safety incident|datix|level of harm|incident number"
+     r"|date reported|lead investigator"),
+    ("a barring referral, not a review referral", r"barring (?:referral|service)|regulated activity|barred list"),
+    ("a notification of a death to another programme, not a review referral",
+     r"leder\b|learning from lives and deaths|learning disability mortality|referring doctor"
+     r"|proposed cause of death|coroners? (?:referral|s referral)"),
+    ("a Prevent or Channel referral, not a review referral", r"prevent referral|channel (?:referral|panel)"
+        r"|radicalis"),
+    ("a MAPPA referral, not a review referral", r"mappa (?:referral|level|category)|mappa \w$"),
+    ("a request for a person's own records, not a review form",
+     r"subject access request|data subject|proof of identity|right of access"),
+    ("a missing person or police report, not a review form", r"missing person report|merlin\b"
+        r"|vulnerable person report"),
+)  # fmt: skip
