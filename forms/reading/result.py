@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forms.form import Stamp
+from forms.reading.formats import ASK
 from forms.reading.shapes import as_form_answers
 
 Value = str | list[str]
@@ -78,4 +79,4 @@ class Reading:
 
 def could_not_be_read(why: str) -> Reading:
     """Return the reading of a document that was refused, with the reason for the officer."""
-    return Reading(kind="other", problems=[f"could not be read safely: {why}"])
+    return Reading(kind="other", problems=[f"could not be read safely: {why}", ASK])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from errno import EINVAL
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from forms import FORMS, Stamp
 from forms.media import MEDIA, file_name, written
+from forms.reading.limits import MAX_BYTES
+from forms.reading.result import Reading
 from forms.reading.sandbox import Reader
 from jcr.cases.model import Case
 from jcr.cli.setting import sessions_of
@@ -30,7 +33,9 @@ FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_ty
 def read(files: tuple[Path, ...]) -> None:
     """Read returned forms: one JSON object a file, with every text that found no field."""
     with Reader() as reader:
-        _each(files, lambda path: {"file": str(path), **reader.read(path.name, path.read_bytes()).as_json()})
+        _each(
+            files, lambda path: reader.read(path.name, _content(path, MAX_BYTES + 1)).as_json(), _not_opened
+        )
 
 
 @click.command()
@@ -45,7 +50,7 @@ def explain(files: tuple[Path, ...], receiving_servers: str) -> None:
     """Say what would become of messages (.eml, .msg) and because of what: one JSON object a message."""
     servers = frozenset(name.strip().lower() for name in receiving_servers.split(",") if name.strip())
     with Reader() as reader:
-        _each(files, lambda path: explained(str(path), path.read_bytes(), reader.read, servers=servers))
+        _each(files, lambda path: explained(_name(path), _content(path), reader.read, servers=servers))
 
 
 @click.command()
@@ -90,14 +95,41 @@ def _about(session: Session, reference: str | None, code: str | None, label: str
     return About(case, listed[code.lower()] if code else None, action)
 
 
-def _each(files: tuple[Path, ...], look: Callable[[Path], dict[str, Any]]) -> None:
-    """Does every file that can be opened, then says which could not."""
+def _name(path: Path) -> str:
+    """What a file was called; its name may hold bytes that are no text."""
+    return str(path).encode(errors="replace").decode()
+
+
+def _content(path: Path, most: int = -1) -> bytes:
+    """The bytes of a file, or so many of them. Raises OSError when it is no file or may not be read."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(EINVAL, "Not an ordinary file", str(path))  # a pipe would keep us waiting
+    with path.open("rb") as file:
+        return file.read(most)
+
+
+def _not_opened(why: OSError) -> dict[str, Any]:
+    """What is told of a file of which nothing could be read."""
+    problem = f"The file could not be opened: {why.strerror}. Check its name, and that you may read it."
+    return Reading(kind="other", problems=[problem]).as_json()
+
+
+def _each(
+    files: tuple[Path, ...],
+    look: Callable[[Path], dict[str, Any]],
+    instead: Callable[[OSError], dict[str, Any]] | None = None,
+) -> None:
+    """Prints what is found in every file, or what is said `instead`; then says which could not be opened."""
     missing = []
     for path in files:
         try:
-            click.echo(json.dumps(look(path), ensure_ascii=False, default=str))
+            found = look(path)
         except OSError as why:
-            missing.append(f"{path}: {why.strerror}")
+            missing.append(f"{_name(path)}: {why.strerror}")
+            if instead is None:
+                continue
+            found = instead(why)
+        click.echo(json.dumps({"file": _name(path), **found}, ensure_ascii=False, default=str))
     if missing:
         raise OSError("; ".join(missing))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 from collections.abc import Callable
@@ -190,6 +191,43 @@ def test_a_blank_form_is_written_and_read_back_as_ours(jcr: Jcr, medium: str) ->
     read = json.loads(jcr("read", name)[1])
     assert (read["file"], read["kind"], read["edition"]) == (name, "referral", 1)
     assert not any(read["fields"].values())
+
+
+READ = {"file", "kind", "form", "edition", "fields", "rows", "found", "unplaced", "problems", "notes"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "Ask the sender to send it again."),
+        (bytes(60 << 20), "larger than 25 MB"),
+        (bytes(range(256)) * 9, "Ask the sender for a Word (.docx) or PDF version."),
+        (b"%PDF-1.7 and no more", "Ask the sender for a Word (.docx) or PDF version."),
+        (b"PK\x03\x04 and no more", "Ask the sender for a Word (.docx) or PDF version."),
+        (b"Good morning", "does not ask what a referral"),
+    ],
+)
+def test_what_is_no_form_is_told_with_what_to_do(jcr: Jcr, tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "odd").write_bytes(content)
+    code, out, _ = jcr("read", "odd")
+    told = json.loads(out)
+    assert (code, told["file"], told["kind"], told["fields"]) == (0, "odd", "other", {})
+    assert set(told) >= READ
+    assert said in " ".join(told["problems"])
+
+
+def test_a_file_that_cannot_be_opened_is_told_too_and_the_next_is_read(jcr: Jcr, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    odd = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    odd.write_text("Good morning")
+    code, out, said = jcr("read", "missing.docx", "folder", "pipe", odd.name)
+    told = [json.loads(line) for line in out.splitlines()]
+    assert (code, len(said.strip().splitlines())) == (1, 1)
+    assert [one["file"] for one in told] == ["missing.docx", "folder", "pipe", "caf?.txt"]
+    assert all(set(one) >= READ and one["kind"] == "other" for one in told)
+    assert [one["problems"][0].partition(":")[0] for one in told[:3]] == ["The file could not be opened"] * 3
+    assert told[3]["unplaced"] == ["Good morning"]
 
 
 def test_the_register_shows_what_is_kept_and_what_is_open() -> None:

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from forms.reading import read
+from forms.reading.formats import ASK
 from forms.reading.network import without_network
 from forms.reading.sandbox import Reader
 
@@ -110,7 +111,7 @@ REASONS = {
 
 @pytest.mark.parametrize(("why", "made"), REASONS.items(), ids=REASONS)
 def test_each_refusal_says_why(why, made):
-    assert read("harm", made()).problems == [f"could not be read safely: {why}"]
+    assert read("harm", made()).problems == [f"could not be read safely: {why}", ASK]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,8 @@ def test_a_document_that_takes_too_long_is_given_up():
     with Reader(seconds=0) as reader:
         reading = reader.read("body.txt", ("Name of adult: Ada Moss\n" * 15_000).encode())
         assert reading.problems == [
-            "could not be read safely: it needs more time or memory than a document may take"
+            "could not be read safely: it needs more time or memory than a document may take",
+            ASK,
         ]
 
 
