@@ -29,6 +29,7 @@ class Kind(StrEnum):
     SCOPING_REQUEST = "scoping_request"
     SCOPING_LINK = "scoping_link"
     SCOPING_SENT_BACK = "scoping_sent_back"
+    SCOPING_EXTENSION = "scoping_extension"
     SCOPING_RECEIPT = "scoping_receipt"
     SCOPING_REMINDER = "scoping_reminder"
     SCOPING_ESCALATION = "scoping_escalation"
@@ -53,6 +54,7 @@ CALLED = {
     "declined": "letter declining the referral",
     "scoping_link": "new link to the scoping request",
     "scoping_sent_back": "note that the scoping return was sent back",
+    "scoping_extension": "answer to the agency that asked for more time",
     "scoping_receipt": "receipt for the scoping return",
     "scoping_reminder": "reminder of the scoping return",
     "scoping_escalation": "letter to the board member about a scoping return",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ScalarSelect, Select, and_, func, not_, or_, select
@@ -18,6 +17,8 @@ from jcr.desk.case_dates import dates_of
 from jcr.desk.clocks import AT_REST, Clock
 from jcr.desk.clocks import clocks as clocks_of_dates
 from jcr.desk.next_steps import Reached, next_step
+from jcr.desk.scoping_tasks import count_of_scoping, of_scoping
+from jcr.desk.task import Task
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
 from jcr.people.model import Person
@@ -43,17 +44,6 @@ ASKED_AGAIN = (
     .exists()
 )
 FOR_THE_TEAM = (Status.REFERRED, Status.RATIFIED)  # confirming a reading and writing to the referrer
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something for the office to do, and where."""
-
-    reference: str
-    initials: str
-    text: str
-    path: str
-    note: str
 
 
 def clocks(session: Session, today: date, calendar: Calendar) -> list[Clock]:
@@ -88,18 +78,21 @@ def soon(found: Iterable[Clock], today: date) -> list[Clock]:
     return [clock for clock in found if clock.on and clock.on <= today + HORIZON]
 
 
-def tasks(session: Session, person: Person, most: int = 1000) -> list[Task]:
+def tasks(session: Session, person: Person, today: date, most: int = 1000) -> list[Task]:
     """What the office can do at once: the next steps of cases that wait for nobody, and returns to read."""
     cases = session.scalars(_ours(person).order_by(Case.opened_at).limit(most)).all()
     reached = _reached(session, cases)
     found = [_task(case, person.role, reached[case.id]) for case in cases]
-    return [*found, *_returns_to_read(session, person, most)][:most]
+    return [*found, *_returns_to_read(session, person, most), *of_scoping(session, person, today, most)][
+        :most
+    ]
 
 
-def count_tasks(session: Session, person: Person) -> int:
+def count_tasks(session: Session, person: Person, today: date) -> int:
     """How many tasks there are in all."""
     counted = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
-    return sum(session.scalar(select(func.count()).select_from(one.subquery())) or 0 for one in counted)
+    found = sum(session.scalar(select(func.count()).select_from(one.subquery())) or 0 for one in counted)
+    return found + count_of_scoping(session, person, today)
 
 
 def _ours(person: Person) -> Select[Case]:

@@ -74,7 +74,7 @@ def _agencies(session: Session, cases: Select[int]) -> Iterator[Waiting]:
         .where(Round.case_id.in_(cases), Request.state.in_(OWING))
         .where(Case.status.in_([Status.SCOPING, Status.RAPID_REVIEW]), _is_latest_round())
         .options(
-            load_only(Request.state),
+            load_only(Request.state, Request.own_return_by),
             joinedload(Request.round).joinedload(Round.case).selectinload(Case.subjects),
             joinedload(Request.agency),
             raiseload(Request.returns),
@@ -93,7 +93,7 @@ def _agencies(session: Session, cases: Select[int]) -> Iterator[Waiting]:
             request.agency.name,
             path,
             _day(round.opened_at),
-            round.return_by,
+            request.return_by,
         )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from jcr.history.service import record
 from jcr.people.model import Agency, Membership, Office, OfficeHolder, Person
-from jcr.roles import Role
+from jcr.roles import Actor, Role
 
 HASHER = PasswordHasher()  # argon2id with the library's recommended costs
 NOBODY = HASHER.hash("nobody has this password")
@@ -33,6 +34,19 @@ def sign_in(session: Session, email: str, password: str) -> Person | None:
 
 def by_email(session: Session, email: str) -> Person | None:
     return session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def agency_of(session: Session, code: str) -> Agency | None:
+    """The agency with this code."""
+    return session.scalar(select(Agency).where(Agency.code == code))
+
+
+def set_addresses(
+    session: Session, agency: Agency, contact_name: str, contact: str, board: str, actor: Actor, now: datetime
+) -> None:
+    """Whom of the agency the office writes to: its contact for scoping, and its board member (ToR 7.iv)."""
+    agency.contact_name, agency.contact_email, agency.board_email = contact_name, contact, board
+    record(session, None, actor, now, f"changed whom the office writes to at {agency.name}")
 
 
 def agencies(session: Session) -> Sequence[Agency]:

@@ -1,10 +1,10 @@
-"""Signing in and out."""
+"""Signing in and out, beside the pages of agencies."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 from flask_wtf import FlaskForm
@@ -13,11 +13,12 @@ from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired
 
 from jcr.history.service import record
-from jcr.people import service
+from jcr.people import agency_pages, service
+from jcr.people.blueprint import pages
 from jcr.web.access import public, signed_in
 from jcr.web.request import actor, db, now
 
-pages = Blueprint("people", __name__)
+__all__ = ["agency_pages", "pages"]
 
 
 class SignInForm(FlaskForm):

@@ -168,7 +168,7 @@ def _facts(head: Letterhead, request: Request, token: str, actor: Actor) -> dict
         "agency": request.agency.name,
         "contact": request.contact_name,
         "link": head.link(f"/scoping/{token}"),
-        "return_by": round.return_by,
+        "return_by": request.return_by,
         "meeting_at": round.meeting_at,
         "place": round.meeting_place,
         "period_from": round.period_from,

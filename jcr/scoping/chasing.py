@@ -28,6 +28,7 @@ from jcr.wording import LONDON, local_day
 
 OPENING_HOUR = time(8)  # nobody is chased in the night
 REPLY_WITHIN = 2  # working days the board member is given; local
+OWING = tuple(state for state in State if state.is_waiting)
 CHASED = (Status.SCOPING, Status.RAPID_REVIEW)
 AHEAD = timedelta(days=14)  # calendar days in which the first rung of the ladder surely lies
 TO_THE_BOARD = "board_member"
@@ -78,16 +79,17 @@ def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar)
 
 
 def _owing(session: Session, day: date) -> Sequence[Request]:
-    """The requests without any return: one that was sent back has been received, and its agency written to."""
+    """The requests whose agency owes something: a return that was sent back is owed like one that never came."""
     latest = select(func.max(Round.number)).where(Round.case_id == Case.id).correlate(Case).scalar_subquery()
+    due = func.coalesce(Request.own_return_by, Round.return_by)
     owing = (
         select(Request)
         .join(Round, Round.id == Request.round_id)
         .join(Case, Case.id == Round.case_id)
-        .where(Request.state == State.ASKED, Case.status.in_(CHASED), Round.number == latest)
-        .where(Round.return_by <= day + AHEAD)
+        .where(Request.state.in_(OWING), Case.status.in_(CHASED), Round.number == latest)
+        .where(due <= day + AHEAD)
         .options(selectinload(Request.nudges))
-        .order_by(Round.return_by, Request.id)
+        .order_by(due, Request.id)
     )
     return session.scalars(owing).unique().all()
 
@@ -96,14 +98,15 @@ def _rung(request: Request, day: date, calendar: Calendar) -> Rung | None:
     """The highest rung reached by a day, unless it or a higher one went out already. None past the known calendar."""
     route = Route.CHILD if Route.CHILD in request.case.route_names else Route.ADULT
     try:
-        ladder = chasing_ladder(request.round.return_by, route.value, calendar)
+        ladder = chasing_ladder(request.return_by, route.value, calendar)
     except CalendarEnds:
         return None
     reached = sorted((rung for rung in ladder if rung.on <= day), key=lambda rung: rung.on)
     highest = reached[-1] if reached else None
-    if highest is None or highest.what in {nudge.rung for nudge in request.nudges}:
+    gone = {nudge.rung for nudge in request.nudges if nudge.return_by == request.return_by}
+    if highest is None or highest.what in gone:
         return None
-    started = request.round.opened_at.date() < highest.on  # a rung before the request went out is not one
+    started = request.return_by_since < highest.on  # a rung before the return date was given is not one
     return highest if started else None
 
 
@@ -169,9 +172,9 @@ def _told(due: Due, today: date, calendar: Calendar) -> dict[str, Any]:
         "reference": request.case.reference,
         "agency": request.agency.name,
         "asked_on": local_day(round.opened_at),
-        "return_by": round.return_by,
+        "return_by": request.return_by,
         "meeting_at": round.meeting_at,
-        "late": days_late(round.return_by, today, calendar),
+        "late": days_late(request.return_by, today, calendar),
         "history": [(nudge.sent_on, nudge.because) for nudge in request.nudges],
         "is_child": Route.CHILD in request.case.route_names,
         "is_adult": Route.ADULT in request.case.route_names,
@@ -181,7 +184,12 @@ def _told(due: Due, today: date, calendar: Calendar) -> dict[str, Any]:
 def _note(session: Session, due: Due, letter: Letter, today: date, now: datetime) -> None:
     request, rung = due.request, due.rung
     nudge = Nudge(
-        rung=rung.what, because=rung.because, sent_on=today, recipient=letter.recipient, letter_id=letter.id
+        rung=rung.what,
+        return_by=request.return_by,
+        because=rung.because,
+        sent_on=today,
+        recipient=letter.recipient,
+        letter_id=letter.id,
     )
     request.nudges.append(nudge)
     act = f"chased the return of {request.agency.name}: wrote to {rung.to}"

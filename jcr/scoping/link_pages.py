@@ -35,7 +35,8 @@ def start(token: str) -> ResponseReturnValue:
         token=token,
         given=_given(asked),
         rows=rows,
-        late=days_late(asked.round.return_by, today(), calendar()),
+        today=today(),
+        late=days_late(asked.return_by, today(), calendar()),
     )
 
 
@@ -154,7 +155,7 @@ def copy_of(asked: Request, returned: Return) -> bytes:
                 "Case": asked.case.reference,
                 "Agency": asked.agency.name,
                 "Received": long_moment(returned.received_at),
-                "Was due": long_date(asked.round.return_by),
+                "Was due": long_date(asked.return_by),
             },
             sections=sections(ScopingForm, {**asked.known, **returned.answers}),
             contact_lines=(head.contact,),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from jcr.cases.model import Case
 from jcr.db import Base
 from jcr.people.model import Agency
+from jcr.wording import local_day
 
 
 class State(StrEnum):
@@ -70,7 +71,8 @@ class Round(Base):
 
 class Request(Base):
     """What one agency was asked. `stamp` is printed in the document sent and comes back with it; of a link's
-    token only a hash is kept. `draft` holds what was typed on the web so far, wrong answers too."""
+    token only a hash is kept. `draft` holds what was typed on the web so far, wrong answers too. `own_return_by` is
+    this agency's own return date, after an extension or since its return was sent back; the round keeps the first."""
 
     __tablename__ = "scoping_requests"
     __table_args__ = (UniqueConstraint("round_id", "agency_id"),)
@@ -86,6 +88,8 @@ class Request(Base):
     known: Mapped[dict[str, Any]] = mapped_column(default=dict)
     draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[State] = mapped_column(default=State.ASKED, index=True)
+    own_return_by: Mapped[date | None]
+    own_return_since: Mapped[date | None]
     missing: Mapped[str] = mapped_column(Text, default="")
 
     round: Mapped[Round] = relationship(back_populates="requests", lazy="joined")
@@ -94,6 +98,22 @@ class Request(Base):
         back_populates="request", order_by="Return.id", lazy="selectin"
     )
     nudges: Mapped[list[Nudge]] = relationship(back_populates="request", order_by="Nudge.id")
+    extensions: Mapped[list[Extension]] = relationship(back_populates="request", order_by="Extension.id")
+
+    @property
+    def return_by(self) -> date:
+        """When this agency's return is due."""
+        return self.own_return_by or self.round.return_by
+
+    @property
+    def return_by_since(self) -> date:
+        """The day on which that return date was given."""
+        return self.own_return_since or local_day(self.round.opened_at)
+
+    @property
+    def extension_asked(self) -> Extension | None:
+        """The agency's question for more time that nobody has answered yet."""
+        return next((one for one in self.extensions if one.answered_at is None), None)
 
     @property
     def case(self) -> Case:
@@ -131,14 +151,39 @@ class Return(Base):
     request: Mapped[Request] = relationship(back_populates="returns")
 
 
+class Extension(Base):
+    """More time that an agency asked for: until when and why, and what it was answered. `was` is the date it had."""
+
+    __tablename__ = "scoping_extensions"
+    __table_args__ = (
+        CheckConstraint("why <> ''", name="has_reason"),
+        CheckConstraint("answered_at IS NULL OR answer <> ''", name="answered_with_reason"),
+        CheckConstraint("granted_until IS NULL OR answered_at IS NOT NULL", name="granted_by_somebody"),
+    )
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("scoping_requests.id"), index=True)
+    asked_at: Mapped[datetime]
+    asked_by: Mapped[str]
+    until: Mapped[date]
+    why: Mapped[str] = mapped_column(Text)
+    was: Mapped[date]
+    answered_at: Mapped[datetime | None] = mapped_column(index=True)
+    answered_by: Mapped[str] = mapped_column(default="")
+    granted_until: Mapped[date | None]
+    answer: Mapped[str] = mapped_column(Text, default="")
+
+    request: Mapped[Request] = relationship(back_populates="extensions")
+
+
 class Nudge(Base):
-    """That a rung of the ladder went out for a request: when, to whom, and in which letter."""
+    """That a rung of the ladder to a return date went out: when, to whom, and in which letter."""
 
     __tablename__ = "nudges"
-    __table_args__ = (UniqueConstraint("request_id", "rung"),)
+    __table_args__ = (UniqueConstraint("request_id", "rung", "return_by"),)
 
     request_id: Mapped[int] = mapped_column(ForeignKey("scoping_requests.id"), index=True)
     rung: Mapped[str]
+    return_by: Mapped[date]
     because: Mapped[str] = mapped_column(Text)
     sent_on: Mapped[date]
     recipient: Mapped[str]

@@ -16,6 +16,7 @@ from jcr.cases.rules import (
     meet_by,
     return_for_meeting,
     scoping_return_by,
+    working_days_before,
     working_days_between,
 )
 from jcr.wording import local_day, long_date
@@ -99,15 +100,14 @@ def faults(dates: Dates, today: date, calendar: Calendar) -> list[tuple[str, str
     """What is wrong with the dates: (name of the answer, sentence saying what to do)."""
     meeting_on = local_day(dates.meeting_at)
     return [
-        *_day_faults("return_by", "The return date", dates.return_by, today, calendar),
-        *_day_faults("meeting_on", "The meeting", meeting_on, today, calendar),
+        *day_faults("return_by", "The return date", dates.return_by, today, calendar),
+        *day_faults("meeting_on", "The meeting", meeting_on, today, calendar),
         *_order_faults(dates, meeting_on, today),
     ]
 
 
-def _day_faults(
-    name: str, what: str, day: date, today: date, calendar: Calendar
-) -> Iterator[tuple[str, str]]:
+def day_faults(name: str, what: str, day: date, today: date, calendar: Calendar) -> Iterator[tuple[str, str]]:
+    """What is wrong with a day that something is due on: passed, not worked, or past the known calendar."""
     if day <= today:
         yield name, f"{what} must be after today; {long_date(day)} is not"
         return
@@ -134,6 +134,16 @@ def _order_faults(dates: Dates, meeting_on: date, today: date) -> Iterator[tuple
         yield "period_to", "The period under review must end on or after the day it begins"
     if dates.period_from and dates.period_from > today:
         yield "period_from", "The period under review must begin today or in the past"
+
+
+def completed_by(return_by: date, meeting_on: date, today: date, calendar: Calendar) -> date:
+    """When a return that is sent back is due: by its date where that leaves time, else in two working days,
+    and before the meeting where there is a working day before it."""
+    soonest = add_working_days(today, DAYS_TO_ANSWER, calendar)
+    if return_by >= soonest:
+        return return_by
+    before = working_days_before(meeting_on, 1, calendar)
+    return min(soonest, before) if before > today else soonest
 
 
 def days_late(return_by: date, on: date, calendar: Calendar) -> int:

@@ -22,9 +22,10 @@ from jcr.links import hashed, new_token
 from jcr.people.model import Person
 from jcr.roles import Actor, Role, outsider
 from jcr.scoping.asking import Asked, ask, open_round, send_link_again, write_request
+from jcr.scoping.extending import give_date
 from jcr.scoping.model import How, Request, RequestLetter, Return, Round, State
 from jcr.scoping.proposing import Proposal, list_agency, propose_agencies
-from jcr.scoping.rules import Dates, days_late
+from jcr.scoping.rules import Dates, completed_by, days_late
 from jcr.wording import local_day
 
 __all__ = [
@@ -103,8 +104,8 @@ def lines(round: Round, today: date, calendar: Calendar) -> list[Line]:
     for request in round.requests:
         latest = request.latest
         at = latest.received_at if latest and not request.state.is_waiting else None
-        late = days_late(round.return_by, local_day(at) if at else today, calendar)
-        found.append(Line(request, round.return_by, at, late))
+        late = days_late(request.return_by, local_day(at) if at else today, calendar)
+        found.append(Line(request, request.return_by, at, late))
     return sorted(found, key=lambda line: (not line.request.state.is_waiting, line.request.agency.name))
 
 
@@ -205,14 +206,22 @@ def accept_return(session: Session, request: Request, actor: Actor, now: datetim
 
 
 def send_back(
-    session: Session, head: Letterhead, request: Request, missing: str, actor: Actor, now: datetime
+    session: Session,
+    head: Letterhead,
+    calendar: Calendar,
+    request: Request,
+    missing: str,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """Back to the agency with what is missing, a new link and all its answers."""
+    """Back to the agency with what is missing, a new link, all its answers and the day it is due by."""
     _must_be_returned(request)
     if not missing.strip():
         raise Incomplete("Say what is missing, so that the agency knows what to add.")
     request.state, request.missing = State.SENT_BACK, missing.strip()
     request.draft = dict(request.latest.answers) if request.latest else request.draft
+    today, meeting_on = local_day(now), local_day(request.round.meeting_at)
+    give_date(request, completed_by(request.return_by, meeting_on, today, calendar), today)
     token = new_token()
     request.token_hash = hashed(token)
     record(

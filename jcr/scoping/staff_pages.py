@@ -152,7 +152,7 @@ def send_back(reference: str, agency: str) -> ResponseReturnValue:
     if not form.validate():
         return _read_page(asked, form, error_list(form)), 422
     head = current_app.extensions["letterhead"]
-    service.send_back(db(), head, asked, form.missing.data, actor(), now())
+    service.send_back(db(), head, calendar(), asked, form.missing.data, actor(), now())
     flash(f"The return went back to {asked.agency.name}, with a new link.")
     return redirect(url_for("scoping.returns", reference=asked.case.reference))
 

@@ -72,7 +72,9 @@ def test_what_the_office_can_do_at_once_is_a_list_of_tasks(
     referred(session, head, NOW)
     in_triage(session, head, partnership.officer, NOW + timedelta(hours=1))
     session.flush()
-    assert [(task.reference, task.text) for task in service.tasks(session, partnership.officer)] == [
+    assert [
+        (task.reference, task.text) for task in service.tasks(session, partnership.officer, NOW.date())
+    ] == [
         ("JCR-2026-0001", "Confirm what the referral says"),
         ("JCR-2026-0002", "Work through triage"),
     ]
@@ -87,7 +89,7 @@ def test_a_chair_with_a_conflict_has_nothing_of_the_case_on_the_desk(
     put_up_wall(session, case, chair, "Managed the team.", partnership.officer.as_actor(), NOW)
     session.flush()
     assert service.clocks_for(session, chair, LATER, england()) == []
-    assert service.tasks(session, chair) == []
+    assert service.tasks(session, chair, LATER) == []
     assert waiting_for_others(session, chair) == []
     assert find(session, chair, Wanted(), NOW.date()).total == 0
 
@@ -98,7 +100,7 @@ def test_more_cases_cost_no_more_queries(
     def queries() -> int:
         with counted_queries(sessions) as said, sessions.reading() as session:
             service.clocks_for(session, partnership.officer, LATER, england())
-            service.tasks(session, partnership.officer)
+            service.tasks(session, partnership.officer, NOW.date())
             waiting_for_others(session, partnership.officer)
             find(session, partnership.officer, Wanted(), NOW.date())
         return len(said)
@@ -161,8 +163,8 @@ def test_a_return_to_read_is_a_task_and_tasks_are_counted_past_the_first_page(
     request = session.scalars(select(Request)).one()
     nil_return(session, head, request, who | {"records_searched": "All of them."}, NOW)
     session.flush()
-    found = service.tasks(session, partnership.officer)
+    found = service.tasks(session, partnership.officer, NOW.date())
     assert [task.text for task in found] == ["Work through triage", "Read the return of West Mercia Police"]
     assert found[1].path == f"/cases/{case.reference}/returns"
-    assert len(service.tasks(session, partnership.officer, most=1)) == 1
-    assert service.count_tasks(session, partnership.officer) == 2
+    assert len(service.tasks(session, partnership.officer, NOW.date(), most=1)) == 1
+    assert service.count_tasks(session, partnership.officer, NOW.date()) == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
@@ -27,6 +27,7 @@ from jcr.history.model import Entry
 from jcr.people.model import Office
 from jcr.referrals import drafts, returning, service, signing
 from jcr.scoping.chasing import chase
+from jcr.scoping.extending import ask_for_more_time, grant
 from jcr.scoping.model import Request, Round
 from jcr.scoping.service import nil_return, send_back
 from jcr.triage.redirecting import Onward, redirect
@@ -86,6 +87,7 @@ def walked(
         _returned(session, head, NOW)
         _given_back_and_sent_elsewhere(session, head, partnership, NOW)
         _chased(session, head, partnership, NOW)
+        _more_time(session, head, partnership, NOW)
     post = Collecting()
     post_ready(sessions, post, head, NOW + timedelta(days=20))
     return post.messages
@@ -95,7 +97,7 @@ def _decided(session: Session, head: Any, partnership: Any, now: datetime) -> No
     found = made.in_ratification(session, head, partnership, now)
     [asked] = session.scalars(select(Request)).all()
     nil_return(session, head, asked, NIL, now)
-    send_back(session, head, asked, "Search the archive too.", partnership.officer.as_actor(), now)
+    send_back(session, head, england(), asked, "Search the archive too.", partnership.officer.as_actor(), now)
     chair, at = session.merge(partnership.hsab_chair), found.made_at + timedelta(days=1)
     ratify(session, found.case, Office.HSAB_CHAIR, Answered.ACCEPT, "The reasons are sound.", chair, at)
     notify_referrer(session, head, england(), found.case, partnership.officer.as_actor(), at)
@@ -137,6 +139,14 @@ def _chased(session: Session, head: Any, partnership: Any, now: datetime) -> Non
     due = session.scalars(select(Round.return_by).where(Round.case_id == case.id)).one()
     for days in (-2, 7):  # calendar days: a reminder, then the letter to the board member
         chase(session, head, datetime.combine(due, now.time(), now.tzinfo) + timedelta(days=days), england())
+
+
+def _more_time(session: Session, head: Any, partnership: Any, now: datetime) -> None:
+    case = made.in_scoping(session, head, partnership.officer, now, partnership.wvt)
+    [asked] = session.scalars(select(Request).join(Round).where(Round.case_id == case.id)).all()
+    until, why = date(2026, 12, 4), "Two of Canary Quillfeather's records are on paper."
+    wish = ask_for_more_time(session, asked, "Petra Wilmot", until, why, now, england())
+    grant(session, head, wish, until, why, partnership.officer.as_actor(), now, england())
 
 
 def test_every_kind_of_letter_is_walked_past(walked: list[EmailMessage], sessions: Sessions) -> None:

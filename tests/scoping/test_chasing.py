@@ -154,3 +154,37 @@ def test_a_request_that_went_out_late_is_not_reminded_at_once(
     round[0].round.opened_at = at(1) + timedelta(hours=1)
     assert chasing.chase(session, head, at(1, hour=16), CALENDAR) == []
     assert len(chasing.chase(session, head, at(3), CALENDAR)) == 2
+
+
+def test_the_day_of_the_asking_is_the_day_in_london(
+    session: Session, head: Letterhead, round: list[Request]
+) -> None:
+    """Half past midnight in a British summer is still the day before by Greenwich."""
+    round[0].round.opened_at = datetime(2026, 7, 31, 23, 30, tzinfo=UTC)  # 1 August in London
+    assert round[0].return_by_since == date(2026, 8, 1)
+
+
+@pytest.mark.tor("7.6")
+def test_a_return_that_was_sent_back_is_chased_like_one_that_never_came(
+    session: Session, head: Letterhead, round: list[Request], partnership: Any
+) -> None:
+    one, other = round
+    for day in (1, 3):
+        chasing.chase(session, head, at(day), CALENDAR)
+    for request in round:
+        service.take_return_from_document(session, request, {}, NIL, {}, WORKER, at(3, 15))
+    service.accept_return(session, other, partnership.officer.as_actor(), at(3, 16))
+    service.send_back(
+        session, head, CALENDAR, one, "Search the archive.", partnership.officer.as_actor(), at(3, 16)
+    )
+    assert one.return_by == date(2026, 12, 7)  # two working days on, the day before the meeting
+    went = {}
+    for day in range(4, 16):
+        for letter in chasing.chase(session, head, at(day), CALENDAR):
+            assert letter.recipient in (one.contact_email, one.agency.board_email)
+            went[day] = letter.kind
+    assert went == {
+        7: Kind.SCOPING_REMINDER,
+        8: Kind.SCOPING_REMINDER,
+        14: Kind.SCOPING_ESCALATION,
+    }

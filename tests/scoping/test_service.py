@@ -257,8 +257,10 @@ def test_the_officer_accepts_or_sends_back_with_what_is_missing(
         service.accept_return(session, request, officer, NOW)
     service.nil_return(session, head, request, NIL, NOW)
     with pytest.raises(Incomplete, match="what is missing"):
-        service.send_back(session, head, request, " ", officer, NOW)
-    service.send_back(session, head, request, "Please search the emergency department too.", officer, NOW)
+        service.send_back(session, head, england(), request, " ", officer, NOW)
+    service.send_back(
+        session, head, england(), request, "Please search the emergency department too.", officer, NOW
+    )
     assert request.state is State.SENT_BACK
     assert service.by_token(session, old) is None
     assert service.by_token(session, letter_link(request)) is request

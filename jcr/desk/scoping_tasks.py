@@ -1,0 +1,91 @@
+"""What scoping asks of the office besides reading returns: questions for more time, and whom nobody can tell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, contains_eager, raiseload
+
+from jcr.cases.model import Case
+from jcr.cases.service import visible_to
+from jcr.desk.task import Task
+from jcr.people.model import Agency, Person
+from jcr.roles import TEAM
+from jcr.scoping.chasing import CHASED, OWING
+from jcr.scoping.model import Extension, Request, Round
+from jcr.wording import count, long_date
+
+
+def of_scoping(session: Session, person: Person, today: date, most: int) -> list[Task]:
+    """Both kinds, for the Partnership Team; nobody else may answer or change an address."""
+    if person.role not in TEAM:
+        return []
+    return [*_more_time(session, person, most), *_nobody_to_tell(session, person, today, most)]
+
+
+def count_of_scoping(session: Session, person: Person, today: date) -> int:
+    """How many of both kinds there are."""
+    if person.role not in TEAM:
+        return 0
+    asked = select(func.count()).select_from(_asked(person).with_only_columns(Extension.id).subquery())
+    untold = select(func.count()).select_from(_untold(person, today).subquery())
+    return (session.scalar(asked) or 0) + (session.scalar(untold) or 0)
+
+
+def _asked(person: Person) -> Select[Extension]:
+    visible = visible_to(person).with_only_columns(Case.id)
+    return (
+        select(Extension)
+        .join(Extension.request)
+        .join(Request.round)
+        .where(Extension.answered_at.is_(None), Request.state.in_(OWING), Round.case_id.in_(visible))
+        .order_by(Extension.id)
+    )
+
+
+def _more_time(session: Session, person: Person, most: int) -> list[Task]:
+    with_case = contains_eager(Extension.request).contains_eager(Request.round).joinedload(Round.case)
+    bare = (
+        raiseload(Extension.request, Request.returns),
+        raiseload(Extension.request, Request.round, Round.requests),
+    )
+    found = session.scalars(_asked(person).options(with_case, *bare).limit(most))
+    return [
+        Task(
+            one.request.case.reference,
+            one.request.case.initials,
+            f"Answer {one.request.agency.name}: more time is asked for",
+            f"/cases/{one.request.case.reference}/returns/{one.request.agency.code}/more-time",
+            f"Until {long_date(one.until)} instead of {long_date(one.was)}.",
+        )
+        for one in found
+    ]
+
+
+def _untold(person: Person, today: date) -> Select[str, str, int, str]:
+    """The agencies that owe a late return and have no board member's address, with how many, and the first case."""
+    visible = visible_to(person).with_only_columns(Case.id)
+    return (
+        select(Agency.code, Agency.name, func.count(Request.id), func.min(Case.reference))
+        .join(Request, Request.agency_id == Agency.id)
+        .join(Round, Round.id == Request.round_id)
+        .join(Case, Case.id == Round.case_id)
+        .where(Agency.board_email == "", Request.state.in_(OWING), Case.status.in_(CHASED))
+        .where(func.coalesce(Request.own_return_by, Round.return_by) < today, Case.id.in_(visible))
+        .group_by(Agency.code, Agency.name)
+        .order_by(Agency.name)
+    )
+
+
+def _nobody_to_tell(session: Session, person: Person, today: date, most: int) -> list[Task]:
+    return [
+        Task(
+            reference,
+            "",
+            f"Add the board member’s address of {name}",
+            f"/agencies/{code}",
+            f"It owes {count(late, 'late return')}, and there is nobody to tell (terms of reference, 7.iv).",
+        )
+        for code, name, late, reference in session.execute(_untold(person, today).limit(most))
+    ]

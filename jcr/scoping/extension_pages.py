@@ -1,0 +1,127 @@
+"""The pages of a question for more time: the agency asks behind its link, the office answers on the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms import Form
+from forms.fields import Choice, Date, LongText, Text
+from forms.web import dress, error_list
+from jcr.cases.rules import Calendar
+from jcr.cases.service import by_reference
+from jcr.roles import TEAM
+from jcr.scoping import extending, service
+from jcr.scoping.blueprint import pages
+from jcr.scoping.link_pages import answerable
+from jcr.scoping.model import Extension, Request
+from jcr.web.access import allow, public
+from jcr.web.request import actor, calendar, db, now, person, today
+
+
+class _ForRequest(Form):
+    """A form that asks for a later return date of one request."""
+
+    def __init__(self, formdata: Any, asked: Request, calendar: Calendar, **kwargs: Any) -> None:
+        super().__init__(formdata, **kwargs)
+        self.about, self.calendar = asked, calendar
+
+    def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """A working day between the present return date and the meeting."""
+        until = self.until.day
+        if until:
+            yield from extending.date_faults("until", self.about, until, today(), self.calendar)
+
+
+class MoreTimeForm(_ForRequest):
+    who = Text("Your name", required=True, ask="Enter your name")
+    until = Date("Until when do you need?", required=True, ask="Enter the day you can return the form by")
+    why = LongText(
+        "Why do you need more time?",
+        required=True,
+        lines=3,
+        ask="Say why you need more time",
+        hint="For example: two records are held on paper in another building. Give no names here.",
+    )
+
+
+class AnswerForm(_ForRequest):
+    answer = Choice(
+        "What do you answer?",
+        {"grant": "Give more time", "refuse": "Let the return date stand"},
+        required=True,
+        ask="Choose whether to give more time",
+    )
+    until = Date(
+        "The new return date", when=("answer", ("grant",)), required=True, ask="Enter the new return date"
+    )
+    why = LongText(
+        "Why?",
+        required=True,
+        lines=3,
+        ask="Give the reason",
+        hint="The agency sees these words when it follows its link, and they are part of the record.",
+    )
+
+
+@pages.route("/scoping/<token>/more-time", methods=["GET", "POST"])
+@public
+def more_time(token: str) -> ResponseReturnValue:
+    asked = answerable(token)
+    if asked.extension_asked:
+        return redirect(url_for("scoping.start", token=token))
+    form = MoreTimeForm(request.form or None, asked, calendar())
+    dress(form)
+    if request.method == "POST" and form.validate():
+        until = form.until.day
+        assert until is not None
+        extending.ask_for_more_time(db(), asked, form.who.data, until, form.why.data, now(), calendar())
+        return redirect(url_for("scoping.start", token=token))
+    faulty = request.method == "POST"
+    errors = error_list(form) if faulty else None
+    page = render_template("scoping/more_time.html", asked=asked, token=token, form=form, errors=errors)
+    return page, 422 if faulty else 200
+
+
+@pages.route("/cases/<reference>/returns/<agency>/more-time", methods=["GET", "POST"])
+@allow(*TEAM)
+def answer_more_time(reference: str, agency: str) -> ResponseReturnValue:
+    case = by_reference(db(), person(), reference) or abort(404)
+    asked = service.latest_request(db(), person(), case, agency) or abort(404)
+    open_question = asked.extension_asked
+    if open_question is None:
+        flash("Nobody asks for more time here; it was answered already.")
+        return redirect(url_for("scoping.returns", reference=case.reference))
+    form = AnswerForm(
+        request.form or None, asked, calendar(), data={"until": open_question.until.isoformat()}
+    )
+    dress(form)
+    if request.method == "POST" and form.validate():
+        _answer(form, open_question)
+        return redirect(url_for("scoping.returns", reference=case.reference))
+    faulty = request.method == "POST"
+    errors = error_list(form) if faulty else None
+    page = render_template(
+        "scoping/answer_more_time.html",
+        asked=asked,
+        case=case,
+        question=open_question,
+        form=form,
+        errors=errors,
+    )
+    return page, 422 if faulty else 200
+
+
+def _answer(form: AnswerForm, question: Extension) -> None:
+    head, agency = current_app.extensions["letterhead"], question.request.agency.name
+    if form.answer.data == "grant":
+        until = form.until.day
+        assert until is not None
+        extending.grant(db(), head, question, until, form.why.data, actor(), now(), calendar())
+        flash(f"{agency} has more time. A letter tells it so.")
+    else:
+        extending.refuse(db(), head, question, form.why.data, actor(), now())
+        flash(f"The return date of {agency} stands. A letter tells it so.")
