@@ -146,6 +146,9 @@ TEMPLATES: dict[str, Template] = {
             ),
             "tests": TESTS,
             "reasons": REASONS,
+            "learning": Placeholder(
+                "The learning activity offered instead", "multi-agency audit", optional=True
+            ),
             "reconsider_by": RECONSIDER_BY,
         },
         when="A referral is declined at triage",

@@ -13,6 +13,7 @@ from jcr.decisions import rules
 from jcr.decisions.model import Answered, Outcome, Recommendation
 from jcr.decisions.recommending import Agreed, Said
 from jcr.meetings.model import Meeting
+from jcr.triage.rules import ACTIVITIES
 
 MINUTED = {
     "summary": "facts_summary",
@@ -54,7 +55,7 @@ class RecommendationForm(Form):
     joined = Choices(
         "Which reviews are joined?", {}, required=True, when=("outcome", ("joint",)), ask="Select the reviews"
     )
-    activities = Choices("Other activity to follow", rules.ACTIVITIES)
+    activities = Choices("Other activity to follow", ACTIVITIES)
     other_activity = LongText("What that activity is, and who leads it", lines=3)
     facts_summary = LongText("What happened", required=True, lines=8, ask="Summarise what happened")
     rationale = LongText(

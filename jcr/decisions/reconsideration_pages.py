@@ -11,6 +11,7 @@ from forms import Form
 from forms.fields import Choice, Date, LongText
 from forms.web import dress, error_list
 from jcr.cases.model import Case
+from jcr.cases.rules import counted, reconsideration_reply_by
 from jcr.decisions import reconsidering
 from jcr.decisions.blueprint import RECORDING, pages, the_case, the_letterhead
 from jcr.decisions.model import Ground, Looked, Reconsideration
@@ -30,7 +31,7 @@ class AskForm(Form):
     )
     ground = Choice(
         "On which ground?",
-        {one.value: one.shown for one in Ground},
+        {one.value: one.shown[:1].upper() + one.shown[1:] for one in Ground},
         required=True,
         ask="Select the ground the referrer gives",
     )
@@ -112,6 +113,8 @@ def _page(
     case: Case, asking: AskForm | None = None, answering: AnswerForm | None = None
 ) -> ResponseReturnValue:
     letter, open_one = reconsidering.decision_letter(db(), case), _open(case)
+    last = reconsidering.last_day(letter, calendar()) if letter else None
+    due = reconsideration_reply_by(open_one.asked_on, calendar()) if open_one else None
     form: Any = asking or answering or (AnswerForm() if open_one else AskForm(today=today()))
     dress(form)
     errors = error_list(form) if asking or answering else None
@@ -120,7 +123,10 @@ def _page(
         "decisions/reconsideration.html",
         case=case,
         letter=letter,
-        last=reconsidering.last_day(letter, calendar()) if letter else None,
+        last=last,
+        days=counted(last.start, last.working_days or 0, calendar()) if last else [],
+        due=due,
+        days_to_answer=counted(due.start, due.working_days or 0, calendar()) if due else [],
         open=open_one,
         all=reconsidering.of_case(db(), case),
         asked_before=bool(letter and reconsidering.of_letter(db(), letter)),

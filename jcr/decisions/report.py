@@ -22,6 +22,7 @@ from jcr.meetings.model import Attendance, Presence
 from jcr.meetings.standing import RECOMMENDATION
 from jcr.people.model import OFFICE_NAMES
 from jcr.scoping import service as scoping
+from jcr.triage.rules import ACTIVITIES
 from jcr.wording import listed, local_day, long_date
 
 ANSWERS = {"yes": "Met", "no": "Not met", "not_known": "Not yet known"}
@@ -103,7 +104,7 @@ def _limbs(judged: dict[str, Any]) -> list[sheet.Criterion]:
 def _terms(recommendation: Recommendation) -> list[tuple[str, str]]:
     told = {
         "Other activity": "\n".join(
-            [rules.ACTIVITIES[one] for one in recommendation.activities] + [recommendation.other_activity]
+            [ACTIVITIES[one] for one in recommendation.activities] + [recommendation.other_activity]
         ).strip(),
         "To be weighed": "\n".join(cautions(recommendation)),
         "Reasons for the referrer": recommendation.told

@@ -7,6 +7,7 @@ from typing import Any
 
 from jcr.answer import Answer, any_holds
 from jcr.criteria import RULE_SETS, learning_activity_is_review
+from jcr.triage.rules import LEARNING_ACTIVITIES
 
 JOINT, OTHER_LEARNING = "joint", "other_learning"
 ROUTE_OF = {"sar_mandatory": "adult", "sar_discretionary": "adult", "lcspr": "child", "dhr": "domestic"}
@@ -23,12 +24,6 @@ NAMES = {
     OTHER_LEARNING: "No statutory review; other learning activity",
     "no_further_action": "No statutory review and no further action",
 }
-ACTIVITIES = {
-    "audit": "Multi-agency audit",
-    "roundtable": "Roundtable or learning event",
-    "single_agency": "Single agency action",
-}
-LEARNING_ACTIVITIES = frozenset({"audit", "roundtable"})  # ToR 3, rapid reviews involving children
 
 Criteria = Sequence[Mapping[str, Any]]
 

@@ -28,6 +28,7 @@ from jcr.referrals.letters import about
 from jcr.referrals.model import Referral
 from jcr.roles import TEAM, Actor
 from jcr.scoping import service as scoping
+from jcr.triage.rules import ACTIVITIES
 from jcr.wording import listed, local_day, long_date
 
 RESULTS = {"yes": "met", "no": "not met", "not_known": "could not be settled from what is known"}
@@ -169,7 +170,7 @@ def _in_words(
 ) -> dict[str, str | None]:
     """The decision and what follows, in the words of its kind."""
     reviews = [rules.NAMES[review] for review in recommendation.reviews]
-    activities = points([rules.ACTIVITIES[one] for one in recommendation.activities])
+    activities = points([ACTIVITIES[one] for one in recommendation.activities])
     known = {
         "review": reviews[0] if len(reviews) == 1 else None,
         "reviews": points(reviews),

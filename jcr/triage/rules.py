@@ -9,6 +9,13 @@ from typing import Literal, get_args
 from jcr.answer import Answer, Tri, as_tri
 from jcr.wording import listed
 
+ACTIVITIES = {
+    "audit": "Multi-agency audit",
+    "roundtable": "Roundtable or learning event",
+    "single_agency": "Single agency action",
+}
+LEARNING_ACTIVITIES = frozenset({"audit", "roundtable"})  # ToR 3, rapid reviews involving children
+
 Outcome = Literal["redirect", "return", "act_now", "await_sin", "decline", "scope"]
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Case, Status
+from jcr.actions import service as actions
+from jcr.answer import any_holds
+from jcr.cases.model import Case, Route, Status
 from jcr.cases.naming import given_away
 from jcr.cases.rules import Calendar, reconsideration_by
 from jcr.cases.workflow import is_walled, perform
@@ -16,6 +19,8 @@ from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
 from jcr.correspondence.wording import block
+from jcr.criteria import learning_activity_is_review
+from jcr.criteria import service as criteria
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.model import Entry
 from jcr.history.service import record
@@ -24,7 +29,7 @@ from jcr.referrals.letters import about
 from jcr.referrals.model import Referral
 from jcr.roles import CHAIRS, TEAM, Actor
 from jcr.triage.model import StepAnswer
-from jcr.triage.rules import FLOWCHART, Path, decline_stands, path
+from jcr.triage.rules import ACTIVITIES, FLOWCHART, LEARNING_ACTIVITIES, Path, decline_stands, path
 from jcr.web.reasoned import Given
 from jcr.wording import local_day
 
@@ -94,6 +99,16 @@ def record_notification(
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Learning:
+    """What a declined case is still learnt from: a code of ACTIVITIES, and the action that follows it up."""
+
+    activity: str
+    task: str
+    owner: str
+    due_on: date | None
+
+
 def who_may_agree(session: Session, case: Case) -> Sequence[Person]:
     """The chair and vice chair, without whoever declared a conflict on this case."""
     chairs = session.scalars(
@@ -111,11 +126,14 @@ def decline(
     agreed_by: Person,
     actor: Actor,
     now: datetime,
+    learning: Learning | None = None,
 ) -> Letter:
     """Declines the referral at triage and writes to the referrer why; one act (ToR 7.i).
 
+    `learning` is the activity offered instead, which becomes an action (ToR 1: learning below the criteria).
     Raises Incomplete without a rationale, with one that names a subject, without the chair's or vice chair's
-    agreement, or when there is no address to write to; NotNow outside triage.
+    agreement, for an activity that is a review (ToR 3), or when there is no address to write to; NotNow
+    outside triage.
     """
     stands = decline_stands(why, agreed_by.role.value)
     if not stands:
@@ -126,8 +144,20 @@ def decline(
         )
     if agreed_by not in who_may_agree(session, case):
         raise NotAllowed(f"{agreed_by.name} declared a conflict on this case and cannot agree to a decline.")
+    if learning:
+        _must_be_no_review(session, case, learning, local_day(now))
     perform(session, case, "decline", actor, now, why, agreed_by=agreed_by.name, agreed_by_id=agreed_by.id)
-    return _decline_letter(session, head, calendar, case, why, agreed_by, actor, now)
+    if learning:
+        task = f"{ACTIVITIES[learning.activity]}: {learning.task.strip()}" if learning.task.strip() else ""
+        actions.agree(session, case, task, learning.owner, learning.due_on, actor, now)
+    return _decline_letter(session, head, calendar, case, why, agreed_by, learning, actor, now)
+
+
+def _must_be_no_review(session: Session, case: Case, learning: Learning, on: date) -> None:
+    met = any_holds(one.test.met for one in criteria.tests_of(session, case, on) if one.route is Route.CHILD)
+    answer = learning_activity_is_review(met, learning.activity in LEARNING_ACTIVITIES)
+    if answer:
+        raise Incomplete(f"{answer.because} Go on to scoping instead of declining ({answer.source}).")
 
 
 def _decline_letter(
@@ -137,6 +167,7 @@ def _decline_letter(
     case: Case,
     why: str,
     agreed_by: Person,
+    learning: Learning | None,
     actor: Actor,
     now: datetime,
 ) -> Letter:
@@ -147,6 +178,7 @@ def _decline_letter(
         **about(referral, actor),
         "reasons": why.strip(),
         "tests": _tests(case),
+        "learning": ACTIVITIES[learning.activity].lower() if learning else None,
         "agreed_by": f"the {agreed_by.role.shown.lower()} of the Joint Case Review group",
         "received_on": case.received_on,
         "reconsider_by": reconsideration_by(local_day(now), calendar).on,

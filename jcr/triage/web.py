@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.dates import day_or_none
-from forms.fields import Choice, Date, LongText
+from forms.fields import Choice, Date, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases.model import Case, Route, Status
 from jcr.cases.service import by_reference
@@ -20,7 +20,7 @@ from jcr.referrals import service as referrals
 from jcr.roles import CHAIRS, GROUP, TEAM
 from jcr.triage import redirecting_pages, service
 from jcr.triage.blueprint import pages
-from jcr.triage.rules import FLOWCHART, OUTCOME_TEXT
+from jcr.triage.rules import ACTIVITIES, FLOWCHART, OUTCOME_TEXT
 from jcr.triage.suggesting import suggested
 from jcr.web.access import allow
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
@@ -56,11 +56,39 @@ class DeclineForm(Form):
         ask="Write the reasons: a referral is not declined without them",
         what="The reasons",
     )
+    learning = Choice(
+        "Is there something to learn all the same?",
+        {**ACTIVITIES, "none": "No learning activity is offered"},
+        required=True,
+        ask="Select the learning activity that is offered, or that there is none",
+        hint="The referrer is told which. It becomes an action that is followed up until it is done.",
+    )
+    task = LongText(
+        "What is to be done",
+        required=True,
+        lines=2,
+        when=("learning", tuple(ACTIVITIES)),
+        ask="Say what is to be done",
+    )
+    owner = Text("Who does it", required=True, when=("learning", tuple(ACTIVITIES)), ask="Enter who does it")
+    due_on = Date(
+        "By when",
+        required=True,
+        when=("learning", tuple(ACTIVITIES)),
+        what="The day it is due",
+        ask="Enter the day it is due",
+    )
     agreed_by = Choice("Who agreed?", {}, required=True, ask="Select who agreed: the chair or the vice chair")
 
     def __init__(self, formdata: Any = None, *, chairs: list[Person], **kwargs: Any) -> None:
         super().__init__(formdata, **kwargs)
         self.agreed_by.options = {str(one.id): f"{one.name}, {one.role.shown.lower()}" for one in chairs}
+
+    def offered(self) -> service.Learning | None:
+        """The learning activity, from a form that was checked."""
+        if self.learning.data == "none":
+            return None
+        return service.Learning(self.learning.data, self.task.data, self.owner.data, self.due_on.day)
 
 
 @pages.get(PAGE)
@@ -107,8 +135,12 @@ def decline(reference: str) -> ResponseReturnValue:
     agreed_by = next(one for one in chairs if str(one.id) == form.agreed_by.data)
     head = current_app.extensions["letterhead"]
     try:
-        service.decline(db(), head, calendar(), case, form.why.data, agreed_by, actor(), now())
+        service.decline(
+            db(), head, calendar(), case, form.why.data, agreed_by, actor(), now(), form.offered()
+        )
     except Refused as refused:  # the reasons stay on the page
+        db().rollback()
+        case = _case(reference)
         form.why.errors = [str(refused)]
         return _form_page("triage/decline.html", case, form)
     flash("The referral is declined. The letter to the referrer is in the post.")

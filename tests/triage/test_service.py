@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,11 +10,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Case, Status
+from jcr.actions import service as actions
+from jcr.cases.model import Case, Route, Status
 from jcr.cases.rules import england
 from jcr.cases.service import put_up_wall
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
+from jcr.criteria.service import record_facts
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.model import Entry
 from jcr.people.model import Person
@@ -175,3 +178,53 @@ def test_the_notification_date_is_recorded_and_a_change_needs_a_reason(
         service.record_notification(session, case, date(2026, 11, 20), "", officer, NOW)
     with pytest.raises(Incomplete, match="future"):
         service.record_notification(session, case, date(2027, 1, 1), "A slip.", officer, NOW)
+
+
+OFFERED = service.Learning("audit", "Audit of missed visits", "Head of Quality, Wye Valley", date(2027, 2, 1))
+
+
+@pytest.mark.tor("1.8", "7.3")
+def test_a_declined_case_is_learnt_from_all_the_same_and_that_is_followed_up(
+    session: Session, head: Letterhead, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    chair, officer = session.merge(partnership.chair), partnership.officer.as_actor()
+    letter = service.decline(session, head, england(), case, WHY, chair, officer, NOW, OFFERED)
+    assert "Planned for this case: multi-agency audit." in letter.text
+    [action] = actions.open_to(session, session.merge(partnership.officer))
+    assert (action.case, action.task) == (case, "Multi-agency audit: Audit of missed visits")
+    assert (action.owner, action.due_on) == ("Head of Quality, Wye Valley", date(2027, 2, 1))
+    actions.complete(session, action, "The audit was shared in March.", officer, NOW)
+    assert actions.open_to(session, session.merge(partnership.officer)) == []
+
+
+def test_without_an_activity_the_letter_promises_none(
+    session: Session, head: Letterhead, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    chair, officer = session.merge(partnership.chair), partnership.officer.as_actor()
+    letter = service.decline(session, head, england(), case, WHY, chair, officer, NOW)
+    assert "Planned for this case" not in letter.text
+    assert actions.of_case(session, case) == []
+
+
+@pytest.mark.parametrize("missing", ["task", "owner", "due_on"])
+def test_an_activity_says_what_who_and_by_when(
+    session: Session, head: Letterhead, case: Case, partnership: Any, NOW: datetime, missing: str
+) -> None:
+    chair, officer = session.merge(partnership.chair), partnership.officer.as_actor()
+    offered = replace(OFFERED, **{missing: None if missing == "due_on" else " "})
+    with pytest.raises(Incomplete, match="what is to be done, who does it and by when"):
+        service.decline(session, head, england(), case, WHY, chair, officer, NOW, offered)
+
+
+@pytest.mark.tor("3.7")
+def test_an_audit_of_a_child_case_whose_criteria_are_met_is_a_review_and_no_decline(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    child = in_triage(session, head, partnership.officer, NOW, CHILD)
+    chair, officer = session.merge(partnership.chair), partnership.officer.as_actor()
+    given = Given("yes", "As the police say.")
+    known = dict.fromkeys(("died", "abuse_or_neglect_known_or_suspected"), given)
+    record_facts(session, child, child.subjects[0], Route.CHILD, known, officer, NOW)
+    with pytest.raises(Incomplete, match=r"not an alternative to one\. Go on to scoping instead"):
+        service.decline(session, head, england(), child, WHY, chair, officer, NOW, OFFERED)
+    assert child.status is Status.TRIAGE

@@ -71,11 +71,26 @@ def test_a_decline_with_mistakes_keeps_what_was_typed(officer: FlaskClient, sess
     assert the_case(sessions).status is Status.TRIAGE
 
 
+def test_a_learning_activity_is_asked_for_in_full_and_becomes_an_action(
+    officer: FlaskClient, partnership: Any, words: Words
+) -> None:
+    typed = {"why": "Outside every route.", "agreed_by": str(partnership.chair.id), "learning": "roundtable"}
+    half = officer.post(f"{PAGE}/decline", data=typed | {"task": "What the <records> say"})
+    assert half.status_code == 422
+    assert "Enter who does it" in half.text
+    assert "What the &lt;records&gt; say" in half.text
+    whole = {"task": "Roundtable in March", "owner": "Safeguarding lead", "due_on": ["1", "3", "2027"]}
+    past = officer.post(f"{PAGE}/decline", data=typed | whole | {"due_on": ["1", "3", "2020"]})
+    assert "which has passed. Choose a later day" in past.text
+    assert officer.post(f"{PAGE}/decline", data=typed | whole).location == "/cases/JCR-2026-0001"
+    assert "Roundtable in March" in words(officer.get("/actions").text)
+
+
 @pytest.mark.tor("7.3")
 def test_the_referral_is_declined_with_a_letter(
     officer: FlaskClient, sessions: Sessions, partnership: Any
 ) -> None:
-    agreed = {"why": "Outside every route.", "agreed_by": str(partnership.chair.id)}
+    agreed = {"why": "Outside every route.", "agreed_by": str(partnership.chair.id), "learning": "none"}
     answer = officer.post(f"{PAGE}/decline", data=agreed)
     assert answer.location == "/cases/JCR-2026-0001"
     assert the_case(sessions).status is Status.DECLINED
