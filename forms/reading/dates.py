@@ -41,6 +41,7 @@ _TIME = re.compile(
     r"|\b(?P<hour12>1[0-2]|0?[1-9])\s?(?P<half12>[ap]\.?m\b)",
     re.I,
 )
+_DIGIT = re.compile(r"\d")  # every date has one
 _DOUBT = re.compile(
     r"\b(approx\w*|circa|about|around|or|possibly|maybe|c\.|estimated|est|between|unclear|\?)|\?", re.I
 )
@@ -74,7 +75,7 @@ def find(text: str, era: Era, birth: bool = False) -> When | None:
 def every(text: str, era: Era, birth: bool = False) -> Iterator[When]:
     """Yield the dates in `text` from left to right; of readings that overlap, the fullest."""
     place = 0
-    while place < len(text):
+    while _DIGIT.search(text, place):
         matches = [match for pattern in _PATTERNS if (match := pattern.search(text, place))]
         for match in sorted(matches, key=lambda match: (match.start(), -len(match[0]))):
             read = _when(match, era, birth)

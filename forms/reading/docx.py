@@ -27,7 +27,7 @@ from .docx_styles import PLAIN, Look, Styles
 from .docx_tags import tagged
 from .glyphs import visible
 from .layout import Cell, Layout, Line, Numbering, Row, Table
-from .limits import Refused, open_zip, part
+from .limits import Refused, content_of, open_zip, part
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CONTAINERS = WRAPPERS | {CONTROL} | {W + name for name in ("body", "footnote", "endnote", "comment")}
@@ -43,7 +43,7 @@ def read(content: bytes) -> Layout:
         raise Refused("it has no text part")
     _keep_one_branch(document)
     boxes = next(document.iter(BOX), None) is not None
-    walk = _Walk(Styles.of(part(archive, "word/styles.xml")), boxes)
+    walk = _Walk(Styles.of(content_of(archive, "word/styles.xml")), boxes)
     blocks = walk.blocks(document)
     for name in archive.namelist():
         blocks += _aside(walk, archive, name)

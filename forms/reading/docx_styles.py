@@ -1,11 +1,13 @@
 """How the paragraphs and runs of a Word document are set: by themselves, and by the styles they bear."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lxml import etree
 
 from .docx_names import OF_PARAGRAPH, OF_RUN, W, children, first, is_on, value
+from .limits import parse_xml
 
 Said = tuple[tuple[Any, ...], ...]
 
@@ -50,10 +52,11 @@ class Styles:
     _looks: dict[Said, Look] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, root: etree._Element | None) -> "Styles":
-        """Return the styles of a document's style part; none when it has no such part."""
+    @lru_cache(maxsize=8)  # agencies fill in the same form again and again
+    def of(cls, content: bytes | None) -> "Styles":
+        """Return the styles of a document's style part; none when it has no such part. Raises Refused."""
         styles = cls()
-        for style in root.iter(W + "style") if root is not None else ():
+        for style in parse_xml(content).iter(W + "style") if content is not None else ():
             key = style.get(W + "styleId", "")
             name = value(style, W + "name").casefold()
             if is_on(style, OF_RUN, W + "vanish"):

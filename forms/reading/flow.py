@@ -131,9 +131,7 @@ class Flow:
             self.open, label, known
         ):
             return False
-        whole = self.known(line.text)
-        asks_on = GUIDANCE.match(answer) or (whole and self._asks_more(line.text, whole, known))
-        if label.endswith("?") and asks_on:
+        if label.endswith("?") and (GUIDANCE.match(answer) or self._asks_more(line.text, known)):
             return False
         self.close()
         if known and TELLS_HOW.match(answer):
@@ -144,9 +142,11 @@ class Flow:
             self.close()
         return True
 
-    @staticmethod
-    def _asks_more(text: str, whole: Match, known: Match | None) -> bool:
+    def _asks_more(self, text: str, known: Match | None) -> bool:
         """Say whether a line is one question to its end rather than a question and an answer."""
+        whole = self.known(text)
+        if whole is None:
+            return False
         if known is None or whole.score > known.score:
             return True
         return whole.score == known.score and (ends_as_label(text) or whole.score > _BY_WORDS)
@@ -173,6 +173,9 @@ class Flow:
             return False
         if self.open is not None and text.startswith((TICKED, EMPTY)):
             return False
+        section = section_of(text)
+        if not section:
+            return False
         known = self.known(text)
         styled = (
             line.heading
@@ -181,13 +184,10 @@ class Flow:
             or text.isupper()
             or bool(re.match(r"(part|section)\b", text, re.I))
         )
-        section = section_of(text)
         part = not ends_as_label(text) and (
             only_says_whose(text) or bool(known and known.name.startswith(_WRITERS) and _PART.match(text))
         )
-        if not section or (
-            known and not part and not (line.heading and len(known.names) == 1 and known.score < 1)
-        ):
+        if known and not part and not (line.heading and len(known.names) == 1 and known.score < 1):
             return False
         if not styled and not text.endswith(":") and (self.open is not None or len(plain(text).split()) > 6):
             return False

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .kind_marks import OTHERS, REFERRAL, SCOPING
 from .labels import plain
 from .layout import Layout, Line
 from .phrases import REFERRAL_ONLY, SCOPING_ONLY
 
+_OF_OURS = {pattern: re.compile(pattern) for _, pattern in (*REFERRAL, *SCOPING)}
+_OF_OTHERS = tuple(re.compile(pattern) for _, pattern in OTHERS)
+_REMEMBERED = 4096  # printed lines; agencies send the same form again and again
 NEEDED = 6
 SURE_WITHOUT_REVIEW = 9  # a referral form that nowhere speaks of a review must ask all the more
 _CLOSE = 4  # so near one another, the printed words do not part a referral from a return
@@ -126,18 +130,28 @@ def printed(layout: Layout) -> Iterable[Line]:
 
 
 def _weigh(marks: Iterable[tuple[int, str]], printed: list[str]) -> int:
-    total = 0
-    for weight, pattern in marks:
-        times = sum(bool(re.search(pattern, text)) for text in printed)
-        total += weight * min(times, _A_MARK)
-    return total
+    borne = [_marks_of_ours(text) for text in printed]
+    return sum(weight * min(sum(pattern in marks for marks in borne), _A_MARK) for weight, pattern in marks)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _marks_of_ours(text: str) -> frozenset[str]:
+    """Return the marks of our two kinds that a printed line bears."""
+    return frozenset(pattern for pattern, compiled in _OF_OURS.items() if compiled.search(text))
 
 
 def _wrong_form(printed: list[str]) -> tuple[str, int]:
     """Return which other form the marks speak for most, and how many different marks there were."""
+    borne = [_marks_of_others(text) for text in printed]
     best = ("", 0)
-    for what, pattern in OTHERS:
-        marks = {match[0] for text in printed for match in re.finditer(pattern, text)}
+    for at, (what, _) in enumerate(OTHERS):
+        marks = {mark for marks in borne for mark in marks[at]}
         if len(marks) > best[1]:
             best = (what, len(marks))
     return best
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _marks_of_others(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the marks of each other form in a printed line."""
+    return tuple(tuple(match[0] for match in pattern.finditer(text)) for pattern in _OF_OTHERS)

@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
@@ -45,6 +46,11 @@ class Phrases:
     holding: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     weight: dict[str, float] = field(default_factory=dict)
     length: dict[str, float] = field(default_factory=dict)
+    in_order: dict[str, str] = field(default_factory=dict)  # each with its words sorted
+
+    @cached_property
+    def labels(self) -> list[str]:
+        return list(self.exact)
 
     @classmethod
     def of(cls, wordings: Mapping[str, Iterable[str]], shut: frozenset[str]) -> "Phrases":
@@ -57,6 +63,7 @@ class Phrases:
         for label in exact:
             phrases.words[label] = Counter(_stems(label))
             phrases.opposites[label] = _turned(label)
+            phrases.in_order[label] = _sorted(label)
             for word in phrases.words[label]:
                 phrases.holding[word].append(label)
         total = len(exact)
@@ -68,17 +75,15 @@ class Phrases:
         """Return the known label from which a long one differs by hardly more than a slip of the pen."""
         if len(label.split()) < 5:
             return ""
-        close = process.extractOne(label, list(self.exact), scorer=fuzz.ratio, score_cutoff=_A_SLIP)
+        close = process.extractOne(label, self.labels, scorer=fuzz.ratio, score_cutoff=_A_SLIP)
         return close[0] if close and self._agree(label, close[0]) else ""
 
     def alike(self, label: str) -> tuple[str, float]:
         """Return the nearest known label and how near it is (0 to 1); ("", 0) when none is near enough."""
         best, score = self._by_words(label)
-        close = process.extractOne(
-            label, list(self.exact), scorer=fuzz.token_sort_ratio, score_cutoff=_BY_LETTERS
-        )
-        if close and close[1] / 100 > score and self._agree(label, close[0]):
-            best, score = close[0], close[1] / 100
+        close = process.extractOne(_sorted(label), self.in_order, scorer=fuzz.ratio, score_cutoff=_BY_LETTERS)
+        if close and close[1] / 100 > score and self._agree(label, close[2]):
+            best, score = close[2], close[1] / 100
         if best and self.exact[best] in _NAMED_OUTRIGHT:
             return "", 0.0
         needed = _SHORT_ENOUGH if min(len(label.split()), len(best.split())) <= 3 else _LONG_ENOUGH
@@ -96,16 +101,20 @@ class Phrases:
         for word in words:
             for known in self.holding.get(word, ()):
                 shared[known] += self.weight[word] ** 2
-        length = self._length(words)
+        length, turned = self._length(words), _turned(label)
         best, score = "", 0.0
         for known, weight in shared.items():
             likeness = weight / (length * self.length[known])
-            if likeness > score and self._agree(label, known):
+            if likeness > score and self.opposites[known] == turned:
                 best, score = known, likeness
         return best, score
 
     def _length(self, words: Counter[str]) -> float:
         return math.sqrt(sum(self.weight.get(word, _STRANGE) ** 2 for word in words)) or 1.0
+
+
+def _sorted(label: str) -> str:
+    return " ".join(sorted(label.split()))
 
 
 def _turned(label: str) -> frozenset[str]:

@@ -46,6 +46,12 @@ def _check_part(info: zipfile.ZipInfo) -> None:
 
 def part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
     """Return the root of one XML part, None when there is no such part, or raise Refused."""
+    content = content_of(archive, name)
+    return None if content is None else parse_xml(content)
+
+
+def content_of(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    """Return the bytes of one part, None when there is no such part, or raise Refused."""
     if name not in archive.namelist():
         return None
     try:
@@ -57,7 +63,7 @@ def part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
         raise Refused("the file is damaged") from error
     if len(content) > MAX_PART_BYTES:
         raise Refused("one of its parts is too large")
-    return parse_xml(content)
+    return content
 
 
 def _parser() -> etree.XMLParser:

@@ -15,6 +15,7 @@ from .questions import asks, question, without_asking
 from .whose import canonical, person_in, whose, writer
 
 SURE, GOOD = 1.0, 0.9
+_REMEMBERED = 8192  # labels; agencies send the same form again and again
 _BY_QUESTION = 0.86
 _OF_A_HOME = re.compile(r"\b(?:home|usual|permanent|current) (?:address|residence)")
 _CONTACT = re.compile(r"contact (?:person|name|officer|tel\w*|email|phone|number)\b")
@@ -28,20 +29,23 @@ def _phrases(kind: str) -> Phrases:
     return Phrases.of(PHRASES, shut)
 
 
+@lru_cache(maxsize=4)
+def names_of(kind: str) -> "Names":
+    """Return the vocabulary of a kind of form, which remembers the labels it met in earlier documents."""
+    return Names(kind)
+
+
 class Names:
     """The vocabulary of one kind of form ("referral", "scoping" or "other")."""
 
     def __init__(self, kind: str, own: Mapping[str, str] | None = None) -> None:
         self.kind = kind
         self.own = own or {}
-        self._known: dict[tuple[str, Place], Match | None] = {}
+        self._known = lru_cache(_REMEMBERED)(self._match)
 
     def match(self, label: str, place: Place) -> Match | None:
         """Return what `label` asks for at this place, or None when it means nothing to us."""
-        key = (label, place)
-        if key not in self._known:
-            self._known[key] = self._match(label, place)
-        return self._known[key]
+        return self._known(label, place)
 
     def _match(self, label: str, place: Place) -> Match | None:
         short = plain(without_guidance(label))

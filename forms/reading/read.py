@@ -11,7 +11,7 @@ from .inference import derive
 from .kinds import Kind, kind_of, likelier, settled, weighed_again
 from .layout import Layout
 from .limits import MAX_BYTES, Refused
-from .names import Names
+from .names import names_of
 from .own import own_stamp, read_own
 from .pairs import Pairs
 from .result import Reading, could_not_be_read
@@ -82,11 +82,11 @@ def _judged(layout: Layout) -> tuple[Kind, Pairs]:
     """Return the kind of a stranger's form and its pairs; where its words leave it open, what it asks decides."""
     kind = kind_of(layout)
     if kind.kind == "other" and not kind.undecided:
-        return kind, pair(layout, Names("other"))
+        return kind, pair(layout, names_of("other"))
     if not kind.close:
-        pairs = pair(layout, Names(likelier(kind)))
+        pairs = pair(layout, names_of(likelier(kind)))
         return (settled(kind, pairs.asked) if kind.undecided else kind), pairs
-    either = {name: pair(layout, Names(name)) for name in ("referral", "scoping")}
+    either = {name: pair(layout, names_of(name)) for name in ("referral", "scoping")}
     kind = weighed_again(kind, either["referral"].asked, either["scoping"].asked)
     pairs = either[likelier(kind)]
     return (settled(kind, pairs.asked) if kind.undecided else replace(kind, kind=likelier(kind))), pairs

@@ -1,6 +1,7 @@
 """Which route a stranger's referral seems meant for, as a suggestion a person must confirm."""
 
 import re
+from functools import lru_cache
 
 from forms.vocabulary import ROUTE_WORDS
 
@@ -9,6 +10,7 @@ from .kinds import plain_line, printed
 from .layout import Layout, Line
 from .result import Found
 
+_WORDS = {pattern: re.compile(pattern) for words in ROUTE_WORDS.values() for _, pattern in words}
 _ENOUGH = 3
 _MOST_TIMES = 3
 _NAMES = {"child": "child safeguarding practice review", "adult": "safeguarding adult review",
@@ -21,7 +23,8 @@ def suggest_route(answers: Answers, layout: Layout) -> None:
     if NAME in answers.fields or not answers.fields:
         return
     lines = [line for line in printed(layout) if line.text.strip()]
-    scored = sorted(((_score(route, lines), route) for route in ROUTE_WORDS), reverse=True)
+    texts = [plain_line(line) for line in lines]
+    scored = sorted(((_score(route, texts), route) for route in ROUTE_WORDS), reverse=True)
     (best, route), (second, _) = scored[0], scored[1]
     if best < _ENOUGH or second * 2 >= best:
         return
@@ -33,18 +36,24 @@ def suggest_route(answers: Answers, layout: Layout) -> None:
     )
 
 
-def _score(route: str, lines: list[Line]) -> int:
-    total = 0
-    for weight, pattern in ROUTE_WORDS[route]:
-        times = sum(bool(re.search(pattern, plain_line(line))) for line in lines)
-        total += weight * min(times, _MOST_TIMES)
-    return total
+def _score(route: str, texts: list[str]) -> int:
+    speaking = [_speaking(text) for text in texts]
+    return sum(
+        weight * min(sum(pattern in said for said in speaking), _MOST_TIMES)
+        for weight, pattern in ROUTE_WORDS[route]
+    )
 
 
 def _tell_tale(route: str, lines: list[Line]) -> Line:
     """Return the line that says most plainly which route it is."""
     for _, pattern in ROUTE_WORDS[route]:
         for line in lines:
-            if re.search(pattern, plain_line(line)):
+            if pattern in _speaking(plain_line(line)):
                 return line
     return lines[0]
+
+
+@lru_cache(maxsize=4096)
+def _speaking(text: str) -> frozenset[str]:
+    """Return the words of routes that a printed line holds; forms print the same lines again and again."""
+    return frozenset(pattern for pattern, compiled in _WORDS.items() if compiled.search(text))

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -97,6 +99,7 @@ def columns_of(heads: Sequence[str], section: str) -> tuple[str, list[str]]:
     return best[1], best[2]
 
 
+@lru_cache(maxsize=4096)
 def _column(group: str, head: str) -> str:
     text = plain(head)
     if not text or len(text) > 70:
@@ -104,13 +107,17 @@ def _column(group: str, head: str) -> str:
     for column, wordings in COLUMNS[group].items():
         if text in wordings:
             return column
-    choices = {wording: column for column, wordings in COLUMNS[group].items() for wording in wordings}
-    close = process.extractOne(text, list(choices), scorer=fuzz.token_sort_ratio, score_cutoff=82)
+    close = process.extractOne(text, list(_wordings(group)), scorer=fuzz.token_sort_ratio, score_cutoff=82)
     if close:
-        return choices[close[0]]
+        return _wordings(group)[close[0]]
     if text.startswith("relationship"):
         return "relationship" if "relationship" in COLUMNS[group] else ""
     return ""
+
+
+@cache
+def _wordings(group: str) -> dict[str, str]:
+    return {wording: column for column, wordings in COLUMNS[group].items() for wording in wordings}
 
 
 def _body(rows: Sequence[Row], at: int, heads: Sequence[str], asks: Callable[[str], bool]) -> list[Row]:
@@ -154,5 +161,5 @@ def is_heading_row(row: Row, known: Callable[[str], bool]) -> bool:
         return False
     if len(texts) == 2 and ends_as_label(texts[0]) and not ends_as_label(texts[1]):
         return False
-    strange = sum(not known(text) for text in texts)
-    return strange <= len(texts) // MANY_HEADS
+    strange = (text for text in texts if not known(text))
+    return next(islice(strange, len(texts) // MANY_HEADS, None), None) is None

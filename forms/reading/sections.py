@@ -1,6 +1,7 @@
 """Whose part of the form we are in, told by headings: the referrer's, the subject's, the office's ..."""
 
 import re
+from functools import lru_cache
 
 from .labels import plain
 
@@ -58,6 +59,7 @@ _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _SECTIONS)
 LONGEST_HEADING = 110
 
 
+@lru_cache(maxsize=4096)
 def section_of(heading: str) -> str:
     """Return the section a heading opens, or nothing when its words say nothing of that sort."""
     text = plain(heading) if len(heading) <= LONGEST_HEADING * 2 else ""

@@ -5,14 +5,14 @@ import gc
 from forms import FORMS
 
 from .meaning import Place
-from .names import Names
+from .names import names_of
 from .own import labels_of, printed_by
 
 
 def warm() -> None:
     """Fill the caches of vocabulary and own forms; what is there now stays, so it is kept from garbage collection."""
     for kind in (*FORMS, "other"):
-        Names(kind).match("a label nobody has", Place())
+        names_of(kind).match("a label nobody has", Place())
     for form in FORMS.values():
         labels_of(form)
         for medium in ("docx", "text"):
