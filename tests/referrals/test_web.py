@@ -88,6 +88,34 @@ def test_what_was_typed_is_kept_also_when_it_is_wrong(client: FlaskClient, start
     assert "There is a problem" not in later.text
 
 
+@pytest.mark.tor("B.1")
+def test_answers_that_no_longer_count_are_neither_asked_for_nor_sent(
+    client: FlaskClient, filled: str, sessions: Sessions
+) -> None:
+    """Without scripts every question is on the page; what a later answer rules out is not part of the referral."""
+    concerned = {"immediate_concerns": "yes", "immediate_concerns_details": "The brother is still there."}
+    client.post(f"{filled}/risk", data=concerned)
+    assert "The brother is still there." in client.get(f"{filled}/check").text
+    client.post(f"{filled}/risk", data={**concerned, "immediate_concerns": "no"})
+    person = {
+        "subject_school": "Ledbury Primary School",
+        "subject_care_support_needs": "None",
+        "subject_died": "no",
+    }
+    with sessions.transaction() as session:
+        draft = session.scalars(select(Draft)).one()
+        named = draft.answers["subjects"][0] | person | {"subject_date_of_death": "not a date"}
+        draft.answers = draft.answers | {"subjects": [named]}
+    assert "The brother is still there." not in client.get(f"{filled}/check").text
+    assert client.post(f"{filled}/check").status_code == 302
+    with sessions.reading() as session:
+        sent = session.scalars(select(Referral)).one().answers
+    assert sent["immediate_concerns"] == "no"
+    assert "immediate_concerns_details" not in sent
+    assert sent["subjects"][0]["subject_school"] == "Ledbury Primary School"
+    assert not {"subject_care_support_needs", "subject_date_of_death"} & set(sent["subjects"][0])
+
+
 def test_another_person_is_added_without_losing_the_first(client: FlaskClient, started: str) -> None:
     data = {"subjects-0-subject_name": "Kestrel Marlowe", "subjects-add": "add"}
     page = client.post(f"{started}/subjects", data=data)

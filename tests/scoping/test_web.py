@@ -125,6 +125,25 @@ def test_topic_by_topic_checked_and_sent(
     assert latest.signed_by == "Bethan Ruddock"
 
 
+@pytest.mark.tor("B.2")
+def test_answers_that_no_longer_count_are_neither_asked_for_nor_sent(
+    client: FlaskClient, asked: Request, link: Callable[[Any], str], now_stands: Callable[[], Request]
+) -> None:
+    """Somebody tells of an involvement, then finds that it was another person's, in a browser without scripts."""
+    token = link(asked)
+    for key, answers in TOPICS.items():
+        client.post(f"/scoping/{token}/{key}", data=answers)
+    mistaken = {"agency_involved": "no", "records_searched": "Patient record", "records_secured": "yes"}
+    assert client.post(f"/scoping/{token}/involvement", data=mistaken).status_code == 302
+    assert "Three visits missed." not in client.get(f"/scoping/{token}/check").text
+    sent = client.post(f"/scoping/{token}/check", follow_redirects=True)
+    assert sent.status_code == 200
+    latest = now_stands().latest
+    assert latest
+    assert latest.answers["agency_involved"] == "no"
+    assert not {"involvement_summary", "records_secured", "good_practice"} & set(latest.answers)
+
+
 def test_a_wrong_date_is_kept_as_typed_and_said_to_be_wrong(
     client: FlaskClient, asked: Request, link: Callable[[Any], str]
 ) -> None:

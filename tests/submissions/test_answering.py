@@ -80,6 +80,21 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert "The update names no action that there is." in words(unknown.text)
 
 
+def test_answers_to_questions_that_are_not_asked_are_neither_wanted_nor_kept(
+    client: FlaskClient, sign_in: Callable[..., None], partnership: Any, action: str, sessions: Sessions
+) -> None:
+    """Without scripts every question is on the page: somebody writes under "late", then says "done"."""
+    sign_in(client, partnership.officer)
+    late = {**DONE, "action_number": action, "action_state": "late", "reasons_for_delay": "Nobody was free."}
+    assert client.post(f"/forms/action_update?action={action}", data=late).status_code == 422
+    done = {**late, "action_state": "done", "new_date": ["31", "2", "2026"]}
+    assert client.post(f"/forms/action_update?action={action}", data=done).status_code == 302
+    with sessions.reading() as session:
+        kept = session.scalars(select(Submission)).one().reading["fields"]
+    assert kept["action_state"] == "done"
+    assert not {"reasons_for_delay", "new_date"} & set(kept)
+
+
 @pytest.mark.parametrize("kind", ["paper", "rapid_review", "action_update"])
 def test_every_form_of_the_group_is_a_page(
     client: FlaskClient, sign_in: Callable[..., None], partnership: Any, action: str, kind: str
