@@ -122,6 +122,11 @@ def password_hash() -> str:
 @pytest.fixture
 def partnership(sessions: Sessions, password_hash: str, monkeypatch: pytest.MonkeyPatch) -> Partnership:
     monkeypatch.setattr(demonstration, "hash_password", lambda _: password_hash)
+    return made_up(sessions)
+
+
+def made_up(sessions: Sessions) -> Partnership:
+    """The demonstration's partnership, in an empty database."""
     with sessions.transaction() as session:
         demonstration.fill(session, MONDAY)
     with sessions.reading() as session:

@@ -1,0 +1,36 @@
+"""The quarter, lived through once; the tests look back on it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from jcr import demonstration
+from jcr.correspondence.service import letterhead
+from jcr.db import Sessions, make_engine
+from jcr.models import Base
+from jcr.settings import Settings
+from tests.conftest import made_up
+from tests.quarter.office import Quarter
+
+CASES = 40
+
+
+@pytest.fixture(scope="module")
+def quarter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
+    folder = tmp_path_factory.mktemp("quarter")
+    sessions = Sessions(make_engine(f"sqlite:///{folder}/jcr.db"))
+    Base.metadata.create_all(sessions.engine)
+    head = letterhead(
+        Settings(secret_key="not used by any letter of a quarter", smtp_url=f"maildir:{folder}/out")
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demonstration, "hash_password", lambda _: "nobody signs in")
+        partnership = made_up(sessions)
+    lived = Quarter(sessions, head, partnership, date(2026, 11, 23), random.Random(2026))
+    lived.work(CASES)
+    yield lived
+    sessions.engine.dispose()
