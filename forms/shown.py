@@ -110,6 +110,16 @@ def _line(sheet: Sheet, question: Question, with_blanks: bool) -> Iterator[Line]
         yield Line(question.short_name, question.label.text, NOT_ANSWERED, answered=False)
 
 
+def in_one_text(question: Question) -> str:
+    """An answer as one text, the rows of a group a line each."""
+    if not isinstance(question, Rows):
+        return wording(question)
+    rows = [
+        [wording(one) for one in row.questions if not one.blank] for row in question.entries if not row.blank
+    ]
+    return "\n".join("; ".join(row) for row in rows)
+
+
 @singledispatch
 def wording(question: Question) -> str:
     """An answer in words, line breaks kept; what could not be understood stands as it was typed."""

@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from forms.shown import in_one_text as in_words
 from forms.web import dress, error_list, rows_changed
 from jcr.cases.model import Case, Status
 from jcr.correspondence.shown import blocks
@@ -44,6 +45,8 @@ def record(reference: str) -> ResponseReturnValue:
     meeting, form = _meeting(case), RecommendationForm(request.form, case=case, today=today())
     if rows_changed(form, request.form):
         return _form_page(case, meeting, form)
+    if theirs := _written_meanwhile(case, form):
+        return _form_page(case, meeting, form, theirs=theirs), 409
     if "record" not in request.form:
         service.save_draft(db(), case, form.typed(), actor(), now())
         flash("What you typed is saved. Nothing is recommended yet.")
@@ -51,6 +54,21 @@ def record(reference: str) -> ResponseReturnValue:
     if not _is_right(case, form):
         return _form_page(case, meeting, form, errors=error_list(form)), 422
     return _record(case, meeting, form)
+
+
+def _written_meanwhile(case: Case, form: RecommendationForm) -> list[tuple[str, str]]:
+    """What somebody else saved while this was written and reads otherwise: the question, and their words."""
+    draft = service.draft_of(db(), case)
+    seen = request.form.get("seen", "")
+    if draft is None or draft.saved_by == actor().name or draft.saved_at.isoformat() == seen:
+        return []
+    saved, mine = RecommendationForm(data=draft.answers, case=case), form.typed()
+    differing = [
+        question
+        for question in saved.questions
+        if saved.typed().get(question.short_name) not in (None, mine.get(question.short_name))
+    ]
+    return [(question.label.text, in_words(question)) for question in differing]
 
 
 def _record(case: Case, meeting: Meeting, form: RecommendationForm) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from flask import Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -41,7 +42,7 @@ def init_app(app: Flask) -> None:
 
 def refused(why: Exception) -> ResponseReturnValue:
     status = next((code for kind, code in STATUS.items() if isinstance(why, kind)), 409)
-    return page("This was not done", str(why), status)
+    return page("This was not done", str(why), status, _written())
 
 
 def together(why: Exception) -> ResponseReturnValue:
@@ -50,7 +51,7 @@ def together(why: Exception) -> ResponseReturnValue:
     advice = (
         "Somebody else changed the same at this moment. Go back, look at how it stands now, and try again."
     )
-    return page("This was not done", advice, 409)
+    return page("This was not done", advice, 409, _written())
 
 
 def lapsed(_: Exception) -> ResponseReturnValue:
@@ -69,6 +70,11 @@ def _typed() -> list[tuple[str, str]]:
     return [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_SHOWN]
 
 
+def _written() -> list[str]:
+    """The words among what was typed: an act that is refused must not cost anybody their sentences."""
+    return [value for _, value in _typed() if " " in value.strip()] if request.method == "POST" else []
+
+
 def other(why: Exception) -> ResponseReturnValue:
     assert isinstance(why, HTTPException)
     code = why.code or 500
@@ -82,5 +88,5 @@ def broken(why: Exception) -> ResponseReturnValue:
     return page("Sorry, there is a problem with the service", advice, 500)
 
 
-def page(heading: str, advice: str, status: int) -> ResponseReturnValue:
-    return render_template("errors/error.html", heading=heading, advice=advice), status
+def page(heading: str, advice: str, status: int, written: Sequence[str] = ()) -> ResponseReturnValue:
+    return render_template("errors/error.html", heading=heading, advice=advice, written=written), status

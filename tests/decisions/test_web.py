@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -133,6 +134,59 @@ def test_a_draft_is_saved_as_typed_and_rows_can_be_added(
     assert client.post(address, data={"voice": "She feared the winter."}).status_code == 302
     assert status(session, held) is Status.RAPID_REVIEW
     assert "She feared the winter." in client.get(address).text
+
+
+def test_of_two_who_write_the_recommendation_the_second_sees_both_versions(
+    client: FlaskClient, session: Session, sign_in: Any, partnership: Any, held: Any, words: Any
+) -> None:
+    address = f"/cases/{held.case.reference}/recommendation"
+    sign_in(client, partnership.officer)
+    client.post(address, data=WORDS | {"voice": "She feared <the> winter."})
+    client.post("/sign-out")
+    sign_in(client, partnership.chair)
+    mine = {"voice": "She said little.", "rationale": WORDS["rationale"], "actions-0-task": "Ask the GP"}
+    late = client.post(address, data=mine | {"record": "yes"})
+    assert late.status_code == 409
+    assert "She feared &lt;the&gt; winter." in late.text
+    assert "She said little." in late.text
+    assert "Review the protocol; Head of Adult Social Care; 1 February 2027" in words(late.text)
+    assert "Rhiannon Maddox saved a draft while you were writing" in words(late.text)
+    seen = re.search(r'name="seen" value="([^"]+)"', late.text)
+    assert seen
+    assert client.post(address, data=mine | {"seen": seen[1]}).status_code == 302
+    assert "She said little." in client.get(address).text
+    assert status(session, held) is Status.RAPID_REVIEW
+
+
+def test_a_refused_act_gives_back_what_was_typed(
+    client: FlaskClient, session: Session, sign_in: Any, partnership: Any, ratified: Recommendation
+) -> None:
+    sign_in(client, partnership.hsab_chair)
+    address = f"/cases/{ratified.case.reference}/ratify/hsab_chair"
+    typed = {"outcome": "refuse", "reason": "The equality analysis is <thin>.", "csrf_token": "not for show"}
+    answer = client.post(address, data=typed)
+    assert answer.status_code == 409
+    assert "no recommendation waits for an answer" in answer.text
+    assert "The equality analysis is &lt;thin&gt;." in answer.text
+    assert "not for show" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "who, code", [("csp_chair", 404), ("member", 403), ("officer", 403), ("council_partner", 404)]
+)
+def test_the_wrong_person_does_not_ratify_by_the_page_either(
+    client: FlaskClient,
+    session: Session,
+    sign_in: Any,
+    partnership: Any,
+    made: Recommendation,
+    who: str,
+    code: int,
+) -> None:
+    sign_in(client, getattr(partnership, who))
+    address = f"/cases/{made.case.reference}/ratify/hsab_chair"
+    assert client.post(address, data={"outcome": "accept", "reason": "Sound."}).status_code == code
+    assert status(session, made) is Status.RECOMMENDED
 
 
 def test_members_read_and_do_not_write(
