@@ -20,6 +20,7 @@ from jcr.referrals import service as referrals
 from jcr.roles import CHAIRS, GROUP, TEAM
 from jcr.triage import redirecting_pages, service
 from jcr.triage.blueprint import pages
+from jcr.triage.picture import picture
 from jcr.triage.rules import ACTIVITIES, FLOWCHART, OUTCOME_TEXT
 from jcr.triage.suggesting import suggested
 from jcr.web.access import allow
@@ -164,13 +165,14 @@ def _steps_form(case: Case) -> ReasonedForm:
 
 def _page(case: Case, form: ReasonedForm, **more: Any) -> str:
     dress(form)
-    recorded = service.answers(db(), case)
+    recorded, path = service.answers(db(), case), service.path_of(db(), case)
     return render_template(
         "triage/steps.html",
         case=case,
         form=form,
         is_child=Route.CHILD in case.route_names,
-        path=service.path_of(db(), case),
+        path=path,
+        picture=picture(FLOWCHART, path),
         says=OUTCOME_TEXT,
         recorded=recorded,
         suggested=set(_suggested(case)) - set(recorded),

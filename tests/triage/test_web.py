@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy import select
 
 from jcr.cases.model import Case, Status
@@ -53,6 +54,14 @@ def test_answers_are_saved_and_lead_somewhere(officer: FlaskClient, words: Words
     assert "Issue scoping requests with the return date and the rapid review meeting together" in page
     assert "Go on to scoping" in page
     assert "Reason for complete" in page
+
+
+def test_the_way_taken_is_shown_as_a_picture_that_is_told_in_words_too(officer: FlaskClient) -> None:
+    officer.post(PAGE, data={"is_concern": "no", "is_concern_why": "It asks for a review."})
+    [drawing] = html.fromstring(officer.get(PAGE).text).xpath("//svg[@role='img']")
+    assert drawing.xpath("string(desc)").startswith("Questions answered on the way: 1.")
+    assert len(drawing.xpath(".//*[contains(@class, 'app-flowchart__box--taken')]")) == 2
+    assert not drawing.xpath(".//@style")
 
 
 def test_a_missing_reason_brings_the_page_back_with_every_word(officer: FlaskClient) -> None:
