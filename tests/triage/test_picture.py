@@ -30,9 +30,9 @@ def test_every_question_and_every_outcome_has_its_box(drawn: Picture) -> None:
 
 def test_the_boxes_stand_in_the_picture_and_not_on_each_other(drawn: Picture) -> None:
     for box in drawn.boxes:
-        assert 0 <= box.left
+        assert box.left >= 0
         assert box.left + box.width <= drawn.width
-        assert 0 <= box.top
+        assert box.top >= 0
         assert box.top + box.height <= drawn.height
     for one, other in combinations(drawn.boxes, 2):
         beside = one.left + one.width <= other.left or other.left + other.width <= one.left
