@@ -13,7 +13,13 @@ from jcr.people.model import Agency, Person
 from jcr.people.service import agency_of_address
 from jcr.roles import Role
 
-TO_AN_AGENCY = (Kind.SCOPING_REQUEST, Kind.SCOPING_LINK, Kind.SCOPING_SENT_BACK, Kind.SCOPING_EXTENSION)
+TO_AN_AGENCY = (
+    Kind.SCOPING_REQUEST,
+    Kind.SCOPING_LINK,
+    Kind.SCOPING_SENT_BACK,
+    Kind.OUTCOME_NOTICE,
+    Kind.SCOPING_EXTENSION,
+)
 
 TO_THE_REFERRER = (
     Kind.ACKNOWLEDGEMENT, Kind.REFERRAL_RECEIVED, Kind.REFERRAL_RETURNED, Kind.REFERRAL_REDIRECTED,

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     SCOPING_ESCALATION = "scoping_escalation"
     RATIFICATION_REQUEST = "ratification_request"
     DECISION = "decision"
+    OUTCOME_NOTICE = "outcome_notice"
     RECONSIDERATION_RECEIVED = "reconsideration_received"
     RECONSIDERATION = "reconsideration"
     MAILBOX_ALARM = "mailbox_alarm"
@@ -59,6 +60,7 @@ CALLED = {
     "scoping_reminder": "reminder of the scoping return",
     "scoping_escalation": "letter to the board member about a scoping return",
     "decision": "decision letter",
+    "outcome_notice": "note of the outcome to an agency",
     "reconsideration_received": "receipt for the request to look again",
     "reconsideration": "letter answering the request to look again",
     "mailbox_alarm": "note to the administrator about the mailbox",

@@ -74,6 +74,16 @@ TESTS = Placeholder(
     "support has died or come to serious harm through abuse or neglect.",
     optional=True,
 )
+DECISION = Placeholder(
+    "The decision, in the words of its kind",
+    "There will be a Safeguarding Adult Review.",
+    needed_in=("text",),
+)
+RATIFIED_BY = Placeholder(
+    "Who ratified it and when, as a list",
+    "- Chair, Herefordshire Safeguarding Adults Board, on Wednesday 9 December 2026",
+    needed_in=("text",),
+)
 REASONS = Placeholder(
     "The reasons, as they were recorded",
     "Agencies held concerns and did not bring them together.",
@@ -158,20 +168,12 @@ TEMPLATES: dict[str, Template] = {
         {
             **REFERRER,
             "received_on": RECEIVED,
-            "decision": Placeholder(
-                "The decision, in the words of its kind",
-                "There will be a Safeguarding Adult Review.",
-                needed_in=("text",),
-            ),
+            "decision": DECISION,
             "not_held": Placeholder(
                 "The reviews that are not held", "Domestic Homicide Review", optional=True
             ),
             "met_on": Placeholder("The day of the rapid review", "Tuesday 8 December 2026"),
-            "ratified_by": Placeholder(
-                "Who ratified it and when, as a list",
-                "- Chair, Herefordshire Safeguarding Adults Board, on Wednesday 9 December 2026",
-                needed_in=("text",),
-            ),
+            "ratified_by": RATIFIED_BY,
             "returns": Placeholder(
                 "How many agencies were asked and answered",
                 "3 agencies were asked to search their records, and all sent a return.",
@@ -191,6 +193,22 @@ TEMPLATES: dict[str, Template] = {
             "reconsider_by": RECONSIDER_BY,
         },
         when="A recommendation is ratified",
+    ),
+    "outcome_notice": Template(
+        "Note of the outcome to an agency",
+        {
+            "contact_name": Placeholder("The agency’s contact, or “colleague”", "Ada Pemberton"),
+            "agency": Placeholder("The agency", "West Mercia Police"),
+            "met_on": Placeholder("The day of the rapid review", "Tuesday 8 December 2026"),
+            "ratified_by": RATIFIED_BY,
+            "decision": DECISION,
+            "what_next": Placeholder(
+                "What happens next, in the words of its kind", "- A reviewer is commissioned."
+            ),
+            "officer": REFERRER["officer"],
+        },
+        MAIL,
+        "The decision letter is sent: one to each agency that was asked",
     ),
     "reconsideration_received": Template(
         "Request to look again: receipt",

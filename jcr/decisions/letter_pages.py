@@ -14,6 +14,7 @@ from jcr.correspondence.shown import blocks
 from jcr.decisions import service
 from jcr.decisions.blueprint import pages, the_case, the_letterhead
 from jcr.decisions.questions import LetterForm
+from jcr.decisions.telling_agencies import agencies_told
 from jcr.roles import TEAM
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now
@@ -73,6 +74,7 @@ def _page(case: Case, form: LetterForm, paragraph: str, **more: Any) -> str:
         form=form,
         preview=preview,
         paragraph=paragraph,
+        agencies=agencies_told(db(), case),
         formal=blocks(preview.text),
         mail=blocks(preview.body),
         **more,

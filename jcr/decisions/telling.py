@@ -22,6 +22,7 @@ from jcr.decisions import rules
 from jcr.decisions.model import Answered, Outcome, Recommendation
 from jcr.decisions.offices import progress
 from jcr.decisions.recommending import given_away, latest
+from jcr.decisions.telling_agencies import tell_agencies
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.people.model import OFFICE_NAMES, Person
 from jcr.referrals.letters import about
@@ -79,7 +80,9 @@ def notify_referrer(
     paragraph: str = "",
     recipient: str = "",
 ) -> Letter:
-    """Writes the decision letter on behalf of the chair; the case is *decided* once it went (ToR 7.v).
+    """Writes the decision letter on behalf of the chair, and tells the agencies that were asked.
+
+    The case is *decided* once the letter to the referrer went (ToR 7.v).
 
     `paragraph` is added for this referrer; `recipient` replaces the address on the referral. Raises NotNow
     before ratification or when the letter is written already, NotAllowed for others than the Partnership
@@ -91,6 +94,7 @@ def notify_referrer(
             f"Your paragraph names a subject or a date of birth (“{named}”). Write initials instead."
         )
     facts = _facts(session, head, calendar, recommendation, referral, actor, now, paragraph)
+    tell_agencies(session, head, recommendation, facts, actor, now)
     return correspondence.write(
         session, head, Kind.DECISION, _occasion(recommendation), recipient.strip() or referral.referrer_email,
         facts, actor, now,
