@@ -55,7 +55,12 @@ def explain(files: tuple[Path, ...], receiving_servers: str) -> None:
 
 @click.command()
 @click.argument("kind", type=click.Choice(sorted(FORMS)))
-@click.option("--format", "form", default="docx", show_default=True, type=click.Choice(sorted(MEDIA)))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(sorted(MEDIA)),
+    help="Without it, what the ending of --output says, else docx.",
+)
 @click.option(
     "-o",
     "--output",
@@ -68,31 +73,53 @@ def explain(files: tuple[Path, ...], receiving_servers: str) -> None:
 )
 @click.option("--action", "label", help="The action an update is about, such as A12.")
 def blank(
-    kind: str, form: str, output: Path | None, reference: str | None, code: str | None, label: str | None
+    kind: str,
+    form: str | None,
+    output: Path | None,
+    reference: str | None,
+    code: str | None,
+    label: str | None,
 ) -> None:
     """Write a form to send out: empty, or filled with what is known of a case, an agency or an action."""
     answers: dict[str, Any] = {}
     stamp = Stamp(kind=kind, edition=FORMS[kind].edition)
-    if reference or code or label:
+    if any(given is not None for given in (reference, code, label)):
         with sessions_of(load()).reading() as session:
             answers, stamp = filled(session, kind, _about(session, reference, code, label), datetime.now(UTC))
-    path = output or Path(file_name(stamp, form))
-    path.write_bytes(written(FORMS[kind], form, answers, stamp))
+    medium = form or (output and _ending(output)) or "docx"
+    path = output or Path(file_name(stamp, medium))
+    try:
+        path.write_bytes(written(FORMS[kind], medium, answers, stamp))
+    except OSError as why:
+        raise OSError(
+            f"{path} cannot be written: {why.strerror}. Name a folder that there is and that you may write to."
+        ) from why
     click.echo(f"Wrote {path}")
+
+
+def _ending(path: Path) -> str | None:
+    """The medium that the ending of a file's name stands for, if one does."""
+    ending = path.suffix.lower().removeprefix(".")
+    return ending if ending in MEDIA else None
 
 
 def _about(session: Session, reference: str | None, code: str | None, label: str | None) -> About:
     """What was named on the command line. Raises LookupError for a name that nothing has."""
-    case = session.scalar(select(Case).where(Case.reference == reference.upper())) if reference else None
-    if reference and case is None:
-        raise LookupError(f"There is no case {reference}.")
-    listed = {one.code: one for one in agencies(session)}
-    if code and code.lower() not in listed:
-        raise LookupError(f"No agency has the code {code!r}. The codes are: {', '.join(sorted(listed))}.")
-    action = action_of(session, label) if label else None
-    if label and action is None:
-        raise LookupError(f"There is no action {label}.")
-    return About(case, listed[code.lower()] if code else None, action)
+    case = agency = action = None
+    if reference is not None:
+        case = session.scalar(select(Case).where(Case.reference == reference.strip().upper()))
+        if case is None:
+            raise LookupError(f"There is no case {reference!r}. Give a reference such as JCR-2026-0001.")
+    if code is not None:
+        listed = {one.code: one for one in agencies(session)}
+        agency = listed.get(code.strip().lower())
+        if agency is None:
+            raise LookupError(f"No agency has the code {code!r}. The codes are: {', '.join(sorted(listed))}.")
+    if label is not None:
+        action = action_of(session, label)
+        if action is None:
+            raise LookupError(f"There is no action {label!r}. Give a number such as A12.")
+    return About(case, agency, action)
 
 
 def _name(path: Path) -> str:

@@ -77,7 +77,6 @@ def test_wrong_use_exits_with_two(jcr: Jcr, words: tuple[str, ...]) -> None:
     [
         (("ledger",), "Run `jcr init` first"),
         (("read", "missing.docx"), "missing.docx: No such file or directory"),
-        (("blank", "referral", "-o", "no/such/folder.docx"), "No such file or directory"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(jcr: Jcr, words: tuple[str, ...], line: str) -> None:
@@ -167,9 +166,12 @@ def test_a_scoping_return_needs_a_request_to_answer(jcr: Jcr, filled: None) -> N
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (("--case", "JCR-1999-0001"), "There is no case JCR-1999-0001."),
+        (("--case", "JCR-1999-0001"), "There is no case 'JCR-1999-0001'."),
+        (("--case", ""), "There is no case ''. Give a reference such as JCR-2026-0001."),
+        (("--agency", ""), "No agency has the code ''."),
+        (("-o", "no/such/folder.docx"), "no/such/folder.docx cannot be written: No such file or directory."),
         (("--agency", "nobody"), "No agency has the code 'nobody'. The codes are: "),
-        (("--action", "A9"), "There is no action A9."),
+        (("--action", "A9"), "There is no action 'A9'."),
     ],
 )
 def test_a_form_about_nothing_that_is_known_is_refused_in_a_line(
@@ -177,6 +179,13 @@ def test_a_form_about_nothing_that_is_known_is_refused_in_a_line(
 ) -> None:
     code, _, said = jcr("blank", "action_update", *words)
     assert (code, line in said) == (1, True)
+
+
+def test_the_ending_of_the_file_says_the_medium_where_nothing_else_does(jcr: Jcr) -> None:
+    assert jcr("blank", "paper", "-o", "form.PDF")[0] == 0
+    assert Path("form.PDF").read_bytes().startswith(b"%PDF")
+    assert jcr("blank", "paper", "-o", "form.txt", "--format", "docx")[0] == 0
+    assert Path("form.txt").read_bytes().startswith(b"PK")
 
 
 def test_a_form_without_a_file_to_write_is_named_after_what_it_is_about(jcr: Jcr, filled: None) -> None:
