@@ -9,7 +9,7 @@ from mail_intake.evidence import Clue, clear_target, weigh
 from mail_intake.known import Known, Target
 from mail_intake.message import Message
 from mail_intake.protection import dangers, is_locked
-from mail_intake.screening import Screening
+from mail_intake.screening import REPORTS, Screening
 
 Outcome = Literal[
     "referral",
@@ -88,7 +88,7 @@ def _decide(
     target: Target | None,
 ) -> Decision:
     ours = [form for form in readings if form.ours]
-    if screening.sort in ("bounce", "receipt"):
+    if screening.sort in REPORTS:
         return "bounce" if screening.sort == "bounce" else "auto_reply", screening.because
     if screening.sort == "auto_reply" and not ours:
         return "auto_reply", screening.because

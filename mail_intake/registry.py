@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from forms import Stamp
+from mail_intake.clues import Clues
 from mail_intake.known import Known
 from mail_intake.matching import Intake
-from mail_intake.message import Message
 from mail_intake.source import Folder, Unreadable, Waiting
 
 
@@ -59,8 +58,8 @@ class Registry(Protocol):
     def raw(self, kept: Kept) -> bytes:
         """The bytes of a kept message as they came."""
 
-    def known(self, message: Message, stamps: tuple[Stamp, ...]) -> Known:
-        """What the clues of a message lead to; `mail_intake.clues.gather` lists what is worth looking up."""
+    def known(self, clues: Clues) -> Known:
+        """What the clues of a message lead to."""
 
     def file(self, understood: Sequence[tuple[Kept, Intake]]) -> None:
         """Act on each verdict: case, return, reply or pile; on all or none. Leaves what another worker has filed."""

@@ -15,6 +15,7 @@ Sort = Literal["ordinary", "auto_reply", "bounce", "receipt", "calendar", "list"
 RECEIPTS = frozenset({"message/disposition-notification", "message/global-disposition-notification"})
 READ_CLASSES = (".ipnrn", ".ipnnrn")  # Outlook's own names for one, in a .msg without any header
 MEETING_CLASS = "ipm.schedule.meeting."
+REPORTS = ("bounce", "receipt")
 LIST_HEADERS = ("list-id", "list-post", "list-unsubscribe", "list-help", "mailing-list")
 CALENDAR_METHOD = re.compile(rb"^METHOD:(REPLY|REQUEST|CANCEL|COUNTER)\s*$", re.I | re.M)
 
@@ -29,14 +30,13 @@ class Screening:
     automatic: bool = False  # never to be answered by a machine, whatever its sort
 
 
-def screen(message: Message, own_addresses: frozenset[str] = frozenset()) -> Screening:
-    """Tell the sort of a message. `own_addresses` are the office's mailboxes in lower case."""
+def screen(message: Message) -> Screening:
+    """Tell the sort of a message; whether it is our own, `from_outside` adds."""
     if reason := is_delivery_report(message):
         bounce = read_bounce(message)
         return Screening("receipt" if bounce.delivered else "bounce", (reason,), bounce, automatic=True)
     tried: tuple[tuple[Sort, tuple[str, ...]], ...] = (
         ("receipt", _receipt(message)),
-        ("loop", _loop(message, own_addresses)),
         ("auto_reply", _reasons(is_answer(message))),
         ("calendar", _calendar(message)),
         ("encrypted", protected(message)),
@@ -46,6 +46,14 @@ def screen(message: Message, own_addresses: frozenset[str] = frozenset()) -> Scr
         if reasons:
             return Screening(sort, reasons, automatic=sort not in ("calendar", "encrypted"))
     return Screening("ordinary", automatic=is_machine_made(message))
+
+
+def from_outside(message: Message, screening: Screening, own_addresses: frozenset[str]) -> Screening:
+    """The screening as it was, unless the message comes from us. `own_addresses` are ours in lower case."""
+    if screening.sort in REPORTS:
+        return screening
+    reasons = _loop(message, own_addresses)
+    return Screening("loop", reasons, automatic=True) if reasons else screening
 
 
 def _reasons(reason: str) -> tuple[str, ...]:

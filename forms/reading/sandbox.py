@@ -18,7 +18,7 @@ from .result import Reading, could_not_be_read
 
 MEMORY_BYTES = 512 << 20
 SECONDS = 10
-DOCUMENTS = 200  # a child that has read so many is replaced, so that nothing can build up in it
+DOCUMENTS = 2000  # a child that has read so many, or has grown, is replaced: nothing can build up in it
 MAX_ANSWER_BYTES = 20 << 20
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = Path(__file__).with_name("child.py")
@@ -105,11 +105,11 @@ class Reader:
         timer = threading.Timer(self.seconds, child.kill)
         timer.start()
         try:
-            answer = _exchange(child, task, name, content)
+            answer, grown = _exchange(child, task, name, content)
         finally:
             timer.cancel()
         self._read += 1
-        if self._read >= self.documents:
+        if grown or self._read >= self.documents:
             self._end()
         return answer
 
@@ -161,20 +161,20 @@ class ChildDied(RuntimeError):
     """The child ended without an answer."""
 
 
-def _exchange(child: "subprocess.Popen[bytes]", task: str, name: str, content: bytes) -> bytes:
-    """Send one document and return the child's answer; a line with the lengths goes before each."""
+def _exchange(child: "subprocess.Popen[bytes]", task: str, name: str, content: bytes) -> tuple[bytes, bool]:
+    """Send one document; return the child's answer, and whether it has grown. A line of lengths goes before each."""
     assert child.stdin is not None
     assert child.stdout is not None
     asked, called = task.encode(), name.encode("utf-8", "replace")[:1000]
     child.stdin.write(f"{len(asked)} {len(called)} {len(content)}\n".encode() + asked + called + content)
     child.stdin.flush()
-    head = child.stdout.readline(32).strip()
-    if not head.isdigit() or int(head) > MAX_ANSWER_BYTES:
+    length, _, grown = child.stdout.readline(32).strip().partition(b" ")
+    if not length.isdigit() or int(length) > MAX_ANSWER_BYTES:
         raise ChildDied("it needs more time or memory than a document may take")
-    answer = child.stdout.read(int(head))
-    if len(answer) != int(head):
+    answer = child.stdout.read(int(length))
+    if len(answer) != int(length):
         raise ChildDied("it needs more time or memory than a document may take")
-    return answer
+    return answer, bool(grown)
 
 
 def _why(error: Exception) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms import Stamp
 from jcr.cases.model import Case
 from jcr.correspondence.model import Letter as OurLetter
 from jcr.correspondence.service import by_message_id
@@ -15,28 +14,22 @@ from jcr.people.model import Agency
 from jcr.people.service import agency_of_address
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request, State
-from mail_intake.clues import Clues, gather
+from mail_intake.clues import Clues
 from mail_intake.known import Known, Letter
 from mail_intake.known import Request as KnownRequest
-from mail_intake.message import Message
-from mail_intake.screening import screen
 
 
 def known(
-    session: Session,
-    message: Message,
-    stamps: tuple[Stamp, ...],
-    own: frozenset[str],
-    servers: frozenset[str] = frozenset(),
+    session: Session, clues: Clues, own: frozenset[str], servers: frozenset[str] = frozenset()
 ) -> Known:
     """Looks up every clue of a message: sender, answered letters, stamps and references."""
-    clues = gather(message, screen(message, own), stamps)
+    answered = _answered(session, clues)
     agency = agency_of_address(session, clues.sender) if clues.sender else None
     return Known(
         sender_listed=agency is not None,
         sender_agency=agency.name if agency else "",
-        letters=_letters(session, clues),
-        requests=_requests(session, clues),
+        letters=_letters(session, answered),
+        requests=_requests(session, clues, answered),
         cases=_cases(session, clues),
         senders_requests=tuple(_open_requests(session, agency)) if agency else (),
         own_addresses=own,
@@ -44,12 +37,12 @@ def known(
     )
 
 
-def _letters(session: Session, clues: Clues) -> dict[str, Letter]:
+def _letters(session: Session, answered: Sequence[OurLetter]) -> dict[str, Letter]:
     return {
         letter.message_id.strip("<>"): Letter(
             letter.case.reference, _stamp_of(session, letter.id), letter.kind.value
         )
-        for letter in _answered(session, clues)
+        for letter in answered
         if letter.case
     }
 
@@ -58,9 +51,9 @@ def _stamp_of(session: Session, letter_id: int) -> str:
     return next((request.stamp for request in scoping.by_letter(session, [letter_id])), "")
 
 
-def _requests(session: Session, clues: Clues) -> dict[str, KnownRequest]:
+def _requests(session: Session, clues: Clues, letters: Sequence[OurLetter]) -> dict[str, KnownRequest]:
     by_token = {token: scoping.by_stamp(session, token) for token in clues.tokens}
-    answered = scoping.by_letter(session, [letter.id for letter in _answered(session, clues)])
+    answered = scoping.by_letter(session, [letter.id for letter in letters]) if letters else ()
     found = {token: request for token, request in by_token.items() if request}
     found |= {request.stamp: request for request in answered}
     return {token: _request(token, request) for token, request in found.items()}

@@ -8,15 +8,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms import Stamp
 from jcr.db import Sessions
 from jcr.intake import filing, keeping, knowing
 from jcr.intake.filing import Office
 from jcr.intake.model import Message, Outcome
 from jcr.roles import WORKER
+from mail_intake.clues import Clues
 from mail_intake.known import Known
 from mail_intake.matching import Intake
-from mail_intake.message import Message as Mail
 from mail_intake.message import parse
 from mail_intake.registry import Arrived, Kept
 
@@ -51,12 +50,10 @@ class Ledger:
         with self.sessions.reading() as session:
             return session.get_one(Message, kept.id).file.content
 
-    def known(self, message: Mail, stamps: tuple[Stamp, ...]) -> Known:
+    def known(self, clues: Clues) -> Known:
         """What the clues of a message lead to."""
         with self.sessions.reading() as session:
-            return knowing.known(
-                session, message, stamps, self.office.own_addresses, self.office.receiving_servers
-            )
+            return knowing.known(session, clues, self.office.own_addresses, self.office.receiving_servers)
 
     def file(self, understood: Sequence[tuple[Kept, Intake]]) -> None:
         """Acts on each verdict, once: a row that another worker has filed is left as it is."""

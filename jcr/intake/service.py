@@ -143,9 +143,7 @@ def read_again(
     """Understands the message anew, such as after its sender was listed; files it if that is now clear."""
     must_wait(session, message, actor)
     own, servers = office.own_addresses, office.receiving_servers
-    verdict = understand(
-        mail_of(message), lambda mail, stamps: knowing.known(session, mail, stamps, own, servers), read
-    )
+    verdict = understand(mail_of(message), lambda clues: knowing.known(session, clues, own, servers), read)
     before = message.readings
     filing.act_on(session, office, message, verdict, actor, now)
     message.details = {**message.details, "changes": storable(differences(before, message.readings))}

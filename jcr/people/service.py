@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import or_, select
+from sqlalchemy import String, cast, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.history.service import record
@@ -56,18 +57,16 @@ def agencies(session: Session) -> Sequence[Agency]:
 def agency_of_address(session: Session, address: str) -> Agency | None:
     """The agency that writes from this e-mail address: a listed person's, its contact's, or its domain's."""
     address = address.strip().lower()
-    person = by_email(session, address)
-    if person and person.agency:
-        return person.agency
+    listed = select(Agency).join(Person).where(Person.email == address)
+    return session.scalar(listed) or _writing_from(session, address)
+
+
+def _writing_from(session: Session, address: str) -> Agency | None:
     domain = address.rpartition("@")[2]
-    return next(
-        (
-            agency
-            for agency in agencies(session)
-            if agency.contact_email == address or domain in agency.domains
-        ),
-        None,
-    )
+    holds_domain = cast(Agency.domains, String).contains(json.dumps(domain), autoescape=True)
+    likely = select(Agency).where(or_(Agency.contact_email == address, holds_domain)).order_by(Agency.name)
+    found = (one for one in session.scalars(likely) if one.contact_email == address or domain in one.domains)
+    return next(found, None)
 
 
 def group_members(session: Session) -> Sequence[Person]:

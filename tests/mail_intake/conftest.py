@@ -10,12 +10,10 @@ from typing import Any
 import pytest
 
 from forms import Stamp
-from mail_intake.clues import gather
+from mail_intake.clues import Clues
 from mail_intake.known import Known, Letter, Request
 from mail_intake.matching import Intake
-from mail_intake.message import Message
 from mail_intake.registry import Arrived, Kept
-from mail_intake.screening import screen
 from mail_intake.source import Folder, Waiting
 
 OFFICE = "jcr@partnership.example"
@@ -112,8 +110,7 @@ class Ledger:
     def raw(self, kept: Kept) -> bytes:
         return self.contents[kept.id]
 
-    def known(self, message: Message, stamps: tuple[Stamp, ...]) -> Known:
-        clues = gather(message, screen(message), stamps)
+    def known(self, clues: Clues) -> Known:
         return Known(
             sender_listed=clues.sender in self.listed,
             letters={one: self.letters[one] for one in clues.message_ids if one in self.letters},
