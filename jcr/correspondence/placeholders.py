@@ -61,6 +61,11 @@ REFERRER = {
     "initials": Placeholder("The initials of the people the case is about", "C.Q."),
     "officer": Placeholder("Whoever writes the letter", "Rhiannon Maddox"),
 }
+AGENCY = {
+    "contact_name": Placeholder("The agency’s contact, or “colleague”", "Ada Pemberton"),
+    "agency": Placeholder("The agency", "West Mercia Police"),
+    "officer": REFERRER["officer"],
+}
 RECEIVED = Placeholder("The day the referral was received", "Monday 16 November 2026")
 RECONSIDER_BY = Placeholder(
     "The last day to ask for the decision to be looked at again",
@@ -194,18 +199,56 @@ TEMPLATES: dict[str, Template] = {
         },
         when="A recommendation is ratified",
     ),
+    "scoping_request": Template(
+        "Scoping request to an agency",
+        {
+            **AGENCY,
+            "link": Placeholder("The link to the form", "https://jcr.example/scoping/…", needed_in=("body",)),
+            "return_by": Placeholder(  # ToR 7.ii: neither date goes without the other
+                "The return date", "Monday 30 November 2026", bare=True, needed_in=("body", "text")
+            ),
+            "meeting_at": Placeholder(
+                "When the rapid review meets",
+                "Tuesday 8 December 2026 at 10:00",
+                bare=True,
+                needed_in=("body", "text"),
+            ),
+            "place": Placeholder("Where it meets", "Council offices, room 2"),
+            "period": Placeholder(
+                "What to search", "from Monday 1 January 2024 to today", needed_in=("text",)
+            ),
+            "only_child": _only("in a child’s case"),
+            "only_adult": _only("in an adult’s case"),
+            "only_domestic": _only("where the death may be related to domestic abuse"),
+            "only_other": _only("where the case has no route yet"),
+        },
+        when="Scoping is opened: one to each agency",
+    ),
+    "ratification_request": Template(
+        "Recommendation to those who ratify",
+        {
+            "decision_maker": Placeholder("The name of the office holder", "Josephine Lorne"),
+            "offices": Placeholder(
+                "The offices they answer for, as a list", "- Chair, Herefordshire Safeguarding Adults Board"
+            ),
+            "link": Placeholder("The link to the report", "https://jcr.example/cases/…", needed_in=("body",)),
+            "answer_by": Placeholder("The day to answer by", "Thursday 10 December 2026", optional=True),
+            "only_no_date": _only("where no day is set"),
+            "officer": REFERRER["officer"],
+        },
+        MAIL,
+        "A recommendation is recorded",
+    ),
     "outcome_notice": Template(
         "Note of the outcome to an agency",
         {
-            "contact_name": Placeholder("The agency’s contact, or “colleague”", "Ada Pemberton"),
-            "agency": Placeholder("The agency", "West Mercia Police"),
+            **AGENCY,
             "met_on": Placeholder("The day of the rapid review", "Tuesday 8 December 2026"),
             "ratified_by": RATIFIED_BY,
             "decision": DECISION,
             "what_next": Placeholder(
                 "What happens next, in the words of its kind", "- A reviewer is commissioned."
             ),
-            "officer": REFERRER["officer"],
         },
         MAIL,
         "The decision letter is sent: one to each agency that was asked",

@@ -18,6 +18,7 @@ from jcr.cases.workflow import perform
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead
+from jcr.correspondence.wording import only, points
 from jcr.criteria.service import snapshot, tests_of
 from jcr.decisions import offices, rules
 from jcr.decisions.model import Draft, Outcome, Recommendation
@@ -214,12 +215,14 @@ def _ask_to_ratify(
     for office, people in deciding.items():
         for person in people:
             held.setdefault(person, []).append(OFFICE_NAMES[office])
+    answer_by = _answer_by(case, calendar)
     for person, names in held.items():
         facts = {
-            "person": person,
-            "offices": names,
+            "decision_maker": person.name,
+            "offices": points(names),
             "link": head.link(f"/cases/{case.reference}/ratify"),
-            "answer_by": _answer_by(case, calendar),
+            "answer_by": answer_by,
+            "only_no_date": only(answer_by is None),
             "officer": actor.name,
         }
         occasion = f"ratification-{case.reference}-{recommendation.number}-{person.id}"

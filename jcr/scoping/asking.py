@@ -16,6 +16,7 @@ from jcr.cases.model import Case, Route
 from jcr.cases.rules import Calendar, england
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Enclosed, Letterhead, write
+from jcr.correspondence.wording import only
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.links import hashed, new_token
@@ -24,7 +25,7 @@ from jcr.roles import Actor
 from jcr.scoping.known import known
 from jcr.scoping.model import Request, RequestLetter, Round, State
 from jcr.scoping.rules import Dates, faults, sentences
-from jcr.wording import local_day
+from jcr.wording import local_day, long_date
 
 STAMP_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is taken for another when copied from paper
 STAMP_LENGTH = 12
@@ -166,18 +167,26 @@ def _facts(head: Letterhead, request: Request, token: str, actor: Actor) -> dict
     round, routes = request.round, request.case.route_names
     return {
         "agency": request.agency.name,
-        "contact": request.contact_name,
+        "contact_name": request.contact_name or "colleague",
         "link": head.link(f"/scoping/{token}"),
         "return_by": request.return_by,
         "meeting_at": round.meeting_at,
         "place": round.meeting_place,
-        "period_from": round.period_from,
-        "period_to": round.period_to,
-        "is_child": Route.CHILD in routes,
-        "is_adult": Route.ADULT in routes,
-        "is_domestic": Route.DOMESTIC in routes,
+        "period": _period(round),
+        "only_child": only(Route.CHILD in routes),
+        "only_adult": only(Route.ADULT in routes),
+        "only_domestic": only(Route.DOMESTIC in routes),
+        "only_other": only(not routes),
         "officer": actor.name,
     }
+
+
+def _period(round: Round) -> str:
+    """What the agency is asked to search, as the letter says it."""
+    if round.period_from is None:
+        return "all records of your agency’s involvement"
+    until = long_date(round.period_to) if round.period_to else "today"
+    return f"from {long_date(round.period_from)} to {until}"
 
 
 def blank_form(request: Request) -> bytes:

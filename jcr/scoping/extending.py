@@ -114,7 +114,7 @@ def _answer(
     request = asked.request
     record(session, request.round.case_id, actor, now, act, why)
     facts = {
-        "contact": request.contact_name,
+        "contact_name": request.contact_name or "colleague",
         "agency": request.agency.name,
         "granted": asked.granted_until is not None,
         "return_by": request.return_by,
