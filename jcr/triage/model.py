@@ -1,8 +1,10 @@
-"""What triage records: the answers to the flowchart, appended so that the latest counts, and where a referral went."""
+"""What triage records: versions of the flowchart, its answers, appended so that the latest counts, and where a
+referral went."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,6 +28,22 @@ class StepAnswer(Base):
     why: Mapped[str] = mapped_column(Text, default="")
     by: Mapped[str]
     at: Mapped[datetime]
+
+
+class FlowchartVersion(Base):
+    """A version of the flowchart that the office made; the one the product came with is 1 and not kept here."""
+
+    __tablename__ = "flowchart_versions"
+    __table_args__ = (
+        CheckConstraint("why <> ''", name="has_reason"),
+        CheckConstraint("number > 1", name="after_the_delivered"),
+    )
+
+    number: Mapped[int] = mapped_column(unique=True)  # of two saved at once, one
+    steps: Mapped[list[Any]]
+    why: Mapped[str] = mapped_column(Text)
+    saved_by: Mapped[str]
+    saved_at: Mapped[datetime]
 
 
 class Redirection(Base):

@@ -191,18 +191,31 @@ def path(answers: Mapping[str, object], flowchart: Flowchart = FLOWCHART) -> Pat
 def faults(flowchart: Flowchart) -> tuple[str, ...]:
     """What is wrong with an edited flowchart, in sentences; none when it can be followed to an end."""
     if not flowchart.steps:
-        return ("The flowchart has no steps: add the first question.",)
+        return ("The flowchart has no questions: add the first one.",)
     keys = [step.key for step in flowchart.steps]
-    known = {*keys, *OUTCOMES, ""}
-    twice = sorted({key for key in keys if keys.count(key) > 1})
-    lost = sorted({goal for step in flowchart.steps for goal in _goals(step) if goal not in known})
-    back = [step.key for step in flowchart.steps if _points_back(step, keys)]
-    problems = [
-        (twice, "These steps occur more than once: {}. Give each its own name."),
-        (lost, "These are neither a step nor an outcome: {}. Choose one that exists."),
-        (back, "These steps lead back to themselves or to an earlier step: {}. Lead each onwards."),
-    ]
-    return tuple(text.format(listed(names)) for names, text in problems if names)
+    known, reached = (
+        {*keys, *OUTCOMES, ""},
+        {keys[0], *(goal for step in flowchart.steps for goal in _goals(step))},
+    )
+    found = {
+        "These questions occur more than once: {}. Give each its own name.": [
+            step for step in flowchart.steps if keys.count(step.key) > 1
+        ],
+        "These questions lead nowhere: {}. Choose for each answer a later question or an end.": [
+            step for step in flowchart.steps if set(_goals(step)) - known
+        ],
+        "These questions lead back to themselves or to an earlier one: {}. Lead each onwards.": [
+            step for step in flowchart.steps if _points_back(step, keys)
+        ],
+        "Nothing leads to these questions: {}. Lead an answer of an earlier one to each, or remove it.": [
+            step for step in flowchart.steps if step.key not in reached
+        ],
+    }
+    return tuple(
+        text.format(listed(list(dict.fromkeys(f"“{step.question}”" for step in steps))))
+        for text, steps in found.items()
+        if steps
+    )
 
 
 def decline_stands(rationale: str, agreed_by: str) -> Answer:

@@ -28,8 +28,9 @@ from jcr.people.model import Person
 from jcr.referrals.letters import about
 from jcr.referrals.model import Referral
 from jcr.roles import CHAIRS, TEAM, Actor
+from jcr.triage import flowcharts
 from jcr.triage.model import StepAnswer
-from jcr.triage.rules import ACTIVITIES, FLOWCHART, LEARNING_ACTIVITIES, Path, decline_stands, path
+from jcr.triage.rules import ACTIVITIES, LEARNING_ACTIVITIES, Path, decline_stands, path
 from jcr.web.reasoned import Given
 from jcr.wording import local_day
 
@@ -41,20 +42,24 @@ def answers(session: Session, case: Case) -> dict[str, StepAnswer]:
 
 
 def outcomes(session: Session, case_ids: Sequence[int]) -> dict[int, str]:
-    """Where the answers lead, for each of these cases whose path has come to its end; one query for all."""
+    """Where the answers lead, for each of these cases whose path has come to its end; two queries for all."""
     given: dict[int, dict[str, object]] = {}
-    asked = select(StepAnswer.case_id, StepAnswer.step, StepAnswer.answer)
-    for case_id, step, answer in session.execute(
+    by: dict[int, str] = {}
+    asked = select(StepAnswer.case_id, StepAnswer.flowchart, StepAnswer.step, StepAnswer.answer)
+    for case_id, version, step, answer in session.execute(
         asked.where(StepAnswer.case_id.in_(case_ids)).order_by(StepAnswer.id)
     ):
+        by.setdefault(case_id, version)
         given.setdefault(case_id, {})[step] = answer
-    reached = {case_id: path(steps).outcome for case_id, steps in given.items()}
+    known = flowcharts.all_of(session, list(by.values()))
+    reached = {case_id: path(steps, known[by[case_id]]).outcome for case_id, steps in given.items()}
     return {case_id: outcome for case_id, outcome in reached.items() if outcome}
 
 
 def path_of(session: Session, case: Case) -> Path:
     """The way this case has taken through the flowchart so far."""
-    return path({step: given.answer for step, given in answers(session, case).items()})
+    given = {step: given.answer for step, given in answers(session, case).items()}
+    return path(given, flowcharts.of_case(session, case))
 
 
 def record_answers(
@@ -206,13 +211,14 @@ def _tests(case: Case) -> str | None:
 
 
 def _append(session: Session, case: Case, step: str, one: Given, actor: Actor, now: datetime) -> None:
-    if FLOWCHART.step(step) is None:
+    flowchart = flowcharts.of_case(session, case)
+    if flowchart.step(step) is None:
         raise Incomplete("This question is no longer part of the flowchart. Load the page again.")
     if one.value in ("yes", "no") and not one.why.strip():
         raise Incomplete("Say why for each yes and each no: the reasons are part of the record.")
     session.add(
         StepAnswer(
-            case_id=case.id, flowchart=FLOWCHART.version, step=step, answer=one.value, why=one.why,
+            case_id=case.id, flowchart=flowchart.version, step=step, answer=one.value, why=one.why,
             by=actor.name, at=now,
         )
     )  # fmt: skip

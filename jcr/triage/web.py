@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
@@ -18,23 +19,28 @@ from jcr.errors import Refused
 from jcr.people.model import Person
 from jcr.referrals import service as referrals
 from jcr.roles import CHAIRS, GROUP, TEAM
-from jcr.triage import redirecting_pages, service
+from jcr.triage import flowchart_pages, flowcharts, redirecting_pages, service
 from jcr.triage.blueprint import pages
 from jcr.triage.picture import picture
-from jcr.triage.rules import ACTIVITIES, FLOWCHART, OUTCOME_TEXT
+from jcr.triage.rules import ACTIVITIES, OUTCOME_TEXT, Flowchart
 from jcr.triage.suggesting import suggested
 from jcr.web.access import allow
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
 from jcr.web.request import actor, calendar, db, now, person, today
 
-__all__ = ["pages", "redirecting_pages"]
+__all__ = ["flowchart_pages", "pages", "redirecting_pages"]
 
 PAGE = "/cases/<reference>/triage"
 COUNTING = (Status.TRIAGE, Status.SCOPING, Status.RAPID_REVIEW, Status.RECOMMENDED)
-StepsForm = reasoned_form(
-    {step.key: step.question for step in FLOWCHART.steps},
-    {step.key: step.paragraph for step in FLOWCHART.steps},
-)
+
+
+@lru_cache(maxsize=16)
+def steps_form(flowchart: Flowchart) -> type[ReasonedForm]:
+    """The questions of a version, each with its source and the box for its reason."""
+    return reasoned_form(
+        {step.key: step.question for step in flowchart.steps},
+        {step.key: step.paragraph for step in flowchart.steps},
+    )
 
 
 class NotificationForm(Form):
@@ -102,7 +108,8 @@ def steps(reference: str) -> ResponseReturnValue:
 @pages.post(PAGE)
 @allow(*TEAM, *CHAIRS)
 def answer(reference: str) -> ResponseReturnValue:
-    case, form = _case(reference), StepsForm(request.form)
+    case = _case(reference)
+    form = steps_form(flowcharts.of_case(db(), case))(request.form)
     if not form.validate():
         return _page(case, form, errors=error_list(form)), 422
     count = service.record_answers(db(), case, form.answered(), actor(), now())
@@ -160,7 +167,7 @@ def _suggested(case: Case) -> dict[str, Given]:
 def _steps_form(case: Case) -> ReasonedForm:
     """What is recorded and, where nothing is, what the record of the case suggests."""
     recorded = {step: Given(one.answer, one.why) for step, one in service.answers(db(), case).items()}
-    return StepsForm(data=stored(_suggested(case) | recorded))
+    return steps_form(flowcharts.of_case(db(), case))(data=stored(_suggested(case) | recorded))
 
 
 def _page(case: Case, form: ReasonedForm, **more: Any) -> str:
@@ -172,7 +179,7 @@ def _page(case: Case, form: ReasonedForm, **more: Any) -> str:
         form=form,
         is_child=Route.CHILD in case.route_names,
         path=path,
-        picture=picture(FLOWCHART, path),
+        picture=picture(flowcharts.of_case(db(), case), path),
         says=OUTCOME_TEXT,
         recorded=recorded,
         suggested=set(_suggested(case)) - set(recorded),

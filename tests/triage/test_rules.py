@@ -94,11 +94,19 @@ def test_a_flowchart_edited_into_a_loop_or_a_dead_end_is_refused_with_what_to_do
     looping = Flowchart("2", (replace(first, no="is_concern"), *rest))
     lost = Flowchart("2", (replace(first, no="nowhere"), *rest))
     assert faults(looping) == (
-        "These steps lead back to themselves or to an earlier step: is_concern. Lead each onwards.",
+        "These questions lead back to themselves or to an earlier one: “Is this a safeguarding concern rather "
+        "than a referral for review?”. Lead each onwards.",
     )
-    with pytest.raises(ValueError, match="neither a step nor an outcome: nowhere"):
+    with pytest.raises(ValueError, match="lead nowhere: “Is this a safeguarding concern"):
         path({}, lost)
-    assert faults(Flowchart("2", ())) == ("The flowchart has no steps: add the first question.",)
+    assert faults(Flowchart("2", ())) == ("The flowchart has no questions: add the first one.",)
+
+
+def test_a_question_that_nothing_leads_to_is_named():
+    first, *rest = FLOWCHART.steps
+    past = Flowchart("2", (replace(first, no="complete", not_known="complete"), *rest))
+    [fault] = faults(past)
+    assert fault.startswith("Nothing leads to these questions: “Has the agency's safeguarding lead approved")
 
 
 @pytest.mark.tor("7.3")

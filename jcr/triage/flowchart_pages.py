@@ -1,0 +1,160 @@
+"""The pages at which the office reads the flowchart, changes its questions, and puts an earlier version back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms import Form
+from forms.fields import Choice, LongText, Text
+from forms.web import dress, error_list
+from jcr.errors import Refused
+from jcr.roles import TEAM
+from jcr.triage import flowcharts
+from jcr.triage.blueprint import pages
+from jcr.triage.picture import picture
+from jcr.triage.rules import OUTCOME_TEXT, Flowchart, Step, path
+from jcr.web.access import allow
+from jcr.web.request import actor, db, now
+
+SETTLE = "settle"  # an answer that leads nowhere: the question has to be settled first
+
+
+class StepForm(Form):
+    """One question, where each of its answers leads, and why the flowchart changes."""
+
+    question = Text("Question", required=True, limit=300, ask="Write the question")
+    paragraph = Text("Source", required=True, hint="Such as ToR 7.i", ask="Say what the question rests on")
+    yes = Choice("If yes", {}, required=True, ask="Select where yes leads")
+    no = Choice("If no", {}, required=True, ask="Select where no leads")
+    not_known = Choice("If not known", {}, required=True, ask="Select where not known leads")
+    why = LongText(
+        "Why does the flowchart change?", required=True, lines=2, ask="Say why the flowchart changes"
+    )
+
+    def __init__(self, formdata: Any = None, *, goals: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(formdata, **kwargs)
+        for field in (self.yes, self.no, self.not_known):
+            field.options = goals
+
+    def filled(self, step: Step) -> Step:
+        """The question as it was typed."""
+        led = {name: self[name].data for name in ("yes", "no", "not_known")}
+        goals = {name: "" if goal == SETTLE else goal for name, goal in led.items()}
+        return replace(step, question=self.question.data, paragraph=self.paragraph.data, **goals)
+
+
+class WhyForm(Form):
+    why = LongText("Why?", required=True, lines=2, ask="Say why the flowchart changes")
+
+
+@pages.get("/flowchart")
+@allow(*TEAM)
+def flowchart() -> ResponseReturnValue:
+    current = flowcharts.current(db())
+    return render_template(
+        "triage/flowchart.html",
+        flowchart=current,
+        names=_goals(current.steps),
+        picture=picture(current, path({}, current)),
+        path=path({}, current),
+        versions=flowcharts.versions(db()),
+    )
+
+
+@pages.route("/flowchart/<key>", methods=["GET", "POST"])
+@allow(*TEAM)
+def change_step(key: str) -> ResponseReturnValue:
+    current = flowcharts.current(db())
+    step = current.step(key) or abort(404)
+    return _edited(current, step, key, lambda typed: flowcharts.changed(current, typed))
+
+
+@pages.route("/flowchart/<key>/after", methods=["GET", "POST"])
+@allow(*TEAM)
+def add_step(key: str) -> ResponseReturnValue:
+    current = flowcharts.current(db())
+    before = current.step(key) or abort(404)
+    blank = Step(flowcharts.new_key(current), "", "", "", "", "")
+    return _edited(current, blank, key, lambda typed: flowcharts.added(current, key, typed), before)
+
+
+@pages.route("/flowchart/<key>/remove", methods=["GET", "POST"])
+@allow(*TEAM)
+def remove_step(key: str) -> ResponseReturnValue:
+    current = flowcharts.current(db())
+    step = current.step(key) or abort(404)
+    form = WhyForm(request.form)
+    saved = _saved(form, lambda: flowcharts.removed(current, key))
+    return saved or _page("triage/remove_step.html", form, step=step, current=current)
+
+
+@pages.route("/flowchart/versions/<int:number>", methods=["GET", "POST"])
+@allow(*TEAM)
+def earlier_flowchart(number: int) -> ResponseReturnValue:
+    found = next((one for one in flowcharts.versions(db()) if one.flowchart.version == str(number)), None)
+    earlier = found or abort(404)
+    form = WhyForm(request.form)
+    if request.method == "POST" and form.validate():
+        saved = flowcharts.put_back(db(), str(number), form.why.data, actor(), now())
+        flash(f"Version {number} counts again, as version {saved.version}.")
+        return redirect(url_for("triage.flowchart"))
+    way = path({}, earlier.flowchart)
+    return _page(
+        "triage/earlier_flowchart.html", form, saved=earlier, path=way, picture=picture(earlier.flowchart, way),
+        is_current=earlier.flowchart == flowcharts.current(db()),
+    )  # fmt: skip
+
+
+def _edited(
+    current: Flowchart,
+    step: Step,
+    key: str,
+    steps: Callable[[Step], tuple[Step, ...]],
+    after: Step | None = None,
+) -> ResponseReturnValue:
+    """The page of one question, old or new; what is wrong with it loses no word."""
+    place = [one.key for one in current.steps].index(key) + 1
+    led = {
+        name: getattr(step, name) or (SETTLE if step.question else "") for name in ("yes", "no", "not_known")
+    }
+    form = StepForm(
+        request.form, goals=_goals(current.steps[place:]),
+        data={"question": step.question, "paragraph": step.paragraph, **led},
+    )  # fmt: skip
+    saved = _saved(form, lambda: steps(form.filled(step)))
+    return saved or _page("triage/step.html", form, step=step, after=after, current=current)
+
+
+def _saved(form: Any, steps: Callable[[], tuple[Step, ...]]) -> ResponseReturnValue | None:
+    """Where to go once it is saved; none when there is nothing to save yet or it was refused, told at the form."""
+    if request.method == "GET" or not form.validate():
+        return None
+    based_on = request.form.get("based_on", flowcharts.current(db()).version)
+    try:
+        made = flowcharts.save(db(), steps(), based_on, form.why.data, actor(), now())
+    except Refused as refused:
+        form.why.errors = [str(refused)]
+        return None
+    flash(f"Version {made.version} is saved. Cases whose triage begins from now on are triaged by it.")
+    return redirect(url_for("triage.flowchart"))
+
+
+def _goals(steps: tuple[Step, ...]) -> dict[str, str]:
+    """Where an answer may lead, by name: one of these questions, an end, or nowhere before it is settled."""
+    onward = {step.key: f"Go on to “{step.question}”" for step in steps}
+    return (
+        onward
+        | {name: f"End: {text}" for name, text in OUTCOME_TEXT.items()}
+        | {SETTLE: "It must be settled first"}
+    )
+
+
+def _page(template: str, form: Form, **more: Any) -> ResponseReturnValue:
+    dress(form)
+    errors = error_list(form) if request.method == "POST" else None
+    return render_template(template, form=form, errors=errors, **more), 422 if errors else 200

@@ -1,0 +1,120 @@
+"""The flowchart changed by the office: in versions, never into a dead end, and a case keeps the one it began with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from jcr.correspondence.service import Letterhead
+from jcr.db import Sessions
+from jcr.errors import Incomplete, NotAllowed
+from jcr.triage import flowcharts, service
+from jcr.triage.rules import FLOWCHART, Step
+from jcr.web.reasoned import Given
+from tests.cases.made import in_triage
+
+WHY = "The group asked for it."
+FIRST = FLOWCHART.steps[0]
+ASKED = Step("added_1", "Is a coroner told?", "lead_approved", "lead_approved", "lead_approved", "Local")
+
+
+@pytest.fixture
+def officer(partnership: Any) -> Any:
+    return partnership.officer.as_actor()
+
+
+def save(session: Session, steps: Any, officer: Any, now: datetime, **more: Any) -> Any:
+    based_on = more.get("based_on", flowcharts.current(session).version)
+    return flowcharts.save(session, steps, based_on, more.get("why", WHY), officer, now)
+
+
+@pytest.mark.tor("7.3")
+def test_a_case_keeps_the_version_its_triage_began_with(
+    session: Session, head: Letterhead, partnership: Any, officer: Any, NOW: datetime
+) -> None:
+    begun, later = (in_triage(session, head, partnership.officer, NOW) for _ in range(2))
+    no = {"is_concern": Given("no", "It asks for a review.")}
+    service.record_answers(session, begun, no, officer, NOW)
+    made = save(session, flowcharts.added(FLOWCHART, "is_concern", ASKED), officer, NOW)
+    service.record_answers(session, later, no, officer, NOW)
+    assert made.version == "2"
+    assert flowcharts.of_case(session, begun) == FLOWCHART
+    assert flowcharts.of_case(session, later) == made
+    assert service.path_of(session, begun).missing == FLOWCHART.step("lead_approved")
+    assert service.path_of(session, later).missing == ASKED
+    assert service.outcomes(session, [begun.id, later.id]) == {}
+    with pytest.raises(Incomplete, match="no longer part of the flowchart"):
+        service.record_answers(session, begun, {"added_1": Given("yes", WHY)}, officer, NOW)
+
+
+def test_what_led_to_the_next_question_leads_to_the_new_one() -> None:
+    steps = flowcharts.added(FLOWCHART, "is_concern", ASKED)
+    assert [step.key for step in steps[:3]] == ["is_concern", "added_1", "lead_approved"]
+    assert (steps[0].yes, steps[0].no, steps[0].not_known) == ("redirect", "added_1", "added_1")
+
+
+def test_a_question_others_lead_to_is_not_removed(session: Session) -> None:
+    with pytest.raises(Incomplete, match=r"safeguarding lead approved .* Lead it elsewhere first"):
+        flowcharts.removed(FLOWCHART, "complete")
+
+
+@pytest.mark.parametrize(
+    ("steps", "more", "words"),
+    [
+        ((replace(FIRST, no="is_concern"), *FLOWCHART.steps[1:]), {}, "lead back to themselves"),
+        ((replace(FIRST, no="complete", not_known="complete"), *FLOWCHART.steps[1:]), {}, "Nothing leads to"),
+        (FLOWCHART.steps, {}, "Nothing was changed"),
+        (FLOWCHART.steps[:0], {}, "add the first one"),
+        ((replace(FIRST, question="Is it one?"), *FLOWCHART.steps[1:]), {"why": " "}, "Say why"),
+    ],
+)
+def test_what_cannot_be_followed_is_refused_with_what_to_do(
+    session: Session, officer: Any, NOW: datetime, steps: Any, more: Any, words: str
+) -> None:
+    with pytest.raises(Incomplete, match=words):
+        save(session, steps, officer, NOW, **more)
+    assert flowcharts.current(session) == FLOWCHART
+
+
+def test_the_second_of_two_is_told_and_an_earlier_version_is_put_back(
+    session: Session, officer: Any, partnership: Any, NOW: datetime
+) -> None:
+    steps = (replace(FIRST, question="Is it a concern?"), *FLOWCHART.steps[1:])
+    save(session, steps, officer, NOW)
+    with pytest.raises(flowcharts.Overtaken, match="Version 2 was saved while you were writing"):
+        save(session, FLOWCHART.steps, officer, NOW, based_on="1")
+    back = flowcharts.put_back(session, "1", WHY, officer, NOW)
+    assert (back.version, back.steps) == ("3", FLOWCHART.steps)
+    assert [one.flowchart.version for one in flowcharts.versions(session)] == ["3", "2", "1"]
+    with pytest.raises(NotAllowed):
+        save(session, steps, partnership.member.as_actor(), NOW)
+
+
+def test_the_office_changes_adds_and_removes_a_question_on_its_pages(
+    client: FlaskClient, sign_in: Any, sessions: Sessions, partnership: Any
+) -> None:
+    sign_in(client, partnership.officer)
+    typed = {
+        "question": "Is a <b>coroner</b> told?", "paragraph": "Local", "based_on": "1", "why": WHY,
+        "yes": "lead_approved", "no": "lead_approved", "not_known": "settle",
+    }  # fmt: skip
+    refused = client.post("/flowchart/is_concern/after", data=typed | {"no": ""})
+    assert refused.status_code == 422
+    assert "Select where no leads" in refused.text
+    assert "Is a &lt;b&gt;coroner&lt;/b&gt; told?" in refused.text
+    assert client.post("/flowchart/is_concern/after", data=typed).location == "/flowchart"
+    page = client.get("/flowchart").text
+    assert "2. Is a &lt;b&gt;coroner&lt;/b&gt; told?" in page
+    overtaken = client.post("/flowchart/added_1", data=typed)
+    assert "Version 2 was saved while you were writing" in overtaken.text
+    kept = client.post("/flowchart/added_1/remove", data={"why": WHY})
+    assert (kept.status_code, "Lead it elsewhere first" in kept.text) == (422, True)
+    assert client.post("/flowchart/versions/1", data={"why": WHY}).status_code == 302
+    with sessions.reading() as session:
+        assert flowcharts.current(session).steps == FLOWCHART.steps
+    assert client.get("/flowchart/nowhere").status_code == 404
