@@ -1,7 +1,7 @@
 """Versions of the flowchart
 
 Revision ID: c96cff6acdcb
-Revises: 8ace5984fdac
+Revises: 7b1f0c52ad3e
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = 'c96cff6acdcb'
-down_revision = '8ace5984fdac'
+down_revision = '7b1f0c52ad3e'
 branch_labels = None
 depends_on = None
 
