@@ -89,7 +89,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "role", "job title", "designation", "position", "post", "rank", "grade", "job role", "occupation",
         "position held", "role job title", "job title role", "title", "post held", "professional role",
         "post title", "position in organisation", "role in organisation", "job", "capacity", "rank grade",
-        "status", "profession",
+        "profession",
     ),
     "agency": (
         "agency", "organisation", "organization", "employer", "service", "agency organisation", "team",
@@ -98,7 +98,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "agency department", "agency represented", "employing agency", "employing organisation",
         "organisation team", "agency team", "service team", "organisation service", "team service",
         "place of work", "base", "office", "dept", "local authority", "practice", "practice name", "surgery",
-        "force", "force agency", "agency force",
+        "force", "force agency", "agency force", "yot", "youth offending team", "youth offending service",
+        "youth justice service",
     ),
     "relationship": (
         "relationship", "relationship to child", "relationship to adult", "relationship to subject",
@@ -184,7 +185,7 @@ PEOPLE: dict[str, str] = {
     r"|submitted by|person referring|person notifying"
     r"|person raising"
     r"|notification made by|person submitting|referral made by|reporting|nominating|nominator|proposer"
-    r"|reported by",
+    r"|reported by|request from|referral from|notification from",
     "subject": r"child(?:ren)? ?(?:s|ies)?(?: or)?(?: young persons?| adults?)?|adults?(?: s)?(?: at risk)?"
     r"|young persons?(?: s)?|victims?(?: s)?|subjects?(?: s)?|deceased(?: s)?(?: person)?|service users?"
     r"|patients?"

@@ -21,6 +21,8 @@ _ATTRIBUTES = {
     "incident_time": "time",
     "incident_location": "place", "subject_place_of_death": "place",
 }  # fmt: skip
+_REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
+_SHORT_REVIEWS = frozenset({"sar", "dhr", "cspr", "lcspr", "scr", "dardr"})
 _FROM_TEXT = {"agencies_involved": "agencies", "family_members": "family"}
 
 
@@ -154,6 +156,8 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
         return Taken()
     if names == ["subject_details"] or (len(names) > 1 and state_of(pair.answer) == "answer"):
         return _compound(pair.answer, names, answers.era)
+    if names[0] in _REASONS and (kinds := _reviews_ticked(pair.answer)):
+        return Taken({"review_type_requested": kinds}, "ticked under another question")
     taken = value_of(names[0], pair.answer, answers.era, pair.marked)
     if names[0] in ("author_name", "referrer_name") and names[0] in taken.values:
         return _writer(names[0], str(taken.values[names[0]]), "name" in pair.label.casefold())
@@ -164,6 +168,13 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
     if names[0] == "subject_name" and "subject_name" in taken.values:
         return named_subject(str(taken.values["subject_name"]), answers.era)
     return taken
+
+
+def _reviews_ticked(text: str) -> list[str]:
+    """Return the reviews ticked under "reason for referral", when every tick there names a review."""
+    ticks = options.chosen(text) or []
+    words = [" ".join(words_of(tick)) for tick in ticks]
+    return ticks if ticks and all("review" in word or word in _SHORT_REVIEWS for word in words) else []
 
 
 def _compound(text: str, names: Sequence[str], era: Era) -> Taken:

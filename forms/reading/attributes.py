@@ -18,6 +18,8 @@ _OF_SOMEBODY = re.compile(
 _NAMED_BY_ROLE = frozenset({"subject", "referrer", "author", "next_of_kin", "lead"})
 _LONGEST_COMPOUND = 14  # words
 _NEVER_GUESSED = frozenset({"gp", "school", "care_support_needs", "current_location", "other_ids"})
+_NAME_OF = re.compile(r"names? (?:and address )?of (?:the |your )?(?P<what>.+)")
+_NAMED = ("agency", "gp", "school")  # whose name is all that is asked of them
 _LIKE = 88
 ATTRIBUTE_OF = {wording: attribute for attribute, wordings in ATTRIBUTES.items() for wording in wordings}
 
@@ -77,7 +79,12 @@ def attribute(chunk: str) -> str | None:
     """Return the attribute a piece of a label asks for, once the person's words are taken out."""
     if chunk in ATTRIBUTE_OF:
         return ATTRIBUTE_OF[chunk]
-    left = " ".join(word for word in without_people(chunk).split() if word not in FILLER)
+    unnamed = without_people(chunk).removeprefix("s ").strip()
+    if unnamed in ATTRIBUTE_OF:
+        return ATTRIBUTE_OF[unnamed]
+    if (named := _NAME_OF.fullmatch(unnamed)) and ATTRIBUTE_OF.get(named["what"]) in _NAMED:
+        return ATTRIBUTE_OF[named["what"]]
+    left = " ".join(word for word in unnamed.split() if word not in FILLER)
     if left in _BARE or len(left) <= 4:
         return _BARE.get(left)
     close = process.extractOne(left, _BARE_WORDINGS, scorer=fuzz.ratio, score_cutoff=_LIKE)

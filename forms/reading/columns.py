@@ -79,7 +79,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "time": ("time", "time of event", "times"),
         "event": (
             "event", "events", "significant event", "key event", "what happened", "event contact", "contact",
-            "description of event", "details of event", "incident", "presentation", "consultation",
+            "description of event", "details of event", "incident", "offence", "presentation", "consultation",
             "reason for contact", "event incident", "summary of event",
             "significant events", "key events", "description", "contact event", "event description",
             "event details", "nature of contact", "event contact details", "summary", "incident event",
@@ -94,7 +94,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "action taken by agency", "intervention", "response action", "outcome action", "action outcome",
             "action or outcome", "action and outcome", "outcome or action",
         ),
-        "outcome": ("outcome", "outcomes", "result", "outcome decision"),
+        "outcome": ("outcome", "outcomes", "result", "outcome decision", "sentence", "disposal"),
         "impact": (
             "impact", "analysis", "comment", "comments", "impact on child", "impact analysis",
             "significance", "impact on adult", "analysis comment", "comment analysis", "impact on the child",

@@ -11,7 +11,16 @@ from .names import Names
 from .pairs import Pair, Pairs
 from .prompts import GOES_ON, GUIDANCE, INLINE, OPENING, TELLS_HOW
 from .sections import LONGEST_HEADING, section_of
-from .waiting import BULLET, Open, looks_printed, prompts_unknown, takes_as_answer, takes_as_item
+from .waiting import (
+    BULLET,
+    Open,
+    asks_something,
+    looks_printed,
+    prompts_unknown,
+    says_what_to_tell,
+    takes_as_answer,
+    takes_as_item,
+)
 from .whose import only_says_whose
 
 _GAPPED = re.compile(
@@ -24,9 +33,11 @@ _BOX = re.compile(f"[{TICKED}{EMPTY}]")
 _BY_CONTEXT = 0.8
 _BY_WORDS = 0.9  # no surer than this is a question told by its main words alone
 _MOST_BOXES = 9
+_FEWEST_BULLETS = 2
 _SHORT = 3  # words
 _TITLE = re.compile(
-    r"\b(?:form|notification|referral|template|return|report|request|chronology|review)\b", re.I
+    r"\b(?:form|notification|referral|template|return|report|request|chronology|review|partnership|board|committee)\b",
+    re.I,
 )
 _OF_TITLES = frozenset(
     {"incident", "criteria", "other", "chronology", "agencies", "family", "subject", "author"}
@@ -47,6 +58,7 @@ class Flow:
         self.section = ""
         self.person = ""
         self.open: Open | None = None
+        self.held: list[Line] = []
 
     @property
     def place(self) -> Place:
@@ -54,8 +66,53 @@ class Flow:
 
     def line(self, line: Line, in_table: bool = False) -> None:
         """Take the next line of running text."""
-        if not line.text.strip():
+        if not line.text.strip() or self._holds(line):
             return
+        self.release(line)
+        self._take(line, in_table)
+
+    def _holds(self, line: Line) -> bool:
+        """Hold a bullet under an unanswered prompt: only what follows shows whether it is itself to be answered."""
+        head = self.open
+        if line.aside or head is None or head.match is None or head.head or head.answer or head.lists:
+            return False
+        if not says_what_to_tell(line) or any(known for known in self._dashed(line)):
+            return False
+        self.held.append(line)
+        return True
+
+    def release(self, after: Line | None = None) -> None:
+        """Let go of held bullets: they belong to the prompt above when one answer follows them all."""
+        held, self.held = self.held, []
+        if len(held) < _FEWEST_BULLETS or after is None or not self._is_prose(after) or self.open is None:
+            for line in held:
+                self._take(line)
+        elif any(asks_something(line) or self.known(BULLET.sub("", line.text)) for line in held):
+            self.open.label += held
+        else:
+            self.open.answer += held
+
+    def _is_prose(self, line: Line) -> bool:
+        """Say whether a line is somebody's words and no part of the form."""
+        text = line.text.strip()
+        return not (
+            line.aside
+            or line.bold
+            or line.heading
+            or ends_as_label(text)
+            or says_what_to_tell(line)
+            or INLINE.match(text)
+            or self.known(text)
+            or (section_of(text) and not text.endswith(".") and len(text) <= LONGEST_HEADING)
+        )
+
+    def _dashed(self, line: Line) -> list[Match]:
+        """Return what a bullet asks when its answer follows on the same line, after a dash or a colon."""
+        text = BULLET.sub("", line.text)
+        found = [self.known(text[: cut.end()]) for cut in _DASH.finditer(text) if text[cut.end() :].strip()]
+        return [known for known in found if known]
+
+    def _take(self, line: Line, in_table: bool = False) -> None:
         if line.aside:
             self.close()
             if line.aside in ("header", "footer"):

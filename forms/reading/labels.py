@@ -6,7 +6,7 @@ from functools import lru_cache
 from .glyphs import EMPTY, TICKED
 
 _NUMBER = re.compile(r"^\W*(?:(?:section|part|question|q)?\s*\d{1,2}(?:[.)]\d*)*[a-z]?[.):]?|[a-z][.)]"
-        r"|\(?[ivx]{1,4}[.)])\s+",
+        r"|\(?[ivx]{1,4}[.)]|(?:section|part|appendix|annex) [a-z]\s*[.):–—-])\s+",
                      re.I)  # fmt: skip
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SAYS_SOMETHING = re.compile(r"\b(?!(?:on|of|re|for|the|by|to)\b)\w{2}", re.I)

@@ -11,8 +11,8 @@ from .labels import LONGEST_LABEL, plain, without_brackets, without_guidance
 from .likeness import Phrases
 from .meaning import Match, Place
 from .phrases import PHRASES, REFERRAL_ONLY, SCOPING_ONLY
-from .questions import asks, question, without_asking
-from .whose import canonical, person_in, whose, writer
+from .questions import asks, certain, question, without_asking
+from .whose import canonical, only_says_whose, person_in, whose, writer
 
 SURE, GOOD = 1.0, 0.9
 _REMEMBERED = 8192  # labels; agencies send the same form again and again
@@ -21,6 +21,17 @@ _OF_A_HOME = re.compile(r"\b(?:home|usual|permanent|current) (?:address|residenc
 _CONTACT = re.compile(r"contact (?:person|name|officer|tel\w*|email|phone|number)\b")
 _OPEN_SECTIONS = ("", "referrer", "author", "incident")  # where a contact can only be the writer's
 _OFFICE = re.compile(r"office_|decision_")
+
+_LEFT_OPEN = re.compile(r" (?:including|to include|such as|for example|ie|eg|to date)$")
+_ABOUT_INCIDENT = {
+    "time": "incident_time", "time if known": "incident_time", "location": "incident_location",
+    "place": "incident_location", "venue": "incident_location", "where": "incident_location",
+    "when": "incident_date", "date and time": "incident_date", "date time": "incident_date",
+}  # fmt: skip
+_TELLS = frozenset({
+    "description", "details", "summary", "outline", "brief description", "brief details", "brief summary",
+    "brief outline", "what happened", "nature", "circumstances", "narrative", "account",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=4)
@@ -33,6 +44,11 @@ def _phrases(kind: str) -> Phrases:
 def names_of(kind: str) -> "Names":
     """Return the vocabulary of a kind of form, which remembers the labels it met in earlier documents."""
     return Names(kind)
+
+
+@lru_cache(maxsize=4)
+def _known_names(kind: str) -> frozenset[str]:
+    return frozenset(_phrases(kind).exact.values())
 
 
 class Names:
@@ -48,13 +64,15 @@ class Names:
         return self._known(label, place)
 
     def _match(self, label: str, place: Place) -> Match | None:
-        short = plain(without_guidance(label))
+        short = _LEFT_OPEN.sub("", plain(without_guidance(label)))
         if not short or len(short) > LONGEST_LABEL * 2:
             return None
         found = (
             self._ours(short)
+            or self._by_heading(short, place)
             or self._phrase(short, place)
             or self._either(label, place)
+            or self._certain(short)
             or self._event(short)
             or self._nearly(short)
         )
@@ -78,6 +96,16 @@ class Names:
         ):
             return None
         return Match((name,), SURE, *self._person_of(name))
+
+    def _by_heading(self, short: str, place: Place) -> Match | None:
+        """Return the match of a bare word that asks something only where it stands: "Time" under the incident."""
+        if short == "from" and place == Place() and self.kind == "referral":
+            return Match(("referrer_name",), GOOD, "referrer", True)  # a letter's head: To, From, Date
+        if place.section != "incident" or place.person:
+            return None
+        told = "incident_outline" if self.kind == "scoping" else "incident_summary"
+        name = told if short in _TELLS else _ABOUT_INCIDENT.get(short)
+        return Match((name,), GOOD) if name else None
 
     def _either(self, label: str, place: Place) -> Match | None:
         """Return the match of a label that says one thing in two ways: "Effective practice / good practice"."""
@@ -123,6 +151,11 @@ class Names:
         signs = attribute(whole) == "signature" and place.section not in ("office", "lead", "prefilled")
         return writer(self.kind) if signs else ""
 
+    def _certain(self, short: str) -> Match | None:
+        """Return the match of a question whose words leave no doubt."""
+        name = certain(short)
+        return Match((name,), GOOD) if name in _known_names(self.kind) else None
+
     def _event(self, short: str) -> Match | None:
         """Return the match of one prompt for several facts of what happened."""
         facts = facts_of_event(short)
@@ -135,6 +168,8 @@ class Names:
 
     def _alike(self, short: str) -> Match | None:
         """Return the nearest whole label we know, by letters and by the words that tell labels apart."""
+        if only_says_whose(short):
+            return None
         known, score = _phrases(self.kind).alike(short)
         return self._whole(known, round(min(score, GOOD), 2)) if known else None
 

@@ -44,7 +44,7 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "circumstances of death or serious harm", "details of the critical incident", "reasons for referral",
         "details of incident leading to referral", "description of the incident", "incident summary",
         "brief description of incident", "circumstances of the death", "summary of the incident",
-        "circumstances of death", "what has happened", "details of concern", "summary of events",
+        "circumstances of death", "circumstances", "what has happened", "details of concern", "summary of events",
         "brief outline of circumstances", "please give details of the incident", "outline of circumstances",
         "please describe the incident", "events leading to the referral", "nature of incident",
         "circumstances surrounding the death or serious injury", "the incident",

@@ -17,10 +17,11 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "return by", "please return by", "deadline", "return date", "deadline for return", "date for return",
         "to be returned by", "date due", "due date", "please complete and return by", "response required by",
         "date to be returned by", "date return due", "to be completed by", "deadline for completion",
+        "date to be completed", "date to be completed by", "date to be returned",
     ),
     "request_date": (
         "enter date of request", "date of request", "date requested", "request date", "date sent",
-        "date request sent", "date of this request", "date of request for information",
+        "date request sent", "date circulated", "date of this request", "date of request for information",
     ),
     "requested_by": (
         "enter name return address of person initiating the request for information", "requested by",
@@ -143,6 +144,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "background and history", "relevant background information", "significant history",
     ),
     "key_issues": (
+        "outline of key issues", "outline of the key issues", "key issues identified",
         "key practice issues", "please provide information on", "key issues", "analysis of practice",
         "analysis of involvement", "analysis", "key issues identified", "key themes",
         "practice issues identified", "analysis of agency involvement", "key issues and themes",

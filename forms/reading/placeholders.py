@@ -14,6 +14,7 @@ _PROMPT_SHAPES = (
     r"date|name|text|dd ?[/.-] ?mm ?[/.-] ?y+|d{1,2}m{1,2}y{2,4}|x{2,}|tbc",
     r"(?:delete|tick) (?:as|if|where) (?:appropriate|applicable|necessary)|please tick(?: (?:one|as appropriate))?",
     r"(?:yes|y) ?[/|] ?(?:no|n)(?: ?[/|] ?(?:n/?a|not known|unknown|don'?t know|n/?k))?",
+    r"to be (?:completed|filled in|inserted) by\b[\s\S]{0,80}",
     r"m ?/ ?f|f ?/ ?m|male ?/ ?female|female ?/ ?male",
 )
 _PROMPTS = re.compile(rf"(?:{'|'.join(_PROMPT_SHAPES)})[.:]?", re.I)

@@ -26,7 +26,9 @@ QUESTION = re.compile(
     r"(?:what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|can|please)\b", re.I
 )
 GUIDANCE = re.compile(
-    r"^\s*(to include:?"
+    r"^\s*(to include:?|(?:and |please )?(?:give|state|with)(?: your| brief| the| full)?"
+    r" (?:reasons?|rationale|details|evidence)\b.{0,60}"
+    r"|(?:please )?explain (?:why|your|how)\b.{0,80}"
     r"|\((please|if|e\.?g|n\.?b|include|note|to be|where|when|list|add)\b.*\)|n\.?b\.?\b.*|if (yes|no|so)\b.{0,90}"
     r"|please (give|provide|list|describe|include|outline|specify|state|complete|indicate|explain|attach|tick|use|refer"
     r"|ensure|add|continue|consider)\b.*|to be completed by\b.*|guidance\b.*)\s*$",

@@ -19,6 +19,20 @@ _BOTH: tuple[tuple[str, str], ...] = (
     ("family_aware", r"(?:family|adult|child|parents?|person|representative)\b.*\b(?:aware|informed|told|consulted)\b.*"
                      r"\b(?:referral|notification|request|review)"),
 )  # fmt: skip
+# Asked of forms of either kind before any likeness to known labels, which these words would mislead.
+_SURELY: tuple[tuple[str, str], ...] = (
+    ("siblings_cp_plan_ever", r"^(?:has|have|had)\b.*\bsiblings?\b.*\bbeen\b.*\bprotection (?:register|plan)"),
+    ("cp_plan_current_or_previous", r"^(?:is|was|has)\b(?!.*\bsiblings?\b).*\bprotection (?:plan|register)\b.*"
+                                    r"\b(?:or|and)\b.*\b(?:previously|in the past|ever)\b"
+                                    r"|^(?:is|was|has)\b.*\b(?:or|and)\b.*\b(?:previously|in the past|ever)\b"
+                                    r".*\bprotection (?:plan|register)"),
+    ("office_date_sent_to_chair", r"^date (?:of )?(?:referral|notification|form|request)\b.*"
+                                  r"\b(?:sent|passed|forwarded) to\b.*\bchair"),
+    ("office_date_info_requested", r"^date of call for information"
+                                   r"|^date information (?:was )?(?:called for|requested)"),
+    ("office_info_deadline", r"^(?:deadline|date)\b.*\b(?:agenc\w+|return)\b.*\b(?:submit|return|respond)\w*\b"
+                             r".*\b(?:information|summar\w+|scoping)|^deadline for (?:agency|agencies)\b"),
+)  # fmt: skip
 _REFERRAL: tuple[tuple[str, str], ...] = (
     ("office_date_recommendation_sent", r"^date\b.*\brecommendations? sent"),
     ("office_date_sent_to_chair", r"^date\b.*\bsent to (?:\w+ ){0,3}chair"),
@@ -26,8 +40,10 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("office_date_received", r"^date (?:of )?(?:referral|notification|form|request)? ?(?:was )?received"),
     ("office_date_considered", r"^date (?:referral |case )?(?:was )?considered"),
     ("office_date_decision", r"^date of (?:\w+ ){0,2}decision"),
+    ("date_of_referral", r"^date of (?:referral|notification|request) to\b"),
     ("date_of_referral", r"^date (?:you |form |this form )?(?:completed|submitted|filled in)"),
     ("safeguarding_lead_name", r"\bwho\b.*\bauthori[sz]ed|^authori[sz]ed by"),
+    ("incident_summary", r"(?:summary|outline|description) of (?:the )?incident (?:or )?case\b"),
     ("case_summary", r"^(?:please )?(?:provide |give )?(?:a )?(?:brief |short )?summary of the case\b"),
     ("criteria_grounds", r"^(?:which|what|please tick|tick)\b.*\bcriteri\w+\b.*"
                          r"\b(?:met|apply|considered?|relevant|grounds)"
@@ -59,10 +75,12 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("agency_involved", rf"\b(?:did|has|have|had|was|were|is)\b.*\byour {_AGENCY}\b.*\b(?:involve\w*|contact|know\w*)"
                         rf"|known to your {_AGENCY}"),
     ("areas_for_improvement", r"\bworried about\b"),
-    ("good_practice", r"good practice|(?:went|worked) well"),
+    ("good_practice", r"good practice|(?:went|worked|do|did|done) well"),
     ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"),
     ("involvement_period", r"\bfirst and (?:last|most recent)\b"),
-    ("opinion_review_type", r"\bin your (?:opinion|view|judgement)\b.*\b(?:criteria|review|option)"),
+    ("opinion_review_type", r"\bin your (?:opinion|view|judgement)\b.*\b(?:criteria|review|option)"
+                            r"|\byou (?:consider|believe|think|feel)\b.*\bcriteria\b.*\bmet"),
+    ("date_returned", r"^date returned\b"),
     ("involvement_from", r"\bfirst\b(?:\W+\w+){0,2} (?:involve\w*|contact\w*|know\w*|seen)"),
     ("involvement_to", r"\b(?:last|most recent|latest)\b(?:\W+\w+){0,2} (?:involve\w*|contact\w*|seen|saw)"),
     ("review_period", r"\b(?:period|time ?(?:frame|period|scale)|dates?)\b.*"
@@ -81,6 +99,7 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("incident_outline", r"(?:summary|outline|details|description) of (?:the )?(?:concerns?|incident|case"
                          r"|circumstances)"),
 )  # fmt: skip
+_CERTAIN = tuple((name, re.compile(pattern)) for name, pattern in _SURELY)
 _QUESTIONS = {
     "referral": tuple((name, re.compile(pattern)) for name, pattern in _REFERRAL + _BOTH),
     "scoping": tuple((name, re.compile(pattern)) for name, pattern in _SCOPING + _BOTH),
@@ -105,6 +124,11 @@ def question(kind: str, label: str) -> str:
     if not _FEWEST <= len(label.split()) <= _MOST:
         return ""
     return next((name for name, pattern in _QUESTIONS.get(kind, ()) if pattern.search(label)), "")
+
+
+def certain(label: str) -> str:
+    """Return the name a plainly spelt label surely asks for, whatever known label it resembles, or nothing."""
+    return next((name for name, pattern in _CERTAIN if pattern.search(label)), "")
 
 
 def asks(label: str) -> bool:

@@ -107,6 +107,10 @@ def _column(group: str, head: str) -> str:
     for column, wordings in COLUMNS[group].items():
         if text in wordings:
             return column
+    halves = [plain(half) for half in head.split("/")] if "/" in head else []
+    for column, wordings in COLUMNS[group].items():
+        if any(half in wordings for half in halves):
+            return column
     close = process.extractOne(text, list(_wordings(group)), scorer=fuzz.token_sort_ratio, score_cutoff=82)
     if close:
         return _wordings(group)[close[0]]

@@ -11,6 +11,7 @@ _IDENTIFIER = re.compile(
     r"(?:(?:the )?(?:child|adult|baby|mr|mrs|ms|miss|person|family|subject|case)\s+[A-Z]{1,3}\d{0,3}|[A-Z]\d{0,3})",
     re.I,
 )
+_EMPTIED = re.compile(r"\(\W*(?:dob|d\.o\.b\.?|born)?\W*\)|[(\[]\W*$")  # a bracket whose facts were taken out
 _ALIAS = re.compile(
     r"^(?P<name>.+?)\s*[,(]?\s*\b(?:a\.?k\.?a\.?|also known as|known as|n[ée]e"
     r"|formerly)\b[:\s]*(?P<other>[^()]+?)\)?\s*$",
@@ -20,7 +21,7 @@ _ALIAS = re.compile(
 
 def named_subject(text: str, era: Era) -> Taken:
     """Return the subject's name under the name it deserves: name, initials, identifier; aliases apart."""
-    text = text.strip()
+    text = text.strip(" ,;:–—-")
     if _IDENTIFIER.fullmatch(text):
         return Taken({"subject_identifier": text})
     if (
@@ -38,7 +39,7 @@ def named_subject(text: str, era: Era) -> Taken:
     when = find(text, era, birth=True)
     if when and when.precision == "day":
         parts = split.particulars(text, ("name", "dob", "gender"), era)
-        return Taken(
-            {f"subject_{part}": value for part, value in parts.items()}, "one answer to several questions"
-        )
+        named = named_subject(_EMPTIED.sub("", parts.pop("name", "")), era).values if "name" in parts else {}
+        rest = {f"subject_{part}": value for part, value in parts.items()}
+        return Taken({**named, **rest}, "one answer to several questions")
     return Taken({"subject_name": text})

@@ -7,6 +7,7 @@ from .flow import Flow
 from .glyphs import EMPTY, TICKED
 from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
+from .meaning import Match
 from .names import Names
 from .pairs import Pair, Pairs
 from .placeholders import is_blank, without_leaders
@@ -21,6 +22,7 @@ _COLUMN_HEADS = frozenset({
     "prompt", "reply",
 })  # fmt: skip
 _CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
+_NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}")
 CRITERION_LENGTH = 30
 _PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 _ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
@@ -36,6 +38,7 @@ def pair(layout: Layout, names: Names) -> Pairs:
             pairing.line(block)
         else:
             pairing.table(block)
+    pairing.release()
     pairing.close()
     return pairing.made
 
@@ -45,6 +48,7 @@ class _Tables(Flow):
 
     def table(self, table: Table) -> None:
         """Take a table: its row tables as a whole, the rest row by row."""
+        self.release()
         rows = list(table.rows)
         at = 0
         while at < len(rows):
@@ -244,6 +248,12 @@ class _Tables(Flow):
             groups.append((cell, [])) if starts else groups[-1][1].append(cell)
         return [(label, tuple(answers)) for label, answers in groups]
 
+    def _names_somebody(self, label: str, answer: str) -> Match | None:
+        """Return the match of a cell that only says whose, beside what can be nothing but a name."""
+        if not only_says_whose(label) or not _NAME.fullmatch(answer.strip()):
+            return None
+        return self.known(f"{label}:")
+
     def _reads_as_label(self, cell: Cell) -> bool:
         return self.known(cell.text) is not None or ends_as_label(cell.text)
 
@@ -254,7 +264,7 @@ class _Tables(Flow):
         answer = "\n".join(line.text for line in answer_lines).strip("\n")
         if not label.text.strip() and not answer.strip():
             return
-        known = self.known(label.text)
+        known = self.known(label.text) or self._names_somebody(label.text, answer)
         if is_blank(answer) and len(label_lines) > 1 and self.known(label_lines[0].text):
             rest = [line for line in label_lines[1:] if line.text.strip() and not GUIDANCE.match(line.text)]
             if rest and not (known and known.score > 0.95):

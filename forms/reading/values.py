@@ -52,6 +52,7 @@ LISTS = frozenset({"agencies_known", "agencies_to_scope", "other_agencies_involv
 CHOICES = frozenset({"opinion_review_type", "decision_recommendation", "death_expected", "mode_of_death",
                      "resuscitation_attempted"})  # fmt: skip
 SEVERAL = frozenset({"harm_types", "review_type_requested", "criteria_grounds"})
+_LONGEST_REFERENCE = 5  # words
 _LEARNING = ("learning:", "learning identified:", "lessons:", "learning –", "learning -")
 
 
@@ -163,6 +164,11 @@ def _list(name: str, text: str, era: Era) -> Taken:
     return Taken({name: items} if items else {}, "" if items else "blank")
 
 
+def _reference(name: str, text: str, era: Era) -> Taken:
+    few = len(text.split()) <= _LONGEST_REFERENCE
+    return Taken({name: text} if few else {}, "" if few else "this is no reference")
+
+
 def _choice(name: str, text: str, era: Era) -> Taken:
     ticks = options.chosen(text)
     if ticks == []:
@@ -220,6 +226,7 @@ def _telephone(name: str, text: str, era: Era) -> Taken:
 
 
 _BY_NAME: dict[str, Callable[[str, str, Era], Taken]] = {
+    "board_reference": _reference,
     "subject_nhs_number": _nhs,
     "subject_gender": _gender,
     "referrer_contact": _contact,

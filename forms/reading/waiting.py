@@ -11,10 +11,24 @@ from .prompts import LISTS, QUESTION
 BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
 _YES_NO = re.compile(r"\s*(?:yes|no|y|n|not known|n/?k|n/?a)\s*[.]?\s*", re.I)
 _TOLD = re.compile(r"\b(he|she|was|were|had|they|i|we)\b", re.I)
+_LETTERED = re.compile(r"\s*\(?[a-h]\)\s*\S")
+_LONGEST_BULLET = 160
 _SHORT = 3  # words
 _LONGEST_PROMPT = 14
 _LONGEST_QUESTION = 24
 _LONGEST_PRINTED = 8
+
+
+def says_what_to_tell(line: Line) -> bool:
+    """Say whether a line is a bullet or a lettered item of the sort a form prints under a prompt."""
+    text = line.text.strip()
+    bullet = line.bullet or BULLET.match(text) or _LETTERED.match(text)
+    return bool(bullet) and not text.endswith(".") and len(text) <= _LONGEST_BULLET
+
+
+def asks_something(line: Line) -> bool:
+    """Say whether a bullet is put as a question."""
+    return line.text.strip().endswith("?")
 
 
 @dataclass

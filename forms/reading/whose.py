@@ -26,6 +26,8 @@ _OF_THE_WRITER = frozenset(
 _OF_ANYONE = frozenset({
     "dob", "age", "gender", "name", "address", "surname", "forename", "other_names", "postcode",
 })  # fmt: skip
+_OF_NO_WRITER = ("dob", "age", "gender")
+_WRITING = ("referrer", "author", "lead", "requester")
 _IN_ROWS = ("family", "agencies", "chronology")
 
 
@@ -70,12 +72,16 @@ def _by_place(kind: str, attribute: str, place: Place) -> str:
     nearest = _translated(kind, place.person or place.section)
     if nearest == "subject":
         return writer(kind) if attribute in _OF_THE_WRITER else "subject"
+    if attribute == "signature" and nearest == "lead":
+        return nearest
     if nearest in _IN_ROWS:
         return writer(kind) if attribute in ("date", "signature") else nearest
     if nearest == "office" or attribute in ASKED_OF.get(nearest, ()):
         return nearest
     if nearest == "incident" and attribute == "date":
         return "incident"
+    if attribute in _OF_NO_WRITER and nearest in _WRITING:
+        return "subject"
     if attribute in _OF_ANYONE:
         return "subject" if nearest in ("", "prefilled", "other", "incident", "criteria") else nearest
     return writer(kind)
