@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
 from jcr.answer import Tri
+from jcr.documents.drawing import LINE, Arrow, Box, Picture
 from jcr.triage.rules import OUTCOMES, Flowchart, Path, Step
 
 ANSWERS: dict[Tri, str] = {"yes": "yes", "no": "no", "not_known": "not known"}
@@ -19,55 +19,11 @@ NAMES = {
     "scope": "Scoping",
 }
 # In units of the picture, about a pixel each
-LINE, PADDING, GAP = 18, 12, 44
+PADDING, GAP = 12, 44
 STEP_LEFT, STEP_WIDTH, LETTERS = 52, 350, 46
 OUTCOME_LEFT, OUTCOME_WIDTH, OUTCOME_HEIGHT, OUTCOME_GAP = 520, 196, 36, 12
 LANE = 12  # between two arrows that pass a step by
 WIDTH = OUTCOME_LEFT + OUTCOME_WIDTH + 4
-
-
-@dataclass(frozen=True)
-class Box:
-    """A question or an outcome: its corner, its size, and its words line by line."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-    words: tuple[str, ...]
-    passed: bool
-    is_outcome: bool = False
-
-    @property
-    def lines(self) -> Iterator[tuple[int, str]]:
-        """Each line of words with the height of its foot."""
-        first = self.top + (self.height - LINE * len(self.words)) // 2 + LINE - 5
-        return ((first + LINE * number, line) for number, line in enumerate(self.words))
-
-
-@dataclass(frozen=True)
-class Arrow:
-    """From a box to a box by way of corners, with the answers it stands for written beside it."""
-
-    points: tuple[tuple[int, int], ...]
-    said: str
-    said_at: tuple[int, int]
-    passed: bool
-
-    @property
-    def corners(self) -> str:
-        """The corners as SVG writes them."""
-        return " ".join(f"{x},{y}" for x, y in self.points)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """All there is to draw, and its size."""
-
-    width: int
-    height: int
-    boxes: tuple[Box, ...]
-    arrows: tuple[Arrow, ...]
 
 
 def picture(flowchart: Flowchart, path: Path) -> Picture:

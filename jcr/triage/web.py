@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from functools import lru_cache
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
@@ -16,12 +17,14 @@ from jcr.cases.model import Case, Route, Status
 from jcr.cases.service import by_reference
 from jcr.criteria import service as criteria
 from jcr.errors import Refused
+from jcr.files.service import PDF
 from jcr.people.model import Person
 from jcr.referrals import service as referrals
 from jcr.roles import CHAIRS, GROUP, TEAM
 from jcr.triage import flowchart_pages, flowcharts, redirecting_pages, service
 from jcr.triage.blueprint import pages
 from jcr.triage.picture import picture
+from jcr.triage.record import record_of
 from jcr.triage.rules import ACTIVITIES, OUTCOME_TEXT, Flowchart
 from jcr.triage.suggesting import suggested
 from jcr.web.access import allow
@@ -115,6 +118,14 @@ def answer(reference: str) -> ResponseReturnValue:
     count = service.record_answers(db(), case, form.answered(), actor(), now())
     flash("Triage is saved." if count else "Nothing had changed, so nothing was saved.")
     return redirect(url_for("triage.steps", reference=case.reference))
+
+
+@pages.get(f"{PAGE}/record.pdf")
+@allow(*GROUP)
+def record(reference: str) -> ResponseReturnValue:
+    case = _case(reference)
+    content = record_of(db(), current_app.extensions["letterhead"], case, now())
+    return send_file(io.BytesIO(content), PDF, False, f"{case.reference}-triage.pdf")
 
 
 @pages.route(f"{PAGE}/notification", methods=["GET", "POST"])
