@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mail_intake.arriving import Arrivals
-from mail_intake.batches import BATCH_MESSAGES, each_alone_if_need_be, in_batches, one_ahead
+from mail_intake.batches import each_alone_if_need_be, one_ahead
 from mail_intake.documents import Read
 from mail_intake.matching import Intake
 from mail_intake.message import parse
@@ -18,6 +18,8 @@ from mail_intake.source import Folder, Mailbox, MailboxAway, Unreadable
 from mail_intake.understanding import understand
 
 LOG = logging.getLogger(__name__)
+MOST_STARTS = 3
+DIED_OVER = "the program stopped each of the three times it began to read it; the original is kept, unopened"
 
 
 @dataclass
@@ -38,11 +40,16 @@ def poll(mailbox: Mailbox, registry: Registry, read: Read, log: logging.Logger =
     in until then stays taken in.
     """
     intake = _Intake(mailbox, registry, read, log)
-    for held in (intake.left_unfiled(), intake.arriving()):
-        for batch, understood in one_ahead(intake.understand, held):
-            intake.file(batch, understood)
-            mailbox.lay_to_rest()
+    for kept in registry.unfiled():
+        intake.take_up(kept)
+    for batch, understood in one_ahead(intake.understand, intake.arriving()):
+        intake.file(batch, understood)
+        mailbox.lay_to_rest()
     return intake.tally
+
+
+class DiedOver(Exception):
+    """Understanding the message has ended the worker itself, again and again."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +76,12 @@ class _Intake:
     log: logging.Logger
     tally: Tally = field(default_factory=Tally)
 
-    def left_unfiled(self) -> Iterator[list[_Held]]:
-        """What was kept by a worker that died before it could file it."""
-        for left in in_batches(self.registry.unfiled(), BATCH_MESSAGES):
-            yield [_Held(kept) for kept in left]
+    def take_up(self, kept: Kept) -> None:
+        """One that a worker kept and died before filing, perhaps over this very message: alone, and not for ever."""
+        if self.registry.started(kept) > MOST_STARTS:
+            self._settle(_Held(kept), None, DiedOver(DIED_OVER))
+        else:
+            self.file([_Held(kept)], self.understand([_Held(kept)]))
 
     def arriving(self) -> Iterator[list[_Held]]:
         """Whatever waits in the mailbox, kept."""
@@ -133,7 +142,7 @@ class _Intake:
     def _resting_place(self, kept: Kept, what: Understood, why: Exception | None) -> Folder:
         if why:
             self.log.error("message %d could not be filed", kept.id, exc_info=why)
-            self.registry.failed(kept, _in_words(why))
+            self.registry.failed(kept, _in_words(why), unread=isinstance(why, DiedOver))
             self.tally.failed += 1
             return "Failed"
         return self._count(what) if isinstance(what, Intake) else kept.folder
@@ -148,6 +157,6 @@ class _Intake:
 
 def _in_words(why: Exception) -> str:
     """A reason for the pile. An exception's own text may quote the message, so only its kind is told."""
-    if isinstance(why, Unreadable):
+    if isinstance(why, Unreadable | DiedOver):
         return str(why)
     return f"the message could not be filed ({type(why).__name__}); the original is kept"

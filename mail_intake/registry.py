@@ -55,6 +55,9 @@ class Registry(Protocol):
     def unfiled(self) -> Iterator[Kept]:
         """Messages kept but not filed, as a crash between the two leaves them."""
 
+    def started(self, kept: Kept) -> int:
+        """Notes for good that an unfiled message is begun once more; how often it was by now, keeping it included."""
+
     def raw(self, kept: Kept) -> bytes:
         """The bytes of a kept message as they came."""
 
@@ -64,5 +67,5 @@ class Registry(Protocol):
     def file(self, understood: Sequence[tuple[Kept, Intake]]) -> None:
         """Act on each verdict: case, return, reply or pile; on all or none. Leaves what another worker has filed."""
 
-    def failed(self, kept: Kept, why: str) -> None:
-        """Leave it on the pile, marked, with the reason."""
+    def failed(self, kept: Kept, why: str, unread: bool = False) -> None:
+        """Leave it on the pile, marked, with the reason; where `unread`, without another look at its bytes."""

@@ -45,6 +45,13 @@ class Ledger:
             left = keeping.unfiled(session)
         return (keeping.kept(row) for row in left)
 
+    def started(self, kept: Kept) -> int:
+        """Counts one more beginning of a message that was kept and not filed."""
+        with self.sessions.transaction() as session:
+            row = _locked(session, [kept.id])[kept.id]
+            row.starts += 1
+            return row.starts
+
     def raw(self, kept: Kept) -> bytes:
         """The bytes as they came."""
         with self.sessions.reading() as session:
@@ -64,12 +71,13 @@ class Ledger:
                     filing.act_on(session, self.office, rows[kept.id], intake, WORKER, self.clock())
             keeping.tell_repeats(session, rows)
 
-    def failed(self, kept: Kept, why: str) -> None:
-        """Leaves the message on the pile, marked, with the reason."""
+    def failed(self, kept: Kept, why: str, unread: bool = False) -> None:
+        """Leaves the message on the pile, marked, with the reason; nameless where it must stay unread."""
         with self.sessions.transaction() as session:
             row = _locked(session, [kept.id])[kept.id]
             if row.outcome is None:
-                filing.name(row, parse(row.file.content))
+                if not unread:
+                    filing.name(row, parse(row.file.content))
                 filing.put_on_pile(row, Outcome.FAILED, [why])
 
 

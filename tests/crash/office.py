@@ -80,8 +80,12 @@ class Office:
         os.waitpid(process, 0)
         self.kills += 1
 
-    def die_at(self, death: Death) -> bool:
-        """A worker that kills itself at a step, if it comes by there; says whether it did."""
+    def work(self) -> None:
+        """A worker does all there is to do, and nobody kills it."""
+        os.waitpid(self.worker.forked(until_quiet=True), 0)
+
+    def die_at(self, death: Death | None) -> bool:
+        """A worker that kills itself at a step, if it comes by there, or dies of its work; says whether it did."""
         process = self.worker.forked(death, until_quiet=True)
         _, status = os.waitpid(process, 0)
         return os.WIFSIGNALED(status)
@@ -99,8 +103,7 @@ class Office:
         """Lets the work come to its end: nobody dies, the mail servers work, the hours pass."""
         self.smtp.refuses = False
         for _ in range(3):
-            process = self.worker.forked(until_quiet=True)
-            os.waitpid(process, 0)
+            self.work()
         for hours in range(1, 7):  # letters put back wait longer each time
             post_ready(self.sessions, open_post(self.worker.post), HEAD, datetime.now(UTC) + hours * LATER)
 

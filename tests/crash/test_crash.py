@@ -6,11 +6,15 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from mail_intake.poller import Tally
+from forms.reading import read
+from jcr.intake.model import Message, Outcome
+from mail_intake.poller import DIED_OVER, Tally, poll
 from mail_intake.registry import Arrived, Registry
 from tests.crash.office import Office
 from tests.crash.worker import STEPS, Death
@@ -20,6 +24,7 @@ TROUBLES = (Office.nothing, Office.restart, Office.nothing, Office.nothing, Offi
 TIMES = (
     (1, 2) if "KILLS" in os.environ else (1,)
 )  # the first time a step is taken; in a soak the second as well
+POISON = b"the message that stops whoever reads it"
 DEATHS = [Death(step, after, number) for step in STEPS for after in (False, True) for number in TIMES]
 
 
@@ -29,9 +34,11 @@ def test_a_worker_killed_at_every_step_loses_nothing_and_does_nothing_twice(
 ) -> None:
     one = office()
     died = 0
-    for death in DEATHS:
+    for number, death in enumerate(DEATHS):
         one.send(3)
         died += one.die_at(death)
+        if number % 2:  # a message over which three workers die is a person's
+            one.work()
     one.settle()
     assert died >= len(DEATHS) - 2
     assert one.found() == {}
@@ -48,6 +55,33 @@ def test_a_worker_killed_at_random_while_the_servers_fail_loses_nothing(
     one.settle()
     print(f"\n{one}")
     assert one.found() == {}
+
+
+def deadly(name: str, content: bytes) -> Any:
+    """A reader that ends the worker itself over one message."""
+    if POISON in content:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read(name, content)
+
+
+@pytest.mark.tor("B.3")
+def test_a_message_that_kills_every_worker_is_given_to_a_person_and_stops_no_other(
+    office: Callable[..., Office],
+) -> None:
+    one = office(lambda mailbox, registry, _: poll(mailbox, registry, deadly))
+    one.send(2)
+    raw = b"From: colleague@police.example\r\nSubject: A form\r\n\r\n" + POISON
+    one.dovecot.deliver(one.account, raw)
+    one.send(2)
+    died = [one.die_at(None) for _ in range(6)]
+    one.settle()
+    with one.sessions.reading() as session:
+        rows = session.scalars(select(Message)).all()
+        failed = [row for row in rows if row.outcome is Outcome.FAILED]
+        assert [(row.sha256, row.waiting) for row in failed] == [(sha256(raw).hexdigest(), True)]
+    assert failed[0].because == [DIED_OVER]
+    assert died == [True, True, True, False, False, False]
+    assert one.found() == {"never sent to us": 1}
 
 
 def settle_before_keep(mailbox: Any, registry: Registry, read: Any) -> Tally:

@@ -86,6 +86,7 @@ class Ledger:
     repeats: set[int] = field(default_factory=set)
     intakes: dict[int, Intake] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
+    starts: dict[int, int] = field(default_factory=dict)
 
     def met(self, mailbox: str, handles: Sequence[str]) -> dict[str, Kept]:
         return {one: self._kept(self.rows[mailbox, one]) for one in handles if (mailbox, one) in self.rows}
@@ -107,6 +108,10 @@ class Ledger:
     def unfiled(self) -> Iterator[Kept]:
         return iter([kept for number in range(len(self.contents)) if (kept := self._kept(number)).to_file])
 
+    def started(self, kept: Kept) -> int:
+        self.starts[kept.id] = self.starts.get(kept.id, 1) + 1
+        return self.starts[kept.id]
+
     def raw(self, kept: Kept) -> bytes:
         return self.contents[kept.id]
 
@@ -124,7 +129,7 @@ class Ledger:
             assert kept.id not in self.intakes, "filed twice"
             self.intakes[kept.id] = intake
 
-    def failed(self, kept: Kept, why: str) -> None:
+    def failed(self, kept: Kept, why: str, unread: bool = False) -> None:
         self.reasons[kept.id] = why
 
     def _kept(self, number: int) -> Kept:
