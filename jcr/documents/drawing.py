@@ -17,6 +17,7 @@ INK, TAKEN, FAINT, PALE = HexColor("#0b0c0c"), HexColor("#1b3a4b"), HexColor("#5
 WORDS, SMALL_WORDS, INSET = 15, 14, 14
 TIP = 9
 MOST_HIGH = 620  # points, of a page with its heading
+LEAST_OF_FULL = 0.7  # so that the words stay readable
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,11 @@ class Drawing(Flowable):  # type: ignore[misc]  # ReportLab is not typed
         self.picture = picture
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        """As wide as there is room for, but never larger than life or higher than a page takes."""
+        """As large as a page takes, but never larger than life; a little smaller where it then fits on this page."""
         self.scale = min(availWidth / self.picture.width, MOST_HIGH / self.picture.height, 1)
+        left_over = availHeight / self.picture.height
+        if LEAST_OF_FULL * self.scale < left_over < self.scale:
+            self.scale = left_over
         self.width, self.height = self.picture.width * self.scale, self.picture.height * self.scale
         return self.width, self.height
 
