@@ -7,6 +7,7 @@ from jcr.correspondence import model as correspondence
 from jcr.criteria import model as criteria
 from jcr.db import Base
 from jcr.decisions import model as decisions
+from jcr.desk import model as desk
 from jcr.files import model as files
 from jcr.history import model as history
 from jcr.intake import model as intake
@@ -19,6 +20,6 @@ from jcr.submissions import model as submissions
 from jcr.triage import model as triage
 
 __all__ = [
-    "Base", "actions", "cases", "chronology", "correspondence", "criteria", "decisions", "files", "history", "intake",
-    "mailroom", "meetings", "people", "referrals", "scoping", "submissions", "triage",
+    "Base", "actions", "cases", "chronology", "correspondence", "criteria", "decisions", "desk", "files", "history",
+    "intake", "mailroom", "meetings", "people", "referrals", "scoping", "submissions", "triage",
 ]  # fmt: skip

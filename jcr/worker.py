@@ -16,6 +16,7 @@ from jcr.cases.rules import england
 from jcr.correspondence.posting import post_ready
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
+from jcr.desk.keeping import bring_up_to_date, mark_every_case
 from jcr.intake.poll import poll_once
 from jcr.intake.watching import Heart, Watch, going_on
 from jcr.mailroom.keeping import token_for
@@ -25,10 +26,11 @@ from jcr.post import open_post
 from jcr.scoping.chasing import chase
 from jcr.settings import Settings
 from jcr.turns import Turn
+from jcr.wording import local_day
 from mail_intake.mailbox import Mailbox, open_mailbox
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
-ALARM_SECONDS, CHASING_SECONDS = 30.0, 600.0
+ALARM_SECONDS, CHASING_SECONDS, STORING_SECONDS = 30.0, 600.0, 5.0
 
 
 def work(settings: Settings) -> None:
@@ -96,6 +98,7 @@ def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
         post_letters: settings.poll_seconds,
         watch: ALARM_SECONDS,
         lambda: chase_now(settings, sessions, _now()): CHASING_SECONDS,
+        _storing(settings, sessions): STORING_SECONDS,
     }
     for job, seconds in jobs.items():
         scheduler.add_job(_safely(job), "interval", seconds=seconds, next_run_time=datetime.now(UTC))
@@ -110,6 +113,21 @@ def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
     """Writes the reminders that are due; returns how many letters there are."""
     with sessions.transaction() as session:
         return len(chase(session, letterhead(settings), now, england(settings.one_off_bank_holidays)))
+
+
+def _storing(settings: Settings, sessions: Sessions) -> Callable[[], None]:
+    """Stores anew what desk and list look up; at first of every case, since calendar or figures may have changed."""
+    turn, first = Turn(sessions.engine, "storing"), [mark_every_case]
+
+    def store() -> None:
+        if turn.mine():
+            with sessions.transaction() as session:
+                while first:
+                    first.pop()(session)
+                calendar = england(settings.one_off_bank_holidays)
+                bring_up_to_date(session, local_day(_now()), calendar)
+
+    return store
 
 
 def _watch(settings: Settings, sessions: Sessions, reader: Reader, stopping: Event) -> None:

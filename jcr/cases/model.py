@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jcr.db import Base
@@ -76,10 +76,12 @@ class Case(Base):
             "received_on IS NOT NULL OR status IN ('referred', 'awaiting_sign_off', 'redirected', 'closed')",
             name="received_first",
         ),
+        Index("ix_cases_newest", "opened_at", "id"),
+        Index("ix_cases_status_newest", "status", "opened_at", "id"),
     )
 
     reference: Mapped[str] = mapped_column(unique=True)
-    status: Mapped[Status] = mapped_column(default=Status.REFERRED, index=True)
+    status: Mapped[Status] = mapped_column(default=Status.REFERRED)
     source: Mapped[Source]
     opened_at: Mapped[datetime]
     received_on: Mapped[date | None]
@@ -111,7 +113,7 @@ class Subject(Base):
 
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     name: Mapped[str]
-    dob: Mapped[date | None]
+    dob: Mapped[date | None] = mapped_column(index=True)
     date_of_death: Mapped[date | None]
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
 

@@ -24,6 +24,7 @@ from jcr.cases.working_days import (
 from jcr.wording import count, long_date
 
 __all__ = [
+    "Authority",
     "Calendar",
     "CalendarEnds",
     "Counted",

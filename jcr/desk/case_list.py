@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, false, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from forms.reading import dates
 from jcr.cases.model import Case, CaseRoute, Route, Status, Subject
 from jcr.cases.service import visible_to
+from jcr.desk import finding
+from jcr.desk import words as folding
+from jcr.desk.counting import counted_to
+from jcr.desk.open_dates import MOST
 from jcr.history.service import record
-from jcr.people.model import Agency, Person
-from jcr.referrals.model import Referral
+from jcr.people.model import Person
 from jcr.wording import count, local_day, short_date
 
 PAGE = 50
@@ -40,7 +43,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of the cases found, how many there are in all, and how many there are of each status."""
+    """One page of the cases found, how many there are in all and of each status; each counted up to `MOST`."""
 
     cases: Sequence[Case]
     total: int
@@ -49,14 +52,19 @@ class Found:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
+        return max(1, -(-min(self.total, MOST) // PAGE))
+
+    @property
+    def are_more(self) -> bool:
+        """Whether there are more than can be paged through."""
+        return self.total > MOST
 
 
 def find(session: Session, person: Person, wanted: Wanted, today: date) -> Found:
     """The cases this person may see that fit, newest first; a page past the end is the last one."""
-    matching = _matching(visible_to(person), wanted, today)
-    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    page = max(1, min(wanted.page, -(-total // PAGE)))
+    matching = _matching(session, visible_to(person), wanted, today)
+    total = counted_to(session, matching.with_only_columns(Case.id), MOST)
+    page = max(1, min(wanted.page, -(-min(total, MOST) // PAGE)))
     rows = _newest_first(matching).limit(PAGE).offset((page - 1) * PAGE)
     return Found(session.scalars(rows).all(), total, page, _counts(session, person))
 
@@ -65,7 +73,9 @@ def take_out(
     session: Session, person: Person, wanted: Wanted, as_what: str, now: datetime
 ) -> Sequence[Sequence[str]]:
     """All the cases that fit as rows under `COLUMNS`; the history notes that a list was taken out, but no words."""
-    cases = session.scalars(_newest_first(_matching(visible_to(person), wanted, local_day(now)))).all()
+    cases = session.scalars(
+        _newest_first(_matching(session, visible_to(person), wanted, local_day(now)))
+    ).all()
     asked = [part for part in (wanted.status, wanted.route, "found by words" if wanted.words else "") if part]
     act = f"took out a list of {count(len(cases), 'case')} as {as_what}"
     record(session, None, person.as_actor(), now, act, ", ".join(asked))
@@ -88,7 +98,7 @@ def _newest_first(cases: Select[Any]) -> Select[Any]:
     return cases.order_by(Case.opened_at.desc(), Case.id.desc())
 
 
-def _matching(cases: Select[Any], wanted: Wanted, today: date) -> Select[Any]:
+def _matching(session: Session, cases: Select[Any], wanted: Wanted, today: date) -> Select[Any]:
     if wanted.status in set(Status):
         cases = cases.where(Case.status == Status(wanted.status))
     if wanted.route in set(Route):
@@ -98,9 +108,9 @@ def _matching(cases: Select[Any], wanted: Wanted, today: date) -> Select[Any]:
     words, born = _birth_in(wanted.words, today)
     if born:
         cases = cases.where(Case.id.in_(select(Subject.case_id).where(Subject.dob == born)))
-    for word in words.split():
-        cases = cases.where(_mentions(word))
-    return cases
+    if asked := folding.asked(words):
+        return cases.where(finding.named(session, asked))
+    return cases.where(false()) if words.strip() and not born else cases
 
 
 def _birth_in(words: str, today: date) -> tuple[str, date | None]:
@@ -111,20 +121,11 @@ def _birth_in(words: str, today: date) -> tuple[str, date | None]:
     return words.replace(found.text, " ", 1), date.fromisoformat(found.iso)
 
 
-def _mentions(word: str) -> Any:
-    """Whether reference, subject or agency hold the word, in whatever case it is written."""
-    named = select(Subject.case_id).where(Subject.name.icontains(word, autoescape=True))
-    of_agency = select(Agency.id).where(Agency.name.icontains(word, autoescape=True))
-    referred = select(Referral.case_id).where(Referral.referrer_agency.icontains(word, autoescape=True))
-    return or_(
-        Case.reference.icontains(word, autoescape=True),
-        Case.id.in_(named),
-        Case.id.in_(referred),
-        Case.agency_id.in_(of_agency),
-    )
-
-
 def _counts(session: Session, person: Person) -> dict[Status, int]:
-    seen = visible_to(person).with_only_columns(Case.status, func.count()).group_by(Case.status)
-    counts = dict(session.execute(seen).all())
-    return {status: counts[status] for status in Status if status in counts}
+    seen = visible_to(person).with_only_columns(Case.id).limit(MOST + 1)
+    counted = (
+        select(literal(status.value), func.count()).select_from(seen.where(Case.status == status).subquery())
+        for status in Status
+    )
+    counts = {Status(value): number for value, number in session.execute(union_all(*counted))}
+    return {status: counts[status] for status in Status if counts[status]}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ScalarSelect, Select, and_, func, not_, or_, select
@@ -13,9 +14,13 @@ from jcr.cases.rules import Calendar
 from jcr.cases.service import visible_to
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.decisions.model import Recommendation, Reconsideration
+from jcr.desk import open_dates
 from jcr.desk.case_dates import dates_of
-from jcr.desk.clocks import AT_REST, Clock
+from jcr.desk.clocks import Clock
+from jcr.desk.clocks import State as ClockState
 from jcr.desk.clocks import clocks as clocks_of_dates
+from jcr.desk.counting import counted_to
+from jcr.desk.keeping import ASKED_AGAIN
 from jcr.desk.next_steps import Reached, next_step
 from jcr.desk.scoping_tasks import count_of_scoping, of_scoping
 from jcr.desk.task import Task
@@ -28,8 +33,7 @@ from jcr.scoping.model import Request, Round, State
 from jcr.triage import service as triage
 from jcr.wording import LONDON
 
-HORIZON = timedelta(days=14)
-TICKING = tuple(status for status in Status if status not in (*AT_REST, Status.DECIDED))
+HORIZON, ONE_DAY = timedelta(days=14), timedelta(days=1)
 OURS = (
     Status.REFERRED,
     Status.TRIAGE,
@@ -38,22 +42,19 @@ OURS = (
     Status.SENT_BACK,
     Status.NOT_RATIFIED,
 )
-ASKED_AGAIN = (
-    select(Reconsideration.id)
-    .where(Reconsideration.case_id == Case.id, Reconsideration.outcome.is_(None))
-    .exists()
-)
 FOR_THE_TEAM = (Status.REFERRED, Status.RATIFIED)  # confirming a reading and writing to the referrer
 
 
 def clocks(session: Session, today: date, calendar: Calendar) -> list[Clock]:
     """Every date that is due or late on any case still under way, the earliest first."""
-    return _open_clocks(session, select(Case), today, calendar)
+    return open_dates.open_clocks(session, select(Case), today, calendar)
 
 
-def clocks_for(session: Session, person: Person, today: date, calendar: Calendar) -> list[Clock]:
+def clocks_for(
+    session: Session, person: Person, today: date, calendar: Calendar, most: int | None = None
+) -> list[Clock]:
     """The dates due or late on the cases this person may see, the earliest first."""
-    return _open_clocks(session, visible_to(person), today, calendar)
+    return open_dates.open_clocks(session, visible_to(person), today, calendar, most)
 
 
 def clocks_of_case(session: Session, case: Case, today: date, calendar: Calendar) -> list[Clock]:
@@ -62,20 +63,33 @@ def clocks_of_case(session: Session, case: Case, today: date, calendar: Calendar
     return clocks_of_dates(dates, today, calendar)
 
 
-def _open_clocks(session: Session, cases: Select[Case], today: date, calendar: Calendar) -> list[Clock]:
-    ticking = dates_of(session, cases.where(or_(Case.status.in_(TICKING), ASKED_AGAIN)))
-    every = [
-        clock
-        for dates in ticking
-        for clock in clocks_of_dates(dates, today, calendar)
-        if clock.goes_on or dates.status in TICKING
-    ]
-    return sorted((clock for clock in every if clock.is_open), key=lambda clock: clock.on or date.max)
+@dataclass(frozen=True)
+class Ahead:
+    """The first dates that are late or due, and how many there are; past `MOST`, that there are more."""
+
+    clocks: list[Clock]
+    late: int
+    soon: int
+    every: int
 
 
-def soon(found: Iterable[Clock], today: date) -> list[Clock]:
-    """Those late, or due within a fortnight."""
-    return [clock for clock in found if clock.on and clock.on <= today + HORIZON]
+def dates_ahead(session: Session, person: Person, today: date, calendar: Calendar, most: int) -> Ahead:
+    """What is late, or due within a fortnight, on the cases this person may see."""
+    cases, horizon = visible_to(person), today + HORIZON
+    anew = open_dates.afresh(session, cases, today, calendar)
+    late = sum(clock.state is ClockState.LATE for clock in anew)
+    soon = sum(clock.state is ClockState.DUE and _on(clock) <= horizon for clock in anew)
+    first = sorted([*open_dates.stored(session, cases, today, most), *anew], key=_on)[:most]
+    return Ahead(
+        clocks=[clock for clock in first if _on(clock) <= horizon],
+        late=late + open_dates.count_stored(session, cases, None, today - ONE_DAY),
+        soon=soon + open_dates.count_stored(session, cases, today, horizon),
+        every=len(anew) + open_dates.count_stored(session, cases, None, None),
+    )
+
+
+def _on(clock: Clock) -> date:
+    return clock.on or date.max
 
 
 def tasks(session: Session, person: Person, today: date, most: int = 1000) -> list[Task]:
@@ -89,9 +103,9 @@ def tasks(session: Session, person: Person, today: date, most: int = 1000) -> li
 
 
 def count_tasks(session: Session, person: Person, today: date) -> int:
-    """How many tasks there are in all."""
+    """How many tasks there are in all; past `MOST`, that there are more."""
     counted = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
-    found = sum(session.scalar(select(func.count()).select_from(one.subquery())) or 0 for one in counted)
+    found = sum(counted_to(session, one, open_dates.MOST) for one in counted)
     return found + count_of_scoping(session, person, today)
 
 
@@ -179,11 +193,11 @@ def _returns_to_read(session: Session, person: Person, most: int) -> list[Task]:
     ]
 
 
-def meetings_ahead(session: Session, person: Person, today: date) -> Sequence[Meeting]:
-    """The meetings from today on that this person may see, the next one first."""
+def meetings_ahead(session: Session, person: Person, today: date, most: int) -> Sequence[Meeting]:
+    """The next meetings from today on that this person may see."""
     morning = datetime.combine(today, time.min, LONDON)
     ahead = meetings.visible_to(person).where(Meeting.starts_at >= morning).order_by(Meeting.starts_at)
-    return session.scalars(ahead.options(raiseload("*"))).all()
+    return session.scalars(ahead.options(raiseload("*")).limit(most)).all()
 
 
 def everybody(session: Session) -> Sequence[Person]:

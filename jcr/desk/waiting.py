@@ -13,6 +13,7 @@ from jcr.cases.model import Case, Status
 from jcr.cases.service import visible_to
 from jcr.decisions.model import Recommendation
 from jcr.decisions.offices import needed
+from jcr.desk.counting import counted_to
 from jcr.people.model import OFFICE_NAMES, Office, Person
 from jcr.referrals.model import Referral
 from jcr.roles import TEAM
@@ -39,21 +40,45 @@ class Waiting:
         return self.until is not None and self.until < today
 
 
-def waiting_for_others(session: Session, person: Person) -> list[Waiting]:
-    """Everything that others owe on the cases this person may see; what has waited longest comes first."""
+def waiting_for_others(session: Session, person: Person, most: int = 1000) -> list[Waiting]:
+    """What others owe on the cases this person may see: the first so many of what has waited longest."""
     cases = visible_to(person).with_only_columns(Case.id)
     page = "sign-off" if person.role in TEAM else "referral"  # where the chairs may look as well
-    found = [*_leads(session, cases, page), *_agencies(session, cases), *_ratifiers(session, cases)]
-    return sorted(found, key=lambda one: (one.until or date.max, one.since or date.max, one.reference))
+    found = [
+        *_leads(session, cases, page, most),
+        *_agencies(session, cases, most),
+        *_ratifiers(session, cases, most),
+    ]
+    in_order = sorted(found, key=lambda one: (one.until or date.max, one.since or date.max, one.reference))
+    return in_order[:most]
 
 
-def _leads(session: Session, cases: Select[int], page: str) -> Iterator[Waiting]:
-    asked = (
+def count_waiting(session: Session, person: Person, most: int) -> int:
+    """How many of these there are; past `most`, that there are more. One put to several offices counts once."""
+    cases = visible_to(person).with_only_columns(Case.id)
+    counted = (
+        _asked_leads(cases).with_only_columns(Referral.id),
+        _owing(cases).with_only_columns(Request.id),
+        _put(cases).with_only_columns(Recommendation.id),
+    )
+    return sum(counted_to(session, found.order_by(None), most) for found in counted)
+
+
+def _asked_leads(cases: Select[int]) -> Select[Referral]:
+    return (
         select(Referral)
         .join(Case, Case.id == Referral.case_id)
         .where(Referral.case_id.in_(cases), Case.status.in_(WITH_OTHERS))
+        .order_by(func.coalesce(Referral.returned_at, Referral.sign_off_asked_at), Referral.id)
+    )
+
+
+def _leads(session: Session, cases: Select[int], page: str, most: int) -> Iterator[Waiting]:
+    asked = (
+        _asked_leads(cases)
         .options(defer(Referral.answers), defer(Referral.sent_answers), defer(Referral.earlier))
         .options(raiseload(Referral.case, Case.routes))
+        .limit(most)
     )
     for referral in session.scalars(asked):
         case = referral.case
@@ -66,13 +91,20 @@ def _leads(session: Session, cases: Select[int], page: str) -> Iterator[Waiting]
         yield Waiting(case.reference, case.initials, what, who, path, _day(since))
 
 
-def _agencies(session: Session, cases: Select[int]) -> Iterator[Waiting]:
-    asked = (
+def _owing(cases: Select[int]) -> Select[Request]:
+    return (
         select(Request)
         .join(Round, Round.id == Request.round_id)
         .join(Case, Case.id == Round.case_id)
         .where(Round.case_id.in_(cases), Request.state.in_(OWING))
         .where(Case.status.in_([Status.SCOPING, Status.RAPID_REVIEW]), _is_latest_round())
+        .order_by(func.coalesce(Request.own_return_by, Round.return_by), Request.id)
+    )
+
+
+def _agencies(session: Session, cases: Select[int], most: int) -> Iterator[Waiting]:
+    asked = (
+        _owing(cases)
         .options(
             load_only(Request.state, Request.own_return_by),
             joinedload(Request.round).joinedload(Round.case).selectinload(Case.subjects),
@@ -81,6 +113,7 @@ def _agencies(session: Session, cases: Select[int]) -> Iterator[Waiting]:
             raiseload(Request.round, Round.case, Case.routes),
             raiseload(Request.round, Round.requests),
         )
+        .limit(most)
     )
     for request in session.scalars(asked):
         case, round = request.case, request.round
@@ -102,8 +135,8 @@ def _is_latest_round() -> ColumnElement[bool]:
     return Round.number == later.scalar_subquery()
 
 
-def _ratifiers(session: Session, cases: Select[int]) -> Iterator[Waiting]:
-    for recommendation in _open_recommendations(session, cases):
+def _ratifiers(session: Session, cases: Select[int], most: int) -> Iterator[Waiting]:
+    for recommendation in _open_recommendations(session, cases, most):
         case = recommendation.case
         for office in outstanding(recommendation):
             yield Waiting(
@@ -128,17 +161,27 @@ def for_decision(session: Session, person: Person, offices: set[Office]) -> list
     return [one for one in _open_recommendations(session, cases) if offices & set(outstanding(one))]
 
 
-def _open_recommendations(session: Session, cases: Select[int]) -> Sequence[Recommendation]:
+def _put(cases: Select[int]) -> Select[Recommendation]:
+    """The recommendations put to decision makers on these cases, the earliest first."""
     latest = select(func.max(Recommendation.number)).where(Recommendation.case_id == Case.id).correlate(Case)
-    put = (
+    return (
         select(Recommendation)
         .join(Case, Case.id == Recommendation.case_id)
         .where(Recommendation.case_id.in_(cases), Case.status == Status.RECOMMENDED)
         .where(Recommendation.number == latest.scalar_subquery())
+        .order_by(Recommendation.made_at)
+    )
+
+
+def _open_recommendations(
+    session: Session, cases: Select[int], most: int | None = None
+) -> Sequence[Recommendation]:
+    put = (
+        _put(cases)
         .options(load_only(Recommendation.routes, Recommendation.made_at))
         .options(raiseload(Recommendation.meeting), raiseload(Recommendation.chaired_by))
         .options(raiseload(Recommendation.case, Case.routes))
-        .order_by(Recommendation.made_at)
+        .limit(most)
     )
     return session.scalars(put).all()
 

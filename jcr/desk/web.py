@@ -14,6 +14,8 @@ from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import case_list, service, waiting
 from jcr.desk.case_list import ROUTES, Wanted
 from jcr.desk.case_page import case_page
+from jcr.desk.counting import in_words
+from jcr.desk.open_dates import MOST as MOST_COUNTED
 from jcr.desk.pile import pile_of
 from jcr.documents.sheet import CSV, XLSX, Sheet, as_csv, as_xlsx
 from jcr.files.web import sent
@@ -37,7 +39,7 @@ def front() -> ResponseReturnValue:
     if role in (*TEAM, *CHAIRS):
         return _office()
     if role is Role.MEMBER:
-        return _page("member", meetings=service.meetings_ahead(db(), person(), today()))
+        return _page("member", meetings=service.meetings_ahead(db(), person(), today(), MOST))
     if role is Role.DECISION_MAKER:
         offices = people.offices_of(db(), person(), today())
         return _page("decision_maker", waiting=waiting.for_decision(db(), person(), offices), offices=offices)
@@ -50,11 +52,13 @@ def front() -> ResponseReturnValue:
 @pages.get("/dates")
 @allow(*TEAM, *CHAIRS)
 def dates() -> ResponseReturnValue:
-    clocks = service.clocks_for(db(), person(), today(), calendar())
+    clocks = service.clocks_for(db(), person(), today(), calendar(), MOST_COUNTED + 1)
+    every = in_words(len(clocks), MOST_COUNTED)
+    clocks = clocks[:MOST_COUNTED]
     last = max(1, -(-len(clocks) // DATES_A_PAGE))
     number = min(max(request.args.get("page", 1, type=int), 1), last)
     shown = clocks[(number - 1) * DATES_A_PAGE : number * DATES_A_PAGE]
-    return _page("dates", clocks=shown, every=len(clocks), number=number, last=last)
+    return _page("dates", clocks=shown, every=every, number=number, last=last)
 
 
 @pages.route("/cases", methods=["GET", "POST"])
@@ -64,7 +68,13 @@ def cases() -> ResponseReturnValue:
     wanted = _wanted()
     found = case_list.find(db(), person(), wanted, today())
     return render_template(
-        "desk/cases.html", wide=True, wanted=wanted, found=found, statuses=list(Status), routes=ROUTES
+        "desk/cases.html",
+        wide=True,
+        wanted=wanted,
+        found=found,
+        statuses=list(Status),
+        routes=ROUTES,
+        shown=_in_words,
     )
 
 
@@ -112,22 +122,26 @@ def case(reference: str) -> ResponseReturnValue:
 
 def _office() -> str:
     is_team = person().role in TEAM
-    clocks = service.clocks_for(db(), person(), today(), calendar())
     return _page(
         "office",
         is_team=is_team,
         most=MOST,
-        clocks=service.soon(clocks, today()),
-        every=len(clocks),
+        shown=_in_words,
+        ahead=service.dates_ahead(db(), person(), today(), calendar(), MOST),
         tasks=service.tasks(db(), person(), today(), MOST),
         every_task=service.count_tasks(db(), person(), today()),
-        waiting=waiting.waiting_for_others(db(), person()),
+        waiting=waiting.waiting_for_others(db(), person(), MOST),
+        every_waiting=waiting.count_waiting(db(), person(), MOST_COUNTED),
         letters=delivery.troubled(db(), person()) if is_team else (),
         delivery=delivery.STATES,
         pile=pile_of(db()) if is_team else None,
         mail=mailroom.warnings(db(), settings(), now()) if is_team else (),
-        meetings=service.meetings_ahead(db(), person(), today()),
+        meetings=service.meetings_ahead(db(), person(), today(), MOST),
     )
+
+
+def _in_words(number: int) -> str:
+    return in_words(number, MOST_COUNTED)
 
 
 def _page(name: str, **parts: Any) -> str:

@@ -12,6 +12,14 @@ from jcr.db import Base
 from jcr.roles import Actor, Role
 
 
+class Changed(Base):
+    """That something was done to a case since its dates and words were last stored; taken out once they are anew."""
+
+    __tablename__ = "changed_cases"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+
+
 class Entry(Base):
     __tablename__ = "entries"
     __table_args__ = (CheckConstraint("actor_name <> ''", name="has_actor"),)

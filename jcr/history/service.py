@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jcr.history.model import Entry
+from jcr.history.model import Changed, Entry
 from jcr.roles import Actor
 
 
@@ -38,6 +38,8 @@ def record(
         details=details,
     )
     session.add(entry)
+    if case_id is not None:
+        session.add(Changed(case_id=case_id))
     return entry
 
 

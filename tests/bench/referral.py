@@ -9,16 +9,21 @@ from jcr.demonstration.mail import referral_answers
 
 FIRST = ("Edwin", "Mabel", "Corwin", "Idony", "Piers", "Sabina", "Tamsin", "Walter", "Ysolde", "Rufus")
 LAST = ("Harcastle", "Quillfeather", "Marlowe", "Pettigrew", "Ashgrove", "Tolland", "Venables")
+DAYS = {"date_of_referral": "2026-11-23", "incident_date": "2026-11-04", "date_aware": "2026-11-05"}
 ADDRESS = "jcr@partnership.example"
 
 
 def answers_about(number: int) -> dict[str, Any]:
     """The answers of a referral; each number is about another person."""
-    answers = referral_answers()
+    answers = referral_answers() | DAYS
     name = f"{FIRST[number % len(FIRST)]} {LAST[number % len(LAST)]}-{_word(number)}"
     born = f"{1930 + number % 60}-{1 + number % 12:02d}-{1 + number % 28:02d}"
-    answers["subjects"] = [answers["subjects"][0] | {"subject_name": name, "subject_dob": born}]
+    answers["subjects"] = [answers["subjects"][0] | _person(name, born)]
     return answers
+
+
+def _person(name: str, born: str) -> dict[str, str]:
+    return {"subject_name": name, "subject_dob": born, "subject_date_of_death": DAYS["incident_date"]}
 
 
 def _word(number: int) -> str:

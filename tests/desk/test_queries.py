@@ -17,6 +17,7 @@ from forms.reading import read
 from jcr.cases.rules import england
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
+from jcr.desk.keeping import bring_up_to_date
 from jcr.intake.filing import Office
 from jcr.intake.registry import Ledger
 from mail_intake.maildir import Maildir
@@ -25,7 +26,8 @@ from tests.cases.made import in_scoping, in_triage, referred
 
 FEW, MANY = 3, 30  # cases, a third of them at each of three stages
 CASE = "/cases/JCR-2026-0001"
-PAGES = ("/", "/dates", "/cases", CASE, "/pile", "/ledger", "/meetings")
+SEARCH = "/cases?words"  # what is looked for is posted
+PAGES = ("/", "/dates", "/cases", SEARCH, CASE, "/pile", "/ledger", "/meetings")
 Grow = Callable[[int], None]
 
 
@@ -69,7 +71,8 @@ def queries(sessions: Sessions, client: FlaskClient) -> Callable[[], dict[str, i
             said.append(statement)
 
         event.listen(sessions.engine, "before_cursor_execute", hear)
-        assert client.get(path).status_code == 200, path
+        answer = client.post("/cases", data={"words": "quillfeather"}) if path == SEARCH else client.get(path)
+        assert answer.status_code == 200, path
         event.remove(sessions.engine, "before_cursor_execute", hear)
         return len(said)
 
@@ -84,3 +87,24 @@ def test_no_page_asks_more_when_there_are_more_cases(
     few = queries()
     grow(MANY - FEW)
     assert queries() == few
+
+
+def test_no_page_asks_more_at_fifty_cases_than_at_five_once_they_are_stored(
+    client: FlaskClient,
+    sessions: Sessions,
+    partnership: Any,
+    sign_in: Any,
+    head: Letterhead,
+    NOW: datetime,
+    queries: Callable[[], dict[str, int]],
+) -> None:
+    def grown(cases: int) -> dict[str, int]:
+        with sessions.transaction() as session:
+            for _ in range(cases):
+                in_triage(session, head, partnership.officer, NOW)
+        with sessions.transaction() as session:
+            bring_up_to_date(session, NOW.date(), england())
+        return queries()
+
+    sign_in(client, partnership.officer)
+    assert grown(5) == grown(45)

@@ -1,0 +1,122 @@
+"""Keeps what desk and list look up true: open dates and words of each case, anew after every act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Select, delete, insert, or_, select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, Status, Subject
+from jcr.cases.rules import Calendar
+from jcr.decisions.model import Reconsideration
+from jcr.desk import words
+from jcr.desk.case_dates import dates_of
+from jcr.desk.clocks import AT_REST, Clock, clocks
+from jcr.desk.model import CaseWord, Deadline
+from jcr.history.model import Changed
+from jcr.people.model import Agency
+from jcr.referrals.model import Referral
+
+TICKING = tuple(status for status in Status if status not in (*AT_REST, Status.DECIDED))
+ASKED_AGAIN = (
+    select(Reconsideration.id)
+    .where(Reconsideration.case_id == Case.id, Reconsideration.outcome.is_(None))
+    .exists()
+)
+AT_ONCE = 500  # cases
+
+
+def changed() -> Select[int]:
+    """The cases something was done to since they were stored."""
+    return select(Changed.case_id)
+
+
+def bring_up_to_date(session: Session, today: date, calendar: Calendar) -> int:
+    """Stores dates and words anew of the cases changed since; returns how many. One worker at a time does it."""
+    marks = session.execute(select(Changed.id, Changed.case_id)).all()
+    cases = sorted({case_id for _, case_id in marks})
+    for ids in batches(cases):
+        _store(session, ids, today, calendar)
+    for gone in batches([mark for mark, _ in marks]):
+        session.execute(delete(Changed).where(Changed.id.in_(gone)))
+    return len(cases)
+
+
+def mark_every_case(session: Session) -> None:
+    """Has every case counted again: the calendar or a figure is another than it was."""
+    session.execute(insert(Changed).from_select(["case_id"], select(Case.id)))
+
+
+def open_clocks_of(session: Session, cases: Select[Case], today: date, calendar: Calendar) -> list[Clock]:
+    """The dates due or late on these cases, counted afresh."""
+    ticking = dates_of(session, cases.where(or_(Case.status.in_(TICKING), ASKED_AGAIN)))
+    return [
+        clock
+        for dates in ticking
+        for clock in clocks(dates, today, calendar)
+        if clock.is_open and (clock.goes_on or dates.status in TICKING)
+    ]
+
+
+def words_of(session: Session, ids: Sequence[int]) -> dict[int, set[str]]:
+    """The words each of these cases is found by."""
+    texts: dict[int, list[str]] = {id: [] for id in ids}
+    for asked in _texts(ids):
+        for case_id, text in session.execute(asked):
+            texts[case_id].append(text or "")
+    return {id: words.stored(found) for id, found in texts.items()}
+
+
+def batches(found: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers, so many at once that a statement can name them."""
+    rest = iter(found)
+    while batch := list(islice(rest, AT_ONCE)):
+        yield batch
+
+
+def _texts(ids: Sequence[int]) -> Iterable[Select[int, str]]:
+    yield select(Case.id, Case.reference).where(Case.id.in_(ids))
+    yield select(Subject.case_id, Subject.name).where(Subject.case_id.in_(ids))
+    yield select(Case.id, Agency.name).join(Agency, Agency.id == Case.agency_id).where(Case.id.in_(ids))
+    yield select(Referral.case_id, Referral.referrer_agency).where(Referral.case_id.in_(ids))
+
+
+def _store(session: Session, ids: Sequence[int], today: date, calendar: Calendar) -> None:
+    for table in (Deadline, CaseWord):
+        session.execute(delete(table).where(table.case_id.in_(ids)))
+    by_reference = {reference: id for id, reference in session.execute(_references(ids))}
+    found = open_clocks_of(session, select(Case).where(Case.id.in_(ids)), today, calendar)
+    dates = [_row(clock, by_reference[clock.reference]) for clock in found if clock.due]
+    named = [
+        {"case_id": id, "word": word}
+        for id, known in words_of(session, ids).items()
+        for word in sorted(known)
+    ]
+    if dates:
+        session.execute(insert(Deadline), dates)
+    if named:
+        session.execute(insert(CaseWord), named)
+
+
+def _references(ids: Sequence[int]) -> Select[int, str]:
+    return select(Case.id, Case.reference).where(Case.id.in_(ids))
+
+
+def _row(clock: Clock, case_id: int) -> dict[str, Any]:
+    due = clock.due
+    assert due is not None
+    return {
+        "case_id": case_id,
+        "label": clock.label,
+        "on": due.on,
+        "authority": due.authority,
+        "because": due.because,
+        "source": due.source,
+        "start": due.start,
+        "working_days": due.working_days,
+        "warning": due.warning,
+    }

@@ -1,0 +1,41 @@
+"""What desk and list look up instead of counting it over all cases: open dates, and the words a case is found by."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from jcr.cases.rules import Authority
+from jcr.db import Base
+
+# Ordered by code point on every database, so that the words with one beginning stand together in the index
+BY_CODE_POINT = String().with_variant(String(collation="C"), "postgresql")
+
+
+class Deadline(Base):
+    """A date of a case that is open, with its reason; late or due is told by the day it is looked at."""
+
+    __tablename__ = "deadlines"
+    __table_args__ = (UniqueConstraint("case_id", "label"), Index("ix_deadlines_on", "on", "id"))
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    label: Mapped[str]
+    on: Mapped[date]
+    authority: Mapped[Authority] = mapped_column(String)
+    because: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    start: Mapped[date]
+    working_days: Mapped[int | None]
+    warning: Mapped[str] = mapped_column(Text, default="")
+
+
+class CaseWord(Base):
+    """A word that a case is found by, folded: of its reference, the people it is about, or the agencies behind it."""
+
+    __tablename__ = "case_words"
+    __table_args__ = (UniqueConstraint("case_id", "word"), Index("ix_case_words_word", "word", "case_id"))
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    word: Mapped[str] = mapped_column(BY_CODE_POINT)

@@ -1,0 +1,31 @@
+"""The words a case is found by: folded, so that case and accents do not matter, and matched from their beginning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+REFERENCE = r"[a-z]+-\d{4}-\d+"
+NHS_NUMBER = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)")
+APOSTROPHES = re.compile("['’‘`]")
+
+
+def folded(text: str) -> str:
+    """The text in small letters without accents; an NHS number without its spaces."""
+    plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    return NHS_NUMBER.sub(r"\1\2\3", plain.casefold())
+
+
+def asked(text: str) -> list[str]:
+    """The words somebody looks for; a reference is one word."""
+    return list(dict.fromkeys(re.findall(rf"{REFERENCE}|[^\W_]+", APOSTROPHES.sub("", folded(text)))))
+
+
+def stored(texts: Iterable[str]) -> set[str]:
+    """The words to find a case by: a reference whole and in its parts, O'Neill as oneill and as neill."""
+    found: set[str] = set()
+    for text in texts:
+        found.update(asked(text))
+        found.update(re.findall(r"[^\W_]+", folded(text)))
+    return found

@@ -1,0 +1,132 @@
+"""What desk and list look up is what counting it over the cases would give, whether stored or changed since."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from jcr.cases.rules import england
+from jcr.cases.workflow import perform
+from jcr.correspondence.service import Letterhead
+from jcr.desk import finding, keeping, open_dates, service, words
+from jcr.desk.case_list import Wanted, find
+from jcr.desk.model import CaseWord, Deadline
+from jcr.history.model import Changed
+from tests.cases.made import CHILD, in_ratification, in_scoping, in_triage, referred
+
+LATER = date(2026, 12, 11)
+
+
+@pytest.fixture
+def several(session: Session, head: Letterhead, partnership: Any, NOW: datetime) -> None:
+    """A case at each of several stages, nothing of them stored yet."""
+    referred(session, head, NOW)
+    in_triage(session, head, partnership.officer, NOW, CHILD)
+    in_scoping(session, head, partnership.officer, NOW, partnership.police)
+    session.flush()
+
+
+@pytest.mark.tor("1.3")
+def test_the_stored_dates_are_those_that_counting_gives(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    in_ratification(session, head, partnership, NOW)
+    referred(session, head, NOW)
+    in_triage(session, head, partnership.officer, NOW, CHILD)
+    session.flush()
+    afresh = service.clocks(session, LATER, england())
+    assert session.scalar(select(func.count(Deadline.id))) == 0
+    assert keeping.bring_up_to_date(session, NOW.date(), england()) == 3
+    assert session.scalars(select(Changed)).all() == []
+    stored = service.clocks(session, LATER, england())
+    assert len(stored) > 4
+    assert {(one.reference, one.label, one.state): one.due for one in stored} == {
+        (one.reference, one.label, one.state): one.due for one in afresh
+    }
+
+
+def test_an_act_shows_at_once_and_before_it_is_stored(
+    session: Session, several: None, partnership: Any, NOW: datetime
+) -> None:
+    keeping.bring_up_to_date(session, NOW.date(), england())
+    officer = partnership.officer
+    before = {clock.reference for clock in service.clocks_for(session, officer, LATER, england())}
+    case = find(session, officer, Wanted(words="tolland"), LATER).cases[0]
+    assert case.reference in before
+    perform(session, case, "decline", officer.as_actor(), NOW, "Outside every route.")
+    session.flush()
+    after = {clock.reference for clock in service.clocks_for(session, officer, LATER, england())}
+    assert before - after == {case.reference}
+    case.subjects[0].name = "Wren Marlowe"
+    session.flush()
+    assert find(session, officer, Wanted(words="tolland"), LATER).total == 0
+    assert find(session, officer, Wanted(words="marlowe"), LATER).total == 1
+    keeping.bring_up_to_date(session, NOW.date(), england())
+    assert find(session, officer, Wanted(words="marlowe"), LATER).total == 1
+
+
+def test_the_desk_counts_what_is_late_and_due_without_listing_it(
+    session: Session, several: None, partnership: Any, NOW: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ahead() -> tuple[int, int, int, int]:
+        found = service.dates_ahead(session, partnership.officer, LATER, england(), 2)
+        return found.late, found.soon, found.every, len(found.clocks)
+
+    anew = ahead()
+    keeping.bring_up_to_date(session, NOW.date(), england())
+    every = service.clocks(session, LATER, england())
+    late = sum(clock.on < LATER for clock in every if clock.on)
+    assert ahead() == anew == (late, len(every) - late, len(every), 2)
+    monkeypatch.setattr(open_dates, "MOST", 1)
+    assert ahead()[2] == 2  # more than are counted
+
+
+@pytest.mark.parametrize("few", [1000, 0])
+def test_words_are_found_from_their_beginning_whether_rare_or_common(
+    session: Session,
+    several: None,
+    partnership: Any,
+    NOW: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    few: int,
+) -> None:
+    monkeypatch.setattr(finding, "FEW", few)
+    keeping.bring_up_to_date(session, NOW.date(), england())
+
+    def found(sought: str) -> int:
+        return find(session, partnership.officer, Wanted(words=sought), LATER).total
+
+    assert (found("quill canary"), found("tolland"), found("jcr-2026-0002"), found("0003")) == (2, 1, 1, 1)
+    assert (found("WYE VALLEY"), found("feather"), found("%"), found("14 March 1951")) == (3, 0, 0, 2)
+
+
+def test_accents_apostrophes_and_spaces_do_not_hide_a_name() -> None:
+    stored = words.stored(["Zoë O’Neill-Świątek", "943 476 5919", "JCR-2026-0007"])
+    for sought in (
+        "zoe",
+        "ONeill",
+        "O'Neill",
+        "neill",
+        "swiatek",
+        "9434765919",
+        "943 476 5919",
+        "jcr-2026-0007",
+    ):
+        assert all(any(one.startswith(word) for one in stored) for word in words.asked(sought)), sought
+
+
+def test_a_word_is_looked_up_by_its_index(session: Session, several: None, NOW: datetime) -> None:
+    keeping.bring_up_to_date(session, NOW.date(), england())
+    if session.get_bind().dialect.name == "sqlite":
+        how = "EXPLAIN QUERY PLAN "
+    else:
+        session.execute(text("SET LOCAL enable_seqscan = off"))  # of a few rows none needs an index
+        how = "EXPLAIN "
+    asked = select(CaseWord.case_id).where(CaseWord.word >= "quill", CaseWord.word < "quilm")
+    sql = str(asked.compile(session.get_bind(), compile_kwargs={"literal_binds": True}))
+    plan = " ".join(str(row) for row in session.execute(text(how + sql)))
+    assert "ix_case_words_word" in plan
