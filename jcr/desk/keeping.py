@@ -86,20 +86,26 @@ def _texts(ids: Sequence[int]) -> Iterable[Select[int, str]]:
 
 
 def _store(session: Session, ids: Sequence[int], today: date, calendar: Calendar) -> None:
-    for table in (Deadline, CaseWord):
-        session.execute(delete(table).where(table.case_id.in_(ids)))
+    session.execute(delete(Deadline).where(Deadline.case_id.in_(ids)))
     by_reference = {reference: id for id, reference in session.execute(_references(ids))}
     found = open_clocks_of(session, select(Case).where(Case.id.in_(ids)), today, calendar)
     dates = [_row(clock, by_reference[clock.reference]) for clock in found if clock.due]
-    named = [
-        {"case_id": id, "word": word}
-        for id, known in words_of(session, ids).items()
-        for word in sorted(known)
-    ]
     if dates:
         session.execute(insert(Deadline), dates)
-    if named:
-        session.execute(insert(CaseWord), named)
+    _store_words(session, ids)
+
+
+def _store_words(session: Session, ids: Sequence[int]) -> None:
+    """Only what differs is written: words seldom change, and there are many."""
+    right = {(id, word) for id, known in words_of(session, ids).items() for word in known}
+    rows = session.execute(
+        select(CaseWord.id, CaseWord.case_id, CaseWord.word).where(CaseWord.case_id.in_(ids))
+    )
+    stored = {(case_id, word): id for id, case_id, word in rows}
+    if gone := [id for key, id in stored.items() if key not in right]:
+        session.execute(delete(CaseWord).where(CaseWord.id.in_(gone)))
+    if new := sorted(right - stored.keys()):
+        session.execute(insert(CaseWord), [{"case_id": id, "word": word} for id, word in new])
 
 
 def _references(ids: Sequence[int]) -> Select[int, str]:

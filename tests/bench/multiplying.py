@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Engine,
+    ForeignKey,
     Integer,
     String,
     Table,
@@ -37,11 +38,8 @@ def multiply(engine: Engine, times: int) -> None:
         for table in (table for table in tables if table in copied):
             numbers = text(_numbers(times)).columns(Column("n", Integer)).subquery()
             columns = [_copy(column, numbers.c.n, stride, copied) for column in table.columns]
-            connection.execute(
-                insert(table).from_select(
-                    list(table.columns.keys()), select(*columns).where(table.c.id < stride)
-                )
-            )
+            each = select(*columns).select_from(table.join(numbers, numbers.c.n > 0)).where(table.c.id < stride)
+            connection.execute(insert(table).from_select(list(table.columns.keys()), each))
             if engine.dialect.name == "postgresql":
                 counter = f"pg_get_serial_sequence('{table.name}', 'id')"
                 connection.execute(text(f"SELECT setval({counter}, (SELECT max(id) + 1 FROM {table.name}))"))
@@ -64,7 +62,7 @@ def _copy(
     column: Column[object], number: ColumnElement[int], stride: int, copied: set[Table]
 ) -> ColumnElement[object]:
     """A column of the copy: numbers of copied rows are moved on, and what must be unique is made so."""
-    if column.primary_key or any(key.column.table in copied for key in column.foreign_keys):
+    if column.primary_key or any(_is_copied(key, copied) for key in column.foreign_keys):
         return column + number * stride
     if column is Case.__table__.c.reference:
         return func.replace(column, YEAR, cast(literal(int(YEAR)) + number, String))
@@ -75,11 +73,16 @@ def _copy(
     )
 
 
+def _is_copied(key: ForeignKey, copied: set[Table]) -> bool:
+    return key.column.primary_key and key.column.table in copied
+
+
 def _to_change(table: Table, copied: set[Table]) -> Iterator[str]:
     """Of each set of columns that must be unique and has no copied row in it, the last."""
     sets = [tuple(one.columns) for one in table.constraints if isinstance(one, UniqueConstraint)]
     sets += [tuple(one.columns) for one in table.indexes if one.unique]
     for columns in sets:
         keys = [key for column in columns for key in column.foreign_keys]
-        if not any(key.column.table in copied for key in keys):
+        moved_on = any(column.primary_key for column in columns)
+        if not moved_on and not any(_is_copied(key, copied) for key in keys):
             yield columns[-1].name
