@@ -1,7 +1,7 @@
 """Open dates and words of cases
 
 Revision ID: ceab69bda5f1
-Revises: 8ace5984fdac
+Revises: f7a8ff163504
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = 'ceab69bda5f1'
-down_revision = '8ace5984fdac'
+down_revision = 'f7a8ff163504'
 branch_labels = None
 depends_on = None
 

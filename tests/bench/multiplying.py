@@ -38,7 +38,9 @@ def multiply(engine: Engine, times: int) -> None:
         for table in (table for table in tables if table in copied):
             numbers = text(_numbers(times)).columns(Column("n", Integer)).subquery()
             columns = [_copy(column, numbers.c.n, stride, copied) for column in table.columns]
-            each = select(*columns).select_from(table.join(numbers, numbers.c.n > 0)).where(table.c.id < stride)
+            each = (
+                select(*columns).select_from(table.join(numbers, numbers.c.n > 0)).where(table.c.id < stride)
+            )
             connection.execute(insert(table).from_select(list(table.columns.keys()), each))
             if engine.dialect.name == "postgresql":
                 counter = f"pg_get_serial_sequence('{table.name}', 'id')"
