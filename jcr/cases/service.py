@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case, CaseNumber, CaseRoute, Route, Source, Status, Subject, Wall
 from jcr.errors import NotAllowed
 from jcr.history.service import record
-from jcr.people.model import Agency, Office, OfficeHolder, Person
+from jcr.people.model import Agency, Board, Office, OfficeHolder, Person
 from jcr.roles import CHAIRS, TEAM, Actor, Role
 
 # Who ratifies what: three safeguarding partners for a child, one chair for the others (ToR 1, 3).
@@ -23,6 +23,11 @@ RATIFIERS: dict[Route, tuple[Office, ...]] = {
     Route.ADULT: (Office.HSAB_CHAIR,),
     Route.DOMESTIC: (Office.CSP_CHAIR,),
 }
+BOARDS = {
+    Route.CHILD: "hscp",
+    Route.ADULT: "hsab",
+    Route.DOMESTIC: "csp",
+}  # codes of people.model.Board (ToR 1)
 BEFORE_THE_GROUP = (
     Status.REFERRED, Status.AWAITING_SIGN_OFF, Status.RETURNED, Status.TRIAGE, Status.REDIRECTED, Status.DECLINED,
 )  # fmt: skip
@@ -48,6 +53,12 @@ def _routes_decided_by(person: Person) -> Select[int]:
     held = select(OfficeHolder.office).where(OfficeHolder.person_id == person.id)
     deciding = [CaseRoute.route.in_([route]) & _any_of(offices, held) for route, offices in RATIFIERS.items()]
     return select(CaseRoute.case_id).where(or_(*deciding))
+
+
+def boards_of(session: Session, case: Case) -> Sequence[Board]:
+    """The boards a case answers to, one for each of its routes (ToR 1)."""
+    codes = [BOARDS[route] for route in case.route_names]
+    return session.scalars(select(Board).where(Board.code.in_(codes)).order_by(Board.id)).all()
 
 
 def _any_of(offices: Iterable[Office], held: Select[Office]) -> Any:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from jcr.actions.model import Action
 from jcr.cases.model import Case, CaseFile
 from jcr.cases.rules import Calendar
+from jcr.cases.service import boards_of
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.criteria import service as criteria
@@ -26,7 +27,7 @@ from jcr.desk.waiting import outstanding
 from jcr.history import service as history
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
-from jcr.people.model import OFFICE_NAMES, Person
+from jcr.people.model import OFFICE_NAMES, Board, Person
 from jcr.referrals.model import Referral
 from jcr.roles import CHAIRS, TEAM
 from jcr.scoping import service as scoping
@@ -40,6 +41,7 @@ class CasePage:
     """The parts of the page, each already cut to what the person may see."""
 
     case: Case
+    boards: Sequence[Board]
     step: Step
     clocks: Sequence[Clock]
     referral: Referral | None
@@ -76,6 +78,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
     )
     return CasePage(
         case=case,
+        boards=boards_of(session, case),
         step=next_step(case, person.role, reached),
         clocks=sorted(clocks_of_case(session, case, today, calendar), key=lambda one: one.on or date.max),
         referral=session.scalar(select(Referral).where(Referral.case_id == case.id)),

@@ -15,8 +15,8 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from jcr.cases.model import Case
-from jcr.cases.service import put_up_wall
+from jcr.cases.model import Case, Route
+from jcr.cases.service import put_up_wall, set_routes
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.desk.next_steps import OFF_TRIAGE, STEPS
@@ -107,6 +107,20 @@ def test_the_page_of_a_case_tells_its_story(as_person: Any, partnership: Any, wo
         "See the scoping returns",
     ):
         assert sentence in page, sentence
+
+
+@pytest.mark.tor("1.1")
+@pytest.mark.usefixtures("scoped")
+def test_the_page_of_a_case_names_the_boards_it_answers_to(
+    as_person: Any, partnership: Any, sessions: Sessions, words: Words
+) -> None:
+    officer = as_person(partnership.officer)
+    assert "Answers to Herefordshire Safeguarding Adults Board" in words(officer.get(CASE).text)
+    with sessions.transaction() as session:
+        set_routes(session.scalars(select(Case)).one(), [Route.CHILD, Route.DOMESTIC])
+    page = words(officer.get(CASE).text)
+    both = "Herefordshire Safeguarding Children Partnership, Community Safety Partnership"
+    assert f"Answers to {both}" in page
 
 
 @pytest.mark.usefixtures("scoped")
