@@ -14,12 +14,14 @@ from jcr.files.service import PDF
 from jcr.meetings import papers, service
 from jcr.meetings.attendance_form import Marked, as_recorded, as_typed
 from jcr.meetings.blueprint import pages
-from jcr.meetings.model import Meeting
+from jcr.meetings.model import Kind, Meeting
+from jcr.meetings.quarters import quarters_without
 from jcr.people.service import group_members
 from jcr.roles import CHAIRS, GROUP, TEAM
 from jcr.scoping import service as scoping
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person, settings
+from jcr.web.request import actor, calendar, db, now, person, settings, today
+from jcr.wording import local_day
 
 RECORDING = (*TEAM, *CHAIRS)
 
@@ -31,9 +33,11 @@ def all_meetings() -> ResponseReturnValue:
     found = db().scalars(listed.options(raiseload("*"))).all()
     ahead = [meeting for meeting in reversed(found) if meeting.starts_at >= now()]
     past = [meeting for meeting in found if meeting.starts_at < now()]
+    business = [local_day(meeting.starts_at) for meeting in found if meeting.kind is Kind.BUSINESS]
     return render_template(
-        "meetings/list.html", ahead=ahead, past=past, may_call=person().role in RECORDING, wide=True
-    )
+        "meetings/list.html", ahead=ahead, past=past, without=quarters_without(business, today()),
+        may_call=person().role in RECORDING, wide=True,
+    )  # fmt: skip
 
 
 @pages.get("/meetings/<int:meeting_id>")
