@@ -24,7 +24,7 @@ from forms.shown import wording
 LABEL_SHARE, BOX_SHARE = 0.42, 0.58
 ACROSS = 3  # boxes side by side in a row of a group
 LONG = 10_000  # characters: a row's text as long as this has a line of its own
-ROOM_FOR_A_ROW = 150  # points
+ROOM_FOR_A_ROW, ROOM_AFTER_A_GROUP = 150, 9  # points
 DATE_HINT = "day/month/year"
 
 
@@ -132,6 +132,7 @@ def _group(group: Rows, topic: Topic, said: When | None, filling: Filling) -> It
                 yield asked(question, entry, place, said, filling)
         else:
             yield KeepTogether([*title, *_lines(group, number, filling)])
+    yield Spacer(0, ROOM_AFTER_A_GROUP)
 
 
 def _lines(group: Rows, number: int, filling: Filling) -> Iterator[Flowable]:
