@@ -26,6 +26,8 @@ from .tables import pair
 from .text import layout_of
 
 _PATH_DEPTH = 3
+_FROM_PAPER = 0.8  # how sure an answer in a printed copy is at most
+_PART_OF_PRINT = 20  # letters: a shorter piece of what we print may be somebody's answer
 _TICKS = {TICKED: True, EMPTY: False}
 DOUBT = "Cut out of a printed copy: letters may be missing, and line breaks may be the printer's."
 NEVER_SENT = (
@@ -37,8 +39,9 @@ def own_stamp(layout: Layout) -> Stamp | None:
     """Return the stamp of a form we sent (from its properties, its stamp field or its text), or None."""
     field = next((one.text for one in layout.tagged if one.name == STAMP_FIELD), "")
     stamp = stamp_in(f"{layout.subject} {layout.identifier}") or stamp_in(field)
-    if stamp is None:
-        stamp = next((found for line in layout.lines() if (found := stamp_in(line.text))), None)
+    if stamp is None or not stamp.identifier:  # a PDF made of a Word form keeps only its subject
+        printed = (found for line in layout.lines() if (found := stamp_in(line.text)))
+        stamp = next((one for one in printed if stamp is None or one.subject == stamp.subject), stamp)
     return stamp if stamp and stamp.kind in FORMS else None
 
 
@@ -62,9 +65,10 @@ def read_own(
     if not layout.tagged:
         answers.notes.append(pdf_printed.NOTE)
     _take_values(answers, definition(form).understood(tree))
+    ours = _printed_lines(layout, form, stamp)
     if lost and layout.medium != "text":
-        _take_by_label(answers, layout, form, lost, era)
-    _account(answers, layout, form, stamp)
+        _take_by_label(answers, layout, form, lost, era, ours)
+    _account(answers, layout, ours)
     return Reading(
         kind=stamp.kind,
         form=form.title,
@@ -134,7 +138,7 @@ def _remember(answers: Answers, name: str, one: Tagged, value: str) -> None:
     before = answers.found.get(name)
     text_found = f"{before.text}\n{value}" if before else value
     doubt = DOUBT if one.how == pdf_printed.HOW else ""
-    answers.found[name] = Found(text_found, one.where, one.how, 0.8 if doubt else 1.0, doubt)
+    answers.found[name] = Found(text_found, one.where, one.how, _FROM_PAPER if doubt else 1.0, doubt)
 
 
 def _take_values(answers: Answers, typed: Mapping[str, Any]) -> None:
@@ -145,19 +149,22 @@ def _take_values(answers: Answers, typed: Mapping[str, Any]) -> None:
             answers.fields[name] = value
 
 
-def _take_by_label(answers: Answers, layout: Layout, form: type[Form], lost: Set[str], era: Era) -> None:
+def _take_by_label(
+    answers: Answers, layout: Layout, form: type[Form], lost: Set[str], era: Era, ours: Set[int]
+) -> None:
     """Add answers to questions whose control and bookmark were both lost, found by the label beside them."""
     names = Names(form.kind, labels_of(form))
     answered = _without_print(layout, printed_by(form, layout.medium), labels_of(form))
     second = gather(layout, pair(answered, names), era, form.kind)
     strings = {name: value for name, value in second.fields.items() if name in lost}
+    strings.update(_ticked(second, form))
     kept: dict[str, Value] = definition(form).understood(strings)
     rows = {name: value for name, value in second.rows.items() if name in lost or name == "subjects"}
     answers.fields |= {name: value for name, value in kept.items() if name in lost}
     answers.fields |= {
         name: value
         for name, value in second.fields.items()
-        if name not in answers.fields and not layout.tagged
+        if name in _asked(form) and name not in answers.fields and not layout.tagged
     }
     answers.rows |= {name: value for name, value in rows.items() if name not in answers.rows}
     answers.found |= {
@@ -167,15 +174,37 @@ def _take_by_label(answers: Answers, layout: Layout, form: type[Form], lost: Set
     }
     if not layout.tagged:
         answers.labels += second.labels
-        answers.claimed |= second.claimed
-        answers.unplaced += second.unplaced
-        answers.found |= {name: found for name, found in second.found.items() if name not in answers.found}
+        answers.claimed |= second.claimed - ({number for number, _ in second.unplaced} & ours)
+        answers.unplaced += [one for one in second.unplaced if one[0] not in ours]
+        answers.found |= {
+            name: replace(found, score=min(found.score, _FROM_PAPER), doubt=found.doubt or DOUBT)
+            for name, found in second.found.items()
+        }
+
+
+@once_for_each
+def _asked(form: type[Form]) -> frozenset[str]:
+    """Return the names of all questions of a form, also of those asked of one person after another."""
+    whole = definition(form).questions
+    inner = (one.entries[0].questions for one in whole if isinstance(one, Rows) and one.layout == "block")
+    return frozenset(one.short_name for some in (whole, *inner) for one in some)
+
+
+def _ticked(answers: Answers, form: type[Form]) -> dict[str, list[str]]:
+    """Return the ticked options of each question that offers some, one a line, as they are printed."""
+    offering = {one.short_name for one in definition(form).questions if isinstance(one, Choices)}
+    return {
+        name: [line.replace(TICKED, "").strip() for line in found.text.splitlines() if TICKED in line]
+        for name, found in answers.found.items()
+        if name in offering and TICKED in found.text
+    }
 
 
 def _lost(layout: Layout, form: type[Form]) -> set[str]:
     """Return the questions the document asks but no longer names: their labels stand there, their controls not."""
     named = {unflat(one.name).split(".")[0] for one in layout.tagged}
-    lost = {name for topic in form.topics for name in topic.names} - named
+    topics = (*form.topics, form.given) if form.given else form.topics
+    lost = {name for topic in topics for name in topic.names} - named
     if not lost or not layout.tagged:
         return lost
     shown = {plain(line.text) for line in layout.lines() if len(line.text) <= LONGEST_LABEL}
@@ -183,10 +212,13 @@ def _lost(layout: Layout, form: type[Form]) -> set[str]:
 
 
 def _without_print(layout: Layout, printed: Set[str], labels: Mapping[str, str]) -> Layout:
-    """Return the layout with the hints and conditions we print taken out, so that none is taken for an answer."""
+    """Return the layout with the hints and conditions we print taken out, so that none is taken for an answer.
+
+    An option that is ticked is one.
+    """
 
     def cleaned(line: Line) -> Line:
-        ours = bare(line.text) in printed and plain(line.text) not in labels
+        ours = bare(line.text) in printed and plain(line.text) not in labels and TICKED not in line.text
         return line._replace(text="") if ours else line
 
     def block(one: Line | Table) -> Line | Table:
@@ -210,22 +242,36 @@ def labels_of(form: type[Form]) -> dict[str, str]:
     return dict(_labels(form))
 
 
-def _account(answers: Answers, layout: Layout, form: type[Form], stamp: Stamp) -> None:
+def _account(answers: Answers, layout: Layout, ours: Set[int]) -> None:
     """Claim what the form itself prints; everything else nobody claimed is listed."""
-    printed = printed_by(form, layout.medium)
-    reference = bare(f"Our reference: {stamp.reference}") if stamp.reference else None
     for line in layout.lines():
-        words = bare(line.text)
-        if line.number not in answers.claimed and (
-            words in printed
-            or words == reference
-            or line.text.strip() in PROMPTS
-            or stamp_in(line.text) == stamp
-            or _is_running_title(line, form)
-        ):
+        if line.number in ours and line.number not in answers.claimed:
             answers.claim(line.number)
             answers.labels.append(line.text)
     account(answers, layout)
+
+
+def _printed_lines(layout: Layout, form: type[Form], stamp: Stamp) -> set[int]:
+    """Return the numbers of the lines that the form prints by itself."""
+    reference = bare(f"Our reference: {stamp.reference}") if stamp.reference else None
+    return {
+        line.number
+        for line in layout.lines()
+        if bare(line.text) == reference
+        or line.text.strip() in PROMPTS
+        or stamp_in(line.text) == stamp
+        or _is_print(line, form, layout.medium)
+    }
+
+
+def _is_print(line: Line, form: type[Form], medium: str) -> bool:
+    """Say whether a line is of those a form prints; a PDF breaks what it prints anew."""
+    words, printed = bare(line.text), printed_by(form, medium)
+    if medium == "pdf" and TICKED in line.text:
+        return False
+    if words in printed or _is_running_title(line, form):
+        return True
+    return medium == "pdf" and len(words) >= _PART_OF_PRINT and any(words in one for one in printed)
 
 
 def _is_running_title(line: Line, form: type[Form]) -> bool:

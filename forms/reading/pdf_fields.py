@@ -108,8 +108,9 @@ def _about(document: pikepdf.Pdf) -> tuple[str, str, str]:
 
 
 def _has_script(root: Any) -> bool:
-    names = root.get("/Names")
-    return "/OpenAction" in root or (isinstance(names, pikepdf.Dictionary) and "/JavaScript" in names)
+    names, opening = root.get("/Names"), root.get("/OpenAction")  # which may only say at which page to open
+    acts = isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != "/GoTo"
+    return acts or (isinstance(names, pikepdf.Dictionary) and "/JavaScript" in names)
 
 
 def _list(found: Any) -> Iterator[Any]:

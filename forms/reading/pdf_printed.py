@@ -26,6 +26,7 @@ from .pdf_words import Copy, Word
 HOW = "from a printed copy"
 NOTE = "This is a printed or flattened copy of our form. Check every answer against the original."
 _ENOUGH = 0.5  # of the words we print; with fewer in common it is another document
+_SAME_WIDTH, _MOSTLY = 0.02, 0.7
 _ABOVE = 8.0  # points between a box and the label it stands under
 _SLACK = 2.0
 _NEAR = 20.0
@@ -55,7 +56,7 @@ def read(content: bytes, stamp: Stamp) -> Layout | None:
     sent, copy = _as_sent(edition_of(stamp.kind, stamp.edition) or newest(stamp.kind)), Copy(content)
     stamp = _whole_stamp(copy, stamp)
     met = _same(sent.words, copy.words)
-    if len(met) < _ENOUGH * len(sent.words):
+    if len(met) < _ENOUGH * len(sent.words) or not _set_alike(sent.words, copy.words, met):
         return None
     printed = set(met.values()) | {
         number
@@ -131,11 +132,22 @@ def _same(ours: Sequence[Word], theirs: Sequence[Word]) -> dict[int, int]:
     return {a + n: b + n for a, b, size in matcher.get_matching_blocks() for n in range(size)}
 
 
+def _ratios(ours: Sequence[Word], theirs: Sequence[Word], met: dict[int, int]) -> list[float]:
+    """Return how much wider or narrower each word is that both print; the shortest tell too little."""
+    return [theirs[b].width / ours[a].width for a, b in met.items() if ours[a].width > _ABOVE] or [1.0]
+
+
+def _set_alike(ours: Sequence[Word], theirs: Sequence[Word], met: dict[int, int]) -> bool:
+    """Say whether the words are set in our typeface, as large or as small: our Word form, printed, says the same."""
+    ratios = _ratios(ours, theirs, met)
+    usual = median(ratios)
+    return sum(abs(ratio / usual - 1) < _SAME_WIDTH for ratio in ratios) > _MOSTLY * len(ratios)
+
+
 def _places(sent: _Sent, theirs: Sequence[Word], met: dict[int, int]) -> Iterator[_Place]:
     """Yield where each box stands in the copy, by the word beside it that both print."""
     ours = sent.words
-    widths = [(theirs[b].width / ours[a].width) for a, b in met.items() if ours[a].width > _ABOVE]
-    scale = median(widths) if widths else 1.0
+    scale = median(_ratios(ours, theirs, met))
     by_page: dict[int, list[int]] = {}
     for number, word in enumerate(ours):
         by_page.setdefault(word.page, []).append(number)
