@@ -30,7 +30,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "gender": ("gender", "sex", "gender identity", "sex gender", "gender sex", "m f", "gender m f"),
     "ethnicity": (
         "ethnicity", "ethnic origin", "ethnic group", "ethnic background", "race", "race ethnicity",
-        "ethnicity race", "ethnicity code", "ethnic category", "ethnicity if known",
+        "ethnicity race", "ethnicity code", "nationality ethnicity", "ethnicity nationality",
+        "nationality and ethnicity", "ethnic category", "ethnicity if known",
     ),
     "disability": (
         "disability", "disabilities", "any disability", "disabled", "disability details",
@@ -38,7 +39,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     ),
     "first_language": (
         "first language", "language", "preferred language", "main language", "language spoken",
-        "first language spoken", "interpreter required", "language preference", "preferred language of communication",
+        "first language spoken", "interpreter required", "language preference",
+        "preferred language of communication",
     ),
     "nhs_number": ("nhs number", "nhs no", "nhs", "nhs num", "chi number", "chi"),
     "other_ids": (
@@ -73,12 +75,14 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "phone number", "contact number", "contact numbers", "contact telephone", "contact telephone number",
         "contact phone", "contact phone number", "mobile", "mobile number", "mobile no", "landline",
         "work telephone", "telephone numbers", "contact tel", "contact tel no", "contact no", "work phone",
-        "direct line", "office number", "phone no", "daytime telephone", "work number",
+        "direct line", "direct dial", "direct dial number", "office number", "phone no", "daytime telephone",
+        "work number",
         "work telephone number", "contact tel number",
     ),
     "email": (
         "email", "e mail", "email address", "e mail address", "contact email", "secure email",
-        "email contact", "secure email address", "work email", "contact email address", "gcsx email",
+        "email contact", "secure email address", "work email", "work email address", "contact email address",
+        "gcsx email",
         "nhs net email", "e mail contact",
     ),
     "contact": (
@@ -97,7 +101,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "agency service", "service agency", "department", "company", "trust", "directorate",
         "agency department", "agency represented", "employing agency", "employing organisation",
         "organisation team", "agency team", "service team", "organisation service", "team service",
-        "place of work", "base", "office", "dept", "local authority", "practice", "practice name", "surgery",
+        "place of work", "base", "organisation you work for", "who do you work for", "agency you work for",
+        "office", "dept", "local authority", "practice", "practice name", "surgery",
         "force", "force agency", "agency force", "yot", "youth offending team", "youth offending service",
         "youth justice service",
     ),
@@ -128,7 +133,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     ),
     "legal_status": (
         "legal status", "legal order", "legal orders", "current legal status", "statutory orders",
-        "legal status of child", "any legal orders", "care order", "legal framework", "court orders",
+        "legal status of child", "legal status at time of incident", "any legal orders", "care order",
+        "legal framework", "court orders",
         "current legal order", "legal status eg care order", "legal status if known",
     ),
     "gp": (
@@ -170,7 +176,7 @@ PEOPLE: dict[str, str] = {
     r"|guardians?",
     "gp": r"gp|general practitioner|doctor",
     "author": r"person completing"
-    r"(?: (?:the|this) (?:form|report|return|notification|referral|request|summary|template|document))?"
+    r"(?: (?:the |this )?(?:form|report|return|notification|referral|request|summary|template|document))?"
     r"|(?:chronology |summary |template |return )?completed by|report author|author(?: s)?"
     r"|responding|respondent|person responding|report writer|person undertaking|prepared by|form completed by"
     r"|completing"

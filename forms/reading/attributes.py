@@ -20,6 +20,7 @@ _LONGEST_COMPOUND = 14  # words
 _NEVER_GUESSED = frozenset({"gp", "school", "care_support_needs", "current_location", "other_ids"})
 _NAME_OF = re.compile(r"names? (?:and address )?of (?:the |your )?(?P<what>.+)")
 _NAMED = ("agency", "gp", "school")  # whose name is all that is asked of them
+_PERSON_AND = re.compile(r"\W*(?P<who>[^\W\d][\w ]*?)\s*(?:\band\b|&|/)", re.I)
 _LIKE = 88
 ATTRIBUTE_OF = {wording: attribute for attribute, wordings in ATTRIBUTES.items() for wording in wordings}
 
@@ -59,10 +60,18 @@ def attributes_asked(label: str, bare: str, whole: str, explicit: str) -> list[s
     chunks = [words for chunk in _SPLIT.split(without_people(bare)) if (words := plain(chunk))]
     asked_for = [attribute(chunk) for chunk in chunks if not set(chunk.split()) <= FILLER]
     if all(asked_for):
-        return [one for one in asked_for if one]
+        return _with_name(bare, explicit, [one for one in asked_for if one])
     clause = _OF_SOMEBODY.match(whole)
     head = attribute(clause["head"]) if clause and person_in(clause["whose"]) else None
     return [head] if head else []
+
+
+def _with_name(bare: str, explicit: str, asked_for: list[str]) -> list[str]:
+    """Return the attributes with the name first where a label puts the person beside them: "Author and role"."""
+    first = _PERSON_AND.match(bare)
+    alone = first and not set(plain(without_people(first["who"])).split()) - FILLER
+    named = explicit in _NAMED_BY_ROLE and alone and "name" not in asked_for
+    return ["name", *asked_for] if named else asked_for
 
 
 def _listed_in_brackets(label: str) -> list[str]:

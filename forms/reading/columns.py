@@ -12,7 +12,8 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "name of child", "parent carer", "household member", "child", "name of person", "name of adult",
             "children please add extra rows if necessary", "name of parent carer", "siblings",
         ),
-        "relationship": ATTRIBUTES["relationship"] + ("relationship to child ren", "how related", "role in household"),
+        "relationship": ATTRIBUTES["relationship"] + ("relationship to child ren", "how related",
+        "role in household"),
         "dob": ATTRIBUTES["dob"] + ("date of birth if known", "dob if known", "age dob"),
         "age": ("age",),
         "gender": ("gender", "sex", "m f"),
@@ -49,6 +50,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "name of worker and contact details", "name and contact details", "contact name and details",
             "worker and contact details", "name and contact", "contact name and number",
             "name and contact number", "name and telephone number", "name contact details",
+            "lead person and contact details", "lead person contact details",
         ),
         "role": ("role", "job title", "designation", "role in case", "position"),
         "contact": ATTRIBUTES["contact"] + ATTRIBUTES["telephone"] + ATTRIBUTES["email"] + (
@@ -90,7 +92,8 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "information source", "source of evidence", "source agency", "file reference",
         ),
         "action": (
-            "action", "action taken", "actions", "response", "response or action", "agency response", "actions taken",
+            "action", "action taken", "actions", "response", "response or action", "agency response",
+            "actions taken",
             "action taken by agency", "intervention", "response action", "outcome action", "action outcome",
             "action or outcome", "action and outcome", "outcome or action",
         ),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from . import cutting
 from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
@@ -15,6 +16,7 @@ from .waiting import (
     BULLET,
     Open,
     asks_something,
+    bids,
     looks_printed,
     prompts_unknown,
     says_what_to_tell,
@@ -23,9 +25,6 @@ from .waiting import (
 )
 from .whose import only_says_whose
 
-_GAPPED = re.compile(
-    r"(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /']{1,40}:)|(?<=_)\s(?=\w+:)"
-)
 _NUMBERED = re.compile(r"\W*(?:section|part|question|appendix|annex|form)?\s*\w{1,3}\s*[:.]\W*", re.I)
 _WRITERS = ("referrer_", "author_", "safeguarding_lead_")
 _IF_SO = re.compile(r"if (?:so|yes)(?: please)?(?: (?:state|give|provide))?(?: the)? (?:when|date)\b")
@@ -46,7 +45,6 @@ _SIGN_OFF = re.compile(
     r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+)\W*", re.I
 )
 _PART = re.compile(r"(?:part|section)\b", re.I)
-_DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
 
 
 class Flow:
@@ -76,7 +74,7 @@ class Flow:
         head = self.open
         if line.aside or head is None or head.match is None or head.head or head.answer or head.lists:
             return False
-        if not says_what_to_tell(line) or any(known for known in self._dashed(line)):
+        if not says_what_to_tell(line) or cutting.answered_beside(line.text, self.known):
             return False
         self.held.append(line)
         return True
@@ -106,12 +104,6 @@ class Flow:
             or (section_of(text) and not text.endswith(".") and len(text) <= LONGEST_HEADING)
         )
 
-    def _dashed(self, line: Line) -> list[Match]:
-        """Return what a bullet asks when its answer follows on the same line, after a dash or a colon."""
-        text = BULLET.sub("", line.text)
-        found = [self.known(text[: cut.end()]) for cut in _DASH.finditer(text) if text[cut.end() :].strip()]
-        return [known for known in found if known]
-
     def _take(self, line: Line, in_table: bool = False) -> None:
         if line.aside:
             self.close()
@@ -128,28 +120,13 @@ class Flow:
         self._continue(line)
 
     def _several(self, line: Line) -> bool:
-        """Take a line on which several prompts stand, such as "Signed: ____ Date: ____"."""
-        pieces = [piece for piece in _GAPPED.split(line.text) if piece.strip()]
-        if len(pieces) < 2:
-            return False
-        split = [self._split(piece) for piece in pieces]
-        if not all(label for label, _ in split) or not self._all_prompts([label for label, _ in split]):
-            return False
-        self.close()
+        """Take a line on which several prompts stand."""
+        split = cutting.several(line.text, self.known)
+        if split:
+            self.close()
         for label, answer in split:
             self.add(label, answer, (line,), line, "line")
-        return True
-
-    def _all_prompts(self, labels: Sequence[str]) -> bool:
-        """Say whether the labels on one line are prompts: all are known, or one is and the others are as short."""
-        known = [self.known(label) is not None for label in labels]
-        return all(known) or (any(known) and all(len(plain(label).split()) <= _SHORT for label in labels))
-
-    def _split(self, text: str) -> tuple[str, str]:
-        match = INLINE.match(text)
-        if match:
-            return match["label"], match["answer"]
-        return (text, "") if ends_as_label(text) else ("", "")
+        return bool(split)
 
     def known(self, label: str) -> Match | None:
         return self.names.match(label, self.place)
@@ -160,31 +137,26 @@ class Flow:
             return False
         if self.open is not None and self.open.lists:
             return False
-        text = BULLET.sub("", line.text)
-        best: tuple[float, str, str] = (0.0, "", "")
-        for cut in [*_DASH.finditer(text), None]:
-            label, answer = (text[: cut.end()], text[cut.end() :]) if cut else (text, "")
-            known = self.known(label)
-            if known and known.score > best[0]:
-                best = (known.score, label, answer)
-        if not best[1]:
+        label, answer = cutting.bullet(line.text, self.known)
+        if not label:
             return False
         self.close()
-        if best[2]:
-            self.add(best[1], best[2], (line,), line, "bullet")
+        if answer:
+            self.add(label, answer, (line,), line, "bullet")
         else:
-            self.open = Open([line], self.known(best[1]), bold=line.bold)
+            self.open = Open([line], self.known(label), bold=line.bold)
         return True
 
     def _inline(self, line: Line) -> bool:
         """Take a line of the shape "Label: answer"; what stands directly below may go on with the answer."""
-        label, answer = self._cut(line.text)
+        label, answer = cutting.cut(line.text, self.known)
         if not label or not answer.strip():
             return False
         known = self.known(label)
         if known is None and _NUMBERED.fullmatch(label):
             return False
-        if (known is None and not looks_printed(self.open, label, answer)) or takes_as_item(
+        waiting = None if self._left_blank() else self.open
+        if (known is None and not looks_printed(waiting, label, answer)) or takes_as_item(
             self.open, label, known
         ):
             return False
@@ -208,20 +180,11 @@ class Flow:
             return True
         return whole.score == known.score and (ends_as_label(text) or whole.score > _BY_WORDS)
 
-    def _cut(self, text: str) -> tuple[str, str]:
-        """Part a line into label and answer; "Name of: Next of kin: ..." is parted where the label names a person."""
-        first = INLINE.match(text)
-        if not first:
-            return "", ""
-        second = (
-            INLINE.match(first["answer"].strip()) if len(plain(first["label"]).split()) <= _SHORT else None
-        )
-        if second:
-            longer = f"{first['label']} {second['label']}"
-            known = self.known(longer)
-            if known and known.explicit and plain(first["label"]).endswith(" of"):
-                return longer, second["answer"]
-        return first["label"], first["answer"]
+    def _left_blank(self) -> bool:
+        """Say whether the open prompt was left blank, as it is where the prompts above had answers beside them."""
+        above = self.made.pairs[-1] if self.made.pairs else None
+        beside = above is not None and above.how == "line" and self.open is not None
+        return bool(beside and self.open and not self.open.answer and ends_as_label(self.open.label[0].text))
 
     def _heading(self, line: Line) -> bool:
         """Take a heading: it closes the open prompt and may change the section."""
@@ -269,7 +232,7 @@ class Flow:
         if self.open is not None and text.startswith((TICKED, EMPTY)):
             return False
         known = self.known(text) if len(text) <= LONGEST_LABEL else None
-        shown = line.bold or line.heading or has_number(text)
+        shown = line.bold or line.heading or has_number(text) or bids(text)
         if known and not ends_as_label(text) and known.score < 0.85 and not shown:
             known = None
         if known and takes_as_answer(self.open, text, known):

@@ -18,12 +18,13 @@ SURE_WITHOUT_REVIEW = 9  # a referral form that nowhere speaks of a review must 
 _CLOSE = 4  # so near one another, the printed words do not part a referral from a return
 _A_MARK = 3  # how often one sort of mark may count
 _LONGEST_PRINTED = 260
+_HEAD = 3  # lines that hold its title
 _FIRST_LINES = 12  # where a form says what it is
 _REVIEW_FORM = re.compile(
     r"case review|practice review|adults? review|homicide review|(?<!child )death review|learning review|rapid review"
     r"|serious (?:child\w* )?(?:safeguarding |care )incident|serious (?:child )?incident (?:notif|refer)"
     r"|scoping|review (?:sub ?group|panel)"
-    r"|individual management review|case for review|\b(?:sar ?\d?[a-c]?|dhr|dardr|l?cspr|imr)\b"
+    r"|individual management review|case for review|\b(?:sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b"
 )
 _OF_REVIEWS = re.compile(
     rf"{_REVIEW_FORM.pattern}|lessons learne?d review|domestic homicide|learning (?:and \w+ )?(?:sub ?)?group"
@@ -64,7 +65,7 @@ def kind_of(layout: Layout) -> Kind:
     speaking = [text for text in texts if _REVIEW_FORM.search(text)]
     titled = any(_OF_REVIEWS.search(text) for text in texts[:_FIRST_LINES])
     known = Kind("other", f"This looks like {wrong}. A person must look at it.", referral, scoping)
-    if wrong and marks > (2 + len(speaking) if speaking else 1):
+    if wrong and (_headed_wrongly(texts[:_HEAD]) or marks > (2 + len(speaking) if speaking else 1)):
         return known
     lines = [plain_line(line) for line in layout.lines()]
     speaks = bool(speaking) or any(_REVIEW_FORM.search(line) for line in lines)
@@ -77,6 +78,11 @@ def kind_of(layout: Layout) -> Kind:
         return replace(known, because=because, undecided=undecided, titled=titled)
     kind = likelier(known)
     return Kind(kind, f"It asks what a {kind} form asks.", referral, scoping, titled=titled)
+
+
+def _headed_wrongly(head: list[str]) -> bool:
+    """Say whether a form calls itself another form at its very head, and does not speak of reviews there."""
+    return not any(_OF_REVIEWS.search(text) for text in head) and bool(_wrong_form(head)[1])
 
 
 def _unlikely(kind: Kind) -> bool:

@@ -20,6 +20,9 @@ COMMON: dict[str, tuple[str, ...]] = {
     ),
     "cp_plan_current": (
         "subject to child protection plan", "is the child subject to a child protection plan",
+        "is the child subject to a cp plan",
+        "is the child on a child protection plan", "is the child on a cp plan",
+        "child protection plan at time of incident",
         "currently subject to a child protection plan", "current child protection plan",
         "child protection plan", "cp plan", "subject of a child protection plan", "cp plan current",
         "child protection plan currently", "on child protection register", "child protection register current",
@@ -27,7 +30,8 @@ COMMON: dict[str, tuple[str, ...]] = {
         "is the child currently subject to a child protection plan",
     ),
     "cp_plan_previous": (
-        "previously subject to child protection plan", "previous child protection plan",
+        "previously subject to child protection plan", "has the child previously been subject to a cp plan",
+        "previous child protection plan",
         "was the child previously subject to a child protection plan", "cp plan previous",
         "subject to a child protection plan in the past", "child protection plan previously",
         "child protection register within previous 6 months", "child protection register previous",
@@ -113,7 +117,8 @@ COMMON: dict[str, tuple[str, ...]] = {
     ),
     "next_of_kin_name": ("next of kin", "name of next of kin", "next of kin details", "nearest relative"),
     "subject_died": (
-        "has the person died", "has the adult died", "has the child died", "is the person deceased",
+        "has the person died", "is the adult deceased",
+        "is the child deceased", "has the adult died", "has the child died", "is the person deceased",
         "has the subject died", "deceased", "child died", "adult died",
     ),
     "next_of_kin_relationship": ("relationship of next of kin",),

@@ -14,7 +14,8 @@ REFERRAL: dict[str, tuple[str, ...]] = {
     "date_of_referral": (
         "date of referral", "referral date", "date referral made", "date of notification",
         "date of this referral", "date referred", "date notification made", "date of request for review",
-        "date of referral to the board", "date form submitted", "date referral submitted", "date referral completed",
+        "date of referral to the board", "date form submitted", "date referral submitted",
+        "date referral completed",
         "date of submission", "date notified", "date of request", "date of nomination", "date of application",
         "date notification submitted", "date of notification to the board", "date of this notification",
     ),
@@ -36,7 +37,8 @@ REFERRAL: dict[str, tuple[str, ...]] = {
     ),
     "incident_summary": (
         "please outline events and circumstances relevant to the above category", "outline of incident",
-        "summary of incident", "description of incident", "details of incident", "brief circumstances", "what happened",
+        "summary of incident", "description of incident", "details of incident", "brief circumstances",
+        "what happened",
         "brief details of the incident", "details of the incident", "incident details",
         "circumstances of the incident", "reason for referral", "reason for the referral",
         "brief summary of the incident", "describe the incident", "circumstances leading to the referral",

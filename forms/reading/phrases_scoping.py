@@ -54,7 +54,8 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "agencies asked to complete scoping",
     ),
     "agency_name": (
-        "report of", "report of name of agency", "agency completing template",
+        "report of", "report of name of agency", "imr of", "return of", "return from", "report from",
+        "agency completing template",
         "agency completing this form", "name of agency completing this form", "name of your agency",
         "name of organisation completing this form", "agency completing form", "your agency",
         "your organisation", "agency completing the form", "agency providing information", "name of agency",

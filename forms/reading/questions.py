@@ -40,6 +40,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("office_date_received", r"^date (?:of )?(?:referral|notification|form|request)? ?(?:was )?received"),
     ("office_date_considered", r"^date (?:referral |case )?(?:was )?considered"),
     ("office_date_decision", r"^date of (?:\w+ ){0,2}decision"),
+    ("date_of_referral", r"^date (?:notified|referred|sent) to\b"),
     ("date_of_referral", r"^date of (?:referral|notification|request) to\b"),
     ("date_of_referral", r"^date (?:you |form |this form )?(?:completed|submitted|filled in)"),
     ("safeguarding_lead_name", r"\bwho\b.*\bauthori[sz]ed|^authori[sz]ed by"),
@@ -49,8 +50,12 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                          r"\b(?:met|apply|considered?|relevant|grounds)"
                          r"|^criteria (?:under|on) which"),
     ("agency_concerns", r"work\w* (?:\w+ )?together|multi agency (?:work|concern|practice)|inter ?agency"),
+    ("for_learning", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bfor (?:the )?(?:purposes? of )?learning"),
+    ("for_statutory_review", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bconsider\w*"),
+    ("incident_location", r"^where (?:did|was|were)\b.*\b(?:incident|harm|abuse|event|it)\b.*"
+                          r"\b(?:occur|happen|take place|located)"),
     ("criteria_grounds_text", r"\bwhy\b.*\b(?:consider|believe|think|feel)\b.*"
-                              r"\b(?:serious|notifiable|review|criteria)\b"),
+                              r"\b(?:serious|notifiable|review|criteria|sar|dhr|dardr|l?cspr)\b"),
     ("criteria_grounds_text", r"(?:why|how|explain|rationale|reasons?|state|grounds)\b.*\b(?:criteria|threshold)"
                               r"|rationale for (?:the |this )?(?:referral|request|notification)"
                               r"|(?:why|reasons?)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
@@ -59,7 +64,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                            r"|\b(?:police|coron\w+|inquest|court)\b.*\b(?:proceedings|investigat\w+|inquir\w+|enquir\w+)"
                            r"|investigat\w+ by (?:the )?(?:police|coroner)"),
     ("agencies_involved", rf"(?:which|what|list|names?)\b.*\b{_OTHERS}\b.*\b(?:involved|work\w*|known|support\w*)"
-                          rf"|^(?:other )?{_OTHERS} (?:\w+ )*(?:involved|known)\b(?!.*\bconcern)"),
+                          rf"|^(?:other )?{_OTHERS} (?:\w+ )*(?:involved|known?|working|supporting)\b(?!.*\bconcern)"),
     ("immediate_action_taken", r"^(?:immediate )?actions? (?:already )?taken\b"
                                r"|(?:what|any|immediate|describe)\b.*\b(?:actions?|steps|measures)\b.*"
                                r"\b(?:taken|safeguard|protect)"),
@@ -79,7 +84,8 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"),
     ("involvement_period", r"\bfirst and (?:last|most recent)\b"),
     ("opinion_review_type", r"\bin your (?:opinion|view|judgement)\b.*\b(?:criteria|review|option)"
-                            r"|\byou (?:consider|believe|think|feel)\b.*\bcriteria\b.*\bmet"),
+                            r"|\byou (?:consider|believe|think|feel)\b.*\bcriteria\b.*\bmet"
+                            r"|\byou (?:consider|believe|think|feel)\b.*\bmeets? (?:the )?\w* ?criteria"),
     ("date_returned", r"^date returned\b"),
     ("involvement_from", r"\bfirst\b(?:\W+\w+){0,2} (?:involve\w*|contact\w*|know\w*|seen)"),
     ("involvement_to", r"\b(?:last|most recent|latest)\b(?:\W+\w+){0,2} (?:involve\w*|contact\w*|seen|saw)"),
@@ -106,7 +112,7 @@ _QUESTIONS = {
 }
 _OPENS = re.compile(
     r"(?:other|tell us|recommendations?|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
-    r"|please|can|describe|explain|outline"
+    r"|please|can|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
     r"|areas|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
 )

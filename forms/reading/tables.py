@@ -24,6 +24,7 @@ _COLUMN_HEADS = frozenset({
 _CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}")
 CRITERION_LENGTH = 30
+_LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
 _PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 _ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
 _ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
@@ -41,6 +42,12 @@ def pair(layout: Layout, names: Names) -> Pairs:
     pairing.release()
     pairing.close()
     return pairing.made
+
+
+def _asks_by_itself(cell: Cell) -> bool:
+    """Say whether a cell that means nothing to us still holds a short label with its answer."""
+    match = INLINE.match(cell.text)
+    return bool(match and without_leaders(match["answer"]) and len(match["label"].split()) <= _LONGEST_OWN)
 
 
 class _Tables(Flow):
@@ -210,7 +217,8 @@ class _Tables(Flow):
         """Take a row whose cells each hold their own label and answer ("Name: ..." | "Born: ...")."""
         filled = [cell for cell in row if cell.text.strip()]
         own = [cell for cell in filled if self._has_own_label(cell)]
-        if not own or not all(cell in own or self._is_bare_label(cell) for cell in filled):
+        strange = [cell for cell in filled if cell not in own and not self._is_bare_label(cell)]
+        if not own or (strange and not all(map(_asks_by_itself, strange))):
             return False
         if len(own) == 1 and len(filled) > 1 and filled[0] not in own and len(row) == 2:
             return False

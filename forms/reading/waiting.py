@@ -13,6 +13,10 @@ _YES_NO = re.compile(r"\s*(?:yes|no|y|n|not known|n/?k|n/?a)\s*[.]?\s*", re.I)
 _TOLD = re.compile(r"\b(he|she|was|were|had|they|i|we)\b", re.I)
 _LETTERED = re.compile(r"\s*\(?[a-h]\)\s*\S")
 _LONGEST_BULLET = 160
+_BIDS = re.compile(
+    r"\s*please (?:explain|describe|set out|outline|provide|state|give|tell|list|summari[sz]e|detail|indicate)\b",
+    re.I,
+)
 _SHORT = 3  # words
 _LONGEST_PROMPT = 14
 _LONGEST_QUESTION = 24
@@ -29,6 +33,11 @@ def says_what_to_tell(line: Line) -> bool:
 def asks_something(line: Line) -> bool:
     """Say whether a bullet is put as a question."""
     return line.text.strip().endswith("?")
+
+
+def bids(text: str) -> bool:
+    """Say whether a line bids the reader tell something, as forms do and answers do not: "Please explain how ..."."""
+    return bool(_BIDS.match(text))
 
 
 @dataclass
@@ -89,6 +98,8 @@ def prompts_unknown(waiting: Open | None, line: Line) -> bool:
         return len(text) <= LONGEST_LABEL
     if text.endswith(":") and len(plain(text).split()) <= _LONGEST_PROMPT:
         return True
+    if bids(text) and waiting is not None and (waiting.answer or waiting.head):
+        return len(text) <= LONGEST_LABEL
     asks = bool(QUESTION.match(text)) and len(text.split()) <= _LONGEST_QUESTION
     answered = waiting is None or bool(waiting.answer) or bool(waiting.head)
     return text.endswith("?") and (has_number(text) or waiting is None or (asks and answered))

@@ -1,0 +1,72 @@
+"""One line of a form cut into label and answer, or into the several prompts that stand on it."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from .labels import ends_as_label, plain
+from .meaning import Match
+from .prompts import INLINE
+from .waiting import BULLET
+
+Known = Callable[[str], Match | None]
+_GAPPED = re.compile(
+    r"(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /']{1,40}:)|(?<=_)\s(?=\w+:)"
+)
+_DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
+_SHORT = 3  # words
+
+
+def several(text: str, known: Known) -> list[tuple[str, str]]:
+    """Return the prompts of a line such as "Signed: ____ Date: ____" with their answers; none of another line."""
+    pieces = [piece for piece in _GAPPED.split(text) if piece.strip()]
+    split = [_split(piece) for piece in pieces] if len(pieces) > 1 else []
+    labels = [label for label, _ in split]
+    return split if split and all(labels) and _all_prompts(labels, known) else []
+
+
+def _split(text: str) -> tuple[str, str]:
+    match = INLINE.match(text)
+    if match:
+        return match["label"], match["answer"]
+    return (text, "") if ends_as_label(text) else ("", "")
+
+
+def _all_prompts(labels: Sequence[str], known: Known) -> bool:
+    """Say whether the labels on one line are prompts: all are known, or one is and the others are as short."""
+    understood = [known(label) is not None for label in labels]
+    return all(understood) or (
+        any(understood) and all(len(plain(label).split()) <= _SHORT for label in labels)
+    )
+
+
+def cut(text: str, known: Known) -> tuple[str, str]:
+    """Part a line into label and answer; "Name of: Next of kin: ..." is parted where the label names a person."""
+    first = INLINE.match(text)
+    if not first:
+        return "", ""
+    short = len(plain(first["label"]).split()) <= _SHORT
+    second = INLINE.match(first["answer"].strip()) if short else None
+    if second:
+        longer = f"{first['label']} {second['label']}"
+        meant = known(longer)
+        if meant and meant.explicit and plain(first["label"]).endswith(" of"):
+            return longer, second["answer"]
+    return first["label"], first["answer"]
+
+
+def bullet(text: str, known: Known) -> tuple[str, str]:
+    """Part a bullet into the prompt it surely is, up to its dash, colon or end, and the answer; ("", "") of others."""
+    text = BULLET.sub("", text)
+    best: tuple[float, str, str] = (0.0, "", "")
+    for at in [*_DASH.finditer(text), None]:
+        label, answer = (text[: at.end()], text[at.end() :]) if at else (text, "")
+        meant = known(label)
+        if meant and meant.score > best[0]:
+            best = (meant.score, label, answer)
+    return best[1], best[2]
+
+
+def answered_beside(text: str, known: Known) -> bool:
+    """Say whether a bullet asks something and its answer follows on the same line."""
+    text = BULLET.sub("", text)
+    return any(known(text[: at.end()]) for at in _DASH.finditer(text) if text[at.end() :].strip())
