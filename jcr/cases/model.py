@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from jcr.cases.words import name_key
 from jcr.db import Base
 from jcr.files.model import File
 from jcr.people.model import Agency
@@ -107,22 +109,71 @@ class Case(Base):
 
 
 class Subject(Base):
-    """A person the case is about. `details` holds the other answers of the referral under canonical names."""
+    """A person the case is about. `details` holds the other answers of the referral under canonical names; `name_key`
+    is the name folded, its words in the order of the alphabet, by which the same name is found again."""
 
     __tablename__ = "subjects"
 
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(default="", index=True)
+    nhs_number: Mapped[str] = mapped_column(default="", index=True)
     dob: Mapped[date | None] = mapped_column(index=True)
     date_of_death: Mapped[date | None]
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     case: Mapped[Case] = relationship(back_populates="subjects")
 
+    @validates("name")
+    def _keep_key(self, _: str, name: str) -> str:
+        self.name_key = name_key(name)
+        return name
+
+    @property
+    def other_names(self) -> list[str]:
+        """Also known as, earlier names: as the referral lists them."""
+        told = str(self.details.get("subject_other_names") or "")
+        return [name.strip() for name in re.split(r"[,;\n]", told) if name.strip()]
+
     @property
     def initials(self) -> str:
         words = self.name.replace("-", " ").split()
         return "".join(word[0].upper() for word in words if word[0].isalpha()) or "?"
+
+
+class Verdict(StrEnum):
+    """What a person found two subjects of different cases to be."""
+
+    SAME = "same"
+    LINKED = "linked"
+    DIFFERENT = "different"
+
+    @property
+    def shown(self) -> str:
+        return {"same": "The same person", "linked": "Another person, but the cases belong together",
+                "different": "Somebody else"}[self]  # fmt: skip
+
+
+class Likeness(Base):
+    """What somebody found two subjects to be, and why; one that was undone stays on record."""
+
+    __tablename__ = "likenesses"
+    __table_args__ = (
+        CheckConstraint("first_id < second_id", name="in_order"),
+        CheckConstraint("why <> ''", name="has_reason"),
+        CheckConstraint("(undone_at IS NULL) = (undone_by = '')", name="undone_by_somebody"),
+        Index("uq_likenesses_standing", "first_id", "second_id", unique=True,
+              sqlite_where=text("undone_at IS NULL"), postgresql_where=text("undone_at IS NULL")),
+    )  # fmt: skip
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), index=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), index=True)
+    verdict: Mapped[Verdict]
+    why: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str] = mapped_column(default="")
 
 
 class CaseRoute(Base):

@@ -7,11 +7,12 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Case, CaseNumber, CaseRoute, Route, Source, Status, Subject, Wall
+from jcr.cases.model import Case, CaseNumber, CaseRoute, Likeness, Route, Source, Status, Subject, Wall
+from jcr.cases.words import name_key
 from jcr.errors import NotAllowed
 from jcr.history.service import record
 from jcr.people.model import Agency, Board, Office, OfficeHolder, Person
@@ -92,7 +93,7 @@ def _opened(source: Source, actor: Actor) -> str:
 
 def take_facts(session: Session, case: Case, answers: Mapping[str, Any]) -> None:
     """Sets the case's subjects, routes and referring agency from a referral's answers."""
-    case.subjects[:] = [_subject(row) for row in answers.get("subjects") or []]
+    _take_subjects(session, case, answers.get("subjects") or [])
     asked = answers.get("review_type_requested") or []
     set_routes(case, [Route(code) for code in asked if code in set(Route)])
     agency = str(answers.get("referrer_agency") or "").strip()
@@ -107,13 +108,40 @@ def set_routes(case: Case, routes: Iterable[Route]) -> None:
     case.routes.extend(CaseRoute(route=route) for route in wanted if route not in have)
 
 
-def _subject(row: Mapping[str, Any]) -> Subject:
-    return Subject(
-        name=str(row.get("subject_name") or "").strip(),
-        dob=_day(row.get("subject_dob")),
-        date_of_death=_day(row.get("subject_date_of_death")),
-        details={name: value for name, value in row.items() if value not in (None, "", [])},
-    )
+def _take_subjects(session: Session, case: Case, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Whoever was known keeps their row, found by name, else by place: what was decided about them hangs on it."""
+    left = list(case.subjects)
+    named = [_taken(left, name_key(_name(row))) for row in rows]
+    case.subjects[:] = [_subject(row, one or _first(left)) for row, one in zip(rows, named, strict=True)]
+    gone = [one.id for one in left if one.id]
+    if gone:
+        session.execute(
+            delete(Likeness).where(or_(Likeness.first_id.in_(gone), Likeness.second_id.in_(gone)))
+        )
+
+
+def _taken(left: list[Subject], key: str) -> Subject | None:
+    found = next((one for one in left if one.name_key == key), None)
+    if found:
+        left.remove(found)
+    return found
+
+
+def _first(left: list[Subject]) -> Subject:
+    return left.pop(0) if left else Subject()
+
+
+def _subject(row: Mapping[str, Any], subject: Subject) -> Subject:
+    subject.name = _name(row)
+    subject.nhs_number = str(row.get("subject_nhs_number") or "").strip()
+    subject.dob = _day(row.get("subject_dob"))
+    subject.date_of_death = _day(row.get("subject_date_of_death"))
+    subject.details = {name: value for name, value in row.items() if value not in (None, "", [])}
+    return subject
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    return str(row.get("subject_name") or "").strip()
 
 
 def _day(iso: Any) -> date | None:

@@ -12,10 +12,10 @@ from sqlalchemy import Select, false, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from forms.reading import dates
+from jcr.cases import words as folding
 from jcr.cases.model import Case, CaseRoute, Route, Status, Subject
 from jcr.cases.service import visible_to
 from jcr.desk import finding
-from jcr.desk import words as folding
 from jcr.desk.counting import counted_to
 from jcr.desk.open_dates import MOST
 from jcr.history.service import record

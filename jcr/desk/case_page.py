@@ -9,9 +9,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms.dates import day_or_none
 from jcr.actions.model import Action
-from jcr.cases.model import Case, CaseFile
-from jcr.cases.rules import Calendar
+from jcr.cases import likeness
+from jcr.cases.likeness import Resemblance
+from jcr.cases.model import Case, CaseFile, Subject
+from jcr.cases.rules import Calendar, age_on
 from jcr.cases.service import boards_of
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Delivery, Kind, Letter
@@ -33,7 +36,7 @@ from jcr.roles import CHAIRS, TEAM
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Round
 from jcr.triage import service as triage
-from jcr.wording import local_day
+from jcr.wording import listed, local_day
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class CasePage:
     case: Case
     boards: Sequence[Board]
     step: Step
+    known: Sequence[Resemblance]
+    ages: dict[int, str]
     clocks: Sequence[Clock]
     referral: Referral | None
     judged: Sequence[Judged]
@@ -65,6 +70,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
     """The page of one case. Letters are for the Partnership Team and the chairs: they carry addresses."""
     letters = correspondence.of_case(session, case.id)
     held = meetings.of_case(session, case)
+    referral = session.scalar(select(Referral).where(Referral.case_id == case.id))
     round, recommendation = scoping.round_of(session, case), _recommendation(session, case)
     again = reconsidering.of_case(session, case)
     told = [one for one in letters if recommendation and one.written_at >= recommendation.made_at]
@@ -79,9 +85,11 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
     return CasePage(
         case=case,
         boards=boards_of(session, case),
+        known=likeness.resemblances(session, person, case) if person.role in (*TEAM, *CHAIRS) else (),
+        ages={subject.id: _ages(subject, referral, case, held) for subject in case.subjects},
         step=next_step(case, person.role, reached),
         clocks=sorted(clocks_of_case(session, case, today, calendar), key=lambda one: one.on or date.max),
-        referral=session.scalar(select(Referral).where(Referral.case_id == case.id)),
+        referral=referral,
         judged=criteria.tests_of(session, case, today),
         round=round,
         meetings=held,
@@ -92,6 +100,21 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
         letters=letters if person.role in (*TEAM, *CHAIRS) else (),
         history=by_day(history.of_case(session, case.id)),
     )
+
+
+def _ages(subject: Subject, referral: Referral | None, case: Case, held: Sequence[Meeting]) -> str:
+    """How old the subject was at each date that matters, such as "16 at the incident, 17 when referred"."""
+    incident = day_or_none((referral.best_known if referral else {}).get("incident_date"))
+    days = (
+        (incident, "at the incident"),
+        (case.received_on, "when referred"),
+        (local_day(held[0].starts_at) if held else None, "at the rapid review"),
+    )
+    born, last = subject.dob, subject.date_of_death or date.max
+    told = [f"{age_on(born, day)} {when}" for day, when in days if born and day and born <= day <= last]
+    if born and subject.date_of_death and born <= subject.date_of_death:
+        told.append(f"{age_on(born, subject.date_of_death)} at death")
+    return listed(told)
 
 
 def _not_told(letter: Letter) -> bool:

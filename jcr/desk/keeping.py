@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Select, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
+from jcr.cases import words
 from jcr.cases.model import Case, Status, Subject
 from jcr.cases.rules import Calendar
 from jcr.decisions.model import Reconsideration
-from jcr.desk import words
 from jcr.desk.case_dates import dates_of
 from jcr.desk.clocks import AT_REST, Clock, clocks
 from jcr.desk.model import CaseWord, Deadline
@@ -81,6 +81,9 @@ def batches(found: Sequence[int]) -> Iterator[list[int]]:
 def _texts(ids: Sequence[int]) -> Iterable[Select[int, str]]:
     yield select(Case.id, Case.reference).where(Case.id.in_(ids))
     yield select(Subject.case_id, Subject.name).where(Subject.case_id.in_(ids))
+    yield select(Subject.case_id, Subject.nhs_number).where(Subject.case_id.in_(ids))
+    other_names = Subject.details["subject_other_names"].as_string()
+    yield select(Subject.case_id, other_names).where(Subject.case_id.in_(ids))
     yield select(Case.id, Agency.name).join(Agency, Agency.id == Case.agency_id).where(Case.id.in_(ids))
     yield select(Referral.case_id, Referral.referrer_agency).where(Referral.case_id.in_(ids))
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from jcr.cases.model import Status
 from jcr.cases.service import by_reference
 from jcr.correspondence import delivery
 from jcr.decisions.rules import NAMES as OUTCOMES
-from jcr.desk import case_list, service, waiting
+from jcr.desk import case_list, people_pages, service, waiting
+from jcr.desk.blueprint import pages
 from jcr.desk.case_list import ROUTES, Wanted
 from jcr.desk.case_page import case_page
 from jcr.desk.counting import in_words
@@ -25,7 +26,7 @@ from jcr.roles import CHAIRS, GROUP, TEAM, Role
 from jcr.web.access import allow, signed_in
 from jcr.web.request import calendar, db, now, person, settings, today
 
-pages = Blueprint("desk", __name__)
+__all__ = ["pages", "people_pages"]
 
 MOST = 20  # rows of a table on the desk; the rest is behind a link
 DATES_A_PAGE = 100

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from jcr.cases import words
 from jcr.cases.rules import england
 from jcr.cases.workflow import perform
 from jcr.correspondence.service import Letterhead
-from jcr.desk import finding, keeping, open_dates, service, words
+from jcr.desk import finding, keeping, open_dates, service
 from jcr.desk.case_list import Wanted, find
 from jcr.desk.model import CaseWord, Deadline
 from jcr.history.model import Changed

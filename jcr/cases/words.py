@@ -17,6 +17,11 @@ def folded(text: str) -> str:
     return NHS_NUMBER.sub(r"\1\2\3", plain.casefold())
 
 
+def name_key(name: str) -> str:
+    """The words of a name in the order of the alphabet: Tolland, Wren and Wren Tolland are one name."""
+    return " ".join(sorted(asked(name)))
+
+
 def asked(text: str) -> list[str]:
     """The words somebody looks for; a reference is one word."""
     return list(dict.fromkeys(re.findall(rf"{REFERENCE}|[^\W_]+", APOSTROPHES.sub("", folded(text)))))

@@ -1,0 +1,171 @@
+"""Whether somebody a case is about is known from another case: found with a plain reason, judged by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapidfuzz import fuzz
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, contains_eager
+
+from jcr.cases.model import Case, Likeness, Subject, Verdict
+from jcr.cases.service import visible_to
+from jcr.cases.words import name_key
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.people.model import Person
+from jcr.roles import Actor
+from jcr.wording import plain_date
+
+ALIKE = 80  # of 100: how alike two names must read for one date of birth to say more than chance
+MOST = 20  # shown of one case
+
+
+@dataclass(frozen=True)
+class Resemblance:
+    """Somebody of another case who may be this subject, and because of what; `judged` is what a person found."""
+
+    subject: Subject
+    other: Subject
+    because: str
+    judged: Likeness | None = None
+
+
+def resemblances(session: Session, person: Person, case: Case) -> list[Resemblance]:
+    """Who of the other cases this person may see could be a subject of this one; what nobody judged comes first."""
+    judged = _judged(session, case.subjects)
+    others = _candidates(session, person, case)
+    found = [
+        Resemblance(subject, other, because or "Somebody found it so.", judged.get(_pair(subject, other)))
+        for subject in case.subjects
+        for other in others
+        if (because := why_alike(subject, other)) or _pair(subject, other) in judged
+    ]
+    return sorted(found, key=lambda one: (one.judged is not None, one.other.case_id))[:MOST]
+
+
+def why_alike(one: Subject, other: Subject) -> str:
+    """The reason to think two subjects one person, as a sentence; empty when there is none."""
+    if one.nhs_number and one.nhs_number == other.nhs_number:
+        return "The same NHS number."
+    if one.nhs_number and other.nhs_number and one.dob != other.dob:
+        return ""
+    same_name = bool(_keys(one) & _keys(other))
+    if one.dob and one.dob == other.dob:
+        return _of_one_day(one, other, same_name)
+    if not same_name:
+        return ""
+    if one.dob and other.dob:
+        return f"The same name, but born on {plain_date(one.dob)} here and {plain_date(other.dob)} there."
+    return "The same name; a date of birth is missing, so it may be somebody else."
+
+
+def judge(
+    session: Session,
+    subject: Subject,
+    other: Subject,
+    verdict: Verdict,
+    why: str,
+    actor: Actor,
+    now: datetime,
+) -> Likeness:
+    """Records what a person found, on both cases. Raises Incomplete without a reason, NotNow when it was judged."""
+    if not why.strip():
+        raise Incomplete("Give the reason: somebody may have to undo this later.")
+    if _pair(subject, other) in _judged(session, [subject]):
+        raise NotNow("Somebody has judged this already. Undo that first if it is wrong.")
+    first, second = _pair(subject, other)
+    found = Likeness(
+        first_id=first, second_id=second, verdict=verdict, why=why.strip(), by=actor.name, at=now
+    )
+    session.add(found)
+    session.flush()
+    _record(session, subject, other, f"found {{}} and {{}} to be: {verdict.shown.lower()}", why, actor, now)
+    return found
+
+
+def undo(session: Session, found: Likeness, why: str, actor: Actor, now: datetime) -> None:
+    """Takes a finding back; it stays on record, and the question is open again."""
+    if found.undone_at:
+        raise NotNow(f"{found.undone_by} has undone this already.")
+    if not why.strip():
+        raise Incomplete("Give the reason for undoing it: it is part of the record.")
+    found.undone_at, found.undone_by = now, actor.name
+    subject, other = session.get_one(Subject, found.first_id), session.get_one(Subject, found.second_id)
+    _record(
+        session,
+        subject,
+        other,
+        f"undid that {{}} and {{}} were: {found.verdict.shown.lower()}",
+        why,
+        actor,
+        now,
+    )
+
+
+def pair_of(
+    session: Session, person: Person, case: Case, subject_id: int, other_id: int
+) -> Resemblance | None:
+    """The resemblance between these two, if the person may see both cases."""
+    wanted = (subject_id, other_id)
+    found = resemblances(session, person, case)
+    return next((one for one in found if (one.subject.id, one.other.id) == wanted), None)
+
+
+def _of_one_day(one: Subject, other: Subject, same_name: bool) -> str:
+    if same_name:
+        return "The same name and date of birth."
+    alike = fuzz.token_sort_ratio(one.name_key, other.name_key) >= ALIKE
+    return "The same date of birth, and a name that reads alike." if alike else ""
+
+
+def _keys(subject: Subject) -> set[str]:
+    return {subject.name_key, *(name_key(name) for name in subject.other_names)} - {""}
+
+
+def _candidates(session: Session, person: Person, case: Case) -> Sequence[Subject]:
+    """By index: the same number, name or day, or judged before. Never all subjects."""
+    keys = {key for subject in case.subjects for key in _keys(subject)}
+    numbers = {subject.nhs_number for subject in case.subjects} - {""}
+    days = {subject.dob for subject in case.subjects if subject.dob}
+    ids = [subject.id for subject in case.subjects]
+    alike: list[ColumnElement[bool]] = [
+        Subject.name_key.in_(keys),
+        Subject.nhs_number.in_(numbers),
+        Subject.dob.in_(days),
+        Subject.id.in_(select(Likeness.second_id).where(Likeness.first_id.in_(ids))),
+        Subject.id.in_(select(Likeness.first_id).where(Likeness.second_id.in_(ids))),
+    ]
+    seen = visible_to(person).with_only_columns(Case.id)
+    asked = (
+        select(Subject)
+        .join(Subject.case)
+        .options(contains_eager(Subject.case))
+        .where(or_(*alike), Subject.case_id != case.id, Subject.case_id.in_(seen))
+        .order_by(Subject.id.desc())
+        .limit(MOST * 10)
+    )
+    return session.scalars(asked).unique().all()
+
+
+def _judged(session: Session, subjects: Sequence[Subject]) -> dict[tuple[int, int], Likeness]:
+    ids = [subject.id for subject in subjects]
+    standing = select(Likeness).where(
+        Likeness.undone_at.is_(None), or_(Likeness.first_id.in_(ids), Likeness.second_id.in_(ids))
+    )
+    return {(one.first_id, one.second_id): one for one in session.scalars(standing)}
+
+
+def _pair(one: Subject, other: Subject) -> tuple[int, int]:
+    return min(one.id, other.id), max(one.id, other.id)
+
+
+def _record(
+    session: Session, one: Subject, other: Subject, act: str, why: str, actor: Actor, now: datetime
+) -> None:
+    """On both cases, by initials and reference."""
+    for here, there in ((one, other), (other, one)):
+        named = act.format(here.initials, f"{there.initials} of {there.case.reference}")
+        record(session, here.case_id, actor, now, named, why.strip())

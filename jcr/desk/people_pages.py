@@ -1,0 +1,72 @@
+"""The people a case is about: who may be known already, what somebody found, and undoing it."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms import Form
+from forms.fields import Choice, LongText
+from forms.web import dress, error_list
+from jcr.cases import likeness
+from jcr.cases.likeness import Resemblance
+from jcr.cases.model import Case, Likeness, Verdict
+from jcr.cases.service import by_reference
+from jcr.desk.blueprint import pages
+from jcr.roles import CHAIRS, TEAM
+from jcr.web.access import allow
+from jcr.web.request import actor, db, now, person
+
+
+class JudgeForm(Form):
+    verdict = Choice(
+        "Who is it?",
+        {verdict.value: verdict.shown for verdict in Verdict},
+        required=True,
+        ask="Choose who it is",
+    )
+    why = LongText("How do you know?", required=True, lines=2, ask="Say how you know")
+
+
+class UndoForm(Form):
+    why = LongText("Why is it undone?", required=True, lines=2, ask="Say why it is undone")
+
+
+@pages.get("/cases/<reference>/known")
+@allow(*TEAM, *CHAIRS)
+def known(reference: str) -> ResponseReturnValue:
+    case = by_reference(db(), person(), reference) or abort(404)
+    found = likeness.resemblances(db(), person(), case)
+    return render_template("desk/known.html", case=case, found=found, may_act=person().role in TEAM)
+
+
+@pages.route("/cases/<reference>/known/<int:subject>/<int:other>", methods=["GET", "POST"])
+@allow(*TEAM)
+def judge(reference: str, subject: int, other: int) -> ResponseReturnValue:
+    """Says who it is, or undoes what was said."""
+    case, pair = _pair(reference, subject, other)
+    form = UndoForm(request.form or None) if pair.judged else JudgeForm(request.form or None)
+    dress(form)
+    if request.method == "POST" and form.validate():
+        _act(pair, form)
+        return redirect(url_for("desk.known", reference=case.reference))
+    faulty = request.method == "POST"
+    errors = error_list(form) if faulty else None
+    page = render_template("desk/judge.html", case=case, pair=pair, form=form, errors=errors)
+    return page, 422 if faulty else 200
+
+
+def _pair(reference: str, subject: int, other: int) -> tuple[Case, Resemblance]:
+    case = by_reference(db(), person(), reference) or abort(404)
+    return case, likeness.pair_of(db(), person(), case, subject, other) or abort(404)
+
+
+def _act(pair: Resemblance, form: Form) -> None:
+    judged: Likeness | None = pair.judged
+    if judged:
+        likeness.undo(db(), judged, form.why.data, actor(), now())
+        flash("Undone. The question is open again, and both cases say so.")
+    else:
+        verdict = Verdict(form.verdict.data)
+        likeness.judge(db(), pair.subject, pair.other, verdict, form.why.data, actor(), now())
+        flash("Recorded on both cases. It can be undone.")

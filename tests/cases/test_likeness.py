@@ -1,0 +1,148 @@
+"""Who is known from another case: plain reasons, what a person found, and undoing it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases.likeness import judge, resemblances, undo, why_alike
+from jcr.cases.model import Case, Likeness, Subject, Verdict
+from jcr.cases.service import put_up_wall, take_facts
+from jcr.correspondence.service import Letterhead
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import of_case
+from jcr.people.model import Person
+from tests.cases.made import ADULT, CHILD, in_triage
+
+NUMBER, OTHER_NUMBER = "9434765919", "9434765870"
+BORN = date(1951, 3, 14)
+
+
+def somebody(name: str, dob: date | None = BORN, nhs_number: str = "", also: str = "") -> Subject:
+    return Subject(name=name, dob=dob, nhs_number=nhs_number, details={"subject_other_names": also})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "because"),
+    [
+        (somebody("Ann Teme", None, NUMBER), somebody("A. Wye", None, NUMBER), "The same NHS number."),
+        (somebody("Ann Teme"), somebody("TEME, Ann"), "The same name and date of birth."),
+        (
+            somebody("Ann Teme"),
+            somebody("Anne Teme"),
+            "The same date of birth, and a name that reads alike.",
+        ),
+        (
+            somebody("Ann Teme"),
+            somebody("Ann Wye", also="Ann Teme; Annie"),
+            "The same name and date of birth.",
+        ),
+        (
+            somebody("Ann Teme"),
+            somebody("Ann Teme", None),
+            "The same name; a date of birth is missing, so it may be somebody else.",
+        ),
+        (
+            somebody("Ann Teme"),
+            somebody("Ann Teme", date(1980, 1, 2)),
+            "The same name, but born on 14 March 1951 here and 2 January 1980 there.",
+        ),
+        (somebody("Ann Teme"), somebody("Boris Lugg"), ""),
+        (somebody("Ann Teme", BORN, NUMBER), somebody("Ann Teme", date(1980, 1, 2), OTHER_NUMBER), ""),
+        (somebody(""), somebody("", None), ""),
+    ],
+)
+def test_the_reason_is_plain(one: Subject, other: Subject, because: str) -> None:
+    assert why_alike(one, other) == because
+
+
+@pytest.fixture
+def two(session: Session, head: Letterhead, partnership: Any, NOW: datetime) -> tuple[Case, Case]:
+    """Two cases about the same woman, and one about somebody else."""
+    first = in_triage(session, head, partnership.officer, NOW)
+    in_triage(session, head, partnership.officer, NOW, CHILD)
+    second = in_triage(session, head, partnership.officer, NOW)
+    session.flush()
+    return first, second
+
+
+def test_what_somebody_found_stands_on_both_cases_until_it_is_undone(
+    session: Session, two: tuple[Case, Case], partnership: Any, NOW: datetime
+) -> None:
+    first, second = two
+    officer, actor = partnership.officer, partnership.officer.as_actor()
+    [found] = resemblances(session, officer, second)
+    assert (found.other.case, found.because) == (first, "The same name and date of birth.")
+    with pytest.raises(Incomplete, match="Give the reason"):
+        judge(session, found.subject, found.other, Verdict.SAME, " ", actor, NOW)
+    judged = judge(session, found.subject, found.other, Verdict.SAME, "Her GP says so.", actor, NOW)
+    assert [one.judged for one in resemblances(session, officer, first)] == [judged]
+    acts = [of_case(session, case.id)[0].act for case in two]
+    assert acts == [
+        f"found CQ and CQ of {second.reference} to be: the same person",
+        f"found CQ and CQ of {first.reference} to be: the same person",
+    ]
+    with pytest.raises(NotNow, match="judged this already"):
+        judge(session, found.other, found.subject, Verdict.DIFFERENT, "No.", actor, NOW)
+    undo(session, judged, "The GP mistook her.", actor, NOW)
+    assert [one.judged for one in resemblances(session, officer, first)] == [None]
+    judge(session, found.subject, found.other, Verdict.DIFFERENT, "Born in another town.", actor, NOW)
+    session.flush()
+    assert len(session.scalars(select(Likeness)).all()) == 2
+
+
+def test_a_case_behind_a_wall_is_not_named(
+    session: Session, two: tuple[Case, Case], partnership: Any, NOW: datetime
+) -> None:
+    first, second = two
+    chair = session.get_one(Person, partnership.chair.id)
+    put_up_wall(session, first, chair, "Managed the team.", partnership.officer.as_actor(), NOW)
+    session.flush()
+    assert resemblances(session, chair, second) == []
+
+
+def test_correcting_the_referral_keeps_what_was_found(
+    session: Session, two: tuple[Case, Case], partnership: Any, NOW: datetime
+) -> None:
+    first, second = two
+    [found] = resemblances(session, partnership.officer, second)
+    judge(
+        session, found.subject, found.other, Verdict.LINKED, "Sisters.", partnership.officer.as_actor(), NOW
+    )
+    [row] = ADULT["subjects"]
+    added = {"subject_name": "Wren Lugg", "subject_dob": "2001-02-03"}
+    numbered = row | {"subject_nhs_number": NUMBER, "subject_other_names": "Canary Wye"}
+    take_facts(session, second, ADULT | {"subjects": [added, numbered]})
+    session.flush()
+    assert {one.name: one.nhs_number for one in second.subjects} == {
+        "Wren Lugg": "",
+        "Canary Quillfeather": NUMBER,
+    }
+    assert found.subject.nhs_number == NUMBER
+    assert [one.judged is not None for one in resemblances(session, partnership.officer, first)] == [True]
+
+
+def test_the_case_page_warns_and_the_officer_says_who_it_is(
+    session: Session, two: tuple[Case, Case], client: FlaskClient, partnership: Any, sign_in: Any, words: Any
+) -> None:
+    first, second = two
+    pair = f"/cases/{second.reference}/known/{second.subjects[0].id}/{first.subjects[0].id}"
+    session.commit()
+    sign_in(client, partnership.officer)
+    page = f"/cases/{second.reference}"
+    said = words(client.get(page).text)
+    assert f"May be known already. CQ, {first.reference} : The same name and date of birth." in said
+    assert "75 at the incident" in said
+    assert pair in client.get(f"{page}/known").text
+    empty = client.post(pair, data={"verdict": "same", "why": ""})
+    assert empty.status_code == 422
+    assert "Say how you know" in empty.text
+    assert client.post(pair, data={"verdict": "same", "why": "Her GP says so."}).status_code == 302
+    assert f"{first.reference} : the same person" in words(client.get(page).text)
+    assert client.post(pair, data={"why": "A mistake."}).status_code == 302
+    assert "May be known already" in client.get(page).text
