@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from jcr.db import make_engine
+from jcr.cases.rules import england
+from jcr.db import Sessions, make_engine
+from jcr.desk.keeping import bring_up_to_date, mark_every_case
 from jcr.settings import Settings
 from tests.bench import blanks, intake, memory, pages, papers, reading
 from tests.bench.mail import race
+from tests.bench.multiplying import multiply
 from tests.bench.seeding import Partnership, copied
+from tests.bench.table import Times
+from tests.bench.walking import NOW
 from tests.services.postgresql import running as postgresql
 
-FEW, MANY = 10, 1000  # cases
+FEW, MANY = 10, 100  # cases made by the acts of the office
+TIMES = int(os.environ.get("TIMES", "100"))  # as many are measured: 10,000 cases
 SETTINGS = Settings(secret_key="a secret for the bench that is long enough")
 POSTGRESQL_PROGRAMS = Path("/usr/lib/postgresql")
 
@@ -50,16 +57,31 @@ def bench_pages(folder: Path) -> None:
     partnership.grow(MANY)
     at_many = pages.count_queries(SETTINGS, partnership.url, officer)
     pages.print_queries(FEW, at_few, MANY, at_many)
-    on = {"SQLite": pages.visit(SETTINGS, partnership.url, officer)}
+    on = {}
     if POSTGRESQL_PROGRAMS.is_dir():
         with postgresql() as url:
             copied(partnership.sessions.engine, make_engine(url))
-            on["PostgreSQL"] = pages.visit(SETTINGS, url, officer)
+            on["PostgreSQL"] = _at_many(url, officer, "PostgreSQL")
     else:
         print(
             "\nPostgreSQL is not installed here, so nothing was measured on it: run deploy/system-packages."
         )
-    pages.print_times(on, MANY)
+    on["SQLite"] = _at_many(partnership.url, officer, "SQLite")
+    pages.print_times(on, MANY * TIMES)
+
+
+def _at_many(url: str, password: str, database: str) -> dict[str, Times]:
+    """The cases multiplied, their dates and words stored, and the pages asked for."""
+    sessions = Sessions(make_engine(url))
+    multiply(sessions.engine, TIMES)
+    with sessions.transaction() as session:
+        mark_every_case(session)
+        began = time.process_time()
+        count = bring_up_to_date(session, NOW.date(), england())
+        took = time.process_time() - began
+    print(f"\nA clock run over {count:,} cases on {database}: {took:.1f} s of this process.")
+    sessions.engine.dispose()
+    return pages.visit(SETTINGS, url, password)
 
 
 def _room(folder: Path, name: str) -> Path:
