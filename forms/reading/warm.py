@@ -8,6 +8,8 @@ from .meaning import Place
 from .names import names_of
 from .own import labels_of, printed_by
 
+SELDOM = 50_000  # objects made before rubbish is looked for: a document makes as many, few of them in circles
+
 
 def warm() -> None:
     """Fill the caches of vocabulary and own forms; what is there now stays, so it is kept from garbage collection."""
@@ -19,3 +21,4 @@ def warm() -> None:
             printed_by(form, medium)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(SELDOM)
