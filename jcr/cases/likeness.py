@@ -8,10 +8,10 @@ from datetime import datetime
 
 from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, raiseload
 
 from jcr.cases.model import Case, Likeness, Subject, Verdict
-from jcr.cases.service import visible_to
+from jcr.cases.service import sees
 from jcr.cases.words import name_key
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
@@ -138,14 +138,13 @@ def _candidates(session: Session, person: Person, case: Case) -> Sequence[Subjec
         Subject.id.in_(select(Likeness.second_id).where(Likeness.first_id.in_(ids))),
         Subject.id.in_(select(Likeness.first_id).where(Likeness.second_id.in_(ids))),
     ]
-    seen = visible_to(person).with_only_columns(Case.id)
     asked = (
         select(Subject)
         .join(Subject.case)
-        .options(contains_eager(Subject.case))
-        .where(or_(*alike), Subject.case_id != case.id, Subject.case_id.in_(seen))
+        .options(contains_eager(Subject.case).options(raiseload(Case.routes), raiseload(Case.subjects)))
+        .where(or_(*alike), Subject.case_id != case.id, sees(person, Subject.case_id))
         .order_by(Subject.id.desc())
-        .limit(MOST * 10)
+        .limit(MOST * 2)
     )
     return session.scalars(asked).unique().all()
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -48,6 +48,14 @@ def visible_to(person: Person) -> Select[Case]:
     if person.role is Role.DECISION_MAKER:
         return cases.where(Case.status.in_(PUT_TO_DECISION), Case.id.in_(_routes_decided_by(person)))
     return cases.where(Case.id.is_(None))
+
+
+def sees(person: Person, case_id: Any) -> ColumnElement[bool]:
+    """The condition that a row's case is one this person may see; where only walls hide cases, no case is looked at."""
+    if person.role in (*TEAM, *CHAIRS):
+        walls = select(Wall.case_id).where(Wall.person_id == person.id)
+        return and_(case_id.is_not(None), case_id.not_in(walls))
+    return case_id.in_(visible_to(person).with_only_columns(Case.id))  # type: ignore[no-any-return]
 
 
 def _routes_decided_by(person: Person) -> Select[int]:

@@ -9,8 +9,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from forms.fields import EMAIL
-from jcr.cases.model import Case
-from jcr.cases.service import visible_to as visible_cases
+from jcr.cases.service import sees
 from jcr.correspondence.model import Delivery, Letter
 from jcr.correspondence.service import TROUBLED
 from jcr.errors import Incomplete, NotNow
@@ -30,7 +29,7 @@ STATES = {
 
 def readable_by(person: Person) -> Select[Letter]:
     """The letters of the cases this person may see; the Partnership Team also those that have no case yet."""
-    of_cases = Letter.case_id.in_(visible_cases(person).with_only_columns(Case.id))
+    of_cases = sees(person, Letter.case_id)
     letters = select(Letter).options(joinedload(Letter.case))
     if person.role in TEAM:
         return letters.where(or_(of_cases, Letter.case_id.is_(None)))
@@ -42,11 +41,14 @@ def by_id(session: Session, person: Person, letter_id: int) -> Letter | None:
     return session.scalar(readable_by(person).where(Letter.id == letter_id))
 
 
-def troubled(session: Session, person: Person) -> Sequence[Letter]:
+def in_trouble(person: Person) -> Select[Letter]:
     """The letters somebody must look at: given up, unsure, or come back; oldest first."""
-    return session.scalars(
-        readable_by(person).where(Letter.delivery.in_(TROUBLED)).order_by(Letter.written_at)
-    ).all()
+    return readable_by(person).where(Letter.delivery.in_(TROUBLED)).order_by(Letter.written_at)
+
+
+def troubled(session: Session, person: Person, most: int | None = None) -> Sequence[Letter]:
+    """The first so many of them."""
+    return session.scalars(in_trouble(person).limit(most)).all()
 
 
 def send_again(session: Session, letter: Letter, recipient: str, actor: Actor, now: datetime) -> None:

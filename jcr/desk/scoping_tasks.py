@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, raiseload
 
 from jcr.cases.model import Case
-from jcr.cases.service import visible_to
+from jcr.cases.service import sees
 from jcr.desk.task import Task
 from jcr.people.model import Agency, Person
 from jcr.roles import TEAM
@@ -34,12 +34,11 @@ def count_of_scoping(session: Session, person: Person, today: date) -> int:
 
 
 def _asked(person: Person) -> Select[Extension]:
-    visible = visible_to(person).with_only_columns(Case.id)
     return (
         select(Extension)
         .join(Extension.request)
         .join(Request.round)
-        .where(Extension.answered_at.is_(None), Request.state.in_(OWING), Round.case_id.in_(visible))
+        .where(Extension.answered_at.is_(None), Request.state.in_(OWING), sees(person, Round.case_id))
         .order_by(Extension.id)
     )
 
@@ -65,14 +64,13 @@ def _more_time(session: Session, person: Person, most: int) -> list[Task]:
 
 def _untold(person: Person, today: date) -> Select[str, str, int, str]:
     """The agencies that owe a late return and have no board member's address, with how many, and the first case."""
-    visible = visible_to(person).with_only_columns(Case.id)
     return (
         select(Agency.code, Agency.name, func.count(Request.id), func.min(Case.reference))
         .join(Request, Request.agency_id == Agency.id)
         .join(Round, Round.id == Request.round_id)
         .join(Case, Case.id == Round.case_id)
         .where(Agency.board_email == "", Request.state.in_(OWING), Case.status.in_(CHASED))
-        .where(func.coalesce(Request.own_return_by, Round.return_by) < today, Case.id.in_(visible))
+        .where(func.coalesce(Request.own_return_by, Round.return_by) < today, sees(person, Case.id))
         .group_by(Agency.code, Agency.name)
         .order_by(Agency.name)
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, raiseload
 
 from jcr.cases.model import Case, Source, Status
 from jcr.cases.rules import Calendar
-from jcr.cases.service import visible_to
+from jcr.cases.service import sees, visible_to
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.decisions.model import Recommendation, Reconsideration
 from jcr.desk import open_dates
@@ -171,9 +171,8 @@ def _latest_meetings(session: Session, case_ids: Sequence[int]) -> dict[int | No
 
 
 def _returned(person: Person) -> Select[Request]:
-    visible = visible_to(person).with_only_columns(Case.id)
     returned = select(Request).join(Round, Round.id == Request.round_id)
-    return returned.where(Request.state == State.RETURNED, Round.case_id.in_(visible))
+    return returned.where(Request.state == State.RETURNED, sees(person, Round.case_id))
 
 
 def _returns_to_read(session: Session, person: Person, most: int) -> list[Task]:

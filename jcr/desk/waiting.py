@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, defer, joinedload, load_only, raiseload
 
 from jcr.cases.model import Case, Status
-from jcr.cases.service import visible_to
+from jcr.cases.service import sees
 from jcr.decisions.model import Recommendation
 from jcr.decisions.offices import needed
 from jcr.desk.counting import counted_to
@@ -42,12 +42,11 @@ class Waiting:
 
 def waiting_for_others(session: Session, person: Person, most: int = 1000) -> list[Waiting]:
     """What others owe on the cases this person may see: the first so many of what has waited longest."""
-    cases = visible_to(person).with_only_columns(Case.id)
     page = "sign-off" if person.role in TEAM else "referral"  # where the chairs may look as well
     found = [
-        *_leads(session, cases, page, most),
-        *_agencies(session, cases, most),
-        *_ratifiers(session, cases, most),
+        *_leads(session, person, page, most),
+        *_agencies(session, person, most),
+        *_ratifiers(session, person, most),
     ]
     in_order = sorted(found, key=lambda one: (one.until or date.max, one.since or date.max, one.reference))
     return in_order[:most]
@@ -55,27 +54,26 @@ def waiting_for_others(session: Session, person: Person, most: int = 1000) -> li
 
 def count_waiting(session: Session, person: Person, most: int) -> int:
     """How many of these there are; past `most`, that there are more. One put to several offices counts once."""
-    cases = visible_to(person).with_only_columns(Case.id)
     counted = (
-        _asked_leads(cases).with_only_columns(Referral.id),
-        _owing(cases).with_only_columns(Request.id),
-        _put(cases).with_only_columns(Recommendation.id),
+        _asked_leads(person).with_only_columns(Referral.id),
+        _owing(person).with_only_columns(Request.id),
+        _put(person).with_only_columns(Recommendation.id),
     )
     return sum(counted_to(session, found.order_by(None), most) for found in counted)
 
 
-def _asked_leads(cases: Select[int]) -> Select[Referral]:
+def _asked_leads(person: Person) -> Select[Referral]:
     return (
         select(Referral)
         .join(Case, Case.id == Referral.case_id)
-        .where(Referral.case_id.in_(cases), Case.status.in_(WITH_OTHERS))
+        .where(sees(person, Referral.case_id), Case.status.in_(WITH_OTHERS))
         .order_by(func.coalesce(Referral.returned_at, Referral.sign_off_asked_at), Referral.id)
     )
 
 
-def _leads(session: Session, cases: Select[int], page: str, most: int) -> Iterator[Waiting]:
+def _leads(session: Session, person: Person, page: str, most: int) -> Iterator[Waiting]:
     asked = (
-        _asked_leads(cases)
+        _asked_leads(person)
         .options(defer(Referral.answers), defer(Referral.sent_answers), defer(Referral.earlier))
         .options(raiseload(Referral.case, Case.routes))
         .limit(most)
@@ -91,20 +89,20 @@ def _leads(session: Session, cases: Select[int], page: str, most: int) -> Iterat
         yield Waiting(case.reference, case.initials, what, who, path, _day(since))
 
 
-def _owing(cases: Select[int]) -> Select[Request]:
+def _owing(person: Person) -> Select[Request]:
     return (
         select(Request)
         .join(Round, Round.id == Request.round_id)
         .join(Case, Case.id == Round.case_id)
-        .where(Round.case_id.in_(cases), Request.state.in_(OWING))
+        .where(sees(person, Round.case_id), Request.state.in_(OWING))
         .where(Case.status.in_([Status.SCOPING, Status.RAPID_REVIEW]), _is_latest_round())
         .order_by(func.coalesce(Request.own_return_by, Round.return_by), Request.id)
     )
 
 
-def _agencies(session: Session, cases: Select[int], most: int) -> Iterator[Waiting]:
+def _agencies(session: Session, person: Person, most: int) -> Iterator[Waiting]:
     asked = (
-        _owing(cases)
+        _owing(person)
         .options(
             load_only(Request.state, Request.own_return_by),
             joinedload(Request.round).joinedload(Round.case).selectinload(Case.subjects),
@@ -135,8 +133,8 @@ def _is_latest_round() -> ColumnElement[bool]:
     return Round.number == later.scalar_subquery()
 
 
-def _ratifiers(session: Session, cases: Select[int], most: int) -> Iterator[Waiting]:
-    for recommendation in _open_recommendations(session, cases, most):
+def _ratifiers(session: Session, person: Person, most: int) -> Iterator[Waiting]:
+    for recommendation in _open_recommendations(session, person, most):
         case = recommendation.case
         for office in outstanding(recommendation):
             yield Waiting(
@@ -157,27 +155,26 @@ def outstanding(recommendation: Recommendation) -> list[Office]:
 
 def for_decision(session: Session, person: Person, offices: set[Office]) -> list[Recommendation]:
     """The recommendations that wait for somebody holding these offices."""
-    cases = visible_to(person).with_only_columns(Case.id)
-    return [one for one in _open_recommendations(session, cases) if offices & set(outstanding(one))]
+    return [one for one in _open_recommendations(session, person) if offices & set(outstanding(one))]
 
 
-def _put(cases: Select[int]) -> Select[Recommendation]:
+def _put(person: Person) -> Select[Recommendation]:
     """The recommendations put to decision makers on these cases, the earliest first."""
     latest = select(func.max(Recommendation.number)).where(Recommendation.case_id == Case.id).correlate(Case)
     return (
         select(Recommendation)
         .join(Case, Case.id == Recommendation.case_id)
-        .where(Recommendation.case_id.in_(cases), Case.status == Status.RECOMMENDED)
+        .where(sees(person, Recommendation.case_id), Case.status == Status.RECOMMENDED)
         .where(Recommendation.number == latest.scalar_subquery())
         .order_by(Recommendation.made_at)
     )
 
 
 def _open_recommendations(
-    session: Session, cases: Select[int], most: int | None = None
+    session: Session, person: Person, most: int | None = None
 ) -> Sequence[Recommendation]:
     put = (
-        _put(cases)
+        _put(person)
         .options(load_only(Recommendation.routes, Recommendation.made_at))
         .options(raiseload(Recommendation.meeting), raiseload(Recommendation.chaired_by))
         .options(raiseload(Recommendation.case, Case.routes))

@@ -15,7 +15,7 @@ from jcr.desk import case_list, people_pages, service, waiting
 from jcr.desk.blueprint import pages
 from jcr.desk.case_list import ROUTES, Wanted
 from jcr.desk.case_page import case_page
-from jcr.desk.counting import in_words
+from jcr.desk.counting import counted_to, in_words
 from jcr.desk.open_dates import MOST as MOST_COUNTED
 from jcr.desk.pile import pile_of
 from jcr.documents.sheet import CSV, XLSX, Sheet, as_csv, as_xlsx
@@ -133,7 +133,8 @@ def _office() -> str:
         every_task=service.count_tasks(db(), person(), today()),
         waiting=waiting.waiting_for_others(db(), person(), MOST),
         every_waiting=waiting.count_waiting(db(), person(), MOST_COUNTED),
-        letters=delivery.troubled(db(), person()) if is_team else (),
+        letters=delivery.troubled(db(), person(), MOST) if is_team else (),
+        every_letter=counted_to(db(), delivery.in_trouble(person()), MOST_COUNTED) if is_team else 0,
         delivery=delivery.STATES,
         pile=pile_of(db()) if is_team else None,
         mail=mailroom.warnings(db(), settings(), now()) if is_team else (),

@@ -8,7 +8,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
-from jcr.cases.service import visible_to as visible_cases
+from jcr.cases.service import sees
 from jcr.meetings.calling import (
     call_again,
     call_business_meeting,
@@ -73,10 +73,9 @@ __all__ = [
 
 def visible_to(person: Person) -> Select[Meeting]:
     """The meetings this person may see: business meetings, and those of cases they may see."""
-    cases = visible_cases(person).with_only_columns(Case.id)
     if person.role not in GROUP:
         return select(Meeting).where(Meeting.id.is_(None))
-    return select(Meeting).where(or_(Meeting.case_id.is_(None), Meeting.case_id.in_(cases)))
+    return select(Meeting).where(or_(Meeting.case_id.is_(None), sees(person, Meeting.case_id)))
 
 
 def by_id(session: Session, person: Person, meeting_id: int) -> Meeting | None:
