@@ -7,7 +7,7 @@ from typing import Any
 from .formats import sort_of
 from .layout import Line, Table
 from .pictures import pages_of, picture
-from .read import layout_of
+from .reader import layout_of
 
 
 def look(task: str, content: bytes) -> bytes:

@@ -10,10 +10,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from . import conversion
+from .converted import read_converted
 from .formats import CONVERTED, sort_of
 from .limits import MAX_BYTES, Refused
 from .network import without_network
-from .read import read_converted
 from .result import Reading, could_not_be_read
 
 MEMORY_BYTES = 512 << 20

@@ -90,6 +90,11 @@ class Office:
         _, status = os.waitpid(process, 0)
         return os.WIFSIGNALED(status)
 
+    def begun(self) -> int:
+        """How often a message that has no outcome yet was begun, at most."""
+        with self.sessions.reading() as session:
+            return session.scalar(select(func.max(Message.starts)).where(Message.outcome.is_(None))) or 0
+
     def progress(self) -> int:
         """How many messages were kept, filed, and letters taken in hand."""
         with self.sessions.reading() as session:

@@ -1,11 +1,11 @@
 """The reader: bytes of a document in, a Reading out, whatever the bytes are."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from . import conversion, docx, pdf, xlsx
+from . import docx, pdf, xlsx
 from .answers import Answers, era_of, gather
+from .converted import read_converted
 from .formats import CONVERTED, UNSUPPORTED, sort_of
 from .inference import derive
 from .kinds import Kind, kind_of, likelier, settled, weighed_again
@@ -52,16 +52,6 @@ def layout_of(content: bytes) -> Layout:
     if sort not in _READERS:
         raise Refused(UNSUPPORTED.get(sort, "it must be converted first"))
     return _READERS[sort](content)
-
-
-def read_converted(content: bytes, sort: str, read_docx: Callable[[bytes], Reading]) -> Reading:
-    """Return the reading of a .doc, .odt or .rtf file, made into a Word file first; raises Refused."""
-    if not conversion.is_possible():
-        return Reading(kind="other", problems=[CONVERTED[sort]])
-    reading = read_docx(conversion.to_docx(content, sort))
-    return replace(
-        reading, notes=[*reading.notes, f"Converted from .{sort} by LibreOffice before it was read."]
-    )
 
 
 def understand(layout: Layout, this_year: int | None = None) -> Reading:
