@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from forms.reading.warm import warm
 from jcr.db import Sessions
 from mail_intake.poller import poll
 from tests.crash.office import Office
@@ -19,8 +20,16 @@ from tests.services.smtp import Received
 NUMBERS = itertools.count()
 
 
+@pytest.fixture(scope="session")
+def warm_reader() -> None:
+    """So that each forked worker reads at once."""
+    warm()
+
+
 @pytest.fixture
-def office(sessions: Sessions, partnership: Any, dovecot: Dovecot, smtp: Received) -> Callable[..., Office]:
+def office(
+    sessions: Sessions, partnership: Any, dovecot: Dovecot, smtp: Received, warm_reader: None
+) -> Callable[..., Office]:
     def opened(by: Poll = poll) -> Office:
         account = f"fire{next(NUMBERS)}"
         url = sessions.engine.url.render_as_string(hide_password=False)
