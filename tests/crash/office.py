@@ -92,11 +92,11 @@ class Office:
         return os.WIFSIGNALED(status)
 
     def spare(self) -> None:
-        """Lets a worker live where one more death over the same message would give it to a person."""
+        """Lets a worker live before a message has been begun so often that it would be given to a person."""
         begun = select(func.max(Message.starts)).where(Message.outcome.is_(None))
         with self.sessions.reading() as session:
             often = session.scalar(begun) or 0
-        if often >= MOST_STARTS:
+        if often >= MOST_STARTS - 1:
             self.work()
 
     def progress(self) -> int:
