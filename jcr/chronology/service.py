@@ -21,6 +21,7 @@ from jcr.scoping.model import Request, Return, Round, State
 
 COUNTED = (State.RETURNED, State.ACCEPTED)
 TOLD = ("event", "action", "impact", "source")
+MORE = {"event": "details", "action": "outcome"}  # columns of agencies' own tables
 
 
 @dataclass(frozen=True)
@@ -92,14 +93,24 @@ def _returns(session: Session, case: Case) -> Iterator[Return]:
 
 
 def _rows(found: Return) -> Sequence[Mapping[str, Any]]:
+    """Its rows, with the columns our form does not have: those are kept beside it as chronology.0.outcome."""
     rows: Sequence[Mapping[str, Any]] = found.answers.get("chronology") or []
-    return rows
+    return [
+        {column: found.answers.get(f"chronology.{place}.{column}") for column in MORE.values()} | dict(row)
+        for place, row in enumerate(rows)
+    ]
 
 
 def _accounts(found: Return, today: date) -> Iterator[Account]:
     for row in _rows(found):
-        told = {name: str(row.get(name) or "").strip() for name in TOLD}
+        told = {name: _joined(row, name) for name in TOLD}
         yield Account(found.request.agency.name, when(row, today.year), **told)
+
+
+def _joined(row: Mapping[str, Any], name: str) -> str:
+    """A cell, and below it the column of the agency's own that says more of the same."""
+    said = (str(row.get(column) or "").strip() for column in (name, MORE.get(name, "")))
+    return "\n".join(dict.fromkeys(filter(None, said)))
 
 
 def _veiled(account: Account, stands_for: Mapping[str, str]) -> Account:

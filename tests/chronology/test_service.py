@@ -43,6 +43,27 @@ def test_a_later_return_takes_the_place_of_the_earlier(
     assert [one.when for one in shown if one.agency == "West Mercia Police"] == ["4 Feb 2025"]
 
 
+def test_columns_that_only_an_agencys_own_table_has_are_told_too(
+    session: Session, case: Case, partnership: Any, returned: Callable[..., Any], NOW: datetime
+) -> None:
+    own = [
+        {"date": "2025-02-04", "event": "Reported missing."},
+        {
+            "date": "2025-03-05",
+            "event": "Visited.",
+            "outcome": "No further action.",
+            "details": "Nobody was in.",
+        },
+    ]
+    returned(partnership.police, own)
+    shown = {one.when: one for one in lines(chronology(session, case, NOW.date()))}
+    assert (shown["5 Mar 2025"].event, shown["5 Mar 2025"].action) == (
+        "Visited.\nNobody was in.",
+        "No further action.",
+    )
+    assert shown["4 Feb 2025"].event == "Reported missing."
+
+
 def test_one_agency_alone_and_who_sent_none(
     session: Session, case: Case, partnership: Any, returned: Callable[..., Any], NOW: datetime
 ) -> None:
