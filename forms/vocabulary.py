@@ -90,7 +90,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "full contact details", "details", "contact details including email", "work contact details",
     ),
     "role": (
-        "role", "job title", "designation", "position", "post", "rank", "grade", "job role", "occupation",
+        "role", "job title", "designation", "position", "post", "rank", "grade", "job role",
         "position held", "role job title", "job title role", "title", "post held", "professional role",
         "post title", "position in organisation", "role in organisation", "job", "capacity", "rank grade",
         "profession",

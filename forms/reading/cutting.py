@@ -12,6 +12,12 @@ Known = Callable[[str], Match | None]
 _GAPPED = re.compile(
     r"(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /']{1,40}:)|(?<=_)\s(?=\w+:)"
 )
+_ASKED_ON = re.compile(  # "Is the child on the register? Are any siblings? YES"
+    r"(?P<label>[^?]{8,160}\?(?:\s*(?:if (?:so|yes|not?)|are|is|was|were|has|have|did|do|does"
+    r"|when|what|which|who|why)\b"
+    r"[^?]{3,200}\?)+)(?P<answer>[^?]*)$",
+    re.I | re.S,
+)
 _DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
 _SHORT = 3  # words
 
@@ -44,6 +50,8 @@ def cut(text: str, known: Known) -> tuple[str, str]:
     first = INLINE.match(text)
     if not first:
         return "", ""
+    if asked_on := _ASKED_ON.match(text):
+        return asked_on["label"], asked_on["answer"]
     short = len(plain(first["label"]).split()) <= _SHORT
     second = INLINE.match(first["answer"].strip()) if short else None
     if second:

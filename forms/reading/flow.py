@@ -34,6 +34,7 @@ _BY_WORDS = 0.9  # no surer than this is a question told by its main words alone
 _MOST_BOXES = 9
 _FEWEST_BULLETS = 2
 _SHORT = 3  # words
+_LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 _TITLE = re.compile(
     r"\b(?:form|notification|referral|template|return|report|request|chronology|review|partnership|board|committee)\b",
     re.I,
@@ -152,7 +153,7 @@ class Flow:
         label, answer = cutting.cut(line.text, self.known)
         if not label or not answer.strip():
             return False
-        known = self.known(label)
+        known = self.known(label) or (self.known(f"{label.split('?')[0]}?") if label.count("?") > 1 else None)
         if known is None and _NUMBERED.fullmatch(label):
             return False
         waiting = None if self._left_blank() else self.open
@@ -167,7 +168,7 @@ class Flow:
             self.open = Open([line], known, bold=line.bold)
             return True
         self.open = Open([line], known, head=(label, answer), last=line.number)
-        if line.aside or (known and known.name not in GOES_ON):
+        if line.aside or known is None or known.name not in GOES_ON:
             self.close()
         return True
 
@@ -189,7 +190,8 @@ class Flow:
     def _heading(self, line: Line) -> bool:
         """Take a heading: it closes the open prompt and may change the section."""
         text = line.text.strip()
-        if len(text) > LONGEST_HEADING or text.endswith("?"):
+        sentence = text.endswith(".") and len(text.split()) > _LONGEST_TITLE
+        if len(text) > LONGEST_HEADING or text.endswith("?") or sentence:
             return False
         if self.open is not None and text.startswith((TICKED, EMPTY)):
             return False

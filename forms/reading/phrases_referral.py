@@ -53,6 +53,8 @@ REFERRAL: dict[str, tuple[str, ...]] = {
     ),
     "case_summary": (
         "summary of the case", "case summary", "brief summary of case", "summary of case", "background",
+        "background and summary of concerns",
+        "background and summary",
         "brief summary of the case", "case background", "background to the case", "background information",
         "outline of the case", "case outline", "brief outline of case",
         "please provide a summary of the case", "overview of the case", "brief case summary",

@@ -40,6 +40,8 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("office_date_received", r"^date (?:of )?(?:referral|notification|form|request)? ?(?:was )?received"),
     ("office_date_considered", r"^date (?:referral |case )?(?:was )?considered"),
     ("office_date_decision", r"^date of (?:\w+ ){0,2}decision"),
+    ("date_of_referral", r"^date (?:this |the )?(?:referral|notification|request|form) (?:was )?"
+                         r"(?:submitted|made|sent|completed)"),
     ("date_of_referral", r"^date (?:notified|referred|sent) to\b"),
     ("date_of_referral", r"^date of (?:referral|notification|request) to\b"),
     ("date_of_referral", r"^date (?:you |form |this form )?(?:completed|submitted|filled in)"),
@@ -49,22 +51,24 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("criteria_grounds", r"^(?:which|what|please tick|tick)\b.*\bcriteri\w+\b.*"
                          r"\b(?:met|apply|considered?|relevant|grounds)"
                          r"|^criteria (?:under|on) which"),
-    ("agency_concerns", r"work\w* (?:\w+ )?together|multi agency (?:work|concern|practice)|inter ?agency"),
+    ("agency_concerns", r"work\w* (?:\w+ )?together|partnership working"
+                        r"|multi agency (?:work|concern|practice)|inter ?agency"),
     ("for_learning", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bfor (?:the )?(?:purposes? of )?learning"),
     ("for_statutory_review", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bconsider\w*"),
     ("incident_location", r"^where (?:did|was|were)\b.*\b(?:incident|harm|abuse|event|it)\b.*"
                           r"\b(?:occur|happen|take place|located)"),
     ("criteria_grounds_text", r"\bwhy\b.*\b(?:consider|believe|think|feel)\b.*"
-                              r"\b(?:serious|notifiable|review|criteria|sar|dhr|dardr|l?cspr)\b"),
+                              r"\b(?:serious|notifiable|review(?:ed)?|criteria|sar|dhr|dardr|l?cspr)\b"),
     ("criteria_grounds_text", r"(?:why|how|explain|rationale|reasons?|state|grounds)\b.*\b(?:criteria|threshold)"
                               r"|rationale for (?:the |this )?(?:referral|request|notification)"
                               r"|(?:why|reasons?)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
     ("parallel_processes", r"\bother\b.*\b(?:proceedings|investigations?|processes|enquiries|reviews?)"
-                           r"|criminal (?:investigation|proceedings)|parallel"
+                           r"|criminal (?:investigation|proceedings|justice)|charging decision|parallel"
                            r"|\b(?:police|coron\w+|inquest|court)\b.*\b(?:proceedings|investigat\w+|inquir\w+|enquir\w+)"
                            r"|investigat\w+ by (?:the )?(?:police|coroner)"),
     ("agencies_involved", rf"(?:which|what|list|names?)\b.*\b{_OTHERS}\b.*\b(?:involved|work\w*|known|support\w*)"
                           rf"|^(?:other )?{_OTHERS} (?:\w+ )*(?:involved|known?|working|supporting)\b(?!.*\bconcern)"),
+    ("agencies_involved", r"^(?:other )?(?:agenc\w+|services|organi[sz]ations) (?:\w+ )+involvement$"),
     ("immediate_action_taken", r"^(?:immediate )?actions? (?:already )?taken\b"
                                r"|(?:what|any|immediate|describe)\b.*\b(?:actions?|steps|measures)\b.*"
                                r"\b(?:taken|safeguard|protect)"),
@@ -97,6 +101,8 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("learning_identified", r"\b(?:learning|lessons)\b.*\b(?:identified|learn\w*|agency|organisation|emerg\w*"
                             r"|taken|implement\w*)"
                             r"|\bany learning\b"),
+    ("formal_investigation", r"\b(?:internal|formal|own)\b(?: \w+){0,3} (?:review|investigation|inquiry)\b"),
+    ("date_completed", r"^date (?:this |the )?(?:imr|report|form|return|chronology|summary) (?:was )?completed"),
     ("criminal_proceedings", r"\bcriminal\b"),
     ("parallel_reviews", r"\bother (?:reviews?|investigations?)|parallel"),
     ("involvement_summary", r"(?:summar\w+|outline|describe|details?|nature|narrative)\b.*\b(?:involvement|contact)\b"
@@ -112,7 +118,7 @@ _QUESTIONS = {
 }
 _OPENS = re.compile(
     r"(?:other|tell us|recommendations?|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
-    r"|please|can|immediate|initial|early|single|describe|explain|outline"
+    r"|please|can|criminal|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
     r"|areas|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
 )

@@ -26,7 +26,7 @@ ROLE = re.compile(
     r"safeguarding lead|superintendent|team leader|supervisor|senior|deputy|chief|partner|matron|therapist"
     r"|paramedic|gp|"
     r"professional|specialist|assistant|administrator|solicitor|chair|reviewer|author|detective|psychiatrist"
-    r"|psychologist)\b",
+    r"|psychologist|dsl|senco|iro|pcso|amhp|idva)\b",
     re.I,
 )
 AGENCY = re.compile(

@@ -24,6 +24,7 @@ _COLUMN_HEADS = frozenset({
 _CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}")
 CRITERION_LENGTH = 30
+_MAY_HOLD_LABELS = ("_contact", "_details", "_address", "_name", "_telephone", "_email")
 _LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
 _PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 _ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
@@ -221,7 +222,9 @@ class _Tables(Flow):
         if not own or (strange and not all(map(_asks_by_itself, strange))):
             return False
         if len(own) == 1 and len(filled) > 1 and filled[0] not in own and len(row) == 2:
-            return False
+            asked = self.known(filled[0].text)
+            if asked is None or len(asked.names) > 1 or asked.name.endswith(_MAY_HOLD_LABELS):
+                return False
         for cell in filled:
             self.close()
             for line in cell.lines:

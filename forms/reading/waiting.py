@@ -11,6 +11,7 @@ from .prompts import LISTS, QUESTION
 BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
 _YES_NO = re.compile(r"\s*(?:yes|no|y|n|not known|n/?k|n/?a)\s*[.]?\s*", re.I)
 _TOLD = re.compile(r"\b(he|she|was|were|had|they|i|we)\b", re.I)
+_ALSO_ITEMS = ("subject_gp", "subject_school")
 _LETTERED = re.compile(r"\s*\(?[a-h]\)\s*\S")
 _LONGEST_BULLET = 160
 _BIDS = re.compile(
@@ -64,7 +65,12 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool
         return False
     if known is not None and known.name.endswith("_signature"):
         return False
-    return known is None or len(plain(label).split()) < 2 or known.name == "subject_gp"
+    few = len(plain(label).split()) < 2
+    if waiting.head and known is not None:  # a list begun beside its label goes on with short items only
+        return few and known.name in _ALSO_ITEMS
+    if waiting.head:
+        return len(plain(label).split()) <= _SHORT
+    return known is None or few or known.name == "subject_gp"
 
 
 def looks_printed(waiting: Open | None, label: str, answer: str = "") -> bool:
@@ -109,7 +115,12 @@ def _ends_list(waiting: Open, line: Line) -> bool:
     """Say whether a line under a list that is being given is no item of it."""
     text = line.text.strip()
     ends = text.endswith(":") and bool(waiting.answer) and not BULLET.match(text)
-    return (line.bold and not waiting.bold) or _in_capitals(text) or (ends and len(plain(text).split()) > 1)
+    return (
+        (line.bold and not waiting.bold)
+        or (has_number(text) and has_number(waiting.label[0].text))
+        or _in_capitals(text)
+        or (ends and len(plain(text).split()) > 1)
+    )
 
 
 def _in_capitals(text: str) -> bool:
