@@ -117,15 +117,15 @@ def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
 
 def _storing(settings: Settings, sessions: Sessions) -> Callable[[], None]:
     """Stores anew what desk and list look up; at first of every case, since calendar or figures may have changed."""
-    turn, first = Turn(sessions.engine, "storing"), [mark_every_case]
+    turn, still_to_mark = Turn(sessions.engine, "storing"), [True]
 
     def store() -> None:
         if turn.mine():
             with sessions.transaction() as session:
-                while first:
-                    first.pop()(session)
-                calendar = england(settings.one_off_bank_holidays)
-                bring_up_to_date(session, local_day(_now()), calendar)
+                if still_to_mark:
+                    mark_every_case(session)
+                bring_up_to_date(session, local_day(_now()), england(settings.one_off_bank_holidays))
+            still_to_mark.clear()  # only once it is committed: a turn that fails is tried again whole
 
     return store
 
