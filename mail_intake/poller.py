@@ -18,8 +18,10 @@ from mail_intake.source import Folder, Mailbox, MailboxAway, Unreadable
 from mail_intake.understanding import understand
 
 LOG = logging.getLogger(__name__)
-MOST_STARTS = 3
-DIED_OVER = "the program stopped each of the three times it began to read it; the original is kept, unopened"
+MOST_STARTS = 10  # of a worker that dies for reasons of its own, hardly ever all over one message
+DIED_OVER = (
+    f"the program stopped each of the {MOST_STARTS} times it began to read it; the original is kept, unopened"
+)
 
 
 @dataclass
