@@ -96,12 +96,26 @@ def faults(key: str, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
                     f"“{{{{ {name} }}}}” is not a placeholder of this letter.{_meant(name, known)} {usable}",
                 )
         yield from ((part, sentence) for sentence in _misplaced(part, words, known))
+        yield from ((part, sentence) for sentence in _endangered(part, words, known))
         for name, one in known.items():
             if part in one.needed_in and name not in used:
                 yield (
                     part,
                     f"This part needs {{{{ {name} }}}} ({one.means[0].lower()}{one.means[1:]}). Put it back.",
                 )
+
+
+def _endangered(part: str, words: str, known: Mapping[str, Placeholder]) -> Iterator[str]:
+    """What a letter must say, on a line that is left out when another placeholder on it has nothing to say."""
+    for line in words.split("\n"):
+        used = [name for name in named_in(line) if name in known]
+        needed = [name for name in used if part in known[name].needed_in]
+        optional = [name for name in used if known[name].optional and name not in needed]
+        if needed and optional:
+            yield (
+                f"Put {{{{ {needed[0]} }}}} on a line of its own: this one is left out when "
+                f"{{{{ {optional[0]} }}}} has nothing to say."
+            )
 
 
 def _misplaced(part: str, words: str, known: Mapping[str, Placeholder]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -22,6 +22,14 @@ from jcr.scoping.model import Request, Return, Round, State
 from jcr.wording import local_day
 
 Gathered = Iterable[tuple[int | None, dict[str, Any]]]
+
+SETTLED = (
+    "declined",
+    "decided",
+    "closed",
+)  # out of which a case may be opened again, for one of these stages
+STAGES = ("triage", "rapid_review")
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 # Which status, once reached, sets which day; the latest entry counts.
 REACHED = {
@@ -79,8 +87,29 @@ def _acts(session: Session, ids: Sequence[int]) -> Gathered:
     rows = select(Entry.case_id, Entry.to_status, latest).where(
         Entry.case_id.in_(ids), Entry.to_status.in_(REACHED)
     )
-    for case_id, status, at in session.execute(rows.group_by(Entry.case_id, Entry.to_status)):
-        yield case_id, {REACHED[status]: _day(at)}
+    again = _opened_again(session, ids)
+    for case_id, status, at in session.execute(
+        rows.group_by(Entry.case_id, Entry.to_status).order_by(latest)
+    ):
+        if at > again.get((case_id, _stage_of(status)), NEVER):
+            yield case_id, {REACHED[status]: _day(at)}
+
+
+def _stage_of(status: str) -> str:
+    """The stage to which a case goes back when what led to this status no longer counts."""
+    return "triage" if REACHED[status] == "triaged_on" else "rapid_review"
+
+
+def _opened_again(session: Session, ids: Sequence[int]) -> dict[tuple[int | None, str], datetime]:
+    """When a settled case was last opened again, by stage: what was reached before counts no more."""
+    rows = select(Entry.case_id, Entry.to_status, func.max(Entry.at)).where(
+        Entry.case_id.in_(ids), Entry.from_status.in_(SETTLED), Entry.to_status.in_(STAGES)
+    )
+    found: dict[tuple[int | None, str], datetime] = {}
+    for case_id, stage, at in session.execute(rows.group_by(Entry.case_id, Entry.to_status)):
+        for lost in STAGES[STAGES.index(stage) :]:
+            found[case_id, lost] = max(at, found.get((case_id, lost), NEVER))
+    return found
 
 
 def _letters(session: Session, ids: Sequence[int]) -> Gathered:
@@ -91,9 +120,11 @@ def _letters(session: Session, ids: Sequence[int]) -> Gathered:
         .group_by(Letter.case_id, Letter.kind)
         .order_by(func.min(Letter.written_at).desc())  # the first of them is yielded last and counts
     )
+    again = _opened_again(session, ids)
     for case_id, kind, written_at, sent_at in session.execute(rows):
         if kind is Kind.DECISION:
-            yield case_id, {"letter_on": _day(sent_at)}
+            if sent_at and sent_at > again.get((case_id, "rapid_review"), NEVER):
+                yield case_id, {"letter_on": _day(sent_at)}
         else:
             yield case_id, {"acknowledged_on": _day(written_at)}
 

@@ -13,11 +13,13 @@ from jcr.desk.keeping import batches, changed, words_of
 from jcr.desk.model import CaseWord
 
 FEW = 1000  # cases that a word may name before the newest cases are looked through for it instead
+MOST_WORDS = 10  # of a search; a database takes only so many numbers in one question
 LAST = "\U0010ffff"
 
 
 def named(session: Session, asked: Sequence[str]) -> ColumnElement[bool]:
     """The condition that a case is found by every one of the words."""
+    asked = asked[:MOST_WORDS]
     as_stored = and_(*(_has(session, word) for word in asked), Case.id.not_in(changed()))
     return or_(as_stored, Case.id.in_(_anew(session, asked)))
 

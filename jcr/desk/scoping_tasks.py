@@ -12,7 +12,7 @@ from jcr.cases.service import sees
 from jcr.desk.task import Task
 from jcr.people.model import Agency, Person
 from jcr.roles import TEAM
-from jcr.scoping.chasing import CHASED, OWING
+from jcr.scoping.chasing import CHASED, OWING, is_latest_round
 from jcr.scoping.model import Extension, Request, Round
 from jcr.wording import count, long_date
 
@@ -38,7 +38,9 @@ def _asked(person: Person) -> Select[Extension]:
         select(Extension)
         .join(Extension.request)
         .join(Request.round)
+        .join(Round.case)
         .where(Extension.answered_at.is_(None), Request.state.in_(OWING), sees(person, Round.case_id))
+        .where(Case.status.in_(CHASED), is_latest_round())
         .order_by(Extension.id)
     )
 
@@ -70,6 +72,7 @@ def _untold(person: Person, today: date) -> Select[str, str, int, str]:
         .join(Round, Round.id == Request.round_id)
         .join(Case, Case.id == Round.case_id)
         .where(Agency.board_email == "", Request.state.in_(OWING), Case.status.in_(CHASED))
+        .where(is_latest_round())
         .where(func.coalesce(Request.own_return_by, Round.return_by) < today, sees(person, Case.id))
         .group_by(Agency.code, Agency.name)
         .order_by(Agency.name)

@@ -9,14 +9,22 @@ from jcr.intake.model import Message
 from mail_intake.contents import File
 from mail_intake.message import Message as Mail
 from mail_intake.message import parse
+from mail_intake.poller import DIED_OVER
 from mail_intake.unwrapping import Attachment, unwrap
 
+UNOPENED = (
+    b"Content-Type: text/plain; charset=utf-8\r\n\r\nThis message stopped the program each time it was read, so it is "
+    b"not opened here. Save the original and open it with your mail program.\r\n"
+)
 BODY = "body.txt"  # what intake calls the words of a message
 
 
 def mail_of(message: Message) -> Mail:
-    """The message from the bytes that were kept, with the opened copies of its locked files."""
-    mail = parse(message.file.content)
+    """The message from the bytes that were kept, with the opened copies of its locked files.
+
+    One over which workers died is not opened here either: words that say so stand in its place.
+    """
+    mail = parse(UNOPENED if DIED_OVER in message.because else message.file.content)
     if message.part_of_id:
         mail = _cut_down(mail, message.part_files)
     copies = unwrap(tuple(File(one.name, one.file.content) for one in message.opened))

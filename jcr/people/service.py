@@ -46,8 +46,12 @@ def set_addresses(
     session: Session, agency: Agency, contact_name: str, contact: str, board: str, actor: Actor, now: datetime
 ) -> None:
     """Whom of the agency the office writes to: its contact for scoping, and its board member (ToR 7.iv)."""
-    agency.contact_name, agency.contact_email, agency.board_email = contact_name, contact, board
-    record(session, None, actor, now, f"changed whom the office writes to at {agency.name}")
+    before = {"contact": agency.contact_email, "board": agency.board_email}
+    agency.contact_name = contact_name
+    agency.contact_email, agency.board_email = contact.strip().lower(), board.strip().lower()
+    after = {"contact": agency.contact_email, "board": agency.board_email}
+    act = f"changed whom the office writes to at {agency.name}"
+    record(session, None, actor, now, act, before=before, after=after)
 
 
 def agencies(session: Session) -> Sequence[Agency]:

@@ -83,12 +83,17 @@ def take_up(session: Session, referral: Referral, how: str, actor: Actor, now: d
         raise NotNow("This referral is not with the referrer, so there is no answer to record.")
     if not how.strip():
         raise Incomplete("Say what the referrer answered and how it reached you: it is part of the record.")
-    note_answer(session, referral, how.strip(), now)
+    let_go(session, referral, how.strip(), now)
+    act = "take_up" if referral.is_signed_off else "read_again"
+    perform(session, referral.case, act, actor, now, how)
+
+
+def let_go(session: Session, referral: Referral, how: str, now: datetime) -> None:
+    """The referral is not with the referrer any more, and their link to correct it leads nowhere."""
+    note_answer(session, referral, how, now)
     referral.returned_at, referral.returned_because = None, ""
     if draft := drafts.of_referral(session, referral):
         draft.returned_because = ""
-    act = "take_up" if referral.is_signed_off else "read_again"
-    perform(session, referral.case, act, actor, now, how)
 
 
 def note_answer(session: Session, referral: Referral, how: str, now: datetime) -> None:

@@ -72,7 +72,9 @@ def sign_off_file(token: str, id: int) -> ResponseReturnValue:
 
 
 def _found(token: str) -> Referral:
-    return signing.by_token(db(), token) or abort(404)
+    referral = signing.by_token(db(), token) or abort(404)
+    signing.must_be_ours(referral)
+    return referral
 
 
 def _act(referral: Referral, answers: Mapping[str, str]) -> None:

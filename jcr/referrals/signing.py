@@ -94,7 +94,16 @@ def send_back(
     letters.send_back(session, head, referral, token, why.strip(), actor, now)
 
 
+def must_be_ours(referral: Referral) -> None:
+    """Raises NotNow for one that was sent elsewhere: nobody approves or corrects it here any more."""
+    if referral.case.status is Status.REDIRECTED:
+        raise NotNow(
+            "This referral was sent elsewhere; the referrer was told. There is nothing to do here any more."
+        )
+
+
 def _must_wait(referral: Referral) -> None:
+    must_be_ours(referral)
     if referral.is_signed_off:
         raise NotNow("This referral is signed off already.")
     if referral.is_returned:

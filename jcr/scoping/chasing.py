@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from jcr.cases.model import Case, Route, Status
@@ -78,15 +78,20 @@ def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar)
     return written
 
 
+def is_latest_round() -> ColumnElement[bool]:
+    """The condition that a case's round is the one that counts, in a query of cases and rounds."""
+    latest = select(func.max(Round.number)).where(Round.case_id == Case.id).correlate(Case).scalar_subquery()
+    return Round.number == latest
+
+
 def _owing(session: Session, day: date) -> Sequence[Request]:
     """The requests whose agency owes something: a return that was sent back is owed like one that never came."""
-    latest = select(func.max(Round.number)).where(Round.case_id == Case.id).correlate(Case).scalar_subquery()
     due = func.coalesce(Request.own_return_by, Round.return_by)
     owing = (
         select(Request)
         .join(Round, Round.id == Request.round_id)
         .join(Case, Case.id == Round.case_id)
-        .where(Request.state.in_(OWING), Case.status.in_(CHASED), Round.number == latest)
+        .where(Request.state.in_(OWING), Case.status.in_(CHASED), is_latest_round())
         .where(due <= day + AHEAD)
         .options(selectinload(Request.nudges))
         .order_by(due, Request.id)
@@ -175,6 +180,7 @@ def _told(due: Due, today: date, calendar: Calendar) -> dict[str, Any]:
         "return_by": request.return_by,
         "meeting_at": round.meeting_at,
         "late": days_late(request.return_by, today, calendar),
+        "sent_back": request.state is State.SENT_BACK,
         "history": [(nudge.sent_on, nudge.because) for nudge in request.nudges],
         "is_child": Route.CHILD in request.case.route_names,
         "is_adult": Route.ADULT in request.case.route_names,

@@ -9,6 +9,7 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from forms import Form
+from forms.dates import day_or_none
 from forms.fields import Choice, Date, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases.rules import Calendar
@@ -31,8 +32,7 @@ class _ForRequest(Form):
 
     def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """A working day between the present return date and the meeting."""
-        until = self.until.day
-        if until:
+        if until := day_or_none(answers.get("until")):
             yield from extending.date_faults("until", self.about, until, today(), self.calendar)
 
 

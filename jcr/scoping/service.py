@@ -266,6 +266,12 @@ def _land(session: Session, request: Request, found: Return, actor: Actor, now: 
     was = request.state
     request.returns.append(found)
     request.state, request.missing = State.RETURNED, ""
+    if asked := request.extension_asked:
+        asked.answered_at, asked.answered_by, asked.answer = (
+            now,
+            actor.name,
+            "The return came in the meantime.",
+        )
     session.flush()
     what = "a nil return" if found.nil else "a scoping return"
     again = "; an earlier one had been accepted" if was is State.ACCEPTED else ""

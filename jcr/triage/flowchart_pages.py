@@ -157,4 +157,7 @@ def _goals(steps: tuple[Step, ...]) -> dict[str, str]:
 def _page(template: str, form: Form, **more: Any) -> ResponseReturnValue:
     dress(form)
     errors = error_list(form) if request.method == "POST" else None
-    return render_template(template, form=form, errors=errors, **more), 422 if errors else 200
+    based_on = request.form.get("based_on", flowcharts.current(db()).version)
+    return render_template(
+        template, form=form, errors=errors, based_on=based_on, **more
+    ), 422 if errors else 200

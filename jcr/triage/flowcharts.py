@@ -79,7 +79,7 @@ def added(flowchart: Flowchart, after: str, step: Step) -> tuple[Step, ...]:
     before = flowchart.steps[at - 1]
     led = {
         name: step.key
-        for name in ("yes", "no", "not_known")
+        for name in ("yes", "no", "not_known", "goes_on_to")
         if following and getattr(before, name) == following
     }
     return (*flowchart.steps[: at - 1], replace(before, **led), step, *flowchart.steps[at:])
@@ -88,9 +88,13 @@ def added(flowchart: Flowchart, after: str, step: Step) -> tuple[Step, ...]:
 def removed(flowchart: Flowchart, key: str) -> tuple[Step, ...]:
     """The questions without this one. Raises Incomplete while another leads to it."""
     for step in flowchart.steps:
-        if key in (step.yes, step.no, step.not_known, step.goes_on_when, step.goes_on_to):
+        if key in (step.yes, step.no, step.not_known):
             raise Incomplete(f"“{step.question}” leads to this question. Lead it elsewhere first.")
-    return tuple(step for step in flowchart.steps if step.key != key)
+    left = (step for step in flowchart.steps if step.key != key)
+    return tuple(
+        replace(step, goes_on_when="", goes_on_to="") if key in (step.goes_on_when, step.goes_on_to) else step
+        for step in left
+    )
 
 
 def new_key(flowchart: Flowchart) -> str:
@@ -114,7 +118,8 @@ def save(
         raise Incomplete("Say why the flowchart changes: whoever reads an earlier case will want to know.")
     if before.version != based_on:
         raise Overtaken(
-            f"Version {before.version} was saved while you were writing. Look at it, then change it."
+            f"Version {before.version} was saved while you were writing. Open the flowchart in another window, look at "
+            "it, and make your change there."
         )
     if tuple(steps) == before.steps:
         raise Incomplete("Nothing was changed, so there is nothing to save.")

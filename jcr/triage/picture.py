@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from textwrap import wrap
 
 from jcr.answer import Tri
@@ -29,14 +30,15 @@ WIDTH = OUTCOME_LEFT + OUTCOME_WIDTH + 4
 def picture(flowchart: Flowchart, path: Path) -> Picture:
     """The whole flowchart from top to bottom, outcomes at the right of the questions that lead to them."""
     went = {taken.step.key: taken.led_to for taken in path.steps}
-    passed = {*went, path.missing.key if path.missing else ""}
-    drawing = _Drawing(flowchart.steps, went, passed)
+    way = [*(taken.step.key for taken in path.steps), path.missing.key if path.missing else ""]
+    drawing = _Drawing(flowchart.steps, went, way)
     return Picture(WIDTH, drawing.foot, tuple(drawing.boxes()), tuple(drawing.arrows()))
 
 
 class _Drawing:
-    def __init__(self, steps: Sequence[Step], went: dict[str, str], passed: set[str]) -> None:
-        self.steps, self.went, self.passed = steps, went, passed
+    def __init__(self, steps: Sequence[Step], went: dict[str, str], way: Sequence[str]) -> None:
+        self.steps, self.went, passed = steps, went, set(way)
+        self.went_on = set(pairwise(way))  # past an outcome that is acted on alongside, too
         self.at: dict[str, Box] = {}
         top = PADDING
         for number, step in enumerate(steps, 1):
@@ -97,7 +99,7 @@ class _Drawing:
         return self.steps.index(step) + 1 == [one.key for one in self.steps].index(goal)
 
     def _took(self, step: Step, goal: str) -> bool:
-        return self.went.get(step.key) == goal
+        return self.went.get(step.key) == goal or (step.key, goal) in self.went_on
 
 
 def _goals(step: Step) -> list[str]:

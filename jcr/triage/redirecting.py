@@ -16,6 +16,7 @@ from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
 from jcr.correspondence.wording import only
 from jcr.errors import Incomplete, NotNow
+from jcr.referrals import returning
 from jcr.referrals.letters import about
 from jcr.referrals.model import Referral
 from jcr.roles import Actor
@@ -50,6 +51,7 @@ def redirect(
         session, case, "redirect", actor, now, onward.why,
         destination=onward.destination, body=onward.body, passed_on=onward.passed_on,
     )  # fmt: skip
+    returning.let_go(session, referral, f"sent elsewhere: {onward.body.strip()}", now)
     session.add(
         Redirection(
             case_id=case.id, destination=onward.destination, body=onward.body.strip(),

@@ -25,7 +25,7 @@ from jcr.triage import flowchart_pages, flowcharts, redirecting_pages, service
 from jcr.triage.blueprint import pages
 from jcr.triage.picture import picture
 from jcr.triage.record import record_of
-from jcr.triage.rules import ACTIVITIES, OUTCOME_TEXT, Flowchart
+from jcr.triage.rules import ACTIVITIES, FLOWCHART, OUTCOME_TEXT, Flowchart
 from jcr.triage.suggesting import suggested
 from jcr.web.access import allow
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
@@ -115,6 +115,9 @@ def answer(reference: str) -> ResponseReturnValue:
     form = steps_form(flowcharts.of_case(db(), case))(request.form)
     if not form.validate():
         return _page(case, form, errors=error_list(form)), 422
+    version = flowcharts.of_case(db(), case).version
+    if request.form.get("flowchart", version) != version:
+        return _page(case, form, overtaken=True), 409
     count = service.record_answers(db(), case, form.answered(), actor(), now())
     flash("Triage is saved." if count else "Nothing had changed, so nothing was saved.")
     return redirect(url_for("triage.steps", reference=case.reference))
@@ -171,8 +174,11 @@ def _case(reference: str) -> Case:
 
 
 def _suggested(case: Case) -> dict[str, Given]:
+    """What the record says to the questions as delivered; of a question the office changed it says nothing."""
     referral = referrals.of_case(db(), case)
-    return suggested(case, referral, criteria.tests_of(db(), case, today()))
+    found = suggested(case, referral, criteria.tests_of(db(), case, today()))
+    asked, delivered = flowcharts.of_case(db(), case), FLOWCHART
+    return {step: given for step, given in found.items() if asked.step(step) == delivered.step(step)}
 
 
 def _steps_form(case: Case) -> ReasonedForm:
@@ -190,6 +196,7 @@ def _page(case: Case, form: ReasonedForm, **more: Any) -> str:
         form=form,
         is_child=Route.CHILD in case.route_names,
         path=path,
+        version=flowcharts.of_case(db(), case).version,
         picture=picture(flowcharts.of_case(db(), case), path),
         says=OUTCOME_TEXT,
         recorded=recorded,

@@ -108,8 +108,10 @@ def test_a_sender_is_acknowledged_once_a_day_and_every_referral_becomes_a_case(
     mailroom.ledger.clock = lambda: NOW + timedelta(days=1, minutes=1)
     mailroom.take_in(write("Please see attached.", ("referral.docx", form), Message_ID="<4@health.example>"))
     with sessions.reading() as session:
-        letters = session.scalars(select(Letter)).all()
-        told = session.scalars(select(Entry).where(Entry.act.startswith("did not acknowledge"))).all()
+        letters = session.scalars(select(Letter).order_by(Letter.id)).all()
+        told = session.scalars(
+            select(Entry).where(Entry.act.startswith("did not acknowledge")).order_by(Entry.id)
+        ).all()
         assert [letter.case_id for letter in letters] == [1, 4]
         assert [entry.case_id for entry in told] == [2, 3]
 

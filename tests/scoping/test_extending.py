@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import ImmutableMultiDict
 
 from jcr.cases.rules import england
 from jcr.correspondence.model import Kind, Letter
@@ -20,10 +21,17 @@ from jcr.errors import Incomplete, NotNow
 from jcr.history.service import of_case
 from jcr.meetings.model import Meeting
 from jcr.people.model import Agency
-from jcr.scoping import chasing, extending
+from jcr.scoping import chasing, extending, service
+from jcr.scoping.extension_pages import AnswerForm
 from jcr.scoping.model import Extension, Request
 
 CALENDAR = england()
+NIL = {
+    "author_name": "Petra Wilmot",
+    "author_role": "Named Nurse",
+    "author_email": "p.wilmot@agency.example",
+    "records_searched": "All records",
+}
 WHY = "Two records are held on paper."
 ASKED = {"who": "Petra Wilmot", "until": ["4", "12", "2026"], "why": WHY}
 # the return date of the round is Thursday 3 December 2026, the meeting Tuesday 8 December
@@ -93,6 +101,24 @@ def test_a_day_that_will_not_do_is_refused_with_what_to_do(
 ) -> None:
     with pytest.raises(Incomplete, match=said):
         extending.ask_for_more_time(session, asked, "Petra Wilmot", until, WHY, NOW, CALENDAR)
+
+
+def test_more_time_may_be_refused_when_the_day_asked_for_is_over(asked: Request) -> None:
+    given = [("until", "4"), ("until", "12"), ("until", "2026"), ("why", "It met."), ("answer", "refuse")]
+    form = AnswerForm(ImmutableMultiDict(given), asked, CALENDAR, today=date(2026, 12, 20))
+    assert form.validate(), form.errors
+
+
+def test_a_return_that_comes_settles_the_question(
+    session: Session, head: Letterhead, question: Extension, partnership: Any, NOW: datetime
+) -> None:
+    request = question.request
+    service.nil_return(session, head, request, NIL, NOW)
+    assert request.extension_asked is None
+    assert question.answer == "The return came in the meantime."
+    service.send_back(session, head, CALENDAR, request, "Who looked?", partnership.officer.as_actor(), NOW)
+    extending.ask_for_more_time(session, request, "Petra Wilmot", date(2026, 12, 4), WHY, NOW, CALENDAR)
+    assert request.extension_asked is not None
 
 
 def test_the_same_question_is_not_put_twice(session: Session, question: Extension, NOW: datetime) -> None:

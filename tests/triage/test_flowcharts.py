@@ -14,7 +14,7 @@ from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.errors import Incomplete, NotAllowed
 from jcr.triage import flowcharts, service
-from jcr.triage.rules import FLOWCHART, Step
+from jcr.triage.rules import FLOWCHART, Flowchart, Step
 from jcr.web.reasoned import Given
 from tests.cases.made import in_triage
 
@@ -56,6 +56,37 @@ def test_what_led_to_the_next_question_leads_to_the_new_one() -> None:
     steps = flowcharts.added(FLOWCHART, "is_concern", ASKED)
     assert [step.key for step in steps[:3]] == ["is_concern", "added_1", "lead_approved"]
     assert (steps[0].yes, steps[0].no, steps[0].not_known) == ("redirect", "added_1", "added_1")
+
+
+def test_a_question_behind_an_outcome_that_is_gone_past_is_asked_too() -> None:
+    coroner = replace(ASKED, yes="complete", no="complete", not_known="complete")
+    steps = flowcharts.added(FLOWCHART, "lead_approved", coroner)
+    assert (steps[1].yes, steps[1].goes_on_to) == ("added_1", "added_1")
+
+
+def test_what_was_gone_on_to_may_be_removed_once_nothing_leads_there() -> None:
+    past = replace(FLOWCHART.steps[4], yes="outside_every_route")
+    risk = replace(FLOWCHART.steps[3], no="outside_every_route")
+    chart = Flowchart("2", (*FLOWCHART.steps[:3], risk, past, *FLOWCHART.steps[5:]))
+    left = flowcharts.removed(chart, "looks_notifiable")
+    assert (left[1].goes_on_when, left[1].goes_on_to) == ("", "")
+
+
+def test_answers_to_questions_that_changed_meanwhile_are_shown_again_and_not_saved(
+    client: FlaskClient, sign_in: Any, sessions: Sessions, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    with sessions.transaction() as session:
+        case = in_triage(session, head, partnership.officer, NOW)
+        steps = (replace(FIRST, question="Is it a concern?"), *FLOWCHART.steps[1:])
+        save(session, steps, partnership.officer.as_actor(), NOW)
+        page = f"/cases/{case.reference}/triage"
+    sign_in(client, partnership.officer)
+    typed = {"is_concern": "no", "is_concern_why": "It asks for a review.", "flowchart": "1"}
+    answer = client.post(page, data=typed)
+    assert answer.status_code == 409
+    assert "The questions were changed while you were answering" in answer.text
+    assert "It asks for a review." in answer.text
+    assert client.post(page, data=typed | {"flowchart": "2"}).status_code == 302
 
 
 def test_a_question_others_lead_to_is_not_removed(session: Session) -> None:

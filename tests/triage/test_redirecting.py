@@ -19,7 +19,7 @@ from jcr.db import Sessions
 from jcr.desk.next_steps import Reached, next_step
 from jcr.desk.service import clocks
 from jcr.errors import Incomplete, NotAllowed, NotNow
-from jcr.referrals import drafts, service
+from jcr.referrals import drafts, service, signing
 from jcr.roles import Role
 from jcr.triage.destinations import DESTINATIONS
 from jcr.triage.redirecting import Onward, of_case, redirect
@@ -83,6 +83,20 @@ def test_a_referral_nobody_has_signed_off_does_not_have_to_wait(
     perform(session, case, "close", officer, NOW, "Told.")
     session.flush()
     assert (case.status, case.received_on) == (Status.CLOSED, None)
+
+
+def test_the_links_of_a_referral_sent_elsewhere_lead_nowhere(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    case = referred(session, head, NOW)
+    referral = service.of_case(session, case)
+    assert referral is not None
+    signing.send_back(session, head, referral, "Which ward?", partnership.officer.as_actor(), NOW)
+    assert referral.is_returned
+    redirect(session, head, case, ONWARD, partnership.officer.as_actor(), NOW)
+    assert not referral.is_returned
+    with pytest.raises(NotNow, match="was sent elsewhere"):
+        signing.send_back(session, head, referral, "And the bay?", partnership.officer.as_actor(), NOW)
 
 
 @pytest.mark.parametrize(
