@@ -22,6 +22,7 @@ from jcr.scoping.model import Request, Return, Round, State
 from jcr.wording import local_day
 
 Gathered = Iterable[tuple[int | None, dict[str, Any]]]
+Again = dict[tuple[int | None, str], datetime]  # when a case was last opened again for a stage
 
 SETTLED = (
     "declined",
@@ -49,7 +50,7 @@ def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
     rows = session.execute(cases.with_only_columns(*own).order_by(Case.id)).all()
     ids = [row.id for row in rows]
     found: dict[int | None, dict[str, Any]] = {id: {"routes": ()} for id in ids}
-    for gather in (_routes, _referrals, _acts, _letters, _rounds, _meetings, _asked_again):
+    for gather in (_routes, _referrals, _reached, _rounds, _meetings, _asked_again):
         for case_id, days in gather(session, ids):
             found[case_id] |= days
     return [
@@ -82,12 +83,18 @@ def _referrals(session: Session, ids: Sequence[int]) -> Gathered:
         yield case_id, {"aware_on": day_or_none(aware_on), "sent_back_on": _day(returned_at)}
 
 
-def _acts(session: Session, ids: Sequence[int]) -> Gathered:
+def _reached(session: Session, ids: Sequence[int]) -> Gathered:
+    """What was done and told, without what counts no more since a case was opened again."""
+    again = _opened_again(session, ids)
+    yield from _acts(session, ids, again)
+    yield from _letters(session, ids, again)
+
+
+def _acts(session: Session, ids: Sequence[int], again: Again) -> Gathered:
     latest = func.max(Entry.at)
     rows = select(Entry.case_id, Entry.to_status, latest).where(
         Entry.case_id.in_(ids), Entry.to_status.in_(REACHED)
     )
-    again = _opened_again(session, ids)
     for case_id, status, at in session.execute(
         rows.group_by(Entry.case_id, Entry.to_status).order_by(latest)
     ):
@@ -100,19 +107,19 @@ def _stage_of(status: str) -> str:
     return "triage" if REACHED[status] == "triaged_on" else "rapid_review"
 
 
-def _opened_again(session: Session, ids: Sequence[int]) -> dict[tuple[int | None, str], datetime]:
+def _opened_again(session: Session, ids: Sequence[int]) -> Again:
     """When a settled case was last opened again, by stage: what was reached before counts no more."""
     rows = select(Entry.case_id, Entry.to_status, func.max(Entry.at)).where(
         Entry.case_id.in_(ids), Entry.from_status.in_(SETTLED), Entry.to_status.in_(STAGES)
     )
-    found: dict[tuple[int | None, str], datetime] = {}
+    found: Again = {}
     for case_id, stage, at in session.execute(rows.group_by(Entry.case_id, Entry.to_status)):
         for lost in STAGES[STAGES.index(stage) :]:
             found[case_id, lost] = max(at, found.get((case_id, lost), NEVER))
     return found
 
 
-def _letters(session: Session, ids: Sequence[int]) -> Gathered:
+def _letters(session: Session, ids: Sequence[int], again: Again) -> Gathered:
     kinds = (Kind.ACKNOWLEDGEMENT, Kind.REFERRAL_RECEIVED, Kind.DECISION)
     rows = (
         select(Letter.case_id, Letter.kind, func.min(Letter.written_at), func.max(Letter.sent_at))
@@ -120,7 +127,6 @@ def _letters(session: Session, ids: Sequence[int]) -> Gathered:
         .group_by(Letter.case_id, Letter.kind)
         .order_by(func.min(Letter.written_at).desc())  # the first of them is yielded last and counts
     )
-    again = _opened_again(session, ids)
     for case_id, kind, written_at, sent_at in session.execute(rows):
         if kind is Kind.DECISION:
             if sent_at and sent_at > again.get((case_id, "rapid_review"), NEVER):

@@ -89,8 +89,9 @@ def remove_step(key: str) -> ResponseReturnValue:
     current = flowcharts.current(db())
     step = current.step(key) or abort(404)
     form = WhyForm(request.form)
-    saved = _saved(form, lambda: flowcharts.removed(current, key))
-    return saved or _page("triage/remove_step.html", form, step=step, current=current)
+    based_on = _based_on(current)
+    saved = _saved(form, based_on, lambda: flowcharts.removed(current, key))
+    return saved or _page("triage/remove_step.html", form, step=step, current=current, based_on=based_on)
 
 
 @pages.route("/flowchart/versions/<int:number>", methods=["GET", "POST"])
@@ -126,15 +127,22 @@ def _edited(
         request.form, goals=_goals(current.steps[place:]),
         data={"question": step.question, "paragraph": step.paragraph, **led},
     )  # fmt: skip
-    saved = _saved(form, lambda: steps(form.filled(step)))
-    return saved or _page("triage/step.html", form, step=step, after=after, current=current)
+    based_on = _based_on(current)
+    saved = _saved(form, based_on, lambda: steps(form.filled(step)))
+    return saved or _page(
+        "triage/step.html", form, step=step, after=after, current=current, based_on=based_on
+    )
 
 
-def _saved(form: Any, steps: Callable[[], tuple[Step, ...]]) -> ResponseReturnValue | None:
+def _based_on(current: Flowchart) -> str:
+    """The version that whoever is writing has before them."""
+    return request.form.get("based_on", current.version)
+
+
+def _saved(form: Any, based_on: str, steps: Callable[[], tuple[Step, ...]]) -> ResponseReturnValue | None:
     """Where to go once it is saved; none when there is nothing to save yet or it was refused, told at the form."""
     if request.method == "GET" or not form.validate():
         return None
-    based_on = request.form.get("based_on", flowcharts.current(db()).version)
     try:
         made = flowcharts.save(db(), steps(), based_on, form.why.data, actor(), now())
     except Refused as refused:
@@ -157,7 +165,4 @@ def _goals(steps: tuple[Step, ...]) -> dict[str, str]:
 def _page(template: str, form: Form, **more: Any) -> ResponseReturnValue:
     dress(form)
     errors = error_list(form) if request.method == "POST" else None
-    based_on = request.form.get("based_on", flowcharts.current(db()).version)
-    return render_template(
-        template, form=form, errors=errors, based_on=based_on, **more
-    ), 422 if errors else 200
+    return render_template(template, form=form, errors=errors, **more), 422 if errors else 200

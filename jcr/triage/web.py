@@ -105,19 +105,20 @@ class DeclineForm(Form):
 @allow(*GROUP)
 def steps(reference: str) -> ResponseReturnValue:
     case = _case(reference)
-    return _page(case, _steps_form(case))
+    asked = flowcharts.of_case(db(), case)
+    return _page(case, asked, _steps_form(case, asked))
 
 
 @pages.post(PAGE)
 @allow(*TEAM, *CHAIRS)
 def answer(reference: str) -> ResponseReturnValue:
     case = _case(reference)
-    form = steps_form(flowcharts.of_case(db(), case))(request.form)
+    asked = flowcharts.of_case(db(), case)
+    form = steps_form(asked)(request.form)
     if not form.validate():
-        return _page(case, form, errors=error_list(form)), 422
-    version = flowcharts.of_case(db(), case).version
-    if request.form.get("flowchart", version) != version:
-        return _page(case, form, overtaken=True), 409
+        return _page(case, asked, form, errors=error_list(form)), 422
+    if request.form.get("flowchart", asked.version) != asked.version:
+        return _page(case, asked, form, overtaken=True), 409
     count = service.record_answers(db(), case, form.answered(), actor(), now())
     flash("Triage is saved." if count else "Nothing had changed, so nothing was saved.")
     return redirect(url_for("triage.steps", reference=case.reference))
@@ -173,21 +174,20 @@ def _case(reference: str) -> Case:
     return by_reference(db(), person(), reference) or abort(404)
 
 
-def _suggested(case: Case) -> dict[str, Given]:
+def _suggested(case: Case, asked: Flowchart) -> dict[str, Given]:
     """What the record says to the questions as delivered; of a question the office changed it says nothing."""
     referral = referrals.of_case(db(), case)
     found = suggested(case, referral, criteria.tests_of(db(), case, today()))
-    asked, delivered = flowcharts.of_case(db(), case), FLOWCHART
-    return {step: given for step, given in found.items() if asked.step(step) == delivered.step(step)}
+    return {step: given for step, given in found.items() if asked.step(step) == FLOWCHART.step(step)}
 
 
-def _steps_form(case: Case) -> ReasonedForm:
+def _steps_form(case: Case, asked: Flowchart) -> ReasonedForm:
     """What is recorded and, where nothing is, what the record of the case suggests."""
     recorded = {step: Given(one.answer, one.why) for step, one in service.answers(db(), case).items()}
-    return steps_form(flowcharts.of_case(db(), case))(data=stored(_suggested(case) | recorded))
+    return steps_form(asked)(data=stored(_suggested(case, asked) | recorded))
 
 
-def _page(case: Case, form: ReasonedForm, **more: Any) -> str:
+def _page(case: Case, asked: Flowchart, form: ReasonedForm, **more: Any) -> str:
     dress(form)
     recorded, path = service.answers(db(), case), service.path_of(db(), case)
     return render_template(
@@ -196,11 +196,11 @@ def _page(case: Case, form: ReasonedForm, **more: Any) -> str:
         form=form,
         is_child=Route.CHILD in case.route_names,
         path=path,
-        version=flowcharts.of_case(db(), case).version,
-        picture=picture(flowcharts.of_case(db(), case), path),
+        version=asked.version,
+        picture=picture(asked, path),
         says=OUTCOME_TEXT,
         recorded=recorded,
-        suggested=set(_suggested(case)) - set(recorded),
+        suggested=set(_suggested(case, asked)) - set(recorded),
         may_change=person().role in (*TEAM, *CHAIRS) and case.status is Status.TRIAGE,
         may_return=person().role in TEAM,
         may_notify=person().role in (*TEAM, *CHAIRS) and case.status in COUNTING,

@@ -59,6 +59,15 @@ CHILD: dict[str, Any] = ADULT | {
     "alleged_perpetrators": [{"name": "Canary Tolland", "dob": "2001-05-05"}],
     "personally_connected": ["relatives"],
 }
+SAID = Said(
+    outcome=Outcome.SAR_DISCRETIONARY,
+    facts_summary="C.Q. died at home. Visits had stopped three weeks before.",
+    rationale="Agencies held concerns and did not bring them together.",
+    told="Agencies held concerns and did not bring them together.",
+    equality="Ethnicity and disability were considered; nothing suggests racism.",
+    voice="She had said that she feared the winter.",
+    learning="Missed visits are to be treated as a warning.",
+)
 
 
 def referred(session: Session, head: Letterhead, now: datetime, answers: dict[str, Any] = ADULT) -> Case:
@@ -101,13 +110,4 @@ def in_ratification(session: Session, head: Letterhead, partnership: Any, now: d
     meetings.take_chair(session, meeting, session.merge(partnership.chair), officer, at)
     meetings.open_rapid_review(session, meeting, officer, at)
     session.flush()
-    said = Said(
-        outcome=Outcome.SAR_DISCRETIONARY,
-        facts_summary="C.Q. died at home. Visits had stopped three weeks before.",
-        rationale="Agencies held concerns and did not bring them together.",
-        told="Agencies held concerns and did not bring them together.",
-        equality="Ethnicity and disability were considered; nothing suggests racism.",
-        voice="She had said that she feared the winter.",
-        learning="Missed visits are to be treated as a warning.",
-    )
-    return recommend(session, head, england(), case, meeting, said, officer, at + timedelta(hours=2))
+    return recommend(session, head, england(), case, meeting, SAID, officer, at + timedelta(hours=2))

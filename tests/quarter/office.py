@@ -19,7 +19,7 @@ from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.decisions.model import Answered, Outcome
 from jcr.decisions.offices import needed
-from jcr.decisions.service import Said, notify_referrer, ratify, recommend
+from jcr.decisions.service import notify_referrer, ratify, recommend
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Presence
 from jcr.people.model import Office, Person
@@ -60,15 +60,6 @@ HOLDERS = {
     Office.PARTNER_POLICE: "police_partner",
     Office.HSAB_CHAIR: "hsab_chair",
 }
-SAID = Said(
-    outcome=Outcome.SAR_DISCRETIONARY,
-    facts_summary="C.Q. died at home. Visits had stopped three weeks before.",
-    rationale="Agencies held concerns and did not bring them together.",
-    told="Agencies held concerns and did not bring them together.",
-    equality="Ethnicity and disability were considered; nothing suggests racism.",
-    voice="She had said that she feared the winter.",
-    learning="Missed visits are to be treated as a warning.",
-)
 NIL = {
     "author_name": "Petra Wilmot",
     "author_role": "Named Nurse",
@@ -194,7 +185,7 @@ class Quarter:
             meetings.note_attendance(session, meeting, who, Presence.PRESENT)
         meetings.take_chair(session, meeting, session.merge(self.partnership.chair), officer, now)
         meetings.open_rapid_review(session, meeting, officer, now)
-        said = replace(SAID, outcome=ROUTES[route][1])
+        said = replace(made.SAID, outcome=ROUTES[route][1])
         recommend(session, self.head, CALENDAR, case, meeting, said, officer, now)
         self._plan_ratification(now, case, session)
 

@@ -1,0 +1,48 @@
+"""For migrations: changes a check, such as of the values a column allows, on either database; rows stay as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+
+def change_values(table: str, column: str, change: Callable[[Sequence[str]], Sequence[str]]) -> None:
+    """Allows what `change` makes of the values that the database allows now."""
+    if op.get_bind().dialect.name == "sqlite":
+        found = re.search(rf"CHECK \({column} IN \(([^)]*)\)\)", _table(table))
+    else:
+        asked = sa.text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name")
+        check = op.get_bind().scalar(asked.bindparams(name=f"ck_{table}_{column}"))
+        found = re.search(r"CHECK (.*)", check or "")
+    assert found, f"{table}.{column} has no check of its values"
+    known = re.findall(r"'([^']+)'", found[1])
+    old, new = (", ".join(f"'{one}'" for one in values) for values in (known, change(known)))
+    change_check(table, column, f"{column} IN ({old})", f"{column} IN ({new})")
+
+
+def change_check(table: str, name: str, before: str, after: str) -> None:
+    """SQLite cannot change a check in place, and making the table anew would lose its other checks; its own manual
+    has the text of the table changed instead (sqlite.org/lang_altertable.html, section 7)."""
+    if op.get_bind().dialect.name != "sqlite":
+        op.drop_constraint(name, table, type_="check")
+        op.create_check_constraint(name, table, after)
+        return
+    text = _table(table)
+    assert f"CHECK ({before})" in text, text
+    version = op.get_bind().scalar(sa.text("PRAGMA schema_version"))
+    op.execute("PRAGMA writable_schema = ON")
+    op.execute(
+        sa.text("UPDATE sqlite_schema SET sql = :new WHERE type = 'table' AND name = :table").bindparams(
+            new=text.replace(f"CHECK ({before})", f"CHECK ({after})"), table=table
+        )
+    )
+    op.execute(f"PRAGMA schema_version = {version + 1}")
+    op.execute("PRAGMA writable_schema = OFF")
+
+
+def _table(name: str) -> str:
+    asked = sa.text("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = :name")
+    return str(op.get_bind().scalar(asked.bindparams(name=name)))
