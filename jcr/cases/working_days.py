@@ -54,7 +54,7 @@ class Calendar:
             raise CalendarEnds(
                 f"Bank holidays are known from {self.first_year} to {self.last_year} only, so working days "
                 f"cannot be counted as far as {long_date(day)}. Ask the administrator to update the "
-                "list of bank holidays, or set this date by hand with a note of how it was counted."
+                "list of bank holidays; until then keep the date by hand, with a note of how it was counted."
             )
 
 

@@ -13,7 +13,8 @@ from forms.dates import day_or_none
 from jcr.cases.model import Case, CaseRoute, Route
 from jcr.correspondence.model import Kind, Letter
 from jcr.decisions.model import Reconsideration
-from jcr.desk.clocks import Dates
+from jcr.desk.clock import Dates, Later
+from jcr.desk.model import LaterDate
 from jcr.history.model import Entry
 from jcr.meetings.model import Kind as MeetingKind
 from jcr.meetings.model import Meeting
@@ -50,7 +51,7 @@ def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
     rows = session.execute(cases.with_only_columns(*own).order_by(Case.id)).all()
     ids = [row.id for row in rows]
     found: dict[int | None, dict[str, Any]] = {id: {"routes": ()} for id in ids}
-    for gather in (_routes, _referrals, _reached, _rounds, _meetings, _asked_again):
+    for gather in (_routes, _referrals, _reached, _rounds, _meetings, _asked_again, _later):
         for case_id, days in gather(session, ids):
             found[case_id] |= days
     return [
@@ -174,6 +175,15 @@ def _asked_again(session: Session, ids: Sequence[int]) -> Gathered:
     )
     for case_id, asked_on, answered_at in session.execute(rows):
         yield case_id, {"asked_again_on": asked_on, "answered_again_on": _day(answered_at)}
+
+
+def _later(session: Session, ids: Sequence[int]) -> Gathered:
+    rows = select(LaterDate).where(LaterDate.case_id.in_(ids)).order_by(LaterDate.id)
+    found: dict[int, dict[str, list[Later]]] = {}
+    for row in session.scalars(rows):
+        agreed = Later(row.until, row.approved_by, row.why)
+        found.setdefault(row.case_id, {}).setdefault(row.label, []).append(agreed)
+    return [(case_id, {"later": by_label}) for case_id, by_label in found.items()]
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache, partial
 
 from jcr.cases.figures import FIGURES, Figures
@@ -26,78 +25,11 @@ from jcr.cases.rules import (
     sin_by,
     triage_by,
 )
+from jcr.desk.clock import Clock, Dates, Later, State
+
+__all__ = ["AT_REST", "Clock", "Dates", "Later", "State", "clocks"]
 
 AT_REST = (Status.REDIRECTED, Status.DECLINED, Status.CLOSED)
-
-
-class State(StrEnum):
-    LATE = "late"
-    DUE = "due"
-    WAITING = "waiting"  # has not started: the day it is counted from is not known
-    DONE = "done"
-
-
-@dataclass(frozen=True)
-class Dates:
-    """The days of one case that its clocks start from or stop at; None for what has not happened."""
-
-    reference: str
-    status: Status
-    routes: tuple[Route, ...]
-    opened_on: date
-    received_on: date | None = None
-    acknowledged_on: date | None = None
-    sent_back_on: date | None = None  # to the referrer, for correction
-    triaged_on: date | None = None
-    aware_on: date | None = None  # the referring agency
-    notified_on: date | None = None  # the serious incident notification to the Panel
-    asked_on: date | None = None
-    return_by: date | None = None
-    returned_on: date | None = None  # the last return, once none is outstanding
-    meeting_on: date | None = None
-    met_on: date | None = None
-    recommended_on: date | None = None
-    ratified_on: date | None = None
-    letter_on: date | None = None
-    asked_again_on: date | None = None  # the referrer, to have the decision looked at again
-    answered_again_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Clock:
-    """One deadline of one case: its date and reason, or what it waits for, and whether it was met."""
-
-    reference: str
-    label: str
-    state: State
-    due: Due | None = None
-    done_on: date | None = None
-    waiting_for: str = ""
-    goes_on: bool = False  # when the case is settled too
-
-    @property
-    def on(self) -> date | None:
-        return self.due.on if self.due else None
-
-    @property
-    def because(self) -> str:
-        return self.due.because if self.due else self.waiting_for
-
-    @property
-    def source(self) -> str:
-        return self.due.source if self.due else ""
-
-    @property
-    def authority(self) -> str:
-        return self.due.authority if self.due else ""
-
-    @property
-    def was_late(self) -> bool:
-        return bool(self.due and self.done_on and self.done_on > self.due.on)
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in (State.LATE, State.DUE)
 
 
 def clocks(dates: Dates, today: date, calendar: Calendar, figures: Figures = FIGURES) -> list[Clock]:
@@ -124,8 +56,17 @@ def _read(clock: _Clock, dates: Dates, today: date) -> Clock:
         due = clock.count(clock.start) if clock.start else None
     except CalendarEnds as ends:
         waiting_for = str(ends)
+    due, was = _extended(due, dates.later.get(clock.label, ()))
     state = _state(due, clock.done_on, today)
-    return Clock(dates.reference, clock.label, state, due, clock.done_on, waiting_for, clock.goes_on)
+    return Clock(dates.reference, clock.label, state, due, clock.done_on, waiting_for, clock.goes_on, was)
+
+
+def _extended(due: Due | None, later: Sequence[Later]) -> tuple[Due | None, date | None]:
+    """The date with what was agreed last, and as it was counted; an agreed date the count has passed is overtaken."""
+    if due is None or not later or later[-1].until <= due.on:
+        return due, None
+    told = " ".join((due.because, *(one.told for one in later)))
+    return replace(due, on=later[-1].until, because=told, warning=""), due.on
 
 
 def _state(due: Due | None, done_on: date | None, today: date) -> State:

@@ -128,4 +128,5 @@ def _row(clock: Clock, case_id: int) -> dict[str, Any]:
         "start": due.start,
         "working_days": due.working_days,
         "warning": due.warning,
+        "was": clock.was,
     }

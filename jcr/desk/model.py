@@ -1,10 +1,10 @@
-"""What desk and list look up instead of counting it over all cases: open dates, and the words a case is found by."""
+"""What desk and list look up instead of counting it over all cases; and later dates that were agreed."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jcr.cases.rules import Authority
@@ -29,6 +29,27 @@ class Deadline(Base):
     start: Mapped[date]
     working_days: Mapped[int | None]
     warning: Mapped[str] = mapped_column(Text, default="")
+    was: Mapped[date | None]  # as counted, where a later date was agreed
+
+
+class LaterDate(Base):
+    """A later date that was agreed for one clock of a case. `was` is the date it stands instead of."""
+
+    __tablename__ = "later_dates"
+    __table_args__ = (
+        CheckConstraint("until > was", name="later"),
+        CheckConstraint("approved_by <> ''", name="has_approver"),
+        CheckConstraint("why <> ''", name="has_reason"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    label: Mapped[str]
+    was: Mapped[date]
+    until: Mapped[date]
+    approved_by: Mapped[str]
+    why: Mapped[str] = mapped_column(Text)
+    recorded_by: Mapped[str]
+    recorded_at: Mapped[datetime]
 
 
 class CaseWord(Base):

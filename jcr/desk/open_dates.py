@@ -65,4 +65,4 @@ def _stored(cases: Select[Case]) -> Select[str, Deadline]:
 
 def _clock(reference: str, row: Deadline, today: date) -> Clock:
     due = Due(row.on, row.authority, row.because, row.source, row.start, row.working_days, row.warning)
-    return Clock(reference, row.label, State.LATE if row.on < today else State.DUE, due)
+    return Clock(reference, row.label, State.LATE if row.on < today else State.DUE, due, was=row.was)
