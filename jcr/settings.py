@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     receiving_servers: Annotated[tuple[str, ...], NoDecode] = ()  # mx.example.gov.uk,.outlook.com
     one_off_bank_holidays: Annotated[tuple[date, ...], NoDecode] = ()  # 2026-12-24,2026-12-31
     council_directorates_apart: bool = False  # quorum: law leaves it open; one legal body by default
+    rapid_reviews_count_for_attendance: bool = True  # ToR 6 says "meetings" and leaves open which
 
     @field_validator("database_url")
     @classmethod

@@ -38,6 +38,8 @@ class Kind(StrEnum):
     OUTCOME_NOTICE = "outcome_notice"
     RECONSIDERATION_RECEIVED = "reconsideration_received"
     RECONSIDERATION = "reconsideration"
+    ATTENDANCE_REMINDER = "attendance_reminder"
+    ATTENDANCE_ESCALATION = "attendance_escalation"
     MAILBOX_ALARM = "mailbox_alarm"
 
     @property
@@ -63,6 +65,8 @@ CALLED = {
     "outcome_notice": "note of the outcome to an agency",
     "reconsideration_received": "receipt for the request to look again",
     "reconsideration": "letter answering the request to look again",
+    "attendance_reminder": "letter about missed meetings",
+    "attendance_escalation": "letter to the board chair about missed meetings",
     "mailbox_alarm": "note to the administrator about the mailbox",
 }
 

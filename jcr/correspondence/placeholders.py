@@ -106,6 +106,17 @@ VARIANT = {
     ),
     "only_domestic": _only("where a death related to domestic abuse is reviewed"),
 }
+NO_CASE = Placeholder("A case’s reference: this letter has none", "", optional=True)
+MISSED = {
+    "reference": NO_CASE,
+    "member": Placeholder("The member’s name", "Nasreen Holloway"),
+    "agency": AGENCY["agency"],
+    "meetings": Placeholder(
+        "The last three meetings the member was invited to, and how it stood, as a list",
+        "- Business meeting, Thursday 14 January 2027: absent, no deputy",
+        needed_in=("text",),
+    ),
+}
 TEMPLATES: dict[str, Template] = {
     "acknowledgement": Template(
         "Acknowledgement of a referral",
@@ -277,6 +288,20 @@ TEMPLATES: dict[str, Template] = {
             "reasons": REASONS,
         },
         when="A request to look again is answered",
+    ),
+    "attendance_reminder": Template(
+        "Missed meetings: to the member and the board representative",
+        MISSED,
+        when="A member missed two of three meetings without a deputy, and the chair has said to write",
+    ),
+    "attendance_escalation": Template(
+        "Missed meetings: to the board chair",
+        {
+            **MISSED,
+            "board_chair": Placeholder("The name of the board chair", "Josephine Lorne"),
+            "written_on": Placeholder("The day of the first letter", "Monday 18 January 2027"),
+        },
+        when="A member missed the next meeting after the first letter, and the chair has said to write",
     ),
     **{
         f"decision-{outcome}": Template(

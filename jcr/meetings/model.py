@@ -163,3 +163,20 @@ class Minuted(Base):
     action_id: Mapped[int] = mapped_column(ForeignKey("actions.id"), unique=True)
 
     action: Mapped[Action] = relationship(lazy="joined")
+
+
+class ChairsWord(Base):
+    """What the chair decided about a letter that the attendance rule asks for; `attendance` is the meeting missed
+    after which the breach was found. One not sent has its reason."""
+
+    __tablename__ = "chairs_words"
+    __table_args__ = (CheckConstraint("sent OR why <> ''", name="not_sent_has_reason"),)
+
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendances.id"), unique=True)
+    stage: Mapped[int]
+    sent: Mapped[bool]
+    why: Mapped[str] = mapped_column(Text, default="")
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[str]
+
+    attendance: Mapped[Attendance] = relationship(lazy="joined")

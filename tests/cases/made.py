@@ -13,7 +13,7 @@ from jcr.correspondence.service import Letterhead
 from jcr.decisions.model import Outcome, Recommendation
 from jcr.decisions.service import Said, recommend
 from jcr.meetings import service as meetings
-from jcr.meetings.model import Presence
+from jcr.meetings.model import Meeting, Presence
 from jcr.people.model import Agency, Person
 from jcr.referrals.model import SignOffHow
 from jcr.referrals.service import Arrival, confirm, open_from_reading
@@ -111,3 +111,19 @@ def in_ratification(session: Session, head: Letterhead, partnership: Any, now: d
     meetings.open_rapid_review(session, meeting, officer, at)
     session.flush()
     return recommend(session, head, england(), case, meeting, SAID, officer, at + timedelta(hours=2))
+
+
+def held(
+    session: Session, officer: Person, member: Person, now: datetime, states: dict[int, Presence]
+) -> list[Meeting]:
+    """Business meetings so many days before now, and how a member stood at each."""
+    found = []
+    for days, state in states.items():
+        at = now - timedelta(days=days)
+        before = at - timedelta(days=30)
+        meeting = meetings.call_business_meeting(session, at, "Plough Lane", officer.as_actor(), before)
+        deputy = "Ana Whitlow" if state is Presence.DEPUTY else ""
+        meetings.note_attendance(session, meeting, session.merge(member), state, deputy)
+        found.append(meeting)
+    session.flush()
+    return found

@@ -24,6 +24,8 @@ from jcr.decisions import reconsidering
 from jcr.decisions.model import Answered, Ground, Looked
 from jcr.decisions.service import notify_referrer, ratify
 from jcr.history.model import Entry
+from jcr.meetings import attendance_letters as letters
+from jcr.meetings.model import Presence
 from jcr.people.model import Office
 from jcr.referrals import drafts, returning, service, signing
 from jcr.scoping.chasing import chase
@@ -88,6 +90,7 @@ def walked(
         _given_back_and_sent_elsewhere(session, head, partnership, NOW)
         _chased(session, head, partnership, NOW)
         _more_time(session, head, partnership, NOW)
+        _missed_meetings(session, head, partnership, NOW)
     post = Collecting()
     post_ready(sessions, post, head, NOW + timedelta(days=20))
     return post.messages
@@ -147,6 +150,16 @@ def _more_time(session: Session, head: Any, partnership: Any, now: datetime) -> 
     until, why = date(2026, 12, 4), "Two of Canary Quillfeather's records are on paper."
     wish = ask_for_more_time(session, asked, "Petra Wilmot", until, why, now, england())
     grant(session, head, wish, until, why, partnership.officer.as_actor(), now, england())
+
+
+def _missed_meetings(session: Session, head: Any, partnership: Any, now: datetime) -> None:
+    absent, chair = Presence.ABSENT, partnership.chair.as_actor()
+    made.held(session, partnership.officer, partnership.member, now, {200: absent, 100: absent})
+    [first] = letters.owed(session, now)
+    letters.send(session, head, first, chair, now - timedelta(days=90))
+    made.held(session, partnership.officer, partnership.member, now, {10: absent})
+    [second] = letters.owed(session, now)
+    letters.send(session, head, second, chair, now, letters.board_chairs(session, now)[0])
 
 
 def test_every_kind_of_letter_is_walked_past(walked: list[EmailMessage], sessions: Sessions) -> None:
