@@ -1,7 +1,7 @@
 """Chairs words on letters about missed meetings
 
 Revision ID: 0bfc56924db3
-Revises: 49afd9f7ffbf
+Revises: be03d5eb9720
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from jcr.allowed_values import change_values
 
 
 revision = '0bfc56924db3'
-down_revision = '49afd9f7ffbf'
+down_revision = 'be03d5eb9720'
 branch_labels = None
 depends_on = None
 
