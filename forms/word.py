@@ -140,9 +140,9 @@ def _question_rows(
     """The row of one question; a long answer gets the whole width below its label."""
     across = isinstance(question, LongText) and question.lines > 3
     with_next = "<w:keepNext/>" if across else ""
-    label = paragraph(run(label_of(question), "Label"), "Cell", with_next)
+    label = paragraph(run(label_of(question)), "CellLabel", with_next)
     if notes := guidance.notes(sheet or writing.form, question, said):
-        label += paragraph(run(notes, "Hint"), "Cell", with_next)
+        label += paragraph(run(notes), "CellHint", with_next)
     box = answer(question, writing.controls, name, locked)
     left, right = _halves(writing.width)
     if isinstance(question, LongText) and across:
@@ -187,7 +187,7 @@ def _group_table(writing: Writing, group: Rows) -> str:
     weights = [COLUMN_WEIGHTS.get(type(question).__name__, _text_weight(question)) for question in questions]
     widths = [writing.width * weight // sum(weights) for weight in weights]
     heads = [
-        cell(paragraph(run(label_of(question), "Label"), "Cell"), width, shaded=True)
+        cell(paragraph(run(label_of(question)), "CellLabel"), width, shaded=True)
         for question, width in zip(questions, widths, strict=True)
     ]
     lines = [

@@ -21,8 +21,20 @@ SIDE = 1134
 PORTRAIT_WIDTH = A4[0] - 2 * SIDE
 LANDSCAPE_WIDTH = A4[1] - 2 * SIDE
 
-# Name, kind, what it is based on, paragraph properties, run properties.
+TABLE_LINES = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="8A96A0"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+TABLE_ROOM = "".join(
+    f'<w:{side} w:w="{width}" w:type="dxa"/>'
+    for side, width in (("top", 60), ("left", 100), ("bottom", 60), ("right", 100))
+)
+TABLE_LOOK = f"<w:tblBorders>{TABLE_LINES}</w:tblBorders><w:tblCellMar>{TABLE_ROOM}</w:tblCellMar>"
+LOOK_OF = {"paragraph": "rPr", "character": "rPr", "table": "tblPr"}
+
+# Name, kind, what it is based on, paragraph properties, properties of its runs or of the table.
 STYLES = (
+    ("FormTable", "table", "TableNormal", "", TABLE_LOOK),
     ("PlaceholderText", "character", "", "", f'<w:color w:val="{MUTED}"/>'),
     ("Label", "character", "", "", "<w:b/>"),
     ("Hint", "character", "", "", f'<w:color w:val="{MUTED}"/><w:sz w:val="18"/>'),
@@ -33,6 +45,8 @@ STYLES = (
         '<w:spacing w:before="0" w:after="20" w:line="252" w:lineRule="auto"/>',
         "",
     ),
+    ("CellLabel", "paragraph", "Cell", "", "<w:b/>"),
+    ("CellHint", "paragraph", "Cell", "", f'<w:color w:val="{MUTED}"/><w:sz w:val="18"/>'),
     (
         "WideFooter",
         "paragraph",
@@ -51,7 +65,7 @@ STYLES = (
     ),
 )
 HEADINGS = {"Title": (40, 0, 160), "Heading1": (28, 320, 100), "Heading2": (23, 200, 80)}
-TEMPLATE_STYLES = {"DefaultParagraphFont", "TableNormal", "NoList", "TableGrid", "Header", "Footer"}
+TEMPLATE_STYLES = {"DefaultParagraphFont", "TableNormal", "NoList", "Header", "Footer"}
 TEMPLATE_STYLES |= {"Normal", *HEADINGS}
 UNUSED_PARTS = {"stylesWithEffects", "thumbnail", "customXml", "numbering", "webSettings"}
 NORMAL = (
@@ -154,9 +168,9 @@ def _set_styles(document: Any) -> None:
     tabs = f'<w:pPr><w:tabs><w:tab w:val="right" w:pos="{PORTRAIT_WIDTH}"/></w:tabs></w:pPr>'
     for name in ("Header", "Footer"):
         _replace_look(by_id[name], f'{tabs}<w:rPr><w:color w:val="{MUTED}"/><w:sz w:val="17"/></w:rPr>')
-    for name, kind, based, paragraphs, runs in STYLES:
+    for name, kind, based, paragraphs, inner in STYLES:
         if name not in by_id:
-            root.append(_new_style(name, kind, based, paragraphs, runs))
+            root.append(_new_style(name, kind, based, paragraphs, inner))
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -182,11 +196,11 @@ def _replace_look(style: Any, look: str) -> None:
         style.find(_W + "pPr").append(outline)
 
 
-def _new_style(name: str, kind: str, based: str, paragraphs: str, runs: str) -> Any:
+def _new_style(name: str, kind: str, based: str, paragraphs: str, inner: str) -> Any:
     shown = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     parent = f'<w:basedOn w:val="{based}"/>' if based else ""
     look = f"<w:pPr>{paragraphs}</w:pPr>" if paragraphs else ""
-    look += f"<w:rPr>{runs}</w:rPr>" if runs else ""
+    look += f"<w:{LOOK_OF[kind]}>{inner}</w:{LOOK_OF[kind]}>" if inner else ""
     return parse_xml(
         f'<w:style {SPACES} w:type="{kind}" w:customStyle="1" w:styleId="{name}">'
         f'<w:name w:val="{shown}"/>{parent}{look}</w:style>'

@@ -13,10 +13,6 @@ SPACES = (
 TICKED, UNTICKED = "\u2612", "\u2610"
 BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
 LABEL_SHADE = "EEF2F5"
-LINES = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="8A96A0"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
 
 
 def words(text: str) -> str:
@@ -65,14 +61,9 @@ def row(*cells: str, heads: bool = False, whole: bool = True, height: int = 0) -
 def table(rows: list[str], widths: list[int], title: str) -> str:
     """A table with a grid; the title is what a screen reader says of it."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    padding = "".join(
-        f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 60), ("left", 100), ("bottom", 60), ("right", 100))
-    )
     look = (
-        f'<w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblBorders>{LINES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        f"<w:tblCellMar>{padding}</w:tblCellMar><w:tblCaption w:val={quoteattr(title)}/>"
+        f'<w:tblStyle w:val="FormTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val={quoteattr(title)}/>'
     )
     return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
@@ -114,11 +105,7 @@ class Controls:
 
     def tick(self, path: str, alias: str, ticked: bool) -> str:
         """A box to tick."""
-        kind = (
-            f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/>'
-            '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
-            '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
-        )
+        kind = f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/></w14:checkbox>'
         box = f"<w:r><w:rPr>{BOX_FONT}</w:rPr><w:t>{TICKED if ticked else UNTICKED}</w:t></w:r>"
         return self._marked(path, alias, kind, box)
 

@@ -30,9 +30,12 @@ def first(parent: etree._Element | None, *tags: str) -> etree._Element | None:
     """Return the first element down a path of tags, or None; several times faster than `find`."""
     found = parent
     for tag in tags:
-        if found is None:
+        for child in children(found) if found is not None else ():
+            if child.tag == tag:
+                found = child
+                break
+        else:
             return None
-        found = next((child for child in children(found) if child.tag == tag), None)
     return found
 
 

@@ -59,17 +59,16 @@ class Runs:
         self.styles = styles
         self.named: dict[etree._Element, Named] = {}
         self.paragraph: etree._Element | None = None
+        self.is_broken = False
 
     def lines(self, paragraph: etree._Element) -> tuple[Look, list[list[Run]]]:
         """Return how a paragraph is set and the runs of each of its lines; a line ends at a line break."""
         runs: list[Run] = []
-        self.paragraph = paragraph
+        self.paragraph, self.is_broken = paragraph, False
         look = self._gather(paragraph, runs)
         if look.hidden:
             return look, [[]]
-        if not any("\n" in run.text for run in runs):
-            return look, [runs]
-        return look, list(_broken(runs))
+        return look, list(_broken(runs)) if self.is_broken else [runs]
 
     def _gather(self, parent: etree._Element, runs: list[Run]) -> Look:
         """Add all that is shown in `parent`; return its look, when it is a paragraph."""
@@ -83,7 +82,7 @@ class Runs:
             elif tag == OF_PARAGRAPH:
                 look = self.styles.look(child)
             elif tag == MATH_TEXT:
-                runs.append(Run(child.text or ""))
+                runs.append(Run((child.text or "").replace("\n", " ")))
             elif tag not in _EMPTY and isinstance(tag, str):
                 self._gather(child, runs)
         return look
@@ -103,15 +102,18 @@ class Runs:
             return
         if not text.isascii():
             text = "\n".join(glyphs.broken(glyphs.plain(text)))
+        if "\n" in text:
+            self.is_broken = True
         runs.append(Run(glyphs.wingdings(text) if face.wingdings else text, face))
 
     def _control(self, control: etree._Element, runs: list[Run]) -> None:
         """Add what a content control shows; its prompt is marked as one."""
         before, says = len(runs), Properties()
         for child in children(control):
-            if child.tag == OF_CONTROL:
+            tag = child.tag
+            if tag == OF_CONTROL:
                 says = properties(child)
-            elif child.tag == CONTROL_CONTENT:
+            elif tag == CONTROL_CONTENT:
                 self._gather(child, runs)
         inside = runs[before:]
         if says.shows_prompt and _is_only_prompt(inside):

@@ -72,9 +72,10 @@ class Styles:
     def look(self, properties: etree._Element) -> Look:
         """Return the look that a paragraph's properties and its style give it."""
         said = _said(properties)
-        if said not in self._looks:
-            self._looks[said] = self._worked_out_look(properties)
-        return self._looks[said]
+        look = self._looks.get(said)
+        if look is None:
+            look = self._looks[said] = self._worked_out_look(properties)
+        return look
 
     def _worked_out_look(self, properties: etree._Element) -> Look:
         style = value(properties, W + "pStyle")
@@ -84,9 +85,10 @@ class Styles:
     def face(self, properties: etree._Element) -> Face:
         """Return the face that a run's properties and its style give it."""
         said = _said(properties)
-        if said not in self._faces:
-            self._faces[said] = self._worked_out_face(properties)
-        return self._faces[said]
+        face = self._faces.get(said)
+        if face is None:
+            face = self._faces[said] = self._worked_out_face(properties)
+        return face
 
     def _worked_out_face(self, properties: etree._Element) -> Face:
         style, fonts = value(properties, W + "rStyle"), first(properties, W + "rFonts")
