@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 
 from flask import Flask
@@ -10,7 +11,7 @@ from flask_login import LoginManager
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
-from jcr.cases.rules import england
+from jcr.cases.holidays import calendar_of
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
 from jcr.files.service import MAX_UPLOAD_BYTES
@@ -47,7 +48,7 @@ def create_app(settings: Settings | None = None, sessions: Sessions | None = Non
     app.extensions["settings"] = settings
     app.extensions["sessions"] = sessions or Sessions(make_engine(settings.database_url))
     app.extensions["letterhead"] = letterhead(settings)
-    app.extensions["calendar"] = england(settings.one_off_bank_holidays)
+    app.extensions["calendar_of"] = partial(calendar_of, one_offs=settings.one_off_bank_holidays)
     app.jinja_env.globals.update(settings=settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _load_templates(app)

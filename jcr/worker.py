@@ -10,9 +10,11 @@ from threading import Event, Thread
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.orm import Session
 
 from forms.reading.sandbox import Reader
-from jcr.cases.rules import england
+from jcr.cases.holidays import calendar_of
+from jcr.cases.rules import Calendar
 from jcr.correspondence.posting import post_ready
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
@@ -112,7 +114,7 @@ def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
 def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
     """Writes the reminders that are due; returns how many letters there are."""
     with sessions.transaction() as session:
-        return len(chase(session, letterhead(settings), now, england(settings.one_off_bank_holidays)))
+        return len(chase(session, letterhead(settings), now, _calendar(settings, session)))
 
 
 def _storing(settings: Settings, sessions: Sessions) -> Callable[[], None]:
@@ -124,10 +126,14 @@ def _storing(settings: Settings, sessions: Sessions) -> Callable[[], None]:
             with sessions.transaction() as session:
                 if still_to_mark:
                     mark_every_case(session)
-                bring_up_to_date(session, local_day(_now()), england(settings.one_off_bank_holidays))
+                bring_up_to_date(session, local_day(_now()), _calendar(settings, session))
             still_to_mark.clear()  # only once it is committed: a turn that fails is tried again whole
 
     return store
+
+
+def _calendar(settings: Settings, session: Session) -> Calendar:
+    return calendar_of(session, settings.one_off_bank_holidays)
 
 
 def _watch(settings: Settings, sessions: Sessions, reader: Reader, stopping: Event) -> None:

@@ -210,6 +210,25 @@ class CaseFile(Base):
     file: Mapped[File] = relationship(lazy="joined")
 
 
+class OneOffHoliday(Base):
+    """A bank holiday the official list does not have yet, added by the office; one taken out stays on record."""
+
+    __tablename__ = "one_off_holidays"
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="has_name"),
+        CheckConstraint("(taken_out_at IS NULL) = (taken_out_by = '')", name="taken_out_by_somebody"),
+        Index("uq_one_off_holidays_standing", "day", unique=True,
+              sqlite_where=text("taken_out_at IS NULL"), postgresql_where=text("taken_out_at IS NULL")),
+    )  # fmt: skip
+
+    day: Mapped[date]
+    name: Mapped[str]
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
+    taken_out_at: Mapped[datetime | None]
+    taken_out_by: Mapped[str] = mapped_column(default="")
+
+
 class CaseNumber(Base):
     """The last number given in a year."""
 

@@ -74,9 +74,14 @@ def england(extra: Iterable[date] | Mapping[date, str] = ()) -> Calendar:
     They do not make their year a known one: its ordinary bank holidays would still be missing.
     """
     one_offs = dict(extra) if isinstance(extra, Mapping) else dict.fromkeys(extra, ONE_OFF)
+    return _with(frozenset(one_offs.items()))
+
+
+@lru_cache(maxsize=8)  # made anew for every page otherwise
+def _with(one_offs: frozenset[tuple[date, str]]) -> Calendar:
     official = _official()
     years = [day.year for day in official]
-    return Calendar(MappingProxyType({**one_offs, **official}), min(years), max(years))
+    return Calendar(MappingProxyType({**dict(one_offs), **official}), min(years), max(years))
 
 
 def add_working_days(start: date, n: int, calendar: Calendar) -> date:

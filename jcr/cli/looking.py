@@ -11,7 +11,7 @@ import click
 
 from jcr import migrating
 from jcr.app import create_app
-from jcr.cases.rules import england
+from jcr.cases.holidays import calendar_of
 from jcr.cli import promises
 from jcr.cli.setting import sessions_of
 from jcr.db import Sessions
@@ -72,7 +72,7 @@ def clock(on: datetime | None) -> None:
     today = on.date() if on else local_day(datetime.now(UTC))
     settings = load()
     with sessions_of(settings).reading() as session:
-        rows = desk.clocks(session, today, england(settings.one_off_bank_holidays))
+        rows = desk.clocks(session, today, calendar_of(session, settings.one_off_bank_holidays))
     for row in rows:
         click.echo(f"{row.on}  {row.state:<8} {row.reference:<14} {row.label}: {row.because} ({row.source})")
     if not rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
@@ -26,9 +26,16 @@ def open_clocks(
     return sorted(found, key=lambda clock: clock.on or date.max)[:most]
 
 
-def stored(session: Session, cases: Select[Case], today: date, most: int | None) -> list[Clock]:
-    """The first stored dates of those of the cases that did not change since."""
-    rows = session.execute(_stored(cases).limit(most))
+def stored(
+    session: Session,
+    cases: Select[Case],
+    today: date,
+    most: int | None,
+    only: ColumnElement[bool] | None = None,
+) -> list[Clock]:
+    """The first stored dates of those of the cases that did not change since; `only` such that it holds for them."""
+    found = _stored(cases) if only is None else _stored(cases).where(only)
+    rows = session.execute(found.limit(most))
     return [_clock(reference, row, today) for reference, row in rows]
 
 

@@ -11,7 +11,7 @@ from jcr.cases.model import Status
 from jcr.cases.service import by_reference
 from jcr.correspondence import delivery
 from jcr.decisions.rules import NAMES as OUTCOMES
-from jcr.desk import case_list, date_pages, people_pages, service, waiting
+from jcr.desk import case_list, date_pages, holiday_pages, people_pages, service, waiting
 from jcr.desk.blueprint import pages
 from jcr.desk.case_list import ROUTES, Wanted
 from jcr.desk.case_page import case_page
@@ -26,7 +26,7 @@ from jcr.roles import CHAIRS, GROUP, TEAM, Role
 from jcr.web.access import allow, signed_in
 from jcr.web.request import calendar, db, now, person, settings, today
 
-__all__ = ["date_pages", "pages", "people_pages"]
+__all__ = ["date_pages", "holiday_pages", "pages", "people_pages"]
 
 MOST = 20  # rows of a table on the desk; the rest is behind a link
 DATES_A_PAGE = 100
@@ -59,7 +59,8 @@ def dates() -> ResponseReturnValue:
     last = max(1, -(-len(clocks) // DATES_A_PAGE))
     number = min(max(request.args.get("page", 1, type=int), 1), last)
     shown = clocks[(number - 1) * DATES_A_PAGE : number * DATES_A_PAGE]
-    return _page("dates", clocks=shown, every=every, number=number, last=last)
+    is_team = person().role in TEAM
+    return _page("dates", clocks=shown, every=every, number=number, last=last, is_team=is_team)
 
 
 @pages.route("/cases", methods=["GET", "POST"])

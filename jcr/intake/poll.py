@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from forms.reading.sandbox import Reader
-from jcr.cases.rules import england
+from jcr.cases.holidays import calendar_of
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions
 from jcr.intake.filing import Office
@@ -25,10 +25,11 @@ def poll_once(
 
     The mailbox is the caller's, opened once: it remembers when to try again and what it could not fetch.
     """
-    return poll(mailbox, Ledger(sessions, office_of(settings), clock), reader.read)
+    return poll(mailbox, Ledger(sessions, office_of(sessions, settings), clock), reader.read)
 
 
-def office_of(settings: Settings) -> Office:
+def office_of(sessions: Sessions, settings: Settings) -> Office:
     """Whose letters go out, which days are worked, and which servers vouch for senders."""
-    calendar = england(settings.one_off_bank_holidays)
+    with sessions.reading() as session:
+        calendar = calendar_of(session, settings.one_off_bank_holidays)
     return Office(letterhead(settings), calendar, frozenset(settings.receiving_servers))

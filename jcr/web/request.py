@@ -57,8 +57,10 @@ def settings() -> Settings:
 
 
 def calendar() -> Calendar:
-    """The working days, with the one-off bank holidays the operator set; made once, with the application."""
-    found: Calendar = current_app.extensions["calendar"]
+    """The working days, with the one-off bank holidays that the operator set or the office added."""
+    if "calendar" not in g:
+        g.calendar = current_app.extensions["calendar_of"](db())
+    found: Calendar = g.calendar
     return found
 
 

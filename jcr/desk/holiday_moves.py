@@ -1,0 +1,72 @@
+"""Which open dates another bank holiday would move, before anybody confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, insert, or_, select
+from sqlalchemy.orm import Session
+
+from jcr.cases.rules import Calendar, CalendarEnds, add_working_days
+from jcr.cases.service import visible_to
+from jcr.desk import open_dates
+from jcr.desk.clock import Clock
+from jcr.desk.model import Deadline
+from jcr.history.model import Changed
+from jcr.people.model import Person
+
+
+@dataclass(frozen=True)
+class HolidayMove:
+    """A date that would move; `given` was told to others and stays, though it falls on the day."""
+
+    reference: str
+    label: str
+    was: date
+    then: date | None
+    given: bool = False
+
+
+def moves(
+    session: Session, person: Person, day: date, today: date, before: Calendar, after: Calendar
+) -> list[HolidayMove]:
+    """What a change of one day moves on the cases this person may see, the earliest first."""
+    cases = visible_to(person)
+    stored = open_dates.stored(session, cases, today, None, _touched(day))
+    clocks = [*stored, *open_dates.afresh(session, cases, today, before)]
+    found = [move for clock in clocks for move in _move(clock, day, before, after)]
+    return sorted(found, key=lambda one: (one.given, one.was, one.reference))
+
+
+def count_again(session: Session, day: date) -> None:
+    """Has the cases counted again whose stored dates the day may move."""
+    cases = select(Deadline.case_id).where(_touched(day)).distinct()
+    session.execute(insert(Changed).from_select(["case_id"], cases))
+
+
+def _touched(day: date) -> ColumnElement[bool]:
+    """Those of the stored dates whose count passes the day, or that fall on it."""
+    return or_(
+        and_(Deadline.working_days > 0, Deadline.start < day, Deadline.on >= day),
+        and_(Deadline.working_days < 0, Deadline.on <= day, Deadline.start > day),
+        Deadline.on == day,
+    )
+
+
+def _move(clock: Clock, day: date, before: Calendar, after: Calendar) -> Iterator[HolidayMove]:
+    due = clock.due
+    if due is None or clock.was:  # a date that was agreed by hand stays
+        return
+    if due.working_days is None:
+        if due.on == day:
+            yield HolidayMove(clock.reference, clock.label, due.on, None, given=True)
+        return
+    try:
+        was = add_working_days(due.start, due.working_days, before)
+        then = add_working_days(due.start, due.working_days, after)
+    except CalendarEnds:
+        return
+    if was != then:
+        yield HolidayMove(clock.reference, clock.label, was, then)
