@@ -76,9 +76,7 @@ class Names:
             or self._event(short)
             or self._nearly(short)
         )
-        found = (
-            found or self._particulars(label, place) or self._alike(short) or self._asked(label, short, place)
-        )
+        found = found or self._particulars(label, place) or self._told(label, short, place)
         if found is None and plain(label) != short:
             found = self._alike(plain(label))
         if found and place.section == "office" and not any(_OFFICE.match(name) for name in found.names):
@@ -178,10 +176,18 @@ class Names:
         bare = without_asking(short)
         if bare != short and bare and (found := self._phrase(bare, place) or self._particulars(bare, place)):
             return replace(found, score=min(found.score, GOOD))
-        if bare != short and (found := self._alike(bare)):
-            return found
+        alike = self._alike(bare) if bare != short else None
+        if alike and alike.score >= _BY_QUESTION:
+            return alike
         name = question(self.kind, short) if asks(label) else ""
-        return Match((name,), _BY_QUESTION) if name else None
+        return Match((name,), _BY_QUESTION) if name else alike
+
+    def _told(self, label: str, short: str, place: Place) -> Match | None:
+        """Return the match by likeness, unless the question's main words are surer of what it asks."""
+        alike = self._alike(short)
+        if alike and alike.score >= _BY_QUESTION:
+            return alike
+        return self._asked(label, short, place) or alike
 
     def _whole(self, known: str, score: float) -> Match:
         name = _phrases(self.kind).exact[known]
