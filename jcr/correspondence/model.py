@@ -38,6 +38,10 @@ class Kind(StrEnum):
     OUTCOME_NOTICE = "outcome_notice"
     RECONSIDERATION_RECEIVED = "reconsideration_received"
     RECONSIDERATION = "reconsideration"
+    MEETING_INVITATION = "meeting_invitation"
+    MEETING_MOVED = "meeting_moved"
+    MEETING_CANCELLED = "meeting_cancelled"
+    CANCELLATION_REPORT = "cancellation_report"
     ATTENDANCE_REMINDER = "attendance_reminder"
     ATTENDANCE_ESCALATION = "attendance_escalation"
     MAILBOX_ALARM = "mailbox_alarm"
@@ -65,6 +69,10 @@ CALLED = {
     "outcome_notice": "note of the outcome to an agency",
     "reconsideration_received": "receipt for the request to look again",
     "reconsideration": "letter answering the request to look again",
+    "meeting_invitation": "invitation to the meeting",
+    "meeting_moved": "note that the meeting is moved",
+    "meeting_cancelled": "note that the meeting is cancelled",
+    "cancellation_report": "letter to an executive lead about the meeting",
     "attendance_reminder": "letter about missed meetings",
     "attendance_escalation": "letter to the board chair about missed meetings",
     "mailbox_alarm": "note to the administrator about the mailbox",

@@ -117,6 +117,16 @@ MISSED = {
         needed_in=("text",),
     ),
 }
+MEETING = {
+    "reference": NO_CASE,
+    "meeting": Placeholder("The meeting, by its title", "Rapid review of JCR-2026-0042", bare=True),
+    "meeting_at": Placeholder(
+        "When it meets", "Tuesday 8 December 2026 at 10:00", bare=True, needed_in=("body",)
+    ),
+    "place": Placeholder("Where it meets, or its link", "Council offices, room 2"),
+}
+DECIDED_BY = Placeholder("Who decided it", "Ottoline Farr")
+WAS_AT = Placeholder("When the meeting was to be", "Tuesday 1 December 2026 at 10:00", bare=True)
 TEMPLATES: dict[str, Template] = {
     "acknowledgement": Template(
         "Acknowledgement of a referral",
@@ -288,6 +298,49 @@ TEMPLATES: dict[str, Template] = {
             "reasons": REASONS,
         },
         when="A request to look again is answered",
+    ),
+    "meeting_invitation": Template(
+        "Invitation to a meeting",
+        {
+            **MEETING,
+            "length": Placeholder("The time planned", "140 minutes"),
+            "link": Placeholder(
+                "Where the agenda is, for those with an account", "https://jcr.example/…", optional=True
+            ),
+        },
+        MAIL,
+        "A meeting is called: one to everybody invited, with an entry for their calendar",
+    ),
+    "meeting_moved": Template(
+        "A meeting is moved",
+        {**MEETING, "was_at": WAS_AT, "decided_by": DECIDED_BY},
+        MAIL,
+        "A meeting is rearranged: one to everybody invited; their calendars follow",
+    ),
+    "meeting_cancelled": Template(
+        "A meeting is cancelled",
+        {**MEETING, "decided_by": DECIDED_BY},
+        MAIL,
+        "A meeting is cancelled: one to everybody invited; their calendars take it out",
+    ),
+    "cancellation_report": Template(
+        "Meeting cancelled or moved: to an executive lead",
+        {
+            "reference": NO_CASE,
+            "meeting": Placeholder(
+                "The reference of the case, or the business meeting", "JCR-2026-0042", bare=True
+            ),
+            "agency": AGENCY["agency"],
+            "was_at": WAS_AT,
+            "decided_by": DECIDED_BY,
+            "reasons": Placeholder("Why, as recorded", "Two returns are missing.", needed_in=("text",)),
+            "new_date": Placeholder(
+                "When it meets instead", "Tuesday 15 December 2026 at 10:00", optional=True
+            ),
+            "only_cancelled": _only("where no new day is set"),
+            "only_return_missing": _only("where this agency’s scoping return is missing"),
+        },
+        when="A meeting is cancelled or moved, and the officer has chosen to report it",
     ),
     "attendance_reminder": Template(
         "Missed meetings: to the member and the board representative",

@@ -20,6 +20,7 @@ from jcr.correspondence.channels import DIRECT, channel_to, send_by
 from jcr.correspondence.model import Channel, Delivery, Kind, Letter, Way
 from jcr.correspondence.service import Letterhead, came_back
 from jcr.db import Sessions
+from jcr.files.service import CALENDAR
 from jcr.history.service import record
 from jcr.roles import WORKER
 
@@ -132,10 +133,20 @@ def as_message(letter: Letter, head: Letterhead, channel: Channel = DIRECT) -> E
         if BY_ITSELF[letter.kind] == "auto-replied":  # of the others we want to hear that they came back
             message["X-Auto-Response-Suppress"] = "All"
     message.set_content(letter.body)
-    for enclosure in letter.enclosures if channel.way is not Way.LINK else ():
+    enclosures = letter.enclosures if channel.way is not Way.LINK else ()
+    for enclosure in (one for one in enclosures if one.file.type == CALENDAR):
+        _as_invitation(message, enclosure.file.content)
+    for enclosure in (one for one in enclosures if one.file.type != CALENDAR):
         main, _, sub = enclosure.file.type.partition("/")
         message.add_attachment(enclosure.file.content, maintype=main, subtype=sub, filename=enclosure.name)
     return message
+
+
+def _as_invitation(message: EmailMessage, content: bytes) -> None:
+    """Beside the words and not as a file, with its method: so mail programs offer to put it into the calendar."""
+    text = content.decode("utf-8")
+    method = text.partition("METHOD:")[2].partition("\r\n")[0]
+    message.add_alternative(text, subtype="calendar", params={"method": method})
 
 
 def _did_not_go(sessions: Sessions, letter_id: int, why: Exception, now: datetime) -> None:

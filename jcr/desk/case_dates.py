@@ -161,6 +161,7 @@ def _meetings(session: Session, ids: Sequence[int]) -> Gathered:
     rows = (
         select(Meeting.case_id, Meeting.starts_at, Meeting.opened_at)
         .where(Meeting.case_id.in_(ids), Meeting.kind == MeetingKind.RAPID_REVIEW)
+        .where(Meeting.cancelled_at.is_(None))
         .order_by(Meeting.starts_at)
     )
     for case_id, starts_at, opened_at in session.execute(rows):

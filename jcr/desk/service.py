@@ -195,7 +195,8 @@ def _returns_to_read(session: Session, person: Person, most: int) -> list[Task]:
 def meetings_ahead(session: Session, person: Person, today: date, most: int) -> Sequence[Meeting]:
     """The next meetings from today on that this person may see."""
     morning = datetime.combine(today, time.min, LONDON)
-    ahead = meetings.visible_to(person).where(Meeting.starts_at >= morning).order_by(Meeting.starts_at)
+    ahead = meetings.visible_to(person).where(Meeting.starts_at >= morning, Meeting.cancelled_at.is_(None))
+    ahead = ahead.order_by(Meeting.starts_at)
     return session.scalars(ahead.options(raiseload("*")).limit(most)).all()
 
 

@@ -17,11 +17,13 @@ MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 BINARY = "application/octet-stream"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+CALENDAR = "text/calendar"
 MAGIC = (
     (b"%PDF-", PDF),
     (b"PK\x03\x04", WORD),
     (b"\x89PNG\r\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
+    (b"BEGIN:VCALENDAR", CALENDAR),
 )
 
 

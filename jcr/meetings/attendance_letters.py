@@ -109,7 +109,8 @@ def _counting(session: Session, now: datetime, kinds: Collection[Kind]) -> list[
     held = (
         select(Attendance)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Meeting.starts_at <= now, Meeting.kind.in_(kinds), Attendance.in_attendance.is_(False))
+        .where(Meeting.starts_at <= now, Meeting.cancelled_at.is_(None), Meeting.kind.in_(kinds))
+        .where(Attendance.in_attendance.is_(False))
         .where(or_(Attendance.state != Presence.INVITED, Meeting.minutes_approved_at.is_not(None)))
         .where(~conflicted.exists())  # whoever must not take part has missed nothing
         .order_by(Meeting.starts_at, Meeting.id)

@@ -59,26 +59,36 @@ def call_again(
 ) -> Meeting:
     """A further rapid review of a case that came back, or that was not finished; with the same people.
 
-    Raises NotNow unless the rapid review is open.
+    Raises NotNow unless the rapid review is open, or the one that was called is cancelled.
     """
-    if case.status is not Status.RAPID_REVIEW:
+    before = latest_rapid_review(session, case)
+    instead = case.status is Status.SCOPING and before is not None and before.cancelled_at is not None
+    if case.status is not Status.RAPID_REVIEW and not instead:
         raise NotNow(f"The case is at “{case.status.shown}”; a further meeting needs an open rapid review.")
     _must_be_ahead(starts_at, place, now)
-    before = latest_rapid_review(session, case)
-    title = f"Further rapid review of {case.reference}"
+    if instead and before and before.round:
+        before.round.meeting_at, before.round.meeting_place = starts_at, place.strip()
+    title = f"{'Rapid' if instead else 'Further rapid'} review of {case.reference}"
     meeting = _new(session, Kind.RAPID_REVIEW, title, Dates(local_day(now), starts_at, place), now)
     meeting.case, meeting.round = case, before.round if before else None
     people = [place.person for place in before.attendances] if before else in_attendance(session)
     _invite_all(session, meeting, people)
     session.flush()
-    record(session, case.id, actor, now, f"called a further rapid review for {long_moment(starts_at)}")
+    record(
+        session,
+        case.id,
+        actor,
+        now,
+        f"called {'another' if instead else 'a further'} rapid review for {long_moment(starts_at)}",
+    )
     return meeting
 
 
 def latest_rapid_review(session: Session, case: Case) -> Meeting | None:
-    """The case's latest rapid review meeting."""
+    """The case's latest rapid review meeting; a cancelled one only where there is no other."""
     found = select(Meeting).where(Meeting.case_id == case.id, Meeting.kind == Kind.RAPID_REVIEW)
-    return session.scalar(found.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(1))
+    in_order = (Meeting.cancelled_at.is_not(None), Meeting.starts_at.desc(), Meeting.id.desc())
+    return session.scalar(found.order_by(*in_order).limit(1))
 
 
 def _must_be_ahead(starts_at: datetime, place: str, now: datetime) -> None:
@@ -117,7 +127,7 @@ def refresh_business_items(session: Session, meeting: Meeting, now: datetime) ->
 
 def _last_business_meeting(session: Session, before: Meeting) -> datetime | None:
     earlier = select(func.max(Meeting.starts_at)).where(
-        Meeting.kind == Kind.BUSINESS, Meeting.starts_at < before.starts_at
+        Meeting.kind == Kind.BUSINESS, Meeting.starts_at < before.starts_at, Meeting.cancelled_at.is_(None)
     )
     return session.scalar(earlier)
 
@@ -186,21 +196,25 @@ def _place(person: Person) -> Attendance:
     )
 
 
-def invite(session: Session, meeting: Meeting, person: Person, actor: Actor, now: datetime) -> None:
-    """One more person. Raises NotNow for somebody invited already, or with a conflict on the case."""
+def invite(session: Session, meeting: Meeting, person: Person, actor: Actor, now: datetime) -> Attendance:
+    """One more person, and their place. Raises NotNow for somebody invited already, or with a conflict on the case."""
     if any(place.person_id == person.id for place in meeting.attendances):
         raise NotNow(f"{person.name} is invited already.")
     if meeting.case and person.id in _walls(session, meeting.case):
         raise NotNow(f"{person.name} declared a conflict of interest on this case and cannot be invited.")
-    meeting.attendances.append(_place(person))
+    place = _place(person)
+    meeting.attendances.append(place)
     session.flush()
     record(session, meeting.case_id, actor, now, f"invited {person.name} to the meeting")
+    return place
 
 
 def open_rapid_review(session: Session, meeting: Meeting, actor: Actor, now: datetime) -> None:
     """The meeting begins. Missing returns do not stop it, but they go on record."""
     if meeting.case is None:
         raise NotNow("This is a business meeting; it needs no opening.")
+    if meeting.cancelled_at:
+        raise NotNow("This meeting is cancelled. Call another one from the case.")
     missing = [request.agency.name for request in scoping.missing(meeting.round)]
     why = ""
     if missing:

@@ -27,6 +27,7 @@ from jcr.meetings.calling_forms import (
     faults_of,
     suggested_answers,
 )
+from jcr.meetings.invitations import send_invitations
 from jcr.people.service import agencies
 from jcr.referrals.service import of_case as referral_of
 from jcr.roles import CHAIRS, TEAM
@@ -66,6 +67,7 @@ def call(reference: str) -> ResponseReturnValue:
         db(), current_app.extensions["letterhead"], case, asked(one for one in lines if one.chosen),
         dates, actor(), now(), answers, calendar(),
     )  # fmt: skip
+    send_invitations(db(), current_app.extensions["letterhead"], meeting, actor(), now())
     chosen = sum(one.chosen for one in lines)
     when = long_moment(meeting.starts_at)
     flash(f"{count(chosen, 'request')} written, and the rapid review called for {when}.")
@@ -80,7 +82,8 @@ def new() -> ResponseReturnValue:
     if starts_at is None:
         return _when_page("meetings/new.html", form)
     meeting = service.call_business_meeting(db(), starts_at, form.place.data, actor(), now())
-    flash("The meeting is called and its agenda filled in.")
+    send_invitations(db(), current_app.extensions["letterhead"], meeting, actor(), now())
+    flash("The meeting is called, its agenda filled in, and everybody invited.")
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
 
 
@@ -94,7 +97,8 @@ def again(reference: str) -> ResponseReturnValue:
     if starts_at is None:
         return _when_page("meetings/again.html", form, case=case)
     meeting = service.call_again(db(), case, starts_at, form.place.data, actor(), now())
-    flash("The further rapid review is called.")
+    send_invitations(db(), current_app.extensions["letterhead"], meeting, actor(), now())
+    flash("The rapid review is called, and everybody invited.")
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
 
 

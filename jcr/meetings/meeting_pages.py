@@ -14,6 +14,7 @@ from jcr.files.service import PDF
 from jcr.meetings import papers, service
 from jcr.meetings.attendance_form import Marked, as_recorded, as_typed
 from jcr.meetings.blueprint import pages
+from jcr.meetings.invitations import send_invitations
 from jcr.meetings.model import Kind, Meeting
 from jcr.meetings.quarters import quarters_without
 from jcr.people.service import group_members
@@ -21,7 +22,7 @@ from jcr.roles import CHAIRS, GROUP, TEAM
 from jcr.scoping import service as scoping
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, person, settings, today
-from jcr.wording import local_day
+from jcr.wording import count, local_day
 
 RECORDING = (*TEAM, *CHAIRS)
 
@@ -33,7 +34,11 @@ def all_meetings() -> ResponseReturnValue:
     found = db().scalars(listed.options(raiseload("*"))).all()
     ahead = [meeting for meeting in reversed(found) if meeting.starts_at >= now()]
     past = [meeting for meeting in found if meeting.starts_at < now()]
-    business = [local_day(meeting.starts_at) for meeting in found if meeting.kind is Kind.BUSINESS]
+    business = [
+        local_day(meeting.starts_at)
+        for meeting in found
+        if meeting.kind is Kind.BUSINESS and not meeting.cancelled_at
+    ]
     return render_template(
         "meetings/list.html", ahead=ahead, past=past, without=quarters_without(business, today()),
         may_call=person().role in RECORDING, wide=True,
@@ -54,7 +59,9 @@ def show(meeting_id: int) -> ResponseReturnValue:
         minutes_due=papers.minutes_due(meeting, calendar()),
         may_record=person().role in RECORDING,
         may_approve=person().role in CHAIRS,
-        held=meeting.starts_at <= now(),
+        held=meeting.starts_at <= now() and not meeting.cancelled_at,
+        may_change=person().role in RECORDING and _is_ahead(meeting),
+        to_invite=sum(place.told_sequence != meeting.sequence for place in meeting.attendances),
         wide=True,
     )
 
@@ -105,9 +112,20 @@ def invite(meeting_id: int) -> ResponseReturnValue:
     if guest is None:
         flash("Choose somebody to invite first.", "problem")
     else:
-        service.invite(db(), meeting, guest, actor(), now())
+        invited = service.invite(db(), meeting, guest, actor(), now())
+        if meeting.starts_at > now():
+            send_invitations(db(), current_app.extensions["letterhead"], meeting, actor(), now(), [invited])
         flash(f"{guest.name} is invited.")
     return redirect(url_for("meetings.room", meeting_id=meeting.id))
+
+
+@pages.post("/meetings/<int:meeting_id>/invitations")
+@allow(*RECORDING)
+def invitations(meeting_id: int) -> ResponseReturnValue:
+    meeting = visible(meeting_id)
+    written = send_invitations(db(), current_app.extensions["letterhead"], meeting, actor(), now())
+    flash(f"{count(len(written), 'invitation')} written, each with an entry for the calendar.")
+    return redirect(url_for("meetings.show", meeting_id=meeting.id))
 
 
 @pages.post("/meetings/<int:meeting_id>/refresh")
@@ -147,6 +165,10 @@ def minutes(meeting_id: int) -> ResponseReturnValue:
 def visible(meeting_id: int) -> Meeting:
     """The meeting, for those who may see it; a page not found for all others."""
     return service.by_id(db(), person(), meeting_id) or abort(404)
+
+
+def _is_ahead(meeting: Meeting) -> bool:
+    return meeting.starts_at > now() and not (meeting.cancelled_at or meeting.opened_at)
 
 
 def quorum_of(meeting: Meeting) -> Answer:

@@ -111,6 +111,8 @@ def approve_minutes(session: Session, meeting: Meeting, actor: Actor, now: datet
 
 
 def _must_be_draft(meeting: Meeting) -> None:
+    if meeting.cancelled_at:
+        raise NotNow("This meeting is cancelled, so there is nothing to minute.")
     if meeting.minutes_approved_at:
         raise NotNow("The minutes are approved, so they cannot be changed any more.")
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from jcr.actions.model import Action
 from jcr.cases.model import Case
 from jcr.db import Base
+from jcr.links import new_token
 from jcr.people.model import Agency, Person
 from jcr.scoping.model import Round
 
@@ -43,8 +44,21 @@ class Presence(StrEnum):
         return {"invited": "Not recorded yet", "deputy": "A deputy came"}.get(self, self.capitalize())
 
 
+class Holding(StrEnum):
+    """What the chair decides where there is doubt whether a meeting can do its business (ToR 9)."""
+
+    GO_AHEAD = "go_ahead"
+    REARRANGED = "rearranged"
+    CANCELLED = "cancelled"
+
+    @property
+    def shown(self) -> str:
+        return {"go_ahead": "Goes ahead", "rearranged": "Moved", "cancelled": "Cancelled"}[self]
+
+
 class Meeting(Base):
-    """`opened_at` is when the business began; `minutes_approved_at` when the chair approved the minutes."""
+    """`opened_at` is when the business began; `minutes_approved_at` when the chair approved the minutes. Calendars know
+    the meeting by `uid`, and by `sequence` which of two messages about it is the later."""
 
     __tablename__ = "meetings"
     __table_args__ = (
@@ -65,6 +79,10 @@ class Meeting(Base):
     chair_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     minutes_approved_at: Mapped[datetime | None]
     minutes_approved_by: Mapped[str] = mapped_column(default="")
+    uid: Mapped[str] = mapped_column(index=True, unique=True, default=new_token, server_default="")
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    changed_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
 
     case: Mapped[Case | None] = relationship(lazy="joined")
     round: Mapped[Round | None] = relationship(lazy="joined")
@@ -78,6 +96,7 @@ class Meeting(Base):
     declarations: Mapped[list[Declaration]] = relationship(
         back_populates="meeting", order_by="Declaration.id", lazy="selectin"
     )
+    holdings: Mapped[list[HoldingDecision]] = relationship(order_by="HoldingDecision.id")
 
 
 class Item(Base):
@@ -108,7 +127,8 @@ class Item(Base):
 
 
 class Attendance(Base):
-    """A member's place at a meeting. `agency_id` is the agency they sat for then, whatever they do later."""
+    """A member's place at a meeting. `agency_id` is the agency they sat for then, whatever they do later.
+    `told_sequence` is the sequence of the meeting in the last invitation or change they were sent."""
 
     __tablename__ = "attendances"
     __table_args__ = (
@@ -124,6 +144,7 @@ class Attendance(Base):
     state: Mapped[Presence] = mapped_column(default=Presence.INVITED)
     deputy_name: Mapped[str] = mapped_column(default="")
     chairing: Mapped[bool] = mapped_column(default=False)
+    told_sequence: Mapped[int | None]
 
     meeting: Mapped[Meeting] = relationship(back_populates="attendances")
     person: Mapped[Person] = relationship(lazy="joined")
@@ -180,3 +201,23 @@ class ChairsWord(Base):
     decided_by: Mapped[str]
 
     attendance: Mapped[Attendance] = relationship(lazy="joined")
+
+
+class HoldingDecision(Base):
+    """That a meeting goes ahead, is moved or cancelled, who decided it and why; `was_at` stays readable."""
+
+    __tablename__ = "holding_decisions"
+    __table_args__ = (
+        CheckConstraint("why <> ''", name="has_reason"),
+        CheckConstraint("(outcome = 'rearranged') = (became_at IS NOT NULL)", name="moved_to_a_day"),
+    )
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
+    outcome: Mapped[Holding]
+    was_at: Mapped[datetime]
+    was_place: Mapped[str]
+    became_at: Mapped[datetime | None]
+    decided_by: Mapped[str]
+    why: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str]

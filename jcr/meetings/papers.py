@@ -24,7 +24,7 @@ def agenda(meeting: Meeting, head: Letterhead, calendar: Calendar) -> bytes:
         agendas.Agenda(
             organisation=head.partnership,
             marking=head.marking,
-            kind=meeting.kind.shown,
+            kind=f"{meeting.kind.shown}{' (cancelled)' if meeting.cancelled_at else ''}",
             title=meeting.title,
             date=long_date(local_day(meeting.starts_at)),
             time=_time(meeting),

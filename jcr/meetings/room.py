@@ -129,6 +129,8 @@ def take_chair(session: Session, meeting: Meeting, person: Person, actor: Actor,
 
 
 def _must_be_open(meeting: Meeting) -> None:
+    if meeting.cancelled_at:
+        raise NotNow("This meeting is cancelled, so nobody attends it.")
     if meeting.minutes_approved_at:
         raise NotNow("The minutes are approved, so they cannot be changed any more.")
 

@@ -80,7 +80,8 @@ class Agency(Base):
 
 
 class Person(UserMixin, Base):
-    """Somebody with a part in the work; only one with a password can sign in."""
+    """Somebody with a part in the work; only one with a password can sign in. `feed_hash` is of the link by which
+    their calendar fetches the meetings."""
 
     __tablename__ = "people"
     __table_args__ = (CheckConstraint("role NOT IN ('outsider', 'system')", name="is_somebody"),)
@@ -92,6 +93,7 @@ class Person(UserMixin, Base):
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
     password_hash: Mapped[str] = mapped_column(default="")
     active: Mapped[bool] = mapped_column(default=True)
+    feed_hash: Mapped[str | None] = mapped_column(index=True, unique=True)
 
     agency: Mapped[Agency | None] = relationship(lazy="joined")
 

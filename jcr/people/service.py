@@ -12,6 +12,7 @@ from sqlalchemy import String, cast, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.history.service import record
+from jcr.links import hashed, new_token
 from jcr.people.model import Agency, Membership, Office, OfficeHolder, Person
 from jcr.roles import Actor, Role
 
@@ -35,6 +36,19 @@ def sign_in(session: Session, email: str, password: str) -> Person | None:
 
 def by_email(session: Session, email: str) -> Person | None:
     return session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def new_feed(session: Session, person: Person, actor: Actor, now: datetime) -> str:
+    """The token of a new private link to the person's meetings; an earlier one opens nothing any more."""
+    token = new_token()
+    session.get_one(Person, person.id).feed_hash = hashed(token)
+    record(session, None, actor, now, "made a private link to the meetings for a calendar")
+    return token
+
+
+def by_feed(session: Session, token: str) -> Person | None:
+    """Whose calendar asks with this token, as long as they are active."""
+    return session.scalar(select(Person).where(Person.feed_hash == hashed(token), Person.active))
 
 
 def agency_of(session: Session, code: str) -> Agency | None:

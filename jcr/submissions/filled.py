@@ -145,7 +145,11 @@ def _name(about: About) -> str:
 
 def next_meeting(session: Session, case: Case | None, now: datetime) -> Meeting | None:
     """The next meeting a paper could go to: one about the case or else the next business meeting."""
-    ahead = select(Meeting).where(Meeting.starts_at >= now).order_by(Meeting.starts_at, Meeting.id)
+    ahead = (
+        select(Meeting)
+        .where(Meeting.starts_at >= now, Meeting.cancelled_at.is_(None))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
     of_case = session.scalar(ahead.where(Meeting.case_id == case.id)) if case else None
     return of_case or session.scalar(ahead.where(Meeting.kind == Kind.BUSINESS))
 

@@ -15,7 +15,8 @@ from jcr.actions.model import Action
 from jcr.actions.model import State as ActionState
 from jcr.cases.model import Case
 from jcr.errors import NotNow
-from jcr.meetings.model import Kind, Meeting
+from jcr.meetings.model import Meeting
+from jcr.meetings.service import rapid_review_of
 from jcr.people.model import Agency
 from jcr.submissions.filled import action_of
 from jcr.wording import local_day, long_date
@@ -52,12 +53,7 @@ def _of_report(
 ) -> Place:
     if case is None:
         raise NotNow("The report names no case that there is.")
-    return Place(case, meeting=_rapid_review(session, case))
-
-
-def _rapid_review(session: Session, case: Case) -> Meeting | None:
-    held = select(Meeting).where(Meeting.case_id == case.id, Meeting.kind == Kind.RAPID_REVIEW)
-    return session.scalar(held.order_by(Meeting.starts_at.desc()))
+    return Place(case, meeting=rapid_review_of(session, case))
 
 
 def _of_paper(
@@ -75,7 +71,9 @@ def _of_paper(
 
 
 def _meetings_on(session: Session, day: date) -> list[Meeting]:
-    meetings = session.scalars(select(Meeting).order_by(Meeting.starts_at, Meeting.id))
+    meetings = session.scalars(
+        select(Meeting).where(Meeting.cancelled_at.is_(None)).order_by(Meeting.starts_at, Meeting.id)
+    )
     return [one for one in meetings if local_day(one.starts_at) == day]
 
 

@@ -25,6 +25,10 @@ from jcr.decisions.model import Answered, Ground, Looked
 from jcr.decisions.service import notify_referrer, ratify
 from jcr.history.model import Entry
 from jcr.meetings import attendance_letters as letters
+from jcr.meetings import holding
+from jcr.meetings import service as meetings
+from jcr.meetings.holding import Decided
+from jcr.meetings.invitations import send_invitations
 from jcr.meetings.model import Presence
 from jcr.people.model import Office
 from jcr.referrals import drafts, returning, service, signing
@@ -91,6 +95,7 @@ def walked(
         _chased(session, head, partnership, NOW)
         _more_time(session, head, partnership, NOW)
         _missed_meetings(session, head, partnership, NOW)
+        _moved_and_cancelled(session, head, partnership, NOW)
     post = Collecting()
     post_ready(sessions, post, head, NOW + timedelta(days=20))
     return post.messages
@@ -160,6 +165,20 @@ def _missed_meetings(session: Session, head: Any, partnership: Any, now: datetim
     made.held(session, partnership.officer, partnership.member, now, {10: absent})
     [second] = letters.owed(session, now)
     letters.send(session, head, second, chair, now, letters.board_chairs(session, now)[0])
+
+
+def _moved_and_cancelled(session: Session, head: Any, partnership: Any, now: datetime) -> None:
+    case, officer = (
+        made.in_scoping(session, head, partnership.officer, now, partnership.csc),
+        partnership.officer,
+    )
+    meeting = meetings.rapid_review_of(session, case)
+    assert meeting is not None
+    send_invitations(session, head, meeting, officer.as_actor(), now, meeting.attendances[:2])
+    decided, later = Decided(partnership.chair, "A return is missing."), now + timedelta(days=17)
+    told = holding.leads(meeting)[:1]
+    holding.rearrange(session, head, meeting, later, "Online", decided, [], officer.as_actor(), now)
+    holding.cancel(session, head, meeting, decided, told, officer.as_actor(), now)
 
 
 def test_every_kind_of_letter_is_walked_past(walked: list[EmailMessage], sessions: Sessions) -> None:

@@ -1,0 +1,94 @@
+"""Tells everybody invited when and where a meeting is, by e-mail and in their calendars, and what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from jcr.correspondence.model import Kind as LetterKind
+from jcr.correspondence.model import Letter
+from jcr.correspondence.service import Enclosed, Letterhead, write
+from jcr.documents.ics import Entry, feed, invitation
+from jcr.errors import NotNow
+from jcr.meetings.model import Attendance, Meeting
+from jcr.roles import Actor
+from jcr.wording import count
+
+FILE = "meeting.ics"
+SHORTEST = timedelta(minutes=30)
+
+
+def entry_of(meeting: Meeting, head: Letterhead) -> Entry:
+    """The meeting as calendars know it."""
+    length = timedelta(minutes=sum(item.minutes for item in meeting.items))
+    return Entry(
+        uid=f"{meeting.uid}@jcr",
+        sequence=meeting.sequence,
+        title=meeting.title,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.starts_at + max(length, SHORTEST),
+        place=meeting.place,
+        link=head.link(f"/meetings/{meeting.id}"),
+        changed_at=meeting.changed_at or meeting.called_at,
+        cancelled=meeting.cancelled_at is not None,
+    )
+
+
+def calendar_of(meetings: Iterable[Meeting], head: Letterhead) -> bytes:
+    """These meetings as a feed."""
+    return feed((entry_of(meeting, head) for meeting in meetings), f"{head.partnership}: Joint Case Review")
+
+
+def send_invitations(
+    session: Session,
+    head: Letterhead,
+    meeting: Meeting,
+    actor: Actor,
+    now: datetime,
+    only: Sequence[Attendance] = (),
+) -> list[Letter]:
+    """Invites everybody who has not been invited to the meeting as it stands. Raises NotNow for a cancelled one."""
+    if meeting.cancelled_at:
+        raise NotNow("This meeting is cancelled, so nobody is invited to it.")
+    places = [place for place in only or meeting.attendances if place.told_sequence != meeting.sequence]
+    return [
+        _tell(session, head, LetterKind.MEETING_INVITATION, meeting, place, {}, actor, now)
+        for place in places
+    ]
+
+
+def tell_of_change(
+    session: Session, head: Letterhead, meeting: Meeting, facts: dict[str, Any], actor: Actor, now: datetime
+) -> list[Letter]:
+    """Tells those who had been invited that the meeting is moved or cancelled, and invites the others."""
+    kind = LetterKind.MEETING_CANCELLED if meeting.cancelled_at else LetterKind.MEETING_MOVED
+    told = [place for place in meeting.attendances if place.told_sequence is not None]
+    written = [_tell(session, head, kind, meeting, place, facts, actor, now) for place in told]
+    return (
+        written if meeting.cancelled_at else [*written, *send_invitations(session, head, meeting, actor, now)]
+    )
+
+
+def _tell(
+    session: Session,
+    head: Letterhead,
+    kind: LetterKind,
+    meeting: Meeting,
+    place: Attendance,
+    facts: dict[str, Any],
+    actor: Actor,
+    now: datetime,
+) -> Letter:
+    entry, address = entry_of(meeting, head), place.person.email
+    content = invitation(entry, head.address, head.partnership, address)
+    place.told_sequence = meeting.sequence
+    return write(
+        session, head, kind, f"{kind.value}-{meeting.id}-{meeting.sequence}-{place.person_id}", address,
+        {**facts, "meeting": meeting.title, "meeting_at": meeting.starts_at, "place": meeting.place,
+         "length": count(int((entry.ends_at - entry.starts_at).total_seconds()) // 60, "minute"),
+         "link": entry.link if place.person.password_hash else None},
+        actor, now, case=meeting.case, agency=place.agency, enclosed=[Enclosed(FILE, content)],
+    )  # fmt: skip
