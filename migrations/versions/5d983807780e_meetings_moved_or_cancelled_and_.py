@@ -1,7 +1,7 @@
 """Meetings moved or cancelled, and invitations
 
 Revision ID: 5d983807780e
-Revises: 0bfc56924db3
+Revises: 159269d986f1
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from jcr.allowed_values import change_values
 
 
 revision = '5d983807780e'
-down_revision = '0bfc56924db3'
+down_revision = '159269d986f1'
 branch_labels = None
 depends_on = None
 

@@ -58,7 +58,8 @@ def test_everybody_invited_gets_an_entry_that_names_nobody_of_the_case(
     session: Session, head: Letterhead, invited: Meeting, partnership: Any, NOW: datetime
 ) -> None:
     sent = letters(session, Kind.MEETING_INVITATION)
-    assert [letter.recipient for letter in sent] == [place.person.email for place in invited.attendances if place.person.name in WANTED]
+    wanted = [place.person for place in invited.attendances if place.person.name in WANTED]
+    assert [letter.recipient for letter in sent] == [person.email for person in wanted]
     calendar, event = entry(sent[0])
     assert calendar["METHOD"] == "REQUEST"
     assert event["SUMMARY"] == "Rapid review of JCR-2026-0001"
