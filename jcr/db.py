@@ -6,10 +6,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import uuid4
 
-from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, create_engine, event
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    create_engine,
+    event,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -90,10 +104,14 @@ def _begin_sqlite(connection: Any) -> None:
 
 
 class Sessions:
-    """Makes sessions: `writing()` for acts, `reading()` for pages that only look."""
+    """Makes sessions: `writing()` for acts, `reading()` for pages that only look.
+
+    `worker` tells those who use the database apart, each time one starts: by it a worker knows its own work again.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.worker = uuid4().hex
         self.writing = sessionmaker(engine, expire_on_commit=False)
         self.reading = sessionmaker(engine.execution_options(reading=True), expire_on_commit=False)
 
@@ -102,6 +120,16 @@ class Sessions:
         """Commits when the block ends well, rolls back when it raises."""
         with self.writing.begin() as session:
             yield session
+
+
+def one_at_a_time(session: Session, what: str) -> None:
+    """Until this transaction ends, nobody else gets past here for the same `what`: they wait, and then see what it did.
+
+    On SQLite there is only ever one writer.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        key = int.from_bytes(sha256(what.encode()).digest()[:8], signed=True)
+        session.execute(select(func.pg_advisory_xact_lock(literal(key))))
 
 
 def add_missing(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]], *key: str) -> None:

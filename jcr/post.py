@@ -6,7 +6,7 @@ import mailbox
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
@@ -58,7 +58,7 @@ class SmtpPost:
     def deliver(self, message: EmailMessage) -> None:
         """Raises AddressRefused when there is no such mailbox, MayHaveGone when the line broke too late to tell,
         any other OSError when it surely did not go."""
-        with _in_words(), self._connected() as server:
+        with _in_words(), _left(self._connected()) as server:
             self._log_in(server)
             _hand_over(server, message)
 
@@ -76,6 +76,17 @@ class SmtpPost:
             server.auth("XOAUTH2", _bearer(self.user, self.token()))
         elif self.user:
             server.login(self.user, self.password)
+
+
+@contextmanager
+def _left(server: smtplib.SMTP) -> Iterator[smtplib.SMTP]:
+    """The server, left at the end. Whatever it says to our farewell, a letter it took is taken."""
+    try:
+        yield server
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            server.quit()
+        server.close()
 
 
 def _bearer(user: str, token: str) -> Callable[..., str]:

@@ -18,9 +18,9 @@ from mail_intake.source import Folder, Mailbox, MailboxAway, Unreadable
 from mail_intake.understanding import understand
 
 LOG = logging.getLogger(__name__)
-MOST_STARTS = 10  # of a worker that dies for reasons of its own, hardly ever all over one message
+MOST_DEATHS = 10  # a worker that dies for reasons of its own hardly ever does so each time over one message
 DIED_OVER = (
-    f"the program stopped each of the {MOST_STARTS} times it began to read it; the original is kept, unopened"
+    f"the program stopped each of the {MOST_DEATHS} times it began to read it; the original is kept, unopened"
 )
 
 
@@ -42,7 +42,7 @@ def poll(mailbox: Mailbox, registry: Registry, read: Read, log: logging.Logger =
     in until then stays taken in.
     """
     intake = _Intake(mailbox, registry, read, log)
-    for kept in registry.unfiled():
+    for kept in registry.unfiled(mailbox.name):
         intake.take_up(kept)
     for batch, understood in one_ahead(intake.understand, intake.arriving()):
         intake.file(batch, understood)
@@ -80,7 +80,7 @@ class _Intake:
 
     def take_up(self, kept: Kept) -> None:
         """One that a worker kept and died before filing, perhaps over this very message: alone, and not for ever."""
-        if self.registry.started(kept) > MOST_STARTS:
+        if self.registry.started(kept) >= MOST_DEATHS:
             self._settle(_Held(kept), None, DiedOver(DIED_OVER))
         else:
             self.file([_Held(kept)], self.understand([_Held(kept)]))

@@ -52,11 +52,11 @@ class Registry(Protocol):
         The same bytes again get a row linked to the first; a handle that is in the ledger keeps the row it has.
         """
 
-    def unfiled(self) -> Iterator[Kept]:
-        """Messages kept but not filed, as a crash between the two leaves them."""
+    def unfiled(self, mailbox: str) -> Iterator[Kept]:
+        """Messages kept but not filed, as a crash leaves them: of this mailbox, or of one that nobody reads now."""
 
     def started(self, kept: Kept) -> int:
-        """Notes for good that an unfiled message is begun once more; how often it was by now, keeping it included."""
+        """Notes for good that this worker begins an unfiled message; returns how many others did and died over it."""
 
     def raw(self, kept: Kept) -> bytes:
         """The bytes of a kept message as they came."""

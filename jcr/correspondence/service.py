@@ -15,6 +15,7 @@ from jcr.cases.workflow import perform
 from jcr.correspondence import wording
 from jcr.correspondence.contacts import next_contacts
 from jcr.correspondence.model import Delivery, Enclosure, Kind, Letter
+from jcr.db import one_at_a_time
 from jcr.documents.letter import Letter as Sheet
 from jcr.documents.letter import render
 from jcr.errors import Incomplete, NotNow
@@ -190,7 +191,11 @@ def came_back(
 
 
 def acknowledged_lately(session: Session, recipient: str, now: datetime) -> bool:
-    """Whether this address has had an acknowledgement within a day: two machines must not answer each other on."""
+    """Whether this address has had an acknowledgement within a day: two machines must not answer each other on.
+
+    Who asks is the only one to answer it, until the transaction ends.
+    """
+    one_at_a_time(session, f"acknowledging {recipient.strip().lower()}")
     had = select(Letter.id).where(
         Letter.kind == Kind.ACKNOWLEDGEMENT,
         func.lower(Letter.recipient) == recipient.strip().lower(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -73,10 +73,10 @@ def tell_repeats(session: Session, filed: Mapping[int, Message]) -> None:
             setattr(row, name, value)
 
 
-def unfiled(session: Session, most: int | None = None) -> Sequence[Message]:
-    """Messages that were kept and have no outcome yet, the oldest first; so many at most."""
-    left = select(Message).where(Message.outcome.is_(None)).order_by(Message.id)
-    return session.scalars(left.limit(most)).all()
+def unfiled(session: Session, most: int | None = None, elsewhere: Collection[str] = ()) -> Sequence[Message]:
+    """Messages that were kept and have no outcome yet, the oldest first; so many at most, of no mailbox `elsewhere`."""
+    left = select(Message).where(Message.outcome.is_(None), Message.mailbox.not_in(elsewhere))
+    return session.scalars(left.order_by(Message.id).limit(most)).all()
 
 
 def _rows_of(session: Session, arrived: Sequence[Arrived]) -> Iterable[Message]:

@@ -67,9 +67,9 @@ class Message(Base):
 
     `readings` holds what was read from its documents, `details` what else a person needs to judge it. The
     same bytes met again are a row of their own that points at the first by `same_as_id`. `form_print` tells
-    the form a message was filed by, so that the same form in another envelope is known. `starts` counts how often
-    it was begun, because a message may end the very worker that reads it. A part of a split
-    message is a row that points at the whole by `part_of_id` and has only `part_files` of it.
+    the form a message was filed by, so that the same form in another envelope is known. `deaths` counts the workers
+    that had it in hand and ended before it was filed, because a message may end the very worker that reads it. A
+    part of a split message is a row that points at the whole by `part_of_id` and has only `part_files` of it.
     """
 
     __tablename__ = "messages"
@@ -91,7 +91,8 @@ class Message(Base):
     subject: Mapped[str] = mapped_column(Text, default="")
     arrived_at: Mapped[datetime]
     met_at: Mapped[datetime]
-    starts: Mapped[int] = mapped_column(default=1, server_default="1")
+    in_hand_of: Mapped[str] = mapped_column(default="", server_default="")
+    deaths: Mapped[int] = mapped_column(default=0, server_default="0")
     outcome: Mapped[Outcome | None] = mapped_column(index=True)
     because: Mapped[list[Any]] = mapped_column(default=list)
     readings: Mapped[list[Any]] = mapped_column(default=list)

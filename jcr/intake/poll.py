@@ -25,7 +25,8 @@ def poll_once(
 
     The mailbox is the caller's, opened once: it remembers when to try again and what it could not fetch.
     """
-    return poll(mailbox, Ledger(sessions, office_of(sessions, settings), clock), reader.read)
+    ledger = Ledger(sessions, office_of(sessions, settings), clock, settings.mailbox_names)
+    return poll(mailbox, ledger, reader.read)
 
 
 def office_of(sessions: Sessions, settings: Settings) -> Office:

@@ -23,10 +23,14 @@ from mail_intake.registry import Arrived, Kept
 class Ledger:
     """Fulfils `mail_intake.registry.Registry` over the database. Safe with several workers at once."""
 
-    def __init__(self, sessions: Sessions, office: Office, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, sessions: Sessions, office: Office, clock: Callable[[], datetime], mailboxes: Sequence[str] = ()
+    ) -> None:
+        """`mailboxes` are those that are read now: what was left of another is taken up with any of them."""
         self.sessions = sessions
         self.office = office
         self.clock = clock
+        self.mailboxes = frozenset(mailboxes)
 
     def met(self, mailbox: str, handles: Sequence[str]) -> dict[str, Kept]:
         """Those of the handles that are in the ledger already."""
@@ -39,18 +43,19 @@ class Ledger:
         with self.sessions.transaction() as session:
             return keeping.keep(session, arrived, self.clock())
 
-    def unfiled(self) -> Iterator[Kept]:
-        """Messages kept but not filed."""
+    def unfiled(self, mailbox: str) -> Iterator[Kept]:
+        """Messages kept but not filed, without those that somebody else may have in hand at this moment."""
         with self.sessions.reading() as session:
-            left = keeping.unfiled(session)
+            left = keeping.unfiled(session, elsewhere=self.mailboxes - {mailbox})
         return (keeping.kept(row) for row in left)
 
     def started(self, kept: Kept) -> int:
-        """Counts one more beginning of a message that was kept and not filed."""
+        """Whoever had it in hand before and is not this worker has died over it; a look in vain is no death."""
         with self.sessions.transaction() as session:
             row = _locked(session, [kept.id])[kept.id]
-            row.starts += 1
-            return row.starts
+            row.deaths += row.in_hand_of not in ("", self.sessions.worker)
+            row.in_hand_of = self.sessions.worker
+            return row.deaths
 
     def raw(self, kept: Kept) -> bytes:
         """The bytes as they came."""

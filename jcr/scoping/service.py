@@ -14,8 +14,8 @@ from forms import ScopingForm
 from jcr.cases.model import Case, Wall
 from jcr.cases.rules import Calendar
 from jcr.cases.service import visible_to as visible_cases
-from jcr.correspondence.model import Kind
-from jcr.correspondence.service import Letterhead, write
+from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.service import TROUBLED, Letterhead, write
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.links import hashed, new_token
@@ -107,6 +107,15 @@ def lines(round: Round, today: date, calendar: Calendar) -> list[Line]:
         late = days_late(request.return_by, local_day(at) if at else today, calendar)
         found.append(Line(request, request.return_by, at, late))
     return sorted(found, key=lambda line: (not line.request.state.is_waiting, line.request.agency.name))
+
+
+def came_back(session: Session, requests: Iterable[Request]) -> dict[int, Letter]:
+    """The last letter of each request that waits, where it did not get there; the letter says why and whom to try."""
+    waiting = [request.id for request in requests if request.state.is_waiting]
+    sent = select(RequestLetter.request_id, Letter).join(Letter, Letter.id == RequestLetter.letter_id)
+    rows = session.execute(sent.where(RequestLetter.request_id.in_(waiting)).order_by(Letter.id))
+    last = {row.request_id: row.Letter for row in rows}
+    return {request_id: letter for request_id, letter in last.items() if letter.delivery in TROUBLED}
 
 
 def answers_so_far(request: Request) -> dict[str, Any]:

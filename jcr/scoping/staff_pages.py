@@ -16,6 +16,7 @@ from forms.web import dress, error_list
 from jcr.cases.model import Case
 from jcr.cases.service import by_reference
 from jcr.cases.service import visible_to as visible_cases
+from jcr.correspondence.delivery import STATES
 from jcr.files.service import PDF
 from jcr.people.model import Agency
 from jcr.people.service import agencies
@@ -75,9 +76,11 @@ def returns(reference: str) -> ResponseReturnValue:
     case = _case(reference)
     round = service.round_of(db(), case)
     lines = service.lines(round, today(), calendar()) if round else []
+    lost = service.came_back(db(), round.requests) if round else {}
     return render_template(
-        "scoping/returns.html", case=case, round=round, lines=lines, may_act=person().role in TEAM, wide=True
-    )
+        "scoping/returns.html",
+        case=case, round=round, lines=lines, lost=lost, delivery=STATES, may_act=person().role in TEAM, wide=True,
+    )  # fmt: skip
 
 
 @pages.get("/chasing")

@@ -75,6 +75,12 @@ def test_an_address_that_nobody_has_is_told_from_a_server_that_does_not_want_us(
     assert not isinstance(barred.value, AddressRefused)
 
 
+def test_a_letter_that_was_taken_is_taken_whatever_is_said_at_the_end(smtp: Received) -> None:
+    smtp.farewell = "421 too long on the line"
+    SmtpPost(smtp.url, "").deliver(message())
+    assert len(smtp.messages) == 1
+
+
 def test_a_line_that_breaks_after_the_letter_leaves_it_open_whether_it_went(smtp: Received) -> None:
     smtp.breaks_off = True
     with pytest.raises(MayHaveGone):

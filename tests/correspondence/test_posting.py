@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from jcr.cases.service import open_case
 from jcr.correspondence.delivery import send_again
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.correspondence.posting import MAX_ATTEMPTS, as_message, post_ready
-from jcr.correspondence.service import Enclosed, came_back, write
+from jcr.correspondence.service import Enclosed, acknowledged_lately, came_back, write
 from jcr.db import Sessions
 from jcr.errors import Incomplete, NotNow
 from jcr.history.model import Entry
@@ -253,3 +254,24 @@ def test_mail_that_no_person_wrote_says_so(
     one.kind = kind
     message = as_message(one, head)
     assert (message["Auto-Submitted"], message["X-Auto-Response-Suppress"]) == (declared, suppressed)
+
+
+@pytest.mark.tor("B.3")
+def test_of_two_workers_who_would_acknowledge_one_sender_the_second_sees_what_the_first_wrote(
+    sessions: Sessions, head: Any, case_id: int, NOW: Any
+) -> None:
+    found: list[bool] = []
+
+    def ask() -> None:
+        with sessions.transaction() as session:
+            found.append(acknowledged_lately(session, TO.upper(), NOW))
+
+    second = Thread(target=ask)
+    with sessions.transaction() as session:
+        assert not acknowledged_lately(session, TO, NOW)
+        second.start()
+        second.join(0.3)
+        case, facts = session.get_one(Case, case_id), {"arrived": "by e-mail", "next_steps": "We read it."}
+        write(session, head, Kind.ACKNOWLEDGEMENT, "one", TO, facts, WORKER, NOW, case=case)
+    second.join()
+    assert found == [True]

@@ -21,7 +21,7 @@ from jcr.correspondence.posting import post_ready
 from jcr.db import Sessions
 from jcr.intake.model import Message, Outcome
 from jcr.post import open_post
-from mail_intake.poller import MOST_STARTS
+from mail_intake.poller import MOST_DEATHS
 from tests.bench.intake import text_referral
 from tests.crash.worker import HEAD, Death, Worker
 from tests.services.dovecot import Dovecot
@@ -92,11 +92,11 @@ class Office:
         return os.WIFSIGNALED(status)
 
     def spare(self) -> None:
-        """Lets a worker live before a message has been begun so often that it would be given to a person."""
-        begun = select(func.max(Message.starts)).where(Message.outcome.is_(None))
+        """Lets a worker live before so many have died over a message that it would be given to a person."""
+        died = select(func.max(Message.deaths)).where(Message.outcome.is_(None))
         with self.sessions.reading() as session:
-            often = session.scalar(begun) or 0
-        if often >= MOST_STARTS - 1:
+            often = session.scalar(died) or 0
+        if often >= MOST_DEATHS - 2:
             self.work()
 
     def progress(self) -> int:
@@ -110,7 +110,7 @@ class Office:
 
     def settle(self) -> None:
         """Lets the work come to its end: nobody dies, the mail servers work, the hours pass."""
-        self.smtp.refuses = False
+        self.smtp.refuses = self.smtp.breaks_off = False
         for _ in range(3):
             self.work()
         for hours in range(1, 7):  # letters put back wait longer each time

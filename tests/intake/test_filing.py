@@ -22,6 +22,7 @@ from jcr.intake import service
 from jcr.intake.filing import Office
 from jcr.intake.model import Message, Outcome
 from jcr.intake.poll import poll_once
+from jcr.intake.registry import Ledger
 from jcr.people.model import Agency
 from jcr.referrals.model import Referral
 from jcr.scoping.asking import Asked, open_round
@@ -204,6 +205,21 @@ def test_what_a_crash_left_unfiled_is_filed_at_the_next_look(
     assert count(sessions, Case) == 1
     mailroom.empty()
     assert count(sessions, Case) == 1
+
+
+@pytest.mark.tor("B.3")
+def test_a_death_counts_and_neither_a_look_nor_what_another_mailbox_has_in_hand(
+    mailroom: Any, sessions: Sessions, NOW: datetime
+) -> None:
+    ledger, others = mailroom.ledger, "maildir:others"
+    waiting = (Arrived(Waiting(box, "one", lambda: b""), box.encode()) for box in ("maildir:ours", others))
+    ledger.keep(list(waiting))
+    ledger.mailboxes = frozenset({"maildir:ours", others})
+    (kept,) = ledger.unfiled("maildir:ours")
+    assert [ledger.started(kept) for _ in range(3)] == [0, 0, 0]
+    next_worker = Ledger(Sessions(sessions.engine), ledger.office, ledger.clock, ["maildir:ours"])
+    assert [next_worker.started(kept) for _ in range(3)] == [1, 1, 1]
+    assert len(list(next_worker.unfiled("maildir:ours"))) == 2  # nobody reads the other mailbox any more
 
 
 def test_the_day_it_arrived_counts_and_not_the_day_it_was_read(

@@ -86,7 +86,7 @@ class Ledger:
     repeats: set[int] = field(default_factory=set)
     intakes: dict[int, Intake] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
-    starts: dict[int, int] = field(default_factory=dict)
+    deaths: dict[int, int] = field(default_factory=dict)
 
     def met(self, mailbox: str, handles: Sequence[str]) -> dict[str, Kept]:
         return {one: self._kept(self.rows[mailbox, one]) for one in handles if (mailbox, one) in self.rows}
@@ -105,12 +105,11 @@ class Ledger:
         kept = self._kept(number)
         return Kept(kept.id, kept.to_file and not repeated, repeated, kept.folder)
 
-    def unfiled(self) -> Iterator[Kept]:
+    def unfiled(self, mailbox: str) -> Iterator[Kept]:
         return iter([kept for number in range(len(self.contents)) if (kept := self._kept(number)).to_file])
 
     def started(self, kept: Kept) -> int:
-        self.starts[kept.id] = self.starts.get(kept.id, 1) + 1
-        return self.starts[kept.id]
+        return self.deaths.get(kept.id, 0)
 
     def raw(self, kept: Kept) -> bytes:
         return self.contents[kept.id]

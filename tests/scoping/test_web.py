@@ -12,9 +12,12 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
 from jcr.cases.service import put_up_wall
+from jcr.correspondence.model import Letter
+from jcr.correspondence.service import came_back
 from jcr.db import Sessions
 from jcr.meetings.model import Meeting
-from jcr.scoping.model import Request, State
+from jcr.roles import WORKER
+from jcr.scoping.model import Request, RequestLetter, State
 
 NIL = {
     "agency_name": "Wye Valley NHS Trust",
@@ -217,6 +220,29 @@ def test_the_link_goes_out_again_to_somebody_else(
     assert client.post(address, data=good).status_code == 302
     assert client.get(f"/scoping/{old}").status_code == 404
     assert client.get(f"/scoping/{link(asked)}").status_code == 200
+
+
+@pytest.mark.tor("9.2")
+def test_a_request_that_came_back_is_marked_among_the_returns_until_it_goes_out_again(
+    client: FlaskClient,
+    asked: Request,
+    sessions: Sessions,
+    partnership: Any,
+    sign_in: Callable[..., None],
+    words: Callable[[str], str],
+    NOW: Any,
+) -> None:
+    with sessions.transaction() as session:
+        sent = select(Letter).join(RequestLetter, RequestLetter.letter_id == Letter.id)
+        (letter,) = session.scalars(sent.where(RequestLetter.request_id == asked.id))
+        came_back(session, letter, "There is no such mailbox", WORKER, NOW)
+    sign_in(client, partnership.officer)
+    address = "/cases/JCR-2026-0001/returns"
+    page = client.get(address).text
+    assert "Came back There is no such mailbox. Write next to" in words(page)
+    assert f'href="/letters/{letter.id}"' in page
+    client.post(f"{address}/wvt/link", data={"contact_name": "B", "contact_email": "b@wyevalley.example"})
+    assert "Came back" not in words(client.get(address).text)
 
 
 @pytest.mark.tor("3.2")

@@ -33,6 +33,7 @@ class Received:
     logged_in: list[str] = field(default_factory=list)
     refuses: bool = False
     breaks_off: bool = False
+    farewell: str = "221 goodbye"
     answers: dict[str, str] = field(default_factory=dict)  # to an address, in place of a welcome
     trusted: ssl.SSLContext | None = None
 
@@ -53,6 +54,9 @@ class Received:
         if self.breaks_off:
             server.transport.abort()
         return "250 taken"
+
+    async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:
+        return self.farewell
 
     async def auth_XOAUTH2(self, server: Any, args: list[str]) -> AuthResult:
         """As Microsoft and Google do: a bad token gets a complaint that has to be answered first."""
