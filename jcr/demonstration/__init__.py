@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jcr.history.service import record
-from jcr.people.model import Agency, Board, Membership, Office, OfficeHolder, Person, Sector
+from jcr.people.model import Agency, Board, ChairTerm, Membership, Office, OfficeHolder, Person, Sector
 from jcr.people.service import hash_password
 from jcr.roles import WORKER, Role
 
@@ -72,6 +72,7 @@ OFFICES = {
     "hsab.chair": Office.HSAB_CHAIR,
     "csp.chair": Office.CSP_CHAIR,
 }
+CHAIR_OF = {Role.CHAIR: "hsab", Role.VICE_CHAIR: "csp"}  # the board each is a full member of
 DOMAIN = "partnership.example"
 
 
@@ -90,6 +91,7 @@ def fill(session: Session, now: datetime) -> list[tuple[str, str, str]]:
     )
     shown = [_account(session, agencies, *row) for row in ACCOUNTS]
     session.flush()
+    session.add_all(_term(session, code, role) for role, code in CHAIR_OF.items())
     record(session, None, WORKER, now, "filled in the demonstration partnership")
     return shown
 
@@ -132,6 +134,12 @@ def _account(
     if key in OFFICES:
         session.add(OfficeHolder(office=OFFICES[key], person_id=person.id, since=TERM_BEGAN))
     return post, person.email, password
+
+
+def _term(session: Session, code: str, role: Role) -> ChairTerm:
+    person = session.scalars(select(Person).where(Person.role == role)).one()
+    board = session.scalars(select(Board).where(Board.code == code)).one()
+    return ChairTerm(person=person, role=role, board=board, since=TERM_BEGAN)
 
 
 def _member_address(name: str) -> str:

@@ -18,6 +18,7 @@ from jcr.meetings.invitations import send_invitations
 from jcr.meetings.model import Kind, Meeting
 from jcr.meetings.quarters import quarters_without
 from jcr.people.service import group_members
+from jcr.people.terms import reminders
 from jcr.roles import CHAIRS, GROUP, TEAM
 from jcr.scoping import service as scoping
 from jcr.web.access import allow
@@ -41,7 +42,7 @@ def all_meetings() -> ResponseReturnValue:
     ]
     return render_template(
         "meetings/list.html", ahead=ahead, past=past, without=quarters_without(business, today()),
-        may_call=person().role in RECORDING, wide=True,
+        may_call=person().role in RECORDING, wide=True, chairs=list(reminders(db(), today())),
     )  # fmt: skip
 
 

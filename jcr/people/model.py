@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jcr.db import Base
@@ -115,3 +115,26 @@ class OfficeHolder(Base):
     until: Mapped[date | None]
 
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+class ChairTerm(Base):
+    """That somebody is chair or vice chair: from which board, since when, and how the term was reviewed (ToR 5)."""
+
+    __tablename__ = "chair_terms"
+    __table_args__ = (
+        CheckConstraint("role IN ('chair', 'vice_chair')", name="of_a_chair"),
+        CheckConstraint("until IS NULL OR until >= since", name="in_order"),
+        CheckConstraint("(reviewed_on IS NULL) = (review = '')", name="review_is_told"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    role: Mapped[Role]
+    board_id: Mapped[int] = mapped_column(ForeignKey("boards.id"))
+    since: Mapped[date]
+    until: Mapped[date | None]
+    why_ended: Mapped[str] = mapped_column(Text, default="")
+    reviewed_on: Mapped[date | None]
+    review: Mapped[str] = mapped_column(Text, default="")
+
+    person: Mapped[Person] = relationship(lazy="joined")
+    board: Mapped[Board] = relationship(lazy="joined")

@@ -1,4 +1,4 @@
-"""Signing in and out, beside the pages of agencies."""
+"""Signing in and out, beside the pages of agencies and of the chairs."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired
 
 from jcr.history.service import record
-from jcr.people import agency_pages, service
+from jcr.people import agency_pages, chair_pages, service
 from jcr.people.blueprint import pages
 from jcr.web.access import public, signed_in
 from jcr.web.request import actor, db, now
 
-__all__ = ["agency_pages", "pages"]
+__all__ = ["agency_pages", "chair_pages", "pages"]
 
 
 class SignInForm(FlaskForm):
