@@ -1,7 +1,7 @@
 """Terms of the chairs
 
 Revision ID: 0dd47fa2475f
-Revises: 5d983807780e
+Revises: 1c4e1118ff83
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '0dd47fa2475f'
-down_revision = '5d983807780e'
+down_revision = '1c4e1118ff83'
 branch_labels = None
 depends_on = None
 
