@@ -37,6 +37,8 @@ class Figures:
     decision_letter: int = 5  # local; ToR 7.v gives no figure
     reconsideration: int = 20  # local
     reconsideration_reply: int = 15  # local
+    notices: int = 5  # local, from the ratification; guidance says "on decision" and gives no figure
+    board_told: int = 20  # local; ToR 7.vi gives no figure
     commissioning: int = 20  # local
     review_months: int = 6  # Care and support guidance ch.14; Working Together; to be confirmed
     panel_reply: int = 15  # expected, not owed: the Panel's own aim; to be confirmed

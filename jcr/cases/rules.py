@@ -36,6 +36,7 @@ __all__ = [
     "add_working_days",
     "age_on",
     "board_member_told_on",
+    "board_told_by",
     "chase_referrer_on",
     "chasing_ladder",
     "commission_by",
@@ -58,6 +59,7 @@ __all__ = [
     "review_complete_by",
     "scoping_return_by",
     "sin_by",
+    "tell_by",
     "triage_by",
     "working_days_before",
     "working_days_between",
@@ -193,6 +195,16 @@ def ratify_by(clock_start: date, calendar: Calendar, figures: Figures = FIGURES)
 def panel_reply_expected(submitted_on: date, calendar: Calendar, figures: Figures = FIGURES) -> Due:
     """When to ask after the Panel's reply. Expected, not owed."""
     return _after(submitted_on, figures.panel_reply, calendar, "the rapid review went to the Panel")
+
+
+def tell_by(ratified_on: date, calendar: Calendar, figures: Figures = FIGURES) -> Due:
+    """When the Home Office and the family must have been told of a decision on a domestic death."""
+    return _after(ratified_on, figures.notices, calendar, "the recommendation was ratified")
+
+
+def board_told_by(ratified_on: date, calendar: Calendar, figures: Figures = FIGURES) -> Due:
+    """When the strategic board must have been told of the outcome (ToR 7.vi)."""
+    return _after(ratified_on, figures.board_told, calendar, "the recommendation was ratified")
 
 
 def domestic_decision_by(notified_on: date, calendar: Calendar, figures: Figures = FIGURES) -> Due:

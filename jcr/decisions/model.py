@@ -187,6 +187,63 @@ class Ratification(Base):
     person: Mapped[Person] = relationship(lazy="joined")
 
 
+class Body(StrEnum):
+    """Who outside has to be told of a decision."""
+
+    PANEL = "panel"
+    HOME_OFFICE = "home_office"
+    FAMILY = "family"
+    HSCP = "hscp"
+    HSAB = "hsab"
+    CSP = "csp"
+
+
+class Reply(StrEnum):
+    """What the national Panel answered to a rapid review."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    NATIONAL = "national"
+    MORE = "more"
+
+    @property
+    def shown(self) -> str:
+        return {
+            "agrees": "It agrees with the decision",
+            "disagrees": "It disagrees with the decision",
+            "national": "It will hold a national review",
+            "more": "It asks for more information",
+        }[self]
+
+
+class Notice(Base):
+    """A body to be told of a ratified recommendation; `told_on`, `told_by` and `receipt` are filled once it was.
+
+    `lapsed_at` is when the decision it would have told of was opened again before it was told.
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        UniqueConstraint("recommendation_id", "body"),
+        CheckConstraint("(told_on IS NULL) = (told_by = '')", name="told_by_somebody"),
+        CheckConstraint("(reply IS NULL) = (replied_on IS NULL)", name="replied_on_a_day"),
+        CheckConstraint("replied_on IS NULL OR replied_on >= told_on", name="replied_once_told"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendations.id"))
+    body: Mapped[Body]
+    told_on: Mapped[date | None]
+    told_by: Mapped[str] = mapped_column(default="")
+    receipt: Mapped[str] = mapped_column(default="")
+    reply: Mapped[Reply | None]
+    replied_on: Mapped[date | None]
+    said: Mapped[str] = mapped_column(Text, default="")
+    lapsed_at: Mapped[datetime | None]
+
+    case: Mapped[Case] = relationship()
+
+
 class Draft(Base):
     """A recommendation being written: all that was typed, right or wrong, kept until it is recorded."""
 

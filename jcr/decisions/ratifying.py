@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case, Status
 from jcr.cases.service import put_up_wall, visible_to
 from jcr.cases.workflow import is_walled, perform
-from jcr.decisions import offices
+from jcr.decisions import notices, offices
 from jcr.decisions.model import Answered, Ratification, Recommendation
 from jcr.decisions.recommending import latest
 from jcr.errors import Incomplete, NotAllowed, NotNow
@@ -95,6 +95,7 @@ def _follow(
     record(session, case.id, actor, now, f"accepted the recommendation as {name}", given.reason)
     if offices.progress(session, recommendation, local_day(now)).is_complete:
         perform(session, case, "ratify", actor, now, given.reason, office=given.office.value)
+        notices.owe(session, recommendation)
 
 
 def offices_to_answer(

@@ -17,6 +17,7 @@ from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.correspondence.service import Letterhead
 from jcr.correspondence.wording import only
+from jcr.decisions import notices
 from jcr.decisions.model import Ground, Looked, Recommendation, Reconsideration
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.model import Entry
@@ -130,6 +131,7 @@ def answer(
     if outcome is Looked.REOPENED:
         act = "triage_again" if found.letter.kind is Kind.DECLINED else "review_again"
         perform(session, case, act, actor, now, reason)
+        notices.lapse(session, case, now)
     else:
         record(session, case.id, actor, now, "upheld the decision after looking at it again", reason)
     facts = {

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from forms.dates import day_or_none
 from jcr.cases.model import Case, CaseRoute, Route
 from jcr.correspondence.model import Kind, Letter
-from jcr.decisions.model import Reconsideration
-from jcr.desk.clock import Dates, Later
+from jcr.decisions.model import Body, Notice, Reconsideration
+from jcr.decisions.notices import standing
+from jcr.desk.clock import Dates, Later, Told
 from jcr.desk.model import LaterDate
 from jcr.history.model import Entry
 from jcr.meetings.model import Kind as MeetingKind
@@ -51,7 +52,7 @@ def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
     rows = session.execute(cases.with_only_columns(*own).order_by(Case.id)).all()
     ids = [row.id for row in rows]
     found: dict[int | None, dict[str, Any]] = {id: {"routes": ()} for id in ids}
-    for gather in (_routes, _referrals, _reached, _rounds, _meetings, _asked_again, _later):
+    for gather in (_routes, _referrals, _reached, _rounds, _meetings, _asked_again, _told, _later):
         for case_id, days in gather(session, ids):
             found[case_id] |= days
     return [
@@ -176,6 +177,15 @@ def _asked_again(session: Session, ids: Sequence[int]) -> Gathered:
     )
     for case_id, asked_on, answered_at in session.execute(rows):
         yield case_id, {"asked_again_on": asked_on, "answered_again_on": _day(answered_at)}
+
+
+def _told(session: Session, ids: Sequence[int]) -> Gathered:
+    rows = standing().where(Notice.case_id.in_(ids)).order_by(Notice.id)
+    asked = rows.with_only_columns(Notice.case_id, Notice.body, Notice.told_on, Notice.replied_on)
+    found: dict[int, dict[Body, Told]] = {}
+    for case_id, body, told_on, replied_on in session.execute(asked):
+        found.setdefault(case_id, {})[body] = Told(told_on, replied_on)  # of the latest decision
+    return [(case_id, {"told": told}) for case_id, told in found.items()]
 
 
 def _later(session: Session, ids: Sequence[int]) -> Gathered:

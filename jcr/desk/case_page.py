@@ -20,8 +20,8 @@ from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.criteria import service as criteria
 from jcr.criteria.service import Judged
-from jcr.decisions import reconsidering
-from jcr.decisions.model import Recommendation
+from jcr.decisions import notices, reconsidering
+from jcr.decisions.model import Notice, Recommendation
 from jcr.desk.clocks import Clock
 from jcr.desk.next_steps import Reached, Step, next_step
 from jcr.desk.service import clocks_of_case
@@ -55,6 +55,7 @@ class CasePage:
     meetings: Sequence[Meeting]
     recommendation: Recommendation | None
     unanswered: Sequence[str]
+    notices: Sequence[Notice]
     actions: Sequence[Action]
     files: Sequence[CaseFile]
     letters: Sequence[Letter]
@@ -95,6 +96,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
         meetings=held,
         recommendation=recommendation,
         unanswered=[OFFICE_NAMES[office] for office in outstanding(recommendation)] if recommendation else [],
+        notices=notices.of_case(session, case),
         actions=_actions(session, case),
         files=_files(session, case),
         letters=letters if person.role in (*TEAM, *CHAIRS) else (),

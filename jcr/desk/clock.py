@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from jcr.cases.model import Route, Status
 from jcr.cases.rules import Due
+from jcr.decisions.model import Body
 from jcr.wording import long_date, sentence
 
 GIVEN = ("Scoping returns", "Rapid review meeting")  # given out to others: moved on their own pages
@@ -36,6 +37,14 @@ class Later:
 
 
 @dataclass(frozen=True)
+class Told:
+    """When a body outside was told of the decision, and when it replied."""
+
+    told_on: date | None = None
+    replied_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Dates:
     """The days of one case that its clocks start from or stop at; None for what has not happened."""
 
@@ -59,6 +68,7 @@ class Dates:
     letter_on: date | None = None
     asked_again_on: date | None = None  # the referrer, to have the decision looked at again
     answered_again_on: date | None = None
+    told: Mapping[Body, Told] = field(default_factory=dict)  # who outside has to be told of the decision
     later: Mapping[str, Sequence[Later]] = field(default_factory=dict)  # by the label of the clock
 
 

@@ -14,21 +14,27 @@ from jcr.cases.rules import (
     CalendarEnds,
     Due,
     acknowledge_by,
+    board_told_by,
     chase_referrer_on,
     decision_letter_by,
     domestic_decision_by,
     meet_by,
+    panel_reply_expected,
     rapid_review_by,
     ratify_by,
     recommend_by,
     reconsideration_reply_by,
     sin_by,
+    tell_by,
     triage_by,
 )
-from jcr.desk.clock import Clock, Dates, Later, State
+from jcr.decisions.model import Body
+from jcr.decisions.notices import BY_BODY
+from jcr.desk.clock import Clock, Dates, Later, State, Told
 
 __all__ = ["AT_REST", "Clock", "Dates", "Later", "State", "clocks"]
 
+PANEL_REPLY = "Reply of the Panel (expected)"
 AT_REST = (Status.REDIRECTED, Status.DECLINED, Status.CLOSED)
 
 
@@ -100,7 +106,36 @@ def _clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clo
             lambda start: _due(decision_letter_by, start, calendar, figures),
             dates.letter_on,
         )
+    yield from _notice_clocks(dates, calendar, figures)
     yield from _again_clocks(dates, calendar, figures)
+
+
+def _notice_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clock]:
+    """Telling those outside goes on when the case is settled, until each has been told."""
+    for body, told in dates.told.items():
+        label, start = BY_BODY[body].task, dates.ratified_on
+        if body is Body.PANEL:
+            yield _Clock(
+                label, start, partial(_panel_by, dates, calendar, figures), told.told_on, goes_on=True
+            )
+            yield from _reply_clock(told, calendar, figures)
+        else:
+            rule = tell_by if body in (Body.HOME_OFFICE, Body.FAMILY) else board_told_by
+            yield _Clock(label, start, partial(_by, rule, calendar, figures), told.told_on, goes_on=True)
+
+
+def _reply_clock(told: Told, calendar: Calendar, figures: Figures) -> Iterator[_Clock]:
+    if told.told_on:
+        by = partial(_by, panel_reply_expected, calendar, figures)
+        yield _Clock(PANEL_REPLY, told.told_on, by, told.replied_on, goes_on=True)
+
+
+def _panel_by(dates: Dates, calendar: Calendar, figures: Figures, _: date) -> Due | None:
+    return _due(rapid_review_by, dates.notified_on, dates.aware_on, calendar, figures)
+
+
+def _by(rule: Callable[..., Due], calendar: Calendar, figures: Figures, start: date) -> Due | None:
+    return _due(rule, start, calendar, figures)
 
 
 def _again_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clock]:

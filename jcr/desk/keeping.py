@@ -7,13 +7,13 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, or_, select
+from sqlalchemy import Select, and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases import words
 from jcr.cases.model import Case, Status, Subject
 from jcr.cases.rules import Calendar
-from jcr.decisions.model import Reconsideration
+from jcr.decisions.model import Body, Notice, Reconsideration
 from jcr.desk.case_dates import dates_of
 from jcr.desk.clocks import AT_REST, Clock, clocks
 from jcr.desk.model import CaseWord, Deadline
@@ -27,6 +27,11 @@ ASKED_AGAIN = (
     .where(Reconsideration.case_id == Case.id, Reconsideration.outcome.is_(None))
     .exists()
 )
+UNTOLD = select(Notice.id).where(
+    Notice.case_id == Case.id,
+    Notice.lapsed_at.is_(None),
+    or_(Notice.told_on.is_(None), and_(Notice.body == Body.PANEL, Notice.replied_on.is_(None))),
+).exists()  # fmt: skip
 AT_ONCE = 500  # cases
 
 
@@ -53,7 +58,7 @@ def mark_every_case(session: Session) -> None:
 
 def open_clocks_of(session: Session, cases: Select[Case], today: date, calendar: Calendar) -> list[Clock]:
     """The dates due or late on these cases, counted afresh."""
-    ticking = dates_of(session, cases.where(or_(Case.status.in_(TICKING), ASKED_AGAIN)))
+    ticking = dates_of(session, cases.where(or_(Case.status.in_(TICKING), ASKED_AGAIN, UNTOLD)))
     return [
         clock
         for dates in ticking

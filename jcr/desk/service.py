@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 from sqlalchemy import ScalarSelect, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, joinedload, raiseload
@@ -22,6 +23,7 @@ from jcr.desk.clocks import clocks as clocks_of_dates
 from jcr.desk.counting import counted_to
 from jcr.desk.keeping import ASKED_AGAIN
 from jcr.desk.next_steps import Reached, next_step
+from jcr.desk.notice_tasks import count_of_notices, of_notices
 from jcr.desk.scoping_tasks import count_of_scoping, of_scoping
 from jcr.desk.task import Task
 from jcr.meetings import service as meetings
@@ -97,16 +99,15 @@ def tasks(session: Session, person: Person, today: date, most: int = 1000) -> li
     cases = session.scalars(_ours(person).order_by(Case.opened_at).limit(most)).all()
     reached = _reached(session, cases)
     found = [_task(case, person.role, reached[case.id]) for case in cases]
-    return [*found, *_returns_to_read(session, person, most), *of_scoping(session, person, today, most)][
-        :most
-    ]
+    others = (of_scoping(session, person, today, most), of_notices(session, person, most))
+    return [*found, *_returns_to_read(session, person, most), *chain.from_iterable(others)][:most]
 
 
 def count_tasks(session: Session, person: Person, today: date) -> int:
     """How many tasks there are in all; past `MOST`, that there are more."""
     counted = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
     found = sum(counted_to(session, one, open_dates.MOST) for one in counted)
-    return found + count_of_scoping(session, person, today)
+    return found + count_of_scoping(session, person, today) + count_of_notices(session, person)
 
 
 def _ours(person: Person) -> Select[Case]:

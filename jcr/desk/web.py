@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from jcr.cases.model import Status
 from jcr.cases.service import by_reference
 from jcr.correspondence import delivery
+from jcr.decisions.notices import NAMES as BODIES
 from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import case_list, date_pages, holiday_pages, people_pages, service, waiting
 from jcr.desk.blueprint import pages
@@ -118,6 +119,7 @@ def case(reference: str) -> ResponseReturnValue:
         is_group=role in GROUP,
         delivery=delivery.STATES,
         outcomes=OUTCOMES,
+        bodies=BODIES,
         today=today(),
     )
 

@@ -1,0 +1,46 @@
+"""Who outside the office still has to tell of a decision."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session, joinedload
+
+from jcr.cases.model import Case
+from jcr.cases.service import sees
+from jcr.decisions.model import Notice
+from jcr.decisions.notices import BY_BODY, NAMES, standing
+from jcr.desk.counting import counted_to
+from jcr.desk.open_dates import MOST
+from jcr.desk.task import Task
+from jcr.people.model import Person
+from jcr.roles import TEAM
+
+
+def of_notices(session: Session, person: Person, most: int) -> list[Task]:
+    """One task for each body, the oldest decision first; for the Partnership Team."""
+    if person.role not in TEAM:
+        return []
+    with_case = joinedload(Notice.case).raiseload(Case.routes)
+    untold = session.scalars(_untold(person).options(with_case).limit(most))
+    return [
+        Task(
+            one.case.reference,
+            one.case.initials,
+            BY_BODY[one.body].task,
+            f"/cases/{one.case.reference}/notices/{one.body.value}",
+            f"{NAMES[one.body]}: {BY_BODY[one.body].source}.",
+        )
+        for one in untold
+    ]
+
+
+def count_of_notices(session: Session, person: Person) -> int:
+    """How many bodies still have to be told."""
+    if person.role not in TEAM:
+        return 0
+    return counted_to(session, _untold(person).with_only_columns(Notice.id).order_by(None), MOST)
+
+
+def _untold(person: Person) -> Select[Notice]:
+    untold = standing().where(Notice.told_on.is_(None), sees(person, Notice.case_id))
+    return untold.order_by(Notice.id)
