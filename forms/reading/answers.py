@@ -21,6 +21,9 @@ _ATTRIBUTES = {
     "incident_time": "time",
     "incident_location": "place", "subject_place_of_death": "place",
 }  # fmt: skip
+_ALIVE = re.compile(r"\balive\b|\bliving\b", re.I)
+_OTHERWISE = {"yes": "no", "no": "yes"}
+_YES_NAMELY = re.compile(r"(?:yes|y)\b[\s,:;.–—-]*(?P<name>(?:[^\W\d_][\w'’.-]*,? ?){0,6})", re.I)
 _REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
 _SHORT_REVIEWS = frozenset({"sar", "dhr", "cspr", "lcspr", "scr", "dardr"})
 _FROM_TEXT = {"agencies_involved": "agencies", "family_members": "family"}
@@ -159,6 +162,10 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
     if names[0] in _REASONS and (kinds := _reviews_ticked(pair.answer)):
         return Taken({"review_type_requested": kinds}, "ticked under another question")
     taken = value_of(names[0], pair.answer, answers.era, pair.marked)
+    if names[0] == "subject_died" and _ALIVE.search(pair.label):
+        return Taken({name: _OTHERWISE.get(str(value), value) for name, value in taken.values.items()})
+    if names[0] == "safeguarding_lead_name" and (named := _YES_NAMELY.fullmatch(pair.answer.strip())):
+        return Taken({names[0]: named["name"]} if named["name"] else {})
     if names[0] in ("author_name", "referrer_name") and names[0] in taken.values:
         return _writer(names[0], str(taken.values[names[0]]), "name" in pair.label.casefold())
     if names == ["criteria_grounds"] and pair.how == "below" and options.chosen(pair.answer) is None:

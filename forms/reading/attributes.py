@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from forms.vocabulary import ATTRIBUTES
+from forms.particulars import ATTRIBUTES
 
 from .labels import plain
 from .whose import FILLER, person_in, without_people

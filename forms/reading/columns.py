@@ -1,6 +1,6 @@
-"""Columns of row tables on real forms: group -> column -> wordings of its head; data, as in forms.vocabulary."""
+"""Columns of row tables on real forms: group -> column -> wordings of its head; data, as in forms.particulars."""
 
-from forms.vocabulary import ATTRIBUTES
+from forms.particulars import ATTRIBUTES
 
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "family_members": {

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from . import cutting
 from .glyphs import EMPTY, TICKED
+from .happening import asked_after
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .meaning import Match, Place
@@ -27,7 +28,6 @@ from .whose import only_says_whose
 
 _NUMBERED = re.compile(r"\W*(?:section|part|question|appendix|annex|form)?\s*\w{1,3}\s*[:.]\W*", re.I)
 _WRITERS = ("referrer_", "author_", "safeguarding_lead_")
-_IF_SO = re.compile(r"if (?:so|yes)(?: please)?(?: (?:state|give|provide))?(?: the)? (?:when|date)\b")
 _BOX = re.compile(f"[{TICKED}{EMPTY}]")
 _BY_CONTEXT = 0.8
 _BY_WORDS = 0.9  # no surer than this is a question told by its main words alone
@@ -279,8 +279,8 @@ class Flow:
     def _meant(self, label: str, answer: str) -> Match | None:
         """Return what an unknown label means by the question before it, or by the boxes printed beside it."""
         before = self.made.pairs[-1].match if self.made.pairs else None
-        if before and before.name == "subject_died" and _IF_SO.match(plain(label)):
-            return Match(("subject_date_of_death",), _BY_CONTEXT)
+        if before and (name := asked_after(before.name, label)):
+            return Match((name,), _BY_CONTEXT)
         words = [word.strip(" /,\n").casefold() for word in _BOX.split(answer)]
         if _BOX.search(answer) and {"male", "female"} <= set(words) and len(words) < _MOST_BOXES:
             return Match(("subject_gender",), _BY_CONTEXT)

@@ -1,6 +1,8 @@
-"""One prompt for several facts of what happened: "When and where did it take place?", "Date and time of death"."""
+"""Prompts for facts of what happened: several at once ("When and where?"), or one after another ("Where?")."""
 
 import re
+
+from .labels import plain
 
 _ASKED = (
     r"(?:please|state|give|the|and|or|exact|approximate|if known|date s?|dates|day|when|time s?|times|where|place"
@@ -23,6 +25,21 @@ _DEATH = {
     "date": "subject_date_of_death", "time": "subject_time_of_death", "place": "subject_place_of_death",
     "cause": "cause_of_death",
 }  # fmt: skip
+
+_IF_SO = re.compile(r"if (?:so|yes)(?: please)?(?: (?:state|give|provide))?(?: the)? (?:when|date)\b")
+# A bare question -> what it asks after the question before it.
+_AFTER = {
+    "incident_date": {"where": "incident_location", "time": "incident_time", "what time": "incident_time"},
+    "subject_date_of_death": {"where": "subject_place_of_death", "time": "subject_time_of_death"},
+}  # fmt: skip
+
+
+def asked_after(before: str, label: str) -> str:
+    """Return what a label that means nothing by itself asks after the question `before`, or nothing."""
+    short = plain(label)
+    if before == "subject_died" and _IF_SO.match(short):
+        return "subject_date_of_death"
+    return _AFTER.get(before, {}).get(short, "")
 
 
 def facts_of_event(label: str) -> tuple[str, ...]:

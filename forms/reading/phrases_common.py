@@ -13,6 +13,7 @@ COMMON: dict[str, tuple[str, ...]] = {
     "cause_of_death": (
         "cause of death", "cause of death if known", "suspected cause of death", "post mortem cause of death",
         "cause of death on death certificate", "confirmed cause of death", "how did they die",
+        "how did the person die", "how did the adult die", "how did the child die",
     ),
     "cp_plan_current_or_previous": (
         "is was subject to child protection plan", "is was subject to cp plan",
@@ -74,7 +75,8 @@ COMMON: dict[str, tuple[str, ...]] = {
         "names of parents or carers", "name of parents carers", "parents or carers", "parent carer details",
         "details of parents carers", "parents carers details", "parents or main carers", "main carer",
         "parents guardians", "mothers and fathers names", "parents details", "parental details",
-        "who are the childs parents or carers",
+        "who are the childs parents or carers", "name of parents carers and date of birth",
+        "names and dates of birth of parents carers", "parents carers names and dates of birth",
     ),
     "family_members": (
         "family members", "family composition", "household members", "significant others",
@@ -123,7 +125,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "date of event leading to referral", "date serious harm occurred", "date of trigger incident",
         "date of injury", "date of the event that led to this referral", "date of the most recent incident",
         "date of index incident", "date of offence", "date of homicide", "date incident happened",
-        "when did the serious incident happen", "date or period over which harm occurred",
+        "when did the serious incident happen", "date or period over which harm occurred", "dates of incident",
     ),
     "incident_time": (
         "time of incident", "time of critical incident", "time of the incident", "time incident occurred",
@@ -197,4 +199,5 @@ COMMON: dict[str, tuple[str, ...]] = {
         "has consent been given", "consent given", "consent obtained", "has the adult consented to this referral",
         "did the adult consent to the referral",
     ),
+    "parents_carers_address": ("address of parents if different from child", "parents address if different",),
 }  # fmt: skip

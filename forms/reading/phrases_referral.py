@@ -133,5 +133,4 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "has the referral been discussed with your safeguarding board representative",
         "have you discussed this referral with your safeguarding lead",
     ),
-    "parents_carers_address": ("parents address if different",),
 }  # fmt: skip

@@ -27,6 +27,8 @@ _SURELY: tuple[tuple[str, str], ...] = (
                                     r"\b(?:or|and)\b.*\b(?:previously|in the past|ever)\b"
                                     r"|^(?:is|was|has)\b.*\b(?:or|and)\b.*\b(?:previously|in the past|ever)\b"
                                     r".*\bprotection (?:plan|register)"),
+    ("incident_summary", r"^(?:please )?(?:describe|tell us|explain|outline)\b.*\bwhat (?:has )?happened\b"),
+    ("subject_died", r"^is (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim)\b.{0,9}\balive$"),
     ("office_date_sent_to_chair", r"^date (?:of )?(?:referral|notification|form|request)\b.*"
                                   r"\b(?:sent|passed|forwarded) to\b.*\bchair"),
     ("office_date_info_requested", r"^date of call for information"
@@ -125,7 +127,7 @@ _OPENS = re.compile(
 )
 _FEWEST, _MOST = 3, 32  # words
 _ASKING = re.compile(
-    r"^(?:if (?:the )?(?:adult|child|person) (?:has |is )?(?:died|deceased)|if (?:yes|so|known|applicable|not)"
+    r"^(?:if (?:the )?(?:adult|child|person) (?:has |is )?(?:died|deceased)|if (?:yes|so|no|known|applicable|not)"
     r"|please|can you|kindly|briefly"
     r"|(?:provide|give|state|describe|outline|enter|insert|list|indicate|specify|identify|confirm|detail)(?: us)?"
     r"|what (?:is|are|was|were)|who (?:is|was)|the|an?|brief(?:ly)?|short)\s+"

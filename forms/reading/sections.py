@@ -9,8 +9,11 @@ from .labels import plain
 _SECTIONS: tuple[tuple[str, str], ...] = (
     ("prefilled", r"from referral information|pre ?filled|details of (?:the )?request|request details"
                   r"|completed by (?:the )?(?:\w+ )?(?:board|partnership|business unit|case review sub ?group)"
-                  r"|background to (?:the )?request|information from (?:the )?referral"),
-    ("office", r"for (?:\w+ ){1,4}use only|office use"
+                  r"|background to (?:the )?request|information from (?:the )?referral"
+                  r"|complet\w+ (?:by|for) (?:the )?(?:sab|lscp|scp|board) ?(?:business )?"
+                  r"(?:manager|team|unit|office)?$"),
+    ("office", r"for (?:\w+ ){1,4}use only|office use|(?:board|partnership|panel|team) use\b"
+        r"|(?:sub ?group|panel|board) decision|completed by (?:the )?\w+ (?:panel|sub ?group|board)$"
         r"|official use|admin(?:istration)? use|for use by|business (?:unit|manager"
         r"|support) use"
                r"|(?:completed|completion) by (?:the )?(?:independent )?(?:chair|panel|sub ?group|scrsg|sarsg"
@@ -21,29 +24,41 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
                r"|decision making|recommendation of (?:the )?(?:panel|sub ?group|chair)"),
     ("lead", r"safeguarding (?:adults? |children )?lead|(?:named|designated) (?:safeguarding )?(?:lead"
         r"|professional|person|officer)"
+             r"|approval by (?:the )?(?:agency|organisation|manager)|(?:agency )?board (?:member|representative)$"
              r"|authoris|endorse|line manager|senior manager|countersign|agency approval"
              r"|manager s? ?(?:details|approval)|sign ?off"),
-    ("perpetrator", r"perpetrator|alleged abuser|suspect|alleged responsible"
+    ("perpetrator", r"perpetrator|alleged abuser|suspect|alleged responsible|alleged to have caused|^offender"
         r"|source of harm|cause of harm|person causing harm"),
     ("next_of_kin", r"next of kin|nearest relative"),
     ("gp", r"^(?:details of )?(?:the )?gp\b|general practitioner"),
-    ("author", r"responding organisation|responding agency|report author|person completing"
+    ("author", r"^(?:section )?(?:agency|organisation) (?:information|details)$|responding organisation"
+        r"|responding agency|report author|person completing"
         r"|author|agency (?:report|details)"
                r"|your agency|your organisation|completed by (?:the )?(?:agency|organisation)|respondent"),
     ("agencies", r"agencies|professionals|services involved|organisations involved|other agency"
         r"|service involvement"),
     ("chronology", r"chronology|timeline|key dates|key events|significant events"),
-    ("subject", r"^(?:details of |about )?(?:the |a )?(?:subject )?(?:child|adult|young person|victim|deceased"
+    ("subject", r"who (?:is|was|does) (?:this|the) (?:referral|review|request|notification|form|report)"
+        r" (?:about|concern)"
+        r"|person (?:the|this) (?:referral|review|request|notification) (?:is about|relates to|concerns)"
+        r"|^who was harmed"
+        r"|^your details about the (?:child|adult|person)"
+        r"|^(?:details of |about )?(?:the |a )?(?:subject )?(?:child|adult|young person|victim|deceased"
         r"|subject|person)\b(?!.*(?:refer|notif))"
         r"(?!.*\b(?:making|completing|reporting|raising|submitting|requesting)\b)(?!.*parents?\b)(?!.*involved)"),
     ("parents", r"parents|carers"),
-    ("family", r"family|household|significant others|siblings|genogram"),
-    ("criteria", r"criteria|circumstances that triggered|grounds|threshold|type of review"
+    ("next_of_kin", r"^(?:main |key )?(?:family contact|representative)$"),
+    ("family", r"^depend[ae]nts|family|household|significant others|siblings|genogram"),
+    ("criteria", r"criteria|circumstances that triggered|grounds|threshold|type of review|^rationale for"
         r"|reason s? ?for (?:the )?referral"
                  r"|types? of abuse"),
-    ("incident", r"incident|circumstances|what happened|case (?:summary|details|outline)|summary of"
+    ("incident", r"^what has happened|^details of (?:the )?death|^(?:the |trigger )?event$"
+        r"|^death or serious harm|incident|circumstances|what happened|case (?:summary|details|outline)|summary of"
         r"|details of concern|^summary$"),
-    ("referrer", r"referrer|notifying|your details|about you|referring|making (?:the |this )?(?:referral|notification)"
+    ("agencies", r"^who (?:else )?(?:was|is) involved|professional network"),
+    ("referrer", r"referrer|^(?:your information|who are you|submission details|referral source)$"
+        r"|(?:agency|person) (?:making|submitting|requesting) the (?:request|review|referral)"
+        r"|notifying|your details|about you|referring|making (?:the |this )?(?:referral|notification)"
         r"|notifier|submitted by"
                  r"|completing (?:the |this )?(?:referral|form|notification)|person (?:making|reporting"
                  r"|raising)|contact details"

@@ -14,7 +14,7 @@ from .placeholders import is_blank, without_leaders
 from .prompts import GOES_ON, GUIDANCE, INLINE
 from .row_tables import is_heading_row, row_table
 from .sections import section_of
-from .whose import only_says_whose
+from .whose import only_says_whose, writer
 
 _PART = re.compile(r"\W*(?:section|part)\b|\d{1,2}[.)]\s", re.I)
 _COLUMN_HEADS = frozenset({
@@ -106,10 +106,21 @@ class _Tables(Flow):
         if len(after) == len(below) and any(cell.text for cell in after) and not self.known(after[0].text):
             return 0
         self.close()
+        if self._of_a_professional(rows[at]):
+            self.section, self.person = writer(self.names.kind), ""
         for label, answer in zip(rows[at], below, strict=True):
             if label.text.strip():
                 self._cells(label, (answer,), "under")
         return 2
+
+    def _of_a_professional(self, heads: Row) -> bool:
+        """Say whether the heads of a record in the subject's part ask what only one who works is asked."""
+        if (self.person or self.section) not in ("", "subject"):
+            return False
+        asked = [match for cell in heads if (match := self.known(cell.text))]
+        return not any(match.explicit for match in asked) and any(
+            name.endswith(("_role", "agency_name", "_agency")) for match in asked for name in match.names
+        )
 
     def _asks(self, text: str) -> bool:
         """Say whether a text is surely a prompt and not, as "GP" or "School" may be, the name of an agency."""

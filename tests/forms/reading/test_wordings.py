@@ -2,8 +2,19 @@
 
 import pytest
 
+from forms.reading import read
 from forms.reading.meaning import Place
 from forms.reading.names import names_of
+from forms.reading.phrases import PHRASES
+from forms.reading.phrases_common import COMMON
+from forms.reading.phrases_event import EVENT
+from forms.reading.phrases_grounds import GROUNDS
+from forms.reading.phrases_involvement import INVOLVEMENT
+from forms.reading.phrases_practice import PRACTICE
+from forms.reading.phrases_referral import REFERRAL
+from forms.reading.phrases_scoping import SCOPING
+
+from .conftest import Build
 
 ASKED = (
     ("referral", "Notified to partnership on", "date_of_referral"),
@@ -36,3 +47,37 @@ def test_a_question_is_understood_in_the_words_boards_use(kind: str, label: str,
 @pytest.mark.parametrize("text", NOT_ASKED)
 def test_what_asks_nothing_of_ours_is_not_given_a_meaning(kind: str, text: str) -> None:
     assert names_of(kind).match(text, Place()) is None
+
+
+def test_no_canonical_name_has_its_wordings_in_two_places() -> None:
+    parts = (COMMON, REFERRAL, EVENT, GROUNDS, SCOPING, INVOLVEMENT, PRACTICE)
+    assert sum(map(len, parts)) == len(PHRASES)
+
+
+def test_a_bare_where_is_understood_by_the_question_before_it(build: type[Build]) -> None:
+    text = (
+        "SAR referral\nReferrer | Ann Poole\nName of adult | Jo Hythe\n"
+        "When did the incident happen? | 27/05/2024 18:45 | Where? | Canal towpath\n"
+        "Is the adult still alive? | No\nIf no, when did they die? | 28/05/2024\nWhat happened? | She fell.\n"
+    )
+    fields = read("form.docx", build.word_file(build.blocks(text))).fields
+    assert fields["incident_location"] == "Canal towpath"
+    assert fields["subject_died"] == "yes"
+    assert fields["subject_date_of_death"] == "2024-05-28"
+
+
+def test_a_record_that_asks_for_an_agency_is_the_referrers_though_the_child_was_named_last(
+    build: type[Build],
+) -> None:
+    text = (
+        "Referral of serious incidents for consideration by the Case Review Group\n"
+        "Name of child being referred for consideration: | Leo Hythe\n"
+        "NAME | AGENCY & DESIGNATION/TITLE | CONTACT DETAILS – Address, telephone number and e-mail address\n"
+        "Tamsin Okoro | Brook NHS Trust / Named Midwife | Maternity Unit BV99 2AA Tel: 01632 960311\n"
+        "Date of referral: | 06/02/2025\nBrief details of the incident: | Collapsed at home.\n"
+    )
+    fields = read("form.docx", build.word_file(build.blocks(text))).fields
+    assert fields["referrer_name"] == "Tamsin Okoro"
+    assert fields["referrer_telephone"] == "01632 960311"
+    assert fields["subject_name"] == "Leo Hythe"
+    assert "subject_address" not in fields
