@@ -11,6 +11,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine
 
+from jcr.db import Sessions
+from jcr.history import guard
+from jcr.history.chain import bind_the_rest
 from jcr.models import Base
 from jcr.places import MIGRATIONS
 
@@ -20,6 +23,8 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     with engine.connect() as connection, _tables_may_be_made_anew(connection), connection.begin():
         command.upgrade(_config(connection), to)
         _must_hold_together(connection)
+    if to == "head":
+        _guard_history(engine)
 
 
 @contextmanager
@@ -43,6 +48,13 @@ def _must_hold_together(connection: Connection) -> None:
     loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if loose:
         raise RuntimeError(f"the migrations would leave rows that point at nothing: {loose[:5]}")
+
+
+def _guard_history(engine: Engine) -> None:
+    """Binds entries from before there was a chain, and puts the guard on again where a table was made anew."""
+    with Sessions(engine).transaction() as session:
+        bind_the_rest(session)
+        guard.put_on(session.connection())
 
 
 def write_revision(message: str) -> None:

@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     oauth_client_id: str = ""
     oauth_client_secret: str = ""
     oauth_secret_expires: date | None = None
+    seals_file: Path | None = (
+        None  # where the history's daily seals are written down, best on another machine
+    )
     smtp_url: str = "maildir:var/mail/out"
     smtp_password: str = ""
     mail_address: str = "jcr@partnership.example"

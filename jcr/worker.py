@@ -19,11 +19,12 @@ from jcr.correspondence.posting import post_ready
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
 from jcr.desk.keeping import bring_up_to_date, mark_every_case
+from jcr.history.sealing import seal_the_day, write_down
 from jcr.intake.poll import poll_once
 from jcr.intake.watching import Heart, Watch, going_on
 from jcr.mailroom.keeping import token_for
 from jcr.mailroom.rules import POST
-from jcr.mailroom.service import raise_alarms
+from jcr.mailroom.service import raise_alarms, tell_seal
 from jcr.post import open_post
 from jcr.scoping.chasing import chase
 from jcr.settings import Settings
@@ -32,7 +33,7 @@ from jcr.wording import local_day
 from mail_intake.mailbox import Mailbox, open_mailbox
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
-ALARM_SECONDS, CHASING_SECONDS, STORING_SECONDS = 30.0, 600.0, 5.0
+ALARM_SECONDS, CHASING_SECONDS, SEALING_SECONDS, STORING_SECONDS = 30.0, 600.0, 600.0, 5.0
 
 
 def work(settings: Settings) -> None:
@@ -100,6 +101,7 @@ def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
         post_letters: settings.poll_seconds,
         watch: ALARM_SECONDS,
         lambda: chase_now(settings, sessions, _now()): CHASING_SECONDS,
+        lambda: seal_now(settings, sessions, _now()): SEALING_SECONDS,
         _storing(settings, sessions): STORING_SECONDS,
     }
     for job, seconds in jobs.items():
@@ -115,6 +117,16 @@ def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
     """Writes the reminders that are due; returns how many letters there are."""
     with sessions.transaction() as session:
         return len(chase(session, letterhead(settings), now, _calendar(settings, session)))
+
+
+def seal_now(settings: Settings, sessions: Sessions, now: datetime) -> None:
+    """Seals the history once a day, and tells those outside the database: a file, and the administrators."""
+    with sessions.transaction() as session:
+        seal = seal_the_day(session, now)
+        if seal is not None:
+            tell_seal(session, letterhead(settings), seal, now)
+    if seal is not None and settings.seals_file is not None:
+        write_down(seal, settings.seals_file)
 
 
 def _storing(settings: Settings, sessions: Sessions) -> Callable[[], None]:

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     ATTENDANCE_REMINDER = "attendance_reminder"
     ATTENDANCE_ESCALATION = "attendance_escalation"
     MAILBOX_ALARM = "mailbox_alarm"
+    HISTORY_SEAL = "history_seal"
 
     @property
     def shown(self) -> str:
@@ -76,6 +77,7 @@ CALLED = {
     "attendance_reminder": "letter about missed meetings",
     "attendance_escalation": "letter to the board chair about missed meetings",
     "mailbox_alarm": "note to the administrator about the mailbox",
+    "history_seal": "daily seal of the history",
 }
 
 

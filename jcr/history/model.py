@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Text
@@ -38,3 +38,23 @@ class Entry(Base):
     @property
     def actor(self) -> Actor:
         return Actor(self.actor_name, self.actor_role, self.actor_id)
+
+
+class Link(Base):
+    """A link of the chain through the history; its number is its place, counted from one without a gap."""
+
+    __tablename__ = "history_links"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), unique=True)
+    digest: Mapped[str]
+
+
+class Seal(Base):
+    """Where the chain ended on a day, which was also told to somebody outside this database."""
+
+    __tablename__ = "history_seals"
+
+    day: Mapped[date] = mapped_column(unique=True)
+    at: Mapped[datetime]
+    number: Mapped[int]
+    digest: Mapped[str]

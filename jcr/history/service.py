@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jcr.history.chain import wait_for_link
 from jcr.history.model import Changed, Entry
 from jcr.roles import Actor
 
@@ -38,6 +39,7 @@ def record(
         details=details,
     )
     session.add(entry)
+    wait_for_link(session, entry)
     if case_id is not None:
         session.add(Changed(case_id=case_id))
     return entry

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead, write
+from jcr.history.model import Seal
+from jcr.history.sealing import line_of
 from jcr.mailroom.model import Heartbeat
 from jcr.mailroom.rules import POST, Pulse, secret_in_words, silence_in_words
 from jcr.people.model import Person
@@ -57,6 +59,14 @@ def raise_alarms(
         elif not silent and row.told_at is not None:
             _tell(session, head, row, now, recovered=True)
             row.told_at = None
+
+
+def tell_seal(session: Session, head: Letterhead, seal: Seal, now: datetime) -> None:
+    """Writes a day's seal to the administrators: an e-mail is kept where the holder of the database cannot reach."""
+    facts = {"day": seal.day, "number": seal.number, "line": line_of(seal)}
+    for person in _administrators(session):
+        occasion = f"history_seal:{seal.day.isoformat()}:{person.id}"
+        write(session, head, Kind.HISTORY_SEAL, occasion, person.email, facts, WORKER, now)
 
 
 def _row(session: Session, part: str, now: datetime) -> Heartbeat:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from jcr.db import Sessions, make_engine
 
 COMMANDS = (
     "init", "demo", "run", "serve", "worker", "poll", "read", "explain", "ledger", "blank", "clock", "register",
-    "routes", "migrations",
+    "routes", "migrations", "audit",
 )  # fmt: skip
 Said = tuple[int, str, str]
 Jcr = Callable[..., Said]
@@ -255,3 +256,29 @@ def test_every_page_is_listed_with_who_may_open_it(jcr: Jcr) -> None:
     said = jcr("routes")[1]
     assert "NOBODY" not in said
     assert any(line.split()[:3] == ["GET", "/cases/<reference>", "chair,"] for line in said.splitlines())
+
+
+@pytest.mark.parametrize("seals", [[], ["--seals", "seal.txt"]])
+def test_the_history_is_verified_and_a_quiet_change_named(jcr: Jcr, filled: None, seals: list[str]) -> None:
+    code, sealed, _ = jcr("audit", "seal")
+    assert code == 0
+    Path("seal.txt").write_text(f"Dear administrator,\n\n{sealed}\n", encoding="utf-8")
+    code, said, _ = jcr("audit", "verify", *seals)
+    assert code == 0
+    assert said.startswith("The history is as it was written: ")
+    with sqlite3.connect("var/jcr.db") as database:
+        database.execute("DROP TRIGGER entries_no_update")
+        database.execute("UPDATE entries SET act = 'did something else' WHERE id = 1")
+    code, _, error = jcr("audit", "verify", *seals)
+    assert code == 1
+    assert error.startswith("Entry 1 of ")
+
+
+def test_a_guard_taken_off_is_noticed_and_put_on_again(jcr: Jcr, filled: None) -> None:
+    with sqlite3.connect("var/jcr.db") as database:
+        database.execute("DROP TRIGGER history_links_no_delete")
+    code, _, error = jcr("audit", "verify")
+    assert code == 1
+    assert "The guard was taken off history_links" in error
+    assert jcr("init")[0] == 0
+    assert jcr("audit", "verify")[0] == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,13 @@ from sqlalchemy import select
 
 from jcr.correspondence.model import Kind, Letter
 from jcr.db import Sessions
+from jcr.history.chain import verify
+from jcr.history.sealing import places_in
 from jcr.mailroom.rules import POST
 from jcr.mailroom.service import beat, raise_alarms
 from jcr.settings import Settings
+from jcr.worker import seal_now
+from tests.conftest import Partnership
 
 MAILBOX = "imap://office@mail.example:993/INBOX"
 QUARTER, MINUTE = timedelta(minutes=15), timedelta(minutes=1)
@@ -95,3 +100,18 @@ def test_the_world_sees_that_a_mailbox_is_silent_while_pages_still_answer(
     assert silent.status_code == 503
     assert silent.json["mailboxes"][0]["well"] is False
     assert client.get("/healthz/pages").status_code == 200
+
+
+def test_each_day_the_history_is_sealed_in_a_file_and_told_to_the_administrators(
+    sessions: Sessions, partnership: Partnership, settings: Settings, tmp_path: Path, NOW: datetime
+) -> None:
+    file = tmp_path / "elsewhere" / "seals.txt"
+    chosen = settings.model_copy(update={"seals_file": file})
+    for hours in (0, 1, 24):
+        seal_now(chosen, sessions, NOW + timedelta(hours=hours))
+    lines = file.read_text().splitlines()
+    with sessions.reading() as session:
+        letters = session.scalars(select(Letter).where(Letter.kind == Kind.HISTORY_SEAL)).all()
+        assert len(lines) == len(letters) == 2
+        assert all(line in letter.body for line, letter in zip(lines, letters, strict=True))
+        verify(session, places_in(lines))

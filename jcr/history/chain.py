@@ -1,0 +1,135 @@
+"""The chain through the history: each entry is bound to all before it, so that no quiet change goes unseen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+
+from sqlalchemy import ColumnElement, event, insert, select, text
+from sqlalchemy.orm import Session
+
+from jcr.history.model import Entry, Link
+from jcr.wording import local_day, plain_date
+
+WAITING = "entries waiting for their links"
+NOTHING_BEFORE = "0" * 64
+TURN_OF_CHAIN = (
+    7_305_020  # the number of PostgreSQL's lock under which one transaction at a time binds its entries
+)
+AT_A_TIME = 1_000
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the chain: how many entries it binds so far, and the digest that stands for them all."""
+
+    number: int = 0
+    digest: str = NOTHING_BEFORE
+
+
+class Broken(Exception):
+    """The history is not as it was written; the text names the first entry that shows it."""
+
+
+def wait_for_link(session: Session, entry: Entry) -> None:
+    """Has the entry bound when its transaction commits."""
+    session.info.setdefault(WAITING, []).append(entry)
+
+
+def last_place(session: Session) -> Place:
+    """Where the chain ends."""
+    last = session.scalars(select(Link).order_by(Link.id.desc()).limit(1)).first()
+    return Place(last.id, last.digest) if last else Place()
+
+
+def bind(session: Session, entries: Sequence[Entry]) -> None:
+    """Adds a link for each entry, in this order; on PostgreSQL others wait until this transaction has ended."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": TURN_OF_CHAIN})
+    place, links = last_place(session), []
+    for entry in entries:
+        place = Place(place.number + 1, digest(place.digest, entry))
+        links.append({"id": place.number, "entry_id": entry.id, "digest": place.digest})
+    session.execute(insert(Link), links)
+
+
+def bind_the_rest(session: Session) -> int:
+    """Binds entries that have no link, as those written before there was a chain; returns how many there were."""
+    loose = session.scalars(select(Entry).where(_is_loose()).order_by(Entry.id)).all()
+    if loose:
+        bind(session, loose)
+    return len(loose)
+
+
+def digest(before: str, entry: Entry) -> str:
+    """The digest of an entry and of all before it, in hexadecimal digits."""
+    told = [
+        entry.id, entry.case_id, entry.at.astimezone(UTC).isoformat(timespec="microseconds"), entry.actor_id,
+        entry.actor_name, entry.actor_role, entry.act, entry.why, entry.from_status, entry.to_status, entry.details,
+    ]  # fmt: skip
+    return hashlib.sha256(f"{before}\n{json.dumps(told, sort_keys=True)}".encode()).hexdigest()
+
+
+def verify(session: Session, seals: Sequence[Place] = ()) -> Place:
+    """Goes through the whole chain and returns its end; raises Broken with the first entry that is not as written.
+
+    `seals` are places noted earlier and kept elsewhere: they show also when the end was cut off or all was rewritten.
+    """
+    noted = {seal.number: seal.digest for seal in seals}
+    place = Place()
+    for link, entry in _in_order(session):
+        place = _next(place, link, entry)
+        if noted.pop(place.number, place.digest) != place.digest:
+            raise Broken(f"The history up to entry {link.entry_id} is not the one that was sealed.")
+    if noted:
+        raise Broken(f"The history ends after {place.number} entries; a seal binds {max(noted)}.")
+    loose = session.scalars(select(Entry).where(_is_loose()).order_by(Entry.id).limit(1)).first()
+    if loose is not None:
+        raise Broken(f"{_named(loose)} was put in past the program: nothing binds it.")
+    return place
+
+
+def _next(place: Place, link: Link, entry: Entry | None) -> Place:
+    """The place of the next link; raises Broken when it does not follow."""
+    if link.id != place.number + 1:
+        raise Broken(f"Link {place.number + 1} of the chain was taken out: the next one there is {link.id}.")
+    if entry is None:
+        raise Broken(
+            f"Entry {link.entry_id} was taken out of the history; link {link.id} of the chain binds it."
+        )
+    found = Place(link.id, digest(place.digest, entry))
+    if found.digest != link.digest:
+        raise Broken(f"{_named(entry)} is not as it was written, or stands where another stood.")
+    return found
+
+
+def _in_order(session: Session) -> Iterator[tuple[Link, Entry | None]]:
+    rows = select(Link, Entry).outerjoin(Entry, Entry.id == Link.entry_id).order_by(Link.id)
+    for row in session.execute(rows.execution_options(yield_per=AT_A_TIME)):
+        yield row[0], row[1]
+
+
+def _is_loose() -> ColumnElement[bool]:
+    return ~select(Link.id).where(Link.entry_id == Entry.id).exists()
+
+
+def _named(entry: Entry) -> str:
+    return f"Entry {entry.id} of {plain_date(local_day(entry.at))}"
+
+
+@event.listens_for(Session, "before_commit")
+def _bind_what_waits(session: Session) -> None:
+    if session.in_nested_transaction() or not session.info.get(WAITING):
+        return
+    session.flush()
+    waiting = [entry for entry in session.info.pop(WAITING) if entry in session]
+    if waiting:
+        bind(session, waiting)
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_what_waits(session: Session) -> None:
+    session.info.pop(WAITING, None)

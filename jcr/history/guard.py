@@ -1,0 +1,58 @@
+"""Has the database itself refuse to change or remove what the history says, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from jcr.history.model import Entry, Link, Seal
+
+GUARDED = tuple(model.__tablename__ for model in (Entry, Link, Seal))
+REFUSAL = "the history is added to and never changed"
+ACTS = ("update", "delete")
+
+
+def put_on(connection: Connection) -> None:
+    """Puts the guard on, or on again where a migration made a table anew."""
+    for statement in _statements(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+def take_off(connection: Connection) -> None:
+    """Takes the guard off, for a database that is emptied as a whole."""
+    for table in GUARDED:
+        for act in ACTS:
+            on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}")
+
+
+def missing(connection: Connection) -> list[str]:
+    """The tables on which the guard does not stand as it should."""
+    listed = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    if connection.dialect.name == "postgresql":
+        listed = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+    there = set(connection.exec_driver_sql(listed).scalars())
+    return [table for table in GUARDED if not {f"{table}_no_{act}" for act in ACTS} <= there]
+
+
+def _statements(dialect: str) -> Iterator[str]:
+    if dialect == "sqlite":
+        for table in GUARDED:
+            for act in ACTS:
+                yield (
+                    f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+                )
+        return
+    yield (
+        "CREATE OR REPLACE FUNCTION refuse_to_change_history() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
+    )
+    for table in GUARDED:
+        for act, when in (("update", "UPDATE"), ("delete", "DELETE OR TRUNCATE")):
+            yield f"DROP TRIGGER IF EXISTS {table}_no_{act} ON {table}"
+            yield (
+                f"CREATE TRIGGER {table}_no_{act} BEFORE {when} ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_history()"
+            )

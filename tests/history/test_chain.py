@@ -1,0 +1,186 @@
+"""The history's chain: every way of changing it quietly is found and named, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from threading import Thread
+
+import pytest
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DatabaseError
+
+from jcr.db import Sessions
+from jcr.history import guard
+from jcr.history.chain import Broken, Place, bind_the_rest, last_place, verify
+from jcr.history.model import Entry, Link
+from jcr.history.sealing import line_of, places_in, places_of, seal_the_day
+from jcr.history.service import record
+from jcr.roles import WORKER
+
+ENTRIES = 7
+
+
+@pytest.fixture
+def written(sessions: Sessions, NOW: datetime) -> Sessions:
+    for number in range(ENTRIES):
+        with sessions.transaction() as session:
+            record(
+                session,
+                None,
+                WORKER,
+                NOW + timedelta(seconds=number),
+                f"did {number}",
+                why="Ŵyn",
+                days=number,
+            )
+    return sessions
+
+
+@pytest.fixture
+def open_door(written: Sessions) -> Iterator[Connection]:
+    """A connection of somebody who holds the database and has taken the guard off."""
+    with written.engine.connect() as connection:
+        with connection.begin():
+            guard.take_off(connection)
+        _heed_foreign_keys(connection, False)
+        yield connection
+        connection.rollback()
+        _heed_foreign_keys(connection, True)
+        with connection.begin():
+            guard.put_on(connection)
+
+
+def _heed_foreign_keys(connection: Connection, heed: bool) -> None:
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    if connection.dialect.name == "sqlite":
+        raw.execute(f"PRAGMA foreign_keys = {'ON' if heed else 'OFF'}")
+    else:
+        raw.execute(f"SET session_replication_role = {'DEFAULT' if heed else 'replica'}")
+        raw.commit()
+    connection.rollback()
+
+
+def _end(sessions: Sessions) -> Place:
+    with sessions.reading() as session:
+        return verify(session, places_of(session))
+
+
+def test_each_entry_is_bound_to_all_before_it(written: Sessions) -> None:
+    with written.reading() as session:
+        links = session.scalars(select(Link).order_by(Link.id)).all()
+        assert [link.id for link in links] == list(range(1, ENTRIES + 1))
+        assert len({link.digest for link in links}) == ENTRIES
+        assert verify(session) == Place(ENTRIES, links[-1].digest)
+
+
+@pytest.mark.parametrize("table", guard.GUARDED)
+@pytest.mark.parametrize("act", ["UPDATE {} SET id = id + 100", "DELETE FROM {}"])
+def test_the_database_refuses_to_change_or_remove(
+    written: Sessions, NOW: datetime, table: str, act: str
+) -> None:
+    with written.transaction() as session:
+        seal_the_day(session, NOW)
+    with written.engine.connect() as connection, pytest.raises(DatabaseError, match=guard.REFUSAL):
+        connection.execute(text(act.format(table)))
+    assert _end(written).number == ENTRIES
+
+
+@pytest.mark.parametrize(
+    ("quiet_change", "named"),
+    [
+        ("UPDATE entries SET act = 'did 2!' WHERE id = 3", "Entry 3 of 23 November 2026 is not as it was written"),
+        ("UPDATE entries SET at = '2026-11-23 09:30:02.000001' WHERE id = 3", "Entry 3 of"),
+        ("UPDATE entries SET details = '{\"days\": 3}' WHERE id = 3", "Entry 3 of"),
+        ("UPDATE entries SET actor_role = 'officer' WHERE id = 3", "Entry 3 of"),
+        ("DELETE FROM entries WHERE id = 4", "Entry 4 was taken out"),
+        ("DELETE FROM entries WHERE id = 7", "Entry 7 was taken out"),
+        ("DELETE FROM history_links WHERE id = 5", "Link 5 of the chain was taken out"),
+        ("DELETE FROM history_links WHERE id = 7", "Entry 7 of 23 November 2026 was put in"),
+        ("UPDATE history_links SET entry_id = entry_id + 100; UPDATE history_links SET entry_id = "
+         "CASE entry_id WHEN 102 THEN 3 WHEN 103 THEN 2 ELSE entry_id - 100 END", "Entry 3 of"),
+        ("INSERT INTO entries (id, at, actor_name, actor_role, act, why, from_status, to_status, details) "
+         "VALUES (8, '2026-11-23 10:00:00', 'A', 'officer', 'did', '', '', '', '{}')", "Entry 8 of"),
+        ("UPDATE history_links SET digest = 'f' WHERE id = 6", "Entry 6 of"),
+    ],
+)  # fmt: skip
+def test_a_quiet_change_is_found_and_named(
+    open_door: Connection, written: Sessions, quiet_change: str, named: str
+) -> None:
+    with open_door.begin():
+        for statement in quiet_change.split("; "):
+            open_door.exec_driver_sql(statement)
+    with pytest.raises(Broken) as broken:
+        _end(written)
+    assert str(broken.value).startswith(named)
+
+
+def test_cutting_off_the_end_is_shown_by_a_seal_kept_elsewhere(
+    open_door: Connection, written: Sessions, NOW: datetime
+) -> None:
+    with written.transaction() as session:
+        sealed = seal_the_day(session, NOW)
+        assert sealed is not None
+        kept = places_in(["Dear administrator,", line_of(sealed)])
+    with open_door.begin():
+        for table, last in (("history_links", 6), ("entries", 6), ("history_seals", 0)):
+            open_door.exec_driver_sql(f"DELETE FROM {table} WHERE id > {last}")
+    assert _end(written).number == ENTRIES - 1
+    with written.reading() as session, pytest.raises(Broken, match="ends after 6 entries; a seal binds 7"):
+        verify(session, kept)
+
+
+def test_a_history_written_anew_as_a_whole_does_not_agree_with_its_seals(
+    open_door: Connection, written: Sessions, NOW: datetime
+) -> None:
+    with written.transaction() as session:
+        seal_the_day(session, NOW)
+    with open_door.begin():
+        open_door.exec_driver_sql("UPDATE entries SET why = 'other' WHERE id = 1")
+        open_door.exec_driver_sql("DELETE FROM history_links")
+    with written.transaction() as session:
+        assert bind_the_rest(session) == ENTRIES
+    with pytest.raises(Broken, match="up to entry 7 is not the one that was sealed"):
+        _end(written)
+
+
+def test_a_day_is_sealed_once(written: Sessions, NOW: datetime) -> None:
+    with written.transaction() as session:
+        assert seal_the_day(session, NOW) is not None
+    with written.transaction() as session:
+        assert seal_the_day(session, NOW) is None
+        assert seal_the_day(session, NOW + timedelta(days=1)) is not None
+
+
+def test_what_is_rolled_back_leaves_no_link(written: Sessions, NOW: datetime) -> None:
+    with written.writing() as session:
+        record(session, None, WORKER, NOW, "did not")
+        session.flush()
+        session.rollback()
+        with session.begin_nested() as inner:
+            record(session, None, WORKER, NOW, "did not either")
+            session.flush()
+            inner.rollback()
+        record(session, None, WORKER, NOW, "did")
+        session.commit()
+    with written.reading() as session:
+        assert verify(session).number == ENTRIES + 1
+        assert session.scalars(select(Entry.act).order_by(Entry.id.desc())).first() == "did"
+
+
+def test_entries_written_at_one_time_stand_in_one_chain(sessions: Sessions, NOW: datetime) -> None:
+    def write(who: int) -> None:
+        for number in range(5):
+            with sessions.transaction() as session:
+                record(session, None, WORKER, NOW, f"{who} did {number}")
+                session.flush()
+
+    threads = [Thread(target=write, args=(who,)) for who in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with sessions.reading() as session:
+        assert verify(session) == last_place(session)
+        assert last_place(session).number == 20
