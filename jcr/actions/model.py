@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jcr.cases.model import Case
@@ -26,6 +26,7 @@ class Action(Base):
         CheckConstraint("task <> ''", name="has_task"),
         CheckConstraint("owner <> ''", name="has_owner"),
         CheckConstraint("(state = 'done') = (done_at IS NOT NULL)", name="done_has_moment"),
+        Index("ix_actions_state_due", "state", "due_on", "number"),
     )
 
     number: Mapped[int] = mapped_column(unique=True)
@@ -35,12 +36,12 @@ class Action(Base):
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
     due_on: Mapped[date]
     expected: Mapped[str] = mapped_column(Text, default="")
-    state: Mapped[State] = mapped_column(default=State.OPEN, index=True)
+    state: Mapped[State] = mapped_column(default=State.OPEN)
     agreed_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     what_was_done: Mapped[str] = mapped_column(Text, default="")
 
-    case: Mapped[Case | None] = relationship(lazy="joined")
+    case: Mapped[Case | None] = relationship()
     agency: Mapped[Agency | None] = relationship(lazy="joined")
 
     @property

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from jcr.actions.model import Action, State
 from jcr.cases.model import Case
-from jcr.cases.service import visible_to as visible_cases
+from jcr.cases.service import sees
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.people.model import Agency, Person
@@ -20,16 +20,20 @@ from jcr.wording import local_day, long_date
 
 def visible_to(person: Person) -> Select[Action]:
     """The actions this person may see: the group's own, and those of cases they may see."""
-    cases = visible_cases(person).with_only_columns(Case.id)
     if person.role not in GROUP:
-        return select(Action).where(Action.case_id.in_(cases))
-    return select(Action).where(or_(Action.case_id.is_(None), Action.case_id.in_(cases)))
+        return select(Action).where(sees(person, Action.case_id))
+    return select(Action).where(or_(Action.case_id.is_(None), sees(person, Action.case_id)))
 
 
-def open_to(session: Session, person: Person) -> Sequence[Action]:
-    """The open actions this person may see, the one due first on top."""
+def open_to(session: Session, person: Person, most: int | None = None) -> Sequence[Action]:
+    """The open actions this person may see, the first so many due."""
+    return session.scalars(due_first(person).limit(most)).all()
+
+
+def due_first(person: Person) -> Select[Action]:
+    """The open actions this person may see, each with its case, the one due first on top."""
     found = visible_to(person).where(Action.state == State.OPEN).order_by(Action.due_on, Action.number)
-    return session.scalars(found).all()
+    return found.options(joinedload(Action.case).lazyload("*"))
 
 
 def by_number(session: Session, number: int) -> Action | None:

@@ -87,7 +87,7 @@ def note_taken_out(
 def _returns(session: Session, case: Case) -> Iterator[Return]:
     """The return that counts of each agency: the latest, of its latest request that has one."""
     asked = select(Request).join(Round).where(Round.case_id == case.id, Request.state.in_(COUNTED))
-    ordered = session.scalars(asked.order_by(Round.number, Request.id)).unique()
+    ordered = session.scalars(asked.order_by(Round.number, Request.id))
     latest = {one.agency_id: one for one in ordered}
     return (request.latest for request in latest.values() if request.latest)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload, load_only
 
 from jcr.cases.model import Case, Status
 from jcr.cases.workflow import perform
@@ -205,7 +205,13 @@ def acknowledged_lately(session: Session, recipient: str, now: datetime) -> bool
 
 
 def of_case(session: Session, case_id: int) -> Sequence[Letter]:
-    return session.scalars(select(Letter).where(Letter.case_id == case_id).order_by(Letter.id.desc())).all()
+    """The letters of a case, the last first, as a list names them: words and enclosures are fetched when asked for."""
+    listed = (
+        load_only(Letter.kind, Letter.recipient, Letter.delivery, Letter.written_at, Letter.sent_at),
+        lazyload(Letter.enclosures),
+    )
+    found = select(Letter).where(Letter.case_id == case_id).order_by(Letter.id.desc())
+    return session.scalars(found.options(*listed)).all()
 
 
 def by_message_id(session: Session, message_ids: Sequence[str]) -> Sequence[Letter]:

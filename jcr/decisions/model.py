@@ -93,8 +93,8 @@ class Reconsideration(Base):
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
-    case: Mapped[Case] = relationship(lazy="joined")
-    letter: Mapped[Letter] = relationship(lazy="joined")
+    case: Mapped[Case] = relationship()
+    letter: Mapped[Letter] = relationship()
     answered_by: Mapped[Person | None] = relationship(lazy="joined")
 
 
@@ -143,8 +143,8 @@ class Recommendation(Base):
     made_at: Mapped[datetime]
     made_by: Mapped[str]
 
-    case: Mapped[Case] = relationship(lazy="joined")
-    meeting: Mapped[Meeting] = relationship(lazy="joined")
+    case: Mapped[Case] = relationship()
+    meeting: Mapped[Meeting] = relationship()
     chaired_by: Mapped[Person] = relationship(lazy="joined")
     ratifications: Mapped[list[Ratification]] = relationship(
         back_populates="recommendation", order_by="Ratification.id", lazy="selectin"

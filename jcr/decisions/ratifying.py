@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from jcr.cases.model import Case, Status
 from jcr.cases.service import put_up_wall, visible_to
@@ -112,6 +112,7 @@ def waiting_for(session: Session, person: Person, on: date) -> list[Recommendati
     """The recommendations that wait for this person to ratify, oldest first."""
     cases = visible_to(person).where(Case.status == Status.RECOMMENDED).with_only_columns(Case.id)
     found = select(Recommendation).where(Recommendation.case_id.in_(cases)).order_by(Recommendation.made_at)
+    found = found.options(joinedload(Recommendation.case))
     current = {one.case_id: one for one in session.scalars(found)}
     return [one for one in current.values() if offices_to_answer(session, one, person, on)]
 

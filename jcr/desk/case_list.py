@@ -15,9 +15,8 @@ from forms.reading import dates
 from jcr.cases import words as folding
 from jcr.cases.model import Case, CaseRoute, Route, Status, Subject
 from jcr.cases.service import visible_to
+from jcr.counting import MOST, counted_to
 from jcr.desk import finding
-from jcr.desk.counting import counted_to
-from jcr.desk.open_dates import MOST
 from jcr.history.service import record
 from jcr.people.model import Person
 from jcr.wording import count, local_day, short_date
@@ -63,7 +62,7 @@ class Found:
 def find(session: Session, person: Person, wanted: Wanted, today: date) -> Found:
     """The cases this person may see that fit, newest first; a page past the end is the last one."""
     matching = _matching(session, visible_to(person), wanted, today)
-    total = counted_to(session, matching.with_only_columns(Case.id), MOST)
+    total = counted_to(session, matching.with_only_columns(Case.id))
     page = max(1, min(wanted.page, -(-min(total, MOST) // PAGE)))
     rows = _newest_first(matching).limit(PAGE).offset((page - 1) * PAGE)
     return Found(session.scalars(rows).all(), total, page, _counts(session, person))

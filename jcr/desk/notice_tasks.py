@@ -7,10 +7,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from jcr.cases.model import Case
 from jcr.cases.service import sees
+from jcr.counting import counted_to
 from jcr.decisions.model import Notice
 from jcr.decisions.notices import BY_BODY, NAMES, standing
-from jcr.desk.counting import counted_to
-from jcr.desk.open_dates import MOST
 from jcr.desk.task import Task
 from jcr.people.model import Person
 from jcr.roles import TEAM
@@ -38,7 +37,7 @@ def count_of_notices(session: Session, person: Person) -> int:
     """How many bodies still have to be told."""
     if person.role not in TEAM:
         return 0
-    return counted_to(session, _untold(person).with_only_columns(Notice.id).order_by(None), MOST)
+    return counted_to(session, _untold(person).with_only_columns(Notice.id))
 
 
 def _untold(person: Person) -> Select[Notice]:

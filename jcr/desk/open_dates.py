@@ -10,12 +10,10 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar, Due
+from jcr.counting import counted_to
 from jcr.desk.clocks import Clock, State
-from jcr.desk.counting import counted_to
 from jcr.desk.keeping import batches, changed, open_clocks_of
 from jcr.desk.model import Deadline
-
-MOST = 1000  # counted and paged through; more than that nobody reads, and it is said that there are more
 
 
 def open_clocks(
@@ -46,13 +44,13 @@ def afresh(session: Session, cases: Select[Case], today: date, calendar: Calenda
 
 
 def count_stored(session: Session, cases: Select[Case], first: date | None, last: date | None) -> int:
-    """How many stored dates lie from one day to another, at most one more than `MOST`."""
+    """How many stored dates lie from one day to another, at most one more than enough."""
     found = _stored(cases).with_only_columns(Deadline.id).order_by(None)
     if first:
         found = found.where(Deadline.on >= first)
     if last:
         found = found.where(Deadline.on <= last)
-    return counted_to(session, found, MOST)
+    return counted_to(session, found)
 
 
 def _of(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jcr.counting import counted_to
 from jcr.intake.model import Message
 
 
 @dataclass(frozen=True)
 class Pile:
-    """The messages a person has to sort: how many, and when the oldest of them arrived."""
+    """The messages a person has to sort: how many, past `MOST` that there are more, and when the oldest arrived."""
 
     count: int
     oldest: datetime | None
@@ -21,6 +22,6 @@ class Pile:
 
 def pile_of(session: Session) -> Pile:
     """What waits to be sorted. The pile is the Partnership Team's: ask only for them."""
-    waiting = select(func.count(), func.min(Message.arrived_at)).where(Message.waiting)
-    count, oldest = session.execute(waiting).one()
-    return Pile(count, oldest)
+    waiting = select(Message.arrived_at).where(Message.waiting)
+    oldest = session.scalar(waiting.order_by(Message.arrived_at).limit(1))
+    return Pile(counted_to(session, waiting), oldest)

@@ -47,11 +47,8 @@ def _asked(person: Person) -> Select[Extension]:
 
 def _more_time(session: Session, person: Person, most: int) -> list[Task]:
     with_case = contains_eager(Extension.request).contains_eager(Request.round).joinedload(Round.case)
-    bare = (
-        raiseload(Extension.request, Request.returns),
-        raiseload(Extension.request, Request.round, Round.requests),
-    )
-    found = session.scalars(_asked(person).options(with_case, *bare).limit(most))
+    bare = raiseload(Extension.request, Request.returns)
+    found = session.scalars(_asked(person).options(with_case, bare).limit(most))
     return [
         Task(
             one.request.case.reference,

@@ -14,13 +14,13 @@ from jcr.cases.model import Case, Source, Status
 from jcr.cases.rules import Calendar
 from jcr.cases.service import sees, visible_to
 from jcr.correspondence.model import Delivery, Kind, Letter
+from jcr.counting import counted_to
 from jcr.decisions.model import Recommendation, Reconsideration
 from jcr.desk import open_dates
 from jcr.desk.case_dates import dates_of
 from jcr.desk.clocks import Clock
 from jcr.desk.clocks import State as ClockState
 from jcr.desk.clocks import clocks as clocks_of_dates
-from jcr.desk.counting import counted_to
 from jcr.desk.keeping import ASKED_AGAIN
 from jcr.desk.next_steps import Reached, next_step
 from jcr.desk.notice_tasks import count_of_notices, of_notices
@@ -106,7 +106,7 @@ def tasks(session: Session, person: Person, today: date, most: int = 1000) -> li
 def count_tasks(session: Session, person: Person, today: date) -> int:
     """How many tasks there are in all; past `MOST`, that there are more."""
     counted = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
-    found = sum(counted_to(session, one, open_dates.MOST) for one in counted)
+    found = sum(counted_to(session, one) for one in counted)
     return found + count_of_scoping(session, person, today) + count_of_notices(session, person)
 
 
@@ -178,9 +178,7 @@ def _returned(person: Person) -> Select[Request]:
 
 def _returns_to_read(session: Session, person: Person, most: int) -> list[Task]:
     with_case = joinedload(Request.round).joinedload(Round.case)
-    returned = _returned(person).options(
-        with_case, raiseload(Request.returns), raiseload(Request.round, Round.requests)
-    )
+    returned = _returned(person).options(with_case, raiseload(Request.returns))
     return [
         Task(
             request.case.reference,
@@ -196,9 +194,8 @@ def _returns_to_read(session: Session, person: Person, most: int) -> list[Task]:
 def meetings_ahead(session: Session, person: Person, today: date, most: int) -> Sequence[Meeting]:
     """The next meetings from today on that this person may see."""
     morning = datetime.combine(today, time.min, LONDON)
-    ahead = meetings.visible_to(person).where(Meeting.starts_at >= morning, Meeting.cancelled_at.is_(None))
-    ahead = ahead.order_by(Meeting.starts_at)
-    return session.scalars(ahead.options(raiseload("*")).limit(most)).all()
+    ahead = meetings.ahead_of(person, morning).where(Meeting.cancelled_at.is_(None))
+    return session.scalars(ahead.limit(most)).all()
 
 
 def everybody(session: Session) -> Sequence[Person]:
@@ -209,4 +206,5 @@ def everybody(session: Session) -> Sequence[Person]:
 def requests_of(session: Session, person: Person) -> Sequence[Request]:
     """What the person's agency was asked, the latest first."""
     asked = scoping.visible_to(person).order_by(Request.id.desc())
-    return session.scalars(asked.options(raiseload(Request.round, Round.requests))).unique().all()
+    with_case = joinedload(Request.round).joinedload(Round.case).raiseload("*")
+    return session.scalars(asked.options(with_case, raiseload(Request.returns))).all()

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session, defer, joinedload, load_only, raiseload
 
 from jcr.cases.model import Case, Status
 from jcr.cases.service import sees
+from jcr.counting import counted_to
 from jcr.decisions.model import Recommendation
 from jcr.decisions.offices import needed
-from jcr.desk.counting import counted_to
 from jcr.people.model import OFFICE_NAMES, Office, Person
 from jcr.referrals.model import Referral
 from jcr.roles import TEAM
@@ -52,14 +52,14 @@ def waiting_for_others(session: Session, person: Person, most: int = 1000) -> li
     return in_order[:most]
 
 
-def count_waiting(session: Session, person: Person, most: int) -> int:
-    """How many of these there are; past `most`, that there are more. One put to several offices counts once."""
+def count_waiting(session: Session, person: Person) -> int:
+    """How many of these there are; past `MOST`, that there are more. One put to several offices counts once."""
     counted = (
         _asked_leads(person).with_only_columns(Referral.id),
         _owing(person).with_only_columns(Request.id),
         _put(person).with_only_columns(Recommendation.id),
     )
-    return sum(counted_to(session, found.order_by(None), most) for found in counted)
+    return sum(counted_to(session, found) for found in counted)
 
 
 def _asked_leads(person: Person) -> Select[Referral]:
@@ -75,7 +75,7 @@ def _leads(session: Session, person: Person, page: str, most: int) -> Iterator[W
     asked = (
         _asked_leads(person)
         .options(defer(Referral.answers), defer(Referral.sent_answers), defer(Referral.earlier))
-        .options(raiseload(Referral.case, Case.routes))
+        .options(joinedload(Referral.case).raiseload(Case.routes))
         .limit(most)
     )
     for referral in session.scalars(asked):
@@ -105,11 +105,8 @@ def _agencies(session: Session, person: Person, most: int) -> Iterator[Waiting]:
         _owing(person)
         .options(
             load_only(Request.state, Request.own_return_by),
-            joinedload(Request.round).joinedload(Round.case).selectinload(Case.subjects),
-            joinedload(Request.agency),
+            joinedload(Request.round).joinedload(Round.case).raiseload(Case.routes),
             raiseload(Request.returns),
-            raiseload(Request.round, Round.case, Case.routes),
-            raiseload(Request.round, Round.requests),
         )
         .limit(most)
     )
@@ -176,8 +173,7 @@ def _open_recommendations(
     put = (
         _put(person)
         .options(load_only(Recommendation.routes, Recommendation.made_at))
-        .options(raiseload(Recommendation.meeting), raiseload(Recommendation.chaired_by))
-        .options(raiseload(Recommendation.case, Case.routes))
+        .options(joinedload(Recommendation.case).raiseload(Case.routes), raiseload(Recommendation.chaired_by))
         .limit(most)
     )
     return session.scalars(put).all()

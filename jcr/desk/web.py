@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 from jcr.cases.model import Status
 from jcr.cases.service import by_reference
 from jcr.correspondence import delivery
+from jcr.counting import MOST as MOST_COUNTED
+from jcr.counting import counted_to, in_words
 from jcr.decisions.notices import NAMES as BODIES
 from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import case_list, date_pages, holiday_pages, people_pages, service, waiting
 from jcr.desk.blueprint import pages
 from jcr.desk.case_list import ROUTES, Wanted
 from jcr.desk.case_page import case_page
-from jcr.desk.counting import counted_to, in_words
-from jcr.desk.open_dates import MOST as MOST_COUNTED
 from jcr.desk.pile import pile_of
 from jcr.documents.sheet import CSV, XLSX, Sheet, as_csv, as_xlsx
 from jcr.files.web import sent
@@ -55,7 +55,7 @@ def front() -> ResponseReturnValue:
 @allow(*TEAM, *CHAIRS)
 def dates() -> ResponseReturnValue:
     clocks = service.clocks_for(db(), person(), today(), calendar(), MOST_COUNTED + 1)
-    every = in_words(len(clocks), MOST_COUNTED)
+    every = in_words(len(clocks))
     clocks = clocks[:MOST_COUNTED]
     last = max(1, -(-len(clocks) // DATES_A_PAGE))
     number = min(max(request.args.get("page", 1, type=int), 1), last)
@@ -77,7 +77,7 @@ def cases() -> ResponseReturnValue:
         found=found,
         statuses=list(Status),
         routes=ROUTES,
-        shown=_in_words,
+        shown=in_words,
     )
 
 
@@ -130,23 +130,19 @@ def _office() -> str:
         "office",
         is_team=is_team,
         most=MOST,
-        shown=_in_words,
+        shown=in_words,
         ahead=service.dates_ahead(db(), person(), today(), calendar(), MOST),
         tasks=service.tasks(db(), person(), today(), MOST),
         every_task=service.count_tasks(db(), person(), today()),
         waiting=waiting.waiting_for_others(db(), person(), MOST),
-        every_waiting=waiting.count_waiting(db(), person(), MOST_COUNTED),
+        every_waiting=waiting.count_waiting(db(), person()),
         letters=delivery.troubled(db(), person(), MOST) if is_team else (),
-        every_letter=counted_to(db(), delivery.in_trouble(person()), MOST_COUNTED) if is_team else 0,
+        every_letter=counted_to(db(), delivery.in_trouble(person())) if is_team else 0,
         delivery=delivery.STATES,
         pile=pile_of(db()) if is_team else None,
         mail=mailroom.warnings(db(), settings(), now()) if is_team else (),
         meetings=service.meetings_ahead(db(), person(), today(), MOST),
     )
-
-
-def _in_words(number: int) -> str:
-    return in_words(number, MOST_COUNTED)
 
 
 def _page(name: str, **parts: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, raiseload
 
 from jcr.cases.model import Case
 from jcr.correspondence.model import Letter as OurLetter
@@ -13,7 +13,7 @@ from jcr.correspondence.service import by_message_id
 from jcr.people.model import Agency
 from jcr.people.service import agency_of_address
 from jcr.scoping import service as scoping
-from jcr.scoping.model import Request, State
+from jcr.scoping.model import Request, Round, State
 from mail_intake.clues import Clues
 from mail_intake.known import Known, Letter
 from mail_intake.known import Request as KnownRequest
@@ -78,4 +78,6 @@ def _open_requests(session: Session, agency: Agency) -> Iterable[KnownRequest]:
     open_ones = select(Request).where(
         Request.agency_id == agency.id, Request.state.in_([State.ASKED, State.SENT_BACK])
     )
-    return (_request(request.stamp, request) for request in session.scalars(open_ones))
+    with_case = joinedload(Request.round).joinedload(Round.case)
+    found = session.scalars(open_ones.options(with_case, raiseload(Request.returns)))
+    return (_request(request.stamp, request) for request in found)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jcr.cases.model import Case
@@ -77,6 +77,7 @@ class Message(Base):
         UniqueConstraint("mailbox", "handle"),
         CheckConstraint("(resolved_at IS NULL) = (resolved_by = '')", name="resolved_by_somebody"),
         CheckConstraint("NOT waiting OR outcome IS NOT NULL", name="waits_with_outcome"),
+        Index("ix_messages_pile", "waiting", "arrived_at", "id"),
     )
 
     mailbox: Mapped[str]
@@ -105,7 +106,7 @@ class Message(Base):
     part_of_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
     part_files: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
-    waiting: Mapped[bool] = mapped_column(default=False, index=True)
+    waiting: Mapped[bool] = mapped_column(default=False)
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[str] = mapped_column(default="")
     resolved_how: Mapped[Resolution | None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, time
 from typing import Any
 
 from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
@@ -12,7 +13,8 @@ from forms import Form
 from forms.fields import Choice, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases import service as cases
-from jcr.cases.rules import working_days_between
+from jcr.cases.rules import last_working_day_to, working_days_before, working_days_between
+from jcr.counting import counted_to, in_words
 from jcr.errors import Incomplete
 from jcr.files.web import download, sent
 from jcr.intake import parting, shown
@@ -22,13 +24,14 @@ from jcr.intake.filing import Office
 from jcr.intake.model import Message
 from jcr.intake.originals import BODY, content_of, looks
 from jcr.intake.proposing import proposals
+from jcr.paging import page_of
 from jcr.roles import TEAM
 from jcr.scoping.model import Request
 from jcr.submissions import service as submissions
 from jcr.submissions.placing import Place
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, person, today
-from jcr.wording import local_day
+from jcr.wording import LONDON, local_day
 from mail_intake.message import Message as Mail
 
 ACTS = {
@@ -38,7 +41,6 @@ ACTS = {
     "submission": "Take it in: it is a paper, an update on an action or a rapid review report",
     "not_ours": "Take it off the pile: nothing is to be done with it",
 }
-SHOWN_AT_ONCE = 50
 LATE_AFTER = 1  # working days: a referral is acknowledged within one, and this may be one
 THE_WORDS = "-"  # the choice of words that no form was found in
 
@@ -46,17 +48,26 @@ THE_WORDS = "-"  # the choice of words that no form was found in
 @pages.get("/pile")
 @allow(*TEAM)
 def pile() -> ResponseReturnValue:
-    waiting = intake.to_sort(db(), person())
-    ages = [working_days_between(local_day(one.arrived_at), today(), calendar()) for one in waiting]
+    waiting = intake.waiting(person())
+    page = page_of(db(), intake.listed(person()), request.args.get("page", 1, type=int))
+    ages = [working_days_between(local_day(one.arrived_at), today(), calendar()) for one in page.rows]
     return render_template(
         "intake/pile.html",
         wide=True,
         read=submissions.waiting(db(), person()),
-        total=len(waiting),
-        messages=list(zip(waiting, ages, strict=True))[:SHOWN_AT_ONCE],
-        late=sum(age > LATE_AFTER for age in ages),
+        total=counted_to(db(), waiting),
+        page=page,
+        messages=list(zip(page.rows, ages, strict=True)),
+        late=counted_to(db(), waiting.where(Message.arrived_at < _late_before())),
         late_after=LATE_AFTER,
+        shown=in_words,
     )
+
+
+def _late_before() -> datetime:
+    """What arrived before this moment has waited for more than the working days it may."""
+    last = last_working_day_to(today(), calendar())
+    return datetime.combine(working_days_before(last, LATE_AFTER, calendar()), time.min, LONDON)
 
 
 @pages.route("/pile/<int:id>", methods=["GET", "POST"])

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, raiseload
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload
 
 from jcr.cases.model import Case
 from jcr.errors import Incomplete
@@ -24,7 +24,7 @@ from jcr.people.model import Person
 from jcr.people.service import agency_of_address
 from jcr.roles import TEAM, Actor
 from jcr.scoping import service as scoping
-from jcr.scoping.model import Request, State
+from jcr.scoping.model import Request, Round, State
 from jcr.submissions.model import Submission
 from jcr.submissions.placing import Place
 from mail_intake.documents import SUBMITTED, Read
@@ -40,10 +40,28 @@ def visible_to(person: Person) -> Select[Message]:
     return messages if person.role in TEAM else messages.where(Message.id.is_(None))
 
 
-def to_sort(session: Session, person: Person) -> Sequence[Message]:
-    """The pile, the longest waiting first."""
-    pile = visible_to(person).where(Message.waiting)
-    return session.scalars(pile.order_by(Message.arrived_at, Message.id)).all()
+def waiting(person: Person) -> Select[Message]:
+    """The pile that this person may see, the longest waiting first."""
+    return visible_to(person).where(Message.waiting).order_by(Message.arrived_at, Message.id)
+
+
+def listed(person: Person) -> Select[Message]:
+    """The pile as a list names it: what was read and the file are fetched when asked for."""
+    named = load_only(
+        Message.subject, Message.sender, Message.arrived_at, Message.outcome, Message.because, Message.details
+    )
+    return waiting(person).options(named, lazyload(Message.file), lazyload(Message.case))
+
+
+def to_sort(session: Session, person: Person, most: int | None = None) -> Sequence[Message]:
+    """The messages of the pile, or the first so many of them."""
+    return session.scalars(waiting(person).limit(most)).all()
+
+
+def next_to_sort(session: Session, person: Person, message: Message) -> Message | None:
+    """The message of the pile that has waited longest after this one."""
+    later = tuple_(Message.arrived_at, Message.id) > tuple_(message.arrived_at, message.id)
+    return session.scalar(waiting(person).where(later).limit(1))
 
 
 def by_id(session: Session, person: Person, id: int) -> Message | None:
@@ -160,9 +178,9 @@ def open_requests(session: Session, person: Person, message: Message) -> Sequenc
     """The scoping requests that wait for an answer on cases this person may see; the sender's agency first."""
     sender = agency_of_address(session, message.sender)
     waiting = scoping.visible_to(person).where(Request.state.in_([State.ASKED, State.SENT_BACK]))
-    found = session.scalars(
-        waiting.options(raiseload(Request.returns)).order_by(Request.id.desc()).limit(MOST_OFFERED)
-    )
+    with_case = joinedload(Request.round).joinedload(Round.case).lazyload("*")
+    waiting = waiting.options(with_case, raiseload(Request.returns))
+    found = session.scalars(waiting.order_by(Request.id.desc()).limit(MOST_OFFERED))
     return sorted(found, key=lambda request: not sender or request.agency_id != sender.id)
 
 

@@ -20,6 +20,7 @@ from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person
 
 MOST_PARTS = 6
+MOST_OFFERED = 500  # messages to put one together with, the longest waiting first
 EVERY = "every"
 
 
@@ -35,9 +36,8 @@ def agree(id: int) -> ResponseReturnValue:
 
 def _next_after(message: Message) -> str:
     """The next message of the pile, the longest waiting of those not passed by yet; the pile when there is none."""
-    left = [one for one in intake.to_sort(db(), person()) if one.id != message.id]
-    later = [one for one in left if (one.arrived_at, one.id) > (message.arrived_at, message.id)]
-    return url_for("intake.message", id=later[0].id) if later else url_for("intake.pile")
+    following = intake.next_to_sort(db(), person(), message)
+    return url_for("intake.message", id=following.id) if following else url_for("intake.pile")
 
 
 @pages.post("/pile/<int:id>/opened")
@@ -60,7 +60,7 @@ def add_opened(id: int) -> ResponseReturnValue:
 @allow(*TEAM)
 def merge(id: int) -> ResponseReturnValue:
     message = the_message(id)
-    others = {str(one.id): _told(one) for one in intake.to_sort(db(), person()) if one.id != id}
+    others = {str(one.id): _told(one) for one in intake.to_sort(db(), person(), MOST_OFFERED) if one.id != id}
     if not message.waiting or not others:
         flash("No other message waits on the pile to be put with this one.", "problem")
         return redirect(url_for("intake.message", id=id))
@@ -147,7 +147,7 @@ def _shared_out(form: Form, files: list[str], parts: int) -> list[list[str]]:
 @allow(*TEAM)
 def read_pile_again() -> ResponseReturnValue:
     """The whole pile is read again, such as after the reader improved; the longest waiting first."""
-    waiting = intake.to_sort(db(), person())[:MOST_READ_AGAIN]
+    waiting = intake.to_sort(db(), person(), MOST_READ_AGAIN)
     if not waiting:
         abort(404)
     changed = [one for one in waiting if _reads_differently(one)]

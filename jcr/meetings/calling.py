@@ -69,9 +69,9 @@ def call_again(
     if instead and before and before.round:
         before.round.meeting_at, before.round.meeting_place = starts_at, place.strip()
     title = f"{'Rapid' if instead else 'Further rapid'} review of {case.reference}"
-    meeting = _new(session, Kind.RAPID_REVIEW, title, Dates(local_day(now), starts_at, place), now)
-    meeting.case, meeting.round = case, before.round if before else None
     people = [place.person for place in before.attendances] if before else in_attendance(session)
+    meeting = _new(session, Kind.RAPID_REVIEW, title, Dates(local_day(now), starts_at, place), now)
+    meeting.case_id, meeting.round_id = case.id, before.round_id if before else None
     _invite_all(session, meeting, people)
     session.flush()
     record(

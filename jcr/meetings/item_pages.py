@@ -14,6 +14,7 @@ from jcr.meetings import service
 from jcr.meetings.blueprint import pages
 from jcr.meetings.meeting_pages import RECORDING, visible
 from jcr.meetings.model import Item, Meeting, Purpose
+from jcr.paging import page_of
 from jcr.roles import GROUP
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person, today
@@ -103,9 +104,9 @@ def new_item(meeting_id: int) -> ResponseReturnValue:
 @pages.get("/actions")
 @allow(*GROUP)
 def action_log() -> ResponseReturnValue:
-    found = actions.open_to(db(), person())
+    page = page_of(db(), actions.due_first(person()), request.args.get("page", 1, type=int))
     return render_template(
-        "actions/log.html", actions=found, today=today(), may_record=person().role in RECORDING, wide=True
+        "actions/log.html", page=page, today=today(), may_record=person().role in RECORDING, wide=True
     )
 
 

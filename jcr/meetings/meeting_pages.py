@@ -6,7 +6,6 @@ import io
 
 from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import raiseload
 
 from jcr.answer import Answer
 from jcr.errors import Refused
@@ -15,15 +14,16 @@ from jcr.meetings import papers, service
 from jcr.meetings.attendance_form import Marked, as_recorded, as_typed
 from jcr.meetings.blueprint import pages
 from jcr.meetings.invitations import send_invitations
-from jcr.meetings.model import Kind, Meeting
+from jcr.meetings.model import Meeting
 from jcr.meetings.quarters import quarters_without
+from jcr.paging import page_of
 from jcr.people.service import group_members
 from jcr.people.terms import reminders
 from jcr.roles import CHAIRS, GROUP, TEAM
 from jcr.scoping import service as scoping
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, person, settings, today
-from jcr.wording import count, local_day
+from jcr.wording import count
 
 RECORDING = (*TEAM, *CHAIRS)
 
@@ -31,19 +31,17 @@ RECORDING = (*TEAM, *CHAIRS)
 @pages.get("/meetings")
 @allow(*GROUP)
 def all_meetings() -> ResponseReturnValue:
-    listed = service.visible_to(person()).order_by(Meeting.starts_at.desc())
-    found = db().scalars(listed.options(raiseload("*"))).all()
-    ahead = [meeting for meeting in reversed(found) if meeting.starts_at >= now()]
-    past = [meeting for meeting in found if meeting.starts_at < now()]
-    business = [
-        local_day(meeting.starts_at)
-        for meeting in found
-        if meeting.kind is Kind.BUSINESS and not meeting.cancelled_at
-    ]
+    """Those ahead and those held, each a page at a time."""
+    asked = request.args
     return render_template(
-        "meetings/list.html", ahead=ahead, past=past, without=quarters_without(business, today()),
-        may_call=person().role in RECORDING, wide=True, chairs=list(reminders(db(), today())),
-    )  # fmt: skip
+        "meetings/list.html",
+        ahead=page_of(db(), service.ahead_of(person(), now()), asked.get("ahead", 1, type=int)),
+        past=page_of(db(), service.before(person(), now()), asked.get("held", 1, type=int)),
+        without=quarters_without(service.business_days(db()), today()),
+        may_call=person().role in RECORDING,
+        chairs=list(reminders(db(), today())),
+        wide=True,
+    )
 
 
 @pages.get("/meetings/<int:meeting_id>")

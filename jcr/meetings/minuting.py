@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, lazyload, load_only
 
 from jcr.actions.model import Action
 from jcr.actions.model import State as ActionState
@@ -154,7 +154,8 @@ def open_cases(session: Session) -> str:
 def action_log(session: Session, today: date) -> str:
     """The open actions with owner and date, the late ones said so."""
     found = select(Action).where(Action.state == ActionState.OPEN).order_by(Action.due_on, Action.number)
-    told = [_action_line(action, today) for action in session.scalars(found)]
+    with_reference = joinedload(Action.case).options(load_only(Case.reference), lazyload("*"))
+    told = [_action_line(action, today) for action in session.scalars(found.options(with_reference))]
     return f"{count(len(told), 'open action')}." + _bullets(told)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jcr.actions.model import Action
@@ -65,6 +65,7 @@ class Meeting(Base):
         UniqueConstraint("kind", "number"),
         CheckConstraint("kind = 'business' OR case_id IS NOT NULL", name="has_case"),
         CheckConstraint("place <> ''", name="has_place"),
+        Index("ix_meetings_starts", "starts_at", "id"),
     )
 
     kind: Mapped[Kind]
@@ -84,17 +85,13 @@ class Meeting(Base):
     changed_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
 
-    case: Mapped[Case | None] = relationship(lazy="joined")
-    round: Mapped[Round | None] = relationship(lazy="joined")
-    chair: Mapped[Person | None] = relationship(lazy="joined")
-    items: Mapped[list[Item]] = relationship(
-        back_populates="meeting", order_by="Item.position", lazy="selectin"
-    )
-    attendances: Mapped[list[Attendance]] = relationship(
-        back_populates="meeting", order_by="Attendance.id", lazy="selectin"
-    )
+    case: Mapped[Case | None] = relationship()
+    round: Mapped[Round | None] = relationship()
+    chair: Mapped[Person | None] = relationship()
+    items: Mapped[list[Item]] = relationship(back_populates="meeting", order_by="Item.position")
+    attendances: Mapped[list[Attendance]] = relationship(back_populates="meeting", order_by="Attendance.id")
     declarations: Mapped[list[Declaration]] = relationship(
-        back_populates="meeting", order_by="Declaration.id", lazy="selectin"
+        back_populates="meeting", order_by="Declaration.id"
     )
     holdings: Mapped[list[HoldingDecision]] = relationship(order_by="HoldingDecision.id")
 

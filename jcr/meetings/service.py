@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, raiseload
 
 from jcr.cases.model import Case
 from jcr.cases.service import sees
@@ -27,7 +28,7 @@ from jcr.meetings.minuting import (
     minute,
     set_outcome,
 )
-from jcr.meetings.model import Meeting
+from jcr.meetings.model import Kind, Meeting
 from jcr.meetings.room import (
     attendance_taken,
     declare,
@@ -42,6 +43,7 @@ from jcr.meetings.room import (
 )
 from jcr.people.model import Person
 from jcr.roles import GROUP
+from jcr.wording import local_day
 
 __all__ = [
     "add_action",
@@ -76,6 +78,24 @@ def visible_to(person: Person) -> Select[Meeting]:
     if person.role not in GROUP:
         return select(Meeting).where(Meeting.id.is_(None))
     return select(Meeting).where(or_(Meeting.case_id.is_(None), sees(person, Meeting.case_id)))
+
+
+def ahead_of(person: Person, moment: datetime) -> Select[Meeting]:
+    """The meetings from this moment on that this person may see, the next one first; the row alone, for a list."""
+    ahead = visible_to(person).where(Meeting.starts_at >= moment)
+    return ahead.order_by(Meeting.starts_at, Meeting.id).options(raiseload("*"))
+
+
+def before(person: Person, moment: datetime) -> Select[Meeting]:
+    """The meetings before this moment that this person may see, the last one first; the row alone, for a list."""
+    held = visible_to(person).where(Meeting.starts_at < moment)
+    return held.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).options(raiseload("*"))
+
+
+def business_days(session: Session) -> list[date]:
+    """The days on which a business meeting was held or is planned."""
+    held = select(Meeting.starts_at).where(Meeting.kind == Kind.BUSINESS, Meeting.cancelled_at.is_(None))
+    return [local_day(starts_at) for starts_at in session.scalars(held)]
 
 
 def by_id(session: Session, person: Person, meeting_id: int) -> Meeting | None:

@@ -47,7 +47,7 @@ class Draft(Base):
     returned_because: Mapped[str] = mapped_column(Text, default="")
     links_sent: Mapped[int] = mapped_column(default=0)
 
-    case: Mapped[Case | None] = relationship(lazy="joined")
+    case: Mapped[Case | None] = relationship()
     files: Mapped[list[DraftFile]] = relationship(
         order_by="DraftFile.id", lazy="selectin", cascade="all, delete-orphan"
     )
@@ -125,7 +125,7 @@ class Referral(Base):
     confirmed_at: Mapped[datetime | None]
     confirmed_by: Mapped[str] = mapped_column(default="")
 
-    case: Mapped[Case] = relationship(lazy="joined")
+    case: Mapped[Case] = relationship()
 
     @property
     def is_signed_off(self) -> bool:

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from jcr.cases.model import Case, Route, Status
 from jcr.cases.rules import Calendar, CalendarEnds, Rung, add_working_days, chasing_ladder
@@ -93,10 +93,10 @@ def _owing(session: Session, day: date) -> Sequence[Request]:
         .join(Case, Case.id == Round.case_id)
         .where(Request.state.in_(OWING), Case.status.in_(CHASED), is_latest_round())
         .where(due <= day + AHEAD)
-        .options(selectinload(Request.nudges))
+        .options(contains_eager(Request.round).contains_eager(Round.case), selectinload(Request.nudges))
         .order_by(due, Request.id)
     )
-    return session.scalars(owing).unique().all()
+    return session.scalars(owing).all()
 
 
 def _rung(request: Request, day: date, calendar: Calendar) -> Rung | None:

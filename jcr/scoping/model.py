@@ -63,10 +63,8 @@ class Round(Base):
     period_from: Mapped[date | None]
     period_to: Mapped[date | None]
 
-    case: Mapped[Case] = relationship(lazy="joined")
-    requests: Mapped[list[Request]] = relationship(
-        back_populates="round", order_by="Request.id", lazy="selectin"
-    )
+    case: Mapped[Case] = relationship()
+    requests: Mapped[list[Request]] = relationship(back_populates="round", order_by="Request.id")
 
 
 class Request(Base):
@@ -92,7 +90,7 @@ class Request(Base):
     own_return_since: Mapped[date | None]
     missing: Mapped[str] = mapped_column(Text, default="")
 
-    round: Mapped[Round] = relationship(back_populates="requests", lazy="joined")
+    round: Mapped[Round] = relationship(back_populates="requests")
     agency: Mapped[Agency] = relationship(lazy="joined")
     returns: Mapped[list[Return]] = relationship(
         back_populates="request", order_by="Return.id", lazy="selectin"

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from forms import ScopingForm
 from jcr.cases.model import Case, Wall
 from jcr.cases.rules import Calendar
-from jcr.cases.service import visible_to as visible_cases
+from jcr.cases.service import sees
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import TROUBLED, Letterhead, write
 from jcr.errors import Incomplete, NotNow
@@ -48,7 +48,7 @@ def visible_to(person: Person) -> Select[Request]:
     if person.role is Role.AGENCY_CONTACT:
         walls = select(Wall.case_id).where(Wall.person_id == person.id)
         return requests.where(Request.agency_id == person.agency_id, Round.case_id.not_in(walls))
-    return requests.where(Round.case_id.in_(visible_cases(person).with_only_columns(Case.id)))
+    return requests.where(sees(person, Round.case_id))
 
 
 def round_of(session: Session, case: Case) -> Round | None:

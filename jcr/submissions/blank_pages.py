@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,7 +21,7 @@ from jcr.roles import GROUP
 from jcr.scoping import service as scoping
 from jcr.submissions.blueprint import pages
 from jcr.submissions.filled import About, action_of, filled
-from jcr.submissions.service import CALLED
+from jcr.submissions.service import CALLED, MOST_ACTIONS
 from jcr.web.access import allow
 from jcr.web.request import db, now, person
 
@@ -65,9 +67,11 @@ def about() -> About:
     return About(_case(), _agency(), _action())
 
 
-def _actions(case: Case | None) -> list[Action]:
-    found = actions.open_to(db(), person())
-    return [one for one in found if case is None or one.case_id == case.id]
+def _actions(case: Case | None) -> Sequence[Action]:
+    found = actions.due_first(person())
+    if case:
+        found = found.where(Action.case_id == case.id)
+    return db().scalars(found.limit(MOST_ACTIONS)).all()
 
 
 def _case() -> Case | None:

@@ -47,6 +47,6 @@ class Submission(Base):
     settled_by: Mapped[str] = mapped_column(default="")
     why: Mapped[str] = mapped_column(Text, default="")
 
-    case: Mapped[Case | None] = relationship(lazy="joined")
-    action: Mapped[Action | None] = relationship(lazy="joined")
-    meeting: Mapped[Meeting | None] = relationship(lazy="joined")
+    case: Mapped[Case | None] = relationship()
+    action: Mapped[Action | None] = relationship()
+    meeting: Mapped[Meeting | None] = relationship()

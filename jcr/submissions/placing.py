@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from jcr.meetings.model import Meeting
 from jcr.meetings.service import rapid_review_of
 from jcr.people.model import Agency
 from jcr.submissions.filled import action_of
-from jcr.wording import local_day, long_date
+from jcr.wording import LONDON, local_day, long_date
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,13 @@ def _of_paper(
     return Place(case, meeting=best)
 
 
-def _meetings_on(session: Session, day: date) -> list[Meeting]:
-    meetings = session.scalars(
-        select(Meeting).where(Meeting.cancelled_at.is_(None)).order_by(Meeting.starts_at, Meeting.id)
+def _meetings_on(session: Session, day: date) -> Sequence[Meeting]:
+    morning, next_morning = (
+        datetime.combine(one, time.min, LONDON) for one in (day, day + timedelta(days=1))
     )
-    return [one for one in meetings if local_day(one.starts_at) == day]
+    meetings = select(Meeting).where(Meeting.starts_at >= morning, Meeting.starts_at < next_morning)
+    held = meetings.where(Meeting.cancelled_at.is_(None)).order_by(Meeting.starts_at, Meeting.id)
+    return session.scalars(held).all()
 
 
 def _of_update(

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from forms import FORMS
 from forms.dates import day_or_none
@@ -33,6 +33,7 @@ CALLED = {
 }
 PURPOSES = {"decision": Purpose.DECIDE, "discussion": Purpose.DISCUSS}
 MOST_OFFERED = 40  # meetings, the latest first
+MOST_ACTIONS = 1000  # the first due
 MINUTES = 10  # for a paper that does not say how long it needs
 
 
@@ -47,16 +48,18 @@ def visible_to(person: Person) -> Select[Submission]:
 def waiting(session: Session, person: Person) -> Sequence[Submission]:
     """Those nobody has looked at yet, the longest waiting first."""
     found = visible_to(person).where(Submission.state == State.WAITING)
-    return session.scalars(found.order_by(Submission.received_at, Submission.id)).all()
+    named = joinedload(Submission.case), joinedload(Submission.action)
+    return session.scalars(found.options(*named).order_by(Submission.received_at, Submission.id)).all()
 
 
 def places(session: Session, person: Person, kinds: Collection[Any]) -> dict[str, Place]:
     """Where forms of these kinds may belong, of what this person may see, each under a key for a page."""
     found: dict[str, Place] = {}
     if "action_update" in kinds:
-        for action in actions.open_to(session, person):
+        for action in actions.open_to(session, person, MOST_ACTIONS):
             found[f"action-{action.id}"] = Place(action.case, action=action)
     held = meetings.visible_to(person).order_by(Meeting.starts_at.desc()).limit(MOST_OFFERED)
+    held = held.options(joinedload(Meeting.case))
     for meeting in session.scalars(held) if {"paper", "rapid_review"} & set(kinds) else ():
         if "paper" in kinds or meeting.kind is Kind.RAPID_REVIEW:
             found[f"meeting-{meeting.id}"] = Place(meeting.case, meeting=meeting)

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from jcr import counting
 from jcr.cases import words
 from jcr.cases.rules import england
 from jcr.cases.workflow import perform
 from jcr.correspondence.service import Letterhead
-from jcr.desk import finding, keeping, open_dates, service
+from jcr.desk import finding, keeping, service
 from jcr.desk.case_list import Wanted, find
 from jcr.desk.model import CaseWord, Deadline
 from jcr.history.model import Changed
@@ -82,7 +83,7 @@ def test_the_desk_counts_what_is_late_and_due_without_listing_it(
     every = service.clocks(session, LATER, england())
     late = sum(clock.on < LATER for clock in every if clock.on)
     assert ahead() == anew == (late, len(every) - late, len(every), 2)
-    monkeypatch.setattr(open_dates, "MOST", 1)
+    monkeypatch.setattr(counting, "MOST", 1)
     assert ahead()[2] == 2  # more than are counted
 
 

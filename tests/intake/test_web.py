@@ -12,6 +12,7 @@ import docx
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from forms import ReferralForm, Stamp, pdf
 from jcr.cases.model import Case, Status
@@ -49,7 +50,7 @@ def read_case(mailroom: Any, write: Write, form: bytes) -> Case:
 
 def referral_now(sessions: Sessions) -> Referral:
     with sessions.reading() as session:
-        return session.scalars(select(Referral)).one()
+        return session.scalars(select(Referral).options(joinedload(Referral.case))).one()
 
 
 def typed_in(html: str) -> dict[str, Any]:

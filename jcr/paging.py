@@ -1,0 +1,38 @@
+"""One page of a long list; whether another follows is told by one row more, so that nothing has to be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+
+PAGE = 50
+FURTHEST = 100_000  # pages: a database skips only so many rows
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """Some rows of a list, in its order."""
+
+    rows: Sequence[T]
+    number: int
+    is_last: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the list has no other page."""
+        return self.number == 1 and self.is_last
+
+
+def page_of(session: Session, found: Select[T], number: int) -> Page[T]:
+    """The page with this number, counted from 1; one past the end is the first."""
+    number = min(max(number, 1), FURTHEST)
+    rows = session.scalars(found.limit(PAGE + 1).offset((number - 1) * PAGE)).all()
+    if not rows and number > 1:
+        return page_of(session, found, 1)
+    return Page(rows[:PAGE], number, len(rows) <= PAGE)
