@@ -13,6 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.orm import Session
 
 from forms.reading.sandbox import Reader
+from jcr import memory
 from jcr.cases.holidays import calendar_of
 from jcr.cases.rules import Calendar
 from jcr.correspondence.posting import post_ready
@@ -39,6 +40,7 @@ ALARM_SECONDS, CHASING_SECONDS, SEALING_SECONDS, STORING_SECONDS = 30.0, 600.0, 
 def work(settings: Settings) -> None:
     """Reads every mailbox as mail comes, and posts, until SIGINT or SIGTERM; what is under way is finished first."""
     sessions, stopping = Sessions(make_engine(settings.database_url)), Event()
+    memory.settle()
     _stop_when_told(stopping)
     with Reader() as reader, posting(settings, sessions):
         _watch(settings, sessions, reader, stopping)
@@ -47,6 +49,7 @@ def work(settings: Settings) -> None:
 def keep_polling(settings: Settings) -> None:
     """Reads every mailbox as mail comes, and nothing else."""
     sessions, stopping = Sessions(make_engine(settings.database_url)), Event()
+    memory.settle()
     _stop_when_told(stopping)
     with Reader() as reader:
         _watch(settings, sessions, reader, stopping)

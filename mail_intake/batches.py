@@ -9,6 +9,7 @@ from typing import TypeVar
 from mail_intake.source import MailboxAway
 
 BATCH_MESSAGES, BATCH_BYTES = 50, 4_000_000
+AT_ONCE = 2  # of which one waits for the reader of documents
 
 T = TypeVar("T")
 Made = TypeVar("Made")
@@ -39,6 +40,14 @@ def one_ahead(act: Callable[[T], Made], items: Iterable[T]) -> Iterator[tuple[T,
             raise
         while begun:
             yield _finished(begun)
+
+
+def side_by_side(act: Callable[[T], Made], items: Sequence[T]) -> list[Made]:
+    """What `act` makes of each item; while one waits for another process, the next is begun."""
+    if len(items) < AT_ONCE:
+        return [act(item) for item in items]
+    with ThreadPoolExecutor(AT_ONCE, "beside") as threads:
+        return list(threads.map(act, items))
 
 
 def _finished(begun: "deque[tuple[T, Future[Made]]]") -> tuple[T, Made]:

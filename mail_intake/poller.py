@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mail_intake.arriving import Arrivals
-from mail_intake.batches import each_alone_if_need_be, one_ahead
+from mail_intake.batches import each_alone_if_need_be, one_ahead, side_by_side
 from mail_intake.documents import Read
 from mail_intake.matching import Intake
 from mail_intake.message import parse
 from mail_intake.registry import Arrived, Kept, Registry
 from mail_intake.source import Folder, Mailbox, MailboxAway, Unreadable
-from mail_intake.understanding import understand
+from mail_intake.understanding import Opened, opened
 
 LOG = logging.getLogger(__name__)
 MOST_DEATHS = 10  # a worker that dies for reasons of its own hardly ever does so each time over one message
@@ -107,16 +107,26 @@ class _Intake:
 
     def understand(self, batch: Sequence[_Held]) -> list[Understood]:
         """The verdict on each; asks nothing of the mailbox, so that it may go on meanwhile."""
-        return [self._understand(held) for held in batch]
+        found = side_by_side(self._open, batch)
+        verdicts: dict[int, Understood] = {}
 
-    def _understand(self, held: _Held) -> Understood:
+        def judge(some: Sequence[tuple[int, Opened]]) -> None:
+            known = self.registry.known([one.clues for _, one in some])
+            verdicts.update((at, one.judged(what)) for (at, one), what in zip(some, known, strict=True))
+
+        to_judge = [(at, one) for at, one in enumerate(found) if isinstance(one, Opened)]
+        for (at, _), why in each_alone_if_need_be(judge, to_judge):
+            verdicts[at] = why
+        return [verdicts[at] if isinstance(one, Opened) else one for at, one in enumerate(found)]
+
+    def _open(self, held: _Held) -> Opened | Exception | None:
         if not held.kept.to_file:
             return None
         if held.lost:
             return held.lost
         try:
             raw = self.registry.raw(held.kept) if held.raw is None else held.raw
-            return understand(parse(raw), self.registry.known, self.read)
+            return opened(parse(raw), self.read)
         except Exception as why:
             return why
 

@@ -61,8 +61,8 @@ class Registry(Protocol):
     def raw(self, kept: Kept) -> bytes:
         """The bytes of a kept message as they came."""
 
-    def known(self, clues: Clues) -> Known:
-        """What the clues of a message lead to."""
+    def known(self, clues: Sequence[Clues]) -> Sequence[Known]:
+        """What the clues of each message lead to."""
 
     def file(self, understood: Sequence[tuple[Kept, Intake]]) -> None:
         """Act on each verdict: case, return, reply or pile; on all or none. Leaves what another worker has filed."""

@@ -11,7 +11,7 @@ from jcr.cases.model import Case
 from jcr.correspondence.model import Letter as OurLetter
 from jcr.correspondence.service import by_message_id
 from jcr.people.model import Agency
-from jcr.people.service import agency_of_address
+from jcr.people.service import agencies_of
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request, Round, State
 from mail_intake.clues import Clues
@@ -20,11 +20,17 @@ from mail_intake.known import Request as KnownRequest
 
 
 def known(
-    session: Session, clues: Clues, own: frozenset[str], servers: frozenset[str] = frozenset()
+    session: Session, clues: Sequence[Clues], own: frozenset[str], servers: frozenset[str] = frozenset()
+) -> list[Known]:
+    """Looks up every clue of each message: sender, answered letters, stamps and references."""
+    agencies = agencies_of(session, [one.sender for one in clues if one.sender])
+    return [_known(session, one, agencies.get(one.sender), own, servers) for one in clues]
+
+
+def _known(
+    session: Session, clues: Clues, agency: Agency | None, own: frozenset[str], servers: frozenset[str]
 ) -> Known:
-    """Looks up every clue of a message: sender, answered letters, stamps and references."""
     answered = _answered(session, clues)
-    agency = agency_of_address(session, clues.sender) if clues.sender else None
     return Known(
         sender_listed=agency is not None,
         sender_agency=agency.name if agency else "",

@@ -62,8 +62,8 @@ class Ledger:
         with self.sessions.reading() as session:
             return session.get_one(Message, kept.id).file.content
 
-    def known(self, clues: Clues) -> Known:
-        """What the clues of a message lead to."""
+    def known(self, clues: Sequence[Clues]) -> Sequence[Known]:
+        """What the clues of each message lead to."""
         with self.sessions.reading() as session:
             return knowing.known(session, clues, self.office.own_addresses, self.office.receiving_servers)
 

@@ -161,7 +161,9 @@ def read_again(
     """Understands the message anew, such as after its sender was listed; files it if that is now clear."""
     must_wait(session, message, actor)
     own, servers = office.own_addresses, office.receiving_servers
-    verdict = understand(mail_of(message), lambda clues: knowing.known(session, clues, own, servers), read)
+    verdict = understand(
+        mail_of(message), lambda clues: knowing.known(session, [clues], own, servers)[0], read
+    )
     before = message.readings
     filing.act_on(session, office, message, verdict, actor, now)
     message.details = {**message.details, "changes": storable(differences(before, message.readings))}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import String, cast, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from jcr.history.service import record
@@ -17,7 +17,12 @@ from jcr.people.model import Agency, Membership, Office, OfficeHolder, Person
 from jcr.roles import Actor, Role
 
 HASHER = PasswordHasher()  # argon2id with the library's recommended costs
-NOBODY = HASHER.hash("nobody has this password")
+
+
+@cache
+def _nobody() -> str:
+    """Made when first somebody signs in: it takes 64 MB, and most processes never need it."""
+    return HASHER.hash("nobody has this password")
 
 
 def hash_password(password: str) -> str:
@@ -28,7 +33,7 @@ def sign_in(session: Session, email: str, password: str) -> Person | None:
     """The active person with this e-mail address and password; as slow for an unknown address as for a known."""
     person = by_email(session, email)
     try:
-        HASHER.verify((person.password_hash if person else "") or NOBODY, password)
+        HASHER.verify((person.password_hash if person else "") or _nobody(), password)
     except VerificationError:
         return None
     return person if person and person.password_hash and person.active else None
@@ -75,15 +80,23 @@ def agencies(session: Session) -> Sequence[Agency]:
 def agency_of_address(session: Session, address: str) -> Agency | None:
     """The agency that writes from this e-mail address: a listed person's, its contact's, or its domain's."""
     address = address.strip().lower()
-    listed = select(Agency).join(Person).where(Person.email == address)
-    return session.scalar(listed) or _writing_from(session, address)
+    return agencies_of(session, [address]).get(address)
 
 
-def _writing_from(session: Session, address: str) -> Agency | None:
+def agencies_of(session: Session, addresses: Sequence[str]) -> dict[str, Agency]:
+    """The same for many addresses in lower case at once, without those that nobody listed writes from."""
+    listed = select(Person.email, Agency).join(Agency, Person.agency_id == Agency.id)
+    rows = session.execute(listed.where(Person.email.in_(addresses)))
+    found = {row.email: row.Agency for row in rows}
+    if others := [address for address in addresses if address not in found]:
+        named = agencies(session)
+        found |= {address: one for address in others if (one := _writing_from(named, address))}
+    return found
+
+
+def _writing_from(agencies: Sequence[Agency], address: str) -> Agency | None:
     domain = address.rpartition("@")[2]
-    holds_domain = cast(Agency.domains, String).contains(json.dumps(domain), autoescape=True)
-    likely = select(Agency).where(or_(Agency.contact_email == address, holds_domain)).order_by(Agency.name)
-    found = (one for one in session.scalars(likely) if one.contact_email == address or domain in one.domains)
+    found = (one for one in agencies if one.contact_email == address or domain in one.domains)
     return next(found, None)
 
 

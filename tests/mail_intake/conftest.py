@@ -114,7 +114,10 @@ class Ledger:
     def raw(self, kept: Kept) -> bytes:
         return self.contents[kept.id]
 
-    def known(self, clues: Clues) -> Known:
+    def known(self, clues: Sequence[Clues]) -> list[Known]:
+        return [self.known_of(one) for one in clues]
+
+    def known_of(self, clues: Clues) -> Known:
         return Known(
             sender_listed=clues.sender in self.listed,
             letters={one: self.letters[one] for one in clues.message_ids if one in self.letters},

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from forms.reading.sandbox import Reader
-from jcr import demonstration, migrating
+from jcr import demonstration, memory, migrating
 from jcr.db import Sessions, make_engine
 from jcr.intake.poll import poll_once
 from jcr.settings import Settings
@@ -32,6 +32,8 @@ def ours(url: str, folder: Path) -> Callable[[], Taken]:
     migrating.upgrade(sessions.engine)
     with sessions.transaction() as session:
         demonstration.fill(session, datetime.now(UTC))
+
+    memory.settle()  # as the worker does
 
     def run() -> Taken:
         with Reader() as reader, opened(settings, sessions) as [mailbox]:

@@ -1,0 +1,25 @@
+"""The memory of a process that runs for weeks: what is loaded is left in peace, what was freed is given back."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+from contextlib import suppress
+
+SELDOM = (
+    50_000  # objects made before rubbish is looked for: a batch of mail makes as many, few of them in circles
+)
+# Of malloc.h. Several threads share two heaps, and a message of its own size goes back to the system at once
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
+HEAPS, LARGE, LEFT_FREE = 2, 256 << 10, 1 << 20
+
+
+def settle() -> None:
+    """Call once everything is imported: all of it stays, so it is searched for rubbish no more."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SELDOM)
+    with suppress(AttributeError, OSError):  # a system without glibc has its own ways
+        mallopt = ctypes.CDLL(None).mallopt
+        for option, value in ((M_ARENA_MAX, HEAPS), (M_MMAP_THRESHOLD, LARGE), (M_TRIM_THRESHOLD, LEFT_FREE)):
+            mallopt(option, value)
