@@ -14,7 +14,7 @@ from jcr.counting import MOST as MOST_COUNTED
 from jcr.counting import counted_to, in_words
 from jcr.decisions.notices import NAMES as BODIES
 from jcr.decisions.rules import NAMES as OUTCOMES
-from jcr.desk import case_list, date_pages, holiday_pages, people_pages, service, waiting
+from jcr.desk import case_list, date_pages, holiday_pages, people_pages, seen_pages, service, waiting
 from jcr.desk.blueprint import pages
 from jcr.desk.case_list import ROUTES, Wanted
 from jcr.desk.case_page import case_page
@@ -27,7 +27,7 @@ from jcr.roles import CHAIRS, GROUP, TEAM, Role
 from jcr.web.access import allow, signed_in
 from jcr.web.request import calendar, db, now, person, settings, today
 
-__all__ = ["date_pages", "holiday_pages", "pages", "people_pages"]
+__all__ = ["date_pages", "holiday_pages", "pages", "people_pages", "seen_pages"]
 
 MOST = 20  # rows of a table on the desk; the rest is behind a link
 DATES_A_PAGE = 100

@@ -13,6 +13,8 @@ from jcr.history.chain import wait_for_link
 from jcr.history.model import Changed, Entry
 from jcr.roles import Actor
 
+READ = "read the case"  # what is recorded once a day for each person and page
+
 
 def record(
     session: Session,
@@ -26,26 +28,60 @@ def record(
     **details: Any,
 ) -> Entry:
     """Adds the entry of one act. `act` reads as a sentence after the actor's name; `change` is (from, to)."""
+    if case_id is not None:
+        session.add(Changed(case_id=case_id))
+    return _bound(
+        session,
+        Entry(
+            case_id=case_id,
+            at=now,
+            actor_id=actor.person_id,
+            actor_name=actor.name,
+            actor_role=actor.role,
+            act=act,
+            why=why,
+            from_status=change[0],
+            to_status=change[1],
+            details=details,
+        ),
+    )
+
+
+def note_read(session: Session, case_id: int, actor: Actor, now: datetime, page: str) -> Entry:
+    """Adds that somebody read a page or document of a case, which changes nothing in it; `page` is its address."""
     entry = Entry(
         case_id=case_id,
         at=now,
         actor_id=actor.person_id,
         actor_name=actor.name,
         actor_role=actor.role,
-        act=act,
-        why=why,
-        from_status=change[0],
-        to_status=change[1],
-        details=details,
+        act=READ,
+        details={"page": page},
     )
+    return _bound(session, entry)
+
+
+def _bound(session: Session, entry: Entry) -> Entry:
     session.add(entry)
     wait_for_link(session, entry)
-    if case_id is not None:
-        session.add(Changed(case_id=case_id))
     return entry
 
 
 def of_case(session: Session, case_id: int) -> Sequence[Entry]:
-    """A case's history, newest first."""
-    found = select(Entry).where(Entry.case_id == case_id).order_by(Entry.at.desc(), Entry.id.desc())
-    return session.scalars(found).all()
+    """What was done to a case, newest first."""
+    found = select(Entry).where(Entry.case_id == case_id, Entry.act != READ)
+    return session.scalars(found.order_by(Entry.at.desc(), Entry.id.desc())).all()
+
+
+def reads_of(session: Session, case_id: int) -> Sequence[Entry]:
+    """Who read what of a case, and when, oldest first."""
+    found = select(Entry).where(Entry.case_id == case_id, Entry.act == READ)
+    return session.scalars(found.order_by(Entry.at, Entry.id)).all()
+
+
+def has_read(session: Session, case_id: int, person_id: int, page: str, since: datetime) -> bool:
+    """Whether it is on record that this person read this page of the case since a moment."""
+    mine = select(Entry.details).where(
+        Entry.case_id == case_id, Entry.act == READ, Entry.actor_id == person_id, Entry.at >= since
+    )
+    return any(details.get("page") == page for details in session.scalars(mine))
