@@ -194,6 +194,8 @@ def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
             return Taken()
     if "incident_date" in names:
         names = [*names, "incident_time"]
+    for stem in [name.removesuffix("contact") for name in names if name.endswith("_contact")]:
+        names = [*names, f"{stem}telephone", f"{stem}email"]
     wanted = {name: _attribute(name) for name in names}
     parts = split.particulars(without_leaders(text) if "\n" not in text else text, list(wanted.values()), era)
     values: dict[str, Value] = {}

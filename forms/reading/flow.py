@@ -204,7 +204,7 @@ class Flow:
             or line.bold
             or has_number(text)
             or text.isupper()
-            or bool(re.match(r"(part|section)\b", text, re.I))
+            or bool(re.match(r"(?:part|section|about (?:the|you))\b", text, re.I))
         )
         part = not ends_as_label(text) and (
             only_says_whose(text) or bool(known and known.name.startswith(_WRITERS) and _PART.match(text))
@@ -245,7 +245,11 @@ class Flow:
         self.open = Open([line], known, bold=line.bold or line.heading, in_table=in_table)
         if known and known.explicit:
             self.person = known.person
-        if section_of(text) and len(text) <= LONGEST_HEADING and (known is None or known.name in OPENING):
+        if (
+            section_of(text)
+            and len(text) <= LONGEST_HEADING
+            and (known is None or known.name in OPENING or _PART.match(text))
+        ):
             self.section, self.person = section_of(text), ""
         return True
 

@@ -20,7 +20,7 @@ _BY_QUESTION = 0.86
 _OF_A_HOME = re.compile(r"\b(?:home|usual|permanent|current) (?:address|residence)")
 _CONTACT = re.compile(r"contact (?:person|name|officer|tel\w*|email|phone|number)\b")
 _OPEN_SECTIONS = ("", "referrer", "author", "incident")  # where a contact can only be the writer's
-_OFFICE = re.compile(r"office_|decision_")
+_OFFICE = re.compile(r"office_|decision_|subject_initials")
 
 _LEFT_OPEN = re.compile(r" (?:including|to include|such as|for example|ie|eg|to date)$")
 _ABOUT_INCIDENT = {
@@ -152,7 +152,8 @@ class Names:
     def _certain(self, short: str) -> Match | None:
         """Return the match of a question whose words leave no doubt."""
         name = certain(short)
-        return Match((name,), GOOD) if name in _known_names(self.kind) else None
+        known = name in _known_names(self.kind) or name.startswith("subject_")
+        return Match((name,), GOOD) if known else None
 
     def _event(self, short: str) -> Match | None:
         """Return the match of one prompt for several facts of what happened."""

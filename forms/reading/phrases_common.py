@@ -138,7 +138,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "significant events", "chronology of involvement", "chronology of agency involvement",
         "key dates and events", "key dates events", "chronology of key events leading to the incident",
         "significant dates", "chronology of significant contacts", "summary chronology", "chronological summary",
-        "chronology of key contacts", "key episodes", "key contacts",
+        "chronology of key contacts", "key episodes",
     ),
     "subject_religion": (
         "religion", "religion faith", "faith", "religion belief", "religion or belief", "religious belief",
@@ -186,8 +186,9 @@ COMMON: dict[str, tuple[str, ...]] = {
     "next_of_kin_name": (
         "next of kin", "name of next of kin", "next of kin details", "nearest relative",
         "who is the persons next of kin representative", "next of kin representative",
-        "next of kin or representative", "main family contact", "family contact", "next of kin main contact",
-        "key family contact", "family representative", "next of kin or main carer", "adults representative",
+        "next of kin or representative", "next of kin main contact", "family representative",
+        "next of kin or main carer", "adults representative", "name and relationship of main carer nok",
+        "main carer next of kin",
     ),
     "subject_died": (
         "has the person died", "is the adult deceased", "is the child deceased", "has the adult died",

@@ -208,6 +208,6 @@ GROUNDS: dict[str, tuple[str, ...]] = {
         "who else is involved", "who else knows the family", "who was working with the person",
         "who was involved with the adult", "who else was supporting the adult", "names of agencies",
         "names of other agencies involved", "health professionals involved", "what services were involved",
-        "statutory and voluntary agencies involved",
+        "statutory and voluntary agencies involved", "agencies involved and key contacts",
     ),
 }  # fmt: skip

@@ -86,6 +86,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "name of agency submitting report", "name of agency completing report",
         "which organisation do you represent", "agency organisation represented", "report on behalf of",
         "report submitted by", "returned by", "contributing agency", "agency replying", "organisation replying",
+        "organisation producing imr", "agency producing imr", "organisation producing this report",
     ),
     "author_name": (
         "name of person completing the form", "report completed by", "completed by", "form completed by",
@@ -161,6 +162,6 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "time frame under review", "scoping timeframe", "scope of the review", "review dates", "dates covered",
         "dates under review", "dates to be covered", "dates of review", "period being reviewed",
         "period under consideration", "period covered by this chronology", "period of this report",
-        "chronology period", "relevant period",
+        "chronology period", "relevant period", "scope", "scope dates",
     ),
 }  # fmt: skip

@@ -6,7 +6,7 @@ LISTS = frozenset({
     "agencies_involved", "agencies_known", "agencies_to_scope", "other_agencies_involved", "family_members",
 })  # fmt: skip
 OPENING = LISTS | {"subject_details", "criteria_grounds", "chronology", "alleged_perpetrators"}
-INLINE = re.compile(r"^(?P<label>[^:\n]{2,120}?[:?])(?P<answer>[ \t]*\S.*)$", re.S)
+INLINE = re.compile(r"^(?P<label>[^:\n]{2,120}?(?:\?:|[:?]))(?P<answer>[ \t]*\S.*)$", re.S)
 TELLS_HOW = re.compile(
     r"\s*(?:please (?:state|give|provide|list|describe|include|outline|specify|indicate|explain|enter|set out"
     r"|name)|(?:give|provide|describe|include|outline|specify|state) (?:the|a|an|any|brief|full|details)) .{25,}",

@@ -25,9 +25,13 @@ _SURELY: tuple[tuple[str, str], ...] = (
     ("siblings_cp_plan_ever", r"^(?:has|have|had)\b.*\bsiblings?\b.*\bbeen\b.*\bprotection (?:register|plan)"),
     ("cp_plan_current_or_previous", r"^(?:is|was|has)\b(?!.*\bsiblings?\b).*\bprotection (?:plan|register)\b.*"
                                     r"\b(?:or|and)\b.*\b(?:previously|in the past|ever)\b"
+                                    r"|^(?:is|was) (?:is|was)\b(?!.*\bsiblings?\b).*\b(?:protection|cp)"
+                                    r" (?:plan|register)\b"
                                     r"|^(?:is|was|has)\b.*\b(?:or|and)\b.*\b(?:previously|in the past|ever)\b"
                                     r".*\bprotection (?:plan|register)"),
     ("incident_summary", r"^(?:please )?(?:describe|tell us|explain|outline)\b.*\bwhat (?:has )?happened\b"),
+    ("subject_care_support_needs", r"^(?!.*\b(?:criteria|why|how|adults? with)\b).{0,40}"
+                                   r"\bcare (?:and|or) support needs\b.{0,40}$"),
     ("subject_died", r"^is (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim)\b.{0,9}\balive$"),
     ("office_date_sent_to_chair", r"^date (?:of )?(?:referral|notification|form|request)\b.*"
                                   r"\b(?:sent|passed|forwarded) to\b.*\bchair"),
@@ -71,13 +75,22 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                            r"|investigat\w+ by (?:the )?(?:police|coroner)"),
     ("agencies_involved", rf"(?:which|what|list|names?)\b.*\b{_OTHERS}\b.*\b(?:involved|work\w*|known|support\w*)"
                           rf"|^(?:other )?{_OTHERS} (?:\w+ )*(?:involved|known?|working|supporting)\b(?!.*\bconcern)"),
+    ("agencies_involved", r"^who (?:else )?(?:is|was|are|were|has been) (?:\w+ )?(?:involved|working|supporting)\b"
+                          rf"|^(?:which|what) {_OTHERS}\b.*\bcontact\b"
+                          rf"|^{_OTHERS} with (?:\w+ )?(?:involvement|contact)\b"
+                          rf"|^{_OTHERS} (?:\w+ )?involved and\b"),
     ("agencies_involved", r"^(?:other )?(?:agenc\w+|services|organi[sz]ations) (?:\w+ )+involvement$"),
     ("immediate_action_taken", r"^(?:immediate )?actions? (?:already )?taken\b"
                                r"|(?:what|any|immediate|describe)\b.*\b(?:actions?|steps|measures)\b.*"
                                r"\b(?:taken|safeguard|protect)"),
+    ("immediate_action_taken", r"^what has been done\b|\bdone to (?:keep|make|safeguard|protect)\b"),
+    ("harm_types", r"\bwhat (?:(?:type|kind|sort|form)s? of )?(?:abuse|neglect|harm)\b.*"
+                   r"\b(?:suspect|believ|alleg|occur|know)"),
     ("immediate_concerns", r"\b(?:anyone|others|children)\b.*\b(?:at risk|in danger)|immediate (?:risk|danger)"),
     ("case_summary", r"(?:summar\w+|outline|background|overview|history|details|description)"
                      r" (?:of|to) (?:the |this )?case\b"),
+    ("case_summary", r"^(?:relevant |brief )?background (?:information|history|details)\b"),
+    ("incident_summary", r"\baccount of (?:the )?(?:\w+ )?(?:circumstances|incident|events?|what happened)"),
     ("incident_summary", r"(?:describe|description|outline|summar\w+|details?|explain|tell us)\b.*"
                          r"\b(?:incident|circumstances|what happened|events?|death|concerns?)\b"
                          r"|(?:circumstances|events?)\b.*\b(?:led|leading|prompt\w*|trigger\w*)"
@@ -86,7 +99,8 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
 _SCOPING: tuple[tuple[str, str], ...] = (
     ("agency_involved", rf"\b(?:did|has|have|had|was|were|is)\b.*\byour {_AGENCY}\b.*\b(?:involve\w*|contact|know\w*)"
                         rf"|known to your {_AGENCY}"),
-    ("areas_for_improvement", r"\bworried about\b"),
+    ("areas_for_improvement", r"\bworried about\b|\bfell (?:below|short)\b|\b(?:might|may) have been done\b"
+                              r"|^(?:areas of )?practice (?:that|which) (?:could|should|needs?|fell|did not)"),
     ("good_practice", r"good practice|(?:went|worked|do|did|done) well"),
     ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"),
     ("involvement_period", r"\bfirst and (?:last|most recent)\b"),
@@ -104,10 +118,17 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("learning_identified", r"\b(?:learning|lessons)\b.*\b(?:identified|learn\w*|agency|organisation|emerg\w*"
                             r"|taken|implement\w*)"
                             r"|\bany learning\b"),
+    ("formal_investigation", r"\b(?:carried out|undertaken|completed|conducted|held|done) (?:any|an|a|your own|its own)"
+                             r"(?: \w+){0,2} (?:review|investigation|enquiry|inquiry)\b"),
     ("formal_investigation", r"\b(?:internal|formal|own)\b(?: \w+){0,3} (?:review|investigation|inquiry)\b"),
     ("date_completed", r"^date (?:this |the )?(?:imr|report|form|return|chronology|summary) (?:was )?completed"),
     ("criminal_proceedings", r"\bcriminal\b"),
     ("parallel_reviews", r"\bother (?:reviews?|investigations?)|parallel"),
+    ("involvement_summary", r"\byour (?:\w+ )?knowledge of\b"
+                            r"|\bwhat (?:does|did|do) (?:you|your \w+) know (?:about|of)\b"),
+    ("opinion_review_type", r"\b(?:should|does|do|is|are|would)\b.*\b(?:review|sar|l?cspr|dhr|dardr|criteria)\b.*"
+                            r"\b(?:opinion|view|judgement)\b"),
+    ("other_agencies_involved", r"^who else\b.*\b(?:involved|working|supporting|contact)"),
     ("involvement_summary", r"(?:summar\w+|outline|describe|details?|nature|narrative)\b.*\b(?:involvement|contact)\b"
                             r"|what (?:was|is|has been) your .*involvement"),
     ("recommendation", r"^(?:\w+ )?recommendations?\b"),
@@ -123,6 +144,7 @@ _OPENS = re.compile(
     r"(?:other|tell us|recommendations?|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
     r"|please|can|criminal|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
+    r"|set out|say|record|comment on|background|practice|should|would|organi[sz]ations?|services"
     r"|areas|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
 )
 _FEWEST, _MOST = 3, 32  # words

@@ -27,7 +27,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
              r"|approval by (?:the )?(?:agency|organisation|manager)|(?:agency )?board (?:member|representative)$"
              r"|authoris|endorse|line manager|senior manager|countersign|agency approval"
              r"|manager s? ?(?:details|approval)|sign ?off"),
-    ("perpetrator", r"perpetrator|alleged abuser|suspect|alleged responsible|alleged to have caused|^offender"
+    ("perpetrator", r"perpetrator|alleged abuser|suspect|alleged responsible|alleged to have (?:caused|been)|^offender"
         r"|source of harm|cause of harm|person causing harm"),
     ("next_of_kin", r"next of kin|nearest relative"),
     ("gp", r"^(?:details of )?(?:the )?gp\b|general practitioner"),
@@ -52,7 +52,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
     ("criteria", r"criteria|circumstances that triggered|grounds|threshold|type of review|^rationale for"
         r"|reason s? ?for (?:the )?referral"
                  r"|types? of abuse"),
-    ("incident", r"^what has happened|^details of (?:the )?death|^(?:the |trigger )?event$"
+    ("incident", r"^(?:about )?what (?:has )?happened|^about the (?:death|event|incident)"
+        r"|^details of (?:the )?death|^(?:the |trigger )?event$"
         r"|^death or serious harm|incident|circumstances|what happened|case (?:summary|details|outline)|summary of"
         r"|details of concern|^summary$"),
     ("agencies", r"^who (?:else )?(?:was|is) involved|professional network"),

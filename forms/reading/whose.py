@@ -91,7 +91,7 @@ def _translated(kind: str, person: str) -> str:
     """Return the person as this kind of form knows them: "your" is the author's in a scoping return."""
     if kind == "scoping" and person == "referrer":
         return "author"
-    return "referrer" if kind != "scoping" and person == "author" else person
+    return "referrer" if kind != "scoping" and person in ("author", "requester") else person
 
 
 def canonical(person: str, attribute: str) -> str:

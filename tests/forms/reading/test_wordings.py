@@ -25,6 +25,17 @@ ASKED = (
     ("referral", "Any concurrent proceedings (e.g. criminal, inquest, NRI)?", "parallel_processes"),
     ("referral", "Are there any other enquiries or investigations taking place?", "parallel_processes"),
     ("referral", "Who else knows the family?", "agencies_involved"),
+    ("referral", "What has been done to keep other children safe", "immediate_action_taken"),
+    ("referral", "Who is involved with the family", "agencies_involved"),
+    ("referral", "Health / care and support needs at the time", "subject_care_support_needs"),
+    (
+        "referral",
+        "Is/was the child subject of a CP plan? If yes, category and dates",
+        "cp_plan_current_or_previous",
+    ),
+    ("referral", "Agency requesting", "referrer_agency"),
+    ("scoping", "Practice that fell below expectations", "areas_for_improvement"),
+    ("scoping", "What is your agency's knowledge of the child and family?", "involvement_summary"),
     ("scoping", "Is/was the adult known to your service?", "agency_involved"),
     ("scoping", "If yes, between what dates was the subject known to your agency?", "involvement_period"),
     ("scoping", "Please give a brief overview of your agency's involvement", "involvement_summary"),
@@ -81,3 +92,15 @@ def test_a_record_that_asks_for_an_agency_is_the_referrers_though_the_child_was_
     assert fields["referrer_telephone"] == "01632 960311"
     assert fields["subject_name"] == "Leo Hythe"
     assert "subject_address" not in fields
+
+
+def test_a_prompt_for_name_and_contact_details_gives_each_its_own_answer(build: type[Build]) -> None:
+    text = (
+        "Individual management review\nOrganisation producing IMR | Marldon Housing\nName of victim | Priya N\n"
+        "Name, title and contact details of IMR author | Clement Osei, Senior Housing Manager, c.osei@example.org\n"
+        "Details of your agency's involvement | A managed move was asked for.\n"
+    )
+    fields = read("form.docx", build.word_file(build.blocks(text))).fields
+    assert fields["author_name"] == "Clement Osei"
+    assert fields["author_role"] == "Senior Housing Manager"
+    assert fields["author_email"] == "c.osei@example.org"
