@@ -2,70 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from jcr.correspondence.placeholder import (
+    AGENCY,
+    COMMON,
+    LETTER,
+    MAIL,
+    NO_CASE,
+    ONE_LINE,
+    PARTS,
+    REFERRER,
+    Placeholder,
+    Template,
+    keeps,
+)
+from jcr.correspondence.scoping_letters import SCOPING
 
-PARTS = {
-    "subject": "Subject of the e-mail",
-    "body": "The e-mail that carries it",
-    "heading": "Heading of the letter",
-    "text": "The letter",
-    "decision": "The decision",
-    "next": "What happens next",
-}
-ONE_LINE = ("subject", "heading")  # read by mail servers and in lists: they name nobody
-LETTER = ("subject", "body", "heading", "text")
-MAIL = ("subject", "body")
+__all__ = ["LETTER", "ONE_LINE", "PARTS", "TEMPLATES", "Placeholder", "Template", "placeholders_of"]
 
-
-@dataclass(frozen=True)
-class Placeholder:
-    """A value that a letter is filled with. `optional` may have nothing to say: its line is then left out.
-
-    `example` is shown in a preview. `bare` may stand in a subject or heading. Each part in `needed_in` must
-    have it: the letter would fail its purpose without.
-    """
-
-    means: str
-    example: str
-    optional: bool = False
-    bare: bool = False
-    needed_in: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Template:
-    """A letter, or a part of one, whose words may be changed."""
-
-    title: str
-    placeholders: Mapping[str, Placeholder]
-    parts: tuple[str, ...] = LETTER
-    when: str = field(default="")
-
-
-def _only(when: str) -> Placeholder:
-    """Says nothing by itself: it keeps its line for the letters it is about."""
-    return Placeholder(f"Keeps its line only {when}", "", optional=True)
-
-
-COMMON = {
-    "reference": Placeholder("The reference of the case", "JCR-2026-0042", bare=True, needed_in=("subject",)),
-    "today": Placeholder("The day the letter is written", "Monday 23 November 2026", bare=True),
-    "partnership": Placeholder(
-        "The name of the partnership", "Herefordshire Safeguarding Partnerships", bare=True
-    ),
-    "contact": Placeholder("How the office is reached", "Partnership Team, jcr@partnership.example"),
-}
-REFERRER = {
-    "referrer": Placeholder("The referrer’s name, or “colleague”", "Perpetua Strickland"),
-    "initials": Placeholder("The initials of the people the case is about", "C.Q."),
-    "officer": Placeholder("Whoever writes the letter", "Rhiannon Maddox"),
-}
-AGENCY = {
-    "contact_name": Placeholder("The agency’s contact, or “colleague”", "Ada Pemberton"),
-    "agency": Placeholder("The agency", "West Mercia Police"),
-    "officer": REFERRER["officer"],
-}
 RECEIVED = Placeholder("The day the referral was received", "Monday 16 November 2026")
 RECONSIDER_BY = Placeholder(
     "The last day to ask for the decision to be looked at again",
@@ -104,9 +57,8 @@ VARIANT = {
     "activities": Placeholder(
         "What else is planned, as a list", "What is planned:\n\n- Multi-agency audit", optional=True
     ),
-    "only_domestic": _only("where a death related to domestic abuse is reviewed"),
+    "only_domestic": keeps("where a death related to domestic abuse is reviewed"),
 }
-NO_CASE = Placeholder("A case’s reference: this letter has none", "", optional=True)
 MISSED = {
     "reference": NO_CASE,
     "member": Placeholder("The member’s name", "Nasreen Holloway"),
@@ -137,7 +89,7 @@ TEMPLATES: dict[str, Template] = {
                 "1. The Partnership Team and the chair decide whether the case goes on to scoping.",
                 needed_in=("body",),
             ),
-            "only_corrected": _only("where a corrected referral is acknowledged"),
+            "only_corrected": keeps("where a corrected referral is acknowledged"),
         },
         MAIL,
         "A referral has arrived, on the web or by e-mail",
@@ -167,8 +119,8 @@ TEMPLATES: dict[str, Template] = {
                 "The body and how it is reached", "Adult safeguarding team, 01432 000000", needed_in=("text",)
             ),
             "reasons": REASONS,
-            "only_passed_on": _only("where the office passed the referral on"),
-            "only_not_passed_on": _only("where the referrer has to report it there"),
+            "only_passed_on": keeps("where the office passed the referral on"),
+            "only_not_passed_on": keeps("where the referrer has to report it there"),
         },
         when="A referral is not for this process",
     ),
@@ -206,9 +158,9 @@ TEMPLATES: dict[str, Template] = {
                 optional=True,
             ),
             "tests": TESTS,
-            "only_child": _only("in a child’s case"),
-            "only_panel": _only("where the rapid review goes to the national Panel"),
-            "only_review": _only("where there will be a statutory review"),
+            "only_child": keeps("in a child’s case"),
+            "only_panel": keeps("where the rapid review goes to the national Panel"),
+            "only_review": keeps("where there will be a statutory review"),
             "reasons": REASONS,
             "what_next": Placeholder(
                 "What happens next, in the words of its kind",
@@ -220,31 +172,7 @@ TEMPLATES: dict[str, Template] = {
         },
         when="A recommendation is ratified",
     ),
-    "scoping_request": Template(
-        "Scoping request to an agency",
-        {
-            **AGENCY,
-            "link": Placeholder("The link to the form", "https://jcr.example/scoping/…", needed_in=("body",)),
-            "return_by": Placeholder(  # ToR 7.ii: neither date goes without the other
-                "The return date", "Monday 30 November 2026", bare=True, needed_in=("body", "text")
-            ),
-            "meeting_at": Placeholder(
-                "When the rapid review meets",
-                "Tuesday 8 December 2026 at 10:00",
-                bare=True,
-                needed_in=("body", "text"),
-            ),
-            "place": Placeholder("Where it meets", "Council offices, room 2"),
-            "period": Placeholder(
-                "What to search", "from Monday 1 January 2024 to today", needed_in=("text",)
-            ),
-            "only_child": _only("in a child’s case"),
-            "only_adult": _only("in an adult’s case"),
-            "only_domestic": _only("where the death may be related to domestic abuse"),
-            "only_other": _only("where the case has no route yet"),
-        },
-        when="Scoping is opened: one to each agency",
-    ),
+    **SCOPING,
     "ratification_request": Template(
         "Recommendation to those who ratify",
         {
@@ -254,7 +182,7 @@ TEMPLATES: dict[str, Template] = {
             ),
             "link": Placeholder("The link to the report", "https://jcr.example/cases/…", needed_in=("body",)),
             "answer_by": Placeholder("The day to answer by", "Thursday 10 December 2026", optional=True),
-            "only_no_date": _only("where no day is set"),
+            "only_no_date": keeps("where no day is set"),
             "officer": REFERRER["officer"],
         },
         MAIL,
@@ -266,10 +194,20 @@ TEMPLATES: dict[str, Template] = {
             **AGENCY,
             "met_on": Placeholder("The day of the rapid review", "Tuesday 8 December 2026"),
             "ratified_by": RATIFIED_BY,
-            "decision": DECISION,
-            "what_next": Placeholder(
-                "What happens next, in the words of its kind", "- A reviewer is commissioned."
+            "outcome": Placeholder(
+                "The decision, by its name", "Safeguarding Adult Review (mandatory)", needed_in=("body",)
             ),
+            "reviews": Placeholder(
+                "The reviews of a joint one, as a list",
+                "- Safeguarding Adult Review (mandatory)",
+                optional=True,
+            ),
+            "activities": Placeholder(
+                "What else is planned, as a list", "- Multi-agency audit", optional=True
+            ),
+            "only_review": keeps("where there will be a statutory review"),
+            "only_no_review": keeps("where there will be none"),
+            "only_activities": keeps("where something else is planned"),
         },
         MAIL,
         "The decision letter is sent: one to each agency that was asked",
@@ -293,8 +231,8 @@ TEMPLATES: dict[str, Template] = {
             "asked_on": Placeholder("The day the request came", "Monday 7 December 2026"),
             "ground": Placeholder("The ground the referrer gave", "a test was applied wrongly"),
             "answered_by": Placeholder("Who looked at it", "Aurelia Pym, vice chair", needed_in=("text",)),
-            "only_upheld": _only("where the decision stands"),
-            "only_reopened": _only("where the case is opened again"),
+            "only_upheld": keeps("where the decision stands"),
+            "only_reopened": keeps("where the case is opened again"),
             "reasons": REASONS,
         },
         when="A request to look again is answered",
@@ -337,8 +275,8 @@ TEMPLATES: dict[str, Template] = {
             "new_date": Placeholder(
                 "When it meets instead", "Tuesday 15 December 2026 at 10:00", optional=True
             ),
-            "only_cancelled": _only("where no new day is set"),
-            "only_return_missing": _only("where this agency’s scoping return is missing"),
+            "only_cancelled": keeps("where no new day is set"),
+            "only_return_missing": keeps("where this agency’s scoping return is missing"),
         },
         when="A meeting is cancelled or moved, and the officer has chosen to report it",
     ),

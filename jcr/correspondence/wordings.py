@@ -124,6 +124,8 @@ def _misplaced(part: str, words: str, known: Mapping[str, Placeholder]) -> Itera
         return
     if "\n" in words:
         yield "Write this on one line."
+    if empty := [name for name in named_in(words) if name in known and known[name].optional]:
+        yield f"{{{{ {empty[0]} }}}} may have nothing to say, and this would then be empty. Take it out."
     if personal := [name for name in named_in(words) if name in known and not known[name].bare]:
         bare = listed([f"{{{{ {name} }}}}" for name, one in known.items() if one.bare], "or")
         yield (

@@ -11,12 +11,15 @@ from jcr.cases.model import Case
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead
-from jcr.decisions.model import Recommendation
+from jcr.correspondence.wording import only, points
+from jcr.decisions import rules
+from jcr.decisions.model import Outcome, Recommendation
 from jcr.roles import Actor
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request
+from jcr.triage.rules import ACTIVITIES
 
-TOLD = ("decision", "what_next", "met_on", "ratified_by")
+TOLD = ("met_on", "ratified_by")
 
 
 def agencies_told(session: Session, case: Case) -> list[Request]:
@@ -33,16 +36,31 @@ def tell_agencies(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Writes to each agency that was asked; the reasons told to the referrer are not for them."""
+    """Writes to each agency that was asked, in words of its own; what the referrer is told is not for them."""
     case = recommendation.case
     for request in agencies_told(session, case):
         about = {
             "agency": request.agency.name,
             "contact_name": request.contact_name or "colleague",
             "officer": actor.name,
+            **_outcome(recommendation),
         }
         correspondence.write(
             session, head, Kind.OUTCOME_NOTICE, f"outcome-{case.reference}-{recommendation.number}-{request.id}",
             request.contact_email, about | {name: facts[name] for name in TOLD}, actor, now,
             case=case, agency=request.agency,
         )  # fmt: skip
+
+
+def _outcome(recommendation: Recommendation) -> dict[str, str | None]:
+    """What was decided, by its name, and what it means for an agency."""
+    is_review, planned = recommendation.outcome.is_review, recommendation.activities
+    joined = recommendation.reviews if recommendation.outcome is Outcome.JOINT else []
+    return {
+        "outcome": rules.NAMES[recommendation.outcome.value],
+        "reviews": points([rules.NAMES[review] for review in joined]),
+        "activities": points([ACTIVITIES[one] for one in planned]),
+        "only_review": only(is_review),
+        "only_no_review": only(not is_review),
+        "only_activities": only(bool(planned)),
+    }

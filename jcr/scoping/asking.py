@@ -140,7 +140,6 @@ def write_request(
     token: str,
     actor: Actor,
     now: datetime,
-    **more: Any,
 ) -> Letter:
     """A letter with the link and the form, filled in with what is known."""
     request.links_sent += 1
@@ -150,7 +149,7 @@ def write_request(
         kind,
         f"scoping-{request.id}-{request.links_sent}",
         request.contact_email,
-        {**_facts(head, request, token, actor), **more},
+        _facts(head, request, token, actor),
         actor,
         now,
         case=request.case,

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
@@ -22,12 +21,11 @@ from jcr.correspondence.service import Letterhead, write
 from jcr.history.service import record
 from jcr.links import hashed
 from jcr.roles import WORKER
+from jcr.scoping.chasing_words import facts_of
 from jcr.scoping.model import Nudge, Request, RequestLetter, Round, State
-from jcr.scoping.rules import days_late
 from jcr.wording import LONDON, local_day
 
 OPENING_HOUR = time(8)  # nobody is chased in the night
-REPLY_WITHIN = 2  # working days the board member is given; local
 OWING = tuple(state for state in State if state.is_waiting)
 CHASED = (Status.SCOPING, Status.RAPID_REVIEW)
 AHEAD = timedelta(days=14)  # calendar days in which the first rung of the ladder surely lies
@@ -145,10 +143,7 @@ def _write(
     calendar: Calendar,
 ) -> Letter:
     today, only = local_day(now), going[0].request if len(going) == 1 else None
-    facts = {
-        "returns": [_told(due, today, calendar) for due in going],
-        "reply_by": add_working_days(today, REPLY_WITHIN, calendar),
-    }
+    facts = facts_of(going[0].kind, [due.request for due in going], today, calendar)
     letter = write(
         session,
         head,
@@ -168,23 +163,6 @@ def _write(
         _note(session, due, letter, today, now)
     session.flush()
     return letter
-
-
-def _told(due: Due, today: date, calendar: Calendar) -> dict[str, Any]:
-    """What a letter says of one return."""
-    request, round = due.request, due.request.round
-    return {
-        "reference": request.case.reference,
-        "agency": request.agency.name,
-        "asked_on": local_day(round.opened_at),
-        "return_by": request.return_by,
-        "meeting_at": round.meeting_at,
-        "late": days_late(request.return_by, today, calendar),
-        "sent_back": request.state is State.SENT_BACK,
-        "history": [(nudge.sent_on, nudge.because) for nudge in request.nudges],
-        "is_child": Route.CHILD in request.case.route_names,
-        "is_adult": Route.ADULT in request.case.route_names,
-    }
 
 
 def _note(session: Session, due: Due, letter: Letter, today: date, now: datetime) -> None:

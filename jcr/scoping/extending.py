@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 from jcr.cases.rules import Calendar
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead, write
+from jcr.correspondence.wording import only
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.roles import Actor, outsider
 from jcr.scoping.model import Extension, Request, RequestLetter
 from jcr.scoping.rules import day_faults, sentences
 from jcr.wording import local_day, long_date
+
+GIVEN, NOT_GIVEN = "a later return date for scoping", "the return date for scoping stands"
 
 
 def date_faults(
@@ -116,7 +119,9 @@ def _answer(
     facts = {
         "contact_name": request.contact_name or "colleague",
         "agency": request.agency.name,
-        "granted": asked.granted_until is not None,
+        "answer": GIVEN if asked.granted_until else NOT_GIVEN,
+        "only_given": only(asked.granted_until is not None),
+        "only_not_given": only(asked.granted_until is None),
         "return_by": request.return_by,
         "was": asked.was,
         "meeting_at": request.round.meeting_at,

@@ -236,7 +236,7 @@ def send_back(
     record(
         session, request.round.case_id, actor, now, f"sent back the return of {request.agency.name}", missing
     )
-    write_request(session, head, Kind.SCOPING_SENT_BACK, request, token, actor, now, missing=request.missing)
+    write_request(session, head, Kind.SCOPING_SENT_BACK, request, token, actor, now)
 
 
 def _must_be_waiting(request: Request) -> None:
@@ -302,7 +302,7 @@ def _receipt(
 ) -> None:
     facts = {
         "agency": request.agency.name,
-        "nil": bool(request.latest and request.latest.nil),
+        "what": "nil return" if request.latest and request.latest.nil else "scoping return",
         "meeting_at": request.round.meeting_at,
     }
     occasion = f"scoping-receipt-{request.latest.id if request.latest else request.id}"

@@ -238,3 +238,30 @@ def test_saving_versions_overtaking_and_putting_back_on_the_page(
 def test_the_words_are_not_for_others(client: FlaskClient, sign_in: Any, partnership: Any) -> None:
     sign_in(client, partnership.chair)
     assert client.get(PAGE).status_code == 403
+
+
+def test_a_subject_refuses_what_may_have_nothing_to_say() -> None:
+    words = wordings.delivered("scoping_reminder") | {"subject": "{{ cases }} {{ reference }}: returns"}
+    wrong = [sentence for part, sentence in wordings.faults("scoping_reminder", words) if part == "subject"]
+    assert any("may have nothing to say, and this would then be empty" in sentence for sentence in wrong)
+
+
+SCOPING = (
+    "scoping_link", "scoping_sent_back", "scoping_extension", "scoping_receipt", "scoping_reminder",
+    "scoping_escalation",
+)  # fmt: skip
+
+
+def test_the_office_may_change_the_words_of_each_letter_of_scoping(
+    client: FlaskClient, sign_in: Any, partnership: Any, sessions: Sessions
+) -> None:
+    sign_in(client, partnership.officer)
+    for key in SCOPING:
+        body = wordings.delivered(key)["body"] + "\n\nThank you for your help."
+        data = {**wordings.delivered(key), "body": body, "why": WHY, "based_on": "1", "save": "yes"}
+        assert client.post(f"/letters/wordings/{key}", data=data).status_code == 302
+        wrong = client.post(f"/letters/wordings/{key}", data=data | {"body": "Dear {{ nobdy }}"})
+        assert (wrong.status_code, "is not a placeholder of this letter" in wrong.text) == (422, True)
+    with sessions.reading() as session:
+        saved = [wordings.current(session, key).parts["body"] for key in SCOPING]
+    assert all(body.endswith("Thank you for your help.") for body in saved)

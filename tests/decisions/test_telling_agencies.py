@@ -32,7 +32,9 @@ def test_the_agencies_are_told_the_decision_and_not_the_reasons(
     written = session.scalars(notices).all()
     assert {one.agency_id for one in written} == {partnership.police.id, partnership.wvt.id}
     for one in written:
-        assert "There will be a Safeguarding Adult Review. It is mandatory" in one.body
+        assert "The decision\n\nSafeguarding Adult Review (mandatory).\n" in one.body
+        assert "Your agency will be asked for its own account" in one.body
+        assert "There will be no statutory review" not in one.body
         assert "- Chair, Herefordshire Safeguarding Adults Board, on" in one.body
         assert found.told not in one.body
         assert "Quillfeather" not in one.subject + one.body

@@ -122,7 +122,7 @@ def test_one_person_gets_one_letter_a_day_over_all_that_is_owed(
         request.contact_email = "Shared.Desk@agency.example"
     (letter,) = chasing.chase(session, head, at(1), CALENDAR)
     assert letter.case_id is None
-    assert letter.subject == "scoping returns we are waiting for"
+    assert letter.subject == "JCR-2026-0001: scoping returns we are waiting for"
     for request in round:
         assert request.agency.name in letter.body
         assert [nudge.letter_id for nudge in request.nudges] == [letter.id]

@@ -60,7 +60,8 @@ def test_a_granted_extension_keeps_the_old_date_and_moves_the_reminders(
     )  # fmt: skip
     assert asked.known["return_deadline"] == "2026-12-04"
     assert letter.recipient == asked.contact_email
-    assert "Friday 4 December 2026, instead of Thursday 3 December 2026" in letter.body
+    assert "until now the return was due on Thursday 3 December 2026." in letter.body
+    assert "The return date is Friday 4 December 2026." in letter.body
     assert of_case(session, asked.case.id)[1].act == (
         "gave Wye Valley NHS Trust until Friday 4 December 2026 for its return, "
         "instead of Thursday 3 December 2026"

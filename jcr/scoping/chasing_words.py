@@ -1,0 +1,58 @@
+"""What a reminder or a letter to a board member says of the returns that are owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from jcr.cases.model import Route
+from jcr.cases.rules import Calendar, add_working_days
+from jcr.correspondence.model import Kind
+from jcr.correspondence.wording import only
+from jcr.scoping.model import Request, State
+from jcr.scoping.rules import days_late
+from jcr.wording import count, local_day, long_date, long_moment
+
+REPLY_WITHIN = 2  # working days the board member is given; local
+
+
+def facts_of(kind: Kind, requests: Sequence[Request], today: date, calendar: Calendar) -> dict[str, Any]:
+    """The values of the letter's placeholders."""
+    cases = {request.case.reference: request.case for request in requests}
+    routes = {route for case in cases.values() for route in case.route_names}
+    told = _owed_to_us if kind is Kind.SCOPING_REMINDER else _so_far
+    return {
+        "cases": next(iter(cases)) if len(cases) == 1 else count(len(cases), "case"),
+        "owed": "scoping return" if len(requests) == 1 else "scoping returns",
+        "returns": "\n\n".join("\n".join(told(request, today, calendar)) for request in requests),
+        "reply_by": add_working_days(today, REPLY_WITHIN, calendar),
+        "only_child": only(Route.CHILD in routes),
+        "only_adult": only(Route.ADULT in routes),
+    }
+
+
+def _owed_to_us(request: Request, today: date, calendar: Calendar) -> Iterator[str]:
+    round, late = request.round, days_late(request.return_by, today, calendar)
+    yield f"{request.case.reference}, {request.agency.name}"
+    yield f"  Asked for on:  {long_date(local_day(round.opened_at))}"
+    passed = f" ({count(late, 'working day')} late)" if late else ""
+    yield f"  Return by:     {long_date(request.return_by)}{passed}"
+    if request.state is State.SENT_BACK:
+        yield "  Sent back:     your return was received; something in it is missing"
+    yield f"  Rapid review:  {long_moment(round.meeting_at)}"
+
+
+def _so_far(request: Request, today: date, calendar: Calendar) -> Iterator[str]:
+    round = request.round
+    yield f"## {request.case.reference}, {request.agency.name}\n"
+    yield f"- Asked for on {long_date(local_day(round.opened_at))}"
+    if request.state is State.SENT_BACK:
+        yield "- A return was received and went back to your agency for what is missing; that has not come"
+    yield f"- Return date: {long_date(request.return_by)}"
+    yield f"- Late by {count(days_late(request.return_by, today, calendar) or 0, 'working day')}"
+    yield from (f"- Reminder on {long_date(nudge.sent_on)}" for nudge in request.nudges)
+    yield (
+        f"- The rapid review meets on {long_moment(round.meeting_at)}, and without this return it will not "
+        "know what your agency knew"
+    )
