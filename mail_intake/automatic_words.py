@@ -12,6 +12,8 @@ ANSWER_PREFIXES = (
     r"(?:i am |i'm )?away from (?:the |my )?(?:office|desk|e-?mail|mail)",
     r"vacation(?: reply| response| notice| message|:)",
     r"(?:on )?(?:annual |maternity |sick )?leave:",
+    r"(?:currently )?on (?:annual |maternity |parental |sick |study )?leave(?: until .{3,25}?)?[\s,.–-]+re:",
+    r"rule reply:",  # GroupWise
     r"holiday auto",
     r"ateb awtomatig|ymateb awtomatig|allan o'r swyddfa",
     r"freagra uathoibr[ií]och|freagairt f[eè]in-ghluasadach",
@@ -38,9 +40,12 @@ ANSWER_PREFIXES = (
     r"自动(?:回复|答复|应答)|自動(?:回覆|答覆|返信|応答|回信)|不在(?:通知|の|に|中)|外出(?:通知|中)|休假",
     r"자동 ?(?:회신|응답|답장)|부재 ?중",
     r"การตอบกลับอัตโนมัติ|ตอบกลับอัตโนมัติ|trả lời tự động|balasan otomatis|balasan automatik",
-    r"outomatiese antwoord",
+    r"outomatiese antwoord|p[eë]rgjigje automatike|twe[gġ]iba awtomatika|awtomatikong tugon|ავტომატური პასუხი",
 )
-TAGS = r"(?:(?:\[[^\]]{1,40}\]|\*{1,3}[^*]{1,40}\*{1,3}|external:)\s*)*"  # what gateways put before a subject
+TAGS = (  # what gateways put before a subject
+    r"(?:(?:\[[^\]]{1,40}\]|\{[^}]{1,40}\}|\*{1,3}[^*]{1,40}\*{1,3}|"
+    r"(?:caution|warning)\b[^:–-]{0,20}[:–-]|external(?: e-?mail| sender)?\s*[:–-])\s*)*"
+)
 ANSWER_SUBJECT = re.compile(rf"^{TAGS}(?:{'|'.join(ANSWER_PREFIXES)})", re.I)
 NAMED_ABSENCE = re.compile(
     r"^[^:]{2,60} is (?:currently )?(?:out of the office|on (?:annual |maternity |sick )?leave|away)"
@@ -52,7 +57,8 @@ ABSENCE_WORDS = re.compile(
     r"(?<!\w)(?:(?:out of|away from|not in|absent from|back in|return(?:ing)? to) (?:the |my )?(?:office|desk|work|"
     r"e-?mail)|on (?:annual |maternity |paternity |parental |sick |study |special )?leave\b|"
     r"on (?:holiday|vacation|furlough)\b|"
-    r"(?:limited|no) access to (?:my )?e-?mail|no longer (?:work|employed|with|monitored|in use)|has left the|"
+    r"(?:limited|no) access to (?:my )?e-?mail|no longer (?:work|employed|with|monitored|in use|in (?:this|the) )|"
+    r"ha(?:s|ve) (?:now )?left the|"
     r"auto(?:mated|matic|matically generated)[ -](?:reply|response|acknowledge?ment|message|e-?mail)|"
     r"thank you for (?:your e-?mail|your message|your enquiry|contacting)|"
     r"this (?:mailbox|inbox|account|address) is not monitored|"

@@ -40,10 +40,15 @@ SERVICES = (  # product, and what stands in its notifications: any one line, of 
     ("Gmail confidential mode", (("confidential-mail.google.com/msg",),)),
     ("Sophos", (("sophos secure message",), ("sophos spx",))),
     ("Echoworx", ((".echoworx.com/",),)),
+    ("Objective Connect", (("objectiveconnect.",),)),
+    ("Quatrix", ((".quatrix.it/",),)),
 )
+LOCKED = r"(?:secure|encrypted|protected|confidential) (?:e-?mail|message)"
 SENT_SECURELY = re.compile(
-    r"(?:has sent you|you(?:'ve| have) (?:received|been sent|got)) an? (?:new )?"
-    r"(?:secure|encrypted|protected|confidential) (?:e-?mail|message)",
+    rf"(?:has sent you|you(?:'ve| have) (?:received|been sent|got)) an? (?:new )?{LOCKED}|"
+    rf"you(?:'ve| have) (?:a new {LOCKED}|an? {LOCKED} (?:waiting|to (?:read|collect)))|"
+    rf"has shared an? {LOCKED} with you|your {LOCKED} (?:is (?:attached|waiting|ready)|awaits)|"
+    r"has sent you (?:an? )?(?:(?:secure|encrypted) (?:file|document|folder)s?\b|(?:file|document)s? securely)",
     re.I,
 )
 SHELL_FILES = re.compile(

@@ -63,6 +63,11 @@ def sort_of(letter: EmailMessage) -> str:
         "ตอบกลับอัตโนมัติ: ",
         "Trả lời tự động: ",
         "Ymateb awtomatig: ",
+        "Përgjigje automatike: ",
+        "Rule Reply: ",
+        "On annual leave until 3 December Re: ",
+        "{Disarmed} Automatic reply: ",
+        "CAUTION: External - Automatic reply: ",
     ],
 )
 def test_the_words_before_an_answered_subject_are_known_in_every_language(mail: Mail, prefix: str) -> None:
@@ -114,6 +119,8 @@ def test_notes_says_by_name_who_is_away(mail: Mail, subject: str) -> None:
         ("Out of office arrangements over Christmas", "The rota is below."),
         ("Automatic reply facility", "Please switch it on for the team."),
         ("Absent parents: a briefing", "For the meeting."),
+        ("On leave from hospital, re: the fall at home", "See the form."),
+        ("Caution: external wall of the annexe", "It is loose."),
         ("Mum is on leave from hospital", "She returns on Friday."),
         ("Jane is away from home again", "The police were called."),
         ("Autopsy report", "As requested."),

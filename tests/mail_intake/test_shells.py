@@ -27,6 +27,10 @@ Mail = Callable[..., EmailMessage]
         "https://acme.galaxkey.com/app/x",
         "https://secure.virtru.com/secure-reader/#v=1",
         "https://mail.proton.me/eo/reader/x",
+        "You have a new secure message waiting. Sign in at https://mail.housing.example/",
+        "Ann Hale has shared a secure message with you. View it: https://secure.housing.example/x",
+        "Your encrypted message is attached. Open it in a browser, see https://help.housing.example",
+        "Ann Hale has sent you files securely. Download: https://files.housing.example/x",
         "https://confidential-mail.google.com/msg/AB",
         "Records has sent you a secure message.\nhttps://portal.example/read",
         "-----BEGIN PGP MESSAGE-----\n\nhQ\n-----END PGP MESSAGE-----",
@@ -65,6 +69,7 @@ def test_a_damaged_envelope_is_known_by_its_label() -> None:
         "I sent the form by secure e-mail yesterday, did you get it?",
         "Ann has sent you a secure message, she says.",
         "Please do not encrypt the message. PGP is not supported.",
+        "Thank you for your secure email. If you have a secure email address, tell us: https://housing.example",
         "This e-mail was scanned by Mimecast, a leader in secure e-mail.",
     ],
 )
