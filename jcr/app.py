@@ -7,27 +7,24 @@ from functools import partial
 from importlib import import_module
 
 from flask import Flask
-from flask_login import LoginManager
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
+from jcr.admission import who
 from jcr.cases.holidays import calendar_of
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
 from jcr.files.service import MAX_UPLOAD_BYTES
-from jcr.people.model import Person
 from jcr.places import TEMPLATES
 from jcr.settings import Settings, load
 from jcr.web import about, access, errors, filters, incoming, navigation, request, security
-from jcr.web.request import db
 
 PAGES = (
-    "people", "cases", "correspondence", "mailroom", "referrals", "criteria", "triage", "scoping", "chronology",
-    "meetings", "decisions", "submissions", "intake", "desk",
+    "people", "cases", "correspondence", "admission", "mailroom", "referrals", "criteria", "triage", "scoping",
+    "chronology", "meetings", "decisions", "submissions", "intake", "desk",
 )  # fmt: skip
 FILES_A_REQUEST = 6
 TYPED_BYTES = 4 * 1024 * 1024
-IDLE = timedelta(hours=8)
 
 
 def create_app(settings: Settings | None = None, sessions: Sessions | None = None) -> Flask:
@@ -38,7 +35,7 @@ def create_app(settings: Settings | None = None, sessions: Sessions | None = Non
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=IDLE,
+        PERMANENT_SESSION_LIFETIME=settings.longest_session,
         MAX_CONTENT_LENGTH=FILES_A_REQUEST * MAX_UPLOAD_BYTES + TYPED_BYTES,
         MAX_FORM_MEMORY_SIZE=TYPED_BYTES,
         MAX_FORM_PARTS=5000,
@@ -52,8 +49,7 @@ def create_app(settings: Settings | None = None, sessions: Sessions | None = Non
     app.jinja_env.globals.update(settings=settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _load_templates(app)
-    _sign_in(app)
-    for part in (incoming, security, errors, filters, navigation, access, request, about):
+    for part in (incoming, security, errors, filters, navigation, who, access, request, about):
         part.init_app(app)
     CSRFProtect(app)
     for name in PAGES:
@@ -67,13 +63,3 @@ def _load_templates(app: Flask) -> None:
         "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
     }
     app.jinja_loader = ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader(libraries)])  # type: ignore[assignment]
-
-
-def _sign_in(app: Flask) -> None:
-    login = LoginManager(app)
-    login.session_protection = "basic"
-
-    @login.user_loader
-    def who(id: str) -> Person | None:
-        person = db().get(Person, int(id))
-        return person if person and person.active else None

@@ -1,6 +1,7 @@
 """Every table of the product, imported once for those who need them all: migrations and tests."""
 
 from jcr.actions import model as actions
+from jcr.admission import model as admission
 from jcr.cases import model as cases
 from jcr.chronology import model as chronology
 from jcr.correspondence import model as correspondence
@@ -20,6 +21,6 @@ from jcr.submissions import model as submissions
 from jcr.triage import model as triage
 
 __all__ = [
-    "Base", "actions", "cases", "chronology", "correspondence", "criteria", "decisions", "desk", "files", "history",
-    "intake", "mailroom", "meetings", "people", "referrals", "scoping", "submissions", "triage",
+    "Base", "actions", "admission", "cases", "chronology", "correspondence", "criteria", "decisions", "desk", "files",
+    "history", "intake", "mailroom", "meetings", "people", "referrals", "scoping", "submissions", "triage",
 ]  # fmt: skip

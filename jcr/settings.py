@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     office_contact: str = "Partnership Team, jcr@partnership.example"
     marking: str = "OFFICIAL-SENSITIVE"
     poll_seconds: float = 2.0
+    second_factor: bool | None = None  # asked of everybody who signs in; unless set, in production only
+    idle_minutes: float = 60.0
+    session_hours: float = 12.0
     receiving_servers: Annotated[tuple[str, ...], NoDecode] = ()  # mx.example.gov.uk,.outlook.com
     one_off_bank_holidays: Annotated[tuple[date, ...], NoDecode] = ()  # 2026-12-24,2026-12-31
     council_directorates_apart: bool = False  # quorum: law leaves it open; one legal body by default
@@ -150,6 +153,20 @@ class Settings(BaseSettings):
             raise ValueError("write a number of seconds between 0.2 and 3600")
         return seconds
 
+    @field_validator("idle_minutes")
+    @classmethod
+    def _idle(cls, minutes: float) -> float:
+        if not 5 <= minutes <= 720:
+            raise ValueError("write a number of minutes between 5 and 720")
+        return minutes
+
+    @field_validator("session_hours")
+    @classmethod
+    def _session(cls, hours: float) -> float:
+        if not 1 <= hours <= 24:
+            raise ValueError("write a number of hours between 1 and 24")
+        return hours
+
     @field_validator("silent_minutes")
     @classmethod
     def _silence(cls, minutes: float) -> float:
@@ -177,6 +194,21 @@ class Settings(BaseSettings):
     def silence(self) -> timedelta:
         """How long a mailbox may go unread before the administrators are told."""
         return timedelta(minutes=self.silent_minutes)
+
+    @property
+    def idle(self) -> timedelta:
+        """How long somebody may leave the pages alone and stay signed in."""
+        return timedelta(minutes=self.idle_minutes)
+
+    @property
+    def longest_session(self) -> timedelta:
+        """How long one sign-in holds, however busy somebody is."""
+        return timedelta(hours=self.session_hours)
+
+    @property
+    def asks_second_factor(self) -> bool:
+        """Whether everybody must have one; whoever set one up is asked for it anyway."""
+        return self.is_production if self.second_factor is None else self.second_factor
 
     @property
     def is_production(self) -> bool:
@@ -232,6 +264,8 @@ def _problems(settings: Settings) -> list[str]:
         lines.append(f"JCR_SECRET_KEY: set a random text of at least {MINIMUM_SECRET} characters")
     if settings.is_production and not settings.base_url.startswith("https://"):
         lines.append("JCR_BASE_URL: a production system is reached over https://")
+    if settings.is_production and not settings.asks_second_factor:
+        lines.append("JCR_SECOND_FACTOR: a production system asks for it; take the setting out")
     if settings.uses_tokens and not (settings.oauth_client_id and settings.oauth_client_secret):
         lines.append("JCR_OAUTH_CLIENT_ID and JCR_OAUTH_CLIENT_SECRET: Microsoft or Google want both")
     return lines

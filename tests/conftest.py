@@ -25,6 +25,7 @@ from jcr.db import Sessions, make_engine
 from jcr.history import guard
 from jcr.history.model import Link
 from jcr.models import Base
+from jcr.people import passwords
 from jcr.people.model import Agency, Person
 from jcr.settings import Settings
 from tests.services.dovecot import dovecot  # noqa: F401  # a fixture
@@ -34,6 +35,9 @@ from tests.services.smtp import certificate, secure_smtp, smtp  # noqa: F401  # 
 
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
+passwords.HASHER = PasswordHasher(
+    time_cost=1, memory_cost=8, parallelism=1
+)  # signing in costs the tests little
 # For what no database has a say in, and takes long
 on_one_database = pytest.mark.parametrize("sessions", ["sqlite"], indirect=True)
 
@@ -122,8 +126,8 @@ class Partnership:
 
 @pytest.fixture(scope="session")
 def password_hash() -> str:
-    """Of everybody's password, made at the least cost: signing in is not what most tests are about."""
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    """Of everybody's password."""
+    return passwords.hash_password(PASSWORD)
 
 
 @pytest.fixture

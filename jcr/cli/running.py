@@ -112,6 +112,11 @@ def _fill_when_empty(sessions: Sessions) -> bool:
     )
     for post, email, password in accounts:
         click.echo(f"  {post:<46} {email:<40} {password}")
+    if not load().asks_second_factor:
+        click.echo(
+            "\nA password is enough here. Who sets up an authenticator app (Your account) is asked for its code;"
+            "\nwith JCR_SECOND_FACTOR=true everybody is, as in production."
+        )
     return True
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from jcr.history.service import record
 from jcr.people.model import Agency, Board, ChairTerm, Membership, Office, OfficeHolder, Person, Sector
-from jcr.people.service import hash_password
+from jcr.people.passwords import hash_password
 from jcr.roles import WORKER, Role
 
 TERM_BEGAN = date(2026, 4, 1)

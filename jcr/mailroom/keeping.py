@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import select
 
 from jcr.db import Sessions
 from jcr.mailroom.model import KeptToken
+from jcr.sealing import sealed, unsealed
 from jcr.settings import Settings
 from mail_intake.oauth import Google, Microsoft, Program
 
 PROVIDERS: dict[str, type[Microsoft] | type[Google]] = {"microsoft": Microsoft, "google": Google}
+PURPOSE = "mail tokens"
 Token = Callable[[], str]
 
 
@@ -29,11 +29,8 @@ class Sealed:
 
     def load(self) -> str:
         with self.sessions.reading() as session:
-            sealed = session.scalar(select(KeptToken.sealed).where(KeptToken.name == self.name))
-        try:
-            return self._seal().decrypt(sealed.encode()).decode() if sealed else ""
-        except InvalidToken:
-            return ""
+            kept = session.scalar(select(KeptToken.sealed).where(KeptToken.name == self.name))
+        return unsealed(kept, PURPOSE, self.secret) if kept else ""
 
     def save(self, text: str) -> None:
         with self.sessions.transaction() as session:
@@ -41,10 +38,7 @@ class Sealed:
             if row is None:
                 row = KeptToken(name=self.name)
                 session.add(row)
-            row.sealed = self._seal().encrypt(text.encode()).decode()
-
-    def _seal(self) -> Fernet:
-        return Fernet(base64.urlsafe_b64encode(sha256(b"mail tokens:" + self.secret.encode()).digest()))
+            row.sealed = sealed(text, PURPOSE, self.secret)
 
 
 def token_for(settings: Settings, sessions: Sessions, url: str, refresh_token: str) -> Token | None:

@@ -1,13 +1,10 @@
-"""Finds people and agencies, and checks a password."""
+"""Finds people, agencies and who holds which office."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -15,28 +12,6 @@ from jcr.history.service import record
 from jcr.links import hashed, new_token
 from jcr.people.model import Agency, Membership, Office, OfficeHolder, Person
 from jcr.roles import Actor, Role
-
-HASHER = PasswordHasher()  # argon2id with the library's recommended costs
-
-
-@cache
-def _nobody() -> str:
-    """Made when first somebody signs in: it takes 64 MB, and most processes never need it."""
-    return HASHER.hash("nobody has this password")
-
-
-def hash_password(password: str) -> str:
-    return HASHER.hash(password)
-
-
-def sign_in(session: Session, email: str, password: str) -> Person | None:
-    """The active person with this e-mail address and password; as slow for an unknown address as for a known."""
-    person = by_email(session, email)
-    try:
-        HASHER.verify((person.password_hash if person else "") or _nobody(), password)
-    except VerificationError:
-        return None
-    return person if person and person.password_hash and person.active else None
 
 
 def by_email(session: Session, email: str) -> Person | None:

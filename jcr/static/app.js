@@ -1,5 +1,7 @@
 import { initAll } from './govuk/govuk-frontend.min.js'
 import { numberKeys } from './keys.js'
+import { watchSession } from './session.js'
 
 initAll()
 document.querySelectorAll('[data-app-keys]').forEach(numberKeys)
+document.querySelectorAll('[data-app-session]').forEach(watchSession)

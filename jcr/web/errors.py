@@ -15,7 +15,7 @@ from jcr.errors import Incomplete, NotAllowed, NotNow, Refused
 
 log = logging.getLogger(__name__)
 STATUS = {NotAllowed: 403, NotNow: 409, Incomplete: 422}
-NEVER_SHOWN = ("csrf_token", "password")
+NEVER_SHOWN = ("csrf_token", "password", "new_password", "code")
 SAID = {
     403: (
         "You cannot see this page",
@@ -62,7 +62,7 @@ def lapsed(_: Exception) -> ResponseReturnValue:
 def sign_in_first(_: Exception) -> ResponseReturnValue:
     if request.method == "POST":
         return render_template("errors/signed_out.html", typed=_typed()), 401
-    return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
+    return redirect(url_for("admission.sign_in", next=request.full_path.rstrip("?")))
 
 
 def _typed() -> list[tuple[str, str]]:

@@ -64,6 +64,11 @@ def calendar() -> Calendar:
     return found
 
 
+def keep_in_spite() -> None:
+    """What this request wrote stays, although its answer is a refusal: a try that failed is counted."""
+    g.kept = True
+
+
 def init_app(app: Flask) -> None:
     app.after_request(_commit_if_good)
     app.teardown_request(_close)
@@ -71,7 +76,7 @@ def init_app(app: Flask) -> None:
 
 def _commit_if_good(response: Response) -> Response:
     if "session" in g and request.method not in SAFE:
-        if response.status_code < 400:
+        if response.status_code < 400 or "kept" in g:
             g.session.commit()
         else:
             g.session.rollback()

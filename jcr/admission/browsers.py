@@ -1,0 +1,25 @@
+"""What a person would call their browser, made out of what it says of itself."""
+
+from __future__ import annotations
+
+# The first that is found; each of those later says it is like those before
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrom", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Windows", "Windows"), ("Android", "Android"), ("iPhone", "an iPhone"), ("iPad", "an iPad"),
+    ("Mac OS", "a Mac"), ("CrOS", "a Chromebook"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def browser_name(said: str) -> str:
+    """Such as Firefox on Windows."""
+    return f"{_first(BROWSERS, said, 'A browser')} on {_first(SYSTEMS, said, 'a computer')}"
+
+
+def _first(known: tuple[tuple[str, str], ...], said: str, otherwise: str) -> str:
+    return next((name for sign, name in known if sign in said), otherwise)
