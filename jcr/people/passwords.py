@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -13,7 +14,7 @@ from jcr.errors import Incomplete
 from jcr.people.model import Person
 
 # argon2id; OWASP's Password Storage Cheat Sheet asks for at least 19 MiB, 2 passes, 1 lane
-COSTS = {"time_cost": 2, "memory_cost": 46 * 1024, "parallelism": 1}
+COSTS: dict[str, Any] = {"time_cost": 2, "memory_cost": 46 * 1024, "parallelism": 1}
 HASHER = PasswordHasher(**COSTS)
 SHORTEST, LONGEST = 12, 1024  # characters; no rule about their kinds (NIST SP 800-63B, 3.1.1.2)
 LOOKED_AT = 72  # characters that the guessing is tried on
