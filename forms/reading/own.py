@@ -12,7 +12,7 @@ from forms.guidance import MARKING
 from forms.names import PROMPTS, STAMP_FIELD, stamp_in, unflat
 from forms.question import Question
 
-from . import docx, own_text, pdf_printed
+from . import docx, own_tables, own_text, pdf_printed
 from .answers import Answers, account, era_of, gather
 from .bookmarks import whole
 from .dates import Era
@@ -59,7 +59,10 @@ def read_own(
     answers = Answers(era)
     if layout.medium == "text":
         layout = replace(layout, tagged=own_text.tagged(layout, form, printed_by(form, "text")))
-    tree = _tagged(answers, layout, form)
+    printed_rows = (
+        own_tables.taken_out(layout, form) if layout.medium == "pdf" and not layout.tagged else None
+    )
+    tree = _tagged(answers, printed_rows.tagged if printed_rows else layout.tagged, form)
     if sent is None:
         answers.notes.append(NEVER_SENT.format(stamp.edition, form.edition))
     if not layout.tagged:
@@ -67,7 +70,10 @@ def read_own(
     _take_values(answers, definition(form).understood(tree))
     ours = _printed_lines(layout, form, stamp)
     if lost and layout.medium != "text":
-        _take_by_label(answers, layout, form, lost, era, ours)
+        rest = printed_rows.layout if printed_rows else layout
+        _take_by_label(answers, rest, form, lost, era, ours)
+    if printed_rows:
+        _take_print(answers, printed_rows.printed)
     _account(answers, layout, ours)
     return Reading(
         kind=stamp.kind,
@@ -83,12 +89,12 @@ def read_own(
     )
 
 
-def _tagged(answers: Answers, layout: Layout, form: type[Form]) -> dict[str, Any]:
+def _tagged(answers: Answers, named: Sequence[Tagged], form: type[Form]) -> dict[str, Any]:
     """Return the named answers of a document as a tree in the shape of the form's data."""
     tree: dict[str, Any] = {}
     questions = {question.short_name: question for question in definition(form).questions}
     done: set[str] = set()
-    for one in layout.tagged:
+    for one in named:
         answers.labels += [one.label] if one.label else []
         path = unflat(one.name)
         if one.how == "bookmark":
@@ -147,6 +153,12 @@ def _take_values(answers: Answers, typed: Mapping[str, Any]) -> None:
             answers.rows[name] = [dict(row) for row in value if row]
         elif name in answers.found:
             answers.fields[name] = value
+
+
+def _take_print(answers: Answers, printed: Sequence[Line]) -> None:
+    """Account for the heads of row tables in a printed copy, and for prompts left standing in them."""
+    answers.labels += [line.text for line in printed]
+    answers.claim(*(line.number for line in printed))
 
 
 def _take_by_label(

@@ -90,12 +90,39 @@ def test_a_printed_copy_of_a_blank_form_has_no_answers(tmp_path):
         assert not reading.unplaced
 
 
+ROWS = {
+    "referral": {
+        "family_members": [
+            {"name": "Kezia Ash", "relationship": "Mother", "dob": "2003-06-02", "address": "1 Lock Lane"},
+            {"name": "Denzel Lyle", "relationship": "Father"},
+        ],
+        "agencies_involved": [
+            {
+                "agency": "Health Visiting",
+                "name": "Fern Cole",
+                "contact": "01632 960171",
+                "still_involved": "yes",
+            },
+            {"agency": "West Elm Police"},
+        ],
+    },
+    "scoping": {
+        "chronology": [
+            {"date": "2023-09-17", "source": "Notes", "event": "New birth visit"},
+            {"date": "2023-10-03", "event": "No access"},
+        ],
+    },
+}
+
+
 @pytest.fixture(scope="module")
 def word_forms_as_pdf(tmp_path_factory):
     """Kind -> our Word form, filled in, as LibreOffice makes a PDF of it."""
     folder = tmp_path_factory.mktemp("word")
     for kind, form in FORMS.items():
         (folder / f"{kind}.docx").write_bytes(word.blank(form, told_in_word(form), stamp_of(form)))
+    for kind, rows in ROWS.items():
+        (folder / f"rows-{kind}.docx").write_bytes(word.blank(FORMS[kind], rows, stamp_of(FORMS[kind])))
     command = [
         "soffice",
         f"-env:UserInstallation={folder.as_uri()}/profile",
@@ -106,7 +133,7 @@ def word_forms_as_pdf(tmp_path_factory):
     subprocess.run(
         [*command, *folder.glob("*.docx")], cwd=folder, check=True, timeout=240, capture_output=True
     )
-    return {kind: (folder / f"{kind}.pdf").read_bytes() for kind in FORMS}
+    return {made.stem: made.read_bytes() for made in folder.glob("*.pdf")}
 
 
 def told_in_word(form):
@@ -117,7 +144,7 @@ def told_in_word(form):
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_a_word_form_made_into_a_pdf_is_read_by_its_labels(form, word_forms_as_pdf):
-    """It has neither boxes nor controls: tables may stay for a person, and an answer may run on into the next."""
+    """It has neither boxes nor controls: an answer may run on into the next."""
     reading = read("copy.pdf", word_forms_as_pdf[form.kind])
     told = form(data=told_in_word(form)).typed()
     single = {name: folded(value) for name, value in told.items() if folded(value)[:2] != "[{"}
@@ -130,6 +157,14 @@ def test_a_word_form_made_into_a_pdf_is_read_by_its_labels(form, word_forms_as_p
     assert not reading.problems
     assert any("printed or flattened copy" in note for note in reading.notes)
     assert not any("script" in note for note in reading.notes)
+
+
+@pytest.mark.parametrize("kind", ["referral", "scoping"])
+def test_the_rows_of_a_word_form_made_into_a_pdf_are_read_as_rows(kind, word_forms_as_pdf):
+    reading = read("copy.pdf", word_forms_as_pdf[f"rows-{kind}"])
+    assert reading.rows == ROWS[kind]
+    assert all(reading.found[group].doubt for group in ROWS[kind])
+    assert not [words for words in reading.unplaced if " · edition 1 · " not in words]
 
 
 def folded(value):

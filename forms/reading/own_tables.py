@@ -1,0 +1,75 @@
+"""Row tables of our own Word form saved as PDF: told by our own heads, read as the controls they were printed from."""
+
+from dataclasses import dataclass, field, replace
+
+from forms import Form, word
+from forms.fields import Rows
+from forms.form import definition, once_for_each
+from forms.names import PROMPTS
+
+from . import pdf_printed
+from .labels import plain
+from .layout import Cell, Layout, Line, Row, Table, Tagged
+
+
+@dataclass
+class PrintedRows:
+    """What was read from the row tables of a printed copy, and the layout without them."""
+
+    layout: Layout
+    tagged: list[Tagged] = field(default_factory=list)
+    printed: list[Line] = field(default_factory=list)  # heads, and prompts left standing
+
+
+def taken_out(layout: Layout, form: type[Form]) -> PrintedRows:
+    """Return the answers in our own row tables under the names their controls had, row after row."""
+    made = PrintedRows(layout)
+    met: dict[str, int] = {}
+    left = []
+    for block in layout.blocks:
+        group = _group_of(block, form) if isinstance(block, Table) else ""
+        if not group or not isinstance(block, Table):
+            left.append(block)
+            continue
+        made.printed += [line for cell in block.rows[0] for line in cell.lines]
+        for row in block.rows[1:]:
+            _take(made, row, group, met, form)
+    made.layout = replace(layout, blocks=tuple(left))
+    return made
+
+
+def _group_of(table: Table, form: type[Form]) -> str:
+    """Return the group whose heads a table has, each row as many cells, or nothing."""
+    heads = tuple(plain(cell.text) for cell in table.rows[0]) if table.rows else ()
+    even = all(len(row) == len(heads) for row in table.rows)
+    return _groups(form).get(heads, ("", ()))[0] if even else ""
+
+
+@once_for_each
+def _groups(form: type[Form]) -> dict[tuple[str, ...], tuple[str, tuple[str, ...]]]:
+    """Return the heads of each group that a document shows as a table -> its name and those of its columns."""
+    return {
+        tuple(plain(column.label.text) for column in word.columns(group)): (
+            group.short_name,
+            tuple(column.short_name for column in word.columns(group)),
+        )
+        for group in definition(form).questions
+        if isinstance(group, Rows) and group.layout == "table"
+    }
+
+
+def _take(made: PrintedRows, row: Row, group: str, met: dict[str, int], form: type[Form]) -> None:
+    """Take one row: its answers by name; what is only a prompt left standing is print."""
+    columns = next(names for name, names in _groups(form).values() if name == group)
+    number, before = met.get(group, 0), len(made.tagged)
+    for column, cell in zip(columns, row, strict=True):
+        lines = [line for line in cell.lines if line.text.strip() not in PROMPTS]
+        made.printed += [line for line in cell.lines if line not in lines]
+        if text := "\n".join(line.text for line in lines).strip():
+            made.tagged.append(_named(f"{group}.{number}.{column}", text, cell))
+    met[group] = number + (len(made.tagged) > before)
+
+
+def _named(name: str, text: str, cell: Cell) -> Tagged:
+    numbers = tuple(line.number for line in cell.lines)
+    return Tagged(name, text, cell.lines[0].where, pdf_printed.HOW, numbers)
