@@ -66,6 +66,8 @@ ACTS = {
         _act("refuse", S.RECOMMENDED, S.NOT_RATIFIED, DECIDER, "did not ratify the recommendation", True),
         _act("reconvene", (S.SENT_BACK, S.NOT_RATIFIED), S.RAPID_REVIEW, (*TEAM, *CHAIRS),
              "reopened the rapid review", True),
+        _act("withdraw_answer", S.RATIFIED, S.RECOMMENDED, (Role.SYSTEM,),
+             "put the recommendation to the office again: an answer is withdrawn", True),
         _act("tell_referrer", S.RATIFIED, S.DECIDED, (Role.SYSTEM,), "sent the decision letter to the referrer"),
         _act("untold", S.DECIDED, S.RATIFIED, (Role.SYSTEM,), "reopened the decision letter: it came back"),
         _act("triage_again", (S.DECLINED, S.CLOSED), S.TRIAGE, (Role.MANAGER, *CHAIRS),

@@ -187,6 +187,20 @@ class Ratification(Base):
     person: Mapped[Person] = relationship(lazy="joined")
 
 
+class WithdrawnAnswer(Base):
+    """An acceptance that counts no more, since whoever gave it declared a conflict of interest afterwards."""
+
+    __tablename__ = "withdrawn_answers"
+
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendations.id"), index=True)
+    office: Mapped[Office]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime]
+    why: Mapped[str] = mapped_column(Text)
+
+
 class Body(StrEnum):
     """Who outside has to be told of a decision."""
 

@@ -60,7 +60,12 @@ def owed(case: Case, routes: Sequence[Route]) -> Iterator[Owed]:
 def owe(session: Session, recommendation: Recommendation) -> None:
     """Notes who has to be told, in the act that ratifies."""
     case = recommendation.case
+    before = select(Notice).where(Notice.recommendation_id == recommendation.id)
+    known = {notice.body: notice for notice in session.scalars(before)}
     for one in owed(case, recommendation.route_names):
+        if one.body in known:  # ratified a second time, after an answer was withdrawn
+            known[one.body].lapsed_at = None
+            continue
         session.add(Notice(case_id=case.id, recommendation_id=recommendation.id, body=one.body))
     session.flush()
 
