@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -24,6 +25,7 @@ class Furniture:
     reference: str = ""
     note: str = ""  # such as "Draft" or the date
     letterhead: bool = False  # the first page bears the organisation's name in its text
+    first_page: int = 1  # of a supplement, which goes on where the pages before it ended
 
 
 def render(story: list[Flowable], title: str, furniture: Furniture) -> bytes:
@@ -49,7 +51,7 @@ def _frame() -> Frame:
 def _draws(furniture: Furniture) -> Any:
     def draw(canvas: TaggedCanvas, _: BaseDocTemplate) -> None:
         if canvas.getPageNumber() == 1:
-            canvas.before_saving.append(_number_pages)
+            canvas.before_saving.append(partial(_number_pages, before=furniture.first_page - 1))
         with canvas.block(None):
             _draw(canvas, furniture)
 
@@ -87,11 +89,11 @@ def _number_form(page: int) -> str:
     return f"page-number-{page}"
 
 
-def _number_pages(canvas: TaggedCanvas) -> None:
-    """Write "Page 2 of 5" on each page, now that the last is known."""
+def _number_pages(canvas: TaggedCanvas, before: int) -> None:
+    """Write "Page 2 of 5" on each page, now that the last is known; so many pages went `before` the first."""
     total = canvas.getPageNumber() - 1
     for page in range(1, total + 1):
         with canvas.form(_number_form(page)):
             canvas.setFont(fonts.BODY, SMALL_PRINT)
             canvas.setFillColor(style.MUTED)
-            canvas.drawRightString(RIGHT, FOOT_LINE - 14, f"Page {page} of {total}")
+            canvas.drawRightString(RIGHT, FOOT_LINE - 14, f"Page {before + page} of {before + total}")

@@ -41,6 +41,8 @@ class Kind(StrEnum):
     MEETING_INVITATION = "meeting_invitation"
     MEETING_MOVED = "meeting_moved"
     MEETING_CANCELLED = "meeting_cancelled"
+    AGENDA_SENT = "agenda_sent"
+    MINUTES_SENT = "minutes_sent"
     CANCELLATION_REPORT = "cancellation_report"
     ATTENDANCE_REMINDER = "attendance_reminder"
     ATTENDANCE_ESCALATION = "attendance_escalation"
@@ -73,6 +75,8 @@ CALLED = {
     "meeting_invitation": "invitation to the meeting",
     "meeting_moved": "note that the meeting is moved",
     "meeting_cancelled": "note that the meeting is cancelled",
+    "agenda_sent": "agenda of the meeting",
+    "minutes_sent": "minutes of the meeting",
     "cancellation_report": "letter to an executive lead about the meeting",
     "attendance_reminder": "letter about missed meetings",
     "attendance_escalation": "letter to the board chair about missed meetings",

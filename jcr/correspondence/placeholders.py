@@ -261,6 +261,29 @@ TEMPLATES: dict[str, Template] = {
         MAIL,
         "A meeting is cancelled: one to everybody invited; their calendars take it out",
     ),
+    "agenda_sent": Template(
+        "Agenda and papers of a meeting",
+        {
+            **MEETING,
+            "paper": Placeholder("The agenda, or which supplement to it", "agenda", bare=True),
+            "changed": Placeholder(
+                "The items that are new or changed, as a list", "- 5. The new provider", optional=True
+            ),
+        },
+        MAIL,
+        "An agenda is published: one to everybody invited, with the agenda attached",
+    ),
+    "minutes_sent": Template(
+        "Minutes of a meeting",
+        {
+            "reference": NO_CASE,
+            "meeting": MEETING["meeting"],
+            "only_draft": _only("where the chair has not approved them yet"),
+            "only_agreed": _only("where the group has agreed them"),
+        },
+        MAIL,
+        "Minutes are circulated: one to everybody invited, with the minutes attached",
+    ),
     "cancellation_report": Template(
         "Meeting cancelled or moved: to an executive lead",
         {

@@ -9,8 +9,10 @@ from forms.paper import style
 from forms.paper.document import Furniture
 from forms.paper.document import render as on_paper
 from forms.paper.tables import Cell, table
-from forms.paper.text import Text, heading, lines, linked, prose, strong
+from forms.paper.text import Text, heading, lines, linked, listing, prose, strong
 from jcr.documents.parts import facts
+
+CHANGED = "These items are new or have changed. All others stand as they were sent."
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Agenda:
-    """What an agenda says. Dates and times are in words; the reference is the case's, never a name."""
+    """What an agenda says. Dates and times are in words; the reference is the case's, never a name.
+
+    A numbered `supplement` has only the items that changed since, and goes on with the pages that went before.
+    """
 
     organisation: str
     marking: str
@@ -53,13 +58,25 @@ class Agenda:
     papers_due: str = ""
     confidentiality: str = ""
     contact_lines: tuple[str, ...] = ()
+    supplement: int = 0
+    taken_off: tuple[str, ...] = ()
+    first_page: int = 1
+
+    @property
+    def called(self) -> str:
+        """Such as Agenda, or Supplement 2 to the agenda."""
+        return f"Supplement {self.supplement} to the agenda" if self.supplement else "Agenda"
 
 
 def render(agenda: Agenda) -> bytes:
     """The agenda as a PDF/UA-1 file."""
-    title = " ".join(part for part in ("Agenda", agenda.kind, agenda.reference, agenda.date) if part)
+    title = " ".join(part for part in (agenda.called, agenda.kind, agenda.reference, agenda.date) if part)
     furniture = Furniture(
-        agenda.organisation, agenda.marking, agenda.reference, note=f"Agenda, {agenda.date}"
+        agenda.organisation,
+        agenda.marking,
+        agenda.reference,
+        note=f"{agenda.called}, {agenda.date}",
+        first_page=agenda.first_page,
     )
     return on_paper(_story(agenda), title, furniture)
 
@@ -67,12 +84,17 @@ def render(agenda: Agenda) -> bytes:
 def _story(agenda: Agenda) -> list[Flowable]:
     return [
         *heading(1, agenda.title),
-        *([Text(linked(f"{agenda.kind} agenda"), style.LEAD)]),
+        *([Text(linked(f"{agenda.kind}: {agenda.called.lower()}"), style.LEAD)]),
+        *(prose(CHANGED) if agenda.supplement else []),
         *facts(_when_and_where(agenda), "Date, time, place, chair and case of the meeting"),
         *heading(2, "Items"),
         *_items(agenda.items),
-        *heading(2, "Invited"),
-        *_invitees(agenda.invitees),
+        *(
+            [*heading(2, "Taken off"), *listing([linked(one) for one in agenda.taken_off])]
+            if agenda.taken_off
+            else []
+        ),
+        *([] if agenda.supplement else [*heading(2, "Invited"), *_invitees(agenda.invitees)]),
         *(prose(agenda.confidentiality) if agenda.confidentiality else []),
     ]
 

@@ -69,6 +69,26 @@ class Approval:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """Something changed after the chair approved: what was written, what it says now, and why."""
+
+    where: str
+    was: str
+    became: str
+    why: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Where and when the group agreed the minutes, and the SHA-256 of the record they were made from."""
+
+    meeting: str
+    date: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Minutes:
     """What minutes say. Dates and times are in words; without an approval they are a draft."""
 
@@ -88,6 +108,8 @@ class Minutes:
     next_dates: tuple[str, ...]
     confidentiality: str
     approval: Approval | None = None
+    corrections: tuple[Correction, ...] = ()
+    agreement: Agreement | None = None
     contact_lines: tuple[str, ...] = ()
 
 
@@ -95,10 +117,10 @@ def render(minutes: Minutes) -> bytes:
     """The minutes as a PDF/UA-1 file."""
     draft = "" if minutes.approval else "Draft "
     title = " ".join(p for p in (f"{draft}Minutes", minutes.kind, minutes.reference, minutes.date) if p)
-    note = f"{'Draft minutes' if draft else 'Minutes'}, {minutes.date}"
-    return on_paper(
-        _story(minutes), title, Furniture(minutes.organisation, minutes.marking, minutes.reference, note)
-    )
+    reference, note = minutes.reference, f"{'Draft minutes' if draft else 'Minutes'}, {minutes.date}"
+    if minutes.agreement:  # alone at the foot: it must not be cut short
+        reference, note = "", f"SHA-256 {minutes.agreement.sha256}"
+    return on_paper(_story(minutes), title, Furniture(minutes.organisation, minutes.marking, reference, note))
 
 
 def _story(minutes: Minutes) -> list[Flowable]:
@@ -118,8 +140,9 @@ def _story(minutes: Minutes) -> list[Flowable]:
         *actions(
             [action for item in minutes.items for action in item.actions], "Actions agreed at the meeting"
         ),
+        *_corrections(minutes.corrections),
         *_next(minutes.next_dates),
-        *_approved(minutes.approval),
+        *_approved(minutes.approval, minutes.agreement),
     ]
 
 
@@ -185,8 +208,19 @@ def _next(dates: Sequence[str]) -> list[Flowable]:
     return [*heading(2, "Next dates"), *listing([linked(day) for day in dates])] if dates else []
 
 
-def _approved(approval: Approval | None) -> list[Flowable]:
+def _corrections(corrections: Sequence[Correction]) -> list[Flowable]:
+    if not corrections:
+        return []
+    rows = [[one.where, one.was, one.became, f"{one.why} ({one.by})"] for one in corrections]
+    heads = ("Where", "It said", "It says now", "Why")
+    made = table(heads, rows, (1.6, 3, 3, 2.4), "Corrections since the chair approved", head_columns=1)
+    return [*heading(2, "Corrections"), made]
+
+
+def _approved(approval: Approval | None, agreement: Agreement | None) -> list[Flowable]:
     if approval:
         approved = f"Approved as a true record by {approval.name}, {approval.post}, on {approval.date}."
+        if agreement:
+            approved += f"\n\nAgreed by the group at the {agreement.meeting} on {agreement.date}, and closed."
         return [*heading(2, "Approval"), *prose(approved)]
     return [KeepTogether([*heading(2, "Approval"), *prose("Approved as a true record:"), *signing()])]

@@ -14,7 +14,8 @@ from jcr.meetings import papers, service
 from jcr.meetings.attendance_form import Marked, as_recorded, as_typed
 from jcr.meetings.blueprint import pages
 from jcr.meetings.invitations import send_invitations
-from jcr.meetings.model import Meeting
+from jcr.meetings.model import Meeting, Paper
+from jcr.meetings.publishing import coming, of_paper
 from jcr.meetings.quarters import quarters_without
 from jcr.paging import page_of
 from jcr.people.service import group_members
@@ -60,6 +61,8 @@ def show(meeting_id: int) -> ResponseReturnValue:
         may_approve=person().role in CHAIRS,
         held=meeting.starts_at <= now() and not meeting.cancelled_at,
         may_change=person().role in RECORDING and _is_ahead(meeting),
+        agendas=of_paper(meeting, Paper.AGENDA),
+        minutes_sent=of_paper(meeting, Paper.MINUTES),
         to_invite=sum(place.told_sequence != meeting.sequence for place in meeting.attendances),
         wide=True,
     )
@@ -157,7 +160,11 @@ def agenda(meeting_id: int) -> ResponseReturnValue:
 @allow(*GROUP)
 def minutes(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
-    content = papers.minutes(meeting, quorum_of(meeting), current_app.extensions["letterhead"])
+    if meeting.agreement:
+        closed = of_paper(meeting, Paper.MINUTES)[-1].file
+        return send_file(io.BytesIO(closed.content), PDF, False, papers.file_name(meeting, "minutes"))
+    head = current_app.extensions["letterhead"]
+    content = papers.minutes(meeting, quorum_of(meeting), head, coming(db(), meeting))
     return send_file(io.BytesIO(content), PDF, False, papers.file_name(meeting, "minutes"))
 
 

@@ -15,7 +15,7 @@ from jcr.cases.model import SHOWN, Case, Status
 from jcr.errors import NotNow
 from jcr.history.model import Entry
 from jcr.history.service import record
-from jcr.meetings.model import Item, Meeting, Minuted
+from jcr.meetings.model import Item, Meeting, Minuted, Purpose
 from jcr.meetings.standing import RECOMMENDATION
 from jcr.people.model import Agency
 from jcr.roles import Actor
@@ -71,7 +71,9 @@ def add_item(session: Session, meeting: Meeting, title: str, purpose: str, lead:
     if last and last.key == "next":
         last.position, position = position, last.position
         session.flush()
-    item = Item(position=position, title=title.strip(), purpose=purpose, lead=lead.strip(), minutes=minutes)
+    item = Item(
+        position=position, title=title.strip(), purpose=Purpose(purpose), lead=lead.strip(), minutes=minutes
+    )
     meeting.items.append(item)
     session.flush()
     meeting.items.sort(key=lambda one: one.position)

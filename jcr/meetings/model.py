@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from jcr.actions.model import Action
 from jcr.cases.model import Case
 from jcr.db import Base
+from jcr.files.model import File
 from jcr.links import new_token
 from jcr.people.model import Agency, Person
 from jcr.scoping.model import Round
@@ -58,7 +60,8 @@ class Holding(StrEnum):
 
 class Meeting(Base):
     """`opened_at` is when the business began; `minutes_approved_at` when the chair approved the minutes. Calendars know
-    the meeting by `uid`, and by `sequence` which of two messages about it is the later."""
+    the meeting by `uid`, and by `sequence` which of two messages about it is the later. Minutes with an
+    `agreement` of the group are closed."""
 
     __tablename__ = "meetings"
     __table_args__ = (
@@ -93,6 +96,8 @@ class Meeting(Base):
     declarations: Mapped[list[Declaration]] = relationship(
         back_populates="meeting", order_by="Declaration.id"
     )
+    agreement: Mapped[Agreement | None] = relationship(foreign_keys="Agreement.meeting_id")
+    publications: Mapped[list[Publication]] = relationship(order_by="Publication.id")
     holdings: Mapped[list[HoldingDecision]] = relationship(order_by="HoldingDecision.id")
 
 
@@ -117,6 +122,7 @@ class Item(Base):
 
     meeting: Mapped[Meeting] = relationship(back_populates="items")
     minuted: Mapped[list[Minuted]] = relationship(order_by="Minuted.id", lazy="selectin")
+    corrections: Mapped[list[Correction]] = relationship(order_by="Correction.id")
 
     @property
     def actions(self) -> list[Action]:
@@ -218,3 +224,56 @@ class HoldingDecision(Base):
     why: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+
+
+class Paper(StrEnum):
+    AGENDA = "agenda"
+    MINUTES = "minutes"
+
+
+class Publication(Base):
+    """An agenda, a supplement to it, or minutes as they went to everybody. `number` 0 is the first sending, and
+    supplements go on with its pages; `items` are the items as they stood, by their number in the database."""
+
+    __tablename__ = "publications"
+    __table_args__ = (UniqueConstraint("meeting_id", "paper", "number"),)
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
+    paper: Mapped[Paper]
+    number: Mapped[int]
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    pages: Mapped[int]
+    items: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime]
+    published_by: Mapped[str]
+    late: Mapped[bool] = mapped_column(default=False)
+
+    file: Mapped[File] = relationship()
+
+
+class Correction(Base):
+    """A change of the minutes after the chair approved them: what it said, what it says, why, and by whom."""
+
+    __tablename__ = "minute_corrections"
+    __table_args__ = (CheckConstraint("why <> ''", name="has_reason"),)
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("meeting_items.id"), index=True)
+    part: Mapped[str]
+    was: Mapped[str] = mapped_column(Text)
+    became: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text)
+    corrected_at: Mapped[datetime]
+    corrected_by: Mapped[str]
+
+
+class Agreement(Base):
+    """That the group agreed a meeting's minutes at a later one; `sha256` is of the record they were made from."""
+
+    __tablename__ = "minute_agreements"
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), unique=True)
+    agreed_in_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    agreed_at: Mapped[datetime]
+    sha256: Mapped[str]
+
+    agreed_in: Mapped[Meeting] = relationship(foreign_keys=[agreed_in_id])

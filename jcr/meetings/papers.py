@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from jcr.answer import Answer
@@ -10,33 +11,36 @@ from jcr.correspondence.service import Letterhead
 from jcr.documents import agenda as agendas
 from jcr.documents import minutes as minute_sheets
 from jcr.documents.parts import Action as ActionRow
-from jcr.meetings.model import Attendance, Declaration, Item, Kind, Meeting, Presence
+from jcr.meetings.model import Attendance, Correction, Declaration, Item, Kind, Meeting, Presence
 from jcr.meetings.rules import minutes_by, papers_in_by, papers_out_by
 from jcr.meetings.standing import CONFIDENTIAL
 from jcr.people.model import Person
 from jcr.roles import Role
-from jcr.wording import LONDON, local_day, long_date
+from jcr.wording import LONDON, local_day, long_date, long_moment
 
 
 def agenda(meeting: Meeting, head: Letterhead, calendar: Calendar) -> bytes:
     """The agenda as PDF."""
-    return agendas.render(
-        agendas.Agenda(
-            organisation=head.partnership,
-            marking=head.marking,
-            kind=f"{meeting.kind.shown}{' (cancelled)' if meeting.cancelled_at else ''}",
-            title=meeting.title,
-            date=long_date(local_day(meeting.starts_at)),
-            time=_time(meeting),
-            place=meeting.place,
-            chair=_expected_chair(meeting),
-            reference=meeting.case.reference if meeting.case else "",
-            invitees=tuple(_invitee(place) for place in meeting.attendances),
-            items=tuple(_agenda_item(item) for item in meeting.items),
-            papers_due=papers_due(meeting, calendar),
-            confidentiality=CONFIDENTIAL,
-            contact_lines=(head.contact,),
-        )
+    return agendas.render(agenda_of(meeting, head, calendar))
+
+
+def agenda_of(meeting: Meeting, head: Letterhead, calendar: Calendar) -> agendas.Agenda:
+    """What the agenda says."""
+    return agendas.Agenda(
+        organisation=head.partnership,
+        marking=head.marking,
+        kind=f"{meeting.kind.shown}{' (cancelled)' if meeting.cancelled_at else ''}",
+        title=meeting.title,
+        date=long_date(local_day(meeting.starts_at)),
+        time=_time(meeting),
+        place=meeting.place,
+        chair=_expected_chair(meeting),
+        reference=meeting.case.reference if meeting.case else "",
+        invitees=tuple(_invitee(place) for place in meeting.attendances),
+        items=tuple(_agenda_item(item) for item in meeting.items),
+        papers_due=papers_due(meeting, calendar),
+        confidentiality=CONFIDENTIAL,
+        contact_lines=(head.contact,),
     )
 
 
@@ -63,30 +67,34 @@ def minutes_due(meeting: Meeting, calendar: Calendar) -> date | None:
         return None
 
 
-def minutes(meeting: Meeting, quorum: Answer, head: Letterhead) -> bytes:
+def minutes(meeting: Meeting, quorum: Answer, head: Letterhead, coming: Sequence[Meeting] = ()) -> bytes:
     """The minutes as PDF; a draft until the chair approves them."""
-    return minute_sheets.render(
-        minute_sheets.Minutes(
-            organisation=head.partnership,
-            marking=head.marking,
-            kind=meeting.kind.shown,
-            title=meeting.title,
-            date=long_date(local_day(meeting.starts_at)),
-            time=_time(meeting),
-            place=meeting.place,
-            chair=meeting.chair.name if meeting.chair else "Not recorded",
-            reference=meeting.case.reference if meeting.case else "",
-            attendance=_attendance(meeting),
-            quorum=f"{quorum.because} ({quorum.source})",
-            declarations=tuple(
-                _declaration(one) for one in meeting.declarations if one.conflicted or one.what
-            ),
-            items=tuple(_minuted_item(item) for item in meeting.items),
-            next_dates=(),
-            confidentiality=CONFIDENTIAL,
-            approval=_approval(meeting),
-            contact_lines=(head.contact,),
-        )
+    return minute_sheets.render(minutes_of(meeting, quorum, head, coming))
+
+
+def minutes_of(
+    meeting: Meeting, quorum: Answer, head: Letterhead, coming: Sequence[Meeting] = ()
+) -> minute_sheets.Minutes:
+    """What the minutes say; `coming` are the next meetings."""
+    return minute_sheets.Minutes(
+        organisation=head.partnership,
+        marking=head.marking,
+        kind=meeting.kind.shown,
+        title=meeting.title,
+        date=long_date(local_day(meeting.starts_at)),
+        time=_time(meeting),
+        place=meeting.place,
+        chair=meeting.chair.name if meeting.chair else "Not recorded",
+        reference=meeting.case.reference if meeting.case else "",
+        attendance=_attendance(meeting),
+        quorum=f"{quorum.because} ({quorum.source})",
+        declarations=tuple(_declaration(one) for one in meeting.declarations if one.conflicted or one.what),
+        items=tuple(_minuted_item(item) for item in meeting.items),
+        next_dates=tuple(f"{one.kind.shown}, {long_moment(one.starts_at)}, {one.place}" for one in coming),
+        confidentiality=CONFIDENTIAL,
+        approval=_approval(meeting),
+        corrections=tuple(_correction(item, one) for item in meeting.items for one in item.corrections),
+        contact_lines=(head.contact,),
     )
 
 
@@ -168,6 +176,12 @@ def _minuted_item(item: Item) -> minute_sheets.Item:
             for action in item.actions
         ),
     )
+
+
+def _correction(item: Item, one: Correction) -> minute_sheets.Correction:
+    by = f"{one.corrected_by}, {long_date(local_day(one.corrected_at))}"
+    where = f"Item {item.position}, {one.part}"
+    return minute_sheets.Correction(where, one.was or "Nothing", one.became or "Nothing", one.why, by)
 
 
 def _approval(meeting: Meeting) -> minute_sheets.Approval | None:

@@ -1,6 +1,21 @@
 """All pages of meetings: calling one, the room, the items, the papers and the letters about missed meetings."""
 
-from jcr.meetings import attendance_pages, calling_pages, holding_pages, item_pages, meeting_pages
+from jcr.meetings import (
+    attendance_pages,
+    calling_pages,
+    holding_pages,
+    item_pages,
+    meeting_pages,
+    minutes_pages,
+)
 from jcr.meetings.blueprint import pages
 
-__all__ = ["attendance_pages", "calling_pages", "holding_pages", "item_pages", "meeting_pages", "pages"]
+__all__ = [
+    "attendance_pages",
+    "calling_pages",
+    "holding_pages",
+    "item_pages",
+    "meeting_pages",
+    "minutes_pages",
+    "pages",
+]

@@ -25,7 +25,7 @@ from jcr.decisions.model import Answered, Ground, Looked
 from jcr.decisions.service import notify_referrer, ratify
 from jcr.history.model import Entry
 from jcr.meetings import attendance_letters as letters
-from jcr.meetings import holding
+from jcr.meetings import holding, publishing
 from jcr.meetings import service as meetings
 from jcr.meetings.holding import Decided
 from jcr.meetings.invitations import send_invitations
@@ -175,6 +175,9 @@ def _moved_and_cancelled(session: Session, head: Any, partnership: Any, now: dat
     meeting = meetings.rapid_review_of(session, case)
     assert meeting is not None
     send_invitations(session, head, meeting, officer.as_actor(), now, meeting.attendances[:2])
+    publishing.publish_agenda(session, head, meeting, england(), officer.as_actor(), now)
+    quorum, after = meetings.quorum(meeting), now + timedelta(days=16)
+    publishing.circulate_minutes(session, head, meeting, quorum, england(), officer.as_actor(), after)
     decided, later = Decided(partnership.chair, "A return is missing."), now + timedelta(days=17)
     told = holding.leads(meeting)[:1]
     holding.rearrange(session, head, meeting, later, "Online", decided, [], officer.as_actor(), now)

@@ -1,0 +1,233 @@
+"""Sends agendas, numbered supplements to them, and minutes to everybody invited, and keeps what was sent (ToR 9)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pikepdf
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.answer import Answer
+from jcr.cases.rules import Calendar, CalendarEnds
+from jcr.correspondence.model import Kind as LetterKind
+from jcr.correspondence.model import Letter
+from jcr.correspondence.service import Enclosed, Letterhead, write
+from jcr.correspondence.wording import only, points
+from jcr.documents import agenda as agendas
+from jcr.errors import NotNow
+from jcr.files import service as files
+from jcr.history.service import record
+from jcr.meetings import papers
+from jcr.meetings.model import Item, Kind, Meeting, Paper, Publication
+from jcr.meetings.rules import minutes_by, papers_out_by
+from jcr.roles import Actor
+from jcr.wording import local_day
+
+NEXT_DATES = 3
+
+
+def of_paper(meeting: Meeting, paper: Paper) -> list[Publication]:
+    """What went out of a meeting's agenda or minutes, the first sending first."""
+    return [one for one in meeting.publications if one.paper is paper]
+
+
+def publish_agenda(
+    session: Session, head: Letterhead, meeting: Meeting, calendar: Calendar, actor: Actor, now: datetime
+) -> Publication:
+    """One act sends the agenda to everybody invited (ToR 9). Once more, it sends what changed, as a supplement.
+
+    Raises NotNow for a meeting cancelled or held, or when nothing has changed since.
+    """
+    if meeting.cancelled_at or meeting.starts_at <= now:
+        raise NotNow("This meeting is cancelled or has begun, so its agenda is not sent any more.")
+    before = of_paper(meeting, Paper.AGENDA)
+    sheet = papers.agenda_of(meeting, head, calendar)
+    changed = changes(meeting, before[-1]) if before else list(meeting.items)
+    if before:
+        sheet = _supplement(sheet, meeting, before, changed)
+    made = _keep(
+        session, meeting, Paper.AGENDA, len(before), agendas.render(sheet), actor, now,
+        late=is_late_agenda(meeting, calendar, now),
+    )  # fmt: skip
+    facts = {
+        "paper": sheet.called[0].lower() + sheet.called[1:],
+        "changed": points([f"{item.position}. {item.title}" for item in changed]) if before else None,
+    }
+    name = papers.file_name(meeting, f"agenda-supplement-{len(before)}" if before else "agenda")
+    _send(session, head, LetterKind.AGENDA_SENT, meeting, made, name, facts, actor, now)
+    record(
+        session,
+        meeting.case_id,
+        actor,
+        now,
+        f"sent the {facts['paper']} of {meeting.title}",
+        meeting=meeting.id,
+    )
+    return made
+
+
+def changes(meeting: Meeting, last: Publication) -> list[Item]:
+    """The items that are new or different since the agenda last went out. Raises NotNow when there is nothing new."""
+    changed = [item for item in meeting.items if last.items.get(str(item.id)) != _snapshot(item)]
+    if not changed and not _taken_off(meeting, last):
+        raise NotNow("Nothing on the agenda has changed since it was sent, so there is nothing to add to it.")
+    return changed
+
+
+def is_late_agenda(meeting: Meeting, calendar: Calendar, now: datetime) -> bool:
+    """Whether the agenda goes out later than five working days before; never of a rapid review, which cannot wait."""
+    if meeting.kind is Kind.RAPID_REVIEW:
+        return False
+    try:
+        return local_day(now) > papers_out_by(local_day(meeting.starts_at), calendar).on
+    except CalendarEnds:
+        return False
+
+
+def circulate_minutes(
+    session: Session,
+    head: Letterhead,
+    meeting: Meeting,
+    quorum: Answer,
+    calendar: Calendar,
+    actor: Actor,
+    now: datetime,
+) -> Publication:
+    """The minutes as they stand to everybody invited: a draft within ten working days, later what was approved."""
+    if meeting.cancelled_at or meeting.starts_at > now:
+        raise NotNow("The meeting has not taken place, so there are no minutes to send.")
+    if meeting.agreement:
+        raise NotNow("The minutes are agreed and closed, and went to everybody when they were.")
+    before = of_paper(meeting, Paper.MINUTES)
+    content = papers.minutes(meeting, quorum, head, coming(session, meeting))
+    if before and before[-1].file.content == content:
+        raise NotNow("These minutes went out already, and nothing has changed since.")
+    return send_minutes(
+        session, head, meeting, content, not before and _too_late(meeting, calendar, now), actor, now
+    )
+
+
+def send_minutes(
+    session: Session,
+    head: Letterhead,
+    meeting: Meeting,
+    content: bytes,
+    late: bool,
+    actor: Actor,
+    now: datetime,
+) -> Publication:
+    """Keeps minutes as they go out, and sends them."""
+    made = _keep(
+        session, meeting, Paper.MINUTES, len(of_paper(meeting, Paper.MINUTES)), content, actor, now, late=late
+    )
+    facts = {
+        "only_draft": only(meeting.minutes_approved_at is None),
+        "only_agreed": only(meeting.agreement is not None),
+    }
+    _send(
+        session,
+        head,
+        LetterKind.MINUTES_SENT,
+        meeting,
+        made,
+        papers.file_name(meeting, "minutes"),
+        facts,
+        actor,
+        now,
+    )
+    record(session, meeting.case_id, actor, now, f"sent the minutes of {meeting.title}", meeting=meeting.id)
+    return made
+
+
+def coming(session: Session, meeting: Meeting) -> Sequence[Meeting]:
+    """The next meetings after this one that its minutes may tell of: business meetings, and those of its own case."""
+    later = (
+        select(Meeting)
+        .where(Meeting.starts_at > meeting.starts_at, Meeting.cancelled_at.is_(None))
+        .where((Meeting.kind == Kind.BUSINESS) | (Meeting.case_id == meeting.case_id))
+    )
+    return session.scalars(later.order_by(Meeting.starts_at).limit(NEXT_DATES)).all()
+
+
+def _too_late(meeting: Meeting, calendar: Calendar, now: datetime) -> bool:
+    try:
+        return local_day(now) > minutes_by(local_day(meeting.starts_at), calendar).on
+    except CalendarEnds:
+        return False
+
+
+def _supplement(
+    sheet: agendas.Agenda, meeting: Meeting, before: Sequence[Publication], changed: Sequence[Item]
+) -> agendas.Agenda:
+    numbers = {str(item.position) for item in changed}
+    return replace(
+        sheet,
+        items=tuple(item for item in sheet.items if item.number in numbers),
+        supplement=len(before),
+        taken_off=tuple(_taken_off(meeting, before[-1])),
+        first_page=sum(one.pages for one in before) + 1,
+    )
+
+
+def _taken_off(meeting: Meeting, last: Publication) -> list[str]:
+    here = {str(item.id) for item in meeting.items}
+    return [item["title"] for key, item in last.items.items() if key not in here]
+
+
+def _snapshot(item: Item) -> dict[str, Any]:
+    return {
+        "position": item.position,
+        "title": item.title,
+        "lead": item.lead,
+        "purpose": item.purpose.value,
+        "minutes": item.minutes,
+        "before": item.before,
+    }
+
+
+def _keep(
+    session: Session,
+    meeting: Meeting,
+    paper: Paper,
+    number: int,
+    content: bytes,
+    actor: Actor,
+    now: datetime,
+    late: bool,
+) -> Publication:
+    with pikepdf.open(io.BytesIO(content)) as pdf:  # our own, never an upload
+        pages = len(pdf.pages)
+    made = Publication(
+        paper=paper, number=number, file=files.keep(session, content, now), pages=pages,
+        items={str(item.id): _snapshot(item) for item in meeting.items},
+        published_at=now, published_by=actor.name, late=late,
+    )  # fmt: skip
+    meeting.publications.append(made)
+    session.flush()
+    return made
+
+
+def _send(
+    session: Session,
+    head: Letterhead,
+    kind: LetterKind,
+    meeting: Meeting,
+    made: Publication,
+    name: str,
+    facts: dict[str, Any],
+    actor: Actor,
+    now: datetime,
+) -> list[Letter]:
+    known = {"meeting": meeting.title, "meeting_at": meeting.starts_at, "place": meeting.place, **facts}
+    return [
+        write(
+            session, head, kind, f"{made.paper.value}-{made.id}-{place.person_id}", place.person.email, known,
+            actor, now, case=meeting.case, agency=place.agency, enclosed=[Enclosed(name, made.file.content)],
+        )
+        for place in meeting.attendances
+    ]  # fmt: skip
