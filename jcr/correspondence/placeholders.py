@@ -278,8 +278,8 @@ TEMPLATES: dict[str, Template] = {
         {
             "reference": NO_CASE,
             "meeting": MEETING["meeting"],
-            "only_draft": only("where the chair has not approved them yet"),
-            "only_agreed": only("where the group has agreed them"),
+            "only_draft": keeps("where the chair has not approved them yet"),
+            "only_agreed": keeps("where the group has agreed them"),
         },
         MAIL,
         "Minutes are circulated: one to everybody invited, with the minutes attached",
