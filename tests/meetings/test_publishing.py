@@ -98,7 +98,9 @@ def test_an_agenda_sent_within_five_working_days_is_marked_late_but_not_of_a_rap
     business: Meeting, called: Meeting, publish: Any
 ) -> None:
     assert publishing.is_late_agenda(business, england(), business.starts_at - timedelta(days=3))
-    assert not publishing.is_late_agenda(business, england(), business.starts_at - timedelta(days=14))  # over Christmas
+    assert not publishing.is_late_agenda(
+        business, england(), business.starts_at - timedelta(days=14)
+    )  # over Christmas
     assert not publishing.is_late_agenda(called, england(), called.starts_at - timedelta(days=1))
     assert publish(business.starts_at - timedelta(days=3)).late
     with pytest.raises(NotNow, match="has begun"):
