@@ -1,7 +1,7 @@
 """What was sent, corrections and agreement of minutes
 
 Revision ID: 43944109ab7e
-Revises: be795391f6b3
+Revises: aee0e904daf5
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from jcr.allowed_values import change_values
 
 
 revision = '43944109ab7e'
-down_revision = 'be795391f6b3'
+down_revision = 'aee0e904daf5'
 branch_labels = None
 depends_on = None
 
