@@ -1,4 +1,4 @@
-"""Counts rows up to a number that says enough: whoever has a thousand open dates needs no exact figure."""
+"""Counts rows up to a number that says enough, and takes the first of many without sorting whole rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-MOST = 1000  # counted; more than that nobody reads, and it is said that there are more
+MOST = 1000  # counted: whoever has more needs no exact figure, and it is said that there are more
 
 
 def counted_to(session: Session, found: Select[Any]) -> int:
@@ -15,6 +15,11 @@ def counted_to(session: Session, found: Select[Any]) -> int:
     return (
         session.scalar(select(func.count()).select_from(found.order_by(None).limit(MOST + 1).subquery())) or 0
     )
+
+
+def first_of(table: Any, found: Select[Any], most: int | None) -> Select[Any]:
+    """The first so many of the rows found, in no order: only their numbers are sorted on the way, which costs less."""
+    return select(table).where(table.id.in_(found.with_only_columns(table.id).limit(most)))
 
 
 def in_words(number: int) -> str:

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, contains_eager, raiseload
+from sqlalchemy.orm import Session, joinedload
 
 from jcr.cases.model import Case, Likeness, Subject, Verdict
 from jcr.cases.service import sees
 from jcr.cases.words import name_key
+from jcr.counting import first_of
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.people.model import Person
@@ -138,15 +139,10 @@ def _candidates(session: Session, person: Person, case: Case) -> Sequence[Subjec
         Subject.id.in_(select(Likeness.second_id).where(Likeness.first_id.in_(ids))),
         Subject.id.in_(select(Likeness.first_id).where(Likeness.second_id.in_(ids))),
     ]
-    asked = (
-        select(Subject)
-        .join(Subject.case)
-        .options(contains_eager(Subject.case).options(raiseload(Case.routes), raiseload(Case.subjects)))
-        .where(or_(*alike), Subject.case_id != case.id, sees(person, Subject.case_id))
-        .order_by(Subject.id.desc())
-        .limit(MOST * 2)
-    )
-    return session.scalars(asked).unique().all()
+    found = select(Subject).where(or_(*alike), Subject.case_id != case.id, sees(person, Subject.case_id))
+    newest = first_of(Subject, found.order_by(Subject.id.desc()), MOST * 2).order_by(Subject.id.desc())
+    with_case = joinedload(Subject.case).raiseload("*")
+    return session.scalars(newest.options(with_case)).all()
 
 
 def _judged(session: Session, subjects: Sequence[Subject]) -> dict[tuple[int, int], Likeness]:

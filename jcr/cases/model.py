@@ -178,7 +178,7 @@ class Likeness(Base):
 
 class CaseRoute(Base):
     __tablename__ = "case_routes"
-    __table_args__ = (UniqueConstraint("case_id", "route"),)
+    __table_args__ = (UniqueConstraint("case_id", "route"), Index("ix_case_routes_route", "route", "case_id"))
 
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     route: Mapped[Route]

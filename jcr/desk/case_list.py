@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from forms.reading import dates
 from jcr.cases import words as folding
-from jcr.cases.model import Case, CaseRoute, Route, Status, Subject
+from jcr.cases.model import Case, Route, Status, Subject
 from jcr.cases.service import visible_to
 from jcr.counting import MOST, counted_to
 from jcr.desk import finding
@@ -101,9 +101,7 @@ def _matching(session: Session, cases: Select[Any], wanted: Wanted, today: date)
     if wanted.status in set(Status):
         cases = cases.where(Case.status == Status(wanted.status))
     if wanted.route in set(Route):
-        cases = cases.where(
-            Case.id.in_(select(CaseRoute.case_id).where(CaseRoute.route == Route(wanted.route)))
-        )
+        cases = cases.where(finding.on_route(session, Route(wanted.route)))
     words, born = _birth_in(wanted.words, today)
     if born:
         cases = cases.where(Case.id.in_(select(Subject.case_id).where(Subject.dob == born)))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Case
+from jcr.cases.model import Case, CaseRoute, Route
 from jcr.desk.keeping import batches, changed, words_of
 from jcr.desk.model import CaseWord
 
@@ -24,12 +24,21 @@ def named(session: Session, asked: Sequence[str]) -> ColumnElement[bool]:
     return or_(as_stored, Case.id.in_(_anew(session, asked)))
 
 
+def on_route(session: Session, route: Route) -> ColumnElement[bool]:
+    """The condition that a case may fall into this kind of review."""
+    return _among(session, select(CaseRoute.case_id).where(CaseRoute.route == route), CaseRoute.case_id)
+
+
 def _has(session: Session, word: str) -> ColumnElement[bool]:
-    """A rare word is looked up once; a common one is met soon among the newest cases."""
-    found = session.scalars(_ids(word).distinct().limit(FEW + 1)).all()
+    return _among(session, _ids(word), CaseWord.case_id)
+
+
+def _among(session: Session, ids: Select[Any], case_id: Any) -> ColumnElement[bool]:
+    """What is rare is looked up once; what is common is met soon among the newest cases."""
+    found = session.scalars(ids.distinct().limit(FEW + 1)).all()
     if len(found) <= FEW:
         return Case.id.in_(found)
-    return _ids(word).where(CaseWord.case_id == Case.id).correlate(Case).exists()
+    return ids.where(case_id == Case.id).correlate(Case).exists()
 
 
 def _ids(word: str) -> Select[Any]:

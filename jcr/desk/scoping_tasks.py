@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Select, func, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, raiseload
 
 from jcr.cases.model import Case
 from jcr.cases.service import sees
+from jcr.counting import counted_to
 from jcr.desk.task import Task
 from jcr.people.model import Agency, Person
 from jcr.roles import TEAM
@@ -28,9 +30,8 @@ def count_of_scoping(session: Session, person: Person, today: date) -> int:
     """How many of both kinds there are."""
     if person.role not in TEAM:
         return 0
-    asked = select(func.count()).select_from(_asked(person).with_only_columns(Extension.id).subquery())
-    untold = select(func.count()).select_from(_untold(person, today).subquery())
-    return (session.scalar(asked) or 0) + (session.scalar(untold) or 0)
+    asked = counted_to(session, _asked(person).with_only_columns(Extension.id))
+    return asked + len(_nobody_to_tell(session, person, today, None))
 
 
 def _asked(person: Person) -> Select[Extension]:
@@ -61,14 +62,19 @@ def _more_time(session: Session, person: Person, most: int) -> list[Task]:
     ]
 
 
-def _untold(person: Person, today: date) -> Select[str, str, int, str]:
-    """The agencies that owe a late return and have no board member's address, with how many, and the first case."""
+def _without_address(session: Session) -> Sequence[int]:
+    """The agencies with nobody to tell: few, so that only their requests are looked at."""
+    return session.scalars(select(Agency.id).where(Agency.board_email == "")).all()
+
+
+def _untold(agency_ids: Sequence[int], person: Person, today: date) -> Select[str, str, int, str]:
+    """Those of the agencies that owe a late return, with how many, and the first case."""
     return (
         select(Agency.code, Agency.name, func.count(Request.id), func.min(Case.reference))
         .join(Request, Request.agency_id == Agency.id)
         .join(Round, Round.id == Request.round_id)
         .join(Case, Case.id == Round.case_id)
-        .where(Agency.board_email == "", Request.state.in_(OWING), Case.status.in_(CHASED))
+        .where(Agency.id.in_(agency_ids), Request.state.in_(OWING), Case.status.in_(CHASED))
         .where(is_latest_round())
         .where(func.coalesce(Request.own_return_by, Round.return_by) < today, sees(person, Case.id))
         .group_by(Agency.code, Agency.name)
@@ -76,7 +82,10 @@ def _untold(person: Person, today: date) -> Select[str, str, int, str]:
     )
 
 
-def _nobody_to_tell(session: Session, person: Person, today: date, most: int) -> list[Task]:
+def _nobody_to_tell(session: Session, person: Person, today: date, most: int | None) -> list[Task]:
+    agency_ids = _without_address(session)
+    untold = _untold(agency_ids, person, today).limit(most)
+    found = session.execute(untold).all() if agency_ids else ()
     return [
         Task(
             reference,
@@ -85,5 +94,5 @@ def _nobody_to_tell(session: Session, person: Person, today: date, most: int) ->
             f"/agencies/{code}",
             f"It owes {count(late, 'late return')}, and there is nobody to tell (terms of reference, 7.iv).",
         )
-        for code, name, late, reference in session.execute(_untold(person, today).limit(most))
+        for code, name, late, reference in found
     ]

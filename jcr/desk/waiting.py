@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, defer, joinedload, load_only, raiseload
 
 from jcr.cases.model import Case, Status
 from jcr.cases.service import sees
-from jcr.counting import counted_to
+from jcr.counting import counted_to, first_of
 from jcr.decisions.model import Recommendation
 from jcr.decisions.offices import needed
 from jcr.people.model import OFFICE_NAMES, Office, Person
@@ -73,10 +73,9 @@ def _asked_leads(person: Person) -> Select[Referral]:
 
 def _leads(session: Session, person: Person, page: str, most: int) -> Iterator[Waiting]:
     asked = (
-        _asked_leads(person)
+        first_of(Referral, _asked_leads(person), most)
         .options(defer(Referral.answers), defer(Referral.sent_answers), defer(Referral.earlier))
         .options(joinedload(Referral.case).raiseload(Case.routes))
-        .limit(most)
     )
     for referral in session.scalars(asked):
         case = referral.case
@@ -101,14 +100,10 @@ def _owing(person: Person) -> Select[Request]:
 
 
 def _agencies(session: Session, person: Person, most: int) -> Iterator[Waiting]:
-    asked = (
-        _owing(person)
-        .options(
-            load_only(Request.state, Request.own_return_by),
-            joinedload(Request.round).joinedload(Round.case).raiseload(Case.routes),
-            raiseload(Request.returns),
-        )
-        .limit(most)
+    asked = first_of(Request, _owing(person), most).options(
+        load_only(Request.state, Request.own_return_by),
+        joinedload(Request.round).joinedload(Round.case).raiseload(Case.routes),
+        raiseload(Request.returns),
     )
     for request in session.scalars(asked):
         case, round = request.case, request.round
@@ -163,7 +158,7 @@ def _put(person: Person) -> Select[Recommendation]:
         .join(Case, Case.id == Recommendation.case_id)
         .where(sees(person, Recommendation.case_id), Case.status == Status.RECOMMENDED)
         .where(Recommendation.number == latest.scalar_subquery())
-        .order_by(Recommendation.made_at)
+        .order_by(Recommendation.made_at, Recommendation.id)
     )
 
 
@@ -171,10 +166,10 @@ def _open_recommendations(
     session: Session, person: Person, most: int | None = None
 ) -> Sequence[Recommendation]:
     put = (
-        _put(person)
+        first_of(Recommendation, _put(person), most)
+        .order_by(Recommendation.made_at, Recommendation.id)
         .options(load_only(Recommendation.routes, Recommendation.made_at))
         .options(joinedload(Recommendation.case).raiseload(Case.routes), raiseload(Recommendation.chaired_by))
-        .limit(most)
     )
     return session.scalars(put).all()
 

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload
 
 from jcr.cases.model import Case
+from jcr.counting import first_of
 from jcr.errors import Incomplete
 from jcr.history.service import record
 from jcr.intake import filing, knowing
@@ -180,9 +181,9 @@ def open_requests(session: Session, person: Person, message: Message) -> Sequenc
     """The scoping requests that wait for an answer on cases this person may see; the sender's agency first."""
     sender = agency_of_address(session, message.sender)
     waiting = scoping.visible_to(person).where(Request.state.in_([State.ASKED, State.SENT_BACK]))
+    newest = first_of(Request, waiting.order_by(Request.id.desc()), MOST_OFFERED)
     with_case = joinedload(Request.round).joinedload(Round.case).lazyload("*")
-    waiting = waiting.options(with_case, raiseload(Request.returns))
-    found = session.scalars(waiting.order_by(Request.id.desc()).limit(MOST_OFFERED))
+    found = session.scalars(newest.options(with_case, raiseload(Request.returns)).order_by(Request.id.desc()))
     return sorted(found, key=lambda request: not sender or request.agency_id != sender.id)
 
 
