@@ -13,8 +13,11 @@ APOSTROPHES = re.compile("['’‘`]")
 
 def folded(text: str) -> str:
     """The text in small letters without accents; an NHS number without its spaces."""
-    plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
-    return NHS_NUMBER.sub(r"\1\2\3", plain.casefold())
+    return NHS_NUMBER.sub(r"\1\2\3", (text if text.isascii() else _without_accents(text)).casefold())
+
+
+def _without_accents(text: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
 
 
 def name_key(name: str) -> str:

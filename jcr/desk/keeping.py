@@ -33,6 +33,7 @@ UNTOLD = select(Notice.id).where(
     or_(Notice.told_on.is_(None), and_(Notice.body == Body.PANEL, Notice.replied_on.is_(None))),
 ).exists()  # fmt: skip
 AT_ONCE = 500  # cases
+WORDS = CaseWord.metadata.tables[CaseWord.__tablename__]  # as rows: there are too many to make objects of
 
 
 def changed() -> Select[int]:
@@ -113,7 +114,7 @@ def _store_words(session: Session, ids: Sequence[int]) -> None:
     if gone := [id for key, id in stored.items() if key not in right]:
         session.execute(delete(CaseWord).where(CaseWord.id.in_(gone)))
     if new := sorted(right - stored.keys()):
-        session.execute(insert(CaseWord), [{"case_id": id, "word": word} for id, word in new])
+        session.execute(insert(WORDS), [{"case_id": id, "word": word} for id, word in new])
 
 
 def _references(ids: Sequence[int]) -> Select[int, str]:
