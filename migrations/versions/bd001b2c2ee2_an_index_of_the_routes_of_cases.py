@@ -1,7 +1,7 @@
 """An index of the routes of cases
 
 Revision ID: bd001b2c2ee2
-Revises: 3492f062fc5b
+Revises: 43944109ab7e
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = 'bd001b2c2ee2'
-down_revision = '3492f062fc5b'
+down_revision = '43944109ab7e'
 branch_labels = None
 depends_on = None
 
