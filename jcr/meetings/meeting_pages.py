@@ -13,6 +13,7 @@ from jcr.files.service import PDF
 from jcr.meetings import papers, service
 from jcr.meetings.attendance_form import Marked, as_recorded, as_typed
 from jcr.meetings.blueprint import pages
+from jcr.meetings.forecast import forecast
 from jcr.meetings.invitations import send_invitations
 from jcr.meetings.model import Meeting, Paper
 from jcr.meetings.publishing import coming, of_paper
@@ -54,6 +55,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
         meeting=meeting,
         quorum=quorum_of(meeting),
         partners=service.partners_warning(meeting),
+        expected=forecast(meeting, settings().council_directorates_apart) if _is_expected(meeting) else None,
         missing=scoping.missing(meeting.round),
         papers_due=papers.papers_due(meeting, calendar()),
         minutes_due=papers.minutes_due(meeting, calendar()),
@@ -175,6 +177,10 @@ def visible(meeting_id: int) -> Meeting:
 
 def _is_ahead(meeting: Meeting) -> bool:
     return meeting.starts_at > now() and not (meeting.cancelled_at or meeting.opened_at)
+
+
+def _is_expected(meeting: Meeting) -> bool:
+    return _is_ahead(meeting) and not any(place.is_in_the_room for place in meeting.attendances)
 
 
 def quorum_of(meeting: Meeting) -> Answer:
