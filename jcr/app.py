@@ -20,7 +20,7 @@ from jcr.settings import Settings, load
 from jcr.web import about, access, errors, filters, incoming, navigation, request, security
 
 PAGES = (
-    "people", "cases", "correspondence", "admission", "mailroom", "referrals", "criteria", "triage", "scoping",
+    "people", "cases", "costs", "correspondence", "admission", "mailroom", "referrals", "criteria", "triage", "scoping",
     "chronology", "meetings", "decisions", "submissions", "intake", "desk",
 )  # fmt: skip
 FILES_A_REQUEST = 6

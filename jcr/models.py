@@ -5,6 +5,7 @@ from jcr.admission import model as admission
 from jcr.cases import model as cases
 from jcr.chronology import model as chronology
 from jcr.correspondence import model as correspondence
+from jcr.costs import model as costs
 from jcr.criteria import model as criteria
 from jcr.db import Base
 from jcr.decisions import model as decisions
@@ -21,6 +22,6 @@ from jcr.submissions import model as submissions
 from jcr.triage import model as triage
 
 __all__ = [
-    "Base", "actions", "admission", "cases", "chronology", "correspondence", "criteria", "decisions", "desk", "files",
-    "history", "intake", "mailroom", "meetings", "people", "referrals", "scoping", "submissions", "triage",
+    "Base", "actions", "admission", "cases", "chronology", "correspondence", "costs", "criteria", "decisions", "desk",
+    "files", "history", "intake", "mailroom", "meetings", "people", "referrals", "scoping", "submissions", "triage",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
@@ -76,8 +77,22 @@ class Settings(BaseSettings):
     session_hours: float = 12.0
     receiving_servers: Annotated[tuple[str, ...], NoDecode] = ()  # mx.example.gov.uk,.outlook.com
     one_off_bank_holidays: Annotated[tuple[date, ...], NoDecode] = ()  # 2026-12-24,2026-12-31
+    # ToR 1: agreed each year; by agency in per cent
+    cost_shares: dict[str, Decimal] = {
+        "Herefordshire Council": Decimal(34),
+        "Herefordshire and Worcestershire ICB": Decimal(33),
+        "West Mercia Police": Decimal(33),
+    }
+    cost_shares_source: str = "Percentages not confirmed: set those that were agreed for the year"
     council_directorates_apart: bool = False  # quorum: law leaves it open; one legal body by default
     rapid_reviews_count_for_attendance: bool = True  # ToR 6 says "meetings" and leaves open which
+
+    @field_validator("cost_shares")
+    @classmethod
+    def _shares(cls, parts: dict[str, Decimal]) -> dict[str, Decimal]:
+        if sum(parts.values()) != 100 or any(part < 0 for part in parts.values()):
+            raise ValueError('write percentages that make 100, such as {"Council": 50, "ICB": 50}')
+        return parts
 
     @field_validator("database_url")
     @classmethod
