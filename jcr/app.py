@@ -9,8 +9,9 @@ from importlib import import_module
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from jcr.admission import who
+from jcr.admission import gate, limits, who
 from jcr.cases.holidays import calendar_of
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
@@ -48,8 +49,10 @@ def create_app(settings: Settings | None = None, sessions: Sessions | None = Non
     app.extensions["calendar_of"] = partial(calendar_of, one_offs=settings.one_off_bank_holidays)
     app.jinja_env.globals.update(settings=settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    proxies = settings.trusted_proxies
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     _load_templates(app)
-    for part in (incoming, security, errors, filters, navigation, who, access, request, about):
+    for part in (incoming, security, errors, filters, navigation, limits, gate, who, access, request, about):
         part.init_app(app)
     CSRFProtect(app)
     for name in PAGES:

@@ -73,6 +73,12 @@ class Settings(BaseSettings):
     marking: str = "OFFICIAL-SENSITIVE"
     poll_seconds: float = 2.0
     second_factor: bool | None = None  # asked of everybody who signs in; unless set, in production only
+    proxies: int | None = (
+        None  # in front of us, each of which says who it asks for; unless set, one in production
+    )
+    public_requests_a_minute: int = Field(
+        default=240, ge=20, le=100_000
+    )  # from one address, without an account
     idle_minutes: float = 60.0
     session_hours: float = 12.0
     receiving_servers: Annotated[tuple[str, ...], NoDecode] = ()  # mx.example.gov.uk,.outlook.com
@@ -219,6 +225,11 @@ class Settings(BaseSettings):
     def longest_session(self) -> timedelta:
         """How long one sign-in holds, however busy somebody is."""
         return timedelta(hours=self.session_hours)
+
+    @property
+    def trusted_proxies(self) -> int:
+        """How many of the addresses a request came through were written by proxies of ours."""
+        return int(self.is_production) if self.proxies is None else self.proxies
 
     @property
     def asks_second_factor(self) -> bool:

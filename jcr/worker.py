@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from forms.reading.sandbox import Reader
 from jcr import memory
+from jcr.admission.tries import forget_old
 from jcr.cases.holidays import calendar_of
 from jcr.cases.rules import Calendar
 from jcr.correspondence.posting import post_ready
@@ -98,6 +99,7 @@ def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
     def watch() -> None:
         with sessions.transaction() as session:
             raise_alarms(session, head, settings.mailbox_names, settings.silence, _now())
+            forget_old(session, _now())
 
     scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(2)}, timezone=UTC)
     jobs: dict[Callable[[], object], float] = {

@@ -156,6 +156,7 @@ def _settings(folder: Path) -> Settings:
         secret_key="a secret for the tests that is long enough",
         mailbox_url=f"maildir:{folder}/in",
         smtp_url=f"maildir:{folder}/out",
+        public_requests_a_minute=100_000,
     )
 
 

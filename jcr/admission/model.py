@@ -41,3 +41,23 @@ class SignIn(Base):
     begun_at: Mapped[datetime]
     browser: Mapped[str] = mapped_column(default="")
     ended_at: Mapped[datetime | None]
+
+
+class Tries(Base):
+    """How often something was tried from one place or on one account; `key` is a hash, so that it names nobody."""
+
+    __tablename__ = "tries"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    count: Mapped[int]
+    since: Mapped[datetime]
+
+
+class KnownBrowser(Base):
+    """A browser at which the person has signed in before: a stranger's tries elsewhere do not keep it waiting."""
+
+    __tablename__ = "known_browsers"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(index=True)
+    since: Mapped[datetime]

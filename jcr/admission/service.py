@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from jcr.admission.browsers import browser_name
 from jcr.admission.model import SignIn
+from jcr.correspondence.model import Kind
+from jcr.correspondence.service import Letterhead, write
 from jcr.history.service import record
 from jcr.links import hashed, new_token
 from jcr.people.model import Person
-from jcr.roles import Actor
+from jcr.roles import WORKER, Actor
 
 
 def begin(session: Session, person: Person, browser: str, now: datetime) -> str:
@@ -47,6 +50,15 @@ def holding(session: Session, person: Person, now: datetime, longest: timedelta)
         SignIn.person_id == person.id, SignIn.ended_at.is_(None), SignIn.begun_at > now - longest
     )
     return session.scalars(still.order_by(SignIn.begun_at.desc(), SignIn.id.desc())).all()
+
+
+def tell_of_new_browser(
+    session: Session, head: Letterhead, person: Person, browser: str, now: datetime
+) -> None:
+    """Writes to the person, so that somebody else who signs in for them does not stay unnoticed."""
+    facts = {"name": person.name, "browser": browser_name(browser), "at": now}
+    occasion = f"new_browser:{person.id}:{now.isoformat()}"
+    write(session, head, Kind.NEW_BROWSER, occasion, person.email, facts, WORKER, now)
 
 
 def end(session: Session, token: str, actor: Actor, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 from flask_wtf import FlaskForm
@@ -12,7 +12,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovTextInput
 from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from jcr.admission import account_pages, half_way, second_factor, service, who
+from jcr.admission import account_pages, gate, half_way, second_factor, service, who
 from jcr.admission.blueprint import pages
 from jcr.admission.form_page import form_page
 from jcr.errors import Incomplete
@@ -42,10 +42,16 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate_on_submit():
         return form_page("sign_in", form)
+    if refused := gate.too_soon(form.email.data):
+        form.email.errors = [refused]
+        return form_page("sign_in", form)
     person = by_email(db(), form.email.data)
     if not passwords.is_right(person, form.password.data) or person is None:
+        gate.failed(form.email.data)
+        keep_in_spite()
         form.email.errors = [NOT_RIGHT]
         return form_page("sign_in", form)
+    gate.passed(form.email.data)
     return _after_the_password(person)
 
 
@@ -57,10 +63,15 @@ def code() -> ResponseReturnValue:
         return _again()
     if not form.validate_on_submit():
         return form_page("code", form)
+    if refused := gate.code_too_soon(person):
+        form.code.errors = [refused]
+        return form_page("code", form)
     if not second_factor.accept(db(), person, form.code.data, settings().secret_key, now()):
+        gate.code_failed(person)
         keep_in_spite()
         form.code.errors = [second_factor.WRONG]
         return form_page("code", form)
+    gate.code_passed(person)
     return redirect(_let_in(person))
 
 
@@ -112,8 +123,10 @@ def _after_the_password(person: Person) -> ResponseReturnValue:
 
 def _let_in(person: Person) -> str:
     """Signs the person in; where they go on to."""
-    onward = half_way.onward()
-    who.let_in(person, request.user_agent.string[:MOST_OF_A_NAME])
+    onward, browser = half_way.onward(), request.user_agent.string[:MOST_OF_A_NAME]
+    if gate.remember(person):
+        service.tell_of_new_browser(db(), current_app.extensions["letterhead"], person, browser, now())
+    who.let_in(person, browser)
     return onward or url_for("desk.front")
 
 

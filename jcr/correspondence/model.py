@@ -47,6 +47,7 @@ class Kind(StrEnum):
     ATTENDANCE_REMINDER = "attendance_reminder"
     ATTENDANCE_ESCALATION = "attendance_escalation"
     MAILBOX_ALARM = "mailbox_alarm"
+    NEW_BROWSER = "new_browser"
     HISTORY_SEAL = "history_seal"
 
     @property
@@ -80,6 +81,7 @@ CALLED = {
     "cancellation_report": "letter to an executive lead about the meeting",
     "attendance_reminder": "letter about missed meetings",
     "attendance_escalation": "letter to the board chair about missed meetings",
+    "new_browser": "note of a sign-in at a new browser",
     "mailbox_alarm": "note to the administrator about the mailbox",
     "history_seal": "daily seal of the history",
 }

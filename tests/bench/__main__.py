@@ -23,7 +23,7 @@ from tests.services.postgresql import running as postgresql
 
 FEW, MANY = 10, 100  # cases made by the acts of the office
 TIMES = int(os.environ.get("TIMES", "100"))  # as many are measured: 10,000 cases
-SETTINGS = Settings(secret_key="a secret for the bench that is long enough")
+SETTINGS = Settings(secret_key="a secret for the bench that is long enough", public_requests_a_minute=100_000)
 POSTGRESQL_PROGRAMS = Path("/usr/lib/postgresql")
 
 

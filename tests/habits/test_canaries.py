@@ -190,6 +190,7 @@ def test_every_kind_of_letter_is_walked_past(walked: list[EmailMessage], session
     assert set(Kind) - kinds == {
         Kind.SCOPING_LINK,
         Kind.MAILBOX_ALARM,
+        Kind.NEW_BROWSER,
         Kind.HISTORY_SEAL,
     }  # none knows of anybody
 

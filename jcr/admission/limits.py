@@ -1,0 +1,67 @@
+"""How much anybody without an account may ask for: pages, forms sent, and links tried that do not exist."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, Response, abort, current_app, request
+
+from jcr.admission import tries
+from jcr.db import Sessions
+from jcr.web.access import openness
+from jcr.web.request import SAFE, now, settings
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+FREE = (
+    "static",
+    "mailroom.health",
+    "mailroom.pages_answer",
+)  # asked for by machines of ours, cheap, and telling nothing
+SENT_PART = 4  # of the pages a minute, so many may be forms that are sent
+UNKNOWN_LINKS_AN_HOUR = 30
+
+
+def address() -> str:
+    """Where the request comes from; behind a proxy, what the proxy says (JCR_PROXIES)."""
+    return request.remote_addr or "nowhere"
+
+
+def is_public() -> bool:
+    """Whether this page is open to people without an account."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return view is not None and request.endpoint not in FREE and openness(view) is None
+
+
+def _within_limits() -> None:
+    """Counted in a transaction of its own, before the request has one: what is refused counts as well."""
+    if not is_public():
+        return
+    most = settings().public_requests_a_minute
+    with _sessions().transaction() as session:
+        asked = tries.counted(session, f"asked:{address()}", now(), MINUTE)
+        sent = 0 if request.method in SAFE else tries.counted(session, f"sent:{address()}", now(), MINUTE)
+        unknown = tries.how_many(session, f"unknown:{address()}", now(), HOUR)
+    if asked > most or sent > most // SENT_PART or (_names_a_link() and unknown >= UNKNOWN_LINKS_AN_HOUR):
+        abort(429)
+
+
+def _count_unknown(response: Response) -> Response:
+    if response.status_code == 404 and is_public() and _names_a_link():
+        with _sessions().transaction() as session:
+            tries.counted(session, f"unknown:{address()}", now(), HOUR)
+    return response
+
+
+def _names_a_link() -> bool:
+    return "token" in (request.view_args or {})
+
+
+def _sessions() -> Sessions:
+    found: Sessions = current_app.extensions["sessions"]
+    return found
+
+
+def init_app(app: Flask) -> None:
+    """Must come before the transaction of the request: its counts are written once that one is over."""
+    app.before_request(_within_limits)
+    app.after_request(_count_unknown)
