@@ -1,7 +1,7 @@
 """Tries and known browsers
 
 Revision ID: 1d4df68cbca4
-Revises: be795391f6b3
+Revises: 8d4da9a1781e
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from jcr.allowed_values import change_values
 
 
 revision = '1d4df68cbca4'
-down_revision = 'be795391f6b3'
+down_revision = '8d4da9a1781e'
 branch_labels = None
 depends_on = None
 
