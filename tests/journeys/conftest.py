@@ -61,7 +61,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     program = [sys.executable, "-m", "jcr", "run", "--port", str(port)]
     product = subprocess.Popen(program, cwd=folder, env=env, stdout=log, stderr=subprocess.STDOUT)
     base = f"http://127.0.0.1:{port}"
-    wait_until(lambda: answers(f"{base}/sign-in"), 30, "the pages to be served")
+    wait_until(lambda: answers(f"{base}/sign-in"), 90, "the pages to be served")
     said = (folder / "log").read_text()
     passwords = dict(re.findall(r"(\S+)@partnership\.example\s+(\S+)", said))
     yield Running(base, folder, passwords)
