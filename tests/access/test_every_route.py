@@ -36,7 +36,7 @@ WHO = {
     "chairs+manager": {"manager", "chair", "vice_chair"},
     "chairs": {"chair", "vice_chair"},
     "decision-makers": {"decision_maker"},
-    "administrator": {"administrator"},
+    "manager": {"manager"},
 }
 # What stands in an address where it names one of several things; of each there is one with the first number
 NAMED = {

@@ -236,7 +236,7 @@ def meet(officer: Visitor, reference: str) -> None:
     page.get_by_role("group", name="Who chairs?").get_by_label("Ottoline Farr").check()
     officer.press("Record attendance, declarations and chair")
     expect(page.get_by_role("heading", name="Quorate", exact=True)).to_be_visible()
-    for paper in ("Agenda (PDF)", "Draft minutes (PDF)"):
+    for paper in ("Agenda (PDF)", "PDF of the minutes"):
         address = page.get_by_role("link", name=paper).get_attribute("href")
         answer = page.request.get(f"{officer.running.base}{address}")
         assert answer.body().startswith(b"%PDF-"), paper
