@@ -61,3 +61,13 @@ class KnownBrowser(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     token_hash: Mapped[str] = mapped_column(index=True)
     since: Mapped[datetime]
+
+
+class Invitation(Base):
+    """A link at which one person chooses a password, once and within its time; only a hash of its token is kept."""
+
+    __tablename__ = "invitations"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), unique=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    sent_at: Mapped[datetime]

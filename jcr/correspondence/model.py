@@ -48,6 +48,7 @@ class Kind(StrEnum):
     ATTENDANCE_ESCALATION = "attendance_escalation"
     MAILBOX_ALARM = "mailbox_alarm"
     NEW_BROWSER = "new_browser"
+    INVITATION = "invitation"
     HISTORY_SEAL = "history_seal"
 
     @property
@@ -81,6 +82,7 @@ CALLED = {
     "cancellation_report": "letter to an executive lead about the meeting",
     "attendance_reminder": "letter about missed meetings",
     "attendance_escalation": "letter to the board chair about missed meetings",
+    "invitation": "link to choose a password",
     "new_browser": "note of a sign-in at a new browser",
     "mailbox_alarm": "note to the administrator about the mailbox",
     "history_seal": "daily seal of the history",

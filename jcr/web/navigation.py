@@ -27,6 +27,7 @@ PLACES = (
     Place("To sort", "/pile", TEAM),
     Place("Letters", "/letters/wordings", TEAM),
     Place("Mail ledger", "/ledger", TEAM),
+    Place("People", "/people", (Role.ADMINISTRATOR,)),
     Place("Mail connection", "/mail-connection", (Role.ADMINISTRATOR,)),
 )
 

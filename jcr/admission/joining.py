@@ -1,0 +1,105 @@
+"""People with an account: invited by link, suspended and let in again; their history stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from jcr.admission import service
+from jcr.admission.model import Invitation
+from jcr.correspondence.model import Kind
+from jcr.correspondence.service import Letterhead, write
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.links import hashed, new_token
+from jcr.people.model import Agency, Person
+from jcr.people.passwords import set_password
+from jcr.people.service import by_email
+from jcr.roles import Actor, Role
+
+LINK_HOLDS = timedelta(days=7)
+
+
+def everybody(session: Session) -> Sequence[Person]:
+    return session.scalars(select(Person).order_by(Person.active.desc(), Person.name)).all()
+
+
+def add(
+    session: Session,
+    name: str,
+    email: str,
+    role: Role,
+    post: str,
+    agency: Agency | None,
+    actor: Actor,
+    now: datetime,
+) -> Person:
+    """A person new to the office. Raises Incomplete when the address is somebody's already."""
+    email = email.strip().lower()
+    if by_email(session, email):
+        raise Incomplete("Somebody has this e-mail address already.")
+    person = Person(name=name.strip(), email=email, role=role, post=post.strip(), agency=agency)
+    session.add(person)
+    session.flush()
+    record(session, None, actor, now, f"added {person.name} as {role.shown.lower()}")
+    return person
+
+
+def invite(session: Session, head: Letterhead, person: Person, actor: Actor, now: datetime) -> None:
+    """Sends a link at which the person chooses a password, also when they forgot theirs; an earlier one ends."""
+    if not person.active:
+        raise NotNow("This person is suspended. Let them in again first.")
+    session.execute(delete(Invitation).where(Invitation.person_id == person.id))
+    token = new_token()
+    session.add(Invitation(person_id=person.id, token_hash=hashed(token), sent_at=now))
+    facts = {"name": person.name, "link": head.link(f"/invitation/{token}"), "days": LINK_HOLDS.days}
+    occasion = f"invitation:{hashed(token)[:20]}"
+    write(session, head, Kind.INVITATION, occasion, person.email, facts, actor, now)
+
+
+def invited(session: Session, token: str, now: datetime) -> Person | None:
+    """Whom the link is for, while it holds."""
+    holding = select(Person).join(Invitation, Invitation.person_id == Person.id)
+    return session.scalar(
+        holding.where(
+            Invitation.token_hash == hashed(token), Invitation.sent_at > now - LINK_HOLDS, Person.active
+        )
+    )
+
+
+def accept(session: Session, token: str, password: str, now: datetime) -> None:
+    """The person chooses a password; the link is used up and every sign-in ends. Raises Incomplete, NotNow."""
+    person = invited(session, token, now)
+    if person is None:
+        raise NotNow("This link holds no longer. Ask for a new one.")
+    used_up = delete(Invitation).where(Invitation.token_hash == hashed(token)).returning(Invitation.id)
+    if not session.scalars(used_up).all():
+        raise NotNow("This link was used at this moment. Sign in, or ask for a new one.")
+    set_password(person, password)
+    record(session, None, person.as_actor(), now, "chose a password by the link sent to them")
+    service.end_everywhere(session, person, person.as_actor(), now)
+
+
+def suspend(session: Session, person: Person, why: str, actor: Actor, now: datetime) -> None:
+    """The person is out at once, everywhere. What they did stays on record under their name."""
+    if not why.strip():
+        raise Incomplete("Say why: it is kept in the history.")
+    if person.role is Role.ADMINISTRATOR and _administrators(session) == 1:
+        raise NotNow("This is the only administrator. Add another one first.")
+    person.active = False
+    session.execute(delete(Invitation).where(Invitation.person_id == person.id))
+    record(session, None, actor, now, f"suspended {person.name}", why.strip())
+    service.end_everywhere(session, person, actor, now)
+
+
+def let_in_again(session: Session, person: Person, actor: Actor, now: datetime) -> None:
+    person.active = True
+    record(session, None, actor, now, f"let {person.name} in again")
+
+
+def _administrators(session: Session) -> int:
+    active = select(func.count(Person.id)).where(Person.role == Role.ADMINISTRATOR, Person.active)
+    return session.scalar(active) or 0
