@@ -50,14 +50,20 @@ def add(
 
 def invite(session: Session, head: Letterhead, person: Person, actor: Actor, now: datetime) -> None:
     """Sends a link at which the person chooses a password, also when they forgot theirs; an earlier one ends."""
+    token = new_link(session, person, now)
+    facts = {"name": person.name, "link": head.link(f"/invitation/{token}"), "days": LINK_HOLDS.days}
+    occasion = f"invitation:{hashed(token)[:20]}"
+    write(session, head, Kind.INVITATION, occasion, person.email, facts, actor, now)
+
+
+def new_link(session: Session, person: Person, now: datetime) -> str:
+    """The token of a new link at which the person chooses a password; an earlier one opens nothing any more."""
     if not person.active:
         raise NotNow("This person is suspended. Let them in again first.")
     session.execute(delete(Invitation).where(Invitation.person_id == person.id))
     token = new_token()
     session.add(Invitation(person_id=person.id, token_hash=hashed(token), sent_at=now))
-    facts = {"name": person.name, "link": head.link(f"/invitation/{token}"), "days": LINK_HOLDS.days}
-    occasion = f"invitation:{hashed(token)[:20]}"
-    write(session, head, Kind.INVITATION, occasion, person.email, facts, actor, now)
+    return token
 
 
 def invited(session: Session, token: str, now: datetime) -> Person | None:

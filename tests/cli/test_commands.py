@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -20,7 +21,7 @@ from jcr.db import Sessions, make_engine
 
 COMMANDS = (
     "init", "demo", "run", "serve", "worker", "poll", "read", "explain", "ledger", "blank", "clock", "register",
-    "routes", "migrations", "audit",
+    "routes", "migrations", "audit", "administrator",
 )  # fmt: skip
 Said = tuple[int, str, str]
 Jcr = Callable[..., Said]
@@ -282,3 +283,15 @@ def test_a_guard_taken_off_is_noticed_and_put_on_again(jcr: Jcr, filled: None) -
     assert "The guard was taken off history_links" in error
     assert jcr("init")[0] == 0
     assert jcr("audit", "verify")[0] == 0
+
+
+def test_the_first_administrator_is_let_in_by_a_link_and_nobody_else_becomes_one(jcr: Jcr) -> None:
+    jcr("demo")
+    for _ in range(2):  # the second time as somebody who lost password and app
+        code, said, _ = jcr("administrator", "it@council.example", "--name", "Ines Calder")
+        assert code == 0
+        assert re.search(r"^http://127\.0\.0\.1:8000/invitation/\w{48}$", said, re.MULTILINE)
+    code, _, said = jcr("administrator", "officer@partnership.example")
+    assert code == 1
+    assert "somebody else's" in said
+    assert jcr("administrator", "nobody")[0] == 1
