@@ -37,6 +37,7 @@ WHO = {
     "chairs": {"chair", "vice_chair"},
     "decision-makers": {"decision_maker"},
     "manager": {"manager"},
+    "administrator": {"administrator"},
 }
 # What stands in an address where it names one of several things; of each there is one with the first number
 NAMED = {
