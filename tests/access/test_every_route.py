@@ -124,7 +124,7 @@ def test_nobody_opens_anything_but_the_public_pages_without_signing_in(
 
 
 @on_one_database
-@pytest.mark.parametrize("role", ["officer", "member", "decision_maker"])
+@pytest.mark.parametrize("role", ["chair", "decision_maker"])
 def test_a_case_behind_a_wall_is_nowhere_for_that_person(
     app: Flask,
     client: FlaskClient,
