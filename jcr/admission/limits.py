@@ -7,16 +7,12 @@ from datetime import timedelta
 from flask import Flask, Response, abort, current_app, request
 
 from jcr.admission import tries
-from jcr.db import Sessions
 from jcr.web.access import openness
-from jcr.web.request import SAFE, now, settings
+from jcr.web.request import SAFE, now, sessions, settings
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-FREE = (
-    "static",
-    "mailroom.health",
-    "mailroom.pages_answer",
-)  # asked for by machines of ours, cheap, and telling nothing
+# Asked for by machines of ours, cheap, and telling nothing
+FREE = ("static", "mailroom.health", "mailroom.pages_answer")
 SENT_PART = 4  # of the pages a minute, so many may be forms that are sent
 UNKNOWN_LINKS_AN_HOUR = 30
 
@@ -37,7 +33,7 @@ def _within_limits() -> None:
     if not is_public():
         return
     most = settings().public_requests_a_minute
-    with _sessions().transaction() as session:
+    with sessions().transaction() as session:
         asked = tries.counted(session, f"asked:{address()}", now(), MINUTE)
         sent = 0 if request.method in SAFE else tries.counted(session, f"sent:{address()}", now(), MINUTE)
         unknown = tries.how_many(session, f"unknown:{address()}", now(), HOUR)
@@ -47,18 +43,13 @@ def _within_limits() -> None:
 
 def _count_unknown(response: Response) -> Response:
     if response.status_code == 404 and is_public() and _names_a_link():
-        with _sessions().transaction() as session:
+        with sessions().transaction() as session:
             tries.counted(session, f"unknown:{address()}", now(), HOUR)
     return response
 
 
 def _names_a_link() -> bool:
     return "token" in (request.view_args or {})
-
-
-def _sessions() -> Sessions:
-    found: Sessions = current_app.extensions["sessions"]
-    return found
 
 
 def init_app(app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovSelect, GovTextInput
@@ -17,7 +17,7 @@ from jcr.people import service as people
 from jcr.people.model import Person
 from jcr.roles import SIGNING_IN, Role
 from jcr.web.access import allow, public
-from jcr.web.request import actor, db, now
+from jcr.web.request import actor, db, now, the_letterhead
 
 ONE_ADDRESS = Regexp(
     r"\s*[^@\s]+@[^@\s]+\s*$", message="Enter one e-mail address, such as name@example.gov.uk"
@@ -58,7 +58,7 @@ def add_person() -> ResponseReturnValue:
     except Incomplete as taken:
         form.email.errors = [str(taken).rstrip(".")]
         return form_page("add_person", form)
-    joining.invite(db(), current_app.extensions["letterhead"], added, actor(), now())
+    joining.invite(db(), the_letterhead(), added, actor(), now())
     flash(f"{added.name} is added. An e-mail with a link to choose a password is on its way.")
     return redirect(url_for("admission.everybody"))
 
@@ -73,7 +73,7 @@ def one_person(id: int) -> ResponseReturnValue:
 @pages.post("/people/<int:id>/invite")
 @allow(Role.ADMINISTRATOR)
 def invite(id: int) -> ResponseReturnValue:
-    joining.invite(db(), current_app.extensions["letterhead"], _found(id), actor(), now())
+    joining.invite(db(), the_letterhead(), _found(id), actor(), now())
     return _done(id, "An e-mail with a link to choose a password is on its way.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 from flask_wtf import FlaskForm
@@ -20,7 +20,7 @@ from jcr.people import passwords
 from jcr.people.model import Person
 from jcr.people.service import by_email
 from jcr.web.access import public, signed_in
-from jcr.web.request import actor, db, keep_in_spite, now, settings
+from jcr.web.request import actor, db, keep_in_spite, now, settings, the_letterhead
 
 __all__ = ["account_pages", "pages", "people_pages"]
 NOT_RIGHT = "The e-mail address or the password is not right. Check both and try again"
@@ -125,7 +125,7 @@ def _let_in(person: Person) -> str:
     """Signs the person in; where they go on to."""
     onward, browser = half_way.onward(), request.user_agent.string[:MOST_OF_A_NAME]
     if gate.remember(person):
-        service.tell_of_new_browser(db(), current_app.extensions["letterhead"], person, browser, now())
+        service.tell_of_new_browser(db(), the_letterhead(), person, browser, now())
     who.let_in(person, browser)
     return onward or url_for("desk.front")
 

@@ -44,7 +44,7 @@ def verify_history(seals: Path | None) -> None:
             f"The guard was taken off {', '.join(unguarded)}. Find out who did, then run `jcr init`."
         )
     click.echo(
-        f"The history is as it was written: {count(place.number, 'entry')}, {count(len(kept), 'seal')} compared."
+        f"The history is as it was written: {place.number} entries, {count(len(kept), 'seal')} compared."
     )
     click.echo(f"It ends with {place.digest}")
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app
+from flask import Blueprint, abort
 
 from jcr.cases.model import Case
 from jcr.cases.service import by_reference
-from jcr.correspondence.service import Letterhead
 from jcr.roles import CHAIRS, GROUP, TEAM, Role
 from jcr.web.request import db, person
 
@@ -18,8 +17,3 @@ READING = (*GROUP, Role.DECISION_MAKER)
 def the_case(reference: str) -> Case:
     """The case with this reference; a page not found for whoever may not see it."""
     return by_reference(db(), person(), reference) or abort(404)
-
-
-def the_letterhead() -> Letterhead:
-    head: Letterhead = current_app.extensions["letterhead"]
-    return head

@@ -12,12 +12,12 @@ from forms.web import dress, error_list
 from jcr.cases.model import Case
 from jcr.correspondence.shown import blocks
 from jcr.decisions import service
-from jcr.decisions.blueprint import pages, the_case, the_letterhead
+from jcr.decisions.blueprint import pages, the_case
 from jcr.decisions.questions import LetterForm
 from jcr.decisions.telling_agencies import agencies_told
 from jcr.roles import TEAM
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now
+from jcr.web.request import actor, calendar, db, now, the_letterhead
 
 
 @pages.get("/decision-letter")

@@ -12,7 +12,7 @@ from forms.web import dress, error_list, rows_changed
 from jcr.cases.model import Case, Status
 from jcr.correspondence.shown import blocks
 from jcr.decisions import service
-from jcr.decisions.blueprint import READING, RECORDING, pages, the_case, the_letterhead
+from jcr.decisions.blueprint import READING, RECORDING, pages, the_case
 from jcr.decisions.model import Recommendation
 from jcr.decisions.questions import RecommendationForm, ReconveneForm, first_words
 from jcr.documents.recommendation import render
@@ -23,7 +23,7 @@ from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
 from jcr.roles import TEAM
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person, settings, today
+from jcr.web.request import actor, calendar, db, now, person, settings, the_letterhead, today
 
 
 @pages.get("/recommendation")

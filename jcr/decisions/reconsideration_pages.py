@@ -13,12 +13,12 @@ from forms.web import dress, error_list
 from jcr.cases.model import Case
 from jcr.cases.rules import counted, reconsideration_reply_by
 from jcr.decisions import reconsidering
-from jcr.decisions.blueprint import RECORDING, pages, the_case, the_letterhead
+from jcr.decisions.blueprint import RECORDING, pages, the_case
 from jcr.decisions.model import Ground, Looked, Reconsideration
 from jcr.decisions.reconsidering import SETTLED, Asked
 from jcr.errors import Incomplete, NotNow, Refused
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person, today
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
 
 class AskForm(Form):

@@ -26,11 +26,8 @@ from jcr.wording import local_day
 Gathered = Iterable[tuple[int | None, dict[str, Any]]]
 Again = dict[tuple[int | None, str], datetime]  # when a case was last opened again for a stage
 
-SETTLED = (
-    "declined",
-    "decided",
-    "closed",
-)  # out of which a case may be opened again, for one of these stages
+# Out of which a case may be opened again, for one of the stages
+SETTLED = ("declined", "decided", "closed")
 STAGES = ("triage", "rapid_review")
 NEVER = datetime.min.replace(tzinfo=UTC)
 

@@ -30,18 +30,15 @@ class Seen:
     days: int
 
 
-def note(session: Session, case: Case, person: Person, page: str, now: datetime) -> bool:
-    """Notes that a person reads a page of a case; False when that is on record for today already."""
-    midnight = datetime.combine(local_day(now), time(), LONDON)
-    if history.has_read(session, case.id, person.id, page, midnight):
-        return False
-    history.note_read(session, case.id, person.as_actor(), now, page)
-    return True
+def is_noted(session: Session, case: Case, person: Person, page: str, now: datetime) -> bool:
+    """Whether it is on record that the person read this page of the case today."""
+    midnight = datetime.combine(local_day(now), time.min, LONDON)
+    return history.has_read(session, case.id, person.id, page, midnight)
 
 
-def readers(session: Session, case: Case) -> list[Seen]:
-    """Who read what of a case: by person, then in the order they first read it."""
-    names = _names_of_documents(session, case)
+def readers(session: Session, case: Case, letters: Sequence[Letter]) -> list[Seen]:
+    """Who read what of a case and its letters: by person, then in the order they first read it."""
+    names = _names_of_documents(session, case, letters)
     days: dict[tuple[str, str, str], list[date]] = {}
     for entry in history.reads_of(session, case.id):
         key = (entry.actor_name, entry.actor_role.shown, str(entry.details.get("page", "")))
@@ -53,22 +50,16 @@ def readers(session: Session, case: Case) -> list[Seen]:
     return sorted(found, key=lambda one: one.who)
 
 
-def sent(session: Session, case: Case) -> Sequence[Letter]:
-    """The letters of a case, oldest first: who was sent what, and what became of it."""
-    return session.scalars(select(Letter).where(Letter.case_id == case.id).order_by(Letter.id)).all()
-
-
 def in_words(page: str) -> str:
     """A page's address within its case as words: "triage/record.pdf" is "Triage, record (PDF)"."""
     words = page.removesuffix(".pdf").replace("-", " ").replace("/", ", ")
     return _with_capital(words) + (" (PDF)" if page.endswith(".pdf") else "") or ITSELF
 
 
-def _names_of_documents(session: Session, case: Case) -> Mapping[str, str]:
+def _names_of_documents(session: Session, case: Case, letters: Sequence[Letter]) -> Mapping[str, str]:
     files = session.execute(select(CaseFile.id, CaseFile.name).where(CaseFile.case_id == case.id))
-    letters = session.execute(select(Letter.id, Letter.kind).where(Letter.case_id == case.id))
     return {f"files/{id}": name for id, name in files} | {
-        f"letters/{id}": _with_capital(kind.shown) for id, kind in letters
+        f"letters/{letter.id}": _with_capital(letter.kind.shown) for letter in letters
     }
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, current_app, render_template, request
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from jcr.cases.model import Case
 from jcr.cases.service import by_reference
 from jcr.correspondence import delivery
+from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Letter
-from jcr.db import Sessions
 from jcr.desk import seen
 from jcr.desk.blueprint import pages
+from jcr.history.service import note_read
 from jcr.roles import CHAIRS, TEAM
 from jcr.web.access import allow
-from jcr.web.request import db, now, person
+from jcr.web.request import actor, db, now, person, sessions
 
 
 @pages.get("/cases/<reference>/seen")
@@ -23,7 +27,8 @@ from jcr.web.request import db, now, person
 def who_has_seen(reference: str) -> ResponseReturnValue:
     """Who has seen or been sent this case, and which of its documents."""
     case = by_reference(db(), person(), reference) or abort(404)
-    read, letters = seen.readers(db(), case), seen.sent(db(), case)
+    letters = list(reversed(correspondence.of_case(db(), case.id)))
+    read = seen.readers(db(), case, letters)
     return render_template(
         "desk/seen.html", wide=True, case=case, read=read, letters=letters, delivery=delivery.STATES
     )
@@ -31,23 +36,29 @@ def who_has_seen(reference: str) -> ResponseReturnValue:
 
 @pages.after_app_request
 def note_what_is_read(response: Response) -> Response:
-    """Puts on record that a page or document of a case was read, in a transaction of its own."""
-    if request.method == "GET" and response.status_code == 200 and current_user.is_authenticated:
-        case, page = _read()
-        if case is not None:
-            sessions: Sessions = current_app.extensions["sessions"]
-            with sessions.transaction() as session:
-                seen.note(session, case, person(), page, now())
+    """Puts on record that a page or document of a case was read, in a transaction of its own.
+
+    Only the first reading of the day takes SQLite's one lock for writers.
+    """
+    given = request.view_args or {}
+    of_a_case = "reference" in given or "letter_id" in given
+    if (
+        of_a_case
+        and request.method == "GET"
+        and response.status_code == 200
+        and current_user.is_authenticated
+    ):
+        case, page = _read(given)
+        if case is not None and not seen.is_noted(db(), case, person(), page, now()):
+            with sessions().transaction() as session:
+                note_read(session, case.id, actor(), now(), page)
     return response
 
 
-def _read() -> tuple[Case | None, str]:
-    """The case whose page this is, and its address within the case."""
-    given = request.view_args or {}
+def _read(given: Mapping[str, Any]) -> tuple[Case | None, str]:
+    """The case whose page has these in its address, and what the page is called within the case."""
     if "reference" in given:
         page = request.path.partition(f"/cases/{given['reference']}")[2].strip("/")
         return by_reference(db(), person(), given["reference"]), page
-    if "letter_id" in given:
-        letter = db().get(Letter, given["letter_id"])
-        return (letter.case if letter else None), f"letters/{given['letter_id']}"
-    return None, ""
+    letter = db().get(Letter, given["letter_id"])
+    return (letter.case if letter else None), f"letters/{given['letter_id']}"

@@ -8,17 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
-from sqlalchemy import ColumnElement, event, insert, select, text
+from sqlalchemy import ColumnElement, event, insert, select
 from sqlalchemy.orm import Session
 
+from jcr.db import one_at_a_time
 from jcr.history.model import Entry, Link
 from jcr.wording import local_day, plain_date
 
 WAITING = "entries waiting for their links"
 NOTHING_BEFORE = "0" * 64
-TURN_OF_CHAIN = (
-    7_305_020  # the number of PostgreSQL's lock under which one transaction at a time binds its entries
-)
 AT_A_TIME = 1_000
 
 
@@ -46,9 +44,8 @@ def last_place(session: Session) -> Place:
 
 
 def bind(session: Session, entries: Sequence[Entry]) -> None:
-    """Adds a link for each entry, in this order; on PostgreSQL others wait until this transaction has ended."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": TURN_OF_CHAIN})
+    """Adds a link for each entry, in this order; others wait until this transaction has ended."""
+    one_at_a_time(session, "history chain")
     place, links = last_place(session), []
     for entry in entries:
         place = Place(place.number + 1, digest(place.digest, entry))

@@ -30,38 +30,34 @@ def record(
     """Adds the entry of one act. `act` reads as a sentence after the actor's name; `change` is (from, to)."""
     if case_id is not None:
         session.add(Changed(case_id=case_id))
-    return _bound(
+    return _add(
         session,
-        Entry(
-            case_id=case_id,
-            at=now,
-            actor_id=actor.person_id,
-            actor_name=actor.name,
-            actor_role=actor.role,
-            act=act,
-            why=why,
-            from_status=change[0],
-            to_status=change[1],
-            details=details,
-        ),
+        case_id,
+        actor,
+        now,
+        act,
+        why=why,
+        from_status=change[0],
+        to_status=change[1],
+        details=details,
     )
 
 
 def note_read(session: Session, case_id: int, actor: Actor, now: datetime, page: str) -> Entry:
     """Adds that somebody read a page or document of a case, which changes nothing in it; `page` is its address."""
+    return _add(session, case_id, actor, now, READ, details={"page": page})
+
+
+def _add(session: Session, case_id: int | None, actor: Actor, now: datetime, act: str, **said: Any) -> Entry:
     entry = Entry(
         case_id=case_id,
         at=now,
         actor_id=actor.person_id,
         actor_name=actor.name,
         actor_role=actor.role,
-        act=READ,
-        details={"page": page},
+        act=act,
+        **said,
     )
-    return _bound(session, entry)
-
-
-def _bound(session: Session, entry: Entry) -> Entry:
     session.add(entry)
     wait_for_link(session, entry)
     return entry

@@ -30,7 +30,7 @@ from jcr.scoping.model import Request
 from jcr.submissions import service as submissions
 from jcr.submissions.placing import Place
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person, today
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 from jcr.wording import LONDON, local_day
 from mail_intake.message import Message as Mail
 
@@ -132,7 +132,7 @@ def the_message(id: int) -> Message:
 def the_office() -> Office:
     """What filing needs of this office."""
     servers = frozenset(current_app.extensions["settings"].receiving_servers)
-    return Office(current_app.extensions["letterhead"], calendar(), servers)
+    return Office(the_letterhead(), calendar(), servers)
 
 
 def _sort_form(found: Message) -> type[Form]:

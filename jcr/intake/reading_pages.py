@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form, ReferralForm
@@ -24,7 +24,7 @@ from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.shown import TITLES, leftover
 from jcr.roles import TEAM
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person, today
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
 
 class ApprovalForm(Form):
@@ -106,7 +106,7 @@ def _move(referral: Referral, form: Form, approval: Form, answers: Mapping[str, 
 
 
 def _confirm(referral: Referral, answers: Mapping[str, Any], approval: Mapping[str, Any]) -> None:
-    head = current_app.extensions["letterhead"]
+    head = the_letterhead()
     how = None if approval["approval"] == "ask" else SignOffHow(approval["approval"])
     why = approval.get("approval_why", "")
     referrals.confirm(db(), head, calendar(), referral, answers, how, why, actor(), now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from jcr.mailroom import service
@@ -12,7 +12,7 @@ from jcr.mailroom.keeping import token_for
 from jcr.mailroom.rules import POST, Pulse, secret_in_words
 from jcr.roles import TEAM, Role
 from jcr.web.access import allow, public
-from jcr.web.request import db, now, settings, today
+from jcr.web.request import db, now, sessions, settings, today
 from mail_intake.trying import Step, tried
 
 pages = Blueprint("mailroom", __name__)
@@ -55,7 +55,7 @@ def try_connection(number: int) -> ResponseReturnValue:
         abort(404)
     mailbox = settings().mailboxes[number - 1]
     db().rollback()  # nobody else's writing waits for the mail server, nor does the keeping of a token
-    token = token_for(settings(), current_app.extensions["sessions"], mailbox.url, mailbox.password)
+    token = token_for(settings(), sessions(), mailbox.url, mailbox.password)
     return _page(number, tried(mailbox.url, mailbox.password, token))
 
 

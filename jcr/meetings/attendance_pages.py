@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
@@ -16,7 +16,7 @@ from jcr.meetings.blueprint import pages
 from jcr.meetings.model import Kind
 from jcr.roles import CHAIRS, TEAM
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, settings
+from jcr.web.request import actor, db, now, person, settings, the_letterhead
 from jcr.wording import count
 
 
@@ -52,7 +52,7 @@ def send_attendance_letter(place_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _page(one, form, LetOffForm(), form), 422
     to = next((chair for chair in _chairs() if chair.office.value == form.answers().get("board")), None)
-    written = letters.send(db(), current_app.extensions["letterhead"], one, actor(), now(), to)
+    written = letters.send(db(), the_letterhead(), one, actor(), now(), to)
     flash(
         f"{count(len(written), 'letter')} written; {'it is' if len(written) == 1 else 'they are'} in the post."
     )
@@ -97,7 +97,7 @@ def _board_form(one: letters.Owed) -> type[Form]:
 def _page(one: letters.Owed, send: Form, let_off: Form, wrong: Form | None = None) -> str:
     dress(send)
     dress(let_off)
-    preview = letters.preview(db(), current_app.extensions["letterhead"], one, actor(), now())
+    preview = letters.preview(db(), the_letterhead(), one, actor(), now())
     facts: dict[str, Any] = {"formal": blocks(preview.text), "mail": blocks(preview.body)}
     return render_template(
         "meetings/attendance_letter.html",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms.web import dress, error_list, focus_id
@@ -34,7 +34,7 @@ from jcr.roles import CHAIRS, TEAM
 from jcr.scoping import service as scoping
 from jcr.scoping.rules import faults, suggested
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person, today
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 from jcr.wording import count, long_moment
 
 
@@ -64,10 +64,10 @@ def call(reference: str) -> ResponseReturnValue:
         return _page(case, form, lines, wrong), 422
     lines = _with_new_agencies(lines)
     meeting = service.call_rapid_review(
-        db(), current_app.extensions["letterhead"], case, asked(one for one in lines if one.chosen),
+        db(), the_letterhead(), case, asked(one for one in lines if one.chosen),
         dates, actor(), now(), answers, calendar(),
     )  # fmt: skip
-    send_invitations(db(), current_app.extensions["letterhead"], meeting, actor(), now())
+    send_invitations(db(), the_letterhead(), meeting, actor(), now())
     chosen = sum(one.chosen for one in lines)
     when = long_moment(meeting.starts_at)
     flash(f"{count(chosen, 'request')} written, and the rapid review called for {when}.")
@@ -82,7 +82,7 @@ def new() -> ResponseReturnValue:
     if starts_at is None:
         return _when_page("meetings/new.html", form)
     meeting = service.call_business_meeting(db(), starts_at, form.place.data, actor(), now())
-    send_invitations(db(), current_app.extensions["letterhead"], meeting, actor(), now())
+    send_invitations(db(), the_letterhead(), meeting, actor(), now())
     flash("The meeting is called, its agenda filled in, and everybody invited.")
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
 
@@ -97,7 +97,7 @@ def again(reference: str) -> ResponseReturnValue:
     if starts_at is None:
         return _when_page("meetings/again.html", form, case=case)
     meeting = service.call_again(db(), case, starts_at, form.place.data, actor(), now())
-    send_invitations(db(), current_app.extensions["letterhead"], meeting, actor(), now())
+    send_invitations(db(), the_letterhead(), meeting, actor(), now())
     flash("The rapid review is called, and everybody invited.")
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
 

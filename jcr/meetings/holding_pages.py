@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Choice, Choices, Date, LongText, Text, Time
 from forms.web import dress, error_list
 from jcr.correspondence.model import Letter
-from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete
 from jcr.files.service import CALENDAR
 from jcr.meetings import holding, service
@@ -25,7 +24,7 @@ from jcr.people import service as people
 from jcr.people.model import Agency
 from jcr.roles import GROUP
 from jcr.web.access import allow, public
-from jcr.web.request import actor, db, now, person
+from jcr.web.request import actor, db, now, person, the_letterhead
 from jcr.wording import LONDON, count
 
 OUTCOMES = {
@@ -63,7 +62,7 @@ def hold(meeting_id: int) -> ResponseReturnValue:
 def new_feed() -> ResponseReturnValue:
     """A new private link; the one before it opens nothing any more."""
     token = people.new_feed(db(), person(), actor(), now())
-    address = _letterhead().link(url_for("meetings.feed", token=token))
+    address = the_letterhead().link(url_for("meetings.feed", token=token))
     return render_template("meetings/feed.html", address=address)
 
 
@@ -74,13 +73,8 @@ def feed(token: str) -> ResponseReturnValue:
     owner = people.by_feed(db(), token) or abort(404)
     found = db().scalars(service.visible_to(owner)).all()
     return Response(
-        calendar_of(found, _letterhead()), mimetype=CALENDAR, headers={"Cache-Control": "no-store"}
+        calendar_of(found, the_letterhead()), mimetype=CALENDAR, headers={"Cache-Control": "no-store"}
     )
-
-
-def _letterhead() -> Letterhead:
-    found: Letterhead = current_app.extensions["letterhead"]
-    return found
 
 
 def _form_for(meeting: Meeting) -> type[Form]:
@@ -121,12 +115,12 @@ def _act(meeting: Meeting, form: Form) -> Sequence[Letter]:
         return []
     told = _chosen(meeting, said.get("leads", []))
     if said["outcome"] == Holding.CANCELLED:
-        return holding.cancel(db(), _letterhead(), meeting, decided, told, actor(), now())
+        return holding.cancel(db(), the_letterhead(), meeting, decided, told, actor(), now())
     starts_at = moment(form.meeting_on.day, form.meeting_time.data)
     if starts_at is None:
         raise Incomplete("Enter the new date and time.")
     return holding.rearrange(
-        db(), _letterhead(), meeting, starts_at, form.place.data, decided, told, actor(), now()
+        db(), the_letterhead(), meeting, starts_at, form.place.data, decided, told, actor(), now()
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from jcr.answer import Answer
@@ -24,7 +24,7 @@ from jcr.people.terms import reminders
 from jcr.roles import CHAIRS, GROUP, TEAM
 from jcr.scoping import service as scoping
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person, settings, today
+from jcr.web.request import actor, calendar, db, now, person, settings, the_letterhead, today
 from jcr.wording import count
 
 RECORDING = (*TEAM, *CHAIRS)
@@ -118,7 +118,7 @@ def invite(meeting_id: int) -> ResponseReturnValue:
     else:
         invited = service.invite(db(), meeting, guest, actor(), now())
         if meeting.starts_at > now():
-            send_invitations(db(), current_app.extensions["letterhead"], meeting, actor(), now(), [invited])
+            send_invitations(db(), the_letterhead(), meeting, actor(), now(), [invited])
         flash(f"{guest.name} is invited.")
     return redirect(url_for("meetings.room", meeting_id=meeting.id))
 
@@ -127,7 +127,7 @@ def invite(meeting_id: int) -> ResponseReturnValue:
 @allow(*RECORDING)
 def invitations(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
-    written = send_invitations(db(), current_app.extensions["letterhead"], meeting, actor(), now())
+    written = send_invitations(db(), the_letterhead(), meeting, actor(), now())
     flash(f"{count(len(written), 'invitation')} written, each with an entry for the calendar.")
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
 
@@ -154,7 +154,7 @@ def approve(meeting_id: int) -> ResponseReturnValue:
 @allow(*GROUP)
 def agenda(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
-    content = papers.agenda(meeting, current_app.extensions["letterhead"], calendar())
+    content = papers.agenda(meeting, the_letterhead(), calendar())
     return send_file(io.BytesIO(content), PDF, False, papers.file_name(meeting, "agenda"))
 
 
@@ -165,7 +165,7 @@ def minutes(meeting_id: int) -> ResponseReturnValue:
     if meeting.agreement:
         closed = of_paper(meeting, Paper.MINUTES)[-1].file
         return send_file(io.BytesIO(closed.content), PDF, False, papers.file_name(meeting, "minutes"))
-    head = current_app.extensions["letterhead"]
+    head = the_letterhead()
     content = papers.minutes(meeting, quorum_of(meeting), head, coming(db(), meeting))
     return send_file(io.BytesIO(content), PDF, False, papers.file_name(meeting, "minutes"))
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Choice, LongText
 from forms.web import dress, error_list
-from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete
 from jcr.files.web import download
 from jcr.meetings import agreeing, papers, publishing
@@ -20,7 +19,7 @@ from jcr.meetings.minuting import item_of
 from jcr.meetings.model import Item, Meeting, Paper
 from jcr.roles import CHAIRS, GROUP
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead
 
 PARTS = {
     "summary": "What was said",
@@ -40,7 +39,7 @@ class CorrectionForm(Form):
 @allow(*RECORDING)
 def publish(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
-    made = publishing.publish_agenda(db(), _letterhead(), meeting, calendar(), actor(), now())
+    made = publishing.publish_agenda(db(), the_letterhead(), meeting, calendar(), actor(), now())
     what = f"Supplement {made.number} to the agenda" if made.number else "The agenda"
     flash(f"{what} is in the post to everybody invited.")
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
@@ -72,7 +71,9 @@ def read_minutes(meeting_id: int) -> ResponseReturnValue:
 @allow(*RECORDING)
 def send_minutes(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
-    publishing.circulate_minutes(db(), _letterhead(), meeting, quorum_of(meeting), calendar(), actor(), now())
+    publishing.circulate_minutes(
+        db(), the_letterhead(), meeting, quorum_of(meeting), calendar(), actor(), now()
+    )
     flash("The minutes are in the post to everybody invited.")
     return redirect(url_for("meetings.read_minutes", meeting_id=meeting.id))
 
@@ -86,7 +87,7 @@ def agree_minutes(meeting_id: int) -> ResponseReturnValue:
         return _page(meeting, form, faulty=True), 422
     chosen = form.answers()["agreed_at"]
     at = next(one for one in agreeing.later_meetings(db(), meeting, now()) if str(one.id) == chosen)
-    agreeing.agree(db(), _letterhead(), meeting, at, quorum_of(meeting), actor(), now())
+    agreeing.agree(db(), the_letterhead(), meeting, at, quorum_of(meeting), actor(), now())
     flash("The minutes are agreed and closed. They are in the post to everybody invited.")
     return redirect(url_for("meetings.read_minutes", meeting_id=meeting.id))
 
@@ -110,11 +111,6 @@ def correct(meeting_id: int, item_id: int) -> ResponseReturnValue:
     return redirect(url_for("meetings.read_minutes", meeting_id=meeting_id))
 
 
-def _letterhead() -> Letterhead:
-    found: Letterhead = current_app.extensions["letterhead"]
-    return found
-
-
 def _agree_form(meeting: Meeting) -> type[Form]:
     later = {str(one.id): one.title for one in agreeing.later_meetings(db(), meeting, now())}
     asked = Choice("At which meeting", later, required=True, ask="Choose the meeting that agreed them")
@@ -123,7 +119,7 @@ def _agree_form(meeting: Meeting) -> type[Form]:
 
 def _page(meeting: Meeting, form: Form, faulty: bool = False) -> str:
     dress(form)
-    sheet = papers.minutes_of(meeting, quorum_of(meeting), _letterhead(), publishing.coming(db(), meeting))
+    sheet = papers.minutes_of(meeting, quorum_of(meeting), the_letterhead(), publishing.coming(db(), meeting))
     facts: dict[str, Any] = {
         "sent": publishing.of_paper(meeting, Paper.MINUTES),
         "unchanged": not meeting.agreement or agreeing.fingerprint(sheet) == meeting.agreement.sha256,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form, ReferralForm
@@ -15,7 +15,7 @@ from jcr.referrals import copies, drafts
 from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Draft
 from jcr.web.access import public
-from jcr.web.request import db, now, today
+from jcr.web.request import db, now, the_letterhead, today
 from jcr.wording import count
 
 
@@ -120,7 +120,7 @@ def remove_file(token: str, id: int) -> ResponseReturnValue:
 @public
 def save(token: str) -> ResponseReturnValue:
     draft = editable(token)
-    head = current_app.extensions["letterhead"]
+    head = the_letterhead()
     form = SendLinkForm(request.form, data={"email": draft.answers.get("referrer_email", "")})
     dress(form)
     link = head.link(f"/referral/{token}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
@@ -18,7 +18,7 @@ from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Referral
 from jcr.roles import TEAM
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, today
+from jcr.web.request import actor, db, now, person, the_letterhead, today
 
 
 class GiveBackForm(Form):
@@ -60,7 +60,7 @@ def give_back(reference: str) -> ResponseReturnValue:
         return _page(referral, form)
     chosen = {name: found[name] for name in form.answers().get("missing") or () if name in found}
     others = form.others.data.splitlines()
-    head = current_app.extensions["letterhead"]
+    head = the_letterhead()
     try:
         returning.give_back(db(), head, referral, form.why.data, chosen, others, actor(), now())
     except Incomplete as refused:  # what was typed stays on the page

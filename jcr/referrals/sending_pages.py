@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from flask import abort, current_app, redirect, render_template, request, send_file, url_for
+from flask import abort, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import ReferralForm
@@ -15,7 +15,7 @@ from jcr.referrals.draft_pages import editable, found
 from jcr.referrals.model import Draft, Referral
 from jcr.referrals.next_steps import Step, after_receiving, after_sending
 from jcr.web.access import public
-from jcr.web.request import calendar, db, now, today
+from jcr.web.request import calendar, db, now, the_letterhead, today
 from jcr.wording import local_day
 
 
@@ -25,7 +25,7 @@ def check(token: str) -> ResponseReturnValue:
     draft = editable(token)
     faults = drafts.problems(draft.answers, today())
     if request.method == "POST" and not faults:
-        service.send(db(), current_app.extensions["letterhead"], calendar(), draft, now())
+        service.send(db(), the_letterhead(), calendar(), draft, now())
         return redirect(url_for("referrals.sent", token=token))
     return _check_page(draft, token, faults), 422 if request.method == "POST" else 200
 
@@ -46,7 +46,7 @@ def sent(token: str) -> ResponseReturnValue:
 @public
 def copy(token: str) -> ResponseReturnValue:
     referral = _referral(found(token))
-    content = copies.copy_of(referral, referral.best_known, current_app.extensions["letterhead"])
+    content = copies.copy_of(referral, referral.best_known, the_letterhead())
     name = f"{referral.case.reference}-referral.pdf"
     return send_file(io.BytesIO(content), "application/pdf", False, name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
@@ -18,7 +18,7 @@ from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.shown import for_readers
 from jcr.roles import outsider
 from jcr.web.access import public
-from jcr.web.request import calendar, db, now
+from jcr.web.request import calendar, db, now, the_letterhead
 
 
 class SignOffForm(Form):
@@ -78,7 +78,7 @@ def _found(token: str) -> Referral:
 
 
 def _act(referral: Referral, answers: Mapping[str, str]) -> None:
-    head, lead = current_app.extensions["letterhead"], outsider(answers["name"])
+    head, lead = the_letterhead(), outsider(answers["name"])
     if answers["decision"] == "approve":
         signing.approve(db(), head, calendar(), referral, lead.name, SignOffHow.LINK, lead, now())
         flash("Thank you. The referral is signed off.")

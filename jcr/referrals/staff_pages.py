@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
@@ -20,7 +20,7 @@ from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.shown import for_readers, leftover
 from jcr.roles import GROUP, TEAM
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead
 from jcr.wording import local_day
 
 
@@ -76,7 +76,7 @@ def referral(reference: str) -> ResponseReturnValue:
 @allow(*GROUP)
 def referral_pdf(reference: str) -> ResponseReturnValue:
     found = _of_case(reference)
-    content = copies.copy_for_readers(found, found.best_known, current_app.extensions["letterhead"])
+    content = copies.copy_for_readers(found, found.best_known, the_letterhead())
     return send_file(io.BytesIO(content), "application/pdf", False, f"{found.case.reference}-referral.pdf")
 
 
@@ -106,7 +106,7 @@ def chase(reference: str) -> ResponseReturnValue:
 
 def _act(found: Referral, answers: Mapping[str, Any]) -> str:
     """Does what the officer chose and says so."""
-    head = current_app.extensions["letterhead"]
+    head = the_letterhead()
     if answers["act"] == "ask":
         signing.ask(db(), head, found, answers["lead_email"], actor(), now())
         return "A new link is on its way to the safeguarding lead. The old one no longer works."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
@@ -20,7 +20,7 @@ from jcr.scoping.blueprint import pages
 from jcr.scoping.link_pages import answerable
 from jcr.scoping.model import Extension, Request
 from jcr.web.access import allow, public
-from jcr.web.request import actor, calendar, db, now, person, today
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
 
 class _ForRequest(Form):
@@ -116,7 +116,7 @@ def answer_more_time(reference: str, agency: str) -> ResponseReturnValue:
 
 
 def _answer(form: AnswerForm, question: Extension) -> None:
-    head, agency = current_app.extensions["letterhead"], question.request.agency.name
+    head, agency = the_letterhead(), question.request.agency.name
     if form.answer.data == "grant":
         until = form.until.day
         assert until is not None

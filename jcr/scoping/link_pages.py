@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from flask import abort, current_app, make_response, redirect, render_template, request, send_file, url_for
+from flask import abort, make_response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form, ScopingForm
@@ -19,7 +19,7 @@ from jcr.scoping.blueprint import pages
 from jcr.scoping.model import Request, Return
 from jcr.scoping.rules import days_late
 from jcr.web.access import public
-from jcr.web.request import calendar, db, now, today
+from jcr.web.request import calendar, db, now, the_letterhead, today
 from jcr.wording import long_date, long_moment
 
 
@@ -55,7 +55,7 @@ def nothing(token: str) -> ResponseReturnValue:
         errors = error_list(form)
         page = render_template("scoping/nothing.html", asked=asked, token=token, form=form, errors=errors)
         return page, 422
-    service.nil_return(db(), current_app.extensions["letterhead"], asked, form.typed(), now())
+    service.nil_return(db(), the_letterhead(), asked, form.typed(), now())
     return redirect(url_for("scoping.sent", token=token))
 
 
@@ -87,7 +87,7 @@ def check(token: str) -> ResponseReturnValue:
     answers = service.answers_so_far(asked)
     faults = ScopingForm.from_answers(answers, today()).problems()
     if request.method == "POST" and not faults:
-        service.send_return(db(), current_app.extensions["letterhead"], asked, now())
+        service.send_return(db(), the_letterhead(), asked, now())
         return redirect(url_for("scoping.sent", token=token))
     page = render_template(
         "scoping/check.html",
@@ -144,7 +144,7 @@ def answerable(token: str) -> Request:
 
 def copy_of(asked: Request, returned: Return) -> bytes:
     """A return as PDF, as it was answered."""
-    head = current_app.extensions["letterhead"]
+    head = the_letterhead()
     return render(
         FormCopy(
             organisation=head.partnership,

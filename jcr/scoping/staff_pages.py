@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form, ScopingForm
@@ -28,7 +28,7 @@ from jcr.scoping.blueprint import pages
 from jcr.scoping.link_pages import copy_of
 from jcr.scoping.model import Request
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person, today
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
 
 class SendBackForm(Form):
@@ -118,7 +118,7 @@ def another(reference: str) -> ResponseReturnValue:
         errors = error_list(form)
         return render_template("scoping/another.html", case=case, round=round, form=form, errors=errors), 422
     one = form.to_ask(db().get_one(Agency, int(form.agency.data)))
-    head = current_app.extensions["letterhead"]
+    head = the_letterhead()
     service.ask(db(), head, round, one, _referral_answers(case), actor(), now())
     flash(f"The request to {one.agency.name} is written.")
     return redirect(url_for("scoping.returns", reference=case.reference))
@@ -154,7 +154,7 @@ def send_back(reference: str, agency: str) -> ResponseReturnValue:
     asked, form = _request(reference, agency), SendBackForm(request.form)
     if not form.validate():
         return _read_page(asked, form, error_list(form)), 422
-    head = current_app.extensions["letterhead"]
+    head = the_letterhead()
     service.send_back(db(), head, calendar(), asked, form.missing.data, actor(), now())
     flash(f"The return went back to {asked.agency.name}, with a new link.")
     return redirect(url_for("scoping.returns", reference=asked.case.reference))
@@ -174,7 +174,7 @@ def link(reference: str, agency: str) -> ResponseReturnValue:
         return render_template(
             "scoping/link.html", asked=asked, case=asked.case, form=form, errors=errors
         ), 422
-    head = current_app.extensions["letterhead"]
+    head = the_letterhead()
     service.send_link_again(
         db(), head, asked, form.contact_name.data, form.contact_email.data, actor(), now()
     )

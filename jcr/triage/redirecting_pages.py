@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, flash, redirect, render_template, request
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forms import Form
@@ -18,7 +18,7 @@ from jcr.triage.blueprint import pages
 from jcr.triage.destinations import DESTINATIONS
 from jcr.triage.redirecting import Onward
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person
+from jcr.web.request import actor, db, now, person, the_letterhead
 
 PASSED_ON = {
     "yes": "We passed it on already, by the secure way agreed with that body",
@@ -60,7 +60,7 @@ def redirected(reference: str) -> ResponseReturnValue:
     case, form = _case(reference), RedirectForm(request.form)
     if request.method == "GET" or not form.validate():
         return _page(case, form)
-    head = current_app.extensions["letterhead"]
+    head = the_letterhead()
     try:
         redirecting.redirect(db(), head, case, form.onward(), actor(), now())
     except Incomplete as refused:  # what was typed stays on the page

@@ -6,7 +6,7 @@ import io
 from functools import lru_cache
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
@@ -29,7 +29,7 @@ from jcr.triage.rules import ACTIVITIES, FLOWCHART, OUTCOME_TEXT, Flowchart
 from jcr.triage.suggesting import suggested
 from jcr.web.access import allow
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
-from jcr.web.request import actor, calendar, db, now, person, today
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
 __all__ = ["flowchart_pages", "pages", "redirecting_pages"]
 
@@ -128,7 +128,7 @@ def answer(reference: str) -> ResponseReturnValue:
 @allow(*GROUP)
 def record(reference: str) -> ResponseReturnValue:
     case = _case(reference)
-    content = record_of(db(), current_app.extensions["letterhead"], case, now())
+    content = record_of(db(), the_letterhead(), case, now())
     return send_file(io.BytesIO(content), PDF, False, f"{case.reference}-triage.pdf")
 
 
@@ -156,7 +156,7 @@ def decline(reference: str) -> ResponseReturnValue:
     if request.method == "GET" or not form.validate():
         return _form_page("triage/decline.html", case, form)
     agreed_by = next(one for one in chairs if str(one.id) == form.agreed_by.data)
-    head = current_app.extensions["letterhead"]
+    head = the_letterhead()
     try:
         service.decline(
             db(), head, calendar(), case, form.why.data, agreed_by, actor(), now(), form.offered()

@@ -16,6 +16,7 @@ from jcr.wording import local_day
 
 if TYPE_CHECKING:
     from jcr.cases.rules import Calendar
+    from jcr.correspondence.service import Letterhead
     from jcr.people.model import Person
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -24,10 +25,15 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 def db() -> Session:
     """This request's session: a reading one for pages that only look, a writing one for acts."""
     if "session" not in g:
-        sessions: Sessions = current_app.extensions["sessions"]
-        g.session = sessions.reading() if request.method in SAFE else sessions.writing()
+        g.session = sessions().reading() if request.method in SAFE else sessions().writing()
     session: Session = g.session
     return session
+
+
+def sessions() -> Sessions:
+    """What makes sessions, for the little that is written apart from the request's own transaction."""
+    found: Sessions = current_app.extensions["sessions"]
+    return found
 
 
 def now() -> datetime:
@@ -53,6 +59,12 @@ def actor() -> Actor:
 
 def settings() -> Settings:
     found: Settings = current_app.extensions["settings"]
+    return found
+
+
+def the_letterhead() -> Letterhead:
+    """What the office prints on its letters; made once, with the application."""
+    found: Letterhead = current_app.extensions["letterhead"]
     return found
 
 
