@@ -1,13 +1,14 @@
-"""Closing a case: the one act on it that belongs to no other room."""
+"""How pages come to a case, and closing it: the one act on a case that belongs to no other room."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import LongText
 from forms.web import dress, error_list
+from jcr.cases.model import Case
 from jcr.cases.service import by_reference
 from jcr.cases.workflow import perform
 from jcr.roles import CHAIRS, TEAM
@@ -15,6 +16,16 @@ from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person
 
 pages = Blueprint("cases", __name__)
+
+
+def the_case(reference: str) -> Case:
+    """The case with this reference; a page not found for whoever may not see it.
+
+    The request keeps it as `g.case`, so that what is read of it can be put on record.
+    """
+    found: Case = by_reference(db(), person(), reference) or abort(404)
+    g.case = found
+    return found
 
 
 class CloseForm(Form):
@@ -30,7 +41,7 @@ class CloseForm(Form):
 @pages.route("/cases/<reference>/close", methods=["GET", "POST"])
 @allow(*TEAM, *CHAIRS)
 def close(reference: str) -> ResponseReturnValue:
-    case = by_reference(db(), person(), reference) or abort(404)
+    case = the_case(reference)
     form = CloseForm(request.form)
     if request.method == "POST" and form.validate():
         perform(db(), case, "close", actor(), now(), form.why.data)

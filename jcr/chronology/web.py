@@ -12,7 +12,7 @@ from forms import Form
 from forms.fields import Text
 from forms.web import dress, error_list
 from jcr.cases.model import Case
-from jcr.cases.service import by_reference
+from jcr.cases.web import the_case
 from jcr.chronology import pseudonyms, service
 from jcr.chronology.lines import COLUMNS, ages, cells, lines
 from jcr.documents import chronology as paper
@@ -40,7 +40,7 @@ class PseudonymForm(Form):
 @pages.get("")
 @allow(*GROUP)
 def read(reference: str) -> ResponseReturnValue:
-    case = _case(reference)
+    case = the_case(reference)
     shown = _shown(case, request.args.getlist("agency"), request.args.get("names", ""))
     return render_template(
         "chronology/read.html",
@@ -57,7 +57,7 @@ def read(reference: str) -> ResponseReturnValue:
 @allow(*GROUP)
 def take_out(reference: str) -> ResponseReturnValue:
     """What the page shows, as a file; the history notes that it was taken out."""
-    case = _case(reference)
+    case = the_case(reference)
     shown = _shown(case, request.form.getlist("agency"), request.form.get("names", ""))
     made = {"pdf": _as_pdf, "xlsx": _as_sheet}.get(request.form.get("format", "")) or abort(400)
     service.note_taken_out(db(), case, shown, f"as {request.form['format'].upper()}", actor(), now())
@@ -68,7 +68,7 @@ def take_out(reference: str) -> ResponseReturnValue:
 @allow(*TEAM)
 def naming(reference: str) -> ResponseReturnValue:
     """The table of pseudonyms, and one more or one changed."""
-    case, form = _case(reference), PseudonymForm(request.form or None)
+    case, form = the_case(reference), PseudonymForm(request.form or None)
     if request.method == "GET":
         return _naming_page(case, form)
     if not form.validate():
@@ -85,14 +85,10 @@ def naming(reference: str) -> ResponseReturnValue:
 @pages.post("/pseudonyms/give")
 @allow(*TEAM)
 def give(reference: str) -> ResponseReturnValue:
-    case = _case(reference)
+    case = the_case(reference)
     given = pseudonyms.give_pseudonyms(db(), case, actor(), now())
     flash(f"Given: {listed(given)}." if given else "Everybody the case names has a pseudonym already.")
     return redirect(url_for("chronology.naming", reference=case.reference))
-
-
-def _case(reference: str) -> Case:
-    return by_reference(db(), person(), reference) or abort(404)
 
 
 def _shown(case: Case, agencies: Collection[str], names: str) -> service.Chronology:

@@ -9,7 +9,7 @@ from forms import Form
 from forms.fields import LongText, Text
 from forms.web import dress, error_list
 from jcr.cases.model import Case
-from jcr.cases.service import by_reference
+from jcr.cases.web import the_case
 from jcr.costs import service
 from jcr.costs.model import Expense
 from jcr.costs.rules import pence, shares
@@ -39,13 +39,13 @@ class EstimateForm(Form):
 @pages.get("")
 @allow(*TEAM, *CHAIRS)
 def costs(reference: str) -> ResponseReturnValue:
-    return _page(_case(reference), EstimateForm())
+    return _page(the_case(reference), EstimateForm())
 
 
 @pages.post("")
 @allow(*TEAM)
 def estimate(reference: str) -> ResponseReturnValue:
-    case, form = _case(reference), EstimateForm(request.form)
+    case, form = the_case(reference), EstimateForm(request.form)
     good = form.validate()
     if form.money_faults() or not good:
         return _page(case, form, faulty=True)
@@ -78,12 +78,8 @@ def take_on(reference: str, expense: int) -> ResponseReturnValue:
     return redirect(url_for("costs.costs", reference=case.reference))
 
 
-def _case(reference: str) -> Case:
-    return by_reference(db(), person(), reference) or abort(404)
-
-
 def _expense(reference: str, id: int) -> tuple[Case, Expense]:
-    case = _case(reference)
+    case = the_case(reference)
     found = next((one for one in service.of_case(db(), case) if one.id == id), None)
     return case, found or abort(404)
 

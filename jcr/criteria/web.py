@@ -13,7 +13,7 @@ from forms import Form
 from forms.fields import Choices, LongText, Number
 from forms.web import dress, error_list
 from jcr.cases.model import Case, Route, Subject
-from jcr.cases.service import by_reference
+from jcr.cases.web import the_case
 from jcr.criteria import asking, joint_review_proposed, service
 from jcr.criteria.facts import FACTS
 from jcr.criteria.model import Fact
@@ -56,14 +56,14 @@ class RoutesForm(Form):
 @pages.get("")
 @allow(*GROUP)
 def overview(reference: str) -> ResponseReturnValue:
-    case = _case(reference)
+    case = the_case(reference)
     return _overview(case, RoutesForm(data={"routes": [route.value for route in case.route_names]}))
 
 
 @pages.post("/routes")
 @allow(*TEAM, *CHAIRS)
 def change_routes(reference: str) -> ResponseReturnValue:
-    case, form = _case(reference), RoutesForm(request.form)
+    case, form = the_case(reference), RoutesForm(request.form)
     changed = set(form.routes.data) != {route.value for route in case.route_names}
     form.why.required = changed
     form.why.ask = "Say why the kinds of review change"
@@ -96,12 +96,8 @@ def record(reference: str, subject_id: int, route: str) -> ResponseReturnValue:
     return redirect(url_for("criteria.overview", reference=case.reference))
 
 
-def _case(reference: str) -> Case:
-    return by_reference(db(), person(), reference) or abort(404)
-
-
 def _asked(reference: str, subject_id: int, route: str) -> tuple[Case, Subject, type[ReasonedForm]]:
-    case = _case(reference)
+    case = the_case(reference)
     subject = next((one for one in case.subjects if one.id == subject_id), None)
     if subject is None or route not in case.route_names:
         abort(404)

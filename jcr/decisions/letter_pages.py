@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from forms.question import tidy
 from forms.web import dress, error_list
 from jcr.cases.model import Case
+from jcr.cases.web import the_case
 from jcr.correspondence.shown import blocks
 from jcr.decisions import service
-from jcr.decisions.blueprint import pages, the_case
+from jcr.decisions.blueprint import pages
 from jcr.decisions.questions import LetterForm
 from jcr.decisions.telling_agencies import agencies_told
 from jcr.roles import TEAM

@@ -11,8 +11,9 @@ from forms import Form
 from forms.fields import Choice, Date, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases.model import Case
+from jcr.cases.web import the_case
 from jcr.decisions import notices
-from jcr.decisions.blueprint import RECORDING, pages, the_case
+from jcr.decisions.blueprint import RECORDING, pages
 from jcr.decisions.model import Body, Notice, Reply
 from jcr.decisions.notices import BY_BODY, NAMES
 from jcr.errors import Refused

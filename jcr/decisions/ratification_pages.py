@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from forms import Form
 from forms.web import dress, error_list
 from jcr.cases.model import Case
+from jcr.cases.web import the_case
 from jcr.decisions import service
-from jcr.decisions.blueprint import READING, pages, the_case
+from jcr.decisions.blueprint import READING, pages
 from jcr.decisions.model import Answered
 from jcr.decisions.questions import AnswerForm, ConflictForm
 from jcr.decisions.recommendation_pages import shown

@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from forms.shown import in_one_text as in_words
 from forms.web import dress, error_list, rows_changed
 from jcr.cases.model import Case, Status
+from jcr.cases.web import the_case
 from jcr.correspondence.shown import blocks
 from jcr.decisions import service
-from jcr.decisions.blueprint import READING, RECORDING, pages, the_case
+from jcr.decisions.blueprint import READING, RECORDING, pages
 from jcr.decisions.model import Recommendation
 from jcr.decisions.questions import RecommendationForm, ReconveneForm, first_words
 from jcr.documents.recommendation import render

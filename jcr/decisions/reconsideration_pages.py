@@ -12,8 +12,9 @@ from forms.fields import Choice, Date, LongText
 from forms.web import dress, error_list
 from jcr.cases.model import Case
 from jcr.cases.rules import counted, reconsideration_reply_by
+from jcr.cases.web import the_case
 from jcr.decisions import reconsidering
-from jcr.decisions.blueprint import RECORDING, pages, the_case
+from jcr.decisions.blueprint import RECORDING, pages
 from jcr.decisions.model import Ground, Looked, Reconsideration
 from jcr.decisions.reconsidering import SETTLED, Asked
 from jcr.errors import Incomplete, NotNow, Refused

@@ -12,7 +12,7 @@ from forms.fields import Date, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases.model import Case, Route
 from jcr.cases.rules import CalendarEnds, Counted, counted
-from jcr.cases.service import by_reference
+from jcr.cases.web import the_case
 from jcr.desk import extending, moving, service
 from jcr.desk.blueprint import pages
 from jcr.desk.clock import Clock
@@ -71,7 +71,7 @@ def extend_date(reference: str, key: str) -> ResponseReturnValue:
 
 
 def _clock(reference: str, key: str) -> tuple[Case, list[Clock], Clock]:
-    case = by_reference(db(), person(), reference) or abort(404)
+    case = the_case(reference)
     clocks = service.clocks_of_case(db(), case, today(), calendar())
     return case, clocks, next((one for one in clocks if one.key == key), None) or abort(404)
 

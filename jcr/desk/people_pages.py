@@ -11,7 +11,7 @@ from forms.web import dress, error_list
 from jcr.cases import likeness
 from jcr.cases.likeness import Resemblance
 from jcr.cases.model import Case, Likeness, Verdict
-from jcr.cases.service import by_reference
+from jcr.cases.web import the_case
 from jcr.desk.blueprint import pages
 from jcr.roles import CHAIRS, TEAM
 from jcr.web.access import allow
@@ -35,7 +35,7 @@ class UndoForm(Form):
 @pages.get("/cases/<reference>/known")
 @allow(*TEAM, *CHAIRS)
 def known(reference: str) -> ResponseReturnValue:
-    case = by_reference(db(), person(), reference) or abort(404)
+    case = the_case(reference)
     found = likeness.resemblances(db(), person(), case)
     return render_template("desk/known.html", case=case, found=found, may_act=person().role in TEAM)
 
@@ -57,7 +57,7 @@ def judge(reference: str, subject: int, other: int) -> ResponseReturnValue:
 
 
 def _pair(reference: str, subject: int, other: int) -> tuple[Case, Resemblance]:
-    case = by_reference(db(), person(), reference) or abort(404)
+    case = the_case(reference)
     return case, likeness.pair_of(db(), person(), case, subject, other) or abort(404)
 
 

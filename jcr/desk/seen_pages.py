@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, abort, render_template, request
+from flask import Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from jcr.cases.model import Case
-from jcr.cases.service import by_reference
+from jcr.cases.web import the_case
 from jcr.correspondence import delivery
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Letter
@@ -26,7 +26,7 @@ from jcr.web.request import actor, db, now, person, sessions
 @allow(*TEAM, *CHAIRS)
 def who_has_seen(reference: str) -> ResponseReturnValue:
     """Who has seen or been sent this case, and which of its documents."""
-    case = by_reference(db(), person(), reference) or abort(404)
+    case = the_case(reference)
     letters = list(reversed(correspondence.of_case(db(), case.id)))
     read = seen.readers(db(), case, letters)
     return render_template(
@@ -59,6 +59,6 @@ def _read(given: Mapping[str, Any]) -> tuple[Case | None, str]:
     """The case whose page has these in its address, and what the page is called within the case."""
     if "reference" in given:
         page = request.path.partition(f"/cases/{given['reference']}")[2].strip("/")
-        return by_reference(db(), person(), given["reference"]), page
+        return g.get("case"), page
     letter = db().get(Letter, given["letter_id"])
     return (letter.case if letter else None), f"letters/{given['letter_id']}"

@@ -8,7 +8,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from jcr.cases.model import Status
-from jcr.cases.service import by_reference
+from jcr.cases.web import the_case
 from jcr.correspondence import delivery
 from jcr.counting import MOST as MOST_COUNTED
 from jcr.counting import counted_to, in_words
@@ -105,7 +105,7 @@ def _wanted() -> Wanted:
 @pages.get("/cases/<reference>")
 @allow(*GROUP, Role.DECISION_MAKER)
 def case(reference: str) -> ResponseReturnValue:
-    found = by_reference(db(), person(), reference) or abort(404)
+    found = the_case(reference)
     page = case_page(db(), found, person(), today(), calendar())
     role = person().role
     return render_template(

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from forms import Form, ReferralForm
 from forms.fields import Choice, LongText, Rows
 from forms.web import dress, error_list, rows_changed
-from jcr.cases import service as cases
+from jcr.cases.web import the_case
 from jcr.errors import Incomplete
 from jcr.intake import service as intake
 from jcr.intake import shown
@@ -24,7 +24,7 @@ from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.shown import TITLES, leftover
 from jcr.roles import TEAM
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
+from jcr.web.request import actor, calendar, db, now, the_letterhead, today
 
 
 class ApprovalForm(Form):
@@ -114,7 +114,7 @@ def _confirm(referral: Referral, answers: Mapping[str, Any], approval: Mapping[s
 
 def _referral(reference: str) -> Referral:
     """The referral of a case whose reading there is to confirm."""
-    case = cases.by_reference(db(), person(), reference) or abort(404)
+    case = the_case(reference)
     referral = referrals.of_case(db(), case)
     if referral is None or referral.reading is None:
         abort(404)

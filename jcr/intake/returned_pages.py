@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, select
 from forms import FORMS, Form, ScopingForm
 from forms.reading.result import Reading
 from forms.web import dress, error_list, rows_changed
-from jcr.cases import service as cases
+from jcr.cases.web import the_case
 from jcr.errors import Incomplete, Refused
 from jcr.intake import service as intake
 from jcr.intake import shown
@@ -161,7 +161,7 @@ def _of_submission(found: Submission) -> Returned:
 
 def _request(reference: str, agency: str) -> Request:
     """An agency's request in the case's latest round, if what it returned was a document."""
-    case = cases.by_reference(db(), person(), reference) or abort(404)
+    case = the_case(reference)
     found = scoping.latest_request(db(), person(), case, agency)
     if found is None or found.latest is None or not found.latest.reading:
         abort(404)

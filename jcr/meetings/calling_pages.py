@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms.web import dress, error_list, focus_id
 from jcr.cases.model import Case, Status
-from jcr.cases.service import by_reference
+from jcr.cases.web import the_case
 from jcr.errors import NotNow
 from jcr.meetings import service
 from jcr.meetings.blueprint import pages
@@ -34,7 +34,7 @@ from jcr.roles import CHAIRS, TEAM
 from jcr.scoping import service as scoping
 from jcr.scoping.rules import faults, suggested
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
+from jcr.web.request import actor, calendar, db, now, the_letterhead, today
 from jcr.wording import count, long_moment
 
 
@@ -91,7 +91,7 @@ def new() -> ResponseReturnValue:
 @allow(*TEAM, *CHAIRS)
 def again(reference: str) -> ResponseReturnValue:
     """A further rapid review, such as after a recommendation was sent back."""
-    case = by_reference(db(), person(), reference) or abort(404)
+    case = the_case(reference)
     form = _when_and_where()
     starts_at = _start(form)
     if starts_at is None:
@@ -127,7 +127,7 @@ def _when_page(template: str, form: BusinessMeetingForm, **more: Any) -> Respons
 
 def _case(reference: str) -> tuple[Case, dict[str, Any]]:
     """The case and the answers of its referral."""
-    case = by_reference(db(), person(), reference) or abort(404)
+    case = the_case(reference)
     referral = referral_of(db(), case)
     return case, dict(referral.best_known) if referral else {}
 

@@ -10,15 +10,15 @@ from flask.typing import ResponseReturnValue
 from forms import Form
 from forms.fields import Choices, LongText
 from forms.web import dress, error_list
-from jcr.cases import service as cases
 from jcr.cases.model import Status
+from jcr.cases.web import the_case
 from jcr.errors import Incomplete
 from jcr.referrals import returning, service
 from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Referral
 from jcr.roles import TEAM
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, the_letterhead, today
+from jcr.web.request import actor, db, now, the_letterhead, today
 
 
 class GiveBackForm(Form):
@@ -83,7 +83,7 @@ def take_up(reference: str) -> ResponseReturnValue:
 
 
 def _of_case(reference: str) -> Referral:
-    case = cases.by_reference(db(), person(), reference) or abort(404)
+    case = the_case(reference)
     return service.of_case(db(), case) or abort(404)
 
 

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from forms import Form
 from forms.fields import Choice, Email, LongText, Text
 from forms.web import dress, error_list
-from jcr.cases import service as cases
+from jcr.cases.web import the_case
 from jcr.files.web import download
 from jcr.referrals import copies, rules, service, signing
 from jcr.referrals.blueprint import pages
@@ -84,7 +84,7 @@ def referral_pdf(reference: str) -> ResponseReturnValue:
 @allow(*GROUP)
 def case_file(reference: str, id: int) -> ResponseReturnValue:
     """A document of the case, to be saved and not opened in the browser."""
-    case = cases.by_reference(db(), person(), reference) or abort(404)
+    case = the_case(reference)
     one = service.attachment(db(), case, id) or abort(404)
     return download(one.file, one.name)
 
@@ -121,5 +121,5 @@ def _act(found: Referral, answers: Mapping[str, Any]) -> str:
 
 
 def _of_case(reference: str) -> Referral:
-    case = cases.by_reference(db(), person(), reference) or abort(404)
+    case = the_case(reference)
     return service.of_case(db(), case) or abort(404)

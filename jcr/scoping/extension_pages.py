@@ -13,7 +13,7 @@ from forms.dates import day_or_none
 from forms.fields import Choice, Date, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases.rules import Calendar
-from jcr.cases.service import by_reference
+from jcr.cases.web import the_case
 from jcr.roles import TEAM
 from jcr.scoping import extending, service
 from jcr.scoping.blueprint import pages
@@ -89,7 +89,7 @@ def more_time(token: str) -> ResponseReturnValue:
 @pages.route("/cases/<reference>/returns/<agency>/more-time", methods=["GET", "POST"])
 @allow(*TEAM)
 def answer_more_time(reference: str, agency: str) -> ResponseReturnValue:
-    case = by_reference(db(), person(), reference) or abort(404)
+    case = the_case(reference)
     asked = service.latest_request(db(), person(), case, agency) or abort(404)
     open_question = asked.extension_asked
     if open_question is None:

@@ -14,8 +14,8 @@ from forms.fields import Choice, Email, LongText, Text
 from forms.shown import sections
 from forms.web import dress, error_list
 from jcr.cases.model import Case
-from jcr.cases.service import by_reference
 from jcr.cases.service import visible_to as visible_cases
+from jcr.cases.web import the_case
 from jcr.correspondence.delivery import STATES
 from jcr.files.service import PDF
 from jcr.people.model import Agency
@@ -73,7 +73,7 @@ class AnotherForm(Form):
 @pages.get("/cases/<reference>/returns")
 @allow(*GROUP)
 def returns(reference: str) -> ResponseReturnValue:
-    case = _case(reference)
+    case = the_case(reference)
     round = service.round_of(db(), case)
     lines = service.lines(round, today(), calendar()) if round else []
     lost = service.came_back(db(), round.requests) if round else {}
@@ -107,7 +107,7 @@ def chase() -> ResponseReturnValue:
 @allow(*TEAM)
 def another(reference: str) -> ResponseReturnValue:
     """One more agency in a round that is out, such as one that a return names."""
-    case = _case(reference)
+    case = the_case(reference)
     round = service.round_of(db(), case) or abort(404)
     asked = {one.agency_id for one in round.requests}
     form = AnotherForm(request.form or None, left=[one for one in agencies(db()) if one.id not in asked])
@@ -182,17 +182,13 @@ def link(reference: str, agency: str) -> ResponseReturnValue:
     return redirect(url_for("scoping.returns", reference=asked.case.reference))
 
 
-def _case(reference: str) -> Case:
-    return by_reference(db(), person(), reference) or abort(404)
-
-
 def _referral_answers(case: Case) -> dict[str, Any]:
     referral = referral_of(db(), case)
     return dict(referral.best_known) if referral else {}
 
 
 def _request(reference: str, agency: str) -> Request:
-    return service.latest_request(db(), person(), _case(reference), agency) or abort(404)
+    return service.latest_request(db(), person(), the_case(reference), agency) or abort(404)
 
 
 def _read_page(asked: Request, form: Form, errors: dict[str, Any] | None = None) -> str:

@@ -11,8 +11,8 @@ from forms import FORMS
 from forms.media import MEDIA, file_name, written
 from jcr.actions import service as actions
 from jcr.actions.model import Action
-from jcr.cases import service as cases
 from jcr.cases.model import Case
+from jcr.cases.web import the_case
 from jcr.errors import Refused
 from jcr.files.web import sent
 from jcr.people.model import Agency
@@ -76,7 +76,7 @@ def _actions(case: Case | None) -> Sequence[Action]:
 
 def _case() -> Case | None:
     reference = request.args.get("case", "").strip()
-    return (cases.by_reference(db(), person(), reference) or abort(404)) if reference else None
+    return the_case(reference) if reference else None
 
 
 def _agency() -> Agency | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Choice, LongText
 from forms.web import dress, error_list
 from jcr.cases.model import Case
-from jcr.cases.service import by_reference
+from jcr.cases.web import the_case
 from jcr.cases.workflow import open_to
 from jcr.errors import Incomplete
 from jcr.roles import CHAIRS, TEAM
@@ -18,7 +18,7 @@ from jcr.triage.blueprint import pages
 from jcr.triage.destinations import DESTINATIONS
 from jcr.triage.redirecting import Onward
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, the_letterhead
+from jcr.web.request import actor, db, now, the_letterhead
 
 PASSED_ON = {
     "yes": "We passed it on already, by the secure way agreed with that body",
@@ -57,7 +57,7 @@ class RedirectForm(Form):
 @pages.route("/cases/<reference>/redirect", methods=["GET", "POST"])
 @allow(*TEAM, *CHAIRS)
 def redirected(reference: str) -> ResponseReturnValue:
-    case, form = _case(reference), RedirectForm(request.form)
+    case, form = the_case(reference), RedirectForm(request.form)
     if request.method == "GET" or not form.validate():
         return _page(case, form)
     head = the_letterhead()
@@ -66,13 +66,9 @@ def redirected(reference: str) -> ResponseReturnValue:
     except Incomplete as refused:  # what was typed stays on the page
         db().rollback()
         form.why.errors = [str(refused)]
-        return _page(_case(reference), form)
+        return _page(the_case(reference), form)
     flash("The referral is sent elsewhere. The letter to the referrer is in the post.")
     return redirect(f"/cases/{case.reference}")
-
-
-def _case(reference: str) -> Case:
-    return by_reference(db(), person(), reference) or abort(404)
 
 
 def _page(case: Case, form: Form) -> ResponseReturnValue:

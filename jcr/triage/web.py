@@ -6,7 +6,7 @@ import io
 from functools import lru_cache
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
@@ -14,7 +14,7 @@ from forms.dates import day_or_none
 from forms.fields import Choice, Date, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases.model import Case, Route, Status
-from jcr.cases.service import by_reference
+from jcr.cases.web import the_case
 from jcr.criteria import service as criteria
 from jcr.errors import Refused
 from jcr.files.service import PDF
@@ -104,7 +104,7 @@ class DeclineForm(Form):
 @pages.get(PAGE)
 @allow(*GROUP)
 def steps(reference: str) -> ResponseReturnValue:
-    case = _case(reference)
+    case = the_case(reference)
     asked = flowcharts.of_case(db(), case)
     return _page(case, asked, _steps_form(case, asked))
 
@@ -112,7 +112,7 @@ def steps(reference: str) -> ResponseReturnValue:
 @pages.post(PAGE)
 @allow(*TEAM, *CHAIRS)
 def answer(reference: str) -> ResponseReturnValue:
-    case = _case(reference)
+    case = the_case(reference)
     asked = flowcharts.of_case(db(), case)
     form = steps_form(asked)(request.form)
     if not form.validate():
@@ -127,7 +127,7 @@ def answer(reference: str) -> ResponseReturnValue:
 @pages.get(f"{PAGE}/record.pdf")
 @allow(*GROUP)
 def record(reference: str) -> ResponseReturnValue:
-    case = _case(reference)
+    case = the_case(reference)
     content = record_of(db(), the_letterhead(), case, now())
     return send_file(io.BytesIO(content), PDF, False, f"{case.reference}-triage.pdf")
 
@@ -135,7 +135,7 @@ def record(reference: str) -> ResponseReturnValue:
 @pages.route(f"{PAGE}/notification", methods=["GET", "POST"])
 @allow(*TEAM, *CHAIRS)
 def notification(reference: str) -> ResponseReturnValue:
-    case = _case(reference)
+    case = the_case(reference)
     form = NotificationForm(request.form, data={"sent_on": case.incident_notified_on}, today=today())
     form.notification_why.required = case.incident_notified_on not in (None, form.sent_on.day)
     if request.method == "GET" or not form.validate():
@@ -150,7 +150,7 @@ def notification(reference: str) -> ResponseReturnValue:
 @pages.route(f"{PAGE}/decline", methods=["GET", "POST"])
 @allow(*TEAM, *CHAIRS)
 def decline(reference: str) -> ResponseReturnValue:
-    case = _case(reference)
+    case = the_case(reference)
     chairs = list(service.who_may_agree(db(), case))
     form = DeclineForm(request.form, chairs=chairs)
     if request.method == "GET" or not form.validate():
@@ -163,15 +163,11 @@ def decline(reference: str) -> ResponseReturnValue:
         )
     except Refused as refused:  # the reasons stay on the page
         db().rollback()
-        case = _case(reference)
+        case = the_case(reference)
         form.why.errors = [str(refused)]
         return _form_page("triage/decline.html", case, form)
     flash("The referral is declined. The letter to the referrer is in the post.")
     return redirect(f"/cases/{case.reference}")
-
-
-def _case(reference: str) -> Case:
-    return by_reference(db(), person(), reference) or abort(404)
 
 
 def _suggested(case: Case, asked: Flowchart) -> dict[str, Given]:
