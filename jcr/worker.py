@@ -125,13 +125,17 @@ def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
 
 
 def seal_now(settings: Settings, sessions: Sessions, now: datetime) -> None:
-    """Seals the history once a day, and tells those outside the database: a file, and the administrators."""
+    """Seals the history once a day, and tells those outside the database: a file, and the administrators.
+
+    A day whose seal cannot be written down is not sealed yet, and is tried again.
+    """
     with sessions.transaction() as session:
         seal = seal_the_day(session, now)
-        if seal is not None:
-            tell_seal(session, letterhead(settings), seal, now)
-    if seal is not None and settings.seals_file is not None:
-        write_down(seal, settings.seals_file)
+        if seal is None:
+            return
+        tell_seal(session, letterhead(settings), seal, now)
+        if settings.seals_file is not None:
+            write_down(seal, settings.seals_file)
 
 
 def _storing(settings: Settings, sessions: Sessions) -> Callable[[], None]:

@@ -115,3 +115,17 @@ def test_each_day_the_history_is_sealed_in_a_file_and_told_to_the_administrators
         assert len(lines) == len(letters) == 2
         assert all(line in letter.body for line, letter in zip(lines, letters, strict=True))
         verify(session, places_in(lines))
+
+
+@pytest.mark.usefixtures("partnership")
+def test_a_day_whose_seal_cannot_be_written_down_is_tried_again(
+    sessions: Sessions, settings: Settings, tmp_path: Path, NOW: datetime
+) -> None:
+    in_the_way = tmp_path / "seals.txt"
+    in_the_way.mkdir()
+    chosen = settings.model_copy(update={"seals_file": in_the_way})
+    with pytest.raises(OSError, match="directory"):
+        seal_now(chosen, sessions, NOW)
+    in_the_way.rmdir()
+    seal_now(chosen, sessions, NOW)
+    assert len(in_the_way.read_text().splitlines()) == 1
