@@ -1,6 +1,7 @@
 """Row tables of our own Word form saved as PDF: told by our own heads, read as the controls they were printed from."""
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from forms import Form, word
 from forms.fields import Rows
@@ -21,35 +22,44 @@ class PrintedRows:
     printed: list[Line] = field(default_factory=list)  # heads, and prompts left standing
 
 
+class _Group(NamedTuple):
+    """A group of rows by its canonical name, and those of its columns."""
+
+    name: str
+    columns: tuple[str, ...]
+
+
 def taken_out(layout: Layout, form: type[Form]) -> PrintedRows:
     """Return the answers in our own row tables under the names their controls had, row after row."""
     made = PrintedRows(layout)
     met: dict[str, int] = {}
     left = []
     for block in layout.blocks:
-        group = _group_of(block, form) if isinstance(block, Table) else ""
-        if not group or not isinstance(block, Table):
+        group = _group_of(block, form)
+        if group is None or isinstance(block, Line):
             left.append(block)
             continue
         made.printed += [line for cell in block.rows[0] for line in cell.lines]
         for row in block.rows[1:]:
-            _take(made, row, group, met, form)
+            _take(made, row, group, met)
     made.layout = replace(layout, blocks=tuple(left))
     return made
 
 
-def _group_of(table: Table, form: type[Form]) -> str:
-    """Return the group whose heads a table has, each row as many cells, or nothing."""
-    heads = tuple(plain(cell.text) for cell in table.rows[0]) if table.rows else ()
-    even = all(len(row) == len(heads) for row in table.rows)
-    return _groups(form).get(heads, ("", ()))[0] if even else ""
+def _group_of(block: Line | Table, form: type[Form]) -> _Group | None:
+    """Return the group whose heads a table has, each row as many cells, or None."""
+    if isinstance(block, Line) or not block.rows:
+        return None
+    heads = tuple(plain(cell.text) for cell in block.rows[0])
+    even = all(len(row) == len(heads) for row in block.rows)
+    return _groups(form).get(heads) if even else None
 
 
 @once_for_each
-def _groups(form: type[Form]) -> dict[tuple[str, ...], tuple[str, tuple[str, ...]]]:
-    """Return the heads of each group that a document shows as a table -> its name and those of its columns."""
+def _groups(form: type[Form]) -> dict[tuple[str, ...], _Group]:
+    """Return the heads of each group that a document shows as a table -> the group."""
     return {
-        tuple(plain(column.label.text) for column in word.columns(group)): (
+        tuple(plain(column.label.text) for column in word.columns(group)): _Group(
             group.short_name,
             tuple(column.short_name for column in word.columns(group)),
         )
@@ -58,16 +68,15 @@ def _groups(form: type[Form]) -> dict[tuple[str, ...], tuple[str, tuple[str, ...
     }
 
 
-def _take(made: PrintedRows, row: Row, group: str, met: dict[str, int], form: type[Form]) -> None:
+def _take(made: PrintedRows, row: Row, group: _Group, met: dict[str, int]) -> None:
     """Take one row: its answers by name; what is only a prompt left standing is print."""
-    columns = next(names for name, names in _groups(form).values() if name == group)
-    number, before = met.get(group, 0), len(made.tagged)
-    for column, cell in zip(columns, row, strict=True):
+    number, before = met.get(group.name, 0), len(made.tagged)
+    for column, cell in zip(group.columns, row, strict=True):
         lines = [line for line in cell.lines if line.text.strip() not in PROMPTS]
         made.printed += [line for line in cell.lines if line not in lines]
         if text := "\n".join(line.text for line in lines).strip():
-            made.tagged.append(_named(f"{group}.{number}.{column}", text, cell))
-    met[group] = number + (len(made.tagged) > before)
+            made.tagged.append(_named(f"{group.name}.{number}.{column}", text, cell))
+    met[group.name] = number + (len(made.tagged) > before)
 
 
 def _named(name: str, text: str, cell: Cell) -> Tagged:

@@ -9,7 +9,6 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.answer import Answer
@@ -18,8 +17,8 @@ from jcr.documents import minutes as minute_sheets
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.meetings import papers
-from jcr.meetings.model import Agreement, Correction, Item, Kind, Meeting, Publication
-from jcr.meetings.publishing import coming, send_minutes
+from jcr.meetings.model import Agreement, Correction, Item, Meeting, Publication
+from jcr.meetings.publishing import after, coming, send_minutes
 from jcr.roles import Actor
 from jcr.wording import local_day, long_date
 
@@ -53,14 +52,7 @@ def correct(
 
 def later_meetings(session: Session, meeting: Meeting, now: datetime) -> Sequence[Meeting]:
     """The meetings held since, at which these minutes may have been agreed."""
-    since = (
-        select(Meeting)
-        .where(
-            Meeting.starts_at > meeting.starts_at, Meeting.starts_at <= now, Meeting.cancelled_at.is_(None)
-        )
-        .where((Meeting.kind == Kind.BUSINESS) | (Meeting.case_id == meeting.case_id))
-    )
-    return session.scalars(since.order_by(Meeting.starts_at)).all()
+    return session.scalars(after(meeting).where(Meeting.starts_at <= now)).all()
 
 
 def agree(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pikepdf
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from jcr.answer import Answer
-from jcr.cases.rules import Calendar, CalendarEnds
+from jcr.cases.rules import Calendar, CalendarEnds, Due
 from jcr.correspondence.model import Kind as LetterKind
 from jcr.correspondence.model import Letter
 from jcr.correspondence.service import Enclosed, Letterhead, write
@@ -81,12 +81,7 @@ def changes(meeting: Meeting, last: Publication) -> list[Item]:
 
 def is_late_agenda(meeting: Meeting, calendar: Calendar, now: datetime) -> bool:
     """Whether the agenda goes out later than five working days before; never of a rapid review, which cannot wait."""
-    if meeting.kind is Kind.RAPID_REVIEW:
-        return False
-    try:
-        return local_day(now) > papers_out_by(local_day(meeting.starts_at), calendar).on
-    except CalendarEnds:
-        return False
+    return meeting.kind is not Kind.RAPID_REVIEW and _is_past(papers_out_by, meeting, calendar, now)
 
 
 def circulate_minutes(
@@ -108,7 +103,13 @@ def circulate_minutes(
     if before and before[-1].file.content == content:
         raise NotNow("These minutes went out already, and nothing has changed since.")
     return send_minutes(
-        session, head, meeting, content, not before and _too_late(meeting, calendar, now), actor, now
+        session,
+        head,
+        meeting,
+        content,
+        not before and _too_late(meeting, calendar, now),
+        actor,
+        now,
     )
 
 
@@ -146,17 +147,26 @@ def send_minutes(
 
 def coming(session: Session, meeting: Meeting) -> Sequence[Meeting]:
     """The next meetings after this one that its minutes may tell of: business meetings, and those of its own case."""
-    later = (
-        select(Meeting)
-        .where(Meeting.starts_at > meeting.starts_at, Meeting.cancelled_at.is_(None))
-        .where((Meeting.kind == Kind.BUSINESS) | (Meeting.case_id == meeting.case_id))
-    )
-    return session.scalars(later.order_by(Meeting.starts_at).limit(NEXT_DATES)).all()
+    return session.scalars(after(meeting).limit(NEXT_DATES)).all()
+
+
+def after(meeting: Meeting) -> Select[Meeting]:
+    """The business meetings, and those of its own case, that come after a meeting and are not cancelled."""
+    later = select(Meeting).where(Meeting.starts_at > meeting.starts_at, Meeting.cancelled_at.is_(None))
+    of_its_own = (Meeting.kind == Kind.BUSINESS) | (Meeting.case_id == meeting.case_id)
+    return later.where(of_its_own).order_by(Meeting.starts_at)
 
 
 def _too_late(meeting: Meeting, calendar: Calendar, now: datetime) -> bool:
+    return _is_past(minutes_by, meeting, calendar, now)
+
+
+def _is_past(
+    due: Callable[[date, Calendar], Due], meeting: Meeting, calendar: Calendar, now: datetime
+) -> bool:
+    """Whether the day is over that is counted from the meeting; of a year past the calendar nothing is late."""
     try:
-        return local_day(now) > minutes_by(local_day(meeting.starts_at), calendar).on
+        return local_day(now) > due(local_day(meeting.starts_at), calendar).on
     except CalendarEnds:
         return False
 
