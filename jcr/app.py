@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from jcr.admission import gate, limits, who
+from jcr.admission import gate, limits, visits, who
 from jcr.cases.holidays import calendar_of
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None, sessions: Sessions | None = Non
     for part in (incoming, security, errors, filters, navigation, limits, gate, who, access, request, about):
         part.init_app(app)
     CSRFProtect(app)
+    visits.init_app(app)  # after the check of the forged request: a code is tried by its own browser only
     for name in PAGES:
         app.register_blueprint(import_module(f"jcr.{name}.web").pages)
     return app

@@ -79,6 +79,12 @@ class Settings(BaseSettings):
     public_requests_a_minute: int = Field(
         default=240, ge=20, le=100_000
     )  # from one address, without an account
+    # How long a link to somebody outside holds: no law names a figure. Data protection by design and by default
+    # (UK GDPR, article 25) asks for no longer than the purpose; a scoping request is open for at most four weeks
+    link_days: int = Field(default=28, ge=1, le=180)
+    outsider_minutes: int = Field(
+        default=60, ge=5, le=480
+    )  # at a browser after the code, since the last page
     idle_minutes: float = 60.0
     session_hours: float = 12.0
     receiving_servers: Annotated[tuple[str, ...], NoDecode] = ()  # mx.example.gov.uk,.outlook.com

@@ -28,6 +28,7 @@ from jcr.models import Base
 from jcr.people import passwords
 from jcr.people.model import Agency, Person
 from jcr.settings import Settings
+from tests.outsider import OutsiderClient
 from tests.services.dovecot import dovecot  # noqa: F401  # a fixture
 from tests.services.firefox import fill_in_firefox  # noqa: F401  # a fixture
 from tests.services.postgresql import postgresql  # noqa: F401  # a fixture
@@ -168,7 +169,9 @@ def head(settings: Settings) -> Letterhead:
 @pytest.fixture(scope="session")
 def _app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The one application of all tests: making its routes and reading its templates takes longer than most of them."""
-    return create_app(_settings(tmp_path_factory.mktemp("unused")), Sessions(create_engine("sqlite://")))
+    made = create_app(_settings(tmp_path_factory.mktemp("unused")), Sessions(create_engine("sqlite://")))
+    made.test_client_class = OutsiderClient
+    return made
 
 
 @pytest.fixture

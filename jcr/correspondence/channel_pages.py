@@ -14,7 +14,7 @@ from jcr.correspondence.model import Letter, Way
 from jcr.correspondence.shown import blocks
 from jcr.errors import Incomplete
 from jcr.files.web import download
-from jcr.web.access import allow, public
+from jcr.web.access import allow, behind_link
 from jcr.web.request import actor, db, now
 
 WAYS = {
@@ -62,7 +62,7 @@ def remove_channel() -> ResponseReturnValue:
 
 
 @pages.route("/by-link/<token>", methods=["GET", "POST"])
-@public
+@behind_link
 def by_link(token: str) -> ResponseReturnValue:
     """Nothing is shown before a button is pressed: programs that follow each link in an e-mail press none."""
     letter = _behind(token)
@@ -75,7 +75,7 @@ def by_link(token: str) -> ResponseReturnValue:
 
 
 @pages.get("/by-link/<token>/<int:enclosure_id>")
-@public
+@behind_link
 def enclosure_by_link(token: str, enclosure_id: int) -> ResponseReturnValue:
     enclosures = {enclosed.id: enclosed for enclosed in _behind(token).enclosures}
     found = enclosures.get(enclosure_id) or abort(404)
@@ -83,7 +83,7 @@ def enclosure_by_link(token: str, enclosure_id: int) -> ResponseReturnValue:
 
 
 def _behind(token: str) -> Letter:
-    return letters_travel.by_link(db(), token, now()) or abort(404)
+    return letters_travel.by_link(db(), token) or abort(404)
 
 
 def _page(form: Form, checked: bool = False) -> str:

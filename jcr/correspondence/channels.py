@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.message import EmailMessage
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.correspondence.model import Channel, Letter, Way
+from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete, NotAllowed
 from jcr.history.service import record
-from jcr.links import hashed, new_token
+from jcr.links import hashed
+from jcr.outsiders import service as outsiders
+from jcr.outsiders.model import Purpose
 from jcr.roles import TEAM, WORKER, Actor, Role
 
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*")
 MOST_PREFIX = 30  # characters
 MAY_SET = (*TEAM, Role.ADMINISTRATOR)
-LINK_HOLDS = timedelta(days=28)
 DIRECT = Channel(domain="", way=Way.DIRECT, prefix="")
 BY_LINK = (
     "Your organisation receives our letters by link only, so nothing is attached to this e-mail. What it calls"
@@ -71,21 +73,26 @@ def _may_set(actor: Actor) -> None:
         raise NotAllowed("How letters travel is for the Partnership Team or the administrator to set.")
 
 
-def send_by(message: EmailMessage, letter: Letter, channel: Channel, base_url: str) -> None:
+def send_by(
+    session: Session, message: EmailMessage, letter: Letter, channel: Channel, head: Letterhead, now: datetime
+) -> None:
     """Puts the channel's prefix before the subject; by link only, the link goes in place of what is enclosed."""
     if channel.prefix and not letter.subject.startswith(channel.prefix):
         message.replace_header("Subject", f"{channel.prefix} {letter.subject}")
     if channel.way is Way.LINK and letter.enclosures:
-        token = new_token()
+        token = outsiders.make(
+            session, Purpose.LETTER, letter.recipient, letter.case_id, now, holds=head.links_hold
+        )
         letter.link_hash = hashed(token)
-        link = f"{base_url}/letters/by-link/{token}"
-        message.set_content(f"{letter.body}\n{BY_LINK.format(days=LINK_HOLDS.days, link=link)}")
+        link = head.link(f"{Purpose.LETTER.path}{token}")
+        message.set_content(f"{letter.body}\n{BY_LINK.format(days=head.links_hold.days, link=link)}")
 
 
-def by_link(session: Session, token: str, now: datetime) -> Letter | None:
-    """The letter behind a link that still holds."""
-    letter = session.scalar(select(Letter).where(Letter.link_hash == hashed(token)))
-    return letter if letter and now <= letter.written_at + LINK_HOLDS else None
+def by_link(session: Session, token: str) -> Letter | None:
+    """The letter behind a link that nobody ended."""
+    return session.scalar(
+        select(Letter).where(Letter.link_hash == outsiders.key(session, token, Purpose.LETTER))
+    )
 
 
 def open_by_link(session: Session, letter: Letter, now: datetime) -> None:

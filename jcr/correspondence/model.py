@@ -19,6 +19,8 @@ class Kind(StrEnum):
     """Every kind has templates/mail/<kind>.txt; a formal one has templates/letters/<kind>.txt as well."""
 
     DRAFT_LINK = "draft_link"
+    LINK_CODE = "link_code"
+    LINK_ANEW = "link_anew"
     SIGN_OFF_REQUEST = "sign_off_request"
     SIGN_OFF_REFUSED = "sign_off_refused"
     REFERRAL_RETURNED = "referral_returned"
@@ -59,6 +61,8 @@ class Kind(StrEnum):
 
 CALLED = {
     "draft_link": "link to the saved referral",
+    "link_code": "code for a link",
+    "link_anew": "new link in place of one that had ended",
     "sign_off_refused": "note that the referral was not signed off",
     "referral_returned": "letter asking the referrer for what is missing",
     "referral_redirected": "letter sending the referral elsewhere",

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case, Status
 from jcr.cases.workflow import perform
 from jcr.correspondence.channels import DIRECT, channel_to, send_by
+from jcr.correspondence.codes import put_code
 from jcr.correspondence.model import Channel, Delivery, Kind, Letter, Way
 from jcr.correspondence.service import Letterhead, came_back
 from jcr.db import Sessions
@@ -32,6 +33,8 @@ BY_ITSELF = {  # RFC 3834, 5: what no person wrote says so, and is answered by n
     Kind.ACKNOWLEDGEMENT: "auto-replied",
     Kind.SCOPING_RECEIPT: "auto-replied",
     Kind.DRAFT_LINK: "auto-generated",
+    Kind.LINK_CODE: "auto-generated",
+    Kind.LINK_ANEW: "auto-generated",
     Kind.SCOPING_REMINDER: "auto-generated",
     Kind.SCOPING_ESCALATION: "auto-generated",
     Kind.MAILBOX_ALARM: "auto-generated",
@@ -60,7 +63,7 @@ def post_ready(sessions: Sessions, post: Post, head: Letterhead, now: datetime) 
     with sessions.transaction() as session:
         _hand_over_the_unsure(session, now)
         waiting = session.scalars(_ready(now)).all()
-    return sum(_post_one(sessions, letter_id, post, head, now) for letter_id in waiting)
+    return sum(post_one(sessions, letter_id, post, head, now) for letter_id in waiting)
 
 
 def _ready(now: datetime) -> Select[int]:
@@ -86,7 +89,8 @@ def _unsure(session: Session, letter: Letter, why: str, now: datetime) -> None:
     record(session, letter.case_id, WORKER, now, "could not tell whether a letter went", letter=letter.id)
 
 
-def _post_one(sessions: Sessions, letter_id: int, post: Post, head: Letterhead, now: datetime) -> bool:
+def post_one(sessions: Sessions, letter_id: int, post: Post, head: Letterhead, now: datetime) -> bool:
+    """Posts this letter if it is ready and no other worker has it; whether it went."""
     message = _claim(sessions, letter_id, head, now)
     if message is None:
         return False
@@ -112,7 +116,9 @@ def _claim(sessions: Sessions, letter_id: int, head: Letterhead, now: datetime) 
         letter.attempts += 1
         try:
             message = as_message(letter, head, channel := channel_to(session, letter.recipient))
-            send_by(message, letter, channel, head.base_url)
+            if letter.kind is Kind.LINK_CODE:
+                put_code(session, message, letter)
+            send_by(session, message, letter, channel, head, now)
             return message
         except ValueError as why:  # such as an address over two lines: it holds up none of the others
             _give_up(session, letter, f"It cannot be written as an e-mail: {why}", now)

@@ -22,6 +22,7 @@ from jcr.errors import Incomplete, NotNow
 from jcr.files import service as files
 from jcr.history.service import record
 from jcr.links import new_message_id
+from jcr.outsiders.service import LINK_HOLDS
 from jcr.people.model import Agency
 from jcr.roles import WORKER, Actor
 from jcr.settings import Settings
@@ -40,6 +41,7 @@ class Letterhead:
     marking: str
     address: str
     base_url: str
+    links_hold: timedelta = LINK_HOLDS
 
     @property
     def domain(self) -> str:
@@ -62,6 +64,7 @@ def letterhead(settings: Settings) -> Letterhead:
         marking=settings.marking,
         address=settings.mail_address,
         base_url=settings.base_url,
+        links_hold=timedelta(days=settings.link_days),
     )
 
 

@@ -14,7 +14,7 @@ from jcr.errors import Incomplete
 from jcr.referrals import copies, drafts
 from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Draft
-from jcr.web.access import public
+from jcr.web.access import behind_link, public
 from jcr.web.request import db, now, the_letterhead, today
 from jcr.wording import count
 
@@ -68,7 +68,7 @@ def blank_form(medium: str) -> ResponseReturnValue:
 
 
 @pages.get("/referral/<token>")
-@public
+@behind_link
 def tasks(token: str) -> ResponseReturnValue:
     draft = editable(token)
     keys = topics_asked(ReferralForm, draft.answers)
@@ -78,7 +78,7 @@ def tasks(token: str) -> ResponseReturnValue:
 
 
 @pages.route("/referral/<token>/<key>", methods=["GET", "POST"])
-@public
+@behind_link
 def topic(token: str, key: str) -> ResponseReturnValue:
     """A topic is saved as typed, then shown again with what is wrong, so that nothing typed is ever lost."""
     draft = editable(token)
@@ -99,7 +99,7 @@ def topic(token: str, key: str) -> ResponseReturnValue:
 
 
 @pages.route("/referral/<token>/files", methods=["GET", "POST"])
-@public
+@behind_link
 def attachments(token: str) -> ResponseReturnValue:
     draft = editable(token)
     if request.method == "POST":
@@ -109,7 +109,7 @@ def attachments(token: str) -> ResponseReturnValue:
 
 
 @pages.post("/referral/<token>/files/<int:id>/remove")
-@public
+@behind_link
 def remove_file(token: str, id: int) -> ResponseReturnValue:
     drafts.remove_file(db(), editable(token), id, now())
     flash("The file was removed.")
@@ -117,7 +117,7 @@ def remove_file(token: str, id: int) -> ResponseReturnValue:
 
 
 @pages.route("/referral/<token>/save", methods=["GET", "POST"])
-@public
+@behind_link
 def save(token: str) -> ResponseReturnValue:
     draft = editable(token)
     head = the_letterhead()
@@ -129,7 +129,7 @@ def save(token: str) -> ResponseReturnValue:
     if not form.validate():
         errors = error_list(form)
         return render_template("referrals/save.html", form=form, token=token, link=link, errors=errors), 422
-    drafts.email_link(db(), head, draft, token, form.email.data, now())
+    drafts.email_link(db(), head, draft, form.email.data, now())
     flash("The link is on its way to you.")
     return redirect(url_for("referrals.save", token=token))
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms import ReferralForm
@@ -17,7 +17,9 @@ from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete, NotNow
 from jcr.files import service as files
-from jcr.links import hashed, new_token
+from jcr.links import hashed
+from jcr.outsiders import service as outsiders
+from jcr.outsiders.model import Purpose
 from jcr.referrals.model import Draft, DraftFile, Referral
 from jcr.roles import outsider
 from jcr.wording import count
@@ -30,12 +32,12 @@ THE_REFERRER = outsider("The referrer")
 
 def start(session: Session, now: datetime) -> str:
     """A new, empty draft; the token that opens it is returned and not kept."""
-    token = new_token()
-    empty(session, token, now)
+    token = outsiders.make(session, Purpose.REFERRAL, "", None, now)
+    _empty(session, token, now)
     return token
 
 
-def empty(session: Session, token: str, now: datetime) -> Draft:
+def _empty(session: Session, token: str, now: datetime) -> Draft:
     """An empty draft that this token opens."""
     draft = Draft(token_hash=hashed(token), created_at=now, changed_at=now, answers={}, visited=[])
     session.add(draft)
@@ -45,14 +47,17 @@ def empty(session: Session, token: str, now: datetime) -> Draft:
 
 def by_token(session: Session, token: str) -> Draft | None:
     """The draft this link opens."""
-    key = hashed(token)
-    return session.scalar(select(Draft).where(or_(Draft.token_hash == key, Draft.return_token_hash == key)))
+    return session.scalar(
+        select(Draft).where(Draft.token_hash == outsiders.key(session, token, Purpose.REFERRAL))
+    )
 
 
 def reopen(session: Session, referral: Referral, why: str, now: datetime) -> str:
     """Gives the referral back into the referrer's hands; the token of the link at which they correct it."""
-    token, draft = new_token(), _draft_of(session, referral, now)
-    draft.return_token_hash, draft.returned_because = hashed(token), why
+    draft = _draft_of(session, referral, now)
+    address, case_id = referral.referrer_email, referral.case_id
+    token = outsiders.make(session, Purpose.REFERRAL, address, case_id, now, opens=draft.token_hash)
+    draft.returned_because = why
     referral.returned_at, referral.returned_because = now, why
     return token
 
@@ -65,7 +70,7 @@ def _draft_of(session: Session, referral: Referral, now: datetime) -> Draft:
     """The draft the referrer goes on with; a referral by e-mail gets its first, with all that is known."""
     draft = of_referral(session, referral)
     if draft is None:
-        draft = empty(session, new_token(), now)
+        draft = _empty(session, outsiders.make(session, Purpose.REFERRAL, "", referral.case_id, now), now)
         draft.answers, draft.case_id, draft.case = referral.best_known, referral.case_id, referral.case
         draft.sent_at = now
         referral.draft_id = draft.id
@@ -121,16 +126,18 @@ def problems(answers: Mapping[str, Any], today: date) -> list[tuple[str, str]]:
     return ReferralForm.from_answers(answers, today=today).problems()
 
 
-def email_link(
-    session: Session, head: Letterhead, draft: Draft, token: str, address: str, now: datetime
-) -> None:
-    """Sends the draft's own link to its writer, a few times at most."""
+def email_link(session: Session, head: Letterhead, draft: Draft, address: str, now: datetime) -> None:
+    """Sends a link of its own to each address its writer gives, a few times at most."""
     _must_be_open(draft)
     if draft.links_sent >= MAX_LINK_LETTERS:
         raise NotNow("The link was e-mailed several times already. Copy it from this page instead.")
     draft.links_sent += 1
     occasion = f"draft-link:{draft.id}:{draft.links_sent}"
-    facts = {"link": head.link(f"/referral/{token}")}
+    outsiders.belong(session, draft.token_hash, address, draft.case_id)
+    token = outsiders.make(
+        session, Purpose.REFERRAL, address, draft.case_id, now, opens=draft.token_hash, holds=head.links_hold
+    )
+    facts = {"link": head.link(f"{Purpose.REFERRAL.path}{token}")}
     correspondence.write(session, head, Kind.DRAFT_LINK, occasion, address, facts, THE_REFERRER, now)
 
 

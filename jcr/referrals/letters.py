@@ -11,6 +11,7 @@ from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead
 from jcr.correspondence.wording import only, points
+from jcr.outsiders.model import Purpose
 from jcr.referrals.model import GivenBack, Referral
 from jcr.referrals.next_steps import Step
 from jcr.roles import Actor
@@ -44,7 +45,7 @@ def ask_to_sign_off(
     session: Session, head: Letterhead, referral: Referral, token: str, actor: Actor, now: datetime
 ) -> None:
     """Sends the safeguarding lead the link at which they read the referral and sign it off (ToR 7.i)."""
-    facts = {"link": head.link(f"/sign-off/{token}"), "agency": referral.referrer_agency}
+    facts = {"link": head.link(f"{Purpose.SIGN_OFF.path}{token}"), "agency": referral.referrer_agency}
     correspondence.write(
         session, head, Kind.SIGN_OFF_REQUEST, _occasion("sign-off", referral, referral.sign_offs_asked),
         referral.lead_email, facts, actor, now, case=referral.case,
@@ -55,7 +56,7 @@ def send_back(
     session: Session, head: Letterhead, referral: Referral, token: str, why: str, actor: Actor, now: datetime
 ) -> None:
     """Gives the referrer the reason and the link at which to correct the referral and send it again."""
-    facts = {"link": head.link(f"/referral/{token}"), "why": why}
+    facts = {"link": head.link(f"{Purpose.REFERRAL.path}{token}"), "why": why}
     correspondence.write(
         session, head, Kind.SIGN_OFF_REFUSED, _occasion("returned", referral, referral.sign_offs_asked),
         referral.referrer_email, facts, actor, now, case=referral.case,
@@ -83,7 +84,7 @@ def give_back(
     """Asks the referrer for what is missing, question by question, with the link at which to answer."""
     facts = {
         **about(referral, actor),
-        "link": head.link(f"/referral/{token}"),
+        "link": head.link(f"{Purpose.REFERRAL.path}{token}"),
         "why": given.why,
         "questions": points([words for _, words in given.questions]),
     }

@@ -31,13 +31,12 @@ class SignOffHow(StrEnum):
 class Draft(Base):
     """A referral being written by somebody without an account; `answers` keeps all that was typed.
 
-    Two links may open it: the one it was started with, and the one sent when it came back for correction.
+    `token_hash` is the key of its links: the one it was started with, and those sent to its writer since.
     """
 
     __tablename__ = "drafts"
 
     token_hash: Mapped[str] = mapped_column(unique=True)
-    return_token_hash: Mapped[str | None] = mapped_column(unique=True)
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     visited: Mapped[list[Any]] = mapped_column(default=list)
     created_at: Mapped[datetime]

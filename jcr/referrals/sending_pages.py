@@ -14,13 +14,13 @@ from jcr.referrals.blueprint import pages
 from jcr.referrals.draft_pages import editable, found
 from jcr.referrals.model import Draft, Referral
 from jcr.referrals.next_steps import Step, after_receiving, after_sending
-from jcr.web.access import public
+from jcr.web.access import behind_link
 from jcr.web.request import calendar, db, now, the_letterhead, today
 from jcr.wording import local_day
 
 
 @pages.route("/referral/<token>/check", methods=["GET", "POST"])
-@public
+@behind_link
 def check(token: str) -> ResponseReturnValue:
     draft = editable(token)
     faults = drafts.problems(draft.answers, today())
@@ -31,7 +31,7 @@ def check(token: str) -> ResponseReturnValue:
 
 
 @pages.get("/referral/<token>/sent")
-@public
+@behind_link
 def sent(token: str) -> ResponseReturnValue:
     draft = found(token)
     if not draft.is_with_us:
@@ -43,7 +43,7 @@ def sent(token: str) -> ResponseReturnValue:
 
 
 @pages.get("/referral/<token>/copy.pdf")
-@public
+@behind_link
 def copy(token: str) -> ResponseReturnValue:
     referral = _referral(found(token))
     content = copies.copy_of(referral, referral.best_known, the_letterhead())

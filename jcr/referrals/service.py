@@ -19,6 +19,7 @@ from jcr.correspondence.service import Letterhead, acknowledged_lately
 from jcr.errors import Incomplete, NotNow
 from jcr.files.model import File
 from jcr.history.service import record
+from jcr.outsiders import service as outsiders
 from jcr.people.model import Agency, Person
 from jcr.referrals import letters, returning, rules, signing
 from jcr.referrals.model import Draft, Referral, SignOffHow
@@ -103,6 +104,7 @@ def send(session: Session, head: Letterhead, calendar: Calendar, draft: Draft, n
     )
     _take_files(session, referral.case, [_of_draft(f) for f in draft.files], actor, now)
     draft.sent_at, draft.returned_because = now, ""
+    outsiders.belong(session, draft.token_hash, referral.referrer_email, referral.case_id)
     _put_forward(session, head, referral, actor, now)
     if referral.referrer_email:
         steps = after_sending(local_day(now), calendar)

@@ -17,7 +17,7 @@ from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.shown import for_readers
 from jcr.roles import outsider
-from jcr.web.access import public
+from jcr.web.access import behind_link
 from jcr.web.request import calendar, db, now, the_letterhead
 
 
@@ -46,7 +46,7 @@ class SignOffForm(Form):
 
 
 @pages.route("/sign-off/<token>", methods=["GET", "POST"])
-@public
+@behind_link
 def sign_off(token: str) -> ResponseReturnValue:
     referral = _found(token)
     if referral.is_signed_off or referral.is_returned:
@@ -62,7 +62,7 @@ def sign_off(token: str) -> ResponseReturnValue:
 
 
 @pages.get("/sign-off/<token>/files/<int:id>")
-@public
+@behind_link
 def sign_off_file(token: str, id: int) -> ResponseReturnValue:
     referral = _found(token)
     one = service.attachment(db(), referral.case, id)

@@ -13,7 +13,9 @@ from jcr.cases.workflow import perform
 from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
-from jcr.links import hashed, new_token
+from jcr.links import hashed
+from jcr.outsiders import service as outsiders
+from jcr.outsiders.model import Purpose
 from jcr.referrals import drafts, letters
 from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.next_steps import after_receiving
@@ -23,7 +25,11 @@ from jcr.wording import local_day
 
 def by_token(session: Session, token: str) -> Referral | None:
     """The referral this safeguarding lead's link opens."""
-    return session.scalar(select(Referral).where(Referral.sign_off_token_hash == hashed(token)))
+    return session.scalar(
+        select(Referral).where(
+            Referral.sign_off_token_hash == outsiders.key(session, token, Purpose.SIGN_OFF)
+        )
+    )
 
 
 def ask(
@@ -31,9 +37,10 @@ def ask(
 ) -> None:
     """Sends the safeguarding lead a new link; an older one stops working. NotNow once it is signed off."""
     _must_wait(referral)
-    token = new_token()
+    about = Purpose.SIGN_OFF, lead_email, referral.case_id
+    token = outsiders.replace(session, *about, referral.sign_off_token_hash, now, head.links_hold)
     referral.lead_email = lead_email.strip()
-    referral.sign_off_token_hash = hashed(token)
+    referral.sign_off_token_hash = referral.sign_off_token_hash or hashed(token)
     referral.sign_off_asked_at = now
     referral.sign_offs_asked = (referral.sign_offs_asked or 0) + 1
     letters.ask_to_sign_off(session, head, referral, token, actor, now)

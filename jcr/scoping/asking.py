@@ -19,7 +19,9 @@ from jcr.correspondence.service import Enclosed, Letterhead, write
 from jcr.correspondence.wording import only
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
-from jcr.links import hashed, new_token
+from jcr.links import hashed
+from jcr.outsiders import service as outsiders
+from jcr.outsiders.model import Purpose
 from jcr.people.model import Agency
 from jcr.roles import Actor
 from jcr.scoping.known import known
@@ -101,7 +103,9 @@ def ask(
     """One agency's request and its letter. Raises NotNow when the agency was asked in this round already."""
     if any(request.agency_id == asked.agency.id for request in round.requests):
         raise NotNow(f"{asked.agency.name} has been asked already. Send the link again instead.")
-    token = new_token()
+    token = outsiders.make(
+        session, Purpose.SCOPING, asked.contact_email, round.case_id, now, holds=head.links_hold
+    )
     request = Request(
         round=round,
         agency=asked.agency,
@@ -126,10 +130,15 @@ def send_link_again(
     if request.state is State.ACCEPTED:
         raise NotNow("This return has been accepted, so nothing more is asked of the agency.")
     request.contact_name, request.contact_email = name.strip(), email.strip()
-    token = new_token()
-    request.token_hash = hashed(token)
+    token = new_link(session, head, request, now)
     record(session, request.round.case_id, actor, now, f"sent {request.agency.name} its link again")
     write_request(session, head, Kind.SCOPING_LINK, request, token, actor, now)
+
+
+def new_link(session: Session, head: Letterhead, request: Request, now: datetime) -> str:
+    """The token of a link for who is the contact now; all earlier links to this request end."""
+    about = Purpose.SCOPING, request.contact_email, request.round.case_id
+    return outsiders.replace(session, *about, request.token_hash, now, head.links_hold)
 
 
 def write_request(
@@ -167,7 +176,7 @@ def _facts(head: Letterhead, request: Request, token: str, actor: Actor) -> dict
     return {
         "agency": request.agency.name,
         "contact_name": request.contact_name or "colleague",
-        "link": head.link(f"/scoping/{token}"),
+        "link": head.link(f"{Purpose.SCOPING.path}{token}"),
         "return_by": request.return_by,
         "meeting_at": round.meeting_at,
         "place": round.meeting_place,

@@ -19,7 +19,7 @@ from jcr.scoping import extending, service
 from jcr.scoping.blueprint import pages
 from jcr.scoping.link_pages import answerable
 from jcr.scoping.model import Extension, Request
-from jcr.web.access import allow, public
+from jcr.web.access import allow, behind_link
 from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
 
@@ -68,7 +68,7 @@ class AnswerForm(_ForRequest):
 
 
 @pages.route("/scoping/<token>/more-time", methods=["GET", "POST"])
-@public
+@behind_link
 def more_time(token: str) -> ResponseReturnValue:
     asked = answerable(token)
     if asked.extension_asked:

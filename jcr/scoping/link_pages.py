@@ -18,13 +18,13 @@ from jcr.scoping.asking import blank_form, form_name
 from jcr.scoping.blueprint import pages
 from jcr.scoping.model import Request, Return
 from jcr.scoping.rules import days_late
-from jcr.web.access import public
+from jcr.web.access import behind_link
 from jcr.web.request import calendar, db, now, the_letterhead, today
 from jcr.wording import long_date, long_moment
 
 
 @pages.get("/scoping/<token>")
-@public
+@behind_link
 def start(token: str) -> ResponseReturnValue:
     asked = answerable(token)
     answers = service.answers_so_far(asked)
@@ -41,7 +41,7 @@ def start(token: str) -> ResponseReturnValue:
 
 
 @pages.route("/scoping/<token>/nothing", methods=["GET", "POST"])
-@public
+@behind_link
 def nothing(token: str) -> ResponseReturnValue:
     """The nil return: the second and last click."""
     asked = answerable(token)
@@ -60,7 +60,7 @@ def nothing(token: str) -> ResponseReturnValue:
 
 
 @pages.route("/scoping/<token>/<key>", methods=["GET", "POST"])
-@public
+@behind_link
 def topic(token: str, key: str) -> ResponseReturnValue:
     """A topic is saved as typed, then shown again with what is wrong, so that nothing typed is ever lost."""
     asked = answerable(token)
@@ -81,7 +81,7 @@ def topic(token: str, key: str) -> ResponseReturnValue:
 
 
 @pages.route("/scoping/<token>/check", methods=["GET", "POST"])
-@public
+@behind_link
 def check(token: str) -> ResponseReturnValue:
     asked = answerable(token)
     answers = service.answers_so_far(asked)
@@ -101,7 +101,7 @@ def check(token: str) -> ResponseReturnValue:
 
 
 @pages.get("/scoping/<token>/sent")
-@public
+@behind_link
 def sent(token: str) -> ResponseReturnValue:
     asked = found(token)
     if asked.latest is None or asked.state.is_waiting:
@@ -110,7 +110,7 @@ def sent(token: str) -> ResponseReturnValue:
 
 
 @pages.get("/scoping/<token>/copy.pdf")
-@public
+@behind_link
 def copy(token: str) -> ResponseReturnValue:
     asked = found(token)
     if asked.latest is None:
@@ -120,7 +120,7 @@ def copy(token: str) -> ResponseReturnValue:
 
 
 @pages.get("/scoping/<token>/form.docx")
-@public
+@behind_link
 def form(token: str) -> ResponseReturnValue:
     asked = answerable(token)
     return send_file(io.BytesIO(blank_form(asked)), WORD, True, form_name(asked, "docx"))

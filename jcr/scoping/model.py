@@ -68,8 +68,8 @@ class Round(Base):
 
 
 class Request(Base):
-    """What one agency was asked. `stamp` is printed in the document sent and comes back with it; of a link's
-    token only a hash is kept. `draft` holds what was typed on the web so far, wrong answers too. `own_return_by` is
+    """What one agency was asked. `stamp` is printed in the document sent and comes back with it; `token_hash` is the
+    key of its links. `draft` holds what was typed on the web so far, wrong answers too. `own_return_by` is
     this agency's own return date, after an extension or since its return was sent back; the round keeps the first."""
 
     __tablename__ = "scoping_requests"

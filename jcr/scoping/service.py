@@ -18,10 +18,11 @@ from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import TROUBLED, Letterhead, write
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
-from jcr.links import hashed, new_token
+from jcr.outsiders import service as outsiders
+from jcr.outsiders.model import Purpose
 from jcr.people.model import Person
 from jcr.roles import Actor, Role, outsider
-from jcr.scoping.asking import Asked, ask, open_round, send_link_again, write_request
+from jcr.scoping.asking import Asked, ask, new_link, open_round, send_link_again, write_request
 from jcr.scoping.extending import give_date
 from jcr.scoping.model import How, Request, RequestLetter, Return, Round, State
 from jcr.scoping.proposing import Proposal, list_agency, propose_agencies
@@ -70,7 +71,41 @@ def missing(round: Round | None) -> list[Request]:
 
 def by_token(session: Session, token: str) -> Request | None:
     """The request a link belongs to."""
-    return session.scalar(select(Request).where(Request.token_hash == hashed(token)))
+    return session.scalar(
+        select(Request).where(Request.token_hash == outsiders.key(session, token, Purpose.SCOPING))
+    )
+
+
+def hand_on(
+    session: Session, head: Letterhead, request: Request, name: str, email: str, why: str, now: datetime
+) -> None:
+    """The holder of the link passes the form to a colleague: a new link goes there, and the holder's own ends.
+
+    Raises Incomplete for an address at another organisation: that is for the Partnership Team to decide.
+    """
+    _must_be_waiting(request)
+    if domain_of(email) != domain_of(request.contact_email):
+        raise Incomplete(
+            "Enter an e-mail address at your own organisation. To pass the request to another one, write to us."
+        )
+    if email.strip().lower() == request.contact_email.lower():
+        raise Incomplete("This request is with that address already. Enter a colleague’s.")
+    giver = outsider(request.contact_name or "The holder of the link")
+    request.contact_name, request.contact_email = name.strip(), email.strip()
+    token = new_link(session, head, request, now)
+    record(
+        session,
+        request.case.id,
+        giver,
+        now,
+        f"handed the request to {request.agency.name} on to a colleague",
+        why,
+    )
+    write_request(session, head, Kind.SCOPING_LINK, request, token, giver, now)
+
+
+def domain_of(email: str) -> str:
+    return email.strip().lower().rpartition("@")[2]
 
 
 def by_stamp(session: Session, stamp: str) -> Request | None:
@@ -231,8 +266,7 @@ def send_back(
     request.draft = dict(request.latest.answers) if request.latest else request.draft
     today, meeting_on = local_day(now), local_day(request.round.meeting_at)
     give_date(request, completed_by(request.return_by, meeting_on, today, calendar), today)
-    token = new_token()
-    request.token_hash = hashed(token)
+    token = new_link(session, head, request, now)
     record(
         session, request.round.case_id, actor, now, f"sent back the return of {request.agency.name}", missing
     )

@@ -11,7 +11,7 @@ from flask_login import current_user
 from jcr.roles import SIGNING_IN, Role
 
 View = TypeVar("View", bound=Callable[..., Any])
-OPENNESS = "_open_to"
+OPENNESS, BEHIND_LINK = "_open_to", "_behind_link"
 SILENT: frozenset[Role] = frozenset()
 
 
@@ -29,6 +29,16 @@ def public(view: View) -> View:
     """Opens a view to everybody; one that takes a link's token checks it itself."""
     marked: View = _marked(None)(view)
     return marked
+
+
+def behind_link(view: View) -> View:
+    """Opens a view to whoever has a link with its token and the code that was sent to the address it is for."""
+    setattr(view, BEHIND_LINK, True)
+    return public(view)
+
+
+def is_behind_link(view: Callable[..., Any]) -> bool:
+    return getattr(view, BEHIND_LINK, False)
 
 
 def openness(view: Callable[..., Any]) -> frozenset[Role] | None:

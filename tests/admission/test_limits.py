@@ -20,6 +20,7 @@ from jcr.links import new_token
 from jcr.settings import Settings
 from jcr.web.access import openness
 from tests.conftest import PASSWORD, on_one_database
+from tests.outsider import OutsiderClient
 
 WAIT = "Too many tries"
 
@@ -98,7 +99,10 @@ def test_tries_at_one_moment_are_all_counted(sessions: Sessions, NOW: datetime) 
         assert session.scalars(select(Tries)).all() == []
 
 
-def test_who_tries_links_that_do_not_exist_is_stopped(app: Flask, client: FlaskClient, NOW: datetime) -> None:
+def test_who_tries_links_that_do_not_exist_is_stopped(
+    app: Flask, client: OutsiderClient, NOW: datetime
+) -> None:
+    client.codes = False
     for _ in range(limits.UNKNOWN_LINKS_AN_HOUR):
         assert client.get(f"/scoping/{new_token()}").status_code == 404
     stopped = client.get(f"/sign-off/{new_token()}")

@@ -11,12 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from jcr.correspondence.channels import LINK_HOLDS, channel_to, set_channel
+from jcr.correspondence.channels import channel_to, set_channel
 from jcr.correspondence.model import Kind, Letter, Way
 from jcr.correspondence.posting import post_ready
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.history.model import Entry
+from jcr.outsiders.service import LINK_HOLDS
 from tests.cases.made import in_scoping
 
 
@@ -93,7 +94,7 @@ def test_a_link_ends_and_a_guessed_one_opens_nothing(
 ) -> None:
     assert client.get(link[:-1] + ("0" if link[-1] != "0" else "1")).status_code == 404
     app.config["CLOCK"] = lambda: NOW + LINK_HOLDS + timedelta(days=1)
-    assert client.get(link).status_code == 404
+    assert client.get(link).status_code == 410
 
 
 def test_a_domain_holds_for_those_below_it_and_for_no_other(

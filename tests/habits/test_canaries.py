@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import CaseFile
 from jcr.cases.rules import england
+from jcr.correspondence import codes
 from jcr.correspondence.model import Enclosure, Kind, Letter
 from jcr.correspondence.posting import post_ready
 from jcr.db import Sessions
@@ -30,6 +31,7 @@ from jcr.meetings import service as meetings
 from jcr.meetings.holding import Decided
 from jcr.meetings.invitations import send_invitations
 from jcr.meetings.model import Presence
+from jcr.outsiders import service as outsiders
 from jcr.people.model import Office
 from jcr.referrals import drafts, returning, service, signing
 from jcr.scoping.chasing import chase
@@ -124,10 +126,11 @@ def _declined(session: Session, head: Any, partnership: Any, now: datetime) -> N
 
 
 def _returned(session: Session, head: Any, now: datetime) -> None:
-    draft = drafts.empty(session, "a-token", now)
+    draft = drafts.by_token(session, drafts.start(session, now))
+    assert draft
     draft.answers = COMPLETE
     drafts.add_file(session, draft, "chronology.docx", b"PK\x03\x04", now)
-    drafts.email_link(session, head, draft, "a-token", "p.strickland@wyevalley.example", now)
+    drafts.email_link(session, head, draft, "p.strickland@wyevalley.example", now)
     referral = service.send(session, head, england(), draft, now)
     signing.send_back(session, head, referral, "Add what you know of the carers.", made.WORKER, now)
 
@@ -154,6 +157,9 @@ def _more_time(session: Session, head: Any, partnership: Any, now: datetime) -> 
     [asked] = session.scalars(select(Request).join(Round).where(Round.case_id == case.id)).all()
     until, why = date(2026, 12, 4), "Two of Canary Quillfeather's records are on paper."
     wish = ask_for_more_time(session, asked, "Petra Wilmot", until, why, now, england())
+    for link in outsiders.of_case(session, case.id):
+        codes.send_code(session, head, link, "a browser", now)
+        codes.send_anew(session, head, link, now, outsiders.LINK_HOLDS)
     grant(session, head, wish, until, why, partnership.officer.as_actor(), now, england())
 
 

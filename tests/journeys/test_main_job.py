@@ -23,18 +23,26 @@ LEAD = "e.caradoc@police.example"
 SUBJECT = "Wilhelmina Ashgrove"
 
 
-def posted(running: Running, to: str, about: str = "") -> EmailMessage:
-    """The newest message in the out folder to this address whose subject has these words."""
+def posted(running: Running, to: str, about: str = "", more_than: int = 0) -> EmailMessage:
+    """The newest message in the out folder to this address whose subject has these words; of more than so many."""
+    wait_until(lambda: len(_posted(running, to, about)) > more_than, 15, f"a message to {to} about {about!r}")
+    return _posted(running, to, about)[0]
 
-    def found() -> list[EmailMessage]:
-        paths = sorted(
-            (running.mail_out / "new").glob("*"), key=lambda path: path.stat().st_mtime, reverse=True
-        )
-        messages = [email.message_from_bytes(path.read_bytes(), policy=default) for path in paths]
-        return [m for m in messages if to in m["To"] and about in m["Subject"]]  # type: ignore[misc]
 
-    wait_until(lambda: bool(found()), 15, f"a message to {to} about {about!r}")
-    return found()[0]
+def _posted(running: Running, to: str, about: str) -> list[EmailMessage]:
+    paths = sorted((running.mail_out / "new").glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    messages = [email.message_from_bytes(path.read_bytes(), policy=default) for path in paths]
+    return [m for m in messages if to in m["To"] and about in m["Subject"]]  # type: ignore[misc]
+
+
+def open_link(who: Visitor, running: Running, message: EmailMessage, path: str) -> None:
+    """Two clicks: the link in the e-mail, and the button under the code that comes by the next."""
+    before = len(_posted(running, message["To"], "Your code"))
+    who.go(link_in(message, path))
+    code = posted(running, message["To"], "Your code", more_than=before)
+    [digits] = re.findall(r"code is (\d{6})$", code.get_content(), re.MULTILINE)
+    who.page.get_by_label("Six-digit code").fill(digits)
+    who.press("Continue")
 
 
 def link_in(message: EmailMessage, path: str) -> str:
@@ -93,7 +101,7 @@ def refer_on_the_web(visit: Visit, running: Running, javascript: bool) -> str:
     reference = re.search(r"JCR-\d{4}-\d{4}", page.inner_text("main"))
     assert reference
     lead = visit(javascript)
-    lead.go(link_in(posted(running, LEAD, reference[0]), "/sign-off/"))
+    open_link(lead, running, posted(running, LEAD, reference[0]), "/sign-off/")
     sign_off(lead)
     return reference[0]
 
@@ -199,7 +207,7 @@ def answer_by_link(visit: Visit, running: Running, reference: str, javascript: b
     """The integrated care board holds nothing: two clicks."""
     agency = visit(javascript)
     request = posted(running, "safeguarding@icb.example", f"{reference}: scoping request")
-    agency.go(link_in(request, "/scoping/"))
+    open_link(agency, running, request, "/scoping/")
     agency.follow_button("We hold nothing")
     page = agency.page
     page.get_by_label("Your name").fill("Harriet Osei")

@@ -130,14 +130,18 @@ def test_a_topic_with_nothing_to_answer_is_done_once_it_was_seen(client: FlaskCl
     assert client.get(started).text.count("Completed") == 1
 
 
-def test_saving_for_later_shows_the_link_and_mails_it(
-    client: FlaskClient, started: str, sessions: Sessions
+def test_saving_for_later_shows_the_link_and_mails_one_of_its_own(
+    app: Flask, client: FlaskClient, started: str, sessions: Sessions
 ) -> None:
     answer = client.post(f"{started}/review", data={"later": "yes"}, follow_redirects=True)
     assert f"http://127.0.0.1:8000{started}" in answer.text
     client.post(f"{started}/save", data={"email": "rowan@health.example.org"})
     with sessions.reading() as session:
-        assert f"http://127.0.0.1:8000{started}" in session.scalars(select(Letter)).one().body
+        letter = session.scalars(select(Letter).where(Letter.kind == Kind.DRAFT_LINK)).one()
+    own = re.search(r"/referral/\w+", letter.body)
+    assert own
+    assert own[0] != started
+    assert "Enter the code" not in app.test_client().get(own[0]).text
 
 
 def test_the_link_brings_a_saved_referral_back(client: FlaskClient, started: str) -> None:
@@ -254,7 +258,7 @@ def test_the_officer_sends_a_new_link_or_records_the_approval(
     sign_in(client, partnership.officer)
     address = "/cases/JCR-2026-0001/sign-off"
     assert client.post(address, data={"act": "ask", "lead_email": "new.lead@example.org"}).status_code == 302
-    assert client.get(old).status_code == 404
+    assert client.get(old).status_code == 410
     refused = client.post(address, data={"act": "record", "approved_by": "Dr Fairlie"})
     assert refused.status_code == 422
     typed = {"act": "record", "approved_by": "Dr Fairlie", "how": "By telephone this morning."}

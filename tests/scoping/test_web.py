@@ -218,7 +218,7 @@ def test_the_link_goes_out_again_to_somebody_else(
     assert wrong.status_code == 422
     good = {"contact_name": "Bethan", "contact_email": "bethan@wyevalley.example"}
     assert client.post(address, data=good).status_code == 302
-    assert client.get(f"/scoping/{old}").status_code == 404
+    assert client.get(f"/scoping/{old}").status_code == 410
     assert client.get(f"/scoping/{link(asked)}").status_code == 200
 
 

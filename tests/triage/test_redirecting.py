@@ -74,7 +74,8 @@ def test_it_rests_here_and_is_closed(
 def test_a_referral_nobody_has_signed_off_does_not_have_to_wait(
     session: Session, head: Letterhead, partnership: Any, NOW: datetime
 ) -> None:
-    draft = drafts.empty(session, "a-token", NOW)
+    draft = drafts.by_token(session, drafts.start(session, NOW))
+    assert draft
     draft.answers = COMPLETE
     case = service.send(session, head, england(), draft, NOW).case
     assert case.status is Status.AWAITING_SIGN_OFF
