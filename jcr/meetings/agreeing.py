@@ -83,8 +83,7 @@ def agree(
         session, meeting.case_id, actor, now, f"recorded that the group agreed the minutes of {meeting.title}",
         f"SHA-256 {sha256}", meeting=meeting.id,
     )  # fmt: skip
-    content = minute_sheets.render(replace(sheet, agreement=agreement))
-    return send_minutes(session, head, meeting, content, False, actor, now)
+    return send_minutes(session, head, meeting, replace(sheet, agreement=agreement), False, actor, now)
 
 
 def fingerprint(sheet: minute_sheets.Minutes) -> str:

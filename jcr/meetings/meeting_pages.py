@@ -8,6 +8,8 @@ from flask import abort, flash, redirect, render_template, request, send_file, u
 from flask.typing import ResponseReturnValue
 
 from jcr.answer import Answer
+from jcr.documents import agenda as agendas
+from jcr.documents import minutes as minute_sheets
 from jcr.errors import Refused
 from jcr.files.service import PDF
 from jcr.meetings import papers, service
@@ -18,6 +20,7 @@ from jcr.meetings.invitations import send_invitations
 from jcr.meetings.model import Meeting, Paper
 from jcr.meetings.publishing import coming, of_paper
 from jcr.meetings.quarters import quarters_without
+from jcr.meetings.sight import sight_of
 from jcr.paging import page_of
 from jcr.people.service import group_members
 from jcr.people.terms import reminders
@@ -64,6 +67,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
         held=meeting.starts_at <= now() and not meeting.cancelled_at,
         may_change=person().role in RECORDING and _is_ahead(meeting),
         agendas=of_paper(meeting, Paper.AGENDA),
+        sight=sight_of(db(), person().id),
         minutes_sent=of_paper(meeting, Paper.MINUTES),
         to_invite=sum(place.told_sequence != meeting.sequence for place in meeting.attendances),
         wide=True,
@@ -154,19 +158,20 @@ def approve(meeting_id: int) -> ResponseReturnValue:
 @allow(*GROUP)
 def agenda(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
-    content = papers.agenda(meeting, the_letterhead(), calendar())
+    sheet = papers.agenda_of(meeting, the_letterhead(), calendar())
+    content = agendas.render(sight_of(db(), person().id).agenda(sheet))
     return send_file(io.BytesIO(content), PDF, False, papers.file_name(meeting, "agenda"))
 
 
 @pages.get("/meetings/<int:meeting_id>/minutes.pdf")
 @allow(*GROUP)
 def minutes(meeting_id: int) -> ResponseReturnValue:
-    meeting = visible(meeting_id)
-    if meeting.agreement:
+    meeting, sight = visible(meeting_id), sight_of(db(), person().id)
+    if meeting.agreement and not sight.hidden:
         closed = of_paper(meeting, Paper.MINUTES)[-1].file
         return send_file(io.BytesIO(closed.content), PDF, False, papers.file_name(meeting, "minutes"))
-    head = the_letterhead()
-    content = papers.minutes(meeting, quorum_of(meeting), head, coming(db(), meeting))
+    sheet = papers.minutes_of(meeting, quorum_of(meeting), the_letterhead(), coming(db(), meeting))
+    content = minute_sheets.render(sight.minutes(sheet))
     return send_file(io.BytesIO(content), PDF, False, papers.file_name(meeting, "minutes"))
 
 

@@ -17,6 +17,7 @@ from jcr.meetings.blueprint import pages
 from jcr.meetings.meeting_pages import RECORDING, quorum_of, visible
 from jcr.meetings.minuting import item_of
 from jcr.meetings.model import Item, Meeting, Paper
+from jcr.meetings.sight import sight_of
 from jcr.roles import CHAIRS, GROUP
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, person, the_letterhead
@@ -48,9 +49,11 @@ def publish(meeting_id: int) -> ResponseReturnValue:
 @pages.get("/meetings/<int:meeting_id>/sent/<int:publication_id>")
 @allow(*GROUP)
 def sent_paper(meeting_id: int, publication_id: int) -> ResponseReturnValue:
-    """A paper exactly as it went out."""
+    """A paper exactly as it went out; whoever may not see all of it gets it as it stands, without the rest."""
     meeting = visible(meeting_id)
     found = next((one for one in meeting.publications if one.id == publication_id), None) or abort(404)
+    if sight_of(db(), person().id).hidden:
+        return redirect(url_for(f"meetings.{found.paper.value}", meeting_id=meeting.id))
     supplement = (
         f"-{'supplement' if found.paper is Paper.AGENDA else 'version'}-{found.number}"
         if found.number
@@ -119,6 +122,7 @@ def _agree_form(meeting: Meeting) -> type[Form]:
 
 def _page(meeting: Meeting, form: Form, faulty: bool = False) -> str:
     dress(form)
+    sight = sight_of(db(), person().id)
     sheet = papers.minutes_of(meeting, quorum_of(meeting), the_letterhead(), publishing.coming(db(), meeting))
     facts: dict[str, Any] = {
         "sent": publishing.of_paper(meeting, Paper.MINUTES),
@@ -129,7 +133,8 @@ def _page(meeting: Meeting, form: Form, faulty: bool = False) -> str:
     return render_template(
         "meetings/minutes.html",
         meeting=meeting,
-        sheet=sheet,
+        sheet=sight.minutes(sheet),
+        sight=sight,
         form=form,
         may_record=person().role in RECORDING,
         may_approve=person().role in CHAIRS,

@@ -19,11 +19,6 @@ from jcr.roles import Role
 from jcr.wording import LONDON, local_day, long_date, long_moment
 
 
-def agenda(meeting: Meeting, head: Letterhead, calendar: Calendar) -> bytes:
-    """The agenda as PDF."""
-    return agendas.render(agenda_of(meeting, head, calendar))
-
-
 def agenda_of(meeting: Meeting, head: Letterhead, calendar: Calendar) -> agendas.Agenda:
     """What the agenda says."""
     return agendas.Agenda(
@@ -65,11 +60,6 @@ def minutes_due(meeting: Meeting, calendar: Calendar) -> date | None:
         return minutes_by(local_day(meeting.starts_at), calendar).on
     except CalendarEnds:
         return None
-
-
-def minutes(meeting: Meeting, quorum: Answer, head: Letterhead, coming: Sequence[Meeting] = ()) -> bytes:
-    """The minutes as PDF; a draft until the chair approves them."""
-    return minute_sheets.render(minutes_of(meeting, quorum, head, coming))
 
 
 def minutes_of(

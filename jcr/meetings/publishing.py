@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import pikepdf
@@ -19,12 +20,14 @@ from jcr.correspondence.model import Letter
 from jcr.correspondence.service import Enclosed, Letterhead, write
 from jcr.correspondence.wording import only, points
 from jcr.documents import agenda as agendas
+from jcr.documents import minutes as minute_sheets
 from jcr.errors import NotNow
 from jcr.files import service as files
 from jcr.history.service import record
 from jcr.meetings import papers
 from jcr.meetings.model import Item, Kind, Meeting, Paper, Publication
 from jcr.meetings.rules import minutes_by, papers_out_by
+from jcr.meetings.sight import Sight, may_be_sent, sights
 from jcr.roles import Actor
 from jcr.wording import local_day
 
@@ -54,18 +57,21 @@ def publish_agenda(
         session, meeting, Paper.AGENDA, len(before), agendas.render(sheet), actor, now,
         late=is_late_agenda(meeting, calendar, now),
     )  # fmt: skip
-    facts = {
-        "paper": sheet.called[0].lower() + sheet.called[1:],
-        "changed": points([f"{item.position}. {item.title}" for item in changed]) if before else None,
-    }
+    called = sheet.called[0].lower() + sheet.called[1:]
+
+    def facts(sight: Sight) -> dict[str, Any]:
+        seen = [f"{item.position}. {item.title}" for item in changed if not sight.hides([item.title])]
+        return {"paper": called, "changed": points(seen) if before else None}
+
     name = papers.file_name(meeting, f"agenda-supplement-{len(before)}" if before else "agenda")
-    _send(session, head, LetterKind.AGENDA_SENT, meeting, made, name, facts, actor, now)
+    copy = partial(_agenda_for, sheet)
+    _send(session, head, LetterKind.AGENDA_SENT, meeting, made, name, copy, facts, actor, now)
     record(
         session,
         meeting.case_id,
         actor,
         now,
-        f"sent the {facts['paper']} of {meeting.title}",
+        f"sent the {called} of {meeting.title}",
         meeting=meeting.id,
     )
     return made
@@ -99,14 +105,14 @@ def circulate_minutes(
     if meeting.agreement:
         raise NotNow("The minutes are agreed and closed, and went to everybody when they were.")
     before = of_paper(meeting, Paper.MINUTES)
-    content = papers.minutes(meeting, quorum, head, coming(session, meeting))
-    if before and before[-1].file.content == content:
+    sheet = papers.minutes_of(meeting, quorum, head, coming(session, meeting))
+    if before and before[-1].file.content == minute_sheets.render(sheet):
         raise NotNow("These minutes went out already, and nothing has changed since.")
     return send_minutes(
         session,
         head,
         meeting,
-        content,
+        sheet,
         not before and _too_late(meeting, calendar, now),
         actor,
         now,
@@ -117,15 +123,16 @@ def send_minutes(
     session: Session,
     head: Letterhead,
     meeting: Meeting,
-    content: bytes,
+    sheet: minute_sheets.Minutes,
     late: bool,
     actor: Actor,
     now: datetime,
 ) -> Publication:
     """Keeps minutes as they go out, and sends them."""
     made = _keep(
-        session, meeting, Paper.MINUTES, len(of_paper(meeting, Paper.MINUTES)), content, actor, now, late=late
-    )
+        session, meeting, Paper.MINUTES, len(of_paper(meeting, Paper.MINUTES)), minute_sheets.render(sheet),
+        actor, now, late=late,
+    )  # fmt: skip
     facts = {
         "only_draft": only(meeting.minutes_approved_at is None),
         "only_agreed": only(meeting.agreement is not None),
@@ -137,7 +144,8 @@ def send_minutes(
         meeting,
         made,
         papers.file_name(meeting, "minutes"),
-        facts,
+        partial(_minutes_for, sheet),
+        lambda _: facts,
         actor,
         now,
     )
@@ -222,6 +230,17 @@ def _keep(
     return made
 
 
+def _agenda_for(sheet: agendas.Agenda, sight: Sight) -> bytes | None:
+    """The copy of a reader who may not see all of it; None for all others."""
+    seen = sight.agenda(sheet)
+    return None if seen == sheet else agendas.render(seen)
+
+
+def _minutes_for(sheet: minute_sheets.Minutes, sight: Sight) -> bytes | None:
+    seen = sight.minutes(sheet)
+    return None if seen == sheet else minute_sheets.render(seen)
+
+
 def _send(
     session: Session,
     head: Letterhead,
@@ -229,15 +248,20 @@ def _send(
     meeting: Meeting,
     made: Publication,
     name: str,
-    facts: dict[str, Any],
+    copy: Callable[[Sight], bytes | None],
+    facts: Callable[[Sight], dict[str, Any]],
     actor: Actor,
     now: datetime,
 ) -> list[Letter]:
-    known = {"meeting": meeting.title, "meeting_at": meeting.starts_at, "place": meeting.place, **facts}
+    """To everybody invited; nothing about a case goes to whoever declared a conflict of interest in it."""
+    known = {"meeting": meeting.title, "meeting_at": meeting.starts_at, "place": meeting.place}
+    seen = sights(session, [place.person_id for place in meeting.attendances])
+    to = [place for place in meeting.attendances if may_be_sent(seen[place.person_id], meeting)]
     return [
         write(
-            session, head, kind, f"{made.paper.value}-{made.id}-{place.person_id}", place.person.email, known,
-            actor, now, case=meeting.case, agency=place.agency, enclosed=[Enclosed(name, made.file.content)],
+            session, head, kind, f"{made.paper.value}-{made.id}-{place.person_id}", place.person.email,
+            known | facts(seen[place.person_id]), actor, now, case=meeting.case, agency=place.agency,
+            enclosed=[Enclosed(name, copy(seen[place.person_id]) or made.file.content)],
         )
-        for place in meeting.attendances
+        for place in to
     ]  # fmt: skip

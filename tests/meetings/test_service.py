@@ -14,6 +14,7 @@ from jcr.cases.model import Case, Status
 from jcr.cases.rules import england
 from jcr.cases.service import put_up_wall
 from jcr.correspondence.service import Letterhead
+from jcr.documents import agenda, minutes
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import of_case
 from jcr.meetings import papers, service
@@ -199,7 +200,7 @@ def test_the_outcome_comes_into_the_minutes_with_its_actions(
     assert item
     assert (item.decision, item.dissent) == ("A review is recommended.", "None.")
     assert item.actions == [action]
-    content = papers.minutes(begun, service.quorum(begun), head)
+    content = minutes.render(papers.minutes_of(begun, service.quorum(begun), head))
     assert content.startswith(b"%PDF-")
 
 
@@ -231,7 +232,7 @@ def test_a_business_meeting_tells_how_things_stand(
     assert "1 referral so far.\n- JCR-2026-0001" in told["new_referrals"]
     assert "A1 (JCR-2026-0001, Head of Service): due 11 Jan 2027" in told["actions"]
     assert "Rapid review: 1" in told["open_cases"]
-    assert papers.agenda(meeting, head, england()).startswith(b"%PDF-")
+    assert agenda.render(papers.agenda_of(meeting, head, england())).startswith(b"%PDF-")
     assert meeting.number == 1
     with pytest.raises(Incomplete, match="after now"):
         service.call_business_meeting(session, NOW, "Plough Lane", officer, NOW)

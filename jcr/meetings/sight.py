@@ -1,0 +1,88 @@
+"""What a reader may see of a meeting: nothing about a case in which they declared a conflict of interest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, Wall
+from jcr.documents import agenda as agendas
+from jcr.documents import minutes as minute_sheets
+from jcr.meetings.model import Item, Meeting
+
+LEFT_OUT = "What is about a case in which you have a conflict of interest is left out of your copy."
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One reader's sight; `hidden` are the references of the cases behind their walls."""
+
+    hidden: frozenset[str] = frozenset()
+
+    def hides(self, texts: Iterable[str]) -> bool:
+        """Whether any of the texts names a case behind a wall."""
+        return any(reference in text.upper() for text in texts for reference in self.hidden)
+
+    def hides_item(self, item: Item) -> bool:
+        """Whether an item is about such a case, by its title or by what was minuted under it."""
+        acted = (part for action in item.actions for part in (action.task, action.expected))
+        said = (item.title, item.summary, item.decision, item.rationale, item.dissent)
+        its_cases = (action.case.reference for action in item.actions if action.case)
+        return self.hides([*said, *acted, *its_cases])
+
+    def lines(self, text: str) -> str:
+        """A list of cases without the lines that name such a case."""
+        lines = text.split("\n")
+        kept = [line for line in lines if not self.hides([line])]
+        return text if len(kept) == len(lines) else "\n".join([*kept, "", LEFT_OUT])
+
+    def agenda(self, sheet: agendas.Agenda) -> agendas.Agenda:
+        """The agenda as this reader gets it; items keep their numbers."""
+        if not self.hidden:
+            return sheet
+        items = (item for item in sheet.items if not self.hides([item.title, *item.papers]))
+        return replace(
+            sheet,
+            items=tuple(replace(item, before=self.lines(item.before)) for item in items),
+            taken_off=tuple(title for title in sheet.taken_off if not self.hides([title])),
+        )
+
+    def minutes(self, sheet: minute_sheets.Minutes) -> minute_sheets.Minutes:
+        """The minutes as this reader gets them: an item that names such a case keeps its number and nothing else."""
+        if not self.hidden:
+            return sheet
+        return replace(
+            sheet,
+            items=tuple(self._minuted(item) for item in sheet.items),
+            corrections=tuple(
+                one for one in sheet.corrections if not self.hides([one.was, one.became, one.why])
+            ),
+        )
+
+    def _minuted(self, item: minute_sheets.Item) -> minute_sheets.Item:
+        acted = (part for action in item.actions for part in (action.id, action.action))
+        if not self.hides([item.title, item.summary, item.decision, item.rationale, item.dissent, *acted]):
+            return item
+        return minute_sheets.Item(number=item.number, title="Left out", summary=LEFT_OUT)
+
+
+def sight_of(session: Session, person_id: int) -> Sight:
+    """What this person may see."""
+    return sights(session, [person_id])[person_id]
+
+
+def sights(session: Session, people: Collection[int]) -> dict[int, Sight]:
+    """What each of these people may see, by their number in the database."""
+    walls = select(Wall.person_id, Case.reference).join(Case, Case.id == Wall.case_id)
+    found: dict[int, set[str]] = {person: set() for person in people}
+    for person, reference in session.execute(walls.where(Wall.person_id.in_(people))):
+        found[person].add(reference)
+    return {person: Sight(frozenset(hidden)) for person, hidden in found.items()}
+
+
+def may_be_sent(sight: Sight, meeting: Meeting) -> bool:
+    """Whether anything of the meeting may go to somebody: nothing of a meeting about a case behind their wall."""
+    return meeting.case is None or meeting.case.reference not in sight.hidden
