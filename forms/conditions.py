@@ -1,6 +1,6 @@
 """When a question is asked: conditions are data on the fields, weighed here against the answers given."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
@@ -16,8 +16,8 @@ class Standing(Enum):
     HIDDEN = "hidden"
 
 
-def standing(name: str, conditions: Mapping[str, When | None], answers: Mapping[str, Any]) -> Standing:
-    """Weigh the condition of one question; a question under a hidden one is hidden too.
+def standing(name: str, conditions: Mapping[str, When | None], fact: Callable[[str], Any]) -> Standing:
+    """Weigh the condition of one question by the answers, which `fact` gives; one under a hidden one is hidden too.
 
     An unanswered condition leaves the question open, because a document that comes back by e-mail may
     carry the date of death and forget to tick that the person died: that date must not be dropped.
@@ -26,10 +26,10 @@ def standing(name: str, conditions: Mapping[str, When | None], answers: Mapping[
     if when is None:
         return Standing.ASKED
     other, values = when
-    above = standing(other, conditions, answers)
+    above = standing(other, conditions, fact)
     if above is Standing.HIDDEN:
         return Standing.HIDDEN
-    given = codes(answers.get(other))
+    given = codes(fact(other))
     if not given:
         return Standing.OPEN
     return above if given & set(values) else Standing.HIDDEN

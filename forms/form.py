@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, ParamSpec, Self, TypeVar, cast
 
-from forms.conditions import Standing, standing
+from forms.conditions import Standing, When, standing
 from forms.rows import Rows
 from forms.sheet import Sheet
 
@@ -137,9 +137,19 @@ class Form(Sheet):
 
     def surroundings(self) -> dict[str, Any]:
         """What conditions look at beside this sheet: stored answers and, where there is none, assumed ones."""
-        declared = ((name, bound.kwargs.get("assumed")) for name, bound in self._unbound_fields)
-        assumed = {name: value for name, value in declared if value and name not in self._fields}
+        assumed = {name: value for name, value in self.assumed.items() if name not in self._fields}
         return {**assumed, **self.elsewhere()}
+
+    def around(self, name: str) -> Any:
+        if name in self._fields:
+            return None
+        return self.known[name] if name in self.known else self.assumed.get(name)
+
+    @cached_property
+    def assumed(self) -> dict[str, Any]:
+        """What conditions reckon with until there is an answer, of the whole form as `conditions` are."""
+        declared = ((name, bound.kwargs.get("assumed")) for name, bound in self._unbound_fields)
+        return {name: value for name, value in declared if value}
 
     def printed(self, topic: Topic) -> list[str]:
         """The names in a topic that a document asks: all but those ruled out by what the office has answered.
@@ -149,10 +159,14 @@ class Form(Sheet):
         given = self.given.names if self.given else ()
         facts = self.facts()
         settled = {name: facts[name] for name in given if name in facts}
-        conditions = self.conditions()
-        return [name for name in topic.names if standing(name, conditions, settled) is not Standing.HIDDEN]
+        return [
+            name
+            for name in topic.names
+            if standing(name, self.conditions, settled.get) is not Standing.HIDDEN
+        ]
 
-    def conditions(self) -> dict[str, Any]:
+    @cached_property
+    def conditions(self) -> dict[str, When | None]:
         """The conditions of the whole form, also when it is cut down to a topic."""
         return {name: bound.kwargs.get("when") for name, bound in self._unbound_fields}
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from wtforms.utils import unset_value
@@ -25,8 +26,15 @@ class Row(Sheet):
     def surroundings(self) -> dict[str, Any]:
         return self.outer.facts()
 
+    def around(self, name: str) -> Any:
+        return self.outer.fact(name)
+
+    @cached_property
     def conditions(self) -> dict[str, When | None]:
-        return {**self.outer.conditions(), **super().conditions()}
+        return {
+            **self.outer.conditions,
+            **{question.short_name: question.when for question in self.questions},
+        }
 
     @property
     def blank(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import wtforms
@@ -27,6 +28,11 @@ class Sheet(wtforms.Form):
         """Answers known from outside this sheet, which its conditions may depend on."""
         return {}
 
+    def around(self, name: str) -> Any:
+        """One of the surroundings; None when it is not known."""
+        return None
+
+    @cached_property
     def conditions(self) -> dict[str, When | None]:
         """The condition of each question, by name."""
         return {question.short_name: question.when for question in self.questions}
@@ -40,9 +46,16 @@ class Sheet(wtforms.Form):
         }
         return {**self.surroundings(), **own}
 
+    def fact(self, name: str) -> Any:
+        """One of the facts, without gathering them all; None when it is not known."""
+        question = self._fields.get(name)
+        if question is None or question.repeats:
+            return self.around(name)
+        return question.data or question.assumed
+
     def standing(self, name: str) -> Standing:
         """Whether a question is asked, open or hidden under the answers of this sheet."""
-        return standing(name, self.conditions(), self.facts())
+        return standing(name, self.conditions, self.fact)
 
     def answers(self) -> dict[str, Any]:
         """Canonical name -> JSON-safe value; blank and hidden questions are left out."""

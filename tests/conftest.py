@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from jcr import demonstration
 from jcr.app import create_app
+from jcr.correspondence import service as correspondence
 from jcr.correspondence.service import Letterhead, letterhead
 from jcr.db import Sessions, make_engine
 from jcr.history import guard
@@ -39,6 +41,9 @@ PASSWORD = "correct horse battery staple"
 passwords.HASHER = PasswordHasher(
     time_cost=1, memory_cost=8, parallelism=1
 )  # signing in costs the tests little
+correspondence.render = lru_cache(maxsize=500)(
+    correspondence.render
+)  # a letter of the same words is the same
 # For what no database has a say in, and takes long
 on_one_database = pytest.mark.parametrize("sessions", ["sqlite"], indirect=True)
 

@@ -89,7 +89,7 @@ class RecommendationForm(Form):
 
     def __init__(self, formdata: Any = None, *, case: Case, **kwargs: Any) -> None:
         is_child = Route.CHILD in case.route_names
-        only = None if is_child else {*self.conditions()} - {"national_review"}
+        only = None if is_child else {*self.conditions} - {"national_review"}
         super().__init__(formdata, only=only, **kwargs)
         if not is_child:
             self.outcome.hint = ""

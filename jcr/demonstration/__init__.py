@@ -89,11 +89,17 @@ def fill(session: Session, now: datetime) -> list[tuple[str, str, str]]:
         Person(name=name, email=_member_address(name), role=Role.MEMBER, post=post, agency=agencies[code])
         for name, post, code in MEMBERS
     )
-    shown = [_account(session, agencies, *row) for row in ACCOUNTS]
+    passwords = {row[0]: _password() for row in ACCOUNTS}
+    people = {row[0]: _account(agencies, passwords, *row) for row in ACCOUNTS}
+    session.add_all(people.values())
     session.flush()
+    session.add_all(
+        OfficeHolder(office=office, person_id=people[key].id, since=TERM_BEGAN)
+        for key, office in OFFICES.items()
+    )
     session.add_all(_term(session, code, role) for role, code in CHAIR_OF.items())
     record(session, None, WORKER, now, "filled in the demonstration partnership")
-    return shown
+    return [(person.post, person.email, passwords[key]) for key, person in people.items()]
 
 
 def _agency(row: tuple[str, str, Sector, str, Membership, str]) -> Agency:
@@ -111,29 +117,27 @@ def _agency(row: tuple[str, str, Sector, str, Membership, str]) -> Agency:
     )
 
 
+def _password() -> str:
+    return "-".join(secrets.token_hex(2) for _ in range(3))
+
+
 def _account(
-    session: Session,
     agencies: dict[str, Agency],
+    passwords: dict[str, str],
     key: str,
     name: str,
     role: Role,
     post: str,
     code: str | None,
-) -> tuple[str, str, str]:
-    password = "-".join(secrets.token_hex(2) for _ in range(3))
-    person = Person(
+) -> Person:
+    return Person(
         name=name,
         email=f"{key}@{DOMAIN}",
         role=role,
         post=post,
         agency=agencies[code] if code else None,
-        password_hash=hash_password(password),
+        password_hash=hash_password(passwords[key]),
     )
-    session.add(person)
-    session.flush()
-    if key in OFFICES:
-        session.add(OfficeHolder(office=OFFICES[key], person_id=person.id, since=TERM_BEGAN))
-    return post, person.email, password
 
 
 def _term(session: Session, code: str, role: Role) -> ChairTerm:
