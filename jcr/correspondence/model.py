@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jcr.cases.model import Case
@@ -151,7 +151,10 @@ class Letter(Base):
     `wording` is the version of its words that it was made from, `values` what they were filled with."""
 
     __tablename__ = "letters"
-    __table_args__ = (CheckConstraint("(delivery = 'sent') = (sent_at IS NOT NULL)", name="sent_has_moment"),)
+    __table_args__ = (
+        CheckConstraint("(delivery = 'sent') = (sent_at IS NOT NULL)", name="sent_has_moment"),
+        Index("ix_letters_kind_written_at", "kind", "written_at"),
+    )
 
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))

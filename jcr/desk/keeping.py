@@ -1,4 +1,4 @@
-"""Keeps what desk and list look up true: open dates and words of each case, anew after every act on it."""
+"""Keeps what desk and list look up true: open dates, what others owe and words of each case, anew after every act."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from jcr.cases.rules import Calendar
 from jcr.decisions.model import Body, Notice, Reconsideration
 from jcr.desk.case_dates import dates_of
 from jcr.desk.clocks import AT_REST, Clock, clocks
-from jcr.desk.model import CaseWord, Deadline
+from jcr.desk.model import CaseWord, Deadline, Owed
+from jcr.desk.waiting import Waiting, owed
 from jcr.history.model import Changed
 from jcr.people.model import Agency
 from jcr.referrals.model import Referral
@@ -33,6 +34,7 @@ UNTOLD = select(Notice.id).where(
     or_(Notice.told_on.is_(None), and_(Notice.body == Body.PANEL, Notice.replied_on.is_(None))),
 ).exists()  # fmt: skip
 AT_ONCE = 500  # cases
+NO_DAY = date.max
 WORDS = CaseWord.metadata.tables[CaseWord.__tablename__]  # as rows: there are too many to make objects of
 
 
@@ -42,7 +44,7 @@ def changed() -> Select[int]:
 
 
 def bring_up_to_date(session: Session, today: date, calendar: Calendar) -> int:
-    """Stores dates and words anew of the cases changed since; returns how many. One worker at a time does it."""
+    """Stores anew what is looked up of the cases changed since; returns how many. One worker at a time does it."""
     marks = session.execute(select(Changed.id, Changed.case_id)).all()
     cases = sorted({case_id for _, case_id in marks})
     for ids in batches(cases):
@@ -101,7 +103,15 @@ def _store(session: Session, ids: Sequence[int], today: date, calendar: Calendar
     dates = [_row(clock, by_reference[clock.reference]) for clock in found if clock.due]
     if dates:
         session.execute(insert(Deadline), dates)
+    _store_owed(session, ids)
     _store_words(session, ids)
+
+
+def _store_owed(session: Session, ids: Sequence[int]) -> None:
+    session.execute(delete(Owed).where(Owed.case_id.in_(ids)))
+    found = owed(session, select(Case).where(Case.id.in_(ids)))
+    if rows := [_owed_row(case_id, one) for case_id, one in found]:
+        session.execute(insert(Owed), rows)
 
 
 def _store_words(session: Session, ids: Sequence[int]) -> None:
@@ -119,6 +129,18 @@ def _store_words(session: Session, ids: Sequence[int]) -> None:
 
 def _references(ids: Sequence[int]) -> Select[int, str]:
     return select(Case.id, Case.reference).where(Case.id.in_(ids))
+
+
+def _owed_row(case_id: int, one: Waiting) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "initials": one.initials,
+        "what": one.what,
+        "who": one.who,
+        "page": one.page,
+        "since": one.since or NO_DAY,
+        "until": one.until or NO_DAY,
+    }
 
 
 def _row(clock: Clock, case_id: int) -> dict[str, Any]:

@@ -32,6 +32,22 @@ class Deadline(Base):
     was: Mapped[date | None]  # as counted, where a later date was agreed
 
 
+class Owed(Base):
+    """What somebody outside the office owes on a case. Where there is no day it holds the last there is, so that an
+    index keeps the order of the desk."""
+
+    __tablename__ = "owed"
+    __table_args__ = (Index("ix_owed_until", "until", "since", "id"),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    initials: Mapped[str]
+    what: Mapped[str]
+    who: Mapped[str]
+    page: Mapped[str]
+    since: Mapped[date]
+    until: Mapped[date]
+
+
 class LaterDate(Base):
     """A later date that was agreed for one clock of a case. `was` is the date it stands instead of."""
 

@@ -18,6 +18,7 @@ from jcr.desk import case_list, date_pages, holiday_pages, people_pages, seen_pa
 from jcr.desk.blueprint import pages
 from jcr.desk.case_list import ROUTES, Wanted
 from jcr.desk.case_page import case_page
+from jcr.desk.owing import owing
 from jcr.desk.pile import pile_of
 from jcr.documents.sheet import CSV, XLSX, Sheet, as_csv, as_xlsx
 from jcr.files.web import sent
@@ -134,8 +135,7 @@ def _office() -> str:
         ahead=service.dates_ahead(db(), person(), today(), calendar(), MOST),
         tasks=service.tasks(db(), person(), today(), MOST),
         every_task=service.count_tasks(db(), person(), today()),
-        waiting=waiting.waiting_for_others(db(), person(), MOST),
-        every_waiting=waiting.count_waiting(db(), person()),
+        owing=owing(db(), person(), MOST),
         letters=delivery.troubled(db(), person(), MOST) if is_team else (),
         every_letter=counted_to(db(), delivery.in_trouble(person())) if is_team else 0,
         delivery=delivery.STATES,

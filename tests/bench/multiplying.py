@@ -22,10 +22,10 @@ from sqlalchemy import (
 )
 
 from jcr.cases.model import Case
-from jcr.desk.model import CaseWord, Deadline
+from jcr.desk.model import CaseWord, Deadline, Owed
 from jcr.models import Base
 
-STORED_ANEW = (Deadline.__table__, CaseWord.__table__)
+STORED_ANEW = (Deadline.__table__, CaseWord.__table__, Owed.__table__)
 YEAR = "2026"
 
 

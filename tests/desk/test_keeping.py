@@ -11,15 +11,25 @@ from sqlalchemy.orm import Session
 
 from jcr import counting
 from jcr.cases import words
+from jcr.cases.model import Case
 from jcr.cases.rules import england
 from jcr.cases.workflow import perform
 from jcr.correspondence.service import Letterhead
 from jcr.desk import finding, keeping, service
 from jcr.desk.case_list import Wanted, find
-from jcr.desk.model import CaseWord, Deadline
+from jcr.desk.model import CaseWord, Deadline, Owed
+from jcr.desk.owing import owing
+from jcr.desk.waiting import Waiting
 from jcr.history.model import Changed
+from jcr.scoping import service as scoping
 from tests.cases.made import CHILD, in_ratification, in_scoping, in_triage, referred
 
+NIL = {
+    "author_name": "Harriet Osei",
+    "author_role": "Named Nurse",
+    "author_email": "h.osei@health.example",
+    "records_searched": "All systems, both names, all dates.",
+}
 LATER = date(2026, 12, 11)
 
 
@@ -49,6 +59,36 @@ def test_the_stored_dates_are_those_that_counting_gives(
     assert {(one.reference, one.label, one.state): one.due for one in stored} == {
         (one.reference, one.label, one.state): one.due for one in afresh
     }
+
+
+@pytest.mark.tor("7.6")
+def test_what_others_owe_is_the_same_stored_and_afresh_and_follows_every_act(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    def seen() -> list[Waiting]:
+        found = owing(session, partnership.officer)
+        assert found.every == len(found.first)
+        return found.first
+
+    in_ratification(session, head, partnership, NOW)
+    case = in_scoping(session, head, partnership.officer, NOW, partnership.police, partnership.wvt)
+    session.flush()
+    afresh = seen()
+    assert {(one.reference, one.page) for one in afresh} == {
+        ("JCR-2026-0001", "ratify"),
+        (case.reference, "returns"),
+    }
+    keeping.bring_up_to_date(session, NOW.date(), england())
+    assert session.scalar(select(func.count(Owed.id))) == len(afresh)
+    assert seen() == afresh
+    session.expunge_all()  # as the next act finds it
+    round = scoping.round_of(session, session.get_one(Case, case.id))
+    assert round is not None
+    scoping.nil_return(session, head, round.requests[0], NIL, NOW)
+    session.flush()
+    assert len(seen()) == len(afresh) - 1
+    keeping.bring_up_to_date(session, NOW.date(), england())
+    assert len(seen()) == len(afresh) - 1
 
 
 def test_an_act_shows_at_once_and_before_it_is_stored(

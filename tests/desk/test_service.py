@@ -18,7 +18,7 @@ from jcr.db import Sessions
 from jcr.desk import case_list, service
 from jcr.desk.case_list import PAGE, Wanted, find
 from jcr.desk.clocks import State
-from jcr.desk.waiting import waiting_for_others
+from jcr.desk.owing import owing
 from jcr.people.model import Person
 from jcr.scoping.model import Request
 from jcr.scoping.service import nil_return
@@ -59,7 +59,7 @@ def test_the_desk_says_which_agencies_are_waited_for_and_since_when(
 ) -> None:
     in_scoping(session, head, partnership.officer, NOW, partnership.police)
     session.flush()
-    waiting = waiting_for_others(session, partnership.officer)
+    waiting = owing(session, partnership.officer).first
     assert [(one.who, one.what, one.until) for one in waiting] == [
         ("West Mercia Police", "Scoping return", date(2026, 12, 3))
     ]
@@ -90,7 +90,7 @@ def test_a_chair_with_a_conflict_has_nothing_of_the_case_on_the_desk(
     session.flush()
     assert service.clocks_for(session, chair, LATER, england()) == []
     assert service.tasks(session, chair, LATER) == []
-    assert waiting_for_others(session, chair) == []
+    assert owing(session, chair).first == []
     assert find(session, chair, Wanted(), NOW.date()).total == 0
 
 
@@ -101,7 +101,7 @@ def test_more_cases_cost_no_more_queries(
         with counted_queries(sessions) as said, sessions.reading() as session:
             service.clocks_for(session, partnership.officer, LATER, england())
             service.tasks(session, partnership.officer, NOW.date())
-            waiting_for_others(session, partnership.officer)
+            owing(session, partnership.officer)
             find(session, partnership.officer, Wanted(), NOW.date())
         return len(said)
 

@@ -15,7 +15,7 @@ from jcr.cases.rules import england
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
-from jcr.desk.waiting import waiting_for_others
+from jcr.desk.owing import owing
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import of_case as history
 from jcr.people.model import Person
@@ -69,7 +69,7 @@ def test_the_desk_waits_for_the_referrer(
     session: Session, head: Letterhead, case: Case, partnership: Any, NOW: datetime
 ) -> None:
     give_back(session, head, case, partnership.officer, NOW)
-    [waiting] = waiting_for_others(session, session.merge(partnership.officer))
+    [waiting] = owing(session, session.merge(partnership.officer)).first
     assert (waiting.who, waiting.what) == ("Perpetua Strickland", "Correction of the referral")
     assert waiting.path == f"/cases/{case.reference}/return"
 

@@ -1,0 +1,66 @@
+"""What others owe, for the desk: looked up as stored, and gathered afresh for a case changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case
+from jcr.cases.service import sees, visible_to
+from jcr.counting import counted_to
+from jcr.desk.keeping import NO_DAY, batches, changed
+from jcr.desk.model import Owed
+from jcr.desk.waiting import Waiting, owed
+from jcr.people.model import Person
+from jcr.roles import TEAM
+
+OF_THE_TEAM = ("sign-off", "return")  # pages where the chairs may not go: they see the referral
+
+
+@dataclass(frozen=True)
+class Owing:
+    """The first of what others owe, and how much it is in all; past `MOST`, that there is more."""
+
+    first: list[Waiting]
+    every: int
+
+
+def owing(session: Session, person: Person, most: int = 1000) -> Owing:
+    """What others owe on the cases this person may see: what is due first or has waited longest leads."""
+    anew = _afresh(session, person)
+    rows = session.execute(_in_order(person).limit(most))
+    found = [*anew, *(_waiting(reference, row) for reference, row in rows)]
+    first = sorted(found, key=lambda one: (one.until or NO_DAY, one.since or NO_DAY, one.reference))[:most]
+    stored = counted_to(session, _stored(person).with_only_columns(Owed.id))
+    return Owing([_for(person, one) for one in first], len(anew) + stored)
+
+
+def _stored(person: Person) -> Select[Owed]:
+    return select(Owed).where(sees(person, Owed.case_id), Owed.case_id.not_in(changed()))
+
+
+def _in_order(person: Person) -> Select[str, Owed]:
+    found = _stored(person).join(Case, Case.id == Owed.case_id).with_only_columns(Case.reference, Owed)
+    return found.order_by(Owed.until, Owed.since, Owed.id)
+
+
+def _afresh(session: Session, person: Person) -> list[Waiting]:
+    ids = session.scalars(changed().distinct()).all()
+    cases = visible_to(person)
+    return [one for batch in batches(ids) for _, one in owed(session, cases.where(Case.id.in_(batch)))]
+
+
+def _waiting(reference: str, row: Owed) -> Waiting:
+    since, until = _day(row.since), _day(row.until)
+    return Waiting(reference, row.initials, row.what, row.who, row.page, since, until)
+
+
+def _day(stored: date) -> date | None:
+    return None if stored == NO_DAY else stored
+
+
+def _for(person: Person, one: Waiting) -> Waiting:
+    return one if person.role in TEAM or one.page not in OF_THE_TEAM else replace(one, page="referral")
