@@ -154,9 +154,10 @@ class Letter(Base):
     __table_args__ = (
         CheckConstraint("(delivery = 'sent') = (sent_at IS NOT NULL)", name="sent_has_moment"),
         Index("ix_letters_kind_written_at", "kind", "written_at"),
+        Index("ix_letters_case_id_kind", "case_id", "kind", "written_at"),
     )
 
-    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
     kind: Mapped[Kind]
     occasion: Mapped[str] = mapped_column(unique=True)
