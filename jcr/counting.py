@@ -12,9 +12,14 @@ MOST = 1000  # counted: whoever has more needs no exact figure, and it is said t
 
 def counted_to(session: Session, found: Select[Any]) -> int:
     """How many rows there are, at most one more than `MOST`; the time does not grow with the rest."""
-    return (
-        session.scalar(select(func.count()).select_from(found.order_by(None).limit(MOST + 1).subquery())) or 0
-    )
+    return counted_each(session, found)[0]
+
+
+def counted_each(session: Session, *found: Select[Any]) -> list[int]:
+    """The same of several kinds of rows, asked for in one question."""
+    enough = [one.order_by(None).limit(MOST + 1).subquery() for one in found]
+    counts = [select(func.count()).select_from(one).scalar_subquery() for one in enough]
+    return list(session.execute(select(*counts)).one())
 
 
 def first_of(table: Any, found: Select[Any], most: int | None) -> Select[Any]:

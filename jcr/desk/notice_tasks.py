@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session, joinedload
 
 from jcr.cases.model import Case
 from jcr.cases.service import sees
-from jcr.counting import counted_to
 from jcr.decisions.model import Notice
 from jcr.decisions.notices import BY_BODY, NAMES, standing
 from jcr.desk.task import Task
@@ -33,11 +32,9 @@ def of_notices(session: Session, person: Person, most: int) -> list[Task]:
     ]
 
 
-def count_of_notices(session: Session, person: Person) -> int:
-    """How many bodies still have to be told."""
-    if person.role not in TEAM:
-        return 0
-    return counted_to(session, _untold(person).with_only_columns(Notice.id))
+def notices_untold(person: Person) -> Select[int]:
+    """The notices that a body still has to be told by, to be counted."""
+    return _untold(person).with_only_columns(Notice.id)
 
 
 def _untold(person: Person) -> Select[Notice]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar, Due
-from jcr.counting import counted_to
+from jcr.counting import counted_each
 from jcr.desk.clocks import Clock, State
 from jcr.desk.keeping import batches, changed, open_clocks_of
 from jcr.desk.model import Deadline
@@ -43,14 +43,11 @@ def afresh(session: Session, cases: Select[Case], today: date, calendar: Calenda
     return [clock for batch in batches(ids) for clock in _of(session, cases, batch, today, calendar)]
 
 
-def count_stored(session: Session, cases: Select[Case], first: date | None, last: date | None) -> int:
-    """How many stored dates lie from one day to another, at most one more than enough."""
-    found = _stored(cases).with_only_columns(Deadline.id).order_by(None)
-    if first:
-        found = found.where(Deadline.on >= first)
-    if last:
-        found = found.where(Deadline.on <= last)
-    return counted_to(session, found)
+def count_stored(session: Session, cases: Select[Case], today: date, last: date) -> list[int]:
+    """How many stored dates lie before today, from today to the last day, and in all; none counted past enough."""
+    found = _stored(cases).with_only_columns(Deadline.id)
+    late, due = found.where(Deadline.on < today), found.where(Deadline.on >= today, Deadline.on <= last)
+    return counted_each(session, late, due, found)
 
 
 def _of(

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, contains_eager, raiseload
 
 from jcr.cases.model import Case
 from jcr.cases.service import sees
-from jcr.counting import counted_to
 from jcr.desk.task import Task
 from jcr.people.model import Agency, Person
 from jcr.roles import TEAM
@@ -26,12 +25,14 @@ def of_scoping(session: Session, person: Person, today: date, most: int) -> list
     return [*_more_time(session, person, most), *_nobody_to_tell(session, person, today, most)]
 
 
-def count_of_scoping(session: Session, person: Person, today: date) -> int:
-    """How many of both kinds there are."""
-    if person.role not in TEAM:
-        return 0
-    asked = counted_to(session, _asked(person).with_only_columns(Extension.id))
-    return asked + len(_nobody_to_tell(session, person, today, None))
+def extensions_asked(person: Person) -> Select[int]:
+    """The questions for more time that nobody has answered, to be counted."""
+    return _asked(person).with_only_columns(Extension.id)
+
+
+def count_of_untold_agencies(session: Session, person: Person, today: date) -> int:
+    """How many agencies owe a late return and have nobody to tell."""
+    return len(_nobody_to_tell(session, person, today, None)) if person.role in TEAM else 0
 
 
 def _asked(person: Person) -> Select[Extension]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import chain
+from itertools import islice
 
 from sqlalchemy import ScalarSelect, Select, and_, func, not_, or_, select
-from sqlalchemy.orm import Session, joinedload, raiseload
+from sqlalchemy.orm import Session, joinedload, lazyload, raiseload
 
 from jcr.cases.model import Case, Source, Status
 from jcr.cases.rules import Calendar
 from jcr.cases.service import sees, visible_to
 from jcr.correspondence.model import Delivery, Kind, Letter
-from jcr.counting import counted_to
+from jcr.counting import counted_each
 from jcr.decisions.model import Recommendation, Reconsideration
 from jcr.desk import open_dates
 from jcr.desk.case_dates import dates_of
@@ -23,8 +23,8 @@ from jcr.desk.clocks import State as ClockState
 from jcr.desk.clocks import clocks as clocks_of_dates
 from jcr.desk.keeping import ASKED_AGAIN
 from jcr.desk.next_steps import Reached, next_step
-from jcr.desk.notice_tasks import count_of_notices, of_notices
-from jcr.desk.scoping_tasks import count_of_scoping, of_scoping
+from jcr.desk.notice_tasks import notices_untold, of_notices
+from jcr.desk.scoping_tasks import count_of_untold_agencies, extensions_asked, of_scoping
 from jcr.desk.task import Task
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
@@ -35,7 +35,7 @@ from jcr.scoping.model import Request, Round, State
 from jcr.triage import service as triage
 from jcr.wording import LONDON
 
-HORIZON, ONE_DAY = timedelta(days=14), timedelta(days=1)
+HORIZON = timedelta(days=14)
 OURS = (
     Status.REFERRED,
     Status.TRIAGE,
@@ -79,14 +79,15 @@ def dates_ahead(session: Session, person: Person, today: date, calendar: Calenda
     """What is late, or due within a fortnight, on the cases this person may see."""
     cases, horizon = visible_to(person), today + HORIZON
     anew = open_dates.afresh(session, cases, today, calendar)
-    late = sum(clock.state is ClockState.LATE for clock in anew)
+    late, due, every = open_dates.count_stored(session, cases, today, horizon)
+    late += sum(clock.state is ClockState.LATE for clock in anew)
     soon = sum(clock.state is ClockState.DUE and _on(clock) <= horizon for clock in anew)
     first = sorted([*open_dates.stored(session, cases, today, most), *anew], key=_on)[:most]
     return Ahead(
         clocks=[clock for clock in first if _on(clock) <= horizon],
-        late=late + open_dates.count_stored(session, cases, None, today - ONE_DAY),
-        soon=soon + open_dates.count_stored(session, cases, today, horizon),
-        every=len(anew) + open_dates.count_stored(session, cases, None, None),
+        late=late,
+        soon=soon + due,
+        every=len(anew) + every,
     )
 
 
@@ -95,19 +96,31 @@ def _on(clock: Clock) -> date:
 
 
 def tasks(session: Session, person: Person, today: date, most: int = 1000) -> list[Task]:
-    """What the office can do at once: the next steps of cases that wait for nobody, and returns to read."""
-    cases = session.scalars(_ours(person).order_by(Case.opened_at).limit(most)).all()
-    reached = _reached(session, cases)
-    found = [_task(case, person.role, reached[case.id]) for case in cases]
-    others = (of_scoping(session, person, today, most), of_notices(session, person, most))
-    return [*found, *_returns_to_read(session, person, most), *chain.from_iterable(others)][:most]
+    """What the office can do at once; the kinds that find no room any more are not asked for."""
+    return list(islice(_in_turn(session, person, today, most), most))
+
+
+def _in_turn(session: Session, person: Person, today: date, most: int) -> Iterator[Task]:
+    """The next steps of cases that wait for nobody, returns to read, and what else is asked of the office."""
+    yield from _steps(session, person, most)
+    yield from _returns_to_read(session, person, most)
+    yield from of_scoping(session, person, today, most)
+    yield from of_notices(session, person, most)
 
 
 def count_tasks(session: Session, person: Person, today: date) -> int:
     """How many tasks there are in all; past `MOST`, that there are more."""
     counted = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
-    found = sum(counted_to(session, one) for one in counted)
-    return found + count_of_scoping(session, person, today) + count_of_notices(session, person)
+    if person.role in TEAM:
+        counted += [extensions_asked(person), notices_untold(person)]
+    return sum(counted_each(session, *counted)) + count_of_untold_agencies(session, person, today)
+
+
+def _steps(session: Session, person: Person, most: int) -> Iterator[Task]:
+    ours = _ours(person).order_by(Case.opened_at).limit(most)
+    cases = session.scalars(ours.options(lazyload(Case.routes), lazyload(Case.agency))).all()
+    reached = _reached(session, cases)
+    return (_task(case, person.role, reached[case.id]) for case in cases)
 
 
 def _ours(person: Person) -> Select[Case]:

@@ -92,7 +92,7 @@ def test_no_page_asks_more_when_there_are_more_cases(
     grow(FEW)
     few = queries(*LISTS, *OF_ONE)
     grow(MANY - FEW)
-    assert queries(*LISTS, *OF_ONE) == few
+    assert _more(queries(*LISTS, *OF_ONE), few) == {}
 
 
 def test_no_page_asks_more_at_fifty_cases_than_at_five_once_they_are_stored(
@@ -113,4 +113,10 @@ def test_no_page_asks_more_at_fifty_cases_than_at_five_once_they_are_stored(
         return queries(*LISTS)
 
     sign_in(client, partnership.officer)
-    assert grown(5) == grown(45)
+    few = grown(5)
+    assert _more(grown(45), few) == {}
+
+
+def _more(many: dict[str, int], few: dict[str, int]) -> dict[str, int]:
+    """The pages that ask more; one may ask less, as a desk that is full with one kind of task."""
+    return {path: many[path] - few[path] for path in few if many[path] > few[path]}
