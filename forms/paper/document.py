@@ -26,6 +26,7 @@ class Furniture:
     note: str = ""  # such as "Draft" or the date
     letterhead: bool = False  # the first page bears the organisation's name in its text
     first_page: int = 1  # of a supplement, which goes on where the pages before it ended
+    numbered: bool = True  # a part of a pack is not: the pack numbers its pages
 
 
 def render(story: list[Flowable], title: str, furniture: Furniture) -> bytes:
@@ -50,7 +51,7 @@ def _frame() -> Frame:
 
 def _draws(furniture: Furniture) -> Any:
     def draw(canvas: TaggedCanvas, _: BaseDocTemplate) -> None:
-        if canvas.getPageNumber() == 1:
+        if furniture.numbered and canvas.getPageNumber() == 1:
             canvas.before_saving.append(partial(_number_pages, before=furniture.first_page - 1))
         with canvas.block(None):
             _draw(canvas, furniture)
@@ -70,7 +71,8 @@ def _draw(canvas: TaggedCanvas, furniture: Furniture) -> None:
         canvas.drawString(LEFT, HEAD_LINE + 6, shortened(furniture.organisation, style.TEXT_WIDTH * 0.7))
     foot = " \u00b7 ".join(part for part in (furniture.reference, furniture.note) if part)
     canvas.drawString(LEFT, FOOT_LINE - 14, shortened(foot, style.TEXT_WIDTH * 0.8))
-    canvas.doForm(_number_form(canvas.getPageNumber()))
+    if furniture.numbered:
+        canvas.doForm(_number_form(canvas.getPageNumber()))
     canvas.setFillColor(style.ACCENT)
     canvas.setFont(fonts.BOLD, SMALL_PRINT)
     canvas.drawRightString(RIGHT, HEAD_LINE + 6, fonts.printable(furniture.marking))

@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase.pdfdoc import XMP, PDFDictionary, PDFInfo, PDFString
 
 PRODUCER = "Joint Case Review"
+CLAIM = b"http://www.aiim.org/pdfua/ns/id/"
 
 PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

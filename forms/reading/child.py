@@ -54,12 +54,16 @@ def has_grown() -> bool:
 
 
 def done(task: str, name: str, content: bytes) -> bytes:
-    """The answer to one task: what was read, or how the document looks; empty when it cannot be shown."""
+    """The answer to one task: what was read, how the document looks, or a pack; empty when that cannot be done."""
     from forms.reading import read
 
     if task == "read":
         return json.dumps(read(name, content).as_json()).encode()
     try:
+        if task == "pack":
+            from forms.paper.pack import from_bytes, made
+
+            return made(from_bytes(content))
         from forms.reading.looking import look
 
         return look(task, content)

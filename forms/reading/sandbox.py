@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from forms.paper.pack import Pack, as_bytes
+
 from . import conversion
 from .converted import read_converted
 from .formats import CONVERTED, sort_of
@@ -19,7 +21,7 @@ from .result import Reading, could_not_be_read
 MEMORY_BYTES = 512 << 20
 SECONDS = 10
 DOCUMENTS = 2000  # a child that has read so many, or has grown, is replaced: nothing can build up in it
-MAX_ANSWER_BYTES = 20 << 20
+MAX_ANSWER_BYTES = 64 << 20
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = Path(__file__).with_name("child.py")
 _START_SECONDS = 30
@@ -89,6 +91,15 @@ class Reader:
     def page(self, content: bytes, number: int) -> bytes:
         """Return a page of a PDF, counted from one, as a PNG picture; empty when it cannot be shown."""
         return self._look(f"page {number}", content)
+
+    def packed(self, pack: Pack) -> bytes:
+        """Return the papers of a meeting as one PDF; empty when that takes more than it may."""
+        with self._lock:
+            try:
+                return self._ask("pack", "", as_bytes(pack))
+            except Exception:  # whatever the child did, the caller gets an answer
+                self._end()
+                return b""
 
     def _look(self, task: str, content: bytes) -> bytes:
         if len(content) > MAX_BYTES:

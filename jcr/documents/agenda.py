@@ -68,7 +68,7 @@ class Agenda:
         return f"Supplement {self.supplement} to the agenda" if self.supplement else "Agenda"
 
 
-def render(agenda: Agenda) -> bytes:
+def render(agenda: Agenda, numbered: bool = True) -> bytes:
     """The agenda as a PDF/UA-1 file."""
     title = " ".join(part for part in (agenda.called, agenda.kind, agenda.reference, agenda.date) if part)
     furniture = Furniture(
@@ -77,6 +77,7 @@ def render(agenda: Agenda) -> bytes:
         agenda.reference,
         note=f"{agenda.called}, {agenda.date}",
         first_page=agenda.first_page,
+        numbered=numbered,
     )
     return on_paper(_story(agenda), title, furniture)
 

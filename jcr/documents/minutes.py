@@ -113,14 +113,15 @@ class Minutes:
     contact_lines: tuple[str, ...] = ()
 
 
-def render(minutes: Minutes) -> bytes:
+def render(minutes: Minutes, numbered: bool = True) -> bytes:
     """The minutes as a PDF/UA-1 file."""
     draft = "" if minutes.approval else "Draft "
     title = " ".join(p for p in (f"{draft}Minutes", minutes.kind, minutes.reference, minutes.date) if p)
     reference, note = minutes.reference, f"{'Draft minutes' if draft else 'Minutes'}, {minutes.date}"
     if minutes.agreement:  # alone at the foot: it must not be cut short
         reference, note = "", f"SHA-256 {minutes.agreement.sha256}"
-    return on_paper(_story(minutes), title, Furniture(minutes.organisation, minutes.marking, reference, note))
+    furniture = Furniture(minutes.organisation, minutes.marking, reference, note, numbered=numbered)
+    return on_paper(_story(minutes), title, furniture)
 
 
 def _story(minutes: Minutes) -> list[Flowable]:

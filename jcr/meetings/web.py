@@ -7,6 +7,7 @@ from jcr.meetings import (
     item_pages,
     meeting_pages,
     minutes_pages,
+    pack_pages,
 )
 from jcr.meetings.blueprint import pages
 
@@ -17,5 +18,6 @@ __all__ = [
     "item_pages",
     "meeting_pages",
     "minutes_pages",
+    "pack_pages",
     "pages",
 ]

@@ -1,0 +1,158 @@
+"""Joins PDFs into one and carries their structure trees across, which a plain merge drops (ISO 32000-1, 14.7).
+
+An untagged page becomes a figure whose description says that it came without text a screen reader can follow.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+
+from forms.paper.metadata import CLAIM
+
+SAFE_TARGETS = ("http://", "https://", "mailto:")
+MOST_NESTED = 50  # levels of a number tree; a file with more was made to do harm
+
+
+def opened(content: bytes) -> Pdf:
+    """A PDF with its filled fields and notes drawn into the page, so that nothing in it can act any more."""
+    pdf = pikepdf.open(io.BytesIO(content))
+    if "/AcroForm" in pdf.Root or any("/Annots" in page for page in pdf.pages):
+        pdf.flatten_annotations("print")
+    return pdf
+
+
+def is_tagged(pdf: Pdf) -> bool:
+    """Whether it has a structure that says of itself that it is complete."""
+    return "/StructTreeRoot" in pdf.Root and bool(
+        pdf.Root.get("/MarkInfo", Dictionary()).get("/Marked", False)
+    )
+
+
+def is_accessible(pdf: Pdf) -> bool:
+    """Whether it is tagged and claims to keep PDF/UA."""
+    return is_tagged(pdf) and "/Metadata" in pdf.Root and CLAIM in bytes(pdf.Root.Metadata.read_bytes())
+
+
+class Joined:
+    """A tagged PDF of ours that others are added to, each as a section of its structure."""
+
+    def __init__(self, first: Pdf) -> None:
+        self.pdf = first
+        self.root = first.Root.StructTreeRoot
+        self.numbers = dict(_numbers(self.root.ParentTree))
+        self.next = int(self.root.ParentTreeNextKey)
+        self.roles: dict[str, Any] = {}
+        self.bookmarks: list[OutlineItem] = []
+
+    def add(self, part: Pdf, title: str) -> None:
+        """The pages of another PDF, after those there are."""
+        before = len(self.pdf.pages)
+        self.pdf.pages.extend(part.pages)
+        pages = [self.pdf.pages[number] for number in range(before, len(self.pdf.pages))]
+        section = self._element("Sect", self.root.K, T=String(title))
+        tagged = is_tagged(part)
+        for page in pages:
+            _disarm(page, tagged)
+        if tagged:
+            self._carry(part, pages, section)
+        else:
+            self._describe(pages, section, title)
+        self.bookmarks.append(OutlineItem(title, before))
+
+    def finish(self) -> Pdf:
+        """Write the tree of all parts and the bookmarks."""
+        flat = [thing for key in sorted(self.numbers) for thing in (key, self.numbers[key])]
+        self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(flat)))
+        self.root.ParentTreeNextKey = self.next
+        if self.roles:
+            self.root.RoleMap = Dictionary(self.roles)
+        with self.pdf.open_outline() as outline:
+            outline.root.extend(self.bookmarks)
+        return self.pdf
+
+    def _element(self, tag: str, under: Any, **entries: Any) -> Any:
+        made = self.pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name(f"/{tag}"), P=under, K=Array(), **entries)
+        )
+        _kids(under).append(made)
+        return made
+
+    def _carry(self, part: Pdf, pages: Iterable[Any], section: Any) -> None:
+        tree = self.pdf.copy_foreign(part.Root.StructTreeRoot)
+        if "/Lang" in part.Root:
+            section.Lang = String(str(part.Root.Lang))
+        base = self.next
+        for key, parents in _numbers(tree.get("/ParentTree", Dictionary())):
+            self.numbers[base + key] = parents
+            self.next = max(self.next, base + key + 1)
+        for page in pages:
+            for thing, entry in [
+                (page.obj, "/StructParents"),
+                *((a, "/StructParent") for a in page.get("/Annots", [])),
+            ]:
+                if entry in thing:
+                    thing[entry] = base + int(thing[entry])
+        for kid in _as_list(tree.get("/K", Array())):
+            if kid.get("/S") == Name.Document:
+                kid.S = Name.Part
+            kid.P = section
+            section.K.append(kid)
+        for name, role in tree.get("/RoleMap", Dictionary()).items():
+            self.roles.setdefault(name, role)
+
+    def _describe(self, pages: list[Any], section: Any, title: str) -> None:
+        for number, page in enumerate(pages, 1):
+            told = f"{title}: page {number} of {len(pages)}, supplied without text that a screen reader can follow"
+            shape = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(list(page.mediabox)))
+            figure = self._element("Figure", section, Pg=page.obj, Alt=String(told), A=shape)
+            figure.K = 0
+            page.contents_add(b"/Figure <</MCID 0>> BDC q\n", prepend=True)
+            page.contents_add(b"\nQ EMC\n")
+            page.obj.StructParents, page.obj.Tabs = self.next, Name.S
+            self.numbers[self.next] = Array([figure])
+            self.next += 1
+
+
+def _disarm(page: Any, tagged: bool) -> None:
+    """Take away whatever acts by itself; of a tagged page links to the web and within the file stay."""
+    for entry in ("/AA", "/Metadata", "/PieceInfo", "/B"):
+        if entry in page:
+            del page[entry]
+    kept = [one for one in page.get("/Annots", []) if tagged and _is_harmless(one)]
+    if kept:
+        page.Annots = Array(kept)
+    elif "/Annots" in page:
+        del page["/Annots"]
+
+
+def _is_harmless(annotation: Any) -> bool:
+    if annotation.get("/Subtype") != Name.Link or "/AA" in annotation or "/StructParent" not in annotation:
+        return False
+    action = annotation.get("/A")
+    if action is None:
+        return isinstance(annotation.get("/Dest"), Array)
+    web = action.get("/S") == Name.URI and str(action.get("/URI", "")).lower().startswith(SAFE_TARGETS)
+    return web and "/Next" not in action
+
+
+def _kids(element: Any) -> Any:
+    if not isinstance(element.get("/K"), Array):
+        element.K = Array(_as_list(element.get("/K", Array())))
+    return element.K
+
+
+def _as_list(kids: Any) -> list[Any]:
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def _numbers(tree: Any, level: int = 0) -> Iterator[tuple[int, Any]]:
+    """The entries of a number tree."""
+    if level > MOST_NESTED:
+        raise ValueError("the tree of its structure is too deep")
+    pairs = list(tree.get("/Nums", []))
+    yield from ((int(key), value) for key, value in zip(pairs[::2], pairs[1::2], strict=False))
+    for kid in tree.get("/Kids", []):
+        yield from _numbers(kid, level + 1)

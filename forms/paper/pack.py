@@ -1,0 +1,170 @@
+"""A pack: the papers of a meeting as one PDF/UA-1 file, with contents, bookmarks and one run of page numbers."""
+
+import io
+import json
+import secrets
+import textwrap
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf
+from reportlab.platypus import Flowable
+
+from forms.paper import style
+from forms.paper.document import Furniture, render
+from forms.paper.joining import Joined, is_accessible, opened
+from forms.paper.stamping import Stamp, stamp
+from forms.paper.tables import Cell, table
+from forms.paper.text import Text, heading, lines, plain, prose
+
+LINK = "part:"
+LONGEST_TITLE = 240  # letters, in the contents
+NOT_ACCESSIBLE = (
+    "As its author supplied it. It is not accessible to a screen reader; the contact above can help."
+)
+NOT_OPENED = "It could not be opened safely, so it is not in this pack. Ask the contact above for it."
+
+
+@dataclass(frozen=True)
+class Part:
+    """One paper; `ours` was made in the house style with room for its number, all others are from elsewhere."""
+
+    title: str
+    content: bytes
+    ours: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What a pack is made of. The title, which a reader's window shows, holds no names; `reader` is on every page."""
+
+    title: str
+    about: str
+    organisation: str
+    marking: str
+    contact: str
+    parts: tuple[Part, ...]
+    reader: str = ""
+    password: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class _Opened:
+    part: Part
+    pdf: Pdf | None
+
+    @property
+    def pages(self) -> int:
+        return len(self.pdf.pages) if self.pdf else 0
+
+    @property
+    def notes(self) -> list[str]:
+        if self.pdf is None:
+            return [note for note in (self.part.note, NOT_OPENED) if note]
+        warning = "" if is_accessible(self.pdf) else NOT_ACCESSIBLE
+        return [note for note in (self.part.note, warning) if note]
+
+
+def made(pack: Pack) -> bytes:
+    """The pack as a file; with a password it opens only to that."""
+    parts = [_Opened(part, _open(part.content)) for part in pack.parts]
+    contents = _contents(pack, parts)
+    first = len(contents.pages)
+    joined, ours, starts = Joined(contents), [True] * first, []
+    for one in parts:
+        starts.append(len(ours))
+        if one.pdf:
+            joined.add(one.pdf, one.part.title)
+            ours += [one.part.ours] * one.pages
+    _lead(contents, first, starts)
+    stamp(contents, ours, Stamp(pack.marking, pack.reader))
+    return _saved(joined.finish(), pack.password)
+
+
+def as_bytes(pack: Pack) -> bytes:
+    """The pack's parts on one line of JSON, then the files one after another: how it is handed to another process."""
+    told = asdict(replace(pack, parts=()))
+    told["parts"] = [[one.title, len(one.content), one.ours, one.note] for one in pack.parts]
+    return json.dumps(told).encode() + b"\n" + b"".join(one.content for one in pack.parts)
+
+
+def from_bytes(content: bytes) -> Pack:
+    """The other way round."""
+    head, _, rest = content.partition(b"\n")
+    told: dict[str, Any] = json.loads(head)
+    parts, at = [], 0
+    for title, length, ours, note in told.pop("parts"):
+        parts.append(Part(title, rest[at : at + length], ours, note))
+        at += length
+    return Pack(**told | {"parts": tuple(parts)})
+
+
+def _open(content: bytes) -> Pdf | None:
+    try:
+        pdf = opened(content)
+        return pdf if len(pdf.pages) else None
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+        return None
+
+
+def _contents(pack: Pack, parts: Sequence[_Opened]) -> Pdf:
+    """The contents, made once more where they take more pages than they left room for."""
+    room, pdf = 0, _contents_in(pack, parts, 1)
+    while len(pdf.pages) > room:
+        room = len(pdf.pages)
+        pdf = pdf if room == 1 else _contents_in(pack, parts, room)
+    return pdf
+
+
+def _contents_in(pack: Pack, parts: Sequence[_Opened], room: int) -> Pdf:
+    content = render(_story(pack, parts, room), f"Pack: {pack.title}", _furniture(pack))
+    return pikepdf.open(io.BytesIO(content))
+
+
+def _furniture(pack: Pack) -> Furniture:
+    return Furniture(pack.organisation, pack.marking, note=pack.note, numbered=False)
+
+
+def _story(pack: Pack, parts: Sequence[_Opened], room: int) -> list[Flowable]:
+    rows: list[list[Cell]] = []
+    at = room + 1
+    for number, one in enumerate(parts):
+        rows.append([_named(number, one), str(at) if one.pages else "\u2013"])
+        at += one.pages
+    return [
+        *heading(1, pack.title),
+        Text(plain(pack.about), style.LEAD),
+        *prose(pack.contact),
+        *heading(2, "Contents"),
+        table(("Paper", "Page"), rows, (6, 0.7), "The papers of this pack and the page each begins on"),
+    ]
+
+
+def _named(number: int, one: _Opened) -> list[Flowable]:
+    title = plain(textwrap.shorten(one.part.title, LONGEST_TITLE, placeholder=" \u2026"))
+    linked = f'<a href="{LINK}{number}" color="#14405a"><u>{title}</u></a>' if one.pages else title
+    told: list[Flowable] = [Text(linked, style.CELL)]
+    return [*told, lines(one.notes, style.CELL_SMALL)] if one.notes else told
+
+
+def _lead(pdf: Pdf, contents: int, starts: Sequence[int]) -> None:
+    """Turn the links of the contents, which were made before there was anything to lead to, to their pages."""
+    for page in pdf.pages[:contents]:
+        for link in page.get("/Annots", []):
+            address = str(link.get("/A", Dictionary()).get("/URI", ""))
+            if address.startswith(LINK):
+                start = starts[int(address.removeprefix(LINK))]
+                del link["/A"]
+                link.Dest = Array([pdf.pages[start].obj, Name.Fit])
+                link.Contents = pikepdf.String(f"Go to page {start + 1}")
+
+
+def _saved(pdf: Pdf, password: str) -> bytes:
+    file = io.BytesIO()
+    lock = pikepdf.Encryption(owner=secrets.token_urlsafe(24), user=password, R=6) if password else False
+    pdf.save(file, encryption=lock, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return file.getvalue()

@@ -1,0 +1,103 @@
+"""The pack of a meeting for one reader: agenda, minutes to agree and papers as one PDF, made in the limited child."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms.paper.pack import Pack, Part
+from forms.reading.sandbox import Reader
+from jcr.cases.rules import Calendar
+from jcr.correspondence.service import Letterhead
+from jcr.documents import agenda as agendas
+from jcr.documents import minutes as minute_sheets
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.meetings import papers, service
+from jcr.meetings.model import Meeting
+from jcr.meetings.publishing import coming
+from jcr.meetings.sight import Sight, sight_of
+from jcr.people.model import Person
+from jcr.roles import Actor
+from jcr.wording import local_day, long_date, long_moment
+
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 127  # AES-256 in a PDF takes 127 bytes
+
+
+def pack(
+    session: Session,
+    head: Letterhead,
+    meeting: Meeting,
+    reader: Person,
+    calendar: Calendar,
+    directorates_apart: bool,
+    actor: Actor,
+    now: datetime,
+    password: str = "",
+) -> bytes:
+    """The pack with this reader's name on every page and nothing they are walled off from.
+
+    Raises Incomplete for a password that is too short or too long, NotNow when the pack cannot be made.
+    """
+    if password and not SHORTEST_PASSWORD <= len(password.encode()) <= LONGEST_PASSWORD:
+        raise Incomplete(f"Use a password of {SHORTEST_PASSWORD} letters or more, such as four words.")
+    sight = sight_of(session, reader.id)
+    content = _joiner().packed(
+        Pack(
+            title=meeting.title,
+            about=f"{meeting.kind.shown}, {long_moment(meeting.starts_at)}, {meeting.place}",
+            organisation=head.partnership,
+            marking=head.marking,
+            contact=f"Contact: {head.contact}",
+            parts=tuple(_parts(session, head, meeting, sight, calendar, directorates_apart, now)),
+            reader=reader.name,
+            password=password,
+            note=f"Pack, {long_date(local_day(meeting.starts_at))}",
+        )
+    )
+    if not content:
+        raise NotNow(
+            "The pack could not be made within the limits. Fetch agenda and papers one by one, and tell the team."
+        )
+    locked = " with a password" if password else ""
+    act = f"fetched their copy of the pack of {meeting.title}{locked}"
+    record(session, meeting.case_id, actor, now, act, meeting=meeting.id)
+    return content
+
+
+def _parts(
+    session: Session,
+    head: Letterhead,
+    meeting: Meeting,
+    sight: Sight,
+    calendar: Calendar,
+    directorates_apart: bool,
+    now: datetime,
+) -> list[Part]:
+    sheet = sight.agenda(papers.agenda_of(meeting, head, calendar))
+    parts = [Part("Agenda", agendas.render(sheet, numbered=False), ours=True)]
+    last = minutes_to_agree(session, meeting, now)
+    if last:
+        quorum = service.quorum(last, directorates_apart)
+        said = sight.minutes(papers.minutes_of(last, quorum, head, coming(session, last)))
+        title = f"Minutes to agree: {last.title}"
+        parts.append(Part(title, minute_sheets.render(said, numbered=False), ours=True))
+    return parts
+
+
+def minutes_to_agree(session: Session, meeting: Meeting, now: datetime) -> Meeting | None:
+    """The last one held of the same sort, and of the same case if of one, unless its minutes are agreed already."""
+    same = Meeting.case_id == meeting.case_id if meeting.case_id else Meeting.case_id.is_(None)
+    held = (Meeting.starts_at < meeting.starts_at, Meeting.starts_at <= now, Meeting.cancelled_at.is_(None))
+    earlier = select(Meeting).where(same, Meeting.kind == meeting.kind, *held)
+    last = session.scalar(earlier.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(1))
+    return last if last and not last.agreement else None
+
+
+@cache
+def _joiner() -> Reader:
+    """The one of this process; its child starts with the first pack."""
+    return Reader()
