@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable
 
 from forms.paper import style
 from forms.paper.document import Furniture, render
-from forms.paper.joining import Joined, is_accessible, opened
+from forms.paper.joining import Joined, is_accessible, is_tagged, opened
 from forms.paper.stamping import Stamp, stamp
 from forms.paper.tables import Cell, table
 from forms.paper.text import Text, heading, lines, plain, prose
@@ -24,6 +24,7 @@ LONGEST_TITLE = 240  # letters, in the contents
 NOT_ACCESSIBLE = (
     "As its author supplied it. It is not accessible to a screen reader; the contact above can help."
 )
+NOT_CHECKED = "It can be read aloud, but nobody has checked that all of it is accessible."
 NOT_OPENED = "It could not be opened safely, so it is not in this pack. Ask the contact above for it."
 
 
@@ -65,7 +66,7 @@ class _Opened:
     def notes(self) -> list[str]:
         if self.pdf is None:
             return [note for note in (self.part.note, NOT_OPENED) if note]
-        warning = "" if is_accessible(self.pdf) else NOT_ACCESSIBLE
+        warning = "" if is_accessible(self.pdf) else NOT_CHECKED if is_tagged(self.pdf) else NOT_ACCESSIBLE
         return [note for note in (self.part.note, warning) if note]
 
 

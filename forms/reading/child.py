@@ -60,6 +60,10 @@ def done(task: str, name: str, content: bytes) -> bytes:
     if task == "read":
         return json.dumps(read(name, content).as_json()).encode()
     try:
+        if task == "fault":
+            from forms.reading.suitable import fault
+
+            return json.dumps(fault(content)).encode()
         if task == "pack":
             from forms.paper.pack import from_bytes, made
 

@@ -17,7 +17,9 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from .limits import MAX_BYTES, Refused, open_zip
+from lxml import etree
+
+from .limits import MAX_BYTES, Refused, content_of, open_zip, parse_xml
 from .network import without_network
 
 SECONDS = 40
@@ -38,6 +40,8 @@ _SETTINGS = (
     )
     + "</oor:items>"
 )
+TAGGED_PDF = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+_FETCHED = re.compile(rb'<Relationship\b[^>]*TargetMode="External"[^>]*?/>')
 _LINKED = re.compile(rb'xlink:href="(?!#|Pictures/|\.?/?Object)[^"]*"')
 
 
@@ -57,22 +61,62 @@ def to_docx(content: bytes, sort: str) -> bytes:
         content = _without_links(content)
     with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="jcr-") as folder:
         home = Path(folder)
-        (home / "profile" / "user").mkdir(parents=True)
-        (home / "profile" / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
-        source = home / f"document.{sort}"
-        source.write_bytes(content)
-        _run(home, source)
-        made = home / "out" / "document.docx"
-        if not made.is_file() or made.stat().st_size > MAX_BYTES:
-            raise Refused("LibreOffice could not convert it")
-        return made.read_bytes()
+        source = _at_home(home, sort, content)
+        return _converted(home, source, "docx:MS Word 2007 XML")
 
 
-def _run(home: Path, source: Path) -> None:
+def to_pdf(content: bytes) -> bytes:
+    """Return a .docx file as tagged PDF, with its tracked changes accepted; raises Refused when that takes too long."""
+    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="jcr-") as folder:
+        home = Path(folder)
+        source = _at_home(home, "docx", _as_accepted(content))
+        return _converted(home, source, TAGGED_PDF)
+
+
+def _converted(home: Path, source: Path, to: str) -> bytes:
+    _run(home, source, to)
+    made = home / "out" / f"document.{to.partition(':')[0]}"
+    if not made.is_file() or made.stat().st_size > MAX_BYTES:
+        raise Refused("LibreOffice could not convert it")
+    return made.read_bytes()
+
+
+def _at_home(home: Path, sort: str, content: bytes) -> Path:
+    """Write the file and the settings that forbid what they can into a folder of its own."""
+    (home / "profile" / "user").mkdir(parents=True)
+    (home / "profile" / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    source = home / f"document.{sort}"
+    source.write_bytes(content)
+    return source
+
+
+def _as_accepted(content: bytes) -> bytes:
+    """Return a Word file without what was deleted in it, and without links that are fetched when it is opened."""
+    file = io.BytesIO()
+    with open_zip(content) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            said = content_of(old, name) or b""
+            if name.endswith(".rels"):
+                said = _FETCHED.sub(lambda link: link[0] if b"/hyperlink" in link[0] else b"", said)
+            elif name == "word/document.xml":
+                said = _without_deletions(said)
+            new.writestr(name, said)
+    return file.getvalue()
+
+
+def _without_deletions(content: bytes) -> bytes:
+    root = parse_xml(content)
+    for gone in root.xpath("//*[local-name()='del' or local-name()='moveFrom'][not(*[local-name()='rPr'])]"):
+        if gone.getparent() is not None:
+            gone.getparent().remove(gone)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _run(home: Path, source: Path, to: str) -> None:
     """Run LibreOffice on a file; everything it started is ended with it."""
     command = [
         *_confinement(), str(_office()), f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless",
-        "--norestore", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML",
+        "--norestore", "--nolockcheck", "--convert-to", to,
         "--outdir", str(home / "out"), str(source),
     ]  # fmt: skip
     office = subprocess.Popen(

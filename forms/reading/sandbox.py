@@ -92,6 +92,15 @@ class Reader:
         """Return a page of a PDF, counted from one, as a PNG picture; empty when it cannot be shown."""
         return self._look(f"page {number}", content)
 
+    def fault(self, content: bytes) -> str:
+        """Return what keeps a paper from being taken, in words that say what to do; nothing when it may be."""
+        answer = self._look("fault", content)
+        return (
+            str(json.loads(answer))
+            if answer
+            else "It cannot be opened safely. Print it to a new PDF, and send that."
+        )
+
     def packed(self, pack: Pack) -> bytes:
         """Return the papers of a meeting as one PDF; empty when that takes more than it may."""
         with self._lock:

@@ -12,7 +12,7 @@ from jcr.documents import agenda as agendas
 from jcr.documents import minutes as minute_sheets
 from jcr.errors import Refused
 from jcr.files.service import PDF
-from jcr.meetings import papers, service
+from jcr.meetings import papers, service, submitted
 from jcr.meetings.attendance_form import Marked, as_recorded, as_typed
 from jcr.meetings.blueprint import pages
 from jcr.meetings.forecast import forecast
@@ -52,7 +52,8 @@ def all_meetings() -> ResponseReturnValue:
 @pages.get("/meetings/<int:meeting_id>")
 @allow(*GROUP)
 def show(meeting_id: int) -> ResponseReturnValue:
-    meeting = visible(meeting_id)
+    meeting, sight = visible(meeting_id), sight_of(db(), person().id)
+    sent_in = submitted.of_meeting(db(), meeting, sight)
     return render_template(
         "meetings/meeting.html",
         meeting=meeting,
@@ -67,7 +68,9 @@ def show(meeting_id: int) -> ResponseReturnValue:
         held=meeting.starts_at <= now() and not meeting.cancelled_at,
         may_change=person().role in RECORDING and _is_ahead(meeting),
         agendas=of_paper(meeting, Paper.AGENDA),
-        sight=sight_of(db(), person().id),
+        sight=sight,
+        submitted=sent_in,
+        waiting=[one for one in sent_in if submitted.needs_leave(one)],
         minutes_sent=of_paper(meeting, Paper.MINUTES),
         to_invite=sum(place.told_sequence != meeting.sequence for place in meeting.attendances),
         wide=True,

@@ -251,6 +251,35 @@ class Publication(Base):
     file: Mapped[File] = relationship()
 
 
+class MeetingPaper(Base):
+    """A paper that a member submitted: the file as it came, and as PDF. Accepted, it belongs to an item; a late one
+    needs the chair's leave."""
+
+    __tablename__ = "meeting_papers"
+    __table_args__ = (
+        CheckConstraint("(item_id IS NULL) = (accepted_at IS NULL)", name="accepted_has_item"),
+        CheckConstraint("leave_at IS NULL OR (leave_by <> '' AND leave_why <> '')", name="leave_has_reason"),
+    )
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_items.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    pdf_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    received_at: Mapped[datetime]
+    late: Mapped[bool]
+    accepted_at: Mapped[datetime | None]
+    leave_at: Mapped[datetime | None]
+    leave_by: Mapped[str] = mapped_column(default="")
+    leave_why: Mapped[str] = mapped_column(Text, default="")
+
+    meeting: Mapped[Meeting] = relationship()
+    item: Mapped[Item | None] = relationship()
+    case: Mapped[Case | None] = relationship()
+    file: Mapped[File] = relationship(foreign_keys=[file_id])
+    pdf: Mapped[File] = relationship(foreign_keys=[pdf_id])
+
+
 class Correction(Base):
     """A change of the minutes after the chair approved them: what it said, what it says, why, and by whom."""
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 
-from flask import render_template, request, send_file
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Text
 from forms.web import dress, error_list
-from jcr.errors import Refused
+from jcr.errors import Incomplete, Refused
 from jcr.files.service import PDF
-from jcr.meetings import packing, papers
+from jcr.files.web import download
+from jcr.meetings import packing, papers, submitted
 from jcr.meetings.blueprint import pages
-from jcr.meetings.meeting_pages import visible
-from jcr.roles import GROUP
+from jcr.meetings.meeting_pages import RECORDING, visible
+from jcr.meetings.model import MeetingPaper
+from jcr.meetings.sight import sight_of
+from jcr.roles import CHAIRS, GROUP
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, person, settings, the_letterhead
 
@@ -46,6 +49,33 @@ def pack(meeting_id: int) -> ResponseReturnValue:
     return send_file(io.BytesIO(content), PDF, True, papers.file_name(meeting, "pack"))
 
 
+@pages.get("/meetings/<int:meeting_id>/papers/<int:paper_id>")
+@allow(*GROUP)
+def paper(meeting_id: int, paper_id: int) -> ResponseReturnValue:
+    """One paper as members get it; before the chair's leave only the office sees a late one."""
+    found = _paper(meeting_id, paper_id)
+    if submitted.needs_leave(found) and person().role not in RECORDING:
+        abort(404)
+    return download(found.pdf, papers.file_name(found.meeting, f"paper-{found.id}"))
+
+
+@pages.post("/meetings/<int:meeting_id>/papers/<int:paper_id>/leave")
+@allow(*CHAIRS)
+def leave(meeting_id: int, paper_id: int) -> ResponseReturnValue:
+    """The chair lets a late paper go to members."""
+    try:
+        submitted.give_leave(db(), _paper(meeting_id, paper_id), request.form.get("why", ""), actor(), now())
+        flash("The late paper may go to members. Your reason is on record.")
+    except Incomplete as why:
+        flash(str(why), "problem")
+    return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="papers"))
+
+
+def _paper(meeting_id: int, paper_id: int) -> MeetingPaper:
+    seen = submitted.of_meeting(db(), visible(meeting_id), sight_of(db(), person().id))
+    return next((one for one in seen if one.id == paper_id), None) or abort(404)
+
+
 def _page(meeting_id: int, form: Form, faulty: bool = False) -> str:
     dress(form)
     meeting = visible(meeting_id)
@@ -53,6 +83,11 @@ def _page(meeting_id: int, form: Form, faulty: bool = False) -> str:
         "meetings/pack.html",
         meeting=meeting,
         last=packing.minutes_to_agree(db(), meeting, now()),
+        papers=[
+            one
+            for one in submitted.of_meeting(db(), meeting, sight_of(db(), person().id))
+            if not submitted.needs_leave(one)
+        ],
         form=form,
         errors=error_list(form) if faulty else None,
     )

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms.paper.pack import Pack, Part
-from forms.reading.sandbox import Reader
 from jcr.cases.rules import Calendar
 from jcr.correspondence.service import Letterhead
 from jcr.documents import agenda as agendas
 from jcr.documents import minutes as minute_sheets
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
-from jcr.meetings import papers, service
-from jcr.meetings.model import Meeting
+from jcr.meetings import papers, service, submitted
+from jcr.meetings.model import Meeting, MeetingPaper
 from jcr.meetings.publishing import coming
 from jcr.meetings.sight import Sight, sight_of
 from jcr.people.model import Person
@@ -45,7 +43,7 @@ def pack(
     if password and not SHORTEST_PASSWORD <= len(password.encode()) <= LONGEST_PASSWORD:
         raise Incomplete(f"Use a password of {SHORTEST_PASSWORD} letters or more, such as four words.")
     sight = sight_of(session, reader.id)
-    content = _joiner().packed(
+    content = submitted.reader().packed(
         Pack(
             title=meeting.title,
             about=f"{meeting.kind.shown}, {long_moment(meeting.starts_at)}, {meeting.place}",
@@ -85,7 +83,21 @@ def _parts(
         said = sight.minutes(papers.minutes_of(last, quorum, head, coming(session, last)))
         title = f"Minutes to agree: {last.title}"
         parts.append(Part(title, minute_sheets.render(said, numbered=False), ours=True))
-    return parts
+    return [
+        *parts,
+        *(
+            _paper(one)
+            for one in submitted.of_meeting(session, meeting, sight)
+            if not submitted.needs_leave(one)
+        ),
+    ]
+
+
+def _paper(paper: MeetingPaper) -> Part:
+    assert paper.item is not None
+    leave = f", taken with the leave of {paper.leave_by}" if paper.leave_by else ""
+    note = f"This paper came late{leave}." if paper.late else ""
+    return Part(f"Item {paper.item.position}: {paper.item.title}", paper.pdf.content, note=note)
 
 
 def minutes_to_agree(session: Session, meeting: Meeting, now: datetime) -> Meeting | None:
@@ -95,9 +107,3 @@ def minutes_to_agree(session: Session, meeting: Meeting, now: datetime) -> Meeti
     earlier = select(Meeting).where(same, Meeting.kind == meeting.kind, *held)
     last = session.scalar(earlier.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(1))
     return last if last and not last.agreement else None
-
-
-@cache
-def _joiner() -> Reader:
-    """The one of this process; its child starts with the first pack."""
-    return Reader()

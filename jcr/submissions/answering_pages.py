@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import FORMS, Form
 from forms.reading.result import Reading
 from forms.web import dress, error_list, rows_changed
-from jcr.errors import NotNow, Refused
+from jcr.cases.model import Case
+from jcr.cases.service import visible_to
+from jcr.errors import Incomplete, NotNow, Refused
+from jcr.meetings import submitted
+from jcr.meetings.model import Meeting, MeetingPaper
 from jcr.roles import GROUP, TEAM
 from jcr.submissions import service
 from jcr.submissions.blank_pages import about
@@ -18,7 +22,7 @@ from jcr.submissions.blueprint import pages
 from jcr.submissions.filled import About, filled
 from jcr.submissions.placing import place_of
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, today
+from jcr.web.request import actor, calendar, db, now, person, today
 
 
 @pages.route("/forms/<kind>", methods=["GET", "POST"])
@@ -47,17 +51,50 @@ def _send(kind: str, about: About, form: Form) -> ResponseReturnValue:
     answers = form.answers()
     case = about.case or (about.action.case if about.action else None)
     try:
+        case = case or _named_case(kind, answers)
         place = place_of(db(), kind, answers, case, person().agency)
     except NotNow as why:
         return _page(about, form, {"titleText": "There is a problem", "errorList": [{"text": str(why)}]}), 422
+    paper = None
+    if kind == "paper" and place.meeting:
+        try:
+            paper = _file_of(place.meeting, place.case)
+        except Incomplete as why:
+            g.kept = True  # a file that is refused stays with us
+            fault = {"text": f"The file was not taken. {why}", "href": "#file"}
+            return _page(about, form, {"titleText": "There is a problem", "errorList": [fault]}), 422
     read = Reading(kind, type(form).title, type(form).edition, fields=answers).as_json()
     both = {"reading": read, "answers": answers}
-    taken = service.take(db(), kind, place, both, person().email, now(), actor(), now())
+    taken = service.take(db(), kind, place, both, person().email, now(), actor(), now(), paper)
     if person().role in TEAM:
         flash("It is taken in. Accept it, and what it says is acted on.")
         return redirect(f"/submissions/{taken.id}")
     flash("It is with the Partnership Team. Nothing follows from it until they have looked at it.")
     return redirect(url_for("submissions.forms"))
+
+
+def _named_case(kind: str, answers: dict[str, Any]) -> Case | None:
+    """The case a paper names itself. Raises NotNow for one that there is not, or that its author does not see."""
+    reference = str(answers.get("case_reference") or "").strip().upper() if kind == "paper" else ""
+    if not reference:
+        return None
+    found = db().scalar(visible_to(person()).where(Case.reference == reference))
+    if found is None:
+        raise NotNow("There is no such case. Check the case reference, or leave it empty.")
+    return found
+
+
+def _file_of(meeting: Meeting, case: Case | None) -> MeetingPaper:
+    """The file that came with a paper. Raises Incomplete, with what to do, when it cannot be taken."""
+    content = next((file.read() for file in request.files.getlist("file") if file.filename), b"")
+    if not content:
+        raise Incomplete("Choose the paper itself, a Word or PDF file. What you typed is still here.")
+    try:
+        pdf = submitted.as_pdf(content)
+    except Incomplete as why:
+        submitted.keep_refused(db(), case, content, str(why), actor(), now())
+        raise
+    return submitted.take(db(), meeting, case, content, pdf, calendar(), now())
 
 
 def _page(about: About, form: Form, errors: dict[str, Any] | None = None) -> str:

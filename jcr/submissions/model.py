@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from jcr.actions.model import Action
 from jcr.cases.model import Case
 from jcr.db import Base
-from jcr.meetings.model import Meeting
+from jcr.meetings.model import Meeting, MeetingPaper
 
 
 class State(StrEnum):
@@ -38,6 +38,7 @@ class Submission(Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
     action_id: Mapped[int | None] = mapped_column(ForeignKey("actions.id"), index=True)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True)
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_papers.id"), index=True)
     sender: Mapped[str] = mapped_column(Text, default="")
     received_at: Mapped[datetime]
     reading: Mapped[dict[str, Any]]
@@ -50,3 +51,4 @@ class Submission(Base):
     case: Mapped[Case | None] = relationship()
     action: Mapped[Action | None] = relationship()
     meeting: Mapped[Meeting | None] = relationship()
+    paper: Mapped[MeetingPaper | None] = relationship()

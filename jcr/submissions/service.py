@@ -18,7 +18,8 @@ from jcr.decisions.service import draft_of, save_draft
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.meetings import service as meetings
-from jcr.meetings.model import Kind, Meeting, Purpose
+from jcr.meetings import submitted
+from jcr.meetings.model import Kind, Meeting, MeetingPaper, Purpose
 from jcr.people.model import Person
 from jcr.roles import TEAM, Actor
 from jcr.submissions.model import State, Submission
@@ -75,11 +76,12 @@ def take(
     received_at: datetime,
     actor: Actor,
     now: datetime,
+    paper: MeetingPaper | None = None,
 ) -> Submission:
     """A form that came in, in its place; it waits until a person has checked what was read."""
     found = Submission(
         kind=kind, sender=sender, received_at=received_at, reading=dict(read["reading"]), answers=dict(read["answers"]),
-        case=place.case, action=place.action, meeting=place.meeting,
+        case=place.case, action=place.action, meeting=place.meeting, paper=paper,
     )  # fmt: skip
     session.add(found)
     session.flush()
@@ -160,7 +162,11 @@ def _paper(session: Session, found: Submission, said: Mapping[str, Any], actor: 
         raise Incomplete("Enter the title of the paper: it is what the agenda shows.")
     purpose = PURPOSES.get(str(said.get("paper_purpose")), Purpose.NOTE)
     lead = str(said.get("presented_by") or said.get("agency_name") or "")
+    if found.case and found.meeting.case is None and found.case.reference not in title:
+        title = f"{title} ({found.case.reference})"  # by which whoever has a conflict is not shown it
     item = meetings.add_item(session, found.meeting, title, purpose, lead, minutes)
+    if found.paper:
+        submitted.accept(found.paper, item, now)
     asked = str(said.get("decision_asked") or "")
     item.before = "\n".join(
         filter(None, [str(said.get("paper_summary") or ""), f"To decide: {asked}" if asked else ""])

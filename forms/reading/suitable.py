@@ -1,0 +1,70 @@
+"""Whether a paper may go into a pack: what is wrong with a Word or PDF file, in words that say what to do."""
+
+import io
+
+import pikepdf
+from pikepdf import Dictionary, Name
+
+from .formats import sort_of
+from .limits import Refused, open_zip
+
+MOST_PAGES = 300
+ACTS = (Name.JavaScript, Name.Launch, Name.ImportData, Name.SubmitForm)
+HOLD_ACTS = ("/A", "/AA", "/OpenAction")
+AS_PDF = "Save it as PDF, and send that."
+OTHERS = "It is neither a Word (.docx) nor a PDF file. " + AS_PDF
+
+
+def fault(content: bytes) -> str:
+    """What keeps a file from being taken; nothing when it may be."""
+    sort = sort_of(content)
+    if sort == "pdf":
+        return _of_pdf(content)
+    if sort == "docx":
+        return _of_word(content)
+    if sort == "empty":
+        return "It is empty. Choose it again, and send that."
+    if sort == "office":
+        return "It is an old Office file, or protected with a password. Take the password off, then save it as PDF."
+    return OTHERS
+
+
+def _of_word(content: bytes) -> str:
+    try:
+        names = [name.lower() for name in open_zip(content).namelist()]
+    except Refused as why:
+        return f"It cannot be opened safely: {why}. {AS_PDF}"
+    if any("vbaproject" in name or "/activex/" in name for name in names):
+        return f"It holds macros, which are programs. {AS_PDF}"
+    if any("/embeddings/" in name for name in names):
+        return f"Other files are packed into it. {AS_PDF}"
+    return ""
+
+
+def _of_pdf(content: bytes) -> str:
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            return _inside(pdf)
+    except pikepdf.PasswordError:
+        return "It is protected with a password. Save it without one, and send that."
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+        return "It is damaged. Open it, save it as PDF once more, and send that."
+
+
+def _inside(pdf: pikepdf.Pdf) -> str:
+    if not 0 < len(pdf.pages) <= MOST_PAGES:
+        return f"It has more than {MOST_PAGES} pages, or none. Send the part that members need."
+    if "/EmbeddedFiles" in pdf.Root.get("/Names", Dictionary()):
+        return "Other files are packed into it. Print it to a new PDF, and send that."
+    dictionaries = (thing for thing in pdf.objects if isinstance(thing, Dictionary))
+    if any(_acts(thing) for thing in dictionaries):
+        return "It holds scripts, which are programs. Print it to a new PDF, and send that."
+    return ""
+
+
+def _acts(thing: Dictionary) -> bool:
+    """Whether an object is an act other than going somewhere, or holds one."""
+    within = [thing.get(key) for key in HOLD_ACTS]
+    more = [act for held in within if isinstance(held, Dictionary) for act in held.values()]
+    every = (act for act in (thing, *within, *more) if isinstance(act, Dictionary))
+    return "/JavaScript" in thing or any(act.get("/S") in ACTS for act in every)

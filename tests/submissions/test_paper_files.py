@@ -1,0 +1,157 @@
+"""Papers as files: dangerous ones refused and kept, Word made into PDF, late ones with the chair's leave only."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pikepdf
+import pytest
+from docx import Document
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms.reading import conversion
+from jcr.cases.rules import england
+from jcr.db import Sessions
+from jcr.errors import Incomplete, NotAllowed
+from jcr.files.model import File
+from jcr.meetings import service, submitted
+from jcr.meetings.model import Meeting, MeetingPaper
+from jcr.meetings.sight import Sight
+from tests.conftest import on_one_database
+from tests.documents.samples import letters
+from tests.documents.test_pack import scan
+
+
+def word(macro: bool = False) -> bytes:
+    file = io.BytesIO()
+    document = Document()
+    document.add_heading("The dashboard", 1)
+    document.add_paragraph("Fewer late returns.")
+    document.save(file)
+    if macro:
+        with zipfile.ZipFile(file, "a") as packed:
+            packed.writestr("word/vbaProject.bin", b"Sub AutoOpen()")
+    return file.getvalue()
+
+
+def locked() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(letters.bare())) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return out.getvalue()
+
+
+def bomb() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", b"0" * (29 << 20))
+    return file.getvalue()
+
+
+REFUSED = {
+    "a macro": (word(macro=True), "It holds macros"),
+    "a password": (locked(), "Save it without one"),
+    "a script": (scan(1), "It holds scripts"),
+    "a program": (b"MZ\x90\0\3\0\0\0", "neither a Word"),
+    "a bomb": (bomb(), "suspicious size"),
+    "a damaged file": (b"%PDF-1.7 and no more", "It is damaged"),
+    "an empty file": (b" ", "It is empty"),
+}
+
+
+def test_what_could_do_harm_is_refused_in_words_that_say_what_to_do() -> None:
+    for what, (content, said) in REFUSED.items():
+        with pytest.raises(Incomplete, match=said) as refused:
+            submitted.as_pdf(content)
+        assert (
+            "Choose" in str(refused.value)
+            or "ave it" in str(refused.value)
+            or "rint it" in str(refused.value)
+        ), what
+
+
+def test_word_becomes_a_tagged_pdf_without_what_was_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = submitted.as_pdf(word())
+    assert "Fewer late returns." in PdfReader(io.BytesIO(made)).pages[0].extract_text()
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert "/StructTreeRoot" in pdf.Root
+    monkeypatch.setattr(conversion, "_office", lambda: None)
+    with pytest.raises(Incomplete, match="Save it as PDF, and send that"):
+        submitted.as_pdf(word())
+
+
+@pytest.fixture
+def meeting(session: Session, partnership: Any, NOW: datetime) -> Meeting:
+    officer = partnership.officer.as_actor()
+    made = service.call_business_meeting(session, NOW + timedelta(days=5), "Plough Lane", officer, NOW)
+    session.commit()
+    session.close()
+    return made
+
+
+@pytest.mark.tor("9.1", "9.2")
+def test_a_late_paper_is_sent_checked_and_reaches_members_once_the_chair_gives_leave(
+    client: FlaskClient, sign_in: Callable[..., None], sessions: Sessions, meeting: Meeting, partnership: Any
+) -> None:
+    day = meeting.starts_at
+    typed = {
+        "meeting_date": [str(day.day), str(day.month), str(day.year)], "late_paper": "yes",
+        "late_reasons": "The figures came today", "agency_name": "West Mercia Police", "author_name": "Ian Marsh",
+        "author_role": "Superintendent", "author_email": "i.marsh@westmercia.example", "paper_title": "The dashboard",
+        "paper_purpose": "information", "paper_summary": "Returns by quarter", "documents_sent": "One",
+        "paper_circulation": "members", "checked_by": "The inspector",
+    }  # fmt: skip
+
+    def post(content: bytes) -> Any:
+        return client.post("/forms/paper", data={**typed, "file": (io.BytesIO(content), "paper.pdf")})
+
+    sign_in(client, partnership.member)
+    assert "Choose the paper itself" in client.post("/forms/paper", data=typed).text
+    refused = post(locked())
+    assert refused.status_code == 422
+    assert "protected with a password" in refused.text
+    assert "Returns by quarter" in refused.text
+    assert post(letters.plain()).status_code == 302
+    with sessions.reading() as session:
+        kept = session.scalars(select(File)).all()
+        assert {len(locked()), len(letters.plain())} & {file.size for file in kept}
+        taken = session.scalars(select(MeetingPaper)).one()
+        assert (taken.late, taken.accepted_at) == (True, None)
+    sign_in(client, partnership.officer)
+    accepted = client.post("/submissions/1", data={**typed, "confirm": "yes"})
+    assert accepted.status_code == 302, accepted.text
+    page, paper = f"/meetings/{meeting.id}", f"/meetings/{meeting.id}/papers/{taken.id}"
+    assert client.get(paper).data == letters.plain()
+    sign_in(client, partnership.member)
+    assert client.get(paper).status_code == 404
+    sign_in(client, partnership.chair)
+    assert "once the chair gives leave" in client.get(page).text
+    client.post(f"{paper}/leave", data={"why": "It bears on the decision"})
+    sign_in(client, partnership.member)
+    assert client.get(paper).data == letters.plain()
+    assert "It bears on the decision" in client.get(page).text
+    pack = client.post(f"{page}/pack", data={})
+    said = " ".join(" ".join(p.extract_text() for p in PdfReader(io.BytesIO(pack.data)).pages).split())
+    assert f"This paper came late, taken with the leave of {partnership.chair.name}." in said
+
+
+@on_one_database
+def test_only_the_chair_gives_leave_with_a_reason_and_a_rapid_review_needs_none(
+    session: Session, meeting: Meeting, partnership: Any, NOW: datetime
+) -> None:
+    here = session.merge(meeting)
+    paper = submitted.take(session, here, None, b"%PDF-1", b"%PDF-1", england(), NOW)
+    with pytest.raises(NotAllowed):
+        submitted.give_leave(session, paper, "I say so", partnership.officer.as_actor(), NOW)
+    with pytest.raises(Incomplete):
+        submitted.give_leave(session, paper, " ", partnership.chair.as_actor(), NOW)
+    assert submitted.needs_leave(paper)
+    assert not submitted.is_late(here, england(), here.starts_at - timedelta(days=15))
+    assert list(submitted.of_meeting(session, here, Sight())) == []
