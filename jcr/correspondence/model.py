@@ -35,6 +35,7 @@ class Kind(StrEnum):
     SCOPING_RECEIPT = "scoping_receipt"
     SCOPING_REMINDER = "scoping_reminder"
     SCOPING_ESCALATION = "scoping_escalation"
+    SCOPING_REPORT = "scoping_report"
     RATIFICATION_REQUEST = "ratification_request"
     DECISION = "decision"
     OUTCOME_NOTICE = "outcome_notice"
@@ -74,6 +75,7 @@ CALLED = {
     "scoping_receipt": "receipt for the scoping return",
     "scoping_reminder": "reminder of the scoping return",
     "scoping_escalation": "letter to the board member about a scoping return",
+    "scoping_report": "letter to an executive lead about a scoping return",
     "decision": "decision letter",
     "outcome_notice": "note of the outcome to an agency",
     "reconsideration_received": "receipt for the request to look again",

@@ -113,4 +113,22 @@ SCOPING = {
         },
         when="A return is so late that the board or partnership member is told (ToR 7.iv)",
     ),
+    "scoping_report": Template(
+        "Poor scoping return: to an executive lead",
+        {
+            "agency": AGENCY["agency"],
+            "officer": AGENCY["officer"],
+            "asked_on": Placeholder("The day the agency was asked", "Monday 16 November 2026"),
+            "return_by": Placeholder("The return date", "Monday 30 November 2026"),
+            "received_on": Placeholder("The day the return came", "Monday 30 November 2026"),
+            "meeting_at": MEETING_AT,
+            "reasons": Placeholder(
+                "What is poor about it, as recorded",
+                "It does not say which records were searched.",
+                needed_in=("text",),
+            ),
+            "only_sent_back": keeps("where the return went back to the agency and is owed again"),
+        },
+        when="A return was poor, and the officer has chosen to report it (ToR 9)",
+    ),
 }

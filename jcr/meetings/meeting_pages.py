@@ -22,6 +22,7 @@ from jcr.meetings.publishing import coming, of_paper
 from jcr.meetings.quarters import quarters_without
 from jcr.meetings.sight import sight_of
 from jcr.paging import page_of
+from jcr.people import reference
 from jcr.people.service import group_members
 from jcr.people.terms import reminders
 from jcr.roles import CHAIRS, GROUP, TEAM
@@ -44,7 +45,7 @@ def all_meetings() -> ResponseReturnValue:
         past=page_of(db(), service.before(person(), now()), asked.get("held", 1, type=int)),
         without=quarters_without(service.business_days(db()), today()),
         may_call=person().role in RECORDING,
-        chairs=list(reminders(db(), today())),
+        reminders=[*reference.reminders(db(), today()), *reminders(db(), today())],
         wide=True,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -138,3 +138,20 @@ class ChairTerm(Base):
 
     person: Mapped[Person] = relationship(lazy="joined")
     board: Mapped[Board] = relationship(lazy="joined")
+
+
+class TermsOfReference(Base):
+    """That the boards approved terms of reference for the group: when, until when they are to be reviewed, and
+    what changed. The latest approved are in force."""
+
+    __tablename__ = "terms_of_reference"
+    __table_args__ = (
+        CheckConstraint("review_by > approved_on", name="reviewed_after_approval"),
+        CheckConstraint("what_changed <> ''", name="says_what_changed"),
+    )
+
+    approved_on: Mapped[date] = mapped_column(unique=True)
+    review_by: Mapped[date]
+    what_changed: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str]

@@ -70,7 +70,8 @@ class Round(Base):
 class Request(Base):
     """What one agency was asked. `stamp` is printed in the document sent and comes back with it; `token_hash` is the
     key of its links. `draft` holds what was typed on the web so far, wrong answers too. `own_return_by` is
-    this agency's own return date, after an extension or since its return was sent back; the round keeps the first."""
+    this agency's own return date, after an extension or since its return was sent back; the round keeps the first.
+    `briefed_by` says who confirmed that the agency briefs, prepares and supports those who contribute (ToR 6)."""
 
     __tablename__ = "scoping_requests"
     __table_args__ = (UniqueConstraint("round_id", "agency_id"),)
@@ -89,6 +90,8 @@ class Request(Base):
     own_return_by: Mapped[date | None]
     own_return_since: Mapped[date | None]
     missing: Mapped[str] = mapped_column(Text, default="")
+    briefed_at: Mapped[datetime | None]
+    briefed_by: Mapped[str] = mapped_column(default="", server_default="")
 
     round: Mapped[Round] = relationship(back_populates="requests")
     agency: Mapped[Agency] = relationship(lazy="joined")

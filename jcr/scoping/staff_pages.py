@@ -27,6 +27,7 @@ from jcr.scoping.asking import form_name
 from jcr.scoping.blueprint import pages
 from jcr.scoping.link_pages import copy_of
 from jcr.scoping.model import Request
+from jcr.scoping.reporting import reported
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
@@ -127,13 +128,13 @@ def another(reference: str) -> ResponseReturnValue:
 @pages.get("/cases/<reference>/returns/<agency>")
 @allow(*GROUP)
 def read(reference: str, agency: str) -> ResponseReturnValue:
-    return _read_page(_request(reference, agency), SendBackForm())
+    return _read_page(request_of(reference, agency), SendBackForm())
 
 
 @pages.get("/cases/<reference>/returns/<agency>/copy.pdf")
 @allow(*GROUP)
 def copy_for_staff(reference: str, agency: str) -> ResponseReturnValue:
-    asked = _request(reference, agency)
+    asked = request_of(reference, agency)
     if asked.latest is None:
         abort(404)
     return send_file(io.BytesIO(copy_of(asked, asked.latest)), PDF, False, form_name(asked, "pdf"))
@@ -142,7 +143,7 @@ def copy_for_staff(reference: str, agency: str) -> ResponseReturnValue:
 @pages.post("/cases/<reference>/returns/<agency>/accept")
 @allow(*TEAM)
 def accept(reference: str, agency: str) -> ResponseReturnValue:
-    asked = _request(reference, agency)
+    asked = request_of(reference, agency)
     service.accept_return(db(), asked, actor(), now())
     flash(f"The return of {asked.agency.name} is accepted.")
     return redirect(url_for("scoping.returns", reference=asked.case.reference))
@@ -151,7 +152,7 @@ def accept(reference: str, agency: str) -> ResponseReturnValue:
 @pages.post("/cases/<reference>/returns/<agency>/send-back")
 @allow(*TEAM)
 def send_back(reference: str, agency: str) -> ResponseReturnValue:
-    asked, form = _request(reference, agency), SendBackForm(request.form)
+    asked, form = request_of(reference, agency), SendBackForm(request.form)
     if not form.validate():
         return _read_page(asked, form, error_list(form)), 422
     head = the_letterhead()
@@ -163,7 +164,7 @@ def send_back(reference: str, agency: str) -> ResponseReturnValue:
 @pages.route("/cases/<reference>/returns/<agency>/link", methods=["GET", "POST"])
 @allow(*TEAM)
 def link(reference: str, agency: str) -> ResponseReturnValue:
-    asked = _request(reference, agency)
+    asked = request_of(reference, agency)
     contact = {"contact_name": asked.contact_name, "contact_email": asked.contact_email}
     form = LinkForm(request.form or None, data=contact)
     dress(form)
@@ -187,7 +188,8 @@ def _referral_answers(case: Case) -> dict[str, Any]:
     return dict(referral.best_known) if referral else {}
 
 
-def _request(reference: str, agency: str) -> Request:
+def request_of(reference: str, agency: str) -> Request:
+    """What this agency was asked last on the case; a page not found where it was not."""
     return service.latest_request(db(), person(), the_case(reference), agency) or abort(404)
 
 
@@ -205,4 +207,5 @@ def _read_page(asked: Request, form: Form, errors: dict[str, Any] | None = None)
         form=form,
         errors=errors,
         may_act=person().role in TEAM,
+        reported=reported(db(), asked) if latest else None,
     )

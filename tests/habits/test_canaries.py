@@ -37,6 +37,7 @@ from jcr.referrals import drafts, returning, service, signing
 from jcr.scoping.chasing import chase
 from jcr.scoping.extending import ask_for_more_time, grant
 from jcr.scoping.model import Request, Round
+from jcr.scoping.reporting import report_poor
 from jcr.scoping.service import nil_return, send_back
 from jcr.triage.redirecting import Onward, redirect
 from jcr.triage.service import decline
@@ -107,6 +108,7 @@ def _decided(session: Session, head: Any, partnership: Any, now: datetime) -> No
     found = made.in_ratification(session, head, partnership, now)
     [asked] = session.scalars(select(Request)).all()
     nil_return(session, head, asked, NIL, now)
+    report_poor(session, head, asked, "It does not say who searched.", partnership.officer.as_actor(), now)
     send_back(session, head, england(), asked, "Search the archive too.", partnership.officer.as_actor(), now)
     chair, at = session.merge(partnership.hsab_chair), found.made_at + timedelta(days=1)
     ratify(session, found.case, Office.HSAB_CHAIR, Answered.ACCEPT, "The reasons are sound.", chair, at)
