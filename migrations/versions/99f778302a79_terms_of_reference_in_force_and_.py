@@ -1,7 +1,7 @@
 """Terms of reference in force, and briefing and reports of scoping
 
 Revision ID: 99f778302a79
-Revises: 13729b466e5d
+Revises: 60b8d8e95c96
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from jcr.allowed_values import change_values
 
 
 revision = '99f778302a79'
-down_revision = '13729b466e5d'
+down_revision = '60b8d8e95c96'
 branch_labels = None
 depends_on = None
 
