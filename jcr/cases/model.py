@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from jcr.cases.words import name_key
@@ -88,6 +88,7 @@ class Case(Base):
     opened_at: Mapped[datetime]
     received_on: Mapped[date | None]
     incident_notified_on: Mapped[date | None]  # serious incident notification to the Panel, child cases
+    no_notification_because: Mapped[str | None] = mapped_column(Text)  # where none is due
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
 
     agency: Mapped[Agency | None] = relationship(lazy="joined")
@@ -101,6 +102,12 @@ class Case(Base):
     @property
     def route_names(self) -> list[Route]:
         return [row.route for row in self.routes]
+
+    @property
+    def lacks_notification(self) -> bool:
+        """Whether neither the notification of a child case is recorded, nor why none is due."""
+        known = self.incident_notified_on or self.no_notification_because
+        return Route.CHILD in self.route_names and not known
 
     @property
     def initials(self) -> str:

@@ -45,6 +45,7 @@ def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
     """The days of each of these cases, the earliest case first. Columns only: cases themselves cost more."""
     own = (
         Case.id, Case.reference, Case.status, Case.opened_at, Case.received_on, Case.incident_notified_on,
+        Case.no_notification_because,
     )  # fmt: skip
     rows = session.execute(cases.with_only_columns(*own).order_by(Case.id)).all()
     ids = [row.id for row in rows]
@@ -59,6 +60,7 @@ def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
             opened_on=local_day(row.opened_at),
             received_on=row.received_on,
             notified_on=row.incident_notified_on,
+            none_to_notify=not row.incident_notified_on and bool(row.no_notification_because),
             **found[row.id],
         )
         for row in rows

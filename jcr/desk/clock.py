@@ -58,6 +58,7 @@ class Dates:
     triaged_on: date | None = None
     aware_on: date | None = None  # the referring agency
     notified_on: date | None = None  # the serious incident notification to the Panel
+    none_to_notify: bool = False  # for a recorded reason
     asked_on: date | None = None
     return_by: date | None = None
     returned_on: date | None = None  # the last return, once none is outstanding

@@ -85,7 +85,7 @@ def _state(due: Due | None, done_on: date | None, today: date) -> State:
 
 def _clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clock]:
     yield from _intake_clocks(dates, calendar, figures)
-    if Route.CHILD in dates.routes:
+    if Route.CHILD in dates.routes and not dates.none_to_notify:
         yield from _child_clocks(dates, calendar, figures)
     yield from _scoping_clocks(dates)
     yield from _meeting_clocks(dates, calendar, figures)

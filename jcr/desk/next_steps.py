@@ -39,6 +39,11 @@ LOOK_AGAIN = Step(
     "reconsideration",
     "The referrer asked for the decision to be looked at again. Somebody who had no part in it answers.",
 )
+NOTIFY_FIRST = Step(
+    "Record the serious incident notification",
+    "triage/notification",
+    "Triage says: go on. A child’s rapid review is called once the notification, or why none is due, is recorded.",
+)
 MEETING = "recommendation"  # where the meeting itself is not known
 OPEN = Step(
     "Open the rapid review",
@@ -151,6 +156,8 @@ def _step(case: Case, reached: Reached) -> Step:
     if reached.asked_again:
         return LOOK_AGAIN
     step = STEPS[case.status]
+    if case.status is Status.TRIAGE and reached.triage == "scope" and case.lacks_notification:
+        return NOTIFY_FIRST
     if case.status is Status.TRIAGE:
         return OFF_TRIAGE.get(reached.triage, step)
     if case.status is Status.REFERRED and case.source is Source.WEB:

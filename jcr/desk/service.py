@@ -118,7 +118,7 @@ def count_tasks(session: Session, person: Person, today: date) -> int:
 
 def _steps(session: Session, person: Person, most: int) -> Iterator[Task]:
     ours = _ours(person).order_by(Case.opened_at).limit(most)
-    cases = session.scalars(ours.options(lazyload(Case.routes), lazyload(Case.agency))).all()
+    cases = session.scalars(ours.options(lazyload(Case.agency))).all()
     reached = _reached(session, cases)
     return (_task(case, person.role, reached[case.id]) for case in cases)
 

@@ -23,6 +23,7 @@ from jcr.people.service import group_members, in_attendance
 from jcr.roles import CHAIRS, TEAM, Actor
 from jcr.scoping import service as scoping
 from jcr.scoping.rules import Dates
+from jcr.triage.notifying import must_be_notified
 from jcr.wording import count, local_day, long_date, long_moment
 
 
@@ -42,6 +43,7 @@ def call_rapid_review(
     `answers` are those of the referral, for what the forms say already. Raises Incomplete with everything
     that is wrong, NotAllowed or NotNow; then nothing was sent.
     """
+    must_be_notified(case)
     round = scoping.open_round(session, head, case, asked, dates, answers or {}, actor, now, calendar)
     perform(
         session, case, "scope", actor, now,

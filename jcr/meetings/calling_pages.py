@@ -33,6 +33,7 @@ from jcr.referrals.service import of_case as referral_of
 from jcr.roles import CHAIRS, TEAM
 from jcr.scoping import service as scoping
 from jcr.scoping.rules import faults, suggested
+from jcr.triage.notifying import MISSING
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, the_letterhead, today
 from jcr.wording import count, long_moment
@@ -60,7 +61,7 @@ def call(reference: str) -> ResponseReturnValue:
     lines = list(as_typed(offered, request.form))
     wrong = [*_form_faults(form), *faults_of(lines)]
     dates = form.dates()
-    if wrong or dates is None:
+    if wrong or dates is None or case.lacks_notification:
         return _page(case, form, lines, wrong), 422
     lines = _with_new_agencies(lines)
     meeting = service.call_rapid_review(
@@ -167,6 +168,7 @@ def _page(
         form=form,
         lines=list(lines),
         suggestion=suggested(case, today(), calendar()),
+        stopped=MISSING if case.lacks_notification else "",
         errors={"titleText": "There is a problem", "errorList": wrong} if wrong else None,
         wide=True,
     )

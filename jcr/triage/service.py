@@ -81,29 +81,6 @@ def record_answers(
     return len(new)
 
 
-def record_notification(
-    session: Session, case: Case, sent_on: date, why: str, actor: Actor, now: datetime
-) -> None:
-    """Records the day the serious incident notification was sent, which starts the child clock.
-
-    Raises Incomplete for a day in the future, or when the source of a changed date is not given.
-    """
-    _must_be_team(session, case, actor)
-    if sent_on > local_day(now):
-        raise Incomplete("The notification cannot have been sent in the future. Check the date.")
-    before = case.incident_notified_on
-    if before == sent_on:
-        return
-    if before and not why.strip():
-        raise Incomplete("Say why the date of the notification changes: dates are counted from it.")
-    case.incident_notified_on = sent_on
-    was = before.isoformat() if before else ""
-    record(
-        session, case.id, actor, now, "recorded the date of the serious incident notification", why,
-        sent_on=sent_on.isoformat(), before=was,
-    )  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Learning:
     """What a declined case is still learnt from: a code of ACTIVITIES, and the action that follows it up."""
@@ -225,12 +202,13 @@ def _append(session: Session, case: Case, step: str, one: Given, actor: Actor, n
 
 
 def _must_be_open(session: Session, case: Case, actor: Actor) -> None:
-    _must_be_team(session, case, actor)
+    must_be_of_triage(session, case, actor)
     if case.status is not Status.TRIAGE:
         raise NotNow(f"This case is at the stage “{case.status.shown}”, so its triage cannot be changed now.")
 
 
-def _must_be_team(session: Session, case: Case, actor: Actor) -> None:
+def must_be_of_triage(session: Session, case: Case, actor: Actor) -> None:
+    """Raises NotAllowed for whoever has no part in triage, or has a conflict on the case."""
     if actor.role not in (*TEAM, *CHAIRS) or is_walled(session, case, actor):
         raise NotAllowed(
             "Triage is for the Partnership Team, and for a chair without a conflict on the case."

@@ -21,7 +21,7 @@ from jcr.files.service import PDF
 from jcr.people.model import Person
 from jcr.referrals import service as referrals
 from jcr.roles import CHAIRS, GROUP, TEAM
-from jcr.triage import flowchart_pages, flowcharts, redirecting_pages, service
+from jcr.triage import flowchart_pages, flowcharts, notifying, redirecting_pages, service
 from jcr.triage.blueprint import pages
 from jcr.triage.picture import picture
 from jcr.triage.record import record_of
@@ -55,6 +55,17 @@ class NotificationForm(Form):
         ask="Enter the day the notification was sent",
     )
     notification_why = LongText("How you know, or why the date changes", lines=2)
+
+
+class NoneDueForm(Form):
+    none_due_why = LongText(
+        "Why is no notification due?",
+        required=True,
+        lines=3,
+        hint="Such as what the local authority found, who said so, and when.",
+        ask="Write why no notification is due, and who said so",
+        what="The reasons",
+    )
 
 
 class DeclineForm(Form):
@@ -140,10 +151,22 @@ def notification(reference: str) -> ResponseReturnValue:
     form.notification_why.required = case.incident_notified_on not in (None, form.sent_on.day)
     if request.method == "GET" or not form.validate():
         aware_on = day_or_none(criteria.referral_answers(db(), case).get("date_aware"))
-        return _form_page("triage/notification.html", case, form, aware_on=aware_on)
+        return _form_page("triage/notification.html", case, form, aware_on=aware_on, is_none_due=False)
     assert form.sent_on.day is not None
-    service.record_notification(db(), case, form.sent_on.day, form.notification_why.data, actor(), now())
+    notifying.record_notification(db(), case, form.sent_on.day, form.notification_why.data, actor(), now())
     flash("The date of the notification is saved. The dates of the rapid review are counted from it.")
+    return redirect(url_for("triage.steps", reference=case.reference))
+
+
+@pages.route(f"{PAGE}/notification/none-due", methods=["GET", "POST"])
+@allow(*TEAM, *CHAIRS)
+def none_due(reference: str) -> ResponseReturnValue:
+    case = the_case(reference)
+    form = NoneDueForm(request.form or None, data={"none_due_why": case.no_notification_because})
+    if request.method == "GET" or not form.validate():
+        return _form_page("triage/notification.html", case, form, is_none_due=True)
+    notifying.record_none_due(db(), case, form.none_due_why.data, actor(), now())
+    flash("It is on record why no notification is due. The agencies may be asked.")
     return redirect(url_for("triage.steps", reference=case.reference))
 
 

@@ -21,7 +21,7 @@ from jcr.scoping.service import Asked, Dates
 def case(session: Session, partnership: Any, NOW: datetime) -> Case:
     answers = {"review_type_requested": ["child"], "subjects": [{"subject_name": "Canary Quillfeather"}]}
     found = open_case(session, Source.EMAIL, answers, partnership.officer.as_actor(), NOW, NOW.date())
-    found.received_on = NOW.date()
+    found.received_on = found.incident_notified_on = NOW.date()
     perform(session, found, "confirm", partnership.officer.as_actor(), NOW)
     session.flush()
     return found

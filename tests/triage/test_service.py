@@ -17,10 +17,13 @@ from jcr.cases.service import put_up_wall
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
 from jcr.criteria.service import record_facts
+from jcr.desk.service import clocks_of_case
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.model import Entry
+from jcr.meetings.service import call_rapid_review
 from jcr.people.model import Person
-from jcr.triage import service
+from jcr.scoping.service import Asked, Dates, round_of
+from jcr.triage import notifying, service
 from jcr.triage.model import StepAnswer
 from jcr.web.reasoned import Given
 from tests.cases.made import CHILD, in_triage, referred
@@ -172,12 +175,34 @@ def test_the_notification_date_is_recorded_and_a_change_needs_a_reason(
     session: Session, head: Letterhead, partnership: Any, NOW: datetime
 ) -> None:
     case, officer = in_triage(session, head, partnership.officer, NOW, CHILD), partnership.officer.as_actor()
-    service.record_notification(session, case, date(2026, 11, 19), "", officer, NOW)
+    notifying.record_notification(session, case, date(2026, 11, 19), "", officer, NOW)
     assert case.incident_notified_on == date(2026, 11, 19)
     with pytest.raises(Incomplete, match="Say why"):
-        service.record_notification(session, case, date(2026, 11, 20), "", officer, NOW)
+        notifying.record_notification(session, case, date(2026, 11, 20), "", officer, NOW)
     with pytest.raises(Incomplete, match="future"):
-        service.record_notification(session, case, date(2027, 1, 1), "A slip.", officer, NOW)
+        notifying.record_notification(session, case, date(2027, 1, 1), "A slip.", officer, NOW)
+
+
+@pytest.mark.tor("1.3")
+def test_no_rapid_review_of_a_child_is_called_without_a_notification_or_the_reason_why_none_is_due(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    case, officer = in_triage(session, head, partnership.officer, NOW, CHILD), partnership.officer.as_actor()
+    police = session.merge(partnership.police)
+    asked = [Asked(police, "Safeguarding lead", police.contact_email, "Named in the referral.")]
+    dates = Dates(date(2026, 12, 3), NOW + timedelta(days=15), "Council offices")
+    with pytest.raises(NotNow, match="Record the day it was sent, or why none is due"):
+        call_rapid_review(session, head, case, asked, dates, officer, NOW)
+    assert round_of(session, case) is None
+    with pytest.raises(Incomplete, match="why no notification is due"):
+        notifying.record_none_due(session, case, " ", officer, NOW)
+    notifying.record_none_due(session, case, "The council found no abuse, says its director.", officer, NOW)
+    call_rapid_review(session, head, case, asked, dates, officer, NOW)
+    labels = [clock.label for clock in clocks_of_case(session, case, NOW.date(), england())]
+    assert not [label for label in labels if "notification" in label]
+    notifying.record_notification(session, case, NOW.date(), "", officer, NOW)
+    with pytest.raises(NotNow, match="recorded as sent on Monday 23 November 2026"):
+        notifying.record_none_due(session, case, "An error.", officer, NOW)
 
 
 OFFERED = service.Learning("audit", "Audit of missed visits", "Head of Quality, Wye Valley", date(2027, 2, 1))

@@ -127,5 +127,9 @@ def test_the_notification_starts_the_child_clock(
     wrong = client.post(f"{PAGE}/notification", data={"sent_on": ["40", "11", "2026"]})
     assert wrong.status_code == 422
     assert 'value="40"' in wrong.text
+    said = words(client.get(f"{PAGE[: -len('/triage')]}/scoping").text)
+    assert "Record the day it was sent, or why none is due, before the agencies are asked." in said
+    client.post(f"{PAGE}/notification/none-due", data={"none_due_why": "The council found no abuse."})
+    assert "None is due: The council found no abuse." in words(client.get(PAGE).text)
     client.post(f"{PAGE}/notification", data={"sent_on": ["19", "11", "2026"]})
     assert "Sent to the Panel on Thursday 19 November 2026" in words(client.get(PAGE).text)

@@ -1,0 +1,68 @@
+"""Records the serious incident notification of a child case, or why none is due; no rapid review is called before."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, Route
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.roles import Actor
+from jcr.triage.service import must_be_of_triage
+from jcr.wording import local_day, long_date
+
+MISSING = (
+    "No serious incident notification is recorded, and the rapid review of a child rests on one (Working Together). "
+    "Record the day it was sent, or why none is due, before the agencies are asked."
+)
+
+
+def must_be_notified(case: Case) -> None:
+    """Raises NotNow for a child case with neither a notification nor a reason why none is due."""
+    if case.lacks_notification:
+        raise NotNow(MISSING)
+
+
+def record_notification(
+    session: Session, case: Case, sent_on: date, why: str, actor: Actor, now: datetime
+) -> None:
+    """Records the day the serious incident notification was sent, which starts the child clock.
+
+    Raises Incomplete for a day in the future, or when the source of a changed date is not given.
+    """
+    must_be_of_triage(session, case, actor)
+    if sent_on > local_day(now):
+        raise Incomplete("The notification cannot have been sent in the future. Check the date.")
+    before = case.incident_notified_on
+    if before == sent_on:
+        return
+    if before and not why.strip():
+        raise Incomplete("Say why the date of the notification changes: dates are counted from it.")
+    case.incident_notified_on = sent_on
+    was = before.isoformat() if before else ""
+    record(
+        session, case.id, actor, now, "recorded the date of the serious incident notification", why,
+        sent_on=sent_on.isoformat(), before=was,
+    )  # fmt: skip
+
+
+def record_none_due(session: Session, case: Case, why: str, actor: Actor, now: datetime) -> None:
+    """Records why no notification is due, such as that the local authority found the case outside the definition.
+
+    Raises Incomplete without a reason, NotNow when no child is reviewed or a notification is on record.
+    """
+    must_be_of_triage(session, case, actor)
+    if Route.CHILD not in case.route_names:
+        raise NotNow("Only a child case has a serious incident notification. There is nothing to record.")
+    if case.incident_notified_on:
+        sent = long_date(case.incident_notified_on)
+        raise NotNow(f"A notification is recorded as sent on {sent}. Correct its date if that is wrong.")
+    if not why.strip():
+        raise Incomplete("Write why no notification is due, and who said so: it is part of the record.")
+    if case.no_notification_because != why.strip():
+        case.no_notification_because = why.strip()
+        record(
+            session, case.id, actor, now, "recorded that no serious incident notification is due", why.strip()
+        )
