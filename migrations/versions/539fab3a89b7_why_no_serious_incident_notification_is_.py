@@ -1,7 +1,7 @@
 """Why no serious incident notification is due
 
 Revision ID: 539fab3a89b7
-Revises: 13729b466e5d
+Revises: 99f778302a79
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '539fab3a89b7'
-down_revision = '13729b466e5d'
+down_revision = '99f778302a79'
 branch_labels = None
 depends_on = None
 
