@@ -20,6 +20,7 @@ from forms.paper.tables import Cell, table
 from forms.paper.text import Text, heading, lines, plain, prose
 
 LINK = "part:"
+ON_A_PAGE = 20  # papers on a page of contents, about
 LONGEST_TITLE = 240  # letters, in the contents
 NOT_ACCESSIBLE = (
     "As its author supplied it. It is not accessible to a screen reader; the contact above can help."
@@ -113,12 +114,10 @@ def _open(content: bytes) -> Pdf | None:
 
 
 def _contents(pack: Pack, parts: Sequence[_Opened]) -> Pdf:
-    """The contents, made once more where they take more pages than they left room for."""
-    room, pdf = 0, _contents_in(pack, parts, 1)
-    while len(pdf.pages) > room:
-        room = len(pdf.pages)
-        pdf = pdf if room == 1 else _contents_in(pack, parts, room)
-    return pdf
+    """The contents, made once more where they take other pages than the room that was left for them."""
+    room = 1 + len(parts) // ON_A_PAGE
+    pdf = _contents_in(pack, parts, room)
+    return pdf if len(pdf.pages) == room else _contents_in(pack, parts, len(pdf.pages))
 
 
 def _contents_in(pack: Pack, parts: Sequence[_Opened], room: int) -> Pdf:
