@@ -9,7 +9,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovTextInput
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from jcr.admission import half_way, second_factor, service, who
+from jcr.admission import gate, half_way, second_factor, service, who
 from jcr.admission.blueprint import pages
 from jcr.admission.form_page import form_page
 from jcr.errors import Incomplete
@@ -17,7 +17,7 @@ from jcr.history.service import record
 from jcr.links import hashed
 from jcr.people import passwords
 from jcr.web.access import signed_in
-from jcr.web.request import actor, db, now, person, settings
+from jcr.web.request import actor, db, keep_in_spite, now, person, settings
 
 
 class PasswordForm(FlaskForm):
@@ -116,7 +116,14 @@ def stay() -> ResponseReturnValue:
 
 
 def _right(form: FlaskForm) -> bool:
+    """Whether this is their password; tries are counted as at signing in, but keep nobody from signing in."""
+    if refused := gate.account_too_soon(person()):
+        form.password.errors = [refused]
+        return False
     if passwords.is_right(person(), form.password.data):
+        gate.account_passed(person())
         return True
+    gate.account_failed(person())
+    keep_in_spite()
     form.password.errors = ["This is not your password. Check it and try again"]
     return False

@@ -48,6 +48,20 @@ def code_passed(person: Person) -> None:
     tries.forget(db(), f"code:{person.id}")
 
 
+def account_too_soon(person: Person) -> str:
+    """The same for a password asked again of somebody who is signed in, perhaps at a browser left open."""
+    until = _until(f"confirm:{person.id}", tries.FREE_ON_ACCOUNT)
+    return f"Too many tries. Try again at {clock_time(until)}, or a minute after" if until else ""
+
+
+def account_failed(person: Person) -> None:
+    tries.failed(db(), f"confirm:{person.id}", now())
+
+
+def account_passed(person: Person) -> None:
+    tries.forget(db(), f"confirm:{person.id}")
+
+
 def remember(person: Person) -> bool:
     """This browser is known from now on; whether it is new for somebody who has used others."""
     if _known(person):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, g, render_template, request
+from flask import Response, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -17,6 +17,7 @@ from jcr.correspondence.model import Letter
 from jcr.desk import seen
 from jcr.desk.blueprint import pages
 from jcr.history.service import note_read
+from jcr.outsiders import service as outsiders
 from jcr.roles import CHAIRS, TEAM
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person, sessions
@@ -30,8 +31,26 @@ def who_has_seen(reference: str) -> ResponseReturnValue:
     letters = list(reversed(correspondence.of_case(db(), case.id)))
     read = seen.readers(db(), case, letters)
     return render_template(
-        "desk/seen.html", wide=True, case=case, read=read, letters=letters, delivery=delivery.STATES
+        "desk/seen.html",
+        wide=True,
+        case=case,
+        read=read,
+        letters=letters,
+        delivery=delivery.STATES,
+        links=outsiders.of_case(db(), case.id),
+        may_take_back=person().role in TEAM,
     )
+
+
+@pages.post("/cases/<reference>/seen/links/<int:link>/take-back")
+@allow(*TEAM)
+def take_link_back(reference: str, link: int) -> ResponseReturnValue:
+    """A link that went outside for this case opens nothing any more."""
+    case = the_case(reference)
+    sent = {one.id: one for one in outsiders.of_case(db(), case.id)}
+    outsiders.take_back(db(), sent.get(link) or abort(404), request.form.get("why", ""), actor(), now())
+    flash("The link is taken back. It opens nothing any more, and no new one is sent to that address.")
+    return redirect(url_for("desk.who_has_seen", reference=reference))
 
 
 @pages.after_app_request

@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
 from jcr.links import hashed, new_token
 from jcr.outsiders.model import OutsideCode, OutsideLink, Purpose
+from jcr.roles import Actor
 
 LINK_HOLDS = timedelta(days=28)  # JCR_LINK_DAYS where links are made by an act that knows the settings
 CODE_HOLDS = timedelta(minutes=15)
@@ -68,6 +71,23 @@ def belong(session: Session, opens: str, address: str, case_id: int | None) -> N
     for link in of_thing(session, opens):
         link.address = link.address or address.strip()
         link.case_id = case_id
+
+
+def take_back(session: Session, link: OutsideLink, why: str, actor: Actor, now: datetime) -> None:
+    """The office ends a link for good. Raises Incomplete without a reason, NotNow for one that is over."""
+    if not why.strip():
+        raise Incomplete("Say why the link is taken back: it is kept in the history.")
+    if link.ended_at:
+        raise NotNow("This link has ended already.")
+    end(link, why.strip(), now, renewable=False)
+    record(
+        session,
+        link.case_id,
+        actor,
+        now,
+        f"took back a link to the {link.purpose.shown.lower()}",
+        why.strip(),
+    )
 
 
 def by_token(session: Session, token: str) -> OutsideLink | None:

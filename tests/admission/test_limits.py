@@ -162,3 +162,22 @@ def test_a_sign_in_at_a_new_browser_is_told_by_e_mail(
     assert letter.recipient == partnership.officer.email
     assert "Firefox on Windows, on Monday 23 November 2026 at 09:30" in letter.body
     assert "JCR-" not in letter.body
+
+
+@on_one_database
+def test_a_password_asked_again_while_signed_in_is_guessed_no_faster_than_at_signing_in(
+    client: FlaskClient, sign_in: Any, partnership: Any
+) -> None:
+    sign_in(client, partnership.officer)
+    wrong, right = {"password": "a guess"}, {"password": PASSWORD}
+    for _ in range(tries.FREE_ON_ACCOUNT):
+        assert "not your password" in client.post("/account/recovery-codes", data=wrong).text
+    assert WAIT in client.post("/account/recovery-codes", data=right).text
+    assert (
+        WAIT
+        in client.post(
+            "/account/password", data={**right, "new_password": "another long password indeed"}
+        ).text
+    )
+    client.post("/sign-out")
+    sign_in(client, partnership.officer)  # whoever sat at the open browser keeps nobody from signing in

@@ -19,7 +19,6 @@ from jcr.history.model import Entry
 from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import OutsideLink
 from jcr.scoping.model import Request
-from jcr.scoping.service import hand_on
 from tests.cases import made
 from tests.conftest import on_one_database
 from tests.outsider import OutsiderClient
@@ -190,15 +189,16 @@ def test_an_expired_link_sends_a_new_one_to_the_same_address_and_says_to_nobody_
 
 
 def test_handed_on_the_form_goes_to_the_colleague_and_the_old_link_ends_for_good(
-    browser: Browser, token: str, sessions: Sessions, head: Letterhead, NOW: datetime
+    browser: Browser, token: str, sessions: Sessions
 ) -> None:
     mine = browser()
     mine.get(f"/scoping/{token}")
     mine.enter(token, mine.code_posted())
-    with sessions.transaction() as session:
-        asked = session.scalars(select(Request)).one()
-        colleague = f"colleague@{asked.contact_email.rpartition('@')[2]}"
-        hand_on(session, head, asked, "A colleague", colleague, "On leave.", NOW)
+    domain = _link(sessions, token).address.rpartition("@")[2]
+    colleague, door = f"colleague@{domain}", f"/scoping/{token}/hand-on"
+    said = {"name": "A colleague", "email": "colleague@evil.example", "why": "On leave."}
+    assert "at your own organisation" in mine.post(door, data=said).text
+    assert "with your colleague" in mine.post(door, data={**said, "email": colleague}).text
     assert mine.get(f"/scoping/{token}").status_code == 410
     assert "Send a new link" not in mine.get(f"/scoping/{token}").text
     mine.post(f"/open/{token}", data={"new_link": "yes"})
@@ -217,3 +217,26 @@ def test_a_link_opens_nothing_of_another_purpose(browser: Browser, token: str) -
         assert mine.get(elsewhere).status_code == 404
     onward = {"link_code": "", "onward": f"//evil.example/scoping/{token}"}
     assert mine.post(f"/open/{token}", data=onward).location == f"/scoping/{token}"
+
+
+@on_one_database
+def test_the_office_takes_a_link_back_with_a_reason_and_no_visit_or_new_link_outlives_it(
+    app: Flask, browser: Browser, token: str, sessions: Sessions, partnership: Any, sign_in: Any
+) -> None:
+    mine, officer = browser(), app.test_client()
+    mine.get(f"/scoping/{token}")
+    mine.enter(token, mine.code_posted())
+    sign_in(officer, partnership.officer)
+    link = _link(sessions, token)
+    assert link.address in officer.get("/cases/JCR-2026-0001/seen").text
+    away = f"/cases/JCR-2026-0001/seen/links/{link.id}/take-back"
+    assert "Say why" in officer.post(away, data={"why": " "}).text
+    assert officer.post(away, data={"why": "She has left."}).status_code == 302
+    assert officer.post(away.replace(f"/{link.id}/", "/999/"), data={"why": "x"}).status_code == 404
+    assert mine.get(f"/scoping/{token}").status_code == 410
+    mine.post(f"/open/{token}", data={"new_link": "yes"})
+    with sessions.reading() as session:
+        assert session.scalars(select(Letter).where(Letter.kind == Kind.LINK_ANEW)).all() == []
+        assert session.scalars(select(Entry.why).where(Entry.act.startswith("took back a link"))).all() == [
+            "She has left."
+        ]

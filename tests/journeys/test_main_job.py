@@ -40,7 +40,7 @@ def open_link(who: Visitor, running: Running, message: EmailMessage, path: str) 
     before = len(_posted(running, message["To"], "Your code"))
     who.go(link_in(message, path))
     code = posted(running, message["To"], "Your code", more_than=before)
-    [digits] = re.findall(r"code is (\d{6})$", code.get_content(), re.MULTILINE)
+    [digits] = re.findall(r"code is (\d{6})\b", code.get_content())
     who.page.get_by_label("Six-digit code").fill(digits)
     who.press("Continue")
 
