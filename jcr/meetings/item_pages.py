@@ -12,19 +12,25 @@ from jcr.actions import service as actions
 from jcr.actions.model import Action
 from jcr.meetings import service
 from jcr.meetings.blueprint import pages
+from jcr.meetings.item_room import may_decide, quorum_at
 from jcr.meetings.meeting_pages import RECORDING, visible
 from jcr.meetings.model import Item, Meeting, Purpose
+from jcr.meetings.moves import Step
 from jcr.paging import page_of
 from jcr.roles import GROUP
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, today
+from jcr.web.request import actor, db, now, person, settings, today
 
 
 class MinuteForm(Form):
     summary = LongText("What was said", lines=8)
     decision = LongText("What was decided", lines=3)
     rationale = LongText("Why", lines=4)
-    dissent = LongText("Dissent, with the agency", lines=2)
+    dissent = LongText(
+        "Dissent or votes, with the agency",
+        lines=2,
+        hint="Left empty, it was agreed by consensus. Whoever withdrew has no vote.",
+    )
 
 
 class ActionForm(Form):
@@ -58,6 +64,10 @@ def minute(meeting_id: int, item_id: int) -> ResponseReturnValue:
     """Saves what was said; also with *Save and next*, so that an officer can go through the agenda."""
     found, form = _item(visible(meeting_id), item_id), MinuteForm(request.form)
     if not form.validate():
+        return _item_page(found, form, ActionForm(), form), 422
+    quorate = may_decide(found, settings().council_directorates_apart)
+    if not quorate and form.decision.data.strip() not in ("", found.decision):
+        form.decision.errors = [f"{quorate.because} Write it under what was said"]
         return _item_page(found, form, ActionForm(), form), 422
     service.minute(db(), found, form.summary.data, form.decision.data, form.rationale.data, form.dissent.data)
     following = _next(found) if "next" in request.form else None
@@ -147,5 +157,9 @@ def _item_page(item: Item, minute: Form, action: Form, wrong: Form | None = None
         meeting=item.meeting,
         form=minute,
         action_form=action,
+        quorum=quorum_at(item, settings().council_directorates_apart),
+        here=[place for place in item.meeting.attendances if place.is_in_the_room],
+        noted={one.attendance_id: one for one in item.movements},
+        steps=list(Step),
         errors=error_list(wrong) if wrong else None,
     )

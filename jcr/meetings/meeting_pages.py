@@ -17,6 +17,7 @@ from jcr.meetings.attendance_form import Marked, as_recorded, as_typed
 from jcr.meetings.blueprint import pages
 from jcr.meetings.forecast import forecast
 from jcr.meetings.invitations import send_invitations
+from jcr.meetings.item_room import whole_quorum
 from jcr.meetings.model import Meeting, Paper
 from jcr.meetings.publishing import coming, of_paper
 from jcr.meetings.quarters import quarters_without
@@ -193,7 +194,8 @@ def _is_expected(meeting: Meeting) -> bool:
 
 
 def quorum_of(meeting: Meeting) -> Answer:
-    return service.quorum(meeting, settings().council_directorates_apart)
+    """Of the meeting as a whole, and of each item for which it was otherwise."""
+    return whole_quorum(meeting, settings().council_directorates_apart)
 
 
 def _take(meeting: Meeting, line: Marked) -> None:

@@ -14,6 +14,7 @@ from jcr.cases.model import Case
 from jcr.db import Base
 from jcr.files.model import File
 from jcr.links import new_token
+from jcr.meetings.moves import Step
 from jcr.people.model import Agency, Person
 from jcr.scoping.model import Round
 
@@ -123,6 +124,9 @@ class Item(Base):
     meeting: Mapped[Meeting] = relationship(back_populates="items")
     minuted: Mapped[list[Minuted]] = relationship(order_by="Minuted.id", lazy="selectin")
     corrections: Mapped[list[Correction]] = relationship(order_by="Correction.id")
+    movements: Mapped[list[Movement]] = relationship(
+        back_populates="item", order_by="Movement.id", lazy="selectin", cascade="all, delete-orphan"
+    )
 
     @property
     def actions(self) -> list[Action]:
@@ -156,6 +160,21 @@ class Attendance(Base):
     @property
     def is_in_the_room(self) -> bool:
         return self.state in (Presence.PRESENT, Presence.DEPUTY)
+
+
+class Movement(Base):
+    """That somebody came in, left or withdrew at an item, and when."""
+
+    __tablename__ = "meeting_movements"
+    __table_args__ = (UniqueConstraint("item_id", "attendance_id"),)
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("meeting_items.id"), index=True)
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendances.id"))
+    step: Mapped[Step]
+    at: Mapped[datetime]
+
+    item: Mapped[Item] = relationship(back_populates="movements")
+    attendance: Mapped[Attendance] = relationship(lazy="joined")
 
 
 class Declaration(Base):

@@ -37,7 +37,7 @@ def note_attendance(
 
     Raises Incomplete for a deputy without a name, NotNow once the minutes are approved.
     """
-    _must_be_open(meeting)
+    must_be_open(meeting)
     if state is Presence.DEPUTY and not deputy_name.strip():
         raise Incomplete(f"Enter the name of the deputy who came for {person.name}.")
     place = place_of(meeting, person)
@@ -70,7 +70,7 @@ def declare(
     of_deputy: bool = False,
 ) -> None:
     """What a member, or the deputy who came, declared. A member's conflict puts up the wall on the case."""
-    _must_be_open(meeting)
+    must_be_open(meeting)
     if conflicted and not what.strip():
         raise Incomplete("Say what the conflict is; it is part of the record.")
     found = declaration_of(meeting, person, of_deputy)
@@ -111,7 +111,7 @@ def _shut_out(
 
 def take_chair(session: Session, meeting: Meeting, person: Person, actor: Actor, now: datetime) -> None:
     """Who chairs. Raises NotNow unless they are in the room and have declared no conflict."""
-    _must_be_open(meeting)
+    must_be_open(meeting)
     place = place_of(meeting, person)
     if place.state is not Presence.PRESENT:
         raise NotNow(f"{person.name} is not recorded as present, so cannot chair.")
@@ -128,7 +128,8 @@ def take_chair(session: Session, meeting: Meeting, person: Person, actor: Actor,
     record(session, meeting.case_id, actor, now, f"recorded that {person.name} chaired the meeting")
 
 
-def _must_be_open(meeting: Meeting) -> None:
+def must_be_open(meeting: Meeting) -> None:
+    """Raises NotNow where attendance cannot be recorded: of a cancelled meeting, or once the minutes are approved."""
     if meeting.cancelled_at:
         raise NotNow("This meeting is cancelled, so nobody attends it.")
     if meeting.minutes_approved_at:
@@ -199,13 +200,3 @@ def _office(meeting: Meeting, role: Role) -> tuple[bool, bool]:
     places = [place for place in meeting.attendances if place.person.role is role]
     expected = [place for place in places if place.state in (Presence.INVITED, Presence.PRESENT)]
     return not expected, False
-
-
-def may_recommend(meeting: Meeting, council_directorates_apart: bool = False) -> Answer:
-    """Whether a recommendation may be recorded: begun, quorate, and under a chair without a conflict."""
-    if meeting.case is None or meeting.opened_at is None:
-        return Answer(False, "The rapid review has not been opened yet.", "ToR 7.v")
-    if meeting.chair is None:
-        return Answer(False, "Record who chairs the meeting first.", "ToR 5")
-    conflicted = is_conflicted(meeting, meeting.chair)
-    return rules.may_recommend(quorum(meeting, council_directorates_apart), conflicted)

@@ -19,6 +19,7 @@ from jcr.meetings.calling import (
     refresh_business_items,
 )
 from jcr.meetings.calling import latest_rapid_review as rapid_review_of
+from jcr.meetings.item_room import may_recommend
 from jcr.meetings.minuting import (
     add_action,
     add_item,
@@ -33,9 +34,9 @@ from jcr.meetings.room import (
     attendance_taken,
     declare,
     is_conflicted,
-    may_recommend,
     note_attendance,
     partners_warning,
+    place_of,
     quorum,
     seats,
     take_chair,
@@ -63,6 +64,7 @@ __all__ = [
     "note_attendance",
     "open_rapid_review",
     "partners_warning",
+    "place_of",
     "quorum",
     "rapid_review_of",
     "refresh_business_items",

@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
         clock_time=clock_time,
         listed=listed,
         moment=_moment,
+        clock=_clock,
         lines=lines,
         iso_date=_iso,
         local_day=local_day,
@@ -39,6 +40,10 @@ def _short(day: date | None) -> str:
 
 def _moment(moment: datetime | None) -> str:
     return long_moment(moment) if moment else "not yet"
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.astimezone(LONDON):%H:%M}"
 
 
 def _iso(moment: datetime) -> str:

@@ -1,0 +1,126 @@
+"""Who is in the room for an item: steps in and out noted against it, and whether it was quorate for that item."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from jcr.answer import Answer
+from jcr.errors import NotNow
+from jcr.history.service import record
+from jcr.meetings import rules
+from jcr.meetings.model import Attendance, Item, Kind, Meeting, Movement
+from jcr.meetings.moves import Move, Step, out_of_the_room, withdrawn
+from jcr.meetings.room import is_conflicted, must_be_open, quorum, seats
+from jcr.meetings.seats import Seat
+from jcr.meetings.standing import RECOMMENDATION
+from jcr.roles import Actor
+from jcr.wording import LONDON
+
+
+def note_step(
+    session: Session,
+    item: Item,
+    place: Attendance,
+    step: Step | None,
+    at: datetime,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """That somebody came in, left or withdrew at an item; None takes back what was noted there.
+
+    Raises NotNow for somebody who is not recorded as having come, or once the minutes are approved.
+    """
+    meeting = item.meeting
+    must_be_open(meeting)
+    if not place.is_in_the_room:
+        raise NotNow(f"{place.person.name} is not recorded as having come. Record attendance first.")
+    found = next((one for one in item.movements if one.attendance_id == place.id), None)
+    if found and step is None:
+        item.movements.remove(found)
+    elif found and step:
+        found.step, found.at = step, at
+    elif step:
+        item.movements.append(Movement(attendance_id=place.id, attendance=place, step=step, at=at))
+        if place.chairing and meeting.chair and step is not Step.CAME:
+            place.chairing, meeting.chair = False, None
+    else:
+        return
+    session.flush()
+    what = step.shown.lower() if step else "nothing, after all"
+    act = f"noted at item {item.position} of {meeting.title}: {place.person.name}, {what}"
+    record(session, meeting.case_id, actor, now, act, meeting=meeting.id)
+
+
+def seats_at(item: Item) -> list[Seat]:
+    """Everybody invited as the quorum rule sees them for one item."""
+    meeting = item.meeting
+    moves = _moves(meeting)
+    out, apart = out_of_the_room(moves, item.position), withdrawn(moves, item.position)
+    return [
+        replace(seat, present=seat.present and place.id not in out, conflicted=seat.conflicted or place.id in apart)
+        for seat, place in zip(seats(meeting), meeting.attendances, strict=True)
+    ]  # fmt: skip
+
+
+def quorum_at(item: Item, council_directorates_apart: bool = False) -> Answer:
+    """Whether the meeting was quorate for one item, with the reason in words for the minutes."""
+    sitting = seats_at(item)
+    if item.meeting.kind is Kind.PANEL:
+        return rules.panel_quorum(sitting)
+    return rules.jcr_quorum(sitting, council_directorates_apart=council_directorates_apart)
+
+
+def may_decide(item: Item, council_directorates_apart: bool = False) -> Answer:
+    """Whether a decision may be recorded under an item: never of one dealt with while inquorate (ToR, header)."""
+    if not any(place.is_in_the_room for place in item.meeting.attendances):
+        return Answer(True, "Attendance is not recorded yet.", rules.QUORUM_SOURCE)
+    return rules.may_recommend(quorum_at(item, council_directorates_apart))
+
+
+def whole_quorum(meeting: Meeting, council_directorates_apart: bool = False) -> Answer:
+    """The quorum statement of the minutes: of the meeting, who moved when, and each item for which it was otherwise."""
+    whole = quorum(meeting, council_directorates_apart)
+    told = [whole.because]
+    if any(item.movements for item in meeting.items):
+        told += [_told(one) for item in meeting.items for one in item.movements]
+        told += _otherwise(meeting, whole, council_directorates_apart)
+    return Answer(whole.holds, " ".join(told), whole.source)
+
+
+def _otherwise(meeting: Meeting, whole: Answer, apart: bool) -> list[str]:
+    found = ((item, quorum_at(item, apart)) for item in meeting.items)
+    return [
+        f"Item {item.position}: {answer.because[0].lower()}{answer.because[1:]}"
+        + ("" if answer.holds else " It was noted and nothing was decided.")
+        for item, answer in found
+        if answer.holds != whole.holds
+    ]
+
+
+def _told(one: Movement) -> str:
+    did = {Step.CAME: "came in at", Step.LEFT: "left at", Step.WITHDREW: "withdrew at"}[one.step]
+    place = one.attendance
+    agency = f" ({place.agency.name})" if place.agency else ""
+    who = place.deputy_name or place.person.name
+    return f"{who}{agency} {did} {one.at.astimezone(LONDON):%H:%M}, item {one.item.position}."
+
+
+def _moves(meeting: Meeting) -> list[Move]:
+    return [
+        Move(item.position, one.attendance_id, one.step) for item in meeting.items for one in item.movements
+    ]
+
+
+def may_recommend(meeting: Meeting, council_directorates_apart: bool = False) -> Answer:
+    """Whether a recommendation may be recorded: begun, quorate for that item, and under a chair without a conflict."""
+    if meeting.case is None or meeting.opened_at is None:
+        return Answer(False, "The rapid review has not been opened yet.", "ToR 7.v")
+    if meeting.chair is None:
+        return Answer(False, "Record who chairs the meeting first.", "ToR 5")
+    item = next((one for one in meeting.items if one.key == RECOMMENDATION), None)
+    conflicted = is_conflicted(meeting, meeting.chair)
+    apart = council_directorates_apart
+    return rules.may_recommend(quorum_at(item, apart) if item else quorum(meeting, apart), conflicted)

@@ -1,0 +1,134 @@
+"""Quorum item by item, as people come in, leave, come back and withdraw (ToR, header)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from jcr.db import Sessions
+from jcr.errors import NotNow
+from jcr.meetings import item_room, service
+from jcr.meetings.model import Meeting, Presence
+from jcr.meetings.moves import Move, Step, out_of_the_room, withdrawn
+from tests.conftest import on_one_database
+
+ITEMS, PEOPLE = 8, 5
+SHEETS = st.dictionaries(
+    st.tuples(st.integers(1, ITEMS), st.integers(0, PEOPLE - 1)), st.sampled_from(Step), max_size=24
+)
+
+
+def minute_taker(sheet: dict[tuple[int, int], Step], person: int) -> list[str]:
+    """One person's line of the sheet, filled in from left to right as a minute taker does by hand."""
+    steps = [sheet.get((item, person)) for item in range(1, ITEMS + 1)]
+    first = next((step for step in steps if step in (Step.CAME, Step.LEFT)), None)
+    inside, line = first is not Step.CAME, []
+    for step in steps:
+        if step is Step.CAME:
+            inside = True
+        if step is Step.LEFT:
+            inside = False
+        line.append(
+            ("apart" if inside else "out, apart") if step is Step.WITHDREW else "in" if inside else "out"
+        )
+    return line
+
+
+@pytest.mark.tor("0.4")
+@given(SHEETS)
+def test_arrivals_departures_and_withdrawals_are_followed_as_by_hand(
+    sheet: dict[tuple[int, int], Step],
+) -> None:
+    moves = [Move(item, person, step) for (item, person), step in sheet.items()]
+    by_hand = [minute_taker(sheet, person) for person in range(PEOPLE)]
+    for item in range(1, ITEMS + 1):
+        out, apart = out_of_the_room(moves, item), withdrawn(moves, item)
+        assert out == {person for person in range(PEOPLE) if "out" in by_hand[person][item - 1]}
+        assert apart == {person for person in range(PEOPLE) if "apart" in by_hand[person][item - 1]}
+
+
+def step(
+    session: Session, meeting: Meeting, position: int, person: Any, what: Step | None, at: datetime
+) -> None:
+    place = service.place_of(meeting, person)
+    officer = next(one.person for one in meeting.attendances if one.in_attendance).as_actor()
+    item_room.note_step(session, meeting.items[position - 1], place, what, at, officer, at)
+
+
+@pytest.mark.tor("0.4", "5.3", "B.5")
+def test_an_item_dealt_with_while_inquorate_is_noted_and_recommends_nothing(
+    session: Session, called: Meeting, partnership: Any, NOW: datetime
+) -> None:
+    officer, at = partnership.officer.as_actor(), NOW + timedelta(days=15)
+    service.open_rapid_review(session, called, officer, at)
+    recommendation = service.item_called(called, "recommendation")
+    assert recommendation
+    with pytest.raises(NotNow, match="not recorded as having come"):
+        step(session, called, 3, partnership.member, Step.LEFT, at)
+    for person in (partnership.chair, partnership.vice_chair, partnership.member):
+        service.note_attendance(session, called, session.merge(person), Presence.PRESENT)
+    service.take_chair(session, called, session.merge(partnership.chair), officer, at)
+    assert service.may_recommend(called).holds
+    step(session, called, 3, partnership.member, Step.LEFT, at)
+    quorate = [item_room.quorum_at(item).holds for item in called.items]
+    assert quorate == [True] * 2 + [False] * (len(called.items) - 2)
+    assert "may note but cannot recommend" in service.may_recommend(called).because
+    step(session, called, 6, partnership.member, Step.CAME, at + timedelta(minutes=20))
+    assert service.may_recommend(called).holds
+    step(session, called, recommendation.position, partnership.vice_chair, Step.WITHDREW, at)
+    assert not service.may_recommend(called).holds
+    said = item_room.whole_quorum(called).because
+    assert f"{partnership.member.name} (" in said
+    assert "left at 09:30, item 3." in said
+    assert "came in at 09:50, item 6." in said
+    assert "Item 4: not quorate: 2 agencies are present" in said
+    assert "Item 6:" not in said
+    step(session, called, recommendation.position, partnership.vice_chair, None, at)
+    assert service.may_recommend(called).holds
+    step(session, called, recommendation.position, partnership.chair, Step.WITHDREW, at)
+    assert service.may_recommend(called).because == "Record who chairs the meeting first."
+
+
+@on_one_database
+@pytest.mark.tor("0.4")
+def test_steps_are_recorded_from_the_items_page_and_a_decision_is_refused_with_every_word_kept(
+    client: FlaskClient,
+    session: Session,
+    sessions: Sessions,
+    called: Meeting,
+    partnership: Any,
+    sign_in: Any,
+    words: Callable[[str], str],
+    NOW: datetime,
+) -> None:
+    for person in (partnership.chair, partnership.vice_chair, partnership.member):
+        service.note_attendance(session, called, session.merge(person), Presence.PRESENT)
+    place = service.place_of(called, partnership.member).id
+    address = f"/meetings/{called.id}/items/{called.items[4].id}"
+    session.commit()
+    session.close()
+    sign_in(client, partnership.officer)
+    assert "Quorate: 3 agencies are present" in words(client.get(address).text)
+    typed = {f"step-{place}": "left", f"at-{place}": "half past"}
+    refused = client.post(f"{address}/room", data=typed, follow_redirects=True)
+    assert f"Enter the time for {partnership.member.name} like 10:45" in refused.text
+    client.post(f"{address}/room", data=typed | {f"at-{place}": "10.45"})
+    page = client.get(address).text
+    assert 'value="10:45"' in page
+    assert "decides nothing under it" in words(page)
+    said = {"summary": "Two visits were missed.", "decision": "Ask for the rota."}
+    answer = client.post(address, data=said)
+    assert (answer.status_code, "may note but cannot recommend" in answer.text) == (422, True)
+    assert "Two visits were missed." in answer.text
+    assert "Ask for the rota." in answer.text
+    assert client.post(address, data=said | {"decision": ""}).status_code == 302
+    assert "left at 10:45, item 5." in words(client.get(f"/meetings/{called.id}/minutes").text)
+    client.post(f"{address}/room", data={f"step-{place}": ""})
+    assert client.post(address, data=said).status_code == 302
