@@ -1,7 +1,7 @@
 """Who came and left at which item
 
 Revision ID: 66b373b3ab3f
-Revises: 99f778302a79
+Revises: 539fab3a89b7
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '66b373b3ab3f'
-down_revision = '99f778302a79'
+down_revision = '539fab3a89b7'
 branch_labels = None
 depends_on = None
 
