@@ -129,6 +129,7 @@ def test_the_notification_starts_the_child_clock(
     assert 'value="40"' in wrong.text
     said = words(client.get(f"{PAGE[: -len('/triage')]}/scoping").text)
     assert "Record the day it was sent, or why none is due, before the agencies are asked." in said
+    assert "notification was sent on" not in said
     client.post(f"{PAGE}/notification/none-due", data={"none_due_why": "The council found no abuse."})
     assert "None is due: The council found no abuse." in words(client.get(PAGE).text)
     client.post(f"{PAGE}/notification", data={"sent_on": ["19", "11", "2026"]})
