@@ -15,6 +15,7 @@ from .subjects import named_subject
 from .values import Taken, value_of
 
 _WORD = re.compile(r"[^\W_]+")
+_PAGE_NUMBER = re.compile(r"page \d+(?: ?(?:of|/) ?\d+)?", re.I)
 _WHOSE = ("subject", "referrer", "author", "safeguarding_lead", "next_of_kin")
 _ATTRIBUTES = {
     "date_of_referral": "date", "date_completed": "date", "incident_date": "date",
@@ -103,15 +104,30 @@ def account(answers: Answers, layout: Layout) -> None:
     A line that was claimed although one of its words is kept nowhere is listed too: the law of the reader
     does not rest on every stage being right.
     """
-    kept, whole = answers.words(), {"", *answers.labels}
+    kept, whole, running = answers.words(), {"", *answers.labels}, set[str]()
     for line in layout.lines():
         answers.labels += line.prompts
         for words in line.struck:
             answers.leave(line.number, f"(struck out) {words}")
         if line.number in answers.claimed and line.text in whole:
             continue
-        if line.number not in answers.claimed or not words_of(line.text) <= kept:
+        if line.number in answers.claimed and words_of(line.text) <= kept:
+            continue
+        if _is_furniture(line, running):
+            answers.labels.append(line.text)
+        else:
             answers.leave(line.number, _with_reason(line))
+
+
+def _is_furniture(line: Line, running: set[str]) -> bool:
+    """Say whether a line only numbers a page or repeats a running title, which `running` remembers."""
+    if line.aside not in ("header", "footer") or not line.text.strip():
+        return False
+    text = line.text.strip()
+    if _PAGE_NUMBER.fullmatch(text) or text in running:
+        return True
+    running.add(text)
+    return False
 
 
 def words_of(text: str) -> set[str]:

@@ -13,6 +13,7 @@ LEADING = 1.45  # sizes of a letter between two lines of one paragraph
 _LINE_TOLERANCE = 3.0  # points within which two pieces of text stand on one line
 _GAP = 1.3  # the space between two columns, in sizes of a letter
 _SAME_EDGE = 4.0
+_NUMBER = re.compile(r"\d+")
 _ITEM = re.compile(r"\s*(?:[•▪◦‣☐☒*–-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)", re.I)
 
 
@@ -175,5 +176,5 @@ def furniture(pages: Sequence[Sequence[Piece]]) -> set[str]:
 
 
 def key(text: str) -> str:
-    """Return a line with its numbers made alike, as running titles are compared."""
-    return "".join("#" if character.isdigit() else character for character in text.casefold().strip())
+    """Return a line with its numbers made alike, however long: "Page 9 of 11" runs on in "Page 10 of 11"."""
+    return _NUMBER.sub("#", text.casefold().strip())

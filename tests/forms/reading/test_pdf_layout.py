@@ -39,6 +39,23 @@ def test_running_titles_are_kept_aside():
     assert asides["Two"] == ""
 
 
+def test_titles_and_numbers_of_many_pages_are_accounted_for_but_listed_once():
+    pages = [
+        [(50, 800, "Fellshire Safeguarding Board"), (50, 700, f"Remark {'abcdefghijk'[number]}"),
+         (50, 30, f"Page {number + 1} of 11")]
+        for number in range(11)
+    ]  # fmt: skip
+    content = printed(*pages)
+    asides = {line.text: line.aside for line in pdf.read(content).lines()}
+    assert asides["Page 9 of 11"] == asides["Page 10 of 11"] == "header"
+    reading = read("form.pdf", content)
+    assert {f"Page {number} of 11" for number in range(1, 12)} <= set(reading.labels)
+    assert not any("Page" in text for text in reading.unplaced)
+    assert sum("Fellshire Safeguarding Board" in text for text in reading.unplaced) == 1
+    assert reading.labels.count("Fellshire Safeguarding Board") == 10
+    assert all(any(f"Remark {letter}" in text for text in reading.unplaced) for letter in "abcdefghijk")
+
+
 def test_a_page_without_words_is_said_to_be_a_picture():
     assert "it is a picture of a page (a scan)" in read("scan.pdf", printed([])).problems[0]
 
