@@ -17,7 +17,16 @@ from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.meetings.minuting import action_log, new_referrals, open_cases, outcomes_since
 from jcr.meetings.model import Attendance, Declaration, Item, Kind, Meeting
-from jcr.meetings.standing import ACTION_LOG, AGENDAS, NEW_REFERRALS, OPEN_CASES, OUTCOMES
+from jcr.meetings.performance import minutes_to_agree, performance
+from jcr.meetings.standing import (
+    ACTION_LOG,
+    AGENDAS,
+    MINUTES,
+    NEW_REFERRALS,
+    OPEN_CASES,
+    OUTCOMES,
+    PERFORMANCE,
+)
 from jcr.people.model import Membership, Person
 from jcr.people.service import group_members, in_attendance
 from jcr.roles import CHAIRS, TEAM, Actor
@@ -122,6 +131,8 @@ def refresh_business_items(session: Session, meeting: Meeting, now: datetime) ->
         OUTCOMES: outcomes_since(session, since),
         OPEN_CASES: open_cases(session),
         ACTION_LOG: action_log(session, local_day(now)),
+        MINUTES: minutes_to_agree(session, meeting),
+        PERFORMANCE: performance(session, meeting, local_day(now)),
     }
     for item in meeting.items:
         item.before = told.get(item.key, item.before)

@@ -15,6 +15,7 @@ OUTCOMES = "outcomes"
 ACTION_LOG = "actions"
 OPEN_CASES = "open_cases"
 PERFORMANCE = "performance"
+MINUTES = "minutes"
 
 CHAIR, TEAM, ALL = "Chair", "Partnership Officer", "All"
 NO_BLAME = (
@@ -68,7 +69,7 @@ BUSINESS = (
     Standing("welcome", "Welcome, introductions, apologies and quorum", N, CHAIR, 5),
     Standing("confidentiality", "Confidentiality", N, CHAIR, 2, CONFIDENTIAL),
     Standing(DECLARATIONS, "Declarations of interest", N, CHAIR, 3),
-    Standing("minutes", "Minutes of the last meeting and matters arising", D, CHAIR, 10),
+    Standing(MINUTES, "Minutes of the last meeting and matters arising", D, CHAIR, 10),
     Standing(ACTION_LOG, "Action log", S, TEAM, 15),
     Standing(NEW_REFERRALS, "New referrals", N, TEAM, 10),
     Standing(OUTCOMES, "Rapid review outcomes and ratified decisions since the last meeting", N, TEAM, 10),
