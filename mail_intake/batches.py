@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from mail_intake.source import MailboxAway
 
-BATCH_MESSAGES, BATCH_BYTES = 50, 4_000_000
+BATCH_MESSAGES, BATCH_BYTES = 50, 2_000_000
 AT_ONCE = 2  # of which one waits for the reader of documents
 
 T = TypeVar("T")

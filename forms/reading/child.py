@@ -1,5 +1,6 @@
 """The child of `forms.reading.sandbox`: reads documents from its standard input under limits, one after another."""
 
+import gc
 import json
 import os
 import resource
@@ -9,6 +10,9 @@ from typing import BinaryIO
 
 FILE_BYTES = 64 << 20
 GROWN_BYTES = 160 << 20  # a warm reader has some 90 MB
+ROOM_BYTES = (
+    8 << 20
+)  # a PDF's objects refer to each other in circles: so many may stay until rubbish is looked for
 
 
 def limit(memory: int) -> None:
@@ -34,23 +38,28 @@ def serve(source: BinaryIO, answers: BinaryIO, seconds: int) -> None:
     take_away_sockets()
     answers.write(b"ready\n")
     answers.flush()
+    tidy_at = resident() + ROOM_BYTES
     while head := source.readline():
         task_length, name_length, length = map(int, head.split())
         task, name = source.read(task_length).decode(), source.read(name_length).decode("utf-8", "replace")
         content = source.read(length)
         allow(seconds)
         answer = done(task, name, content)
-        answers.write(f"{len(answer)}{' grown' if has_grown() else ''}\n".encode() + answer)
+        if resident() > tidy_at:
+            gc.collect()
+            tidy_at = resident() + ROOM_BYTES
+        grown = " grown" if resident() > GROWN_BYTES else ""
+        answers.write(f"{len(answer)}{grown}\n".encode() + answer)
         answers.flush()
 
 
-def has_grown() -> bool:
-    """Whether a document has left this process larger than the next reader needs to be; told on Linux only."""
+def resident() -> int:
+    """The memory this process has, in bytes; told on Linux only, elsewhere nothing."""
     try:
         with open("/proc/self/statm", "rb") as told:
-            return int(told.read().split()[1]) * resource.getpagesize() > GROWN_BYTES
+            return int(told.read().split()[1]) * resource.getpagesize()
     except OSError:
-        return False
+        return 0
 
 
 def done(task: str, name: str, content: bytes) -> bytes:

@@ -46,7 +46,7 @@ class Phrases:
     holding: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     weight: dict[str, float] = field(default_factory=dict)
     length: dict[str, float] = field(default_factory=dict)
-    in_order: dict[str, str] = field(default_factory=dict)  # each with its words sorted
+    in_order: list[str] = field(default_factory=list)  # each with its words sorted
 
     @cached_property
     def labels(self) -> list[str]:
@@ -63,7 +63,7 @@ class Phrases:
         for label in exact:
             phrases.words[label] = Counter(_stems(label))
             phrases.opposites[label] = _turned(label)
-            phrases.in_order[label] = _sorted(label)
+            phrases.in_order.append(words_sorted(label))
             for word in phrases.words[label]:
                 phrases.holding[word].append(label)
         total = len(exact)
@@ -81,9 +81,11 @@ class Phrases:
     def alike(self, label: str) -> tuple[str, float]:
         """Return the nearest known label and how near it is (0 to 1); ("", 0) when none is near enough."""
         best, score = self._by_words(label)
-        close = process.extractOne(_sorted(label), self.in_order, scorer=fuzz.ratio, score_cutoff=_BY_LETTERS)
-        if close and close[1] / 100 > score and self._agree(label, close[2]):
-            best, score = close[2], close[1] / 100
+        close = process.extractOne(
+            words_sorted(label), self.in_order, scorer=fuzz.ratio, score_cutoff=_BY_LETTERS
+        )
+        if close and close[1] / 100 > score and self._agree(label, near := self.labels[close[2]]):
+            best, score = near, close[1] / 100
         if best and self.exact[best] in _NAMED_OUTRIGHT:
             return "", 0.0
         needed = _SHORT_ENOUGH if min(len(label.split()), len(best.split())) <= 3 else _LONG_ENOUGH
@@ -113,7 +115,8 @@ class Phrases:
         return math.sqrt(sum(self.weight.get(word, _STRANGE) ** 2 for word in words)) or 1.0
 
 
-def _sorted(label: str) -> str:
+def words_sorted(label: str) -> str:
+    """Return a label with its words in the order of the alphabet."""
     return " ".join(sorted(label.split()))
 
 

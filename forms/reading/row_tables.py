@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from .columns import COLUMNS, TELLING
 from .labels import ends_as_label, plain
 from .layout import Row
+from .likeness import words_sorted
 
 _FITS_SECTION = {
     "family": "family_members",
@@ -26,6 +27,7 @@ MOSTLY = 0.6
 LONGEST_HEAD = 80
 MANY_HEADS = 4
 _FEW_CELLS = 2
+_BY_LETTERS = 82  # per cent of a head's letters, its words in any order
 _PART = re.compile(r"\W*(?:section|part|appendix)\b|\d{1,2}(?:\.\d)*[.)]?\s+\w+ \w+", re.I)
 
 
@@ -111,17 +113,20 @@ def _column(group: str, head: str) -> str:
     for column, wordings in COLUMNS[group].items():
         if any(half in wordings for half in halves):
             return column
-    close = process.extractOne(text, list(_wordings(group)), scorer=fuzz.token_sort_ratio, score_cutoff=82)
+    columns, in_order = _wordings(group)
+    close = process.extractOne(words_sorted(text), in_order, scorer=fuzz.ratio, score_cutoff=_BY_LETTERS)
     if close:
-        return _wordings(group)[close[0]]
+        return columns[close[2]]
     if text.startswith("relationship"):
         return "relationship" if "relationship" in COLUMNS[group] else ""
     return ""
 
 
 @cache
-def _wordings(group: str) -> dict[str, str]:
-    return {wording: column for column, wordings in COLUMNS[group].items() for wording in wordings}
+def _wordings(group: str) -> tuple[list[str], list[str]]:
+    """Return the column of each wording of a group, and the wordings with their words sorted."""
+    known = {wording: column for column, wordings in COLUMNS[group].items() for wording in wordings}
+    return list(known.values()), [words_sorted(wording) for wording in known]
 
 
 def _body(rows: Sequence[Row], at: int, heads: Sequence[str], asks: Callable[[str], bool]) -> list[Row]:

@@ -25,6 +25,11 @@ MAX_ANSWER_BYTES = 64 << 20
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = Path(__file__).with_name("child.py")
 _START_SECONDS = 30
+_MEMORY_GIVEN_BACK = {  # for glibc: one heap, and what a large document took goes back to the system at once
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(256 << 10),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 20),
+}
 
 
 class Reader:
@@ -160,7 +165,7 @@ def _start(memory: int, seconds: int) -> "subprocess.Popen[bytes]":
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={"PATH": os.defpath, "LANG": "C.UTF-8"},
+        env={"PATH": os.defpath, "LANG": "C.UTF-8"} | _MEMORY_GIVEN_BACK,
         cwd="/",
         close_fds=True,
     )

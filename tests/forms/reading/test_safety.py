@@ -6,9 +6,13 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from forms.reading import read
 from forms.reading.formats import ASK
@@ -154,6 +158,32 @@ def test_the_child_is_replaced_after_so_many_documents():
         for _ in range(3):
             assert reader.read("body.txt", b"Name of adult: Ada Moss").fields
         assert reader._child.pid != first
+
+
+def scanned() -> bytes:
+    """A page of text with a picture of 2 MB that does not compress."""
+    made = io.BytesIO()
+    canvas = Canvas(made)
+    canvas.drawString(72, 800, "Scoping form")
+    canvas.drawImage(ImageReader(Image.frombytes("RGB", (800, 800), os.urandom(800 * 800 * 3))), 72, 300)
+    canvas.save()
+    return made.getvalue()
+
+
+def resident(process: int) -> int:
+    pages = Path(f"/proc/{process}/statm").read_text().split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def test_large_documents_leave_nothing_in_the_childs_memory():
+    content = scanned()
+    with Reader() as reader:
+        reader.read("scan.pdf", content)
+        child, before = reader._child, resident(reader._child.pid)
+        for _ in range(25):
+            reader.read("scan.pdf", content)
+        assert reader._child is child
+        assert resident(child.pid) - before < 12 * len(content)
 
 
 def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
