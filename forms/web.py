@@ -174,9 +174,12 @@ def _press(question: Rows, number: str | None, formdata: Any) -> None:
         question.remove(posted.index(int(number)))
 
 
-def error_list(form: Form) -> dict[str, Any]:
+def error_list(*forms: Form) -> dict[str, Any]:
     """Parameters of the GOV.UK error summary: a line for each fault, linked to what takes the focus."""
-    return {"titleText": "There is a problem", "errorList": list(_faults(form))}
+    return {
+        "titleText": "There is a problem",
+        "errorList": [fault for form in forms for fault in _faults(form)],
+    }
 
 
 def _faults(sheet: Sheet, called: str = "") -> Iterator[dict[str, str]]:

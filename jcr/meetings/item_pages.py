@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,13 +15,14 @@ from jcr.actions.model import Action
 from jcr.meetings import service
 from jcr.meetings.blueprint import pages
 from jcr.meetings.item_room import may_decide, quorum_at
+from jcr.meetings.item_steps import record_steps
 from jcr.meetings.meeting_pages import RECORDING, visible
 from jcr.meetings.model import Item, Meeting, Purpose
 from jcr.meetings.moves import Step
 from jcr.paging import page_of
 from jcr.roles import GROUP
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, settings, today
+from jcr.web.request import actor, db, keep_in_spite, now, person, settings, today
 
 
 class MinuteForm(Form):
@@ -60,37 +63,60 @@ def item(meeting_id: int, item_id: int) -> ResponseReturnValue:
 
 @pages.post("/meetings/<int:meeting_id>/items/<int:item_id>")
 @allow(*RECORDING)
-def minute(meeting_id: int, item_id: int) -> ResponseReturnValue:
-    """Saves what was said; also with *Save and next*, so that an officer can go through the agenda."""
-    found, form = _item(visible(meeting_id), item_id), MinuteForm(request.form)
-    if not form.validate():
-        return _item_page(found, form, ActionForm(), form), 422
-    quorate = may_decide(found, settings().council_directorates_apart)
-    if not quorate and form.decision.data.strip() not in ("", found.decision):
-        form.decision.errors = [f"{quorate.because} Write it under what was said"]
-        return _item_page(found, form, ActionForm(), form), 422
-    service.minute(db(), found, form.summary.data, form.decision.data, form.rationale.data, form.dissent.data)
-    following = _next(found) if "next" in request.form else None
-    if following:
-        return redirect(url_for("meetings.item", meeting_id=meeting_id, item_id=following.id))
+def save(meeting_id: int, item_id: int) -> ResponseReturnValue:
+    """Every button of the page saves all that was typed on it: who moved, what was said, an action.
+
+    With a fault in one of the three, the others are saved, and the page comes back with every word.
+    """
+    found = _item(visible(meeting_id), item_id)
+    minute, action = MinuteForm(request.form), ActionForm(request.form)
+    for unread in record_steps(found):
+        flash(unread, "problem")
+    saved = {minute: _minuted(found, minute), action: _agreed(found, action)}
+    if wrong := [form for form, good in saved.items() if not good]:
+        keep_in_spite()
+        return _item_page(found, minute, action if action in wrong else ActionForm(), wrong), 422
     flash(f"Item {found.position} is saved.")
-    return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor=f"item-{found.id}"))
+    return redirect(_onward(found))
 
 
-@pages.post("/meetings/<int:meeting_id>/items/<int:item_id>/actions")
-@allow(*RECORDING)
-def add_action(meeting_id: int, item_id: int) -> ResponseReturnValue:
-    found, form = _item(visible(meeting_id), item_id), ActionForm(request.form)
+def _minuted(item: Item, form: MinuteForm) -> bool:
+    """Saves what was said; False when a decision may not be recorded or an answer will not do."""
+    if form.summary.name not in request.form:
+        return True
+    if not form.validate():
+        return False
+    quorate = may_decide(item, settings().council_directorates_apart)
+    if not quorate and form.decision.data.strip() not in ("", item.decision):
+        form.decision.errors = [f"{quorate.because} Write it under what was said"]
+        return False
+    service.minute(db(), item, form.summary.data, form.decision.data, form.rationale.data, form.dissent.data)
+    return True
+
+
+def _agreed(item: Item, form: ActionForm) -> bool:
+    """Adds the action, if one was typed or its button pressed; False when it will not do."""
+    if not form.typed() and "add" not in request.form:
+        return True
     if form.validate() and form.due_on.day and form.due_on.day < today():
         form.due_on.errors = ["The day it is due must be today or later"]
     if form.errors:
-        return _item_page(found, _recorded(found), form, form), 422
+        return False
     added = service.add_action(
-        db(), found, form.task.data, form.owner.data, form.due_on.day, actor(), now(),
+        db(), item, form.task.data, form.owner.data, form.due_on.day, actor(), now(),
         expected=form.expected.data,
     )  # fmt: skip
     flash(f"Action {added.label} is agreed.")
-    return redirect(url_for("meetings.item", meeting_id=meeting_id, item_id=item_id))
+    return True
+
+
+def _onward(item: Item) -> str:
+    """The next item, this one or the meeting, by the button that was pressed."""
+    following = _next(item) if "next" in request.form else None
+    here = item if "stay" in request.form or "add" in request.form else following
+    if here:
+        return url_for("meetings.item", meeting_id=item.meeting_id, item_id=here.id)
+    return url_for("meetings.show", meeting_id=item.meeting_id, _anchor=f"item-{item.id}")
 
 
 @pages.route("/meetings/<int:meeting_id>/items/new", methods=["GET", "POST"])
@@ -148,7 +174,7 @@ def _recorded(item: Item) -> MinuteForm:
     return MinuteForm(data={name: getattr(item, name) for name in names})
 
 
-def _item_page(item: Item, minute: Form, action: Form, wrong: Form | None = None) -> str:
+def _item_page(item: Item, minute: Form, action: Form, wrong: Sequence[Form] = ()) -> str:
     dress(minute)
     dress(action)
     return render_template(
@@ -161,5 +187,5 @@ def _item_page(item: Item, minute: Form, action: Form, wrong: Form | None = None
         here=[place for place in item.meeting.attendances if place.is_in_the_room],
         noted={one.attendance_id: one for one in item.movements},
         steps=list(Step),
-        errors=error_list(wrong) if wrong else None,
+        errors=error_list(*wrong) if wrong else None,
     )

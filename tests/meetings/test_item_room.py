@@ -117,9 +117,13 @@ def test_steps_are_recorded_from_the_items_page_and_a_decision_is_refused_with_e
     sign_in(client, partnership.officer)
     assert "Quorate: 3 agencies are present" in words(client.get(address).text)
     typed = {f"step-{place}": "left", f"at-{place}": "half past"}
-    refused = client.post(f"{address}/room", data=typed, follow_redirects=True)
+    refused = client.post(address, data=typed | {"stay": "yes"}, follow_redirects=True)
     assert f"Enter the time for {partnership.member.name} like 10:45" in refused.text
-    client.post(f"{address}/room", data=typed | {f"at-{place}": "10.45"})
+    unfinished = {"summary": "Half a sen", "task": "Ask for the rota", "owner": ""}
+    answer = client.post(address, data=typed | unfinished | {f"at-{place}": "10.45", "stay": "yes"})
+    assert (answer.status_code, "Enter who does it" in answer.text) == (422, True)
+    assert "Ask for the rota" in answer.text
+    assert "Half a sen" in client.get(address).text
     page = client.get(address).text
     assert 'value="10:45"' in page
     assert "decides nothing under it" in words(page)
@@ -130,5 +134,5 @@ def test_steps_are_recorded_from_the_items_page_and_a_decision_is_refused_with_e
     assert "Ask for the rota." in answer.text
     assert client.post(address, data=said | {"decision": ""}).status_code == 302
     assert "left at 10:45, item 5." in words(client.get(f"/meetings/{called.id}/minutes").text)
-    client.post(f"{address}/room", data={f"step-{place}": ""})
+    client.post(address, data={f"step-{place}": ""})
     assert client.post(address, data=said).status_code == 302

@@ -130,7 +130,7 @@ def test_a_meeting_from_opening_to_draft_minutes(
     minuted = client.post(address, data={"summary": "Three visits\nwere missed.", "next": "yes"})
     assert minuted.status_code == 302
     action = {"task": "Ask for the rota", "owner": "Head of Service", "due_on": ["11", "1", "2027"]}
-    assert client.post(f"{address}/actions", data=action).status_code == 302
+    assert client.post(address, data=action).status_code == 302
     assert "Action A1" in words(client.get(f"/meetings/{meeting.id}").text)
     for paper in ("agenda", "minutes"):
         found = client.get(f"/meetings/{meeting.id}/{paper}.pdf")
@@ -222,7 +222,7 @@ def test_the_action_log_takes_what_was_done(
     client: FlaskClient, meeting: Meeting, partnership: Any, sign_in: Callable[..., None]
 ) -> None:
     sign_in(client, partnership.officer)
-    address = f"/meetings/{meeting.id}/items/{meeting.items[0].id}/actions"
+    address = f"/meetings/{meeting.id}/items/{meeting.items[0].id}"
     late = {"task": "Ask for the rota", "owner": "Head of Service", "due_on": ["11", "1", "2026"]}
     page = client.post(address, data=late)
     assert page.status_code == 422

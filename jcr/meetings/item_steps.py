@@ -1,0 +1,41 @@
+"""Who came in, left or withdrew at an item, as it was typed on the item's own page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import request
+
+from jcr.meetings.item_room import note_step
+from jcr.meetings.model import Item, Meeting
+from jcr.meetings.moves import Step
+from jcr.web.request import actor, db, now
+from jcr.wording import LONDON
+
+
+def record_steps(item: Item) -> list[str]:
+    """Records every step that was typed; gives a sentence for each time that could not be read."""
+    noted = {one.attendance_id: one for one in item.movements}
+    unread = []
+    for place in item.meeting.attendances:
+        said, typed = request.form.get(f"step-{place.id}"), request.form.get(f"at-{place.id}", "").strip()
+        before = noted.get(place.id)
+        if said is None or not place.is_in_the_room:
+            continue
+        at = _moment(item.meeting, typed) if typed else (before.at if before else now())
+        if at is None:
+            unread.append(f"Enter the time for {place.person.name} like 10:45. Everybody else’s is recorded.")
+            continue
+        step = Step(said) if said in set(Step) else None
+        if (before.step, before.at) != (step, at) if before else step:
+            note_step(db(), item, place, step, at, actor(), now())
+    return unread
+
+
+def _moment(meeting: Meeting, typed: str) -> datetime | None:
+    """The time of day on the day of the meeting; None where it cannot be read."""
+    try:
+        clock = datetime.strptime(typed.replace(".", ":"), "%H:%M").time()
+    except ValueError:
+        return None
+    return datetime.combine(meeting.starts_at.astimezone(LONDON).date(), clock, LONDON)
