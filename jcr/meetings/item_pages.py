@@ -16,9 +16,10 @@ from jcr.meetings import service
 from jcr.meetings.blueprint import pages
 from jcr.meetings.item_room import may_decide, quorum_at
 from jcr.meetings.item_steps import record_steps
-from jcr.meetings.meeting_pages import RECORDING, visible
-from jcr.meetings.model import Item, Meeting, Purpose
+from jcr.meetings.meeting_pages import RECORDING, visible, visible_item
+from jcr.meetings.model import Item, Purpose
 from jcr.meetings.moves import Step
+from jcr.meetings.sight import sight_of
 from jcr.paging import page_of
 from jcr.roles import GROUP
 from jcr.web.access import allow
@@ -57,7 +58,7 @@ class DoneForm(Form):
 @pages.get("/meetings/<int:meeting_id>/items/<int:item_id>")
 @allow(*RECORDING)
 def item(meeting_id: int, item_id: int) -> ResponseReturnValue:
-    found = _item(visible(meeting_id), item_id)
+    found = visible_item(meeting_id, item_id)
     return _item_page(found, _recorded(found), ActionForm())
 
 
@@ -68,7 +69,7 @@ def save(meeting_id: int, item_id: int) -> ResponseReturnValue:
 
     With a fault in one of the three, the others are saved, and the page comes back with every word.
     """
-    found = _item(visible(meeting_id), item_id)
+    found = visible_item(meeting_id, item_id)
     minute, action = MinuteForm(request.form), ActionForm(request.form)
     for unread in record_steps(found):
         flash(unread, "problem")
@@ -161,10 +162,6 @@ def done(number: int) -> ResponseReturnValue:
     return redirect(url_for("meetings.action_log"))
 
 
-def _item(meeting: Meeting, item_id: int) -> Item:
-    return service.item_of(meeting, item_id) or abort(404)
-
-
 def _next(item: Item) -> Item | None:
     return next((one for one in item.meeting.items if one.position > item.position), None)
 
@@ -180,6 +177,7 @@ def _item_page(item: Item, minute: Form, action: Form, wrong: Sequence[Form] = (
     return render_template(
         "meetings/item.html",
         item=item,
+        before=sight_of(db(), person().id).lines(item.before),
         meeting=item.meeting,
         form=minute,
         action_form=action,

@@ -94,10 +94,16 @@ def _otherwise(meeting: Meeting, whole: Answer, apart: bool) -> list[str]:
     found = ((item, quorum_at(item, apart)) for item in meeting.items)
     return [
         f"Item {item.position}: {answer.because[0].lower()}{answer.because[1:]}"
-        + ("" if answer.holds else " It was noted and nothing was decided.")
+        + ("" if answer.holds else _without_quorum(item))
         for item, answer in found
         if answer.holds != whole.holds
     ]
+
+
+def _without_quorum(item: Item) -> str:
+    if item.decision:  # written down before it was noted who had gone
+        return " What is recorded as decided under it was not decided by a quorum."
+    return " It was noted and nothing was decided."
 
 
 def _told(one: Movement) -> str:

@@ -18,7 +18,8 @@ from jcr.meetings.blueprint import pages
 from jcr.meetings.forecast import forecast
 from jcr.meetings.invitations import send_invitations
 from jcr.meetings.item_room import whole_quorum
-from jcr.meetings.model import Meeting, Paper
+from jcr.meetings.minuting import item_of
+from jcr.meetings.model import Item, Meeting, Paper
 from jcr.meetings.publishing import coming, of_paper
 from jcr.meetings.quarters import quarters_without
 from jcr.meetings.sight import sight_of
@@ -183,6 +184,12 @@ def minutes(meeting_id: int) -> ResponseReturnValue:
 def visible(meeting_id: int) -> Meeting:
     """The meeting, for those who may see it; a page not found for all others."""
     return service.by_id(db(), person(), meeting_id) or abort(404)
+
+
+def visible_item(meeting_id: int, item_id: int) -> Item:
+    """An item of a meeting they may see; a page not found where it is about a case behind their wall."""
+    item = item_of(visible(meeting_id), item_id)
+    return abort(404) if item is None or sight_of(db(), person().id).hides_item(item) else item
 
 
 def _is_ahead(meeting: Meeting) -> bool:

@@ -14,8 +14,7 @@ from jcr.errors import Incomplete
 from jcr.files.web import download
 from jcr.meetings import agreeing, papers, publishing
 from jcr.meetings.blueprint import pages
-from jcr.meetings.meeting_pages import RECORDING, quorum_of, visible
-from jcr.meetings.minuting import item_of
+from jcr.meetings.meeting_pages import RECORDING, quorum_of, visible, visible_item
 from jcr.meetings.model import Item, Meeting, Paper
 from jcr.meetings.sight import sight_of
 from jcr.roles import CHAIRS, GROUP
@@ -98,7 +97,7 @@ def agree_minutes(meeting_id: int) -> ResponseReturnValue:
 @pages.route("/meetings/<int:meeting_id>/items/<int:item_id>/correct", methods=["GET", "POST"])
 @allow(*RECORDING)
 def correct(meeting_id: int, item_id: int) -> ResponseReturnValue:
-    item = item_of(visible(meeting_id), item_id) or abort(404)
+    item = visible_item(meeting_id, item_id)
     form = CorrectionForm(request.form or None, data={"part": "summary", "words": item.summary})
     if request.method == "GET":
         return _correction_page(item, form)

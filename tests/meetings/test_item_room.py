@@ -90,6 +90,8 @@ def test_an_item_dealt_with_while_inquorate_is_noted_and_recommends_nothing(
     assert "came in at 09:50, item 6." in said
     assert "Item 4: not quorate: 2 agencies are present" in said
     assert "Item 6:" not in said
+    called.items[3].decision = "To ask for the rota."
+    assert "not decided by a quorum" in item_room.whole_quorum(called).because
     step(session, called, recommendation.position, partnership.vice_chair, None, at)
     assert service.may_recommend(called).holds
     step(session, called, recommendation.position, partnership.chair, Step.WITHDREW, at)

@@ -87,3 +87,25 @@ def test_no_page_of_the_meeting_names_the_case(
         seen[reader.email] = " ".join([*pages, *words])
     assert reference in seen[partnership.officer.email]
     assert reference not in seen[partnership.member.email]
+
+
+@on_one_database
+def test_an_officer_behind_the_wall_finds_no_page_of_an_item_about_the_case(
+    client: FlaskClient, sign_in: Callable[..., None], session: Session, walled: Meeting, case: Case,
+    partnership: Any, NOW: datetime,
+) -> None:  # fmt: skip
+    officer = partnership.officer
+    about = next(one for one in walled.items if case.reference in one.title)
+    item = f"/meetings/{walled.id}/items/{about.id}"
+    walled.items[0].before = f"Open: {case.reference}"
+    other = f"/meetings/{walled.id}/items/{walled.items[0].id}"
+    put_up_wall(session, case, session.merge(officer), "A cousin", partnership.manager.as_actor(), NOW)
+    session.commit()
+    session.close()
+    for reader, status in ((officer, 404), (partnership.manager, 200)):
+        sign_in(client, reader)
+        assert client.get(item).status_code == status
+        assert client.get(f"{item}/correct").status_code == status
+        assert (case.reference in client.get(other).text) == (status == 200)
+    sign_in(client, officer)
+    assert client.post(item, data={"summary": "Read by the wrong person"}).status_code == 404
