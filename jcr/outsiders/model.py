@@ -61,7 +61,7 @@ class OutsideLink(Base):
     opened_at: Mapped[datetime | None]
 
     def holds(self, now: datetime) -> bool:
-        return self.ended_at is None and now <= self.expires_at
+        return self.ended_at is None and now < self.expires_at
 
 
 class OutsideCode(Base):

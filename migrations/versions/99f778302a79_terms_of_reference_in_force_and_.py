@@ -33,6 +33,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('briefed_at', sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column('briefed_by', sa.String(), server_default='', nullable=False))
 
+    change_values("letters", "kind", lambda known: [*known, "scoping_report"])
 
 
 def downgrade() -> None:
