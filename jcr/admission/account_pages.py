@@ -117,13 +117,13 @@ def stay() -> ResponseReturnValue:
 
 def _right(form: FlaskForm) -> bool:
     """Whether this is their password; tries are counted as at signing in, but keep nobody from signing in."""
-    if refused := gate.account_too_soon(person()):
+    if refused := gate.PASSWORD_AGAIN.too_soon(person()):
         form.password.errors = [refused]
         return False
     if passwords.is_right(person(), form.password.data):
-        gate.account_passed(person())
+        gate.PASSWORD_AGAIN.passed(person())
         return True
-    gate.account_failed(person())
+    gate.PASSWORD_AGAIN.failed(person())
     keep_in_spite()
     form.password.errors = ["This is not your password. Check it and try again"]
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask, Response, current_app, g, request
@@ -18,11 +19,36 @@ from jcr.wording import clock_time
 COOKIE, KEPT_SECONDS = "browser", 365 * 24 * 3600
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What somebody is asked once it is known who they are: wrong answers are counted on them, for this alone."""
+
+    what: str
+    too_many: str
+
+    def too_soon(self, person: Person) -> str:
+        """What to tell them after too many wrong answers; nothing when this one is looked at."""
+        return _wait(self.too_many, _until(self._of(person), tries.FREE_ON_ACCOUNT))
+
+    def failed(self, person: Person) -> None:
+        tries.failed(db(), self._of(person), now())
+
+    def passed(self, person: Person) -> None:
+        tries.forget(db(), self._of(person))
+
+    def _of(self, person: Person) -> str:
+        return f"{self.what}:{person.id}"
+
+
+CODE = Asked("code", "Too many wrong codes")
+PASSWORD_AGAIN = Asked("confirm", "Too many tries")  # of somebody signed in, perhaps at a browser left open
+
+
 def too_soon(email: str) -> str:
     """What to tell somebody who failed too often; nothing when their try is looked at."""
     waits = [_until(what, free) for what, free in _counted(email)]
     until = max((wait for wait in waits if wait), default=None)
-    return f"Too many tries. Try again at {clock_time(until)}, or a minute after" if until else ""
+    return _wait("Too many tries", until)
 
 
 def failed(email: str) -> None:
@@ -33,33 +59,6 @@ def failed(email: str) -> None:
 def passed(email: str) -> None:
     """The password was right: what failed on this account is forgotten, not what failed from this address."""
     tries.forget(db(), _counted(email)[0][0])
-
-
-def code_too_soon(person: Person) -> str:
-    until = _until(f"code:{person.id}", tries.FREE_ON_ACCOUNT)
-    return f"Too many wrong codes. Try again at {clock_time(until)}, or a minute after" if until else ""
-
-
-def code_failed(person: Person) -> None:
-    tries.failed(db(), f"code:{person.id}", now())
-
-
-def code_passed(person: Person) -> None:
-    tries.forget(db(), f"code:{person.id}")
-
-
-def account_too_soon(person: Person) -> str:
-    """The same for a password asked again of somebody who is signed in, perhaps at a browser left open."""
-    until = _until(f"confirm:{person.id}", tries.FREE_ON_ACCOUNT)
-    return f"Too many tries. Try again at {clock_time(until)}, or a minute after" if until else ""
-
-
-def account_failed(person: Person) -> None:
-    tries.failed(db(), f"confirm:{person.id}", now())
-
-
-def account_passed(person: Person) -> None:
-    tries.forget(db(), f"confirm:{person.id}")
 
 
 def remember(person: Person) -> bool:
@@ -90,6 +89,10 @@ def _known(person: Person) -> bool:
         KnownBrowser.person_id == person.id, KnownBrowser.token_hash == kept
     )
     return db().scalar(known.limit(1)) is not None
+
+
+def _wait(too_many: str, until: datetime | None) -> str:
+    return f"{too_many}. Try again at {clock_time(until)}, or a minute after" if until else ""
 
 
 def _until(what: str, free: int) -> datetime | None:

@@ -63,15 +63,15 @@ def code() -> ResponseReturnValue:
         return _again()
     if not form.validate_on_submit():
         return form_page("code", form)
-    if refused := gate.code_too_soon(person):
+    if refused := gate.CODE.too_soon(person):
         form.code.errors = [refused]
         return form_page("code", form)
     if not second_factor.accept(db(), person, form.code.data, settings().secret_key, now()):
-        gate.code_failed(person)
+        gate.CODE.failed(person)
         keep_in_spite()
         form.code.errors = [second_factor.WRONG]
         return form_page("code", form)
-    gate.code_passed(person)
+    gate.CODE.passed(person)
     return redirect(_let_in(person))
 
 
