@@ -26,6 +26,8 @@ check: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/jcr migrations
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive jcr forms mail_intake deploy wsgi.py
+	$(BIN)/python deploy/audit_packages.py
 
 bench: install $(PEER)/.ready
 	@deploy/system-packages

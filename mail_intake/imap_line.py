@@ -88,7 +88,7 @@ class Line:
     def _growing(self) -> float:
         """A longer pause each time, with full jitter, so that several workers do not come back all at once."""
         self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
-        return random.uniform(0, self._pause)
+        return random.uniform(0, self._pause)  # nothing secret # nosec B311
 
     def _give_up(self, why: str, pause: float) -> None:
         self.drop()

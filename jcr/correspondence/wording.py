@@ -82,10 +82,10 @@ def only(it_is_so: bool) -> str | None:
 
 @lru_cache
 def letters(folder: Path = TEMPLATES) -> Environment:
-    words = Environment(
+    words = Environment(  # plain text: escaped where it is shown or drawn # nosec B701
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
-        autoescape=False,  # plain text: escaped where it is shown or drawn
+        autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
