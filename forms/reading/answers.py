@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from . import dates, options, rows, split
 from .dates import Era
+from .gathered import Answers, found_of, words_of
 from .layout import Layout, Line
 from .pairs import Pair, Pairs
 from .placeholders import is_blank, state_of, without_leaders
-from .result import Found, RowValues, Value
-from .row_tables import RowTable
+from .result import Value
+from .row_answers import FROM_TEXT, take_criteria, take_free_rows, take_table
 from .subjects import named_subject
 from .values import Taken, value_of
 
-_WORD = re.compile(r"[^\W_]+")
 _PAGE_NUMBER = re.compile(r"page \d+(?: ?(?:of|/) ?\d+)?", re.I)
 _WHOSE = ("subject", "referrer", "author", "safeguarding_lead", "next_of_kin")
 _ATTRIBUTES = {
@@ -27,51 +26,6 @@ _OTHERWISE = {"yes": "no", "no": "yes"}
 _YES_NAMELY = re.compile(r"(?:yes|y)\b[\s,:;.–—-]*(?P<name>(?:[^\W\d_][\w'’.-]*,? ?){0,6})", re.I)
 _REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
 _SHORT_REVIEWS = frozenset({"sar", "dhr", "cspr", "lcspr", "scr", "dardr"})
-_FROM_TEXT = {"agencies_involved": "agencies", "family_members": "family"}
-
-
-@dataclass
-class Answers:
-    """What is being gathered from one document."""
-
-    era: Era
-    fields: dict[str, Value] = field(default_factory=dict)
-    rows: dict[str, list[RowValues]] = field(default_factory=dict)
-    found: dict[str, Found] = field(default_factory=dict)
-    labels: list[str] = field(default_factory=list)
-    unplaced: list[tuple[int, str]] = field(default_factory=list)
-    claimed: set[int] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
-
-    def claim(self, *numbers: int) -> None:
-        """Mark lines as accounted for."""
-        self.claimed.update(numbers)
-
-    def leave(self, number: int, text: str) -> None:
-        """List text that became no answer, in the order of the document."""
-        if text.strip():
-            self.unplaced.append((number, text.strip()))
-
-    def put(self, name: str, value: Value, found: Found) -> None:
-        """Keep an answer; the first to a name stays."""
-        self.fields[name] = value
-        self.note(name, found)
-
-    def note(self, name: str, found: Found) -> None:
-        """Keep where an answer came from; what stood there before, such as a "not known", is listed."""
-        before = self.found.get(name)
-        if before and before.text not in found.text:
-            self.leave(0, before.text)
-        self.found[name] = found
-
-    def words(self) -> set[str]:
-        """Return every word that is in an answer's text, a label or the list of unplaced text."""
-        kept = [
-            *(found.text for found in self.found.values()),
-            *self.labels,
-            *(text for _, text in self.unplaced),
-        ]
-        return words_of(" ".join(kept))
 
 
 def era_of(layout: Layout, this_year: int) -> Era:
@@ -88,9 +42,9 @@ def gather(layout: Layout, pairs: Pairs, era: Era, kind: str) -> Answers:
     answers = Answers(era)
     for pair in sorted(pairs.pairs, key=lambda one: -(one.match.score if one.match else 0)):
         _take_pair(answers, pair, kind)
-    _take_criteria(answers, pairs.criteria)
+    take_criteria(answers, pairs.criteria)
     for table in pairs.tables:
-        _take_table(answers, table)
+        take_table(answers, table)
     for line in pairs.headings:
         answers.labels.append(line.text)
         answers.claim(line.number)
@@ -130,11 +84,6 @@ def _is_furniture(line: Line, running: set[str]) -> bool:
     return False
 
 
-def words_of(text: str) -> set[str]:
-    """Return the words of a text, in small letters."""
-    return set(_WORD.findall(text.casefold()))
-
-
 def _with_reason(line: Line) -> str:
     return f"({line.aside}) {line.text.strip()}" if line.aside and line.text.strip() else line.text
 
@@ -150,27 +99,22 @@ def _take_pair(answers: Answers, pair: Pair, kind: str) -> None:
         return
     taken = _taken(answers, pair, kind)
     fresh = {name: value for name, value in taken.values.items() if name not in answers.fields}
-    rows_taken = _take_free_rows(answers, pair)
+    rows_taken = take_free_rows(answers, pair)
     for name, value in fresh.items():
-        answers.put(name, value, _found(pair, taken.doubt if name == pair.match.name else ""))
+        answers.put(name, value, found_of(pair, taken.doubt if name == pair.match.name else ""))
     if fresh or rows_taken:
         return
     name = pair.match.name
     if taken.values or name in answers.found:
         answers.leave(at, f"{pair.label.strip()} {pair.answer.strip()}")
     else:
-        answers.note(name, _found(pair, taken.doubt or state_of(pair.answer)))
-
-
-def _found(pair: Pair, doubt: str = "") -> Found:
-    assert pair.match is not None
-    return Found(pair.answer.strip(), pair.where, pair.how, pair.match.score, doubt, pair.label.strip())
+        answers.note(name, found_of(pair, taken.doubt or state_of(pair.answer)))
 
 
 def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
     """Return the values of a pair's answer under the one name or the several its label asks for."""
     assert pair.match is not None
-    names = [name for name in pair.match.names if name not in _FROM_TEXT and "." not in name]
+    names = [name for name in pair.match.names if name not in FROM_TEXT and "." not in name]
     if not names:
         return Taken()
     if names == ["subject_details"] or (len(names) > 1 and state_of(pair.answer) == "answer"):
@@ -249,100 +193,3 @@ def _writer(name: str, text: str, name_alone: bool) -> Taken:
     parts |= {part: reached[part] for part in ("telephone", "email") if part in reached}
     return Taken({"agency_name" if f"{stem}_{part}" == "author_agency" else f"{stem}_{part}": value
                   for part, value in parts.items()})  # fmt: skip
-
-
-def _take_free_rows(answers: Answers, pair: Pair) -> bool:
-    """Take a list written in prose where rows are meant, and parts of one person that belong in a row."""
-    assert pair.match is not None
-    taken = False
-    for name in pair.match.names:
-        if name in _FROM_TEXT and not is_blank(pair.answer):
-            made = (rows.agencies_from_text(pair.answer) if name == "agencies_involved"
-                    else rows.family_from_text(pair.answer, answers.era))  # fmt: skip
-            taken |= _add_rows(answers, name, made, _found(pair))
-        elif name == "alleged_perpetrators" and state_of(pair.answer) == "answer":
-            taken |= _add_rows(answers, name, [{"name": pair.answer.strip()}], _found(pair))
-        elif "." in name:
-            taken |= _add_part(answers, pair, name)
-    return taken
-
-
-def _add_rows(answers: Answers, name: str, made: list[RowValues], found: Found) -> bool:
-    if not made or (name in answers.rows):
-        return False
-    answers.rows[name] = made
-    answers.note(name, found)
-    return True
-
-
-def _add_part(answers: Answers, pair: Pair, name: str) -> bool:
-    """Put one fact about a person ("alleged_perpetrators.dob") into that person's row."""
-    group, column = name.split(".", 1)
-    made = rows.row_of(group, {column: pair.answer}, answers.era)
-    people = answers.rows.setdefault(group, [{}])
-    if not made or column in people[-1]:
-        if not people[-1]:
-            del answers.rows[group]
-        return False
-    people[-1].update(made)
-    before = answers.found.get(group)
-    text = f"{before.text}\n{pair.answer.strip()}" if before else pair.answer.strip()
-    answers.note(
-        group, Found(text, pair.where, pair.how, pair.match.score if pair.match else 0.0, label=pair.label)
-    )
-    return True
-
-
-def _take_criteria(answers: Answers, criteria: Sequence[Pair]) -> None:
-    """Take criteria whose narrative was filled; a printed criterion alone is never evidence."""
-    grounds: list[str] = []
-    evidence: list[Pair] = []
-    for pair in criteria:
-        answers.claim(*pair.lines)
-        answers.labels.append(pair.label)
-        ticks = options.chosen(f"{pair.label} {pair.answer}")
-        if state_of(pair.answer) != "answer" or ticks == [] or options.yes_no(pair.answer) == "no":
-            answers.leave(pair.lines[0], pair.answer)
-            continue
-        letter = pair.label.strip(" (")[:4].split(")")[0].split(".")[0].strip().casefold()
-        grounds.append(letter)
-        if pair.match and pair.match.name == "agency_concerns" and "agency_concerns" not in answers.fields:
-            answers.put("agency_concerns", pair.answer.strip(), _found(pair))
-        else:
-            evidence.append(pair)
-    if grounds:
-        text = "\n".join(pair.answer for pair in criteria if pair.answer.strip())
-        answers.put("criteria_grounds", grounds, Found(text, criteria[0].where, "criterion", 0.9))
-    if evidence and "criteria_evidence" not in answers.fields:
-        text = "\n".join(pair.answer.strip() for pair in evidence)
-        answers.put("criteria_evidence", text, Found(text, evidence[0].where, "criterion", 0.8))
-    elif evidence:
-        for pair in evidence:
-            answers.leave(pair.lines[0], pair.answer)
-
-
-def _take_table(answers: Answers, table: RowTable) -> None:
-    """Take a row table, row by row; rows that say nothing are left to the list of unplaced text."""
-    answers.labels += table.heads
-    answers.claim(*table.head_lines)
-    made: list[RowValues] = []
-    texts: list[str] = []
-    for source, lines in zip(table.rows, table.row_lines, strict=True):
-        answers.claim(*lines)
-        text = " | ".join(source.values())
-        row = rows.row_of(table.group, source, answers.era)
-        if row:
-            made.append(row)
-            texts.append(text)
-        else:
-            answers.leave(lines[0], text)
-    if table.group == "agencies_involved":
-        made, bare = rows.drop_printed_agencies(made)
-        for row in bare:
-            answers.leave(table.head_lines[0], row["agency"])
-    if not made:
-        return
-    before = answers.found.get(table.group)
-    answers.rows.setdefault(table.group, []).extend(made)
-    text = "\n".join([before.text, *texts] if before else texts)
-    answers.note(table.group, Found(text, table.where, "table", 0.95))

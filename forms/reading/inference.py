@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from . import dates
-from .answers import Answers
+from .gathered import Answers
 from .layout import Layout
 from .result import Found
 from .routes import suggest_route

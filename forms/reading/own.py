@@ -13,9 +13,10 @@ from forms.names import PROMPTS, STAMP_FIELD, stamp_in, unflat
 from forms.question import Question
 
 from . import docx, own_tables, own_text, pdf_printed
-from .answers import Answers, account, era_of, gather
+from .answers import account, era_of, gather
 from .bookmarks import whole
 from .dates import Era
+from .gathered import Answers
 from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, plain
 from .layout import Layout, Line, Table, Tagged

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from . import docx, pdf, xlsx
-from .answers import Answers, era_of, gather
+from .answers import era_of, gather
 from .converted import read_converted
 from .formats import CONVERTED, UNSUPPORTED, sort_of
+from .gathered import Answers
 from .inference import derive
 from .kinds import Kind, kind_of, likelier, settled, weighed_again
 from .layout import Layout

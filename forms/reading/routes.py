@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from forms.vocabulary import ROUTE_WORDS
 
-from .answers import Answers
+from .gathered import Answers
 from .kinds import plain_line, printed
 from .layout import Layout, Line
 from .result import Found

@@ -1,0 +1,109 @@
+"""Rows of tables, lists in prose and criteria with a narrative, taken into the answers."""
+
+from collections.abc import Sequence
+
+from . import options, rows
+from .gathered import Answers, found_of
+from .pairs import Pair
+from .placeholders import is_blank, state_of
+from .result import Found, RowValues
+from .row_tables import RowTable
+
+FROM_TEXT = {"agencies_involved": "agencies", "family_members": "family"}
+
+
+def take_free_rows(answers: Answers, pair: Pair) -> bool:
+    """Take a list written in prose where rows are meant, and parts of one person that belong in a row."""
+    assert pair.match is not None
+    taken = False
+    for name in pair.match.names:
+        if name in FROM_TEXT and not is_blank(pair.answer):
+            made = (rows.agencies_from_text(pair.answer) if name == "agencies_involved"
+                    else rows.family_from_text(pair.answer, answers.era))  # fmt: skip
+            taken |= _add_rows(answers, name, made, found_of(pair))
+        elif name == "alleged_perpetrators" and state_of(pair.answer) == "answer":
+            taken |= _add_rows(answers, name, [{"name": pair.answer.strip()}], found_of(pair))
+        elif "." in name:
+            taken |= _add_part(answers, pair, name)
+    return taken
+
+
+def _add_rows(answers: Answers, name: str, made: list[RowValues], found: Found) -> bool:
+    if not made or (name in answers.rows):
+        return False
+    answers.rows[name] = made
+    answers.note(name, found)
+    return True
+
+
+def _add_part(answers: Answers, pair: Pair, name: str) -> bool:
+    """Put one fact about a person ("alleged_perpetrators.dob") into that person's row."""
+    group, column = name.split(".", 1)
+    made = rows.row_of(group, {column: pair.answer}, answers.era)
+    people = answers.rows.setdefault(group, [{}])
+    if not made or column in people[-1]:
+        if not people[-1]:
+            del answers.rows[group]
+        return False
+    people[-1].update(made)
+    before = answers.found.get(group)
+    text = f"{before.text}\n{pair.answer.strip()}" if before else pair.answer.strip()
+    answers.note(
+        group, Found(text, pair.where, pair.how, pair.match.score if pair.match else 0.0, label=pair.label)
+    )
+    return True
+
+
+def take_criteria(answers: Answers, criteria: Sequence[Pair]) -> None:
+    """Take criteria whose narrative was filled; a printed criterion alone is never evidence."""
+    grounds: list[str] = []
+    evidence: list[Pair] = []
+    for pair in criteria:
+        answers.claim(*pair.lines)
+        answers.labels.append(pair.label)
+        ticks = options.chosen(f"{pair.label} {pair.answer}")
+        if state_of(pair.answer) != "answer" or ticks == [] or options.yes_no(pair.answer) == "no":
+            answers.leave(pair.lines[0], pair.answer)
+            continue
+        letter = pair.label.strip(" (")[:4].split(")")[0].split(".")[0].strip().casefold()
+        grounds.append(letter)
+        if pair.match and pair.match.name == "agency_concerns" and "agency_concerns" not in answers.fields:
+            answers.put("agency_concerns", pair.answer.strip(), found_of(pair))
+        else:
+            evidence.append(pair)
+    if grounds:
+        text = "\n".join(pair.answer for pair in criteria if pair.answer.strip())
+        answers.put("criteria_grounds", grounds, Found(text, criteria[0].where, "criterion", 0.9))
+    if evidence and "criteria_evidence" not in answers.fields:
+        text = "\n".join(pair.answer.strip() for pair in evidence)
+        answers.put("criteria_evidence", text, Found(text, evidence[0].where, "criterion", 0.8))
+    elif evidence:
+        for pair in evidence:
+            answers.leave(pair.lines[0], pair.answer)
+
+
+def take_table(answers: Answers, table: RowTable) -> None:
+    """Take a row table, row by row; rows that say nothing are left to the list of unplaced text."""
+    answers.labels += table.heads
+    answers.claim(*table.head_lines)
+    made: list[RowValues] = []
+    texts: list[str] = []
+    for source, lines in zip(table.rows, table.row_lines, strict=True):
+        answers.claim(*lines)
+        text = " | ".join(source.values())
+        row = rows.row_of(table.group, source, answers.era)
+        if row:
+            made.append(row)
+            texts.append(text)
+        else:
+            answers.leave(lines[0], text)
+    if table.group == "agencies_involved":
+        made, bare = rows.drop_printed_agencies(made)
+        for row in bare:
+            answers.leave(table.head_lines[0], row["agency"])
+    if not made:
+        return
+    before = answers.found.get(table.group)
+    answers.rows.setdefault(table.group, []).extend(made)
+    text = "\n".join([before.text, *texts] if before else texts)
+    answers.note(table.group, Found(text, table.where, "table", 0.95))
