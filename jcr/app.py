@@ -22,7 +22,7 @@ from jcr.web import about, access, errors, filters, incoming, navigation, reques
 
 PAGES = (
     "people", "cases", "costs", "correspondence", "admission", "mailroom", "referrals", "criteria", "triage", "scoping",
-    "chronology", "meetings", "decisions", "submissions", "intake", "desk",
+    "chronology", "meetings", "decisions", "submissions", "intake", "records", "desk",
 )  # fmt: skip
 FILES_A_REQUEST = 6
 TYPED_BYTES = 4 * 1024 * 1024

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 
 from sqlalchemy import ColumnElement, event, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from jcr.db import one_at_a_time
 from jcr.history.model import Entry, Link
@@ -63,11 +64,31 @@ def bind_the_rest(session: Session) -> int:
 
 def digest(before: str, entry: Entry) -> str:
     """The digest of an entry and of all before it, in hexadecimal digits."""
-    told = [
-        entry.id, entry.case_id, entry.at.astimezone(UTC).isoformat(timespec="microseconds"), entry.actor_id,
-        entry.actor_name, entry.actor_role, entry.act, entry.why, entry.from_status, entry.to_status, entry.details,
-    ]  # fmt: skip
-    return hashlib.sha256(f"{before}\n{json.dumps(told, sort_keys=True)}".encode()).hexdigest()
+    return digest_of(before, told(entry))
+
+
+def told(entry: Entry) -> dict[str, Any]:
+    """What an entry says, in the order in which its digest takes it."""
+    return {
+        "id": entry.id, "case_id": entry.case_id, "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor_id": entry.actor_id, "actor_name": entry.actor_name, "actor_role": entry.actor_role, "act": entry.act,
+        "why": entry.why, "from_status": entry.from_status, "to_status": entry.to_status, "details": entry.details,
+    }  # fmt: skip
+
+
+def digest_of(before: str, said: Mapping[str, Any]) -> str:
+    """The same from what an entry says, wherever it was written down."""
+    text = json.dumps(list(said.values()), sort_keys=True)
+    return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()
+
+
+def links_of_case(session: Session, case_id: int) -> Iterator[tuple[Entry, Link, str]]:
+    """Each entry of a case with its link in the chain and the digest it follows; one not yet bound is left out."""
+    before = aliased(Link)
+    found = select(Entry, Link, before.digest).join(Link, Link.entry_id == Entry.id)
+    found = found.outerjoin(before, before.id == Link.id - 1).where(Entry.case_id == case_id)
+    for entry, link, digest_before in session.execute(found.order_by(Link.id)):
+        yield entry, link, digest_before or NOTHING_BEFORE
 
 
 def verify(session: Session, seals: Sequence[Place] = ()) -> Place:

@@ -11,16 +11,15 @@ from flask.typing import ResponseReturnValue
 from forms import Form, ScopingForm
 from forms.shown import Section, section, sections
 from forms.web import dress, error_list, place_of, rows_changed, topic_form, topic_state, topics_asked
-from jcr.documents.referral import FormCopy, render
 from jcr.files.service import PDF, WORD
 from jcr.scoping import service
 from jcr.scoping.asking import blank_form, form_name
 from jcr.scoping.blueprint import pages
-from jcr.scoping.model import Request, Return
+from jcr.scoping.copies import copy_of
+from jcr.scoping.model import Request
 from jcr.scoping.rules import days_late
 from jcr.web.access import behind_link
 from jcr.web.request import calendar, db, now, the_letterhead, today
-from jcr.wording import long_date, long_moment
 
 
 @pages.get("/scoping/<token>")
@@ -115,7 +114,7 @@ def copy(token: str) -> ResponseReturnValue:
     asked = found(token)
     if asked.latest is None:
         abort(404)
-    content = copy_of(asked, asked.latest)
+    content = copy_of(asked, asked.latest, the_letterhead())
     return send_file(io.BytesIO(content), PDF, False, form_name(asked, "pdf"))
 
 
@@ -140,27 +139,6 @@ def answerable(token: str) -> Request:
     if not asked.state.is_waiting:
         abort(redirect(url_for("scoping.sent", token=token)))
     return asked
-
-
-def copy_of(asked: Request, returned: Return) -> bytes:
-    """A return as PDF, as it was answered."""
-    head = the_letterhead()
-    return render(
-        FormCopy(
-            organisation=head.partnership,
-            marking=head.marking,
-            reference=asked.case.reference,
-            title="Nil return" if returned.nil else ScopingForm.title,
-            facts={
-                "Case": asked.case.reference,
-                "Agency": asked.agency.name,
-                "Received": long_moment(returned.received_at),
-                "Was due": long_date(asked.return_by),
-            },
-            sections=sections(ScopingForm, {**asked.known, **returned.answers}),
-            contact_lines=(head.contact,),
-        )
-    )
 
 
 def _given(asked: Request) -> Section:

@@ -25,7 +25,7 @@ from jcr.roles import GROUP, TEAM
 from jcr.scoping import chasing, service
 from jcr.scoping.asking import form_name
 from jcr.scoping.blueprint import pages
-from jcr.scoping.link_pages import copy_of
+from jcr.scoping.copies import copy_of
 from jcr.scoping.model import Request
 from jcr.scoping.reporting import reported
 from jcr.web.access import allow
@@ -137,7 +137,9 @@ def copy_for_staff(reference: str, agency: str) -> ResponseReturnValue:
     asked = request_of(reference, agency)
     if asked.latest is None:
         abort(404)
-    return send_file(io.BytesIO(copy_of(asked, asked.latest)), PDF, False, form_name(asked, "pdf"))
+    return send_file(
+        io.BytesIO(copy_of(asked, asked.latest, the_letterhead())), PDF, False, form_name(asked, "pdf")
+    )
 
 
 @pages.post("/cases/<reference>/returns/<agency>/accept")

@@ -21,7 +21,7 @@ from jcr.db import Sessions, make_engine
 
 COMMANDS = (
     "init", "demo", "run", "serve", "worker", "poll", "read", "explain", "ledger", "blank", "clock", "register",
-    "routes", "migrations", "audit", "administrator",
+    "routes", "migrations", "audit", "archive", "check-archive", "administrator",
 )  # fmt: skip
 Said = tuple[int, str, str]
 Jcr = Callable[..., Said]

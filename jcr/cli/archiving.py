@@ -1,0 +1,60 @@
+"""Commands about archives of whole cases: `jcr archive` and `jcr check-archive`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case
+from jcr.cli.setting import sessions_of
+from jcr.correspondence.service import letterhead
+from jcr.records.archive import Made, check, export, file_name
+from jcr.roles import Actor, Role
+from jcr.settings import Settings, load
+from jcr.wording import count
+
+OPERATOR = Actor("The operator, at the command line", Role.SYSTEM)
+
+
+@click.command()
+@click.argument("reference", metavar="CASE")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write; named after the case."
+)
+def archive(reference: str, out: Path | None) -> None:
+    """Write a case's whole record as one .zip with a manifest; it is put on record."""
+    settings = load()
+    with sessions_of(settings).transaction() as session:
+        case = session.scalar(select(Case).where(Case.reference == reference.strip().upper()))
+        if case is None:
+            raise LookupError(f"There is no case {reference!r}. Give a reference such as JCR-2026-0001.")
+        path = out or Path(file_name(case))
+        made = _written(session, case, settings, path)
+    click.echo(f"Wrote {path}: {count(made.files, 'file')}, manifest {made.digest}")
+
+
+def _written(session: Session, case: Case, settings: Settings, path: Path) -> Made:
+    """Writes a new file, for its owner only; none stays behind when that fails."""
+    with path.open("xb") as file:
+        path.chmod(0o600)
+        try:
+            return export(session, letterhead(settings), case, file, None, OPERATOR, datetime.now(UTC))
+        except BaseException:
+            path.unlink()
+            raise
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check_archive(file: Path) -> None:
+    """Count every digest of such an archive anew, and those of the history in it."""
+    with file.open("rb") as opened:
+        made = check(opened)
+    click.echo(f"As it was written: {count(made.files, 'file')}, manifest {made.digest}")
+
+
+COMMANDS = (archive, check_archive)

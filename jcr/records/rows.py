@@ -1,0 +1,71 @@
+"""Every row the database holds about a case, table by table: what belongs to it, and what belongs to that."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, or_, select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case, Likeness, Subject
+from jcr.cases.service import visible_to
+from jcr.correspondence.shown import without_secrets
+from jcr.db import Base
+from jcr.people.model import Person
+
+# The history has a file of its own; what is only counted from the rest says nothing new; codes are of no use later
+LEFT_OUT = frozenset(
+    {"entries", "history_links", "changed_cases", "case_words", "deadlines", "owed", "outside_codes"}
+)
+SECRETS = ("_hash",)  # the ends of names of columns
+
+
+def rows_of(
+    session: Session, case: Case, reader: Person | None
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Table and rows, from the case down. A `reader` learns nothing of cases they may not see; None is the operator."""
+    numbers: dict[Table, set[int]] = {}
+    for table in Base.metadata.sorted_tables:
+        if table.name in LEFT_OUT:
+            continue
+        belongs: list[ColumnElement[bool]] = [
+            key.parent.in_(numbers[key.column.table])
+            for key in table.foreign_keys
+            if key.column.table in numbers and key.column.primary_key
+        ]
+        if table is Case.__table__:
+            belongs = [table.c.id == case.id]
+        if not belongs:
+            continue
+        found = session.execute(select(table).where(or_(*belongs)).order_by(table.c.id)).mappings()
+        rows = [dict(row) for row in found]
+        if table is Likeness.__table__ and reader is not None:
+            rows = _of_visible_cases(session, rows, reader)
+        if rows:
+            numbers[table] = {row["id"] for row in rows}
+            yield table.name, [_without_secrets(row) for row in rows]
+
+
+def as_line(row: Any) -> str:
+    """A row as one line of JSON; links that let somebody in are blotted out."""
+    return without_secrets(json.dumps(row, ensure_ascii=False, default=_plain))
+
+
+def _of_visible_cases(session: Session, rows: list[dict[str, Any]], reader: Person) -> list[dict[str, Any]]:
+    seen = select(Subject.id).where(Subject.case_id.in_(visible_to(reader).with_only_columns(Case.id)))
+    theirs = {number for row in rows for number in (row["first_id"], row["second_id"])}
+    visible = set(session.scalars(seen.where(Subject.id.in_(theirs))))
+    return [row for row in rows if {row["first_id"], row["second_id"]} <= visible]
+
+
+def _without_secrets(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if not name.endswith(SECRETS)}
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else str(value)
