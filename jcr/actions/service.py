@@ -14,13 +14,14 @@ from jcr.cases.service import sees
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.people.model import Agency, Person
-from jcr.roles import GROUP, Actor
+from jcr.permissions import Permission, allows
+from jcr.roles import Actor
 from jcr.wording import local_day, long_date
 
 
 def visible_to(person: Person) -> Select[Action]:
     """The actions this person may see: the group's own, and those of cases they may see."""
-    if person.role not in GROUP:
+    if not allows(Permission.SEE_GROUP, person):
         return select(Action).where(sees(person, Action.case_id))
     return select(Action).where(or_(Action.case_id.is_(None), sees(person, Action.case_id)))
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Flask, Response, abort, current_app, request
 
 from jcr.admission import tries
-from jcr.web.access import openness
+from jcr.web.access import Open, openness
 from jcr.web.request import SAFE, now, sessions, settings
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -25,7 +25,7 @@ def address() -> str:
 def is_public() -> bool:
     """Whether this page is open to people without an account."""
     view = current_app.view_functions.get(request.endpoint or "")
-    return view is not None and request.endpoint not in FREE and openness(view) is None
+    return view is not None and request.endpoint not in FREE and openness(view) is Open.TO_EVERYBODY
 
 
 def _within_limits() -> None:

@@ -15,6 +15,7 @@ from jcr.admission.form_page import form_page
 from jcr.errors import Incomplete
 from jcr.people import service as people
 from jcr.people.model import Person
+from jcr.permissions import Permission
 from jcr.roles import SIGNING_IN, Role
 from jcr.web.access import allow, public
 from jcr.web.request import actor, db, now, the_letterhead
@@ -39,13 +40,13 @@ class ChosenPassword(FlaskForm):
 
 
 @pages.get("/people")
-@allow(Role.ADMINISTRATOR)
+@allow(Permission.KEEP_PEOPLE)
 def everybody() -> ResponseReturnValue:
     return render_template("admission/people.html", people=joining.everybody(db()), wide=True)
 
 
 @pages.route("/people/add", methods=["GET", "POST"])
-@allow(Role.ADMINISTRATOR)
+@allow(Permission.KEEP_PEOPLE)
 def add_person() -> ResponseReturnValue:
     form = PersonForm()
     form.agency.choices = {"": "None", **{one.code: one.name for one in people.agencies(db())}}
@@ -64,35 +65,35 @@ def add_person() -> ResponseReturnValue:
 
 
 @pages.get("/people/<int:id>")
-@allow(Role.ADMINISTRATOR)
+@allow(Permission.KEEP_PEOPLE)
 def one_person(id: int) -> ResponseReturnValue:
     found = _found(id)
     return render_template("admission/person.html", someone=found, factor=second_factor.of(db(), found))
 
 
 @pages.post("/people/<int:id>/invite")
-@allow(Role.ADMINISTRATOR)
+@allow(Permission.KEEP_PEOPLE)
 def invite(id: int) -> ResponseReturnValue:
     joining.invite(db(), the_letterhead(), _found(id), actor(), now())
     return _done(id, "An e-mail with a link to choose a password is on its way.")
 
 
 @pages.post("/people/<int:id>/second-factor")
-@allow(Role.ADMINISTRATOR)
+@allow(Permission.KEEP_PEOPLE)
 def take_second_factor_away(id: int) -> ResponseReturnValue:
     second_factor.take_away(db(), _found(id), actor(), now())
     return _done(id, "The second factor is taken away. A new one is set up at the next sign-in.")
 
 
 @pages.post("/people/<int:id>/suspend")
-@allow(Role.ADMINISTRATOR)
+@allow(Permission.KEEP_PEOPLE)
 def suspend(id: int) -> ResponseReturnValue:
     joining.suspend(db(), _found(id), request.form.get("why", ""), actor(), now())
     return _done(id, "Suspended, and signed out everywhere.")
 
 
 @pages.post("/people/<int:id>/let-in")
-@allow(Role.ADMINISTRATOR)
+@allow(Permission.KEEP_PEOPLE)
 def let_in_again(id: int) -> ResponseReturnValue:
     joining.let_in_again(db(), _found(id), actor(), now())
     return _done(id, "This person can sign in again.")

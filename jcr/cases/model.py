@@ -99,6 +99,8 @@ class Case(Base):
         order_by="CaseRoute.id", lazy="selectin", cascade="all, delete-orphan"
     )
 
+    walls: Mapped[list[Wall]] = relationship(order_by="Wall.id")
+
     @property
     def route_names(self) -> list[Route]:
         return [row.route for row in self.routes]

@@ -16,6 +16,7 @@ from jcr.cases.words import name_key
 from jcr.errors import NotAllowed
 from jcr.history.service import record
 from jcr.people.model import Agency, Board, Office, OfficeHolder, Person
+from jcr.permissions import Permission, allows
 from jcr.roles import CHAIRS, TEAM, Actor, Role
 
 # Who ratifies what: three safeguarding partners for a child, one chair for the others (ToR 1, 3).
@@ -94,7 +95,7 @@ def open_case(
 
 
 def _opened(source: Source, actor: Actor) -> str:
-    if actor.role in TEAM:
+    if allows(Permission.CONFIRM_REFERRAL, actor):
         return "opened the case from an e-mail"
     return "referred the case by e-mail" if source is Source.EMAIL else "referred the case on the web"
 
@@ -178,5 +179,5 @@ def put_up_wall(session: Session, case: Case, person: Person, why: str, actor: A
         raise NotAllowed("Say what the conflict is; it is part of the record.")
     known = select(Wall).where(Wall.case_id == case.id, Wall.person_id == person.id)
     if session.scalar(known) is None:
-        session.add(Wall(case_id=case.id, person_id=person.id, why=why))
+        case.walls.append(Wall(person_id=person.id, why=why))
         record(session, case.id, actor, now, f"recorded a conflict of interest of {person.name}", why)

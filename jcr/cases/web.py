@@ -11,7 +11,7 @@ from forms.web import dress, error_list
 from jcr.cases.model import Case
 from jcr.cases.service import by_reference
 from jcr.cases.workflow import perform
-from jcr.roles import CHAIRS, TEAM
+from jcr.permissions import Permission
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person
 
@@ -39,7 +39,7 @@ class CloseForm(Form):
 
 
 @pages.route("/cases/<reference>/close", methods=["GET", "POST"])
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.CLOSE)
 def close(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     form = CloseForm(request.form)

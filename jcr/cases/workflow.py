@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Case, Status, Wall
+from jcr.cases.model import Case, Status
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.model import Entry
 from jcr.history.service import record
-from jcr.roles import CHAIRS, TEAM, Actor, Role
+from jcr.permissions import Permission, allows, no_conflict
+from jcr.roles import Actor, Role
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Act:
     name: str
     after: frozenset[Status]
     becomes: Status
-    roles: frozenset[Role]
+    permission: Permission
     says: str
     needs_reason: bool = False
 
@@ -32,56 +32,55 @@ def _act(
     name: str,
     after: Status | tuple[Status, ...],
     becomes: Status,
-    roles: tuple[Role, ...],
+    permission: Permission,
     says: str,
     needs_reason: bool = False,
 ) -> Act:
     before = frozenset(after if isinstance(after, tuple) else (after,))
-    return Act(name, before, becomes, frozenset(roles), says, needs_reason)
+    return Act(name, before, becomes, permission, says, needs_reason)
 
 
-S = Status
-DECIDER = (Role.DECISION_MAKER,)
+S, P = Status, Permission
 ACTS = {
     act.name: act
     for act in (
-        _act("ask_sign_off", (S.REFERRED, S.RETURNED), S.AWAITING_SIGN_OFF, (*TEAM, Role.OUTSIDER, Role.SYSTEM),
+        _act("ask_sign_off", (S.REFERRED, S.RETURNED), S.AWAITING_SIGN_OFF, P.ASK_SIGN_OFF,
              "asked the safeguarding lead to sign the referral off"),
-        _act("sign_off", S.AWAITING_SIGN_OFF, S.TRIAGE, (*TEAM, Role.OUTSIDER), "signed the referral off"),
-        _act("confirm", S.REFERRED, S.TRIAGE, TEAM, "confirmed what the referral says"),
-        _act("give_back", (S.REFERRED, S.TRIAGE), S.RETURNED, TEAM,
+        _act("sign_off", S.AWAITING_SIGN_OFF, S.TRIAGE, P.SIGN_OFF, "signed the referral off"),
+        _act("confirm", S.REFERRED, S.TRIAGE, P.CONFIRM_REFERRAL, "confirmed what the referral says"),
+        _act("give_back", (S.REFERRED, S.TRIAGE), S.RETURNED, P.GIVE_BACK,
              "returned the referral to the referrer for what is missing", True),
-        _act("take_up", S.RETURNED, S.TRIAGE, (*TEAM, Role.OUTSIDER),
+        _act("take_up", S.RETURNED, S.TRIAGE, P.TAKE_UP,
              "answered what was missing: the referral is in triage again"),
-        _act("read_again", S.RETURNED, S.REFERRED, TEAM,
+        _act("read_again", S.RETURNED, S.REFERRED, P.CONFIRM_REFERRAL,
              "took the referral up again: what it says is still to be confirmed"),
         _act("redirect", (S.REFERRED, S.AWAITING_SIGN_OFF, S.RETURNED, S.TRIAGE), S.REDIRECTED,
-             (*TEAM, *CHAIRS), "sent the referral elsewhere", True),
-        _act("decline", S.TRIAGE, S.DECLINED, (*TEAM, *CHAIRS), "declined the referral", True),
-        _act("scope", S.TRIAGE, S.SCOPING, (*TEAM, *CHAIRS), "opened scoping and called the rapid review"),
-        _act("open_rapid_review", S.SCOPING, S.RAPID_REVIEW, (*TEAM, *CHAIRS), "opened the rapid review"),
-        _act("recommend", S.RAPID_REVIEW, S.RECOMMENDED, (*TEAM, *CHAIRS), "recorded the recommendation", True),
-        _act("ratify", S.RECOMMENDED, S.RATIFIED, DECIDER, "ratified the recommendation", True),
-        _act("send_back", S.RECOMMENDED, S.SENT_BACK, DECIDER, "sent the recommendation back", True),
-        _act("refuse", S.RECOMMENDED, S.NOT_RATIFIED, DECIDER, "did not ratify the recommendation", True),
-        _act("reconvene", (S.SENT_BACK, S.NOT_RATIFIED), S.RAPID_REVIEW, (*TEAM, *CHAIRS),
+             P.REDIRECT, "sent the referral elsewhere", True),
+        _act("decline", S.TRIAGE, S.DECLINED, P.DECLINE, "declined the referral", True),
+        _act("scope", S.TRIAGE, S.SCOPING, P.CALL_RAPID_REVIEW, "opened scoping and called the rapid review"),
+        _act("open_rapid_review", S.SCOPING, S.RAPID_REVIEW, P.HOLD_MEETINGS, "opened the rapid review"),
+        _act("recommend", S.RAPID_REVIEW, S.RECOMMENDED, P.RECOMMEND, "recorded the recommendation", True),
+        _act("ratify", S.RECOMMENDED, S.RATIFIED, P.RATIFY, "ratified the recommendation", True),
+        _act("send_back", S.RECOMMENDED, S.SENT_BACK, P.RATIFY, "sent the recommendation back", True),
+        _act("refuse", S.RECOMMENDED, S.NOT_RATIFIED, P.RATIFY, "did not ratify the recommendation", True),
+        _act("reconvene", (S.SENT_BACK, S.NOT_RATIFIED), S.RAPID_REVIEW, P.RECOMMEND,
              "reopened the rapid review", True),
-        _act("withdraw_answer", S.RATIFIED, S.RECOMMENDED, (Role.SYSTEM,),
+        _act("withdraw_answer", S.RATIFIED, S.RECOMMENDED, P.GO_ON_BY_ITSELF,
              "put the recommendation to the office again: an answer is withdrawn", True),
-        _act("tell_referrer", S.RATIFIED, S.DECIDED, (Role.SYSTEM,), "sent the decision letter to the referrer"),
-        _act("untold", S.DECIDED, S.RATIFIED, (Role.SYSTEM,), "reopened the decision letter: it came back"),
-        _act("triage_again", (S.DECLINED, S.CLOSED), S.TRIAGE, (Role.MANAGER, *CHAIRS),
+        _act("tell_referrer", S.RATIFIED, S.DECIDED, P.GO_ON_BY_ITSELF, "sent the decision letter to the referrer"),
+        _act("untold", S.DECIDED, S.RATIFIED, P.GO_ON_BY_ITSELF, "reopened the decision letter: it came back"),
+        _act("triage_again", (S.DECLINED, S.CLOSED), S.TRIAGE, P.REOPEN,
              "opened triage again: the decision was looked at anew", True),
-        _act("review_again", (S.DECIDED, S.CLOSED), S.RAPID_REVIEW, (Role.MANAGER, *CHAIRS),
+        _act("review_again", (S.DECIDED, S.CLOSED), S.RAPID_REVIEW, P.REOPEN,
              "opened the rapid review again: the decision was looked at anew", True),
-        _act("close", (S.REDIRECTED, S.DECLINED, S.DECIDED), S.CLOSED, (*TEAM, *CHAIRS), "closed the case", True),
+        _act("close", (S.REDIRECTED, S.DECLINED, S.DECIDED), S.CLOSED, P.CLOSE, "closed the case", True),
     )
 }  # fmt: skip
 
 
 def open_to(actor: Actor, case: Case) -> list[Act]:
     """What the page offers is what `perform` would allow."""
-    return [act for act in ACTS.values() if case.status in act.after and actor.role in act.roles]
+    return [act for act in ACTS.values() if case.status in act.after and allows(act.permission, actor, case)]
 
 
 def perform(
@@ -92,7 +91,7 @@ def perform(
     Raises NotAllowed, NotNow or Incomplete with a sentence for the person who asked.
     """
     act = ACTS[name]
-    if actor.role not in act.roles or is_walled(session, case, actor):
+    if not (allows(act.permission, actor, case) and no_conflict(actor, case)):
         raise NotAllowed(f"You cannot do this: it is not for {_a(actor.role)} to do on this case.")
     if case.status not in act.after:
         raise NotNow(f"This case is at the stage “{case.status.shown}”, so this step cannot be taken now.")
@@ -101,14 +100,6 @@ def perform(
     change = (case.status.value, act.becomes.value)
     case.status = act.becomes
     return record(session, case.id, actor, now, act.says, why, change=change, **details)
-
-
-def is_walled(session: Session, case: Case, actor: Actor) -> bool:
-    """Has this person declared a conflict on this case?"""
-    if actor.person_id is None:
-        return False
-    wall = select(Wall.id).where(Wall.case_id == case.id, Wall.person_id == actor.person_id)
-    return session.scalar(wall) is not None
 
 
 def _a(role: Role) -> str:

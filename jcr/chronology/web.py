@@ -20,9 +20,9 @@ from jcr.documents.sheet import XLSX, Sheet, as_xlsx
 from jcr.errors import Incomplete
 from jcr.files.service import PDF
 from jcr.files.web import sent
-from jcr.roles import GROUP, TEAM
-from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, settings, today
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
+from jcr.web.request import actor, db, now, settings, today
 from jcr.wording import listed, long_date
 
 pages = Blueprint("chronology", __name__, url_prefix="/cases/<reference>/chronology")
@@ -38,7 +38,7 @@ class PseudonymForm(Form):
 
 
 @pages.get("")
-@allow(*GROUP)
+@allow(Permission.READ_RECORD)
 def read(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     shown = _shown(case, request.args.getlist("agency"), request.args.get("names", ""))
@@ -48,13 +48,13 @@ def read(reference: str) -> ResponseReturnValue:
         shown=shown,
         ages=ages,
         unnamed=[] if shown.named else pseudonyms.unnamed(db(), case),
-        may_act=person().role in TEAM,
+        may_act=may(Permission.GIVE_PSEUDONYMS, case),
         wide=True,
     )
 
 
 @pages.post("")
-@allow(*GROUP)
+@allow(Permission.READ_RECORD)
 def take_out(reference: str) -> ResponseReturnValue:
     """What the page shows, as a file; the history notes that it was taken out."""
     case = the_case(reference)
@@ -65,7 +65,7 @@ def take_out(reference: str) -> ResponseReturnValue:
 
 
 @pages.route("/pseudonyms", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.GIVE_PSEUDONYMS)
 def naming(reference: str) -> ResponseReturnValue:
     """The table of pseudonyms, and one more or one changed."""
     case, form = the_case(reference), PseudonymForm(request.form or None)
@@ -83,7 +83,7 @@ def naming(reference: str) -> ResponseReturnValue:
 
 
 @pages.post("/pseudonyms/give")
-@allow(*TEAM)
+@allow(Permission.GIVE_PSEUDONYMS)
 def give(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     given = pseudonyms.give_pseudonyms(db(), case, actor(), now())

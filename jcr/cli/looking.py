@@ -18,8 +18,9 @@ from jcr.db import Sessions
 from jcr.desk import service as desk
 from jcr.intake import service as intake
 from jcr.intake.reconciling import reconcile
+from jcr.permissions import Permission, roles_with
 from jcr.settings import load
-from jcr.web.access import openness
+from jcr.web.access import Open, openness
 from jcr.wording import local_day
 from jcr.worker import opened
 from mail_intake.mailbox import Mailbox, MailboxAway
@@ -93,12 +94,8 @@ def routes() -> None:
     """List every page with who may open it."""
     app = create_app(load())
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        roles = openness(app.view_functions[rule.endpoint])
-        who = (
-            "everybody"
-            if roles is None or rule.endpoint == "static"
-            else ", ".join(sorted(roles)) or "NOBODY"
-        )
+        asked = openness(app.view_functions[rule.endpoint])
+        who = "everybody" if asked is Open.TO_EVERYBODY or rule.endpoint == "static" else _who(asked)
         methods = "/".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         click.echo(f"{methods:<9} {rule.rule:<60} {who}")
 
@@ -116,3 +113,7 @@ def migrations(write: str | None) -> None:
 
 
 COMMANDS = (ledger, clock, register, routes, migrations)
+
+
+def _who(asked: Permission | Open) -> str:
+    return "NOBODY" if isinstance(asked, Open) else f"{asked}: {', '.join(sorted(roles_with(asked)))}"

@@ -14,6 +14,7 @@ from jcr.correspondence.model import Letter, Way
 from jcr.correspondence.shown import blocks
 from jcr.errors import Incomplete
 from jcr.files.web import download
+from jcr.permissions import Permission
 from jcr.web.access import allow, behind_link
 from jcr.web.request import actor, db, now
 
@@ -34,7 +35,7 @@ class ChannelForm(Form):
 
 
 @pages.route("/channels", methods=["GET", "POST"])
-@allow(*letters_travel.MAY_SET)
+@allow(Permission.CHANGE_CHANNELS)
 def channels() -> ResponseReturnValue:
     form = ChannelForm(request.form)
     if request.method == "GET":
@@ -54,7 +55,7 @@ def channels() -> ResponseReturnValue:
 
 
 @pages.post("/channels/remove")
-@allow(*letters_travel.MAY_SET)
+@allow(Permission.CHANGE_CHANNELS)
 def remove_channel() -> ResponseReturnValue:
     letters_travel.remove_channel(db(), request.form.get("domain", ""), actor(), now())
     flash("Letters to this domain travel like all others again.")

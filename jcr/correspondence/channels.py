@@ -17,11 +17,11 @@ from jcr.history.service import record
 from jcr.links import hashed
 from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import Purpose
-from jcr.roles import TEAM, WORKER, Actor, Role
+from jcr.permissions import Permission, allows
+from jcr.roles import WORKER, Actor
 
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*")
 MOST_PREFIX = 30  # characters
-MAY_SET = (*TEAM, Role.ADMINISTRATOR)
 DIRECT = Channel(domain="", way=Way.DIRECT, prefix="")
 BY_LINK = (
     "Your organisation receives our letters by link only, so nothing is attached to this e-mail. What it calls"
@@ -69,7 +69,7 @@ def remove_channel(session: Session, domain: str, actor: Actor, now: datetime) -
 
 
 def _may_set(actor: Actor) -> None:
-    if actor.role not in MAY_SET:
+    if not allows(Permission.CHANGE_CHANNELS, actor):
         raise NotAllowed("How letters travel is for the Partnership Team or the administrator to set.")
 
 

@@ -15,7 +15,8 @@ from jcr.correspondence.service import TROUBLED
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.people.model import Person
-from jcr.roles import TEAM, Actor
+from jcr.permissions import Permission, allows
+from jcr.roles import Actor
 
 STATES = {
     Delivery.READY: "Waiting to go",
@@ -31,7 +32,7 @@ def readable_by(person: Person) -> Select[Letter]:
     """The letters of the cases this person may see; the Partnership Team also those that have no case yet."""
     of_cases = sees(person, Letter.case_id)
     letters = select(Letter).options(joinedload(Letter.case))
-    if person.role in TEAM:
+    if allows(Permission.SEND_AGAIN, person):
         return letters.where(or_(of_cases, Letter.case_id.is_(None)))
     return letters.where(of_cases)
 

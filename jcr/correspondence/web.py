@@ -19,8 +19,8 @@ from jcr.correspondence.placeholders import TEMPLATES
 from jcr.correspondence.service import TROUBLED
 from jcr.correspondence.shown import blocks
 from jcr.files.web import download
-from jcr.roles import CHAIRS, TEAM
-from jcr.web.access import allow
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
 from jcr.web.request import actor, db, now, person
 
 __all__ = ["channel_pages", "pages", "wording_pages"]
@@ -31,14 +31,14 @@ class SendAgainForm(Form):
 
 
 @pages.get("/<int:letter_id>")
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.SEE_OFFICE)
 def letter(letter_id: int) -> ResponseReturnValue:
     found = _letter(letter_id)
     return _page(found, SendAgainForm(data={"recipient": found.recipient}))
 
 
 @pages.post("/<int:letter_id>/again")
-@allow(*TEAM)
+@allow(Permission.SEND_AGAIN)
 def send_again(letter_id: int) -> ResponseReturnValue:
     found = _letter(letter_id)
     form = SendAgainForm(request.form)
@@ -50,7 +50,7 @@ def send_again(letter_id: int) -> ResponseReturnValue:
 
 
 @pages.get("/<int:letter_id>/enclosures/<int:enclosure_id>")
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.SEE_OFFICE)
 def enclosure(letter_id: int, enclosure_id: int) -> ResponseReturnValue:
     enclosures = {enclosed.id: enclosed for enclosed in _letter(letter_id).enclosures}
     found = enclosures.get(enclosure_id) or abort(404)
@@ -70,10 +70,10 @@ def _page(letter: Letter, form: Form, **more: Any) -> str:
         formal=blocks(letter.text),
         mail=blocks(letter.body),
         form=form,
-        in_team=person().role in TEAM,
+        in_team=may(Permission.CHANGE_WORDINGS),
         template=TEMPLATES.get(letter.kind.value),
         channel=channel_to(db(), letter.recipient),
         others=next_contacts(db(), letter) if letter.delivery in TROUBLED else (),
-        may_send_again=letter.delivery in TROUBLED and person().role in TEAM,
+        may_send_again=letter.delivery in TROUBLED and may(Permission.SEND_AGAIN),
         **more,
     )

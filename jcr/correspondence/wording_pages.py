@@ -19,7 +19,7 @@ from jcr.correspondence.previewing import preview
 from jcr.correspondence.shown import blocks
 from jcr.correspondence.wordings import Overtaken, Words
 from jcr.errors import Incomplete
-from jcr.roles import TEAM
+from jcr.permissions import Permission
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person
 
@@ -51,21 +51,21 @@ class WordsForm(Form):
 
 
 @pages.get("/wordings")
-@allow(*TEAM)
+@allow(Permission.CHANGE_WORDINGS)
 def all_wordings() -> ResponseReturnValue:
     current = {key: wordings.current(db(), key) for key in TEMPLATES}
     return render_template("correspondence/wordings.html", templates=TEMPLATES, current=current)
 
 
 @pages.get("/wordings/<key>")
-@allow(*TEAM)
+@allow(Permission.CHANGE_WORDINGS)
 def words(key: str) -> ResponseReturnValue:
     current = wordings.current(db(), _known(key))
     return _page(key, WordsForm(data=dict(current.parts), key=key), current)
 
 
 @pages.post("/wordings/<key>")
-@allow(*TEAM)
+@allow(Permission.CHANGE_WORDINGS)
 def change_words(key: str) -> ResponseReturnValue:
     """Shows what was typed as a letter, or saves it as a new version; what is wrong loses no word."""
     form, current = WordsForm(request.form, key=_known(key)), wordings.current(db(), key)
@@ -86,7 +86,7 @@ def change_words(key: str) -> ResponseReturnValue:
 
 
 @pages.route("/wordings/<key>/versions/<int:number>", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.CHANGE_WORDINGS)
 def earlier_words(key: str, number: int) -> ResponseReturnValue:
     found = wordings.version(db(), _known(key), number) or abort(404)
     form = PutBackForm(request.form)

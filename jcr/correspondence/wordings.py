@@ -15,8 +15,9 @@ from jcr.correspondence.model import Wording
 from jcr.correspondence.placeholders import ONE_LINE, PARTS, TEMPLATES, Placeholder, placeholders_of
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
+from jcr.permissions import Permission, allows
 from jcr.places import TEMPLATES as FOLDER
-from jcr.roles import TEAM, Actor
+from jcr.roles import Actor
 from jcr.wording import listed
 
 DELIVERED = 1  # the number of the words the product comes with, until the office changes them
@@ -153,7 +154,7 @@ def save(
     `based_on` is the version its writer had before them. Raises Overtaken when a newer one was saved
     meanwhile, Incomplete when something is wrong with the words or no reason is given.
     """
-    if actor.role not in TEAM:
+    if not allows(Permission.CHANGE_WORDINGS, actor):
         raise NotAllowed("The words of letters are for the Partnership Team to change.")
     if not why.strip():
         raise Incomplete("Say why the words change: whoever reads an earlier letter will want to know.")

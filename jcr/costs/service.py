@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
-from jcr.cases.workflow import is_walled
 from jcr.costs.model import Expense
 from jcr.costs.rules import shares
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
-from jcr.roles import TEAM, Actor, Role
+from jcr.permissions import Permission, allows
+from jcr.roles import Actor
 
 
 def of_case(session: Session, case: Case) -> Sequence[Expense]:
@@ -27,7 +27,7 @@ def estimate(
     session: Session, case: Case, what: str, amount: int, from_budget: int, actor: Actor, now: datetime
 ) -> Expense:
     """What something will cost in pence, and how much of it the unit's budget covers."""
-    _must_be(session, case, actor, *TEAM)
+    _must_have(Permission.ESTIMATE_COSTS, actor, case)
     if not what.strip():
         raise Incomplete("Say what the money is for.")
     if not 0 <= from_budget <= amount or amount == 0:
@@ -46,7 +46,7 @@ def answer(
     session: Session, case: Case, expense: Expense, agreed: bool, said: str, actor: Actor, now: datetime
 ) -> None:
     """What the manager says, before any money is committed. Raises NotNow once it is."""
-    _must_be(session, case, actor, Role.MANAGER)
+    _must_have(Permission.ANSWER_COSTS, actor, case)
     if expense.committed_at:
         raise NotNow("This cost is committed already, so the answer stands.")
     if not agreed and not said.strip():
@@ -67,7 +67,7 @@ def take_on(
     now: datetime,
 ) -> None:
     """Commits the money and fixes who pays the shortfall. Raises NotNow before the manager has agreed."""
-    _must_be(session, case, actor, *TEAM)
+    _must_have(Permission.ESTIMATE_COSTS, actor, case)
     if not expense.agreed:
         raise NotNow("The manager is consulted first: this cost waits for the manager’s agreement.")
     if expense.committed_at:
@@ -82,7 +82,8 @@ def money(amount: int) -> str:
     return f"£{amount // 100:,}.{amount % 100:02d}"
 
 
-def _must_be(session: Session, case: Case, actor: Actor, *roles: Role) -> None:
-    if actor.role not in roles or is_walled(session, case, actor):
-        who = "the Partnership Manager" if roles == (Role.MANAGER,) else "the Partnership Team"
+def _must_have(permission: Permission, actor: Actor, case: Case) -> None:
+    if not allows(permission, actor, case):
+        for_manager = permission is Permission.ANSWER_COSTS
+        who = "the Partnership Manager" if for_manager else "the Partnership Team"
         raise NotAllowed(f"This is for {who}, without a conflict on the case.")

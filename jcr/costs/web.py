@@ -14,9 +14,9 @@ from jcr.costs import service
 from jcr.costs.model import Expense
 from jcr.costs.rules import pence, shares
 from jcr.errors import Incomplete
-from jcr.roles import CHAIRS, TEAM, Role
-from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, settings
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
+from jcr.web.request import actor, db, now, settings
 
 pages = Blueprint("costs", __name__, url_prefix="/cases/<reference>/costs")
 
@@ -37,13 +37,13 @@ class EstimateForm(Form):
 
 
 @pages.get("")
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.SEE_OFFICE)
 def costs(reference: str) -> ResponseReturnValue:
     return _page(the_case(reference), EstimateForm())
 
 
 @pages.post("")
-@allow(*TEAM)
+@allow(Permission.ESTIMATE_COSTS)
 def estimate(reference: str) -> ResponseReturnValue:
     case, form = the_case(reference), EstimateForm(request.form)
     good = form.validate()
@@ -60,7 +60,7 @@ def estimate(reference: str) -> ResponseReturnValue:
 
 
 @pages.post("/<int:expense>/answer")
-@allow(Role.MANAGER)
+@allow(Permission.ANSWER_COSTS)
 def answer(reference: str, expense: int) -> ResponseReturnValue:
     case, found = _expense(reference, expense)
     agreed = request.form.get("agreed") == "yes"
@@ -70,7 +70,7 @@ def answer(reference: str, expense: int) -> ResponseReturnValue:
 
 
 @pages.post("/<int:expense>/commit")
-@allow(*TEAM)
+@allow(Permission.ESTIMATE_COSTS)
 def take_on(reference: str, expense: int) -> ResponseReturnValue:
     case, found = _expense(reference, expense)
     service.take_on(db(), case, found, settings().cost_shares, actor(), now())
@@ -96,8 +96,8 @@ def _page(case: Case, form: EstimateForm, faulty: bool = False) -> ResponseRetur
         money=service.money,
         source=settings().cost_shares_source,
         form=form,
-        is_team=person().role in TEAM,
-        is_manager=person().role is Role.MANAGER,
+        may_estimate=may(Permission.ESTIMATE_COSTS, case),
+        may_answer=may(Permission.ANSWER_COSTS, case),
         errors=error_list(form) if faulty else None,
     )
     return page, 422 if faulty else 200

@@ -17,10 +17,10 @@ from jcr.cases.web import the_case
 from jcr.criteria import asking, joint_review_proposed, service
 from jcr.criteria.facts import FACTS
 from jcr.criteria.model import Fact
-from jcr.roles import CHAIRS, GROUP, TEAM
-from jcr.web.access import allow
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
-from jcr.web.request import actor, db, now, person, today
+from jcr.web.request import actor, db, now, today
 
 pages = Blueprint("criteria", __name__, url_prefix="/cases/<reference>/criteria")
 
@@ -54,14 +54,14 @@ class RoutesForm(Form):
 
 
 @pages.get("")
-@allow(*GROUP)
+@allow(Permission.READ_RECORD)
 def overview(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     return _overview(case, RoutesForm(data={"routes": [route.value for route in case.route_names]}))
 
 
 @pages.post("/routes")
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.TRIAGE)
 def change_routes(reference: str) -> ResponseReturnValue:
     case, form = the_case(reference), RoutesForm(request.form)
     changed = set(form.routes.data) != {route.value for route in case.route_names}
@@ -76,7 +76,7 @@ def change_routes(reference: str) -> ResponseReturnValue:
 
 
 @pages.get("/<int:subject_id>/<route>")
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.TRIAGE)
 def questions(reference: str, subject_id: int, route: str) -> ResponseReturnValue:
     case, subject, form = _asked(reference, subject_id, route)
     facts = service.facts_of(db(), case).get(subject.id, {})
@@ -84,7 +84,7 @@ def questions(reference: str, subject_id: int, route: str) -> ResponseReturnValu
 
 
 @pages.post("/<int:subject_id>/<route>")
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.TRIAGE)
 def record(reference: str, subject_id: int, route: str) -> ResponseReturnValue:
     case, subject, kind = _asked(reference, subject_id, route)
     form = kind(request.form)
@@ -136,7 +136,7 @@ def _overview(case: Case, form: RoutesForm, **more: Any) -> str:
         questions=FACTS,
         overlaps=service.overlaps_of(db(), case, today()),
         joint=joint_review_proposed([one.test for one in judged]),
-        may_change=person().role in (*TEAM, *CHAIRS) and case.status not in (*service.BEFORE, *service.AFTER),
+        may_change=may(Permission.TRIAGE, case) and case.status not in (*service.BEFORE, *service.AFTER),
         **more,
     )
 

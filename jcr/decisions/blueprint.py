@@ -4,8 +4,4 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from jcr.roles import CHAIRS, GROUP, TEAM, Role
-
 pages = Blueprint("decisions", __name__, url_prefix="/cases/<reference>")
-RECORDING = (*TEAM, *CHAIRS)
-READING = (*GROUP, Role.DECISION_MAKER)

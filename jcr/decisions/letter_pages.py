@@ -16,13 +16,13 @@ from jcr.decisions import service
 from jcr.decisions.blueprint import pages
 from jcr.decisions.questions import LetterForm
 from jcr.decisions.telling_agencies import agencies_told
-from jcr.roles import TEAM
+from jcr.permissions import Permission
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, the_letterhead
 
 
 @pages.get("/decision-letter")
-@allow(*TEAM)
+@allow(Permission.TELL_REFERRER)
 def decision_letter(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     latest = service.latest(db(), case)
@@ -34,7 +34,7 @@ def decision_letter(reference: str) -> ResponseReturnValue:
 
 
 @pages.post("/decision-letter")
-@allow(*TEAM)
+@allow(Permission.TELL_REFERRER)
 def send_letter(reference: str) -> ResponseReturnValue:
     """Shows the letter with the paragraph, or sends it: only ever the words that were shown."""
     case, form = the_case(reference), LetterForm(request.form)

@@ -13,12 +13,12 @@ from forms.web import dress, error_list
 from jcr.cases.model import Case
 from jcr.cases.web import the_case
 from jcr.decisions import notices
-from jcr.decisions.blueprint import RECORDING, pages
+from jcr.decisions.blueprint import pages
 from jcr.decisions.model import Body, Notice, Reply
 from jcr.decisions.notices import BY_BODY, NAMES
 from jcr.errors import Refused
-from jcr.roles import CHAIRS, TEAM, Role
-from jcr.web.access import allow
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
 from jcr.web.request import actor, db, now, person, today
 
 
@@ -56,7 +56,7 @@ class ReopenForm(Form):
 
 
 @pages.get("/notices")
-@allow(*RECORDING)
+@allow(Permission.SEE_OFFICE)
 def all_notices(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     return render_template(
@@ -65,12 +65,12 @@ def all_notices(reference: str) -> ResponseReturnValue:
         notices=notices.of_case(db(), case),
         names=NAMES,
         owed=BY_BODY,
-        may_act=person().role in TEAM,
+        may_act=may(Permission.KEEP_NOTICES, case),
     )
 
 
 @pages.route("/notices/<body>", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.KEEP_NOTICES)
 def notice(reference: str, body: str) -> ResponseReturnValue:
     """The receipt of one body: that it was told, when, by whom."""
     case, found = _notice(reference, body)
@@ -89,7 +89,7 @@ def notice(reference: str, body: str) -> ResponseReturnValue:
 
 
 @pages.route("/notices/panel/reply", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.KEEP_NOTICES)
 def panel_reply(reference: str) -> ResponseReturnValue:
     case, found = _notice(reference, Body.PANEL.value)
     form = ReplyForm(request.form or None, today=today())
@@ -106,11 +106,11 @@ def panel_reply(reference: str) -> ResponseReturnValue:
 
 
 @pages.route("/notices/panel/again", methods=["GET", "POST"])
-@allow(Role.MANAGER, *CHAIRS)
+@allow(Permission.REOPEN)
 def panel_again(reference: str) -> ResponseReturnValue:
     """Takes the case up again because of what the Panel replied."""
     case, found = _notice(reference, Body.PANEL.value)
-    if not notices.may_reopen(found, person().role):
+    if not notices.may_reopen(found, person()):
         abort(404)
     form = ReopenForm(request.form or None)
     if request.method == "POST" and form.validate():

@@ -10,11 +10,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Route, Status
-from jcr.cases.workflow import is_walled, perform
+from jcr.cases.workflow import perform
 from jcr.decisions.model import Body, Notice, Recommendation, Reply
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
-from jcr.roles import CHAIRS, TEAM, Actor, Role
+from jcr.permissions import Permission, Somebody, allows
+from jcr.roles import Actor
 from jcr.wording import local_day, long_date
 
 
@@ -89,7 +90,7 @@ def confirm(
     session: Session, notice: Notice, told_on: date, told_by: str, receipt: str, actor: Actor, now: datetime
 ) -> None:
     """Records that a body was told: when, by whom, and the reference that proves it. Told again, it replaces that."""
-    _must_be_team(session, notice, actor)
+    _must_be_team(notice, actor)
     if told_on > local_day(now):
         raise Incomplete("It cannot have been told in the future. Check the date.")
     if not told_by.strip():
@@ -113,7 +114,7 @@ def answer(
     now: datetime,
 ) -> None:
     """Records what the Panel replied. Raises NotNow before it was sent anything, Incomplete without its words."""
-    _must_be_team(session, notice, actor)
+    _must_be_team(notice, actor)
     if notice.body is not Body.PANEL or notice.told_on is None:
         raise NotNow("Record first that the rapid review was sent to the Panel.")
     if not notice.told_on <= replied_on <= local_day(now):
@@ -133,10 +134,12 @@ def reopen(session: Session, notice: Notice, why: str, actor: Actor, now: dateti
     lapse(session, notice.case, now)
 
 
-def may_reopen(notice: Notice, role: Role) -> bool:
-    """Whether this role may take the case up again because of this reply."""
+def may_reopen(notice: Notice, who: Somebody) -> bool:
+    """Whether they may take the case up again because of this reply."""
     settled = notice.case.status in (Status.DECIDED, Status.CLOSED)
-    return notice.reply not in (None, Reply.AGREES) and settled and role in (Role.MANAGER, *CHAIRS)
+    return (
+        notice.reply not in (None, Reply.AGREES) and settled and allows(Permission.REOPEN, who, notice.case)
+    )
 
 
 def _receipt(notice: Notice) -> str:
@@ -146,6 +149,6 @@ def _receipt(notice: Notice) -> str:
     return f"{long_date(notice.told_on)}, by {notice.told_by}{reference}."
 
 
-def _must_be_team(session: Session, notice: Notice, actor: Actor) -> None:
-    if actor.role not in TEAM or is_walled(session, notice.case, actor):
+def _must_be_team(notice: Notice, actor: Actor) -> None:
+    if not allows(Permission.KEEP_NOTICES, actor, notice.case):
         raise NotAllowed("Who was told is recorded by the Partnership Team, without a conflict on the case.")

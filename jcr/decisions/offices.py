@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Route
 from jcr.cases.service import RATIFIERS
-from jcr.cases.workflow import is_walled
 from jcr.decisions.model import Answered, Ratification, Recommendation
 from jcr.errors import Incomplete
 from jcr.people.model import OFFICE_NAMES, Office, Person
 from jcr.people.service import holders
-from jcr.roles import Role
+from jcr.permissions import Permission, allows
 from jcr.wording import count, listed
 
 PARTNERS = frozenset(RATIFIERS[Route.CHILD])
@@ -31,10 +30,7 @@ def free_holders(session: Session, case: Case, office: Office, chaired_by: Perso
     return [
         person
         for person in holders(session, office, on)
-        if person.active
-        and person.role is Role.DECISION_MAKER
-        and person.id != chaired_by.id
-        and not is_walled(session, case, person.as_actor())
+        if person.active and allows(Permission.RATIFY, person, case) and person.id != chaired_by.id
     ]
 
 

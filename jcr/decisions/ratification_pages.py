@@ -10,24 +10,24 @@ from forms.web import dress, error_list
 from jcr.cases.model import Case
 from jcr.cases.web import the_case
 from jcr.decisions import service
-from jcr.decisions.blueprint import READING, pages
+from jcr.decisions.blueprint import pages
 from jcr.decisions.model import Answered
 from jcr.decisions.questions import AnswerForm, ConflictForm
 from jcr.decisions.recommendation_pages import shown
 from jcr.people.model import OFFICE_NAMES, Office
-from jcr.roles import Role
+from jcr.permissions import Permission
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person, today
 
 
 @pages.get("/ratify")
-@allow(*READING)
+@allow(Permission.READ_RECOMMENDATION)
 def ratification(reference: str) -> ResponseReturnValue:
     return _page(the_case(reference), AnswerForm(), ConflictForm())
 
 
 @pages.post("/ratify/<office>")
-@allow(Role.DECISION_MAKER)
+@allow(Permission.RATIFY)
 def answer(reference: str, office: str) -> ResponseReturnValue:
     case, form = the_case(reference), AnswerForm(request.form)
     if office not in set(Office):
@@ -41,7 +41,7 @@ def answer(reference: str, office: str) -> ResponseReturnValue:
 
 
 @pages.post("/ratify/conflict")
-@allow(Role.DECISION_MAKER)
+@allow(Permission.RATIFY)
 def conflict(reference: str) -> ResponseReturnValue:
     case, form = the_case(reference), ConflictForm(request.form)
     if not form.validate():

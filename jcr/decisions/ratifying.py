@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from jcr.cases.model import Case, Status
 from jcr.cases.service import put_up_wall, visible_to
-from jcr.cases.workflow import is_walled, perform
+from jcr.cases.workflow import perform
 from jcr.correspondence.model import Kind, Letter
 from jcr.decisions import notices, offices
 from jcr.decisions.model import Answered, Ratification, Recommendation, WithdrawnAnswer
@@ -19,6 +19,7 @@ from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
 from jcr.people.model import OFFICE_NAMES, Office, Person
 from jcr.people.service import offices_of
+from jcr.permissions import no_conflict
 from jcr.roles import WORKER, Actor
 from jcr.wording import local_day
 
@@ -80,7 +81,7 @@ def _must_be_free(
 ) -> None:
     if person.id == recommendation.chaired_by_id:
         raise NotAllowed("You chaired the review that made this recommendation, so another must ratify it.")
-    if is_walled(session, recommendation.case, person.as_actor()):
+    if not no_conflict(person, recommendation.case):
         raise NotAllowed("You declared a conflict of interest on this case, so another must ratify it.")
     if office not in offices_of(session, person, on):
         raise NotAllowed(f"You do not hold this office today: {OFFICE_NAMES[office]}.")

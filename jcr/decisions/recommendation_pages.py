@@ -13,7 +13,7 @@ from jcr.cases.model import Case, Status
 from jcr.cases.web import the_case
 from jcr.correspondence.shown import blocks
 from jcr.decisions import service
-from jcr.decisions.blueprint import READING, RECORDING, pages
+from jcr.decisions.blueprint import pages
 from jcr.decisions.model import Recommendation
 from jcr.decisions.questions import RecommendationForm, ReconveneForm, first_words
 from jcr.documents.recommendation import render
@@ -22,16 +22,16 @@ from jcr.files.service import PDF
 from jcr.files.web import sent
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
-from jcr.roles import TEAM
-from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person, settings, the_letterhead, today
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
+from jcr.web.request import actor, calendar, db, now, settings, the_letterhead, today
 
 
 @pages.get("/recommendation")
-@allow(*READING)
+@allow(Permission.READ_RECOMMENDATION)
 def recommendation(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
-    if case.status is not Status.RAPID_REVIEW or person().role not in RECORDING:
+    if case.status is not Status.RAPID_REVIEW or not may(Permission.RECOMMEND, case):
         return shown(case, "decisions/recommendation.html")
     draft, meeting = service.draft_of(db(), case), _meeting(case)
     words = draft.answers if draft else first_words(meeting, service.latest(db(), case))
@@ -39,7 +39,7 @@ def recommendation(reference: str) -> ResponseReturnValue:
 
 
 @pages.post("/recommendation")
-@allow(*RECORDING)
+@allow(Permission.RECOMMEND)
 def record(reference: str) -> ResponseReturnValue:
     """Adds or removes a row, keeps a draft or, only with the button that says so, records."""
     case = the_case(reference)
@@ -121,7 +121,7 @@ def _form_page(case: Case, meeting: Meeting, form: RecommendationForm, **more: A
 
 
 @pages.post("/reconvene")
-@allow(*RECORDING)
+@allow(Permission.RECOMMEND)
 def reconvene(reference: str) -> ResponseReturnValue:
     case, form = the_case(reference), ReconveneForm(request.form)
     if not form.validate():
@@ -132,13 +132,13 @@ def reconvene(reference: str) -> ResponseReturnValue:
 
 
 @pages.get("/recommendation.pdf")
-@allow(*READING)
+@allow(Permission.READ_RECOMMENDATION)
 def pdf(reference: str) -> ResponseReturnValue:
     return _download(service.latest(db(), the_case(reference)) or abort(404))
 
 
 @pages.get("/recommendations/<int:number>.pdf")
-@allow(*READING)
+@allow(Permission.READ_RECOMMENDATION)
 def numbered_pdf(reference: str, number: int) -> ResponseReturnValue:
     """An earlier one, which came back."""
     found = [one for one in service.of_case(db(), the_case(reference)) if one.number == number]
@@ -164,7 +164,7 @@ def shown(case: Case, template: str, *, again: ReconveneForm | None = None, **mo
         letter=service.letter_of(db(), found) if found else None,
         blocks=blocks,
         again=form if case.status in (Status.SENT_BACK, Status.NOT_RATIFIED) else None,
-        may_record=person().role in RECORDING,
-        may_write=person().role in TEAM and case.status is Status.RATIFIED,
+        may_record=may(Permission.RECOMMEND, case),
+        may_write=may(Permission.TELL_REFERRER, case) and case.status is Status.RATIFIED,
         **more,
     )

@@ -14,10 +14,11 @@ from jcr.cases.model import Case
 from jcr.cases.rules import counted, reconsideration_reply_by
 from jcr.cases.web import the_case
 from jcr.decisions import reconsidering
-from jcr.decisions.blueprint import RECORDING, pages
+from jcr.decisions.blueprint import pages
 from jcr.decisions.model import Ground, Looked, Reconsideration
 from jcr.decisions.reconsidering import SETTLED, Asked
 from jcr.errors import Incomplete, NotNow, Refused
+from jcr.permissions import Permission
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
@@ -62,13 +63,13 @@ class AnswerForm(Form):
 
 
 @pages.get("/reconsideration")
-@allow(*RECORDING)
+@allow(Permission.SEE_OFFICE)
 def reconsideration(reference: str) -> ResponseReturnValue:
     return _page(the_case(reference))
 
 
 @pages.post("/reconsideration")
-@allow(*RECORDING)
+@allow(Permission.TAKE_RECONSIDERATION)
 def ask_again(reference: str) -> ResponseReturnValue:
     case, form = the_case(reference), AskForm(request.form, today=today())
     if not form.validate():
@@ -86,7 +87,7 @@ def ask_again(reference: str) -> ResponseReturnValue:
 
 
 @pages.post("/reconsideration/answer")
-@allow(*RECORDING)
+@allow(Permission.ANSWER_RECONSIDERATION)
 def answer_again(reference: str) -> ResponseReturnValue:
     case, form = the_case(reference), AnswerForm(request.form)
     open_one = _open(case)

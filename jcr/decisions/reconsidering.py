@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case, Status
 from jcr.cases.naming import given_away
 from jcr.cases.rules import Calendar, Due, reconsideration_by, reconsideration_reply_by
-from jcr.cases.workflow import is_walled, perform
+from jcr.cases.workflow import perform
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.correspondence.service import Letterhead
@@ -23,13 +23,13 @@ from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.model import Entry
 from jcr.history.service import record
 from jcr.people.model import Person
+from jcr.permissions import Permission, allows, roles_with
 from jcr.referrals import service as referrals
 from jcr.referrals.letters import about
-from jcr.roles import CHAIRS, TEAM, Actor, Role
+from jcr.roles import Actor
 from jcr.wording import local_day, long_date
 
 SETTLED = (Status.DECLINED, Status.DECIDED, Status.CLOSED)
-ANSWERING = (*CHAIRS, Role.MANAGER)
 OTHER_WAYS = (
     "They may still use their organisation’s policy on professional disagreement or make a complaint; "
     "write to tell them so."
@@ -81,7 +81,7 @@ def ask(
     Raises NotNow when there is no decision to look at, or the request is late or the second; Incomplete when
     it is not said what is asked, or the day cannot be right.
     """
-    _must_be_of(session, case, (*TEAM, *CHAIRS), actor)
+    _must_be_of(case, actor)
     letter = _letter_to_look_at(session, case)
     _must_be_right(asked, letter, local_day(now))
     _must_be_in_time(asked, last_day(letter, calendar))
@@ -149,13 +149,12 @@ def answer(
 def who_may_answer(session: Session, found: Reconsideration) -> list[Person]:
     """The chairs and the manager, without whoever decided or declared a conflict."""
     decided = who_decided(session, found)
-    people = (
-        select(Person).where(Person.active, Person.role.in_(ANSWERING)).order_by(Person.role, Person.name)
-    )
+    answering = Person.role.in_(roles_with(Permission.ANSWER_RECONSIDERATION))
+    people = select(Person).where(Person.active, answering).order_by(Person.role, Person.name)
     return [
         person
         for person in session.scalars(people)
-        if person.id not in decided and not is_walled(session, found.case, person.as_actor())
+        if person.id not in decided and allows(Permission.ANSWER_RECONSIDERATION, person, found.case)
     ]
 
 
@@ -217,8 +216,8 @@ def _must_be_in_time(asked: Asked, last: Due) -> None:
         )
 
 
-def _must_be_of(session: Session, case: Case, roles: Sequence[Role], actor: Actor) -> None:
-    if actor.role not in roles or is_walled(session, case, actor):
+def _must_be_of(case: Case, actor: Actor) -> None:
+    if not allows(Permission.TAKE_RECONSIDERATION, actor, case):
         raise NotAllowed(
             "A request to look again is recorded by the Partnership Team or a chair without a conflict."
         )

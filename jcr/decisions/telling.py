@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Route, Status
 from jcr.cases.rules import Calendar, reconsideration_by
-from jcr.cases.workflow import is_walled
 from jcr.correspondence import service as correspondence
 from jcr.correspondence import wording
 from jcr.correspondence.model import Kind, Letter
@@ -25,9 +24,10 @@ from jcr.decisions.recommending import given_away, latest
 from jcr.decisions.telling_agencies import tell_agencies
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.people.model import OFFICE_NAMES, Person
+from jcr.permissions import Permission, allows
 from jcr.referrals.letters import about
 from jcr.referrals.model import Referral
-from jcr.roles import TEAM, Actor
+from jcr.roles import Actor
 from jcr.scoping import service as scoping
 from jcr.triage.rules import ACTIVITIES
 from jcr.wording import listed, local_day, long_date
@@ -114,7 +114,7 @@ def _occasion(recommendation: Recommendation) -> str:
 
 
 def _ready(session: Session, case: Case, actor: Actor, now: datetime) -> tuple[Recommendation, Referral]:
-    if actor.role not in TEAM or is_walled(session, case, actor):
+    if not allows(Permission.TELL_REFERRER, actor, case):
         raise NotAllowed("The decision letter is for the Partnership Team to write, on behalf of the chair.")
     recommendation = latest(session, case)
     if recommendation is None or case.status not in (Status.RATIFIED, Status.DECIDED):

@@ -31,8 +31,8 @@ from jcr.history import service as history
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
 from jcr.people.model import OFFICE_NAMES, Board, Person
+from jcr.permissions import Permission, allows
 from jcr.referrals.model import Referral
-from jcr.roles import CHAIRS, TEAM
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Round
 from jcr.triage import service as triage
@@ -86,7 +86,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
     return CasePage(
         case=case,
         boards=boards_of(session, case),
-        known=likeness.resemblances(session, person, case) if person.role in (*TEAM, *CHAIRS) else (),
+        known=likeness.resemblances(session, person, case) if allows(Permission.SEE_OFFICE, person) else (),
         ages={subject.id: _ages(subject, referral, case, held) for subject in case.subjects},
         step=next_step(case, person.role, reached),
         clocks=sorted(clocks_of_case(session, case, today, calendar), key=lambda one: one.on or date.max),
@@ -99,7 +99,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
         notices=notices.of_case(session, case),
         actions=_actions(session, case),
         files=_files(session, case),
-        letters=letters if person.role in (*TEAM, *CHAIRS) else (),
+        letters=letters if allows(Permission.SEE_OFFICE, person) else (),
         history=by_day(history.of_case(session, case.id)),
     )
 

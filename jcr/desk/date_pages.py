@@ -17,9 +17,9 @@ from jcr.desk import extending, moving, service
 from jcr.desk.blueprint import pages
 from jcr.desk.clock import Clock
 from jcr.errors import Refused
-from jcr.roles import GROUP, TEAM, Role
-from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person, today
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
+from jcr.web.request import actor, calendar, db, now, today
 
 MEETING = "rapid-review-meeting"
 
@@ -40,7 +40,7 @@ class MoveForm(Form):
 
 
 @pages.get("/cases/<reference>/dates/<key>")
-@allow(*GROUP, Role.DECISION_MAKER)
+@allow(Permission.SEE_CASES)
 def date(reference: str, key: str) -> ResponseReturnValue:
     case, clocks, clock = _clock(reference, key)
     trying = MoveForm(request.args) if "then" in request.args else MoveForm()
@@ -49,7 +49,7 @@ def date(reference: str, key: str) -> ResponseReturnValue:
 
 
 @pages.post("/cases/<reference>/dates/<key>")
-@allow(*TEAM)
+@allow(Permission.EXTEND_DATES)
 def extend_date(reference: str, key: str) -> ResponseReturnValue:
     case, clocks, clock = _clock(reference, key)
     form = ExtendForm(request.form)
@@ -90,7 +90,7 @@ def _page(
         form=form,
         trying=trying,
         moves=_moves(case, clocks, clock, trying),
-        may_extend=person().role in TEAM and clock.is_open and not clock.is_given,
+        may_extend=may(Permission.EXTEND_DATES, case) and clock.is_open and not clock.is_given,
         holidays=calendar().holidays,
         today=today(),
         errors=errors,

@@ -17,7 +17,7 @@ from jcr.cases.rules import CalendarEnds
 from jcr.desk.blueprint import pages
 from jcr.desk.holiday_moves import HolidayMove, count_again, moves
 from jcr.errors import Refused
-from jcr.roles import TEAM
+from jcr.permissions import Permission
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, person, today
 
@@ -33,13 +33,13 @@ class HolidayForm(Form):
 
 
 @pages.get("/bank-holidays")
-@allow(*TEAM)
+@allow(Permission.CHANGE_HOLIDAYS)
 def holidays() -> ResponseReturnValue:
     return _page(HolidayForm())
 
 
 @pages.post("/bank-holidays")
-@allow(*TEAM)
+@allow(Permission.CHANGE_HOLIDAYS)
 def add_holiday() -> ResponseReturnValue:
     """Shows what would move, or adds the day: only ever one whose moves were shown."""
     form = HolidayForm(request.form)
@@ -60,7 +60,7 @@ def add_holiday() -> ResponseReturnValue:
 
 
 @pages.route("/bank-holidays/<int:holiday>", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.CHANGE_HOLIDAYS)
 def take_out_holiday(holiday: int) -> ResponseReturnValue:
     found = db().get(OneOffHoliday, holiday) or abort(404)
     if request.method == "POST":

@@ -11,12 +11,12 @@ from jcr.decisions.model import Notice
 from jcr.decisions.notices import BY_BODY, NAMES, standing
 from jcr.desk.task import Task
 from jcr.people.model import Person
-from jcr.roles import TEAM
+from jcr.permissions import Permission, allows
 
 
 def of_notices(session: Session, person: Person, most: int) -> list[Task]:
     """One task for each body, the oldest decision first; for the Partnership Team."""
-    if person.role not in TEAM:
+    if not allows(Permission.KEEP_NOTICES, person):
         return []
     with_case = joinedload(Notice.case).raiseload(Case.routes)
     untold = session.scalars(_untold(person).options(with_case).limit(most))

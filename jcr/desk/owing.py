@@ -15,7 +15,7 @@ from jcr.desk.keeping import NO_DAY, batches, changed
 from jcr.desk.model import Owed
 from jcr.desk.waiting import Waiting, owed
 from jcr.people.model import Person
-from jcr.roles import TEAM
+from jcr.permissions import Permission, allows
 
 OF_THE_TEAM = ("sign-off", "return")  # pages where the chairs may not go: they see the referral
 
@@ -63,4 +63,5 @@ def _day(stored: date) -> date | None:
 
 
 def _for(person: Person, one: Waiting) -> Waiting:
-    return one if person.role in TEAM or one.page not in OF_THE_TEAM else replace(one, page="referral")
+    opens = allows(Permission.CONFIRM_REFERRAL, person) or one.page not in OF_THE_TEAM
+    return one if opens else replace(one, page="referral")

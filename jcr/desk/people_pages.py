@@ -13,8 +13,8 @@ from jcr.cases.likeness import Resemblance
 from jcr.cases.model import Case, Likeness, Verdict
 from jcr.cases.web import the_case
 from jcr.desk.blueprint import pages
-from jcr.roles import CHAIRS, TEAM
-from jcr.web.access import allow
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
 from jcr.web.request import actor, db, now, person
 
 
@@ -33,15 +33,17 @@ class UndoForm(Form):
 
 
 @pages.get("/cases/<reference>/known")
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.SEE_OFFICE)
 def known(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     found = likeness.resemblances(db(), person(), case)
-    return render_template("desk/known.html", case=case, found=found, may_act=person().role in TEAM)
+    return render_template(
+        "desk/known.html", case=case, found=found, may_act=may(Permission.JUDGE_LIKENESS, case)
+    )
 
 
 @pages.route("/cases/<reference>/known/<int:subject>/<int:other>", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.JUDGE_LIKENESS)
 def judge(reference: str, subject: int, other: int) -> ResponseReturnValue:
     """Says who it is, or undoes what was said."""
     case, pair = _pair(reference, subject, other)

@@ -12,7 +12,7 @@ from jcr.cases.model import Case
 from jcr.cases.service import sees
 from jcr.desk.task import Task
 from jcr.people.model import Agency, Person
-from jcr.roles import TEAM
+from jcr.permissions import Permission, allows
 from jcr.scoping.chasing import CHASED, OWING, is_latest_round
 from jcr.scoping.model import Extension, Request, Round
 from jcr.wording import count, long_date
@@ -20,7 +20,7 @@ from jcr.wording import count, long_date
 
 def of_scoping(session: Session, person: Person, today: date, most: int) -> list[Task]:
     """Both kinds, for the Partnership Team; nobody else may answer or change an address."""
-    if person.role not in TEAM:
+    if not allows(Permission.KEEP_RETURNS, person):
         return []
     return [*_more_time(session, person, most), *_nobody_to_tell(session, person, today, most)]
 
@@ -32,7 +32,9 @@ def extensions_asked(person: Person) -> Select[int]:
 
 def count_of_untold_agencies(session: Session, person: Person, today: date) -> int:
     """How many agencies owe a late return and have nobody to tell."""
-    return len(_nobody_to_tell(session, person, today, None)) if person.role in TEAM else 0
+    return (
+        len(_nobody_to_tell(session, person, today, None)) if allows(Permission.KEEP_RETURNS, person) else 0
+    )
 
 
 def _asked(person: Person) -> Select[Extension]:

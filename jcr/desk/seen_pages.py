@@ -18,13 +18,13 @@ from jcr.desk import seen
 from jcr.desk.blueprint import pages
 from jcr.history.service import note_read
 from jcr.outsiders import service as outsiders
-from jcr.roles import CHAIRS, TEAM
-from jcr.web.access import allow
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
 from jcr.web.request import actor, db, now, person, sessions
 
 
 @pages.get("/cases/<reference>/seen")
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.SEE_OFFICE)
 def who_has_seen(reference: str) -> ResponseReturnValue:
     """Who has seen or been sent this case, and which of its documents."""
     case = the_case(reference)
@@ -38,12 +38,12 @@ def who_has_seen(reference: str) -> ResponseReturnValue:
         letters=letters,
         delivery=delivery.STATES,
         links=outsiders.of_case(db(), case.id),
-        may_take_back=person().role in TEAM,
+        may_take_back=may(Permission.TAKE_LINKS_BACK, case),
     )
 
 
 @pages.post("/cases/<reference>/seen/links/<int:link>/take-back")
-@allow(*TEAM)
+@allow(Permission.TAKE_LINKS_BACK)
 def take_link_back(reference: str, link: int) -> ResponseReturnValue:
     """A link that went outside for this case opens nothing any more."""
     case = the_case(reference)

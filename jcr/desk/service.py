@@ -29,7 +29,8 @@ from jcr.desk.task import Task
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
 from jcr.people.model import Person
-from jcr.roles import TEAM, Role
+from jcr.permissions import Permission, allows
+from jcr.roles import Role
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request, Round, State
 from jcr.triage import service as triage
@@ -111,7 +112,7 @@ def _in_turn(session: Session, person: Person, today: date, most: int) -> Iterat
 def count_tasks(session: Session, person: Person, today: date) -> int:
     """How many tasks there are in all; past `MOST`, that there are more."""
     counted = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
-    if person.role in TEAM:
+    if allows(Permission.SORT_MAIL, person):
         counted += [extensions_asked(person), notices_untold(person)]
     return sum(counted_each(session, *counted)) + count_of_untold_agencies(session, person, today)
 
@@ -125,7 +126,9 @@ def _steps(session: Session, person: Person, most: int) -> Iterator[Task]:
 
 def _ours(person: Person) -> Select[Case]:
     """The cases whose next step is the office's: not the referrer's, and not the post's."""
-    ours = [status for status in OURS if person.role in TEAM or status not in FOR_THE_TEAM]
+    ours = [
+        status for status in OURS if allows(Permission.TELL_REFERRER, person) or status not in FOR_THE_TEAM
+    ]
     cases = visible_to(person).where(or_(Case.status.in_(ours), ASKED_AGAIN))
     with_referrer = and_(Case.status == Status.REFERRED, Case.source == Source.WEB)
     written = select(Letter.id).where(Letter.case_id == Case.id, Letter.kind == Kind.DECISION)

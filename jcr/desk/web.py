@@ -24,8 +24,9 @@ from jcr.documents.sheet import CSV, XLSX, Sheet, as_csv, as_xlsx
 from jcr.files.web import sent
 from jcr.mailroom import service as mailroom
 from jcr.people import service as people
-from jcr.roles import CHAIRS, GROUP, TEAM, Role
-from jcr.web.access import allow, signed_in
+from jcr.permissions import Permission
+from jcr.roles import Role
+from jcr.web.access import allow, may, signed_in
 from jcr.web.request import calendar, db, now, person, settings, today
 
 __all__ = ["date_pages", "holiday_pages", "pages", "people_pages", "seen_pages"]
@@ -39,7 +40,7 @@ FORMATS = {"csv": (as_csv, CSV), "xlsx": (as_xlsx, XLSX)}
 @signed_in
 def front() -> ResponseReturnValue:
     role = person().role
-    if role in (*TEAM, *CHAIRS):
+    if may(Permission.SEE_OFFICE):
         return _office()
     if role is Role.MEMBER:
         return _page("member", meetings=service.meetings_ahead(db(), person(), today(), MOST))
@@ -53,7 +54,7 @@ def front() -> ResponseReturnValue:
 
 
 @pages.get("/dates")
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.SEE_OFFICE)
 def dates() -> ResponseReturnValue:
     clocks = service.clocks_for(db(), person(), today(), calendar(), MOST_COUNTED + 1)
     every = in_words(len(clocks))
@@ -61,12 +62,11 @@ def dates() -> ResponseReturnValue:
     last = max(1, -(-len(clocks) // DATES_A_PAGE))
     number = min(max(request.args.get("page", 1, type=int), 1), last)
     shown = clocks[(number - 1) * DATES_A_PAGE : number * DATES_A_PAGE]
-    is_team = person().role in TEAM
-    return _page("dates", clocks=shown, every=every, number=number, last=last, is_team=is_team)
+    return _page("dates", clocks=shown, every=every, number=number, last=last)
 
 
 @pages.route("/cases", methods=["GET", "POST"])
-@allow(*GROUP, Role.DECISION_MAKER)
+@allow(Permission.SEE_CASES)
 def cases() -> ResponseReturnValue:
     """The list. Words to look for are posted: they may be a name, and addresses of pages are kept."""
     wanted = _wanted()
@@ -83,7 +83,7 @@ def cases() -> ResponseReturnValue:
 
 
 @pages.post("/cases/taken-out")
-@allow(*GROUP, Role.DECISION_MAKER)
+@allow(Permission.SEE_CASES)
 def take_out() -> ResponseReturnValue:
     """The cases of the list, on all its pages, as a file."""
     format = request.form.get("format", "")
@@ -104,20 +104,16 @@ def _wanted() -> Wanted:
 
 
 @pages.get("/cases/<reference>")
-@allow(*GROUP, Role.DECISION_MAKER)
+@allow(Permission.SEE_CASES)
 def case(reference: str) -> ResponseReturnValue:
     found = the_case(reference)
     page = case_page(db(), found, person(), today(), calendar())
-    role = person().role
     return render_template(
         "desk/case.html",
         wide=True,
         page=page,
         case=found,
         routes=ROUTES,
-        is_team=role in TEAM,
-        is_office=role in (*TEAM, *CHAIRS),
-        is_group=role in GROUP,
         delivery=delivery.STATES,
         outcomes=OUTCOMES,
         bodies=BODIES,
@@ -126,21 +122,20 @@ def case(reference: str) -> ResponseReturnValue:
 
 
 def _office() -> str:
-    is_team = person().role in TEAM
+    sorts, sends = may(Permission.SORT_MAIL), may(Permission.SEND_AGAIN)
     return _page(
         "office",
-        is_team=is_team,
         most=MOST,
         shown=in_words,
         ahead=service.dates_ahead(db(), person(), today(), calendar(), MOST),
         tasks=service.tasks(db(), person(), today(), MOST),
         every_task=service.count_tasks(db(), person(), today()),
         owing=owing(db(), person(), MOST),
-        letters=delivery.troubled(db(), person(), MOST) if is_team else (),
-        every_letter=counted_to(db(), delivery.in_trouble(person())) if is_team else 0,
+        letters=delivery.troubled(db(), person(), MOST) if sends else (),
+        every_letter=counted_to(db(), delivery.in_trouble(person())) if sends else 0,
         delivery=delivery.STATES,
-        pile=pile_of(db()) if is_team else None,
-        mail=mailroom.warnings(db(), settings(), now()) if is_team else (),
+        pile=pile_of(db()) if sorts else None,
+        mail=mailroom.warnings(db(), settings(), now()) if may(Permission.SEE_MAIL_CONNECTION) else (),
         meetings=service.meetings_ahead(db(), person(), today(), MOST),
     )
 

@@ -9,7 +9,7 @@ from jcr.intake import keeping
 from jcr.intake import service as intake
 from jcr.intake.blueprint import pages
 from jcr.intake.model import Outcome
-from jcr.roles import TEAM
+from jcr.permissions import Permission
 from jcr.web.access import allow
 from jcr.web.request import db, person
 
@@ -18,7 +18,7 @@ MOST_NAMED = 50  # of those kept and not filed
 
 
 @pages.get("/ledger")
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def ledger() -> ResponseReturnValue:
     asked = request.args.get("outcome", "")
     outcome = Outcome(asked) if asked in set(Outcome) else None

@@ -25,7 +25,7 @@ from jcr.intake.model import Message
 from jcr.intake.originals import BODY, content_of, looks
 from jcr.intake.proposing import proposals
 from jcr.paging import page_of
-from jcr.roles import TEAM
+from jcr.permissions import Permission
 from jcr.scoping.model import Request
 from jcr.submissions import service as submissions
 from jcr.submissions.placing import Place
@@ -46,7 +46,7 @@ THE_WORDS = "-"  # the choice of words that no form was found in
 
 
 @pages.get("/pile")
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def pile() -> ResponseReturnValue:
     waiting = intake.waiting(person())
     page = page_of(db(), intake.listed(person()), request.args.get("page", 1, type=int))
@@ -71,7 +71,7 @@ def _late_before() -> datetime:
 
 
 @pages.route("/pile/<int:id>", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def message(id: int) -> ResponseReturnValue:
     found = the_message(id)
     mail = intake.mail_of(found)
@@ -88,7 +88,7 @@ def message(id: int) -> ResponseReturnValue:
 
 
 @pages.post("/pile/<int:id>/again")
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def read_again(id: int) -> ResponseReturnValue:
     found = the_message(id)
     outcome = intake.read_again(db(), the_office(), found, looks().reader.read, actor(), now())
@@ -97,13 +97,13 @@ def read_again(id: int) -> ResponseReturnValue:
 
 
 @pages.get("/pile/<int:id>/message.eml")
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def original(id: int) -> ResponseReturnValue:
     return download(the_message(id).file, "message.eml")
 
 
 @pages.get("/pile/<int:id>/attachments/<int:number>")
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def attachment(id: int, number: int) -> ResponseReturnValue:
     """One file out of the message, to be saved and not opened in the browser."""
     files = intake.mail_of(the_message(id)).attachments
@@ -113,7 +113,7 @@ def attachment(id: int, number: int) -> ResponseReturnValue:
 
 
 @pages.get("/pile/<int:id>/documents/<int:number>/page-<int:page>.png")
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def page_picture(id: int, number: int, page: int) -> ResponseReturnValue:
     """A page of a PDF of the message as a picture, drawn in the reader's child process."""
     message = the_message(id)

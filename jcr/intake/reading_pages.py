@@ -18,11 +18,11 @@ from jcr.intake import shown
 from jcr.intake.beside import PLACE, UNDO, Beside, all_typed, lit_by, originals, read_from
 from jcr.intake.blueprint import pages
 from jcr.intake.laid_out import groups
+from jcr.permissions import Permission
 from jcr.referrals import rules
 from jcr.referrals import service as referrals
 from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.shown import TITLES, leftover
-from jcr.roles import TEAM
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, the_letterhead, today
 
@@ -58,7 +58,7 @@ class ApprovalForm(Form):
 
 
 @pages.get("/cases/<reference>/reading")
-@allow(*TEAM)
+@allow(Permission.CONFIRM_REFERRAL)
 def reading(reference: str) -> ResponseReturnValue:
     referral = _referral(reference)
     if referral.confirmed_at:
@@ -68,7 +68,7 @@ def reading(reference: str) -> ResponseReturnValue:
 
 
 @pages.post("/cases/<reference>/reading")
-@allow(*TEAM)
+@allow(Permission.CONFIRM_REFERRAL)
 def accept(reference: str) -> ResponseReturnValue:
     """Adds or removes a row, saves, or confirms, by the button that was pressed."""
     referral = _referral(reference)

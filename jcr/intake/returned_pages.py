@@ -21,8 +21,8 @@ from jcr.intake.beside import PLACE, UNDO, Beside, all_typed, lit_by, originals,
 from jcr.intake.blueprint import pages
 from jcr.intake.laid_out import groups
 from jcr.intake.model import Message
+from jcr.permissions import Permission
 from jcr.referrals.shown import heading, in_words
-from jcr.roles import TEAM
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request
 from jcr.scoping.model import State as ScopingState
@@ -54,14 +54,14 @@ class Returned:
 
 
 @pages.get("/submissions/<int:id>")
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def submission(id: int) -> ResponseReturnValue:
     sheet = _of_submission(_submission(id))
     return _page(sheet, sheet.form(data=sheet.answers, today=today()))
 
 
 @pages.post("/submissions/<int:id>")
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def settle_submission(id: int) -> ResponseReturnValue:
     """Saves, places a piece of text, accepts or puts aside, by the button that was pressed."""
     found = _submission(id)
@@ -79,14 +79,14 @@ def settle_submission(id: int) -> ResponseReturnValue:
 
 
 @pages.get("/cases/<reference>/returns/<agency>/reading")
-@allow(*TEAM)
+@allow(Permission.KEEP_RETURNS)
 def scoping_return(reference: str, agency: str) -> ResponseReturnValue:
     sheet = _of_return(_request(reference, agency))
     return _page(sheet, sheet.form(data=sheet.answers, today=today()))
 
 
 @pages.post("/cases/<reference>/returns/<agency>/reading")
-@allow(*TEAM)
+@allow(Permission.KEEP_RETURNS)
 def settle_return(reference: str, agency: str) -> ResponseReturnValue:
     """Saves, places a piece of text, or accepts the return, by the button that was pressed."""
     asked = _request(reference, agency)

@@ -23,7 +23,8 @@ from jcr.intake.storable import storable
 from jcr.intake.taken_apart import mail_of
 from jcr.people.model import Person
 from jcr.people.service import agency_of_address
-from jcr.roles import TEAM, Actor
+from jcr.permissions import Permission, allows
+from jcr.roles import Actor
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request, Round, State
 from jcr.submissions.model import Submission
@@ -38,7 +39,7 @@ MOST_OFFERED = 50  # the newest; an older one is reached by its case
 def visible_to(person: Person) -> Select[Message]:
     """The messages this person may see: the Partnership Team all of them, others none."""
     messages = select(Message)
-    return messages if person.role in TEAM else messages.where(Message.id.is_(None))
+    return messages if allows(Permission.SORT_MAIL, person) else messages.where(Message.id.is_(None))
 
 
 def waiting(person: Person) -> Select[Message]:

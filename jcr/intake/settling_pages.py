@@ -15,7 +15,7 @@ from jcr.intake.blueprint import pages
 from jcr.intake.model import Message
 from jcr.intake.originals import looks
 from jcr.intake.pile_pages import named, the_message, the_office
-from jcr.roles import TEAM
+from jcr.permissions import Permission
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person
 
@@ -25,7 +25,7 @@ EVERY = "every"
 
 
 @pages.post("/pile/<int:id>/agree")
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def agree(id: int) -> ResponseReturnValue:
     """One key: what was proposed is done, and the next message of the pile comes up."""
     message = the_message(id)
@@ -41,7 +41,7 @@ def _next_after(message: Message) -> str:
 
 
 @pages.post("/pile/<int:id>/opened")
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def add_opened(id: int) -> ResponseReturnValue:
     message, chosen = the_message(id), request.files.get("opened")
     name, content = (chosen.filename or "opened form", chosen.read()) if chosen else ("", b"")
@@ -57,7 +57,7 @@ def add_opened(id: int) -> ResponseReturnValue:
 
 
 @pages.route("/pile/<int:id>/merge", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def merge(id: int) -> ResponseReturnValue:
     message = the_message(id)
     others = {str(one.id): _told(one) for one in intake.to_sort(db(), person(), MOST_OFFERED) if one.id != id}
@@ -89,7 +89,7 @@ def _told(message: Message) -> str:
 
 
 @pages.route("/pile/<int:id>/split", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def split(id: int) -> ResponseReturnValue:
     message = the_message(id)
     files = parting.files_to_part(message)
@@ -144,7 +144,7 @@ def _shared_out(form: Form, files: list[str], parts: int) -> list[list[str]]:
 
 
 @pages.post("/pile/again")
-@allow(*TEAM)
+@allow(Permission.SORT_MAIL)
 def read_pile_again() -> ResponseReturnValue:
     """The whole pile is read again, such as after the reader improved; the longest waiting first."""
     waiting = intake.to_sort(db(), person(), MOST_READ_AGAIN)

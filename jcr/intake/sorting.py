@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
 from jcr.intake.model import Message, Resolution
-from jcr.roles import TEAM, Actor
+from jcr.permissions import Permission, allows
+from jcr.roles import Actor
 
 
 def must_wait(session: Session, message: Message, actor: Actor) -> None:
     """Of two people who sort the same message at once, the second is told so."""
     session.flush()
     session.refresh(message, ["waiting"], with_for_update=True)
-    if actor.role not in TEAM:
+    if not allows(Permission.SORT_MAIL, actor):
         raise NotAllowed("Only the Partnership Team works through the pile.")
     if not message.waiting:
         raise NotNow("Somebody has settled this message already.")

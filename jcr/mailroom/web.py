@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from jcr.mailroom import service
 from jcr.mailroom.keeping import token_for
 from jcr.mailroom.rules import POST, Pulse, secret_in_words
-from jcr.roles import TEAM, Role
+from jcr.permissions import Permission
 from jcr.web.access import allow, public
 from jcr.web.request import db, now, sessions, settings, today
 from mail_intake.trying import Step, tried
@@ -42,13 +42,13 @@ def pages_answer() -> ResponseReturnValue:
 
 
 @pages.get("/mail-connection")
-@allow(Role.ADMINISTRATOR, *TEAM)
+@allow(Permission.SEE_MAIL_CONNECTION)
 def connection() -> ResponseReturnValue:
     return _page()
 
 
 @pages.post("/mail-connection/<int:number>")
-@allow(Role.ADMINISTRATOR, *TEAM)
+@allow(Permission.SEE_MAIL_CONNECTION)
 def try_connection(number: int) -> ResponseReturnValue:
     """Tries one mailbox, counted from one, now and from here."""
     if not 1 <= number <= len(settings().mailboxes):

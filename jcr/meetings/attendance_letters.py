@@ -22,7 +22,8 @@ from jcr.meetings.attendance import WINDOW, Breach
 from jcr.meetings.model import Attendance, ChairsWord, Declaration, Kind, Meeting, Presence
 from jcr.people.model import OFFICE_NAMES, Office, Person
 from jcr.people.service import holders
-from jcr.roles import CHAIRS, Actor
+from jcr.permissions import Permission, allows
+from jcr.roles import Actor
 from jcr.wording import local_day, long_date
 
 COUNTED = (Kind.BUSINESS, Kind.RAPID_REVIEW)  # a panel has members of its own
@@ -219,9 +220,9 @@ def let_off(session: Session, one: Owed, why: str, actor: Actor, now: datetime) 
 
 
 def _must_be_chairs(one: Owed, actor: Actor) -> None:
-    if actor.role not in CHAIRS:
+    if not allows(Permission.SEND_ATTENDANCE_LETTERS, actor):
         raise NotAllowed("Letters about attendance go out on the chair’s word.")
-    if actor.person_id == one.person.id:
+    if not allows(Permission.SEND_ATTENDANCE_LETTERS, actor, one):
         raise NotAllowed("This letter is about your own attendance. The other chair decides about it.")
 
 

@@ -14,9 +14,9 @@ from jcr.correspondence.shown import blocks
 from jcr.meetings import attendance_letters as letters
 from jcr.meetings.blueprint import pages
 from jcr.meetings.model import Kind
-from jcr.roles import CHAIRS, TEAM
-from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, settings, the_letterhead
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
+from jcr.web.request import actor, db, now, settings, the_letterhead
 from jcr.wording import count
 
 
@@ -25,27 +25,27 @@ class LetOffForm(Form):
 
 
 @pages.get("/meetings/attendance")
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.SEE_OFFICE)
 def attendance_letters() -> ResponseReturnValue:
     return render_template(
         "meetings/attendance_letters.html",
         owed=letters.owed(db(), now(), counted()),
         words=letters.words(db()),
-        is_chair=person().role in CHAIRS,
+        is_chair=may(Permission.SEND_ATTENDANCE_LETTERS),
         with_rapid_reviews=Kind.RAPID_REVIEW in counted(),
         wide=True,
     )
 
 
 @pages.get("/meetings/attendance/<int:place_id>")
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.SEE_OFFICE)
 def attendance_letter(place_id: int) -> ResponseReturnValue:
     one = _owed(place_id)
     return _page(one, _board_form(one)(), LetOffForm())
 
 
 @pages.post("/meetings/attendance/<int:place_id>/send")
-@allow(*CHAIRS)
+@allow(Permission.SEND_ATTENDANCE_LETTERS)
 def send_attendance_letter(place_id: int) -> ResponseReturnValue:
     one = _owed(place_id)
     form = _board_form(one)(request.form)
@@ -60,7 +60,7 @@ def send_attendance_letter(place_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/meetings/attendance/<int:place_id>/let-off")
-@allow(*CHAIRS)
+@allow(Permission.SEND_ATTENDANCE_LETTERS)
 def let_off(place_id: int) -> ResponseReturnValue:
     one, form = _owed(place_id), LetOffForm(request.form)
     if not form.validate():
@@ -105,7 +105,7 @@ def _page(one: letters.Owed, send: Form, let_off: Form, wrong: Form | None = Non
         preview=preview,
         send=send,
         let_off=let_off,
-        may_say=person().role in CHAIRS and person().id != one.person.id,
+        may_say=may(Permission.SEND_ATTENDANCE_LETTERS, one),
         errors=error_list(wrong) if wrong else None,
         **facts,
     )

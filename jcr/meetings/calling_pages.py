@@ -29,8 +29,8 @@ from jcr.meetings.calling_forms import (
 )
 from jcr.meetings.invitations import send_invitations
 from jcr.people.service import agencies
+from jcr.permissions import Permission
 from jcr.referrals.service import of_case as referral_of
-from jcr.roles import CHAIRS, TEAM
 from jcr.scoping import service as scoping
 from jcr.scoping.rules import faults, suggested
 from jcr.triage.notifying import MISSING
@@ -40,7 +40,7 @@ from jcr.wording import count, long_moment
 
 
 @pages.get("/cases/<reference>/scoping")
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.CALL_RAPID_REVIEW)
 def plan(reference: str) -> ResponseReturnValue:
     case, answers = _case(reference)
     if case.status is not Status.TRIAGE:
@@ -53,7 +53,7 @@ def plan(reference: str) -> ResponseReturnValue:
 
 
 @pages.post("/cases/<reference>/scoping")
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.CALL_RAPID_REVIEW)
 def call(reference: str) -> ResponseReturnValue:
     case, answers = _case(reference)
     form = RapidReviewForm(request.form, today=today())
@@ -76,7 +76,7 @@ def call(reference: str) -> ResponseReturnValue:
 
 
 @pages.route("/meetings/new", methods=["GET", "POST"])
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.CALL_MEETINGS)
 def new() -> ResponseReturnValue:
     form = _when_and_where()
     starts_at = _start(form)
@@ -89,7 +89,7 @@ def new() -> ResponseReturnValue:
 
 
 @pages.route("/cases/<reference>/meetings/new", methods=["GET", "POST"])
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.CALL_MEETINGS)
 def again(reference: str) -> ResponseReturnValue:
     """A further rapid review, such as after a recommendation was sent back."""
     case = the_case(reference)

@@ -20,6 +20,7 @@ from jcr.history.service import record
 from jcr.meetings.invitations import tell_of_change
 from jcr.meetings.model import Holding, HoldingDecision, Meeting
 from jcr.people.model import Agency, Person
+from jcr.permissions import Permission, allows
 from jcr.roles import CHAIRS, Actor
 from jcr.scoping import service as scoping
 from jcr.wording import local_day, long_date, long_moment
@@ -121,7 +122,7 @@ def _must_be_open(meeting: Meeting, decided: Decided, now: datetime) -> None:
         raise NotNow("This meeting is cancelled already.")
     if meeting.opened_at or meeting.minutes_approved_at or meeting.starts_at <= now:
         raise NotNow("This meeting has begun, so it cannot be moved or cancelled any more.")
-    if decided.by.role not in CHAIRS:
+    if not allows(Permission.DECIDE_HOLDING, decided.by):
         raise Incomplete("Choose the chair or the vice chair: doubt about a meeting goes to them (ToR 9).")
     if not decided.why.strip():
         raise Incomplete(

@@ -18,11 +18,11 @@ from jcr.meetings.blueprint import pages
 from jcr.meetings.calling_forms import moment
 from jcr.meetings.holding import Decided
 from jcr.meetings.invitations import calendar_of
-from jcr.meetings.meeting_pages import RECORDING, visible
+from jcr.meetings.meeting_pages import visible
 from jcr.meetings.model import Holding, Meeting
 from jcr.people import service as people
 from jcr.people.model import Agency
-from jcr.roles import GROUP
+from jcr.permissions import Permission
 from jcr.web.access import allow, public
 from jcr.web.request import actor, db, now, person, the_letterhead
 from jcr.wording import LONDON, count
@@ -37,7 +37,7 @@ NOT_AS_CALLED = ("outcome", (Holding.REARRANGED.value, Holding.CANCELLED.value))
 
 
 @pages.route("/meetings/<int:meeting_id>/holding", methods=["GET", "POST"])
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def hold(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     asked = _form_for(meeting)
@@ -58,7 +58,7 @@ def hold(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/meetings/feed")
-@allow(*GROUP)
+@allow(Permission.READ_MEETINGS)
 def new_feed() -> ResponseReturnValue:
     """A new private link; the one before it opens nothing any more."""
     token = people.new_feed(db(), person(), actor(), now())

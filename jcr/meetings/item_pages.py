@@ -16,13 +16,13 @@ from jcr.meetings import service
 from jcr.meetings.blueprint import pages
 from jcr.meetings.item_room import may_decide, quorum_at
 from jcr.meetings.item_steps import record_steps
-from jcr.meetings.meeting_pages import RECORDING, visible, visible_item
+from jcr.meetings.meeting_pages import visible, visible_item
 from jcr.meetings.model import Item, Purpose
 from jcr.meetings.moves import Step
 from jcr.meetings.sight import sight_of
 from jcr.paging import page_of
-from jcr.roles import GROUP
-from jcr.web.access import allow
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
 from jcr.web.request import actor, db, keep_in_spite, now, person, settings, today
 
 
@@ -56,14 +56,14 @@ class DoneForm(Form):
 
 
 @pages.get("/meetings/<int:meeting_id>/items/<int:item_id>")
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def item(meeting_id: int, item_id: int) -> ResponseReturnValue:
     found = visible_item(meeting_id, item_id)
     return _item_page(found, _recorded(found), ActionForm())
 
 
 @pages.post("/meetings/<int:meeting_id>/items/<int:item_id>")
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def save(meeting_id: int, item_id: int) -> ResponseReturnValue:
     """Every button of the page saves all that was typed on it: who moved, what was said, an action.
 
@@ -121,7 +121,7 @@ def _onward(item: Item) -> str:
 
 
 @pages.route("/meetings/<int:meeting_id>/items/new", methods=["GET", "POST"])
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def new_item(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     form = NewItemForm(request.form or None, data={"purpose": "discuss", "minutes": "5"})
@@ -139,16 +139,16 @@ def new_item(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.get("/actions")
-@allow(*GROUP)
+@allow(Permission.SEE_GROUP)
 def action_log() -> ResponseReturnValue:
     page = page_of(db(), actions.due_first(person()), request.args.get("page", 1, type=int))
     return render_template(
-        "actions/log.html", page=page, today=today(), may_record=person().role in RECORDING, wide=True
+        "actions/log.html", page=page, today=today(), may_record=may(Permission.HOLD_MEETINGS), wide=True
     )
 
 
 @pages.route("/actions/<int:number>/done", methods=["GET", "POST"])
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def done(number: int) -> ResponseReturnValue:
     action = db().scalar(actions.visible_to(person()).where(Action.number == number)) or abort(404)
     form = DoneForm(request.form)

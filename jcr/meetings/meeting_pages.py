@@ -27,17 +27,15 @@ from jcr.paging import page_of
 from jcr.people import reference
 from jcr.people.service import group_members
 from jcr.people.terms import reminders
-from jcr.roles import CHAIRS, GROUP, TEAM
+from jcr.permissions import Permission
 from jcr.scoping import service as scoping
-from jcr.web.access import allow
+from jcr.web.access import allow, may
 from jcr.web.request import actor, calendar, db, now, person, settings, the_letterhead, today
 from jcr.wording import count
 
-RECORDING = (*TEAM, *CHAIRS)
-
 
 @pages.get("/meetings")
-@allow(*GROUP)
+@allow(Permission.READ_MEETINGS)
 def all_meetings() -> ResponseReturnValue:
     """Those ahead and those held, each a page at a time."""
     asked = request.args
@@ -46,14 +44,14 @@ def all_meetings() -> ResponseReturnValue:
         ahead=page_of(db(), service.ahead_of(person(), now()), asked.get("ahead", 1, type=int)),
         past=page_of(db(), service.before(person(), now()), asked.get("held", 1, type=int)),
         without=quarters_without(service.business_days(db()), today()),
-        may_call=person().role in RECORDING,
+        may_call=may(Permission.CALL_MEETINGS),
         reminders=[*reference.reminders(db(), today()), *reminders(db(), today())],
         wide=True,
     )
 
 
 @pages.get("/meetings/<int:meeting_id>")
-@allow(*GROUP)
+@allow(Permission.READ_MEETINGS)
 def show(meeting_id: int) -> ResponseReturnValue:
     meeting, sight = visible(meeting_id), sight_of(db(), person().id)
     sent_in = submitted.of_meeting(db(), meeting, sight)
@@ -66,10 +64,10 @@ def show(meeting_id: int) -> ResponseReturnValue:
         missing=scoping.missing(meeting.round),
         papers_due=papers.papers_due(meeting, calendar()),
         minutes_due=papers.minutes_due(meeting, calendar()),
-        may_record=person().role in RECORDING,
-        may_approve=person().role in CHAIRS,
+        may_record=may(Permission.HOLD_MEETINGS),
+        may_approve=may(Permission.APPROVE_MINUTES),
         held=meeting.starts_at <= now() and not meeting.cancelled_at,
-        may_change=person().role in RECORDING and _is_ahead(meeting),
+        may_change=may(Permission.HOLD_MEETINGS) and _is_ahead(meeting),
         agendas=of_paper(meeting, Paper.AGENDA),
         sight=sight,
         submitted=sent_in,
@@ -81,7 +79,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/meetings/<int:meeting_id>/open")
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def open_meeting(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     service.open_rapid_review(db(), meeting, actor(), now())
@@ -90,14 +88,14 @@ def open_meeting(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.get("/meetings/<int:meeting_id>/attendance")
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def room(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     return _room_page(meeting, as_recorded(meeting))
 
 
 @pages.post("/meetings/<int:meeting_id>/attendance")
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def record_attendance(meeting_id: int) -> ResponseReturnValue:
     """One press records the whole room; with a mistake in it nothing is recorded and all that was typed stays."""
     meeting = visible(meeting_id)
@@ -118,7 +116,7 @@ def record_attendance(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/meetings/<int:meeting_id>/invite")
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def invite(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     chosen = request.form.get("person", "")
@@ -134,7 +132,7 @@ def invite(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/meetings/<int:meeting_id>/invitations")
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def invitations(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     written = send_invitations(db(), the_letterhead(), meeting, actor(), now())
@@ -143,7 +141,7 @@ def invitations(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/meetings/<int:meeting_id>/refresh")
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def refresh(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     service.refresh_business_items(db(), meeting, now())
@@ -152,7 +150,7 @@ def refresh(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/meetings/<int:meeting_id>/approve")
-@allow(*CHAIRS)
+@allow(Permission.APPROVE_MINUTES)
 def approve(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     service.approve_minutes(db(), meeting, actor(), now())
@@ -161,7 +159,7 @@ def approve(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.get("/meetings/<int:meeting_id>/agenda.pdf")
-@allow(*GROUP)
+@allow(Permission.READ_MEETINGS)
 def agenda(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     sheet = papers.agenda_of(meeting, the_letterhead(), calendar())
@@ -170,7 +168,7 @@ def agenda(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.get("/meetings/<int:meeting_id>/minutes.pdf")
-@allow(*GROUP)
+@allow(Permission.READ_MEETINGS)
 def minutes(meeting_id: int) -> ResponseReturnValue:
     meeting, sight = visible(meeting_id), sight_of(db(), person().id)
     if meeting.agreement and not sight.hidden:

@@ -14,11 +14,11 @@ from jcr.errors import Incomplete
 from jcr.files.web import download
 from jcr.meetings import agreeing, papers, publishing
 from jcr.meetings.blueprint import pages
-from jcr.meetings.meeting_pages import RECORDING, quorum_of, visible, visible_item
+from jcr.meetings.meeting_pages import quorum_of, visible, visible_item
 from jcr.meetings.model import Item, Meeting, Paper
 from jcr.meetings.sight import sight_of
-from jcr.roles import CHAIRS, GROUP
-from jcr.web.access import allow
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
 from jcr.web.request import actor, calendar, db, now, person, the_letterhead
 
 PARTS = {
@@ -36,7 +36,7 @@ class CorrectionForm(Form):
 
 
 @pages.post("/meetings/<int:meeting_id>/publish")
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def publish(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     made = publishing.publish_agenda(db(), the_letterhead(), meeting, calendar(), actor(), now())
@@ -46,7 +46,7 @@ def publish(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.get("/meetings/<int:meeting_id>/sent/<int:publication_id>")
-@allow(*GROUP)
+@allow(Permission.READ_MEETINGS)
 def sent_paper(meeting_id: int, publication_id: int) -> ResponseReturnValue:
     """A paper exactly as it went out; whoever may not see all of it gets it as it stands, without the rest."""
     meeting = visible(meeting_id)
@@ -62,7 +62,7 @@ def sent_paper(meeting_id: int, publication_id: int) -> ResponseReturnValue:
 
 
 @pages.get("/meetings/<int:meeting_id>/minutes")
-@allow(*GROUP)
+@allow(Permission.READ_MEETINGS)
 def read_minutes(meeting_id: int) -> ResponseReturnValue:
     """The minutes as a page, the same words as the PDF, and what is to be done about them."""
     meeting = visible(meeting_id)
@@ -70,7 +70,7 @@ def read_minutes(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/meetings/<int:meeting_id>/minutes/send")
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def send_minutes(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     publishing.circulate_minutes(
@@ -81,7 +81,7 @@ def send_minutes(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/meetings/<int:meeting_id>/minutes/agree")
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def agree_minutes(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     form = _agree_form(meeting)(request.form)
@@ -95,7 +95,7 @@ def agree_minutes(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.route("/meetings/<int:meeting_id>/items/<int:item_id>/correct", methods=["GET", "POST"])
-@allow(*RECORDING)
+@allow(Permission.HOLD_MEETINGS)
 def correct(meeting_id: int, item_id: int) -> ResponseReturnValue:
     item = visible_item(meeting_id, item_id)
     form = CorrectionForm(request.form or None, data={"part": "summary", "words": item.summary})
@@ -135,8 +135,8 @@ def _page(meeting: Meeting, form: Form, faulty: bool = False) -> str:
         sheet=sight.minutes(sheet),
         sight=sight,
         form=form,
-        may_record=person().role in RECORDING,
-        may_approve=person().role in CHAIRS,
+        may_record=may(Permission.HOLD_MEETINGS),
+        may_approve=may(Permission.APPROVE_MINUTES),
         errors=error_list(form) if faulty else None,
         wide=True,
         **facts,

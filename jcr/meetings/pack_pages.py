@@ -15,11 +15,11 @@ from jcr.files.service import PDF
 from jcr.files.web import download
 from jcr.meetings import packing, papers, submitted
 from jcr.meetings.blueprint import pages
-from jcr.meetings.meeting_pages import RECORDING, visible
+from jcr.meetings.meeting_pages import visible
 from jcr.meetings.model import MeetingPaper
 from jcr.meetings.sight import sight_of
-from jcr.roles import CHAIRS, GROUP
-from jcr.web.access import allow
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
 from jcr.web.request import actor, calendar, db, now, person, settings, the_letterhead
 
 
@@ -32,7 +32,7 @@ class PackForm(Form):
 
 
 @pages.route("/meetings/<int:meeting_id>/pack", methods=["GET", "POST"])
-@allow(*GROUP)
+@allow(Permission.READ_MEETINGS)
 def pack(meeting_id: int) -> ResponseReturnValue:
     """Asks for a password or none, and hands out the pack."""
     meeting, form = visible(meeting_id), PackForm(request.form or None)
@@ -50,17 +50,17 @@ def pack(meeting_id: int) -> ResponseReturnValue:
 
 
 @pages.get("/meetings/<int:meeting_id>/papers/<int:paper_id>")
-@allow(*GROUP)
+@allow(Permission.READ_MEETINGS)
 def paper(meeting_id: int, paper_id: int) -> ResponseReturnValue:
     """One paper as members get it; before the chair's leave only the office sees a late one."""
     found = _paper(meeting_id, paper_id)
-    if submitted.needs_leave(found) and person().role not in RECORDING:
+    if submitted.needs_leave(found) and not may(Permission.HOLD_MEETINGS):
         abort(404)
     return download(found.pdf, papers.file_name(found.meeting, f"paper-{found.id}"))
 
 
 @pages.post("/meetings/<int:meeting_id>/papers/<int:paper_id>/leave")
-@allow(*CHAIRS)
+@allow(Permission.GIVE_LEAVE)
 def leave(meeting_id: int, paper_id: int) -> ResponseReturnValue:
     """The chair lets a late paper go to members."""
     try:

@@ -43,7 +43,7 @@ from jcr.meetings.room import (
     who_should_chair,
 )
 from jcr.people.model import Person
-from jcr.roles import GROUP
+from jcr.permissions import Permission, allows
 from jcr.wording import local_day
 
 __all__ = [
@@ -77,7 +77,7 @@ __all__ = [
 
 def visible_to(person: Person) -> Select[Meeting]:
     """The meetings this person may see: business meetings, and those of cases they may see."""
-    if person.role not in GROUP:
+    if not allows(Permission.READ_MEETINGS, person):
         return select(Meeting).where(Meeting.id.is_(None))
     return select(Meeting).where(or_(Meeting.case_id.is_(None), sees(person, Meeting.case_id)))
 

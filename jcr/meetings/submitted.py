@@ -20,7 +20,8 @@ from jcr.history.service import record
 from jcr.meetings.model import Item, Kind, Meeting, MeetingPaper
 from jcr.meetings.rules import papers_in_by
 from jcr.meetings.sight import Sight
-from jcr.roles import CHAIRS, Actor
+from jcr.permissions import Permission, allows
+from jcr.roles import Actor
 from jcr.wording import local_day
 
 NO_CONVERTER = "Word files cannot be turned into PDF on this system. Save it as PDF, and send that."
@@ -88,7 +89,7 @@ def accept(paper: MeetingPaper, item: Item, now: datetime) -> None:
 
 def give_leave(session: Session, paper: MeetingPaper, why: str, actor: Actor, now: datetime) -> None:
     """The chair lets a late paper be taken. Raises NotAllowed for anybody else, Incomplete without a reason."""
-    if actor.role not in CHAIRS:
+    if not allows(Permission.GIVE_LEAVE, actor):
         raise NotAllowed("Only the chair or vice chair gives leave for a late paper.")
     if not needs_leave(paper):
         raise NotNow("This paper needs no leave: it is in time, or has leave already.")

@@ -10,9 +10,9 @@ from forms.fields import Email, Text
 from forms.web import dress, error_list
 from jcr.people import service
 from jcr.people.blueprint import pages
-from jcr.roles import GROUP, TEAM
-from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
+from jcr.web.request import actor, db, now
 
 
 class AddressesForm(Form):
@@ -25,14 +25,16 @@ class AddressesForm(Form):
 
 
 @pages.get("/agencies")
-@allow(*GROUP)
+@allow(Permission.SEE_GROUP)
 def agencies() -> ResponseReturnValue:
     found = service.agencies(db())
-    return render_template("people/agencies.html", agencies=found, may_act=person().role in TEAM, wide=True)
+    return render_template(
+        "people/agencies.html", agencies=found, may_act=may(Permission.CHANGE_AGENCIES), wide=True
+    )
 
 
 @pages.route("/agencies/<code>", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.CHANGE_AGENCIES)
 def addresses(code: str) -> ResponseReturnValue:
     agency = service.agency_of(db(), code) or abort(404)
     stored = {

@@ -12,9 +12,10 @@ from jcr.errors import Refused
 from jcr.people import terms
 from jcr.people.blueprint import pages
 from jcr.people.model import ChairTerm
-from jcr.roles import CHAIRS, GROUP, TEAM, Role
-from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, today
+from jcr.permissions import Permission
+from jcr.roles import CHAIRS, Role
+from jcr.web.access import allow, may
+from jcr.web.request import actor, db, now, today
 
 
 class ReviewForm(Form):
@@ -24,20 +25,20 @@ class ReviewForm(Form):
 
 
 @pages.get("/chairs")
-@allow(*GROUP)
+@allow(Permission.SEE_GROUP)
 def chairs() -> ResponseReturnValue:
     return render_template(
         "people/chairs.html",
         terms=terms.terms(db()),
         due=terms.review_due,
         reminders=list(terms.reminders(db(), today())),
-        may_act=person().role in TEAM,
+        may_act=may(Permission.APPOINT_CHAIRS),
         wide=True,
     )
 
 
 @pages.route("/chairs/appoint", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.APPOINT_CHAIRS)
 def appoint() -> ResponseReturnValue:
     asked = _appointment_form()
     form = asked(request.form or None, data={"since": today().isoformat()})
@@ -61,7 +62,7 @@ def appoint() -> ResponseReturnValue:
 
 
 @pages.route("/chairs/<int:term_id>/review", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.APPOINT_CHAIRS)
 def review(term_id: int) -> ResponseReturnValue:
     term = db().get(ChairTerm, term_id) or abort(404)
     form = ReviewForm(request.form or None)

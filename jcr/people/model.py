@@ -101,6 +101,10 @@ class Person(UserMixin, Base):
     def is_active(self) -> bool:  # asked by Flask-Login
         return self.active
 
+    @property
+    def person_id(self) -> int:  # as an actor has it
+        return self.id
+
     def as_actor(self) -> Actor:
         return Actor(self.name, self.role, self.id)
 

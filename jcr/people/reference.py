@@ -13,7 +13,8 @@ from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
 from jcr.people.model import TermsOfReference
 from jcr.people.terms import WARNED_AHEAD
-from jcr.roles import TEAM, Actor
+from jcr.permissions import Permission, allows
+from jcr.roles import Actor
 from jcr.wording import local_day, long_date
 
 
@@ -60,7 +61,7 @@ def renew(
     now: datetime,
 ) -> TermsOfReference:
     """New terms, or the same approved anew. Raises Incomplete for dates out of order or without what changed."""
-    if actor.role not in TEAM:
+    if not allows(Permission.RENEW_TERMS, actor):
         raise NotAllowed("The Partnership Team records which terms of reference are in force.")
     if approved_on > local_day(now):
         raise Incomplete("Record the terms once the boards have approved them: the day cannot be ahead.")

@@ -11,9 +11,9 @@ from forms.web import dress, error_list
 from jcr.errors import Refused
 from jcr.people import reference
 from jcr.people.blueprint import pages
-from jcr.roles import GROUP, TEAM
-from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, today
+from jcr.permissions import Permission
+from jcr.web.access import allow, may
+from jcr.web.request import actor, db, now, today
 
 
 class RenewalForm(Form):
@@ -27,13 +27,13 @@ class RenewalForm(Form):
 
 
 @pages.get("/terms-of-reference")
-@allow(*GROUP)
+@allow(Permission.SEE_GROUP)
 def terms_of_reference() -> ResponseReturnValue:
     return _page(RenewalForm())
 
 
 @pages.post("/terms-of-reference")
-@allow(*TEAM)
+@allow(Permission.RENEW_TERMS)
 def renew_terms() -> ResponseReturnValue:
     form = RenewalForm(request.form, today=today())
     if not form.validate():
@@ -57,7 +57,7 @@ def _page(form: Form, faulty: bool = False) -> str:
         in_force=reference.in_force(db()),
         editions=reference.editions(db()),
         reminders=list(reference.reminders(db(), today())),
-        may_act=person().role in TEAM,
+        may_act=may(Permission.RENEW_TERMS),
         form=form,
         errors=error_list(form) if faulty else None,
     )

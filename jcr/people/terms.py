@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
 from jcr.people.model import Board, ChairTerm, Person
-from jcr.roles import CHAIRS, TEAM, Actor, Role
+from jcr.permissions import Permission, allows
+from jcr.roles import CHAIRS, Actor, Role
 from jcr.wording import local_day, long_date
 
 TERM_YEARS = 2  # ToR 5: "no less than two years and reviewed after two years"
@@ -136,5 +137,5 @@ def review(session: Session, term: ChairTerm, words: str, actor: Actor, now: dat
 
 
 def _must_be_team(actor: Actor) -> None:
-    if actor.role not in TEAM:
+    if not allows(Permission.APPOINT_CHAIRS, actor):
         raise NotAllowed("Appointments of the chairs are for the Partnership Team to record.")

@@ -13,10 +13,10 @@ from forms.web import dress, error_list
 from jcr.cases.model import Status
 from jcr.cases.web import the_case
 from jcr.errors import Incomplete
+from jcr.permissions import Permission
 from jcr.referrals import returning, service
 from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Referral
-from jcr.roles import TEAM
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, the_letterhead, today
 
@@ -49,7 +49,7 @@ class AnswerForm(Form):
 
 
 @pages.route("/cases/<reference>/return", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.GIVE_BACK)
 def give_back(reference: str) -> ResponseReturnValue:
     referral = _of_case(reference)
     if referral.case.status is Status.RETURNED:
@@ -72,7 +72,7 @@ def give_back(reference: str) -> ResponseReturnValue:
 
 
 @pages.post("/cases/<reference>/return/answered")
-@allow(*TEAM)
+@allow(Permission.TAKE_UP)
 def take_up(reference: str) -> ResponseReturnValue:
     referral, form = _of_case(reference), AnswerForm(request.form)
     if not form.validate():

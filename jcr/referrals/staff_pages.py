@@ -14,13 +14,13 @@ from forms.fields import Choice, Email, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases.web import the_case
 from jcr.files.web import download
+from jcr.permissions import Permission
 from jcr.referrals import copies, rules, service, signing
 from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.shown import for_readers, leftover
-from jcr.roles import GROUP, TEAM
-from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, person, the_letterhead
+from jcr.web.access import allow, may
+from jcr.web.request import actor, calendar, db, now, the_letterhead
 from jcr.wording import local_day
 
 
@@ -58,7 +58,7 @@ class ChaseForm(Form):
 
 
 @pages.get("/cases/<reference>/referral")
-@allow(*GROUP)
+@allow(Permission.READ_REFERRAL)
 def referral(reference: str) -> ResponseReturnValue:
     found = _of_case(reference)
     return render_template(
@@ -68,12 +68,12 @@ def referral(reference: str) -> ResponseReturnValue:
         unknown=leftover(found.best_known),
         delay=rules.delay(found.best_known, local_day(found.case.opened_at)),
         files=service.attachments(db(), found.case),
-        in_team=person().role in TEAM,
+        in_team=may(Permission.CONFIRM_REFERRAL, found.case),
     )
 
 
 @pages.get("/cases/<reference>/referral.pdf")
-@allow(*GROUP)
+@allow(Permission.READ_REFERRAL)
 def referral_pdf(reference: str) -> ResponseReturnValue:
     found = _of_case(reference)
     content = copies.copy_for_readers(found, found.best_known, the_letterhead())
@@ -81,7 +81,7 @@ def referral_pdf(reference: str) -> ResponseReturnValue:
 
 
 @pages.get("/cases/<reference>/files/<int:id>")
-@allow(*GROUP)
+@allow(Permission.READ_RECORD)
 def case_file(reference: str, id: int) -> ResponseReturnValue:
     """A document of the case, to be saved and not opened in the browser."""
     case = the_case(reference)
@@ -90,7 +90,7 @@ def case_file(reference: str, id: int) -> ResponseReturnValue:
 
 
 @pages.route("/cases/<reference>/sign-off", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.SIGN_OFF)
 def chase(reference: str) -> ResponseReturnValue:
     found = _of_case(reference)
     form = ChaseForm(request.form, data={"lead_email": found.lead_email, "approved_by": found.lead_name})

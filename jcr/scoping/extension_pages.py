@@ -14,7 +14,7 @@ from forms.fields import Choice, Date, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases.rules import Calendar
 from jcr.cases.web import the_case
-from jcr.roles import TEAM
+from jcr.permissions import Permission
 from jcr.scoping import extending, service
 from jcr.scoping.blueprint import pages
 from jcr.scoping.link_pages import answerable
@@ -87,7 +87,7 @@ def more_time(token: str) -> ResponseReturnValue:
 
 
 @pages.route("/cases/<reference>/returns/<agency>/more-time", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.KEEP_RETURNS)
 def answer_more_time(reference: str, agency: str) -> ResponseReturnValue:
     case = the_case(reference)
     asked = service.latest_request(db(), person(), case, agency) or abort(404)

@@ -9,7 +9,7 @@ from forms import Form
 from forms.fields import LongText, Text
 from forms.web import dress, error_list
 from jcr.errors import Refused
-from jcr.roles import TEAM
+from jcr.permissions import Permission
 from jcr.scoping import reporting
 from jcr.scoping.blueprint import pages
 from jcr.scoping.link_pages import found
@@ -34,7 +34,7 @@ class BriefedForm(Form):
 
 
 @pages.route("/cases/<reference>/returns/<agency>/report", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.KEEP_RETURNS)
 def report(reference: str, agency: str) -> ResponseReturnValue:
     asked, form = request_of(reference, agency), ReportForm(request.form or None)
     if request.method == "GET":

@@ -20,15 +20,15 @@ from jcr.correspondence.delivery import STATES
 from jcr.files.service import PDF
 from jcr.people.model import Agency
 from jcr.people.service import agencies
+from jcr.permissions import Permission
 from jcr.referrals.service import of_case as referral_of
-from jcr.roles import GROUP, TEAM
 from jcr.scoping import chasing, service
 from jcr.scoping.asking import form_name
 from jcr.scoping.blueprint import pages
 from jcr.scoping.copies import copy_of
 from jcr.scoping.model import Request
 from jcr.scoping.reporting import reported
-from jcr.web.access import allow
+from jcr.web.access import allow, may
 from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
 
@@ -72,7 +72,7 @@ class AnotherForm(Form):
 
 
 @pages.get("/cases/<reference>/returns")
-@allow(*GROUP)
+@allow(Permission.READ_RECORD)
 def returns(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     round = service.round_of(db(), case)
@@ -80,12 +80,18 @@ def returns(reference: str) -> ResponseReturnValue:
     lost = service.came_back(db(), round.requests) if round else {}
     return render_template(
         "scoping/returns.html",
-        case=case, round=round, lines=lines, lost=lost, delivery=STATES, may_act=person().role in TEAM, wide=True,
-    )  # fmt: skip
+        case=case,
+        round=round,
+        lines=lines,
+        lost=lost,
+        delivery=STATES,
+        may_act=may(Permission.KEEP_RETURNS, case),
+        wide=True,
+    )
 
 
 @pages.get("/chasing")
-@allow(*GROUP)
+@allow(Permission.SEE_GROUP)
 def chase() -> ResponseReturnValue:
     """What is sent to whom today and on the next working day, of the cases this person may see."""
     seen = set(db().scalars(visible_cases(person()).with_only_columns(Case.id)))
@@ -105,7 +111,7 @@ def chase() -> ResponseReturnValue:
 
 
 @pages.route("/cases/<reference>/returns/another", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.KEEP_RETURNS)
 def another(reference: str) -> ResponseReturnValue:
     """One more agency in a round that is out, such as one that a return names."""
     case = the_case(reference)
@@ -126,13 +132,13 @@ def another(reference: str) -> ResponseReturnValue:
 
 
 @pages.get("/cases/<reference>/returns/<agency>")
-@allow(*GROUP)
+@allow(Permission.READ_RECORD)
 def read(reference: str, agency: str) -> ResponseReturnValue:
     return _read_page(request_of(reference, agency), SendBackForm())
 
 
 @pages.get("/cases/<reference>/returns/<agency>/copy.pdf")
-@allow(*GROUP)
+@allow(Permission.READ_RECORD)
 def copy_for_staff(reference: str, agency: str) -> ResponseReturnValue:
     asked = request_of(reference, agency)
     if asked.latest is None:
@@ -143,7 +149,7 @@ def copy_for_staff(reference: str, agency: str) -> ResponseReturnValue:
 
 
 @pages.post("/cases/<reference>/returns/<agency>/accept")
-@allow(*TEAM)
+@allow(Permission.KEEP_RETURNS)
 def accept(reference: str, agency: str) -> ResponseReturnValue:
     asked = request_of(reference, agency)
     service.accept_return(db(), asked, actor(), now())
@@ -152,7 +158,7 @@ def accept(reference: str, agency: str) -> ResponseReturnValue:
 
 
 @pages.post("/cases/<reference>/returns/<agency>/send-back")
-@allow(*TEAM)
+@allow(Permission.KEEP_RETURNS)
 def send_back(reference: str, agency: str) -> ResponseReturnValue:
     asked, form = request_of(reference, agency), SendBackForm(request.form)
     if not form.validate():
@@ -164,7 +170,7 @@ def send_back(reference: str, agency: str) -> ResponseReturnValue:
 
 
 @pages.route("/cases/<reference>/returns/<agency>/link", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.KEEP_RETURNS)
 def link(reference: str, agency: str) -> ResponseReturnValue:
     asked = request_of(reference, agency)
     contact = {"contact_name": asked.contact_name, "contact_email": asked.contact_email}
@@ -208,6 +214,6 @@ def _read_page(asked: Request, form: Form, errors: dict[str, Any] | None = None)
         unknown=ScopingForm.unknown(answers),
         form=form,
         errors=errors,
-        may_act=person().role in TEAM,
+        may_act=may(Permission.KEEP_RETURNS, asked.case),
         reported=reported(db(), asked) if latest else None,
     )

@@ -15,18 +15,18 @@ from jcr.cases.service import visible_to
 from jcr.errors import Incomplete, NotNow, Refused
 from jcr.meetings import submitted
 from jcr.meetings.model import Meeting, MeetingPaper
-from jcr.roles import GROUP, TEAM
+from jcr.permissions import Permission
 from jcr.submissions import service
 from jcr.submissions.blank_pages import about
 from jcr.submissions.blueprint import pages
 from jcr.submissions.filled import About, filled
 from jcr.submissions.placing import place_of
-from jcr.web.access import allow
+from jcr.web.access import allow, may
 from jcr.web.request import actor, calendar, db, now, person, today
 
 
 @pages.route("/forms/<kind>", methods=["GET", "POST"])
-@allow(*GROUP)
+@allow(Permission.SEE_GROUP)
 def answer(kind: str) -> ResponseReturnValue:
     """One form on one page, filled with what is known; sent, it waits to be checked like any other."""
     if kind not in service.CALLED:
@@ -66,7 +66,7 @@ def _send(kind: str, about: About, form: Form) -> ResponseReturnValue:
     read = Reading(kind, type(form).title, type(form).edition, fields=answers).as_json()
     both = {"reading": read, "answers": answers}
     taken = service.take(db(), kind, place, both, person().email, now(), actor(), now(), paper)
-    if person().role in TEAM:
+    if may(Permission.SORT_MAIL):
         flash("It is taken in. Accept it, and what it says is acted on.")
         return redirect(f"/submissions/{taken.id}")
     flash("It is with the Partnership Team. Nothing follows from it until they have looked at it.")

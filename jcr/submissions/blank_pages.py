@@ -17,7 +17,7 @@ from jcr.errors import Refused
 from jcr.files.web import sent
 from jcr.people.model import Agency
 from jcr.people.service import agencies
-from jcr.roles import GROUP
+from jcr.permissions import Permission
 from jcr.scoping import service as scoping
 from jcr.submissions.blueprint import pages
 from jcr.submissions.filled import About, action_of, filled
@@ -27,7 +27,7 @@ from jcr.web.request import db, now, person
 
 
 @pages.get("/forms")
-@allow(*GROUP)
+@allow(Permission.SEE_GROUP)
 def forms() -> ResponseReturnValue:
     """Every form; with a case in the address, filled for it."""
     case = _case()
@@ -46,7 +46,7 @@ def forms() -> ResponseReturnValue:
 
 
 @pages.get("/forms/<kind>.<medium>")
-@allow(*GROUP)
+@allow(Permission.SEE_GROUP)
 def form(kind: str, medium: str) -> ResponseReturnValue:
     """One form to save. What cannot be filled is said on the page of all forms."""
     if kind not in FORMS or medium not in MEDIA:

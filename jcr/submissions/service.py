@@ -21,7 +21,8 @@ from jcr.meetings import service as meetings
 from jcr.meetings import submitted
 from jcr.meetings.model import Kind, Meeting, MeetingPaper, Purpose
 from jcr.people.model import Person
-from jcr.roles import TEAM, Actor
+from jcr.permissions import Permission, allows
+from jcr.roles import Actor
 from jcr.submissions.model import State, Submission
 from jcr.submissions.placing import Place
 from jcr.submissions.report import AS_RECOMMENDED
@@ -40,7 +41,7 @@ MINUTES = 10  # for a paper that does not say how long it needs
 
 def visible_to(person: Person) -> Select[Submission]:
     """The Partnership Team sees those of the group and of the cases it may see; others see none."""
-    if person.role not in TEAM:
+    if not allows(Permission.SORT_MAIL, person):
         return select(Submission).where(Submission.id.is_(None))
     cases = visible_cases(person).with_only_columns(Case.id)
     return select(Submission).where(or_(Submission.case_id.is_(None), Submission.case_id.in_(cases)))

@@ -13,7 +13,7 @@ from forms import Form
 from forms.fields import Choice, LongText, Text
 from forms.web import dress, error_list
 from jcr.errors import Refused
-from jcr.roles import TEAM
+from jcr.permissions import Permission
 from jcr.triage import flowcharts
 from jcr.triage.blueprint import pages
 from jcr.triage.picture import picture
@@ -53,7 +53,7 @@ class WhyForm(Form):
 
 
 @pages.get("/flowchart")
-@allow(*TEAM)
+@allow(Permission.CHANGE_FLOWCHART)
 def flowchart() -> ResponseReturnValue:
     current = flowcharts.current(db())
     return render_template(
@@ -67,7 +67,7 @@ def flowchart() -> ResponseReturnValue:
 
 
 @pages.route("/flowchart/<key>", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.CHANGE_FLOWCHART)
 def change_step(key: str) -> ResponseReturnValue:
     current = flowcharts.current(db())
     step = current.step(key) or abort(404)
@@ -75,7 +75,7 @@ def change_step(key: str) -> ResponseReturnValue:
 
 
 @pages.route("/flowchart/<key>/after", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.CHANGE_FLOWCHART)
 def add_step(key: str) -> ResponseReturnValue:
     current = flowcharts.current(db())
     before = current.step(key) or abort(404)
@@ -84,7 +84,7 @@ def add_step(key: str) -> ResponseReturnValue:
 
 
 @pages.route("/flowchart/<key>/remove", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.CHANGE_FLOWCHART)
 def remove_step(key: str) -> ResponseReturnValue:
     current = flowcharts.current(db())
     step = current.step(key) or abort(404)
@@ -95,7 +95,7 @@ def remove_step(key: str) -> ResponseReturnValue:
 
 
 @pages.route("/flowchart/versions/<int:number>", methods=["GET", "POST"])
-@allow(*TEAM)
+@allow(Permission.CHANGE_FLOWCHART)
 def earlier_flowchart(number: int) -> ResponseReturnValue:
     found = next((one for one in flowcharts.versions(db()) if one.flowchart.version == str(number)), None)
     earlier = found or abort(404)

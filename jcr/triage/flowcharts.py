@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
-from jcr.roles import TEAM, Actor
+from jcr.permissions import Permission, allows
+from jcr.roles import Actor
 from jcr.triage.model import FlowchartVersion, StepAnswer
 from jcr.triage.rules import FLOWCHART, Flowchart, Step, faults
 
@@ -112,7 +113,7 @@ def save(
     meanwhile, Incomplete when the questions cannot be followed to an end, nothing changed or no reason is given.
     """
     before = current(session)
-    if actor.role not in TEAM:
+    if not allows(Permission.CHANGE_FLOWCHART, actor):
         raise NotAllowed("The flowchart is for the Partnership Team to change.")
     if not why.strip():
         raise Incomplete("Say why the flowchart changes: whoever reads an earlier case will want to know.")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case, Route
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
+from jcr.permissions import Permission
 from jcr.roles import Actor
 from jcr.triage.service import must_be_of_triage
 from jcr.wording import local_day, long_date
@@ -32,7 +33,7 @@ def record_notification(
 
     Raises Incomplete for a day in the future, or when the source of a changed date is not given.
     """
-    must_be_of_triage(session, case, actor)
+    must_be_of_triage(case, actor, Permission.NOTIFY)
     if sent_on > local_day(now):
         raise Incomplete("The notification cannot have been sent in the future. Check the date.")
     before = case.incident_notified_on
@@ -53,7 +54,7 @@ def record_none_due(session: Session, case: Case, why: str, actor: Actor, now: d
 
     Raises Incomplete without a reason, NotNow when no child is reviewed or a notification is on record.
     """
-    must_be_of_triage(session, case, actor)
+    must_be_of_triage(case, actor, Permission.NOTIFY)
     if Route.CHILD not in case.route_names:
         raise NotNow("Only a child case has a serious incident notification. There is nothing to record.")
     if case.incident_notified_on:

@@ -12,7 +12,7 @@ from jcr.cases.model import Case
 from jcr.cases.web import the_case
 from jcr.cases.workflow import open_to
 from jcr.errors import Incomplete
-from jcr.roles import CHAIRS, TEAM
+from jcr.permissions import Permission
 from jcr.triage import redirecting
 from jcr.triage.blueprint import pages
 from jcr.triage.destinations import DESTINATIONS
@@ -55,7 +55,7 @@ class RedirectForm(Form):
 
 
 @pages.route("/cases/<reference>/redirect", methods=["GET", "POST"])
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.REDIRECT)
 def redirected(reference: str) -> ResponseReturnValue:
     case, form = the_case(reference), RedirectForm(request.form)
     if request.method == "GET" or not form.validate():
@@ -79,7 +79,7 @@ def _page(case: Case, form: Form) -> ResponseReturnValue:
         case=case,
         form=form,
         errors=errors,
-        may="redirect" in {act.name for act in open_to(actor(), case)},
+        may_redirect="redirect" in {act.name for act in open_to(actor(), case)},
         sent=redirecting.of_case(db(), case),
         destinations=DESTINATIONS,
     )

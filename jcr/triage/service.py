@@ -14,7 +14,7 @@ from jcr.answer import any_holds
 from jcr.cases.model import Case, Route, Status
 from jcr.cases.naming import given_away
 from jcr.cases.rules import Calendar, reconsideration_by
-from jcr.cases.workflow import is_walled, perform
+from jcr.cases.workflow import perform
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
@@ -25,9 +25,10 @@ from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.model import Entry
 from jcr.history.service import record
 from jcr.people.model import Person
+from jcr.permissions import Permission, allows, no_conflict
 from jcr.referrals.letters import about
 from jcr.referrals.model import Referral
-from jcr.roles import CHAIRS, TEAM, Actor
+from jcr.roles import CHAIRS, Actor
 from jcr.triage import flowcharts
 from jcr.triage.model import StepAnswer
 from jcr.triage.rules import ACTIVITIES, LEARNING_ACTIVITIES, Path, decline_stands, path
@@ -96,7 +97,7 @@ def who_may_agree(session: Session, case: Case) -> Sequence[Person]:
     chairs = session.scalars(
         select(Person).where(Person.active, Person.role.in_(CHAIRS)).order_by(Person.role, Person.name)
     )
-    return [person for person in chairs if not is_walled(session, case, person.as_actor())]
+    return [person for person in chairs if no_conflict(person, case)]
 
 
 def decline(
@@ -202,14 +203,14 @@ def _append(session: Session, case: Case, step: str, one: Given, actor: Actor, n
 
 
 def _must_be_open(session: Session, case: Case, actor: Actor) -> None:
-    must_be_of_triage(session, case, actor)
+    must_be_of_triage(case, actor)
     if case.status is not Status.TRIAGE:
         raise NotNow(f"This case is at the stage “{case.status.shown}”, so its triage cannot be changed now.")
 
 
-def must_be_of_triage(session: Session, case: Case, actor: Actor) -> None:
+def must_be_of_triage(case: Case, actor: Actor, permission: Permission = Permission.TRIAGE) -> None:
     """Raises NotAllowed for whoever has no part in triage, or has a conflict on the case."""
-    if actor.role not in (*TEAM, *CHAIRS) or is_walled(session, case, actor):
+    if not allows(permission, actor, case):
         raise NotAllowed(
             "Triage is for the Partnership Team, and for a chair without a conflict on the case."
         )

@@ -19,17 +19,17 @@ from jcr.criteria import service as criteria
 from jcr.errors import Refused
 from jcr.files.service import PDF
 from jcr.people.model import Person
+from jcr.permissions import Permission
 from jcr.referrals import service as referrals
-from jcr.roles import CHAIRS, GROUP, TEAM
 from jcr.triage import flowchart_pages, flowcharts, notifying, redirecting_pages, service
 from jcr.triage.blueprint import pages
 from jcr.triage.picture import picture
 from jcr.triage.record import record_of
 from jcr.triage.rules import ACTIVITIES, FLOWCHART, OUTCOME_TEXT, Flowchart
 from jcr.triage.suggesting import suggested
-from jcr.web.access import allow
+from jcr.web.access import allow, may
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
-from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
+from jcr.web.request import actor, calendar, db, now, the_letterhead, today
 
 __all__ = ["flowchart_pages", "pages", "redirecting_pages"]
 
@@ -113,7 +113,7 @@ class DeclineForm(Form):
 
 
 @pages.get(PAGE)
-@allow(*GROUP)
+@allow(Permission.READ_RECORD)
 def steps(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     asked = flowcharts.of_case(db(), case)
@@ -121,7 +121,7 @@ def steps(reference: str) -> ResponseReturnValue:
 
 
 @pages.post(PAGE)
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.TRIAGE)
 def answer(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     asked = flowcharts.of_case(db(), case)
@@ -136,7 +136,7 @@ def answer(reference: str) -> ResponseReturnValue:
 
 
 @pages.get(f"{PAGE}/record.pdf")
-@allow(*GROUP)
+@allow(Permission.READ_RECORD)
 def record(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     content = record_of(db(), the_letterhead(), case, now())
@@ -144,7 +144,7 @@ def record(reference: str) -> ResponseReturnValue:
 
 
 @pages.route(f"{PAGE}/notification", methods=["GET", "POST"])
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.NOTIFY)
 def notification(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     form = NotificationForm(request.form, data={"sent_on": case.incident_notified_on}, today=today())
@@ -159,7 +159,7 @@ def notification(reference: str) -> ResponseReturnValue:
 
 
 @pages.route(f"{PAGE}/notification/none-due", methods=["GET", "POST"])
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.NOTIFY)
 def none_due(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     form = NoneDueForm(request.form or None, data={"none_due_why": case.no_notification_because})
@@ -171,7 +171,7 @@ def none_due(reference: str) -> ResponseReturnValue:
 
 
 @pages.route(f"{PAGE}/decline", methods=["GET", "POST"])
-@allow(*TEAM, *CHAIRS)
+@allow(Permission.DECLINE)
 def decline(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     chairs = list(service.who_may_agree(db(), case))
@@ -220,9 +220,9 @@ def _page(case: Case, asked: Flowchart, form: ReasonedForm, **more: Any) -> str:
         says=OUTCOME_TEXT,
         recorded=recorded,
         suggested=set(_suggested(case, asked)) - set(recorded),
-        may_change=person().role in (*TEAM, *CHAIRS) and case.status is Status.TRIAGE,
-        may_return=person().role in TEAM,
-        may_notify=person().role in (*TEAM, *CHAIRS) and case.status in COUNTING,
+        may_change=may(Permission.TRIAGE, case) and case.status is Status.TRIAGE,
+        may_return=may(Permission.GIVE_BACK, case),
+        may_notify=may(Permission.NOTIFY, case) and case.status in COUNTING,
         **more,
     )
 

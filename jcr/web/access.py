@@ -1,33 +1,40 @@
-"""Deny by default: a view that does not say who may use it is open to nobody."""
+"""Deny by default: a view that does not name its permission is open to nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, request
 from flask_login import current_user
 
-from jcr.roles import SIGNING_IN, Role
+from jcr.permissions import Permission, allows
 
 View = TypeVar("View", bound=Callable[..., Any])
 OPENNESS, BEHIND_LINK = "_open_to", "_behind_link"
-SILENT: frozenset[Role] = frozenset()
 
 
-def allow(*roles: Role) -> Callable[[View], View]:
-    """Opens a view to these roles."""
-    return _marked(frozenset(roles))
+class Open(Enum):
+    """What a view may be instead of open by a permission."""
+
+    TO_EVERYBODY = 1
+    TO_NOBODY = 2
+
+
+def allow(permission: Permission) -> Callable[[View], View]:
+    """Opens a view to whoever has this permission."""
+    return _marked(permission)
 
 
 def signed_in(view: View) -> View:
     """Opens a view to everybody with an account."""
-    return allow(*SIGNING_IN)(view)
+    return allow(Permission.SIGN_IN)(view)
 
 
 def public(view: View) -> View:
     """Opens a view to everybody; one that takes a link's token checks it itself."""
-    marked: View = _marked(None)(view)
+    marked: View = _marked(Open.TO_EVERYBODY)(view)
     return marked
 
 
@@ -41,31 +48,37 @@ def is_behind_link(view: Callable[..., Any]) -> bool:
     return getattr(view, BEHIND_LINK, False)
 
 
-def openness(view: Callable[..., Any]) -> frozenset[Role] | None:
-    """The roles a view is open to; None for everybody, an empty set for a view that said nothing."""
-    return getattr(view, OPENNESS, SILENT)  # type: ignore[no-any-return]
+def openness(view: Callable[..., Any]) -> Permission | Open:
+    """What a view asks for; nobody may open one that said nothing."""
+    return getattr(view, OPENNESS, Open.TO_NOBODY)  # type: ignore[no-any-return]
+
+
+def may(permission: str, thing: Any = None) -> bool:
+    """Whether the person who asks has the permission: what a page offers is what its acts allow."""
+    return current_user.is_authenticated and allows(Permission(permission), current_user, thing)
 
 
 def guard() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or request.endpoint == "static":
         return
-    roles = openness(view)
-    if roles is None:
+    asked = openness(view)
+    if asked is Open.TO_EVERYBODY:
         return
     if not current_user.is_authenticated:
         abort(401)
-    if current_user.role not in roles:
+    if isinstance(asked, Open) or not may(asked):
         abort(403)
 
 
 def init_app(app: Flask) -> None:
     app.before_request(guard)
+    app.jinja_env.globals["may"] = may
 
 
-def _marked(roles: frozenset[Role] | None) -> Callable[[View], View]:
+def _marked(openness: Permission | Open) -> Callable[[View], View]:
     def mark(view: View) -> View:
-        setattr(view, OPENNESS, roles)
+        setattr(view, OPENNESS, openness)
         return view
 
     return mark

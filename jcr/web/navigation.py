@@ -5,44 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Flask, request
-from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
-from jcr.roles import GROUP, SIGNING_IN, TEAM, Role
+from jcr.permissions import Permission
+from jcr.web.access import may
 
 
 @dataclass(frozen=True)
 class Place:
-    """A page of the navigation and the roles it is offered to."""
+    """A page of the navigation and the permission it is offered for."""
 
     text: str
     path: str
-    roles: tuple[Role, ...]
+    permission: Permission
 
 
 PLACES = (
-    Place("Desk", "/", SIGNING_IN),
-    Place("Cases", "/cases", (*GROUP, Role.DECISION_MAKER)),
-    Place("Meetings", "/meetings", GROUP),
-    Place("To sort", "/pile", TEAM),
-    Place("Letters", "/letters/wordings", TEAM),
-    Place("Mail ledger", "/ledger", TEAM),
-    Place("People", "/people", (Role.ADMINISTRATOR,)),
-    Place("Mail connection", "/mail-connection", (Role.ADMINISTRATOR,)),
+    Place("Desk", "/", Permission.SIGN_IN),
+    Place("Cases", "/cases", Permission.SEE_CASES),
+    Place("Meetings", "/meetings", Permission.READ_MEETINGS),
+    Place("To sort", "/pile", Permission.SORT_MAIL),
+    Place("Letters", "/letters/wordings", Permission.CHANGE_WORDINGS),
+    Place("Mail ledger", "/ledger", Permission.SORT_MAIL),
+    Place("People", "/people", Permission.KEEP_PEOPLE),
+    Place("Mail connection", "/mail-connection", Permission.SEE_MAIL_CONNECTION),
 )
 
 
 def navigation() -> list[dict[str, object]]:
     """The items of the service navigation for whoever is asking; empty for somebody not signed in."""
-    role = _role()
-    return [_item(place, request.path) for place in PLACES if role in place.roles]
-
-
-def _role() -> Role | None:
     try:
-        return current_user.role if current_user.is_authenticated else None
+        return [_item(place, request.path) for place in PLACES if may(place.permission)]
     except SQLAlchemyError:  # the page that says the database is away must not ask it who is reading
-        return None
+        return []
 
 
 def _item(place: Place, path: str) -> dict[str, object]:

@@ -18,7 +18,7 @@ from jcr.correspondence.model import Kind, Letter
 from jcr.db import Sessions
 from jcr.links import new_token
 from jcr.settings import Settings
-from jcr.web.access import openness
+from jcr.web.access import Open, openness
 from tests.conftest import PASSWORD, on_one_database
 from tests.outsider import OutsiderClient
 
@@ -127,7 +127,10 @@ def test_every_page_that_is_open_to_all_has_a_limit(
     for _ in range(40):
         client.get("/referral")
     for rule in app.url_map.iter_rules():
-        if openness(app.view_functions[rule.endpoint]) is None and rule.endpoint not in limits.FREE:
+        if (
+            openness(app.view_functions[rule.endpoint]) is Open.TO_EVERYBODY
+            and rule.endpoint not in limits.FREE
+        ):
             path = rule.build({name: 1 if name in ("id", "enclosure_id") else "x" for name in rule.arguments})
             assert path
             method = "GET" if "GET" in (rule.methods or ()) else "POST"

@@ -287,6 +287,9 @@ def test_it_is_recorded_by_the_office_and_answered_by_another_on_one_page(
     again = office.post(PAGE, data=typed | {"what": "Once more"})
     assert again.status_code == 422
     assert "may ask once" in again.text
+    assert office.post(f"{PAGE}/answer", data={"outcome": "upheld", "reason": REASONS}).status_code == 403
+    office.post("/sign-out")
+    sign_in(office, partnership.chair)  # who agreed to the decline
     refused = office.post(f"{PAGE}/answer", data={"outcome": "upheld", "reason": REASONS})
     assert refused.status_code == 422
     assert "Somebody else has to answer" in refused.text
