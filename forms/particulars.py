@@ -3,6 +3,7 @@
 # Put together with the people of `forms.vocabulary` and the section a label stands in.
 ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "name": (
+        "officer", "name of officer", "officer name", "officers name", "worker name", "name of worker",
         "preferred name and full name", "legal name", "name known by", "full names", "what is their name",
         "name first and last", "name in block capitals", "full legal name", "name s in full", "name", "names",
         "full name", "contact name", "contact names", "first name and surname", "identifier", "name identifier",
@@ -244,6 +245,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "gp and surgery", "gp contact details",
     ),
     "school": (
+        "school college and year group", "school and year group", "school year group", "school class year",
         "school college", "school attending", "education establishment details", "education placement",
         "school placement", "school nursery setting", "nursery school college", "school college nursery",
         "school or college", "school college attended", "school attended if applicable", "nursery attended",

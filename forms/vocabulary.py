@@ -15,8 +15,10 @@ PEOPLE: dict[str, str] = {
     "perpetrator": r"alleged perpetrators?(?: s)?|perpetrators?(?: s)?|alleged abusers?|suspects?|persons? alleged"
     r"|alleged offenders?|person causing harm|source of (?:harm|risk)"
     r"|person thought to be the cause of (?:harm|risk)"
+    r"|(?:subject|accused) (?:to|of|by) (?:the |this |an )?allegations?|accused"
+    r"|allegation is (?:about|against)"
     r"|defendant|offender|person s? ?alleged responsible|alleged responsible|persons? responsible",
-    "next_of_kin": r"next of kin|nok|nearest relative|significant other|family (?:contact|representative)"
+    "next_of_kin": r"next of kin|nok|nearest relative|significant other|family (?:carers? )?(?:contact|representative)"
     r"|(?:relevant )?persons? representatives?",
     "parents": r"parents? ?(?:or )?s? ?(?:and )?carers?|parents?(?: s)?|mother|father|carers?(?: s)?"
     r"|guardians?",

@@ -24,6 +24,8 @@ _ATTRIBUTES = {
 _ALIVE = re.compile(r"\balive\b|\bliving\b", re.I)
 _OTHERWISE = {"yes": "no", "no": "yes"}
 _YES_NAMELY = re.compile(r"(?:yes|y)\b[\s,:;.–—-]*(?P<name>(?:[^\W\d_][\w'’.-]*,? ?){0,6})", re.I)
+_WHOSE_FORM = re.compile(r"subject_(?!care|legal|died)|referrer_(?!signature)|date_of_referral|safe_to_call")
+_WRITERS = ("author_name", "referrer_name", "safeguarding_lead_name")
 _REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
 _SHORT_REVIEWS = frozenset({"sar", "dhr", "cspr", "lcspr", "scr", "dardr"})
 
@@ -37,8 +39,12 @@ def era_of(layout: Layout, this_year: int) -> Era:
     return Era(this_year, dates.date.fromisoformat(max(recent))) if recent else era
 
 
-def gather(layout: Layout, pairs: Pairs, era: Era, kind: str) -> Answers:
-    """Return the answers in a stranger's form, with every line of it accounted for."""
+def gather(layout: Layout, pairs: Pairs, era: Era, kind: str, whose_only: bool = False) -> Answers:
+    """Return the answers in a stranger's form, with every line of it accounted for.
+
+    Of a form that came by mistake only whom it is about and who sent it is wanted (`whose_only`): so much a
+    person needs to send it on.
+    """
     answers = Answers(era)
     for pair in sorted(pairs.pairs, key=lambda one: -(one.match.score if one.match else 0)):
         _take_pair(answers, pair, kind)
@@ -48,6 +54,8 @@ def gather(layout: Layout, pairs: Pairs, era: Era, kind: str) -> Answers:
     for line in pairs.headings:
         answers.labels.append(line.text)
         answers.claim(line.number)
+    if whose_only:
+        answers.keep(_WHOSE_FORM)
     account(answers, layout)
     return answers
 
@@ -126,7 +134,7 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
         return Taken({name: _OTHERWISE.get(str(value), value) for name, value in taken.values.items()})
     if names[0] == "safeguarding_lead_name" and (named := _YES_NAMELY.fullmatch(pair.answer.strip())):
         return Taken({names[0]: named["name"]} if named["name"] else {})
-    if names[0] in ("author_name", "referrer_name") and names[0] in taken.values:
+    if names[0] in _WRITERS and names[0] in taken.values:
         return _writer(names[0], str(taken.values[names[0]]), "name" in pair.label.casefold())
     if names == ["criteria_grounds"] and pair.how == "below" and options.chosen(pair.answer) is None:
         return Taken({}, "printed criteria, with nothing ticked")
@@ -183,10 +191,8 @@ def _writer(name: str, text: str, name_alone: bool) -> Taken:
     stem = name.removesuffix("_name")
     reached = split.contacts(text)
     parts = split.author(split.without_contacts(text))
-    if (
-        stem == "referrer"
-        and name_alone
-        and not any(split.looks_like_work(part) for part in list(parts.values())[1:])
+    if (stem == "safeguarding_lead" or (stem == "referrer" and name_alone)) and not any(
+        split.looks_like_work(part) for part in list(parts.values())[1:]
     ):
         parts = {"name": text}
         reached = {}

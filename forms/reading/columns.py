@@ -1,5 +1,7 @@
 """Columns of row tables on real forms: group -> column -> wordings of its head; data, as in forms.particulars."""
 
+import re
+
 from forms.particulars import ATTRIBUTES
 
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -114,3 +116,17 @@ TELLING: dict[str, frozenset[str]] = {
     "alleged_perpetrators": frozenset({"relationship"}),
     "chronology": frozenset({"date"}),
 }
+
+# A head that is none of these wordings, by the words it begins with or cannot do without; tried in this order.
+HEADS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
+    "family_members": (("relationship", re.compile(r"^relationship")),),
+    "alleged_perpetrators": (("relationship", re.compile(r"^relationship")),),
+    "agencies_involved": (
+        ("still_involved", re.compile(r"^(?:case )?(?:open|closed|current\w*|still|active)\b")),
+        ("contact", re.compile(r"^(?:telephone|tel|e ?mail|phone|contact (?:details|number|tel\w*|email))\b")),
+        ("name", re.compile(r"^(?:names? of |named? |lead |key |allocated )?(?:worker|professional|practitioner"
+                            r"|contact person|staff member|officer)s?\b")),
+        ("agency", re.compile(r"^(?:names? of |other |which )?(?:agenc(?:y|ies)|organi[sz]ations?|services?)\b.*"
+                              r"\b(?:involve\w*|work\w*|support\w*|known?|family|child|adult)\b")),
+    ),
+}  # fmt: skip

@@ -46,6 +46,7 @@ _SIGN_OFF = re.compile(
     r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+)\W*", re.I
 )
 _PART = re.compile(r"(?:part|section)\b", re.I)
+_OPENS_PART = re.compile(r"\W*(?:\d\S*\s+)?(?:who|about|what (?:has )?happened)\b", re.I)  # of the questions
 
 
 class Flow:
@@ -237,7 +238,8 @@ class Flow:
         shown = line.bold or line.heading or has_number(text) or bids(text)
         if known and not ends_as_label(text) and known.score < 0.85 and not shown:
             known = None
-        if known and takes_as_answer(self.open, text, known):
+        titled = self.open is not None and self.open.match is None and in_table and not self.open.in_table
+        if known and not titled and takes_as_answer(self.open, text, known):
             return False
         if known is None and not prompts_unknown(self.open, line):
             return False
@@ -248,6 +250,7 @@ class Flow:
         if (
             section_of(text)
             and len(text) <= LONGEST_HEADING
+            and (not text.endswith("?") or _OPENS_PART.match(text))
             and (known is None or known.name in OPENING or _PART.match(text))
         ):
             self.section, self.person = section_of(text), ""

@@ -44,6 +44,14 @@ class Answers:
             self.leave(0, before.text)
         self.found[name] = found
 
+    def keep(self, wanted: re.Pattern[str]) -> None:
+        """List every answer whose name does not begin as `wanted` says as text that became none."""
+        for name in [name for name in self.found if not wanted.match(name)]:
+            found = self.found.pop(name)
+            self.leave(0, f"{found.label} {found.text}")
+        self.fields = {name: value for name, value in self.fields.items() if wanted.match(name)}
+        self.rows = {}
+
     def words(self) -> set[str]:
         """Return every word that is in an answer's text, a label or the list of unplaced text."""
         kept = [

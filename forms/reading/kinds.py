@@ -49,6 +49,7 @@ class Kind:
     referral: int = 0
     scoping: int = 0
     undecided: bool = False  # its printed words do not say what it is, but it speaks of reviews
+    known: bool = False  # its words say which other form it is
     titled: bool = False  # it speaks of reviews where a form says what it is
 
     @property
@@ -64,7 +65,9 @@ def kind_of(layout: Layout) -> Kind:
     wrong, marks = _wrong_form(texts)
     speaking = [text for text in texts if _REVIEW_FORM.search(text)]
     titled = any(_OF_REVIEWS.search(text) for text in texts[:_FIRST_LINES])
-    known = Kind("other", f"This looks like {wrong}. A person must look at it.", referral, scoping)
+    known = Kind(
+        "other", f"This looks like {wrong}. A person must look at it.", referral, scoping, known=True
+    )
     if wrong and (_headed_wrongly(texts[:_HEAD]) or marks > (2 + len(speaking) if speaking else 1)):
         return known
     lines = [plain_line(line) for line in layout.lines()]
@@ -75,7 +78,9 @@ def kind_of(layout: Layout) -> Kind:
         because = (
             known.because if wrong and marks else "This does not ask what a referral or a scoping form asks."
         )
-        return replace(known, because=because, undecided=undecided, titled=titled)
+        return replace(
+            known, because=because, undecided=undecided, titled=titled, known=because == known.because
+        )
     kind = likelier(known)
     return Kind(kind, f"It asks what a {kind} form asks.", referral, scoping, titled=titled)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from .attributes import ATTRIBUTE_OF, attribute, attributes_asked
+from .bilingual import in_english
 from .happening import facts_of_event
 from .labels import LONGEST_LABEL, plain, without_brackets, without_guidance
 from .likeness import Phrases
@@ -22,6 +23,11 @@ _CONTACT = re.compile(r"contact (?:person|name|officer|tel\w*|email|phone|number
 _OPEN_SECTIONS = ("", "referrer", "author", "incident")  # where a contact can only be the writer's
 _OFFICE = re.compile(r"office_|decision_|subject_initials")
 
+_YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did)\b(?! (?:the name|there))")
+_FACTS = frozenset(
+    {"carer_at_incident", "incident_location", "lead_professional", "cause_of_death", "subject_school"}
+)
+_DECIDES = re.compile(r"\b(?:decision|decided|recommend\w*|outcome|rationale|reasons?)\b")
 _LEFT_OPEN = re.compile(r" (?:including|to include|such as|for example|ie|eg|to date)$")
 _ABOUT_INCIDENT = {
     "time": "incident_time", "time if known": "incident_time", "location": "incident_location",
@@ -64,6 +70,7 @@ class Names:
         return self._known(label, place)
 
     def _match(self, label: str, place: Place) -> Match | None:
+        label = in_english(label)
         short = _LEFT_OPEN.sub("", plain(without_guidance(label)))
         if not short or len(short) > LONGEST_LABEL * 2:
             return None
@@ -170,6 +177,11 @@ class Names:
         if only_says_whose(short):
             return None
         known, score = _phrases(self.kind).alike(short)
+        name = _phrases(self.kind).exact.get(known, "")
+        if name.startswith("decision_") and not _DECIDES.search(short):
+            return None
+        if name in _FACTS and _YES_OR_NO.match(short):
+            return None
         return self._whole(known, round(min(score, GOOD), 2)) if known else None
 
     def _asked(self, label: str, short: str, place: Place) -> Match | None:

@@ -23,6 +23,8 @@ _BOTH: tuple[tuple[str, str], ...] = (
 _SURELY: tuple[tuple[str, str], ...] = (
     ("agency_involved", rf"^(?:is|was|were|are)\b.*\bknown to (?:your|the|our) {_AGENCY}$"),
     ("siblings_cp_plan_ever", r"^(?:has|have|had)\b.*\bsiblings?\b.*\bbeen\b.*\bprotection (?:register|plan)"),
+    ("cp_plan_previous", r"^(?:has|have|had|was|were)\b(?!.*\b(?:siblings?|currently|now)\b).*"
+                         r"\bprotection (?:plan|register) (?:before|previously|in the past)$"),
     ("cp_plan_current_or_previous", r"^(?:is|was|has)\b(?!.*\bsiblings?\b).*\bprotection (?:plan|register)\b.*"
                                     r"\b(?:or|and)\b.*\b(?:previously|in the past|ever)\b"
                                     r"|^(?:is|was) (?:is|was)\b(?!.*\bsiblings?\b).*\b(?:protection|cp)"
@@ -89,7 +91,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("immediate_concerns", r"\b(?:anyone|others|children)\b.*\b(?:at risk|in danger)|immediate (?:risk|danger)"),
     ("case_summary", r"(?:summar\w+|outline|background|overview|history|details|description)"
                      r" (?:of|to) (?:the |this )?case\b"),
-    ("case_summary", r"^(?:relevant |brief )?background (?:information|history|details)\b"),
+    ("case_summary", r"^(?:relevant |brief )*background (?:information|history|details|and|to)\b"),
     ("incident_summary", r"\baccount of (?:the )?(?:\w+ )?(?:circumstances|incident|events?|what happened)"),
     ("incident_summary", r"(?:describe|description|outline|summar\w+|details?|explain|tell us)\b.*"
                          r"\b(?:incident|circumstances|what happened|events?|death|concerns?)\b"
@@ -123,6 +125,8 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("formal_investigation", r"\b(?:internal|formal|own)\b(?: \w+){0,3} (?:review|investigation|inquiry)\b"),
     ("date_completed", r"^date (?:this |the )?(?:imr|report|form|return|chronology|summary) (?:was )?completed"),
     ("criminal_proceedings", r"\bcriminal\b"),
+    ("key_issue_multi_agency", r"\bmulti agency (?:concerns?|issues?|working|practice)"
+                               r"|\bagencies (?:work\w*|communicat\w*)"),
     ("parallel_reviews", r"\bother (?:reviews?|investigations?)|parallel"),
     ("involvement_summary", r"\byour (?:\w+ )?knowledge of\b"
                             r"|\bwhat (?:does|did|do) (?:you|your \w+) know (?:about|of)\b"),
@@ -141,7 +145,8 @@ _QUESTIONS = {
     "scoping": tuple((name, re.compile(pattern)) for name, pattern in _SCOPING + _BOTH),
 }
 _OPENS = re.compile(
-    r"(?:other|tell us|recommendations?|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
+    r"(?:in (?:your|the)|other|tell us|recommendations?"
+    r"|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
     r"|please|can|criminal|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
     r"|set out|say|record|comment on|background|practice|should|would|organi[sz]ations?|services"

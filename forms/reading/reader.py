@@ -63,7 +63,7 @@ def understand(layout: Layout, this_year: int | None = None) -> Reading:
         return read_own(layout, stamp, year)
     era = era_of(layout, year)
     kind, pairs = _judged(layout)
-    answers = gather(layout, pairs, era, kind.kind)
+    answers = gather(layout, pairs, era, kind.kind, whose_only=kind.kind == "other" and kind.known)
     derive(answers, layout, kind.kind)
     problems = [kind.because] if kind.kind == "other" else []
     return _reading(kind.kind, layout, answers, problems)

@@ -9,6 +9,7 @@ from .placeholders import is_blank, state_of
 from .result import Found, RowValues
 from .row_tables import RowTable
 
+_OF_SUBJECT = ("name", "dob", "age", "gender", "address", "ethnicity")
 FROM_TEXT = {"agencies_involved": "agencies", "family_members": "family"}
 
 
@@ -82,6 +83,25 @@ def take_criteria(answers: Answers, criteria: Sequence[Pair]) -> None:
             answers.leave(pair.lines[0], pair.answer)
 
 
+def _without_the_parties(answers: Answers, made: list[RowValues], table: RowTable) -> list[RowValues]:
+    """Return the family of a table of people, once whom the form is about and who harmed them are taken out of it."""
+    family: list[RowValues] = []
+    for row in made:
+        party, bare = rows.party_of(row)
+        found = Found(" | ".join(row.values()), table.where, "table", 0.9)
+        if party == "perpetrator":
+            answers.rows.setdefault("alleged_perpetrators", []).append(bare)
+            answers.note("alleged_perpetrators", found)
+        elif party == "subject" and "subject_name" not in answers.fields:
+            for part in [
+                part for part in bare if f"subject_{part}" not in answers.fields and part in _OF_SUBJECT
+            ]:
+                answers.put(f"subject_{part}", bare[part], found)
+        else:
+            family.append(row)
+    return family
+
+
 def take_table(answers: Answers, table: RowTable) -> None:
     """Take a row table, row by row; rows that say nothing are left to the list of unplaced text."""
     answers.labels += table.heads
@@ -97,6 +117,8 @@ def take_table(answers: Answers, table: RowTable) -> None:
             texts.append(text)
         else:
             answers.leave(lines[0], text)
+    if table.group == "family_members":
+        made = _without_the_parties(answers, made, table)
     if table.group == "agencies_involved":
         made, bare = rows.drop_printed_agencies(made)
         for row in bare:

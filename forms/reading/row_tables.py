@@ -8,7 +8,7 @@ from itertools import islice
 
 from rapidfuzz import fuzz, process
 
-from .columns import COLUMNS, TELLING
+from .columns import COLUMNS, HEADS, TELLING
 from .labels import ends_as_label, plain
 from .layout import Row
 from .likeness import words_sorted
@@ -28,6 +28,9 @@ LONGEST_HEAD = 80
 MANY_HEADS = 4
 _FEW_CELLS = 2
 _BY_LETTERS = 82  # per cent of a head's letters, its words in any order
+_OF_MANY = re.compile(
+    r"\binvolved\b|^(?:other )?(?:agencies|services|organi[sz]ations|professionals)\b|^relationship"
+)
 _PART = re.compile(r"\W*(?:section|part|appendix)\b|\d{1,2}(?:\.\d)*[.)]?\s+\w+ \w+", re.I)
 
 
@@ -96,7 +99,8 @@ def columns_of(heads: Sequence[str], section: str) -> tuple[str, list[str]]:
         score += 0.1 * len(set(named) & TELLING[group])
         if score > best[0]:
             best = (score, group, columns)
-    if section in ("referrer", "author", "lead", "office", "prefilled", "gp") and best[1] != "chronology":
+    elsewhere = section in ("referrer", "author", "lead", "office", "prefilled", "gp")
+    if elsewhere and best[1] != "chronology" and not any(map(_OF_MANY.search, map(plain, heads))):
         return "", []
     return best[1], best[2]
 
@@ -117,9 +121,7 @@ def _column(group: str, head: str) -> str:
     close = process.extractOne(words_sorted(text), in_order, scorer=fuzz.ratio, score_cutoff=_BY_LETTERS)
     if close:
         return columns[close[2]]
-    if text.startswith("relationship"):
-        return "relationship" if "relationship" in COLUMNS[group] else ""
-    return ""
+    return next((column for column, words in HEADS.get(group, ()) if words.search(text)), "")
 
 
 @cache

@@ -13,6 +13,15 @@ _PERSON = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|sgt|pc|dc|ds|di|dci|cllr|si
         r"|rev)\.?\s+)?[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|van|der|von|ap|al|bin)){1,4}$",
                      re.I)  # fmt: skip
 _NONE = re.compile(r"\W*(none|nil|no one|n/?a|not applicable|none known)\W*", re.I)
+_OPEN = {"open": "yes", "active": "yes", "current": "yes", "closed": "no", "previous": "no", "historic": "no"}
+_PARTY_WORDS = (
+    r"(?:the )?(?:alleged |suspected )?(?P<party>victim|deceased|subject|perpetrator|suspect|self|index)"
+    r"(?: (?:child|adult|person|of (?:the )?(?:review|referral|report)))?"
+)
+_PARTY = re.compile(rf"{_PARTY_WORDS}\W*", re.I)
+_PARTY_NAMED = re.compile(rf"{_PARTY_WORDS}\s*[:–—-]\s+(?P<name>\S.+)", re.I | re.S)
+_PARTIES = {"vic": "subject", "dec": "subject", "sub": "subject", "sel": "subject", "ind": "subject",
+            "per": "perpetrator", "sus": "perpetrator"}  # fmt: skip
 _PARTS = ("forename", "surname")
 _HOW_MANY = re.compile(r"\W*(?:\d{1,2}|yes|no|one|two|three|four|five|six|several)\b[\w\s]{0,12}\W*", re.I)
 # Agencies a form prints in advance: with nothing beside it, such a row says nothing.
@@ -41,7 +50,7 @@ def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
         elif column in ("date", "dob"):
             row |= _dated(column, text, era)
         elif column in ("cp_plan", "still_involved"):
-            if meant := options.yes_no(text):
+            if meant := _OPEN.get(text.strip(" .").casefold()) or options.yes_no(text):
                 row[column] = meant
         elif (column == "address" and text.casefold().startswith(("as ", "same"))) or not says_nothing(text):
             row[column] = text
@@ -133,7 +142,7 @@ def _with_contact(row: RowValues, rest: str | None) -> RowValues:
 
 def family_from_text(text: str, era: Era) -> list[RowValues]:
     """Return the people named in a free list: "Morag Lee (wife) - same address", one a line."""
-    return [row for item in re.split(r"\n|;", text) if (row := _relative(item.strip(" \t,;•"), era))]
+    return [row for item in re.split(r"\n|;|(?<=\)),", text) if (row := _relative(item.strip(" \t,;•"), era))]
 
 
 def _relative(item: str, era: Era) -> RowValues:
@@ -178,6 +187,17 @@ def _relation_or_birth(text: str, era: Era) -> RowValues:
     if left and not is_not_known(left):
         row["relationship"] = left
     return row
+
+
+def party_of(row: RowValues) -> tuple[str, RowValues]:
+    """Return "subject", "perpetrator" or nothing as a row of people says, and the row without the words that say so."""
+    if named := _PARTY_NAMED.match(row.get("name", "")):
+        return _PARTIES[named["party"].casefold()[:3]], {**row, "name": named["name"].strip()}
+    for column in ("relationship", "note"):
+        if called := _PARTY.fullmatch(row.get(column, "").rpartition(":")[2].strip()):
+            bare = {name: text for name, text in row.items() if name != column}
+            return _PARTIES[called["party"].casefold()[:3]], bare
+    return "", row
 
 
 def drop_printed_agencies(rows: list[RowValues]) -> tuple[list[RowValues], list[RowValues]]:

@@ -21,7 +21,8 @@ _GENDERS = {"female": "female", "f": "female", "woman": "female", "girl": "femal
 ROLE = re.compile(
     r"\b(nurse|manager|officer|worker|lead|doctor|consultant|head|director|inspector|sergeant|constable"
     r"|social work|"
-    r"practitioner|designated|named|coordinator|advisor|adviser|commissioner|midwife|health visitor|teacher"
+    r"practitioner|headteacher|principal"
+    r"|designated|named|coordinator|advisor|adviser|commissioner|midwife|health visitor|teacher"
     r"|advocate|"
     r"safeguarding lead|superintendent|team leader|supervisor|senior|deputy|chief|partner|matron|therapist"
     r"|paramedic|gp|"
@@ -197,7 +198,7 @@ def _take_words(pieces: list[str], left: str, parts: dict[str, str], wanted: Seq
         parts |= two_places(left)
     elif len(words) == 1:
         parts[words[0]] = (
-            _LABELLED.sub(" ", " ".join(left.split())).strip(_EDGE)
+            _LABELLED.sub(" ", " ".join(left.split())).strip(_EDGE + ".")
             if words[0] == "address"
             else ", ".join(pieces)
         )
@@ -205,6 +206,8 @@ def _take_words(pieces: list[str], left: str, parts: dict[str, str], wanted: Seq
         parts |= shared
     elif words and pieces:
         _share(pieces, words, parts)
+    if "address" in parts:
+        parts["address"] = parts["address"].rstrip(" .")
     for name in list(parts):
         if not parts[name]:
             del parts[name]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from .flow import Flow
 from .glyphs import EMPTY, TICKED
+from .grids import asked, columns_of_answers
 from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
 from .meaning import Match
@@ -60,7 +61,7 @@ class _Tables(Flow):
         rows = list(table.rows)
         at = 0
         while at < len(rows):
-            taken = self._row_table(rows, at, table.number)
+            taken = self._grid(rows, at) or self._row_table(rows, at, table.number)
             if taken:
                 at += taken
                 continue
@@ -68,6 +69,18 @@ class _Tables(Flow):
             at += 1
         if self.open and self.open.in_table and not self._goes_on_below():
             self.close()
+
+    def _grid(self, rows: Sequence[Row], at: int) -> int:
+        """Take questions answered by ticking a column; return how many rows that was, none when this is no grid."""
+        heads = columns_of_answers(rows[at])
+        found = list(asked(rows[at + 1 :], heads)) if heads else []
+        if not found:
+            return 0
+        self.close()
+        self.made.headings += [line for cell in rows[at] for line in cell.lines]
+        for one in found:
+            self.add(one.label.text, one.answer, one.lines, one.lines[0], "beside")
+        return len(found) + 1
 
     def _goes_on_below(self) -> bool:
         """Say whether a prompt that ends a table is answered by the paragraphs under it."""

@@ -76,9 +76,10 @@ def _cell(numbering: Numbering, text: str, where: str) -> Cell:
 
 def _aside(lines: list[str]) -> Iterator[tuple[str, str]]:
     """Yield each line with the reason it is set aside, if it is."""
-    reason = "message heading" if lines and _HEADING.match(lines[0]) else ""
+    first = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
+    reason = "message heading" if lines and _HEADING.match(lines[first]) else ""
     for at, line in enumerate(lines):
-        if reason == "message heading" and not _HEADING.match(line):
+        if reason == "message heading" and at >= first and not _HEADING.match(line):
             reason = ""
         if _QUOTED.match(line):
             yield line, "quoted mail"

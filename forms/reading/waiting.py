@@ -10,6 +10,7 @@ from .prompts import LISTS, QUESTION
 
 BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
 _YES_NO = re.compile(r"\s*(?:yes|no|y|n|not known|n/?k|n/?a)\s*[.]?\s*", re.I)
+_SAYS_YES_OR_NO = re.compile(r"\s*(?:yes|no)\b", re.I)
 _TOLD = re.compile(r"\b(he|she|was|were|had|they|i|we)\b", re.I)
 _ALSO_ITEMS = ("subject_gp", "subject_school")
 _LETTERED = re.compile(r"\s*\(?[a-h]\)\s*\S")
@@ -65,6 +66,8 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool
         return False
     if known is not None and known.name.endswith("_signature"):
         return False
+    if label.endswith("?") and QUESTION.match(label) and len(label.split()) > _SHORT:
+        return False
     few = len(plain(label).split()) < 2
     if waiting.head and known is not None:  # a list begun beside its label goes on with short items only
         return few and known.name in _ALSO_ITEMS
@@ -76,6 +79,8 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool
 def looks_printed(waiting: Open | None, label: str, answer: str = "") -> bool:
     """Say whether an unknown "Label:" looks like part of the form rather than of somebody's answer."""
     if label.endswith("?") and _YES_NO.fullmatch(answer):
+        return True
+    if label.endswith("?") and QUESTION.match(label) and _SAYS_YES_OR_NO.match(answer):
         return True
     asked = label.endswith("?") and QUESTION.match(label) and len(label.split()) > _SHORT
     if waiting is not None and waiting.head and asked:

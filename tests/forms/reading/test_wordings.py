@@ -34,6 +34,15 @@ ASKED = (
         "cp_plan_current_or_previous",
     ),
     ("referral", "Agency requesting", "referrer_agency"),
+    ("referral", "Brief background and agency involvement", "case_summary"),
+    ("referral", "Family/carer contact (name, address)", "next_of_kin_name"),
+    ("referral", "Has the child been on a child protection plan before?", "cp_plan_previous"),
+    ("scoping", "Do you consider that there are multi-agency concerns?", "key_issue_multi_agency"),
+    (
+        "scoping",
+        "In your view, does the case meet the criteria for a practice review? Please give reasons",
+        "opinion_review_type",
+    ),
     ("scoping", "Practice that fell below expectations", "areas_for_improvement"),
     ("scoping", "What is your agency's knowledge of the child and family?", "involvement_summary"),
     ("scoping", "Is/was the adult known to your service?", "agency_involved"),
@@ -44,7 +53,13 @@ ASKED = (
     ("scoping", "In your agency's view does the case meet the criteria?", "opinion_review_type"),
     ("scoping", "IMR prepared by", "author_name"),
 )
-NOT_ASKED = ("Ashdown Ward", "She was seen at home twice.", "Level of need", "Body map attached")
+NOT_ASKED = (
+    "Case Review Sub-Group",
+    "Ashdown Ward",
+    "She was seen at home twice.",
+    "Level of need",
+    "Body map attached",
+)
 
 
 @pytest.mark.parametrize(("kind", "label", "name"), ASKED)

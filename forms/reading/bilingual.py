@@ -1,0 +1,20 @@
+"""The English half of what a Welsh form prints in both languages: "Date of birth / Dyddiad geni"."""
+
+import re
+
+_WELSH = re.compile(
+    r"\b(?:enw|enwau|dyddiad|dyddiadau|geni|cyfeiriad|cyfeirnod|ff[oô]n|rhif|e-?bost|oed|oedran|rhyw|ethnigrwydd"
+    r"|cenedligrwydd|iaith|crefydd|swydd|teitl|sefydliad|asiantaeth|asiantaethau|crynodeb|manylion|digwyddiad"
+    r"|plentyn|oedolyn|unigolyn|perthynas|marwolaeth|llofnod|llofnodwyd|atgyfeir\w*|rhowch|disgrifiwch|meini"
+    r"|ysgol|meddyg|anabledd|teulu|gofal|adolygiad|diogelu|cyswllt|lleoliad|rôl|cod post|statws|amser|rhesymau)\b",
+    re.I,
+)
+_PARTED = re.compile(r"\s*(?:/|\n|\s\|\s|\s[–—-]\s)\s*")
+
+
+def in_english(label: str) -> str:
+    """Return a label without the parts of it that are in Welsh, unless nothing else is left."""
+    if not _WELSH.search(label):
+        return label
+    english = [part for part in _PARTED.split(label) if part.strip(" :?") and not _WELSH.search(part)]
+    return " / ".join(english) or label

@@ -1,0 +1,59 @@
+"""Questions down the side and answers across the top: the column that is ticked is the answer."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .glyphs import EMPTY, TICKED
+from .labels import plain
+from .layout import Cell, Line, Row
+
+_ANSWERS = re.compile(r"yes|no|y|n|(?:not|un) ?known|n ?k|not sure|unsure|don ?t know|n ?a|not applicable")
+_REMARKS = re.compile(
+    r"(?:if yes )?(?:please )?(?:give |provide |add )?(?:further |brief )?"
+    r"(?:comments?|details?|evidence|reasons?|notes)(?: if yes| if known)?"
+)
+_TICKS = frozenset({TICKED, "x", "y", "yes", "√"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of a grid with the words of its answer, and the lines both stand on."""
+
+    label: Cell
+    answer: str
+    lines: tuple[Line, ...]
+
+
+def columns_of_answers(row: Row) -> list[str]:
+    """Return what each column after the first means, when a heading row offers at least yes and no; else nothing."""
+    heads = [plain(cell.text) for cell in row]
+    offered = [head if _ANSWERS.fullmatch(head) else "" for head in heads[1:]]
+    others = [head for head, answer in zip(heads[1:], offered, strict=True) if head and not answer]
+    if not {"yes", "y"} & set(offered) or not {"no", "n"} & set(offered):
+        return []
+    if len(others) > 1 or not all(map(_REMARKS.fullmatch, others)):
+        return []
+    return [cell.text.strip() if answer else "" for cell, answer in zip(row[1:], offered, strict=True)]
+
+
+def asked(rows: Sequence[Row], heads: Sequence[str]) -> Iterator[Asked]:
+    """Yield the questions of the rows under a heading row; the first row of another shape ends them."""
+    for row in rows:
+        if len(row) != len(heads) + 1 or not row[0].text.strip() or not _is_ticked(row[1:], heads):
+            return
+        under = list(zip(row[1:], heads, strict=True))
+        chosen = [head for cell, head in under if head and _mark(cell) in _TICKS]
+        said = [cell.text.strip() for cell, head in under if not head]
+        answer = "\n".join(words for words in [" / ".join(chosen), *said] if words)
+        yield Asked(row[0], answer, tuple(line for cell in row for line in cell.lines))
+
+
+def _is_ticked(cells: Sequence[Cell], heads: Sequence[str]) -> bool:
+    """Say whether the cells under the answers hold ticks, empty boxes or nothing."""
+    marks = (_mark(cell) for cell, head in zip(cells, heads, strict=True) if head)
+    return all(mark in _TICKS or mark in ("", EMPTY) for mark in marks)
+
+
+def _mark(cell: Cell) -> str:
+    return cell.text.strip(" .").casefold()
