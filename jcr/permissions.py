@@ -136,6 +136,8 @@ class Permission(StrEnum):
     JUDGE_LIKENESS = auto()
     TAKE_LINKS_BACK = auto()
     TAKE_ARCHIVE = auto()
+    KEEP_RECORDS = auto()
+    MARK_FOR_DESTRUCTION = auto()
     ESTIMATE_COSTS = auto()
     ANSWER_COSTS = auto()
     # the office
@@ -193,6 +195,8 @@ PERMISSIONS: dict[Permission, Rule] = {
     P.JUDGE_LIKENESS: _on_a_case(in_team),
     P.TAKE_LINKS_BACK: _on_a_case(in_team),
     P.TAKE_ARCHIVE: _on_a_case(in_team),
+    P.KEEP_RECORDS: _on_a_case(in_team),
+    P.MARK_FOR_DESTRUCTION: _on_a_case(manages),
     P.ESTIMATE_COSTS: _on_a_case(in_team),
     P.ANSWER_COSTS: _on_a_case(manages),
     P.SORT_MAIL: _open_to(in_team),

@@ -22,6 +22,7 @@ IMAP = ("imap", "imaps", "imaps+microsoft", "imaps+google")
 SMTP = ("smtp", "smtps", "smtp+microsoft", "smtp+google")
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 SERVER = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*")
+RETENTION_YEARS = {"child": 10, "adult": 10, "domestic": 10, "not_reviewed": 10}
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -96,6 +97,12 @@ class Settings(BaseSettings):
         "West Mercia Police": Decimal(33),
     }
     cost_shares_source: str = "Percentages not confirmed: set those that were agreed for the year"
+    # How long a closed record is kept before it is reviewed, by kind: no law found sets a period
+    retention_years: dict[str, int] = RETENTION_YEARS
+    retention_source: str = (
+        "Local policy: to be confirmed. No statutory period was found for the papers of reviews; ten years is what"
+        " files about allegations against staff are reviewed at."
+    )
     council_directorates_apart: bool = False  # quorum: law leaves it open; one legal body by default
     rapid_reviews_count_for_attendance: bool = True  # ToR 6 says "meetings" and leaves open which
 
@@ -105,6 +112,13 @@ class Settings(BaseSettings):
         if sum(parts.values()) != 100 or any(part < 0 for part in parts.values()):
             raise ValueError('write percentages that make 100, such as {"Council": 50, "ICB": 50}')
         return parts
+
+    @field_validator("retention_years")
+    @classmethod
+    def _years(cls, years: dict[str, int]) -> dict[str, int]:
+        if years.keys() - RETENTION_YEARS.keys() or any(not 1 <= number <= 150 for number in years.values()):
+            raise ValueError(f"write years from 1 to 150 by kind: {', '.join(RETENTION_YEARS)}")
+        return RETENTION_YEARS | years
 
     @field_validator("database_url")
     @classmethod

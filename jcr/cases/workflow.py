@@ -14,6 +14,7 @@ from jcr.history.model import Entry
 from jcr.history.service import record
 from jcr.permissions import Permission, allows, no_conflict
 from jcr.roles import Actor, Role
+from jcr.wording import local_day
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def perform(
         raise Incomplete("Give the reasons: they are part of the record and cannot be left out.")
     change = (case.status.value, act.becomes.value)
     case.status = act.becomes
+    case.closed_on = local_day(now) if act.becomes is Status.CLOSED else None
     return record(session, case.id, actor, now, act.says, why, change=change, **details)
 
 

@@ -27,6 +27,7 @@ PLACES = (
     Place("To sort", "/pile", Permission.SORT_MAIL),
     Place("Letters", "/letters/wordings", Permission.CHANGE_WORDINGS),
     Place("Mail ledger", "/ledger", Permission.SORT_MAIL),
+    Place("Records", "/records", Permission.KEEP_RECORDS),
     Place("People", "/people", Permission.KEEP_PEOPLE),
     Place("Mail connection", "/mail-connection", Permission.SEE_MAIL_CONNECTION),
 )

@@ -1,0 +1,64 @@
+"""How long a case's record is kept: what was decided when its time was up, and legal holds."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jcr.cases.model import Case
+from jcr.db import Base
+
+
+class Fate(StrEnum):
+    KEEP = "keep"
+    DESTROY = "destroy"
+
+    @property
+    def shown(self) -> str:
+        return {"keep": "Keep it longer", "destroy": "Mark it for destruction"}[self]
+
+
+class Review(Base):
+    """What somebody decided about a record whose time was up. The latest since the case was closed counts; the program
+    itself destroys nothing."""
+
+    __tablename__ = "retention_reviews"
+    __table_args__ = (
+        CheckConstraint("why <> ''", name="has_reason"),
+        CheckConstraint("(fate = 'keep') = (keep_until IS NOT NULL)", name="kept_until_a_day"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    fate: Mapped[Fate]
+    keep_until: Mapped[date | None]
+    why: Mapped[str] = mapped_column(Text)
+    on: Mapped[date]
+    by: Mapped[str]
+
+    case: Mapped[Case] = relationship()
+
+
+class LegalHold(Base):
+    """That nothing of a case's record may be destroyed: because of what, since when, and when that ended."""
+
+    __tablename__ = "legal_holds"
+    __table_args__ = (
+        CheckConstraint("why <> ''", name="has_reason"),
+        CheckConstraint("(lifted_at IS NULL) = (lifted_by = '')", name="lifted_by_somebody"),
+        CheckConstraint("(lifted_at IS NULL) = (lifted_why = '')", name="lifted_with_reason"),
+        Index("uq_legal_holds_standing", "case_id", unique=True,
+              sqlite_where=text("lifted_at IS NULL"), postgresql_where=text("lifted_at IS NULL")),
+    )  # fmt: skip
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    why: Mapped[str] = mapped_column(Text)
+    by: Mapped[str]
+    at: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]
+    lifted_by: Mapped[str] = mapped_column(default="")
+    lifted_why: Mapped[str] = mapped_column(Text, default="")
+
+    case: Mapped[Case] = relationship()
