@@ -36,7 +36,7 @@ def item_called(meeting: Meeting, key: str) -> Item | None:
 
 def minute(session: Session, item: Item, summary: str, decision: str, rationale: str, dissent: str) -> None:
     """What was said and decided under an item. Raises NotNow once the minutes are approved."""
-    _must_be_draft(item.meeting)
+    must_be_draft(item.meeting)
     item.summary, item.decision = summary.strip(), decision.strip()
     item.rationale, item.dissent = rationale.strip(), dissent.strip()
 
@@ -54,7 +54,7 @@ def add_action(
     expected: str = "",
 ) -> Action:
     """An action agreed under an item. Raises Incomplete when it lacks task, owner or date."""
-    _must_be_draft(item.meeting)
+    must_be_draft(item.meeting)
     action = agree(
         session, item.meeting.case, task, owner, due_on, actor, now, agency=agency, expected=expected
     )
@@ -65,7 +65,7 @@ def add_action(
 
 def add_item(session: Session, meeting: Meeting, title: str, purpose: str, lead: str, minutes: int) -> Item:
     """One more item, before *next steps*, which stays last."""
-    _must_be_draft(meeting)
+    must_be_draft(meeting)
     last = meeting.items[-1] if meeting.items else None
     position = (last.position if last else 0) + 1
     if last and last.key == "next":
@@ -92,7 +92,7 @@ def set_outcome(
 
     Raises NotNow when the meeting has no such item or its minutes are approved.
     """
-    _must_be_draft(meeting)
+    must_be_draft(meeting)
     item = item_called(meeting, RECOMMENDATION)
     if item is None:
         raise NotNow("This meeting has no recommendation on its agenda.")
@@ -105,14 +105,15 @@ def set_outcome(
 
 def approve_minutes(session: Session, meeting: Meeting, actor: Actor, now: datetime) -> None:
     """The chair approves; nothing in the minutes changes afterwards."""
-    _must_be_draft(meeting)
+    must_be_draft(meeting)
     if meeting.starts_at > now:
         raise NotNow("The meeting has not taken place yet, so there are no minutes to approve.")
     meeting.minutes_approved_at, meeting.minutes_approved_by = now, actor.name
     record(session, meeting.case_id, actor, now, f"approved the minutes of {meeting.title}")
 
 
-def _must_be_draft(meeting: Meeting) -> None:
+def must_be_draft(meeting: Meeting) -> None:
+    """Raises NotNow where nothing is written any more: of a cancelled meeting, or once the minutes are approved."""
     if meeting.cancelled_at:
         raise NotNow("This meeting is cancelled, so there is nothing to minute.")
     if meeting.minutes_approved_at:

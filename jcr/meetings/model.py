@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from string import ascii_lowercase
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
@@ -124,6 +125,9 @@ class Item(Base):
     meeting: Mapped[Meeting] = relationship(back_populates="items")
     minuted: Mapped[list[Minuted]] = relationship(order_by="Minuted.id", lazy="selectin")
     corrections: Mapped[list[Correction]] = relationship(order_by="Correction.id")
+    papers: Mapped[list[MeetingPaper]] = relationship(
+        back_populates="item", order_by="MeetingPaper.id", lazy="selectin"
+    )
     movements: Mapped[list[Movement]] = relationship(
         back_populates="item", order_by="Movement.id", lazy="selectin", cascade="all, delete-orphan"
     )
@@ -293,10 +297,22 @@ class MeetingPaper(Base):
     leave_why: Mapped[str] = mapped_column(Text, default="")
 
     meeting: Mapped[Meeting] = relationship()
-    item: Mapped[Item | None] = relationship()
+    item: Mapped[Item | None] = relationship(back_populates="papers")
     case: Mapped[Case | None] = relationship()
     file: Mapped[File] = relationship(foreign_keys=[file_id])
     pdf: Mapped[File] = relationship(foreign_keys=[pdf_id])
+
+    @property
+    def label(self) -> str:
+        """How agenda and pack cite it: Paper 5, or 5b where its item has several."""
+        assert self.item is not None
+        at = self.item.papers.index(self)
+        return f"Paper {self.item.position}{ascii_lowercase[at] if len(self.item.papers) > 1 else ''}"
+
+    @property
+    def needs_leave(self) -> bool:
+        """Whether members do not get it before the chair allows it."""
+        return self.late and self.leave_at is None and self.meeting.kind is not Kind.RAPID_REVIEW
 
 
 class Correction(Base):

@@ -54,7 +54,7 @@ def pack(meeting_id: int) -> ResponseReturnValue:
 def paper(meeting_id: int, paper_id: int) -> ResponseReturnValue:
     """One paper as members get it; before the chair's leave only the office sees a late one."""
     found = _paper(meeting_id, paper_id)
-    if submitted.needs_leave(found) and not may(Permission.HOLD_MEETINGS):
+    if found.needs_leave and not may(Permission.HOLD_MEETINGS):
         abort(404)
     return download(found.pdf, papers.file_name(found.meeting, f"paper-{found.id}"))
 
@@ -86,7 +86,7 @@ def _page(meeting_id: int, form: Form, faulty: bool = False) -> str:
         papers=[
             one
             for one in submitted.of_meeting(db(), meeting, sight_of(db(), person().id))
-            if not submitted.needs_leave(one)
+            if not one.needs_leave
         ],
         form=form,
         errors=error_list(form) if faulty else None,

@@ -85,11 +85,7 @@ def _parts(
         parts.append(Part(title, minute_sheets.render(said, numbered=False), ours=True))
     return [
         *parts,
-        *(
-            _paper(one)
-            for one in submitted.of_meeting(session, meeting, sight)
-            if not submitted.needs_leave(one)
-        ),
+        *(_paper(one) for one in submitted.of_meeting(session, meeting, sight) if not one.needs_leave),
     ]
 
 
@@ -97,7 +93,7 @@ def _paper(paper: MeetingPaper) -> Part:
     assert paper.item is not None
     leave = f", taken with the leave of {paper.leave_by}" if paper.leave_by else ""
     note = f"This paper came late{leave}." if paper.late else ""
-    return Part(f"Item {paper.item.position}: {paper.item.title}", paper.pdf.content, note=note)
+    return Part(f"{paper.label}: {paper.item.title}", paper.pdf.content, note=note)
 
 
 def minutes_to_agree(session: Session, meeting: Meeting, now: datetime) -> Meeting | None:

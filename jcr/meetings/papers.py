@@ -123,6 +123,14 @@ def _agenda_item(item: Item) -> agendas.Item:
         purpose=item.purpose.value,
         minutes=item.minutes,
         before=item.before,
+        papers=papers_of(item),
+    )
+
+
+def papers_of(item: Item) -> tuple[str, ...]:
+    """The papers of an item that members get, as the agenda cites them."""
+    return tuple(
+        f"{one.label} (late)" if one.late else one.label for one in item.papers if not one.needs_leave
     )
 
 

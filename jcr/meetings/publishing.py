@@ -198,7 +198,8 @@ def _taken_off(meeting: Meeting, last: Publication) -> list[str]:
 
 
 def _snapshot(item: Item) -> dict[str, Any]:
-    return {
+    its_papers = papers.papers_of(item)
+    return ({"papers": list(its_papers)} if its_papers else {}) | {
         "position": item.position,
         "title": item.title,
         "lead": item.lead,

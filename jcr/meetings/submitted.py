@@ -17,7 +17,7 @@ from jcr.cases.rules import Calendar, CalendarEnds
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.files import service as files
 from jcr.history.service import record
-from jcr.meetings.model import Item, Kind, Meeting, MeetingPaper
+from jcr.meetings.model import Item, Meeting, MeetingPaper
 from jcr.meetings.rules import papers_in_by
 from jcr.meetings.sight import Sight
 from jcr.permissions import Permission, allows
@@ -91,18 +91,13 @@ def give_leave(session: Session, paper: MeetingPaper, why: str, actor: Actor, no
     """The chair lets a late paper be taken. Raises NotAllowed for anybody else, Incomplete without a reason."""
     if not allows(Permission.GIVE_LEAVE, actor):
         raise NotAllowed("Only the chair or vice chair gives leave for a late paper.")
-    if not needs_leave(paper):
+    if not paper.needs_leave:
         raise NotNow("This paper needs no leave: it is in time, or has leave already.")
     if not why.strip():
         raise Incomplete("Say why the late paper may be taken: the reason is part of the record.")
     paper.leave_by, paper.leave_why, paper.leave_at = actor.name, why.strip(), now
     act = f"gave leave for a late paper to {paper.meeting.title}"
     record(session, paper.case_id or paper.meeting.case_id, actor, now, act, why, meeting=paper.meeting_id)
-
-
-def needs_leave(paper: MeetingPaper) -> bool:
-    """Whether members do not get it before the chair allows it."""
-    return paper.late and paper.leave_at is None and paper.meeting.kind is not Kind.RAPID_REVIEW
 
 
 def of_meeting(session: Session, meeting: Meeting, sight: Sight) -> Sequence[MeetingPaper]:

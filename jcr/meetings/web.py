@@ -1,6 +1,7 @@
 """All pages of meetings: calling one, the room, the items, the papers and the letters about missed meetings."""
 
 from jcr.meetings import (
+    arranging_pages,
     attendance_pages,
     calling_pages,
     holding_pages,
@@ -12,6 +13,7 @@ from jcr.meetings import (
 from jcr.meetings.blueprint import pages
 
 __all__ = [
+    "arranging_pages",
     "attendance_pages",
     "calling_pages",
     "holding_pages",

@@ -152,6 +152,6 @@ def test_only_the_chair_gives_leave_with_a_reason_and_a_rapid_review_needs_none(
         submitted.give_leave(session, paper, "I say so", partnership.officer.as_actor(), NOW)
     with pytest.raises(Incomplete):
         submitted.give_leave(session, paper, " ", partnership.chair.as_actor(), NOW)
-    assert submitted.needs_leave(paper)
+    assert paper.needs_leave
     assert not submitted.is_late(here, england(), here.starts_at - timedelta(days=15))
     assert list(submitted.of_meeting(session, here, Sight())) == []
