@@ -1,6 +1,8 @@
 PORT ?= 8000
 PYTHON ?= python3
 KILLS ?= 200
+REQUESTS ?= 10000
+SEED ?= 1
 BIN := .venv/bin
 READY := .venv/.ready
 UV := VIRTUAL_ENV=.venv $(BIN)/uv
@@ -37,6 +39,9 @@ soak: install
 	@deploy/system-packages
 	KILLS=$(KILLS) $(BIN)/pytest tests/crash -k "random or every_step" -s
 
+fuzz: install
+	REQUESTS=$(REQUESTS) SEED=$(SEED) $(BIN)/pytest tests/access/test_anything_typed.py -s
+
 lock: install
 	$(UV) pip compile --quiet pyproject.toml --group build --group dev --universal --generate-hashes \
 	  --no-header --no-annotate --python-version 3.11 -o requirements.lock
@@ -61,4 +66,4 @@ $(PEER)/.ready: tests/bench/mail/peer.lock $(READY)
 	VIRTUAL_ENV=$(PEER) $(BIN)/uv pip install --quiet --require-hashes -r tests/bench/mail/peer.lock
 	@touch $@
 
-.PHONY: run install test check bench soak lock
+.PHONY: run install test check bench soak fuzz lock
