@@ -17,6 +17,7 @@ from jcr.mailroom import model as mailroom
 from jcr.meetings import model as meetings
 from jcr.outsiders import model as outsiders
 from jcr.people import model as people
+from jcr.records import inquiry_model as inquiries
 from jcr.records import model as records
 from jcr.referrals import model as referrals
 from jcr.scoping import model as scoping
@@ -25,6 +26,6 @@ from jcr.triage import model as triage
 
 __all__ = [
     "Base", "actions", "admission", "cases", "chronology", "correspondence", "costs", "criteria", "decisions", "desk",
-    "files", "history", "intake", "mailroom", "meetings", "outsiders", "people", "records", "referrals", "scoping",
-    "submissions", "triage",
+    "files", "history", "inquiries", "intake", "mailroom", "meetings", "outsiders", "people", "records", "referrals",
+    "scoping", "submissions", "triage",
 ]  # fmt: skip

@@ -137,6 +137,7 @@ class Permission(StrEnum):
     TAKE_LINKS_BACK = auto()
     TAKE_ARCHIVE = auto()
     KEEP_RECORDS = auto()
+    KEEP_REQUESTS = auto()
     MARK_FOR_DESTRUCTION = auto()
     ESTIMATE_COSTS = auto()
     ANSWER_COSTS = auto()
@@ -196,6 +197,7 @@ PERMISSIONS: dict[Permission, Rule] = {
     P.TAKE_LINKS_BACK: _on_a_case(in_team),
     P.TAKE_ARCHIVE: _on_a_case(in_team),
     P.KEEP_RECORDS: _on_a_case(in_team),
+    P.KEEP_REQUESTS: _on_a_case(in_team),
     P.MARK_FOR_DESTRUCTION: _on_a_case(manages),
     P.ESTIMATE_COSTS: _on_a_case(in_team),
     P.ANSWER_COSTS: _on_a_case(manages),
