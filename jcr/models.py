@@ -19,6 +19,7 @@ from jcr.outsiders import model as outsiders
 from jcr.people import model as people
 from jcr.records import inquiry_model as inquiries
 from jcr.records import model as records
+from jcr.records import publication_model as publications
 from jcr.referrals import model as referrals
 from jcr.scoping import model as scoping
 from jcr.submissions import model as submissions
@@ -26,6 +27,6 @@ from jcr.triage import model as triage
 
 __all__ = [
     "Base", "actions", "admission", "cases", "chronology", "correspondence", "costs", "criteria", "decisions", "desk",
-    "files", "history", "inquiries", "intake", "mailroom", "meetings", "outsiders", "people", "records", "referrals",
-    "scoping", "submissions", "triage",
+    "files", "history", "inquiries", "intake", "mailroom", "meetings", "outsiders", "people", "publications", "records",
+    "referrals", "scoping", "submissions", "triage",
 ]  # fmt: skip

@@ -136,6 +136,7 @@ class Permission(StrEnum):
     JUDGE_LIKENESS = auto()
     TAKE_LINKS_BACK = auto()
     TAKE_ARCHIVE = auto()
+    PUBLISH = auto()
     KEEP_RECORDS = auto()
     KEEP_REQUESTS = auto()
     MARK_FOR_DESTRUCTION = auto()
@@ -196,6 +197,7 @@ PERMISSIONS: dict[Permission, Rule] = {
     P.JUDGE_LIKENESS: _on_a_case(in_team),
     P.TAKE_LINKS_BACK: _on_a_case(in_team),
     P.TAKE_ARCHIVE: _on_a_case(in_team),
+    P.PUBLISH: _on_a_case(in_team),
     P.KEEP_RECORDS: _on_a_case(in_team),
     P.KEEP_REQUESTS: _on_a_case(in_team),
     P.MARK_FOR_DESTRUCTION: _on_a_case(manages),

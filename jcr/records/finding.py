@@ -1,0 +1,161 @@
+"""Looks through the words of a document for what a case must not give away: names, near-misses, dates, numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import combining, normalize
+
+from rapidfuzz.distance import OSA
+
+NAME, NAME_OR_POST, BORN = "a name", "a name or post", "a date"
+NHS, ADDRESS, CONTACT = "an NHS number", "an address", "a telephone number or e-mail address"
+INSTEAD = {NAME: "[name]", BORN: "[date]", NHS: "[NHS number]", ADDRESS: "[address]", CONTACT: "[contact]"}
+SHORTEST = 3  # letters of a part of a name
+# What stands in the boxes for names and is none
+OFFICE = frozenset((
+    "and", "the", "for", "from", "named", "lead", "safeguarding", "adult", "adults", "child", "children",
+    "officer", "manager", "nurse", "doctor", "service", "services", "social", "worker", "team", "head", "director",
+    "designated", "midwife", "teacher", "not", "known", "unknown", "mother", "father", "brother", "sister", "aunt",
+    "uncle", "partner", "husband", "wife", "son", "daughter", "grandmother", "grandfather", "home", "mobile",
+    "work", "miss", "mrs"
+))  # fmt: skip
+POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b")
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+AROUND = 40  # characters shown on each side of what was found
+
+
+@dataclass(frozen=True)
+class Known:
+    """Something the case knows that must not be published."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What was found: the words, what they are, and where. Only an ordinary word may be let stand."""
+
+    words: str
+    because: str
+    places: tuple[str, ...]
+    is_ordinary: bool
+
+
+def folded(text: str) -> str:
+    """Small letters without accents, apostrophes alike, blanks single: near enough for names to be found."""
+    letters = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+    return re.sub(r"\s+", " ", letters.casefold().translate(dict.fromkeys(map(ord, "’‘`´"), "'")))
+
+
+def hits(pages: Sequence[str], known: Iterable[Known]) -> list[Hit]:
+    """Everything found on these pages; the same words once, with each place."""
+    known = list(known)
+    found: dict[tuple[str, str, bool], list[str]] = {}
+    for number, page in enumerate(pages, 1):
+        text = folded(page)
+        for start, end, because, ordinary in (*_patterns_in(text, known), *_names_in(text, known)):
+            excerpt = text[max(0, start - AROUND) : end + AROUND].strip()
+            places = found.setdefault((text[start:end], because, ordinary), [])
+            places.append(f"page {number}: … {excerpt} …")
+    return [
+        Hit(words, because, tuple(places), ordinary) for (words, because, ordinary), places in found.items()
+    ]
+
+
+def patterns(known: Known) -> Iterator[re.Pattern[str]]:
+    """How a thing that is no name may be written, in a folded text or in one as it was typed."""
+    if known.kind == BORN:
+        yield _day(date.fromisoformat(known.text))
+    elif known.kind == NHS:
+        yield _digits(known.text)
+    elif known.kind == CONTACT:
+        yield _digits(known.text) if "@" not in known.text else _plainly(known.text)
+    elif known.kind == ADDRESS:
+        yield from (_plainly(line) for line in _telling_lines(known.text))
+        yield from (_spread(found[0], r"\s*") for found in POSTCODE.finditer(folded(known.text)))
+
+
+def parts_of_name(name: str) -> list[str]:
+    """The words of a name that tell somebody: no titles, no posts, nothing of two letters."""
+    words = WORD.findall(folded(name))
+    return [word for word in words if len(word) >= SHORTEST and word not in OFFICE]
+
+
+def _patterns_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
+    for one in known:
+        for pattern in patterns(one):
+            yield from (
+                (found.start(), found.end(), f"{one.kind} of the case", False)
+                for found in pattern.finditer(text)
+            )
+
+
+def _names_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
+    names = [(one.kind, parts_of_name(one.text)) for one in known if one.kind in (NAME, NAME_OR_POST)]
+    whole = {" ".join(parts) for kind, parts in names if kind == NAME and len(parts) > 1}
+    for name in sorted(whole):
+        # Blanks and hyphens may stand anywhere, as where a line ends in a word
+        for found in _spread(name, r"[\s'-]*").finditer(text):
+            yield found.start(), found.end(), "a whole name of the case", False
+    parts = {part for _, name in names for part in name}
+    like = {word: _like(word.removesuffix("'s"), parts) for word in set(WORD.findall(text))}
+    for found in WORD.finditer(text):
+        if because := like[found[0]]:
+            yield found.start(), found.end(), because, True
+
+
+def _like(word: str, parts: set[str]) -> str:
+    if word in parts:
+        return "part of a name of the case"
+    if len(word) < SHORTEST + 2:
+        return ""
+    near = any(OSA.distance(word, part, score_cutoff=_slips(part)) <= _slips(part) for part in parts)
+    return "nearly part of a name of the case" if near else ""
+
+
+def _slips(part: str) -> int:
+    """How many letters may differ for a near-miss."""
+    return 0 if len(part) < 5 else 1 if len(part) < 8 else 2
+
+
+def _day(day: date) -> re.Pattern[str]:
+    month = f"{day:%B}".lower()
+    months = rf"(?:0?{day.month}|{month[:3]}(?:{month[3:]})?\.?)"
+    days, years = rf"0?{day.day}(?:st|nd|rd|th)?", rf"(?:{day.year}|{day.year % 100:02})"
+    gap = r"(?:\s+of\s+|[\s./,-]*)"
+    orders = (
+        days + gap + months + gap + years,
+        months + gap + days + gap + years,
+        f"{day.year}-?{day:%m}-?{day:%d}",
+    )
+    return re.compile(rf"(?<!\d)(?:{'|'.join(orders)})(?!\d)", re.IGNORECASE)
+
+
+def _digits(number: str) -> re.Pattern[str]:
+    digits = [sign for sign in number if sign.isdigit()]
+    return (
+        re.compile(r"(?<!\d)" + r"[\s.-]?".join(digits) + r"(?!\d)")
+        if len(digits) > 5
+        else re.compile(r"(?!)")
+    )
+
+
+def _plainly(text: str) -> re.Pattern[str]:
+    words = r"[\s,]+".join(map(re.escape, re.split(r"[\s,]+", folded(text).strip())))
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+
+def _spread(text: str, gap: str) -> re.Pattern[str]:
+    """The letters of a text with this between any two of them."""
+    letters = gap.join(map(re.escape, re.sub(r"\s", "", text)))
+    return re.compile(rf"(?<![^\W_]){letters}(?![^\W_])", re.IGNORECASE)
+
+
+def _telling_lines(address: str) -> list[str]:
+    """The lines that tell where it is: those with a number."""
+    lines = [line.strip() for line in re.split(r"[\n,;]", address)]
+    return [line for line in lines if re.search(r"\d", line) and len(line) > 4]

@@ -1,0 +1,130 @@
+"""Publication copies: the PDF itself is searched for everybody the case names, and goes only when it is clean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case
+from jcr.correspondence.service import Letterhead
+from jcr.db import Sessions
+from jcr.documents.publication import Publication, render
+from jcr.errors import NotNow
+from jcr.records import publication
+from jcr.records.finding import ADDRESS, BORN, CONTACT, NAME, NHS, Hit, Known, hits
+from jcr.records.publication import words_in
+from tests.cases.made import in_ratification, in_triage
+from tests.conftest import on_one_database
+
+KNOWN = [
+    Known(NAME, "Zoë Quillfeather"),
+    Known(NAME, "Rose O’Hara"),
+    Known(BORN, "1951-03-14"),
+    Known(NHS, "9434765919"),
+    Known(ADDRESS, "14 Mill Lane\nHereford HR1 2AB"),
+    Known(CONTACT, "01432 260 000"),
+    Known(CONTACT, "b.vane@wyevalley.example"),
+]
+
+
+def _found(text: str) -> list[Hit]:
+    return hits([text], KNOWN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zoe quillfeather", "ZOË QUILLFEATHER", "Zoe  Quill-\nfeather", "ZoeQuillfeather", "Rose O'Hara",
+        "born on 14/03/1951", "14.3.51", "14th March 1951", "March 14, 1951", "1951-03-14", "the 14th of March 1951",
+        "NHS 943 476 5919", "943-476-5919", "at 14 mill lane", "14, Mill\nLane", "HR12AB", "01432 260000",
+        "write to B.Vane@wyevalley.example",
+    ],
+)  # fmt: skip
+def test_what_the_case_knows_is_found_however_it_is_written(text: str) -> None:
+    assert [hit for hit in _found(f"Before. {text} came after.") if not hit.is_ordinary], text
+
+
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("Z. Quillfeather", "part of a name of the case"),
+        ("Quilfeather", "nearly part of a name of the case"),
+        ("Quillfaether", "nearly part of a name of the case"),
+        ("Zoë's mother", "part of a name of the case"),
+        ("a rose", "part of a name of the case"),
+    ],
+)
+def test_parts_of_names_and_near_misses_are_found_and_may_be_ordinary(text: str, because: str) -> None:
+    assert [(hit.because, hit.is_ordinary) for hit in _found(f"Then {text}.")] == [(because, True)]
+
+
+def test_an_innocent_text_has_no_hits_and_each_place_is_told() -> None:
+    assert _found("The mother moved to Mill Street in March 1951, at 14. She rang 999.") == []
+    (hit,) = hits(["Nothing here.", "Then Zoe left.", "And zoe came."], KNOWN)
+    assert hit.places == ("page 2: … then zoe left. …", "page 3: … and zoe came. …")
+
+
+def test_what_stands_in_the_properties_of_the_file_is_found_too() -> None:
+    pdf = render(Publication("The partnership", "About Zoë Quillfeather", "## A part\n\nNothing else."))
+    *_, properties = words_in(pdf)
+    assert hits([properties], KNOWN)[0].because == "a whole name of the case"
+
+
+def test_a_copy_goes_only_when_everything_found_is_changed_or_let_stand(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    case, officer = in_triage(session, head, partnership.officer, NOW), partnership.officer.as_actor()
+    text = (
+        "Canary Quillfeather (born 14 March 1951) liked a canary. Mrs Quilfeather rang Perpetua Strickland."
+    )
+    begun = publication.without_what_is_known(session, case, text)
+    assert "14 March" not in begun
+    assert "Perpetua" not in begun
+    copy = publication.save(
+        session, head, case, None, "Learning", begun + " A canary sang.", {}, officer, NOW
+    )
+    assert {one["words"] for one in copy.in_the_way} == {"canary", "quilfeather"}
+    with pytest.raises(NotNow, match="2 of the words found are still in the way"):
+        publication.release(session, copy, officer, NOW)
+    publication.save(
+        session, head, case, copy, "Learning", "A canary sang.", {"canary": "A bird"}, officer, NOW
+    )
+    publication.release(session, copy, officer, NOW)
+    assert copy.released_by == partnership.officer.name
+    assert (copy.found[0]["words"], copy.let_stand) == ("canary", {"canary": "A bird"})
+    with pytest.raises(NotNow, match="Make a new one"):
+        publication.save(session, head, case, copy, "Learning", "More", {}, officer, NOW)
+
+
+@on_one_database
+def test_the_officer_makes_a_copy_of_the_report_on_the_pages(
+    client: FlaskClient, sign_in: Callable[..., None], sessions: Sessions, head: Letterhead, partnership: Any,
+    NOW: datetime,
+) -> None:  # fmt: skip
+    with sessions.transaction() as session:
+        in_ratification(session, head, partnership, NOW)
+    sign_in(client, partnership.officer)
+    begun = "/cases/JCR-2026-0001/publication"
+    assert "Visits had stopped three weeks before" in client.get(f"{begun}/new").text
+    named = {"title": "Learning from a review", "text": "Canary Quillfeather died. Nobody visited."}
+    made = client.post(f"{begun}/new", data=named).location
+    assert "Canary" not in client.get(made).text
+    answer = client.post(made, data=named | {"release": "yes"}, follow_redirects=True).text
+    assert "It is not clean yet" in answer
+    assert client.get(f"{made}/copy.pdf").status_code == 404
+    answer = client.post(
+        made, data=named | {"text": "She died.", "release": "yes"}, follow_redirects=True
+    ).text
+    assert re.search(r"Released on Monday 23 November 2026", answer)
+    assert client.get(f"{made}/copy.pdf").headers["Content-Disposition"].endswith("publication-copy-1.pdf")
+    with sessions.reading() as session:
+        case = session.scalars(select(Case)).one()
+        (copy,) = publication.of_case(session, case)
+        assert copy.found == []
