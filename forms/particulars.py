@@ -174,7 +174,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "organisation and team", "organisation and department", "agency and team", "service department",
         "service organisation", "team or service", "team agency", "agency you represent",
         "organisation you represent", "organisation represented", "which agency do you work for",
-        "which organisation do you work for", "your employer", "workplace", "place of work", "work place",
+        "which organisation do you work for", "your employer", "force unit", "workplace", "place of work", "work place",
         "institution", "ward department", "unit department", "force department", "police force",
         "trust organisation", "business area", "service area", "directorate department", "team department",
         "agency", "organisation", "organization", "employer", "service", "agency organisation", "team",

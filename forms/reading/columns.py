@@ -34,6 +34,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "cpp", "cp plan yes no", "on child protection plan", "cp plan y n",
         ),
         "school": ATTRIBUTES["school"],
+        "contact": ATTRIBUTES["contact"] + ATTRIBUTES["telephone"] + ATTRIBUTES["email"],
     },
     "agencies_involved": {
         "agency": ATTRIBUTES["agency"] + (

@@ -19,15 +19,36 @@ _ASKED_ON = re.compile(  # "Is the child on the register? Are any siblings? YES"
     re.I | re.S,
 )
 _DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
+_GAPS = re.compile(r"\s{2,}|\t+")
+_LONGEST_TOLD = 6  # words: a longer bullet that ends with a full stop tells something and asks nothing
+_MOST_APART = 8
+_SURELY = 0.9
 _SHORT = 3  # words
 
 
 def several(text: str, known: Known) -> list[tuple[str, str]]:
     """Return the prompts of a line such as "Signed: ____ Date: ____" with their answers; none of another line."""
+    if ":" not in text and (apart := _apart(text, known)):
+        return apart
     pieces = [piece for piece in _GAPPED.split(text) if piece.strip()]
     split = [_split(piece) for piece in pieces] if len(pieces) > 1 else []
     labels = [label for label, _ in split]
     return split if split and all(labels) and _all_prompts(labels, known) else []
+
+
+def _apart(text: str, known: Known) -> list[tuple[str, str]]:
+    """Return labels and answers that stand on one line with gaps between: "Signed   J Orr      Date   1 May 2025"."""
+    words = _GAPS.split(text.strip())
+    if (
+        len(words) % 2
+        or len(words) > _MOST_APART
+        or any(len(plain(label).split()) > _SHORT for label in words[::2])
+    ):
+        return []
+    meant = [known(label) for label in words[::2]]
+    if not all(one is not None and one.score >= _SURELY for one in meant) or any(map(known, words[1::2])):
+        return []
+    return list(zip(words[::2], words[1::2], strict=True))
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -71,7 +92,8 @@ def bullet(text: str, known: Known) -> tuple[str, str]:
         meant = known(label)
         if meant and meant.score > best[0]:
             best = (meant.score, label, answer)
-    return best[1], best[2]
+    tells = not best[2].strip() and text.rstrip().endswith(".") and len(text.split()) > _LONGEST_TOLD
+    return ("", "") if tells else best[1:]
 
 
 def answered_beside(text: str, known: Known) -> bool:

@@ -45,6 +45,11 @@ _OF_TITLES = frozenset(
 _SIGN_OFF = re.compile(
     r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+)\W*", re.I
 )
+_WHY = re.compile(
+    r"\W*(?:please )?(?:explain|give|state|provide|set out)\b.{0,40}"
+    r"\b(?:reasons?|rationale|why|how|evidence|details)\b",
+    re.I,
+)
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _OPENS_PART = re.compile(r"\W*(?:\d\S*\s+)?(?:who|about|what (?:has )?happened)\b", re.I)  # of the questions
 
@@ -215,10 +220,18 @@ class Flow:
         if not styled and not text.endswith(":") and (self.open is not None or len(plain(text).split()) > 6):
             return False
         self.close()
+        if section == "office" and self.names.kind == "scoping" and not self._answers_already():
+            section = "prefilled"  # what the board fills in before it asks
         if not self._is_title(text, section):
             self.section, self.person = section, ""
         self.made.headings.append(line)
         return True
+
+    def _answers_already(self) -> bool:
+        """Say whether the agency that returns the form has been asked anything yet."""
+        return any(
+            pair.match and pair.match.name.startswith(("author_", "agency_")) for pair in self.made.pairs
+        )
 
     def _is_title(self, text: str, section: str) -> bool:
         """Say whether a heading before anything was asked is the title of the form, which opens no part of it."""
@@ -234,6 +247,10 @@ class Flow:
         text = line.text.strip()
         if self.open is not None and text.startswith((TICKED, EMPTY)):
             return False
+        if self._asks_why(text):
+            self.close()
+            self.open = Open([line], Match(("criteria_grounds_text",), _BY_CONTEXT), in_table=in_table)
+            return True
         known = self.known(text) if len(text) <= LONGEST_LABEL else None
         shown = line.bold or line.heading or has_number(text) or bids(text)
         if known and not ends_as_label(text) and known.score < 0.85 and not shown:
@@ -255,6 +272,18 @@ class Flow:
         ):
             self.section, self.person = section_of(text), ""
         return True
+
+    def _asks_why(self, text: str) -> bool:
+        """Say whether a line asks for the reasons of the criteria that were ticked above it."""
+        grounds = (
+            self.open is not None
+            and self.open.match is not None
+            and self.open.match.name == "criteria_grounds"
+        )
+        ticked = (
+            grounds and self.open is not None and any(_BOX.search(line.text) for line in self.open.answer)
+        )
+        return bool(ticked and _WHY.match(text) and len(text) <= LONGEST_HEADING)
 
     def _continue(self, line: Line) -> None:
         """Take a line that is neither heading nor prompt: the open prompt's answer, if one is open."""

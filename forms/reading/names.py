@@ -21,7 +21,7 @@ _BY_QUESTION = 0.86
 _OF_A_HOME = re.compile(r"\b(?:home|usual|permanent|current) (?:address|residence)")
 _CONTACT = re.compile(r"contact (?:person|name|officer|tel\w*|email|phone|number)\b")
 _OPEN_SECTIONS = ("", "referrer", "author", "incident")  # where a contact can only be the writer's
-_OFFICE = re.compile(r"office_|decision_|subject_initials")
+_OFFICE = re.compile(r"office_|board_reference|decision_|subject_initials")
 
 _YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did)\b(?! (?:the name|there))")
 _FACTS = frozenset(
@@ -29,6 +29,9 @@ _FACTS = frozenset(
 )
 _DECIDES = re.compile(r"\b(?:decision|decided|recommend\w*|outcome|rationale|reasons?)\b")
 _LEFT_OPEN = re.compile(r" (?:including|to include|such as|for example|ie|eg|to date)$")
+_NUMBERS = frozenset(
+    {"case no", "case number", "case id", "number", "no", "sar no", "sar number", "file no", "id"}
+)
 _ABOUT_INCIDENT = {
     "time": "incident_time", "time if known": "incident_time", "location": "incident_location",
     "place": "incident_location", "venue": "incident_location", "where": "incident_location",
@@ -106,6 +109,8 @@ class Names:
         """Return the match of a bare word that asks something only where it stands: "Time" under the incident."""
         if short == "from" and place == Place() and self.kind == "referral":
             return Match(("referrer_name",), GOOD, "referrer", True)  # a letter's head: To, From, Date
+        if place.section in ("office", "prefilled") and short in _NUMBERS:
+            return Match(("board_reference",), GOOD)
         if place.section != "incident" or place.person:
             return None
         told = "incident_outline" if self.kind == "scoping" else "incident_summary"

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from .labels import ends_as_label, has_number
 from .layout import Cell, Line, Numbering, Row, Table
 from .pdf_grids import Box, Grid, grids
 from .pdf_pieces import Piece, Rule
 from .pdf_strips import LEADING, Habit, Strip, furniture, joined, key, paragraphs, strips
 
 _PADDING = 10.0  # points between the words of a cell and its two lines, together
+_MARGIN = 52.0  # points from the lower edge of the paper, where only page furniture stands
+_LONGEST_FOOT = 90  # letters
 _EDGE = 4.0  # points within which two columns begin at the same place
 
 
@@ -80,11 +83,21 @@ class _Reading:
         made: list[Line | _Ruled | Table] = []
         for strip in joined(lines, self.habit):
             aside = "header" if key(strip.text) in self.running else ""
+            aside = aside or ("footer" if made and self._at_the_foot(strip, lines) else "")
             if not aside and grid.take(strip):
                 continue
             made += grid.table()
             made.append(self.numbering.line(strip.text, self.where, aside=aside))
         return [*made, *grid.table()]
+
+    def _at_the_foot(self, strip: Strip, lines: Sequence[Strip]) -> bool:
+        """Say whether a short line stands in the lower margin, well away from the text."""
+        above = min((one.y for one in lines if one.y > strip.y), default=0.0)
+        return (
+            strip.y < _MARGIN
+            and above - strip.y > 2 * LEADING * strip.size
+            and len(strip.text) < _LONGEST_FOOT
+        )
 
     def _ruled(self, grid: Grid, made: Sequence[Line | _Ruled | Table]) -> list[Line | _Ruled | Table]:
         """Return a ruled table, or only its repeated heading when it goes on from the page before."""
@@ -98,7 +111,9 @@ class _Reading:
         repeated: list[Line | _Ruled | Table] = []
         if rows and _same(rows[0], table.rows[0]):
             repeated = [line._replace(aside="header") for cell in rows.pop(0) for line in cell.lines]
-        if rows and not rows[0][0].text and any(cell.text for cell in rows[0]):
+        if len(rows) > 1 and _was_pushed_over(*rows[:2]):
+            rows.pop(0)
+        if rows and (_is_lower_part(rows[0]) or _was_pushed_over(table.rows[-1], rows[0])):
             table.rows[-1] = _one_row(table.rows[-1], rows.pop(0))
         table.rows += rows
         return repeated
@@ -130,6 +145,16 @@ class _Reading:
 
 def _same(one: Row, other: Row) -> bool:
     return len(one) == len(other) and [cell.text for cell in one] == [cell.text for cell in other]
+
+
+def _is_lower_part(row: Row) -> bool:
+    return not row[0].text and any(cell.text for cell in row)
+
+
+def _was_pushed_over(last: Row, first: Row) -> bool:
+    """Say whether the only cell of a row begun at the foot of a page, still empty there, is answered on the next."""
+    empty = len(last) == 1 and not last[0].text
+    return empty and len(first) == 1 and not ends_as_label(first[0].text) and not has_number(first[0].text)
 
 
 def _one_row(upper: Row, lower: Row) -> Row:

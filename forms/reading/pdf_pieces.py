@@ -12,6 +12,7 @@ _WIDE = re.compile(r"[mwMW@%—…]")
 _CAPITAL = re.compile(r"[A-Z0-9&]")
 _STROKES = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
 _FILLS = {b"f", b"F", b"f*"}
+_LEAST_BOX, _MOST_BOX = 5.0, 17.0  # points: a tick box that is drawn is a square of about this size
 _THIN = 3.0  # points: a filled rectangle no thicker is a ruled line
 _STRAIGHT = 1.0
 _SHORTEST = 5.0
@@ -75,7 +76,7 @@ def pieces_and_rules(page: Any) -> tuple[list[Piece], list[Rule]]:
             found.append(Piece(x, y, max(size * scale, 1.0), text, broad=broad[id(font)]))
 
     page.extract_text(visitor_text=visit, visitor_operand_before=drawing.take)
-    return [line for piece in found for line in _lines(piece)], drawing.rules
+    return [*(line for piece in found for line in _lines(piece)), *drawing.ticks()], drawing.rules
 
 
 def _lines(piece: Piece) -> Iterator[Piece]:
@@ -96,11 +97,19 @@ def _placed(cm: Sequence[float], x: float, y: float) -> tuple[float, float]:
     return x * cm[0] + y * cm[2] + cm[4], x * cm[1] + y * cm[3] + cm[5]
 
 
+def _is_tick_box(width: float, height: float) -> bool:
+    return (
+        abs(width - height) <= _THIN and _LEAST_BOX <= min(width, height) <= max(width, height) <= _MOST_BOX
+    )
+
+
 class _Drawing:
     """Follows the drawing of a page and keeps the straight lines that are really painted."""
 
     def __init__(self) -> None:
         self.rules: list[Rule] = []
+        self.squares: list[tuple[float, float, float, float]] = []
+        self.slants: list[tuple[float, float]] = []
         self.path: list[tuple[tuple[float, float], tuple[float, float]]] = []
         self.boxes: list[tuple[float, float, float, float]] = []
         self.at: tuple[float, float] | None = None
@@ -122,6 +131,12 @@ class _Drawing:
         elif operator in _STROKES or operator in _FILLS or operator == b"n":
             self._paint(operator)
 
+    def ticks(self) -> Iterator[Piece]:
+        """Yield each small square that is drawn as a box, ticked when something is drawn across it."""
+        for x, y, to_x, to_y in self.squares[:MOST_RULES]:
+            crossed = any(x <= at_x <= to_x and y <= at_y <= to_y for at_x, at_y in self.slants)
+            yield Piece(x, y + 1, to_y - y, glyphs.TICKED if crossed else glyphs.EMPTY)
+
     def _paint(self, operator: bytes) -> None:
         """Keep what the path draws; a path that only clips draws nothing."""
         if operator in _STROKES:
@@ -137,6 +152,8 @@ class _Drawing:
         if abs(to_x - x) <= _THIN or abs(to_y - y) <= _THIN:
             flat = abs(to_y - y) <= abs(to_x - x)
             self._rule(x, y, *((to_x, y) if flat else (x, to_y)))
+        elif stroked and _is_tick_box(abs(to_x - x), abs(to_y - y)):
+            self.squares.append((min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)))
         elif stroked:
             for line in ((x, y, to_x, y), (x, to_y, to_x, to_y), (x, y, x, to_y), (to_x, y, to_x, to_y)):
                 self._rule(*line)
@@ -146,3 +163,5 @@ class _Drawing:
         straight = min(to_x - x, to_y - y) <= _STRAIGHT and max(to_x - x, to_y - y) >= _SHORTEST
         if straight and len(self.rules) < MOST_RULES:
             self.rules.append(Rule(x, y, to_x, to_y))
+        elif not straight and max(to_x - x, to_y - y) <= _MOST_BOX and len(self.slants) < MOST_RULES:
+            self.slants.append(((x + to_x) / 2, (y + to_y) / 2))

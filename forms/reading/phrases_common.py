@@ -116,7 +116,8 @@ COMMON: dict[str, tuple[str, ...]] = {
         "source of risk details", "people alleged to be responsible", "person believed to be responsible",
     ),
     "incident_date": (
-        "date of critical incident", "date of incident", "incident date", "date of serious incident",
+        "date of critical incident", "date of incident", "date of the significant event", "date of serious event",
+        "incident date", "date of serious incident",
         "date of incident if applicable", "date and time of incident", "date of significant incident",
         "date of event", "date of harm", "date of the incident", "when did the incident happen",
         "date of incident or death", "date time of incident", "date of death or incident", "dates of incidents",

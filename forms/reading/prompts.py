@@ -31,6 +31,8 @@ GUIDANCE = re.compile(
     r"|(?:please )?explain (?:why|your|how)\b.{0,80}"
     r"|\((please|if|e\.?g|n\.?b|include|note|to be|where|when|list|add)\b.*\)|n\.?b\.?\b.*|if (yes|no|so)\b.{0,90}"
     r"|please (give|provide|list|describe|include|outline|specify|state|complete|indicate|explain|attach|tick|use|refer"
-    r"|ensure|add|continue|consider)\b.*|to be completed by\b.*|guidance\b.*)\s*$",
+    r"|ensure|add|continue|consider)\b.*|to be completed by\b.*|guidance\b.*"
+    r"|(?:before|when|prior to) (?:you )?(?:submit|complet|mak|send)\w*\b.*"
+    r"|this form (?:should|must|is to)\b.*)\s*$",
     re.I | re.S,
 )

@@ -42,6 +42,9 @@ def _add_part(answers: Answers, pair: Pair, name: str) -> bool:
     group, column = name.split(".", 1)
     made = rows.row_of(group, {column: pair.answer}, answers.era)
     people = answers.rows.setdefault(group, [{}])
+    if column in ("forename", "surname") and made:
+        parts = [made["name"], people[-1].get("name", "")]
+        made["name"] = " ".join(parts if column == "forename" else reversed(parts)).strip()
     if not made or column in people[-1]:
         if not people[-1]:
             del answers.rows[group]

@@ -89,11 +89,12 @@ def columns_of(heads: Sequence[str], section: str) -> tuple[str, list[str]]:
     for group in COLUMNS:
         columns = [_column(group, head) for head in heads]
         named = [column for column in columns if column]
+        many = len(named) / len(heads) >= MOSTLY
         named += ["name"] if {"surname", "forename"} & set(named) else []
         if not _NEEDED[group] <= set(named) or len(set(named)) < 2:
             continue
         told = set(named) & TELLING[group] or _FITS_SECTION.get(section) == group
-        if not told or len(named) / len(heads) < MOSTLY:
+        if not told or not many:
             continue
         score = len(set(named)) / len(heads) + (0.5 if _FITS_SECTION.get(section) == group else 0)
         score += 0.1 * len(set(named) & TELLING[group])

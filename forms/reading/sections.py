@@ -48,7 +48,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
         r"(?!.*\b(?:making|completing|reporting|raising|submitting|requesting)\b)(?!.*parents?\b)(?!.*involved)"),
     ("parents", r"parents|carers"),
     ("next_of_kin", r"^(?:main |key )?(?:family contact|representative)$"),
-    ("family", r"^depend[ae]nts|family|household|significant others|siblings|genogram"),
+    ("family", r"^children(?: (?:of|in|and|within)\b.*)?$|^depend[ae]nts|family|household|significant others|siblings"
+        r"|genogram"),
     ("criteria", r"criteria|circumstances that triggered|grounds|threshold|type of review|^rationale for"
         r"|reason s? ?for (?:the )?referral"
                  r"|types? of abuse"),
@@ -72,6 +73,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
               r"|equality|additional|next steps|consent|guidance|notes"),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _SECTIONS)
+_ONLY_PART = re.compile(r"(?:part|section|form)(?: \w{1,3})?")
 LONGEST_HEADING = 110
 
 
@@ -85,4 +87,5 @@ def section_of(heading: str) -> str:
     for name, pattern in _COMPILED:
         if text and (pattern.search(text) or (name in ("office", "prefilled") and pattern.search(bracketed))):
             return name
-    return ""
+    bare = not text or _ONLY_PART.fullmatch(text)
+    return next((name for name, pattern in _COMPILED if bare and pattern.search(bracketed)), "")

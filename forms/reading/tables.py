@@ -24,6 +24,7 @@ _COLUMN_HEADS = frozenset({
 })  # fmt: skip
 _CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}")
+_AFTER_NAME = re.compile(r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b)", re.I)
 CRITERION_LENGTH = 30
 _MAY_HOLD_LABELS = ("_contact", "_details", "_address", "_name", "_telephone", "_email")
 _LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
@@ -65,7 +66,7 @@ class _Tables(Flow):
             if taken:
                 at += taken
                 continue
-            self._row(rows[at])
+            self._row(rows[at], rows[at + 1] if at + 1 < len(rows) else ())
             at += 1
         if self.open and self.open.in_table and not self._goes_on_below():
             self.close()
@@ -148,7 +149,7 @@ class _Tables(Flow):
         known = self.known(row[0].text)
         return known is not None and (known.score >= _PLAINLY or ends_as_label(row[0].text))
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: Row, below: Row) -> None:
         row, numbered = self._without_number(row)
         filled = [cell for cell in row if cell.text.strip() or any(line.prompts for line in cell.lines)]
         if not filled:
@@ -157,8 +158,9 @@ class _Tables(Flow):
             return
         alone = len(filled) == 1 and filled[0] is row[0]
         if len(row) == 1 or (alone and numbered) or (len(filled) == 1 and self._stands_alone(row, filled[0])):
+            shown = numbered or self._begins_anew(filled[0], below)
             for line in filled[0].lines:
-                self.line(line._replace(bold=True) if numbered else line, in_table=True)
+                self.line(line._replace(bold=True) if shown else line, in_table=True)
             return
         if row[0].continues and not row[0].text and self.made.pairs:
             self._more_of_last(row)
@@ -172,6 +174,19 @@ class _Tables(Flow):
         self.close()
         for label, answers in self._groups(row):
             self._cells(label, answers, "beside")
+
+    def _begins_anew(self, cell: Cell, below: Row) -> bool:
+        """Say whether a row by itself is the next prompt, where the prompt above has its row of answer already."""
+        waiting, words = self.open, plain(cell.text).split()
+        if waiting is None or not waiting.in_table or not waiting.answer or len(below) != 1:
+            return False
+        if (
+            len(cell.lines) > 1
+            or not 0 < len(words) <= _LONGEST_OWN
+            or cell.text.rstrip().endswith((".", ";", ","))
+        ):
+            return False
+        return not waiting.lists or (cell.text.isupper() and waiting.label[0].text.isupper())
 
     def _without_number(self, row: Row) -> tuple[Row, bool]:
         """Return a row without the first cell that only numbers it, and whether there was one."""
@@ -285,8 +300,11 @@ class _Tables(Flow):
 
     def _names_somebody(self, label: str, answer: str) -> Match | None:
         """Return the match of a cell that only says whose, beside what can be nothing but a name."""
-        if not only_says_whose(label) or not _NAME.fullmatch(answer.strip()):
+        named = _AFTER_NAME.split(answer.strip())[0].strip()
+        if not only_says_whose(label) or not _NAME.fullmatch(named):
             return None
+        if plain(label) == "subject" and named != answer.strip():
+            return Match(("subject_name",), _PLAINLY, "subject", True)
         return self.known(f"{label}:")
 
     def _reads_as_label(self, cell: Cell) -> bool:

@@ -95,7 +95,10 @@ def takes_as_answer(waiting: Open | None, text: str, known: Match) -> bool:
     if waiting is None or waiting.head or ends_as_label(text):
         return False
     short = len(plain(text).split()) <= 2 and not has_number(text)
-    if waiting.lists and _in_capitals(text) and not any(line.text.isupper() for line in waiting.answer):
+    shouted = _in_capitals(text) or (
+        text.isupper() and len(text) > _SHORT and waiting.label[0].text.isupper()
+    )
+    if waiting.lists and shouted and not any(line.text.isupper() for line in waiting.answer):
         return False
     return (short and not waiting.answer) or (waiting.lists and (short or known.score < 1))
 
@@ -106,7 +109,9 @@ def prompts_unknown(waiting: Open | None, line: Line) -> bool:
     if waiting is not None and waiting.lists:
         return _ends_list(waiting, line)
     if line.bold or line.heading:
-        return len(text) <= LONGEST_LABEL
+        awaited = waiting is not None and waiting.match is not None and not (waiting.answer or waiting.head)
+        told = text.endswith(".") and len(text.split()) > _LONGEST_PRINTED  # an answer may be typed in bold
+        return len(text) <= LONGEST_LABEL and not (awaited and told)
     if text.endswith(":") and len(plain(text).split()) <= _LONGEST_PROMPT:
         return True
     if bids(text) and waiting is not None and (waiting.answer or waiting.head):

@@ -105,5 +105,6 @@ def canonical(person: str, attribute: str) -> str:
     if person == "incident":
         return {"date": "incident_date", "current_location": "incident_location"}.get(attribute, "")
     if person == "perpetrator":
-        return f"alleged_perpetrators.{attribute}" if attribute in ASKED_OF["perpetrator"] else ""
+        asked = attribute in ASKED_OF["perpetrator"] or attribute in ("surname", "forename")
+        return f"alleged_perpetrators.{attribute}" if asked else ""
     return f"{person}_{attribute}" if attribute in ASKED_OF.get(person, ()) else ""

@@ -96,3 +96,39 @@ def test_a_paragraph_the_page_broke_is_one_and_two_paragraphs_stay_two():
         "Second paragraph.",
         "Third.",
     ]
+
+
+def test_a_tick_box_that_is_drawn_is_a_box_and_no_table():
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for y, words in ((700, "Child"), (680, "Adult")):
+        canvas.rect(50, y, 11, 11)
+        canvas.drawString(66, y + 1, words)
+    canvas.line(50, 680, 61, 691)
+    canvas.line(61, 680, 50, 691)
+    canvas.save()
+    assert [line.text for line in pdf.read(file.getvalue()).lines()] == ["☐ Child", "☒ Adult"]
+
+
+def test_an_answer_pushed_over_to_the_next_page_is_answered_there():
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for rows in (
+        ["Date of incident:", "3 May", "Reason for referral", ""],
+        ["She fell.", "Known risks?", "None"],
+    ):
+        for at, words in enumerate(rows):
+            canvas.rect(50, 700 - 20 * at, 400, 20)
+            canvas.drawString(55, 705 - 20 * at, words)
+        canvas.showPage()
+    canvas.save()
+    (table,) = [block for block in pdf.read(file.getvalue()).blocks if isinstance(block, Table)]
+    assert [row[0].text for row in table.rows] == [
+        "Date of incident:", "3 May", "Reason for referral", "She fell.", "Known risks?", "None"]  # fmt: skip
+
+
+def test_a_short_line_alone_in_the_lower_margin_is_a_footer():
+    page = [(50, 700, "Lessons learned"), (50, 680, "None."), (50, 30, "IMR - Restricted")]
+    asides = {line.text: line.aside for line in pdf.read(printed(page)).lines()}
+    assert asides["IMR - Restricted"] == "footer"
+    assert asides["None."] == ""

@@ -83,3 +83,72 @@ def test_whoever_an_allegation_is_about_is_not_the_child(build):
         "Name of the person subject to the allegation | Gary Lunt\nChild's name | Omar Aziz\n",
     ).fields
     assert fields["subject_name"] == "Omar Aziz"
+
+
+def test_rows_of_labels_and_answers_side_by_side_are_no_table_of_people(build):
+    reading = read_form(
+        build,
+        "DHR referral form\nReferring officer | DI Castle\nVICTIM\n"
+        "Surname | Hartnell | Forename(s) | Gillian | DOB | 18/03/1970\n"
+        "Gender | F | Ethnicity | White British | Occupation | Carer\nSUSPECT\n"
+        "Surname | Hartnell | Forename(s) | Keith | DOB | 07/07/1968\nCHILDREN\n"
+        "Name | DOB | Address\nJade Hartnell | 01/12/1999 | Leeds\n",
+    )
+    assert (reading.fields["subject_surname"], reading.fields["subject_dob"]) == ("Hartnell", "1970-03-18")
+    assert reading.rows["alleged_perpetrators"] == [{"name": "Keith Hartnell", "dob": "1968-07-07"}]
+    assert [row["name"] for row in reading.rows["family_members"]] == ["Jade Hartnell"]
+
+
+def test_in_a_column_of_prompts_and_answers_an_unknown_prompt_ends_the_answer_above(build):
+    table = build.table(
+        *(
+            build.row(text)
+            for text in (
+                "Why do you think the SAR criteria are met?", "Self-neglect was known to four agencies.",
+                "Known risks to others", "None known", "Reason for referral", "He died of cold.",
+            )
+        )
+    )  # fmt: skip
+    fields = read("form.docx", build.word_file(build.blocks(SAR) + table)).fields
+    assert fields["criteria_grounds_text"] == "Self-neglect was known to four agencies."
+
+
+def test_reasons_asked_for_under_ticked_criteria_are_an_answer_of_their_own(build):
+    table = build.table(
+        *(
+            build.row(text)
+            for text in (
+                "Which of the criteria are met?", "☒ The adult has died", "☐ Serious harm",
+                "Please explain your reasons", "The plan was not followed.",
+            )
+        )
+    )  # fmt: skip
+    fields = read("form.docx", build.word_file(build.blocks(SAR) + table)).fields
+    assert fields["criteria_grounds"] == ["The adult has died"]
+    assert fields["criteria_grounds_text"] == "The plan was not followed."
+
+
+def test_the_boards_part_of_a_scoping_request_is_filled_in_before_the_agencys(build):
+    fields = read_form(
+        build,
+        "SAR scoping: request for information\nPart A (completed by the Safeguarding Adults Board)\n"
+        "Name of adult | Pavel Kowal\nCase no | SAR 7\nPart B (to be completed by your agency)\n"
+        "Agency | Fire Service\nCompleted by | Liz Orme\nWas the adult known to your agency? | No\n",
+    ).fields
+    assert (fields["subject_name"], fields["board_reference"]) == ("Pavel Kowal", "SAR 7")
+    assert (fields["agency_name"], fields["author_name"]) == ("Fire Service", "Liz Orme")
+
+
+def test_labels_and_answers_on_one_line_need_no_colon_when_gaps_stand_between(build):
+    fields = read_form(build, f"{SAR}Signed   A Poole             Date   11/09/2025\n").fields
+    assert (fields["referrer_signature"], fields["date_of_referral"]) == ("A Poole", "2025-09-11")
+
+
+def test_a_printed_criterion_with_a_bullet_takes_no_answer(build):
+    fields = read_form(
+        build,
+        "Request for a SAR\n• The case gives rise to concerns about how agencies worked together to protect adults.\n"
+        "Before submitting the form, please discuss it with your manager.\nReferrer | Ann Poole\n"
+        "Name of adult | Jo Hythe\nWhat happened? | She fell.\n",
+    ).fields
+    assert "agency_concerns" not in fields
