@@ -46,6 +46,7 @@ class Kind(StrEnum):
     MEETING_CANCELLED = "meeting_cancelled"
     AGENDA_SENT = "agenda_sent"
     MINUTES_SENT = "minutes_sent"
+    PAPER_SENT_BACK = "paper_sent_back"
     CANCELLATION_REPORT = "cancellation_report"
     ATTENDANCE_REMINDER = "attendance_reminder"
     ATTENDANCE_ESCALATION = "attendance_escalation"
@@ -85,6 +86,7 @@ CALLED = {
     "meeting_cancelled": "note that the meeting is cancelled",
     "agenda_sent": "agenda of the meeting",
     "minutes_sent": "minutes of the meeting",
+    "paper_sent_back": "letter sending the paper back",
     "cancellation_report": "letter to an executive lead about the meeting",
     "attendance_reminder": "letter about missed meetings",
     "attendance_escalation": "letter to the board chair about missed meetings",

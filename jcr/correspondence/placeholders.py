@@ -284,6 +284,27 @@ TEMPLATES: dict[str, Template] = {
         MAIL,
         "Minutes are circulated: one to everybody invited, with the minutes attached",
     ),
+    "paper_sent_back": Template(
+        "Paper sent back to its author",
+        {
+            "reference": NO_CASE,
+            "author": Placeholder("The author’s name, or “colleague”", "Ian Marsh"),
+            "meeting": MEETING["meeting"],
+            "meeting_at": Placeholder(
+                "When it meets", "Thursday 14 January 2027 at 10:00", bare=True, needed_in=("text",)
+            ),
+            "received_on": Placeholder("The day the paper came", "Monday 4 January 2027", bare=True),
+            "reasons": Placeholder(
+                "What is to be put right", "The figures of two quarters are missing.", needed_in=("text",)
+            ),
+            "papers_due": Placeholder(
+                "The day papers are due with the team", "Tuesday 5 January 2027", optional=True
+            ),
+            "link": Placeholder("Where to send it again", "https://jcr.example/forms/paper"),
+            "officer": REFERRER["officer"],
+        },
+        when="A paper did not pass the quality check",
+    ),
     "cancellation_report": Template(
         "Meeting cancelled or moved: to an executive lead",
         {

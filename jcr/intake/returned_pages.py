@@ -30,7 +30,7 @@ from jcr.submissions import service as submissions
 from jcr.submissions.model import State, Submission
 from jcr.submissions.placing import Place
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, today
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
 
 @dataclass
@@ -46,6 +46,7 @@ class Returned:
     open: bool
     settled: str = ""
     may_put_aside: bool = False
+    may_go_back: bool = False
 
     @property
     def before(self) -> dict[str, Any]:
@@ -67,6 +68,8 @@ def settle_submission(id: int) -> ResponseReturnValue:
     found = _submission(id)
     if "aside" in request.form:
         return _put_aside(found)
+    if "back" in request.form:
+        return _send_back(found)
 
     def save(answers: Mapping[str, Any], done: str = "") -> None:
         submissions.save(db(), found, answers, actor(), now(), done)
@@ -138,6 +141,18 @@ def _put_aside(found: Submission) -> ResponseReturnValue:
     return redirect(url_for("intake.pile"))
 
 
+def _send_back(found: Submission) -> ResponseReturnValue:
+    sheet, why = _of_submission(found), request.form.get("back_why", "")
+    try:
+        submissions.send_back(db(), the_letterhead(), found, why, calendar(), actor(), now())
+    except Refused as lacking:
+        db().rollback()
+        form = sheet.form(data=sheet.answers, today=today())
+        return _page(_of_submission(_submission(found.id)), form, str(lacking), "#back_why", why), 422
+    flash("The letter is written. The paper stays on record with what you asked for.")
+    return redirect(url_for("intake.pile"))
+
+
 def _submission(id: int) -> Submission:
     return db().scalar(submissions.visible_to(person()).where(Submission.id == id)) or abort(404)
 
@@ -156,6 +171,7 @@ def _of_submission(found: Submission) -> Returned:
         open=waits,
         settled="" if waits else by,
         may_put_aside=waits,
+        may_go_back=found.may_go_back,
     )
 
 
@@ -188,7 +204,7 @@ def _message(filed: ColumnElement[bool]) -> Message | None:
     return db().scalar(select(Message).where(filed).order_by(Message.id.desc()).limit(1))
 
 
-def _page(sheet: Returned, form: Form, lacking: str = "", at: str = "#answers") -> str:
+def _page(sheet: Returned, form: Form, lacking: str = "", at: str = "#answers", back_why: str = "") -> str:
     """The page; `lacking` is what an act refused, linked to where it is put right."""
     found = shown.sources(sheet.reading, sheet.form)
     message = sheet.message
@@ -219,4 +235,5 @@ def _page(sheet: Returned, form: Form, lacking: str = "", at: str = "#answers") 
         mail=mail,
         html=shown.safe_html(mail) if mail else "",
         errors=errors,
+        back_why=back_why,
     )

@@ -54,6 +54,16 @@ def papers_due(meeting: Meeting, calendar: Calendar) -> str:
         return ""
 
 
+def papers_in(meeting: Meeting, calendar: Calendar) -> date | None:
+    """When papers must be with the team (ToR 9); none for a rapid review, which takes late ones."""
+    if meeting.kind is Kind.RAPID_REVIEW:
+        return None
+    try:
+        return papers_in_by(local_day(meeting.starts_at), calendar).on
+    except CalendarEnds:
+        return None
+
+
 def minutes_due(meeting: Meeting, calendar: Calendar) -> date | None:
     """When the minutes must be with the members (ToR 9)."""
     try:

@@ -18,11 +18,17 @@ from jcr.meetings.model import Meeting, MeetingPaper
 class State(StrEnum):
     WAITING = "waiting"
     ACCEPTED = "accepted"
+    SENT_BACK = "sent_back"
     NOT_OURS = "not_ours"
 
     @property
     def shown(self) -> str:
-        return {"waiting": "To be checked", "accepted": "Accepted", "not_ours": "Put aside"}[self]
+        return {
+            "waiting": "To be checked",
+            "accepted": "Accepted",
+            "sent_back": "Sent back",
+            "not_ours": "Put aside",
+        }[self]
 
 
 class Submission(Base):
@@ -31,7 +37,7 @@ class Submission(Base):
     __tablename__ = "submissions"
     __table_args__ = (
         CheckConstraint("(state = 'waiting') = (settled_at IS NULL)", name="settled_has_moment"),
-        CheckConstraint("state <> 'not_ours' OR why <> ''", name="put_aside_with_reason"),
+        CheckConstraint("state NOT IN ('not_ours', 'sent_back') OR why <> ''", name="put_aside_with_reason"),
     )
 
     kind: Mapped[str]
@@ -52,3 +58,8 @@ class Submission(Base):
     action: Mapped[Action | None] = relationship()
     meeting: Mapped[Meeting | None] = relationship()
     paper: Mapped[MeetingPaper | None] = relationship()
+
+    @property
+    def may_go_back(self) -> bool:
+        """Whether its author can be asked to put it right."""
+        return self.state is State.WAITING and self.kind == "paper" and "@" in self.sender

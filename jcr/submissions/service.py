@@ -13,12 +13,17 @@ from forms import FORMS
 from forms.dates import day_or_none
 from jcr.actions import service as actions
 from jcr.cases.model import Case, Status
+from jcr.cases.naming import given_away
+from jcr.cases.rules import Calendar
 from jcr.cases.service import visible_to as visible_cases
+from jcr.correspondence.model import Kind as LetterKind
+from jcr.correspondence.model import Letter
+from jcr.correspondence.service import Letterhead, write
 from jcr.decisions.service import draft_of, save_draft
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
+from jcr.meetings import papers, submitted
 from jcr.meetings import service as meetings
-from jcr.meetings import submitted
 from jcr.meetings.model import Kind, Meeting, MeetingPaper, Purpose
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
@@ -26,7 +31,7 @@ from jcr.roles import Actor
 from jcr.submissions.model import State, Submission
 from jcr.submissions.placing import Place
 from jcr.submissions.report import AS_RECOMMENDED
-from jcr.wording import long_date
+from jcr.wording import local_day, long_date
 
 CALLED = {
     "rapid_review": "rapid review report",
@@ -124,6 +129,44 @@ def put_aside(session: Session, found: Submission, why: str, actor: Actor, now: 
     _settle(found, State.NOT_OURS, actor, now)
     found.why = why.strip()
     record(session, found.case_id, actor, now, f"put aside {_called(found)}", found.why, submission=found.id)
+
+
+def send_back(
+    session: Session,
+    head: Letterhead,
+    found: Submission,
+    why: str,
+    calendar: Calendar,
+    actor: Actor,
+    now: datetime,
+) -> Letter:
+    """A paper that does not pass the quality check goes back to its author by letter, with the reason (ToR 9).
+
+    Raises Incomplete without a reason, or with one that names a subject.
+    """
+    _must_wait(found)
+    if not found.may_go_back or found.meeting is None:
+        raise NotNow("Only a paper for a meeting is sent back. Put this aside instead, with the reason.")
+    if not why.strip():
+        raise Incomplete("Say what is to be put right: the letter tells the author.")
+    if named := given_away(found.case, why) if found.case else "":
+        raise Incomplete(f"Your words name a subject or a date of birth (“{named}”). Write initials instead.")
+    _settle(found, State.SENT_BACK, actor, now)
+    found.why = why.strip()
+    record(session, found.case_id, actor, now, f"sent back {_called(found)}", found.why, submission=found.id)
+    author = str(found.answers.get("author_name") or "")
+    facts = {
+        "author": author or "colleague", "meeting": found.meeting.title, "meeting_at": found.meeting.starts_at,
+        "received_on": local_day(found.received_at), "reasons": found.why,
+        "papers_due": papers.papers_in(found.meeting, calendar), "link": head.link("/forms/paper"),
+        "officer": actor.name,
+    }  # fmt: skip
+    return write(
+        session, head, LetterKind.PAPER_SENT_BACK, f"paper-back-{found.id}", found.sender, facts, actor, now,
+        case=found.case,
+        recipient_lines=[line for line in (author, str(found.answers.get("agency_name") or "")) if line],
+        signature_lines=head.for_the_chair,
+    )  # fmt: skip
 
 
 def _settle(found: Submission, state: State, actor: Actor, now: datetime) -> None:

@@ -39,6 +39,8 @@ from jcr.scoping.extending import ask_for_more_time, grant
 from jcr.scoping.model import Request, Round
 from jcr.scoping.reporting import report_poor
 from jcr.scoping.service import nil_return, send_back
+from jcr.submissions import service as submissions
+from jcr.submissions.model import Submission
 from jcr.triage.redirecting import Onward, redirect
 from jcr.triage.service import decline
 from tests.cases import made
@@ -186,10 +188,22 @@ def _moved_and_cancelled(session: Session, head: Any, partnership: Any, now: dat
     publishing.publish_agenda(session, head, meeting, england(), officer.as_actor(), now)
     quorum, after = meetings.quorum(meeting), now + timedelta(days=16)
     publishing.circulate_minutes(session, head, meeting, quorum, england(), officer.as_actor(), after)
+    _paper_sent_back(session, head, meeting, partnership, now)
     decided, later = Decided(partnership.chair, "A return is missing."), now + timedelta(days=17)
     told = holding.leads(meeting)[:1]
     holding.rearrange(session, head, meeting, later, "Online", decided, [], officer.as_actor(), now)
     holding.cancel(session, head, meeting, decided, told, officer.as_actor(), now)
+
+
+def _paper_sent_back(session: Session, head: Any, meeting: Any, partnership: Any, now: datetime) -> None:
+    paper = Submission(
+        kind="paper", meeting=meeting, case=meeting.case, sender="i.marsh@westmercia.example", received_at=now,
+        reading={}, answers={"paper_title": "What Ms Tolland’s carers say"},
+    )  # fmt: skip
+    session.add(paper)
+    session.flush()
+    officer = partnership.officer.as_actor()
+    submissions.send_back(session, head, paper, "Two pages are missing.", england(), officer, now)
 
 
 def test_every_kind_of_letter_is_walked_past(walked: list[EmailMessage], sessions: Sessions) -> None:

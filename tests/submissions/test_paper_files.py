@@ -17,13 +17,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms.reading import conversion
+from forms.reading.result import Reading
 from jcr.cases.rules import england
+from jcr.correspondence.model import Kind, Letter
 from jcr.db import Sessions
 from jcr.errors import Incomplete, NotAllowed
 from jcr.files.model import File
 from jcr.meetings import service, submitted
 from jcr.meetings.model import Meeting, MeetingPaper
 from jcr.meetings.sight import Sight
+from jcr.submissions.model import Submission
 from tests.conftest import on_one_database
 from tests.documents.samples import letters
 from tests.documents.test_pack import scan
@@ -155,3 +158,38 @@ def test_only_the_chair_gives_leave_with_a_reason_and_a_rapid_review_needs_none(
     assert paper.needs_leave
     assert not submitted.is_late(here, england(), here.starts_at - timedelta(days=15))
     assert list(submitted.of_meeting(session, here, Sight())) == []
+
+
+@pytest.mark.tor("9.2")
+def test_a_paper_that_does_not_pass_goes_back_by_letter_with_what_is_to_be_put_right(
+    client: FlaskClient, sign_in: Callable[..., None], sessions: Sessions, meeting: Meeting, partnership: Any
+) -> None:
+    with sessions.transaction() as session:
+        answers = {
+            "paper_title": "The dashboard",
+            "author_name": "Ian Marsh",
+            "agency_name": "West Mercia Police",
+        }
+        session.add(
+            Submission(
+                kind="paper", meeting_id=meeting.id, sender="i.marsh@westmercia.example", answers=answers,
+                reading=Reading("paper", "A paper", 1, fields=answers).as_json(), received_at=meeting.called_at,
+            )
+        )  # fmt: skip
+    sign_in(client, partnership.officer)
+    refused = client.post("/submissions/1", data={"back": "yes", "back_why": " "})
+    assert refused.status_code == 422
+    assert "Say what is to be put right" in refused.text
+    assert "Send it back by letter" in client.get("/submissions/1").text
+    posted = {"back": "yes", "back_why": "The figures of two quarters are missing."}
+    assert client.post("/submissions/1", data=posted).status_code == 302
+    shown = client.get("/submissions/1").text
+    assert "Sent back by Rhiannon Maddox. The figures of two quarters" in shown
+    assert "Send it back by letter" not in shown
+    with sessions.reading() as session:
+        letter = session.scalars(select(Letter).where(Letter.kind == Kind.PAPER_SENT_BACK)).one()
+        assert letter.recipient == "i.marsh@westmercia.example"
+        assert "The figures of two quarters are missing." in letter.text
+        assert "The dashboard" not in letter.text + letter.body  # a title may name somebody
+        assert letter.enclosures[0].name == "JCR-paper-sent-back.pdf"
+    assert "/forms/paper" in letter.text
