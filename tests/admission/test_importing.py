@@ -1,0 +1,100 @@
+"""People from a table: each row judged in plain words, nobody added before that was looked at."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from jcr.admission import importing
+from jcr.correspondence.model import Kind, Letter
+from jcr.db import Sessions
+from jcr.errors import Incomplete
+from jcr.people.model import Person
+from jcr.people.service import by_email
+from tests.conftest import on_one_database
+
+TABLE = """Name;E-mail;Role;Post;Agency
+Ione Prosser;I.Prosser@fire.example;Member;Station Manager;fire
+=HYPERLINK("http://x");a@b.example;member;;
+Bryn Vaughan;nowhere;decision maker;;
+Ione Again;i.prosser@FIRE.example;officer;;
+Nia Howell;n.howell@fire.example;king;;Atlantis
+"""
+
+
+def _add(client: FlaskClient, table: str) -> Any:
+    return client.post("/people/import", data={"table": (io.BytesIO(table.encode()), "people.csv")})
+
+
+@on_one_database
+def test_each_row_is_judged_in_plain_words(session: Session, partnership: Any) -> None:
+    rows = importing.read(session, TABLE)
+    good = rows[0]
+    assert (good.wrong, good.email, good.agency.code if good.agency else "") == (
+        [],
+        "i.prosser@fire.example",
+        "fire",
+    )
+    assert [(row.line, row.wrong) for row in rows[1:4]] == [
+        (3, ["The name begins with a sign that a spreadsheet would take for a formula."]),
+        (4, ["The e-mail address is missing or is none."]),
+        (5, ["Somebody has this e-mail address already, here or further up in the file."]),
+    ]
+    assert rows[4].wrong[0].startswith("The role must be one of: Officer, Manager")
+    assert rows[4].wrong[1] == "No agency has this code or name."
+
+
+@on_one_database
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "must name the columns"),
+        ("name,email\na,b", "it lacks role"),
+        ("name,email,role\n,,\n", "nobody in the file"),
+        ("name,email,role\n" + "A,a@b.example,member\n" * 501, "at most 500"),
+    ],
+)
+def test_what_is_no_table_of_people_is_refused(
+    session: Session, partnership: Any, text: str, why: str
+) -> None:
+    with pytest.raises(Incomplete, match=why):
+        importing.read(session, text)
+
+
+def test_nobody_is_added_before_the_administrator_says_so(
+    client: FlaskClient, sign_in: Callable[..., None], partnership: Any, sessions: Sessions,
+    words: Callable[[str], str],
+) -> None:  # fmt: skip
+    sign_in(client, partnership.administrator)
+    count = select(func.count(Person.id))
+    page = _add(client, TABLE)
+    assert "1 of 5 can be added. Nobody is added yet." in words(page.text)
+    with sessions.reading() as session:
+        before = session.scalar(count)
+        assert before == len(partnership.people)
+    done = words(client.post("/people/import/add", data={"table": TABLE}).text)
+    assert "1 of 5 are added." in done
+    assert "Left out. The e-mail address is missing or is none." in done
+    with sessions.reading() as session:
+        assert session.scalar(count) == len(partnership.people) + 1
+        assert by_email(session, "i.prosser@fire.example")
+        assert session.scalars(select(Letter.recipient).where(Letter.kind == Kind.INVITATION)).all() == [
+            "i.prosser@fire.example"
+        ]
+
+
+@on_one_database
+def test_a_file_that_is_no_table_comes_back_with_the_reason(
+    client: FlaskClient, sign_in: Callable[..., None], partnership: Any
+) -> None:
+    sign_in(client, partnership.administrator)
+    answer = _add(client, "hello")
+    assert answer.status_code == 422
+    assert "it lacks name, email, role" in answer.text
+    assert importing.text_of("Zoë".encode("cp1252")) == "Zoë"
