@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,21 +13,31 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 from sqlalchemy import (
+    ARRAY,
     JSON,
     DateTime,
     Dialect,
     Engine,
     Enum,
+    Integer,
     MetaData,
+    Select,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    column,
     create_engine,
     event,
     func,
+    insert,
     literal,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.sql.functions import FunctionElement
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -55,6 +66,39 @@ class Moment(TypeDecorator[datetime]):
 
 
 Id = Annotated[int, mapped_column(primary_key=True)]
+
+
+class Numbers(TypeDecorator[Sequence[int]]):
+    """Many whole numbers as one value of a statement."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        return dialect.type_descriptor(ARRAY(Integer) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> Any:
+        return list(value or ()) if dialect.name == "postgresql" else json.dumps(list(value or ()))
+
+
+class _each_of(FunctionElement[int]):
+    inherit_cache = True
+
+
+@compiles(_each_of, "postgresql")
+def _as_array(element: _each_of, compiler: Any, **kw: Any) -> str:
+    return f"(SELECT unnest({compiler.process(element.clauses, **kw)}) AS value)"
+
+
+@compiles(_each_of, "sqlite")
+def _as_json(element: _each_of, compiler: Any, **kw: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **kw)})"
+
+
+def those(numbers: Iterable[int]) -> Select[int]:
+    """For `column.in_(those(numbers))`: however many they are, the statement is the same and carries one value."""
+    each = _each_of(literal(list(numbers), Numbers())).table_valued(column("value", Integer))
+    return select(each.c.value)
 
 
 class Base(DeclarativeBase):
@@ -137,3 +181,22 @@ def add_missing(session: Session, table: type[Base], rows: Sequence[Mapping[str,
     if rows:
         insert = INSERTS[session.get_bind().dialect.name](table).on_conflict_do_nothing(index_elements=key)
         session.execute(insert, list(rows))
+
+
+def add_all(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds rows that have the same columns in one go. PostgreSQL takes each column as an array, at a fraction of the
+    cost of sending every row."""
+    if not rows:
+        return
+    if session.get_bind().dialect.name != "postgresql":
+        session.execute(insert(table), list(rows))
+        return
+    columns = [table.c[name] for name in rows[0]]
+    arrays = [
+        func.unnest(literal([row[one.name] for row in rows], ARRAY(_plain(one.type)))) for one in columns
+    ]
+    session.execute(insert(table).from_select(columns, select(*arrays)))
+
+
+def _plain(type: Any) -> Any:
+    return Text() if isinstance(type, String) else type

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -115,7 +116,16 @@ class Case(Base):
     @property
     def initials(self) -> str:
         """How a page or letter may name the case's subjects: initials, never names."""
-        return ", ".join(subject.initials for subject in self.subjects) or "not yet known"
+        return initials_of([subject.name for subject in self.subjects])
+
+
+def initials_of(names: Iterable[str]) -> str:
+    """The initials of one subject or of several; what stands for them where no name is known yet."""
+    found = (
+        "".join(word[0].upper() for word in name.replace("-", " ").split() if word[0].isalpha())
+        for name in names
+    )
+    return ", ".join(one or "?" for one in found) or "not yet known"
 
 
 class Subject(Base):
@@ -147,8 +157,7 @@ class Subject(Base):
 
     @property
     def initials(self) -> str:
-        words = self.name.replace("-", " ").split()
-        return "".join(word[0].upper() for word in words if word[0].isalpha()) or "?"
+        return initials_of([self.name])
 
 
 class Verdict(StrEnum):

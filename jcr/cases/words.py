@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
-REFERENCE = r"[a-z]+-\d{4}-\d+"
+PART = re.compile(r"[^\W_]+")
+WORD = re.compile(rf"[a-z]+-\d{{4}}-\d+|{PART.pattern}")  # a reference is one word
 NHS_NUMBER = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)")
 APOSTROPHES = re.compile("['’‘`]")
 
@@ -27,13 +29,19 @@ def name_key(name: str) -> str:
 
 def asked(text: str) -> list[str]:
     """The words somebody looks for; a reference is one word."""
-    return list(dict.fromkeys(re.findall(rf"{REFERENCE}|[^\W_]+", APOSTROPHES.sub("", folded(text)))))
+    return list(dict.fromkeys(WORD.findall(APOSTROPHES.sub("", folded(text)))))
 
 
 def stored(texts: Iterable[str]) -> set[str]:
     """The words to find a case by: a reference whole and in its parts, O'Neill as oneill and as neill."""
     found: set[str] = set()
     for text in texts:
-        found.update(asked(text))
-        found.update(re.findall(r"[^\W_]+", folded(text)))
+        found |= _parts(text)
     return found
+
+
+@lru_cache(maxsize=4096)  # the same agencies stand behind many cases
+def _parts(text: str) -> frozenset[str]:
+    small = folded(text)
+    whole = WORD.findall(APOSTROPHES.sub("", small))
+    return frozenset((*whole, *PART.findall(small)))

@@ -12,6 +12,7 @@ from forms.fields import EMAIL
 from jcr.cases.service import sees
 from jcr.correspondence.model import Delivery, Letter
 from jcr.correspondence.service import TROUBLED
+from jcr.counting import counted_to
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.people.model import Person
@@ -45,6 +46,11 @@ def by_id(session: Session, person: Person, letter_id: int) -> Letter | None:
 def in_trouble(person: Person) -> Select[Letter]:
     """The letters somebody must look at: given up, unsure, or come back; oldest first."""
     return readable_by(person).where(Letter.delivery.in_(TROUBLED)).order_by(Letter.written_at)
+
+
+def count_in_trouble(session: Session, person: Person) -> int:
+    """How many there are; past `MOST`, that there are more."""
+    return counted_to(session, in_trouble(person).with_only_columns(Letter.id))
 
 
 def troubled(session: Session, person: Person, most: int | None = None) -> Sequence[Letter]:

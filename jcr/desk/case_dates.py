@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from forms.dates import day_or_none
 from jcr.cases.model import Case, CaseRoute, Route
 from jcr.correspondence.model import Kind, Letter
+from jcr.db import those
 from jcr.decisions.model import Body, Notice, Reconsideration
 from jcr.decisions.notices import standing
 from jcr.desk.clock import Dates, Later, Told
@@ -68,7 +69,7 @@ def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
 
 
 def _routes(session: Session, ids: Sequence[int]) -> Gathered:
-    asked = select(CaseRoute.case_id, CaseRoute.route).where(CaseRoute.case_id.in_(ids))
+    asked = select(CaseRoute.case_id, CaseRoute.route).where(CaseRoute.case_id.in_(those(ids)))
     routes: dict[int, tuple[Route, ...]] = {}
     for case_id, route in session.execute(asked.order_by(CaseRoute.id)):
         routes[case_id] = (*routes.get(case_id, ()), route)
@@ -79,7 +80,7 @@ def _referrals(session: Session, ids: Sequence[int]) -> Gathered:
     aware = func.coalesce(
         Referral.answers["date_aware"].as_string(), Referral.sent_answers["date_aware"].as_string()
     )
-    rows = select(Referral.case_id, aware, Referral.returned_at).where(Referral.case_id.in_(ids))
+    rows = select(Referral.case_id, aware, Referral.returned_at).where(Referral.case_id.in_(those(ids)))
     for case_id, aware_on, returned_at in session.execute(rows):
         yield case_id, {"aware_on": day_or_none(aware_on), "sent_back_on": _day(returned_at)}
 
@@ -94,7 +95,7 @@ def _reached(session: Session, ids: Sequence[int]) -> Gathered:
 def _acts(session: Session, ids: Sequence[int], again: Again) -> Gathered:
     latest = func.max(Entry.at)
     rows = select(Entry.case_id, Entry.to_status, latest).where(
-        Entry.case_id.in_(ids), Entry.to_status.in_(REACHED)
+        Entry.case_id.in_(those(ids)), Entry.to_status.in_(REACHED)
     )
     for case_id, status, at in session.execute(
         rows.group_by(Entry.case_id, Entry.to_status).order_by(latest)
@@ -111,7 +112,7 @@ def _stage_of(status: str) -> str:
 def _opened_again(session: Session, ids: Sequence[int]) -> Again:
     """When a settled case was last opened again, by stage: what was reached before counts no more."""
     rows = select(Entry.case_id, Entry.to_status, func.max(Entry.at)).where(
-        Entry.case_id.in_(ids), Entry.from_status.in_(SETTLED), Entry.to_status.in_(STAGES)
+        Entry.case_id.in_(those(ids)), Entry.from_status.in_(SETTLED), Entry.to_status.in_(STAGES)
     )
     found: Again = {}
     for case_id, stage, at in session.execute(rows.group_by(Entry.case_id, Entry.to_status)):
@@ -124,7 +125,7 @@ def _letters(session: Session, ids: Sequence[int], again: Again) -> Gathered:
     kinds = (Kind.ACKNOWLEDGEMENT, Kind.REFERRAL_RECEIVED, Kind.DECISION)
     rows = (
         select(Letter.case_id, Letter.kind, func.min(Letter.written_at), func.max(Letter.sent_at))
-        .where(Letter.case_id.in_(ids), Letter.kind.in_(kinds))
+        .where(Letter.case_id.in_(those(ids)), Letter.kind.in_(kinds))
         .group_by(Letter.case_id, Letter.kind)
         .order_by(func.min(Letter.written_at).desc())  # the first of them is yielded last and counts
     )
@@ -142,7 +143,7 @@ def _rounds(session: Session, ids: Sequence[int]) -> Gathered:
         select(Round.case_id, Round.opened_at, Round.return_by, waiting, func.max(Return.received_at))
         .join(Request, Request.round_id == Round.id)
         .outerjoin(Return, Return.request_id == Request.id)
-        .where(Round.case_id.in_(ids))
+        .where(Round.case_id.in_(those(ids)))
         .group_by(Round.id, Round.case_id, Round.number, Round.opened_at, Round.return_by)
         .order_by(Round.number)  # the latest round is yielded last and counts
     )
@@ -160,7 +161,7 @@ def _rounds(session: Session, ids: Sequence[int]) -> Gathered:
 def _meetings(session: Session, ids: Sequence[int]) -> Gathered:
     rows = (
         select(Meeting.case_id, Meeting.starts_at, Meeting.opened_at)
-        .where(Meeting.case_id.in_(ids), Meeting.kind == MeetingKind.RAPID_REVIEW)
+        .where(Meeting.case_id.in_(those(ids)), Meeting.kind == MeetingKind.RAPID_REVIEW)
         .where(Meeting.cancelled_at.is_(None))
         .order_by(Meeting.starts_at)
     )
@@ -171,7 +172,7 @@ def _meetings(session: Session, ids: Sequence[int]) -> Gathered:
 def _asked_again(session: Session, ids: Sequence[int]) -> Gathered:
     rows = (
         select(Reconsideration.case_id, Reconsideration.asked_on, Reconsideration.answered_at)
-        .where(Reconsideration.case_id.in_(ids))
+        .where(Reconsideration.case_id.in_(those(ids)))
         .order_by(Reconsideration.id)  # the latest is yielded last and counts
     )
     for case_id, asked_on, answered_at in session.execute(rows):
@@ -179,7 +180,7 @@ def _asked_again(session: Session, ids: Sequence[int]) -> Gathered:
 
 
 def _told(session: Session, ids: Sequence[int]) -> Gathered:
-    rows = standing().where(Notice.case_id.in_(ids)).order_by(Notice.id)
+    rows = standing().where(Notice.case_id.in_(those(ids))).order_by(Notice.id)
     asked = rows.with_only_columns(Notice.case_id, Notice.body, Notice.told_on, Notice.replied_on)
     found: dict[int, dict[Body, Told]] = {}
     for case_id, body, told_on, replied_on in session.execute(asked):
@@ -188,7 +189,7 @@ def _told(session: Session, ids: Sequence[int]) -> Gathered:
 
 
 def _later(session: Session, ids: Sequence[int]) -> Gathered:
-    rows = select(LaterDate).where(LaterDate.case_id.in_(ids)).order_by(LaterDate.id)
+    rows = select(LaterDate).where(LaterDate.case_id.in_(those(ids))).order_by(LaterDate.id)
     found: dict[int, dict[str, list[Later]]] = {}
     for row in session.scalars(rows):
         agreed = Later(row.until, row.approved_by, row.why)

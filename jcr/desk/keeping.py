@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from jcr.cases import words
 from jcr.cases.model import Case, Status, Subject
 from jcr.cases.rules import Calendar
+from jcr.db import Base, add_all, those
 from jcr.decisions.model import Body, Notice, Reconsideration
 from jcr.desk.case_dates import dates_of
 from jcr.desk.clocks import AT_REST, Clock, clocks
@@ -33,9 +34,11 @@ UNTOLD = select(Notice.id).where(
     Notice.lapsed_at.is_(None),
     or_(Notice.told_on.is_(None), and_(Notice.body == Body.PANEL, Notice.replied_on.is_(None))),
 ).exists()  # fmt: skip
-AT_ONCE = 500  # cases
+AT_ONCE = 2000  # cases
 NO_DAY = date.max
-WORDS = CaseWord.metadata.tables[CaseWord.__tablename__]  # as rows: there are too many to make objects of
+DATES, OWED, WORDS = (  # as rows: there are too many to make objects of
+    Base.metadata.tables[kind.__tablename__] for kind in (Deadline, Owed, CaseWord)
+)
 
 
 def changed() -> Select[int]:
@@ -50,7 +53,7 @@ def bring_up_to_date(session: Session, today: date, calendar: Calendar) -> int:
     for ids in batches(cases):
         _store(session, ids, today, calendar)
     for gone in batches([mark for mark, _ in marks]):
-        session.execute(delete(Changed).where(Changed.id.in_(gone)))
+        session.execute(delete(Changed).where(Changed.id.in_(those(gone))))
     return len(cases)
 
 
@@ -80,55 +83,53 @@ def words_of(session: Session, ids: Sequence[int]) -> dict[int, set[str]]:
 
 
 def batches(found: Sequence[int]) -> Iterator[list[int]]:
-    """The numbers, so many at once that a statement can name them."""
+    """The numbers, so many at once that what is gathered of them stays small."""
     rest = iter(found)
     while batch := list(islice(rest, AT_ONCE)):
         yield batch
 
 
 def _texts(ids: Sequence[int]) -> Iterable[Select[int, str]]:
-    yield select(Case.id, Case.reference).where(Case.id.in_(ids))
-    yield select(Subject.case_id, Subject.name).where(Subject.case_id.in_(ids))
-    yield select(Subject.case_id, Subject.nhs_number).where(Subject.case_id.in_(ids))
+    yield select(Case.id, Case.reference).where(Case.id.in_(those(ids)))
+    yield select(Subject.case_id, Subject.name).where(Subject.case_id.in_(those(ids)))
+    yield select(Subject.case_id, Subject.nhs_number).where(Subject.case_id.in_(those(ids)))
     other_names = Subject.details["subject_other_names"].as_string()
-    yield select(Subject.case_id, other_names).where(Subject.case_id.in_(ids))
-    yield select(Case.id, Agency.name).join(Agency, Agency.id == Case.agency_id).where(Case.id.in_(ids))
-    yield select(Referral.case_id, Referral.referrer_agency).where(Referral.case_id.in_(ids))
+    yield select(Subject.case_id, other_names).where(Subject.case_id.in_(those(ids)))
+    yield (
+        select(Case.id, Agency.name).join(Agency, Agency.id == Case.agency_id).where(Case.id.in_(those(ids)))
+    )
+    yield select(Referral.case_id, Referral.referrer_agency).where(Referral.case_id.in_(those(ids)))
 
 
 def _store(session: Session, ids: Sequence[int], today: date, calendar: Calendar) -> None:
-    session.execute(delete(Deadline).where(Deadline.case_id.in_(ids)))
+    session.execute(delete(Deadline).where(Deadline.case_id.in_(those(ids))))
     by_reference = {reference: id for id, reference in session.execute(_references(ids))}
-    found = open_clocks_of(session, select(Case).where(Case.id.in_(ids)), today, calendar)
-    dates = [_row(clock, by_reference[clock.reference]) for clock in found if clock.due]
-    if dates:
-        session.execute(insert(Deadline), dates)
+    found = open_clocks_of(session, select(Case).where(Case.id.in_(those(ids))), today, calendar)
+    add_all(session, DATES, [_row(clock, by_reference[clock.reference]) for clock in found if clock.due])
     _store_owed(session, ids)
     _store_words(session, ids)
 
 
 def _store_owed(session: Session, ids: Sequence[int]) -> None:
-    session.execute(delete(Owed).where(Owed.case_id.in_(ids)))
-    found = owed(session, select(Case).where(Case.id.in_(ids)))
-    if rows := [_owed_row(case_id, one) for case_id, one in found]:
-        session.execute(insert(Owed), rows)
+    session.execute(delete(Owed).where(Owed.case_id.in_(those(ids))))
+    found = owed(session, select(Case).where(Case.id.in_(those(ids))))
+    add_all(session, OWED, [_owed_row(case_id, one) for case_id, one in found])
 
 
 def _store_words(session: Session, ids: Sequence[int]) -> None:
     """Only what differs is written: words seldom change, and there are many."""
     right = {(id, word) for id, known in words_of(session, ids).items() for word in known}
     rows = session.execute(
-        select(CaseWord.id, CaseWord.case_id, CaseWord.word).where(CaseWord.case_id.in_(ids))
+        select(CaseWord.id, CaseWord.case_id, CaseWord.word).where(CaseWord.case_id.in_(those(ids)))
     )
     stored = {(case_id, word): id for id, case_id, word in rows}
     if gone := [id for key, id in stored.items() if key not in right]:
-        session.execute(delete(CaseWord).where(CaseWord.id.in_(gone)))
-    if new := sorted(right - stored.keys()):
-        session.execute(insert(WORDS), [{"case_id": id, "word": word} for id, word in new])
+        session.execute(delete(CaseWord).where(CaseWord.id.in_(those(gone))))
+    add_all(session, WORDS, [{"case_id": id, "word": word} for id, word in sorted(right - stored.keys())])
 
 
 def _references(ids: Sequence[int]) -> Select[int, str]:
-    return select(Case.id, Case.reference).where(Case.id.in_(ids))
+    return select(Case.id, Case.reference).where(Case.id.in_(those(ids)))
 
 
 def _owed_row(case_id: int, one: Waiting) -> dict[str, Any]:

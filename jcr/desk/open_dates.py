@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar, Due
 from jcr.counting import counted_each
+from jcr.db import those
 from jcr.desk.clocks import Clock, State
 from jcr.desk.keeping import batches, changed, open_clocks_of
 from jcr.desk.model import Deadline
@@ -53,7 +54,7 @@ def count_stored(session: Session, cases: Select[Case], today: date, last: date)
 def _of(
     session: Session, cases: Select[Case], ids: list[int], today: date, calendar: Calendar
 ) -> Iterator[Clock]:
-    yield from open_clocks_of(session, cases.where(Case.id.in_(ids)), today, calendar)
+    yield from open_clocks_of(session, cases.where(Case.id.in_(those(ids))), today, calendar)
 
 
 def _stored(cases: Select[Case]) -> Select[str, Deadline]:

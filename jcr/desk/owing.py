@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.service import sees, visible_to
 from jcr.counting import counted_to
+from jcr.db import those
 from jcr.desk.keeping import NO_DAY, batches, changed
 from jcr.desk.model import Owed
 from jcr.desk.waiting import Waiting, owed
@@ -50,7 +51,7 @@ def _in_order(person: Person) -> Select[str, Owed]:
 def _afresh(session: Session, person: Person) -> list[Waiting]:
     ids = session.scalars(changed().distinct()).all()
     cases = visible_to(person)
-    return [one for batch in batches(ids) for _, one in owed(session, cases.where(Case.id.in_(batch)))]
+    return [one for batch in batches(ids) for _, one in owed(session, cases.where(Case.id.in_(those(batch))))]
 
 
 def _waiting(reference: str, row: Owed) -> Waiting:

@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from sqlalchemy import ScalarSelect, Select, and_, func, not_, or_, select
-from sqlalchemy.orm import Session, joinedload, lazyload, raiseload
+from sqlalchemy.orm import Session, joinedload, lazyload, raiseload, selectinload
 
-from jcr.cases.model import Case, Source, Status
+from jcr.cases.model import Case, Source, Status, Subject
 from jcr.cases.rules import Calendar
 from jcr.cases.service import sees, visible_to
 from jcr.correspondence.model import Delivery, Kind, Letter
@@ -45,6 +45,7 @@ OURS = (
     Status.SENT_BACK,
     Status.NOT_RATIFIED,
 )
+AT_THE_MEETING = (Status.RAPID_REVIEW, Status.SENT_BACK, Status.NOT_RATIFIED)
 FOR_THE_TEAM = (Status.REFERRED, Status.RATIFIED)  # confirming a reading and writing to the referrer
 
 
@@ -119,7 +120,8 @@ def count_tasks(session: Session, person: Person, today: date) -> int:
 
 def _steps(session: Session, person: Person, most: int) -> Iterator[Task]:
     ours = _ours(person).order_by(Case.opened_at).limit(most)
-    cases = session.scalars(ours.options(lazyload(Case.agency))).all()
+    bare = (lazyload(Case.agency), selectinload(Case.subjects).load_only(Subject.name))
+    cases = session.scalars(ours.options(*bare)).all()
     reached = _reached(session, cases)
     return (_task(case, person.role, reached[case.id]) for case in cases)
 
@@ -143,7 +145,7 @@ def _recommended_at() -> ScalarSelect[datetime]:
 
 
 def _reached(session: Session, cases: Sequence[Case]) -> dict[int, Reached]:
-    review = _latest_meetings(session, [case.id for case in cases])
+    review = _latest_meetings(session, [case.id for case in cases if case.status in AT_THE_MEETING])
     paths = triage.outcomes(session, [case.id for case in cases if case.status is Status.TRIAGE])
     back = _letters_back(session, [case.id for case in cases if case.status is Status.RATIFIED])
     again = _asked_again(session, [case.id for case in cases])

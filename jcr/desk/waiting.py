@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, contains_eager, defer, load_only, raiseload
+from sqlalchemy.orm import Session, contains_eager, load_only, raiseload
 
-from jcr.cases.model import Case, Status
+from jcr.cases.model import Case, Route, Status, Subject, initials_of
 from jcr.cases.service import visible_to
-from jcr.decisions.model import Recommendation
+from jcr.db import those
+from jcr.decisions.model import Ratification, Recommendation
 from jcr.decisions.offices import needed
-from jcr.people.model import OFFICE_NAMES, Office, Person
+from jcr.people.model import OFFICE_NAMES, Agency, Office, Person
 from jcr.referrals.model import Referral
 from jcr.scoping.chasing import CHASED, OWING, is_latest_round
 from jcr.scoping.model import Request, Round, State
 from jcr.wording import local_day
 
+WHOLE = (
+    load_only(Recommendation.routes, Recommendation.made_at),
+    contains_eager(Recommendation.case).raiseload(Case.routes),
+    raiseload(Recommendation.chaired_by),
+)
 WITH_OTHERS = (Status.AWAITING_SIGN_OFF, Status.RETURNED)
 
 
@@ -42,67 +48,85 @@ class Waiting:
         return self.until is not None and self.until < today
 
 
+Row = tuple[
+    int, str, str, str, str, date | None, date | None
+]  # a case, its reference, what is owed by whom, and when
+
+
 def owed(session: Session, cases: Select[Case]) -> list[tuple[int, Waiting]]:
-    """What others owe on these cases, each with the number of its case, as the tables say it now."""
+    """What others owe on these cases, each with the number of its case, as the tables say it now. Columns only: there
+    may be thousands."""
     ids = cases.with_only_columns(Case.id)
-    return [*_by_leads(session, ids), *_by_agencies(session, ids), *_by_ratifiers(session, ids)]
-
-
-def _by_leads(session: Session, ids: Select[int]) -> Iterator[tuple[int, Waiting]]:
+    rows = [*_by_leads(session, ids), *_by_agencies(session, ids), *_by_ratifiers(session, ids)]
+    names: dict[int, list[str]] = {row[0]: [] for row in rows}
     asked = (
-        select(Referral)
-        .join(Referral.case)
-        .where(Case.id.in_(ids), Case.status.in_(WITH_OTHERS))
-        .options(defer(Referral.answers), defer(Referral.sent_answers), defer(Referral.earlier))
-        .options(contains_eager(Referral.case).raiseload(Case.routes))
+        select(Subject.case_id, Subject.name).where(Subject.case_id.in_(those(names))).order_by(Subject.id)
     )
-    for referral in session.scalars(asked):
-        case = referral.case
-        page = "return" if case.status is Status.RETURNED else "sign-off"
-        if referral.is_returned:
-            who, what, since = referral.referrer_name, "Correction of the referral", referral.returned_at
-        else:
-            who, what, since = referral.lead_name, "Sign-off of the referral", referral.sign_off_asked_at
-        yield case.id, Waiting(case.reference, case.initials, what, who, page, _day(since))
+    for case_id, name in session.execute(asked):
+        names[case_id].append(name)
+    initials = {case_id: initials_of(found) for case_id, found in names.items()}
+    return [(row[0], Waiting(row[1], initials[row[0]], *row[2:])) for row in rows]
 
 
-def _by_agencies(session: Session, ids: Select[int]) -> Iterator[tuple[int, Waiting]]:
+def _by_leads(session: Session, ids: Select[int]) -> Iterator[Row]:
     asked = (
-        select(Request)
-        .join(Request.round)
-        .join(Round.case)
+        select(
+            Case.id, Case.reference, Case.status, Referral.returned_because, Referral.referrer_name,
+            Referral.returned_at, Referral.lead_name, Referral.sign_off_asked_at,
+        )
+        .join(Referral, Referral.case_id == Case.id)
+        .where(Case.id.in_(ids), Case.status.in_(WITH_OTHERS))
+    )  # fmt: skip
+    for id, reference, status, returned, referrer, returned_at, lead, asked_at in session.execute(asked):
+        page = "return" if status is Status.RETURNED else "sign-off"
+        if returned:
+            yield id, reference, "Correction of the referral", referrer, page, _day(returned_at), None
+        else:
+            yield id, reference, "Sign-off of the referral", lead, page, _day(asked_at), None
+
+
+def _by_agencies(session: Session, ids: Select[int]) -> Iterator[Row]:
+    until = func.coalesce(Request.own_return_by, Round.return_by)
+    asked = (
+        select(Case.id, Case.reference, Request.state, Agency.name, Round.opened_at, until)
+        .join(Round, Round.case_id == Case.id)
+        .join(Request, Request.round_id == Round.id)
+        .join(Agency, Agency.id == Request.agency_id)
         .where(Case.id.in_(ids), Request.state.in_(OWING))
         .where(Case.status.in_(CHASED), is_latest_round())
-        .options(
-            load_only(Request.state, Request.own_return_by),
-            contains_eager(Request.round).contains_eager(Round.case).raiseload(Case.routes),
-            raiseload(Request.returns),
-        )
     )
-    for request in session.scalars(asked):
-        case, since = request.case, _day(request.round.opened_at)
-        what = "Scoping return, sent back" if request.state is State.SENT_BACK else "Scoping return"
-        who, until = request.agency.name, request.return_by
-        yield case.id, Waiting(case.reference, case.initials, what, who, "returns", since, until)
+    for id, reference, state, agency, opened_at, return_by in session.execute(asked):
+        what = "Scoping return, sent back" if state is State.SENT_BACK else "Scoping return"
+        yield id, reference, what, agency, "returns", _day(opened_at), return_by
 
 
-def _by_ratifiers(session: Session, ids: Select[int]) -> Iterator[tuple[int, Waiting]]:
-    for recommendation in session.scalars(_put(ids)):
-        case, since = recommendation.case, _day(recommendation.made_at)
-        for office in outstanding(recommendation):
-            who = OFFICE_NAMES[office]
-            yield case.id, Waiting(case.reference, case.initials, "Ratification", who, "ratify", since)
+def _by_ratifiers(session: Session, ids: Select[int]) -> Iterator[Row]:
+    columns = (Case.id, Case.reference, Recommendation.id, Recommendation.routes, Recommendation.made_at)
+    put = session.execute(_put(ids).with_only_columns(*columns)).all()
+    answers = select(Ratification.recommendation_id, Ratification.office)
+    answered: dict[int, set[Office]] = {row[2]: set() for row in put}
+    for recommendation_id, office in session.execute(
+        answers.where(Ratification.recommendation_id.in_(those(answered)))
+    ):
+        answered[recommendation_id].add(office)
+    for id, reference, recommendation_id, routes, made_at in put:
+        for office in _left([Route(route) for route in routes], answered[recommendation_id]):
+            yield id, reference, "Ratification", OFFICE_NAMES[office], "ratify", _day(made_at), None
 
 
 def outstanding(recommendation: Recommendation) -> list[Office]:
     """The offices that have not answered a recommendation yet, in the order of its routes."""
     answered = {ratification.office for ratification in recommendation.ratifications}
-    return [office for office in needed(recommendation.route_names) if office not in answered]
+    return _left(recommendation.route_names, answered)
+
+
+def _left(routes: Sequence[Route], answered: set[Office]) -> list[Office]:
+    return [office for office in needed(routes) if office not in answered]
 
 
 def for_decision(session: Session, person: Person, offices: set[Office]) -> list[Recommendation]:
     """The recommendations that wait for somebody holding these offices."""
-    put = session.scalars(_put(visible_to(person).with_only_columns(Case.id)))
+    put = session.scalars(_put(visible_to(person).with_only_columns(Case.id)).options(*WHOLE))
     return [one for one in put if offices & set(outstanding(one))]
 
 
@@ -115,9 +139,6 @@ def _put(ids: Select[int]) -> Select[Recommendation]:
         .where(Case.id.in_(ids), Case.status == Status.RECOMMENDED)
         .where(Recommendation.number == latest.scalar_subquery())
         .order_by(Recommendation.made_at, Recommendation.id)
-        .options(load_only(Recommendation.routes, Recommendation.made_at))
-        .options(contains_eager(Recommendation.case).raiseload(Case.routes))
-        .options(raiseload(Recommendation.chaired_by))
     )
 
 

@@ -11,7 +11,7 @@ from jcr.cases.model import Status
 from jcr.cases.web import the_case
 from jcr.correspondence import delivery
 from jcr.counting import MOST as MOST_COUNTED
-from jcr.counting import counted_to, in_words
+from jcr.counting import in_words
 from jcr.decisions.notices import NAMES as BODIES
 from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import case_list, date_pages, holiday_pages, people_pages, seen_pages, service, waiting
@@ -132,7 +132,7 @@ def _office() -> str:
         every_task=service.count_tasks(db(), person(), today()),
         owing=owing(db(), person(), MOST),
         letters=delivery.troubled(db(), person(), MOST) if sends else (),
-        every_letter=counted_to(db(), delivery.in_trouble(person())) if sends else 0,
+        every_letter=delivery.count_in_trouble(db(), person()) if sends else 0,
         delivery=delivery.STATES,
         pile=pile_of(db()) if sorts else None,
         mail=mailroom.warnings(db(), settings(), now()) if may(Permission.SEE_MAIL_CONNECTION) else (),

@@ -6,20 +6,23 @@ request that has its return, whichever way it came, is on no list any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, not_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from jcr.cases.model import Case, Route, Status
 from jcr.cases.rules import Calendar, CalendarEnds, Rung, add_working_days, chasing_ladder
+from jcr.cases.service import sees
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead, write
 from jcr.history.service import record
 from jcr.links import hashed
+from jcr.people.model import Person
 from jcr.roles import WORKER
 from jcr.scoping.chasing_words import facts_of
 from jcr.scoping.model import Nudge, Request, RequestLetter, Round, State
@@ -29,6 +32,8 @@ OPENING_HOUR = time(8)  # nobody is chased in the night
 OWING = tuple(state for state in State if state.is_waiting)
 CHASED = (Status.SCOPING, Status.RAPID_REVIEW)
 AHEAD = timedelta(days=14)  # calendar days in which the first rung of the ladder surely lies
+LAST_RUNG = timedelta(days=60)  # calendar days after which the last rung has surely been reached
+A_PART = 100  # requests looked at in one go
 TO_THE_BOARD = "board_member"
 
 
@@ -45,22 +50,39 @@ class Due:
         return Kind.SCOPING_ESCALATION if self.rung.what == TO_THE_BOARD else Kind.SCOPING_REMINDER
 
 
-def due_on(session: Session, day: date, calendar: Calendar) -> list[Due]:
-    """What goes out on a day if nothing comes in before; nothing on a day that is not worked."""
-    if not calendar.is_working_day(day):
-        return []
-    rungs = ((request, _rung(request, day, calendar)) for request in _owing(session, day))
-    return [Due(request, rung, _address(request, rung)) for request, rung in rungs if rung]
+def due_on(session: Session, day: date, calendar: Calendar, person: Person | None = None) -> Iterator[Due]:
+    """What goes out on a day if nothing comes in before; nothing on a day that is not worked. For a person, of the
+    cases they may see. Taken in parts: whoever shows only the first does not have all of them looked at."""
+    return _due(_owing(session, day, person), day, calendar)
 
 
 def tomorrow(
-    session: Session, today: date, calendar: Calendar, due_today: Sequence[Due]
-) -> tuple[date, list[Due]]:
+    session: Session, today: date, calendar: Calendar, person: Person | None = None
+) -> tuple[date, Iterator[Due]]:
     """The next working day, and what will go out on it besides what goes out today."""
     following = add_working_days(today, 1, calendar)
-    already = {(due.request.id, due.rung.what) for due in due_today}
-    coming = due_on(session, following, calendar)
-    return following, [due for due in coming if (due.request.id, due.rung.what) not in already]
+    requests = _owing(session, following, person, _days_reached(today, following, calendar))
+    coming = _due(requests, following, calendar)
+    if not calendar.is_working_day(today):
+        return following, coming
+    return following, (due for due in coming if _rung(due.request, today, calendar) != due.rung)
+
+
+def _due(requests: Iterable[Request], day: date, calendar: Calendar) -> Iterator[Due]:
+    if calendar.is_working_day(day):
+        rungs = ((request, _rung(request, day, calendar)) for request in requests)
+        yield from (Due(request, rung, _address(request, rung)) for request, rung in rungs if rung)
+
+
+def _days_reached(today: date, following: date, calendar: Calendar) -> list[date] | None:
+    """The return dates of which a rung is reached on the following day; None for any, where none went out today."""
+    if not calendar.is_working_day(today):
+        return None
+    days = (following + timedelta(days=n) for n in range(-LAST_RUNG.days, AHEAD.days + 1))
+    ladders = (
+        (day, _ladder(day, route.value, calendar)) for day in days for route in (Route.CHILD, Route.ADULT)
+    )
+    return sorted({day for day, ladder in ladders if any(today < rung.on <= following for rung in ladder)})
 
 
 def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar) -> list[Letter]:
@@ -69,7 +91,7 @@ def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar)
     if now.astimezone(LONDON).time() < OPENING_HOUR:
         return []
     written = []
-    for address, going in _by_person(due_on(session, today, calendar)):
+    for address, going in _by_person(list(due_on(session, today, calendar))):
         occasion = f"chasing-{today.isoformat()}-{hashed(address)[:20]}"
         if session.scalar(select(Letter.id).where(Letter.occasion == occasion)) is None:
             written.append(_write(session, head, occasion, address, going, now, calendar))
@@ -82,35 +104,51 @@ def is_latest_round() -> ColumnElement[bool]:
     return Round.number == latest
 
 
-def _owing(session: Session, day: date) -> Sequence[Request]:
-    """The requests whose agency owes something: a return that was sent back is owed like one that never came."""
+def _owing(
+    session: Session, day: date, person: Person | None = None, due_on: Sequence[date] | None = None
+) -> Iterator[Request]:
+    """The requests whose agency owes something: a return that was sent back is owed like one that never came. Those
+    that the last rung went out for are left out: nothing follows."""
     due = func.coalesce(Request.own_return_by, Round.return_by)
+    ended = select(Nudge.id).where(
+        Nudge.request_id == Request.id, Nudge.rung == TO_THE_BOARD, Nudge.return_by == due
+    )
     owing = (
         select(Request)
         .join(Round, Round.id == Request.round_id)
         .join(Case, Case.id == Round.case_id)
         .where(Request.state.in_(OWING), Case.status.in_(CHASED), is_latest_round())
-        .where(due <= day + AHEAD)
+        .where(due <= day + AHEAD, not_(ended.exists()))
         .options(contains_eager(Request.round).contains_eager(Round.case), selectinload(Request.nudges))
         .order_by(due, Request.id)
     )
-    return session.scalars(owing).all()
+    owing = owing if person is None else owing.where(sees(person, Round.case_id))
+    owing = owing if due_on is None else owing.where(due.in_(due_on))
+    start = 0
+    while part := session.scalars(owing.limit(A_PART).offset(start)).all():
+        yield from part
+        start += A_PART
 
 
 def _rung(request: Request, day: date, calendar: Calendar) -> Rung | None:
     """The highest rung reached by a day, unless it or a higher one went out already. None past the known calendar."""
     route = Route.CHILD if Route.CHILD in request.case.route_names else Route.ADULT
-    try:
-        ladder = chasing_ladder(request.return_by, route.value, calendar)
-    except CalendarEnds:
-        return None
-    reached = sorted((rung for rung in ladder if rung.on <= day), key=lambda rung: rung.on)
+    reached = [rung for rung in _ladder(request.return_by, route.value, calendar) if rung.on <= day]
     highest = reached[-1] if reached else None
     gone = {nudge.rung for nudge in request.nudges if nudge.return_by == request.return_by}
     if highest is None or highest.what in gone:
         return None
     started = request.return_by_since < highest.on  # a rung before the return date was given is not one
     return highest if started else None
+
+
+@lru_cache(maxsize=512)  # many returns are due on the same few days
+def _ladder(return_by: date, route: str, calendar: Calendar) -> tuple[Rung, ...]:
+    """The rungs in the order of their days. None past the known calendar."""
+    try:
+        return tuple(sorted(chasing_ladder(return_by, route, calendar), key=lambda rung: rung.on))
+    except CalendarEnds:
+        return ()
 
 
 def _address(request: Request, rung: Rung) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
@@ -14,7 +15,6 @@ from forms.fields import Choice, Email, LongText, Text
 from forms.shown import sections
 from forms.web import dress, error_list
 from jcr.cases.model import Case
-from jcr.cases.service import visible_to as visible_cases
 from jcr.cases.web import the_case
 from jcr.correspondence.delivery import STATES
 from jcr.files.service import PDF
@@ -30,6 +30,8 @@ from jcr.scoping.model import Request
 from jcr.scoping.reporting import reported
 from jcr.web.access import allow, may
 from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
+
+MOST = 50  # letters of a day shown; past it, the page says that there are more
 
 
 class SendBackForm(Form):
@@ -94,18 +96,18 @@ def returns(reference: str) -> ResponseReturnValue:
 @allow(Permission.SEE_GROUP)
 def chase() -> ResponseReturnValue:
     """What is sent to whom today and on the next working day, of the cases this person may see."""
-    seen = set(db().scalars(visible_cases(person()).with_only_columns(Case.id)))
-    due = chasing.due_on(db(), today(), calendar())
-    following, coming = chasing.tomorrow(db(), today(), calendar(), due)
-    shown, shown_next = (
-        [one for one in found if one.request.round.case_id in seen] for found in (due, coming)
+    following, later = chasing.tomorrow(db(), today(), calendar(), person())
+    due, coming = (
+        list(islice(found, MOST)) for found in (chasing.due_on(db(), today(), calendar(), person()), later)
     )
     return render_template(
         "scoping/chasing.html",
-        due=[one for one in shown if one.address],
-        no_address=[one for one in (*shown, *shown_next) if not one.address],
+        due=[one for one in due if one.address],
+        no_address=[one for one in (*due, *coming) if not one.address],
         following=following,
-        coming=shown_next,
+        coming=coming,
+        most=MOST,
+        are_more=MOST in (len(due), len(coming)),
         wide=True,
     )
 

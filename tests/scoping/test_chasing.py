@@ -29,11 +29,12 @@ def at(day: int, hour: int = 9) -> datetime:
 
 
 def due_on(session: Session, day: date) -> list[chasing.Due]:
-    return chasing.due_on(session, day, CALENDAR)
+    return list(chasing.due_on(session, day, CALENDAR))
 
 
 def tomorrow(session: Session, day: date) -> tuple[date, list[chasing.Due]]:
-    return chasing.tomorrow(session, day, CALENDAR, due_on(session, day))
+    following, coming = chasing.tomorrow(session, day, CALENDAR)
+    return following, list(coming)
 
 
 @pytest.fixture
