@@ -75,7 +75,7 @@ class Dates:
 
 @dataclass(frozen=True)
 class Clock:
-    """One deadline of one case: its date and reason, or what it waits for, and whether it was met."""
+    """One deadline of one case or meeting: its date and reason, or what it waits for, and whether it was met."""
 
     reference: str
     label: str
@@ -85,6 +85,7 @@ class Clock:
     waiting_for: str = ""
     goes_on: bool = False  # when the case is settled too
     was: date | None = None  # as counted, where a later date was agreed
+    page: str = ""  # of a meeting, where it is a date of one and not of a case
 
     @property
     def key(self) -> str:

@@ -16,8 +16,9 @@ from jcr.cases.service import sees, visible_to
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.counting import counted_each
 from jcr.decisions.model import Recommendation, Reconsideration
-from jcr.desk import open_dates
+from jcr.desk import meeting_dates, open_dates
 from jcr.desk.case_dates import dates_of
+from jcr.desk.chair_tasks import of_the_chair
 from jcr.desk.clocks import Clock
 from jcr.desk.clocks import State as ClockState
 from jcr.desk.clocks import clocks as clocks_of_dates
@@ -57,8 +58,10 @@ def clocks(session: Session, today: date, calendar: Calendar) -> list[Clock]:
 def clocks_for(
     session: Session, person: Person, today: date, calendar: Calendar, most: int | None = None
 ) -> list[Clock]:
-    """The dates due or late on the cases this person may see, the earliest first."""
-    return open_dates.open_clocks(session, visible_to(person), today, calendar, most)
+    """The dates due or late on the cases and meetings this person may see, the earliest first."""
+    of_cases = open_dates.open_clocks(session, visible_to(person), today, calendar, most)
+    of_meetings = meeting_dates.open_clocks(session, person, today, calendar)
+    return sorted([*of_cases, *of_meetings], key=_on)[:most]
 
 
 def clocks_of_case(session: Session, case: Case, today: date, calendar: Calendar) -> list[Clock]:
@@ -78,9 +81,12 @@ class Ahead:
 
 
 def dates_ahead(session: Session, person: Person, today: date, calendar: Calendar, most: int) -> Ahead:
-    """What is late, or due within a fortnight, on the cases this person may see."""
+    """What is late, or due within a fortnight, on the cases and meetings this person may see."""
     cases, horizon = visible_to(person), today + HORIZON
-    anew = open_dates.afresh(session, cases, today, calendar)
+    anew = [
+        *open_dates.afresh(session, cases, today, calendar),
+        *meeting_dates.open_clocks(session, person, today, calendar),
+    ]
     late, due, every = open_dates.count_stored(session, cases, today, horizon)
     late += sum(clock.state is ClockState.LATE for clock in anew)
     soon = sum(clock.state is ClockState.DUE and _on(clock) <= horizon for clock in anew)
@@ -104,6 +110,7 @@ def tasks(session: Session, person: Person, today: date, most: int = 1000) -> li
 
 def _in_turn(session: Session, person: Person, today: date, most: int) -> Iterator[Task]:
     """The next steps of cases that wait for nobody, returns to read, and what else is asked of the office."""
+    yield from of_the_chair(session, person, today)
     yield from _steps(session, person, most)
     yield from _returns_to_read(session, person, most)
     yield from of_scoping(session, person, today, most)
@@ -115,7 +122,8 @@ def count_tasks(session: Session, person: Person, today: date) -> int:
     counted = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
     if allows(Permission.SORT_MAIL, person):
         counted += [extensions_asked(person), notices_untold(person)]
-    return sum(counted_each(session, *counted)) + count_of_untold_agencies(session, person, today)
+    others = count_of_untold_agencies(session, person, today) + len(of_the_chair(session, person, today))
+    return sum(counted_each(session, *counted)) + others
 
 
 def _steps(session: Session, person: Person, most: int) -> Iterator[Task]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Task:
-    """Something for the office to do, and where; `initials` is empty where several cases are meant."""
+    """Something for the office to do, and where; `initials` is empty where several cases are meant, and
+    `reference` too where none is."""
 
     reference: str
     initials: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from jcr.correspondence import service as correspondence
 from jcr.correspondence import wording
@@ -26,6 +26,7 @@ from jcr.permissions import Permission, allows
 from jcr.roles import Actor
 from jcr.wording import local_day, long_date
 
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
 COUNTED = (Kind.BUSINESS, Kind.RAPID_REVIEW)  # a panel has members of its own
 Place = tuple[int, int | None]  # a member, and the agency they sat for
 
@@ -70,9 +71,11 @@ class BoardChair:
         return OFFICE_NAMES[self.office]
 
 
-def owed(session: Session, now: datetime, kinds: Collection[Kind] = COUNTED) -> list[Owed]:
+def owed(
+    session: Session, now: datetime, kinds: Collection[Kind] = COUNTED, since: datetime = EVER
+) -> list[Owed]:
     """The letters that wait for the chair's word, the earliest first; of one member, only the first."""
-    places = _counting(session, now, kinds)
+    places = _counting(session, now, kinds, since)
     words = {word.attendance_id: word for word in session.scalars(select(ChairsWord))}
     found: dict[Place, Owed] = {}
     for breach in _breaches(places, words):
@@ -99,7 +102,7 @@ def board_chairs(session: Session, now: datetime) -> list[BoardChair]:
     return [BoardChair(office, person) for office in Office for person in holders(session, office, today)]
 
 
-def _counting(session: Session, now: datetime, kinds: Collection[Kind]) -> list[Attendance]:
+def _counting(session: Session, now: datetime, kinds: Collection[Kind], since: datetime) -> list[Attendance]:
     """Where members stood at meetings held. A place nobody recorded counts once the minutes say *absent*."""
     conflicted = select(Declaration.id).where(
         Declaration.meeting_id == Meeting.id,
@@ -110,11 +113,13 @@ def _counting(session: Session, now: datetime, kinds: Collection[Kind]) -> list[
     held = (
         select(Attendance)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Meeting.starts_at <= now, Meeting.cancelled_at.is_(None), Meeting.kind.in_(kinds))
+        .where(Meeting.starts_at > since, Meeting.starts_at <= now)
+        .where(Meeting.cancelled_at.is_(None), Meeting.kind.in_(kinds))
         .where(Attendance.in_attendance.is_(False))
         .where(or_(Attendance.state != Presence.INVITED, Meeting.minutes_approved_at.is_not(None)))
         .where(~conflicted.exists())  # whoever must not take part has missed nothing
         .order_by(Meeting.starts_at, Meeting.id)
+        .options(contains_eager(Attendance.meeting))
     )
     return list(session.scalars(held))
 

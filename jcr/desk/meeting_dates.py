@@ -1,0 +1,81 @@
+"""The dates of meetings (ToR 9): papers with the team and with members, and minutes with members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import Exists, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Case
+from jcr.cases.rules import Calendar, CalendarEnds, Due
+from jcr.counting import MOST
+from jcr.desk.clock import Clock, State
+from jcr.meetings.model import Kind, Meeting, Paper, Publication
+from jcr.meetings.rules import minutes_by, papers_in_by, papers_out_by
+from jcr.meetings.service import visible_to
+from jcr.people.model import Person
+from jcr.wording import LONDON, local_day
+
+Rule = Callable[[date, Calendar], Due]
+PAPERS_IN, PAPERS_OUT, MINUTES = "Papers to the team", "Agenda and papers to members", "Minutes to members"
+
+
+def open_clocks(session: Session, person: Person, today: date, calendar: Calendar) -> list[Clock]:
+    """What is due or late of the meetings this person may see, the earliest meeting first.
+
+    A rapid review cannot keep to the days for papers; its minutes are due like those of any other meeting.
+    """
+    found = session.execute(_open(person, today).limit(MOST + 1))
+    return [clock for row in found for clock in _of(*row, today, calendar)]
+
+
+def _open(person: Person, today: date) -> Select[int, Kind, int, datetime, str, bool]:
+    """The meetings ahead, and those held whose minutes did not go out."""
+    morning = datetime.combine(today, time.min, LONDON)
+    begun = or_(Meeting.kind != Kind.RAPID_REVIEW, Meeting.opened_at.is_not(None))
+    ahead = and_(Meeting.kind != Kind.RAPID_REVIEW, Meeting.starts_at >= morning)
+    held = and_(begun, Meeting.starts_at < morning + timedelta(days=1), ~_sent(Paper.MINUTES))
+    return (
+        visible_to(person)
+        .outerjoin(Case, Case.id == Meeting.case_id)
+        .where(Meeting.cancelled_at.is_(None), or_(ahead, held))
+        .with_only_columns(
+            Meeting.id, Meeting.kind, Meeting.number, Meeting.starts_at, Case.reference, _sent(Paper.AGENDA)
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+
+
+def _sent(paper: Paper) -> Exists:
+    return (
+        select(Publication.id)
+        .where(Publication.meeting_id == Meeting.id, Publication.paper == paper)
+        .exists()
+    )
+
+
+def _of(
+    id: int, kind: Kind, number: int, starts_at: datetime, reference: str | None, agenda_sent: bool,
+    today: date, calendar: Calendar,
+) -> Iterator[Clock]:  # fmt: skip
+    on = local_day(starts_at)
+    for label, rule in _rules(kind, on, agenda_sent, today):
+        try:
+            due = rule(on, calendar)
+        except CalendarEnds:
+            continue
+        if label == PAPERS_IN and due.on < today:
+            continue  # what comes now is late, and marked so: there is nothing to be done by that day any more
+        state = State.LATE if due.on < today else State.DUE
+        yield Clock(reference or f"{kind.shown} {number}", label, state, due, page=f"/meetings/{id}")
+
+
+def _rules(kind: Kind, on: date, agenda_sent: bool, today: date) -> Iterator[tuple[str, Rule]]:
+    if kind is not Kind.RAPID_REVIEW and on >= today:
+        yield PAPERS_IN, papers_in_by
+        if not agenda_sent:
+            yield PAPERS_OUT, papers_out_by
+    if on <= today:
+        yield MINUTES, minutes_by

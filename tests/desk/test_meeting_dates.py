@@ -1,0 +1,108 @@
+"""The dates of meetings on the desk: papers in and out, minutes; and what waits for the chair's word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from jcr.cases.rules import england
+from jcr.correspondence.service import Letterhead
+from jcr.desk import service
+from jcr.desk.clocks import State
+from jcr.meetings import holding, publishing
+from jcr.meetings import service as meetings
+from jcr.meetings.holding import Decided
+from jcr.meetings.model import Meeting, Presence
+from tests.cases import made
+from tests.conftest import on_one_database
+
+pytestmark = on_one_database
+ON = datetime(2027, 1, 14, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def business(session: Session, partnership: Any, NOW: datetime) -> Meeting:
+    return meetings.call_business_meeting(session, ON, "Plough Lane", partnership.officer.as_actor(), NOW)
+
+
+@pytest.fixture
+def open_on(session: Session, partnership: Any) -> Callable[[date], list[tuple[str, str, State]]]:
+    def shown(day: date) -> list[tuple[str, str, State]]:
+        clocks = service.clocks_for(session, partnership.officer, day, england())
+        return [(one.label, str(one.on), one.state) for one in clocks if one.page]
+
+    return shown
+
+
+@pytest.mark.tor("9.5", "9.6")
+def test_the_desk_counts_the_days_for_papers_until_the_act_that_sends_them(
+    session: Session, head: Letterhead, business: Meeting, open_on: Any, partnership: Any, NOW: datetime
+) -> None:
+    papers_in, papers_out = "Papers to the team", "Agenda and papers to members"
+    assert open_on(NOW.date()) == [
+        (papers_in, "2027-01-05", State.DUE),
+        (papers_out, "2027-01-07", State.DUE),
+    ]
+    assert open_on(date(2027, 1, 8)) == [(papers_out, "2027-01-07", State.LATE)]
+    publishing.publish_agenda(session, head, business, england(), partnership.officer.as_actor(), NOW)
+    assert open_on(date(2027, 1, 4)) == [(papers_in, "2027-01-05", State.DUE)]
+    assert open_on(date(2027, 1, 6)) == []
+
+
+@pytest.mark.tor("9.7")
+def test_the_desk_counts_ten_working_days_for_the_minutes_until_they_went(
+    session: Session, head: Letterhead, business: Meeting, open_on: Any, partnership: Any, NOW: datetime
+) -> None:
+    officer, quorum = partnership.officer.as_actor(), meetings.quorum(business)
+    assert open_on(date(2027, 1, 15)) == [("Minutes to members", "2027-01-28", State.DUE)]
+    assert open_on(date(2027, 1, 29)) == [("Minutes to members", "2027-01-28", State.LATE)]
+    ahead = service.dates_ahead(session, partnership.officer, date(2027, 1, 29), england(), 20)
+    assert (ahead.late, [clock.page for clock in ahead.clocks]) == (1, [f"/meetings/{business.id}"])
+    after = ON + timedelta(days=2)
+    publishing.circulate_minutes(session, head, business, quorum, england(), officer, after)
+    assert open_on(date(2027, 1, 29)) == []
+
+
+@pytest.mark.tor("9.5", "9.7")
+def test_a_rapid_review_has_a_date_for_minutes_once_held_and_none_for_papers(
+    session: Session, head: Letterhead, open_on: Any, partnership: Any, NOW: datetime
+) -> None:
+    case = made.in_scoping(session, head, partnership.officer, NOW, partnership.csc)
+    meeting = meetings.rapid_review_of(session, case)
+    assert meeting
+    assert open_on(NOW.date()) == []
+    assert open_on(meeting.starts_at.date()) == []
+    meetings.open_rapid_review(session, meeting, partnership.officer.as_actor(), meeting.starts_at)
+    [(label, _, state)] = open_on(meeting.starts_at.date())
+    assert (label, state) == ("Minutes to members", State.DUE)
+
+
+def test_a_cancelled_meeting_has_no_dates(
+    session: Session, head: Letterhead, business: Meeting, open_on: Any, partnership: Any, NOW: datetime
+) -> None:
+    decided = Decided(session.merge(partnership.chair), "Too few can come.")
+    holding.cancel(session, head, business, decided, [], partnership.officer.as_actor(), NOW)
+    assert open_on(NOW.date()) == []
+
+
+@pytest.mark.tor("6.2")
+def test_letters_about_missed_meetings_are_tasks_of_the_chair_alone(
+    session: Session, client: FlaskClient, sign_in: Any, words: Any, partnership: Any, NOW: datetime
+) -> None:
+    absent = Presence.ABSENT
+    made.held(session, partnership.officer, partnership.member, NOW, {200: absent, 100: absent, 10: absent})
+    assert service.count_tasks(session, partnership.chair, NOW.date()) == 1
+    session.commit()
+    session.close()
+    sign_in(client, partnership.chair)
+    desk = words(client.get("/").text)
+    assert f"Say whether a letter goes to {partnership.member.name} about missed meetings" in desk
+    sign_in(client, partnership.officer)
+    desk = words(client.get("/").text)
+    assert "Say whether a letter goes" not in desk
+    assert "Business meeting 1" in desk  # whose minutes never went out
