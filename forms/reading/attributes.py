@@ -3,11 +3,10 @@
 import re
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from forms.particulars import ATTRIBUTES
 
 from .labels import plain
+from .nearest import Nearest
 from .whose import FILLER, person_in, without_people
 
 _SPLIT = re.compile(r"[/,;&|+]|\s[-–—]\s|\band\b|\bor\b|\bincluding\b|\bwith\b|\balso\b", re.I)
@@ -38,6 +37,7 @@ def _bared() -> dict[str, str]:
 
 _BARE = _bared()
 _BARE_WORDINGS = list(_BARE)
+_NEAREST = Nearest(_BARE_WORDINGS, _LIKE)
 
 
 def attributes_asked(label: str, bare: str, whole: str, explicit: str) -> list[str]:
@@ -96,6 +96,6 @@ def attribute(chunk: str) -> str | None:
     left = " ".join(word for word in unnamed.split() if word not in FILLER)
     if left in _BARE or len(left) <= 4:
         return _BARE.get(left)
-    close = process.extractOne(left, _BARE_WORDINGS, scorer=fuzz.ratio, score_cutoff=_LIKE)
-    found = _BARE[close[0]] if close else None
+    close = _NEAREST.to(left)
+    found = _BARE[_BARE_WORDINGS[close.at]] if close else None
     return None if found in _NEVER_GUESSED else found

@@ -1,17 +1,18 @@
 """What kind of form a document is, told by what it asks and never by its title alone."""
 
-import re
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .kind_marks import OTHERS, REFERRAL, SCOPING
 from .labels import plain
 from .layout import Layout, Line
+from .patterns import Patterns
 from .phrases import REFERRAL_ONLY, SCOPING_ONLY
 
-_OF_OURS = {pattern: re.compile(pattern) for _, pattern in (*REFERRAL, *SCOPING)}
-_OF_OTHERS = tuple(re.compile(pattern) for _, pattern in OTHERS)
+_OF_OURS = Patterns((pattern, pattern) for _, pattern in (*REFERRAL, *SCOPING))
+_OF_OTHERS = Patterns(OTHERS)
 _REMEMBERED = 4096  # printed lines; agencies send the same form again and again
 NEEDED = 6
 SURE_WITHOUT_REVIEW = 9  # a referral form that nowhere speaks of a review must ask all the more
@@ -20,16 +21,18 @@ _A_MARK = 3  # how often one sort of mark may count
 _LONGEST_PRINTED = 260
 _HEAD = 3  # lines that hold its title
 _FIRST_LINES = 12  # where a form says what it is
-_REVIEW_FORM = re.compile(
+_REVIEW_WORDS = (
     r"case review|practice review|adults? review|homicide review|(?<!child )death review|learning review|rapid review"
     r"|serious (?:child\w* )?(?:safeguarding |care )incident|serious (?:child )?incident (?:notif|refer)"
     r"|scoping|review (?:sub ?group|panel)"
     r"|individual management review|case for review|\b(?:sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b"
 )
-_OF_REVIEWS = re.compile(
-    rf"{_REVIEW_FORM.pattern}|lessons learne?d review|domestic homicide|learning (?:and \w+ )?(?:sub ?)?group"
+_OF_REVIEWS_TOO = (
+    r"lessons learne?d review|domestic homicide|learning (?:and \w+ )?(?:sub ?)?group"
     r"|(?:be|is|was) reviewed\b|case referral|single agency"
 )
+_REVIEW_FORM = Patterns([("review form", _REVIEW_WORDS)])
+_OF_REVIEWS = Patterns([("review form", _REVIEW_WORDS), ("of reviews", _OF_REVIEWS_TOO)])
 _WRITERS = ("referrer_", "author_", "agency_name")
 _TOLD = frozenset({
     "incident_summary", "case_summary", "incident_outline", "criteria_grounds_text", "agency_concerns",
@@ -61,20 +64,21 @@ class Kind:
 def kind_of(layout: Layout) -> Kind:
     """Return the kind of the form in `layout`, from what it prints and asks."""
     texts = [plain_line(line) for line in printed(layout)]
-    referral, scoping = _weigh(REFERRAL, texts), _weigh(SCOPING, texts)
+    borne = Counter(mark for text in texts for mark in _marks_of_ours(text))
+    referral, scoping = _weigh(REFERRAL, borne), _weigh(SCOPING, borne)
     wrong, marks = _wrong_form(texts)
-    speaking = [text for text in texts if _REVIEW_FORM.search(text)]
-    titled = any(_OF_REVIEWS.search(text) for text in texts[:_FIRST_LINES])
+    speaking = [text for text in texts if _REVIEW_FORM.first(text)]
+    titled = any(map(_OF_REVIEWS.first, texts[:_FIRST_LINES]))
     known = Kind(
         "other", f"This looks like {wrong}. A person must look at it.", referral, scoping, known=True
     )
     if wrong and (_headed_wrongly(texts[:_HEAD]) or marks > (2 + len(speaking) if speaking else 1)):
         return known
-    lines = [plain_line(line) for line in layout.lines()]
-    speaks = bool(speaking) or any(_REVIEW_FORM.search(line) for line in lines)
+    speaks = bool(speaking) or any(_REVIEW_FORM.first(plain_line(line)) for line in layout.lines())
     asked = max(referral, scoping) + 2 * min(len(speaking), _A_MARK)
     if asked < NEEDED or max(referral, scoping) < _A_MARK or (not speaks and _unlikely(known)):
-        undecided = any(_OF_REVIEWS.search(line) for line in lines) and marks <= 1 + len(speaking)
+        named = any(_OF_REVIEWS.first(plain_line(line)) for line in layout.lines())
+        undecided = named and marks <= 1 + len(speaking)
         because = (
             known.because if wrong and marks else "This does not ask what a referral or a scoping form asks."
         )
@@ -87,7 +91,7 @@ def kind_of(layout: Layout) -> Kind:
 
 def _headed_wrongly(head: list[str]) -> bool:
     """Say whether a form calls itself another form at its very head, and does not speak of reviews there."""
-    return not any(_OF_REVIEWS.search(text) for text in head) and bool(_wrong_form(head)[1])
+    return not any(map(_OF_REVIEWS.first, head)) and bool(_wrong_form(head)[1])
 
 
 def _unlikely(kind: Kind) -> bool:
@@ -140,29 +144,29 @@ def printed(layout: Layout) -> Iterable[Line]:
             yield line
 
 
-def _weigh(marks: Iterable[tuple[int, str]], printed: list[str]) -> int:
-    borne = [_marks_of_ours(text) for text in printed]
-    return sum(weight * min(sum(pattern in marks for marks in borne), _A_MARK) for weight, pattern in marks)
+def _weigh(marks: Iterable[tuple[int, str]], borne: Mapping[str, int]) -> int:
+    return sum(weight * min(borne[pattern], _A_MARK) for weight, pattern in marks)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _marks_of_ours(text: str) -> frozenset[str]:
+def _marks_of_ours(text: str) -> tuple[str, ...]:
     """Return the marks of our two kinds that a printed line bears."""
-    return frozenset(pattern for pattern, compiled in _OF_OURS.items() if compiled.search(text))
+    return tuple(_OF_OURS.matching(text))
 
 
 def _wrong_form(printed: list[str]) -> tuple[str, int]:
     """Return which other form the marks speak for most, and how many different marks there were."""
-    borne = [_marks_of_others(text) for text in printed]
-    best = ("", 0)
-    for at, (what, _) in enumerate(OTHERS):
-        marks = {mark for marks in borne for mark in marks[at]}
-        if len(marks) > best[1]:
-            best = (what, len(marks))
-    return best
+    borne: dict[str, set[str]] = defaultdict(set)
+    for text in printed:
+        for what, mark in _marks_of_others(text):
+            borne[what].add(mark)
+    most = max((what for what, _ in OTHERS), key=lambda what: len(borne[what]))
+    return (most, len(borne[most])) if borne[most] else ("", 0)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _marks_of_others(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return the marks of each other form in a printed line."""
-    return tuple(tuple(match[0] for match in pattern.finditer(text)) for pattern in _OF_OTHERS)
+def _marks_of_others(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the marks in a printed line, each with the other form it speaks for."""
+    return tuple(
+        (what, match[0]) for what, pattern in _OF_OTHERS.in_question(text) for match in pattern.finditer(text)
+    )

@@ -5,9 +5,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from rapidfuzz import fuzz, process
+from .nearest import Nearest
 
 _SHORT_ENOUGH = 0.88  # of likeness, for labels of up to three words, where one word changes everything
 _LONG_ENOUGH = 0.74
@@ -46,11 +46,19 @@ class Phrases:
     holding: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     weight: dict[str, float] = field(default_factory=dict)
     length: dict[str, float] = field(default_factory=dict)
-    in_order: list[str] = field(default_factory=list)  # each with its words sorted
 
     @cached_property
     def labels(self) -> list[str]:
         return list(self.exact)
+
+    @cached_property
+    def slips(self) -> Nearest:
+        return Nearest(self.labels, _A_SLIP)
+
+    @cached_property
+    def in_order(self) -> Nearest:
+        """The labels, each with its words sorted."""
+        return Nearest([words_sorted(label) for label in self.labels], _BY_LETTERS)
 
     @classmethod
     def of(cls, wordings: Mapping[str, Iterable[str]], shut: frozenset[str]) -> "Phrases":
@@ -63,7 +71,6 @@ class Phrases:
         for label in exact:
             phrases.words[label] = Counter(_stems(label))
             phrases.opposites[label] = _turned(label)
-            phrases.in_order.append(words_sorted(label))
             for word in phrases.words[label]:
                 phrases.holding[word].append(label)
         total = len(exact)
@@ -75,17 +82,15 @@ class Phrases:
         """Return the known label from which a long one differs by hardly more than a slip of the pen."""
         if len(label.split()) < 5:
             return ""
-        close = process.extractOne(label, self.labels, scorer=fuzz.ratio, score_cutoff=_A_SLIP)
-        return close[0] if close and self._agree(label, close[0]) else ""
+        close = self.slips.to(label)
+        return near if close and self._agree(label, near := self.labels[close.at]) else ""
 
     def alike(self, label: str) -> tuple[str, float]:
         """Return the nearest known label and how near it is (0 to 1); ("", 0) when none is near enough."""
         best, score = self._by_words(label)
-        close = process.extractOne(
-            words_sorted(label), self.in_order, scorer=fuzz.ratio, score_cutoff=_BY_LETTERS
-        )
-        if close and close[1] / 100 > score and self._agree(label, near := self.labels[close[2]]):
-            best, score = near, close[1] / 100
+        close = self.in_order.to(words_sorted(label))
+        if close and close.score / 100 > score and self._agree(label, near := self.labels[close.at]):
+            best, score = near, close.score / 100
         if best and self.exact[best] in _NAMED_OUTRIGHT:
             return "", 0.0
         needed = _SHORT_ENOUGH if min(len(label.split()), len(best.split())) <= 3 else _LONG_ENOUGH
@@ -96,9 +101,9 @@ class Phrases:
         return _turned(label) == self.opposites[known]
 
     def _by_words(self, label: str) -> tuple[str, float]:
-        words = Counter(_stems(label))
         if len(label.split()) == 1:
             return "", 0.0
+        words = Counter(_stems(label))
         shared: dict[str, float] = defaultdict(float)
         for word in words:
             for known in self.holding.get(word, ()):
@@ -128,5 +133,10 @@ def _turned(label: str) -> frozenset[str]:
 
 def _stems(text: str) -> list[str]:
     text = text.replace("cp plan", "child protection plan").replace("protection register", "protection plan")
-    words = [_SYNONYMS.get(word, word) for word in text.split() if word not in _STOP]
-    return [re.sub(r"(?:ing|ed|es|s)$", "", word) if len(word) > 4 else word for word in words]
+    return [_stem(word) for word in text.split() if word not in _STOP]
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
+    word = _SYNONYMS.get(word, word)
+    return re.sub(r"(?:ing|ed|es|s)$", "", word) if len(word) > 4 else word

@@ -1,6 +1,7 @@
 """What a label was found to mean, and the place on the form where it stands."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,7 @@ class Match:
         return self.names[0]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a label stands: the section's word, and the person last spoken of."""
 
     section: str = ""

@@ -136,7 +136,7 @@ class Names:
         bare = without_brackets(without_guidance(label))
         whole = plain(bare)
         if place.person == "gp" and _OF_A_HOME.search(whole):
-            place = replace(place, person="")
+            place = place._replace(person="")
         explicit = person_in(whole) or self._signatory(whole, place)
         contact = whole == "contact person" or (not explicit and _CONTACT.match(whole))
         if contact and place.section in _OPEN_SECTIONS:

@@ -6,6 +6,7 @@ Tried on plainly spelt labels, in this order, when no wording we know is near en
 import re
 
 from .labels import ends_as_label, plain
+from .patterns import Patterns
 
 _AGENCY = r"(?:agency|organi[sz]ation|service|team|trust)"
 _OTHERS = r"(?:agenc\w+|organi[sz]ations?|services?|professionals?)"
@@ -141,11 +142,8 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("incident_outline", r"(?:summary|outline|details|description) of (?:the )?(?:concerns?|incident|case"
                          r"|circumstances)"),
 )  # fmt: skip
-_CERTAIN = tuple((name, re.compile(pattern)) for name, pattern in _SURELY)
-_QUESTIONS = {
-    "referral": tuple((name, re.compile(pattern)) for name, pattern in _REFERRAL + _BOTH),
-    "scoping": tuple((name, re.compile(pattern)) for name, pattern in _SCOPING + _BOTH),
-}
+_CERTAIN = Patterns(_SURELY)
+_QUESTIONS = {"referral": Patterns(_REFERRAL + _BOTH), "scoping": Patterns(_SCOPING + _BOTH)}
 _OPENS = re.compile(
     r"(?:in (?:your|the)|other|tell us|recommendations?"
     r"|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
@@ -165,14 +163,13 @@ _ASKING = re.compile(
 
 def question(kind: str, label: str) -> str:
     """Return the name of the question a plainly spelt label asks, or nothing."""
-    if not _FEWEST <= len(label.split()) <= _MOST:
-        return ""
-    return next((name for name, pattern in _QUESTIONS.get(kind, ()) if pattern.search(label)), "")
+    asked = _QUESTIONS.get(kind)
+    return asked.first(label) if asked and _FEWEST <= len(label.split()) <= _MOST else ""
 
 
 def certain(label: str) -> str:
     """Return the name a plainly spelt label surely asks for, whatever known label it resembles, or nothing."""
-    return next((name for name, pattern in _CERTAIN if pattern.search(label)), "")
+    return _CERTAIN.first(label)
 
 
 def asks(label: str) -> bool:

@@ -1,6 +1,5 @@
 """Which route a stranger's referral seems meant for, as a suggestion a person must confirm."""
 
-import re
 from functools import lru_cache
 
 from forms.vocabulary import ROUTE_WORDS
@@ -8,9 +7,10 @@ from forms.vocabulary import ROUTE_WORDS
 from .gathered import Answers
 from .kinds import plain_line, printed
 from .layout import Layout, Line
+from .patterns import Patterns
 from .result import Found
 
-_WORDS = {pattern: re.compile(pattern) for words in ROUTE_WORDS.values() for _, pattern in words}
+_WORDS = Patterns((pattern, pattern) for words in ROUTE_WORDS.values() for _, pattern in words)
 _ENOUGH = 3
 _MOST_TIMES = 3
 _NAMES = {"child": "child safeguarding practice review", "adult": "safeguarding adult review",
@@ -56,4 +56,4 @@ def _tell_tale(route: str, lines: list[Line]) -> Line:
 @lru_cache(maxsize=4096)
 def _speaking(text: str) -> frozenset[str]:
     """Return the words of routes that a printed line holds; forms print the same lines again and again."""
-    return frozenset(pattern for pattern, compiled in _WORDS.items() if compiled.search(text))
+    return frozenset(_WORDS.matching(text))

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 
-from rapidfuzz import fuzz, process
-
 from .columns import COLUMNS, HEADS, TELLING
 from .labels import ends_as_label, plain
 from .layout import Row
 from .likeness import words_sorted
+from .nearest import Nearest
 
 _FITS_SECTION = {
     "family": "family_members",
@@ -111,25 +110,22 @@ def _column(group: str, head: str) -> str:
     text = plain(head)
     if not text or len(text) > 70:
         return ""
-    for column, wordings in COLUMNS[group].items():
-        if text in wordings:
-            return column
-    halves = [plain(half) for half in head.split("/")] if "/" in head else []
-    for column, wordings in COLUMNS[group].items():
-        if any(half in wordings for half in halves):
-            return column
-    columns, in_order = _wordings(group)
-    close = process.extractOne(words_sorted(text), in_order, scorer=fuzz.ratio, score_cutoff=_BY_LETTERS)
-    if close:
-        return columns[close[2]]
+    columns, nearest = _wordings(group)
+    if text in columns:
+        return columns[text]
+    halves = [columns.get(plain(half)) for half in head.split("/")] if "/" in head else []
+    if named := next((column for column in COLUMNS[group] if column in halves), ""):
+        return named
+    if close := nearest.to(words_sorted(text)):
+        return list(columns.values())[close.at]
     return next((column for column, words in HEADS.get(group, ()) if words.search(text)), "")
 
 
 @cache
-def _wordings(group: str) -> tuple[list[str], list[str]]:
+def _wordings(group: str) -> tuple[dict[str, str], Nearest]:
     """Return the column of each wording of a group, and the wordings with their words sorted."""
-    known = {wording: column for column, wordings in COLUMNS[group].items() for wording in wordings}
-    return list(known.values()), [words_sorted(wording) for wording in known]
+    columns = {wording: column for column, wordings in COLUMNS[group].items() for wording in wordings}
+    return columns, Nearest([words_sorted(wording) for wording in columns], _BY_LETTERS)
 
 
 def _body(rows: Sequence[Row], at: int, heads: Sequence[str], asks: Callable[[str], bool]) -> list[Row]:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from .labels import plain
+from .patterns import Patterns
 
 # In this order: what is particular before what is general ("child and family" is the child's section).
 _SECTIONS: tuple[tuple[str, str], ...] = (
@@ -72,7 +73,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
         r"|good practice|involvement|questions?"
               r"|equality|additional|next steps|consent|guidance|notes"),
 )  # fmt: skip
-_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _SECTIONS)
+_PATTERNS = Patterns(_SECTIONS)
+_ALSO_IN_BRACKETS = ("office", "prefilled")
 _ONLY_PART = re.compile(r"(?:part|section|form)(?: \w{1,3})?")
 LONGEST_HEADING = 110
 
@@ -84,8 +86,8 @@ def section_of(heading: str) -> str:
     if re.match(r"\W*part\s*2\b", heading, re.I) and "chair" in text:
         return "office"
     bracketed = re.sub(r"[^\w]+", " ", heading.casefold())
-    for name, pattern in _COMPILED:
-        if text and (pattern.search(text) or (name in ("office", "prefilled") and pattern.search(bracketed))):
+    for name, pattern in _PATTERNS.in_question(f"{text} {bracketed}") if text else ():
+        if pattern.search(text) or (name in _ALSO_IN_BRACKETS and pattern.search(bracketed)):
             return name
     bare = not text or _ONLY_PART.fullmatch(text)
-    return next((name for name, pattern in _COMPILED if bare and pattern.search(bracketed)), "")
+    return _PATTERNS.first(bracketed) if bare else ""

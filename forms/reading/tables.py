@@ -109,12 +109,11 @@ class _Tables(Flow):
 
     def _record(self, rows: Sequence[Row], at: int) -> int:
         """Take a heading row with one row of answers under it: a record laid on its side."""
-        if at + 1 >= len(rows) or not is_heading_row(rows[at], self._means_something):
+        below = rows[at + 1] if at + 1 < len(rows) else ()
+        if len(rows[at]) < 2 or len(below) != len(rows[at]) or self._asks_of_its_own(below):
             return 0
-        below = rows[at + 1]
-        if len(below) != len(rows[at]) or is_heading_row(below, self._means_something):
-            return 0
-        if self._asks_of_its_own(below):
+        means = self._means_something
+        if not is_heading_row(rows[at], means) or is_heading_row(below, means):
             return 0
         after = rows[at + 2] if at + 2 < len(rows) else ()
         if len(after) == len(below) and any(cell.text for cell in after) and not self.known(after[0].text):

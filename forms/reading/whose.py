@@ -1,12 +1,12 @@
 """Whose particulars a label asks for, by its own words or by where it stands, and our name for them."""
 
-import re
 from functools import lru_cache
 
 from forms.vocabulary import ASKED_OF, PEOPLE, SPECIAL, SUBJECT_ONLY
 
 from .labels import plain
 from .meaning import Place
+from .patterns import Patterns
 
 FILLER = frozenset({
     "the", "a", "an", "of", "s", "their", "his", "her", "its", "please", "enter", "insert", "provide", "state", "give",
@@ -14,12 +14,13 @@ FILLER = frozenset({
     "only", "all", "current", "e", "g", "eg", "i", "no", "in", "at", "by", "who", "what", "this", "person", "persons",
     "details", "how", "would", "they", "describe", "above", "appropriate", "relevant", "template", "following",
 })  # fmt: skip
-_OF_THEIR_AGENCY = re.compile(
+_OF_THEIR_AGENCY = (
     r"\b(?:(?:in|within|for|from|of) )?(?:the |your |their )?(?:agency|organi[sz]ation|service|trust)['’]?s?['’]?\b"
     r"(?= (?:\w+ )?(?:safeguarding|lead|manager|author|represent))"
     r"|\b(?:in|within) (?:your|their) (?:agency|organi[sz]ation|service)"
 )
-_PEOPLE = tuple((person, re.compile(rf"\b(?:{pattern})\b")) for person, pattern in PEOPLE.items())
+_AGENCY = Patterns([("agency", _OF_THEIR_AGENCY)])
+_PEOPLE = Patterns((person, rf"\b(?:{pattern})\b") for person, pattern in PEOPLE.items())
 _OF_THE_WRITER = frozenset(
     {"role", "agency", "email", "signature", "contact", "date"}
 )  # never asked of the subject
@@ -34,16 +35,13 @@ _IN_ROWS = ("family", "agencies", "chronology")
 @lru_cache(maxsize=4096)
 def without_people(text: str) -> str:
     """Return a label without the words that say whose particulars it asks for."""
-    text = _OF_THEIR_AGENCY.sub(" ", text.casefold())
-    for _, pattern in _PEOPLE:
-        text = pattern.sub(" ", text)
-    return text
+    return _PEOPLE.without(_AGENCY.without(text.casefold()))
 
 
 @lru_cache(maxsize=4096)
 def person_in(text: str) -> str:
     """Return the person a plainly spelt label names, or nothing."""
-    return next((person for person, pattern in _PEOPLE if pattern.search(text)), "")
+    return _PEOPLE.first(text)
 
 
 def only_says_whose(text: str) -> bool:

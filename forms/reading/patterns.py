@@ -1,0 +1,99 @@
+"""Many patterns tried on one text: none that needs a word the text does not hold, so that few are tried at all."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+_REMEMBERED = 8192  # words
+_FEWEST = 2  # letters of a needed word
+_ONE_SIGN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
+_GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?(?P<inside>[^()]*)\)(?P<loose>[?*]|\{0)?")
+_NOT_SURE = re.compile(r".(?:[?*]|\{0)")
+_ANY = "\0"
+_PRIVATE = 0xE000  # from here on characters stand for groups
+
+Named = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+class Patterns:
+    """Patterns in order, each with what it says of a text that it matches.
+
+    A word that every match of a pattern must hold ("review" of "(?:case|practice) review") is looked for first:
+    words are short and come again, so that hundreds of patterns cost little more than those that match.
+    """
+
+    def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
+        self._all: Named = tuple((name, re.compile(pattern)) for name, pattern in patterns)
+        self._always = 0
+        self._begun: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for at, (_, pattern) in enumerate(self._all):
+            words = needed(pattern.pattern)
+            self._always |= 0 if words else 1 << at
+            for word in words:
+                self._begun[word[:_FEWEST]].append((word, 1 << at))
+        self._asked_for = lru_cache(_REMEMBERED)(self._of_word)
+        self._of_bits = lru_cache(_REMEMBERED)(self._chosen)
+
+    def in_question(self, text: str) -> Named:
+        """Return the patterns that may match `text`; no other does."""
+        bits = self._always
+        for word in text.split():
+            bits |= self._asked_for(word)
+        return self._of_bits(bits)
+
+    def matching(self, text: str) -> Iterator[str]:
+        """Yield what the patterns that match `text` say of it."""
+        return (name for name, pattern in self.in_question(text) if pattern.search(text))
+
+    def first(self, text: str) -> str:
+        """Return what the first pattern that matches says of `text`, or nothing."""
+        return next(self.matching(text), "")
+
+    def without(self, text: str) -> str:
+        """Return `text` with a space for all that a pattern matches, one pattern after another."""
+        for _, pattern in self.in_question(text):
+            text = pattern.sub(" ", text)
+        return text
+
+    def _of_word(self, word: str) -> int:
+        """Return the patterns, as bits, that need a word which this one holds."""
+        bits = 0
+        for start in range(len(word) - _FEWEST + 1):
+            for held, bit in self._begun.get(word[start : start + _FEWEST], ()):
+                if word.startswith(held, start):
+                    bits |= bit
+        return bits
+
+    def _chosen(self, bits: int) -> Named:
+        return tuple(one for at, one in enumerate(self._all) if bits >> at & 1)
+
+
+def needed(pattern: str) -> frozenset[str]:
+    """Return words, or parts of words, one of which every match of a pattern holds; none when that is not sure."""
+    groups: dict[str, frozenset[str]] = {}
+
+    def closed(group: re.Match[str]) -> str:
+        looks_round = group["inside"].startswith("?")
+        words = frozenset() if looks_round or group["loose"] else _of_any(group["inside"], groups)
+        sign = chr(_PRIVATE + len(groups))
+        groups[sign] = words
+        return sign if words else _ANY
+
+    pattern = _ONE_SIGN.sub(_ANY, pattern)
+    while "(" in pattern:
+        pattern = _GROUP.sub(closed, pattern)
+    return _of_any(pattern, groups)
+
+
+def _of_any(pattern: str, groups: dict[str, frozenset[str]]) -> frozenset[str]:
+    each = [_of_one(alternative, groups) for alternative in pattern.split("|")]
+    return frozenset().union(*each) if all(each) else frozenset()
+
+
+def _of_one(alternative: str, groups: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Return what one alternative needs: a word of it or what a group of it needs, whichever is seldomer met."""
+    sure = _NOT_SURE.sub(_ANY, alternative)
+    words = [frozenset([word]) for word in re.findall(rf"[a-z]{{{_FEWEST},}}", sure)]
+    words += [groups[sign] for sign in sure if sign in groups]
+    return max(words, key=lambda some: min(map(len, some)) - len(some), default=frozenset())
