@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired
 
 from jcr.admission import (
     account_pages,
+    away_pages,
     gate,
     half_way,
     import_pages,
@@ -31,7 +32,7 @@ from jcr.people.service import by_email
 from jcr.web.access import public, signed_in
 from jcr.web.request import actor, db, keep_in_spite, now, settings, the_letterhead
 
-__all__ = ["account_pages", "import_pages", "pages", "people_pages"]
+__all__ = ["account_pages", "away_pages", "import_pages", "pages", "people_pages"]
 NOT_RIGHT = "The e-mail address or the password is not right. Check both and try again"
 MOST_OF_A_NAME = 200  # of what a browser says it is
 

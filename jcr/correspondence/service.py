@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, lazyload, load_only
 
 from jcr.cases.model import Case, Status
 from jcr.cases.workflow import perform
-from jcr.correspondence import wording
+from jcr.correspondence import standing_in, wording
 from jcr.correspondence.contacts import next_contacts
 from jcr.correspondence.model import Delivery, Enclosure, Kind, Letter
 from jcr.db import one_at_a_time
@@ -123,6 +123,8 @@ def write(
     _enclose(session, letter, sheets, now)
     session.flush()
     record(session, letter.case_id, actor, now, f"wrote the {kind.shown}", letter=letter.id)
+    if away := standing_in.absence_for(session, letter, case, local_day(now)):
+        standing_in.copy_for_deputy(session, letter, away, head.domain)
     return letter
 
 

@@ -14,7 +14,16 @@ from jcr.counting import MOST as MOST_COUNTED
 from jcr.counting import in_words
 from jcr.decisions.notices import NAMES as BODIES
 from jcr.decisions.rules import NAMES as OUTCOMES
-from jcr.desk import case_list, date_pages, holiday_pages, people_pages, seen_pages, service, waiting
+from jcr.desk import (
+    case_list,
+    date_pages,
+    holiday_pages,
+    leaving_pages,
+    people_pages,
+    seen_pages,
+    service,
+    waiting,
+)
 from jcr.desk.blueprint import pages
 from jcr.desk.case_list import ROUTES, Wanted
 from jcr.desk.case_page import case_page
@@ -23,13 +32,14 @@ from jcr.desk.pile import pile_of
 from jcr.documents.sheet import CSV, XLSX, Sheet, as_csv, as_xlsx
 from jcr.files.web import sent
 from jcr.mailroom import service as mailroom
+from jcr.people import absences
 from jcr.people import service as people
 from jcr.permissions import Permission
 from jcr.roles import Role
 from jcr.web.access import allow, may, signed_in
 from jcr.web.request import calendar, db, now, person, settings, today
 
-__all__ = ["date_pages", "holiday_pages", "pages", "people_pages", "seen_pages"]
+__all__ = ["date_pages", "holiday_pages", "leaving_pages", "pages", "people_pages", "seen_pages"]
 
 MOST = 20  # rows of a table on the desk; the rest is behind a link
 DATES_A_PAGE = 100
@@ -141,4 +151,5 @@ def _office() -> str:
 
 
 def _page(name: str, **parts: Any) -> str:
-    return render_template(f"desk/{name}.html", wide=True, today=today(), **parts)
+    standing_in = absences.deputised(db(), person(), today())
+    return render_template(f"desk/{name}.html", wide=True, today=today(), standing_in=standing_in, **parts)

@@ -109,6 +109,25 @@ class Person(UserMixin, Base):
         return Actor(self.name, self.role, self.id)
 
 
+class Absence(Base):
+    """That somebody is away, from day to day, and who stands in; `ended_at` when they came back early."""
+
+    __tablename__ = "absences"
+    __table_args__ = (
+        CheckConstraint("until >= since", name="in_order"),
+        CheckConstraint("person_id <> deputy_id", name="by_somebody_else"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    deputy_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    since: Mapped[date]
+    until: Mapped[date]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
+    deputy: Mapped[Person] = relationship(foreign_keys=[deputy_id], lazy="joined")
+
+
 class OfficeHolder(Base):
     __tablename__ = "office_holders"
     __table_args__ = (UniqueConstraint("office", "person_id", "since"),)
