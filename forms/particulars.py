@@ -114,6 +114,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     ),
     "postcode": ("postcode", "post code",),
     "current_location": (
+        "placement address if looked after", "address if looked after", "placement if looked after",
         "current residence if different", "where they are now", "where the child is now",
         "where are they living now", "where is the person now", "whereabouts", "current location of child",
         "current whereabouts if different", "current address if different from above",

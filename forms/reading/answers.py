@@ -25,6 +25,7 @@ _ALIVE = re.compile(r"\balive\b|\bliving\b", re.I)
 _OTHERWISE = {"yes": "no", "no": "yes"}
 _YES_NAMELY = re.compile(r"(?:yes|y)\b[\s,:;.–—-]*(?P<name>(?:[^\W\d_][\w'’.-]*,? ?){0,6})", re.I)
 _WHOSE_FORM = re.compile(r"subject_(?!care|legal|died)|referrer_(?!signature)|date_of_referral|safe_to_call")
+_AS_ROWS = frozenset({*FROM_TEXT, "alleged_perpetrators"})
 _WRITERS = ("author_name", "referrer_name", "safeguarding_lead_name")
 _REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
 _SHORT_REVIEWS = frozenset({"sar", "dhr", "cspr", "lcspr", "scr", "dardr"})
@@ -122,7 +123,7 @@ def _take_pair(answers: Answers, pair: Pair, kind: str) -> None:
 def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
     """Return the values of a pair's answer under the one name or the several its label asks for."""
     assert pair.match is not None
-    names = [name for name in pair.match.names if name not in FROM_TEXT and "." not in name]
+    names = [name for name in pair.match.names if name not in _AS_ROWS and "." not in name]
     if not names:
         return Taken()
     if names == ["subject_details"] or (len(names) > 1 and state_of(pair.answer) == "answer"):

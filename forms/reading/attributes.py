@@ -47,8 +47,11 @@ def attributes_asked(label: str, bare: str, whole: str, explicit: str) -> list[s
     """
     if _YES_OR_NO.match(whole) and whole not in ATTRIBUTE_OF:
         return []
-    if asked := attribute(whole):
+    asked = attribute(whole)
+    if asked and (_named_exactly(whole) or not (several := _listed(bare))):
         return [asked]
+    if asked:
+        return several
     if explicit and (listed := _listed_in_brackets(label)):
         return listed
     colon = bare.rstrip().endswith(":") or explicit in ("referrer", "author")
@@ -64,6 +67,17 @@ def attributes_asked(label: str, bare: str, whole: str, explicit: str) -> list[s
     clause = _OF_SOMEBODY.match(whole)
     head = attribute(clause["head"]) if clause and person_in(clause["whose"]) else None
     return [head] if head else []
+
+
+def _named_exactly(whole: str) -> bool:
+    return whole in ATTRIBUTE_OF or without_people(whole).removeprefix("s ").strip() in ATTRIBUTE_OF
+
+
+def _listed(bare: str) -> list[str]:
+    """Return the different attributes a label lists, though as a whole it is much like the name of one of them."""
+    chunks = [words for chunk in _SPLIT.split(without_people(bare)) if (words := plain(chunk))]
+    listed = [ATTRIBUTE_OF.get(chunk, "") for chunk in chunks]
+    return listed if len(set(listed)) > 1 and all(listed) else []
 
 
 def _with_name(bare: str, explicit: str, asked_for: list[str]) -> list[str]:

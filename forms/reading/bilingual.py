@@ -6,7 +6,8 @@ _WELSH = re.compile(
     r"\b(?:enw|enwau|dyddiad|dyddiadau|geni|cyfeiriad|cyfeirnod|ff[oô]n|rhif|e-?bost|oed|oedran|rhyw|ethnigrwydd"
     r"|cenedligrwydd|iaith|crefydd|swydd|teitl|sefydliad|asiantaeth|asiantaethau|crynodeb|manylion|digwyddiad"
     r"|plentyn|oedolyn|unigolyn|perthynas|marwolaeth|llofnod|llofnodwyd|atgyfeir\w*|rhowch|disgrifiwch|meini"
-    r"|ysgol|meddyg|anabledd|teulu|gofal|adolygiad|diogelu|cyswllt|lleoliad|rôl|cod post|statws|amser|rhesymau)\b",
+    r"|ysgol|meddyg|anabledd|teulu|gofal|adolygiad|diogelu|cyswllt|lleoliad|rôl|cod post|statws|amser|rhesymau"
+    r"|arfer|meysydd|ymateb|ymglymiad|hanes|gwersi|argymhellion|cwblhau|cyfnod)\b",
     re.I,
 )
 _PARTED = re.compile(r"\s*(?:/|\n|\s\|\s|\s[–—-]\s)\s*")

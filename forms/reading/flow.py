@@ -11,7 +11,7 @@ from .layout import Line
 from .meaning import Match, Place
 from .names import Names
 from .pairs import Pair, Pairs
-from .prompts import GOES_ON, GUIDANCE, INLINE, OPENING, TELLS_HOW
+from .prompts import BRACKETED, GOES_ON, GUIDANCE, INLINE, OPENING, TELLS_HOW
 from .sections import LONGEST_HEADING, section_of
 from .waiting import (
     BULLET,
@@ -167,7 +167,8 @@ class Flow:
             self.open, label, known
         ):
             return False
-        if label.endswith("?") and (GUIDANCE.match(answer) or self._asks_more(line.text, known)):
+        hint = GUIDANCE.match(answer) or BRACKETED.fullmatch(answer)
+        if label.endswith("?") and (hint or self._asks_more(line.text, known)):
             return False
         self.close()
         if known and TELLS_HOW.match(answer):
@@ -253,7 +254,8 @@ class Flow:
             return True
         known = self.known(text) if len(text) <= LONGEST_LABEL else None
         shown = line.bold or line.heading or has_number(text) or bids(text)
-        if known and not ends_as_label(text) and known.score < 0.85 and not shown:
+        told = text.endswith(".") and "?" not in text
+        if known and not ends_as_label(text) and known.score < (1 if told else 0.85) and not shown:
             known = None
         titled = self.open is not None and self.open.match is None and in_table and not self.open.in_table
         if known and not titled and takes_as_answer(self.open, text, known):

@@ -13,6 +13,8 @@ _REMARKS = re.compile(
     r"(?:if yes )?(?:please )?(?:give |provide |add )?(?:further |brief )?"
     r"(?:comments?|details?|evidence|reasons?|notes)(?: if yes| if known)?"
 )
+_MET = re.compile(r"\bmet\b|\byes no\b|\by n\b|\btick\b|\bapplies\b")
+_FEWEST_HEADS = 2
 _TICKS = frozenset({TICKED, "x", "y", "yes", "√"})
 
 
@@ -35,6 +37,25 @@ def columns_of_answers(row: Row) -> list[str]:
     if len(others) > 1 or not all(map(_REMARKS.fullmatch, others)):
         return []
     return [cell.text.strip() if answer else "" for cell, answer in zip(row[1:], offered, strict=True)]
+
+
+def column_of_criteria_met(row: Row) -> int:
+    """Return which column of a table says whether each criterion is met, when its heading row shows it is one; or 0."""
+    heads = [plain(cell.text) for cell in row]
+    if len(heads) < _FEWEST_HEADS or not heads[0].startswith(("criteri", "condition", "statutory criteri")):
+        return 0
+    return next((at for at, head in enumerate(heads) if at and _MET.search(head)), 0)
+
+
+def criteria(rows: Sequence[Row], met: int, width: int) -> Iterator[Asked]:
+    """Yield the criteria of the rows under a heading row with whether each is met and why."""
+    for row in rows:
+        if len(row) != width or not row[0].text.strip():
+            return
+        rest = [cell.text.strip() for at, cell in enumerate(row) if at not in (0, met)]
+        said = "Yes" if _mark(row[met]) in _TICKS else row[met].text.strip()
+        answer = "\n".join(words for words in (said, *rest) if words)
+        yield Asked(row[0], answer if said else "", tuple(line for cell in row for line in cell.lines))
 
 
 def asked(rows: Sequence[Row], heads: Sequence[str]) -> Iterator[Asked]:

@@ -6,7 +6,10 @@ LISTS = frozenset({
     "agencies_involved", "agencies_known", "agencies_to_scope", "other_agencies_involved", "family_members",
 })  # fmt: skip
 OPENING = LISTS | {"subject_details", "criteria_grounds", "chronology", "alleged_perpetrators"}
-INLINE = re.compile(r"^(?P<label>[^:\n]{2,120}?(?:\?:|[:?]))(?P<answer>[ \t]*\S.*)$", re.S)
+INLINE = re.compile(
+    r"^(?P<label>[^:\n]{2,120}?(?:\?:|[:?])(?:[ \t]*\([^()\n]{3,60}\)[ \t]*(?=\n))?)(?P<answer>[ \t]*\S.*)$",
+    re.S,
+)
 TELLS_HOW = re.compile(
     r"\s*(?:please (?:state|give|provide|list|describe|include|outline|specify|indicate|explain|enter|set out"
     r"|name)|(?:give|provide|describe|include|outline|specify|state) (?:the|a|an|any|brief|full|details)) .{25,}",
@@ -25,6 +28,8 @@ GOES_ON = LISTS | frozenset({
 QUESTION = re.compile(
     r"(?:what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|can|please)\b", re.I
 )
+# What stands in brackets behind a question and is no answer to it: "Why should this be reviewed? (link to criteria)".
+BRACKETED = re.compile(r"\s*\((?!yes|no\b|n/?a|not |unknown|none|d\.?o\.?b|\d)[^()]{3,80}\)\s*", re.I)
 GUIDANCE = re.compile(
     r"^\s*(to include:?|(?:and |please )?(?:give|state|with)(?: your| brief| the| full)?"
     r" (?:reasons?|rationale|details|evidence)\b.{0,60}"

@@ -22,6 +22,11 @@ _BOTH: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # Asked of forms of either kind before any likeness to known labels, which these words would mislead.
 _SURELY: tuple[tuple[str, str], ...] = (
+    ("board_reference", r"^(?:your |our )?(?:ls?c[bp]|s[ac]b|scp|csp|board|partnership|sar|dh?ard?r|dhr|l?cspr|review)"
+                        r" (?:case |file )?(?:ref\w*|no|number|id)(?: no| number)?$"),
+    ("sensitivities", r"\bconcerns?\b.*\bshar(?:ing|ed)\b.*\b(?:this|the|your) information"
+                      r"|\binformation\b.*\b(?:should|must|can) ?not be (?:shared|disclosed)"),
+    ("family_members", r"^names?\b.*\brelationships?\b.*\b(?:siblings?|family|parents?|household|others)"),
     ("agency_involved", rf"^(?:is|was|were|are)\b.*\bknown to (?:your|the|our) {_AGENCY}$"),
     ("siblings_cp_plan_ever", r"^(?:has|have|had)\b.*\bsiblings?\b.*\bbeen\b.*\bprotection (?:register|plan)"),
     ("cp_plan_previous", r"^(?:has|have|had|was|were)\b(?!.*\b(?:siblings?|currently|now)\b).*"
@@ -69,7 +74,8 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                           r"\b(?:occur|happen|take place|located)"),
     ("criteria_grounds_text", r"\bwhy\b.*\b(?:consider|believe|think|feel)\b.*"
                               r"\b(?:serious|notifiable|review(?:ed)?|criteria|sar|dhr|dardr|l?cspr)\b"),
-    ("criteria_grounds_text", r"(?:why|how|explain|rationale|reasons?|state|grounds)\b.*\b(?:criteria|threshold)"
+    ("criteria_grounds_text", r"(?:why|how|explain|rationale|reasons?|state|grounds)\b.*"
+                              r"\b(?:criteria|threshold|definition)"
                               r"|rationale for (?:the |this )?(?:referral|request|notification)"
                               r"|(?:why|reasons?)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
     ("parallel_processes", r"\b(?:ongoing|current|planned|outstanding)\b.*"
@@ -95,6 +101,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("case_summary", r"(?:summar\w+|outline|background|overview|history|details|description)"
                      r" (?:of|to) (?:the |this )?case\b"),
     ("case_summary", r"^(?:relevant |brief )*background (?:information|history|details|and|to)\b"),
+    ("incident_summary", r"^what (?:harm|(?:were|are) the circumstances)\b"),
     ("incident_summary", r"\baccount of (?:the )?(?:\w+ )?(?:circumstances|incident|events?|what happened)"),
     ("incident_summary", r"(?:describe|description|outline|summar\w+|details?|explain|tell us)\b.*"
                          r"\b(?:incident|circumstances|what happened|events?|death|concerns?)\b"
@@ -108,7 +115,9 @@ _SCOPING: tuple[tuple[str, str], ...] = (
                               r"|^(?:areas of )?practice (?:that|which) (?:could|should|needs?|fell|did not)"),
     ("good_practice", r"good practice|(?:went|worked|do|did|done) well"),
     ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"),
-    ("involvement_period", r"\bfirst and (?:last|most recent)\b"),
+    ("further_investigation_issues", r"\b(?:review|panel)\b.*\b(?:explore|look at|focus on|consider)$"),
+    ("family_history", r"\b(?:known?|information) about the family\b|\bfamily (?:history|background)\b"),
+    ("involvement_period", r"\bfirst and (?:last|most recent)\b|\bbetween (?:which|what) dates\b"),
     ("opinion_review_type", r"\bin your (?:opinion|view|judgement)\b.*\b(?:criteria|review|option)"
                             r"|\byou (?:consider|believe|think|feel)\b.*\bcriteria\b.*\bmet"
                             r"|\byou (?:consider|believe|think|feel)\b.*\bmeets? (?:the )?\w* ?criteria"),

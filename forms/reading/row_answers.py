@@ -1,6 +1,8 @@
 """Rows of tables, lists in prose and criteria with a narrative, taken into the answers."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from . import options, rows
 from .gathered import Answers, found_of
@@ -9,6 +11,7 @@ from .placeholders import is_blank, state_of
 from .result import Found, RowValues
 from .row_tables import RowTable
 
+_LETTERED = re.compile(r"\s*\(?([a-z]|[ivx]{1,4}|\d{1,2})\s*[.)]", re.I)
 _OF_SUBJECT = ("name", "dob", "age", "gender", "address", "ethnicity")
 FROM_TEXT = {"agencies_involved": "agencies", "family_members": "family"}
 
@@ -23,7 +26,8 @@ def take_free_rows(answers: Answers, pair: Pair) -> bool:
                     else rows.family_from_text(pair.answer, answers.era))  # fmt: skip
             taken |= _add_rows(answers, name, made, found_of(pair))
         elif name == "alleged_perpetrators" and state_of(pair.answer) == "answer":
-            taken |= _add_rows(answers, name, [{"name": pair.answer.strip()}], found_of(pair))
+            people = rows.family_from_text(pair.answer, answers.era) or [{"name": pair.answer.strip()}]
+            taken |= _add_rows(answers, name, people, found_of(pair))
         elif "." in name:
             taken |= _add_part(answers, pair, name)
     return taken
@@ -69,8 +73,11 @@ def take_criteria(answers: Answers, criteria: Sequence[Pair]) -> None:
         if state_of(pair.answer) != "answer" or ticks == [] or options.yes_no(pair.answer) == "no":
             answers.leave(pair.lines[0], pair.answer)
             continue
-        letter = pair.label.strip(" (")[:4].split(")")[0].split(".")[0].strip().casefold()
-        grounds.append(letter)
+        grounds.append(_ground(pair.label))
+        if pair.how == "met":
+            pair = replace(pair, answer=options.details(pair.answer))
+        if not pair.answer:
+            continue
         if pair.match and pair.match.name == "agency_concerns" and "agency_concerns" not in answers.fields:
             answers.put("agency_concerns", pair.answer.strip(), found_of(pair))
         else:
@@ -84,6 +91,12 @@ def take_criteria(answers: Answers, criteria: Sequence[Pair]) -> None:
     elif evidence:
         for pair in evidence:
             answers.leave(pair.lines[0], pair.answer)
+
+
+def _ground(label: str) -> str:
+    """Return the letter of a lettered criterion, else its printed words."""
+    lettered = _LETTERED.match(label)
+    return lettered[1].casefold() if lettered else label.strip()
 
 
 def _without_the_parties(answers: Answers, made: list[RowValues], table: RowTable) -> list[RowValues]:

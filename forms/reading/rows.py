@@ -22,6 +22,7 @@ _PARTY = re.compile(rf"{_PARTY_WORDS}\W*", re.I)
 _PARTY_NAMED = re.compile(rf"{_PARTY_WORDS}\s*[:–—-]\s+(?P<name>\S.+)", re.I | re.S)
 _PARTIES = {"vic": "subject", "dec": "subject", "sub": "subject", "sel": "subject", "ind": "subject",
             "per": "perpetrator", "sus": "perpetrator"}  # fmt: skip
+_BORN = re.compile(r"\b(?:d\.?o\.?b\.?|born|date of birth)\W*$", re.I)
 _PARTS = ("forename", "surname")
 _HOW_MANY = re.compile(r"\W*(?:\d{1,2}|yes|no|one|two|three|four|five|six|several)\b[\w\s]{0,12}\W*", re.I)
 # Agencies a form prints in advance: with nothing beside it, such a row says nothing.
@@ -155,7 +156,7 @@ def _relative(item: str, era: Era) -> RowValues:
             row["address"] = bracket["rest"].strip(" .")
         return row
     pieces = [piece.strip() for piece in re.split(r"\s[–—-]\s|,\s", item, maxsplit=2) if piece.strip()]
-    row = {"name": pieces[0]}
+    row = _named(pieces[0], era)
     for piece in pieces[1:]:
         found = _relation_or_birth(piece, era)
         if "relationship" in found and ("relationship" in row or re.search(r"\d", piece)):
@@ -163,6 +164,17 @@ def _relative(item: str, era: Era) -> RowValues:
         else:
             row |= found
     return row
+
+
+def _named(text: str, era: Era) -> RowValues:
+    """Return the name of a relative, and the date of birth written behind it: "Hana Shah 30/03/2012"."""
+    when = dates.find(text, era, birth=True)
+    name = (
+        _BORN.sub("", text[: text.find(when.text)]).strip(" ,;(–—-")
+        if when and when.precision == "day"
+        else ""
+    )
+    return {"name": name, "dob": when.iso} if name and when else {"name": text}
 
 
 def relative_named(text: str) -> dict[str, Value]:

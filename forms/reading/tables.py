@@ -1,37 +1,31 @@
 """The tables of a form: label beside answer, heading above answer, boxes, criteria, rows of people and events."""
 
 import re
-from collections.abc import Iterable, Sequence
 
-from .flow import Flow
 from .glyphs import EMPTY, TICKED
-from .grids import asked, columns_of_answers
+from .headed_tables import Headed
 from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
-from .meaning import Match
 from .names import Names
 from .pairs import Pair, Pairs
-from .placeholders import is_blank, without_leaders
+from .placeholders import without_leaders
 from .prompts import GOES_ON, GUIDANCE, INLINE
-from .row_tables import is_heading_row, row_table
 from .sections import section_of
-from .whose import only_says_whose, writer
+from .waiting import Open
+from .whose import only_says_whose
 
 _PART = re.compile(r"\W*(?:section|part)\b|\d{1,2}[.)]\s", re.I)
 _COLUMN_HEADS = frozenset({
     "question", "questions", "response", "responses", "answer", "answers", "comment", "comments", "item",
-    "prompt", "reply",
+    "prompt", "reply", "no", "ref", "number", "details", "information", "information required",
+    "information requested", "agency response", "your response", "your answer", "agency comments",
 })  # fmt: skip
 _CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
-_NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}")
-_AFTER_NAME = re.compile(r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b)", re.I)
 CRITERION_LENGTH = 30
 _MAY_HOLD_LABELS = ("_contact", "_details", "_address", "_name", "_telephone", "_email")
+_FEWEST_TOLD = 6  # words of an answer in prose
 _LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
-_PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 _ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
-_ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
-_OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
 
 
 def pair(layout: Layout, names: Names) -> Pairs:
@@ -53,7 +47,12 @@ def _asks_by_itself(cell: Cell) -> bool:
     return bool(match and without_leaders(match["answer"]) and len(match["label"].split()) <= _LONGEST_OWN)
 
 
-class _Tables(Flow):
+def _is_prose(text: str) -> bool:
+    """Say whether a text is somebody's sentence rather than a label."""
+    return text.rstrip().endswith(".") and len(text.split()) >= _FEWEST_TOLD
+
+
+class _Tables(Headed):
     """Goes through a whole document; adds the tables to the running text."""
 
     def table(self, table: Table) -> None:
@@ -62,7 +61,9 @@ class _Tables(Flow):
         rows = list(table.rows)
         at = 0
         while at < len(rows):
-            taken = self._grid(rows, at) or self._row_table(rows, at, table.number)
+            taken = (
+                self._grid(rows, at) or self._criteria(rows, at) or self._row_table(rows, at, table.number)
+            )
             if taken:
                 at += taken
                 continue
@@ -71,82 +72,11 @@ class _Tables(Flow):
         if self.open and self.open.in_table and not self._goes_on_below():
             self.close()
 
-    def _grid(self, rows: Sequence[Row], at: int) -> int:
-        """Take questions answered by ticking a column; return how many rows that was, none when this is no grid."""
-        heads = columns_of_answers(rows[at])
-        found = list(asked(rows[at + 1 :], heads)) if heads else []
-        if not found:
-            return 0
-        self.close()
-        self.made.headings += [line for cell in rows[at] for line in cell.lines]
-        for one in found:
-            self.add(one.label.text, one.answer, one.lines, one.lines[0], "beside")
-        return len(found) + 1
-
     def _goes_on_below(self) -> bool:
         """Say whether a prompt that ends a table is answered by the paragraphs under it."""
         return bool(
             self.open and self.open.match and not self.open.answer and self.open.match.name in GOES_ON
         )
-
-    def _row_table(self, rows: Sequence[Row], at: int, number: int) -> int:
-        """Take rows under a heading row; return how many rows that was, none when this is no heading row."""
-        under = self.section
-        if self.open and self.open.match and not self.open.answer:
-            under = {"family_members": "family", "agencies_involved": "agencies"}.get(
-                self.open.match.name, under
-            )
-            under = self.open.match.name if self.open.match.name == "chronology" else under
-        first = self.known(rows[at][0].text) if rows[at] else None
-        if first and first.explicit and first.person in _OF_ONE and (taken := self._record(rows, at)):
-            return taken
-        found = row_table(rows, at, under, number, self._asks)
-        if found:
-            self.close()
-            self.made.tables.append(found)
-            return len(found.rows) + 1 + found.blank_rows
-        return self._record(rows, at)
-
-    def _record(self, rows: Sequence[Row], at: int) -> int:
-        """Take a heading row with one row of answers under it: a record laid on its side."""
-        below = rows[at + 1] if at + 1 < len(rows) else ()
-        if len(rows[at]) < 2 or len(below) != len(rows[at]) or self._asks_of_its_own(below):
-            return 0
-        means = self._means_something
-        if not is_heading_row(rows[at], means) or is_heading_row(below, means):
-            return 0
-        after = rows[at + 2] if at + 2 < len(rows) else ()
-        if len(after) == len(below) and any(cell.text for cell in after) and not self.known(after[0].text):
-            return 0
-        self.close()
-        if self._of_a_professional(rows[at]):
-            self.section, self.person = writer(self.names.kind), ""
-        for label, answer in zip(rows[at], below, strict=True):
-            if label.text.strip():
-                self._cells(label, (answer,), "under")
-        return 2
-
-    def _of_a_professional(self, heads: Row) -> bool:
-        """Say whether the heads of a record in the subject's part ask what only one who works is asked."""
-        if (self.person or self.section) not in ("", "subject"):
-            return False
-        asked = [match for cell in heads if (match := self.known(cell.text))]
-        return not any(match.explicit for match in asked) and any(
-            name.endswith(("_role", "agency_name", "_agency")) for match in asked for name in match.names
-        )
-
-    def _asks(self, text: str) -> bool:
-        """Say whether a text is surely a prompt and not, as "GP" or "School" may be, the name of an agency."""
-        known = self.known(text)
-        return known is not None and known.score >= _PLAINLY and known.name not in _ALSO_AGENCIES
-
-    def _means_something(self, text: str) -> bool:
-        return self.known(text) is not None
-
-    def _asks_of_its_own(self, row: Row) -> bool:
-        """Say whether a row under what looks like heads begins with a label itself, as "Date of death | ..." does."""
-        known = self.known(row[0].text)
-        return known is not None and (known.score >= _PLAINLY or ends_as_label(row[0].text))
 
     def _row(self, row: Row, below: Row) -> None:
         row, numbered = self._without_number(row)
@@ -160,6 +90,8 @@ class _Tables(Flow):
             shown = numbered or self._begins_anew(filled[0], below)
             for line in filled[0].lines:
                 self.line(line._replace(bold=True) if shown else line, in_table=True)
+            return
+        if alone and self._stacked(row[0], below):
             return
         if row[0].continues and not row[0].text and self.made.pairs:
             self._more_of_last(row)
@@ -186,6 +118,27 @@ class _Tables(Flow):
         ):
             return False
         return not waiting.lists or (cell.text.isupper() and waiting.label[0].text.isupper())
+
+    def _stacked(self, cell: Cell, below: Row) -> bool:
+        """Take a prompt with nothing beside it that prose in the row under it answers, or take that prose."""
+        if (
+            self.open
+            and self.open.in_table
+            and self.open.match
+            and not self.open.answer
+            and _is_prose(cell.text)
+        ):
+            self.open.answer += cell.lines
+            return True
+        known = self.known(cell.text)
+        alone = bool(below) and not any(other.text.strip() for other in below[1:])
+        if known is None or known.name not in GOES_ON or not alone:
+            return False
+        if not _is_prose(below[0].text) or self.known(below[0].text):
+            return False
+        self.close()
+        self.open = Open(list(cell.lines), known, in_table=True)
+        return True
 
     def _without_number(self, row: Row) -> tuple[Row, bool]:
         """Return a row without the first cell that only numbers it, and whether there was one."""
@@ -297,40 +250,5 @@ class _Tables(Flow):
             groups.append((cell, [])) if starts else groups[-1][1].append(cell)
         return [(label, tuple(answers)) for label, answers in groups]
 
-    def _names_somebody(self, label: str, answer: str) -> Match | None:
-        """Return the match of a cell that only says whose, beside what can be nothing but a name."""
-        named = _AFTER_NAME.split(answer.strip())[0].strip()
-        if not only_says_whose(label) or not _NAME.fullmatch(named):
-            return None
-        if plain(label) == "subject" and named != answer.strip():
-            return Match(("subject_name",), _PLAINLY, "subject", True)
-        return self.known(f"{label}:")
-
     def _reads_as_label(self, cell: Cell) -> bool:
         return self.known(cell.text) is not None or ends_as_label(cell.text)
-
-    def _cells(self, label: Cell, answers: Iterable[Cell], how: str) -> None:
-        """Add the pair of a label cell and its answer cells; an empty answer may stand in the label's own cell."""
-        answer_lines = [line for cell in answers for line in cell.lines]
-        label_lines = list(label.lines)
-        answer = "\n".join(line.text for line in answer_lines).strip("\n")
-        if not label.text.strip() and not answer.strip():
-            return
-        known = self.known(label.text) or self._names_somebody(label.text, answer)
-        if is_blank(answer) and len(label_lines) > 1 and self.known(label_lines[0].text):
-            rest = [line for line in label_lines[1:] if line.text.strip() and not GUIDANCE.match(line.text)]
-            if rest and not (known and known.score > 0.95):
-                label_lines = [line for line in label_lines if line not in rest]
-                answer, answer_lines, how = (
-                    "\n".join(line.text for line in rest),
-                    [*rest, *answer_lines],
-                    "within",
-                )
-        text = "\n".join(line.text for line in label_lines).strip("\n")
-        best = known if how != "within" else None
-        first = self.known(label_lines[0].text) if label_lines else None
-        if best is None or (first and first.score > best.score):
-            best = first
-        lines = (*label_lines, *answer_lines)
-        where = next((line for line in answer_lines if line.text.strip()), lines[0])
-        self.add(text, answer, lines, where, how, best)

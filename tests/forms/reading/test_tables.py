@@ -152,3 +152,41 @@ def test_a_printed_criterion_with_a_bullet_takes_no_answer(build):
         "Name of adult | Jo Hythe\nWhat happened? | She fell.\n",
     ).fields
     assert "agency_concerns" not in fields
+
+
+def test_a_table_of_criteria_with_a_column_for_met_gives_those_that_are(build):
+    fields = read_form(
+        build,
+        f"{CHILD}Criteria | Met? Y/N | Evidence\nAbuse or neglect is known or suspected | Y | Bruising\n"
+        "The child has died | N | \nThere is concern about how agencies worked together | Y | No strategy meeting\n",
+    ).fields
+    assert fields["criteria_grounds"] == [
+        "Abuse or neglect is known or suspected", "There is concern about how agencies worked together"]  # fmt: skip
+    assert (fields["criteria_evidence"], fields["agency_concerns"]) == ("Bruising", "No strategy meeting")
+
+
+def test_a_prompt_with_an_empty_cell_beside_it_is_answered_by_the_prose_below(build):
+    rows = (
+        ("What happened?", ""), ("He was found in the park by a walker.", ""), ("Date of death", ""),
+        ("Other addresses used", ""),
+    )  # fmt: skip
+    table = build.table(*(build.row(*row) for row in rows))
+    reading = read("form.docx", build.word_file(build.blocks("SAR referral\nReferrer | Ann Poole\n") + table))
+    assert reading.fields["incident_summary"] == "He was found in the park by a walker."
+    assert "subject_date_of_death" not in reading.fields
+
+
+def test_a_heading_row_of_numbered_questions_asks_nothing(build):
+    reading = read_form(
+        build,
+        "Rapid review referral\nRef | Information required | Response\n1 | Name of referrer | Ann Poole\n",
+    )
+    assert "board_reference" not in reading.fields
+    assert reading.fields["referrer_name"] == "Ann Poole"
+
+
+def test_a_hint_in_brackets_behind_a_question_is_no_answer(build):
+    fields = read_form(
+        build, f"{SAR}Why should this be reviewed? (link to criteria)\nNeglect is suspected.\n"
+    ).fields
+    assert fields["criteria_grounds_text"] == "Neglect is suspected."

@@ -34,6 +34,18 @@ ASKED = (
         "cp_plan_current_or_previous",
     ),
     ("referral", "Agency requesting", "referrer_agency"),
+    ("referral", "LSCP ref", "board_reference"),
+    ("referral", "Your role and organisation", "referrer_role"),
+    ("referral", "What harm did the adult experience and what were the circumstances?", "incident_summary"),
+    (
+        "referral",
+        "Why does this meet the definition of a serious child safeguarding case?",
+        "criteria_grounds_text",
+    ),
+    ("referral", "Names and relationship of parents, carers and siblings", "family_members"),
+    ("scoping", "What would you like the review to explore?", "further_investigation_issues"),
+    ("scoping", "Any concerns about the sharing of this information?", "sensitivities"),
+    ("scoping", "If yes, which individuals and between which dates?", "involvement_period"),
     ("referral", "Brief background and agency involvement", "case_summary"),
     ("referral", "Family/carer contact (name, address)", "next_of_kin_name"),
     ("referral", "Has the child been on a child protection plan before?", "cp_plan_previous"),
@@ -73,6 +85,12 @@ def test_a_question_is_understood_in_the_words_boards_use(kind: str, label: str,
 @pytest.mark.parametrize("text", NOT_ASKED)
 def test_what_asks_nothing_of_ours_is_not_given_a_meaning(kind: str, text: str) -> None:
     assert names_of(kind).match(text, Place()) is None
+
+
+def test_role_and_organisation_are_two_questions() -> None:
+    match = names_of("referral").match("Your role and organisation", Place())
+    assert match is not None
+    assert match.names == ("referrer_role", "referrer_agency")
 
 
 def test_no_canonical_name_has_its_wordings_in_two_places() -> None:

@@ -1,0 +1,146 @@
+"""Tables read as a whole, by their heading row: people, agencies, events, one record, ticks, criteria."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from .flow import Flow
+from .grids import asked, column_of_criteria_met, columns_of_answers, criteria
+from .labels import ends_as_label, plain
+from .layout import Cell, Row
+from .meaning import Match
+from .pairs import Pair
+from .placeholders import is_blank
+from .prompts import GUIDANCE
+from .row_tables import is_heading_row, row_table
+from .whose import only_says_whose, writer
+
+PLAINLY = 0.85  # so sure of a label that it begins a row of its own
+_ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
+_OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
+_NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}")
+_AFTER_NAME = re.compile(r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b)", re.I)
+
+
+class Headed(Flow):
+    """Takes tables by their heading rows; adds what such a table says to the running text."""
+
+    def _grid(self, rows: Sequence[Row], at: int) -> int:
+        """Take questions answered by ticking a column; return how many rows that was, none when this is no grid."""
+        heads = columns_of_answers(rows[at])
+        found = list(asked(rows[at + 1 :], heads)) if heads else []
+        if not found:
+            return 0
+        self.close()
+        self.made.headings += [line for cell in rows[at] for line in cell.lines]
+        for one in found:
+            self.add(one.label.text, one.answer, one.lines, one.lines[0], "beside")
+        return len(found) + 1
+
+    def _criteria(self, rows: Sequence[Row], at: int) -> int:
+        """Take a table that says of each criterion whether it is met; return how many rows it has."""
+        met = column_of_criteria_met(rows[at])
+        found = list(criteria(rows[at + 1 :], met, len(rows[at]))) if met else []
+        if not found:
+            return 0
+        self.close()
+        self.made.headings += [line for cell in rows[at] for line in cell.lines]
+        for one in found:
+            text, numbers = one.label.text, tuple(line.number for line in one.lines)
+            self.made.criteria.append(
+                Pair(text, one.answer, numbers, one.lines[0].where, "met", self.known(text), self.section)
+            )
+        return len(found) + 1
+
+    def _row_table(self, rows: Sequence[Row], at: int, number: int) -> int:
+        """Take rows under a heading row; return how many rows that was, none when this is no heading row."""
+        under = self.section
+        if self.open and self.open.match and not self.open.answer:
+            under = {"family_members": "family", "agencies_involved": "agencies"}.get(
+                self.open.match.name, under
+            )
+            under = self.open.match.name if self.open.match.name == "chronology" else under
+        first = self.known(rows[at][0].text) if rows[at] else None
+        if first and first.explicit and first.person in _OF_ONE and (taken := self._record(rows, at)):
+            return taken
+        found = row_table(rows, at, under, number, self._asks)
+        if found:
+            self.close()
+            self.made.tables.append(found)
+            return len(found.rows) + 1 + found.blank_rows
+        return self._record(rows, at)
+
+    def _record(self, rows: Sequence[Row], at: int) -> int:
+        """Take a heading row with one row of answers under it: a record laid on its side."""
+        below = rows[at + 1] if at + 1 < len(rows) else ()
+        if len(rows[at]) < 2 or len(below) != len(rows[at]) or self._asks_of_its_own(below):
+            return 0
+        means = self._means_something
+        if not is_heading_row(rows[at], means) or is_heading_row(below, means):
+            return 0
+        after = rows[at + 2] if at + 2 < len(rows) else ()
+        if len(after) == len(below) and any(cell.text for cell in after) and not self.known(after[0].text):
+            return 0
+        self.close()
+        if self._of_a_professional(rows[at]):
+            self.section, self.person = writer(self.names.kind), ""
+        for label, answer in zip(rows[at], below, strict=True):
+            if label.text.strip():
+                self._cells(label, (answer,), "under")
+        return 2
+
+    def _of_a_professional(self, heads: Row) -> bool:
+        """Say whether the heads of a record in the subject's part ask what only one who works is asked."""
+        if (self.person or self.section) not in ("", "subject"):
+            return False
+        asked = [match for cell in heads if (match := self.known(cell.text))]
+        return not any(match.explicit for match in asked) and any(
+            name.endswith(("_role", "agency_name", "_agency")) for match in asked for name in match.names
+        )
+
+    def _asks(self, text: str) -> bool:
+        """Say whether a text is surely a prompt and not, as "GP" or "School" may be, the name of an agency."""
+        known = self.known(text)
+        return known is not None and known.score >= PLAINLY and known.name not in _ALSO_AGENCIES
+
+    def _means_something(self, text: str) -> bool:
+        return self.known(text) is not None
+
+    def _asks_of_its_own(self, row: Row) -> bool:
+        """Say whether a row under what looks like heads begins with a label itself, as "Date of death | ..." does."""
+        known = self.known(row[0].text)
+        return known is not None and (known.score >= PLAINLY or ends_as_label(row[0].text))
+
+    def _cells(self, label: Cell, answers: Iterable[Cell], how: str) -> None:
+        """Add the pair of a label cell and its answer cells; an empty answer may stand in the label's own cell."""
+        answer_lines = [line for cell in answers for line in cell.lines]
+        label_lines = list(label.lines)
+        answer = "\n".join(line.text for line in answer_lines).strip("\n")
+        if not label.text.strip() and not answer.strip():
+            return
+        known = self.known(label.text) or self._names_somebody(label.text, answer)
+        if is_blank(answer) and len(label_lines) > 1 and self.known(label_lines[0].text):
+            rest = [line for line in label_lines[1:] if line.text.strip() and not GUIDANCE.match(line.text)]
+            if rest and not (known and known.score > 0.95):
+                label_lines = [line for line in label_lines if line not in rest]
+                answer, answer_lines, how = (
+                    "\n".join(line.text for line in rest),
+                    [*rest, *answer_lines],
+                    "within",
+                )
+        text = "\n".join(line.text for line in label_lines).strip("\n")
+        best = known if how != "within" else None
+        first = self.known(label_lines[0].text) if label_lines else None
+        if best is None or (first and first.score > best.score):
+            best = first
+        lines = (*label_lines, *answer_lines)
+        where = next((line for line in answer_lines if line.text.strip()), lines[0])
+        self.add(text, answer, lines, where, how, best)
+
+    def _names_somebody(self, label: str, answer: str) -> Match | None:
+        """Return the match of a cell that only says whose, beside what can be nothing but a name."""
+        named = _AFTER_NAME.split(answer.strip())[0].strip()
+        if not only_says_whose(label) or not _NAME.fullmatch(named):
+            return None
+        if plain(label) == "subject" and named != answer.strip():
+            return Match(("subject_name",), PLAINLY, "subject", True)
+        return self.known(f"{label}:")
