@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from jcr.cases.joining import take_apart
 from jcr.cases.model import Case, Likeness, Subject, Verdict
-from jcr.cases.service import sees
-from jcr.cases.words import name_key
+from jcr.cases.service import sees, subject_of
+from jcr.cases.words import asked, name_key
 from jcr.counting import first_of
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
@@ -37,7 +39,7 @@ class Resemblance:
 def resemblances(session: Session, person: Person, case: Case) -> list[Resemblance]:
     """Who of the other cases this person may see could be a subject of this one; what nobody judged comes first."""
     judged = _judged(session, case.subjects)
-    others = _candidates(session, person, case)
+    others = _candidates(session, person, case.subjects, case.id)
     found = [
         Resemblance(subject, other, because or "Somebody found it so.", judged.get(_pair(subject, other)))
         for subject in case.subjects
@@ -45,6 +47,14 @@ def resemblances(session: Session, person: Person, case: Case) -> list[Resemblan
         if (because := why_alike(subject, other)) or _pair(subject, other) in judged
     ]
     return sorted(found, key=lambda one: (one.judged is not None, one.other.case_id))[:MOST]
+
+
+def known_already(session: Session, person: Person, rows: Sequence[Mapping[str, Any]]) -> list[Resemblance]:
+    """The same of people whom a referral names before a case is open; `rows` as the referral has them."""
+    told = [subject_of(row) for row in rows]
+    others = _candidates(session, person, told)
+    found = [Resemblance(one, other, why_alike(one, other)) for one in told for other in others]
+    return sorted((one for one in found if one.because), key=lambda one: one.other.case_id)[:MOST]
 
 
 def why_alike(one: Subject, other: Subject) -> str:
@@ -93,6 +103,7 @@ def undo(session: Session, found: Likeness, why: str, actor: Actor, now: datetim
         raise NotNow(f"{found.undone_by} has undone this already.")
     if not why.strip():
         raise Incomplete("Give the reason for undoing it: it is part of the record.")
+    take_apart(session, found, actor, now)
     found.undone_at, found.undone_by = now, actor.name
     subject, other = session.get_one(Subject, found.first_id), session.get_one(Subject, found.second_id)
     _record(
@@ -118,20 +129,31 @@ def pair_of(
 def _of_one_day(one: Subject, other: Subject, same_name: bool) -> str:
     if same_name:
         return "The same name and date of birth."
-    alike = fuzz.token_sort_ratio(one.name_key, other.name_key) >= ALIKE
-    return "The same date of birth, and a name that reads alike." if alike else ""
+    if fuzz.token_sort_ratio(one.name_key, other.name_key) >= ALIKE:
+        return "The same date of birth, and a name that reads alike."
+    surname = _surname(one)
+    return "The same date of birth and surname." if surname and surname == _surname(other) else ""
+
+
+def _surname(subject: Subject) -> str:
+    """The last word of the name, or what stands before its comma; folded."""
+    before, comma, _ = subject.name.partition(",")
+    words = asked(before)
+    return " ".join(words) if comma else " ".join(words[1:][-1:])
 
 
 def _keys(subject: Subject) -> set[str]:
     return {subject.name_key, *(name_key(name) for name in subject.other_names)} - {""}
 
 
-def _candidates(session: Session, person: Person, case: Case) -> Sequence[Subject]:
+def _candidates(
+    session: Session, person: Person, subjects: Sequence[Subject], case_id: int = 0
+) -> Sequence[Subject]:
     """By index: the same number, name or day, or judged before. Never all subjects."""
-    keys = {key for subject in case.subjects for key in _keys(subject)}
-    numbers = {subject.nhs_number for subject in case.subjects} - {""}
-    days = {subject.dob for subject in case.subjects if subject.dob}
-    ids = [subject.id for subject in case.subjects]
+    keys = {key for subject in subjects for key in _keys(subject)}
+    numbers = {subject.nhs_number for subject in subjects} - {""}
+    days = {subject.dob for subject in subjects if subject.dob}
+    ids = [subject.id for subject in subjects if subject.id]
     alike: list[ColumnElement[bool]] = [
         Subject.name_key.in_(keys),
         Subject.nhs_number.in_(numbers),
@@ -139,7 +161,7 @@ def _candidates(session: Session, person: Person, case: Case) -> Sequence[Subjec
         Subject.id.in_(select(Likeness.second_id).where(Likeness.first_id.in_(ids))),
         Subject.id.in_(select(Likeness.first_id).where(Likeness.second_id.in_(ids))),
     ]
-    found = select(Subject).where(or_(*alike), Subject.case_id != case.id, sees(person, Subject.case_id))
+    found = select(Subject).where(or_(*alike), Subject.case_id != case_id, sees(person, Subject.case_id))
     newest = first_of(Subject, found.order_by(Subject.id.desc()), MOST * 2).order_by(Subject.id.desc())
     with_case = joinedload(Subject.case).raiseload("*")
     return session.scalars(newest.options(with_case)).all()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from jcr.cases.words import name_key
@@ -174,7 +174,8 @@ class Verdict(StrEnum):
 
 
 class Likeness(Base):
-    """What somebody found two subjects to be, and why; one that was undone stays on record."""
+    """What somebody found two subjects to be, and why; one that was undone stays on record. `joined` holds what each
+    record said before the two were made one."""
 
     __tablename__ = "likenesses"
     __table_args__ = (
@@ -193,6 +194,7 @@ class Likeness(Base):
     at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str] = mapped_column(default="")
+    joined: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class CaseRoute(Base):

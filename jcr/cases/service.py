@@ -121,7 +121,7 @@ def _take_subjects(session: Session, case: Case, rows: Sequence[Mapping[str, Any
     """Whoever was known keeps their row, found by name, else by place: what was decided about them hangs on it."""
     left = list(case.subjects)
     named = [_taken(left, name_key(_name(row))) for row in rows]
-    case.subjects[:] = [_subject(row, one or _first(left)) for row, one in zip(rows, named, strict=True)]
+    case.subjects[:] = [_set(one or _first(left), row) for row, one in zip(rows, named, strict=True)]
     gone = [one.id for one in left if one.id]
     if gone:
         session.execute(
@@ -140,7 +140,12 @@ def _first(left: list[Subject]) -> Subject:
     return left.pop(0) if left else Subject()
 
 
-def _subject(row: Mapping[str, Any], subject: Subject) -> Subject:
+def subject_of(row: Mapping[str, Any]) -> Subject:
+    """Somebody as a referral tells of them, of no case yet and not stored."""
+    return _set(Subject(), row)
+
+
+def _set(subject: Subject, row: Mapping[str, Any]) -> Subject:
     subject.name = _name(row)
     subject.nhs_number = str(row.get("subject_nhs_number") or "").strip()
     subject.dob = _day(row.get("subject_dob"))

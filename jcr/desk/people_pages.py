@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
+from forms.dates import day_or_none
 from forms.fields import Choice, LongText
 from forms.web import dress, error_list
-from jcr.cases import likeness
+from jcr.cases import joining, likeness
+from jcr.cases.joining import Fact
 from jcr.cases.likeness import Resemblance
 from jcr.cases.model import Case, Likeness, Verdict
 from jcr.cases.web import the_case
@@ -16,6 +20,7 @@ from jcr.desk.blueprint import pages
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
 from jcr.web.request import actor, db, now, person
+from jcr.wording import plain_date
 
 
 class JudgeForm(Form):
@@ -56,6 +61,49 @@ def judge(reference: str, subject: int, other: int) -> ResponseReturnValue:
     errors = error_list(form) if faulty else None
     page = render_template("desk/judge.html", case=case, pair=pair, form=form, errors=errors)
     return page, 422 if faulty else 200
+
+
+@pages.route("/cases/<reference>/known/<int:subject>/<int:other>/join", methods=["GET", "POST"])
+@allow(Permission.JUDGE_LIKENESS)
+def join(reference: str, subject: int, other: int) -> ResponseReturnValue:
+    """Makes the records of one person in two cases one; undoing what was found takes them apart again."""
+    case, pair = _pair(reference, subject, other)
+    if pair.judged is None or pair.judged.joined:
+        abort(404)
+    facts = joining.facts_of(pair.subject, pair.other)
+    form = _join_form(facts, case, pair.other.case)(request.form or None)
+    dress(form)
+    if request.method == "POST" and form.validate():
+        joining.join(db(), pair.judged, pair.subject, pair.other, form.answers(), actor(), now())
+        flash("The two records are one. Undoing what was found takes them apart again.")
+        return redirect(url_for("desk.known", reference=case.reference))
+    faulty = request.method == "POST"
+    errors = error_list(form) if faulty else None
+    page = render_template("desk/join.html", case=case, pair=pair, facts=facts, form=form, errors=errors)
+    return page, 422 if faulty else 200
+
+
+def _join_form(facts: Sequence[Fact], case: Case, other: Case) -> type[Form]:
+    """One question for each fact the two records differ in."""
+    questions = {
+        fact.key: Choice(
+            f"{fact.label}: which is right?",
+            {
+                "here": f"{_shown(fact.here)}, as {case.reference} says",
+                "there": f"{_shown(fact.there)}, as {other.reference} says",
+            },
+            required=True,
+            ask=f"{fact.label}: choose which is right",
+        )
+        for fact in facts
+        if fact.differs
+    }
+    return type("JoinForm", (Form,), questions)
+
+
+def _shown(told: str) -> str:
+    day = day_or_none(told)
+    return plain_date(day) if day else told
 
 
 def _pair(reference: str, subject: int, other: int) -> tuple[Case, Resemblance]:

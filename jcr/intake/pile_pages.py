@@ -13,6 +13,7 @@ from forms import Form
 from forms.fields import Choice, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases import service as cases
+from jcr.cases.likeness import known_already
 from jcr.cases.rules import last_working_day_to, working_days_before, working_days_between
 from jcr.counting import counted_to, in_words
 from jcr.errors import Incomplete
@@ -191,6 +192,12 @@ def _places(found: Message) -> dict[str, Place]:
     return submissions.places(db(), person(), kinds)
 
 
+def _subjects_in(found: Message) -> list[Mapping[str, Any]]:
+    """The people whom the referrals in a message are about."""
+    referrals = (one for one in found.readings if one["reading"].get("kind") == "referral")
+    return [row for one in referrals for row in one["answers"].get("subjects") or []]
+
+
 def _suggested(found: Message) -> dict[str, str]:
     """What the clues suggest: the document that is a form, the case or request they point at."""
     forms = parting.forms_in(found)
@@ -237,6 +244,7 @@ def _page(found: Message, mail: Mail, form: Form, checked: bool = False) -> str:
         readings=[(one, shown.sources(one["reading"])) for one in found.readings],
         form=form,
         proposals=proposals(db(), person(), found) if found.waiting else (),
+        known=known_already(db(), person(), _subjects_in(found)) if found.waiting else (),
         merged=parting.merged_into(db(), found),
         parts=parting.parts_of(db(), found),
         can_split=found.waiting and len(parting.files_to_part(found)) > 1,

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from forms import Form, ReferralForm
 from forms.fields import Choice, LongText, Rows
 from forms.web import dress, error_list, rows_changed
+from jcr.cases.likeness import resemblances
 from jcr.cases.web import the_case
 from jcr.errors import Incomplete
 from jcr.intake import service as intake
@@ -24,7 +25,7 @@ from jcr.referrals import service as referrals
 from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.shown import TITLES, leftover
 from jcr.web.access import allow
-from jcr.web.request import actor, calendar, db, now, the_letterhead, today
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
 
 class ApprovalForm(Form):
@@ -154,6 +155,7 @@ def _page(
         groups=list(groups(form, TITLES, {source.name for source in found if source.doubt})),
         doubtful=[(source, shown.box_of(form, source.name)) for source in found if source.doubt],
         missing=rules.weigh(_working(referral), today()).missing,
+        known=resemblances(db(), person(), referral.case),
         beside=Beside(ReferralForm, reading, referral.sent_answers, _working(referral)),
         documents=documents,
         unknown=leftover(_working(referral)),

@@ -54,6 +54,7 @@ def somebody(name: str, dob: date | None = BORN, nhs_number: str = "", also: str
         ),
         (somebody("Ann Teme"), somebody("Boris Lugg"), ""),
         (somebody("Ann Teme", BORN, NUMBER), somebody("Ann Teme", date(1980, 1, 2), OTHER_NUMBER), ""),
+        (somebody("Ann Teme"), somebody("Teme, Robert"), "The same date of birth and surname."),
         (somebody(""), somebody("", None), ""),
     ],
 )
@@ -146,3 +147,37 @@ def test_the_case_page_warns_and_the_officer_says_who_it_is(
     assert f"{first.reference} : the same person" in words(client.get(page).text)
     assert client.post(pair, data={"why": "A mistake."}).status_code == 302
     assert "May be known already" in client.get(page).text
+
+
+def test_records_of_one_person_become_one_and_are_taken_apart_again(
+    session: Session, two: tuple[Case, Case], client: FlaskClient, partnership: Any, sign_in: Any
+) -> None:
+    first, second = two
+    here, there = second.subjects[0], first.subjects[0]
+    there.nhs_number, here.dob = NUMBER, date(1951, 3, 15)
+    here.details = here.details | {"subject_other_names": "Canary Teme"}
+    there.details = there.details | {"subject_other_names": "Canary Quill"}
+    session.commit()
+    known, first_id = f"/cases/{second.reference}/known", first.id
+    pair = f"{known}/{here.id}/{there.id}"
+
+    def records() -> list[tuple[str, date | None, str, list[str]]]:
+        session.expire_all()
+        told = [(one.name, one.dob, one.nhs_number, one.other_names) for one in (here, there)]
+        session.commit()  # so that the pages can write
+        return told
+
+    before = records()
+    sign_in(client, partnership.officer)
+    assert client.get(f"{pair}/join").status_code == 404  # nobody found them to be one person yet
+    client.post(pair, data={"verdict": "same", "why": "Her GP says so."})
+    unsaid = client.post(f"{pair}/join", data={"join": "yes"})
+    assert (unsaid.status_code, "Date of birth: choose which is right" in unsaid.text) == (422, True)
+    assert client.post(f"{pair}/join", data={"join": "yes", "subject_dob": "there"}).status_code == 302
+    joined = ("Canary Quillfeather", BORN, NUMBER, ["Canary Teme", "Canary Quill"])
+    assert records() == [joined, joined]
+    assert "The records are joined" in client.get(known).text
+    assert of_case(session, first_id)[0].act.startswith("joined the records of CQ and of CQ of")
+    session.commit()
+    client.post(pair, data={"why": "A mistake."})
+    assert records() == before

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from forms import ReferralForm, Stamp, pdf
+from forms import ReferralForm, Stamp, pdf, word
 from jcr.cases.model import Case, Status
 from jcr.db import Sessions
 from jcr.history.model import Entry
@@ -51,6 +51,22 @@ def read_case(mailroom: Any, write: Write, form: bytes) -> Case:
 def referral_now(sessions: Sessions) -> Referral:
     with sessions.reading() as session:
         return session.scalars(select(Referral).options(joinedload(Referral.case))).one()
+
+
+def test_pile_and_reading_warn_of_somebody_known_from_another_case(
+    officer: FlaskClient, mailroom: Any, write: Write, answers: dict[str, Any], stranger: int, words: Any
+) -> None:
+    answers["subjects"][0]["subject_name"] = "Corin Marlowe"
+    again = word.blank(ReferralForm, answers, Stamp("referral", 1))
+    mailroom.take_in(write("A referral.", ("referral.docx", again), Message_ID="<second@health.example>"))
+    warning = "CM, JCR-2026-0001 : The same date of birth, and a name that reads alike."
+    page = words(officer.get(f"/pile/{stranger}").text)
+    assert f"May be known already. {warning} You can say who it is once a case is open." in page
+    opened = {"act": "referral", "path": "referral.docx", "why": "A known charity."}
+    assert officer.post(f"/pile/{stranger}", data=opened).location == "/cases/JCR-2026-0002/reading"
+    assert f"May be known already. {warning} Say who it is" in words(
+        officer.get("/cases/JCR-2026-0002/reading").text
+    )
 
 
 def typed_in(html: str) -> dict[str, Any]:

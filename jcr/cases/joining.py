@@ -1,0 +1,120 @@
+"""The records of one person in two cases made one: what either says stands in both, and can be taken apart again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from jcr.cases.model import Likeness, Subject, Verdict
+from jcr.errors import Incomplete, NotNow
+from jcr.history.service import record
+from jcr.roles import Actor
+
+FACTS = {
+    "subject_name": "Name",
+    "subject_dob": "Date of birth",
+    "subject_nhs_number": "NHS number",
+    "subject_date_of_death": "Date of death",
+}
+DAYS = {"subject_dob": "dob", "subject_date_of_death": "date_of_death"}
+OTHER_NAMES = "subject_other_names"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact as each record has it; empty where it says nothing."""
+
+    key: str
+    label: str
+    here: str
+    there: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether a person has to say which is right."""
+        return bool(self.here and self.there and self.here != self.there)
+
+
+def facts_of(here: Subject, there: Subject) -> list[Fact]:
+    """What each record says, to be put side by side."""
+    mine, theirs = _told(here), _told(there)
+    return [Fact(key, label, mine[key], theirs[key]) for key, label in FACTS.items()]
+
+
+def join(
+    session: Session,
+    found: Likeness,
+    here: Subject,
+    there: Subject,
+    right: Mapping[str, str],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Makes the two records one: `right` says of each fact they differ in whether it is as `here` or `there`.
+
+    Both cases stay. Raises NotNow unless they were found to be one person and are not joined, Incomplete where
+    nobody said which is right.
+    """
+    if found.verdict is not Verdict.SAME or found.undone_at:
+        raise NotNow("Only the records of people who were found to be the same can be joined.")
+    if found.joined:
+        raise NotNow("These records are joined already.")
+    one = {fact.key: _right(fact, right) for fact in facts_of(here, there)}
+    names = [here.name, there.name, *here.other_names, *there.other_names]
+    one[OTHER_NAMES] = "; ".join(
+        name for name in dict.fromkeys(names) if name and name != one["subject_name"]
+    )
+    found.joined = {"before": {str(who.id): _all_told(who) for who in (here, there)}, "as": one}
+    for who in (here, there):
+        _set(who, one)
+    _record(session, here, there, "joined the records of {} and of {}: one person", found.why, actor, now)
+
+
+def take_apart(session: Session, found: Likeness, actor: Actor, now: datetime) -> None:
+    """Each record says again what it said before; what somebody changed since the joining stays as they left it."""
+    if not found.joined:
+        return
+    first, second = session.get_one(Subject, found.first_id), session.get_one(Subject, found.second_id)
+    for who in (first, second):
+        now_told, before = _all_told(who), found.joined["before"][str(who.id)]
+        _set(who, {key: told for key, told in before.items() if now_told[key] == found.joined["as"][key]})
+    found.joined = None
+    _record(session, first, second, "took the records of {} and of {} apart", "", actor, now)
+
+
+def _right(fact: Fact, right: Mapping[str, str]) -> str:
+    if fact.differs and right.get(fact.key) not in ("here", "there"):
+        raise Incomplete(f"{fact.label}: the two records differ. Choose which is right.")
+    return fact.there if not fact.here or (fact.differs and right[fact.key] == "there") else fact.here
+
+
+def _told(who: Subject) -> dict[str, str]:
+    days = {key: day.isoformat() if (day := getattr(who, column)) else "" for key, column in DAYS.items()}
+    return {"subject_name": who.name, "subject_nhs_number": who.nhs_number, **days}
+
+
+def _all_told(who: Subject) -> dict[str, str]:
+    return {**_told(who), OTHER_NAMES: str(who.details.get(OTHER_NAMES) or "")}
+
+
+def _set(who: Subject, told: Mapping[str, str]) -> None:
+    kept = {key: value for key, value in who.details.items() if key not in told}
+    details: dict[str, Any] = {**kept, **{key: value for key, value in told.items() if value}}
+    who.details = details
+    who.name = told.get("subject_name", who.name)
+    who.nhs_number = told.get("subject_nhs_number", who.nhs_number)
+    for key, column in DAYS.items():
+        if key in told:
+            setattr(who, column, date.fromisoformat(told[key]) if told[key] else None)
+
+
+def _record(
+    session: Session, one: Subject, other: Subject, act: str, why: str, actor: Actor, now: datetime
+) -> None:
+    for here, there in ((one, other), (other, one)):
+        said = act.format(here.initials, f"{there.initials} of {there.case.reference}")
+        record(session, here.case_id, actor, now, said, why)
