@@ -1,7 +1,7 @@
 """What two joined records said before
 
 Revision ID: 9f26da995204
-Revises: 8caceeabbb6a
+Revises: 693a48848dac
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '9f26da995204'
-down_revision = '8caceeabbb6a'
+down_revision = '693a48848dac'
 branch_labels = None
 depends_on = None
 
