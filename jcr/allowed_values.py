@@ -9,18 +9,24 @@ import sqlalchemy as sa
 from alembic import op
 
 
-def change_values(table: str, column: str, change: Callable[[Sequence[str]], Sequence[str]]) -> None:
-    """Allows what `change` makes of the values that the database allows now."""
+def change_values(
+    table: str, column: str, change: Callable[[Sequence[str]], Sequence[str]], called: str = ""
+) -> None:
+    """Allows what `change` makes of the values that the database allows now; `called` is the kind of value, after
+    which the check is named where the column is not."""
+    name = f"ck_{table}_{called or column}"
     if op.get_bind().dialect.name == "sqlite":
-        found = re.search(rf"CHECK \({column} IN \(([^)]*)\)\)", _table(table))
+        check = rf"CHECK \({column} IN \(([^)]*)\)\)"
+        text = _table(table)  # where another check is of the same column, the one of its values has the name
+        found = re.search(rf"{name}\"? {check}", text) or re.search(check, text)
     else:
         asked = sa.text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name")
-        check = op.get_bind().scalar(asked.bindparams(name=f"ck_{table}_{column}"))
+        check = op.get_bind().scalar(asked.bindparams(name=name))
         found = re.search(r"CHECK (.*)", check or "")
     assert found, f"{table}.{column} has no check of its values"
     known = re.findall(r"'([^']+)'", found[1])
     old, new = (", ".join(f"'{one}'" for one in values) for values in (known, change(known)))
-    change_check(table, column, f"{column} IN ({old})", f"{column} IN ({new})")
+    change_check(table, called or column, f"{column} IN ({old})", f"{column} IN ({new})")
 
 
 def change_check(table: str, name: str, before: str, after: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Any, Protocol
 
-from jcr.roles import CHAIRS, GROUP, SIGNING_IN, TEAM, Role
+from jcr.roles import CHAIRS, GROUP, REVIEWING, SIGNING_IN, TEAM, Role
 
 
 class Somebody(Protocol):
@@ -33,6 +33,11 @@ def in_team(who: Somebody, _: Any) -> bool:
     return who.role in TEAM
 
 
+def settles(who: Somebody, _: Any) -> bool:
+    """Of the team, those who decide; a support officer does not."""
+    return who.role in (Role.OFFICER, Role.MANAGER)
+
+
 def manages(who: Somebody, _: Any) -> bool:
     return who.role is Role.MANAGER
 
@@ -47,6 +52,22 @@ def in_group(who: Somebody, _: Any) -> bool:
 
 def decides(who: Somebody, _: Any) -> bool:
     return who.role is Role.DECISION_MAKER
+
+
+def reviews(who: Somebody, _: Any) -> bool:
+    return who.role in REVIEWING
+
+
+def leads_safeguarding(who: Somebody, _: Any) -> bool:
+    return who.role is Role.SAFEGUARDING_LEAD
+
+
+def answers_for_agency(who: Somebody, _: Any) -> bool:
+    return who.role is Role.AGENCY_CONTACT
+
+
+def audits(who: Somebody, _: Any) -> bool:
+    return who.role is Role.AUDITOR
 
 
 def administers(who: Somebody, _: Any) -> bool:
@@ -100,6 +121,8 @@ class Permission(StrEnum):
     READ_MEETINGS = auto()
     SEE_GROUP = auto()
     SEE_OFFICE = auto()
+    READ_OWN_RETURN = auto()
+    READ_HISTORY = auto()
     # a referral
     ASK_SIGN_OFF = auto()
     SIGN_OFF = auto()
@@ -142,6 +165,8 @@ class Permission(StrEnum):
     MARK_FOR_DESTRUCTION = auto()
     ESTIMATE_COSTS = auto()
     ANSWER_COSTS = auto()
+    COMMIT_COSTS = auto()
+    NAME_REVIEWERS = auto()
     # the office
     SORT_MAIL = auto()
     SEND_AGAIN = auto()
@@ -159,23 +184,25 @@ class Permission(StrEnum):
 P = Permission
 PERMISSIONS: dict[Permission, Rule] = {
     P.SIGN_IN: _open_to(has_account),
-    P.SEE_CASES: _open_to(in_group, decides),
-    P.READ_REFERRAL: _open_to(in_group),
-    P.READ_RECORD: _open_to(in_group),
-    P.READ_RECOMMENDATION: _open_to(in_group, decides),
+    P.SEE_CASES: _open_to(in_group, decides, reviews),
+    P.READ_REFERRAL: _open_to(in_group, reviews, leads_safeguarding),
+    P.READ_RECORD: _open_to(in_group, reviews),
+    P.READ_RECOMMENDATION: _open_to(in_group, decides, reviews),
     P.READ_MEETINGS: _open_to(in_group),
     P.SEE_GROUP: _open_to(in_group),
     P.SEE_OFFICE: _open_to(in_team, chairs),
+    P.READ_OWN_RETURN: _open_to(answers_for_agency),
+    P.READ_HISTORY: _open_to(audits),
     P.ASK_SIGN_OFF: _on_a_case(in_team, has_link, is_worker),
     P.SIGN_OFF: _on_a_case(in_team, has_link),
     P.CONFIRM_REFERRAL: _on_a_case(in_team),
     P.GIVE_BACK: _on_a_case(in_team),
     P.TAKE_UP: _on_a_case(in_team, has_link),
     P.TRIAGE: _on_a_case(in_team, chairs),
-    P.NOTIFY: _on_a_case(in_team, chairs),
-    P.REDIRECT: _on_a_case(in_team, chairs),
-    P.DECLINE: _on_a_case(in_team, chairs),
-    P.CALL_RAPID_REVIEW: _on_a_case(in_team, chairs),
+    P.NOTIFY: _on_a_case(settles, chairs),
+    P.REDIRECT: _on_a_case(settles, chairs),
+    P.DECLINE: _on_a_case(settles, chairs),
+    P.CALL_RAPID_REVIEW: _on_a_case(settles, chairs),
     P.KEEP_RETURNS: _on_a_case(in_team),
     P.GIVE_PSEUDONYMS: _on_a_case(in_team),
     P.CALL_MEETINGS: _open_to(in_team, chairs),
@@ -184,35 +211,37 @@ PERMISSIONS: dict[Permission, Rule] = {
     P.GIVE_LEAVE: _open_to(chairs),
     P.DECIDE_HOLDING: _open_to(chairs),
     P.SEND_ATTENDANCE_LETTERS: Rule((chairs,), (about_another,)),
-    P.RECOMMEND: _on_a_case(in_team, chairs),
+    P.RECOMMEND: _on_a_case(settles, chairs),
     P.RATIFY: _on_a_case(decides),
-    P.TELL_REFERRER: _on_a_case(in_team),
-    P.KEEP_NOTICES: _on_a_case(in_team),
+    P.TELL_REFERRER: _on_a_case(settles),
+    P.KEEP_NOTICES: _on_a_case(settles),
     P.TAKE_RECONSIDERATION: _on_a_case(in_team, chairs),
     P.ANSWER_RECONSIDERATION: _on_a_case(manages, chairs),
     P.REOPEN: _on_a_case(manages, chairs),
-    P.CLOSE: _on_a_case(in_team, chairs),
+    P.CLOSE: _on_a_case(settles, chairs),
     P.GO_ON_BY_ITSELF: _open_to(is_worker),
-    P.EXTEND_DATES: _on_a_case(in_team),
+    P.EXTEND_DATES: _on_a_case(settles),
     P.JUDGE_LIKENESS: _on_a_case(in_team),
     P.TAKE_LINKS_BACK: _on_a_case(in_team),
-    P.TAKE_ARCHIVE: _on_a_case(in_team),
+    P.TAKE_ARCHIVE: _on_a_case(settles),
     P.PUBLISH: _on_a_case(in_team),
     P.KEEP_RECORDS: _on_a_case(in_team),
     P.KEEP_REQUESTS: _on_a_case(in_team),
     P.MARK_FOR_DESTRUCTION: _on_a_case(manages),
     P.ESTIMATE_COSTS: _on_a_case(in_team),
     P.ANSWER_COSTS: _on_a_case(manages),
+    P.COMMIT_COSTS: _on_a_case(settles),
+    P.NAME_REVIEWERS: _on_a_case(settles, chairs),
     P.SORT_MAIL: _open_to(in_team),
     P.SEND_AGAIN: _open_to(in_team),
-    P.CHANGE_WORDINGS: _open_to(in_team),
+    P.CHANGE_WORDINGS: _open_to(settles),
     P.CHANGE_CHANNELS: _open_to(in_team, administers),
     P.SEE_MAIL_CONNECTION: _open_to(in_team, administers),
-    P.CHANGE_FLOWCHART: _open_to(in_team),
+    P.CHANGE_FLOWCHART: _open_to(settles),
     P.CHANGE_HOLIDAYS: _open_to(in_team),
     P.CHANGE_AGENCIES: _open_to(in_team),
-    P.APPOINT_CHAIRS: _open_to(in_team),
-    P.RENEW_TERMS: _open_to(in_team),
+    P.APPOINT_CHAIRS: _open_to(settles),
+    P.RENEW_TERMS: _open_to(settles),
     P.KEEP_PEOPLE: _open_to(administers),
 }
 

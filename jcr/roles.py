@@ -8,12 +8,17 @@ from enum import StrEnum
 
 class Role(StrEnum):
     OFFICER = "officer"
+    SUPPORT_OFFICER = "support_officer"  # does the work of the team and decides nothing
     MANAGER = "manager"
     CHAIR = "chair"
     VICE_CHAIR = "vice_chair"
     MEMBER = "member"
     DECISION_MAKER = "decision_maker"
+    SAFEGUARDING_LEAD = "safeguarding_lead"
     AGENCY_CONTACT = "agency_contact"
+    PANEL_MEMBER = "panel_member"
+    REVIEWER = "independent_reviewer"
+    AUDITOR = "auditor"  # reads the history, and nothing that a case is about
     ADMINISTRATOR = "administrator"
     OUTSIDER = "outsider"  # acts by a link sent to them: a referrer, a safeguarding lead
     SYSTEM = "system"  # the worker
@@ -23,9 +28,10 @@ class Role(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
-TEAM = (Role.OFFICER, Role.MANAGER)
+TEAM = (Role.OFFICER, Role.SUPPORT_OFFICER, Role.MANAGER)
 CHAIRS = (Role.CHAIR, Role.VICE_CHAIR)
 GROUP = (*TEAM, *CHAIRS, Role.MEMBER)
+REVIEWING = (Role.PANEL_MEMBER, Role.REVIEWER)  # they see the cases they are named to
 SIGNING_IN = tuple(role for role in Role if role not in (Role.OUTSIDER, Role.SYSTEM))
 
 

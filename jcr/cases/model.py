@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from jcr.cases.words import name_key
 from jcr.db import Base
 from jcr.files.model import File
-from jcr.people.model import Agency
+from jcr.people.model import Agency, Person
 
 
 class Status(StrEnum):
@@ -214,6 +214,26 @@ class Wall(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     why: Mapped[str]
+
+
+class Naming(Base):
+    """That a panel member or independent reviewer is named to a case, and sees it until that ends."""
+
+    __tablename__ = "namings"
+    __table_args__ = (
+        CheckConstraint("(ended_at IS NULL) = (ended_by = '')", name="ended_by_somebody"),
+        Index("uq_namings_standing", "case_id", "person_id", unique=True,
+              sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
+    )  # fmt: skip
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    named_at: Mapped[datetime]
+    named_by: Mapped[str]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str] = mapped_column(default="")
+
+    person: Mapped[Person] = relationship(lazy="joined")
 
 
 class CaseFile(Base):

@@ -11,13 +11,25 @@ from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Case, CaseNumber, CaseRoute, Likeness, Route, Source, Status, Subject, Wall
+from jcr.cases.model import (
+    Case,
+    CaseNumber,
+    CaseRoute,
+    Likeness,
+    Naming,
+    Route,
+    Source,
+    Status,
+    Subject,
+    Wall,
+)
+from jcr.cases.named import standing
 from jcr.cases.words import name_key
 from jcr.errors import NotAllowed
 from jcr.history.service import record
 from jcr.people.model import Agency, Board, Office, OfficeHolder, Person
 from jcr.permissions import Permission, allows
-from jcr.roles import CHAIRS, TEAM, Actor, Role
+from jcr.roles import CHAIRS, REVIEWING, TEAM, Actor, Role
 
 # Who ratifies what: three safeguarding partners for a child, one chair for the others (ToR 1, 3).
 RATIFIERS: dict[Route, tuple[Office, ...]] = {
@@ -48,6 +60,10 @@ def visible_to(person: Person) -> Select[Case]:
         return cases.where(Case.status.not_in(BEFORE_THE_GROUP))
     if person.role is Role.DECISION_MAKER:
         return cases.where(Case.status.in_(PUT_TO_DECISION), Case.id.in_(_routes_decided_by(person)))
+    if person.role in REVIEWING:
+        return cases.where(Case.id.in_(standing(person).with_only_columns(Naming.case_id)))
+    if person.role is Role.SAFEGUARDING_LEAD:
+        return cases.where(Case.status == Status.AWAITING_SIGN_OFF, Case.agency_id == person.agency_id)
     return cases.where(Case.id.is_(None))
 
 

@@ -67,7 +67,7 @@ def take_on(
     now: datetime,
 ) -> None:
     """Commits the money and fixes who pays the shortfall. Raises NotNow before the manager has agreed."""
-    _must_have(Permission.ESTIMATE_COSTS, actor, case)
+    _must_have(Permission.COMMIT_COSTS, actor, case)
     if not expense.agreed:
         raise NotNow("The manager is consulted first: this cost waits for the manager’s agreement.")
     if expense.committed_at:

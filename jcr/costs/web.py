@@ -70,7 +70,7 @@ def answer(reference: str, expense: int) -> ResponseReturnValue:
 
 
 @pages.post("/<int:expense>/commit")
-@allow(Permission.ESTIMATE_COSTS)
+@allow(Permission.COMMIT_COSTS)
 def take_on(reference: str, expense: int) -> ResponseReturnValue:
     case, found = _expense(reference, expense)
     service.take_on(db(), case, found, settings().cost_shares, actor(), now())
@@ -97,6 +97,7 @@ def _page(case: Case, form: EstimateForm, faulty: bool = False) -> ResponseRetur
         source=settings().cost_shares_source,
         form=form,
         may_estimate=may(Permission.ESTIMATE_COSTS, case),
+        may_commit=may(Permission.COMMIT_COSTS, case),
         may_answer=may(Permission.ANSWER_COSTS, case),
         errors=error_list(form) if faulty else None,
     )

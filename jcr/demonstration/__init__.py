@@ -44,6 +44,7 @@ AGENCIES = (
 # key, name, role, post, agency: those who can sign in
 ACCOUNTS = (
     ("officer", "Rhiannon Maddox", Role.OFFICER, "Partnership Officer", None),
+    ("support", "Imogen Tate", Role.SUPPORT_OFFICER, "Partnership Support Officer", None),
     ("manager", "Tobias Garland", Role.MANAGER, "Partnership Manager", None),
     ("chair", "Ottoline Farr", Role.CHAIR, "Head of Safeguarding and Designated Nurse", "icb"),
     ("vice.chair", "DI Corin Ashdown", Role.VICE_CHAIR, "Detective Inspector", "police"),
@@ -54,6 +55,10 @@ ACCOUNTS = (
     ("hsab.chair", "Josephine Lorne", Role.DECISION_MAKER, "Independent Chair, Adults Board", None),
     ("csp.chair", "Idris Penhaligon", Role.DECISION_MAKER, "Chair, Community Safety Partnership", None),
     ("agency", "Petra Wilmot", Role.AGENCY_CONTACT, "Named Nurse for Safeguarding", "wvt"),
+    ("lead", "Huw Ballinger", Role.SAFEGUARDING_LEAD, "Safeguarding Lead", "wvt"),
+    ("panel", "Dr Farida Nosworthy", Role.PANEL_MEMBER, "Designated Doctor", "hwhct"),
+    ("reviewer", "Lorcan Whitfield", Role.REVIEWER, "Independent Reviewer", None),
+    ("auditor", "Agnes Pritchett", Role.AUDITOR, "Internal Auditor", None),
     ("administrator", "Sam Okafor", Role.ADMINISTRATOR, "Systems Administrator", None),
 )
 # name, post, agency: members who sit in the group and have not asked for an account

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from jcr.cases.model import Case, Source, Status
-from jcr.roles import CHAIRS, TEAM, Role
-
-WORKING = (*TEAM, *CHAIRS)
+from jcr.permissions import Permission, roles_with
+from jcr.roles import CHAIRS, Role
 
 
 @dataclass(frozen=True)
@@ -50,12 +49,19 @@ OPEN = Step(
     MEETING,
     "The returns are in, or the day has come. Attendance and conflicts are recorded at the meeting.",
 )
-FOR_THE_TEAM = (
-    "reading",
-    "sign-off",
-    "return",
-    "decision-letter",
-)  # pages that only the Partnership Team may open
+# What the page of a step asks for; any other is open to all who work on cases
+ASKED = {
+    "reading": Permission.CONFIRM_REFERRAL,
+    "sign-off": Permission.SIGN_OFF,
+    "return": Permission.GIVE_BACK,
+    "decision-letter": Permission.TELL_REFERRER,
+    "scoping": Permission.CALL_RAPID_REVIEW,
+    "redirect": Permission.REDIRECT,
+    "triage/decline": Permission.DECLINE,
+    "triage/notification": Permission.NOTIFY,
+    "recommendation": Permission.RECOMMEND,
+    "close": Permission.CLOSE,
+}
 OFF_TRIAGE = {
     "scope": Step(
         "Ask the agencies and call the rapid review",
@@ -147,9 +153,20 @@ def next_step(case: Case, role: Role, reached: Reached = NOT_FAR) -> Step:
     if role is Role.DECISION_MAKER and case.status is Status.RECOMMENDED:
         return _addressed(RATIFY, case)
     step = _step(case, reached)
-    if (step.path in FOR_THE_TEAM or reached.letter_back) and role in CHAIRS:
-        return Step("The Partnership Team goes on", note=step.note)
-    return _addressed(step, case) if role in WORKING else Step("Nothing is asked of you now", note=step.note)
+    if role not in roles_with(Permission.SEE_OFFICE):
+        return Step("Nothing is asked of you now", note=step.note)
+    if role not in roles_with(_asked(step, reached)):
+        others = (
+            "The Partnership Team goes on" if role in CHAIRS else "An officer, the manager or a chair goes on"
+        )
+        return Step(others, note=step.note)
+    return _addressed(step, case)
+
+
+def _asked(step: Step, reached: Reached) -> Permission:
+    if reached.letter_back:
+        return Permission.SEND_AGAIN
+    return ASKED.get(step.path, Permission.SEE_OFFICE)
 
 
 def _step(case: Case, reached: Reached) -> Step:

@@ -47,7 +47,12 @@ OURS = (
     Status.NOT_RATIFIED,
 )
 AT_THE_MEETING = (Status.RAPID_REVIEW, Status.SENT_BACK, Status.NOT_RATIFIED)
-FOR_THE_TEAM = (Status.REFERRED, Status.RATIFIED)  # confirming a reading and writing to the referrer
+ASKED = {
+    Status.REFERRED: Permission.CONFIRM_REFERRAL,
+    Status.RATIFIED: Permission.TELL_REFERRER,
+    Status.SENT_BACK: Permission.RECOMMEND,
+    Status.NOT_RATIFIED: Permission.RECOMMEND,
+}
 
 
 def clocks(session: Session, today: date, calendar: Calendar) -> list[Clock]:
@@ -120,8 +125,10 @@ def _in_turn(session: Session, person: Person, today: date, most: int) -> Iterat
 def count_tasks(session: Session, person: Person, today: date) -> int:
     """How many tasks there are in all; past `MOST`, that there are more."""
     counted = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
-    if allows(Permission.SORT_MAIL, person):
-        counted += [extensions_asked(person), notices_untold(person)]
+    if allows(Permission.KEEP_RETURNS, person):
+        counted += [extensions_asked(person)]
+    if allows(Permission.KEEP_NOTICES, person):
+        counted += [notices_untold(person)]
     others = count_of_untold_agencies(session, person, today) + len(of_the_chair(session, person, today))
     return sum(counted_each(session, *counted)) + others
 
@@ -136,9 +143,7 @@ def _steps(session: Session, person: Person, most: int) -> Iterator[Task]:
 
 def _ours(person: Person) -> Select[Case]:
     """The cases whose next step is the office's: not the referrer's, and not the post's."""
-    ours = [
-        status for status in OURS if allows(Permission.TELL_REFERRER, person) or status not in FOR_THE_TEAM
-    ]
+    ours = [status for status in OURS if allows(ASKED.get(status, Permission.SEE_OFFICE), person)]
     cases = visible_to(person).where(or_(Case.status.in_(ours), ASKED_AGAIN))
     with_referrer = and_(Case.status == Status.REFERRED, Case.source == Source.WEB)
     written = select(Letter.id).where(Letter.case_id == Case.id, Letter.kind == Kind.DECISION)
@@ -234,3 +239,8 @@ def requests_of(session: Session, person: Person) -> Sequence[Request]:
     asked = scoping.visible_to(person).order_by(Request.id.desc())
     with_case = joinedload(Request.round).joinedload(Round.case).raiseload("*")
     return session.scalars(asked.options(with_case, raiseload(Request.returns))).all()
+
+
+def own_cases(session: Session, person: Person) -> Sequence[Case]:
+    """The few cases of somebody who is named to them, or has to sign them off; the newest first."""
+    return session.scalars(visible_to(person).order_by(Case.opened_at.desc())).all()

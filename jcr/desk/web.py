@@ -17,8 +17,10 @@ from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import (
     case_list,
     date_pages,
+    history_pages,
     holiday_pages,
     leaving_pages,
+    named_pages,
     people_pages,
     seen_pages,
     service,
@@ -35,11 +37,20 @@ from jcr.mailroom import service as mailroom
 from jcr.people import absences
 from jcr.people import service as people
 from jcr.permissions import Permission
-from jcr.roles import Role
+from jcr.roles import REVIEWING, Role
 from jcr.web.access import allow, may, signed_in
 from jcr.web.request import calendar, db, now, person, settings, today
 
-__all__ = ["date_pages", "holiday_pages", "leaving_pages", "pages", "people_pages", "seen_pages"]
+__all__ = [
+    "date_pages",
+    "history_pages",
+    "holiday_pages",
+    "leaving_pages",
+    "named_pages",
+    "pages",
+    "people_pages",
+    "seen_pages",
+]
 
 MOST = 20  # rows of a table on the desk; the rest is behind a link
 DATES_A_PAGE = 100
@@ -59,6 +70,10 @@ def front() -> ResponseReturnValue:
         return _page("decision_maker", waiting=waiting.for_decision(db(), person(), offices), offices=offices)
     if role is Role.AGENCY_CONTACT:
         return _page("agency", requests=service.requests_of(db(), person()))
+    if role in REVIEWING or role is Role.SAFEGUARDING_LEAD:
+        return _page("few_cases", cases=service.own_cases(db(), person()))
+    if role is Role.AUDITOR:
+        return _page("auditor")
     mail = mailroom.warnings(db(), settings(), now())
     return _page("administrator", people=service.everybody(db()), mail=mail)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from jcr.history.service import record
 from jcr.links import hashed, new_token
 from jcr.people.model import Agency, Membership, Office, OfficeHolder, Person
-from jcr.roles import Actor, Role
+from jcr.roles import TEAM, Actor, Role
 
 
 def by_email(session: Session, email: str) -> Person | None:
@@ -91,7 +91,7 @@ def group_members(session: Session) -> Sequence[Person]:
 
 def in_attendance(session: Session) -> Sequence[Person]:
     """The Partnership Team, who attend and never count to quorum (ToR 5)."""
-    team = select(Person).where(Person.active, Person.role.in_([Role.OFFICER, Role.MANAGER]))
+    team = select(Person).where(Person.active, Person.role.in_(TEAM))
     return session.scalars(team.order_by(Person.name)).all()
 
 

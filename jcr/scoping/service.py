@@ -64,6 +64,12 @@ def latest_request(session: Session, person: Person, case: Case, agency: str) ->
     return found[-1] if found else None
 
 
+def own_request(session: Session, person: Person, reference: str) -> Request | None:
+    """What the contact's agency was asked last on this case."""
+    put = visible_to(person).join(Case, Case.id == Round.case_id).where(Case.reference == reference.upper())
+    return session.scalar(put.order_by(Request.id.desc()).limit(1))
+
+
 def missing(round: Round | None) -> list[Request]:
     """The requests of a round that have no return yet."""
     return [request for request in round.requests if request.state.is_waiting] if round else []

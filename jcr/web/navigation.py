@@ -28,6 +28,7 @@ PLACES = (
     Place("Letters", "/letters/wordings", Permission.CHANGE_WORDINGS),
     Place("Mail ledger", "/ledger", Permission.SORT_MAIL),
     Place("Records", "/records", Permission.KEEP_RECORDS),
+    Place("History", "/history", Permission.READ_HISTORY),
     Place("People", "/people", Permission.KEEP_PEOPLE),
     Place("Mail connection", "/mail-connection", Permission.SEE_MAIL_CONNECTION),
 )

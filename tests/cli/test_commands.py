@@ -256,7 +256,7 @@ def test_the_register_shows_what_is_kept_and_what_is_open() -> None:
 def test_every_page_is_listed_with_who_may_open_it(jcr: Jcr) -> None:
     said = jcr("routes")[1]
     assert "NOBODY" not in said
-    assert any(line.split()[:3] == ["GET", "/cases/<reference>", "chair,"] for line in said.splitlines())
+    assert any(line.split()[:3] == ["GET", "/cases/<reference>", "see_cases:"] for line in said.splitlines())
 
 
 @pytest.mark.parametrize("seals", [[], ["--seals", "seal.txt"]])

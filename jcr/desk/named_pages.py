@@ -1,0 +1,44 @@
+"""The page on which panel members and independent reviewers are named to a case."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from jcr.cases import named
+from jcr.cases.web import the_case
+from jcr.desk.blueprint import pages
+from jcr.permissions import Permission
+from jcr.web.access import allow
+from jcr.web.request import actor, db, now
+
+
+@pages.get("/cases/<reference>/named")
+@allow(Permission.NAME_REVIEWERS)
+def who_is_named(reference: str) -> ResponseReturnValue:
+    case = the_case(reference)
+    free = named.may_be_named(db(), case)
+    return render_template("desk/named.html", case=case, named=named.of_case(db(), case), free=free)
+
+
+@pages.post("/cases/<reference>/named")
+@allow(Permission.NAME_REVIEWERS)
+def name_somebody(reference: str) -> ResponseReturnValue:
+    case, chosen = the_case(reference), request.form.get("person", "")
+    who = next((one for one in named.may_be_named(db(), case) if str(one.id) == chosen), None)
+    if who is None:
+        flash("Choose somebody to name first.", "problem")
+    else:
+        named.name(db(), case, who, actor(), now())
+        flash(f"{who.name} is named, and sees this case and no other that they are not named to.")
+    return redirect(url_for("desk.who_is_named", reference=reference))
+
+
+@pages.post("/cases/<reference>/named/<int:id>/end")
+@allow(Permission.NAME_REVIEWERS)
+def end_naming(reference: str, id: int) -> ResponseReturnValue:
+    case = the_case(reference)
+    one = next((one for one in named.of_case(db(), case) if one.id == id), None) or abort(404)
+    named.end(db(), case, one, actor(), now())
+    flash(f"{one.person.name} does not see this case any more.")
+    return redirect(url_for("desk.who_is_named", reference=reference))

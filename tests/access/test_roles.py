@@ -1,0 +1,127 @@
+"""What each of the rarer roles sees and may do: support officers, reviewers, leads, agency contacts, auditors."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from jcr.cases import named
+from jcr.cases.model import Status
+from jcr.cases.service import put_up_wall, visible_to
+from jcr.cases.workflow import perform
+from jcr.correspondence.service import Letterhead
+from jcr.db import Sessions
+from jcr.errors import NotAllowed, NotNow
+from jcr.history import guard
+from jcr.permissions import Permission, allows
+from tests.cases import made
+from tests.conftest import on_one_database
+
+CASE = "/cases/JCR-2026-0001"
+pytestmark = on_one_database
+
+
+@pytest.fixture
+def triaged(sessions: Sessions, head: Letterhead, partnership: Any, NOW: datetime) -> None:
+    with sessions.transaction() as session:
+        made.in_triage(session, head, session.merge(partnership.officer), NOW)
+
+
+@pytest.mark.parametrize("act", ["decline", "redirect", "scope"])
+def test_a_support_officer_decides_nothing(
+    sessions: Sessions, triaged: None, partnership: Any, NOW: datetime, act: str
+) -> None:
+    with sessions.writing() as session:
+        case = session.scalars(visible_to(partnership.support)).one()
+        with pytest.raises(NotAllowed, match="it is not for a support officer"):
+            perform(session, case, act, partnership.support.as_actor(), NOW, "Because.")
+        assert case.status is Status.TRIAGE
+    assert allows(Permission.KEEP_RETURNS, partnership.support)
+
+
+def test_a_reviewer_sees_the_case_while_named_to_it(
+    client: FlaskClient, sign_in: Any, triaged: None, sessions: Sessions, partnership: Any, words: Any
+) -> None:
+    sign_in(client, partnership.reviewer)
+    assert client.get(CASE).status_code == 404
+    sign_in(client, partnership.chair)
+    page = words(client.get(f"{CASE}/named").text)
+    assert "Nobody is named yet." in page
+    client.post(f"{CASE}/named", data={"person": str(partnership.reviewer.id)})
+    assert partnership.reviewer.name in client.get(f"{CASE}/named").text
+    sign_in(client, partnership.reviewer)
+    assert "JCR-2026-0001" in client.get("/").text
+    assert client.get(f"{CASE}/referral").status_code == 200
+    sign_in(client, partnership.officer)
+    client.post(f"{CASE}/named/1/end")
+    assert f"ended that {partnership.reviewer.name} is named to the case" in words(client.get(CASE).text)
+    sign_in(client, partnership.reviewer)
+    assert client.get(f"{CASE}/referral").status_code == 404
+
+
+def test_nobody_in_conflict_and_nobody_of_another_role_is_named(
+    sessions: Sessions, triaged: None, partnership: Any, NOW: datetime
+) -> None:
+    with sessions.writing() as session:
+        case = session.scalars(visible_to(partnership.officer)).one()
+        panel, officer = session.merge(partnership.panel), partnership.officer.as_actor()
+        put_up_wall(session, case, panel, "knows the family", officer, NOW)
+        for somebody in (panel, session.merge(partnership.member)):
+            with pytest.raises(NotNow, match=somebody.name):
+                named.name(session, case, somebody, officer, NOW)
+        with pytest.raises(NotAllowed):
+            named.name(session, case, session.merge(partnership.reviewer), partnership.member.as_actor(), NOW)
+
+
+def test_an_agencys_contact_sees_the_shell_of_the_case_and_no_other_return(
+    client: FlaskClient,
+    sign_in: Any,
+    sessions: Sessions,
+    head: Letterhead,
+    partnership: Any,
+    NOW: datetime,
+    words: Any,
+) -> None:
+    with sessions.transaction() as session:
+        made.in_scoping(session, head, partnership.officer, NOW, partnership.wvt, partnership.police)
+    sign_in(client, partnership.agency)
+    assert "/cases/JCR-2026-0001/own-return" in client.get("/").text
+    page = words(client.get(f"{CASE}/own-return").text)
+    assert "Case of CQ" in page
+    assert "We wait for your return" in page
+    assert "Quillfeather" not in page
+    assert partnership.police.name not in page
+    assert client.get(f"{CASE}/returns/police").status_code == 403
+
+
+def test_the_auditor_reads_who_did_what_without_reasons_and_proves_the_history(
+    client: FlaskClient,
+    sign_in: Any,
+    sessions: Sessions,
+    triaged: None,
+    partnership: Any,
+    NOW: datetime,
+    words: Any,
+) -> None:
+    with sessions.transaction() as session:
+        case = session.scalars(visible_to(partnership.officer)).one()
+        perform(session, case, "decline", partnership.officer.as_actor(), NOW, "A sentence about the family.")
+    sign_in(client, partnership.auditor)
+    page = words(client.get("/history?case=jcr-2026-0001").text)
+    assert "Officer declined the referral JCR-2026-0001" in page
+    assert "about the family" not in page
+    client.post("/history/verify")
+    assert "entries follow each other without a gap" in client.get("/history").text
+    with sessions.engine.begin() as connection:
+        guard.take_off(connection)
+        connection.execute(text("UPDATE entries SET act = 'did nothing' WHERE act = 'declined the referral'"))
+    client.post("/history/verify")
+    page = words(client.get("/history").text)
+    assert "is not as it was written, or stands where another stood" in page
+    assert "The guard was taken off the table entries" in page
+    with sessions.engine.begin() as connection:
+        guard.put_on(connection)

@@ -1,0 +1,56 @@
+"""One partnership with cases at every stage, for the walk through every page as everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.cases import named
+from jcr.cases.model import Case
+from jcr.cases.service import put_up_wall
+from jcr.cases.workflow import perform
+from jcr.correspondence.service import Letterhead
+from jcr.people.model import Person
+from jcr.referrals import signing
+from jcr.referrals.model import Referral
+from tests.cases import made
+
+# What each case is to those who walk; its references in the order they are made
+OWN, NEW, UNSIGNED, ASKED, CLOSED, CONFLICTED = (f"JCR-2026-{number:04d}" for number in range(1, 7))
+EVERY_CASE = (OWN, NEW, UNSIGNED, ASKED, CLOSED, CONFLICTED)
+
+
+@dataclass(frozen=True)
+class World:
+    """`people` holds somebody of each role; all of them declared a conflict on the case CONFLICTED."""
+
+    app: Flask
+    people: dict[str, Person]
+    browsers: dict[str, FlaskClient] = field(default_factory=dict)
+
+
+def fill(session: Session, head: Letterhead, partnership: Any, now: datetime) -> None:
+    """The cases; each is made the way the product makes it."""
+    officer = partnership.officer.as_actor()
+    own = made.in_ratification(session, head, partnership, now).case
+    made.in_triage(session, head, session.merge(partnership.officer), now)
+    unsigned = made.referred(session, head, now)
+    referral = session.scalars(select(Referral).where(Referral.case_id == unsigned.id)).one()
+    signing.ask(session, head, referral, "b.vane@wyevalley.example", officer, now)
+    made.in_scoping(session, head, partnership.officer, now, partnership.wvt)
+    closed = made.referred(session, head, now)
+    perform(session, closed, "redirect", officer, now, "It is a safeguarding concern.")
+    perform(session, closed, "close", officer, now, "It is with the front door.")
+    conflicted = made.in_ratification(session, head, partnership, now).case
+    for key in ("panel", "reviewer"):
+        for case in (own, conflicted):
+            named.name(session, case, session.merge(getattr(partnership, key)), officer, now)
+    for person in session.scalars(select(Person).where(Person.password_hash != "")):
+        put_up_wall(session, conflicted, person, "knows the family", officer, now)
+    assert session.scalars(select(Case.reference).order_by(Case.id)).all() == list(EVERY_CASE)
