@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from forms.reading.sandbox import Reader
 from jcr import memory
+from jcr.actions.chasing import chase as chase_actions
 from jcr.admission.tries import forget_old
 from jcr.cases.holidays import calendar_of
 from jcr.cases.rules import Calendar
@@ -120,8 +121,11 @@ def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
 
 def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
     """Writes the reminders that are due; returns how many letters there are."""
+    head = letterhead(settings)
     with sessions.transaction() as session:
-        return len(chase(session, letterhead(settings), now, _calendar(settings, session)))
+        calendar = _calendar(settings, session)
+        returns = chase(session, head, now, calendar)
+        return len(returns) + len(chase_actions(session, head, now, calendar))
 
 
 def seal_now(settings: Settings, sessions: Sessions, now: datetime) -> None:

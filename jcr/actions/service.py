@@ -13,6 +13,8 @@ from jcr.cases.model import Case
 from jcr.cases.service import sees
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
+from jcr.outsiders import service as outsiders
+from jcr.outsiders.model import Purpose
 from jcr.people.model import Agency, Person
 from jcr.permissions import Permission, allows
 from jcr.roles import Actor
@@ -56,6 +58,7 @@ def agree(
     now: datetime,
     *,
     agency: Agency | None = None,
+    owner_email: str = "",
     expected: str = "",
 ) -> Action:
     """A new action with owner and due date. Raises Incomplete when it is not said what, who or by when."""
@@ -68,6 +71,7 @@ def agree(
         case=case,
         task=task.strip(),
         owner=owner.strip(),
+        owner_email=owner_email.strip(),
         agency=agency,
         due_on=due_on,
         expected=expected.strip(),
@@ -88,3 +92,16 @@ def complete(session: Session, action: Action, what_was_done: str, actor: Actor,
         raise Incomplete("Say what was done: it is the evidence that the action was carried out.")
     action.state, action.done_at, action.what_was_done = State.DONE, now, what_was_done.strip()
     record(session, action.case_id, actor, now, f"completed action {action.label}", what_was_done)
+
+
+def note_progress(session: Session, action: Action, said: str, now: datetime) -> None:
+    """How far it is, by its owner's own account; the day it is due stays as agreed."""
+    if action.state is State.DONE:
+        raise NotNow(f"Action {action.label} was completed already.")
+    action.progress, action.progress_at = said.strip(), now
+
+
+def by_link(session: Session, token: str) -> Action | None:
+    """The action that this link is about, as long as the link was not ended."""
+    key = outsiders.key(session, token, Purpose.ACTION)
+    return session.scalar(select(Action).where(Action.link_key == key)) if key else None

@@ -34,6 +34,9 @@ class Figures:
     lead_told_after: int = 1  # local
     board_told_after_child: int = 2  # local (ToR 7.iv gives no figure)
     board_told_after_other: int = 5  # local (ToR 7.iv gives no figure)
+    action_reminder_before: int = 5  # local; ToR 4 and 8 ask that actions are followed up and give no figure
+    action_lead_told_after: int = 5  # local
+    action_board_told_after: int = 15  # local
     decision_letter: int = 5  # local; ToR 7.v gives no figure
     reconsideration: int = 20  # local
     reconsideration_reply: int = 15  # local

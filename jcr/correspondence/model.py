@@ -47,6 +47,7 @@ class Kind(StrEnum):
     AGENDA_SENT = "agenda_sent"
     MINUTES_SENT = "minutes_sent"
     PAPER_SENT_BACK = "paper_sent_back"
+    ACTION_REMINDER = "action_reminder"
     CANCELLATION_REPORT = "cancellation_report"
     ATTENDANCE_REMINDER = "attendance_reminder"
     ATTENDANCE_ESCALATION = "attendance_escalation"
@@ -86,6 +87,7 @@ CALLED = {
     "meeting_cancelled": "note that the meeting is cancelled",
     "agenda_sent": "agenda of the meeting",
     "minutes_sent": "minutes of the meeting",
+    "action_reminder": "question how far an action is",
     "paper_sent_back": "letter sending the paper back",
     "cancellation_report": "letter to an executive lead about the meeting",
     "attendance_reminder": "letter about missed meetings",

@@ -284,6 +284,23 @@ TEMPLATES: dict[str, Template] = {
         MAIL,
         "Minutes are circulated: one to everybody invited, with the minutes attached",
     ),
+    "action_reminder": Template(
+        "Actions that are due or late",
+        {
+            "reference": NO_CASE,
+            "owed": Placeholder("How many actions", "2 actions", bare=True),
+            "actions": Placeholder(
+                "Each action, with its day and the link to tell how far it is",
+                "A12, JCR-2026-0042, Head of Service, West Mercia Police\n"
+                "  Due:     Monday 11 January 2027\n  Agreed:  Tuesday 8 December 2026, 34 days ago\n"
+                "  Update:  https://jcr.example/action/…",
+                needed_in=("body",),
+            ),
+            "only_board": keeps("where a board member is told"),
+        },
+        MAIL,
+        "An action is due soon, today, or late: one a person a day, over all actions",
+    ),
     "paper_sent_back": Template(
         "Paper sent back to its author",
         {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, lazyload, load_only
+from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload
 
 from jcr.actions.model import Action
 from jcr.actions.model import State as ActionState
@@ -51,12 +51,22 @@ def add_action(
     now: datetime,
     *,
     agency: Agency | None = None,
+    owner_email: str = "",
     expected: str = "",
 ) -> Action:
     """An action agreed under an item. Raises Incomplete when it lacks task, owner or date."""
     must_be_draft(item.meeting)
     action = agree(
-        session, item.meeting.case, task, owner, due_on, actor, now, agency=agency, expected=expected
+        session,
+        item.meeting.case,
+        task,
+        owner,
+        due_on,
+        actor,
+        now,
+        agency=agency,
+        owner_email=owner_email,
+        expected=expected,
     )
     item.minuted.append(Minuted(action=action))
     session.flush()
@@ -155,7 +165,7 @@ def open_cases(session: Session) -> str:
 
 
 def action_log(session: Session, today: date) -> str:
-    """The open actions with owner and date, the late ones said so."""
+    """The open actions with owner, date and age, the late ones said so: each is told until it is closed."""
     found = select(Action).where(Action.state == ActionState.OPEN).order_by(Action.due_on, Action.number)
     with_reference = joinedload(Action.case).options(load_only(Case.reference), lazyload("*"))
     told = [_action_line(action, today) for action in session.scalars(found.options(with_reference))]
@@ -165,7 +175,17 @@ def action_log(session: Session, today: date) -> str:
 def _action_line(action: Action, today: date) -> str:
     late = " (late)" if action.due_on < today else ""
     case = f"{action.case.reference}, " if action.case else ""
-    return f"{action.label} ({case}{action.owner}): due {short_date(action.due_on)}{late}"
+    age = f"open for {count(action.age(today), 'day')}"
+    return f"{action.label} ({case}{action.who}): due {short_date(action.due_on)}{late}, {age}"
+
+
+def sources(session: Session, actions: Sequence[Action]) -> dict[int, Item]:
+    """The item under which each action was agreed, by the action's number in the database."""
+    agreed = select(Minuted).where(Minuted.action_id.in_([action.id for action in actions]))
+    rows = {row.action_id: row.item_id for row in session.scalars(agreed)}
+    items = select(Item).where(Item.id.in_(rows.values())).options(joinedload(Item.meeting).raiseload("*"))
+    found = {item.id: item for item in session.scalars(items.options(raiseload(Item.papers)))}
+    return {action_id: found[item_id] for action_id, item_id in rows.items()}
 
 
 def _bullets(lines: Iterable[str]) -> str:

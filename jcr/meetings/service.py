@@ -28,6 +28,7 @@ from jcr.meetings.minuting import (
     item_of,
     minute,
     set_outcome,
+    sources,
 )
 from jcr.meetings.model import Kind, Meeting
 from jcr.meetings.room import (
@@ -70,6 +71,7 @@ __all__ = [
     "refresh_business_items",
     "seats",
     "set_outcome",
+    "sources",
     "take_chair",
     "who_should_chair",
 ]

@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     SIGN_OFF = "sign_off"
     SCOPING = "scoping"
     LETTER = "letter"
+    ACTION = "action"
 
     @property
     def shown(self) -> str:
@@ -26,6 +27,7 @@ class Purpose(StrEnum):
             "sign_off": "Sign-off of the referral",
             "scoping": "Scoping return",
             "letter": "Letter read by link",
+            "action": "Update on an action",
         }[self]
 
     @property
@@ -36,6 +38,7 @@ class Purpose(StrEnum):
             "sign_off": "/sign-off/",
             "scoping": "/scoping/",
             "letter": "/letters/by-link/",
+            "action": "/action/",
         }[self]
 
 

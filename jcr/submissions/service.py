@@ -195,7 +195,9 @@ def _update(session: Session, found: Submission, said: Mapping[str, Any], actor:
         said.get("reasons_for_delay"),
         f"Asks for {long_date(new)} instead." if new else "",
     ]
-    return "\n".join(str(part) for part in parts if part)
+    told = "\n".join(str(part) for part in parts if part)
+    actions.note_progress(session, found.action, told, now)
+    return told
 
 
 def _paper(session: Session, found: Submission, said: Mapping[str, Any], actor: Actor, now: datetime) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from jcr.actions.chasing import chase as chase_actions
 from jcr.cases.model import CaseFile
 from jcr.cases.rules import england
 from jcr.correspondence import codes
@@ -189,6 +190,11 @@ def _moved_and_cancelled(session: Session, head: Any, partnership: Any, now: dat
     quorum, after = meetings.quorum(meeting), now + timedelta(days=16)
     publishing.circulate_minutes(session, head, meeting, quorum, england(), officer.as_actor(), after)
     _paper_sent_back(session, head, meeting, partnership, now)
+    meetings.add_action(
+        session, meeting.items[5], "Visit Ms Tolland", "Head", (now + timedelta(days=28)).date(), officer.as_actor(),
+        now, owner_email="head@service.example",
+    )  # fmt: skip
+    chase_actions(session, head, now + timedelta(days=28), england())
     decided, later = Decided(partnership.chair, "A return is missing."), now + timedelta(days=17)
     told = holding.leads(meeting)[:1]
     holding.rearrange(session, head, meeting, later, "Online", decided, [], officer.as_actor(), now)

@@ -129,7 +129,12 @@ def test_a_meeting_from_opening_to_draft_minutes(
     address = f"/meetings/{meeting.id}/items/{item.id}"
     minuted = client.post(address, data={"summary": "Three visits\nwere missed.", "next": "yes"})
     assert minuted.status_code == 302
-    action = {"task": "Ask for the rota", "owner": "Head of Service", "due_on": ["11", "1", "2027"]}
+    action = {
+        "task": "Ask for the rota",
+        "owner": "Head of Service",
+        "owner_agency": "police",
+        "due_on": ["11", "1", "2027"],
+    }
     assert client.post(address, data=action).status_code == 302
     assert "Action A1" in words(client.get(f"/meetings/{meeting.id}").text)
     for paper in ("agenda", "minutes"):
@@ -223,7 +228,12 @@ def test_the_action_log_takes_what_was_done(
 ) -> None:
     sign_in(client, partnership.officer)
     address = f"/meetings/{meeting.id}/items/{meeting.items[0].id}"
-    late = {"task": "Ask for the rota", "owner": "Head of Service", "due_on": ["11", "1", "2026"]}
+    late = {
+        "task": "Ask for the rota",
+        "owner": "Head of Service",
+        "owner_agency": "police",
+        "due_on": ["11", "1", "2026"],
+    }
     page = client.post(address, data=late)
     assert page.status_code == 422
     assert "Ask for the rota" in page.text

@@ -1,0 +1,151 @@
+"""Chases actions that are due or late: who is asked on which working day, in one e-mail a person a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from jcr.actions.model import Action, ActionNudge, State
+from jcr.actions.rules import ladder
+from jcr.cases.model import Wall
+from jcr.cases.rules import Calendar, CalendarEnds, Rung
+from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.service import Letterhead, write
+from jcr.correspondence.wording import only
+from jcr.history.service import record
+from jcr.links import hashed
+from jcr.outsiders import service as outsiders
+from jcr.outsiders.model import Purpose
+from jcr.people.model import Person
+from jcr.roles import WORKER
+from jcr.wording import LONDON, count, local_day, long_date
+
+OPENING_HOUR = time(8)  # nobody is chased in the night
+AHEAD = timedelta(days=14)  # calendar days in which the first rung of the ladder surely lies
+TO_THE_BOARD = "board_member"
+
+
+@dataclass(frozen=True)
+class Due:
+    """A rung that goes out: for which action, and to which address; empty where none is known."""
+
+    action: Action
+    rung: Rung
+    address: str
+
+
+def due_on(session: Session, day: date, calendar: Calendar) -> list[Due]:
+    """What goes out on a day if nothing is done before; nothing on a day that is not worked."""
+    if not calendar.is_working_day(day):
+        return []
+    rungs = ((action, _rung(action, day, calendar)) for action in _open(session, day))
+    return [Due(action, rung, _address(action, rung)) for action, rung in rungs if rung]
+
+
+def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar) -> list[Letter]:
+    """Writes today's e-mails; nothing to whoever had one today already, about a scoping return or an action."""
+    today = local_day(now)
+    if now.astimezone(LONDON).time() < OPENING_HOUR:
+        return []
+    written = []
+    for address, going in _by_person(session, due_on(session, today, calendar)):
+        occasion = f"chasing-{today.isoformat()}-{hashed(address)[:20]}"
+        if session.scalar(select(Letter.id).where(Letter.occasion == occasion)) is None:
+            written.append(_write(session, head, occasion, address, going, now))
+    return written
+
+
+def _open(session: Session, day: date) -> Sequence[Action]:
+    found = select(Action).where(Action.state == State.OPEN, Action.due_on <= day + AHEAD)
+    return session.scalars(
+        found.options(selectinload(Action.nudges)).order_by(Action.due_on, Action.id)
+    ).all()
+
+
+def _rung(action: Action, day: date, calendar: Calendar) -> Rung | None:
+    """The highest rung reached by a day, unless it went out already or lay before the action was agreed."""
+    try:
+        rungs = ladder(action.due_on, calendar)
+    except CalendarEnds:
+        return None
+    reached = [rung for rung in rungs if rung.on <= day]
+    highest = reached[-1] if reached else None
+    if highest is None or highest.what in {nudge.rung for nudge in action.nudges}:
+        return None
+    return highest if local_day(action.agreed_at) < highest.on else None
+
+
+def _address(action: Action, rung: Rung) -> str:
+    contact = action.agency.contact_email if action.agency else ""
+    if rung.what == TO_THE_BOARD:
+        return action.agency.board_email if action.agency else ""
+    return contact if rung.what == "agency_lead" else action.owner_email or contact
+
+
+def _by_person(session: Session, due: Sequence[Due]) -> Iterator[tuple[str, list[Due]]]:
+    """One e-mail's worth for each address; of a case in which somebody has a conflict they are asked nothing."""
+
+    def person(one: Due) -> str:
+        return one.address.strip().casefold()
+
+    asked = [one for one in due if one.address and not _is_walled(session, one)]
+    for _, one_person in groupby(sorted(asked, key=person), person):
+        going = list(one_person)
+        yield going[0].address, going
+
+
+def _is_walled(session: Session, one: Due) -> bool:
+    walls = select(Wall.id).join(Person, Person.id == Wall.person_id)
+    its = walls.where(Wall.case_id == one.action.case_id, func.lower(Person.email) == one.address.lower())
+    return one.action.case_id is not None and session.scalar(its.limit(1)) is not None
+
+
+def _write(
+    session: Session, head: Letterhead, occasion: str, address: str, going: Sequence[Due], now: datetime
+) -> Letter:
+    only_one = going[0].action if len(going) == 1 else None
+    facts = {
+        "owed": count(len(going), "action"),
+        "actions": "\n\n".join("\n".join(_told(session, head, one, local_day(now), now)) for one in going),
+        "only_board": only(all(one.rung.what == TO_THE_BOARD for one in going)),
+    }
+    letter = write(
+        session, head, Kind.ACTION_REMINDER, occasion, address, facts, WORKER, now,
+        case=only_one.case if only_one else None, agency=going[0].action.agency,
+    )  # fmt: skip
+    for one in going:
+        _note(session, one, letter, now)
+    session.flush()
+    return letter
+
+
+def _told(session: Session, head: Letterhead, one: Due, today: date, now: datetime) -> Iterator[str]:
+    """One action in the e-mail, with a link of its own; what is to be done is told behind the link only."""
+    action, late = one.action, (today - one.action.due_on).days
+    where = f"{action.case.reference}, " if action.case else ""
+    passed = f" ({count(late, 'day')} late)" if late > 0 else ""
+    yield f"{action.label}, {where}{action.who}"
+    yield f"  Due:     {long_date(action.due_on)}{passed}"
+    yield f"  Agreed:  {long_date(local_day(action.agreed_at))}, {count(action.age(today), 'day')} ago"
+    token = outsiders.make(
+        session, Purpose.ACTION, one.address, action.case_id, now, opens=action.link_key, holds=head.links_hold
+    )  # fmt: skip
+    action.link_key = action.link_key or hashed(token)
+    yield f"  Update:  {head.link(f'{Purpose.ACTION.path}{token}')}"
+
+
+def _note(session: Session, one: Due, letter: Letter, now: datetime) -> None:
+    action, rung = one.action, one.rung
+    action.nudges.append(
+        ActionNudge(
+            rung=rung.what, because=rung.because, sent_on=local_day(now), recipient=letter.recipient,
+            letter_id=letter.id,
+        )
+    )  # fmt: skip
+    act = f"asked for an update on action {action.label}: wrote to {rung.to}"
+    record(session, action.case_id, WORKER, now, act, rung.because, letter=letter.id)

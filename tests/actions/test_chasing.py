@@ -1,0 +1,128 @@
+"""Actions chased: on the right working day, one e-mail a person a day, and answered by link."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from jcr.actions import service
+from jcr.actions.chasing import chase, due_on
+from jcr.actions.model import Action
+from jcr.cases.model import Source
+from jcr.cases.rules import england
+from jcr.cases.service import open_case, put_up_wall
+from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.service import Letterhead
+from jcr.db import Sessions
+from jcr.meetings.minuting import action_log
+from jcr.submissions.model import Submission
+from tests.conftest import on_one_database
+
+CALENDAR, DUE, OWNER = england(), date(2027, 1, 11), "head@service.example"  # a Monday
+
+
+def at(day: date, hour: int = 9) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def agreed(session: Session, partnership: Any, now: datetime, email: str = OWNER, due: date = DUE) -> Action:
+    officer, police = partnership.officer.as_actor(), session.merge(partnership.police)
+    return service.agree(
+        session, None, "Brief Canary Quillfeather’s staff", "Head of Service", due, officer, now,
+        agency=police, owner_email=email,
+    )  # fmt: skip
+
+
+@pytest.mark.tor("4.5", "P.16")
+@on_one_database
+def test_the_ladder_is_climbed_on_its_days_to_the_owner_the_agency_and_the_board(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    action, sent = agreed(session, partnership, NOW), {}
+    session.merge(partnership.police).board_email = "board@police.example"
+    for days in range(60):
+        day = date(2026, 12, 20) + timedelta(days=days)
+        for letter in chase(session, head, at(day), CALENDAR):
+            sent[day.isoformat()] = letter.recipient
+    assert sent == {
+        "2027-01-04": OWNER,
+        "2027-01-11": OWNER,
+        "2027-01-18": "safeguarding@police.example",
+        "2027-02-01": "board@police.example",
+    }
+    assert chase(session, head, at(DUE, hour=5), CALENDAR) == []
+    assert [nudge.rung for nudge in action.nudges][-1] == "board_member"
+    last = session.scalars(select(Letter).where(Letter.kind == Kind.ACTION_REMINDER)).all()[-1]
+    assert "past its day and nothing new has reached us" in last.body
+    assert "Quillfeather" not in last.body  # what is to be done is told behind the link
+
+
+@pytest.mark.tor("4.5")
+@on_one_database
+def test_one_person_gets_one_e_mail_a_day_over_all_actions_and_nothing_on_a_case_of_their_conflict(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    agreed(session, partnership, NOW)
+    second = agreed(session, partnership, NOW, OWNER.upper())
+    case = open_case(session, Source.EMAIL, {}, partnership.officer.as_actor(), NOW, NOW.date())
+    put_up_wall(session, case, partnership.member, "Managed the team", partnership.officer.as_actor(), NOW)
+    agreed(session, partnership, NOW, partnership.member.email).case = case
+    service.complete(
+        session,
+        agreed(session, partnership, NOW, "other@service.example"),
+        "Done",
+        partnership.officer.as_actor(),
+        NOW,
+    )
+    session.flush()
+    [letter] = chase(session, head, at(DUE), CALENDAR)
+    assert letter.subject == "2 actions of the Joint Case Review group: how far?"
+    assert chase(session, head, at(DUE, hour=15), CALENDAR) == []
+    agreed(session, partnership, NOW, due=DUE)
+    assert [one.address for one in due_on(session, DUE, CALENDAR)][-1] == OWNER
+    assert chase(session, head, at(DUE, hour=16), CALENDAR) == []  # had one today
+    assert "(late), open for 50 days" in action_log(session, NOW.date() + timedelta(days=50))
+    assert second.who == "Head of Service, West Mercia Police"
+
+
+@pytest.mark.tor("4.5", "P.15")
+@on_one_database
+def test_the_owner_answers_by_link_and_the_log_shows_it_once_accepted(
+    app: Flask, client: FlaskClient, session: Session, sessions: Sessions, head: Letterhead, partnership: Any,
+    sign_in: Any, words: Any, NOW: datetime,
+) -> None:  # fmt: skip
+    agreed(session, partnership, NOW)
+    [letter] = chase(session, head, at(DUE), CALENDAR)
+    link = re.findall(r"/action/[0-9a-f]{48}", letter.body)[0]
+    session.commit()
+    session.close()
+    app.config["CLOCK"] = lambda: at(DUE, 10)
+    asked = words(client.get(link).text)
+    assert "Brief Canary Quillfeather’s staff" in asked
+    said = {
+        "agency_name": "West Mercia Police", "author_name": "Ian Marsh", "author_role": "Superintendent",
+        "author_email": OWNER, "action_state": "stuck", "progress": "Two teams of five are briefed.",
+        "reasons_for_delay": "Leave", "mitigating_action": "Daily calls", "safeguarding_lead_name": "Ada Pemberton",
+        "date_completed": ["11", "1", "2027"],
+    }  # fmt: skip
+    wrong = client.post(link, data=said | {"reasons_for_delay": ""})
+    assert wrong.status_code == 422
+    assert "Two teams of five are briefed." in wrong.text
+    assert "Update received" in client.post(link, data=said).text
+    with sessions.reading() as read:
+        assert read.scalars(select(Submission)).one().sender == OWNER
+    sign_in(client, partnership.officer)
+    assert client.post("/submissions/1", data=said | {"confirm": "yes"}).status_code == 302
+    log = words(client.get("/actions").text)
+    assert "Two teams of five are briefed." in log
+    assert "Head of Service, West Mercia Police" in log
+    assert "49 days" in log
+    client.post("/actions/1/done", data={"what_was_done": "All are briefed"})
+    assert "Action A1 is done" in client.get(link).text
