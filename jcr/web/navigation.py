@@ -30,7 +30,7 @@ PLACES = (
     Place("Records", "/records", Permission.KEEP_RECORDS),
     Place("History", "/history", Permission.READ_HISTORY),
     Place("People", "/people", Permission.KEEP_PEOPLE),
-    Place("Mail connection", "/mail-connection", Permission.SEE_MAIL_CONNECTION),
+    Place("Mail connection", "/mail-connection", Permission.KEEP_PEOPLE),  # the office goes there from the ledger
 )
 
 
