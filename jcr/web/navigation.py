@@ -30,7 +30,9 @@ PLACES = (
     Place("Records", "/records", Permission.KEEP_RECORDS),
     Place("History", "/history", Permission.READ_HISTORY),
     Place("People", "/people", Permission.KEEP_PEOPLE),
-    Place("Mail connection", "/mail-connection", Permission.KEEP_PEOPLE),  # the office goes there from the ledger
+    Place(
+        "Mail connection", "/mail-connection", Permission.KEEP_PEOPLE
+    ),  # the office goes there from the ledger
 )
 
 
