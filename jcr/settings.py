@@ -23,6 +23,7 @@ SMTP = ("smtp", "smtps", "smtp+microsoft", "smtp+google")
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 SERVER = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 RETENTION_YEARS = {"child": 10, "adult": 10, "domestic": 10, "not_reviewed": 10}
+CLAMD = re.compile(r"unix:/.+|[^:\s]+:\d{1,5}|\[[0-9a-f:]+\]:\d{1,5}")
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -86,6 +87,9 @@ class Settings(BaseSettings):
     outsider_minutes: int = Field(
         default=60, ge=5, le=480
     )  # at a browser after the code, since the last page
+    clamd: str = (
+        ""  # the virus scanner: unix:/run/clamav/clamd.ctl or HOST:PORT; nothing is scanned without one
+    )
     idle_minutes: float = 60.0
     session_hours: float = 12.0
     receiving_servers: Annotated[tuple[str, ...], NoDecode] = ()  # mx.example.gov.uk,.outlook.com
@@ -135,6 +139,13 @@ class Settings(BaseSettings):
     @classmethod
     def _mailbox(cls, url: str) -> str:
         return _mail_url(url, IMAP, "imaps://USER@HOST/INBOX")
+
+    @field_validator("clamd")
+    @classmethod
+    def _scanner(cls, address: str) -> str:
+        if address and not CLAMD.fullmatch(address):
+            raise ValueError("write unix:/run/clamav/clamd.ctl or HOST:PORT")
+        return address
 
     @field_validator("smtp_url")
     @classmethod

@@ -22,11 +22,12 @@ from jcr.correspondence.posting import post_ready
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
 from jcr.desk.keeping import bring_up_to_date, mark_every_case
+from jcr.files.scanning import scan_waiting
 from jcr.history.sealing import seal_the_day, write_down
 from jcr.intake.poll import poll_once
 from jcr.intake.watching import Heart, Watch, going_on
 from jcr.mailroom.keeping import token_for
-from jcr.mailroom.rules import POST
+from jcr.mailroom.rules import POST, SCANNER
 from jcr.mailroom.service import raise_alarms, tell_seal
 from jcr.post import open_post
 from jcr.scoping.chasing import chase
@@ -34,6 +35,7 @@ from jcr.settings import Settings
 from jcr.turns import Turn
 from jcr.wording import local_day
 from mail_intake.mailbox import Mailbox, open_mailbox
+from mail_intake.scanning import ScannerAway
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 ALARM_SECONDS, CHASING_SECONDS, SEALING_SECONDS, STORING_SECONDS = 30.0, 600.0, 600.0, 5.0
@@ -102,6 +104,11 @@ def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
             raise_alarms(session, head, settings.mailbox_names, settings.silence, _now())
             forget_old(session, _now())
 
+    scanner = Heart(sessions, SCANNER, _now)
+
+    def scan_files() -> None:
+        scan_now(settings, sessions, scanner, _now())
+
     scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(2)}, timezone=UTC)
     jobs: dict[Callable[[], object], float] = {
         post_letters: settings.poll_seconds,
@@ -110,6 +117,8 @@ def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
         lambda: seal_now(settings, sessions, _now()): SEALING_SECONDS,
         _storing(settings, sessions): STORING_SECONDS,
     }
+    if settings.clamd:
+        jobs[scan_files] = STORING_SECONDS
     for job, seconds in jobs.items():
         scheduler.add_job(_safely(job), "interval", seconds=seconds, next_run_time=datetime.now(UTC))
     scheduler.start()
@@ -126,6 +135,17 @@ def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
         calendar = _calendar(settings, session)
         returns = chase(session, head, now, calendar)
         return len(returns) + len(chase_actions(session, head, now, calendar))
+
+
+def scan_now(settings: Settings, sessions: Sessions, heart: Heart, now: datetime) -> None:
+    """Has the scanner look at files that wait for it, and notes whether it answers."""
+    try:
+        with sessions.transaction() as session:
+            scan_waiting(session, settings.clamd, now)
+    except ScannerAway as away:
+        heart.trouble(str(away))
+    else:
+        heart.well()
 
 
 def seal_now(settings: Settings, sessions: Sessions, now: datetime) -> None:

@@ -14,6 +14,7 @@ from mail_intake.documents import Read
 from mail_intake.matching import Intake
 from mail_intake.message import parse
 from mail_intake.registry import Arrived, Kept, Registry
+from mail_intake.scanning import BARRED, Barred, Scan, ScannerAway, nothing_to_ask
 from mail_intake.source import Folder, Mailbox, MailboxAway, Unreadable
 from mail_intake.understanding import Opened, opened
 
@@ -35,13 +36,18 @@ class Tally:
     failed: int = 0
 
 
-def poll(mailbox: Mailbox, registry: Registry, read: Read, log: logging.Logger = LOG) -> Tally:
+def poll(
+    mailbox: Mailbox, registry: Registry, read: Read, log: logging.Logger = LOG, scan: Scan = nothing_to_ask
+) -> Tally:
     """Take in everything that waits, first what an earlier run kept but could not file.
 
     One bad message stops nothing. Raises MailboxAway when the mailbox itself cannot be read; what was taken
-    in until then stays taken in.
+    in until then stays taken in. While the scanner is away messages are kept, and wait unopened.
     """
-    intake = _Intake(mailbox, registry, read, log)
+    intake = _Intake(mailbox, registry, read, log, scan)
+    if not intake.may_open():
+        intake.only_keep()
+        return intake.tally
     for kept in registry.unfiled(mailbox.name):
         intake.take_up(kept)
     for batch, understood in one_ahead(intake.understand, intake.arriving()):
@@ -76,7 +82,20 @@ class _Intake:
     registry: Registry
     read: Read
     log: logging.Logger
+    scan: Scan = nothing_to_ask
     tally: Tally = field(default_factory=Tally)
+
+    def may_open(self) -> bool:
+        """Whether the scanner can be asked, if there is one."""
+        try:
+            self.scan(b"")
+        except ScannerAway:
+            return False
+        return True
+
+    def only_keep(self) -> None:
+        """Messages stay in the mailbox as well, and are met again at the next look."""
+        self.tally.failed += sum(one.kept.to_file for batch in self.arriving() for one in batch)
 
     def take_up(self, kept: Kept) -> None:
         """One that a worker kept and died before filing, perhaps over this very message: alone, and not for ever."""
@@ -126,13 +145,19 @@ class _Intake:
             return held.lost
         try:
             raw = self.registry.raw(held.kept) if held.raw is None else held.raw
-            return opened(parse(raw), self.read)
+            self.scan(raw)
+            message = parse(raw)
+            for attachment in message.attachments:  # as they are once decoded and unpacked
+                self.scan(attachment.content)
+            return opened(message, self.read)
         except Exception as why:
             return why
 
     def file(self, batch: Sequence[_Held], understood: Sequence[Understood]) -> None:
         """File what was understood, put the rest on the pile, and settle both."""
-        pairs = list(zip(batch, understood, strict=True))
+        told = zip(batch, understood, strict=True)
+        pairs = [(held, what) for held, what in told if not isinstance(what, ScannerAway)]
+        self.tally.failed += len(batch) - len(pairs)
         ready = [(held.kept, what) for held, what in pairs if isinstance(what, Intake)]
         refused = each_alone_if_need_be(self.registry.file, ready)
         failed = {held.kept.id: what for held, what in pairs if isinstance(what, Exception)}
@@ -153,8 +178,9 @@ class _Intake:
 
     def _resting_place(self, kept: Kept, what: Understood, why: Exception | None) -> Folder:
         if why:
-            self.log.error("message %d could not be filed", kept.id, exc_info=why)
-            self.registry.failed(kept, _in_words(why), unread=isinstance(why, DiedOver))
+            trouble = None if isinstance(why, Barred) else why
+            self.log.error("message %d could not be filed", kept.id, exc_info=trouble)
+            self.registry.failed(kept, _in_words(why), unread=isinstance(why, DiedOver | Barred))
             self.tally.failed += 1
             return "Failed"
         return self._count(what) if isinstance(what, Intake) else kept.folder
@@ -171,4 +197,6 @@ def _in_words(why: Exception) -> str:
     """A reason for the pile. An exception's own text may quote the message, so only its kind is told."""
     if isinstance(why, Unreadable | DiedOver):
         return str(why)
+    if isinstance(why, Barred):
+        return f"{BARRED}{why}; the original is kept"
     return f"the message could not be filed ({type(why).__name__}); the original is kept"

@@ -18,6 +18,7 @@ from mail_intake.known import Known
 from mail_intake.matching import Intake
 from mail_intake.message import parse
 from mail_intake.registry import Arrived, Kept
+from mail_intake.scanning import BARRED
 
 
 class Ledger:
@@ -83,6 +84,8 @@ class Ledger:
             if row.outcome is None:
                 if not unread:
                     filing.name(row, parse(row.file.content))
+                if why.startswith(BARRED):
+                    row.file.infected, row.file.scanned_at = why.removeprefix(BARRED), self.clock()
                 filing.put_on_pile(row, Outcome.FAILED, [why])
 
 

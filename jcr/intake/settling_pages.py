@@ -9,6 +9,7 @@ from forms import Form
 from forms.fields import Choice, LongText, Text
 from forms.web import dress, error_list
 from jcr.errors import Incomplete
+from jcr.files.web import must_be_clean
 from jcr.intake import opening, parting, proposing
 from jcr.intake import service as intake
 from jcr.intake.blueprint import pages
@@ -46,6 +47,7 @@ def add_opened(id: int) -> ResponseReturnValue:
     message, chosen = the_message(id), request.files.get("opened")
     name, content = (chosen.filename or "opened form", chosen.read()) if chosen else ("", b"")
     try:
+        must_be_clean(content)
         opening.add_opened(db(), message, name, content, looks().reader.read, actor(), now())
     except Incomplete as lacking:
         flash(str(lacking), "problem")

@@ -10,11 +10,16 @@ from mail_intake.contents import File
 from mail_intake.message import Message as Mail
 from mail_intake.message import parse
 from mail_intake.poller import DIED_OVER
+from mail_intake.scanning import BARRED
 from mail_intake.unwrapping import Attachment, unwrap
 
 UNOPENED = (
     b"Content-Type: text/plain; charset=utf-8\r\n\r\nThis message stopped the program each time it was read, so it is "
     b"not opened here. Save the original and open it with your mail program.\r\n"
+)
+UNSAFE = (
+    b"Content-Type: text/plain; charset=utf-8\r\n\r\nThe virus scanner found something in this message or would not "
+    b"take it, so it is not opened here. The original is kept, and is not given out.\r\n"
 )
 BODY = "body.txt"  # what intake calls the words of a message
 
@@ -24,11 +29,18 @@ def mail_of(message: Message) -> Mail:
 
     One over which workers died is not opened here either: words that say so stand in its place.
     """
-    mail = parse(UNOPENED if DIED_OVER in message.because else message.file.content)
+    mail = parse(_unopened(message) or message.file.content)
     if message.part_of_id:
         mail = _cut_down(mail, message.part_files)
     copies = unwrap(tuple(File(one.name, one.file.content) for one in message.opened))
     return replace(mail, attachments=(*mail.attachments, *(_as_opened(one) for one in copies)))
+
+
+def _unopened(message: Message) -> bytes:
+    """What stands in the place of a message that must not be opened; nothing for any other."""
+    if message.file.infected or any(why.startswith(BARRED) for why in message.because):
+        return UNSAFE
+    return UNOPENED if DIED_OVER in message.because else b""
 
 
 def opened_path(name: str) -> str:

@@ -9,6 +9,7 @@ from jcr.wording import count, long_moment, plain_date
 from mail_intake.mailbox import shown_as
 
 POST = "post"
+SCANNER = "virus scanner"
 SECRET_NOTICE = timedelta(days=14)
 
 
@@ -33,14 +34,16 @@ class Pulse:
 
     @property
     def shown(self) -> str:
-        return "The post" if self.part == POST else shown_as(self.part)
+        return {POST: "The post", SCANNER: "The virus scanner"}.get(self.part) or shown_as(self.part)
 
 
 def silence_in_words(pulse: Pulse) -> str:
     """A sentence for the desk about a part that is silent."""
     since = pulse.silent_since()
-    what = "has not been looked through" if pulse.part == POST else "has not been read"
     moment = f" since {long_moment(since)}" if since else ""
+    if pulse.part == SCANNER:
+        return f"The virus scanner has not answered{moment}. What arrives is kept, and held unopened until it does."
+    what = "has not been looked through" if pulse.part == POST else "has not been read"
     return f"{pulse.shown} {what}{moment}."
 
 

@@ -13,7 +13,7 @@ from jcr.correspondence.service import Letterhead, write
 from jcr.history.model import Seal
 from jcr.history.sealing import line_of
 from jcr.mailroom.model import Heartbeat
-from jcr.mailroom.rules import POST, Pulse, secret_in_words, silence_in_words
+from jcr.mailroom.rules import POST, SCANNER, Pulse, secret_in_words, silence_in_words
 from jcr.people.model import Person
 from jcr.roles import WORKER, Role
 from jcr.settings import Settings
@@ -37,9 +37,10 @@ def pulses(session: Session, parts: Sequence[str]) -> list[Pulse]:
 
 def warnings(session: Session, settings: Settings, now: datetime) -> list[str]:
     """What the desk has to say about the mail: parts that are silent, and a secret about to end."""
+    scanner = (SCANNER,) if settings.clamd else ()
     found = [
         silence_in_words(pulse)
-        for pulse in pulses(session, (*settings.mailbox_names, POST))
+        for pulse in pulses(session, (*settings.mailbox_names, POST, *scanner))
         if pulse.is_silent(now, settings.silence)
     ]
     secret = secret_in_words(settings.oauth_secret_expires, local_day(now)) if settings.uses_tokens else ""

@@ -13,6 +13,7 @@ from forms.web import dress, error_list, rows_changed
 from jcr.cases.model import Case
 from jcr.cases.service import visible_to
 from jcr.errors import Incomplete, NotNow, Refused
+from jcr.files.web import must_be_clean
 from jcr.meetings import submitted
 from jcr.meetings.model import Meeting, MeetingPaper
 from jcr.permissions import Permission
@@ -90,6 +91,7 @@ def _file_of(meeting: Meeting, case: Case | None) -> MeetingPaper:
     if not content:
         raise Incomplete("Choose the paper itself, a Word or PDF file. What you typed is still here.")
     try:
+        must_be_clean(content)
         pdf = submitted.as_pdf(content)
     except Incomplete as why:
         submitted.keep_refused(db(), case, content, str(why), actor(), now())

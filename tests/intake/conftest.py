@@ -25,6 +25,7 @@ from jcr.intake.registry import Ledger
 from mail_intake.documents import Read
 from mail_intake.maildir import Maildir
 from mail_intake.poller import Tally, poll
+from mail_intake.scanning import Scan, nothing_to_ask
 
 WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 REFERRAL: dict[str, Any] = {
@@ -107,8 +108,8 @@ class Mailroom:
         raw = message if isinstance(message, bytes) else message.as_bytes()
         (self.folder / "new" / f"message-{self.dropped}").write_bytes(raw)
 
-    def empty(self, read: Read = read) -> Tally:
-        self.tallies.append(poll(Maildir(self.folder), self.ledger, read))
+    def empty(self, read: Read = read, scan: Scan = nothing_to_ask) -> Tally:
+        self.tallies.append(poll(Maildir(self.folder), self.ledger, read, scan=scan))
         return self.tallies[-1]
 
     def take_in(self, message: EmailMessage | bytes) -> Message:
