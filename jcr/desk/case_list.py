@@ -25,7 +25,6 @@ PAGE = 50
 ROUTES = {Route.CHILD: "Child", Route.ADULT: "Adult", Route.DOMESTIC: "Domestic"}
 COLUMNS = (
     ("Reference", 16), ("People", 12), ("Kind of review", 18), ("Status", 18), ("Referred by", 34), ("Opened", 14),
-    ("Received", 14),
 )  # fmt: skip
 YEAR = r"\d{4}|[/.-]\d{2}$"
 
@@ -61,10 +60,10 @@ class Found:
 
 def find(session: Session, person: Person, wanted: Wanted, today: date) -> Found:
     """The cases this person may see that fit, newest first; a page past the end is the last one."""
-    matching = _matching(session, visible_to(person), wanted, today)
-    total = counted_to(session, matching.with_only_columns(Case.id))
+    fitting = matching(session, visible_to(person), wanted, today)
+    total = counted_to(session, fitting.with_only_columns(Case.id))
     page = max(1, min(wanted.page, -(-min(total, MOST) // PAGE)))
-    rows = _newest_first(matching).limit(PAGE).offset((page - 1) * PAGE)
+    rows = _newest_first(fitting).limit(PAGE).offset((page - 1) * PAGE)
     return Found(session.scalars(rows).all(), total, page, _counts(session, person))
 
 
@@ -73,7 +72,7 @@ def take_out(
 ) -> Sequence[Sequence[str]]:
     """All the cases that fit as rows under `COLUMNS`; the history notes that a list was taken out, but no words."""
     cases = session.scalars(
-        _newest_first(_matching(session, visible_to(person), wanted, local_day(now)))
+        _newest_first(matching(session, visible_to(person), wanted, local_day(now)))
     ).all()
     asked = [part for part in (wanted.status, wanted.route, "found by words" if wanted.words else "") if part]
     act = f"took out a list of {count(len(cases), 'case')} as {as_what}"
@@ -85,11 +84,10 @@ def _row(case: Case) -> tuple[str, ...]:
     return (
         case.reference,
         case.initials,
-        ", ".join(ROUTES[route] for route in case.route_names),
+        ", ".join(ROUTES[route] for route in case.route_names) or "Not set",
         case.status.shown,
-        case.agency.name if case.agency else "",
+        case.agency.name if case.agency else "Not on the list of agencies",
         short_date(local_day(case.opened_at)),
-        short_date(case.received_on) if case.received_on else "",
     )
 
 
@@ -97,7 +95,8 @@ def _newest_first(cases: Select[Any]) -> Select[Any]:
     return cases.order_by(Case.opened_at.desc(), Case.id.desc())
 
 
-def _matching(session: Session, cases: Select[Any], wanted: Wanted, today: date) -> Select[Any]:
+def matching(session: Session, cases: Select[Any], wanted: Wanted, today: date) -> Select[Any]:
+    """Of the cases, those that fit."""
     if wanted.status in set(Status):
         cases = cases.where(Case.status == Status(wanted.status))
     if wanted.route in set(Route):

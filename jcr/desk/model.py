@@ -68,6 +68,18 @@ class LaterDate(Base):
     recorded_at: Mapped[datetime]
 
 
+class SavedView(Base):
+    """A person's own name for filters of the case list. Words to look for are never kept: they may be a name."""
+
+    __tablename__ = "saved_views"
+    __table_args__ = (UniqueConstraint("person_id", "name"), CheckConstraint("name <> ''", name="has_name"))
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    name: Mapped[str]
+    status: Mapped[str] = mapped_column(default="")
+    route: Mapped[str] = mapped_column(default="")
+
+
 class CaseWord(Base):
     """A word that a case is found by, folded: of its reference, the people it is about, or the agencies behind it."""
 

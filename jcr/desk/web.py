@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from jcr.cases.model import Status
 from jcr.cases.web import the_case
 from jcr.correspondence import delivery
 from jcr.counting import MOST as MOST_COUNTED
@@ -15,11 +14,11 @@ from jcr.counting import in_words
 from jcr.decisions.notices import NAMES as BODIES
 from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import (
-    case_list,
     date_pages,
     history_pages,
     holiday_pages,
     leaving_pages,
+    list_pages,
     named_pages,
     people_pages,
     seen_pages,
@@ -27,12 +26,10 @@ from jcr.desk import (
     waiting,
 )
 from jcr.desk.blueprint import pages
-from jcr.desk.case_list import ROUTES, Wanted
+from jcr.desk.case_list import ROUTES
 from jcr.desk.case_page import case_page
 from jcr.desk.owing import owing
 from jcr.desk.pile import pile_of
-from jcr.documents.sheet import CSV, XLSX, Sheet, as_csv, as_xlsx
-from jcr.files.web import sent
 from jcr.mailroom import service as mailroom
 from jcr.people import absences
 from jcr.people import service as people
@@ -46,6 +43,7 @@ __all__ = [
     "history_pages",
     "holiday_pages",
     "leaving_pages",
+    "list_pages",
     "named_pages",
     "pages",
     "people_pages",
@@ -54,7 +52,6 @@ __all__ = [
 
 MOST = 20  # rows of a table on the desk; the rest is behind a link
 DATES_A_PAGE = 100
-FORMATS = {"csv": (as_csv, CSV), "xlsx": (as_xlsx, XLSX)}
 
 
 @pages.get("/")
@@ -88,44 +85,6 @@ def dates() -> ResponseReturnValue:
     number = min(max(request.args.get("page", 1, type=int), 1), last)
     shown = clocks[(number - 1) * DATES_A_PAGE : number * DATES_A_PAGE]
     return _page("dates", clocks=shown, every=every, number=number, last=last)
-
-
-@pages.route("/cases", methods=["GET", "POST"])
-@allow(Permission.SEE_CASES)
-def cases() -> ResponseReturnValue:
-    """The list. Words to look for are posted: they may be a name, and addresses of pages are kept."""
-    wanted = _wanted()
-    found = case_list.find(db(), person(), wanted, today())
-    return render_template(
-        "desk/cases.html",
-        wide=True,
-        wanted=wanted,
-        found=found,
-        statuses=list(Status),
-        routes=ROUTES,
-        shown=in_words,
-    )
-
-
-@pages.post("/cases/taken-out")
-@allow(Permission.SEE_CASES)
-def take_out() -> ResponseReturnValue:
-    """The cases of the list, on all its pages, as a file."""
-    format = request.form.get("format", "")
-    make, type = FORMATS.get(format) or abort(400)
-    rows = case_list.take_out(db(), person(), _wanted(), format.upper(), now())
-    made = make(Sheet("Cases", case_list.COLUMNS, rows, settings().marking))
-    return sent(made, type, f"cases-{today():%Y-%m-%d}.{format}")
-
-
-def _wanted() -> Wanted:
-    asked = request.values
-    return Wanted(
-        status=asked.get("status", ""),
-        route=asked.get("route", ""),
-        words=request.form.get("words", "").strip()[:200],
-        page=asked.get("page", 1, type=int),
-    )
 
 
 @pages.get("/cases/<reference>")

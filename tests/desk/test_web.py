@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 import pytest
@@ -21,8 +22,8 @@ from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.desk.next_steps import OFF_TRIAGE, STEPS
 from jcr.history.model import Entry
-from jcr.people.model import Person
-from tests.cases.made import in_scoping, in_triage, referred
+from jcr.people.model import Agency, Person
+from tests.cases.made import ADULT, CHILD, in_scoping, in_triage, referred
 
 Words = Callable[[str], str]
 CASE = "/cases/JCR-2026-0001"
@@ -219,6 +220,52 @@ def test_the_list_is_taken_out_as_it_is_shown_and_that_is_noted(
     assert ("took out a list of 1 case as XLSX", "") in noted
 
 
+def test_what_is_taken_out_is_exactly_what_the_list_shows(
+    as_person: Any, partnership: Any, sessions: Sessions, head: Letterhead, NOW: datetime
+) -> None:
+    with sessions.transaction() as session:
+        in_triage(session, head, partnership.officer, NOW, CHILD)
+        case = in_triage(session, head, partnership.officer, NOW)
+        session.get_one(Agency, case.agency_id).name = "=Trust"
+        referred(session, head, NOW, ADULT | {"referrer_agency": "Nobody listed"}).routes.clear()
+    officer = as_person(partnership.officer)
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", officer.get("/cases").text, re.S)
+    shown = [
+        [unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for row in rows
+    ]
+    taken = officer.post("/cases/taken-out", data={"format": "csv"}).data.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(taken)))
+    assert [[cell.replace("'=", "=") for cell in line] for line in lines] == shown
+    assert [line[4] for line in lines[1:]] == ["Not on the list of agencies", "'=Trust", "'=Trust"]
+
+
+def test_a_person_keeps_views_of_their_own_and_the_address_is_the_view(
+    as_person: Any, partnership: Any, sessions: Sessions, head: Letterhead, NOW: datetime, words: Any
+) -> None:
+    with sessions.transaction() as session:
+        in_triage(session, head, partnership.officer, NOW)
+        in_triage(session, head, partnership.officer, NOW, CHILD)
+    officer = as_person(partnership.officer)
+    asked = {"status": "triage", "route": "adult"}
+    address = "/cases?status=triage&route=adult"
+    assert officer.post("/cases", data=asked).location == address
+    unnamed = officer.post("/cases/views", data=asked)
+    assert (unnamed.status_code, "Give the view a name" in unnamed.text) == (422, True)
+    unchosen = officer.post("/cases/views", data={"name": "All", "words": "quillfeather"})
+    assert (unchosen.status_code, 'value="All"' in unchosen.text) == (422, True)
+    assert officer.post("/cases/views", data=asked | {"name": " Adults  in triage "}).location == address
+    page = officer.get("/cases").text
+    assert "Adults in triage 1" in words(page)
+    assert address.replace("&", "&amp;") in page
+    manager = as_person(partnership.manager)
+    assert "Adults in triage" not in manager.get("/cases").text
+    assert manager.post("/cases/views/1/remove").status_code == 404
+    officer = as_person(partnership.officer)
+    assert officer.post("/cases/views/1/remove").status_code == 302
+    assert "Adults in triage 1" not in words(officer.get("/cases").text)
+
+
 def test_nobody_takes_out_what_they_do_not_see(
     as_person: Any, partnership: Any, sessions: Sessions, head: Letterhead, NOW: datetime
 ) -> None:
@@ -226,5 +273,5 @@ def test_nobody_takes_out_what_they_do_not_see(
         in_triage(session, head, partnership.officer, NOW)
     taken = as_person(partnership.member).post("/cases/taken-out", data={"format": "csv"})
     assert taken.data.decode("utf-8-sig").splitlines() == [
-        "Reference,People,Kind of review,Status,Referred by,Opened,Received"
+        "Reference,People,Kind of review,Status,Referred by,Opened"
     ]
