@@ -34,6 +34,11 @@ def create_app(settings: Settings | None = None, sessions: Sessions | None = Non
     app = Flask(__name__, template_folder=str(TEMPLATES))
     app.config.update(
         SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.former_secret_keys),
+        WTF_CSRF_SECRET_KEY=[
+            *reversed(settings.former_secret_keys),
+            settings.secret_key,
+        ],  # signs with the last
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=settings.longest_session,

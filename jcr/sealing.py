@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from hashlib import sha256
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 
 def sealed(text: str, purpose: str, secret: str) -> str:
@@ -13,10 +14,11 @@ def sealed(text: str, purpose: str, secret: str) -> str:
     return _seal(purpose, secret).encrypt(text.encode()).decode()
 
 
-def unsealed(text: str, purpose: str, secret: str) -> str:
-    """What was sealed; nothing when it was sealed under another secret."""
+def unsealed(text: str, purpose: str, secret: str, former: Sequence[str] = ()) -> str:
+    """What was sealed, also under a former secret; nothing when it was sealed under any other."""
+    seals = MultiFernet([_seal(purpose, one) for one in (secret, *former)])
     try:
-        return _seal(purpose, secret).decrypt(text.encode()).decode()
+        return seals.decrypt(text.encode()).decode()
     except InvalidToken:
         return ""
 

@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     environment: Literal["demonstration", "production"] = "demonstration"
     database_url: str = "sqlite:///var/jcr.db"
     secret_key: str = ""
+    former_secret_keys: Annotated[tuple[str, ...], NoDecode] = ()  # the last one first
     base_url: str = "http://127.0.0.1:8000"
     mailbox_url: str = "maildir:var/mail/in"
     mailbox_password: str = ""
@@ -185,6 +186,11 @@ class Settings(BaseSettings):
         if not all(SERVER.fullmatch(name) for name in servers):
             raise ValueError("write names with commas between them, such as mx.example.gov.uk,.outlook.com")
         return servers
+
+    @field_validator("former_secret_keys", mode="before")
+    @classmethod
+    def _former(cls, keys: Any) -> Any:
+        return tuple(filter(None, map(str.strip, keys.split(",")))) if isinstance(keys, str) else keys
 
     @field_validator("one_off_bank_holidays", mode="before")
     @classmethod
@@ -319,6 +325,8 @@ def _problems(settings: Settings) -> list[str]:
     lines = []
     if len(settings.secret_key) < MINIMUM_SECRET:
         lines.append(f"JCR_SECRET_KEY: set a random text of at least {MINIMUM_SECRET} characters")
+    if any(len(key) < MINIMUM_SECRET for key in settings.former_secret_keys):
+        lines.append("JCR_FORMER_SECRET_KEYS: write them whole, with commas between them")
     if settings.is_production and not settings.base_url.startswith("https://"):
         lines.append("JCR_BASE_URL: a production system is reached over https://")
     if settings.is_production and not settings.asks_second_factor:

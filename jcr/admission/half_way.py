@@ -37,7 +37,7 @@ def onward() -> str:
 def secret() -> str:
     """The secret of the app that is being set up at this browser; the cookie is readable, so it is sealed."""
     key = settings().secret_key
-    kept = unsealed(session.get(SECRET, ""), SECRET, key)
+    kept = unsealed(session.get(SECRET, ""), SECRET, key, settings().former_secret_keys)
     if not kept:
         kept = second_factor.new_secret()
         session[SECRET] = sealed(kept, SECRET, key)

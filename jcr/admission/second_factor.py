@@ -62,11 +62,16 @@ def set_up(
     return new_recovery_codes(session, person)
 
 
-def accept(session: Session, person: Person, code: str, key: str, now: datetime) -> bool:
-    """Whether this code lets the person in. Each code of the app and each recovery code does so once."""
+def accept(
+    session: Session, person: Person, code: str, key: str, now: datetime, former: Sequence[str] = ()
+) -> bool:
+    """Whether this code lets the person in. Each code of the app and each recovery code does so once.
+
+    An app's secret that is sealed under a `former` key is sealed anew.
+    """
     typed = "".join(code.lower().replace("-", " ").split())
     if typed.isdigit():
-        return _accept_app(session, person, typed, key, now)
+        return _accept_app(session, person, typed, key, now, former)
     return _accept_recovery(session, person, typed, now)
 
 
@@ -92,13 +97,17 @@ def recovery_codes_left(session: Session, person: Person) -> int:
     return session.scalar(unused) or 0
 
 
-def _accept_app(session: Session, person: Person, code: str, key: str, now: datetime) -> bool:
+def _accept_app(
+    session: Session, person: Person, code: str, key: str, now: datetime, former: Sequence[str]
+) -> bool:
     factor = of(session, person)
-    step = _step_of(unsealed(factor.secret, PURPOSE, key), code, now) if factor else None
+    secret = unsealed(factor.secret, PURPOSE, key, former) if factor else ""
+    step = _step_of(secret, code, now)
     if step is None:
         return False
     newer = (SecondFactor.person_id == person.id, SecondFactor.last_step < step)
-    return _changed_one(session, update(SecondFactor).where(*newer).values(last_step=step))
+    kept = {"last_step": step, "secret": sealed(secret, PURPOSE, key)}
+    return _changed_one(session, update(SecondFactor).where(*newer).values(**kept))
 
 
 def _accept_recovery(session: Session, person: Person, code: str, now: datetime) -> bool:

@@ -76,7 +76,8 @@ def code() -> ResponseReturnValue:
     if refused := gate.CODE.too_soon(person):
         form.code.errors = [refused]
         return form_page("code", form)
-    if not second_factor.accept(db(), person, form.code.data, settings().secret_key, now()):
+    key, former = settings().secret_key, settings().former_secret_keys
+    if not second_factor.accept(db(), person, form.code.data, key, now(), former):
         gate.CODE.failed(person)
         keep_in_spite()
         form.code.errors = [second_factor.WRONG]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -26,11 +26,12 @@ class Sealed:
     sessions: Sessions
     name: str
     secret: str
+    former: Sequence[str] = ()
 
     def load(self) -> str:
         with self.sessions.reading() as session:
             kept = session.scalar(select(KeptToken.sealed).where(KeptToken.name == self.name))
-        return unsealed(kept, PURPOSE, self.secret) if kept else ""
+        return unsealed(kept, PURPOSE, self.secret, self.former) if kept else ""
 
     def save(self, text: str) -> None:
         with self.sessions.transaction() as session:
@@ -53,4 +54,4 @@ def token_for(settings: Settings, sessions: Sessions, url: str, refresh_token: s
         settings.oauth_client_id, settings.oauth_client_secret, settings.oauth_tenant, refresh_token
     )
     belongs = sha256("\n".join((url, program.client_id, refresh_token)).encode()).hexdigest()
-    return provider(program, Sealed(sessions, belongs, settings.secret_key))
+    return provider(program, Sealed(sessions, belongs, settings.secret_key, settings.former_secret_keys))
