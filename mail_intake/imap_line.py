@@ -147,6 +147,7 @@ def greeted(account: Account, patience: float | None = None) -> IMAPClient:
     """A client that has reached the server and, before anything is said, made the line safe."""
     timeouts = SocketTimeout(connect=patience or CONNECT_SECONDS, read=patience or READ_SECONDS)
     client = IMAPClient(account.host, account.port, ssl=account.encrypted, timeout=timeouts)
+    client._imap.debug = 0  # else each message is written out in full for a log that nobody keeps
     client.socket().setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     try:
         if not account.encrypted and client.has_capability("STARTTLS"):
