@@ -1,4 +1,4 @@
-"""Work done in batches: cut, begun one ahead, and undone into single pieces where a batch fails as a whole."""
+"""Work done in batches: cut, begun ahead, and undone into single pieces where a batch fails as a whole."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,7 +9,7 @@ from typing import TypeVar
 from mail_intake.source import MailboxAway
 
 BATCH_MESSAGES, BATCH_BYTES = 50, 2_000_000
-AT_ONCE = 2  # of which one waits for the reader of documents
+AHEAD = 2  # batches at hand for the reader of documents, so that it waits for none
 
 T = TypeVar("T")
 Made = TypeVar("Made")
@@ -22,8 +22,8 @@ def in_batches(items: Iterable[T], most: int) -> Iterator[list[T]]:
         yield batch
 
 
-def one_ahead(act: Callable[[T], Made], items: Iterable[T]) -> Iterator[tuple[T, Made]]:
-    """Each item with what `act` makes of it, in a thread, while the next item is fetched and the last one used.
+def ahead(act: Callable[[T], Made], items: Iterable[T]) -> Iterator[tuple[T, Made]]:
+    """Each item with what `act` makes of it, in a thread, while the next are fetched and the last one is used.
 
     When fetching ends in MailboxAway, what was fetched until then is handed over first.
     """
@@ -32,7 +32,7 @@ def one_ahead(act: Callable[[T], Made], items: Iterable[T]) -> Iterator[tuple[T,
         try:
             for item in items:
                 begun.append((item, thread.submit(act, item)))
-                if len(begun) > 1:
+                if len(begun) > AHEAD:
                     yield _finished(begun)
         except MailboxAway:
             while begun:
@@ -40,14 +40,6 @@ def one_ahead(act: Callable[[T], Made], items: Iterable[T]) -> Iterator[tuple[T,
             raise
         while begun:
             yield _finished(begun)
-
-
-def side_by_side(act: Callable[[T], Made], items: Sequence[T]) -> list[Made]:
-    """What `act` makes of each item; while one waits for another process, the next is begun."""
-    if len(items) < AT_ONCE:
-        return [act(item) for item in items]
-    with ThreadPoolExecutor(AT_ONCE, "beside") as threads:
-        return list(threads.map(act, items))
 
 
 def _finished(begun: "deque[tuple[T, Future[Made]]]") -> tuple[T, Made]:

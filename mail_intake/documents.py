@@ -1,7 +1,8 @@
 """Which parts of a message may hold a form, and those parts read."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Protocol
 
 from forms import Stamp
@@ -41,7 +42,9 @@ class Reading(Protocol):
     def notes(self) -> Sequence[str]: ...
 
 
+Document = tuple[str, bytes]  # its name and content
 Read = Callable[[str, bytes], Reading]
+ReadAll = Callable[[Sequence[Document]], Sequence[Reading]]
 
 
 @dataclass(frozen=True)
@@ -79,13 +82,47 @@ class ReadForm:
         return "" if found else next(iter(self.reading.problems), "")
 
 
+Asking = Generator[Sequence[Document], Sequence[Reading], tuple[ReadForm, ...]]
+
+
+def one_by_one(read: Read) -> ReadAll:
+    """Many documents read by a reader of one."""
+    return lambda some: [read(name, content) for name, content in some]
+
+
 def read_documents(message: Message, read: Read) -> tuple[ReadForm, ...]:
     """Read each document attached; only when none is one of our forms, read the words of the letter too."""
-    attached = [ReadForm(a.path, read(a.name, a.content)) for a in documents(message)[:MAX_DOCUMENTS]]
-    if any(form.ours for form in attached):
-        return tuple(attached)
-    written = (ReadForm(name, read(name, text.encode())) for name, text in _bodies(message))
-    return (*attached, *([form] if (form := next((f for f in written if f.ours), None)) else []))
+    return read_together([message], one_by_one(read))[0]
+
+
+def read_together(messages: Sequence[Message], read_all: ReadAll) -> list[tuple[ReadForm, ...]]:
+    """The documents of each message, with as few questions to the reader as there can be."""
+    asking = [_asking(message) for message in messages]
+    forms: dict[int, tuple[ReadForm, ...]] = {}
+    wanted = {at: next(one) for at, one in enumerate(asking)}
+    while wanted:
+        readings = iter(read_all([document for some in wanted.values() for document in some]))
+        asked, wanted = wanted, {}
+        for at, some in asked.items():
+            try:
+                wanted[at] = asking[at].send(list(islice(readings, len(some))))
+            except StopIteration as done:
+                forms[at] = done.value
+    return [forms[at] for at in range(len(messages))]
+
+
+def _asking(message: Message) -> Asking:
+    """Yields the documents that are wanted next, is sent their readings, and returns the forms."""
+    attached = documents(message)[:MAX_DOCUMENTS]
+    readings = yield [(one.name, one.content) for one in attached]
+    forms = [ReadForm(one.path, reading) for one, reading in zip(attached, readings, strict=True)]
+    if any(form.ours for form in forms):
+        return tuple(forms)
+    for name, text in _bodies(message):
+        (reading,) = yield [(name, text.encode())]
+        if (written := ReadForm(name, reading)).ours:
+            return (*forms, written)
+    return tuple(forms)
 
 
 def documents(message: Message) -> list[Attachment]:

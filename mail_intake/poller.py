@@ -1,22 +1,23 @@
 """The poller: keep each message whole, understand it, file it, and only then lay it to rest.
 
 Messages go through in batches: one transaction keeps a batch, another files it, and while its documents are read
-the next is fetched.
+the next is fetched and taken apart.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from mail_intake.arriving import Arrivals
-from mail_intake.batches import each_alone_if_need_be, one_ahead, side_by_side
-from mail_intake.documents import Read
+from mail_intake.batches import ahead, each_alone_if_need_be
+from mail_intake.documents import ReadAll
 from mail_intake.matching import Intake
 from mail_intake.message import parse
 from mail_intake.registry import Arrived, Kept, Registry
 from mail_intake.scanning import BARRED, Barred, Scan, ScannerAway, nothing_to_ask
 from mail_intake.source import Folder, Mailbox, MailboxAway, Unreadable
-from mail_intake.understanding import Opened, opened
+from mail_intake.understanding import Opened, Screened, opened, screened
 
 LOG = logging.getLogger(__name__)
 MOST_DEATHS = 10  # a worker that dies for reasons of its own hardly ever does so each time over one message
@@ -37,21 +38,25 @@ class Tally:
 
 
 def poll(
-    mailbox: Mailbox, registry: Registry, read: Read, log: logging.Logger = LOG, scan: Scan = nothing_to_ask
+    mailbox: Mailbox,
+    registry: Registry,
+    read_all: ReadAll,
+    log: logging.Logger = LOG,
+    scan: Scan = nothing_to_ask,
 ) -> Tally:
     """Take in everything that waits, first what an earlier run kept but could not file.
 
     One bad message stops nothing. Raises MailboxAway when the mailbox itself cannot be read; what was taken
     in until then stays taken in. While the scanner is away messages are kept, and wait unopened.
     """
-    intake = _Intake(mailbox, registry, read, log, scan)
+    intake = _Intake(mailbox, registry, read_all, log, scan)
     if not intake.may_open():
         intake.only_keep()
         return intake.tally
     for kept in registry.unfiled(mailbox.name):
         intake.take_up(kept)
-    for batch, understood in one_ahead(intake.understand, intake.arriving()):
-        intake.file(batch, understood)
+    for batch, found in ahead(intake.open, map(intake.screened, intake.arriving())):
+        intake.file(batch, found)
         mailbox.lay_to_rest()
     return intake.tally
 
@@ -73,14 +78,17 @@ class _Held:
     lost: Unreadable | None = None
 
 
-Understood = Intake | Exception | None  # an exception when it could not be; nothing when it was filed before
+# What is made of one message, step by step: an exception where that failed, nothing where it was filed before
+Found = Screened | Opened | Intake | Exception | None
+Batch = Sequence[tuple[_Held, Found]]
+Step = TypeVar("Step", Screened, Opened)
 
 
 @dataclass
 class _Intake:
     mailbox: Mailbox
     registry: Registry
-    read: Read
+    read_all: ReadAll
     log: logging.Logger
     scan: Scan = nothing_to_ask
     tally: Tally = field(default_factory=Tally)
@@ -102,7 +110,8 @@ class _Intake:
         if self.registry.started(kept) >= MOST_DEATHS:
             self._settle(_Held(kept), None, DiedOver(DIED_OVER))
         else:
-            self.file([_Held(kept)], self.understand([_Held(kept)]))
+            batch = self.screened([_Held(kept)])
+            self.file(batch, self.open(batch))
 
     def arriving(self) -> Iterator[list[_Held]]:
         """Whatever waits in the mailbox, kept."""
@@ -124,21 +133,11 @@ class _Intake:
         held = ((kept.get(arrived.waiting.handle), arrived) for arrived in new)
         return [_Held(one, arrived.waiting.handle, arrived.raw, arrived.lost) for one, arrived in held if one]
 
-    def understand(self, batch: Sequence[_Held]) -> list[Understood]:
-        """The verdict on each; asks nothing of the mailbox, so that it may go on meanwhile."""
-        found = side_by_side(self._open, batch)
-        verdicts: dict[int, Understood] = {}
+    def screened(self, batch: Sequence[_Held]) -> Batch:
+        """Takes each message apart, once the scanner has let it pass."""
+        return [(held, self._screened(held)) for held in batch]
 
-        def judge(some: Sequence[tuple[int, Opened]]) -> None:
-            known = self.registry.known([one.clues for _, one in some])
-            verdicts.update((at, one.judged(what)) for (at, one), what in zip(some, known, strict=True))
-
-        to_judge = [(at, one) for at, one in enumerate(found) if isinstance(one, Opened)]
-        for (at, _), why in each_alone_if_need_be(judge, to_judge):
-            verdicts[at] = why
-        return [verdicts[at] if isinstance(one, Opened) else one for at, one in enumerate(found)]
-
-    def _open(self, held: _Held) -> Opened | Exception | None:
+    def _screened(self, held: _Held) -> Screened | Exception | None:
         if not held.kept.to_file:
             return None
         if held.lost:
@@ -149,14 +148,18 @@ class _Intake:
             message = parse(raw)
             for attachment in message.attachments:  # as they are once decoded and unpacked
                 self.scan(attachment.content)
-            return opened(message, self.read)
+            return screened(message)
         except Exception as why:
             return why
 
-    def file(self, batch: Sequence[_Held], understood: Sequence[Understood]) -> None:
-        """File what was understood, put the rest on the pile, and settle both."""
-        told = zip(batch, understood, strict=True)
-        pairs = [(held, what) for held, what in told if not isinstance(what, ScannerAway)]
+    def open(self, batch: Batch) -> Sequence[Found]:
+        """Reads the documents; asks nothing of mailbox and registry, so that both may be used meanwhile."""
+        return _next_step(Screened, lambda some: opened(some, self.read_all), [found for _, found in batch])
+
+    def file(self, batch: Batch, found: Sequence[Found]) -> None:
+        """File what can be understood, put the rest on the pile, and settle both."""
+        judged = zip((held for held, _ in batch), _next_step(Opened, self._judged, found), strict=True)
+        pairs = [(held, what) for held, what in judged if not isinstance(what, ScannerAway)]
         self.tally.failed += len(batch) - len(pairs)
         ready = [(held.kept, what) for held, what in pairs if isinstance(what, Intake)]
         refused = each_alone_if_need_be(self.registry.file, ready)
@@ -165,7 +168,11 @@ class _Intake:
         for held, what in pairs:
             self._settle(held, what, failed.get(held.kept.id))
 
-    def _settle(self, held: _Held, what: Understood, why: Exception | None) -> None:
+    def _judged(self, some: Sequence[Opened]) -> list[Intake]:
+        known = self.registry.known([one.clues for one in some])
+        return [one.judged(what) for one, what in zip(some, known, strict=True)]
+
+    def _settle(self, held: _Held, what: Found, why: Exception | None) -> None:
         try:
             folder = self._resting_place(held.kept, what, why)
             if held.handle:
@@ -176,7 +183,7 @@ class _Intake:
             self.log.exception("message %s stays in the mailbox", held.handle)
             self.tally.failed += 1
 
-    def _resting_place(self, kept: Kept, what: Understood, why: Exception | None) -> Folder:
+    def _resting_place(self, kept: Kept, what: Found, why: Exception | None) -> Folder:
         if why:
             trouble = None if isinstance(why, Barred) else why
             self.log.error("message %d could not be filed", kept.id, exc_info=trouble)
@@ -191,6 +198,22 @@ class _Intake:
             return "To sort"
         self.tally.filed += 1
         return "Filed"
+
+
+def _next_step(
+    done: type[Step], act: Callable[[Sequence[Step]], Sequence[Found]], batch: Sequence[Found]
+) -> list[Found]:
+    """The batch, each message that came as far as `done` replaced by what `act` makes of it, or by why it could not."""
+    made = list(batch)
+
+    def replace(some: Sequence[tuple[int, Step]]) -> None:
+        for (at, _), one in zip(some, act([item for _, item in some]), strict=True):
+            made[at] = one
+
+    as_far = [(at, item) for at, item in enumerate(batch) if isinstance(item, done)]
+    for (at, _), why in each_alone_if_need_be(replace, as_far):
+        made[at] = why
+    return made
 
 
 def _in_words(why: Exception) -> str:

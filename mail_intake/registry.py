@@ -41,7 +41,7 @@ class Arrived:
 
 
 class Registry(Protocol):
-    """Fulfilled by the registry of cases; by a list in a test. `known` and `raw` may be asked by another thread."""
+    """Fulfilled by the registry of cases; by a list in a test."""
 
     def met(self, mailbox: str, handles: Sequence[str]) -> dict[str, Kept]:
         """Those of the handles that the ledger of this mailbox has already."""

@@ -1,16 +1,29 @@
 """A parsed message understood: screened, its forms read, its clues looked up, the verdict given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mail_intake.clues import Clues, gather
-from mail_intake.documents import Read, ReadForm, read_documents
+from mail_intake.documents import Read, ReadAll, ReadForm, one_by_one, read_together
 from mail_intake.known import Known
 from mail_intake.matching import Intake, verdict
 from mail_intake.message import Message
 from mail_intake.screening import REPORTS, Screening, from_outside, screen
 
 LookUp = Callable[[Clues], Known]
+
+
+@dataclass(frozen=True)
+class Screened:
+    """A message of which it is known what sort of mail it is; its forms are still to be read."""
+
+    message: Message
+    screening: Screening
+
+    @property
+    def may_hold_forms(self) -> bool:
+        """What a delivery report encloses is our own letter, and is not read again."""
+        return self.screening.sort not in REPORTS and not self.message.too_large
 
 
 @dataclass(frozen=True)
@@ -28,22 +41,24 @@ class Opened:
         return verdict(self.message, screening, self.forms, known)
 
 
-def opened(message: Message, read: Read) -> Opened:
-    """A message as far as it can be understood by itself. `read` is the reader of documents."""
-    screening = screen(message)
-    forms = read_forms(message, screening, read)
+def screened(message: Message) -> Screened:
+    """A message as far as it can be understood without its documents."""
+    return Screened(message, screen(message))
+
+
+def opened(some: Sequence[Screened], read_all: ReadAll) -> list[Opened]:
+    """Messages as far as each can be understood by itself. `read_all` is the reader of documents."""
+    to_read = [one.message for one in some if one.may_hold_forms]
+    forms = iter(read_together(to_read, read_all))
+    return [_opened(one, next(forms) if one.may_hold_forms else ()) for one in some]
+
+
+def _opened(one: Screened, forms: tuple[ReadForm, ...]) -> Opened:
     stamps = tuple(form.stamp for form in forms if form.stamp)
-    return Opened(message, screening, forms, gather(message, screening, stamps))
+    return Opened(one.message, one.screening, forms, gather(one.message, one.screening, stamps))
 
 
 def understand(message: Message, look_up: LookUp, read: Read) -> Intake:
     """The verdict on one message. `look_up` says what its clues lead to."""
-    found = opened(message, read)
+    (found,) = opened([screened(message)], one_by_one(read))
     return found.judged(look_up(found.clues))
-
-
-def read_forms(message: Message, screening: Screening, read: Read) -> tuple[ReadForm, ...]:
-    """The forms of a message; what a delivery report encloses is our own letter and is not read again."""
-    if screening.sort in REPORTS or message.too_large:
-        return ()
-    return read_documents(message, read)

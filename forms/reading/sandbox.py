@@ -1,11 +1,8 @@
 """The reader in a warm child process under limits, so that no document can harm the process that asks."""
 
 import json
-import os
-import subprocess
-import sys
 import threading
-from pathlib import Path
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,21 +12,12 @@ from . import conversion
 from .converted import read_converted
 from .formats import CONVERTED, sort_of
 from .limits import MAX_BYTES, Refused
-from .network import without_network
+from .line import TOO_MUCH, ChildDied, Line, Question
 from .result import Reading, could_not_be_read
 
 MEMORY_BYTES = 512 << 20
 SECONDS = 10
 DOCUMENTS = 2000  # a child that has read so many, or has grown, is replaced: nothing can build up in it
-MAX_ANSWER_BYTES = 64 << 20
-_ROOT = Path(__file__).resolve().parents[2]
-_CHILD = Path(__file__).with_name("child.py")
-_START_SECONDS = 30
-_MEMORY_GIVEN_BACK = {  # for glibc: one heap, and what a large document took goes back to the system at once
-    "MALLOC_ARENA_MAX": "1",
-    "MALLOC_MMAP_THRESHOLD_": str(256 << 10),
-    "MALLOC_TRIM_THRESHOLD_": str(1 << 20),
-}
 
 
 class Reader:
@@ -43,7 +31,7 @@ class Reader:
     ) -> None:
         self.memory, self.seconds, self.documents = memory, seconds, documents
         self._lock = threading.Lock()
-        self._child: subprocess.Popen[bytes] | None = None
+        self._line: Line | None = None
         self._read = 0
 
     def __enter__(self) -> Self:
@@ -67,20 +55,24 @@ class Reader:
 
     def read(self, name: str, content: bytes) -> Reading:
         """Return the reading of a document; never raises, and takes at most `seconds` and a start of the child."""
+        return self.read_all([(name, content)])[0]
+
+    def read_all(self, documents: Sequence[tuple[str, bytes]]) -> list[Reading]:
+        """Return the reading of each document, as `read` does; one after another, and the child waits for none."""
+        told = [self._told_without_child(name, content) for name, content in documents]
+        left = [one for one, reading in zip(documents, told, strict=True) if reading is None]
+        answers = iter(self._answers([Question("read", name, content) for name, content in left]))
+        return [reading or _reading_in(next(answers)) for reading in told]
+
+    def _told_without_child(self, name: str, content: bytes) -> Reading | None:
         if len(content) > MAX_BYTES:
             return could_not_be_read("it is larger than 25 MB")
-        sort = sort_of(content)
-        if sort in CONVERTED:
-            try:
-                return read_converted(content, sort, lambda made: self.read(name, made))
-            except Refused as refused:
-                return could_not_be_read(str(refused))
-        with self._lock:
-            try:
-                return Reading.from_json(json.loads(self._ask("read", name, content)))
-            except Exception as error:  # whatever the child did, the caller gets a reading
-                self._end()
-                return could_not_be_read(_why(error))
+        if (sort := sort_of(content)) not in CONVERTED:
+            return None
+        try:
+            return read_converted(content, sort, lambda made: self.read(name, made))
+        except Refused as refused:
+            return could_not_be_read(str(refused))
 
     def layout(self, content: bytes) -> dict[str, Any]:
         """Return how a document looks, as `looking.laid_out` gives it; empty when it cannot be shown."""
@@ -108,103 +100,61 @@ class Reader:
 
     def packed(self, pack: Pack) -> bytes:
         """Return the papers of a meeting as one PDF; empty when that takes more than it may."""
-        with self._lock:
-            try:
-                return self._ask("pack", "", as_bytes(pack))
-            except Exception:  # whatever the child did, the caller gets an answer
-                self._end()
-                return b""
+        return self._answer(Question("pack", "", as_bytes(pack)))
 
     def _look(self, task: str, content: bytes) -> bytes:
-        if len(content) > MAX_BYTES:
-            return b""
+        return b"" if len(content) > MAX_BYTES else self._answer(Question(task, "", content))
+
+    def _answer(self, question: Question) -> bytes:
+        answer = self._answers([question])[0]
+        return b"" if isinstance(answer, Exception) else answer
+
+    def _answers(self, questions: Sequence[Question]) -> list[bytes | Exception]:
+        """What the child says to each; where it breaks a limit or fails, why, and another goes on with the next."""
+        answers: list[bytes | Exception] = []
         with self._lock:
-            try:
-                return self._ask(task, "", content)
-            except Exception:  # whatever the child did, the caller gets an answer
-                self._end()
-                return b""
+            while len(answers) < len(questions):
+                try:
+                    line = self._ready()
+                    line.ask(questions[len(answers) :])
+                    self._take(line, answers, len(questions))
+                except Exception as why:  # whatever the child did, the caller gets an answer
+                    self._end()
+                    answers.append(why)
+        return answers
 
-    def _ask(self, task: str, name: str, content: bytes) -> bytes:
-        child = self._ready()
-        timer = threading.Timer(self.seconds, child.kill)
-        timer.start()
-        try:
-            answer, grown = _exchange(child, task, name, content)
-        finally:
-            timer.cancel()
-        self._read += 1
-        if grown or self._read >= self.documents:
+    def _take(self, line: Line, answers: list[bytes | Exception], enough: int) -> None:
+        """Add answers until there are enough, or the child is to be replaced."""
+        grown = False
+        while len(answers) < enough and not grown:
+            answer, grown = line.answer()
+            answers.append(answer)
+            self._read += 1
+            grown = grown or self._read >= self.documents
+        if grown:
             self._end()
-        return answer
 
-    def _ready(self) -> "subprocess.Popen[bytes]":
-        if self._child is not None and self._child.poll() is None:
-            return self._child
-        self._end()
-        self._child = _start(self.memory, self.seconds)
-        self._read = 0
-        return self._child
+    def _ready(self) -> Line:
+        if self._line is None or not self._line.is_open:
+            self._end()
+            self._line = Line(self.memory, self.seconds)
+            self._read = 0
+        return self._line
 
     def _end(self) -> None:
-        child, self._child = self._child, None
-        if child is None:
-            return
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                pipe.close()
+        line, self._line = self._line, None
+        if line is not None:
+            line.end()
 
 
-def _start(memory: int, seconds: int) -> "subprocess.Popen[bytes]":
-    """Start a child with nothing of our environment, and wait until it is warm."""
-    command = [*without_network(), sys.executable, "-I", str(_CHILD), str(_ROOT), str(memory), str(seconds)]
-    child = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"PATH": os.defpath, "LANG": "C.UTF-8"} | _MEMORY_GIVEN_BACK,
-        cwd="/",
-        close_fds=True,
-    )
-    timer = threading.Timer(_START_SECONDS, child.kill)
-    timer.start()
+def _reading_in(answer: bytes | Exception) -> Reading:
     try:
-        assert child.stdout is not None
-        if child.stdout.readline() != b"ready\n":
-            child.kill()
-            child.wait()
-            raise ChildDied("the reader could not be started")
-    finally:
-        timer.cancel()
-    return child
-
-
-class ChildDied(RuntimeError):
-    """The child ended without an answer."""
-
-
-def _exchange(child: "subprocess.Popen[bytes]", task: str, name: str, content: bytes) -> tuple[bytes, bool]:
-    """Send one document; return the child's answer, and whether it has grown. A line of lengths goes before each."""
-    assert child.stdin is not None
-    assert child.stdout is not None
-    asked, called = task.encode(), name.encode("utf-8", "replace")[:1000]
-    child.stdin.write(f"{len(asked)} {len(called)} {len(content)}\n".encode() + asked + called + content)
-    child.stdin.flush()
-    length, _, grown = child.stdout.readline(32).strip().partition(b" ")
-    if not length.isdigit() or int(length) > MAX_ANSWER_BYTES:
-        raise ChildDied("it needs more time or memory than a document may take")
-    answer = child.stdout.read(int(length))
-    if len(answer) != int(length):
-        raise ChildDied("it needs more time or memory than a document may take")
-    return answer, bool(grown)
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, ChildDied):
-        return str(error)
-    if isinstance(error, OSError):
-        return "it needs more time or memory than a document may take"
-    return f"the reader failed on it ({type(error).__name__})"
+        if isinstance(answer, Exception):
+            raise answer
+        return Reading.from_json(json.loads(answer))
+    except ChildDied as why:
+        return could_not_be_read(str(why))
+    except OSError:
+        return could_not_be_read(TOO_MUCH)
+    except Exception as error:
+        return could_not_be_read(f"the reader failed on it ({type(error).__name__})")

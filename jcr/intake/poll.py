@@ -27,7 +27,7 @@ def poll_once(
     The mailbox is the caller's, opened once: it remembers when to try again and what it could not fetch.
     """
     ledger = Ledger(sessions, office_of(sessions, settings), clock, settings.mailbox_names)
-    return poll(mailbox, ledger, reader.read, scan=scan_with(settings.clamd))
+    return poll(mailbox, ledger, reader.read_all, scan=scan_with(settings.clamd))
 
 
 def office_of(sessions: Sessions, settings: Settings) -> Office:

@@ -24,6 +24,7 @@ from jcr.intake.registry import Ledger
 from jcr.models import Base
 from jcr.scoping import asking
 from jcr.settings import Settings
+from mail_intake.documents import one_by_one
 from mail_intake.maildir import Maildir
 from mail_intake.poller import poll
 from tests.bench.referral import message
@@ -80,7 +81,7 @@ class Partnership:
             words = f"Dear colleagues,\nmay I ask about the matter {number} we spoke of?\nKind regards"
             mail = message(cases * 10 + number, sender, f"A question, number {number}", words)
             (mailbox.path / "new" / f"message-{number}").write_bytes(mail.as_bytes(policy=SMTP))
-        poll(mailbox, Ledger(self.sessions, Office(self.head, england()), lambda: NOW), read)
+        poll(mailbox, Ledger(self.sessions, Office(self.head, england()), lambda: NOW), one_by_one(read))
 
 
 def _in_haste(connection: Any, _: Any) -> None:

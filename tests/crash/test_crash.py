@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from forms.reading import read
 from jcr.intake.model import Message, Outcome
+from mail_intake.documents import one_by_one
 from mail_intake.poller import DIED_OVER, MOST_DEATHS, Tally, poll
 from mail_intake.registry import Arrived, Registry
 from tests.crash.office import Office
@@ -68,7 +69,7 @@ def deadly(name: str, content: bytes) -> Any:
 def test_a_message_that_kills_every_worker_is_given_to_a_person_and_stops_no_other(
     office: Callable[..., Office],
 ) -> None:
-    one = office(lambda mailbox, registry, _: poll(mailbox, registry, deadly))
+    one = office(lambda mailbox, registry, _: poll(mailbox, registry, one_by_one(deadly)))
     one.send(2)
     raw = b"From: colleague@police.example\r\nSubject: A form\r\n\r\n" + POISON
     one.dovecot.deliver(one.account, raw)
@@ -85,7 +86,7 @@ def test_a_message_that_kills_every_worker_is_given_to_a_person_and_stops_no_oth
     assert one.found() == {"never sent to us": 1}
 
 
-def settle_before_keep(mailbox: Any, registry: Registry, read: Any) -> Tally:
+def settle_before_keep(mailbox: Any, registry: Registry, _: Any) -> Tally:
     """A poller as many are written: it marks the message first, and stores it afterwards."""
     tally = Tally()
     for waiting in mailbox.waiting():

@@ -22,6 +22,7 @@ from jcr.intake.registry import Ledger
 from jcr.post import open_post
 from jcr.settings import Settings
 from mail_intake import arriving
+from mail_intake.documents import one_by_one
 from mail_intake.mailbox import MailboxAway, open_mailbox
 from mail_intake.poller import poll
 from tests.services.dovecot import PASSWORD
@@ -63,7 +64,7 @@ class Worker:
         while True:
             tally: Any = None
             with contextlib.suppress(MailboxAway):
-                tally = self.poll(mailbox, ledger, read)
+                tally = self.poll(mailbox, ledger, one_by_one(read))
             post_ready(sessions, post, HEAD, _now())
             if until_quiet and tally and not tally.met:
                 return mailbox.close()

@@ -20,6 +20,7 @@ from jcr.db import Sessions
 from jcr.desk.keeping import bring_up_to_date
 from jcr.intake.filing import Office
 from jcr.intake.registry import Ledger
+from mail_intake.documents import one_by_one
 from mail_intake.maildir import Maildir
 from mail_intake.poller import poll
 from tests.cases.made import in_scoping, in_triage, referred
@@ -48,7 +49,7 @@ def grow(sessions: Sessions, head: Letterhead, partnership: Any, NOW: datetime, 
         mailbox = Maildir(tmp_path / f"mail-{cases}")
         for number in range(cases):
             (mailbox.path / "new" / str(number)).write_bytes(_question(cases * 100 + number).as_bytes())
-        poll(mailbox, Ledger(sessions, Office(head, england()), lambda: NOW), read)
+        poll(mailbox, Ledger(sessions, Office(head, england()), lambda: NOW), one_by_one(read))
         with sessions.transaction() as session:
             for _ in range(cases // 3):
                 add(session)

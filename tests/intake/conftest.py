@@ -22,7 +22,7 @@ from jcr.db import Sessions
 from jcr.intake.filing import Office
 from jcr.intake.model import Message
 from jcr.intake.registry import Ledger
-from mail_intake.documents import Read
+from mail_intake.documents import Read, one_by_one
 from mail_intake.maildir import Maildir
 from mail_intake.poller import Tally, poll
 from mail_intake.scanning import Scan, nothing_to_ask
@@ -109,7 +109,7 @@ class Mailroom:
         (self.folder / "new" / f"message-{self.dropped}").write_bytes(raw)
 
     def empty(self, read: Read = read, scan: Scan = nothing_to_ask) -> Tally:
-        self.tallies.append(poll(Maildir(self.folder), self.ledger, read, scan=scan))
+        self.tallies.append(poll(Maildir(self.folder), self.ledger, one_by_one(read), scan=scan))
         return self.tallies[-1]
 
     def take_in(self, message: EmailMessage | bytes) -> Message:

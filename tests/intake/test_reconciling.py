@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from forms.reading import read
 from jcr.db import Sessions
 from jcr.intake.reconciling import reconcile
+from mail_intake.documents import one_by_one
 from mail_intake.mailbox import Mailbox, open_mailbox
 from mail_intake.poller import poll
 from mail_intake.registry import Arrived
@@ -48,7 +49,7 @@ def test_a_message_not_taken_in_yet_is_named(
     dovecot.deliver(account, write("The second.", Message_ID="<second@health.example>").as_bytes())
     found = reconcile(sessions, inbox)
     assert (found.waiting, found.unmet) == (2, ("second@health.example",))
-    poll(inbox, mailroom.ledger, read)
+    poll(inbox, mailroom.ledger, one_by_one(read))
     assert reconcile(sessions, inbox).waiting == 0
     assert [row.outcome is not None for row in mailroom.rows()] == [True, True]
 
@@ -63,7 +64,7 @@ def test_a_rebuilt_mailbox_changes_nothing(
     dovecot.renumber(account)
     inbox.close()
     assert reconcile(sessions, inbox).unmet == ()
-    tally = poll(inbox, mailroom.ledger, read)
+    tally = poll(inbox, mailroom.ledger, one_by_one(read))
     assert (tally.met, tally.repeated, tally.filed + tally.to_sort) == (3, 3, 3)
     firsts, again = mailroom.rows()[:3], mailroom.rows()[3:]
     assert {row.same_as_id for row in again} == {row.id for row in firsts}

@@ -11,6 +11,7 @@ import pytest
 
 from forms import Stamp
 from mail_intake.clues import Clues
+from mail_intake.documents import ReadAll, one_by_one
 from mail_intake.known import Known, Letter, Request
 from mail_intake.matching import Intake
 from mail_intake.registry import Arrived, Kept
@@ -71,6 +72,11 @@ def read(name: str, content: bytes) -> FakeReading:
 @pytest.fixture(name="read")
 def reader() -> Callable[[str, bytes], FakeReading]:
     return read
+
+
+@pytest.fixture
+def read_all() -> ReadAll:
+    return one_by_one(read)
 
 
 @dataclass

@@ -59,24 +59,24 @@ def count(dovecot: Dovecot, account: str, folder: str) -> int:
 
 @pytest.mark.tor("B.3")
 def test_mail_is_taken_in_and_moved_to_its_folder(
-    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read: Any, mail: Mail
+    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read_all: Any, mail: Mail
 ) -> None:
     dovecot.deliver(account, mail("", ("referral.txt", b"REFERRAL")).as_bytes())
     dovecot.deliver(account, mail("Please ring.").as_bytes())
-    tally = poll(inbox, ledger, read)
+    tally = poll(inbox, ledger, read_all)
     assert (tally.met, tally.filed, tally.to_sort) == (2, 1, 1)
     assert [count(dovecot, account, folder) for folder in ("INBOX", "Filed", "To sort")] == [0, 1, 1]
-    assert poll(inbox, ledger, read).met == 0
+    assert poll(inbox, ledger, read_all).met == 0
 
 
 @pytest.mark.tor("B.3")
 def test_mail_somebody_has_read_already_is_taken_in_all_the_same(
-    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read: Any, mail: Mail
+    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read_all: Any, mail: Mail
 ) -> None:
     dovecot.deliver(account, mail("REFERRAL").as_bytes())
     with looked_at(dovecot, account) as client:
         client.add_flags(client.search("ALL"), [b"\\Seen"])
-    assert poll(inbox, ledger, read).filed == 1
+    assert poll(inbox, ledger, read_all).filed == 1
 
 
 def test_taking_in_does_not_mark_as_read(dovecot: Dovecot, account: str, inbox: Imap, mail: Mail) -> None:
@@ -91,47 +91,47 @@ def test_taking_in_does_not_mark_as_read(dovecot: Dovecot, account: str, inbox: 
 
 @pytest.mark.tor("B.3")
 def test_a_rebuilt_mailbox_makes_no_second_case(
-    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read: Any, mail: Mail
+    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read_all: Any, mail: Mail
 ) -> None:
     dovecot.deliver(account, mail("REFERRAL").as_bytes())
     (waiting,) = inbox.waiting()
     ledger.keep([Arrived(waiting, waiting.read())])
-    poll(DeafTo(inbox), ledger, read)
+    poll(DeafTo(inbox), ledger, read_all)
     dovecot.renumber(account)
     inbox.close()
-    tally = poll(inbox, ledger, read)
+    tally = poll(inbox, ledger, read_all)
     assert (tally.met, tally.repeated, tally.filed) == (1, 1, 0)
     assert len(ledger.intakes) == 1
 
 
 def test_mail_that_comes_on_an_open_line_is_seen_at_the_very_next_look(
-    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read: Any, mail: Mail
+    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read_all: Any, mail: Mail
 ) -> None:
     for number in range(3):
         dovecot.deliver(account, mail(f"REFERRAL {number}").as_bytes())
-        assert poll(inbox, ledger, read).filed == 1
+        assert poll(inbox, ledger, read_all).filed == 1
 
 
 def test_many_messages_come_in_batches_and_each_once(
-    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read: Any, mail: Mail
+    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read_all: Any, mail: Mail
 ) -> None:
     for number in range(120):
         dovecot.deliver(account, mail(f"REFERRAL {number}").as_bytes())
-    assert poll(inbox, ledger, read).filed == 120
+    assert poll(inbox, ledger, read_all).filed == 120
     assert count(dovecot, account, "Filed") == 120
 
 
 def test_a_server_that_restarts_is_found_again(
-    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read: Any, mail: Mail
+    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read_all: Any, mail: Mail
 ) -> None:
-    assert poll(inbox, ledger, read).met == 0
+    assert poll(inbox, ledger, read_all).met == 0
     dovecot.crash()
     with pytest.raises(MailboxAway, match=r"tried again by itself|Nothing listens"):
-        poll(inbox, ledger, read)
+        poll(inbox, ledger, read_all)
     dovecot.start()
     dovecot.deliver(account, mail("REFERRAL").as_bytes())
     time.sleep(1.1)  # the first pause is at most a second
-    assert poll(inbox, ledger, read).filed == 1
+    assert poll(inbox, ledger, read_all).filed == 1
 
 
 def test_idle_tells_of_new_mail(dovecot: Dovecot, account: str, inbox: Imap, mail: Mail) -> None:
@@ -167,11 +167,11 @@ def test_a_line_that_drops_while_listening_is_noticed(dovecot: Dovecot, account:
 
 
 def test_a_large_message_comes_slice_by_slice_and_whole(
-    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read: Any, mail: Mail
+    dovecot: Dovecot, account: str, inbox: Imap, ledger: Any, read_all: Any, mail: Mail
 ) -> None:
     large = mail("REFERRAL", ("scan.pdf", random.Random(1).randbytes(9_000_000))).as_bytes(policy=SMTP)
     dovecot.deliver(account, large)
-    assert poll(inbox, ledger, read).filed == 1
+    assert poll(inbox, ledger, read_all).filed == 1
     assert ledger.contents == [large]
 
 
@@ -263,27 +263,27 @@ def made(server: Server) -> Imap:
     return Imap(Account("mail.example", 993, "office", "x"), server, lambda: float(next(seconds)))
 
 
-def test_one_message_the_server_chokes_on_keeps_nobody_out(ledger: Any, read: Any) -> None:
+def test_one_message_the_server_chokes_on_keeps_nobody_out(ledger: Any, read_all: Any) -> None:
     server = Server({uid: LETTER % uid for uid in (1, 2, 3)}, poison={2})
     inbox = made(server)
     for _ in range(3):
         with contextlib.suppress(MailboxAway):
-            poll(inbox, ledger, read)
+            poll(inbox, ledger, read_all)
     assert len(ledger.contents) == 3
     assert list(ledger.reasons.values()) == [
         "the mail server could not send its content; open the message in the mailbox itself"
     ]
 
 
-def test_a_message_left_out_of_an_answer_is_asked_for_again(ledger: Any, read: Any) -> None:
+def test_a_message_left_out_of_an_answer_is_asked_for_again(ledger: Any, read_all: Any) -> None:
     server = Server({1: LETTER % 1, 2: LETTER % 2}, omits={2})
-    assert poll(made(server), ledger, read).met == 2
+    assert poll(made(server), ledger, read_all).met == 2
     assert server.fetched == [[1, 2], [2]]
 
 
-def test_a_message_without_content_is_shown_to_a_person(ledger: Any, read: Any) -> None:
+def test_a_message_without_content_is_shown_to_a_person(ledger: Any, read_all: Any) -> None:
     server = Server({1: None})
-    assert poll(made(server), ledger, read).failed == 1
+    assert poll(made(server), ledger, read_all).failed == 1
     assert "gives no content" in ledger.reasons[0]
     assert server.done == [("move Failed", [1])]
 
@@ -297,8 +297,8 @@ def test_a_message_without_content_is_shown_to_a_person(ledger: Any, read: Any) 
     ],
 )
 def test_mail_is_moved_as_far_as_the_server_can_without_harm(
-    can: set[str], done: list[str], ledger: Any, read: Any
+    can: set[str], done: list[str], ledger: Any, read_all: Any
 ) -> None:
     server = Server({1: b"Subject: x\r\n\r\nhello"}, can=can)
-    poll(made(server), ledger, read)
+    poll(made(server), ledger, read_all)
     assert [what for what, _ in server.done] == done

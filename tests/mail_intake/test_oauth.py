@@ -61,11 +61,11 @@ def google(service: SignIn, program: Program, drawer: Drawer) -> Google:
     ("provider", "program"), [(microsoft, BY_ITSELF), (microsoft, FOR_A_USER), (google, FOR_A_USER)]
 )
 def test_mail_is_read_with_a_token(
-    service: SignIn, guarded: Dovecot, ledger: Any, read: Any, mail: Mail, provider: Any, program: Program
+    service: SignIn, guarded: Dovecot, ledger: Any, read_all: Any, mail: Mail, provider: Any, program: Program
 ) -> None:
     guarded.deliver("office", mail("REFERRAL").as_bytes())
     inbox = open_mailbox(guarded.url("office"), token=provider(service, program, Drawer()))
-    assert poll(inbox, ledger, read).filed == 1
+    assert poll(inbox, ledger, read_all).filed == 1
     inbox.close()
 
 

@@ -35,12 +35,12 @@ def resting(inbox: Maildir, folder: str) -> int:
 
 @pytest.mark.tor("B.3")
 def test_each_message_is_kept_filed_and_laid_to_rest(
-    inbox: Maildir, ledger: Any, read: Any, mail: Mail
+    inbox: Maildir, ledger: Any, read_all: Any, mail: Mail
 ) -> None:
     deliver(inbox, "1", mail("", ("referral.txt", b"REFERRAL")))
     deliver(inbox, "2", mail("Could somebody ring me?"))
     deliver(inbox, "3", mail("Away.", Auto_Submitted="auto-replied"))
-    tally = poll(inbox, ledger, read)
+    tally = poll(inbox, ledger, read_all)
     assert (tally.met, tally.filed, tally.to_sort, tally.repeated, tally.failed) == (3, 2, 1, 0, 0)
     assert sorted(intake.outcome for intake in ledger.intakes.values()) == [
         "auto_reply",
@@ -48,36 +48,38 @@ def test_each_message_is_kept_filed_and_laid_to_rest(
         "to_sort",
     ]
     assert (resting(inbox, "Filed"), resting(inbox, "To sort")) == (2, 1)
-    assert poll(inbox, ledger, read).met == 0
+    assert poll(inbox, ledger, read_all).met == 0
 
 
 @pytest.mark.tor("B.3")
-def test_the_same_message_twice_makes_one_case(inbox: Maildir, ledger: Any, read: Any, mail: Mail) -> None:
+def test_the_same_message_twice_makes_one_case(
+    inbox: Maildir, ledger: Any, read_all: Any, mail: Mail
+) -> None:
     letter = mail("", ("referral.txt", b"REFERRAL"), Message_ID="<one@agency.example>").as_bytes()
     deliver(inbox, "1", letter)
     deliver(inbox, "2", letter)
-    tally = poll(inbox, ledger, read)
+    tally = poll(inbox, ledger, read_all)
     assert (tally.met, tally.filed, tally.repeated) == (2, 1, 1)
     assert len(ledger.rows) == 2
     assert len(ledger.intakes) == 1
 
 
 def test_the_same_message_id_with_other_words_is_a_second_message(
-    inbox: Maildir, ledger: Any, read: Any, mail: Mail
+    inbox: Maildir, ledger: Any, read_all: Any, mail: Mail
 ) -> None:
     deliver(inbox, "1", mail("REFERRAL one", Message_ID="<same@scanner.example>"))
     deliver(inbox, "2", mail("REFERRAL two", Message_ID="<same@scanner.example>"))
-    assert poll(inbox, ledger, read).filed == 2
+    assert poll(inbox, ledger, read_all).filed == 2
 
 
 def test_one_bad_message_stops_nothing(
-    inbox: Maildir, ledger: Any, read: Any, mail: Mail, caplog: pytest.LogCaptureFixture
+    inbox: Maildir, ledger: Any, read_all: Any, mail: Mail, caplog: pytest.LogCaptureFixture
 ) -> None:
     deliver(inbox, "1", mail("", ("form.txt", b"BURST")))
     deliver(inbox, "2", mail("REFERRAL"))
     deliver(inbox, "3", b"\xff\x00 no message at all")
     with caplog.at_level(logging.CRITICAL):
-        tally = poll(inbox, ledger, read)
+        tally = poll(inbox, ledger, read_all)
     assert (tally.met, tally.filed, tally.to_sort, tally.failed) == (3, 1, 1, 1)
     assert resting(inbox, "Failed") == 1
     assert list(ledger.reasons.values()) == [
@@ -87,28 +89,28 @@ def test_one_bad_message_stops_nothing(
 
 @pytest.mark.tor("B.3")
 def test_a_crash_between_keeping_and_filing_is_made_good(
-    inbox: Maildir, ledger: Any, read: Any, mail: Mail
+    inbox: Maildir, ledger: Any, read_all: Any, mail: Mail
 ) -> None:
     deliver(inbox, "1", mail("", ("referral.txt", b"REFERRAL")))
     (waiting,) = inbox.waiting()
     ledger.keep([Arrived(waiting, waiting.read())])
-    tally = poll(inbox, ledger, read)
+    tally = poll(inbox, ledger, read_all)
     assert (tally.met, tally.filed) == (0, 1)
     assert resting(inbox, "Filed") == 1
 
 
 def test_a_crash_between_filing_and_settling_is_made_good(
-    inbox: Maildir, ledger: Any, read: Any, mail: Mail
+    inbox: Maildir, ledger: Any, read_all: Any, mail: Mail
 ) -> None:
     deliver(inbox, "1", mail("REFERRAL"))
-    poll(StuckMailbox(inbox), ledger, read)
+    poll(StuckMailbox(inbox), ledger, read_all)
     assert resting(inbox, "Filed") == 0
-    tally = poll(inbox, ledger, read)
+    tally = poll(inbox, ledger, read_all)
     assert (tally.met, tally.filed, resting(inbox, "Filed")) == (0, 0, 1)
 
 
 def test_a_message_the_registry_cannot_keep_stays_in_the_mailbox(
-    inbox: Maildir, ledger: Any, read: Any, mail: Mail, monkeypatch: pytest.MonkeyPatch
+    inbox: Maildir, ledger: Any, read_all: Any, mail: Mail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(arrived: Sequence[Arrived]) -> dict[str, Kept]:
         raise OSError("disk full")
@@ -116,21 +118,21 @@ def test_a_message_the_registry_cannot_keep_stays_in_the_mailbox(
     deliver(inbox, "1", mail("REFERRAL"))
     with monkeypatch.context() as broken:
         broken.setattr(ledger, "keep", full)
-        assert poll(inbox, ledger, read).failed == 1
-    assert poll(inbox, ledger, read).filed == 1
+        assert poll(inbox, ledger, read_all).failed == 1
+    assert poll(inbox, ledger, read_all).filed == 1
 
 
 def test_a_mailbox_that_goes_away_keeps_what_was_taken_in(
-    inbox: Maildir, ledger: Any, read: Any, mail: Mail
+    inbox: Maildir, ledger: Any, read_all: Any, mail: Mail
 ) -> None:
     deliver(inbox, "1", mail("REFERRAL"))
     with pytest.raises(MailboxAway):
-        poll(FallingMailbox(inbox), ledger, read)
+        poll(FallingMailbox(inbox), ledger, read_all)
     assert [intake.outcome for intake in ledger.intakes.values()] == ["referral"]
 
 
 def test_the_log_names_no_subject_and_no_sender(
-    inbox: Maildir, ledger: Any, read: Any, mail: Mail, caplog: pytest.LogCaptureFixture
+    inbox: Maildir, ledger: Any, read_all: Any, mail: Mail, caplog: pytest.LogCaptureFixture
 ) -> None:
     def refuse(understood: Sequence[tuple[Kept, Intake]]) -> None:
         raise ValueError("it cannot be filed")
@@ -142,7 +144,7 @@ def test_the_log_names_no_subject_and_no_sender(
         mail("REFERRAL of Zebedee Canary", subject="Zebedee Canary", sender="zebedee@canary.example"),
     )
     with caplog.at_level(logging.DEBUG):
-        poll(inbox, ledger, read)
+        poll(inbox, ledger, read_all)
     assert "anary" not in caplog.text.replace("test_poller", "")
 
 

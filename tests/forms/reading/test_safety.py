@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from forms.reading import read
 from forms.reading.formats import ASK
+from forms.reading.line import Line
 from forms.reading.network import without_network
 from forms.reading.sandbox import Reader
 
@@ -138,8 +139,8 @@ def test_the_child_outlives_harmful_documents_and_reads_the_next():
 
 def test_a_child_that_dies_is_replaced():
     with Reader() as reader:
-        reader._child.kill()
-        reader._child.wait()
+        reader._line.child.kill()
+        reader._line.child.wait()
         assert reader.read("body.txt", b"Name of adult: Ada Moss").fields
 
 
@@ -153,11 +154,31 @@ def test_a_document_that_takes_too_long_is_given_up():
 
 
 def test_the_child_is_replaced_after_so_many_documents():
+    """And the next reads those that were on their way to it already."""
+    names = [f"Ada Moss-{number}" for number in "abc"]
     with Reader(documents=2) as reader:
-        first = reader._child.pid
-        for _ in range(3):
-            assert reader.read("body.txt", b"Name of adult: Ada Moss").fields
-        assert reader._child.pid != first
+        first = reader._line.child.pid
+        readings = reader.read_all([("body.txt", f"Name of adult: {name}".encode()) for name in names])
+        assert [reading.fields["subject_name"] for reading in readings] == names
+        assert reader._line.child.pid != first
+
+
+def test_a_document_that_ends_the_child_is_given_up_and_the_next_ones_are_read(monkeypatch):
+    answer, asked = Line.answer, []
+
+    def dying(line):
+        asked.append(line)
+        if len(asked) == 2:
+            line.child.kill()
+        return answer(line)
+
+    monkeypatch.setattr(Line, "answer", dying)
+    endless = ("Name of adult: Ada Moss\n" * 15_000).encode()
+    words = [b"Name of adult: Ada Moss", endless, b"Name of adult: Bert Lund"]
+    with Reader() as reader:
+        readings = reader.read_all([("body.txt", content) for content in words])
+    assert [reading.fields.get("subject_name") for reading in readings] == ["Ada Moss", None, "Bert Lund"]
+    assert "more time or memory" in readings[1].problems[0]
 
 
 def scanned() -> bytes:
@@ -179,16 +200,16 @@ def test_large_documents_leave_nothing_in_the_childs_memory():
     content = scanned()
     with Reader() as reader:
         reader.read("scan.pdf", content)
-        child, before = reader._child, resident(reader._child.pid)
+        child, before = reader._line.child, resident(reader._line.child.pid)
         for _ in range(25):
             reader.read("scan.pdf", content)
-        assert reader._child is child
+        assert reader._line.child is child
         assert resident(child.pid) - before < 12 * len(content)
 
 
 def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
     monkeypatch.setenv("JCR_SECRET_KEY", "do-not-tell")
-    with Reader() as reader, open(f"/proc/{reader._child.pid}/environ", "rb") as environment:
+    with Reader() as reader, open(f"/proc/{reader._line.child.pid}/environ", "rb") as environment:
         assert b"do-not-tell" not in environment.read()
 
 
@@ -202,5 +223,5 @@ def test_the_child_can_reach_no_network():
     assert tried.stdout.strip() == "NoNetwork"
     if without_network():
         with Reader() as reader:
-            inside = os.readlink(f"/proc/{reader._child.pid}/ns/net")
+            inside = os.readlink(f"/proc/{reader._line.child.pid}/ns/net")
             assert inside != os.readlink("/proc/self/ns/net")

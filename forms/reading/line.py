@@ -1,0 +1,132 @@
+"""The line to the child that reads: questions go out all at once, and each answer must come within its time."""
+
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from .network import without_network
+
+TOO_MUCH = "it needs more time or memory than a document may take"
+MAX_ANSWER_BYTES = 64 << 20
+_ROOT = Path(__file__).resolve().parents[2]
+_CHILD = Path(__file__).with_name("child.py")
+_START_SECONDS = 30
+_AT_ONCE = 1 << 16
+_MEMORY_GIVEN_BACK = {  # for glibc: one heap, and what a large document took goes back to the system at once
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(256 << 10),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 20),
+}
+
+
+class ChildDied(RuntimeError):
+    """The child ended, or had to be given up, without an answer; the text says why, fit for the officer."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A task for the child, over a document of that name and content."""
+
+    task: str
+    name: str
+    content: bytes
+
+    def parts(self) -> Iterable[bytes]:
+        """What goes over the line: a line of lengths before all the rest."""
+        task, name = self.task.encode(), self.name.encode("utf-8", "replace")[:1000]
+        return f"{len(task)} {len(name)} {len(self.content)}\n".encode(), task, name, self.content
+
+
+class Line:
+    """A child under limits, warm from the start. `ask`, and then take each `answer` in turn."""
+
+    def __init__(self, memory: int, seconds: int) -> None:
+        self.seconds = seconds
+        self.child = _started(memory, seconds)
+        self._feeder: threading.Thread | None = None
+        self._received = bytearray()
+        try:
+            self._receive_line(time.monotonic() + _START_SECONDS)
+        except ChildDied:
+            self.end()
+            raise ChildDied("the reader could not be started") from None
+        self._received.clear()
+
+    @property
+    def is_open(self) -> bool:
+        return self.child.poll() is None
+
+    def ask(self, questions: Sequence[Question]) -> None:
+        """Send the questions on their way: while the child works on one, the next is at hand."""
+        self._feeder = threading.Thread(target=self._feed, args=(questions,), daemon=True)
+        self._feeder.start()
+
+    def answer(self) -> tuple[bytes, bool]:
+        """Return the next answer, and whether the child has grown over it. Raises ChildDied when it takes too long."""
+        ends = time.monotonic() + self.seconds
+        start = self._receive_line(ends)
+        length, _, grown = bytes(self._received[: start - 1]).partition(b" ")
+        if not length.isdigit() or int(length) > MAX_ANSWER_BYTES:
+            raise ChildDied(TOO_MUCH)
+        end = start + int(length)
+        while len(self._received) < end:
+            self._receive(ends)
+        answer = bytes(self._received[start:end])
+        del self._received[:end]
+        return answer, bool(grown)
+
+    def end(self) -> None:
+        """End the child, whatever it is at."""
+        self.child.kill()
+        self.child.wait()
+        if self._feeder is not None:
+            self._feeder.join()
+        for pipe in (self.child.stdin, self.child.stdout):
+            assert pipe is not None
+            with suppress(OSError):  # what was still on its way finds nobody
+                pipe.close()
+
+    def _feed(self, questions: Sequence[Question]) -> None:
+        assert self.child.stdin is not None
+        with suppress(OSError):  # the child has ended: whoever waits for its answer will know
+            for question in questions:
+                self.child.stdin.writelines(question.parts())
+                self.child.stdin.flush()
+
+    def _receive_line(self, ends: float) -> int:
+        """Return where the first line of what was received ends."""
+        while (at := self._received.find(b"\n")) < 0:
+            self._receive(ends)
+        return at + 1
+
+    def _receive(self, ends: float) -> None:
+        assert self.child.stdout is not None
+        waiting = select.poll()
+        waiting.register(self.child.stdout, select.POLLIN)
+        if not waiting.poll(max(0.0, ends - time.monotonic()) * 1000):
+            raise ChildDied(TOO_MUCH)
+        piece = os.read(self.child.stdout.fileno(), _AT_ONCE)
+        if not piece or len(self._received) > 2 * MAX_ANSWER_BYTES:
+            raise ChildDied(TOO_MUCH)
+        self._received += piece
+
+
+def _started(memory: int, seconds: int) -> "subprocess.Popen[bytes]":
+    """Return a child with nothing of our environment."""
+    command = [*without_network(), sys.executable, "-I", str(_CHILD), str(_ROOT), str(memory), str(seconds)]
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": os.defpath, "LANG": "C.UTF-8"} | _MEMORY_GIVEN_BACK,
+        cwd="/",
+        close_fds=True,
+    )
