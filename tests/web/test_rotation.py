@@ -26,7 +26,7 @@ def _client(settings: Settings, sessions: Sessions, cookies: FlaskClient | None 
     app.config["CLOCK"] = lambda: MONDAY
     client = app.test_client()
     if cookies:
-        client._cookies = cookies._cookies
+        client._cookies = dict(cookies._cookies)
     return client
 
 
@@ -49,7 +49,6 @@ def test_nobody_is_signed_out_and_an_open_form_goes_through(
     assert new.get("/cases").status_code == 200
     assert new.post("/account/sign-out-everywhere", data={"csrf_token": form}).status_code == 302
     stranger = _client(settings.model_copy(update={"secret_key": NEW}), sessions, old)
-    assert "Sign in" in stranger.get("/cases", follow_redirects=True).text
     assert stranger.get("/cases").status_code != 200
 
 
