@@ -167,6 +167,8 @@ class Permission(StrEnum):
     ANSWER_COSTS = auto()
     COMMIT_COSTS = auto()
     NAME_REVIEWERS = auto()
+    OPEN_IN_EMERGENCY = auto()
+    END_OPENINGS = auto()
     # the office
     SORT_MAIL = auto()
     SEND_AGAIN = auto()
@@ -190,7 +192,7 @@ PERMISSIONS: dict[Permission, Rule] = {
     P.READ_RECOMMENDATION: _open_to(in_group, decides, reviews),
     P.READ_MEETINGS: _open_to(in_group),
     P.SEE_GROUP: _open_to(in_group),
-    P.SEE_OFFICE: _open_to(in_team, chairs),
+    P.SEE_OFFICE: _on_a_case(in_team, chairs),
     P.READ_OWN_RETURN: _open_to(answers_for_agency),
     P.READ_HISTORY: _open_to(audits),
     P.ASK_SIGN_OFF: _on_a_case(in_team, has_link, is_worker),
@@ -231,6 +233,8 @@ PERMISSIONS: dict[Permission, Rule] = {
     P.ESTIMATE_COSTS: _on_a_case(in_team),
     P.ANSWER_COSTS: _on_a_case(manages),
     P.COMMIT_COSTS: _on_a_case(settles),
+    P.OPEN_IN_EMERGENCY: _open_to(in_group, decides),
+    P.END_OPENINGS: _on_a_case(settles, chairs),
     P.NAME_REVIEWERS: _on_a_case(settles, chairs),
     P.SORT_MAIL: _open_to(in_team),
     P.SEND_AGAIN: _open_to(in_team),
@@ -244,6 +248,9 @@ PERMISSIONS: dict[Permission, Rule] = {
     P.RENEW_TERMS: _open_to(settles),
     P.KEEP_PEOPLE: _open_to(administers),
 }
+
+# What somebody who opened a case in an emergency may ask for of it: to read, as far as their role reads cases
+READING = frozenset({P.SEE_CASES, P.READ_REFERRAL, P.READ_RECORD, P.READ_RECOMMENDATION})
 
 
 def allows(permission: Permission, who: Somebody, thing: Any = None) -> bool:

@@ -93,6 +93,8 @@ class Settings(BaseSettings):
     )
     idle_minutes: float = 60.0
     session_hours: float = 12.0
+    # How long a case opened in an emergency can be read: no law names a figure; a working half day
+    emergency_hours: float = Field(default=4.0, ge=0.25, le=24)
     receiving_servers: Annotated[tuple[str, ...], NoDecode] = ()  # mx.example.gov.uk,.outlook.com
     one_off_bank_holidays: Annotated[tuple[date, ...], NoDecode] = ()  # 2026-12-24,2026-12-31
     # ToR 1: agreed each year; by agency in per cent
@@ -262,6 +264,11 @@ class Settings(BaseSettings):
     def longest_session(self) -> timedelta:
         """How long one sign-in holds, however busy somebody is."""
         return timedelta(hours=self.session_hours)
+
+    @property
+    def emergency(self) -> timedelta:
+        """How long somebody reads a case that they opened in an emergency."""
+        return timedelta(hours=self.emergency_hours)
 
     @property
     def trusted_proxies(self) -> int:

@@ -236,6 +236,32 @@ class Naming(Base):
     person: Mapped[Person] = relationship(lazy="joined")
 
 
+class Opening(Base):
+    """That somebody who does not see a case opened it in an emergency: to read it, until a moment."""
+
+    __tablename__ = "openings"
+    __table_args__ = (
+        CheckConstraint("why <> ''", name="has_reason"),
+        CheckConstraint("until > opened_at", name="in_order"),
+        CheckConstraint("(ended_at IS NULL) = (ended_by = '')", name="ended_by_somebody"),
+        Index("ix_openings_case_person", "case_id", "person_id"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    why: Mapped[str] = mapped_column(Text)
+    opened_at: Mapped[datetime]
+    until: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str] = mapped_column(default="")
+
+    case: Mapped[Case] = relationship(lazy="joined")
+    person: Mapped[Person] = relationship(lazy="joined")
+
+    def is_open(self, now: datetime) -> bool:
+        return self.ended_at is None and now < self.until
+
+
 class CaseFile(Base):
     """A document that belongs to a case. `what` says what it is and where it came from, in words for the page."""
 

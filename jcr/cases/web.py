@@ -9,9 +9,10 @@ from forms import Form
 from forms.fields import LongText
 from forms.web import dress, error_list
 from jcr.cases.model import Case
+from jcr.cases.openings import opened
 from jcr.cases.service import by_reference
 from jcr.cases.workflow import perform
-from jcr.permissions import Permission
+from jcr.permissions import READING, Permission
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, person
 
@@ -21,11 +22,19 @@ pages = Blueprint("cases", __name__)
 def the_case(reference: str) -> Case:
     """The case with this reference; a page not found for whoever may not see it.
 
-    The request keeps it as `g.case`, so that what is read of it can be put on record.
+    The request keeps it as `g.case`, so that what is read of it can be put on record; as `g.opening` how somebody
+    reads it who opened it in an emergency.
     """
-    found: Case = by_reference(db(), person(), reference) or abort(404)
+    found: Case = by_reference(db(), person(), reference) or _opened(reference) or abort(404)
     g.case = found
     return found
+
+
+def _opened(reference: str) -> Case | None:
+    if request.method != "GET" or g.asked not in READING:
+        return None
+    g.opening = opened(db(), person(), reference, now())
+    return g.opening.case if g.opening else None
 
 
 class CloseForm(Form):

@@ -38,6 +38,7 @@ BY_ITSELF = {  # RFC 3834, 5: what no person wrote says so, and is answered by n
     Kind.SCOPING_REMINDER: "auto-generated",
     Kind.SCOPING_ESCALATION: "auto-generated",
     Kind.MAILBOX_ALARM: "auto-generated",
+    Kind.CASE_OPENED: "auto-generated",
     Kind.NEW_BROWSER: "auto-generated",
     Kind.HISTORY_SEAL: "auto-generated",
 }

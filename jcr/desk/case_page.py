@@ -86,7 +86,9 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
     return CasePage(
         case=case,
         boards=boards_of(session, case),
-        known=likeness.resemblances(session, person, case) if allows(Permission.SEE_OFFICE, person) else (),
+        known=likeness.resemblances(session, person, case)
+        if allows(Permission.SEE_OFFICE, person, case)
+        else (),
         ages={subject.id: _ages(subject, referral, case, held) for subject in case.subjects},
         step=next_step(case, person.role, reached),
         clocks=sorted(clocks_of_case(session, case, today, calendar), key=lambda one: one.on or date.max),
@@ -99,7 +101,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
         notices=notices.of_case(session, case),
         actions=_actions(session, case),
         files=_files(session, case),
-        letters=letters if allows(Permission.SEE_OFFICE, person) else (),
+        letters=letters if allows(Permission.SEE_OFFICE, person, case) else (),
         history=by_day(history.of_case(session, case.id)),
     )
 

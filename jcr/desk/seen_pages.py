@@ -9,6 +9,7 @@ from flask import Response, abort, flash, g, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from jcr.cases import openings
 from jcr.cases.model import Case
 from jcr.cases.web import the_case
 from jcr.correspondence import delivery
@@ -37,6 +38,8 @@ def who_has_seen(reference: str) -> ResponseReturnValue:
         read=read,
         letters=letters,
         delivery=delivery.STATES,
+        openings=openings.of_case(db(), case),
+        now=now(),
         links=outsiders.of_case(db(), case.id),
         may_take_back=may(Permission.TAKE_LINKS_BACK, case),
     )

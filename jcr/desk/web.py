@@ -15,6 +15,7 @@ from jcr.decisions.notices import NAMES as BODIES
 from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import (
     date_pages,
+    emergency_pages,
     history_pages,
     holiday_pages,
     leaving_pages,
@@ -40,6 +41,7 @@ from jcr.web.request import calendar, db, now, person, settings, today
 
 __all__ = [
     "date_pages",
+    "emergency_pages",
     "history_pages",
     "holiday_pages",
     "leaving_pages",

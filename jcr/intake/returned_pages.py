@@ -178,7 +178,7 @@ def _of_submission(found: Submission) -> Returned:
 def _request(reference: str, agency: str) -> Request:
     """An agency's request in the case's latest round, if what it returned was a document."""
     case = the_case(reference)
-    found = scoping.latest_request(db(), person(), case, agency)
+    found = scoping.latest_request(db(), case, agency)
     if found is None or found.latest is None or not found.latest.reading:
         abort(404)
     return found

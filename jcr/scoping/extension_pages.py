@@ -20,7 +20,7 @@ from jcr.scoping.blueprint import pages
 from jcr.scoping.link_pages import answerable
 from jcr.scoping.model import Extension, Request
 from jcr.web.access import allow, behind_link
-from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
+from jcr.web.request import actor, calendar, db, now, the_letterhead, today
 
 
 class _ForRequest(Form):
@@ -90,7 +90,7 @@ def more_time(token: str) -> ResponseReturnValue:
 @allow(Permission.KEEP_RETURNS)
 def answer_more_time(reference: str, agency: str) -> ResponseReturnValue:
     case = the_case(reference)
-    asked = service.latest_request(db(), person(), case, agency) or abort(404)
+    asked = service.latest_request(db(), case, agency) or abort(404)
     open_question = asked.extension_asked
     if open_question is None:
         flash("Nobody asks for more time here; it was answered already.")

@@ -200,7 +200,7 @@ def _referral_answers(case: Case) -> dict[str, Any]:
 
 def request_of(reference: str, agency: str) -> Request:
     """What this agency was asked last on the case; a page not found where it was not."""
-    return service.latest_request(db(), person(), the_case(reference), agency) or abort(404)
+    return service.latest_request(db(), the_case(reference), agency) or abort(404)
 
 
 def _read_page(asked: Request, form: Form, errors: dict[str, Any] | None = None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, g, request
 from flask_login import current_user
 
 from jcr.permissions import Permission, allows
@@ -69,6 +69,7 @@ def guard() -> None:
         abort(401)
     if isinstance(asked, Open) or not may(asked):
         abort(403)
+    g.asked = asked
 
 
 def init_app(app: Flask) -> None:

@@ -43,6 +43,7 @@ WHO = {
     "group": GROUP,
     "group+reviewers": GROUP | REVIEWERS,
     "group+reviewers+leads": GROUP | REVIEWERS | {"safeguarding_lead"},
+    "group+decision-makers": GROUP | {"decision_maker"},
     "group+decision-makers+reviewers": GROUP | REVIEWERS | {"decision_maker"},
     "team+administrator": TEAM | {"administrator"},
     "chairs+manager": {"manager"} | CHAIRS,
