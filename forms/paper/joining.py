@@ -4,7 +4,7 @@ An untagged page becomes a figure whose description says that it came without te
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -49,17 +49,19 @@ class Joined:
 
     def add(self, part: Pdf, title: str) -> None:
         """The pages of another PDF, after those there are."""
-        before = len(self.pdf.pages)
+        before, within = len(self.pdf.pages), _links_within(part)
         self.pdf.pages.extend(part.pages)
         pages = [self.pdf.pages[number] for number in range(before, len(self.pdf.pages))]
         section = self._element("Sect", self.root.K, T=String(title))
         tagged = is_tagged(part)
-        for page in pages:
+        for page, leading in zip(pages, within, strict=True):
+            _lead(page, leading, pages)
             _disarm(page, tagged)
         if tagged:
             self._carry(part, pages, section)
         else:
             self._describe(pages, section, title)
+            self._tag_links(pages, section)
         self.bookmarks.append(OutlineItem(title, before))
 
     def finish(self) -> Pdf:
@@ -115,21 +117,71 @@ class Joined:
             self.numbers[self.next] = Array([figure])
             self.next += 1
 
+    def _tag_links(self, pages: Iterable[Any], section: Any) -> None:
+        """The links of pages without structure, each as an element of its own after the figures."""
+        for page in pages:
+            for link in page.get("/Annots", []):
+                words = link.get("/Contents") or String(_purpose(link))
+                element = self._element("Link", section, Pg=page.obj, Alt=words)
+                element.K = Dictionary(Type=Name.OBJR, Obj=link, Pg=page.obj)
+                link.Contents, link.StructParent = words, self.next
+                self.numbers[self.next] = element
+                self.next += 1
+
+
+def _purpose(link: Any) -> str:
+    """What a screen reader says of a link that its author gave no words."""
+    address = link.get("/A", Dictionary()).get("/URI")
+    return f"Link to {address}" if address is not None else "Link to another page of this paper"
+
+
+def _links_within(part: Pdf) -> list[dict[int, int]]:
+    """For each page the links that lead to a page of the same file: their place among its notes, and the page's."""
+    places = {page.obj.objgen: number for number, page in enumerate(part.pages)}
+    return [
+        {
+            at: places[target]
+            for at, one in enumerate(page.get("/Annots", []))
+            if (target := _target(one)) in places
+        }
+        for page in part.pages
+    ]
+
+
+def _target(annotation: Any) -> tuple[int, int] | None:
+    """The page that a link leads to, where it names one directly; None for all else."""
+    action = annotation.get("/A", Dictionary())
+    found = annotation.get("/Dest", action.get("/D") if action.get("/S") == Name.GoTo else None)
+    if isinstance(found, Array) and len(found) and isinstance(found[0], Dictionary):
+        return found[0].objgen
+    return None
+
+
+def _lead(page: Any, leading: dict[int, int], pages: Sequence[Any]) -> None:
+    """A copied page's links within its file lead to the copies of the pages they led to."""
+    for at, number in leading.items():
+        link = page.Annots[at]
+        if "/A" in link:
+            del link["/A"]
+        link.Dest = Array([pages[number].obj, Name.Fit])
+
 
 def _disarm(page: Any, tagged: bool) -> None:
-    """Take away whatever acts by itself; of a tagged page links to the web and within the file stay."""
+    """Take away whatever acts by itself; links to the web and within the file stay."""
     for entry in ("/AA", "/Metadata", "/PieceInfo", "/B"):
         if entry in page:
             del page[entry]
-    kept = [one for one in page.get("/Annots", []) if tagged and _is_harmless(one)]
+    kept = [one for one in page.get("/Annots", []) if _is_harmless(one, tagged)]
     if kept:
         page.Annots = Array(kept)
     elif "/Annots" in page:
         del page["/Annots"]
 
 
-def _is_harmless(annotation: Any) -> bool:
-    if annotation.get("/Subtype") != Name.Link or "/AA" in annotation or "/StructParent" not in annotation:
+def _is_harmless(annotation: Any, tagged: bool) -> bool:
+    if annotation.get("/Subtype") != Name.Link or "/AA" in annotation:
+        return False
+    if tagged and "/StructParent" not in annotation:
         return False
     action = annotation.get("/A")
     if action is None:

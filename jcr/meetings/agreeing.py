@@ -20,7 +20,6 @@ from jcr.meetings import papers
 from jcr.meetings.model import Agreement, Correction, Item, Meeting, Publication
 from jcr.meetings.publishing import after, coming, send_minutes
 from jcr.roles import Actor
-from jcr.wording import local_day, long_date
 
 Part = Literal["summary", "decision", "rationale", "dissent"]
 
@@ -77,13 +76,13 @@ def agree(
     sheet = papers.minutes_of(meeting, quorum, head, coming(session, meeting))
     sha256 = fingerprint(sheet)
     meeting.agreement = Agreement(agreed_in=at, agreed_at=now, sha256=sha256)
-    agreement = minute_sheets.Agreement(at.title, long_date(local_day(at.starts_at)), sha256)
     session.flush()
     record(
         session, meeting.case_id, actor, now, f"recorded that the group agreed the minutes of {meeting.title}",
         f"SHA-256 {sha256}", meeting=meeting.id,
     )  # fmt: skip
-    return send_minutes(session, head, meeting, replace(sheet, agreement=agreement), False, actor, now)
+    closed = papers.minutes_of(meeting, quorum, head, coming(session, meeting))
+    return send_minutes(session, head, meeting, closed, False, actor, now)
 
 
 def fingerprint(sheet: minute_sheets.Minutes) -> str:

@@ -71,6 +71,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
         agendas=of_paper(meeting, Paper.AGENDA),
         sight=sight,
         late_papers=[one for one in sent_in if one.late],
+        reader=person(),
         minutes_sent=of_paper(meeting, Paper.MINUTES),
         to_invite=sum(place.told_sequence != meeting.sequence for place in meeting.attendances),
         wide=True,

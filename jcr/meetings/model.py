@@ -17,6 +17,7 @@ from jcr.files.model import File
 from jcr.links import new_token
 from jcr.meetings.moves import Step
 from jcr.people.model import Agency, Person
+from jcr.permissions import Permission, allows
 from jcr.scoping.model import Round
 
 
@@ -276,7 +277,8 @@ class Publication(Base):
 
 class MeetingPaper(Base):
     """A paper that a member submitted: the file as it came, and as PDF. Accepted, it belongs to an item; a late one
-    needs the chair's leave."""
+    needs the chair's leave. `only_for` is empty, or holds the people it may go to as they were written, and who in the
+    database they are."""
 
     __tablename__ = "meeting_papers"
     __table_args__ = (
@@ -295,6 +297,7 @@ class MeetingPaper(Base):
     leave_at: Mapped[datetime | None]
     leave_by: Mapped[str] = mapped_column(default="")
     leave_why: Mapped[str] = mapped_column(Text, default="")
+    only_for: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
     meeting: Mapped[Meeting] = relationship()
     item: Mapped[Item | None] = relationship(back_populates="papers")
@@ -308,6 +311,11 @@ class MeetingPaper(Base):
         assert self.item is not None
         at = self.item.papers.index(self)
         return f"Paper {self.item.position}{ascii_lowercase[at] if len(self.item.papers) > 1 else ''}"
+
+    def goes_to(self, person: Person) -> bool:
+        """Whether it may go to somebody: to all members, or to those named; the office has it in any case."""
+        named = not self.only_for or person.id in self.only_for["people"]
+        return named or allows(Permission.HOLD_MEETINGS, person)
 
     @property
     def needs_leave(self) -> bool:

@@ -52,9 +52,10 @@ def pack(meeting_id: int) -> ResponseReturnValue:
 @pages.get("/meetings/<int:meeting_id>/papers/<int:paper_id>")
 @allow(Permission.READ_MEETINGS)
 def paper(meeting_id: int, paper_id: int) -> ResponseReturnValue:
-    """One paper as members get it; before the chair's leave only the office sees a late one."""
+    """One paper as members get it; before the chair's leave only the office sees a late one,
+    and one for those named nobody else."""
     found = _paper(meeting_id, paper_id)
-    if found.needs_leave and not may(Permission.HOLD_MEETINGS):
+    if not found.goes_to(person()) or (found.needs_leave and not may(Permission.HOLD_MEETINGS)):
         abort(404)
     return download(found.pdf, papers.file_name(found.meeting, f"paper-{found.id}"))
 
@@ -83,11 +84,7 @@ def _page(meeting_id: int, form: Form, faulty: bool = False) -> str:
         "meetings/pack.html",
         meeting=meeting,
         last=packing.minutes_to_agree(db(), meeting, now()),
-        papers=[
-            one
-            for one in submitted.of_meeting(db(), meeting, sight_of(db(), person().id))
-            if not one.needs_leave
-        ],
+        papers=submitted.for_reader(db(), meeting, person()),
         form=form,
         errors=error_list(form) if faulty else None,
     )

@@ -17,7 +17,7 @@ from jcr.history.service import record
 from jcr.meetings import papers, service, submitted
 from jcr.meetings.model import Meeting, MeetingPaper
 from jcr.meetings.publishing import coming
-from jcr.meetings.sight import Sight, sight_of
+from jcr.meetings.sight import sight_of
 from jcr.people.model import Person
 from jcr.roles import Actor
 from jcr.wording import local_day, long_date, long_moment
@@ -42,7 +42,6 @@ def pack(
     """
     if password and not SHORTEST_PASSWORD <= len(password.encode()) <= LONGEST_PASSWORD:
         raise Incomplete(f"Use a password of {SHORTEST_PASSWORD} letters or more, such as four words.")
-    sight = sight_of(session, reader.id)
     content = submitted.reader().packed(
         Pack(
             title=meeting.title,
@@ -50,7 +49,7 @@ def pack(
             organisation=head.partnership,
             marking=head.marking,
             contact=f"Contact: {head.contact}",
-            parts=tuple(_parts(session, head, meeting, sight, calendar, directorates_apart, now)),
+            parts=tuple(_parts(session, head, meeting, reader, calendar, directorates_apart, now)),
             reader=reader.name,
             password=password,
             note=f"Pack, {long_date(local_day(meeting.starts_at))}",
@@ -70,11 +69,12 @@ def _parts(
     session: Session,
     head: Letterhead,
     meeting: Meeting,
-    sight: Sight,
+    reader: Person,
     calendar: Calendar,
     directorates_apart: bool,
     now: datetime,
 ) -> list[Part]:
+    sight = sight_of(session, reader.id)
     sheet = sight.agenda(papers.agenda_of(meeting, head, calendar))
     parts = [Part("Agenda", agendas.render(sheet, numbered=False), ours=True)]
     last = minutes_to_agree(session, meeting, now)
@@ -85,7 +85,7 @@ def _parts(
         parts.append(Part(title, minute_sheets.render(said, numbered=False), ours=True))
     return [
         *parts,
-        *(_paper(one) for one in submitted.of_meeting(session, meeting, sight) if not one.needs_leave),
+        *(_paper(one) for one in submitted.for_reader(session, meeting, reader)),
     ]
 
 

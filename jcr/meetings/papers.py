@@ -93,6 +93,7 @@ def minutes_of(
         next_dates=tuple(f"{one.kind.shown}, {long_moment(one.starts_at)}, {one.place}" for one in coming),
         confidentiality=CONFIDENTIAL,
         approval=_approval(meeting),
+        agreement=_agreement(meeting),
         corrections=tuple(_correction(item, one) for item in meeting.items for one in item.corrections),
         contact_lines=(head.contact,),
     )
@@ -197,3 +198,12 @@ def _approval(meeting: Meeting) -> minute_sheets.Approval | None:
         return None
     on = long_date(local_day(meeting.minutes_approved_at))
     return minute_sheets.Approval(meeting.minutes_approved_by, "Chair", on)
+
+
+def _agreement(meeting: Meeting) -> minute_sheets.Agreement | None:
+    """Once the group has agreed them, the minutes bear the SHA-256 of the record, in every reader's copy."""
+    made = meeting.agreement
+    if made is None:
+        return None
+    on = long_date(local_day(made.agreed_in.starts_at))
+    return minute_sheets.Agreement(made.agreed_in.title, on, made.sha256)

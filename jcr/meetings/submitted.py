@@ -17,9 +17,10 @@ from jcr.cases.rules import Calendar, CalendarEnds
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.files import service as files
 from jcr.history.service import record
-from jcr.meetings.model import Item, Meeting, MeetingPaper
+from jcr.meetings.model import Attendance, Item, Meeting, MeetingPaper
 from jcr.meetings.rules import papers_in_by
-from jcr.meetings.sight import Sight
+from jcr.meetings.sight import Sight, sight_of
+from jcr.people.model import Person
 from jcr.permissions import Permission, allows
 from jcr.roles import Actor
 from jcr.wording import local_day
@@ -87,6 +88,24 @@ def accept(paper: MeetingPaper, item: Item, now: datetime) -> None:
     paper.item, paper.accepted_at = item, now
 
 
+def restrict(paper: MeetingPaper, written: str) -> None:
+    """Only those named get it: people invited, by name, post or agency. Raises Incomplete when nobody is."""
+    said = written.casefold()
+    places = paper.meeting.attendances
+    people = [one.person_id for one in places if any(name in said for name in _names_of(one))]
+    if not people:
+        raise Incomplete(
+            f"The paper is only for “{written.strip()}”, and nobody of that name, post or agency is invited. "
+            "Write those who may see it as they are on the list of people invited, each on a line."
+        )
+    paper.only_for = {"written": written.strip(), "people": people}
+
+
+def _names_of(place: Attendance) -> list[str]:
+    agency = place.agency.name if place.agency else ""
+    return [name.casefold() for name in (place.person.name, place.person.post, agency) if name]
+
+
 def give_leave(session: Session, paper: MeetingPaper, why: str, actor: Actor, now: datetime) -> None:
     """The chair lets a late paper be taken. Raises NotAllowed for anybody else, Incomplete without a reason."""
     if not allows(Permission.GIVE_LEAVE, actor):
@@ -98,6 +117,12 @@ def give_leave(session: Session, paper: MeetingPaper, why: str, actor: Actor, no
     paper.leave_by, paper.leave_why, paper.leave_at = actor.name, why.strip(), now
     act = f"gave leave for a late paper to {paper.meeting.title}"
     record(session, paper.case_id or paper.meeting.case_id, actor, now, act, why, meeting=paper.meeting_id)
+
+
+def for_reader(session: Session, meeting: Meeting, reader: Person) -> list[MeetingPaper]:
+    """The papers that go to a reader: those they may see, in time or with leave, and not for others only."""
+    seen = of_meeting(session, meeting, sight_of(session, reader.id))
+    return [one for one in seen if one.goes_to(reader) and not one.needs_leave]
 
 
 def of_meeting(session: Session, meeting: Meeting, sight: Sight) -> Sequence[MeetingPaper]:

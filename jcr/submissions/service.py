@@ -211,12 +211,14 @@ def _paper(session: Session, found: Submission, said: Mapping[str, Any], actor: 
     if found.case and found.meeting.case is None and found.case.reference not in title:
         title = f"{title} ({found.case.reference})"  # by which whoever has a conflict is not shown it
     item = meetings.add_item(session, found.meeting, title, purpose, lead, minutes)
+    restricted = said.get("paper_circulation") == "restricted"
     if found.paper:
         submitted.accept(found.paper, item, now)
+        if restricted:
+            submitted.restrict(found.paper, str(said.get("circulation_named") or ""))
     asked = str(said.get("decision_asked") or "")
-    item.before = "\n".join(
-        filter(None, [str(said.get("paper_summary") or ""), f"To decide: {asked}" if asked else ""])
-    )
+    summary = "" if restricted else str(said.get("paper_summary") or "")
+    item.before = "\n".join(filter(None, [summary, f"To decide: {asked}" if asked else ""]))
     return f"It is item {item.position} of {found.meeting.title}."
 
 

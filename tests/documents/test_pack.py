@@ -12,6 +12,7 @@ from pikepdf import Name
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
+from forms.paper import fonts
 from forms.paper.pack import Pack, Part, as_bytes, from_bytes, made
 from forms.reading.sandbox import Reader
 from tests.documents.samples import letters, meetings
@@ -37,6 +38,21 @@ def scan(pages: int, turned: int = 0) -> bytes:
         out = io.BytesIO()
         pdf.save(out)
     return out.getvalue()
+
+
+def linked() -> bytes:
+    """A paper without structure, with a link to the web and one to its second page, as Word prints them."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    for link in ("https://www.example.org/report", "javascript:alert(1)"):
+        canvas.setFont(fonts.BODY, 12)
+        canvas.bookmarkPage(link)
+        canvas.drawString(72, 700, "The report")
+        canvas.linkURL(link, (72, 690, 200, 715))
+        canvas.linkAbsolute("The second page", "javascript:alert(1)", (72, 600, 200, 615))
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
 
 
 CLEAN = Pack(
@@ -65,7 +81,7 @@ MIXED = replace(
 
 @pytest.fixture(scope="module")
 def clean() -> bytes:
-    return made(CLEAN)
+    return made(replace(CLEAN, parts=(*CLEAN.parts, Part("Paper 3: Links", linked()))))
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +152,23 @@ def test_scripts_fields_and_acting_links_of_a_paper_do_not_travel_but_what_was_f
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(mixed)).pages)
     assert "Filled in" in text
     assert f"Copy for {READER}" in text
+
+
+def test_links_of_a_paper_without_structure_travel_and_lead_to_the_copies_of_its_pages(clean: bytes) -> None:
+    with pikepdf.open(io.BytesIO(clean)) as pdf:
+        first, second = list(pdf.pages)[-2:]
+        web, inner = first.Annots
+        assert str(web.A.URI) == "https://www.example.org/report"
+        assert inner.Dest[0].objgen == second.obj.objgen
+        [left] = second.Annots  # the script is gone
+        assert left.Dest[0].objgen == second.obj.objgen
+        assert [_element_of(pdf, link).S for link in (web, inner, left)] == [Name.Link] * 3
+
+
+def _element_of(pdf: pikepdf.Pdf, link: pikepdf.Object) -> pikepdf.Object:
+    """The element of the structure that a link belongs to."""
+    numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    return dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))[int(link.StructParent)]
 
 
 def test_a_password_locks_the_pack_with_aes_256() -> None:

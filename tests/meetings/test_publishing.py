@@ -18,9 +18,11 @@ from sqlalchemy.orm import Session
 from jcr.cases.rules import england
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
+from jcr.documents import minutes as minute_sheets
 from jcr.errors import Incomplete, NotNow
 from jcr.meetings import agreeing, papers, publishing, service
 from jcr.meetings.model import Meeting, Presence, Publication
+from jcr.meetings.sight import Sight
 from tests.services.verapdf import verapdf
 
 
@@ -157,6 +159,8 @@ def test_approved_minutes_are_corrected_in_the_open_and_closed_once_agreed(
     assert "Two actions are late." in said  # what it said before the correction
     assert f"Agreed by the group at the {later.title}" in said
     sheet = papers.minutes_of(held, quorum, head, publishing.coming(session, held))
+    theirs = minute_sheets.render(Sight(frozenset({"JCR-2026-0009"})).minutes(sheet))
+    assert f"SHA-256 {held.agreement.sha256}" in words_of(theirs)  # the copy of a reader behind a wall too
     assert agreeing.fingerprint(sheet) == held.agreement.sha256
     with pytest.raises(NotNow, match="closed"):
         agreeing.correct(session, item, "summary", "Four", "Miscounted", officer, at)

@@ -160,6 +160,50 @@ def test_only_the_chair_gives_leave_with_a_reason_and_a_rapid_review_needs_none(
     assert list(submitted.of_meeting(session, here, Sight())) == []
 
 
+@on_one_database
+def test_a_paper_only_for_those_named_goes_to_nobody_else(
+    client: FlaskClient, sign_in: Callable[..., None], sessions: Sessions, meeting: Meeting, partnership: Any
+) -> None:
+    answers = {
+        "paper_title": "The dashboard", "paper_purpose": "information", "paper_summary": "Names of two staff",
+        "paper_circulation": "restricted", "circulation_named": "Somebody else",
+    }  # fmt: skip
+    with sessions.transaction() as session:
+        here = session.get_one(Meeting, meeting.id)
+        taken = submitted.take(
+            session, here, None, letters.plain(), letters.plain(), england(), here.called_at
+        )
+        taken.late = False
+        read = Reading("paper", "A paper", 1, fields=answers).as_json()
+        session.add(
+            Submission(
+                kind="paper",
+                meeting=here,
+                paper=taken,
+                answers=answers,
+                reading=read,
+                received_at=here.called_at,
+            )
+        )
+    sign_in(client, partnership.officer)
+    refused = client.post("/submissions/1", data=answers | {"confirm": "yes"})
+    assert "nobody of that name, post or agency is invited" in refused.text
+    named = answers | {"circulation_named": f"{partnership.vice_chair.name}, Health", "confirm": "yes"}
+    assert client.post("/submissions/1", data=named).status_code == 302
+    page = f"/meetings/{meeting.id}"
+    for reader, gets in (
+        (partnership.vice_chair, True),
+        (partnership.member, False),
+        (partnership.officer, True),
+    ):
+        sign_in(client, reader)
+        assert (client.get(f"{page}/papers/1").status_code == 200) is gets
+        assert ("Paper 16 (PDF)" in client.get(page).text) is gets
+        pack = PdfReader(io.BytesIO(client.post(f"{page}/pack", data={}).data))
+        assert ("Paper 16: The dashboard" in str(pack.outline)) is gets
+    assert "Names of two staff" not in client.get(page).text  # the agenda goes to everybody
+
+
 @pytest.mark.tor("9.2")
 def test_a_paper_that_does_not_pass_goes_back_by_letter_with_what_is_to_be_put_right(
     client: FlaskClient, sign_in: Callable[..., None], sessions: Sessions, meeting: Meeting, partnership: Any
