@@ -30,10 +30,13 @@ class Seen:
     days: int
 
 
-def is_noted(session: Session, case: Case, person: Person, page: str, now: datetime) -> bool:
-    """Whether it is on record that the person read this page of the case today."""
+def unnoted(session: Session, cases: Sequence[Case], person: Person, page: str, now: datetime) -> list[Case]:
+    """The cases of which it is not on record yet that the person read this page today."""
     midnight = datetime.combine(local_day(now), time.min, LONDON)
-    return history.has_read(session, case.id, person.id, page, midnight)
+    noted = (
+        history.read_by(session, [case.id for case in cases], person.id, page, midnight) if cases else set()
+    )
+    return [case for case in cases if case.id not in noted]
 
 
 def readers(session: Session, case: Case, letters: Sequence[Letter]) -> list[Seen]:
@@ -52,7 +55,7 @@ def readers(session: Session, case: Case, letters: Sequence[Letter]) -> list[See
 
 def in_words(page: str) -> str:
     """A page's address within its case as words: "triage/record.pdf" is "Triage, record (PDF)"."""
-    words = page.removesuffix(".pdf").replace("-", " ").replace("/", ", ")
+    words = page.removesuffix(".pdf").replace("meetings/", "meeting ").replace("-", " ").replace("/", ", ")
     return _with_capital(words) + (" (PDF)" if page.endswith(".pdf") else "") or ITSELF
 
 

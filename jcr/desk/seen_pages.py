@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response, abort, flash, g, redirect, render_template, request, url_for
@@ -18,6 +18,8 @@ from jcr.correspondence.model import Letter
 from jcr.desk import seen
 from jcr.desk.blueprint import pages
 from jcr.history.service import note_read
+from jcr.meetings.model import Meeting
+from jcr.meetings.sight import cases_of
 from jcr.outsiders import service as outsiders
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
@@ -62,25 +64,25 @@ def note_what_is_read(response: Response) -> Response:
 
     Only the first reading of the day takes SQLite's one lock for writers.
     """
-    given = request.view_args or {}
-    of_a_case = "reference" in given or "letter_id" in given
-    if (
-        of_a_case
-        and request.method == "GET"
-        and response.status_code == 200
-        and current_user.is_authenticated
-    ):
-        case, page = _read(given)
-        if case is not None and not seen.is_noted(db(), case, person(), page, now()):
+    if request.method == "GET" and response.status_code == 200 and current_user.is_authenticated:
+        cases, page = _read(request.view_args or {})
+        unnoted = seen.unnoted(db(), cases, person(), page, now())
+        if unnoted:
             with sessions().transaction() as session:
-                note_read(session, case.id, actor(), now(), page)
+                for case in unnoted:
+                    note_read(session, case.id, actor(), now(), page)
     return response
 
 
-def _read(given: Mapping[str, Any]) -> tuple[Case | None, str]:
-    """The case whose page has these in its address, and what the page is called within the case."""
+def _read(given: Mapping[str, Any]) -> tuple[Sequence[Case], str]:
+    """The cases that a page with these in its address shows, and what the page is called within each."""
     if "reference" in given:
         page = request.path.partition(f"/cases/{given['reference']}")[2].strip("/")
-        return g.get("case"), page
-    letter = db().get(Letter, given["letter_id"])
-    return (letter.case if letter else None), f"letters/{given['letter_id']}"
+        return [g.case] if "case" in g else [], page
+    if "letter_id" in given:
+        letter = db().get(Letter, given["letter_id"])
+        return [letter.case] if letter and letter.case else [], f"letters/{given['letter_id']}"
+    if "meeting_id" in given:
+        meeting = db().get(Meeting, given["meeting_id"])
+        return cases_of(db(), meeting, person().id) if meeting else [], request.path.strip("/")
+    return [], ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -75,9 +75,11 @@ def reads_of(session: Session, case_id: int) -> Sequence[Entry]:
     return session.scalars(found.order_by(Entry.at, Entry.id)).all()
 
 
-def has_read(session: Session, case_id: int, person_id: int, page: str, since: datetime) -> bool:
-    """Whether it is on record that this person read this page of the case since a moment."""
-    mine = select(Entry.details).where(
-        Entry.case_id == case_id, Entry.act == READ, Entry.actor_id == person_id, Entry.at >= since
+def read_by(
+    session: Session, case_ids: Collection[int], person_id: int, page: str, since: datetime
+) -> set[int]:
+    """Of these cases, those of which it is on record that this person read this page since a moment."""
+    mine = select(Entry.case_id, Entry.details).where(
+        Entry.case_id.in_(case_ids), Entry.act == READ, Entry.actor_id == person_id, Entry.at >= since
     )
-    return any(details.get("page") == page for details in session.scalars(mine))
+    return {case_id for case_id, details in session.execute(mine) if details.get("page") == page}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Wall
@@ -13,6 +14,7 @@ from jcr.documents import agenda as agendas
 from jcr.documents import minutes as minute_sheets
 from jcr.meetings.model import Item, Meeting
 
+REFERENCE = re.compile(r"JCR-\d{4}-\d{4,}")
 LEFT_OUT = "What is about a case in which you have a conflict of interest is left out of your copy."
 
 
@@ -86,3 +88,26 @@ def sights(session: Session, people: Collection[int]) -> dict[int, Sight]:
 def may_be_sent(sight: Sight, meeting: Meeting) -> bool:
     """Whether anything of the meeting may go to somebody: nothing of a meeting about a case behind their wall."""
     return meeting.case is None or meeting.case.reference not in sight.hidden
+
+
+def cases_of(session: Session, meeting: Meeting, person_id: int) -> Sequence[Case]:
+    """The cases that a reader of the meeting's pages reads about: its own, and those its items name."""
+    told = [text for item in meeting.items for text in _told(item)]
+    named = set(REFERENCE.findall(" ".join(told).upper())) - sight_of(session, person_id).hidden
+    mine = [Case.id == meeting.case_id] if meeting.case_id else []
+    return session.scalars(select(Case).where(or_(*mine, Case.reference.in_(named)))).all()
+
+
+def _told(item: Item) -> list[str]:
+    acted = [part for action in item.actions for part in (action.task, action.expected)]
+    its_cases = [action.case.reference for action in item.actions if action.case]
+    return [
+        item.title,
+        item.before,
+        item.summary,
+        item.decision,
+        item.rationale,
+        item.dissent,
+        *acted,
+        *its_cases,
+    ]

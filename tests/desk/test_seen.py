@@ -19,7 +19,8 @@ from jcr.desk.seen import in_words
 from jcr.history.chain import verify
 from jcr.history.model import Entry
 from jcr.history.service import READ, of_case
-from tests.cases.made import in_scoping
+from jcr.meetings.service import call_business_meeting
+from tests.cases.made import in_scoping, in_triage
 
 CASE = "/cases/JCR-2026-0001"
 
@@ -55,6 +56,32 @@ def test_each_page_is_noted_once_a_day_for_each_person(
     assert _reads(sessions)[3:] == [(chair, "")]
     with sessions.reading() as session:
         verify(session)
+
+
+@pytest.mark.usefixtures("scoped")
+def test_a_meetings_agenda_and_page_are_read_like_the_cases_they_tell_of(
+    client: FlaskClient, sign_in: Any, partnership: Any, sessions: Sessions, head: Letterhead,
+    NOW: datetime, words: Callable[[str], str],
+) -> None:  # fmt: skip
+    with sessions.transaction() as session:
+        officer = partnership.officer.as_actor()
+        other = in_triage(session, head, session.merge(partnership.officer), NOW)
+        put_up_wall(session, other, session.merge(partnership.chair), "knows the family", officer, NOW)
+        later = NOW + timedelta(days=60)
+        business = call_business_meeting(session, later, "Plough Lane", officer, NOW)
+        business.items[0].before = "JCR-2026-0001 is in scoping.\nJCR-2026-0002 is in triage."
+        number = business.id
+    sign_in(client, partnership.chair)
+    for page in ("meetings/1", "meetings/1/agenda.pdf", f"meetings/{number}", f"meetings/{number}"):
+        assert client.get(f"/{page}").status_code == 200
+    with sessions.reading() as session:
+        read = session.execute(
+            select(Entry.case_id, Entry.details).where(Entry.act == READ).order_by(Entry.id)
+        )
+        found = [(case_id, details["page"]) for case_id, details in read]
+    assert found == [(1, "meetings/1"), (1, "meetings/1/agenda.pdf"), (1, f"meetings/{number}")]
+    sign_in(client, partnership.officer)
+    assert "Chair Meeting 1, agenda (PDF)" in words(client.get(f"{CASE}/seen").text)
 
 
 @pytest.mark.usefixtures("scoped")
