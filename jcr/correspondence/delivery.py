@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from forms.fields import EMAIL
 from jcr.cases.service import sees
+from jcr.correspondence import links_sent
 from jcr.correspondence.model import Delivery, Letter
 from jcr.correspondence.service import TROUBLED
 from jcr.counting import counted_to
@@ -59,7 +60,7 @@ def troubled(session: Session, person: Person, most: int | None = None) -> Seque
 
 
 def send_again(session: Session, letter: Letter, recipient: str, actor: Actor, now: datetime) -> None:
-    """Puts the letter back into the post, to a corrected address if need be; the words stay as they are.
+    """Puts the letter back into the post, to a corrected address if need be; the words stay, links are new.
 
     Raises NotNow when it went or is still waiting, Incomplete when the address will not do.
     """
@@ -68,6 +69,7 @@ def send_again(session: Session, letter: Letter, recipient: str, actor: Actor, n
     recipient = recipient.strip()
     if not EMAIL.fullmatch(recipient):
         raise Incomplete("Enter one e-mail address, like name@example.org, and try again.")
+    links_sent.put_in_anew(session, letter, recipient, now)
     before, letter.recipient = letter.recipient, recipient
     letter.delivery, letter.attempts, letter.not_before, letter.last_error = Delivery.READY, 0, None, ""
     changed = f"The address was {before} and is now {recipient}." if before != recipient else ""

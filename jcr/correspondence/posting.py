@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Status
 from jcr.cases.workflow import perform
+from jcr.correspondence import links_sent
 from jcr.correspondence.channels import DIRECT, channel_to, send_by
 from jcr.correspondence.codes import put_code
 from jcr.correspondence.model import Channel, Delivery, Kind, Letter, Way
@@ -87,6 +88,7 @@ def _hand_over_the_unsure(session: Session, now: datetime) -> None:
 
 def _unsure(session: Session, letter: Letter, why: str, now: datetime) -> None:
     letter.delivery, letter.last_error = Delivery.UNSURE, why
+    links_sent.blot_out(session, letter)
     record(session, letter.case_id, WORKER, now, "could not tell whether a letter went", letter=letter.id)
 
 
@@ -173,6 +175,7 @@ def _did_not_go(sessions: Sessions, letter_id: int, why: Exception, now: datetim
 
 def _give_up(session: Session, letter: Letter, why: str, now: datetime) -> None:
     letter.delivery, letter.last_error = Delivery.FAILED, why[:500]
+    links_sent.blot_out(session, letter)
     record(session, letter.case_id, WORKER, now, "gave up posting a letter", why, letter=letter.id)
 
 
@@ -180,6 +183,7 @@ def _settle(sessions: Sessions, letter_id: int, now: datetime) -> None:
     with sessions.transaction() as session:
         letter = session.get_one(Letter, letter_id)
         letter.delivery, letter.sent_at, letter.last_error = Delivery.SENT, now, ""
+        links_sent.blot_out(session, letter)
         record(
             session, letter.case_id, WORKER, now, f"posted the {letter.kind.shown}",
             letter=letter.id, message_id=letter.message_id,

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from jcr.correspondence.links_sent import without_numbers
+
 SECRET_LINK = re.compile(
     r"(https?://\S+?/)[A-Za-z0-9_-]{32,}"
 )  # no address of ours has such a long part else
@@ -28,7 +30,7 @@ def blocks(text: str) -> list[Block]:
 
 def without_secrets(text: str) -> str:
     """The text without the part of a link that lets its owner in: a reader here is not that owner."""
-    return SECRET_LINK.sub(HIDDEN, text)
+    return without_numbers(SECRET_LINK.sub(HIDDEN, text))
 
 
 def _blocks(lines: list[str]) -> list[Block]:
