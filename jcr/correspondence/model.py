@@ -37,6 +37,7 @@ class Kind(StrEnum):
     SCOPING_ESCALATION = "scoping_escalation"
     SCOPING_REPORT = "scoping_report"
     RATIFICATION_REQUEST = "ratification_request"
+    COST_ESTIMATED = "cost_estimated"
     DECISION = "decision"
     OUTCOME_NOTICE = "outcome_notice"
     RECONSIDERATION_RECEIVED = "reconsideration_received"
@@ -89,6 +90,7 @@ CALLED = {
     "agenda_sent": "agenda of the meeting",
     "minutes_sent": "minutes of the meeting",
     "action_reminder": "question how far an action is",
+    "cost_estimated": "question to the manager about a cost",
     "paper_sent_back": "letter sending the paper back",
     "cancellation_report": "letter to an executive lead about the meeting",
     "attendance_reminder": "letter about missed meetings",

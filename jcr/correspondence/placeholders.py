@@ -284,6 +284,20 @@ TEMPLATES: dict[str, Template] = {
         MAIL,
         "Minutes are circulated: one to everybody invited, with the minutes attached",
     ),
+    "cost_estimated": Template(
+        "Cost to be agreed by the manager",
+        {
+            "manager": Placeholder("The manager’s name", "Tobias Garland"),
+            "amount": Placeholder("The expected cost", "£9,000.00", needed_in=("body",)),
+            "from_budget": Placeholder("What the unit’s budget covers", "£5,000.00"),
+            "estimated_by": Placeholder("Who estimated it", "Ottoline Farr"),
+            "link": Placeholder(
+                "The page to answer on", "https://jcr.example/cases/JCR-2026-0042/costs", needed_in=("body",)
+            ),
+        },
+        MAIL,
+        "A cost is estimated: the manager is consulted before any money is committed",
+    ),
     "action_reminder": Template(
         "Actions that are due or late",
         {

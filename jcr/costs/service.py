@@ -6,16 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
+from jcr.cases.service import sees
+from jcr.correspondence.model import Kind
+from jcr.correspondence.service import Letterhead, write
 from jcr.costs.model import Expense
 from jcr.costs.rules import shares
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
+from jcr.people.model import Person
 from jcr.permissions import Permission, allows
-from jcr.roles import Actor
+from jcr.roles import Actor, Role
 
 
 def of_case(session: Session, case: Case) -> Sequence[Expense]:
@@ -23,10 +27,23 @@ def of_case(session: Session, case: Case) -> Sequence[Expense]:
     return session.scalars(select(Expense).where(Expense.case_id == case.id).order_by(Expense.id)).all()
 
 
+def unanswered(person: Person) -> Select[Expense]:
+    """What waits for the manager's answer, on the cases this person may see."""
+    waiting = select(Expense).where(Expense.answered_at.is_(None), sees(person, Expense.case_id))
+    return waiting.order_by(Expense.id)
+
+
 def estimate(
-    session: Session, case: Case, what: str, amount: int, from_budget: int, actor: Actor, now: datetime
+    session: Session,
+    head: Letterhead,
+    case: Case,
+    what: str,
+    amount: int,
+    from_budget: int,
+    actor: Actor,
+    now: datetime,
 ) -> Expense:
-    """What something will cost in pence, and how much of it the unit's budget covers."""
+    """What something will cost in pence, and how much of it the unit's budget covers; every manager is told at once."""
     _must_have(Permission.ESTIMATE_COSTS, actor, case)
     if not what.strip():
         raise Incomplete("Say what the money is for.")
@@ -39,7 +56,34 @@ def estimate(
     session.add(made)
     session.flush()
     record(session, case.id, actor, now, f"estimated a cost of {money(amount)}", made.what)
+    _consult(session, head, case, made, actor, now)
     return made
+
+
+def managers(session: Session, case: Case) -> list[Person]:
+    """Who may answer for this case: managers without a conflict."""
+    found = session.scalars(
+        select(Person).where(Person.active, Person.role == Role.MANAGER).order_by(Person.id)
+    )
+    return [one for one in found if allows(Permission.ANSWER_COSTS, one.as_actor(), case)]
+
+
+def _consult(
+    session: Session, head: Letterhead, case: Case, expense: Expense, actor: Actor, now: datetime
+) -> None:
+    """The amount and where to answer; what it is for stays on the page."""
+    for manager in managers(session, case):
+        if manager.id == actor.person_id:
+            continue
+        facts = {
+            "manager": manager.name,
+            "amount": money(expense.amount),
+            "from_budget": money(expense.from_budget),
+            "estimated_by": actor.name,
+            "link": f"{head.base_url}/cases/{case.reference}/costs",
+        }
+        occasion = f"cost-{expense.id}-{manager.id}"
+        write(session, head, Kind.COST_ESTIMATED, occasion, manager.email, facts, actor, now, case=case)
 
 
 def answer(

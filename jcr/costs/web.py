@@ -16,7 +16,7 @@ from jcr.costs.rules import pence, shares
 from jcr.errors import Incomplete
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
-from jcr.web.request import actor, db, now, settings
+from jcr.web.request import actor, db, now, settings, the_letterhead
 
 pages = Blueprint("costs", __name__, url_prefix="/cases/<reference>/costs")
 
@@ -51,7 +51,7 @@ def estimate(reference: str) -> ResponseReturnValue:
         return _page(case, form, faulty=True)
     amount, covered = pence(form.amount.data) or 0, pence(form.from_budget.data) or 0
     try:
-        service.estimate(db(), case, form.what.data, amount, covered, actor(), now())
+        service.estimate(db(), the_letterhead(), case, form.what.data, amount, covered, actor(), now())
     except Incomplete as lacking:
         form.from_budget.errors = [str(lacking)]
         return _page(case, form, faulty=True)
@@ -95,6 +95,7 @@ def _page(case: Case, form: EstimateForm, faulty: bool = False) -> ResponseRetur
         shares={one.id: one.shares or shares(one.shortfall, parts) for one in found},
         money=service.money,
         source=settings().cost_shares_source,
+        managers=service.managers(db(), case),
         form=form,
         may_estimate=may(Permission.ESTIMATE_COSTS, case),
         may_commit=may(Permission.COMMIT_COSTS, case),

@@ -22,6 +22,7 @@ from jcr.desk.chair_tasks import of_the_chair
 from jcr.desk.clocks import Clock
 from jcr.desk.clocks import State as ClockState
 from jcr.desk.clocks import clocks as clocks_of_dates
+from jcr.desk.cost_tasks import costs_unanswered, of_costs
 from jcr.desk.keeping import ASKED_AGAIN
 from jcr.desk.next_steps import Reached, next_step
 from jcr.desk.notice_tasks import notices_untold, of_notices
@@ -120,6 +121,7 @@ def _in_turn(session: Session, person: Person, today: date, most: int) -> Iterat
     yield from _returns_to_read(session, person, most)
     yield from of_scoping(session, person, today, most)
     yield from of_notices(session, person, most)
+    yield from of_costs(session, person, most)
 
 
 def count_tasks(session: Session, person: Person, today: date) -> int:
@@ -129,6 +131,8 @@ def count_tasks(session: Session, person: Person, today: date) -> int:
         counted += [extensions_asked(person)]
     if allows(Permission.KEEP_NOTICES, person):
         counted += [notices_untold(person)]
+    if allows(Permission.ANSWER_COSTS, person):
+        counted += [costs_unanswered(person)]
     others = count_of_untold_agencies(session, person, today) + len(of_the_chair(session, person, today))
     return sum(counted_each(session, *counted)) + others
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
 from jcr.costs.rules import pence, shares
 from jcr.db import Sessions
@@ -72,7 +74,13 @@ def test_no_money_is_committed_before_the_manager_has_agreed(
     assert (early.status_code, "The manager is consulted first" in early.text) == (409, True)
     assert client.post(f"{COSTS}/1/answer", data={"agreed": "yes"}).status_code == 403
     client.post("/sign-out")
+    with sessions.reading() as session:
+        letter = session.scalars(select(Letter).where(Letter.kind == Kind.COST_ESTIMATED)).one()
+    assert letter.recipient == partnership.manager.email
+    assert "£9,000.00" in letter.body
+    assert "A reviewer" not in letter.body
     sign_in(client, partnership.manager)
+    assert "Answer for a cost of £9,000.00" in words(client.get("/").text)
     assert (
         client.post(f"{COSTS}/1/answer", data={"agreed": "yes", "said": "Within the plan."}).status_code
         == 302
@@ -81,4 +89,5 @@ def test_no_money_is_committed_before_the_manager_has_agreed(
     page = words(client.get(COSTS).text)
     assert "Shared £4,000.00 Herefordshire Council: £1,360.00" in page
     assert "Agreed, Tobias Garland" in page
+    assert "Answer for a cost" not in client.get("/").text
     assert client.post(f"{COSTS}/1/answer", data={"agreed": "no", "said": "No"}).status_code == 409

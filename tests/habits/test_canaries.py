@@ -21,6 +21,7 @@ from jcr.cases.rules import england
 from jcr.correspondence import codes
 from jcr.correspondence.model import Enclosure, Kind, Letter
 from jcr.correspondence.posting import post_ready
+from jcr.costs import service as costs
 from jcr.db import Sessions
 from jcr.decisions import reconsidering
 from jcr.decisions.model import Answered, Ground, Looked
@@ -190,6 +191,9 @@ def _moved_and_cancelled(session: Session, head: Any, partnership: Any, now: dat
     quorum, after = meetings.quorum(meeting), now + timedelta(days=16)
     publishing.circulate_minutes(session, head, meeting, quorum, england(), officer.as_actor(), after)
     _paper_sent_back(session, head, meeting, partnership, now)
+    costs.estimate(
+        session, head, meeting.case, "A reviewer for Ms Tolland", 900_000, 0, officer.as_actor(), now
+    )
     meetings.add_action(
         session, meeting.items[5], "Visit Ms Tolland", "Head", (now + timedelta(days=28)).date(), officer.as_actor(),
         now, owner_email="head@service.example",
