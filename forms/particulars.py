@@ -68,6 +68,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "disabilities or health needs", "disability", "disabilities", "any disability", "disabled",
         "disability details", "does the child have a disability", "disability or health condition",
     ),
+    "religion": ("religion", "faith", "religion faith", "religion belief", "religion or belief", "religious belief"),
     "first_language": (
         "spoken language", "preferred spoken language", "language s spoken", "first preferred language",
         "primary language", "language and communication needs", "home language", "language spoken at home",

@@ -76,7 +76,7 @@ SPECIAL: dict[tuple[str, str], str] = {
 
 # Attributes that are asked of the subject alone, whoever's section they stand in.
 SUBJECT_ONLY = frozenset({
-    "initials", "ethnicity", "disability", "first_language", "nhs_number", "other_ids", "current_location",
+    "initials", "ethnicity", "disability", "religion", "first_language", "nhs_number", "other_ids", "current_location",
     "date_of_death", "time_of_death", "place_of_death", "legal_status", "gp", "school", "care_support_needs",
 })  # fmt: skip
 

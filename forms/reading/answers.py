@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from . import dates, options, rows, split
 from .dates import Era
@@ -25,6 +26,7 @@ _ALIVE = re.compile(r"\balive\b|\bliving\b", re.I)
 _OTHERWISE = {"yes": "no", "no": "yes"}
 _YES_NAMELY = re.compile(r"(?:yes|y)\b[\s,:;.–—-]*(?P<name>(?:[^\W\d_][\w'’.-]*,? ?){0,6})", re.I)
 _WHOSE_FORM = re.compile(r"subject_(?!care|legal|died)|referrer_(?!signature)|date_of_referral|safe_to_call")
+_PARENTS = "parents_carers_names"
 _AS_ROWS = frozenset({*FROM_TEXT, "alleged_perpetrators"})
 _WRITERS = ("author_name", "referrer_name", "safeguarding_lead_name")
 _REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
@@ -107,17 +109,29 @@ def _take_pair(answers: Answers, pair: Pair, kind: str) -> None:
     if not pair.answer.strip() and not pair.marked:
         return
     taken = _taken(answers, pair, kind)
+    _join_parents(answers, pair, taken)
     fresh = {name: value for name, value in taken.values.items() if name not in answers.fields}
     rows_taken = take_free_rows(answers, pair)
     for name, value in fresh.items():
         answers.put(name, value, found_of(pair, taken.doubt if name == pair.match.name else ""))
-    if fresh or rows_taken:
+    if fresh or rows_taken or taken.joined:
         return
     name = pair.match.name
     if taken.values or name in answers.found:
         answers.leave(at, f"{pair.label.strip()} {pair.answer.strip()}")
     else:
         answers.note(name, found_of(pair, taken.doubt or state_of(pair.answer)))
+
+
+def _join_parents(answers: Answers, pair: Pair, taken: Taken) -> None:
+    """Add the father's name to the mother's when a form asks for each by itself."""
+    before, found = answers.fields.get(_PARENTS), answers.found.get(_PARENTS)
+    added = taken.values.get(_PARENTS)
+    if before and found and added and found.label != pair.label.strip():
+        joined = replace(found, text=f"{found.text}\n{pair.answer.strip()}")
+        answers.put(_PARENTS, f"{before}; {added}", joined)
+        taken.values.pop(_PARENTS)
+        taken.joined = True
 
 
 def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:

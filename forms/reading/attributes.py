@@ -52,9 +52,11 @@ def attributes_asked(label: str, bare: str, whole: str, explicit: str) -> list[s
         return [asked]
     if asked:
         return several
-    if explicit and (listed := _listed_in_brackets(label)):
+    if explicit and (listed := listed_in_brackets(label)):
         return listed
     colon = bare.rstrip().endswith(":") or explicit in ("referrer", "author")
+    if explicit == "lead" and whole.endswith(" by") and set(plain(without_people(whole)).split()) <= FILLER:
+        return ["name"]
     named = explicit in _NAMED_BY_ROLE and colon and whole not in ("subject", "your")
     if named and not set(plain(without_people(whole)).split()) - {"the", "of"}:
         return ["name"]
@@ -88,7 +90,7 @@ def _with_name(bare: str, explicit: str, asked_for: list[str]) -> list[str]:
     return ["name", *asked_for] if named else asked_for
 
 
-def _listed_in_brackets(label: str) -> list[str]:
+def listed_in_brackets(label: str) -> list[str]:
     """Return the attributes of "Report author (name, role, contact details)"."""
     for inner in re.findall(r"\(([^()]*)\)", label):
         listed = [attribute(plain(chunk)) for chunk in _SPLIT.split(inner) if plain(chunk)]

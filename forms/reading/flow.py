@@ -17,6 +17,7 @@ from .waiting import (
     BULLET,
     Open,
     asks_something,
+    asks_why,
     bids,
     looks_printed,
     prompts_unknown,
@@ -39,16 +40,12 @@ _TITLE = re.compile(
     r"\b(?:form|notification|referral|template|return|report|request|chronology|review|partnership|board|committee)\b",
     re.I,
 )
+_OF_A_REVIEW = re.compile(r"\breview\b|\bsar\b|\bdhr\b|\bdardr\b|\bl?cspr\b", re.I)
 _OF_TITLES = frozenset(
     {"incident", "criteria", "other", "chronology", "agencies", "family", "subject", "author"}
 )
 _SIGN_OFF = re.compile(
     r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+)\W*", re.I
-)
-_WHY = re.compile(
-    r"\W*(?:please )?(?:explain|give|state|provide|set out)\b.{0,40}"
-    r"\b(?:reasons?|rationale|why|how|evidence|details)\b",
-    re.I,
 )
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _OPENS_PART = re.compile(r"\W*(?:\d\S*\s+)?(?:who|about|what (?:has )?happened)\b", re.I)  # of the questions
@@ -113,9 +110,9 @@ class Flow:
 
     def _take(self, line: Line, in_table: bool = False) -> None:
         if line.aside:
-            self.close()
-            if line.aside in ("header", "footer"):
-                self._inline(line)
+            self._take_aside(line)
+            return
+        if self._goes_over(line):
             return
         if _SIGN_OFF.fullmatch(line.text):
             self.close()
@@ -125,6 +122,27 @@ class Flow:
         if self._inline(line) or self._heading(line) or self._prompt(line, in_table):
             return
         self._continue(line)
+
+    def _take_aside(self, line: Line) -> None:
+        """Take a line that is no part of the text; over the edge of a page an answer goes on."""
+        furniture = line.aside in ("header", "footer")
+        if self.open is not None and furniture:
+            self.open.last += self.open.last + 1 == line.number
+            return
+        self.close()
+        if furniture:
+            self._inline(line)
+
+    def _goes_over(self, line: Line) -> bool:
+        """Take the rest of a sentence that the end of a page and of its table cut in two."""
+        if self.open is None or not self.open.cut:
+            return False
+        if not line.text.strip()[:1].islower():
+            self.close()
+            return False
+        self.open.cut = False
+        self.open.answer.append(line)
+        return True
 
     def _several(self, line: Line) -> bool:
         """Take a line on which several prompts stand."""
@@ -161,6 +179,8 @@ class Flow:
             return False
         known = self.known(label) or (self.known(f"{label.split('?')[0]}?") if label.count("?") > 1 else None)
         if known is None and _NUMBERED.fullmatch(label):
+            return False
+        if not self.made.pairs and _TITLE.search(label) and _OF_A_REVIEW.search(answer):
             return False
         waiting = None if self._left_blank() else self.open
         if (known is None and not looks_printed(waiting, label, answer)) or takes_as_item(
@@ -210,7 +230,7 @@ class Flow:
             line.heading
             or line.bold
             or has_number(text)
-            or text.isupper()
+            or (text.isupper() and len(text) > _SHORT)
             or bool(re.match(r"(?:part|section|about (?:the|you))\b", text, re.I))
         )
         part = not ends_as_label(text) and (
@@ -248,7 +268,7 @@ class Flow:
         text = line.text.strip()
         if self.open is not None and text.startswith((TICKED, EMPTY)):
             return False
-        if self._asks_why(text):
+        if asks_why(self.open, text):
             self.close()
             self.open = Open([line], Match(("criteria_grounds_text",), _BY_CONTEXT), in_table=in_table)
             return True
@@ -274,18 +294,6 @@ class Flow:
         ):
             self.section, self.person = section_of(text), ""
         return True
-
-    def _asks_why(self, text: str) -> bool:
-        """Say whether a line asks for the reasons of the criteria that were ticked above it."""
-        grounds = (
-            self.open is not None
-            and self.open.match is not None
-            and self.open.match.name == "criteria_grounds"
-        )
-        ticked = (
-            grounds and self.open is not None and any(_BOX.search(line.text) for line in self.open.answer)
-        )
-        return bool(ticked and _WHY.match(text) and len(text) <= LONGEST_HEADING)
 
     def _continue(self, line: Line) -> None:
         """Take a line that is neither heading nor prompt: the open prompt's answer, if one is open."""

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from . import dates
+from . import dates, options
 from .gathered import Answers
+from .glyphs import TICKED
 from .layout import Layout
 from .result import Found
 from .routes import suggest_route
@@ -14,6 +15,9 @@ _RETURN = re.compile(
     r"\b(?:return(?:ed)?|respond|complete|submit|reply)\b(?:[^.]|\.(?=\S)){0,160}?\b(?:by|before"
     r"|no later than)\b\s*(?P<rest>.{0,60})",
     re.I | re.S,
+)
+_NOTHING_KNOWN = re.compile(
+    r"\bno (?:involvement|contact|records?|trace|knowledge)\b|\bnil return\b|\bnot known to\b", re.I
 )
 _LONGEST_SENTENCE = 600
 _CURRENT_ADDRESS = re.compile(r"\b(?:current|present) (?:home )?address", re.I)
@@ -27,6 +31,7 @@ def derive(answers: Answers, layout: Layout, kind: str) -> None:
     if kind == "referral":
         suggest_route(answers, layout)
     if kind == "scoping":
+        _nil_return(answers, layout)
         _deadline(answers, layout)
 
 
@@ -54,6 +59,16 @@ def _unsafe_number(answers: Answers) -> None:
         del answers.fields["subject_telephone"]
         answers.leave(0, answers.found.pop("subject_telephone").text)
         answers.notes.append("The form says that it is not safe to call the person's telephone number.")
+
+
+def _nil_return(answers: Answers, layout: Layout) -> None:
+    """Take a ticked "has had no involvement" for the answer that the agency was not involved."""
+    if "agency_involved" in answers.fields:
+        return
+    for line in layout.lines():
+        if TICKED in line.text and any(map(_NOTHING_KNOWN.search, options.chosen(line.text) or ())):
+            answers.put("agency_involved", "no", Found(line.text.strip(), line.where, "ticked", 0.8))
+            return
 
 
 def _deadline(answers: Answers, layout: Layout) -> None:

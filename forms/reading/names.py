@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from .attributes import ATTRIBUTE_OF, attribute, attributes_asked
+from .attributes import ATTRIBUTE_OF, attribute, attributes_asked, listed_in_brackets
 from .bilingual import in_english
 from .happening import facts_of_event
 from .labels import LONGEST_LABEL, plain, without_brackets, without_guidance
@@ -25,10 +25,21 @@ _OFFICE = re.compile(r"office_|board_reference|decision_|subject_initials")
 
 _YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did)\b(?! (?:the name|there))")
 _FACTS = frozenset(
-    {"carer_at_incident", "incident_location", "lead_professional", "cause_of_death", "subject_school"}
+    {
+        "carer_at_incident",
+        "incident_location",
+        "lead_professional",
+        "cause_of_death",
+        "subject_school",
+        "harm_types",
+    }
 )
 _DECIDES = re.compile(r"\b(?:decision|decided|recommend\w*|outcome|rationale|reasons?)\b")
 _LEFT_OPEN = re.compile(r" (?:including|to include|such as|for example|ie|eg|to date)$")
+_BARE_DECISIONS = frozenset({"outcome", "rationale"})  # of what, only the office's part of a form tells
+_REASONS = frozenset(
+    {"reason for referral", "reasons for referral", "reasons for the referral", "reason for request"}
+)
 _NUMBERS = frozenset(
     {"case no", "case number", "case id", "number", "no", "sar no", "sar number", "file no", "id"}
 )
@@ -77,8 +88,11 @@ class Names:
         short = _LEFT_OPEN.sub("", plain(without_guidance(label)))
         if not short or len(short) > LONGEST_LABEL * 2:
             return None
+        if short in _BARE_DECISIONS and place.section not in ("office", "other"):
+            return None
         found = (
             self._ours(short)
+            or self._in_brackets(label, short)
             or self._by_heading(short, place)
             or self._phrase(short, place)
             or self._either(label, place)
@@ -96,6 +110,15 @@ class Names:
     def _ours(self, short: str) -> Match | None:
         """Return the match of a label our own form prints."""
         return Match((self.own[short],), SURE) if short in self.own else None
+
+    def _in_brackets(self, label: str, short: str) -> Match | None:
+        """Return the match of a person with particulars in brackets, or of reasons to be given by the criteria."""
+        if short in _REASONS and "criteria" in label.casefold():
+            return Match(("criteria_grounds_text",), GOOD)
+        person = person_in(short) if "(" in label else ""
+        listed = listed_in_brackets(label) if person in ("referrer", "author", "lead") else []
+        names = [name for one in listed if (name := canonical(whose(self.kind, person, one, Place()), one))]
+        return Match(tuple(names), SURE, person, True) if len(names) > 1 and "name" in listed else None
 
     def _phrase(self, short: str, place: Place) -> Match | None:
         name = _phrases(self.kind).exact.get(short)

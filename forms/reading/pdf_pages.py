@@ -87,7 +87,7 @@ class _Reading:
             if not aside and grid.take(strip):
                 continue
             made += grid.table()
-            made.append(self.numbering.line(strip.text, self.where, aside=aside))
+            made.append(self.numbering.line(strip.text, self.where, aside=aside, bold=strip.bold))
         return [*made, *grid.table()]
 
     def _at_the_foot(self, strip: Strip, lines: Sequence[Strip]) -> bool:
@@ -140,7 +140,8 @@ class _Reading:
     def _cell(self, box: Box, where: str) -> Cell:
         lines = list(strips(box.pieces))
         texts = paragraphs(lines, Habit(self.spaced, box.right, box.right - box.left - _PADDING))
-        return Cell(tuple(self.numbering.line(text, where) for text in texts), box.continues, box.span)
+        made = tuple(self.numbering.line(text, where, bold=bold) for text, bold in texts)
+        return Cell(made, box.continues, box.span)
 
 
 def _same(one: Row, other: Row) -> bool:
@@ -188,7 +189,9 @@ class Columns:
         if not goes_on:
             self.rows.append([[] for _ in self.edges])
         for place, (_, text) in zip(places, strip.columns, strict=True):
-            line = self.numbering.line(text, f"{self.where}, row {len(self.rows)}, column {(place or 0) + 1}")
+            line = self.numbering.line(
+                text, f"{self.where}, row {len(self.rows)}, column {(place or 0) + 1}", bold=strip.bold
+            )
             self.rows[-1][place or 0].append(line)
         self.last = strip
         return True

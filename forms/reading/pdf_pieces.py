@@ -10,6 +10,7 @@ from . import glyphs
 _NARROW = re.compile(r"[ijlI.,:;'’|!()\[\]/ ft]")
 _WIDE = re.compile(r"[mwMW@%—…]")
 _CAPITAL = re.compile(r"[A-Z0-9&]")
+_BOLD = re.compile(r"bold|black|heavy|demi", re.I)
 _STROKES = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
 _FILLS = {b"f", b"F", b"f*"}
 _LEAST_BOX, _MOST_BOX = 5.0, 17.0  # points: a tick box that is drawn is a square of about this size
@@ -34,6 +35,7 @@ class Piece:
     text: str
     runs_on: bool = False
     broad: float = 1.0  # how broad its letters are, beside those of a common typeface
+    bold: bool = False
 
     @property
     def end(self) -> float:
@@ -65,15 +67,16 @@ def pieces_and_rules(page: Any) -> tuple[list[Piece], list[Rule]]:
     """Return the text and the ruled lines of a page, as they are drawn."""
     found: list[Piece] = []
     drawing = _Drawing()
-    broad: dict[int, float] = {}
+    looks: dict[int, tuple[float, bool]] = {}
 
     def visit(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
         if text.strip():
             x, y = _placed(cm, tm[4], tm[5])
             scale = abs(tm[3] * cm[3]) or 1.0
-            if id(font) not in broad:
-                broad[id(font)] = _breadth(font)
-            found.append(Piece(x, y, max(size * scale, 1.0), text, broad=broad[id(font)]))
+            if id(font) not in looks:
+                looks[id(font)] = (_breadth(font), _is_bold(font))
+            broad, bold = looks[id(font)]
+            found.append(Piece(x, y, max(size * scale, 1.0), text, broad=broad, bold=bold))
 
     page.extract_text(visitor_text=visit, visitor_operand_before=drawing.take)
     return [*(line for piece in found for line in _lines(piece)), *drawing.ticks()], drawing.rules
@@ -83,7 +86,9 @@ def _lines(piece: Piece) -> Iterator[Piece]:
     for offset, line in enumerate(piece.text.split("\n")):
         if line.strip():
             down = piece.y - offset * piece.size * 1.2
-            yield Piece(piece.x, down, piece.size, glyphs.plain(line), line[-1:].isspace(), piece.broad)
+            yield Piece(
+                piece.x, down, piece.size, glyphs.plain(line), line[-1:].isspace(), piece.broad, piece.bold
+            )
 
 
 def _breadth(font: Any) -> float:
@@ -91,6 +96,11 @@ def _breadth(font: Any) -> float:
     widths = font.get("/Widths") if isinstance(font, Mapping) else None
     known = [float(width) for width in widths or () if isinstance(width, int | float) and width > _HAIR]
     return min(max(sum(known) / len(known) / _COMMON, 0.8), 1.35) if len(known) > _ENOUGH else 1.0
+
+
+def _is_bold(font: Any) -> bool:
+    """Say whether a font calls itself bold, as headings and labels are set."""
+    return isinstance(font, Mapping) and bool(_BOLD.search(str(font.get("/BaseFont", ""))))
 
 
 def _placed(cm: Sequence[float], x: float, y: float) -> tuple[float, float]:

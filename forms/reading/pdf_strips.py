@@ -27,6 +27,7 @@ class Strip:
     end: float = 0.0
     runs_on: bool = False
     broad: float = 1.0
+    bold: bool = False
 
     def width(self, text: str) -> float:
         """Return about how wide a text would be on this line, in points."""
@@ -48,7 +49,8 @@ def strips(pieces: Iterable[Piece]) -> Iterator[Strip]:
         waiting = [piece for piece in waiting if abs(piece.y - level) > _LINE_TOLERANCE]
         columns = tuple((x, text) for x, text in _columns(row) if text)
         if columns:
-            yield Strip(level, size, columns, row[-1].end, row[-1].runs_on, row[-1].broad)
+            bold = all(piece.bold for piece in row if piece.text.strip() not in (TICKED, EMPTY))
+            yield Strip(level, size, columns, row[-1].end, row[-1].runs_on, row[-1].broad, bold)
 
 
 def _columns(row: Sequence[Piece]) -> list[tuple[float, str]]:
@@ -106,7 +108,7 @@ class Habit:
         """Say whether the page, and not the writer, broke the line between two strips one below the other."""
         if upper.y - lower.y > LEADING * upper.size or abs(upper.size - lower.size) > 1:
             return False
-        if _ITEM.match(lower.text) or upper.text.endswith((":", "?")):
+        if _ITEM.match(lower.text) or upper.text.endswith((":", "?")) or upper.bold != lower.bold:
             return False
         if upper.runs_on or self._broken(upper, lower):
             return True
@@ -129,14 +131,14 @@ class Habit:
         return f"{upper}{'' if self._broken(strip, lower) else ' '}{lower.text}"
 
 
-def paragraphs(made: Sequence[Strip], habit: Habit) -> list[str]:
-    """Return the lines of one cell with those put together that the page broke."""
-    lines: list[str] = []
+def paragraphs(made: Sequence[Strip], habit: Habit) -> list[tuple[str, bool]]:
+    """Return the lines of one cell with those put together that the page broke, and whether each is bold."""
+    lines: list[tuple[str, bool]] = []
     for at, strip in enumerate(made):
         if at and habit.goes_on(made[at - 1], strip):
-            lines[-1] = habit.join(lines[-1], made[at - 1], strip)
+            lines[-1] = (habit.join(lines[-1][0], made[at - 1], strip), strip.bold)
         else:
-            lines.append(strip.text)
+            lines.append((strip.text, strip.bold))
     return lines
 
 
@@ -148,7 +150,13 @@ def joined(made: Sequence[Strip], habit: Habit) -> Iterator[Strip]:
         if waiting and last and _same_column(last, strip) and habit.goes_on(last, strip):
             text = habit.join(waiting.text, last, strip)
             waiting = Strip(
-                waiting.y, strip.size, ((waiting.columns[0][0], text),), strip.end, strip.runs_on, strip.broad
+                waiting.y,
+                strip.size,
+                ((waiting.columns[0][0], text),),
+                strip.end,
+                strip.runs_on,
+                strip.broad,
+                strip.bold,
             )
         else:
             if waiting:

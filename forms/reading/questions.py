@@ -115,6 +115,7 @@ _SCOPING: tuple[tuple[str, str], ...] = (
                               r"|^(?:areas of )?practice (?:that|which) (?:could|should|needs?|fell|did not)"),
     ("good_practice", r"good practice|(?:went|worked|do|did|done) well"),
     ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"),
+    ("involvement_summary", r"^(?:nature|summary|outline|details|description)\b.*\binvolvement\b"),
     ("further_investigation_issues", r"\b(?:review|panel)\b.*\b(?:explore|look at|focus on|consider)$"),
     ("family_history", r"\b(?:known?|information) about the family\b|\bfamily (?:history|background)\b"),
     ("involvement_period", r"\bfirst and (?:last|most recent)\b|\bbetween (?:which|what) dates\b"),
@@ -154,7 +155,7 @@ _SCOPING: tuple[tuple[str, str], ...] = (
 _CERTAIN = Patterns(_SURELY)
 _QUESTIONS = {"referral": Patterns(_REFERRAL + _BOTH), "scoping": Patterns(_SCOPING + _BOTH)}
 _OPENS = re.compile(
-    r"(?:in (?:your|the)|other|tell us|recommendations?"
+    r"(?:in (?:your|the)|nature|other|tell us|recommendations?"
     r"|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
     r"|please|can|criminal|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"

@@ -34,9 +34,13 @@ def take_free_rows(answers: Answers, pair: Pair) -> bool:
 
 
 def _add_rows(answers: Answers, name: str, made: list[RowValues], found: Found) -> bool:
-    if not made or (name in answers.rows):
+    known = {row.get("name", row.get("agency")) for row in answers.rows.get(name, ())}
+    fresh = [row for row in made if row.get("name", row.get("agency")) not in known]
+    if not fresh or (known and name != "family_members"):
         return False
-    answers.rows[name] = made
+    answers.rows.setdefault(name, []).extend(fresh)
+    if before := answers.found.get(name):
+        found = replace(found, text=f"{before.text}\n{found.text}")
     answers.note(name, found)
     return True
 

@@ -20,8 +20,15 @@ _PARTY_WORDS = (
 )
 _PARTY = re.compile(rf"{_PARTY_WORDS}\W*", re.I)
 _PARTY_NAMED = re.compile(rf"{_PARTY_WORDS}\s*[:–—-]\s+(?P<name>\S.+)", re.I | re.S)
+_NAMED_PARTY = re.compile(rf"(?P<name>[^()]+?)\s*\({_PARTY_WORDS}\)", re.I)
 _PARTIES = {"vic": "subject", "dec": "subject", "sub": "subject", "sel": "subject", "ind": "subject",
             "per": "perpetrator", "sus": "perpetrator"}  # fmt: skip
+_RELATION_FIRST = re.compile(
+    r"(?P<relation>(?:(?:maternal|paternal|half|step|foster|older|younger)[ -]?)?(?:grand|god)?-?"
+    r"(?:mother|father|sister|brother|aunt|uncle|partner|son|daughter|sibling|wife|husband|cousin|nephew|niece))"
+    r"(?:\s*[:–—-]\s*|\s+)(?P<rest>[A-Z][\w'’-]*.*)",
+    re.I,
+)
 _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|born|date of birth)\W*$", re.I)
 _PARTS = ("forename", "surname")
 _HOW_MANY = re.compile(r"\W*(?:\d{1,2}|yes|no|one|two|three|four|five|six|several)\b[\w\s]{0,12}\W*", re.I)
@@ -36,6 +43,7 @@ PRINTED_AGENCIES = re.compile(
     re.I,
 )
 FROM_PRINTED = 4
+_FEWEST_PIECES = 2
 
 
 def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
@@ -113,7 +121,21 @@ def _birth(text: str, when: dates.When | None) -> RowValues:
 
 def agencies_from_text(text: str) -> list[RowValues]:
     """Return the agencies named in a free list: "Social Work (Ailsa Page)", "GP: Dr Singh", one a line."""
-    return [row for item in options.several(text) if (row := _agency(item))]
+    if "\n" not in text and ";" not in text and (one := _worker_listed(text)):
+        return [one]
+    return [row for item in options.several(text) if (row := _worker_listed(item) or _agency(item))]
+
+
+def _worker_listed(item: str) -> RowValues:
+    """Return name, agency and contact of "Jo Rao, Oldport Council, 01632 960315"; {} of any other writing."""
+    pieces = [piece.strip() for piece in item.split(",") if piece.strip()]
+    reached = [piece for piece in pieces if split.TELEPHONE.search(piece) or split.EMAIL.search(piece)]
+    rest = [piece for piece in pieces if piece not in reached]
+    named = [piece for piece in rest if _PERSON.match(piece) and not split.looks_like_work(piece)]
+    if len(named) != 1 or len(rest) < _FEWEST_PIECES or not reached:
+        return {}
+    agency = ", ".join(piece for piece in rest if piece not in named)
+    return {"agency": agency, "name": named[0], "contact": ", ".join(reached)}
 
 
 def _agency(item: str) -> RowValues:
@@ -149,6 +171,8 @@ def family_from_text(text: str, era: Era) -> list[RowValues]:
 def _relative(item: str, era: Era) -> RowValues:
     if not item or says_nothing(item) or _NONE.fullmatch(item) or _HOW_MANY.fullmatch(item):
         return {}
+    if relation := _RELATION_FIRST.fullmatch(item):
+        return {**_relative(relation["rest"], era), "relationship": relation["relation"]}
     bracket = _BRACKET.match(item)
     if bracket:
         row = {"name": bracket["first"].strip(), **_relation_or_birth(bracket["inner"], era)}
@@ -203,7 +227,7 @@ def _relation_or_birth(text: str, era: Era) -> RowValues:
 
 def party_of(row: RowValues) -> tuple[str, RowValues]:
     """Return "subject", "perpetrator" or nothing as a row of people says, and the row without the words that say so."""
-    if named := _PARTY_NAMED.match(row.get("name", "")):
+    if named := _PARTY_NAMED.match(row.get("name", "")) or _NAMED_PARTY.fullmatch(row.get("name", "")):
         return _PARTIES[named["party"].casefold()[:3]], {**row, "name": named["name"].strip()}
     for column in ("relationship", "note"):
         if called := _PARTY.fullmatch(row.get(column, "").rpartition(":")[2].strip()):

@@ -190,6 +190,9 @@ def _take_words(pieces: list[str], left: str, parts: dict[str, str], wanted: Seq
             "current_location",
             "relationship",
             "ethnicity",
+            "religion",
+            "first_language",
+            "disability",
             "place",
             "cause_of_death",
         )

@@ -11,7 +11,7 @@ from .pairs import Pair, Pairs
 from .placeholders import without_leaders
 from .prompts import GOES_ON, GUIDANCE, INLINE
 from .sections import section_of
-from .waiting import Open
+from .waiting import Open, breaks_off
 from .whose import only_says_whose
 
 _PART = re.compile(r"\W*(?:section|part)\b|\d{1,2}[.)]\s", re.I)
@@ -69,8 +69,16 @@ class _Tables(Headed):
                 continue
             self._row(rows[at], rows[at + 1] if at + 1 < len(rows) else ())
             at += 1
-        if self.open and self.open.in_table and not self._goes_on_below():
+        answered = self._is_answered_in(table)
+        if self.open and answered and breaks_off(self.open.answer[-1].text):
+            self.open.cut = True
+        elif self.open and (answered or (self.open.in_table and not self._goes_on_below())):
             self.close()
+
+    def _is_answered_in(self, table: Table) -> bool:
+        """Say whether the open prompt, printed above a box, is answered in that box."""
+        answered = self.open.answer[-1].number if self.open and self.open.answer else -1
+        return any(line.number == answered for row in table.rows[-1:] for cell in row for line in cell.lines)
 
     def _goes_on_below(self) -> bool:
         """Say whether a prompt that ends a table is answered by the paragraphs under it."""

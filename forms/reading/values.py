@@ -46,6 +46,7 @@ _ELSEWHERE = re.compile(
     r"(?:please )?see (?:the )?(?:table|below|attached|over\w*|appendix)\b.{0,30}|as below", re.I
 )
 _BROKEN = re.compile(r"(?<=[@.])\s+(?=\w)|\s+(?=[@.]\w)")  # an address that ran on over the edge of its cell
+_FOUR_DIGITS = re.compile(r"(?<![\d/.:])([01]\d|2[0-3])([0-5]\d)(?![\d/.:])")
 _TIMED = {"incident_date": "incident_time", "subject_date_of_death": "subject_time_of_death"}
 PERIODS = {"involvement_period": "involvement", "review_period": "review_period"}
 LISTS = frozenset({"agencies_known", "agencies_to_scope", "other_agencies_involved"})
@@ -62,6 +63,7 @@ class Taken:
 
     values: dict[str, Value] = field(default_factory=dict)
     doubt: str = ""
+    joined: bool = False  # to an answer that was there
 
 
 def value_of(name: str, text: str, era: Era, marked: tuple[str, ...] = ()) -> Taken:
@@ -73,6 +75,8 @@ def value_of(name: str, text: str, era: Era, marked: tuple[str, ...] = ()) -> Ta
         kept = "not_known" if state == "not known" and name == "subject_gender" else ""
         return Taken({name: kept} if kept else {}, state)
     text = without_leaders(text) if "\n" not in text else text.strip()
+    if name == "subject_legal_status" and text.strip(" .").casefold() in ("none", "nil", "no"):
+        return Taken({}, "none")
     if name == "chronology" and _ELSEWHERE.fullmatch(text.strip()):
         return Taken({}, "given elsewhere")
     if text.casefold().strip(" .") in ("as above", "see above", "as below", "ditto"):
@@ -225,8 +229,15 @@ def _telephone(name: str, text: str, era: Era) -> Taken:
     return Taken(values)
 
 
+def _time(name: str, text: str, era: Era) -> Taken:
+    written = _FOUR_DIGITS.sub(r"\1:\2", text, count=1)
+    return Taken({name: dates.time_in(written) or text})
+
+
 _BY_NAME: dict[str, Callable[[str, str, Era], Taken]] = {
     "board_reference": _reference,
+    "incident_time": _time,
+    "subject_time_of_death": _time,
     "subject_nhs_number": _nhs,
     "subject_gender": _gender,
     "referrer_contact": _contact,

@@ -3,15 +3,22 @@
 import re
 from dataclasses import dataclass, field
 
+from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .meaning import Match
 from .prompts import LISTS, QUESTION
+from .sections import LONGEST_HEADING, section_of
 
 BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
 _YES_NO = re.compile(r"\s*(?:yes|no|y|n|not known|n/?k|n/?a)\s*[.]?\s*", re.I)
 _SAYS_YES_OR_NO = re.compile(r"\s*(?:yes|no)\b", re.I)
 _TOLD = re.compile(r"\b(he|she|was|were|had|they|i|we)\b", re.I)
+_LIKE_ITEMS = frozenset({
+    "subject_gp", "subject_school", "lead_professional", "referrer_agency", "agency_name", "parents_carers_names",
+    "consultant", "next_of_kin_name", "referrer_name", "author_name", "family_members", "open_to_social_care",
+    "safeguarding_lead_name", "agencies_involved", "other_agencies_involved", "subject_name",
+})  # fmt: skip
 _ALSO_ITEMS = ("subject_gp", "subject_school")
 _LETTERED = re.compile(r"\s*\(?[a-h]\)\s*\S")
 _LONGEST_BULLET = 160
@@ -19,6 +26,12 @@ _BIDS = re.compile(
     r"\s*please (?:explain|describe|set out|outline|provide|state|give|tell|list|summari[sz]e|detail|indicate)\b",
     re.I,
 )
+_WHY = re.compile(
+    r"\W*(?:please )?(?:explain|give|state|provide|set out)\b.{0,40}"
+    r"\b(?:reasons?|rationale|why|how|evidence|details)\b",
+    re.I,
+)
+_TICK_BOX = re.compile(f"[{TICKED}{EMPTY}]")
 _SHORT = 3  # words
 _LONGEST_PROMPT = 14
 _LONGEST_QUESTION = 24
@@ -37,6 +50,11 @@ def asks_something(line: Line) -> bool:
     return line.text.strip().endswith("?")
 
 
+def breaks_off(text: str) -> bool:
+    """Say whether a line stops in the middle of a sentence."""
+    return text.rstrip()[-1:].isalpha() and len(text.split()) > _LONGEST_PRINTED
+
+
 def bids(text: str) -> bool:
     """Say whether a line bids the reader tell something, as forms do and answers do not: "Please explain how ..."."""
     return bool(_BIDS.match(text))
@@ -53,11 +71,20 @@ class Open:
     in_table: bool = False
     head: tuple[str, str] | None = None  # label and answer on one line
     last: int = 0  # the line after which an answer begun beside its label may go on
+    cut: bool = False  # in the middle of a sentence, by the end of a page and of its table
 
     @property
     def lists(self) -> bool:
         """Whether it asks for a list, whose items may look like prompts themselves."""
         return self.match is not None and self.match.name in LISTS
+
+
+def asks_why(waiting: Open | None, text: str) -> bool:
+    """Say whether a line asks for the reasons of the criteria that were ticked above it."""
+    if waiting is None or waiting.match is None or waiting.match.name != "criteria_grounds":
+        return False
+    ticked = any(_TICK_BOX.search(line.text) for line in waiting.answer)
+    return ticked and bool(_WHY.match(text)) and len(text) <= LONGEST_HEADING
 
 
 def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool:
@@ -67,6 +94,8 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool
     if known is not None and known.name.endswith("_signature"):
         return False
     if label.endswith("?") and QUESTION.match(label) and len(label.split()) > _SHORT:
+        return False
+    if section_of(label) == "office":
         return False
     few = len(plain(label).split()) < 2
     if waiting.head and known is not None:  # a list begun beside its label goes on with short items only
@@ -78,7 +107,7 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool
 
 def looks_printed(waiting: Open | None, label: str, answer: str = "") -> bool:
     """Say whether an unknown "Label:" looks like part of the form rather than of somebody's answer."""
-    if label.endswith("?") and _YES_NO.fullmatch(answer):
+    if (label.endswith("?") and _YES_NO.fullmatch(answer)) or section_of(label) == "office":
         return True
     if label.endswith("?") and QUESTION.match(label) and _SAYS_YES_OR_NO.match(answer):
         return True
@@ -95,12 +124,15 @@ def takes_as_answer(waiting: Open | None, text: str, known: Match) -> bool:
     if waiting is None or waiting.head or ends_as_label(text):
         return False
     short = len(plain(text).split()) <= 2 and not has_number(text)
+    bare = short and not waiting.answer
     shouted = _in_capitals(text) or (
         text.isupper() and len(text) > _SHORT and waiting.label[0].text.isupper()
     )
     if waiting.lists and shouted and not any(line.text.isupper() for line in waiting.answer):
         return False
-    return (short and not waiting.answer) or (waiting.lists and (short or known.score < 1))
+    if waiting.lists and known.score == 1 and known.name not in _LIKE_ITEMS and not bare:
+        return False
+    return bare or (waiting.lists and (short or known.score < 1))
 
 
 def prompts_unknown(waiting: Open | None, line: Line) -> bool:

@@ -12,7 +12,8 @@ FILLER = frozenset({
     "the", "a", "an", "of", "s", "their", "his", "her", "its", "please", "enter", "insert", "provide", "state", "give",
     "full", "if", "different", "for", "any", "known", "applicable", "where", "is", "was", "which", "to", "be", "on",
     "only", "all", "current", "e", "g", "eg", "i", "no", "in", "at", "by", "who", "what", "this", "person", "persons",
-    "details", "how", "would", "they", "describe", "above", "appropriate", "relevant", "template", "following",
+    "details", "decision", "refer", "referral",
+    "how", "would", "they", "describe", "above", "appropriate", "relevant", "template", "following",
 })  # fmt: skip
 _OF_THEIR_AGENCY = (
     r"\b(?:(?:in|within|for|from|of) )?(?:the |your |their )?(?:agency|organi[sz]ation|service|trust)['’]?s?['’]?\b"

@@ -132,3 +132,17 @@ def test_a_short_line_alone_in_the_lower_margin_is_a_footer():
     asides = {line.text: line.aside for line in pdf.read(printed(page)).lines()}
     assert asides["IMR - Restricted"] == "footer"
     assert asides["None."] == ""
+
+
+def test_words_set_in_bold_are_known_to_be_and_are_not_run_on_with_others():
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for y, font, words in (
+        (700, "Helvetica-Bold", "Criminal proceedings"),
+        (688, "Helvetica", "he was charged"),
+    ):
+        canvas.setFont(font, 10)
+        canvas.drawString(50, y, words)
+    canvas.save()
+    assert [(line.text, line.bold) for line in pdf.read(file.getvalue()).lines()] == [
+        ("Criminal proceedings", True), ("he was charged", False)]  # fmt: skip
