@@ -91,6 +91,15 @@ class Settings(BaseSettings):
     clamd: str = (
         ""  # the virus scanner: unix:/run/clamav/clamd.ctl or HOST:PORT; nothing is scanned without one
     )
+    oidc_issuer: str = ""  # the organisation's own sign-in (OpenID Connect), such as Entra ID
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field(default="", repr=False)
+    oidc_name: str = "your organisation’s account"  # after the words "Sign in with"
+    # What in amr or acr says that a second factor was shown there; "mfa" is RFC 8176
+    oidc_strong: Annotated[tuple[str, ...], NoDecode] = ("mfa",)
+    oidc_vouches_for_email: bool = (
+        False  # addresses are the organisation's own, though its tokens do not say so
+    )
     idle_minutes: float = 60.0
     session_hours: float = 12.0
     # How long a case opened in an emergency can be read: no law names a figure; a working half day
@@ -162,6 +171,23 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError("write the address people use, such as https://jcr.example.gov.uk")
         return url.rstrip("/")
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer(cls, issuer: str) -> str:
+        parts = urlsplit(issuer)
+        if issuer and (parts.scheme not in ("http", "https") or not parts.netloc):
+            raise ValueError(
+                "write the issuer as it stands in its tokens, such as https://login.example/tenant/v2.0"
+            )
+        return issuer
+
+    @field_validator("oidc_strong", mode="before")
+    @classmethod
+    def _strong(cls, words: Any) -> Any:
+        if not isinstance(words, str):
+            return words
+        return tuple(word.strip() for word in words.split(",") if word.strip())
 
     @field_validator("mail_address")
     @classmethod
@@ -338,6 +364,10 @@ def _problems(settings: Settings) -> list[str]:
         lines.append("JCR_BASE_URL: a production system is reached over https://")
     if settings.is_production and not settings.asks_second_factor:
         lines.append("JCR_SECOND_FACTOR: a production system asks for it; take the setting out")
+    if settings.oidc_issuer and not (settings.oidc_client_id and settings.oidc_client_secret):
+        lines.append("JCR_OIDC_CLIENT_ID and JCR_OIDC_CLIENT_SECRET: the organisation's sign-in wants both")
+    if settings.is_production and settings.oidc_issuer.startswith("http:"):
+        lines.append("JCR_OIDC_ISSUER: a production system asks it over https://")
     if settings.uses_tokens and not (settings.oauth_client_id and settings.oauth_client_secret):
         lines.append("JCR_OAUTH_CLIENT_ID and JCR_OAUTH_CLIENT_SECRET: Microsoft or Google want both")
     return lines

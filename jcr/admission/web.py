@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import logout_user
@@ -18,23 +16,24 @@ from jcr.admission import (
     gate,
     half_way,
     import_pages,
+    organisation_pages,
     people_pages,
     second_factor,
     service,
     who,
 )
 from jcr.admission.blueprint import pages
+from jcr.admission.entering import after_first_factor, let_in, own_address
 from jcr.admission.form_page import form_page
 from jcr.errors import Incomplete
 from jcr.people import passwords
 from jcr.people.model import Person
 from jcr.people.service import by_email
 from jcr.web.access import public, signed_in
-from jcr.web.request import actor, db, keep_in_spite, now, settings, the_letterhead
+from jcr.web.request import actor, db, keep_in_spite, now, settings
 
-__all__ = ["account_pages", "away_pages", "import_pages", "pages", "people_pages"]
+__all__ = ["account_pages", "away_pages", "import_pages", "organisation_pages", "pages", "people_pages"]
 NOT_RIGHT = "The e-mail address or the password is not right. Check both and try again"
-MOST_OF_A_NAME = 200  # of what a browser says it is
 
 
 class SignInForm(FlaskForm):
@@ -62,7 +61,8 @@ def sign_in() -> ResponseReturnValue:
         form.email.errors = [NOT_RIGHT]
         return form_page("sign_in", form)
     gate.passed(form.email.data)
-    return _after_the_password(person)
+    half_way.begin(person, own_address(request.args.get("next", "")))
+    return after_first_factor(person)
 
 
 @pages.route("/sign-in/code", methods=["GET", "POST"])
@@ -83,7 +83,7 @@ def code() -> ResponseReturnValue:
         form.code.errors = [second_factor.WRONG]
         return form_page("code", form)
     gate.CODE.passed(person)
-    return redirect(_let_in(person))
+    return redirect(let_in(person))
 
 
 @pages.route("/sign-in/set-up", methods=["GET", "POST"])
@@ -102,7 +102,7 @@ def first_set_up() -> ResponseReturnValue:
     except Incomplete as wrong:
         form.code.errors = [str(wrong).rstrip(".")]
         return set_up_page(person, form)
-    onward = _let_in(person)
+    onward = let_in(person)
     return render_template("admission/recovery_codes.html", codes=codes, onward=onward)
 
 
@@ -122,34 +122,6 @@ def set_up_page(person: Person, form: CodeForm) -> ResponseReturnValue:
     return form_page("set_up", form, picture=picture, secret=secret)
 
 
-def _after_the_password(person: Person) -> ResponseReturnValue:
-    """A second factor that is there is asked for; one that must be there is set up."""
-    half_way.begin(person, _own_address(request.args.get("next", "")))
-    if second_factor.of(db(), person):
-        return redirect(url_for("admission.code"))
-    if settings().asks_second_factor:
-        return redirect(url_for("admission.first_set_up"))
-    return redirect(_let_in(person))
-
-
-def _let_in(person: Person) -> str:
-    """Signs the person in; where they go on to."""
-    onward, browser = half_way.onward(), request.user_agent.string[:MOST_OF_A_NAME]
-    if gate.remember(person):
-        service.tell_of_new_browser(db(), the_letterhead(), person, browser, now())
-    who.let_in(person, browser)
-    return onward or url_for("desk.front")
-
-
 def _again() -> ResponseReturnValue:
     flash("That took too long. Sign in again.", "problem")
     return redirect(url_for("admission.sign_in"))
-
-
-def _own_address(target: str) -> str:
-    """The page to go on to, if it is one of ours; a link elsewhere is ignored."""
-    parts = urlsplit(target)
-    if not target.isprintable():
-        return ""
-    ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
-    return target if ours else ""
