@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from jcr.errors import Incomplete, NotNow
@@ -108,6 +108,13 @@ def of_case(session: Session, case_id: int) -> Sequence[OutsideLink]:
     """Every link that went out for the case, the last first."""
     found = select(OutsideLink).where(OutsideLink.case_id == case_id)
     return session.scalars(found.order_by(OutsideLink.id.desc())).all()
+
+
+def without_case(now: datetime, id: int | None = None) -> Select[OutsideLink]:
+    """The links that hold and belong to no case yet, the last first; or the one with this number."""
+    holding = OutsideLink.ended_at.is_(None), OutsideLink.expires_at > now
+    found = select(OutsideLink).where(OutsideLink.case_id.is_(None), *holding)
+    return found.where(OutsideLink.id == id) if id is not None else found.order_by(OutsideLink.id.desc())
 
 
 def ask_code(session: Session, link: OutsideLink, browser: str, now: datetime) -> OutsideCode:

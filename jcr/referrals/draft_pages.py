@@ -40,7 +40,7 @@ def start() -> ResponseReturnValue:
 @pages.post("/referral")
 @public
 def begin() -> ResponseReturnValue:
-    return redirect(url_for("referrals.tasks", token=drafts.start(db(), now())))
+    return redirect(url_for("referrals.tasks", token=drafts.start(db(), now(), the_letterhead().links_hold)))
 
 
 @pages.route("/referral/return", methods=["GET", "POST"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import PurePath
 from typing import Any
 
@@ -30,9 +30,9 @@ UNSAFE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*/\\]+")
 THE_REFERRER = outsider("The referrer")
 
 
-def start(session: Session, now: datetime) -> str:
+def start(session: Session, now: datetime, holds: timedelta = outsiders.LINK_HOLDS) -> str:
     """A new, empty draft; the token that opens it is returned and not kept."""
-    token = outsiders.make(session, Purpose.REFERRAL, "", None, now)
+    token = outsiders.make(session, Purpose.REFERRAL, "", None, now, holds=holds)
     _empty(session, token, now)
     return token
 
@@ -52,11 +52,13 @@ def by_token(session: Session, token: str) -> Draft | None:
     )
 
 
-def reopen(session: Session, referral: Referral, why: str, now: datetime) -> str:
+def reopen(session: Session, referral: Referral, why: str, now: datetime, holds: timedelta) -> str:
     """Gives the referral back into the referrer's hands; the token of the link at which they correct it."""
     draft = _draft_of(session, referral, now)
     address, case_id = referral.referrer_email, referral.case_id
-    token = outsiders.make(session, Purpose.REFERRAL, address, case_id, now, opens=draft.token_hash)
+    token = outsiders.make(
+        session, Purpose.REFERRAL, address, case_id, now, opens=draft.token_hash, holds=holds
+    )
     draft.returned_because = why
     referral.returned_at, referral.returned_because = now, why
     return token

@@ -69,7 +69,7 @@ def give_back(
     session.add(given)
     session.flush()
     lines = [why.strip(), "", *(f"- {words}" for _, words in asked)]
-    token = drafts.reopen(session, referral, "\n".join(lines), now)
+    token = drafts.reopen(session, referral, "\n".join(lines), now, head.links_hold)
     letters.give_back(session, head, referral, given, token, actor, now)
     return given
 

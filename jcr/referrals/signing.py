@@ -16,10 +16,11 @@ from jcr.history.service import record
 from jcr.links import hashed
 from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import Purpose
+from jcr.outsiders.rules import same_organisation
 from jcr.referrals import drafts, letters
 from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.next_steps import after_receiving
-from jcr.roles import Actor
+from jcr.roles import Actor, outsider
 from jcr.wording import local_day
 
 
@@ -96,9 +97,31 @@ def send_back(
     _must_wait(referral)
     if not why.strip():
         raise Incomplete("Say what the referrer should change: they are sent your words.")
-    token = drafts.reopen(session, referral, why.strip(), now)
+    token = drafts.reopen(session, referral, why.strip(), now, head.links_hold)
     record(session, referral.case_id, actor, now, "returned the referral to the referrer for correction", why)
     letters.send_back(session, head, referral, token, why.strip(), actor, now)
+
+
+def hand_on(
+    session: Session, head: Letterhead, referral: Referral, name: str, email: str, why: str, now: datetime
+) -> None:
+    """The lead who was asked passes the question to a colleague, who gets a link; their own ends.
+
+    Raises Incomplete for an address at another organisation, their own, or the referrer's: who writes a referral
+    does not approve it (ToR 7.i).
+    """
+    if not same_organisation(email, referral.lead_email):
+        raise Incomplete(
+            "Enter an e-mail address at your own organisation. To pass this to another one, write to us."
+        )
+    if email.strip().lower() == referral.lead_email.lower():
+        raise Incomplete("This is with that address already. Enter a colleague’s.")
+    if email.strip().lower() == referral.referrer_email.strip().lower():
+        raise Incomplete("That is the referrer’s address. Somebody else has to approve the referral.")
+    giver = outsider(referral.lead_name or "The safeguarding lead")
+    referral.lead_name = name.strip()
+    record(session, referral.case_id, giver, now, "handed the sign-off on to a colleague", why.strip())
+    ask(session, head, referral, email, giver, now)
 
 
 def must_be_ours(referral: Referral) -> None:

@@ -20,6 +20,7 @@ from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import Purpose
+from jcr.outsiders.rules import same_organisation
 from jcr.people.model import Person
 from jcr.roles import Actor, Role, outsider
 from jcr.scoping.asking import Asked, ask, new_link, open_round, send_link_again, write_request
@@ -95,7 +96,7 @@ def hand_on(
     Raises Incomplete for an address at another organisation: that is for the Partnership Team to decide.
     """
     _must_be_waiting(request)
-    if domain_of(email) != domain_of(request.contact_email):
+    if not same_organisation(email, request.contact_email):
         raise Incomplete(
             "Enter an e-mail address at your own organisation. To pass the request to another one, write to us."
         )
@@ -113,10 +114,6 @@ def hand_on(
         why,
     )
     write_request(session, head, Kind.SCOPING_LINK, request, token, giver, now)
-
-
-def domain_of(email: str) -> str:
-    return email.strip().lower().rpartition("@")[2]
 
 
 def by_stamp(session: Session, stamp: str) -> Request | None:
