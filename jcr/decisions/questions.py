@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from forms import Form
@@ -13,6 +13,7 @@ from jcr.decisions import rules
 from jcr.decisions.model import Answered, Outcome, Recommendation
 from jcr.decisions.recommending import Agreed, Said
 from jcr.meetings.model import Meeting
+from jcr.people.model import Person
 from jcr.triage.rules import ACTIVITIES
 
 MINUTED = {
@@ -150,6 +151,29 @@ class ConflictForm(Form):
     what = LongText(
         "What is the conflict?", required=True, lines=2, limit=2000, ask="Say what the conflict is"
     )
+
+
+class PutToForm(Form):
+    person = Choice("To whom?", {}, required=True, ask="Choose whom to put it to")
+    until = Date(
+        "Until when do they answer for the office?",
+        required=True,
+        what="The last day",
+        ask="Enter the last day",
+        hint="For a delegate. Somebody who holds the office goes on holding it.",
+    )
+    why = LongText(
+        "Why?",
+        required=True,
+        lines=2,
+        limit=2000,
+        ask="Say why",
+        hint="Such as: away until March, or stood back",
+    )
+
+    def __init__(self, formdata: Any = None, *, people: Sequence[Person] = (), **kwargs: Any) -> None:
+        super().__init__(formdata, **kwargs)
+        self.person.options = {str(one.id): f"{one.name}, {one.post or one.role.shown}" for one in people}
 
 
 class ReconveneForm(Form):

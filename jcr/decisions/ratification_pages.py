@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.web import dress, error_list
 from jcr.cases.model import Case
 from jcr.cases.web import the_case
-from jcr.decisions import service
+from jcr.decisions import putting, service
 from jcr.decisions.blueprint import pages
 from jcr.decisions.model import Answered
-from jcr.decisions.questions import AnswerForm, ConflictForm
+from jcr.decisions.questions import AnswerForm, ConflictForm, PutToForm
 from jcr.decisions.recommendation_pages import shown
+from jcr.errors import Incomplete
 from jcr.people.model import OFFICE_NAMES, Office
 from jcr.permissions import Permission
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, today
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
 
 @pages.get("/ratify")
@@ -49,6 +50,44 @@ def conflict(reference: str) -> ResponseReturnValue:
     service.declare_conflict(db(), case, form.what.data, person(), actor(), now())
     flash("Your conflict of interest is recorded. You no longer see this case, and another has to answer.")
     return redirect("/")
+
+
+@pages.route("/ratify/<office>/another", methods=["GET", "POST"])
+@allow(Permission.RECOMMEND)
+def another(reference: str, office: str) -> ResponseReturnValue:
+    """Puts the recommendation to another holder of the office, or to a delegate."""
+    case = the_case(reference)
+    if office not in set(Office):
+        abort(404)
+    found = service.latest(db(), case) or abort(404)
+    people = {one.id: one for one in putting.can_be_put_to(db(), found)}
+    form = PutToForm(request.form or None, people=list(people.values()))
+    dress(form)
+    if request.method == "POST" and form.validate():
+        chosen, until = people[int(form.person.data)], form.until.day or today()
+        try:
+            putting.put_to(
+                db(),
+                the_letterhead(),
+                calendar(),
+                case,
+                Office(office),
+                chosen,
+                until,
+                form.why.data,
+                actor(),
+                now(),
+            )
+        except Incomplete as lacking:
+            form.until.errors = [str(lacking)]
+        else:
+            flash(f"The recommendation is put to {chosen.name}, who is written to.")
+            return redirect(url_for("decisions.ratification", reference=case.reference))
+    faulty = request.method == "POST"
+    errors = error_list(form) if faulty else None
+    name = OFFICE_NAMES[Office(office)]
+    page = render_template("decisions/put_to.html", case=case, name=name, form=form, errors=errors)
+    return page, 422 if faulty else 200
 
 
 def _page(

@@ -100,7 +100,7 @@ def recommend(
     found.action_ids = [action.id for action in agreed]
     if meeting.minutes_approved_at is None:  # a second recommendation may follow on approved minutes
         meetings.set_outcome(session, meeting, f"{describe(found)}.", found.rationale, found.dissent, agreed)
-    _ask_to_ratify(session, head, calendar, found, deciding, actor, now)
+    ask_to_ratify(session, head, calendar, found, deciding, actor, now)
     session.execute(delete(Draft).where(Draft.case_id == case.id))
     return found
 
@@ -200,7 +200,7 @@ def _store(
     return found
 
 
-def _ask_to_ratify(
+def ask_to_ratify(
     session: Session,
     head: Letterhead,
     calendar: Calendar,
@@ -208,8 +208,9 @@ def _ask_to_ratify(
     deciding: Mapping[Office, Sequence[Person]],
     actor: Actor,
     now: datetime,
+    again: str = "",
 ) -> None:
-    """One letter for each person, whatever number of offices they hold."""
+    """One letter for each person, whatever number of offices they hold; `again` tells a later occasion apart."""
     case = recommendation.case
     held: dict[Person, list[str]] = {}
     for office, people in deciding.items():
@@ -225,7 +226,7 @@ def _ask_to_ratify(
             "only_no_date": only(answer_by is None),
             "officer": actor.name,
         }
-        occasion = f"ratification-{case.reference}-{recommendation.number}-{person.id}"
+        occasion = f"ratification-{case.reference}-{recommendation.number}-{person.id}{again}"
         correspondence.write(
             session, head, Kind.RATIFICATION_REQUEST, occasion, person.email, facts, actor, now, case=case
         )
