@@ -52,7 +52,7 @@ def stamped(stamp: Stamp) -> str:
 
 def stamp_in(text: str) -> Stamp | None:
     """The first stamp in a text, or None."""
-    found = STAMPED.search(text)
+    found = STAMPED.search(text) if "form:" in text else None
     if found is None:
         return None
     given = {name: found[name] or "" for name in ("reference", "agency", "token")}

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import singledispatch
 from typing import Any
@@ -18,7 +18,19 @@ from forms.names import PROMPT_CELL, PROMPT_CHOICE, PROMPT_DATE, PROMPT_TEXT, pa
 from forms.question import Question
 from forms.shown import wording
 from forms.word_base import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Furniture, base_document, layout
-from forms.word_xml import SPACES, Controls, cell, paragraph, row, run, section_end, table
+from forms.word_xml import (
+    SPACES,
+    cell,
+    choice_list,
+    date_box,
+    paragraph,
+    row,
+    run,
+    section_end,
+    table,
+    text_box,
+    tick_box,
+)
 
 WIDE = 5  # a table of more columns stands on its side
 LINE_HEIGHT = 320  # twentieths of a point
@@ -27,10 +39,9 @@ COLUMN_WEIGHTS = {"Date": 20, "RoughDate": 20, "Time": 13, "YesNo": 18, "Choice"
 
 @dataclass
 class Writing:
-    """A form being written: its controls, and how wide the text is on the present pages."""
+    """A form being written, and how wide the text is on the present pages."""
 
     form: Form
-    controls: Controls = field(default_factory=Controls)
     width: int = PORTRAIT_WIDTH
 
 
@@ -143,7 +154,7 @@ def _question_rows(
     label = paragraph(run(label_of(question)), "CellLabel", with_next)
     if notes := guidance.notes(sheet or writing.form, question, said):
         label += paragraph(run(notes), "CellHint", with_next)
-    box = answer(question, writing.controls, name, locked)
+    box = answer(question, name, locked)
     left, right = _halves(writing.width)
     if isinstance(question, LongText) and across:
         height = 0 if locked else question.lines * LINE_HEIGHT
@@ -192,7 +203,7 @@ def _group_table(writing: Writing, group: Rows) -> str:
     ]
     lines = [
         row(*(
-            cell(answer(question, writing.controls, path(group.short_name, number, question.short_name),
+            cell(answer(question, path(group.short_name, number, question.short_name),
                         in_table=True), width)
             for question, width in zip(entry.questions, widths, strict=True)
         ), height=480, whole=False)
@@ -206,50 +217,44 @@ def _text_weight(question: Question) -> int:
 
 
 @singledispatch
-def answer(
-    question: Question, controls: Controls, name: str, locked: bool = False, in_table: bool = False
-) -> str:
+def answer(question: Question, name: str, locked: bool = False, in_table: bool = False) -> str:
     """The content control in which a kind of question is answered, as paragraphs of a cell."""
     prompt = PROMPT_CELL if in_table else PROMPT_TEXT
-    return _one(controls.text(name, question.label.text, wording(question), prompt, locked))
+    return _one(text_box(name, question.label.text, wording(question), prompt, locked))
 
 
 @answer.register
-def _(question: Text, controls: Controls, name: str, locked: bool = False, in_table: bool = False) -> str:
+def _(question: Text, name: str, locked: bool = False, in_table: bool = False) -> str:
     prompt = PROMPT_CELL if in_table else PROMPT_TEXT
-    return _one(controls.text(name, question.label.text, str(question.data), prompt, locked))
+    return _one(text_box(name, question.label.text, str(question.data), prompt, locked))
 
 
 @answer.register
-def _(
-    question: RoughDate, controls: Controls, name: str, locked: bool = False, in_table: bool = False
-) -> str:
+def _(question: RoughDate, name: str, locked: bool = False, in_table: bool = False) -> str:
     day = day_or_none(question.data)
     value = f"{day:%d/%m/%Y}" if day else str(question.data)
-    return _one(
-        controls.text(name, question.label.text, value, PROMPT_CELL if in_table else PROMPT_TEXT, locked)
-    )
+    return _one(text_box(name, question.label.text, value, PROMPT_CELL if in_table else PROMPT_TEXT, locked))
 
 
 @answer.register
-def _(question: Date, controls: Controls, name: str, locked: bool = False, in_table: bool = False) -> str:
+def _(question: Date, name: str, locked: bool = False, in_table: bool = False) -> str:
     prompt = PROMPT_CELL if in_table else PROMPT_DATE
     day = question.day
     value, iso = (f"{day:%d/%m/%Y}", day.isoformat()) if day else (str(question.data), "")
-    return _one(controls.date(name, question.label.text, value, prompt, iso, locked))
+    return _one(date_box(name, question.label.text, value, prompt, iso, locked))
 
 
 @answer.register
-def _(question: Choice, controls: Controls, name: str, locked: bool = False, in_table: bool = False) -> str:
+def _(question: Choice, name: str, locked: bool = False, in_table: bool = False) -> str:
     value = wording(question)
-    return _one(controls.choice(name, question.label.text, question.options, value, PROMPT_CHOICE, locked))
+    return _one(choice_list(name, question.label.text, question.options, value, PROMPT_CHOICE, locked))
 
 
 @answer.register
-def _(question: Choices, controls: Controls, name: str, locked: bool = False, in_table: bool = False) -> str:
+def _(question: Choices, name: str, locked: bool = False, in_table: bool = False) -> str:
     return "".join(
         paragraph(
-            controls.tick(path(name, option.code), option.text, option.checked) + run(f" {option.text}"),
+            tick_box(path(name, option.code), option.text, option.checked) + run(f" {option.text}"),
             "Tick",
         )
         for option in question.offered()

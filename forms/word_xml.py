@@ -1,7 +1,7 @@
 """The XML of our Word forms: paragraphs, cells, tables, and content controls inside bookmarks."""
 
-from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
+from zlib import crc32
 
 from forms.names import bookmark
 
@@ -68,59 +68,59 @@ def table(rows: list[str], widths: list[int], title: str) -> str:
     return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
-@dataclass
-class Controls:
-    """Makes content controls, each with a number of its own in the document."""
+def text_box(path: str, alias: str, value: str, prompt: str, locked: bool = False) -> str:
+    """A box for text of one or many lines.
 
-    made: int = field(default=0)
+    It is of the rich kind: LibreOffice loses the line breaks of plain text controls, and their prompts
+    turn into text that looks like an answer.
+    """
+    return _control(path, alias, "", value, prompt, locked)
 
-    def text(self, path: str, alias: str, value: str, prompt: str, locked: bool = False) -> str:
-        """A box for text of one or many lines.
 
-        It is of the rich kind: LibreOffice loses the line breaks of plain text controls, and their prompts
-        turn into text that looks like an answer.
-        """
-        return self._control(path, alias, "", value, prompt, locked)
+def date_box(path: str, alias: str, value: str, prompt: str, iso: str = "", locked: bool = False) -> str:
+    """A box with a calendar; `iso` is the day, where the value is one."""
+    full = f' w:fullDate="{iso}T00:00:00Z"' if iso else ""
+    kind = (
+        f'<w:date{full}><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="en-GB"/>'
+        '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
+    )
+    return _control(path, alias, kind, value, prompt, locked)
 
-    def date(
-        self, path: str, alias: str, value: str, prompt: str, iso: str = "", locked: bool = False
-    ) -> str:
-        """A box with a calendar; `iso` is the day, where the value is one."""
-        full = f' w:fullDate="{iso}T00:00:00Z"' if iso else ""
-        kind = (
-            f'<w:date{full}><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="en-GB"/>'
-            '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
-        )
-        return self._control(path, alias, kind, value, prompt, locked)
 
-    def choice(
-        self, path: str, alias: str, options: dict[str, str], value: str, prompt: str, locked: bool = False
-    ) -> str:
-        """A list to choose one option from."""
-        items = "".join(
-            f"<w:listItem w:displayText={quoteattr(text)} w:value={quoteattr(code)}/>"
-            for code, text in options.items()
-        )
-        return self._control(path, alias, f"<w:dropDownList>{items}</w:dropDownList>", value, prompt, locked)
+def choice_list(
+    path: str, alias: str, options: dict[str, str], value: str, prompt: str, locked: bool = False
+) -> str:
+    """A list to choose one option from."""
+    items = "".join(
+        f"<w:listItem w:displayText={quoteattr(text)} w:value={quoteattr(code)}/>"
+        for code, text in options.items()
+    )
+    return _control(path, alias, f"<w:dropDownList>{items}</w:dropDownList>", value, prompt, locked)
 
-    def tick(self, path: str, alias: str, ticked: bool) -> str:
-        """A box to tick."""
-        kind = f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/></w14:checkbox>'
-        box = f"<w:r><w:rPr>{BOX_FONT}</w:rPr><w:t>{TICKED if ticked else UNTICKED}</w:t></w:r>"
-        return self._marked(path, alias, kind, box)
 
-    def _control(self, path: str, alias: str, kind: str, value: str, prompt: str, locked: bool) -> str:
-        shown = run(value) if value else run(prompt, "PlaceholderText")
-        kind = kind if value else f"<w:showingPlcHdr/>{kind}"
-        return self._marked(path, alias, kind, shown, locked)
+def tick_box(path: str, alias: str, ticked: bool) -> str:
+    """A box to tick."""
+    kind = f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/></w14:checkbox>'
+    box = f"<w:r><w:rPr>{BOX_FONT}</w:rPr><w:t>{TICKED if ticked else UNTICKED}</w:t></w:r>"
+    return _marked(path, alias, kind, box)
 
-    def _marked(self, path: str, alias: str, kind: str, shown: str, locked: bool = False) -> str:
-        """A control inside its bookmark, which outlives the control in some other word processors."""
-        self.made += 1
-        lock = "sdtContentLocked" if locked else "sdtLocked"
-        return (
-            f'<w:bookmarkStart w:id="{self.made}" w:name="{bookmark(path)}"/>'
-            f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(alias[:64])}/><w:tag w:val={quoteattr(path)}/>"
-            f'<w:id w:val="{100_000 + self.made}"/><w:lock w:val="{lock}"/>{kind}</w:sdtPr>'
-            f'<w:sdtContent>{shown}</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{self.made}"/>'
-        )
+
+def _control(path: str, alias: str, kind: str, value: str, prompt: str, locked: bool) -> str:
+    shown = run(value) if value else run(prompt, "PlaceholderText")
+    kind = kind if value else f"<w:showingPlcHdr/>{kind}"
+    return _marked(path, alias, kind, shown, locked)
+
+
+def _marked(path: str, alias: str, kind: str, shown: str, locked: bool = False) -> str:
+    """A control inside its bookmark, which outlives the control in some other word processors.
+
+    Its number in the document follows from its path: a row of a form is written alike in each that is sent.
+    """
+    number = crc32(path.encode()) >> 1  # Word takes 31 bits
+    lock = "sdtContentLocked" if locked else "sdtLocked"
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{bookmark(path)}"/>'
+        f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(alias[:64])}/><w:tag w:val={quoteattr(path)}/>"
+        f'<w:id w:val="{number}"/><w:lock w:val="{lock}"/>{kind}</w:sdtPr>'
+        f'<w:sdtContent>{shown}</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{number}"/>'
+    )

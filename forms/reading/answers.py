@@ -69,15 +69,18 @@ def account(answers: Answers, layout: Layout) -> None:
     A line that was claimed although one of its words is kept nowhere is listed too: the law of the reader
     does not rest on every stage being right.
     """
-    kept, whole, running = answers.words(), {"", *answers.labels}, set[str]()
+    said, kept, running = answers.texts(), set[str](), set[str]()
+    whole = {"", *(line for text in said for line in text.split("\n"))}
     for line in layout.lines():
         answers.labels += line.prompts
         for words in line.struck:
             answers.leave(line.number, f"(struck out) {words}")
-        if line.number in answers.claimed and line.text in whole:
-            continue
-        if line.number in answers.claimed and words_of(line.text) <= kept:
-            continue
+        if line.number in answers.claimed:
+            if line.text in whole:
+                continue
+            kept = kept or words_of(" ".join(said))
+            if words_of(line.text) <= kept:
+                continue
         if _is_furniture(line, running):
             answers.labels.append(line.text)
         else:

@@ -22,6 +22,7 @@ from .docx_names import (
     children,
     first,
 )
+from .docx_rows import Rows, Unsure, memory_of
 from .docx_runs import Run, Runs
 from .docx_styles import PLAIN, Look, Styles
 from .docx_tags import tagged
@@ -38,20 +39,30 @@ _ASIDES = ("header", "footer", "footnotes", "endnotes", "comments")
 def read(content: bytes) -> Layout:
     """Return the layout of a .docx file; raises Refused when it cannot be read safely."""
     archive = open_zip(content)
-    document = part(archive, "word/document.xml")
-    if document is None:
+    written = content_of(archive, "word/document.xml")
+    if written is None:
         raise Refused("it has no text part")
+    styles = content_of(archive, "word/styles.xml")
+    try:
+        return _laid_out(archive, Rows(written, memory_of(styles)), Styles.of(styles))
+    except Unsure:
+        return _laid_out(archive, Rows(written, None), Styles.of(styles))
+
+
+def _laid_out(archive: zipfile.ZipFile, rows: Rows, styles: Styles) -> Layout:
+    document = rows.document
     _keep_one_branch(document)
-    boxes = next(document.iter(BOX), None) is not None
-    walk = _Walk(Styles.of(content_of(archive, "word/styles.xml")), boxes)
+    walk = _Walk(styles, next(document.iter(BOX), None) is not None, rows)
     blocks = walk.blocks(document)
+    answers = tuple(tagged(document, walk.placed, walk.runs.named, rows.tagged))
+    rows.check(answers)
     for name in archive.namelist():
         blocks += _aside(walk, archive, name)
     core = part(archive, "docProps/core.xml")
     return Layout(
         medium="docx",
         blocks=tuple(blocks),
-        tagged=tuple(tagged(document, walk.placed, walk.runs.named)),
+        tagged=answers,
         identifier=_core(core, "identifier"),
         subject=_core(core, "subject"),
         title=_core(core, "title"),
@@ -106,8 +117,8 @@ def _keep_one_branch(root: etree._Element) -> None:
 class _Walk:
     """Walks the XML in reading order, making lines and tables; remembers which lines came of which paragraph."""
 
-    def __init__(self, styles: Styles, has_boxes: bool) -> None:
-        self.runs, self.has_boxes = Runs(styles), has_boxes
+    def __init__(self, styles: Styles, has_boxes: bool, rows: Rows) -> None:
+        self.runs, self.has_boxes, self.rows = Runs(styles), has_boxes, rows
         self.numbering = Numbering()
         self.placed: dict[etree._Element, list[Line]] = defaultdict(list)
         self.aside = ""
@@ -177,11 +188,16 @@ class _Walk:
         return made + _closed(number, rows)
 
     def _row(self, row: etree._Element, where: str) -> Row:
+        met = None if self.aside else self.rows.again(row, where, self.numbering)
+        if met is not None:
+            return met
         cells = []
         for index, cell in enumerate(_inside(row, CELL), start=1):
             blocks = self.blocks(cell, f"{where}, column {index}")
             lines = tuple([block for block in blocks if isinstance(block, Line)])
             cells.append(Cell(lines, *_merged(cell)))
+        if not self.aside:
+            self.rows.remember(row, tuple(cells), self.placed, self.runs.named)
         return tuple(cells)
 
 

@@ -12,6 +12,7 @@ from .docx_names import (
     OF_CONTROL,
     OF_RUN,
     PARAGRAPH,
+    ROW,
     RUN,
     TEXT,
     W,
@@ -25,24 +26,38 @@ from .placeholders import is_prompt
 
 _START, _END = W + "bookmarkStart", W + "bookmarkEnd"
 Placed = Mapping[etree._Element, Sequence[Line]]
+Controls = Mapping[etree._Element, Named]
+LeftOut = Mapping[etree._Element, Sequence[Tagged]]
 
 
-def tagged(root: etree._Element, placed: Placed, named: Mapping[etree._Element, Named]) -> Iterator[Tagged]:
+def tagged(root: etree._Element, placed: Placed, named: Controls, left_out: LeftOut) -> Iterator[Tagged]:
     """Yield each named answer once: by its control, or by its bookmark when the control is gone.
 
-    `placed` are the lines of each paragraph, `named` the controls within paragraphs.
+    `placed` are the lines of each paragraph, `named` the controls within paragraphs, `left_out` the answers in rows
+    that were met before.
     """
     met: set[str] = set()
-    for control in root.iter(CONTROL):
-        found = named.get(control)
-        if found is None:
-            one = _round_paragraphs(control, placed)
+    for element in root.iter(CONTROL, ROW) if left_out else root.iter(CONTROL):
+        if element.tag == ROW:
+            found: Sequence[Tagged] = left_out.get(element, ())
+        elif element in named:
+            found = [_in_paragraph(named[element], placed)]
         else:
-            one = _tagged(found.name, found.text, "control", placed.get(found.paragraph, ()))
-        if one.name:
-            met.add(bookmark(one.name))
-            yield one
+            found = [_round_paragraphs(element, placed)]
+        for one in found:
+            if one.name:
+                met.add(bookmark(one.name))
+                yield one
     yield from _bookmarks(root, placed, met)
+
+
+def in_paragraphs(row: etree._Element, placed: Placed, named: Controls) -> list[Tagged]:
+    """Return the named answers of a row whose controls stand within paragraphs."""
+    return [_in_paragraph(named[control], placed) for control in row.iter(CONTROL) if control in named]
+
+
+def _in_paragraph(found: Named, placed: Placed) -> Tagged:
+    return _tagged(found.name, found.text, "control", placed.get(found.paragraph, ()))
 
 
 def _round_paragraphs(control: etree._Element, placed: Placed) -> Tagged:

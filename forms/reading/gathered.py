@@ -52,14 +52,13 @@ class Answers:
         self.fields = {name: value for name, value in self.fields.items() if wanted.match(name)}
         self.rows = {}
 
-    def words(self) -> set[str]:
-        """Return every word that is in an answer's text, a label or the list of unplaced text."""
-        kept = [
+    def texts(self) -> list[str]:
+        """Return every answer's text, every label and all unplaced text."""
+        return [
             *(found.text for found in self.found.values()),
             *self.labels,
             *(text for _, text in self.unplaced),
         ]
-        return words_of(" ".join(kept))
 
 
 def words_of(text: str) -> set[str]:

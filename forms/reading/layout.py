@@ -5,7 +5,8 @@ rest shown to a person.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 
@@ -56,8 +57,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
-class Tagged:
+class Tagged(NamedTuple):
     """An answer the document itself names: a content control, a bookmark or a field of a fillable PDF."""
 
     name: str
@@ -82,13 +82,19 @@ class Layout:
 
     def lines(self) -> Iterator[Line]:
         """Yield every line of the document, in order, also those inside tables."""
+        return iter(self._lines)
+
+    @cached_property
+    def _lines(self) -> tuple[Line, ...]:
+        lines: list[Line] = []
         for block in self.blocks:
             if isinstance(block, Line):
-                yield block
+                lines.append(block)
             else:
                 for row in block.rows:
                     for cell in row:
-                        yield from cell.lines
+                        lines += cell.lines
+        return tuple(lines)
 
 
 @dataclass
@@ -98,13 +104,11 @@ class Numbering:
     next_line: int = 0
     next_table: int = 0
     paragraph: int = 0
-    seen: list[Line] = field(default_factory=list)
 
     def line(self, text: str, where: str, **more: Any) -> Line:
-        """Return a new line with the next number, remembered in order."""
+        """Return a new line with the next number."""
         made = Line(self.next_line, text, where, **more)
         self.next_line += 1
-        self.seen.append(made)
         return made
 
     def table(self) -> int:

@@ -267,19 +267,20 @@ def _account(answers: Answers, layout: Layout, ours: Set[int]) -> None:
 def _printed_lines(layout: Layout, form: type[Form], stamp: Stamp) -> set[int]:
     """Return the numbers of the lines that the form prints by itself."""
     reference = bare(f"Our reference: {stamp.reference}") if stamp.reference else None
+    printed = printed_by(form, layout.medium)
     return {
         line.number
         for line in layout.lines()
-        if bare(line.text) == reference
+        if _is_print(line, form, printed, layout.medium)
+        or bare(line.text) == reference
         or line.text.strip() in PROMPTS
         or stamp_in(line.text) == stamp
-        or _is_print(line, form, layout.medium)
     }
 
 
-def _is_print(line: Line, form: type[Form], medium: str) -> bool:
+def _is_print(line: Line, form: type[Form], printed: Set[str], medium: str) -> bool:
     """Say whether a line is of those a form prints; a PDF breaks what it prints anew."""
-    words, printed = bare(line.text), printed_by(form, medium)
+    words = bare(line.text)
     if medium == "pdf" and TICKED in line.text:
         return False
     if words in printed or _is_running_title(line, form):
