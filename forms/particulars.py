@@ -228,6 +228,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "signature", "signed", "sign", "signature of referrer", "e signature", "electronic signature",
     ),
     "legal_status": (
+        "childs status", "child status", "status of child", "status of the child",
         "legal status of subject", "current legal status of child", "legal status and orders",
         "legal status or orders", "any court orders", "orders in force", "legal orders in place",
         "legal status including orders", "looked after status", "lac status", "mental health act status",

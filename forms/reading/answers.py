@@ -25,7 +25,9 @@ _ATTRIBUTES = {
 _ALIVE = re.compile(r"\balive\b|\bliving\b", re.I)
 _OTHERWISE = {"yes": "no", "no": "yes"}
 _YES_NAMELY = re.compile(r"(?:yes|y)\b[\s,:;.–—-]*(?P<name>(?:[^\W\d_][\w'’.-]*,? ?){0,6})", re.I)
-_WHOSE_FORM = re.compile(r"subject_(?!care|legal|died)|referrer_(?!signature)|date_of_referral|safe_to_call")
+_WHOSE_FORM = re.compile(
+    r"subject_(?!care|legal|died)|referrer_(?!signature|role)|date_of_referral|safe_to_call"
+)
 _PARENTS = "parents_carers_names"
 _AS_ROWS = frozenset({*FROM_TEXT, "alleged_perpetrators"})
 _WRITERS = ("author_name", "referrer_name", "safeguarding_lead_name")

@@ -12,7 +12,7 @@ from .meaning import Match, Place
 from .names import Names
 from .pairs import Pair, Pairs
 from .prompts import BRACKETED, GOES_ON, GUIDANCE, INLINE, OPENING, TELLS_HOW
-from .sections import LONGEST_HEADING, section_of
+from .sections import LONGEST_HEADING, TITLE, is_title, section_of
 from .waiting import (
     BULLET,
     Open,
@@ -36,14 +36,7 @@ _MOST_BOXES = 9
 _FEWEST_BULLETS = 2
 _SHORT = 3  # words
 _LONGEST_TITLE = 5  # words of a heading that ends with a full stop
-_TITLE = re.compile(
-    r"\b(?:form|notification|referral|template|return|report|request|chronology|review|partnership|board|committee)\b",
-    re.I,
-)
 _OF_A_REVIEW = re.compile(r"\breview\b|\bsar\b|\bdhr\b|\bdardr\b|\bl?cspr\b", re.I)
-_OF_TITLES = frozenset(
-    {"incident", "criteria", "other", "chronology", "agencies", "family", "subject", "author"}
-)
 _SIGN_OFF = re.compile(
     r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+)\W*", re.I
 )
@@ -180,7 +173,7 @@ class Flow:
         known = self.known(label) or (self.known(f"{label.split('?')[0]}?") if label.count("?") > 1 else None)
         if known is None and _NUMBERED.fullmatch(label):
             return False
-        if not self.made.pairs and _TITLE.search(label) and _OF_A_REVIEW.search(answer):
+        if not self.made.pairs and TITLE.search(label) and _OF_A_REVIEW.search(answer):
             return False
         waiting = None if self._left_blank() else self.open
         if (known is None and not looks_printed(waiting, label, answer)) or takes_as_item(
@@ -243,24 +236,18 @@ class Flow:
         self.close()
         if section == "office" and self.names.kind == "scoping" and not self._answers_already():
             section = "prefilled"  # what the board fills in before it asks
-        if not self._is_title(text, section):
+        if self.made.pairs or not is_title(text, section):
             self.section, self.person = section, ""
-        self.made.headings.append(line)
+        if known and known.name in GOES_ON and not known.explicit:
+            self.open = Open([line], known, bold=True)  # a heading with its answer under it
+        else:
+            self.made.headings.append(line)
         return True
 
     def _answers_already(self) -> bool:
         """Say whether the agency that returns the form has been asked anything yet."""
         return any(
             pair.match and pair.match.name.startswith(("author_", "agency_")) for pair in self.made.pairs
-        )
-
-    def _is_title(self, text: str, section: str) -> bool:
-        """Say whether a heading before anything was asked is the title of the form, which opens no part of it."""
-        return (
-            not self.made.pairs
-            and section in _OF_TITLES
-            and bool(_TITLE.search(text))
-            and not has_number(text)
         )
 
     def _prompt(self, line: Line, in_table: bool) -> bool:

@@ -113,12 +113,14 @@ _SCOPING: tuple[tuple[str, str], ...] = (
                         rf"|known to your {_AGENCY}"),
     ("areas_for_improvement", r"\bworried about\b|\bfell (?:below|short)\b|\b(?:might|may) have been done\b"
                               r"|^(?:areas of )?practice (?:that|which) (?:could|should|needs?|fell|did not)"),
+    ("areas_for_improvement", r"^areas? (?:of|for)\b.*\b(?:concern|improve\w*|development|weakness)"),
     ("good_practice", r"good practice|(?:went|worked|do|did|done) well"),
     ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"),
     ("involvement_summary", r"^(?:nature|summary|outline|details|description)\b.*\binvolvement\b"),
     ("further_investigation_issues", r"\b(?:review|panel)\b.*\b(?:explore|look at|focus on|consider)$"),
     ("family_history", r"\b(?:known?|information) about the family\b|\bfamily (?:history|background)\b"),
     ("involvement_period", r"\bfirst and (?:last|most recent)\b|\bbetween (?:which|what) dates\b"),
+    ("opinion_review_type", r"^do(?:es)?\b.*\b(?:recommend|support)\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b"),
     ("opinion_review_type", r"\bin your (?:opinion|view|judgement)\b.*\b(?:criteria|review|option)"
                             r"|\byou (?:consider|believe|think|feel)\b.*\bcriteria\b.*\bmet"
                             r"|\byou (?:consider|believe|think|feel)\b.*\bmeets? (?:the )?\w* ?criteria"),

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from .labels import plain
+from .labels import has_number, plain
 from .patterns import Patterns
 
 # In this order: what is particular before what is general ("child and family" is the child's section).
@@ -76,6 +76,13 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
 _PATTERNS = Patterns(_SECTIONS)
 _ALSO_IN_BRACKETS = ("office", "prefilled")
 _ONLY_PART = re.compile(r"(?:part|section|form)(?: \w{1,3})?")
+TITLE = re.compile(
+    r"\b(?:form|notification|referral|template|return|report|request|chronology|review|partnership|board|committee)\b",
+    re.I,
+)
+_OF_TITLES = frozenset(
+    {"incident", "criteria", "other", "chronology", "agencies", "family", "subject", "author"}
+)
 LONGEST_HEADING = 110
 
 
@@ -91,3 +98,8 @@ def section_of(heading: str) -> str:
             return name
     bare = not text or _ONLY_PART.fullmatch(text)
     return _PATTERNS.first(bracketed) if bare else ""
+
+
+def is_title(text: str, section: str) -> bool:
+    """Say whether a heading is the title of the form, which opens no part of it; asked before anything else is."""
+    return section in _OF_TITLES and bool(TITLE.search(text)) and not has_number(text)

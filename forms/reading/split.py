@@ -54,6 +54,9 @@ _DANGLING = re.compile(
     r"(?:^|(?<=\s))(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail|and|or|on|no)[\s.:]*$|^(?:tel|email|and|or)[\s.:]+",
     re.I,
 )
+_TWO = 2  # attributes, the other of which stands in brackets behind the name
+_AS_WRITTEN = ("disability", "ethnicity", "religion", "first_language")
+_NAME_AND = re.compile(r"\s*(?P<name>[^()\n,;]+?)\s*\((?P<other>[^()]+)\)\s*")
 _EDGE = " \t\n,;:/|–—-"
 
 
@@ -202,7 +205,7 @@ def _take_words(pieces: list[str], left: str, parts: dict[str, str], wanted: Seq
     elif len(words) == 1:
         parts[words[0]] = (
             _LABELLED.sub(" ", " ".join(left.split())).strip(_EDGE + ".")
-            if words[0] == "address"
+            if words[0] == "address" or (words[0] in _AS_WRITTEN and not parts)
             else ", ".join(pieces)
         )
     elif set(words) == {"role", "agency"} and (shared := _role_and_agency(left)):
@@ -238,6 +241,14 @@ def two_places(text: str) -> dict[str, str]:
 
 def _share(pieces: list[str], words: Sequence[str], parts: dict[str, str]) -> None:
     """Share pieces of text out among the attributes: by what they look like, else in the order asked."""
+    both = (
+        _NAME_AND.fullmatch(pieces[0])
+        if len(pieces) == 1 and len(words) == _TWO and words[0] == "name"
+        else None
+    )
+    if both:
+        parts |= {"name": both["name"], words[1]: both["other"].strip()}
+        return
     if "name" in words and pieces:
         parts["name"] = pieces.pop(0)
         words = [word for word in words if word != "name"]

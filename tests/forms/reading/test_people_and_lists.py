@@ -88,3 +88,29 @@ def test_a_title_that_names_what_it_asks_for_is_no_question(build):
     ).fields
     assert "requested_by" not in fields
     assert fields["involvement_summary"] == "Seen twice in May 2025."
+
+
+def test_a_heading_that_asks_is_answered_by_what_stands_under_it(build):
+    heading = '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    body = (
+        build.blocks("DHR referral\nReferrer | Ann Poole\nName of victim | Jo Hythe\n")
+        + heading.format("Summary of the circumstances")
+        + build.blocks("She took a fatal overdose.\n")
+        + heading.format("Agencies known to be involved")
+        + build.blocks("• Stourgate Trust\n• Carers Centre\n")
+    )
+    reading = read("form.docx", build.word_file(body))
+    assert reading.fields["incident_summary"] == "She took a fatal overdose."
+    assert reading.rows["agencies_involved"] == [{"agency": "Stourgate Trust"}, {"agency": "Carers Centre"}]
+
+
+def test_a_role_in_brackets_behind_the_name_is_the_role(build):
+    fields = read_form(
+        build,
+        "Rapid review: agency scoping form\nAgency | Penmoor Academy\nName & role of author | Claire Duffy (DSL)\n"
+        "Child's status (CPR/LAC/None) | LAC\nDisability | COPD; brain injury\nName of child | Jo Hythe\n"
+        "Areas of concern / for development | No call home.\nDoes your agency recommend a LCSPR? | Yes\n",
+    ).fields
+    assert (fields["author_name"], fields["author_role"]) == ("Claire Duffy", "DSL")
+    assert (fields["subject_legal_status"], fields["subject_disability"]) == ("LAC", "COPD; brain injury")
+    assert (fields["areas_for_improvement"], fields["opinion_review_type"]) == ("No call home.", "Yes")
