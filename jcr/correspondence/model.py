@@ -48,6 +48,7 @@ class Kind(StrEnum):
     AGENDA_SENT = "agenda_sent"
     MINUTES_SENT = "minutes_sent"
     PAPER_SENT_BACK = "paper_sent_back"
+    SUBSTITUTE_CHAIR = "substitute_chair"
     ACTION_REMINDER = "action_reminder"
     CANCELLATION_REPORT = "cancellation_report"
     ATTENDANCE_REMINDER = "attendance_reminder"
@@ -91,6 +92,7 @@ CALLED = {
     "minutes_sent": "minutes of the meeting",
     "action_reminder": "question how far an action is",
     "cost_estimated": "question to the manager about a cost",
+    "substitute_chair": "letter asking the boards for a substitute chair",
     "paper_sent_back": "letter sending the paper back",
     "cancellation_report": "letter to an executive lead about the meeting",
     "attendance_reminder": "letter about missed meetings",

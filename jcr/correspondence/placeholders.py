@@ -315,6 +315,24 @@ TEMPLATES: dict[str, Template] = {
         MAIL,
         "An action is due soon, today, or late: one a person a day, over all actions",
     ),
+    "substitute_chair": Template(
+        "Boards asked for a substitute chair",
+        {
+            **MEETING,
+            "meeting_at": Placeholder(
+                "When it meets", "Tuesday 8 December 2026 at 10:00", bare=True, needed_in=("text",)
+            ),
+            "board_chair": Placeholder("The name of the board chair", "Josephine Lorne"),
+            "because": Placeholder(
+                "Why neither chair can take the chair",
+                "The chair is absent and the vice chair has declared a conflict in this case, so the boards are "
+                "asked for a substitute chair.",
+                needed_in=("text",),
+            ),
+            "officer": REFERRER["officer"],
+        },
+        when="Neither chair nor vice chair can chair a meeting",
+    ),
     "paper_sent_back": Template(
         "Paper sent back to its author",
         {

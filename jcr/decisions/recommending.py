@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -92,6 +92,9 @@ def recommend(
     assert meeting.chair is not None  # may_recommend has seen to it
     deciding = offices.deciders(session, case, meeting.chair, local_day(now))
     perform(session, case, "recommend", actor, now, said.rationale, outcome=said.outcome.value)
+    own_dissent = said.dissent
+    if told := meetings.dissent_of(meeting):  # by name, at the meeting: it goes to whoever ratifies
+        said = replace(said, dissent="\n".join(filter(None, [said.dissent.strip(), *told])))
     found = _store(session, case, meeting, said, criteria, allowed.because, actor, now)
     agreed = [
         agree(session, case, one.task, one.owner, one.due_on, actor, now, expected=one.expected)
@@ -99,7 +102,7 @@ def recommend(
     ]
     found.action_ids = [action.id for action in agreed]
     if meeting.minutes_approved_at is None:  # a second recommendation may follow on approved minutes
-        meetings.set_outcome(session, meeting, f"{describe(found)}.", found.rationale, found.dissent, agreed)
+        meetings.set_outcome(session, meeting, f"{describe(found)}.", found.rationale, own_dissent, agreed)
     ask_to_ratify(session, head, calendar, found, deciding, actor, now)
     session.execute(delete(Draft).where(Draft.case_id == case.id))
     return found

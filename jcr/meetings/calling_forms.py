@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from forms import Form
-from forms.fields import Date, Text, Time
+from forms.fields import Date, Number, Text, Time
+from jcr.meetings.quarters import every_quarter
 from jcr.people.model import Agency
 from jcr.scoping.proposing import Proposal
 from jcr.scoping.rules import Dates, Suggestion
@@ -16,6 +17,7 @@ from jcr.scoping.service import Asked
 from jcr.wording import LONDON
 
 START = "10:00"
+MOST_AT_ONCE = 8  # meetings of a series: two years
 
 
 class BusinessMeetingForm(Form):
@@ -27,6 +29,21 @@ class BusinessMeetingForm(Form):
 
     def starts_at(self) -> datetime | None:
         return moment(self.meeting_on.day, self.meeting_time.data)
+
+
+class SeriesForm(BusinessMeetingForm):
+    times = Number(
+        "How many meetings",
+        low=1,
+        high=MOST_AT_ONCE,
+        hint="1 for this one alone. 4 sets up a year: each a quarter later, on the same weekday of the month",
+    )
+
+    def starts(self) -> list[datetime]:
+        """When each meeting starts, local time of day kept; none while the first is not a real moment."""
+        first, times = self.meeting_on.day, int(self.times.data or 1)
+        days = every_quarter(first, times) if first else []
+        return [at for day in days if (at := moment(day, self.meeting_time.data))]
 
 
 class RapidReviewForm(BusinessMeetingForm):

@@ -21,6 +21,7 @@ from jcr.meetings.calling_forms import (
     BusinessMeetingForm,
     Choice,
     RapidReviewForm,
+    SeriesForm,
     as_typed,
     asked,
     choices,
@@ -78,14 +79,21 @@ def call(reference: str) -> ResponseReturnValue:
 @pages.route("/meetings/new", methods=["GET", "POST"])
 @allow(Permission.CALL_MEETINGS)
 def new() -> ResponseReturnValue:
-    form = _when_and_where()
-    starts_at = _start(form)
-    if starts_at is None:
+    """One business meeting or a series of them, each a meeting of its own."""
+    form = SeriesForm(request.form or None, data={"meeting_time": START, "times": "1"}, today=today())
+    dress(form)
+    if _start(form) is None:
         return _when_page("meetings/new.html", form)
-    meeting = service.call_business_meeting(db(), starts_at, form.place.data, actor(), now())
-    send_invitations(db(), the_letterhead(), meeting, actor(), now())
+    called = [
+        service.call_business_meeting(db(), at, form.place.data, actor(), now()) for at in form.starts()
+    ]
+    for meeting in called:
+        send_invitations(db(), the_letterhead(), meeting, actor(), now())
+    if len(called) > 1:
+        flash(f"{count(len(called), 'meeting')} are called, and everybody invited to each.")
+        return redirect(url_for("meetings.all_meetings"))
     flash("The meeting is called, its agenda filled in, and everybody invited.")
-    return redirect(url_for("meetings.show", meeting_id=meeting.id))
+    return redirect(url_for("meetings.show", meeting_id=called[0].id))
 
 
 @pages.route("/cases/<reference>/meetings/new", methods=["GET", "POST"])

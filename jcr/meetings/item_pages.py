@@ -15,8 +15,9 @@ from jcr.actions.model import Action
 from jcr.meetings import service
 from jcr.meetings.blueprint import pages
 from jcr.meetings.item_room import may_decide, quorum_at
-from jcr.meetings.item_steps import record_steps
+from jcr.meetings.item_steps import record_dissent, record_steps
 from jcr.meetings.meeting_pages import visible, visible_item
+from jcr.meetings.minuting import voters
 from jcr.meetings.model import Item, Purpose
 from jcr.meetings.moves import Step
 from jcr.meetings.sight import sight_of
@@ -33,9 +34,9 @@ class MinuteForm(Form):
     decision = LongText("What was decided", lines=3)
     rationale = LongText("Why", lines=4)
     dissent = LongText(
-        "Dissent or votes, with the agency",
+        "Votes, or dissent without a name",
         lines=2,
-        hint="Left empty, it was agreed by consensus. Whoever withdrew has no vote.",
+        hint="A member’s dissent is written beside their name below. Left empty, it was agreed by consensus.",
     )
 
 
@@ -78,6 +79,7 @@ def save(meeting_id: int, item_id: int) -> ResponseReturnValue:
     minute, action = MinuteForm(request.form), ActionForm(request.form)
     for unread in record_steps(found):
         flash(unread, "problem")
+    record_dissent(found)
     saved = {minute: _minuted(found, minute), action: _agreed(found, action)}
     if wrong := [form for form, good in saved.items() if not good]:
         keep_in_spite()
@@ -202,6 +204,8 @@ def _item_page(item: Item, minute: Form, action: Form, wrong: Sequence[Form] = (
         agency_chosen=request.form.get("owner_agency", "") if action.typed() else "",
         quorum=quorum_at(item, settings().council_directorates_apart),
         here=[place for place in item.meeting.attendances if place.is_in_the_room],
+        dissents={one.attendance_id: one.reason for one in item.dissents},
+        voters=voters(item),
         noted={one.attendance_id: one for one in item.movements},
         steps=list(Step),
         errors=error_list(*wrong) if wrong else None,

@@ -1,4 +1,4 @@
-"""Who came in, left or withdrew at an item, as it was typed on the item's own page."""
+"""Who came in, left, withdrew or dissented at an item, as it was typed on the item's own page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import request
 
 from jcr.meetings.item_room import note_step
+from jcr.meetings.minuting import note_dissent, voters
 from jcr.meetings.model import Item, Meeting
 from jcr.meetings.moves import Step
 from jcr.web.request import actor, db, now
@@ -30,6 +31,15 @@ def record_steps(item: Item) -> list[str]:
         if (before.step, before.at) != (step, at) if before else step:
             note_step(db(), item, place, step, at, actor(), now())
     return unread
+
+
+def record_dissent(item: Item) -> None:
+    """Records the dissent of each member on the page; an empty box takes theirs back."""
+    voting = voters(item)
+    for place in item.meeting.attendances:
+        said = request.form.get(f"dissent-{place.id}")
+        if said is not None and place.id in voting:
+            note_dissent(db(), item, place, said)
 
 
 def _moment(meeting: Meeting, typed: str) -> datetime | None:

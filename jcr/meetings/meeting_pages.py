@@ -59,6 +59,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
         "meetings/meeting.html",
         meeting=meeting,
         quorum=quorum_of(meeting),
+        should_chair=service.who_should_chair(meeting),
         partners=service.partners_warning(meeting),
         expected=forecast(meeting, settings().council_directorates_apart) if _is_expected(meeting) else None,
         missing=scoping.missing(meeting.round),

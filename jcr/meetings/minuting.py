@@ -15,7 +15,8 @@ from jcr.cases.model import SHOWN, Case, Status
 from jcr.errors import NotNow
 from jcr.history.model import Entry
 from jcr.history.service import record
-from jcr.meetings.model import Item, Meeting, Minuted, Purpose
+from jcr.meetings.item_room import seats_at
+from jcr.meetings.model import Attendance, Dissent, Item, Meeting, Minuted, Purpose
 from jcr.meetings.standing import RECOMMENDATION
 from jcr.people.model import Agency
 from jcr.roles import Actor
@@ -39,6 +40,36 @@ def minute(session: Session, item: Item, summary: str, decision: str, rationale:
     must_be_draft(item.meeting)
     item.summary, item.decision = summary.strip(), decision.strip()
     item.rationale, item.dissent = rationale.strip(), dissent.strip()
+
+
+def note_dissent(session: Session, item: Item, place: Attendance, reason: str) -> None:
+    """A member does not agree, with the reason, apart from the decision; no reason takes it back.
+
+    Raises NotNow for whoever has no vote: not in the room, in attendance, or with a conflict of interest.
+    """
+    must_be_draft(item.meeting)
+    found = next((one for one in item.dissents if one.attendance_id == place.id), None)
+    if reason.strip() and place.id not in voters(item):
+        raise NotNow(f"{place.person.name} has no vote here, so there is no dissent to record.")
+    if found and not reason.strip():
+        item.dissents.remove(found)
+    elif found:
+        found.reason = reason.strip()
+    elif reason.strip():
+        item.dissents.append(Dissent(attendance_id=place.id, attendance=place, reason=reason.strip()))
+    session.flush()
+
+
+def dissent_of(meeting: Meeting) -> list[str]:
+    """The dissents by name under the recommendation, as they are told to whoever ratifies it."""
+    item = item_called(meeting, RECOMMENDATION)
+    return [one.told for one in item.dissents] if item else []
+
+
+def voters(item: Item) -> set[int]:
+    """Who has a vote on an item, by their place: members in the room for it without a conflict (ToR 5)."""
+    seated = zip(seats_at(item), item.meeting.attendances, strict=True)
+    return {place.id for seat, place in seated if seat.counts}
 
 
 def add_action(

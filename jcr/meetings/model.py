@@ -101,6 +101,7 @@ class Meeting(Base):
     )
     agreement: Mapped[Agreement | None] = relationship(foreign_keys="Agreement.meeting_id")
     publications: Mapped[list[Publication]] = relationship(order_by="Publication.id")
+    substitute: Mapped[Substitute | None] = relationship()
     holdings: Mapped[list[HoldingDecision]] = relationship(order_by="HoldingDecision.id")
 
 
@@ -132,6 +133,15 @@ class Item(Base):
     movements: Mapped[list[Movement]] = relationship(
         back_populates="item", order_by="Movement.id", lazy="selectin", cascade="all, delete-orphan"
     )
+
+    dissents: Mapped[list[Dissent]] = relationship(
+        order_by="Dissent.id", lazy="selectin", cascade="all, delete-orphan"
+    )
+
+    @property
+    def all_dissent(self) -> str:
+        """Who dissented and why, each on a line, after what was noted without a name."""
+        return "\n".join(filter(None, [self.dissent, *(one.told for one in self.dissents)]))
 
     @property
     def actions(self) -> list[Action]:
@@ -180,6 +190,50 @@ class Movement(Base):
 
     item: Mapped[Item] = relationship(back_populates="movements")
     attendance: Mapped[Attendance] = relationship(lazy="joined")
+
+
+class Dissent(Base):
+    """That a member, or the deputy who came for them, did not agree with what was decided under an item, and why."""
+
+    __tablename__ = "dissents"
+    __table_args__ = (
+        UniqueConstraint("item_id", "attendance_id"),
+        CheckConstraint("reason <> ''", name="has_reason"),
+    )
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("meeting_items.id"), index=True)
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendances.id"))
+    reason: Mapped[str] = mapped_column(Text)
+
+    attendance: Mapped[Attendance] = relationship(lazy="joined")
+
+    @property
+    def told(self) -> str:
+        """Such as Ada Pemberton (West Mercia Police): the evidence does not show it."""
+        place = self.attendance
+        agency = f" ({place.agency.name})" if place.agency else ""
+        return f"{place.deputy_name or place.person.name}{agency}: {self.reason}"
+
+
+class Substitute(Base):
+    """That the boards were asked for a substitute chair, why, whom they named and who answered for them."""
+
+    __tablename__ = "substitute_chairs"
+    __table_args__ = (
+        CheckConstraint("why <> ''", name="has_reason"),
+        CheckConstraint("(person_id IS NULL) = (answered_at IS NULL)", name="answered_has_person"),
+        CheckConstraint("answered_at IS NULL OR answered_by <> ''", name="answer_has_author"),
+    )
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), unique=True)
+    why: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime]
+    asked_by: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str] = mapped_column(default="")
+
+    person: Mapped[Person | None] = relationship(lazy="joined")
 
 
 class Declaration(Base):

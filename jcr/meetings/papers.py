@@ -179,7 +179,7 @@ def _minuted_item(item: Item) -> minute_sheets.Item:
         summary=item.summary,
         decision=item.decision,
         rationale=item.rationale,
-        dissent=item.dissent,
+        dissent=item.all_dissent,
         actions=tuple(
             ActionRow(action.label, action.task, action.owner, long_date(action.due_on))
             for action in item.actions

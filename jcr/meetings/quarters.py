@@ -31,3 +31,17 @@ def _quarters_from(day: date) -> Iterator[Quarter]:
         following = (first + timedelta(days=100)).replace(day=1)  # a quarter has 90 to 92 days
         yield Quarter(first, following - timedelta(days=1))
         first = following
+
+
+def every_quarter(first: date, times: int) -> list[date]:
+    """So many days a quarter apart, on the same weekday of the month: each second Thursday, or the last where there is
+    no fifth."""
+    return [_three_months_later(first, 3 * number) for number in range(times)]
+
+
+def _three_months_later(first: date, months: int) -> date:
+    month = first.month - 1 + months
+    start = date(first.year + month // 12, month % 12 + 1, 1)
+    which = (first.day - 1) // 7
+    day = start + timedelta(days=(first.weekday() - start.weekday()) % 7 + 7 * which)
+    return day if day.month == start.month else day - timedelta(days=7)

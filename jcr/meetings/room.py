@@ -15,7 +15,7 @@ from jcr.meetings import rules
 from jcr.meetings.model import Attendance, Declaration, Kind, Meeting, Presence
 from jcr.meetings.rules import Chairing, Seat
 from jcr.people.model import Person
-from jcr.roles import Actor, Role
+from jcr.roles import CHAIRS, Actor, Role
 
 
 def place_of(meeting: Meeting, person: Person) -> Attendance:
@@ -119,6 +119,12 @@ def take_chair(session: Session, meeting: Meeting, person: Person, actor: Actor,
         raise NotNow(f"{person.name} has declared a conflict of interest, so another person must chair.")
     if place.in_attendance:
         raise NotNow("Officers in attendance do not chair. Choose the chair, the vice chair or a member.")
+    if person.role not in CHAIRS and who_should_chair(meeting).who == "substitute":
+        named = meeting.substitute.person if meeting.substitute else None
+        if named is None or named.id != person.id:
+            raise NotNow(
+                "Neither chair can take the chair. Whom the boards name as substitute chairs instead."
+            )
     if meeting.chair_id == person.id and place.chairing:
         return
     for other in meeting.attendances:

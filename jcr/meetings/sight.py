@@ -31,7 +31,7 @@ class Sight:
     def hides_item(self, item: Item) -> bool:
         """Whether an item is about such a case, by its title or by what was minuted under it."""
         acted = (part for action in item.actions for part in (action.task, action.expected))
-        said = (item.title, item.summary, item.decision, item.rationale, item.dissent)
+        said = (item.title, item.summary, item.decision, item.rationale, item.all_dissent)
         its_cases = (action.case.reference for action in item.actions if action.case)
         return self.hides([*said, *acted, *its_cases])
 
@@ -107,7 +107,7 @@ def _told(item: Item) -> list[str]:
         item.summary,
         item.decision,
         item.rationale,
-        item.dissent,
+        item.all_dissent,
         *acted,
         *its_cases,
     ]

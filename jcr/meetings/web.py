@@ -9,6 +9,7 @@ from jcr.meetings import (
     meeting_pages,
     minutes_pages,
     pack_pages,
+    substitute_pages,
 )
 from jcr.meetings.blueprint import pages
 
@@ -22,4 +23,5 @@ __all__ = [
     "minutes_pages",
     "pack_pages",
     "pages",
+    "substitute_pages",
 ]

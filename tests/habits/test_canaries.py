@@ -28,7 +28,7 @@ from jcr.decisions.model import Answered, Ground, Looked
 from jcr.decisions.service import notify_referrer, ratify
 from jcr.history.model import Entry
 from jcr.meetings import attendance_letters as letters
-from jcr.meetings import holding, publishing
+from jcr.meetings import holding, publishing, substituting
 from jcr.meetings import service as meetings
 from jcr.meetings.holding import Decided
 from jcr.meetings.invitations import send_invitations
@@ -194,6 +194,9 @@ def _moved_and_cancelled(session: Session, head: Any, partnership: Any, now: dat
     costs.estimate(
         session, head, meeting.case, "A reviewer for Ms Tolland", 900_000, 0, officer.as_actor(), now
     )
+    for chair in (partnership.chair, partnership.vice_chair):
+        meetings.note_attendance(session, meeting, session.merge(chair), Presence.APOLOGIES)
+    substituting.ask_boards(session, head, meeting, officer.as_actor(), now)
     meetings.add_action(
         session, meeting.items[5], "Visit Ms Tolland", "Head", (now + timedelta(days=28)).date(), officer.as_actor(),
         now, owner_email="head@service.example",

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from jcr.db import Sessions
 from jcr.errors import NotNow
-from jcr.meetings import item_room, service
+from jcr.meetings import item_room, minuting, service
 from jcr.meetings.model import Meeting, Presence
 from jcr.meetings.moves import Move, Step, out_of_the_room, withdrawn
 from tests.conftest import on_one_database
@@ -138,3 +138,38 @@ def test_steps_are_recorded_from_the_items_page_and_a_decision_is_refused_with_e
     assert "left at 10:45, item 5." in words(client.get(f"/meetings/{called.id}/minutes").text)
     client.post(address, data={f"step-{place}": ""})
     assert client.post(address, data=said).status_code == 302
+
+
+@on_one_database
+def test_a_member_dissents_by_name_and_reason_apart_from_the_decision(
+    client: FlaskClient, session: Session, sessions: Sessions, called: Meeting, partnership: Any, sign_in: Any,
+    words: Callable[[str], str], NOW: datetime,
+) -> None:  # fmt: skip
+    for person in (partnership.chair, partnership.vice_chair, partnership.officer):
+        service.note_attendance(session, called, session.merge(person), Presence.PRESENT)
+    service.note_attendance(
+        session, called, session.merge(partnership.member), Presence.DEPUTY, "Ana Whitlow"
+    )
+    deputy, officer = (
+        service.place_of(called, partnership.member),
+        service.place_of(called, partnership.officer),
+    )
+    item, agency = called.items[4], deputy.agency.name
+    with pytest.raises(NotNow, match="has no vote here"):
+        minuting.note_dissent(session, item, officer, "I disagree")
+    address, box = f"/meetings/{called.id}/items/{item.id}", f"dissent-{deputy.id}"
+    session.commit()
+    session.close()
+    sign_in(client, partnership.officer)
+    said = {"summary": "", "decision": "The criteria are met.", box: "The evidence does not show it."}
+    assert client.post(address, data=said | {f"dissent-{officer.id}": "I disagree"}).status_code == 302
+    page = words(client.get(f"/meetings/{called.id}").text)
+    assert f"Dissent: Ana Whitlow ({agency}): The evidence does not show it." in page
+    assert "I disagree" not in page
+    with sessions.reading() as read:
+        item = read.get_one(Meeting, called.id).items[4]
+        assert (item.decision, item.dissent) == ("The criteria are met.", "")
+    assert f"Ana Whitlow ({agency})" in words(client.get(f"/meetings/{called.id}/minutes").text)
+    client.post(address, data={box: " "})
+    with sessions.reading() as read:
+        assert read.get_one(Meeting, called.id).items[4].dissents == []

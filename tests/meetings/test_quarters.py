@@ -11,8 +11,13 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
-from jcr.meetings.quarters import Quarter, quarters_without
+from jcr.db import Sessions
+from jcr.meetings.model import Meeting
+from jcr.meetings.quarters import Quarter, every_quarter, quarters_without
+from jcr.wording import LONDON
+from tests.conftest import on_one_database
 
 AUTUMN, WINTER = (
     Quarter(date(2026, 10, 1), date(2026, 12, 31)),
@@ -54,3 +59,33 @@ def test_the_page_of_meetings_flags_it(
         in page
     )
     assert "from Friday 1 January 2027 to Wednesday 31 March 2027" in page
+
+
+@pytest.mark.tor("0.3", "6.1")
+def test_a_series_keeps_to_the_same_weekday_of_the_month_a_quarter_apart() -> None:
+    second_thursdays = [date(2027, 1, 14), date(2027, 4, 8), date(2027, 7, 8), date(2027, 10, 14)]
+    assert every_quarter(second_thursdays[0], 4) == second_thursdays
+    assert every_quarter(date(2027, 3, 31), 3) == [date(2027, 3, 31), date(2027, 6, 30), date(2027, 9, 29)]
+    assert every_quarter(date(2026, 12, 29), 2) == [
+        date(2026, 12, 29),
+        date(2027, 3, 30),
+    ]  # the fifth Tuesday
+
+
+@pytest.mark.tor("0.3", "6.1")
+@on_one_database
+def test_four_quarterly_meetings_are_called_at_once_each_of_its_own(
+    client: FlaskClient, sessions: Sessions, partnership: Any, sign_in: Any
+) -> None:
+    sign_in(client, partnership.officer)
+    typed = {"meeting_on": ["14", "1", "2027"], "meeting_time": "10:00", "place": "Plough Lane", "times": "4"}
+    assert client.post("/meetings/new", data=typed | {"times": "9"}).status_code == 422
+    said = client.post("/meetings/new", data=typed, follow_redirects=True).text
+    assert "4 meetings are called" in said
+    with sessions.reading() as session:
+        meetings = session.scalars(select(Meeting).order_by(Meeting.starts_at)).all()
+        assert [one.starts_at.astimezone(LONDON).strftime("%d %b %H:%M") for one in meetings] == [
+            "14 Jan 10:00", "08 Apr 10:00", "08 Jul 10:00", "14 Oct 10:00",
+        ]  # fmt: skip
+        assert len({one.uid for one in meetings}) == 4
+        assert all(place.told_sequence == 0 for place in meetings[3].attendances)
