@@ -19,6 +19,7 @@ from jcr.criteria.facts import FACTS
 from jcr.criteria.model import Fact
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
+from jcr.web.meanwhile import saved_meanwhile, stamp
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
 from jcr.web.request import actor, db, now, today
 
@@ -88,6 +89,8 @@ def questions(reference: str, subject_id: int, route: str) -> ResponseReturnValu
 def record(reference: str, subject_id: int, route: str) -> ResponseReturnValue:
     case, subject, kind = _asked(reference, subject_id, route)
     form = kind(request.form)
+    if theirs := saved_meanwhile(form, _recorded(case, subject)):
+        return _questions(case, subject, Route(route), form, theirs=theirs), 409
     if not form.validate():
         return _questions(case, subject, Route(route), form, errors=error_list(form)), 422
     given = _given(form, asking.claimed(subject, service.referral_answers(db(), case)))
@@ -102,6 +105,12 @@ def _asked(reference: str, subject_id: int, route: str) -> tuple[Case, Subject, 
     if subject is None or route not in case.route_names:
         abort(404)
     return case, subject, FORMS[Route(route)]
+
+
+def _recorded(case: Case, subject: Subject) -> dict[str, Any]:
+    """The facts on record, as the form takes them."""
+    facts = service.facts_of(db(), case).get(subject.id, {})
+    return stored({name: Given(fact.value, fact.why) for name, fact in facts.items()})
 
 
 def _shown(case: Case, subject: Subject, facts: dict[str, Fact]) -> dict[str, Any]:
@@ -154,6 +163,7 @@ def _questions(case: Case, subject: Subject, route: Route, form: ReasonedForm, *
         review=ROUTES[route.value],
         form=form,
         facts=facts,
+        seen=stamp(_recorded(case, subject)),
         claims=set(asking.claimed(subject, referral)) - set(facts),
         ages=asking.ages(subject, incident_on, today()),
         other_age=asking.perpetrator_age(referral, incident_on),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -25,6 +25,7 @@ from jcr.referrals import service as referrals
 from jcr.referrals.model import Referral, SignOffHow
 from jcr.referrals.shown import TITLES, leftover
 from jcr.web.access import allow
+from jcr.web.meanwhile import saved_meanwhile, stamp
 from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
 
@@ -77,7 +78,10 @@ def accept(reference: str) -> ResponseReturnValue:
     form.heading = ""
     answers = all_typed(form, _working(referral))
     approval = ApprovalForm(request.form, data=answers)
-    if rows_changed(form, request.form):
+    changed = rows_changed(form, request.form)
+    if theirs := saved_meanwhile(form, _working(referral)):
+        return _page(referral, form, approval, theirs=theirs), 409
+    if changed:
         return _page(referral, form, approval)
     if PLACE in request.form or UNDO in request.form:
         return _move(referral, form, approval, answers)
@@ -134,6 +138,7 @@ def _page(
     stops: tuple[tuple[str, str], ...] = (),
     checked: bool = False,
     lacking: str = "",
+    theirs: Sequence[tuple[str, str]] = (),
 ) -> str:
     reading = referral.reading or {}
     found = shown.sources(reading)
@@ -164,6 +169,8 @@ def _page(
         mail=mail,
         html=shown.safe_html(mail) if mail else "",
         errors=errors,
+        theirs=theirs,
+        seen=stamp(_working(referral)),
     )
 
 

@@ -28,6 +28,7 @@ from jcr.triage.record import record_of
 from jcr.triage.rules import ACTIVITIES, FLOWCHART, OUTCOME_TEXT, Flowchart
 from jcr.triage.suggesting import suggested
 from jcr.web.access import allow, may
+from jcr.web.meanwhile import saved_meanwhile, stamp
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
 from jcr.web.request import actor, calendar, db, now, the_letterhead, today
 
@@ -126,6 +127,8 @@ def answer(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     asked = flowcharts.of_case(db(), case)
     form = steps_form(asked)(request.form)
+    if theirs := saved_meanwhile(form, _recorded(case)):
+        return _page(case, asked, form, theirs=theirs), 409
     if not form.validate():
         return _page(case, asked, form, errors=error_list(form)), 422
     if request.form.get("flowchart", asked.version) != asked.version:
@@ -206,6 +209,12 @@ def _steps_form(case: Case, asked: Flowchart) -> ReasonedForm:
     return steps_form(asked)(data=stored(_suggested(case, asked) | recorded))
 
 
+def _recorded(case: Case) -> dict[str, str]:
+    """The answers that count, as the form takes them."""
+    given = service.answers(db(), case).items()
+    return stored({step: Given(one.answer, one.why) for step, one in given})
+
+
 def _page(case: Case, asked: Flowchart, form: ReasonedForm, **more: Any) -> str:
     dress(form)
     recorded, path = service.answers(db(), case), service.path_of(db(), case)
@@ -216,6 +225,7 @@ def _page(case: Case, asked: Flowchart, form: ReasonedForm, **more: Any) -> str:
         is_child=Route.CHILD in case.route_names,
         path=path,
         version=asked.version,
+        seen=stamp(_recorded(case)),
         picture=picture(asked, path),
         says=OUTCOME_TEXT,
         recorded=recorded,
