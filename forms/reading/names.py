@@ -36,6 +36,7 @@ _FACTS = frozenset(
 )
 _DECIDES = re.compile(r"\b(?:decision|decided|recommend\w*|outcome|rationale|reasons?)\b")
 _LEFT_OPEN = re.compile(r" (?:including|to include|such as|for example|ie|eg|to date)$")
+_AREAS = frozenset({"local authority", "council", "borough"})  # where the subject lives, not who writes
 _BARE_DECISIONS = frozenset({"outcome", "rationale"})  # of what, only the office's part of a form tells
 _REASONS = frozenset(
     {"reason for referral", "reasons for referral", "reasons for the referral", "reason for request"}
@@ -87,6 +88,8 @@ class Names:
         label = in_english(label)
         short = _LEFT_OPEN.sub("", plain(without_guidance(label)))
         if not short or len(short) > LONGEST_LABEL * 2:
+            return None
+        if short in _AREAS and "subject" in (place.section, place.person):
             return None
         if short in _BARE_DECISIONS and place.section not in ("office", "other"):
             return None

@@ -114,3 +114,12 @@ def test_a_role_in_brackets_behind_the_name_is_the_role(build):
     assert (fields["author_name"], fields["author_role"]) == ("Claire Duffy", "DSL")
     assert (fields["subject_legal_status"], fields["subject_disability"]) == ("LAC", "COPD; brain injury")
     assert (fields["areas_for_improvement"], fields["opinion_review_type"]) == ("No call home.", "Yes")
+
+
+def test_the_local_authority_of_the_subject_is_not_the_referrers_agency(build):
+    fields = read_form(
+        build,
+        "SAR referral form\nPart 1 - About the adult\nName | Olive Tranter | Local authority | Corton\n"
+        "Part 2 - About you\nYour name | Jared Noakes | Your organisation | Corton Commissioning\n",
+    ).fields
+    assert fields["referrer_agency"] == "Corton Commissioning"
