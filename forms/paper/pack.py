@@ -20,7 +20,9 @@ from forms.paper.tables import Cell, table
 from forms.paper.text import Text, heading, lines, plain, prose
 
 LINK = "part:"
-ON_A_PAGE = 20  # papers on a page of contents, about
+# Points, to foresee how many pages the contents take: a wrong guess has them made once more
+PAGE_ROOM, HEAD_ROOM, ROW, LINE_OF_TITLE, LINE_OF_NOTE = 690, 190, 9, 14, 11
+LETTERS_OF_TITLE, LETTERS_OF_NOTE = 82, 105
 LONGEST_TITLE = 240  # letters, in the contents
 NOT_ACCESSIBLE = (
     "As its author supplied it. It is not accessible to a screen reader; the contact above can help."
@@ -115,9 +117,16 @@ def _open(content: bytes) -> Pdf | None:
 
 def _contents(pack: Pack, parts: Sequence[_Opened]) -> Pdf:
     """The contents, made once more where they take other pages than the room that was left for them."""
-    room = 1 + len(parts) // ON_A_PAGE
+    room = 1 + int((HEAD_ROOM + sum(map(_height, parts))) // PAGE_ROOM)
     pdf = _contents_in(pack, parts, room)
     return pdf if len(pdf.pages) == room else _contents_in(pack, parts, len(pdf.pages))
+
+
+def _height(one: _Opened) -> int:
+    """About how high its row is in the contents."""
+    titles = 1 + min(len(one.part.title), LONGEST_TITLE) // LETTERS_OF_TITLE
+    notes = sum(1 + len(note) // LETTERS_OF_NOTE for note in one.notes)
+    return ROW + titles * LINE_OF_TITLE + notes * LINE_OF_NOTE
 
 
 def _contents_in(pack: Pack, parts: Sequence[_Opened], room: int) -> Pdf:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import DatabaseError
 
-from jcr.cli import accounts, archiving, audit, documents, looking, running
+from jcr.cli import accounts, archiving, audit, documents, looking, packing, running
 from jcr.errors import Refused
 from jcr.settings import SettingsWrong
 from mail_intake.mailbox import MailboxAway
@@ -24,7 +24,7 @@ def commands() -> None:
     """Joint Case Review: referrals, scoping, rapid reviews and decision letters for a safeguarding partnership."""
 
 
-for part in (accounts, running, documents, looking, audit, archiving):
+for part in (accounts, running, documents, looking, audit, archiving, packing):
     for command in part.COMMANDS:
         commands.add_command(command)
 

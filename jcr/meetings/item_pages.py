@@ -208,5 +208,6 @@ def _item_page(item: Item, minute: Form, action: Form, wrong: Sequence[Form] = (
         voters=voters(item),
         noted={one.attendance_id: one for one in item.movements},
         steps=list(Step),
+        wide=True,
         errors=error_list(*wrong) if wrong else None,
     )

@@ -9,19 +9,22 @@ import shutil
 import socket
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from jcr import demonstration, migrating
 from jcr.cli import main
 from jcr.cli.promises import DOCUMENT, register
 from jcr.db import Sessions, make_engine
+from jcr.meetings.calling import call_business_meeting
+from jcr.people.model import Person
 
 COMMANDS = (
     "init", "demo", "run", "serve", "worker", "poll", "read", "explain", "ledger", "blank", "clock", "register",
-    "routes", "migrations", "audit", "archive", "check-archive", "administrator",
+    "routes", "migrations", "audit", "archive", "check-archive", "administrator", "pack",
 )  # fmt: skip
 Said = tuple[int, str, str]
 Jcr = Callable[..., Said]
@@ -295,3 +298,21 @@ def test_the_first_administrator_is_let_in_by_a_link_and_nobody_else_becomes_one
     assert code == 1
     assert "somebody else's" in said
     assert jcr("administrator", "nobody")[0] == 1
+
+
+@pytest.mark.tor("9.1")
+@pytest.mark.usefixtures("filled")
+def test_a_pack_is_written_for_one_reader_once(jcr: Jcr) -> None:
+    assert "sees no meeting 7" in jcr("pack", "7", "--reader", "officer@partnership.example")[2]
+    assert "Nobody has the address" in jcr("pack", "1", "--reader", "nobody@partnership.example")[2]
+    with Sessions(make_engine("sqlite:///var/jcr.db")).transaction() as session:
+        officer = session.scalars(select(Person).where(Person.email.startswith("officer@"))).one()
+        at = datetime(2027, 1, 14, 10, tzinfo=UTC)
+        made = call_business_meeting(session, at, "Plough Lane", officer.as_actor(), at - timedelta(days=50))
+        number = str(made.id)
+    written = jcr("pack", number, "--reader", "Officer@partnership.example", "--out", "pack.pdf")
+    assert written[:2] == (0, "Wrote pack.pdf\n"), written
+    assert Path("pack.pdf").read_bytes().startswith(b"%PDF-")
+    assert (
+        "pack.pdf" in jcr("pack", number, "--reader", "officer@partnership.example", "--out", "pack.pdf")[2]
+    )
