@@ -50,7 +50,10 @@ def nothing(token: str) -> ResponseReturnValue:
     dress(form)
     if request.method == "GET":
         return render_template("scoping/nothing.html", asked=asked, token=token, form=form)
-    if not form.validate():
+    good = form.validate()
+    if another := service.answers_for_another(db(), asked, form.typed()):
+        good, form.agency_name.errors = False, [another]
+    if not good:
         errors = error_list(form)
         page = render_template("scoping/nothing.html", asked=asked, token=token, form=form, errors=errors)
         return page, 422
@@ -85,6 +88,8 @@ def check(token: str) -> ResponseReturnValue:
     asked = answerable(token)
     answers = service.answers_so_far(asked)
     faults = ScopingForm.from_answers(answers, today()).problems()
+    if another := service.answers_for_another(db(), asked, answers):
+        faults = [("agency_name", another), *faults]
     if request.method == "POST" and not faults:
         service.send_return(db(), the_letterhead(), asked, now())
         return redirect(url_for("scoping.sent", token=token))

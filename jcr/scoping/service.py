@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from forms import ScopingForm
@@ -21,7 +21,7 @@ from jcr.history.service import record
 from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import Purpose
 from jcr.outsiders.rules import same_organisation
-from jcr.people.model import Person
+from jcr.people.model import Agency, Person
 from jcr.roles import Actor, Role, outsider
 from jcr.scoping.asking import Asked, ask, new_link, open_round, send_link_again, write_request
 from jcr.scoping.extending import give_date
@@ -173,12 +173,28 @@ def save_draft(session: Session, request: Request, answers: Mapping[str, Any]) -
     session.flush()
 
 
+def answers_for_another(session: Session, request: Request, answers: Mapping[str, Any]) -> str:
+    """A sentence where the agency named in a return is another on our list, which is asked by itself; else empty."""
+    named = str(answers.get("agency_name") or "").strip()
+    other = session.scalar(
+        select(Agency).where(func.lower(Agency.name) == named.lower(), Agency.id != request.agency_id)
+    )
+    if other is None:
+        return ""
+    return (
+        f"This link is for {request.agency.name}, and {other.name} answers by a link of its own. "
+        "Name your own agency, or ask the Partnership Team to write to the other."
+    )
+
+
 def send_return(session: Session, head: Letterhead, request: Request, now: datetime) -> Return:
     """The web draft becomes the agency's return. Raises Incomplete when the form is not all there."""
     _must_be_waiting(request)
     form = ScopingForm.from_answers(answers_so_far(request), local_day(now))
     if form.problems():
         raise Incomplete("Some answers are missing or need correcting. Go back and check them.")
+    if another := answers_for_another(session, request, form.answers()):
+        raise Incomplete(another)
     return _take(session, head, request, form.answers(), How.WEB, _author(form.answers(), request), now)
 
 
@@ -191,6 +207,8 @@ def nil_return(
     form = ScopingForm.from_answers(given, local_day(now))
     if form.problems():
         raise Incomplete("Give your name, role and e-mail address, and say which records were searched.")
+    if another := answers_for_another(session, request, form.answers()):
+        raise Incomplete(another)
     return _take(session, head, request, form.answers(), How.WEB, _author(form.answers(), request), now)
 
 

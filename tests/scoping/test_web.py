@@ -18,6 +18,7 @@ from jcr.db import Sessions
 from jcr.meetings.model import Meeting
 from jcr.roles import WORKER
 from jcr.scoping.model import Request, RequestLetter, State
+from tests.conftest import on_one_database
 
 NIL = {
     "agency_name": "Wye Valley NHS Trust",
@@ -279,3 +280,37 @@ def test_members_read_and_do_not_act_and_a_wall_hides_the_returns(
         put_up_wall(session, case, partnership.member, "Her team", partnership.officer.as_actor(), NOW)
     assert client.get("/cases/JCR-2026-0001/returns").status_code == 404
     assert client.get("/cases/JCR-2026-0001/returns/wvt").status_code == 404
+
+
+@on_one_database
+def test_an_agency_answering_for_another_is_told_what_to_do(
+    client: FlaskClient, asked: Request, link: Callable[[Any], str], now_stands: Callable[[], Request]
+) -> None:
+    token, sentence = (
+        link(asked),
+        "This link is for Wye Valley NHS Trust, and West Mercia Police answers by a link",
+    )
+    refused = client.post(f"/scoping/{token}/nothing", data=NIL | {"agency_name": "west mercia police"})
+    assert (refused.status_code, sentence in refused.text) == (422, True)
+    assert "Electronic patient record, all years" in refused.text
+    client.post(f"/scoping/{token}/agency", data=TOPICS["agency"] | {"agency_name": "West Mercia Police"})
+    assert sentence in client.get(f"/scoping/{token}/check").text
+    assert now_stands().state is State.ASKED
+
+
+@on_one_database
+def test_a_link_used_twice_or_after_it_was_passed_on_says_so(
+    client: FlaskClient, asked: Request, link: Callable[[Any], str], now_stands: Callable[[], Request]
+) -> None:
+    token = link(asked)
+    colleague = {"name": "Ian Marsh", "email": "i.marsh@wyevalley.example", "why": "He holds the records."}
+    assert client.post(f"/scoping/{token}/hand-on", data=colleague).status_code == 200
+    late = client.post(f"/scoping/{token}/nothing", data=NIL)
+    assert (late.status_code, "link" in late.text) == (410, True)
+    assert now_stands().state is State.ASKED
+    theirs = link(asked)
+    assert theirs != token
+    client.post(f"/scoping/{theirs}/nothing", data=NIL)
+    again = client.post(f"/scoping/{theirs}/nothing", data=NIL | {"author_name": "Somebody Else"})
+    assert again.location.endswith(f"/scoping/{theirs}/sent")
+    assert [one.answers["author_name"] for one in now_stands().returns] == ["Petra Wilmot"]
