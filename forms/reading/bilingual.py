@@ -2,20 +2,24 @@
 
 import re
 
-_WELSH = re.compile(
+from .patterns import Patterns
+
+_WORDS = (
     r"\b(?:enw|enwau|dyddiad|dyddiadau|geni|cyfeiriad|cyfeirnod|ff[oô]n|rhif|e-?bost|oed|oedran|rhyw|ethnigrwydd"
     r"|cenedligrwydd|iaith|crefydd|swydd|teitl|sefydliad|asiantaeth|asiantaethau|crynodeb|manylion|digwyddiad"
     r"|plentyn|oedolyn|unigolyn|perthynas|marwolaeth|llofnod|llofnodwyd|atgyfeir\w*|rhowch|disgrifiwch|meini"
     r"|ysgol|meddyg|anabledd|teulu|gofal|adolygiad|diogelu|cyswllt|lleoliad|rôl|cod post|statws|amser|rhesymau"
-    r"|arfer|meysydd|ymateb|ymglymiad|hanes|gwersi|argymhellion|cwblhau|cyfnod)\b",
-    re.I,
+    r"|arfer|meysydd|ymateb|ymglymiad|hanes|gwersi|argymhellion|cwblhau|cyfnod)\b"
 )
+_WELSH = Patterns([("Welsh", _WORDS)])
 _PARTED = re.compile(r"\s*(?:/|\n|\s\|\s|\s[–—-]\s)\s*")
 
 
 def in_english(label: str) -> str:
     """Return a label without the parts of it that are in Welsh, unless nothing else is left."""
-    if not _WELSH.search(label):
+    if not _WELSH.first(label.casefold()):
         return label
-    english = [part for part in _PARTED.split(label) if part.strip(" :?") and not _WELSH.search(part)]
+    english = [
+        part for part in _PARTED.split(label) if part.strip(" :?") and not _WELSH.first(part.casefold())
+    ]
     return " / ".join(english) or label

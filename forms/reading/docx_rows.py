@@ -150,7 +150,10 @@ class Rows:
         places = [line.where for line in lines]
         if not _stands_alone(row, tagged) or not all(one.where in places for one in tagged):
             return
-        looks = ((tuple((line.text, *line[3:]) for line in cell.lines), *cell[1:]) for cell in cells)
+        looks = (
+            (tuple((line.text, *line[3:]) for line in cell.lines), cell.continues, cell.span)
+            for cell in cells
+        )
         answers = (
             (one.name, one.text, places.index(one.where), one.how,
              tuple(number - lines[0].number for number in one.lines))

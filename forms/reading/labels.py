@@ -18,6 +18,8 @@ _POSSESSIVE = re.compile(r"['’`]s\b")
 _PLURAL = re.compile(r"\((?:s|es|ren)\)")
 _LABEL_END = re.compile(r"[:?;]\s*\W*$")
 _LOOSE_S = re.compile(r"(?<=\w) s\b")
+_NO_WORDS = re.compile(r"[\W_]+")
+_TWO_LETTERS = re.compile(r"[a-z]{2}")
 LONGEST_LABEL = 220
 
 
@@ -26,11 +28,12 @@ def plain(label: str) -> str:
     """Return a label in small letters, without its number, brackets and punctuation."""
     text = _PLURAL.sub("s", label.replace(TICKED, " ").replace(EMPTY, " "))
     text = _NUMBER.sub("", text.strip(), count=1)
-    bare = _BRACKETS.sub(_kept, text)
-    text = bare if _SAYS_SOMETHING.search(bare) else text
+    if "(" in text or "[" in text:
+        bare = _BRACKETS.sub(_kept, text)
+        text = bare if _SAYS_SOMETHING.search(bare) else text
     text = _POSSESSIVE.sub("s", text.casefold()).replace("s' ", "s ").replace("e-mail", "email")
-    text = re.sub(r"[\W_]+", " ", text).strip()
-    return _LOOSE_S.sub("s", text.replace("ss s", "sses"))
+    text = _NO_WORDS.sub(" ", text).strip()
+    return _LOOSE_S.sub("s", text.replace("ss s", "sses")) if " s" in text else text
 
 
 def without_brackets(text: str) -> str:
@@ -48,7 +51,7 @@ def without_guidance(label: str) -> str:
     """Return a label without the "n.b. ..." or "please list ..." that follows the question itself."""
     first = label.strip().split("\n")[0]
     shorter = _GUIDANCE.sub("", first).strip()
-    return shorter if re.search(r"[a-z]{2}", plain(shorter)) else first
+    return shorter if _TWO_LETTERS.search(plain(shorter)) else first
 
 
 def has_number(text: str) -> bool:

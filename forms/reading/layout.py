@@ -30,14 +30,15 @@ class Line(NamedTuple):
     marked: tuple[str, ...] = ()
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True)
+class Cell:
     """One cell of a table; `continues` when it is the lower part of a cell merged downwards."""
 
     lines: tuple[Line, ...]
     continues: bool = False
     span: int = 1
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "\n".join(line.text for line in self.lines).strip()
 

@@ -28,7 +28,10 @@ def _plain(block: Line | Table) -> dict[str, Any]:
     if isinstance(block, Line):
         return block._asdict()
     rows = [
-        [cell._asdict() | {"lines": [line._asdict() for line in cell.lines]} for cell in row]
+        [
+            {"lines": [line._asdict() for line in cell.lines], "continues": cell.continues, "span": cell.span}
+            for cell in row
+        ]
         for row in block.rows
     ]
     return {"number": block.number, "rows": rows}

@@ -1,5 +1,6 @@
 """The nearest of many known wordings by its letters; only those near enough in length are compared."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +20,7 @@ class Nearest:
 
     def __init__(self, wordings: Sequence[str], cutoff: float) -> None:
         self.wordings, self.cutoff = wordings, cutoff
+        self._by_length = sorted((len(wording), at) for at, wording in enumerate(wordings))
         self._of_length = lru_cache(maxsize=256)(self._comparable)
 
     def to(self, text: str) -> Near | None:
@@ -29,9 +31,10 @@ class Nearest:
 
     def _comparable(self, length: int) -> tuple[list[int], list[str]]:
         """Return the wordings that a text of this length may be like: every letter too many counts against it."""
-        may_be = [
-            (at, wording)
-            for at, wording in enumerate(self.wordings)
-            if 200 * min(length, len(wording)) >= self.cutoff * (length + len(wording))
-        ]
-        return [at for at, _ in may_be], [wording for _, wording in may_be]
+        share = self.cutoff / (
+            200 - self.cutoff
+        )  # of its letters a wording must have; a little less is taken
+        first = bisect_left(self._by_length, (int(length * share), 0))
+        last = bisect_left(self._by_length, (int(length / share) + 2, 0))
+        places = sorted(at for _, at in self._by_length[first:last])
+        return places, [self.wordings[at] for at in places]

@@ -238,7 +238,7 @@ def _without_print(layout: Layout, printed: Set[str], labels: Mapping[str, str])
         if isinstance(one, Line):
             return cleaned(one)
         rows = (
-            tuple(cell._replace(lines=tuple(map(cleaned, cell.lines))) for cell in row) for row in one.rows
+            tuple(replace(cell, lines=tuple(map(cleaned, cell.lines))) for cell in row) for row in one.rows
         )
         return replace(one, rows=tuple(rows))
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-_REMEMBERED = 8192  # words
+_REMEMBERED = 8192  # words, texts
 _FEWEST = 2  # letters of a needed word
 _ONE_SIGN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
 _GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?(?P<inside>[^()]*)\)(?P<loose>[?*]|\{0)?")
@@ -14,6 +14,42 @@ _ANY = "\0"
 _PRIVATE = 0xE000  # from here on characters stand for groups
 
 Named = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+class _Needs:
+    """The words that patterns need, those of all `Patterns` together: a text is gone through once for them all."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._begun: dict[str, list[tuple[str, int]]] = defaultdict(list)
+
+    def add(self, words: Iterable[str]) -> None:
+        """Take the words of one more pattern: it is in question where one of them stands."""
+        for word in words:
+            self._begun[word[:_FEWEST]].append((word, 1 << self.count))
+        self.count += 1
+        self.of.cache_clear()
+        self._of_word.cache_clear()
+
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 (there is one)
+    def of(self, text: str) -> int:
+        """Return the patterns, as bits, that need a word which stands in `text`."""
+        bits = 0
+        for word in text.split():
+            bits |= self._of_word(word)
+        return bits
+
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
+    def _of_word(self, word: str) -> int:
+        bits = 0
+        for start in range(len(word) - _FEWEST + 1):
+            for held, bit in self._begun.get(word[start : start + _FEWEST], ()):
+                if word.startswith(held, start):
+                    bits |= bit
+        return bits
+
+
+_NEEDS = _Needs()
 
 
 class Patterns:
@@ -25,22 +61,17 @@ class Patterns:
 
     def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
         self._all: Named = tuple((name, re.compile(pattern)) for name, pattern in patterns)
-        self._always = 0
-        self._begun: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._first, self._always = _NEEDS.count, 0
         for at, (_, pattern) in enumerate(self._all):
             words = needed(pattern.pattern)
             self._always |= 0 if words else 1 << at
-            for word in words:
-                self._begun[word[:_FEWEST]].append((word, 1 << at))
-        self._asked_for = lru_cache(_REMEMBERED)(self._of_word)
+            _NEEDS.add(words)
+        self._own = (1 << len(self._all)) - 1
         self._of_bits = lru_cache(_REMEMBERED)(self._chosen)
 
     def in_question(self, text: str) -> Named:
         """Return the patterns that may match `text`; no other does."""
-        bits = self._always
-        for word in text.split():
-            bits |= self._asked_for(word)
-        return self._of_bits(bits)
+        return self._of_bits(_NEEDS.of(text) >> self._first & self._own | self._always)
 
     def matching(self, text: str) -> Iterator[str]:
         """Yield what the patterns that match `text` say of it."""
@@ -48,22 +79,16 @@ class Patterns:
 
     def first(self, text: str) -> str:
         """Return what the first pattern that matches says of `text`, or nothing."""
-        return next(self.matching(text), "")
+        for name, pattern in self.in_question(text):
+            if pattern.search(text):
+                return name
+        return ""
 
     def without(self, text: str) -> str:
         """Return `text` with a space for all that a pattern matches, one pattern after another."""
         for _, pattern in self.in_question(text):
             text = pattern.sub(" ", text)
         return text
-
-    def _of_word(self, word: str) -> int:
-        """Return the patterns, as bits, that need a word which this one holds."""
-        bits = 0
-        for start in range(len(word) - _FEWEST + 1):
-            for held, bit in self._begun.get(word[start : start + _FEWEST], ()):
-                if word.startswith(held, start):
-                    bits |= bit
-        return bits
 
     def _chosen(self, bits: int) -> Named:
         return tuple(one for at, one in enumerate(self._all) if bits >> at & 1)
@@ -94,6 +119,6 @@ def _of_any(pattern: str, groups: dict[str, frozenset[str]]) -> frozenset[str]:
 def _of_one(alternative: str, groups: dict[str, frozenset[str]]) -> frozenset[str]:
     """Return what one alternative needs: a word of it or what a group of it needs, whichever is seldomer met."""
     sure = _NOT_SURE.sub(_ANY, alternative)
-    words = [frozenset([word]) for word in re.findall(rf"[a-z]{{{_FEWEST},}}", sure)]
+    words = [frozenset([word]) for word in re.findall(rf"[^\W\d_]{{{_FEWEST},}}", sure)]
     words += [groups[sign] for sign in sure if sign in groups]
     return max(words, key=lambda some: min(map(len, some)) - len(some), default=frozenset())

@@ -1,7 +1,7 @@
 """The pages of a printed PDF as lines and tables: ruled tables by their lines, others by their columns."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .labels import ends_as_label, has_number
 from .layout import Cell, Line, Numbering, Row, Table
@@ -163,7 +163,7 @@ def _one_row(upper: Row, lower: Row) -> Row:
     if len(upper) != len(lower):
         return upper + lower
     return tuple(
-        above._replace(lines=(*above.lines, *below.lines)) for above, below in zip(upper, lower, strict=True)
+        replace(above, lines=(*above.lines, *below.lines)) for above, below in zip(upper, lower, strict=True)
     )
 
 
