@@ -18,6 +18,8 @@ MIME_FIELD = re.compile(rb"(?:^|[\r\n])(?:content-|mime-version)", re.I)
 # Begun only where a word begins: else a long word without an @ would be searched from each of its letters
 LOOKS_LIKE_ADDRESS = re.compile(r"(?<![^\s<>\"'(),;:])[^\s<>\"'(),;:@]+@[^\s<>\"'(),;:]+")
 
+ABSENT = Typed("")
+
 
 @dataclass(frozen=True)
 class Headers:
@@ -38,7 +40,7 @@ class Headers:
 
     def get(self, name: str) -> str:
         """The first field of that name as a person reads it, or an empty text."""
-        return header_text(self.raw(name))
+        return header_text(self._first[name]) if name in self._first else ""
 
     def all(self, name: str) -> tuple[str, ...]:
         """Each field of that name, decoded, from the top down."""
@@ -46,11 +48,11 @@ class Headers:
 
     def typed(self, name: str) -> Typed:
         """A structured field such as Content-Type with its parameters."""
-        return typed(self.raw(name))
+        return typed(self._first[name]) if name in self._first else ABSENT
 
     def token(self, name: str) -> str:
         """The first word of a field in lower case, without parameters: `auto-replied` of Auto-Submitted."""
-        return re.split(r"[;\s(]", self.get(name).strip().lower(), maxsplit=1)[0]
+        return re.split(r"[;\s(]", self.get(name).strip().lower(), maxsplit=1)[0] if name in self else ""
 
 
 def divide(content: bytes) -> tuple[Headers, bytes]:

@@ -23,9 +23,8 @@ def decoded(content: bytes, encoding: str) -> tuple[bytes, str]:
 
 def from_base64(content: bytes) -> tuple[bytes, str]:
     """Base64 to bytes; text that was only labelled base64 is given back as it stands."""
-    packed = content.replace(b"\r", b"").replace(b"\n", b"")
     try:
-        return binascii.a2b_base64(packed, strict_mode=True), ""
+        return binascii.a2b_base64(content.translate(None, b"\r\n"), strict_mode=True), ""
     except binascii.Error:
         pass
     # Padding ends a piece: some programs join several, others write a footer underneath

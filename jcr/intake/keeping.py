@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session, lazyload
 
 from jcr.db import add_missing
 from jcr.files import service as files
@@ -16,6 +16,13 @@ from mail_intake.registry import Arrived, Kept
 from mail_intake.source import Folder
 
 RAW = "message/rfc822"
+TOLD = (
+    "message_id",
+    "sender",
+    "sender_name",
+    "subject",
+    "case_id",
+)  # what a repeat takes over from the first
 
 
 def keep(session: Session, arrived: Sequence[Arrived], now: datetime) -> dict[str, Kept]:
@@ -29,16 +36,35 @@ def keep(session: Session, arrived: Sequence[Arrived], now: datetime) -> dict[st
         if row["sha256"] not in firsts:
             new.setdefault(row["sha256"], row)
     add_missing(session, Message, list(new.values()), "mailbox", "handle")
-    firsts |= _firsts(session, new)
-    repeats = [_repeating(row, firsts[row["sha256"]]) for row in rows if new.get(row["sha256"]) is not row]
-    add_missing(session, Message, repeats, "mailbox", "handle")
-    return {row.handle: kept(row) for row in _rows_of(session, arrived)}
+    if again := [row for row in rows if new.get(row["sha256"]) is not row]:
+        firsts |= _firsts(session, new)
+        repeats = [_repeating(row, firsts[row["sha256"]]) for row in again]
+        add_missing(session, Message, repeats, "mailbox", "handle")
+    return {
+        handle: kept
+        for mailbox in {one.waiting.mailbox for one in arrived}
+        for handle, kept in met(session, mailbox, [one.waiting.handle for one in arrived]).items()
+    }
 
 
-def _firsts(session: Session, contents: Iterable[str]) -> dict[str, Message]:
+def met(session: Session, mailbox: str, handles: Sequence[str]) -> dict[str, Kept]:
+    """Those of the handles that the ledger of this mailbox has."""
+    columns: tuple[Any, ...] = (
+        Message.handle,
+        Message.id,
+        Message.outcome,
+        Message.same_as_id,
+        Message.waiting,
+    )
+    mine = select(*columns).where(Message.mailbox == mailbox, Message.handle.in_(handles))
+    return {row.handle: kept(row) for row in session.execute(mine)}
+
+
+def _firsts(session: Session, contents: Iterable[str]) -> dict[str, Row[Any]]:
     """The first message with each content. The files are locked by now: nobody else adds another meanwhile."""
-    same = select(Message).where(Message.sha256.in_(contents), Message.same_as_id.is_(None))
-    return {row.sha256: row for row in session.scalars(same.order_by(Message.id.desc()))}
+    columns = (Message.id, Message.sha256, *(getattr(Message, name) for name in TOLD))
+    same = select(*columns).where(Message.sha256.in_(contents), Message.same_as_id.is_(None))
+    return {row.sha256: row for row in session.execute(same.order_by(Message.id.desc()))}
 
 
 def _row(arrived: Arrived, file_ids: Mapping[str, int], now: datetime) -> dict[str, Any]:
@@ -55,20 +81,20 @@ def _row(arrived: Arrived, file_ids: Mapping[str, int], now: datetime) -> dict[s
     }
 
 
-def _repeating(row: dict[str, Any], first: Message) -> dict[str, Any]:
+def _repeating(row: dict[str, Any], first: Row[Any]) -> dict[str, Any]:
     because = [f"the same message was met before (number {first.id})"]
     return row | _told(first) | {"same_as_id": first.id, "outcome": Outcome.REPEATED, "because": because}
 
 
-def _told(first: Message) -> dict[str, Any]:
-    names = ("message_id", "sender", "sender_name", "subject", "case_id")
-    return {name: getattr(first, name) for name in names}
+def _told(first: Message | Row[Any]) -> dict[str, Any]:
+    return {name: getattr(first, name) for name in TOLD}
 
 
 def tell_repeats(session: Session, filed: Mapping[int, Message]) -> None:
     """What became known of messages when they were filed goes to the rows that repeat them, too."""
     session.flush()
-    for row in session.scalars(select(Message).where(Message.same_as_id.in_(filed))):
+    repeats = select(Message).where(Message.same_as_id.in_(filed)).options(lazyload("*"))
+    for row in session.scalars(repeats):
         for name, value in _told(filed[row.same_as_id or 0]).items():
             setattr(row, name, value)
 
@@ -79,19 +105,13 @@ def unfiled(session: Session, most: int | None = None, elsewhere: Collection[str
     return session.scalars(left.order_by(Message.id).limit(most)).all()
 
 
-def _rows_of(session: Session, arrived: Sequence[Arrived]) -> Iterable[Message]:
-    handles = [one.waiting.handle for one in arrived]
-    mailboxes = {one.waiting.mailbox for one in arrived}
-    return session.scalars(select(Message).where(Message.mailbox.in_(mailboxes), Message.handle.in_(handles)))
-
-
-def kept(row: Message) -> Kept:
+def kept(row: Message | Row[Any]) -> Kept:
     """A row of the ledger as the poller knows it."""
     repeated = row.same_as_id is not None
     return Kept(row.id, to_file=row.outcome is None, repeated=repeated, folder=_folder(row))
 
 
-def _folder(row: Message) -> Folder:
+def _folder(row: Message | Row[Any]) -> Folder:
     if row.outcome is Outcome.FAILED:
         return "Failed"
     return "To sort" if row.waiting else "Filed"

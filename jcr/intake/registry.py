@@ -36,8 +36,7 @@ class Ledger:
     def met(self, mailbox: str, handles: Sequence[str]) -> dict[str, Kept]:
         """Those of the handles that are in the ledger already."""
         with self.sessions.reading() as session:
-            mine = select(Message).where(Message.mailbox == mailbox, Message.handle.in_(list(handles)))
-            return {row.handle: keeping.kept(row) for row in session.scalars(mine)}
+            return keeping.met(session, mailbox, handles)
 
     def keep(self, arrived: Sequence[Arrived]) -> dict[str, Kept]:
         """Stores the bytes and a ledger row of each; of bytes met before, the row points at the first."""
