@@ -1,32 +1,35 @@
 """A form in any medium, by the ending of its file: for the command line and for pages that offer forms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
-from forms import pdf, text, word
 from forms.form import Form, Stamp
 
 
 @dataclass(frozen=True)
 class Medium:
-    """What a person calls it, what a browser calls it, and how a form is written in it."""
+    """What a person calls it, what a browser calls it, and which module of forms writes it.
+
+    What that needs is large, and loaded only once a form is written: the worker seldom does.
+    """
 
     called: str
     content_type: str
-    write: Callable[[type[Form], Mapping[str, Any] | None, Stamp | None], bytes]
+    module: str
 
-
-def _as_text(form: type[Form], answers: Mapping[str, Any] | None, stamp: Stamp | None) -> bytes:
-    return text.blank(form, answers, stamp).encode()
+    def write(self, form: type[Form], answers: Mapping[str, Any] | None, stamp: Stamp | None) -> bytes:
+        made: str | bytes = import_module(f"forms.{self.module}").blank(form, answers, stamp)
+        return made.encode() if isinstance(made, str) else made
 
 
 MEDIA = {
     "docx": Medium(
-        "Word form", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", word.blank
+        "Word form", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word"
     ),
-    "pdf": Medium("Fillable PDF", "application/pdf", pdf.blank),
-    "txt": Medium("Plain text, to paste into an e-mail", "text/plain; charset=utf-8", _as_text),
+    "pdf": Medium("Fillable PDF", "application/pdf", "pdf"),
+    "txt": Medium("Plain text, to paste into an e-mail", "text/plain; charset=utf-8", "text"),
 }
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from threading import Event, Thread
 
-from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.orm import Session
 
 from forms.reading.sandbox import Reader
@@ -109,7 +108,6 @@ def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
     def scan_files() -> None:
         scan_now(settings, sessions, scanner, _now())
 
-    scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(2)}, timezone=UTC)
     jobs: dict[Callable[[], object], float] = {
         post_letters: settings.poll_seconds,
         watch: ALARM_SECONDS,
@@ -119,13 +117,31 @@ def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
     }
     if settings.clamd:
         jobs[scan_files] = STORING_SECONDS
-    for job, seconds in jobs.items():
-        scheduler.add_job(_safely(job), "interval", seconds=seconds, next_run_time=datetime.now(UTC))
-    scheduler.start()
+    with going_on_at_times(jobs):
+        yield
+
+
+@contextmanager
+def going_on_at_times(jobs: Mapping[Callable[[], object], float]) -> Iterator[None]:
+    """Each job is done at once, and again every so many seconds, until the block ends and the job under way with it."""
+    stopping = Event()
+
+    def go_on(job: Callable[[], object], seconds: float) -> None:
+        due = time.monotonic()
+        while not stopping.wait(due - time.monotonic()):
+            with going_on("a job of the worker failed"):
+                job()
+            due = max(due + seconds, time.monotonic())  # what a long job missed is not made up for
+
+    threads = [Thread(target=go_on, args=each) for each in jobs.items()]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
-        scheduler.shutdown(wait=True)
+        stopping.set()
+        for thread in threads:
+            thread.join()
 
 
 def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
@@ -220,13 +236,3 @@ def _stop_when_told(stopping: Event) -> None:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _safely(job: Callable[[], object]) -> Callable[[], None]:
-    """A job that fails is logged and tried again at its next turn; the others go on."""
-
-    def run() -> None:
-        with going_on("a job of the worker failed"):
-            job()
-
-    return run

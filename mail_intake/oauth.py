@@ -1,26 +1,14 @@
-"""Access tokens instead of passwords: Microsoft 365 through msal, Google through google-auth; renewed and kept."""
+"""Access tokens instead of passwords: who gives them, where they are kept, and what to do when there is none."""
 
-import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any, Protocol
-
-import msal
-import requests
-from google.auth.exceptions import RefreshError, TransportError
-from google.auth.transport.requests import Request
-from google.oauth2.credentials import Credentials
+from importlib import import_module
+from typing import Any, Protocol, cast
 
 from mail_intake.source import MailboxAway, Refused
 
-SECONDS = 30
-MICROSOFT = "https://login.microsoftonline.com"
-AS_THE_PROGRAM = ["https://outlook.office365.com/.default"]
-AS_THE_USER = ["https://outlook.office.com/IMAP.AccessAsUser.All", "https://outlook.office.com/SMTP.Send"]
-GOOGLE = "https://oauth2.googleapis.com/token"
-
+SECONDS = 30  # for an answer of theirs
 SIGN_IN_AGAIN = (
     "The permission to read this mailbox has ended: give the program permission anew, and enter the new token"
 )
@@ -33,6 +21,10 @@ WRONG = {
     "invalid_client": "The program's ID or secret is wrong or has expired: make a new secret and enter it",
     "invalid_grant": SIGN_IN_AGAIN,
     "interaction_required": SIGN_IN_AGAIN,
+}
+PROVIDERS = {
+    "microsoft": ("mail_intake.oauth_microsoft", "Microsoft"),
+    "google": ("mail_intake.oauth_google", "Google"),
 }
 CODE = re.compile(r"AADSTS\d+")
 
@@ -57,103 +49,31 @@ class Program:
     refresh_token: str = field(default="", repr=False)
 
 
-@dataclass
-class Microsoft:
-    """Tokens of Microsoft 365, for a mailbox the program or its user may read."""
-
-    program: Program
-    keeping: Keeping
-    http: Any = None
-
-    def __call__(self) -> str:
-        """A token good now. Raises Refused, in words, when a person must act; MailboxAway when asking failed."""
-        cache = msal.SerializableTokenCache()
-        cache.deserialize(self.keeping.load() or "{}")
-        try:
-            answer = self._asked(cache)
-        except (requests.RequestException, ValueError) as why:  # ValueError: a tenant that there is none of
-            raise _away("Microsoft", why) from why
-        if cache.has_state_changed:
-            self.keeping.save(cache.serialize())
-        return _token(answer)
-
-    def _asked(self, cache: msal.SerializableTokenCache) -> dict[str, Any]:
-        app = msal.ConfidentialClientApplication(
-            self.program.client_id,
-            client_credential=self.program.secret,
-            authority=f"{MICROSOFT}/{self.program.tenant}",
-            token_cache=cache,
-            http_client=self.http,
-            timeout=None if self.http else SECONDS,
-        )
-        if not self.program.refresh_token:
-            return app.acquire_token_for_client(AS_THE_PROGRAM) or {}
-        for account in app.get_accounts():
-            if answer := app.acquire_token_silent(AS_THE_USER, account=account):
-                return dict(answer)
-        return app.acquire_token_by_refresh_token(self.program.refresh_token, AS_THE_USER) or {}
+def provider(name: str) -> Callable[[Program, Keeping], Callable[[], str]] | None:
+    """Who gives tokens under this name, or nobody. Its library is large, and loaded only where a mailbox needs it."""
+    if name not in PROVIDERS:
+        return None
+    module, maker = PROVIDERS[name]
+    return cast("Callable[[Program, Keeping], Callable[[], str]]", getattr(import_module(module), maker))
 
 
-@dataclass
-class Google:
-    """Tokens of Google, for the user who gave the refresh token."""
-
-    program: Program
-    keeping: Keeping
-    uri: str = GOOGLE
-
-    def __call__(self) -> str:
-        """A token good now. Raises Refused, in words, when a person must act; MailboxAway when asking failed."""
-        credentials = self._credentials(json.loads(self.keeping.load() or "{}"))
-        if not credentials.valid:
-            try:
-                credentials.refresh(_with_timeout(Request()))
-            except RefreshError as why:
-                raise _refused(str(why)) from why
-            except TransportError as why:
-                raise _away("Google", why) from why
-            self.keeping.save(_kept(credentials))
-        return str(credentials.token)
-
-    def _credentials(self, kept: dict[str, str]) -> Credentials:
-        expiry = datetime.fromisoformat(kept["expiry"]) if kept.get("expiry") else None
-        return Credentials(
-            kept.get("token"),
-            refresh_token=kept.get("refresh_token") or self.program.refresh_token,
-            token_uri=self.uri,
-            client_id=self.program.client_id,
-            client_secret=self.program.secret,
-            expiry=expiry.replace(tzinfo=None) if expiry else None,
-        )
-
-
-def _kept(credentials: Credentials) -> str:
-    expiry = credentials.expiry.replace(tzinfo=UTC).isoformat() if credentials.expiry else ""
-    kept = {"token": credentials.token, "refresh_token": credentials.refresh_token, "expiry": expiry}
-    return json.dumps(kept)
-
-
-def _with_timeout(request: Request) -> Callable[..., Any]:
-    def ask(*given: Any, **named: Any) -> Any:
-        return request(*given, **{**named, "timeout": SECONDS})
-
-    return ask
-
-
-def _token(answer: dict[str, Any]) -> str:
+def token_in(answer: Mapping[str, Any]) -> str:
+    """The token in a provider's answer. Raises Refused when there is none."""
     if "access_token" not in answer:
-        raise _refused(f"{answer.get('error', '')}: {answer.get('error_description', '')}")
+        raise refused(f"{answer.get('error', '')}: {answer.get('error_description', '')}")
     return str(answer["access_token"])
 
 
-def _refused(said: str) -> Refused:
+def refused(said: str) -> Refused:
+    """What a provider said, in words that tell a person what to do."""
     code = CODE.search(said)
     known = WRONG.get(code[0]) if code else None
     known = known or next((words for sign, words in WRONG.items() if sign in said), "No token was given")
     return Refused(f"{known} ({' '.join(said.split())[:200]}).")
 
 
-def _away(who: str, why: Exception) -> MailboxAway:
+def away(who: str, why: Exception) -> MailboxAway:
+    """The provider itself could not be asked."""
     return MailboxAway(
         f"{who}'s sign-in service could not be asked: check tenant and network ({str(why)[:200]})."
     )

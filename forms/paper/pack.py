@@ -1,12 +1,10 @@
 """A pack: the papers of a meeting as one PDF/UA-1 file, with contents, bookmarks and one run of page numbers."""
 
 import io
-import json
 import secrets
 import textwrap
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -14,6 +12,7 @@ from reportlab.platypus import Flowable
 
 from forms.paper import style
 from forms.paper.document import Furniture, render
+from forms.paper.handed_over import Pack, Part
 from forms.paper.joining import Joined, is_accessible, is_tagged, opened
 from forms.paper.stamping import Stamp, stamp
 from forms.paper.tables import Cell, table
@@ -29,31 +28,6 @@ NOT_ACCESSIBLE = (
 )
 NOT_CHECKED = "It can be read aloud, but nobody has checked that all of it is accessible."
 NOT_OPENED = "It could not be opened safely, so it is not in this pack. Ask the contact above for it."
-
-
-@dataclass(frozen=True)
-class Part:
-    """One paper; `ours` was made in the house style with room for its number, all others are from elsewhere."""
-
-    title: str
-    content: bytes
-    ours: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Pack:
-    """What a pack is made of. The title, which a reader's window shows, holds no names; `reader` is on every page."""
-
-    title: str
-    about: str
-    organisation: str
-    marking: str
-    contact: str
-    parts: tuple[Part, ...]
-    reader: str = ""
-    password: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,24 +61,6 @@ def made(pack: Pack) -> bytes:
     _lead(contents, first, starts)
     stamp(contents, ours, Stamp(pack.marking, pack.reader))
     return _saved(joined.finish(), pack.password)
-
-
-def as_bytes(pack: Pack) -> bytes:
-    """The pack's parts on one line of JSON, then the files one after another: how it is handed to another process."""
-    told = asdict(replace(pack, parts=()))
-    told["parts"] = [[one.title, len(one.content), one.ours, one.note] for one in pack.parts]
-    return json.dumps(told).encode() + b"\n" + b"".join(one.content for one in pack.parts)
-
-
-def from_bytes(content: bytes) -> Pack:
-    """The other way round."""
-    head, _, rest = content.partition(b"\n")
-    told: dict[str, Any] = json.loads(head)
-    parts, at = [], 0
-    for title, length, ours, note in told.pop("parts"):
-        parts.append(Part(title, rest[at : at + length], ours, note))
-        at += length
-    return Pack(**told | {"parts": tuple(parts)})
 
 
 def _open(content: bytes) -> Pdf | None:

@@ -74,7 +74,8 @@ def done(task: str, name: str, content: bytes) -> bytes:
 
             return json.dumps(fault(content)).encode()
         if task == "pack":
-            from forms.paper.pack import from_bytes, made
+            from forms.paper.handed_over import from_bytes
+            from forms.paper.pack import made
 
             return made(from_bytes(content))
         from forms.reading.looking import look

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
-from forms.paper.pack import Pack, as_bytes
+from forms.paper.handed_over import Pack, as_bytes
 
 from . import conversion
 from .converted import read_converted

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import calendar as gregorian
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from importlib.resources import files
 from types import MappingProxyType
-
-from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from jcr.wording import count, long_date
 
@@ -160,8 +160,10 @@ def dates_moved(starts: Mapping[str, tuple[date, int]], before: Calendar, after:
 
 @lru_cache(maxsize=1)
 def _official() -> Mapping[date, str]:
-    listed = BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
-    return MappingProxyType({holiday["date"]: _named(holiday) for holiday in listed})
+    """From the package's own file: its code would bring along a client for the network."""
+    listed = json.loads(files("govuk_bank_holidays").joinpath("bank-holidays.json").read_text("utf-8"))
+    events = listed["england-and-wales"]["events"]
+    return MappingProxyType({date.fromisoformat(event["date"]): _named(event) for event in events})
 
 
 def _named(holiday: Mapping[str, str]) -> str:

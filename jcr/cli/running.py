@@ -19,7 +19,7 @@ from jcr.db import Sessions
 from jcr.demonstration import mail as made_up
 from jcr.serving import Server, must_be_free
 from jcr.settings import load
-from jcr.worker import keep_polling, poll_now, work
+from jcr.worker import work
 
 PORT = click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
@@ -83,23 +83,6 @@ def serve(port: int, host: str, workers: int) -> None:
     settings = load()
     must_be_free(host, port)
     Server(settings, host, port, workers).run()
-
-
-@click.command()
-def worker() -> None:
-    """Take mail in, post letters and watch the clocks, until stopped."""
-    work(load())
-
-
-@click.command()
-@click.option("--once", is_flag=True, help="Stop after one look at the mailbox.")
-def poll(once: bool) -> None:
-    """Take mail in from the mailbox and nothing else."""
-    settings = load()
-    if once:
-        click.echo(poll_now(settings, sessions_of(settings)))
-    else:
-        keep_polling(settings)
 
 
 def _fill_when_empty(sessions: Sessions) -> bool:
@@ -168,4 +151,4 @@ def _without_password(url: str) -> str:
     return f"{head.rpartition(':')[0]}:***@{tail}" if at and head.count(":") > 1 else url
 
 
-COMMANDS = (init, demo, run, serve, worker, poll)
+COMMANDS = (init, demo, run, serve)

@@ -12,9 +12,8 @@ from jcr.db import Sessions
 from jcr.mailroom.model import KeptToken
 from jcr.sealing import sealed, unsealed
 from jcr.settings import Settings
-from mail_intake.oauth import Google, Microsoft, Program
+from mail_intake.oauth import Program, provider
 
-PROVIDERS: dict[str, type[Microsoft] | type[Google]] = {"microsoft": Microsoft, "google": Google}
 PURPOSE = "mail tokens"
 Token = Callable[[], str]
 
@@ -47,11 +46,11 @@ def token_for(settings: Settings, sessions: Sessions, url: str, refresh_token: s
 
     What is kept belongs to one program and one refresh token: a new one, entered after the old one died, begins anew.
     """
-    provider = PROVIDERS.get(url.partition(":")[0].partition("+")[2])
-    if provider is None:
+    tokens_of = provider(url.partition(":")[0].partition("+")[2])
+    if tokens_of is None:
         return None
     program = Program(
         settings.oauth_client_id, settings.oauth_client_secret, settings.oauth_tenant, refresh_token
     )
     belongs = sha256("\n".join((url, program.client_id, refresh_token)).encode()).hexdigest()
-    return provider(program, Sealed(sessions, belongs, settings.secret_key, settings.former_secret_keys))
+    return tokens_of(program, Sealed(sessions, belongs, settings.secret_key, settings.former_secret_keys))

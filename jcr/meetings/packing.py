@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms.paper.pack import Pack, Part
+from forms.paper.handed_over import Pack, Part
 from jcr.cases.rules import Calendar
 from jcr.correspondence.service import Letterhead
 from jcr.documents import agenda as agendas

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -79,7 +78,7 @@ class Agency(Base):
     domains: Mapped[list[Any]] = mapped_column(default=list)
 
 
-class Person(UserMixin, Base):
+class Person(Base):
     """Somebody with a part in the work; only one with a password can sign in. `feed_hash` is of the link by which
     their calendar fetches the meetings."""
 
@@ -97,9 +96,15 @@ class Person(UserMixin, Base):
 
     agency: Mapped[Agency | None] = relationship(lazy="joined")
 
+    # Asked by Flask-Login, of which a model needs to know no more than this
+    is_authenticated, is_anonymous = True, False
+
     @property
-    def is_active(self) -> bool:  # asked by Flask-Login
+    def is_active(self) -> bool:
         return self.active
+
+    def get_id(self) -> str:
+        return str(self.id)
 
     @property
     def person_id(self) -> int:  # as an actor has it

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from forms import ScopingForm, Stamp, word
+from forms import ScopingForm, Stamp
+from forms.media import written
 from jcr.cases.model import Case, Route
 from jcr.cases.rules import Calendar, england
 from jcr.correspondence.model import Kind, Letter
@@ -199,7 +200,7 @@ def _period(round: Round) -> str:
 
 def blank_form(request: Request) -> bytes:
     """The Word form as it goes to the agency, stamped so that it is known again when it comes back."""
-    return word.blank(ScopingForm, request.known, stamp_of(request))
+    return written(ScopingForm, "docx", request.known, stamp_of(request))
 
 
 def stamp_of(request: Request) -> Stamp:

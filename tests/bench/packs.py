@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pypdf import PdfReader
 
-from forms.paper.pack import Pack, Part
+from forms.paper.handed_over import Pack, Part
 from forms.reading.sandbox import Reader
 from tests.bench.table import ms, show, timed
 from tests.documents.samples import meetings

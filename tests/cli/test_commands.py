@@ -8,6 +8,8 @@ import re
 import shutil
 import socket
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -316,3 +318,9 @@ def test_a_pack_is_written_for_one_reader_once(jcr: Jcr) -> None:
     assert (
         "pack.pdf" in jcr("pack", number, "--reader", "officer@partnership.example", "--out", "pack.pdf")[2]
     )
+
+
+def test_the_worker_holds_nothing_in_memory_that_only_pages_or_some_mailboxes_need() -> None:
+    told = "import sys, jcr.cli.working; print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert not {"flask", "docx", "msal", "google.auth", "requests", "gunicorn"} & set(said.stdout.split())

@@ -13,7 +13,8 @@ from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from forms.paper import fonts
-from forms.paper.pack import Pack, Part, as_bytes, from_bytes, made
+from forms.paper.handed_over import Pack, Part, as_bytes, from_bytes
+from forms.paper.pack import made
 from forms.reading.sandbox import Reader
 from tests.documents.samples import letters, meetings
 from tests.documents.samples.words import HOSTILE, NAMES

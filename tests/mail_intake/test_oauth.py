@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from mail_intake.mailbox import open_mailbox
-from mail_intake.oauth import Google, Microsoft, Program
+from mail_intake.oauth import Program
+from mail_intake.oauth_google import Google
+from mail_intake.oauth_microsoft import Microsoft
 from mail_intake.poller import poll
 from mail_intake.source import MailboxAway, Refused
 from tests.services.dovecot import Dovecot

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from mail_intake import trying
-from mail_intake.oauth import Google, Program
+from mail_intake.oauth import Program
+from mail_intake.oauth_google import Google
 from mail_intake.trying import tried
 from tests.mail_intake.test_oauth import Drawer
 from tests.services.dovecot import PASSWORD, Dovecot
