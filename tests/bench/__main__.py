@@ -13,7 +13,7 @@ from jcr.cases.rules import england
 from jcr.db import Sessions, make_engine
 from jcr.desk.keeping import bring_up_to_date, mark_every_case
 from jcr.settings import Settings
-from tests.bench import blanks, intake, memory, packs, pages, papers, reading
+from tests.bench import blanks, intake, long_minutes, memory, packs, pages, papers, reading
 from tests.bench.mail import race
 from tests.bench.multiplying import multiply
 from tests.bench.seeding import Partnership, copied
@@ -33,6 +33,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="jcr-bench-"))
     try:
         papers.bench()
+        long_minutes.bench()
         packs.bench()
         blanks.bench()
         reading.bench()
