@@ -17,7 +17,7 @@ from jcr.history.service import record
 from jcr.meetings.model import Attendance, Meeting, Presence
 from jcr.people.model import OFFICE_NAMES, Absence, Agency, ChairTerm, OfficeHolder, Person
 from jcr.people.service import holders
-from jcr.permissions import Permission, allows
+from jcr.permissions import Permission, allows, no_conflict
 from jcr.roles import CHAIRS, Actor
 from jcr.wording import count, listed, local_day
 
@@ -96,9 +96,7 @@ def leave(session: Session, person: Person, to: Person, why: str, actor: Actor, 
     left = [*_seats(session, work, to), *_offices(session, work, to, now), *_terms(work, now)]
     for meeting in work.chairing:
         meeting.chair_id = to.id if to.role in CHAIRS and not _conflicted(to, meeting) else None
-    for action in work.actions:
-        action.owner = to.name
-        record(session, action.case_id, actor, now, f"handed action {action.label} on to {to.name}")
+    left += _actions(session, work, to, actor, now)
     _addresses(work, person, to)
     for away in work.absences:
         away.ended_at = now
@@ -128,8 +126,19 @@ def _seats(session: Session, work: OpenWork, to: Person) -> list[str]:
     return []
 
 
-def _conflicted(to: Person, meeting: Meeting) -> bool:
-    return meeting.case is not None and any(wall.person_id == to.id for wall in meeting.case.walls)
+def _actions(session: Session, work: OpenWork, to: Person, actor: Actor, now: datetime) -> list[str]:
+    kept = [one.label for one in work.actions if _conflicted(to, one)]
+    for action in work.actions:
+        if action.label not in kept:
+            action.owner = to.name
+            record(session, action.case_id, actor, now, f"handed action {action.label} on to {to.name}")
+    if kept:
+        return [f"Actions {listed(kept)}: {to.name} has a conflict of interest. Have them given to others."]
+    return []
+
+
+def _conflicted(to: Person, thing: Meeting | Action) -> bool:
+    return not no_conflict(to, thing.case)
 
 
 def _offices(session: Session, work: OpenWork, to: Person, now: datetime) -> list[str]:

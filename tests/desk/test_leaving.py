@@ -78,10 +78,18 @@ def test_a_seat_goes_on_unless_the_colleague_has_one_or_a_conflict(
     session.flush()
     before = {place.id for place in business.attendances if place.person_id == goes.id}
     put_up_wall(session, case, newcomer, "knows the family", partnership.officer.as_actor(), NOW)
+    of_case = Action(
+        number=1, task="Audit visits", owner=goes.name, due_on=NOW.date(), agreed_at=NOW, case=case
+    )
+    session.add(of_case)
     session.flush()
     left = leaving.leave(session, goes, newcomer, "Retires", administrator, NOW)
     session.flush()
-    assert left == [f"1 seat at meetings about a case in which {newcomer.name} has a conflict of interest."]
+    assert left == [
+        f"1 seat at meetings about a case in which {newcomer.name} has a conflict of interest.",
+        f"Actions A1: {newcomer.name} has a conflict of interest. Have them given to others.",
+    ]
+    assert of_case.owner == goes.name
     assert {place.id for place in business.attendances if place.person_id == newcomer.id} == before
     states = {place.person_id: place.state for place in review.attendances}
     assert states[goes.id] is Presence.APOLOGIES
