@@ -36,9 +36,7 @@ def put_in_anew(session: Session, letter: Letter, recipient: str, now: datetime)
 
     def fresh(match: re.Match[str]) -> str:
         if match[0] not in made:
-            made[match[0]] = _replaced(
-                session, session.get_one(OutsideLink, int(match["id"])), recipient, now
-            )
+            made[match[0]] = _replaced(session, _its_own(session, letter, int(match["id"])), recipient, now)
         return made[match[0]]
 
     letter.body, letter.text = SENT.sub(fresh, letter.body), SENT.sub(fresh, letter.text)
@@ -47,6 +45,14 @@ def put_in_anew(session: Session, letter: Letter, recipient: str, now: datetime)
 def without_numbers(text: str) -> str:
     """The words for a page: which link it was is of no use to a reader."""
     return SENT.sub("[link sent]", text)
+
+
+def _its_own(session: Session, letter: Letter, number: int) -> OutsideLink:
+    """The link that went with this letter: whoever types such a mark into a text gets no link by it."""
+    link = session.get(OutsideLink, number)
+    if link is None or link.address.lower() != letter.recipient.lower():
+        raise NotNow("This letter names a link that was not sent with it. Have a new link sent from its page.")
+    return link
 
 
 def _replaced(session: Session, link: OutsideLink, recipient: str, now: datetime) -> str:

@@ -21,7 +21,7 @@ from jcr.db import Sessions
 from jcr.errors import NotNow
 from jcr.links import hashed
 from jcr.outsiders.model import OutsideLink
-from jcr.outsiders.service import key
+from jcr.outsiders.service import key, make
 from jcr.roles import WORKER
 from tests.cases.made import in_scoping
 from tests.conftest import on_one_database
@@ -106,3 +106,20 @@ def test_a_link_that_ended_meanwhile_or_is_kept_nowhere_is_not_sent_again(
             link.ended_at, link.ended_because = NOW, "A newer link took its place."
         with pytest.raises(NotNow, match="A newer link took its place"):
             send_again(session, letter, letter.recipient, WORKER, NOW)
+
+
+@on_one_database
+def test_a_mark_typed_into_a_letter_gives_no_link_of_somebody_else(
+    sessions: Sessions, head: Letterhead, asked: int, NOW: datetime
+) -> None:
+    _posted(sessions, head, asked, NOW)
+    with sessions.transaction() as session:
+        theirs = session.scalars(select(OutsideLink)).one()
+        make(session, theirs.purpose, "somebody@else.example", None, NOW)
+        another = session.scalars(select(OutsideLink.id).where(OutsideLink.id != theirs.id)).one()
+        letter = session.get_one(Letter, asked)
+        _bounced(session, letter, NOW)
+        for number in (another, 999):
+            letter.body = f"See [link sent {number}]"
+            with pytest.raises(NotNow, match="was not sent with it"):
+                send_again(session, letter, letter.recipient, WORKER, NOW)
