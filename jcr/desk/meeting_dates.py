@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from sqlalchemy import Exists, Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -62,14 +63,22 @@ def _of(
 ) -> Iterator[Clock]:  # fmt: skip
     on = local_day(starts_at)
     for label, rule in _rules(kind, on, agenda_sent, today):
-        try:
-            due = rule(on, calendar)
-        except CalendarEnds:
+        due = _due(rule, on, calendar)
+        if due is None:
             continue
         if label == PAPERS_IN and due.on < today:
             continue  # what comes now is late, and marked so: there is nothing to be done by that day any more
         state = State.LATE if due.on < today else State.DUE
         yield Clock(reference or f"{kind.shown} {number}", label, state, due, page=f"/meetings/{id}")
+
+
+@lru_cache(maxsize=1024)  # many meetings are on the same few days
+def _due(rule: Rule, on: date, calendar: Calendar) -> Due | None:
+    """None past the known calendar."""
+    try:
+        return rule(on, calendar)
+    except CalendarEnds:
+        return None
 
 
 def _rules(kind: Kind, on: date, agenda_sent: bool, today: date) -> Iterator[tuple[str, Rule]]:
