@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
 from rapidfuzz.distance import OSA
 
 NAME, NAME_OR_POST, BORN = "a name", "a name or post", "a date"
 NHS, ADDRESS, CONTACT = "an NHS number", "an address", "a telephone number or e-mail address"
 INSTEAD = {NAME: "[name]", BORN: "[date]", NHS: "[NHS number]", ADDRESS: "[address]", CONTACT: "[contact]"}
-SHORTEST = 3  # letters of a part of a name
+SHORTEST, SHORTEST_NEAR = 2, 4  # letters of a part of a name, and of a word that is nearly one
 # What stands in the boxes for names and is none
 OFFICE = frozenset((
     "and", "the", "for", "from", "named", "lead", "safeguarding", "adult", "adults", "child", "children",
     "officer", "manager", "nurse", "doctor", "service", "services", "social", "worker", "team", "head", "director",
     "designated", "midwife", "teacher", "not", "known", "unknown", "mother", "father", "brother", "sister", "aunt",
     "uncle", "partner", "husband", "wife", "son", "daughter", "grandmother", "grandfather", "home", "mobile",
-    "work", "miss", "mrs"
+    "work", "miss", "mrs", "mr", "ms", "mx", "dr", "de", "of", "or", "in", "at", "to", "no", "on", "is", "be", "by",
+    "he", "it", "as", "we", "us", "me", "my", "do", "go", "so", "up", "if", "am", "an", "gp", "st"
 ))  # fmt: skip
 POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -46,8 +47,10 @@ class Hit:
 
 
 def folded(text: str) -> str:
-    """Small letters without accents, apostrophes alike, blanks single: near enough for names to be found."""
-    letters = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+    """Small letters without accents and what is not seen, apostrophes alike, blanks single: so names are found."""
+    letters = "".join(
+        letter for letter in normalize("NFKD", text) if not combining(letter) and category(letter) != "Cf"
+    )
     return re.sub(r"\s+", " ", letters.casefold().translate(dict.fromkeys(map(ord, "’‘`´"), "'")))
 
 
@@ -80,7 +83,7 @@ def patterns(known: Known) -> Iterator[re.Pattern[str]]:
 
 
 def parts_of_name(name: str) -> list[str]:
-    """The words of a name that tell somebody: no titles, no posts, nothing of two letters."""
+    """The words of a name that tell somebody: no titles, no posts, no initials."""
     words = WORD.findall(folded(name))
     return [word for word in words if len(word) >= SHORTEST and word not in OFFICE]
 
@@ -109,9 +112,9 @@ def _names_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str
 
 
 def _like(word: str, parts: set[str]) -> str:
-    if word in parts:
+    if word in parts or (len(word) >= SHORTEST_NEAR and word.removesuffix("s") in parts):
         return "part of a name of the case"
-    if len(word) < SHORTEST + 2:
+    if len(word) < SHORTEST_NEAR:
         return ""
     near = any(OSA.distance(word, part, score_cutoff=_slips(part)) <= _slips(part) for part in parts)
     return "nearly part of a name of the case" if near else ""
@@ -136,12 +139,12 @@ def _day(day: date) -> re.Pattern[str]:
 
 
 def _digits(number: str) -> re.Pattern[str]:
-    digits = [sign for sign in number if sign.isdigit()]
-    return (
-        re.compile(r"(?<!\d)" + r"[\s.-]?".join(digits) + r"(?!\d)")
-        if len(digits) > 5
-        else re.compile(r"(?!)")
-    )
+    """The digits with or without blanks and brackets; a leading 0 may be written as +44."""
+    digits, gap = re.sub(r"\D", "", re.sub(r"^\s*(?:\+|00)\s*44\s*(?:\(0\))?", "0", number)), r"[\s().-]{0,3}"
+    if len(digits) < 6:
+        return re.compile(r"(?!)")
+    first = rf"(?:0|(?:\+|00)?44{gap}0?)" if digits[0] == "0" else digits[0]
+    return re.compile(rf"(?<!\d){gap.join([first, *digits[1:]])}(?!\d)")
 
 
 def _plainly(text: str) -> re.Pattern[str]:

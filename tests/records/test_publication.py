@@ -31,6 +31,8 @@ KNOWN = [
     Known(ADDRESS, "14 Mill Lane\nHereford HR1 2AB"),
     Known(CONTACT, "01432 260 000"),
     Known(CONTACT, "b.vane@wyevalley.example"),
+    Known(NAME, "Jo Ng"),
+    Known(NAME, "Sarah Pugh"),
 ]
 
 
@@ -44,7 +46,8 @@ def _found(text: str) -> list[Hit]:
         "zoe quillfeather", "ZOË QUILLFEATHER", "Zoe  Quill-\nfeather", "ZoeQuillfeather", "Rose O'Hara",
         "born on 14/03/1951", "14.3.51", "14th March 1951", "March 14, 1951", "1951-03-14", "the 14th of March 1951",
         "NHS 943 476 5919", "943-476-5919", "at 14 mill lane", "14, Mill\nLane", "HR12AB", "01432 260000",
-        "write to B.Vane@wyevalley.example",
+        "write to B.Vane@wyevalley.example", "Jo Ng", "(01432) 260 000", "+44 1432 260000", "+44 (0)1432 260000",
+        "Zoe Quill\u00adfeather",
     ],
 )  # fmt: skip
 def test_what_the_case_knows_is_found_however_it_is_written(text: str) -> None:
@@ -59,6 +62,10 @@ def test_what_the_case_knows_is_found_however_it_is_written(text: str) -> None:
         ("Quillfaether", "nearly part of a name of the case"),
         ("Zoë's mother", "part of a name of the case"),
         ("a rose", "part of a name of the case"),
+        ("Mr Ng", "part of a name of the case"),
+        ("the Pughs", "part of a name of the case"),
+        ("Sara", "nearly part of a name of the case"),
+        ("Quill\u200bfeather", "part of a name of the case"),
     ],
 )
 def test_parts_of_names_and_near_misses_are_found_and_may_be_ordinary(text: str, because: str) -> None:
