@@ -17,6 +17,7 @@ from jcr.cases.likeness import Resemblance
 from jcr.cases.model import Case, Likeness, Verdict
 from jcr.cases.web import the_case
 from jcr.desk.blueprint import pages
+from jcr.errors import NotNow
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
 from jcr.web.request import actor, db, now, person
@@ -55,6 +56,8 @@ def judge(reference: str, subject: int, other: int) -> ResponseReturnValue:
     form = UndoForm(request.form or None) if pair.judged else JudgeForm(request.form or None)
     dress(form)
     if request.method == "POST" and form.validate():
+        if (request.form.get("act") == "undo") != bool(pair.judged):
+            raise NotNow("Somebody said who it is, or undid it, meanwhile. Go back and see how it stands now.")
         _act(pair, form)
         return redirect(url_for("desk.known", reference=case.reference))
     faulty = request.method == "POST"

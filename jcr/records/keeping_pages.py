@@ -75,6 +75,9 @@ def hold(reference: str) -> ResponseReturnValue:
     title = "Lift the legal hold" if stands.hold else "Put on legal hold"
     if request.method == "GET" or not form.validate():
         return _form_page(case, title, form)
+    if request.form.get("act") != title:
+        form.why.errors = ["Somebody changed the legal hold meanwhile. See how it stands now, then decide"]
+        return _form_page(case, title, form)
     act = keeping.lift if stands.hold else keeping.hold
     act(db(), case, stands, form.why.data, actor(), now())
     flash("The legal hold is lifted." if stands.hold else "The record is on legal hold.")

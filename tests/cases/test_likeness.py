@@ -145,7 +145,9 @@ def test_the_case_page_warns_and_the_officer_says_who_it_is(
     assert "Say how you know" in empty.text
     assert client.post(pair, data={"verdict": "same", "why": "Her GP says so."}).status_code == 302
     assert f"{first.reference} : the same person" in words(client.get(page).text)
-    assert client.post(pair, data={"why": "A mistake."}).status_code == 302
+    again = client.post(pair, data={"act": "judge", "verdict": "same", "why": "Her GP says so."})
+    assert (again.status_code, "Her GP says so." in again.text) == (409, True)  # and it is not undone by it
+    assert client.post(pair, data={"act": "undo", "why": "A mistake."}).status_code == 302
     assert "May be known already" in client.get(page).text
 
 
@@ -179,5 +181,5 @@ def test_records_of_one_person_become_one_and_are_taken_apart_again(
     assert "The records are joined" in client.get(known).text
     assert of_case(session, first_id)[0].act.startswith("joined the records of CQ and of CQ of")
     session.commit()
-    client.post(pair, data={"why": "A mistake."})
+    client.post(pair, data={"act": "undo", "why": "A mistake."})
     assert records() == before

@@ -120,10 +120,13 @@ def test_the_pages_show_and_record_it(
     assert answer.status_code == 422
     assert "until when it is kept" in answer.text
     assert "Wait for it" in answer.text
-    client.post("/cases/JCR-2026-0001/keeping/hold", data={"why": "The coroner asked"})
+    asked = {"act": "Put on legal hold", "why": "The coroner asked"}
+    client.post("/cases/JCR-2026-0001/keeping/hold", data=asked)
+    again = client.post("/cases/JCR-2026-0001/keeping/hold", data=asked)  # a colleague at the same moment
+    assert (again.status_code, "The coroner asked" in again.text) == (422, True)
     page = words(client.get("/cases/JCR-2026-0001/keeping").text)
     assert "On legal hold since Sunday 23 November 2036" in page
-    client.post("/cases/JCR-2026-0001/keeping/hold", data={"why": "The inquest is over"})
+    client.post("/cases/JCR-2026-0001/keeping/hold", data={"act": "Lift the legal hold", "why": "The inquest is over"})
     sign_in(client, partnership.manager)
     client.post("/cases/JCR-2026-0001/keeping/review", data={"fate": "destroy", "why": "Its time is up"})
     assert "It is marked for destruction" in client.get("/cases/JCR-2026-0001/keeping").text
