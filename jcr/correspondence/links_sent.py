@@ -51,7 +51,9 @@ def _its_own(session: Session, letter: Letter, number: int) -> OutsideLink:
     """The link that went with this letter: whoever types such a mark into a text gets no link by it."""
     link = session.get(OutsideLink, number)
     if link is None or link.address.lower() != letter.recipient.lower():
-        raise NotNow("This letter names a link that was not sent with it. Have a new link sent from its page.")
+        raise NotNow(
+            "This letter names a link that was not sent with it. Have a new link sent from its page."
+        )
     return link
 
 

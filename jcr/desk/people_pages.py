@@ -57,7 +57,9 @@ def judge(reference: str, subject: int, other: int) -> ResponseReturnValue:
     dress(form)
     if request.method == "POST" and form.validate():
         if (request.form.get("act") == "undo") != bool(pair.judged):
-            raise NotNow("Somebody said who it is, or undid it, meanwhile. Go back and see how it stands now.")
+            raise NotNow(
+                "Somebody said who it is, or undid it, meanwhile. Go back and see how it stands now."
+            )
         _act(pair, form)
         return redirect(url_for("desk.known", reference=case.reference))
     faulty = request.method == "POST"

@@ -67,8 +67,8 @@ def one_copy(reference: str, number: int) -> ResponseReturnValue:
     form = CopyForm(request.form or None, data={"title": copy.title, "text": copy.text})
     if request.method == "GET" or not form.validate():
         return _page(case, copy, form)
-    why = {name.removeprefix(WHY): said for name, said in request.form.items() if name.startswith(WHY)}
-    publication.save(db(), the_letterhead(), case, copy, form.title.data, form.text.data, why, actor(), now())
+    said = (form.title.data, form.text.data, _reasons())
+    publication.save(db(), the_letterhead(), case, copy, *said, actor(), now())
     if "release" in request.form and not copy.in_the_way:
         publication.release(db(), copy, actor(), now())
         flash("The copy is released. Save it below.")
@@ -94,9 +94,17 @@ def _copy(case: Case, number: int) -> PublicationCopy:
     return found
 
 
+def _reasons() -> dict[str, str]:
+    """What was typed for each of the words found, why it may stand."""
+    return {name.removeprefix(WHY): said for name, said in request.form.items() if name.startswith(WHY)}
+
+
 def _page(case: Case, copy: PublicationCopy | None, form: Form) -> ResponseReturnValue:
     dress(form)
     faulty = request.method == "POST"
     errors = error_list(form) if faulty else None
-    page = render_template("records/copy.html", case=case, copy=copy, form=form, errors=errors, WHY=WHY)
+    reasons = _reasons() if faulty or copy is None else copy.let_stand
+    page = render_template(
+        "records/copy.html", case=case, copy=copy, form=form, errors=errors, WHY=WHY, reasons=reasons
+    )
     return page, 422 if faulty else 200

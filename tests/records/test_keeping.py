@@ -126,7 +126,9 @@ def test_the_pages_show_and_record_it(
     assert (again.status_code, "The coroner asked" in again.text) == (422, True)
     page = words(client.get("/cases/JCR-2026-0001/keeping").text)
     assert "On legal hold since Sunday 23 November 2036" in page
-    client.post("/cases/JCR-2026-0001/keeping/hold", data={"act": "Lift the legal hold", "why": "The inquest is over"})
+    client.post(
+        "/cases/JCR-2026-0001/keeping/hold", data={"act": "Lift the legal hold", "why": "The inquest is over"}
+    )
     sign_in(client, partnership.manager)
     client.post("/cases/JCR-2026-0001/keeping/review", data={"fate": "destroy", "why": "Its time is up"})
     assert "It is marked for destruction" in client.get("/cases/JCR-2026-0001/keeping").text

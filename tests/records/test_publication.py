@@ -126,6 +126,8 @@ def test_the_officer_makes_a_copy_of_the_report_on_the_pages(
     answer = client.post(made, data=named | {"release": "yes"}, follow_redirects=True).text
     assert "It is not clean yet" in answer
     assert client.get(f"{made}/copy.pdf").status_code == 404
+    untitled = client.post(made, data=named | {"title": "", "why-canary": "It is a bird"})
+    assert (untitled.status_code, "It is a bird" in untitled.text) == (422, True)
     answer = client.post(
         made, data=named | {"text": "She died.", "release": "yes"}, follow_redirects=True
     ).text
