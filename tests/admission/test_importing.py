@@ -46,7 +46,7 @@ def test_each_row_is_judged_in_plain_words(session: Session, partnership: Any) -
         (4, ["The e-mail address is missing or is none."]),
         (5, ["Somebody has this e-mail address already, here or further up in the file."]),
     ]
-    assert rows[4].wrong[0].startswith("The role must be one of: Officer, Manager")
+    assert rows[4].wrong[0].startswith("The role must be one of: Officer, Support officer, Manager")
     assert rows[4].wrong[1] == "No agency has this code or name."
 
 

@@ -19,6 +19,7 @@ from jcr.cases.service import next_reference
 from jcr.db import Sessions
 from jcr.files.model import File
 from jcr.files.service import keep
+from jcr.web.access import public
 
 TOGETHER = 4
 
@@ -54,8 +55,7 @@ def test_whoever_comes_second_is_told_in_words(
     def taken() -> str:
         raise IntegrityError("insert", {}, Exception("duplicate key"))
 
-    monkeypatch.setitem(app.view_functions, "referrals.start", taken)
-    taken._open_to = None  # type: ignore[attr-defined]
+    monkeypatch.setitem(app.view_functions, "referrals.start", public(taken))
     answer = client.get("/referral")
     assert answer.status_code == 409
     assert "Somebody else changed the same at this moment" in answer.text
