@@ -17,6 +17,8 @@ from forms.paper.document import Furniture, render
 from forms.paper.text import Text, heading, plain
 from forms.pdf_boxes import Beside, Box, ChoiceBox, TextBox, TickBox
 from forms.pdf_filling import fill
+from forms.pdf_plates import CODE_SHARE, Letters, code_line, plate, stand_in
+from forms.pdf_widgets import TICKED
 from forms.question import Question
 from forms.sheet import Sheet
 from forms.shown import wording
@@ -50,12 +52,16 @@ def _bare(form: type[Form]) -> bytes:
 
 
 def _written(form: type[Form], answers: Mapping[str, Any], stamp: Stamp) -> bytes:
-    filling = Filling()
-    story = list(_story(form(data=answers), stamp, filling))
-    furniture = Furniture(
-        form.title, guidance.MARKING, reference=stamp.reference, note=f"Edition {stamp.edition}"
-    )
-    return fill(render(story, form.title, furniture), filling.values, stamp)
+    filling, drawn = Filling(), stand_in(stamp)
+    shown = drawn or stamp
+    story = list(_story(form(data=answers), shown, filling))
+    filling.values[STAMP_FIELD] = stamped(stamp)
+    note = f"Edition {stamp.edition}"
+    furniture = Furniture(form.title, guidance.MARKING, reference=shown.reference, note=note)
+    content = plate(story, form.title, furniture) if drawn else render(story, form.title, furniture)
+    anew = {shown.identifier: stamp.identifier, shown.reference: stamp.reference}
+    changed = {before: now for before, now in anew.items() if before != now}
+    return fill(content, filling.values, stamp, changed)
 
 
 def _story(form: Form, stamp: Stamp, filling: Filling) -> Iterator[Flowable]:
@@ -69,10 +75,8 @@ def _story(form: Form, stamp: Stamp, filling: Filling) -> Iterator[Flowable]:
     for topic in form.topics:
         yield from _topic(form, topic, filling)
     yield Spacer(0, 14)
-    code = stamped(stamp)
-    filling.values[STAMP_FIELD] = code
-    label = [Text(plain(f"Form code: {code}"), style.SMALL)]
-    yield Beside([(0.5, label), (0.5, [TextBox(STAMP_FIELD, "Form code", code, fixed=True)])])
+    code = [Text(plain(code_line(stamp)), style.SMALL), Letters()]
+    yield Beside([(CODE_SHARE, code), (1 - CODE_SHARE, [TextBox(STAMP_FIELD, "Form code", fixed=True)])])
 
 
 def _topic(form: Form, topic: Topic, filling: Filling, given: bool = False) -> Iterator[Flowable]:
@@ -189,7 +193,6 @@ def _(question: Choice, name: str, said: str, filling: Filling, shut: bool = Fal
 
 @answer.register
 def _(question: Choices, name: str, said: str, filling: Filling, shut: bool = False) -> list[Box]:
-    return [
-        TickBox(path(name, option.code), f"{said}: {option.text}", option.text, option.checked)
-        for option in question.offered()
-    ]
+    offered = list(question.offered())
+    filling.values |= {flat(path(name, option.code)): TICKED for option in offered if option.checked}
+    return [TickBox(path(name, option.code), f"{said}: {option.text}", option.text) for option in offered]

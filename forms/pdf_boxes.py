@@ -1,6 +1,7 @@
 """The boxes of a fillable PDF: text, choice and tick boxes, and how they stand beside their labels."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.lib.utils import simpleSplit
 from reportlab.platypus import Flowable
@@ -42,6 +43,10 @@ class Box(Flowable):
         self.width = availWidth
         return self.width, self.height
 
+    def looks(self, width: float) -> Any:
+        """What decides how the box looks, set to this width, whatever is filled in afterwards."""
+        return type(self).__name__, self.name, self.spoken
+
 
 class TextBox(Box):
     """A box for one line, or for several with a least height; it grows with what is filled in."""
@@ -57,6 +62,10 @@ class TextBox(Box):
         self.height = min(LINE_HEIGHT + (lines - 1) * LEADING, style.TEXT_HEIGHT - 60)
         return self.width, self.height
 
+    def looks(self, width: float) -> Any:
+        """A box that grows looks as high as it is."""
+        return *super().looks(width), self.lines > 1, self.fixed, self.wrap(width, 0)[1]
+
     def draw(self) -> None:
         """Draw the field, empty: what is filled in is written afterwards."""
         flags = (SEVERAL_LINES if self.lines > 1 else 0) | (SHUT if self.fixed else 0)
@@ -70,6 +79,10 @@ class ChoiceBox(Box):
         super().__init__(name, spoken)
         self.options = options
 
+    def looks(self, width: float) -> Any:
+        """The options are part of the box."""
+        return *super().looks(width), *self.options
+
     def draw(self) -> None:
         """Draw the field with nothing chosen."""
         size = (self.width, self.height)
@@ -79,10 +92,13 @@ class ChoiceBox(Box):
 class TickBox(Box):
     """A box to tick, with its wording to the right."""
 
-    def __init__(self, name: str, spoken: str, text: str, ticked: bool) -> None:
+    def __init__(self, name: str, spoken: str, text: str) -> None:
         super().__init__(name, spoken)
-        self.text = Text(plain(text), style.CELL)
-        self.ticked = ticked
+        self.wording, self.text = text, Text(plain(text), style.CELL)
+
+    def looks(self, width: float) -> Any:
+        """The wording stands beside the box."""
+        return *super().looks(width), self.wording
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """The height of the wording, or of the box where that is more."""
@@ -92,9 +108,9 @@ class TickBox(Box):
         return self.width, self.height
 
     def draw(self) -> None:
-        """Draw the box, then its wording."""
+        """Draw the box, empty, then its wording."""
         top = self.height - TICK_SIZE - 1
-        tick_field(self.canv, self.name, self.spoken, TICK_SIZE, top, self.ticked)
+        tick_field(self.canv, self.name, self.spoken, TICK_SIZE, top)
         self.text.drawOn(self.canv, TICK_SIZE + 7, self.height - self.text.height - 1)
 
 

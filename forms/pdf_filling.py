@@ -1,6 +1,7 @@
 """Fills the boxes of a PDF form in the house typeface, with letters of any alphabet it has."""
 
 import io
+from collections.abc import Mapping
 from typing import Any
 
 import pikepdf
@@ -10,16 +11,24 @@ from forms.form import Stamp
 from forms.paper import fonts
 from forms.pdf_boxes import LEADING, PADDING, wrapped
 from forms.pdf_fonts import Typefaces
-from forms.pdf_widgets import FONT, FONT_SIZE, INK, SEVERAL_LINES, frame_of
+from forms.pdf_widgets import FONT, FONT_SIZE, INK, SEVERAL_LINES, TICKED, frame_of
 
 
-def fill(content: bytes, values: dict[str, str], stamp: Stamp) -> bytes:
-    """The form with its values written in, its typeface embedded, and the stamp in its properties."""
+def fill(content: bytes, values: dict[str, str], stamp: Stamp, anew: Mapping[str, str]) -> bytes:
+    """The form with its values written in, its typeface embedded, and the stamp in its properties.
+
+    `anew` are words in its print and those to be set in their stead, both of letters that stand for themselves.
+    """
     with pikepdf.open(io.BytesIO(content)) as document:
+        _set_anew(document, anew)
         typefaces = Typefaces(document)
         _offer(document, typefaces.typed)
         known = ((box, values.get(str(box.T))) for box in document.Root.AcroForm.Fields)
-        written = [(box, value, _lines(box, value)) for box, value in known if value]
+        given = [(box, value) for box, value in known if value]
+        ticked = [box for box, _ in given if Name.Btn == box.FT]
+        for box in ticked:
+            box.V = box.AS = Name(f"/{TICKED}")
+        written = [(box, value, _lines(box, value)) for box, value in given if box not in ticked]
         typefaces.take(lines for _, _, lines in written)
         for box, value, lines in written:
             _write(box, value, lines, typefaces)
@@ -29,6 +38,14 @@ def fill(content: bytes, values: dict[str, str], stamp: Stamp) -> bytes:
         file = io.BytesIO()
         document.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return file.getvalue()
+
+
+def _set_anew(document: pikepdf.Pdf, anew: Mapping[str, str]) -> None:
+    for page in document.pages if anew else ():
+        print_ = page.Contents.read_bytes()
+        for before, now in anew.items():
+            print_ = print_.replace(before.encode("ascii"), now.encode("ascii"))
+        page.Contents.write(print_)
 
 
 def _offer(document: pikepdf.Pdf, typeface: Any) -> None:

@@ -12,6 +12,7 @@ from forms.paper import style
 
 FONT, FONT_SIZE = "Helv", 10  # under this name every program that fills forms looks for the typeface
 SEVERAL_LINES, SHUT, OPENS = 1 << 12, 1, 1 << 17  # field flags (ISO 32000-1, tables 221, 228 and 230)
+TICKED = "Yes"  # the state of a box that is ticked
 EDGE = "0.42 0.467 0.502"  # 4.5:1 on white
 EDGE_WIDTH = 0.7
 INK = f"{style.INK.red:.3f} {style.INK.green:.3f} {style.INK.blue:.3f}"
@@ -52,15 +53,16 @@ def choice_field(
     _add(canvas, name, spoken, size, f"{entries} /AP << /N {{frame}} >>", {"frame": frame})
 
 
-def tick_field(canvas: Any, name: str, spoken: str, size: float, at: float, ticked: bool) -> None:
-    """A box to tick, `at` points above the present origin."""
+def tick_field(canvas: Any, name: str, spoken: str, size: float, at: float) -> None:
+    """A box to tick, empty, `at` points above the present origin."""
     square = (size, size)
     pictures = {
         "off": _picture(canvas, "off", square, frame_of(*square)),
         "yes": _picture(canvas, "yes", square, frame_of(*square) + _cross(size)),
     }
-    state = "/Yes" if ticked else "/Off"
-    entries = f"/FT /Btn /Ff 0 /V {state} /AS {state} /H /N {TICK_LOOK} /AP << /N << /Yes {{yes}} /Off {{off}} >> >>"
+    entries = (
+        f"/FT /Btn /Ff 0 /V /Off /AS /Off /H /N {TICK_LOOK} /AP << /N << /{TICKED} {{yes}} /Off {{off}} >> >>"
+    )
     _add(canvas, name, spoken, square, entries, pictures, at)
 
 

@@ -115,4 +115,5 @@ def visual(run: str) -> str:
 
 def width(text: str, size: float, name: str = BODY) -> float:
     """The width in points of one line of printable text."""
+    register()
     return float(pdfmetrics.stringWidth(text, name, size))
