@@ -111,7 +111,9 @@ def test_each_day_the_history_is_sealed_in_a_file_and_told_to_the_administrators
         seal_now(chosen, sessions, NOW + timedelta(hours=hours))
     lines = file.read_text().splitlines()
     with sessions.reading() as session:
-        letters = session.scalars(select(Letter).where(Letter.kind == Kind.HISTORY_SEAL)).all()
+        letters = session.scalars(
+            select(Letter).where(Letter.kind == Kind.HISTORY_SEAL).order_by(Letter.id)
+        ).all()
         assert len(lines) == len(letters) == 2
         assert all(line in letter.body for line, letter in zip(lines, letters, strict=True))
         verify(session, places_in(lines))
