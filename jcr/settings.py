@@ -167,24 +167,22 @@ class Settings(BaseSettings):
     @field_validator("base_url")
     @classmethod
     def _base(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.netloc:
+        if not _is_web_address(url):
             raise ValueError("write the address people use, such as https://jcr.example.gov.uk")
         return url.rstrip("/")
 
     @field_validator("oidc_issuer")
     @classmethod
     def _issuer(cls, issuer: str) -> str:
-        parts = urlsplit(issuer)
-        if issuer and (parts.scheme not in ("http", "https") or not parts.netloc):
+        if issuer and not _is_web_address(issuer):
             raise ValueError(
                 "write the issuer as it stands in its tokens, such as https://login.example/tenant/v2.0"
             )
         return issuer
 
-    @field_validator("oidc_strong", mode="before")
+    @field_validator("oidc_strong", "former_secret_keys", mode="before")
     @classmethod
-    def _strong(cls, words: Any) -> Any:
+    def _listed(cls, words: Any) -> Any:
         if not isinstance(words, str):
             return words
         return tuple(word.strip() for word in words.split(",") if word.strip())
@@ -214,11 +212,6 @@ class Settings(BaseSettings):
         if not all(SERVER.fullmatch(name) for name in servers):
             raise ValueError("write names with commas between them, such as mx.example.gov.uk,.outlook.com")
         return servers
-
-    @field_validator("former_secret_keys", mode="before")
-    @classmethod
-    def _former(cls, keys: Any) -> Any:
-        return tuple(filter(None, map(str.strip, keys.split(",")))) if isinstance(keys, str) else keys
 
     @field_validator("one_off_bank_holidays", mode="before")
     @classmethod
@@ -309,6 +302,11 @@ class Settings(BaseSettings):
     @property
     def is_production(self) -> bool:
         return self.environment == "production"
+
+
+def _is_web_address(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _mail_url(url: str, schemes: tuple[str, ...], example: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from itertools import groupby
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -13,8 +12,9 @@ from sqlalchemy.orm import Session, selectinload
 from jcr.actions.model import Action, ActionNudge, State
 from jcr.actions.rules import ladder
 from jcr.cases.model import Wall
-from jcr.cases.rules import Calendar, CalendarEnds, Rung
+from jcr.cases.rules import TO_THE_BOARD, Calendar, CalendarEnds, Rung, rung_due
 from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.once_a_day import by_person, is_night
 from jcr.correspondence.service import Letterhead, write
 from jcr.correspondence.wording import only
 from jcr.history.service import record
@@ -23,11 +23,9 @@ from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import Purpose
 from jcr.people.model import Person
 from jcr.roles import WORKER
-from jcr.wording import LONDON, count, local_day, long_date
+from jcr.wording import count, local_day, long_date
 
-OPENING_HOUR = time(8)  # nobody is chased in the night
 AHEAD = timedelta(days=14)  # calendar days in which the first rung of the ladder surely lies
-TO_THE_BOARD = "board_member"
 
 
 @dataclass(frozen=True)
@@ -49,15 +47,13 @@ def due_on(session: Session, day: date, calendar: Calendar) -> list[Due]:
 
 def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar) -> list[Letter]:
     """Writes today's e-mails; nothing to whoever had one today already, about a scoping return or an action."""
-    today = local_day(now)
-    if now.astimezone(LONDON).time() < OPENING_HOUR:
+    if is_night(now):
         return []
-    written = []
-    for address, going in _by_person(session, due_on(session, today, calendar)):
-        occasion = f"chasing-{today.isoformat()}-{hashed(address)[:20]}"
-        if session.scalar(select(Letter.id).where(Letter.occasion == occasion)) is None:
-            written.append(_write(session, head, occasion, address, going, now))
-    return written
+    due = (one for one in due_on(session, local_day(now), calendar) if not _is_walled(session, one))
+    return [
+        _write(session, head, occasion, address, going, now)
+        for occasion, address, going in by_person(session, due, now)
+    ]
 
 
 def _open(session: Session, day: date) -> Sequence[Action]:
@@ -73,11 +69,7 @@ def _rung(action: Action, day: date, calendar: Calendar) -> Rung | None:
         rungs = ladder(action.due_on, calendar)
     except CalendarEnds:
         return None
-    reached = [rung for rung in rungs if rung.on <= day]
-    highest = reached[-1] if reached else None
-    if highest is None or highest.what in {nudge.rung for nudge in action.nudges}:
-        return None
-    return highest if local_day(action.agreed_at) < highest.on else None
+    return rung_due(rungs, day, {nudge.rung for nudge in action.nudges}, local_day(action.agreed_at))
 
 
 def _address(action: Action, rung: Rung) -> str:
@@ -87,22 +79,12 @@ def _address(action: Action, rung: Rung) -> str:
     return contact if rung.what == "agency_lead" else action.owner_email or contact
 
 
-def _by_person(session: Session, due: Sequence[Due]) -> Iterator[tuple[str, list[Due]]]:
-    """One e-mail's worth for each address; of a case in which somebody has a conflict they are asked nothing."""
-
-    def person(one: Due) -> str:
-        return one.address.strip().casefold()
-
-    asked = [one for one in due if one.address and not _is_walled(session, one)]
-    for _, one_person in groupby(sorted(asked, key=person), person):
-        going = list(one_person)
-        yield going[0].address, going
-
-
 def _is_walled(session: Session, one: Due) -> bool:
+    """Somebody is asked nothing about a case in which they have a conflict."""
     walls = select(Wall.id).join(Person, Person.id == Wall.person_id)
     its = walls.where(Wall.case_id == one.action.case_id, func.lower(Person.email) == one.address.lower())
-    return one.action.case_id is not None and session.scalar(its.limit(1)) is not None
+    asked = one.address and one.action.case_id is not None
+    return bool(asked) and session.scalar(its.limit(1)) is not None
 
 
 def _write(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -57,6 +58,7 @@ __all__ = [
     "reconsideration_reply_by",
     "return_for_meeting",
     "review_complete_by",
+    "rung_due",
     "scoping_return_by",
     "sin_by",
     "tell_by",
@@ -94,6 +96,18 @@ class Rung:
     what: Literal["reminder", "due_today", "agency_lead", "board_member"]
     to: str
     because: str
+
+
+TO_THE_BOARD = "board_member"
+
+
+def rung_due(rungs: Sequence[Rung], day: date, gone: Collection[str], since: date) -> Rung | None:
+    """The highest rung reached by a day, unless it went out already or lay before chasing could begin, on `since`."""
+    reached = [rung for rung in rungs if rung.on <= day]
+    highest = reached[-1] if reached else None
+    if highest is None or highest.what in gone:
+        return None
+    return highest if since < highest.on else None
 
 
 def age_on(born: date, day: date) -> int:

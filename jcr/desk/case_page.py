@@ -69,7 +69,7 @@ class CasePage:
 
 def case_page(session: Session, case: Case, person: Person, today: date, calendar: Calendar) -> CasePage:
     """The page of one case. Letters are for the Partnership Team and the chairs: they carry addresses."""
-    letters = correspondence.of_case(session, case.id)
+    letters, in_office = correspondence.of_case(session, case.id), allows(Permission.SEE_OFFICE, person, case)
     held = meetings.of_case(session, case)
     referral = session.scalar(select(Referral).where(Referral.case_id == case.id))
     round, recommendation = scoping.round_of(session, case), _recommendation(session, case)
@@ -86,9 +86,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
     return CasePage(
         case=case,
         boards=boards_of(session, case),
-        known=likeness.resemblances(session, person, case)
-        if allows(Permission.SEE_OFFICE, person, case)
-        else (),
+        known=likeness.resemblances(session, person, case) if in_office else (),
         ages={subject.id: _ages(subject, referral, case, held) for subject in case.subjects},
         step=next_step(case, person.role, reached),
         clocks=sorted(clocks_of_case(session, case, today, calendar), key=lambda one: one.on or date.max),
@@ -101,7 +99,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
         notices=notices.of_case(session, case),
         actions=_actions(session, case),
         files=_files(session, case),
-        letters=letters if allows(Permission.SEE_OFFICE, person, case) else (),
+        letters=letters if in_office else (),
         history=by_day(history.of_case(session, case.id)),
     )
 

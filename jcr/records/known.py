@@ -56,15 +56,23 @@ def _of_agencies(session: Session, case: Case) -> Iterator[Known]:
 
 def _told(answers: Mapping[str, Any]) -> Iterator[Known]:
     """What answers say of that kind, in rows too."""
+    for name, text in _texts(answers):
+        kind = _kind(name)
+        if kind == BORN:
+            day = day_or_none(text)
+            text = day.isoformat() if day else ""
+        if kind and text:
+            yield Known(kind, text.strip())
+
+
+def _texts(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each name with its text, those of rows among them."""
     for name, value in answers.items():
-        if isinstance(value, list):
-            for row in value:
-                yield from _told(row) if isinstance(row, Mapping) else ()
-        elif isinstance(value, str) and (kind := _kind(name)):
-            if kind != BORN:
-                yield Known(kind, value.strip())
-            elif day := day_or_none(value):
-                yield Known(BORN, day.isoformat())
+        if isinstance(value, str):
+            yield name, value
+        for row in value if isinstance(value, list) else ():
+            if isinstance(row, Mapping):
+                yield from _texts(row)
 
 
 def _kind(name: str) -> str:

@@ -9,10 +9,10 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
-from forms.fields import Choice, Email, LongText, Text
+from forms.fields import Choice, LongText, Text
 from forms.web import dress, error_list
-from jcr.errors import Incomplete
 from jcr.files.web import download
+from jcr.outsiders.handing_on import HandOnForm, is_handed_on
 from jcr.referrals import service, signing
 from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Referral, SignOffHow
@@ -46,14 +46,6 @@ class SignOffForm(Form):
             yield "why", "Say what the referrer should change"
 
 
-class HandOnForm(Form):
-    name = Text("Your colleague’s name", required=True, ask="Enter your colleague’s name")
-    email = Email("Their e-mail address", required=True, ask="Enter their e-mail address",
-                  hint="At your own organisation. The link goes there, and yours ends")  # fmt: skip
-    why = LongText("Why?", required=True, lines=2, ask="Say why you pass it on",
-                   hint="Name nobody the case is about")  # fmt: skip
-
-
 @pages.route("/sign-off/<token>", methods=["GET", "POST"])
 @behind_link
 def sign_off(token: str) -> ResponseReturnValue:
@@ -75,13 +67,12 @@ def sign_off(token: str) -> ResponseReturnValue:
 def hand_sign_off_on(token: str) -> ResponseReturnValue:
     referral, form = _found(token), HandOnForm(request.form or None)
     dress(form)
-    if request.method == "POST" and form.validate():
-        try:
-            given = form.name.data, form.email.data, form.why.data
-            signing.hand_on(db(), the_letterhead(), referral, *given, now())
-            return render_template("referrals/sign_off_handed_on.html", referral=referral)
-        except Incomplete as refused:
-            form.email.errors = [str(refused).rstrip(".")]
+
+    def pass_on(name: str, email: str, why: str) -> None:
+        signing.hand_on(db(), the_letterhead(), referral, name, email, why, now())
+
+    if is_handed_on(form, pass_on):
+        return render_template("referrals/sign_off_handed_on.html", referral=referral)
     faulty = request.method == "POST"
     errors = error_list(form) if faulty else None
     page = render_template(

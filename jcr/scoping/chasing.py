@@ -8,33 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import groupby
 
 from sqlalchemy import ColumnElement, func, not_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from jcr.cases.model import Case, Route, Status
-from jcr.cases.rules import Calendar, CalendarEnds, Rung, add_working_days, chasing_ladder
+from jcr.cases.rules import (
+    TO_THE_BOARD,
+    Calendar,
+    CalendarEnds,
+    Rung,
+    add_working_days,
+    chasing_ladder,
+    rung_due,
+)
 from jcr.cases.service import sees
 from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.once_a_day import by_person, is_night
 from jcr.correspondence.service import Letterhead, write
 from jcr.history.service import record
-from jcr.links import hashed
 from jcr.people.model import Person
 from jcr.roles import WORKER
 from jcr.scoping.chasing_words import facts_of
 from jcr.scoping.model import Nudge, Request, RequestLetter, Round, State
-from jcr.wording import LONDON, local_day
+from jcr.wording import local_day
 
-OPENING_HOUR = time(8)  # nobody is chased in the night
 OWING = tuple(state for state in State if state.is_waiting)
 CHASED = (Status.SCOPING, Status.RAPID_REVIEW)
 AHEAD = timedelta(days=14)  # calendar days in which the first rung of the ladder surely lies
 LAST_RUNG = timedelta(days=60)  # calendar days after which the last rung has surely been reached
 A_PART = 100  # requests looked at in one go
-TO_THE_BOARD = "board_member"
 
 
 @dataclass(frozen=True)
@@ -87,15 +92,13 @@ def _days_reached(today: date, following: date, calendar: Calendar) -> list[date
 
 def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar) -> list[Letter]:
     """Writes today's letters and returns them; again on the same day, only to those who have had none today."""
-    today = local_day(now)
-    if now.astimezone(LONDON).time() < OPENING_HOUR:
+    if is_night(now):
         return []
-    written = []
-    for address, going in _by_person(list(due_on(session, today, calendar))):
-        occasion = f"chasing-{today.isoformat()}-{hashed(address)[:20]}"
-        if session.scalar(select(Letter.id).where(Letter.occasion == occasion)) is None:
-            written.append(_write(session, head, occasion, address, going, now, calendar))
-    return written
+    due = due_on(session, local_day(now), calendar)
+    return [
+        _write(session, head, occasion, address, _gravest(going), now, calendar)
+        for occasion, address, going in by_person(session, due, now)
+    ]
 
 
 def is_latest_round() -> ColumnElement[bool]:
@@ -133,13 +136,8 @@ def _owing(
 def _rung(request: Request, day: date, calendar: Calendar) -> Rung | None:
     """The highest rung reached by a day, unless it or a higher one went out already. None past the known calendar."""
     route = Route.CHILD if Route.CHILD in request.case.route_names else Route.ADULT
-    reached = [rung for rung in _ladder(request.return_by, route.value, calendar) if rung.on <= day]
-    highest = reached[-1] if reached else None
     gone = {nudge.rung for nudge in request.nudges if nudge.return_by == request.return_by}
-    if highest is None or highest.what in gone:
-        return None
-    started = request.return_by_since < highest.on  # a rung before the return date was given is not one
-    return highest if started else None
+    return rung_due(_ladder(request.return_by, route.value, calendar), day, gone, request.return_by_since)
 
 
 @lru_cache(maxsize=512)  # many returns are due on the same few days
@@ -159,16 +157,9 @@ def _address(request: Request, rung: Rung) -> str:
     return request.contact_email
 
 
-def _by_person(due: Sequence[Due]) -> Iterator[tuple[str, list[Due]]]:
-    """One letter's worth for each address; where both kinds are due to one person, the graver goes first."""
-
-    def person(one: Due) -> str:
-        return one.address.strip().casefold()
-
-    for _, one_person in groupby(sorted((one for one in due if one.address), key=person), person):
-        going = list(one_person)
-        escalated = [one for one in going if one.kind is Kind.SCOPING_ESCALATION]
-        yield going[0].address, escalated or going
+def _gravest(going: list[Due]) -> list[Due]:
+    """Where both kinds are due to one person, the graver goes first."""
+    return [one for one in going if one.kind is Kind.SCOPING_ESCALATION] or going
 
 
 def _write(

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Route, Status
+from jcr.cases.rules import TO_THE_BOARD
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.decisions.model import Ratification, Recommendation
 from jcr.decisions.offices import needed
-from jcr.scoping.chasing import TO_THE_BOARD
 from jcr.scoping.model import Request
 from jcr.wording import local_day
 from tests.quarter.conftest import CASES
