@@ -14,6 +14,7 @@ from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.correspondence.service import Letterhead, came_back
 from jcr.db import Sessions
 from jcr.history.model import Entry
+from jcr.outsiders.model import OutsideLink
 from jcr.people.model import Agency
 from jcr.roles import WORKER
 from tests.cases.made import in_scoping
@@ -29,6 +30,7 @@ def back(sessions: Sessions, head: Letterhead, partnership: Any, NOW: datetime) 
         session.get_one(Agency, partnership.police.id).board_email = "chief@police.example"
         letter = session.scalars(select(Letter).where(Letter.kind == Kind.SCOPING_REQUEST)).one()
         letter.recipient, letter.delivery = TYPED_WRONG, Delivery.SENDING
+        session.scalars(select(OutsideLink)).one().address = TYPED_WRONG
         came_back(session, letter, "The mail server does not know the address.", WORKER, NOW)
         return letter.id
 
