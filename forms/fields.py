@@ -20,6 +20,7 @@ __all__ = [
     "LongText",
     "NhsNumber",
     "Number",
+    "OneOfMany",
     "Question",
     "RoughDate",
     "Row",
@@ -203,6 +204,13 @@ class Choice(Question):
         """The options in order, each with whether it is chosen."""
         chosen = self.data if isinstance(self.data, list) else [self.data]
         return (Option(code, text, code in chosen) for code, text in self.options.items())
+
+
+class OneOfMany(Choice):
+    """One of so many options that a page shows them as a list to open."""
+
+    def complaint(self) -> str | None:
+        return None if self.data in self.options else self.ask
 
 
 class YesNo(Choice):

@@ -7,11 +7,11 @@ from functools import singledispatch
 from typing import Any
 
 from forms.conditions import Standing
-from forms.fields import Choice, Choices, Date, LongText, Rows, Text
+from forms.fields import Choice, Choices, Date, LongText, OneOfMany, Rows, Text
 from forms.form import Form
 from forms.question import Question
 from forms.sheet import Sheet
-from forms.widgets import Checkboxes, DateBoxes, Radios, RowBlocks, TextArea, TextBox
+from forms.widgets import Checkboxes, DateBoxes, ListToOpen, Radios, RowBlocks, TextArea, TextBox
 
 
 def topic_form(
@@ -134,6 +134,11 @@ def _(question: Date) -> Callable[..., Any]:
 @widget.register
 def _(question: Choice) -> Callable[..., Any]:
     return Radios()
+
+
+@widget.register
+def _(question: OneOfMany) -> Callable[..., Any]:
+    return ListToOpen()
 
 
 @widget.register

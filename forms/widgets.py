@@ -8,12 +8,13 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovCheckboxesInput,
     GovDateInput,
     GovRadioInput,
+    GovSelect,
     GovTextArea,
     GovTextInput,
 )
 from markupsafe import Markup, escape
 
-from forms.fields import Choice, Date, Email, LongText, NhsNumber, Number, Rows, Telephone, Text
+from forms.fields import Choice, Date, Email, LongText, NhsNumber, Number, OneOfMany, Rows, Telephone, Text
 from forms.question import Question
 
 PARTS = ("day", "month", "year")
@@ -131,7 +132,8 @@ class _Group(_Rendered):
 
 def option_item(field: Choice, option: Any) -> dict[str, Any]:
     """One option as the macros take it, with the questions asked under it."""
-    item: dict[str, Any] = {"text": option.text, "value": option.code, "checked": option.checked}
+    item: dict[str, Any] = {"text": option.text, "value": option.code}
+    item["selected" if isinstance(field, OneOfMany) else "checked"] = option.checked
     inner = getattr(field, "under", {}).get(option.code)
     if inner:
         item["conditional"] = {"html": Markup("").join(question() for question in inner)}
@@ -146,6 +148,22 @@ class Radios(_Group, GovRadioInput):
         if len(field.options) <= 3 and not getattr(field, "under", {}):
             params["classes"] = "govuk-radios--inline"
         return params
+
+
+class ListToOpen(_Rendered, GovSelect):
+    """One of many options, with an empty one first so that none is chosen by not looking."""
+
+    def __call__(self, field: OneOfMany, **kwargs: Any) -> Markup:
+        params: dict[str, Any] = {
+            "id": field.id,
+            "name": field.name,
+            "label": label_params(field),
+            "items": [{"value": "", "text": "Select"}, *(option_item(field, one) for one in field.offered())],
+            "hint": {"text": field.hint} if field.hint else None,
+        }
+        if field.errors:
+            params["errorMessage"] = {"text": field.errors[0]}
+        return self.render(params)
 
 
 class Checkboxes(_Group, GovCheckboxesInput):

@@ -7,13 +7,13 @@ from typing import Any
 
 from forms import Form
 from forms.dates import day_or_none
-from forms.fields import Choice, Choices, Date, Email, LongText, Row, Rows, Text
+from forms.fields import Choice, Choices, Date, Email, LongText, OneOfMany, Row, Rows, Text
 from jcr.cases.model import Case, Route
 from jcr.decisions import rules
 from jcr.decisions.model import Answered, Outcome, Recommendation
 from jcr.decisions.recommending import Agreed, Said
 from jcr.meetings.model import Meeting
-from jcr.people.model import Person
+from jcr.people.model import Agency, Person
 from jcr.triage.rules import ACTIVITIES
 
 MINUTED = {
@@ -31,12 +31,19 @@ KEPT = (
 
 
 class ActionRow(Row):
-    """An action agreed with the recommendation."""
+    """An action agreed with the recommendation. Its owner is a person and an agency (ToR 3)."""
 
     task = LongText("What is to be done", required=True, lines=2, ask="Say what is to be done")
-    owner = Text("Who does it", required=True, hint="Name or post, and agency", ask="Enter who does it")
+    owner = Text("Who does it", required=True, hint="Name or post", ask="Enter who does it")
+    agency = OneOfMany(
+        "Agency of whoever does it", {}, required=True, ask="Select the agency of whoever does it"
+    )
     due_on = Date("By when", required=True, what="The day it is due", ask="Enter the day it is due")
     expected = LongText("What should be different then", lines=2)
+
+    def __init__(self, outer: RecommendationForm, *args: Any, **kwargs: Any) -> None:
+        super().__init__(outer, *args, **kwargs)
+        self.agency.options = {one.code: one.name for one in outer.agencies}
 
     def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """An action is due in the future."""
@@ -88,7 +95,10 @@ class RecommendationForm(Form):
     publication = LongText("View on publication", lines=3)
     actions = Rows(ActionRow, "Actions agreed", one="action", most=40)
 
-    def __init__(self, formdata: Any = None, *, case: Case, **kwargs: Any) -> None:
+    def __init__(
+        self, formdata: Any = None, *, case: Case, agencies: Sequence[Agency] = (), **kwargs: Any
+    ) -> None:
+        self.agencies = agencies
         is_child = Route.CHILD in case.route_names
         only = None if is_child else {*self.conditions} - {"national_review"}
         super().__init__(formdata, only=only, **kwargs)
@@ -102,11 +112,12 @@ class RecommendationForm(Form):
         """What was said, from a form that was checked."""
         given = self.answers()
         rows = given.pop("actions", [])
-        actions = [
-            Agreed(row["task"], row["owner"], day_or_none(row["due_on"]), row.get("expected", ""))
-            for row in rows
-        ]
+        actions = [self._agreed(row) for row in rows]
         return Said(**{**given, "outcome": Outcome(given["outcome"]), "actions": actions})
+
+    def _agreed(self, row: Mapping[str, Any]) -> Agreed:
+        agency = next((one for one in self.agencies if one.code == row["agency"]), None)
+        return Agreed(row["task"], row["owner"], day_or_none(row["due_on"]), row.get("expected", ""), agency)
 
 
 def _offer(question: Choice, options: Mapping[str, str]) -> None:

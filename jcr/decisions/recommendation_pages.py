@@ -22,6 +22,7 @@ from jcr.files.service import PDF
 from jcr.files.web import sent
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
+from jcr.people.service import agencies
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
 from jcr.web.request import actor, calendar, db, now, settings, the_letterhead, today
@@ -35,7 +36,7 @@ def recommendation(reference: str) -> ResponseReturnValue:
         return shown(case, "decisions/recommendation.html")
     draft, meeting = service.draft_of(db(), case), _meeting(case)
     words = draft.answers if draft else first_words(meeting, service.latest(db(), case))
-    return _form_page(case, meeting, RecommendationForm(data=words, case=case, today=today()))
+    return _form_page(case, meeting, _form(case, data=words))
 
 
 @pages.post("/recommendation")
@@ -43,7 +44,7 @@ def recommendation(reference: str) -> ResponseReturnValue:
 def record(reference: str) -> ResponseReturnValue:
     """Adds or removes a row, keeps a draft or, only with the button that says so, records."""
     case = the_case(reference)
-    meeting, form = _meeting(case), RecommendationForm(request.form, case=case, today=today())
+    meeting, form = _meeting(case), _form(case, request.form)
     if rows_changed(form, request.form):
         return _form_page(case, meeting, form)
     if theirs := _written_meanwhile(case, form):
@@ -57,13 +58,17 @@ def record(reference: str) -> ResponseReturnValue:
     return _record(case, meeting, form)
 
 
+def _form(case: Case, formdata: Any = None, **given: Any) -> RecommendationForm:
+    return RecommendationForm(formdata, case=case, agencies=agencies(db()), today=today(), **given)
+
+
 def _written_meanwhile(case: Case, form: RecommendationForm) -> list[tuple[str, str]]:
     """What somebody else saved while this was written and reads otherwise: the question, and their words."""
     draft = service.draft_of(db(), case)
     seen = request.form.get("seen", "")
     if draft is None or draft.saved_by == actor().name or draft.saved_at.isoformat() == seen:
         return []
-    saved, mine = RecommendationForm(data=draft.answers, case=case), form.typed()
+    saved, mine = _form(case, data=draft.answers), form.typed()
     differing = [
         question
         for question in saved.questions

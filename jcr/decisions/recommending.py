@@ -25,7 +25,7 @@ from jcr.decisions.model import Draft, Outcome, Recommendation
 from jcr.errors import Incomplete, NotNow
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
-from jcr.people.model import OFFICE_NAMES, Office, Person
+from jcr.people.model import OFFICE_NAMES, Agency, Office, Person
 from jcr.roles import Actor
 from jcr.wording import local_day
 
@@ -44,6 +44,7 @@ class Agreed:
     owner: str
     due_on: date | None
     expected: str = ""
+    agency: Agency | None = None
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,12 @@ def recommend(
         said = replace(said, dissent="\n".join(filter(None, [said.dissent.strip(), *told])))
     found = _store(session, case, meeting, said, criteria, allowed.because, actor, now)
     agreed = [
-        agree(session, case, one.task, one.owner, one.due_on, actor, now, expected=one.expected)
+        agree(
+            session, case, one.task, one.owner, one.due_on, actor, now,
+            agency=one.agency, expected=one.expected,
+        )
         for one in said.actions
-    ]
+    ]  # fmt: skip
     found.action_ids = [action.id for action in agreed]
     if meeting.minutes_approved_at is None:  # a second recommendation may follow on approved minutes
         meetings.set_outcome(session, meeting, f"{describe(found)}.", found.rationale, own_dissent, agreed)

@@ -125,7 +125,7 @@ def _actions(session: Session, recommendation: Recommendation) -> tuple[Action, 
     item = meetings.item_called(recommendation.meeting, RECOMMENDATION)
     agreed = {*recommendation.action_ids, *(action.id for action in (item.actions if item else []))}
     return tuple(
-        Action(one.label, _task(one.task, one.expected), one.owner, long_date(one.due_on))
+        Action(one.label, _task(one.task, one.expected), one.who, long_date(one.due_on))
         for one in actions_of(session, recommendation.case)
         if one.id in agreed
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from jcr.cases import openings
 from jcr.cases.model import Status
 from jcr.counting import in_words
 from jcr.desk import case_list, saved_views
@@ -86,6 +87,7 @@ def _list(wanted: Wanted, fault: str = "", typed: str = "") -> str:
         wide=True,
         wanted=wanted,
         found=case_list.find(db(), person(), wanted, today()),
+        opened=openings.of_person(db(), person(), now()),
         views=saved_views.views_of(db(), person(), today()),
         statuses=list(Status),
         routes=ROUTES,

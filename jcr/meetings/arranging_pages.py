@@ -45,8 +45,16 @@ def save_agenda(meeting_id: int) -> ResponseReturnValue:
         arranging.move(db(), item, way, actor(), now())
     except NotNow as why:
         flash(str(why), "problem")
-    here = url_for("meetings.arrange", meeting_id=meeting.id, pressed=f"{way.value}-{item.id}")
-    return redirect(f"{here}#line-{item.id}")
+    return redirect(url_for("meetings.arrange", meeting_id=meeting.id, _anchor=_button(meeting, item, way)))
+
+
+def _button(meeting: Meeting, item: Item, way: Way) -> str:
+    """The moved item's button that was pressed, or the other one once the item cannot go further: it gets the focus."""
+    if item is meeting.items[0]:
+        way = Way.DOWN
+    if item is meeting.items[-1]:
+        way = Way.UP
+    return f"{way.value}-{item.id}"
 
 
 def _moved(meeting: Meeting) -> tuple[Item, Way] | None:
@@ -72,7 +80,8 @@ def _page(meeting: Meeting, lines: Sequence[Line], wrong: list[dict[str, str]] |
         purposes=list(Purpose),
         may_move=arranging.may_move(meeting, now()),
         planned=sum(item.minutes for item in meeting.items),
-        pressed=request.args.get("pressed", ""),
+        first=meeting.items[0].id if meeting.items else None,
+        last=meeting.items[-1].id if meeting.items else None,
         errors={"titleText": "There is a problem", "errorList": wrong} if wrong else None,
         wide=True,
     )

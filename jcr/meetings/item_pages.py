@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
-from forms.fields import Choice, Date, Email, LongText, Number, Text
+from forms.fields import Choice, Date, Email, LongText, Number, OneOfMany, Text
 from forms.web import dress, error_list
 from jcr.actions import service as actions
 from jcr.actions.model import Action
@@ -22,7 +23,6 @@ from jcr.meetings.model import Item, Purpose
 from jcr.meetings.moves import Step
 from jcr.meetings.sight import sight_of
 from jcr.paging import page_of
-from jcr.people.model import Agency
 from jcr.people.service import agencies, agency_of
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
@@ -43,11 +43,18 @@ class MinuteForm(Form):
 class ActionForm(Form):
     task = LongText("What is to be done", required=True, lines=2, ask="Say what is to be done")
     owner = Text("Who does it", required=True, ask="Enter who does it", hint="Name or post")
+    owner_agency = OneOfMany(
+        "Agency of whoever does it", {}, required=True, ask="Select the agency of whoever does it"
+    )
     owner_email = Email(
         "Their e-mail address", hint="Left empty, the contact of the agency is asked how far it is"
     )
     due_on = Date("By when", required=True, ask="Enter the day it is due", what="The day it is due")
     expected = LongText("What should be different then", lines=2)
+
+    def __init__(self, formdata: Any = None) -> None:
+        super().__init__(formdata)
+        self.owner_agency.options = {one.code: one.name for one in agencies(db())}
 
 
 class NewItemForm(Form):
@@ -106,23 +113,17 @@ def _agreed(item: Item, form: ActionForm) -> bool:
     """Adds the action, if one was typed or its button pressed; False when it will not do."""
     if not form.typed() and "add" not in request.form:
         return True
-    agency = _agency_chosen()
-    if form.validate() and agency is None:
-        form.owner.errors = ["Select the agency of whoever does it"]
-    if not form.errors and form.due_on.day and form.due_on.day < today():
+    if form.validate() and form.due_on.day and form.due_on.day < today():
         form.due_on.errors = ["The day it is due must be today or later"]
     if form.errors:
         return False
     added = service.add_action(
         db(), item, form.task.data, form.owner.data, form.due_on.day, actor(), now(),
-        agency=agency, owner_email=form.owner_email.data or "", expected=form.expected.data,
+        agency=agency_of(db(), form.owner_agency.data), owner_email=form.owner_email.data or "",
+        expected=form.expected.data,
     )  # fmt: skip
     flash(f"Action {added.label} is agreed.")
     return True
-
-
-def _agency_chosen() -> Agency | None:
-    return agency_of(db(), request.form.get("owner_agency", ""))
 
 
 def _onward(item: Item) -> str:
@@ -200,8 +201,6 @@ def _item_page(item: Item, minute: Form, action: Form, wrong: Sequence[Form] = (
         meeting=item.meeting,
         form=minute,
         action_form=action,
-        agencies=agencies(db()),
-        agency_chosen=request.form.get("owner_agency", "") if action.typed() else "",
         quorum=quorum_at(item, settings().council_directorates_apart),
         here=[place for place in item.meeting.attendances if place.is_in_the_room],
         dissents={one.attendance_id: one.reason for one in item.dissents},

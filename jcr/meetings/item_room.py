@@ -13,7 +13,7 @@ from jcr.history.service import record
 from jcr.meetings import rules
 from jcr.meetings.model import Attendance, Item, Kind, Meeting, Movement
 from jcr.meetings.moves import Move, Step, out_of_the_room, withdrawn
-from jcr.meetings.room import is_conflicted, must_be_open, quorum, seats
+from jcr.meetings.room import is_conflicted, is_recorded, must_be_open, quorum, seats
 from jcr.meetings.seats import Seat
 from jcr.meetings.standing import RECOMMENDATION
 from jcr.roles import Actor
@@ -82,6 +82,8 @@ def may_decide(item: Item, council_directorates_apart: bool = False) -> Answer:
 
 def whole_quorum(meeting: Meeting, council_directorates_apart: bool = False) -> Answer:
     """The quorum statement of the minutes: of the meeting, who moved when, and each item for which it was otherwise."""
+    if not is_recorded(meeting):
+        return Answer(False, "Attendance is not recorded yet.", rules.QUORUM_SOURCE)
     whole = quorum(meeting, council_directorates_apart)
     told = [whole.because]
     if any(item.movements for item in meeting.items):

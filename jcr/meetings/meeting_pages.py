@@ -22,6 +22,7 @@ from jcr.meetings.minuting import item_of
 from jcr.meetings.model import Item, Meeting, Paper
 from jcr.meetings.publishing import coming, of_paper
 from jcr.meetings.quarters import quarters_without
+from jcr.meetings.room import is_recorded
 from jcr.meetings.sight import sight_of
 from jcr.paging import page_of
 from jcr.people import reference
@@ -59,6 +60,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
         "meetings/meeting.html",
         meeting=meeting,
         quorum=quorum_of(meeting),
+        recorded=is_recorded(meeting),
         should_chair=service.who_should_chair(meeting),
         partners=service.partners_warning(meeting),
         expected=forecast(meeting, settings().council_directorates_apart) if _is_expected(meeting) else None,
@@ -155,7 +157,9 @@ def refresh(meeting_id: int) -> ResponseReturnValue:
 def approve(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     service.approve_minutes(db(), meeting, actor(), now())
-    flash("The minutes are approved. They are no longer marked as a draft and cannot be changed.")
+    flash(
+        "The minutes are approved and no longer marked as a draft. What changes now is a correction, with its reason."
+    )
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
 
 
@@ -234,6 +238,7 @@ def _room_page(meeting: Meeting, lines: list[Marked], wrong: list[dict[str, str]
         lines=lines,
         should_chair=service.who_should_chair(meeting),
         quorum=quorum_of(meeting),
+        recorded=is_recorded(meeting),
         partners=service.partners_warning(meeting),
         guests=[one for one in group_members(db()) if one.id not in invited],
         earlier=[one for one in meeting.declarations if one.person_id not in invited],

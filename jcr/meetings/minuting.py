@@ -158,7 +158,7 @@ def must_be_draft(meeting: Meeting) -> None:
     if meeting.cancelled_at:
         raise NotNow("This meeting is cancelled, so there is nothing to minute.")
     if meeting.minutes_approved_at:
-        raise NotNow("The minutes are approved, so they cannot be changed any more.")
+        raise NotNow("The minutes are approved. What is wrong in them is put right by a correction.")
 
 
 def new_referrals(session: Session, since: datetime | None) -> str:

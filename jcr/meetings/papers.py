@@ -181,7 +181,7 @@ def _minuted_item(item: Item) -> minute_sheets.Item:
         rationale=item.rationale,
         dissent=item.all_dissent,
         actions=tuple(
-            ActionRow(action.label, action.task, action.owner, long_date(action.due_on))
+            ActionRow(action.label, action.task, action.who, long_date(action.due_on))
             for action in item.actions
         ),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -139,7 +141,12 @@ def must_be_open(meeting: Meeting) -> None:
     if meeting.cancelled_at:
         raise NotNow("This meeting is cancelled, so nobody attends it.")
     if meeting.minutes_approved_at:
-        raise NotNow("The minutes are approved, so they cannot be changed any more.")
+        raise NotNow("The minutes are approved, so attendance and declarations are closed.")
+
+
+def is_recorded(meeting: Meeting) -> bool:
+    """Whether anything of the attendance was recorded: before that, nothing is said of chair and quorum."""
+    return any(place.is_in_the_room or place.state is Presence.ABSENT for place in meeting.attendances)
 
 
 def declaration_of(meeting: Meeting, person: Person, of_deputy: bool = False) -> Declaration | None:
@@ -184,25 +191,44 @@ def quorum(meeting: Meeting, council_directorates_apart: bool = False) -> Answer
 
 
 def partners_warning(meeting: Meeting) -> Answer | None:
-    """Whether the three safeguarding partners are at a child's rapid review; None for other meetings."""
-    if meeting.case is None or Route.CHILD not in meeting.case.route_names:
+    """Whether the three safeguarding partners are at a child's rapid review.
+
+    None for other meetings, and while no attendance is recorded.
+    """
+    if meeting.case is None or Route.CHILD not in meeting.case.route_names or not is_recorded(meeting):
         return None
     return rules.child_partners_present(seats(meeting))
 
 
 def who_should_chair(meeting: Meeting) -> Chairing:
-    """Chair, vice chair or a substitute, from attendance and declarations."""
+    """Chair, vice chair or a substitute, from attendance, declarations and the boards' answer."""
     first, second = _office(meeting, Role.CHAIR), _office(meeting, Role.VICE_CHAIR)
-    return rules.who_chairs(
-        chair_absent=first[0], chair_conflicted=first[1], vice_absent=second[0], vice_conflicted=second[1]
-    )
+    found = rules.who_chairs(
+        chair_absent=first.absent, chair_conflicted=first.conflicted, chair_apologies=first.apologies,
+        vice_absent=second.absent, vice_conflicted=second.conflicted, vice_apologies=second.apologies,
+    )  # fmt: skip
+    answer = meeting.substitute
+    if found.who != "substitute" or answer is None or answer.person is None:
+        return found
+    named = f"{answer.person.name}, named by {answer.answered_by} for the boards,"
+    return replace(found, because=f"{named} takes the chair in place of chair and vice chair.")
 
 
-def _office(meeting: Meeting, role: Role) -> tuple[bool, bool]:
-    """(absent, conflicted) of the chair or vice chair; somebody not recorded yet is expected to come."""
+class _Office(NamedTuple):
+    """Whether chair or vice chair is away, why, and whether they may not chair for a conflict."""
+
+    absent: bool
+    conflicted: bool
+    apologies: bool
+
+
+def _office(meeting: Meeting, role: Role) -> _Office:
+    """How it stands with the chair or vice chair; somebody not recorded yet is expected to come."""
     declared = [one.person for one in meeting.declarations if one.conflicted and not one.of_deputy]
     if any(person.role is role for person in declared):
-        return True, True
+        return _Office(True, True, False)
     places = [place for place in meeting.attendances if place.person.role is role]
     expected = [place for place in places if place.state in (Presence.INVITED, Presence.PRESENT)]
-    return not expected, False
+    # sending a deputy is an apology as well: the deputy counts to quorum but does not chair
+    sent_word = any(place.state in (Presence.APOLOGIES, Presence.DEPUTY) for place in places)
+    return _Office(not expected, False, not expected and sent_word)

@@ -111,12 +111,14 @@ def who_chairs(
     chair_conflicted: bool = False,
     vice_absent: bool = False,
     vice_conflicted: bool = False,
+    chair_apologies: bool = False,
+    vice_apologies: bool = False,
 ) -> Chairing:
     """The chair; the vice chair where the chair is away or conflicted; else a substitute from the boards."""
-    chair_out = _why_not("The chair", chair_absent, chair_conflicted)
+    chair_out = _why_not("The chair", chair_absent, chair_conflicted, chair_apologies)
     if not chair_out:
         return Chairing("chair", "The chair is present and has declared no conflict.", "ToR 5")
-    vice_out = _why_not("the vice chair", vice_absent, vice_conflicted)
+    vice_out = _why_not("the vice chair", vice_absent, vice_conflicted, vice_apologies)
     if not vice_out:
         return Chairing("vice_chair", f"{chair_out}, so the vice chair takes the chair.", "ToR 5")
     because = f"{chair_out} and {vice_out}, so the boards are asked for a substitute chair."
@@ -221,7 +223,9 @@ def _panel_deputies(seats: tuple[Seat, ...]) -> list[str]:
     return [f"{_people(deputies)} sitting as a deputy: the exceptional circumstances must be recorded."]
 
 
-def _why_not(who: str, absent: bool, conflicted: bool) -> str:
+def _why_not(who: str, absent: bool, conflicted: bool, apologies: bool) -> str:
     if conflicted:
         return f"{who} has declared a conflict in this case"
+    if apologies:
+        return f"{who} has sent apologies"
     return f"{who} is absent" if absent else ""

@@ -127,7 +127,7 @@ def _recommended(session: Session, made: Recommendation) -> dict[str, Any]:
         "date_recommendation_sent": _iso(local_day(made.made_at)),
         "criteria_tests": [test for one in made.criteria for test in _tests(one)],
         "actions": [
-            {"task": one.task, "owner": one.owner, "due_on": _iso(one.due_on), "expected": one.expected}
+            {"task": one.task, "owner": one.who, "due_on": _iso(one.due_on), "expected": one.expected}
             for one in agreed
         ],
         "decisions": [_decision(one) for one in made.ratifications],

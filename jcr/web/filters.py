@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
         moment=_moment,
         clock=_clock,
         lines=lines,
+        after_verdict=after_verdict,
         iso_date=_iso,
         local_day=local_day,
     )
@@ -28,6 +29,14 @@ def init_app(app: Flask) -> None:
 def lines(text: str | None) -> Markup:
     """Text with its line breaks, escaped."""
     return Markup("<br>").join(escape(line) for line in (text or "").split("\n"))
+
+
+def after_verdict(because: str) -> str:
+    """What is said of quorum without the word that a heading says already."""
+    verdict, _, told = because.partition(": ")
+    if verdict not in ("Quorate", "Not quorate"):
+        return because
+    return told[:1].upper() + told[1:]
 
 
 def _long(day: date | None) -> str:

@@ -13,17 +13,19 @@ from jcr.web.access import may
 
 @dataclass(frozen=True)
 class Place:
-    """A page of the navigation and the permission it is offered for."""
+    """A page of the navigation, the permission it is offered for, and pages elsewhere that belong to it."""
 
     text: str
     path: str
     permission: Permission
+    also: tuple[str, ...] = ()
 
 
+OF_THE_GROUP = ("/actions", "/chairs", "/terms-of-reference", "/forms")
 PLACES = (
     Place("Desk", "/", Permission.SIGN_IN),
     Place("Cases", "/cases", Permission.SEE_CASES),
-    Place("Meetings", "/meetings", Permission.READ_MEETINGS),
+    Place("Meetings", "/meetings", Permission.READ_MEETINGS, OF_THE_GROUP),
     Place("To sort", "/pile", Permission.SORT_MAIL),
     Place("Letters", "/letters/wordings", Permission.CHANGE_WORDINGS),
     Place("Mail ledger", "/ledger", Permission.SORT_MAIL),
@@ -46,7 +48,7 @@ def navigation() -> list[dict[str, object]]:
 
 def _item(place: Place, path: str) -> dict[str, object]:
     here = path == place.path
-    below = place.path != "/" and path.startswith(f"{place.path}/")
+    below = any(f"{path}/".startswith(f"{one}/") for one in (place.path, *place.also) if one != "/")
     return {"text": place.text, "href": place.path, "current": here, "active": here or below}
 
 

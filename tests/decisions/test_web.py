@@ -26,6 +26,7 @@ WORDS = {
     "equality": "Considered; nothing suggests racism.",
     "actions-0-task": "Review the protocol",
     "actions-0-owner": "Head of Adult Social Care",
+    "actions-0-agency": "police",
     "actions-0-due_on": ["1", "2", "2027"],
 }
 
@@ -149,7 +150,9 @@ def test_of_two_who_write_the_recommendation_the_second_sees_both_versions(
     assert late.status_code == 409
     assert "She feared &lt;the&gt; winter." in late.text
     assert "She said little." in late.text
-    assert "Review the protocol; Head of Adult Social Care; 1 February 2027" in words(late.text)
+    assert "Review the protocol; Head of Adult Social Care; West Mercia Police; 1 February 2027" in words(
+        late.text
+    )
     assert "Rhiannon Maddox saved a draft while you were writing" in words(late.text)
     seen = re.search(r'name="seen" value="([^"]+)"', late.text)
     assert seen

@@ -54,7 +54,9 @@ def test_somebody_behind_a_wall_reads_the_case_for_a_while_and_it_is_on_record(
     assert "You opened this case in an emergency and read it until 13:30." in page
     for path in ("/referral", "/returns", "/returns/police", "/chronology", "/triage", "/recommendation.pdf"):
         assert client.get(CASE + path).status_code == 200, path
-    assert "JCR-2026-0001" not in client.get("/cases").text
+    listed = words(client.get("/cases").text)
+    assert "Opened in an emergency, to read only JCR-2026-0001 , CQ, until Monday 23 November" in listed
+    assert "There are no cases for you to see yet." in listed  # it stands apart, and is not counted
     assert "JCR-2026-0001" not in client.get("/").text
     assert client.get("/meetings/1").status_code == 404
     assert _told(sessions) == [partnership.vice_chair.email]

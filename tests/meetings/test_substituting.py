@@ -37,7 +37,7 @@ def test_the_boards_are_asked_once_and_whom_they_name_may_chair(
     with pytest.raises(NotNow, match="Whom the boards name"):
         service.take_chair(session, without_chairs, member, officer, NOW)
     letters = substituting.ask_boards(session, head, without_chairs, officer, NOW)
-    assert "The chair is absent and the vice chair has declared a conflict" in letters[0].text
+    assert "The chair has sent apologies and the vice chair has declared a conflict" in letters[0].text
     assert len({letter.recipient for letter in letters}) == len(letters) > 1
     with pytest.raises(NotNow, match="asked already"):
         substituting.ask_boards(session, head, without_chairs, officer, NOW)
@@ -72,4 +72,8 @@ def test_the_page_asks_and_records_the_answer(
     answer = {"person": str(partnership.member.id), "answered_by": "Josephine Lorne, chair of the board"}
     done = words(client.post(page, data=answer, follow_redirects=True).text)
     assert f"{partnership.member.name}, named by Josephine Lorne, chair of the board" in done
+    came = {f"state-{partnership.chair.id}": "present", f"state-{partnership.member.id}": "present"}
+    came |= {"chairing": str(partnership.chair.id)}
+    here = words(client.post(f"{page[:-11]}/attendance", data=came, follow_redirects=True).text)
+    assert "named by Josephine Lorne" not in here  # the chair has come after all
     assert session.scalars(select(Letter.kind).where(Letter.kind == Kind.SUBSTITUTE_CHAIR)).first()

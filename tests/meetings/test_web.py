@@ -114,6 +114,10 @@ def test_a_meeting_from_opening_to_draft_minutes(
     page = words(client.get(f"/meetings/{meeting.id}").text)
     assert "3 of the returns are still missing" in page
     assert client.post(f"/meetings/{meeting.id}/open").status_code == 302
+    for empty in ("", "/attendance", "/minutes"):
+        unrecorded = words(client.get(f"/meetings/{meeting.id}{empty}").text)
+        assert "uorate" not in unrecorded
+        assert "The chair is present" not in unrecorded
     sheet = {
         f"state-{partnership.chair.id}": "present",
         f"state-{partnership.vice_chair.id}": "present",
@@ -122,7 +126,7 @@ def test_a_meeting_from_opening_to_draft_minutes(
         "chairing": str(partnership.chair.id),
     }
     done = words(client.post(f"/meetings/{meeting.id}/attendance", data=sheet, follow_redirects=True).text)
-    assert "Quorate: 3 agencies are present" in done
+    assert "Quorate 3 agencies are present" in done  # a heading, and then the reason without it
     assert "Ana Whitlow" in done
     assert "recorded attendance: 3 people in the room" in client.get("/cases/JCR-2026-0001").text
     item = next(one for one in meeting.items if one.key == "timeline")
@@ -135,8 +139,12 @@ def test_a_meeting_from_opening_to_draft_minutes(
         "owner_agency": "police",
         "due_on": ["11", "1", "2027"],
     }
+    faulty = client.post(address, data=action | {"owner_agency": ""})
+    assert faulty.status_code == 422
+    assert '<p id="owner_agency-error" class="govuk-error-message">' in faulty.text
     assert client.post(address, data=action).status_code == 302
-    assert "Action A1" in words(client.get(f"/meetings/{meeting.id}").text)
+    agreed = words(client.get(f"/meetings/{meeting.id}").text)
+    assert "Action A1: Ask for the rota (Head of Service, West Mercia Police, by 11 Jan" in agreed
     for paper in ("agenda", "minutes"):
         found = client.get(f"/meetings/{meeting.id}/{paper}.pdf")
         assert found.data.startswith(b"%PDF-")
