@@ -17,7 +17,7 @@ _PARTED = re.compile(r"\s*(?:/|\n|\s\|\s|\s[–—-]\s)\s*")
 
 def in_english(label: str) -> str:
     """Return a label without the parts of it that are in Welsh, unless nothing else is left."""
-    if not _WELSH.first(label.casefold()):
+    if not _PARTED.search(label) or not _WELSH.first(label.casefold()):
         return label
     english = [
         part for part in _PARTED.split(label) if part.strip(" :?") and not _WELSH.first(part.casefold())

@@ -138,8 +138,10 @@ class Headed(Flow):
 
     def _names_somebody(self, label: str, answer: str) -> Match | None:
         """Return the match of a cell that only says whose, beside what can be nothing but a name."""
+        if not only_says_whose(label):
+            return None
         named = _AFTER_NAME.split(answer.strip())[0].strip()
-        if not only_says_whose(label) or not _NAME.fullmatch(named):
+        if not _NAME.fullmatch(named):
             return None
         if plain(label) == "subject" and named != answer.strip():
             return Match(("subject_name",), PLAINLY, "subject", True)

@@ -55,9 +55,12 @@ _TELLS = frozenset({
 })  # fmt: skip
 
 
-@lru_cache(maxsize=4)
 def _phrases(kind: str) -> Phrases:
-    shut = {"referral": SCOPING_ONLY, "scoping": REFERRAL_ONLY}.get(kind, frozenset())
+    return _phrases_but({"referral": SCOPING_ONLY, "scoping": REFERRAL_ONLY}.get(kind, frozenset()))
+
+
+@lru_cache(maxsize=4)
+def _phrases_but(shut: frozenset[str]) -> Phrases:
     return Phrases.of(PHRASES, shut)
 
 
@@ -67,7 +70,7 @@ def names_of(kind: str) -> "Names":
     return Names(kind)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _known_names(kind: str) -> frozenset[str]:
     return frozenset(_phrases(kind).exact.values())
 

@@ -166,7 +166,7 @@ def _take_by_label(
     answers: Answers, layout: Layout, form: type[Form], lost: Set[str], era: Era, ours: Set[int]
 ) -> None:
     """Add answers to questions whose control and bookmark were both lost, found by the label beside them."""
-    names = Names(form.kind, labels_of(form))
+    names = _names_beside_ours(form)
     answered = _without_print(layout, printed_by(form, layout.medium), labels_of(form))
     second = gather(layout, pair(answered, names), era, form.kind)
     strings = {name: value for name, value in second.fields.items() if name in lost}
@@ -292,14 +292,34 @@ def _is_running_title(line: Line, form: type[Form]) -> bool:
     return line.aside in ("header", "footer") and line.text.strip().startswith((form.title, MARKING))
 
 
-@once_for_each
 def printed_by(form: type[Form], medium: str) -> frozenset[str]:
     """Return the lines a form prints by itself, so that they are told from what a person added."""
-    sent = [None, form.fullest] if form.fullest else [None]
-    blanks = (
-        layout_of(text.blank(form, given)) if medium == "text" else docx.read(word.blank(form, given))
-        for given in sent
-    )
+    return _printed_as_text(form) if medium == "text" else _printed_as_document(form)
+
+
+@once_for_each
+def _names_beside_ours(form: type[Form]) -> Names:
+    """Return the vocabulary of a form's kind with the labels it prints, which remembers those it met."""
+    return Names(form.kind, labels_of(form))
+
+
+@once_for_each
+def _printed_as_text(form: type[Form]) -> frozenset[str]:
+    return _lines_of(form, [layout_of(text.blank(form, given)) for given in _sent(form)])
+
+
+@once_for_each
+def _printed_as_document(form: type[Form]) -> frozenset[str]:
+    """Return what Word form and PDF print; both print the same words."""
+    return _lines_of(form, [docx.read(word.blank(form, given)) for given in _sent(form)])
+
+
+def _sent(form: type[Form]) -> list[Mapping[str, Any] | None]:
+    """Return with which answers a form is sent out: without any, and with all the office may fill in."""
+    return [None, form.fullest] if form.fullest else [None]
+
+
+def _lines_of(form: type[Form], blanks: Sequence[Layout]) -> frozenset[str]:
     lines = (line.text for blank in blanks for line in blank.lines())
     return frozenset(map(bare, (*lines, *_of_the_office(form))))
 

@@ -1,6 +1,7 @@
 """Telling a blank from a prompt left standing, a "not known", a "not applicable" and a real answer."""
 
 import re
+from functools import lru_cache
 
 from .glyphs import EMPTY, TICKED
 
@@ -19,6 +20,7 @@ _PROMPT_SHAPES = (
 )
 _PROMPTS = re.compile(rf"(?:{'|'.join(_PROMPT_SHAPES)})[.:]?", re.I)
 OPTION_WORDS = 6  # beside an empty box, so many words are a printed option rather than an answer
+_LONGEST_CHOICE = 80  # characters
 _LEADERS = re.compile(r"[_.…·]{3,}|_{2,}")
 _NOT_KNOWN = re.compile(
     r"\W*(not (yet )?known|unknown|n/?\.?k\.?|not sure|unsure|don'?t know|do not know|uncertain|\?+"
@@ -43,14 +45,17 @@ def is_prompt(text: str) -> bool:
 
 def is_printed_choice(text: str) -> bool:
     """Say whether both alternatives a form prints are still standing: "Criteria met / Criteria not met"."""
+    if len(text) > _LONGEST_CHOICE:
+        return False
     sides = [re.sub(r"[^\w ]", "", side).casefold().split() for side in re.split(r"/|\]\s*\[|\bor\b", text)]
-    if len(sides) != 2 or len(text) > 80:
+    if len(sides) != 2:
         return False
     without = [{word for word in side if word not in _NEGATING} for side in sides]
     one_negates = ("not" in sides[0]) != ("not" in sides[1]) or ("no" in sides[0]) != ("no" in sides[1])
     return one_negates and all(without) and (without[0] <= without[1] or without[1] <= without[0])
 
 
+@lru_cache(maxsize=1024)  # a document's own answers are asked about again and again
 def is_blank(text: str) -> bool:
     """Say whether nothing was answered: nothing, dashes, leaders, empty boxes, or a prompt left standing."""
     if TICKED in text:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from forms.vocabulary import ASKED_OF, PEOPLE, SPECIAL, SUBJECT_ONLY
 
-from .labels import plain
+from .labels import LONGEST_LABEL, plain
 from .meaning import Place
 from .patterns import Patterns
 
@@ -48,6 +48,8 @@ def person_in(text: str) -> str:
 def only_says_whose(text: str) -> bool:
     """Say whether a line names a person of the form and nothing asked of them: "Referrer", "Details of the adult"."""
     whole = plain(text)
+    if len(whole) > LONGEST_LABEL:
+        return False
     return bool(person_in(whole)) and set(plain(without_people(whole)).split()) <= FILLER
 
 
