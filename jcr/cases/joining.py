@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Likeness, Subject, Verdict
@@ -84,6 +85,17 @@ def take_apart(session: Session, found: Likeness, actor: Actor, now: datetime) -
         _set(who, {key: told for key, told in before.items() if now_told[key] == found.joined["as"][key]})
     found.joined = None
     _record(session, first, second, "took the records of {} and of {} apart", "", actor, now)
+
+
+def stay_joined(session: Session, who: Subject) -> None:
+    """After the referral told of somebody anew: what it says as before stays as joined, what it corrects stands."""
+    joined = select(Likeness).where(or_(Likeness.first_id == who.id, Likeness.second_id == who.id))
+    for found in session.scalars(joined.order_by(Likeness.id)):
+        if found.joined:
+            told, before = _all_told(who), found.joined["before"]
+            said = before[str(who.id)]
+            _set(who, {key: one for key, one in found.joined["as"].items() if told[key] == said[key]})
+            found.joined = {**found.joined, "before": {**before, str(who.id): told}}
 
 
 def _right(fact: Fact, right: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from jcr.cases.joining import stay_joined
 from jcr.cases.model import (
     Case,
     CaseNumber,
@@ -116,11 +117,18 @@ def _opened(source: Source, actor: Actor) -> str:
     return "referred the case by e-mail" if source is Source.EMAIL else "referred the case on the web"
 
 
-def take_facts(session: Session, case: Case, answers: Mapping[str, Any]) -> None:
-    """Sets the case's subjects, routes and referring agency from a referral's answers."""
+def take_facts(
+    session: Session, case: Case, answers: Mapping[str, Any], before: Mapping[str, Any] | None = None
+) -> None:
+    """Sets the case's subjects, routes and referring agency from a referral's answers.
+
+    `before` are the answers these take the place of: where they ask for the same reviews, the kinds of review
+    that somebody set meanwhile stay, and so do the facts of records that were joined.
+    """
     _take_subjects(session, case, answers.get("subjects") or [])
     asked = answers.get("review_type_requested") or []
-    set_routes(case, [Route(code) for code in asked if code in set(Route)])
+    if before is None or asked != (before.get("review_type_requested") or []):
+        set_routes(case, [Route(code) for code in asked if code in set(Route)])
     agency = str(answers.get("referrer_agency") or "").strip()
     case.agency = session.scalar(select(Agency).where(or_(Agency.name == agency, Agency.code == agency)))
 
@@ -138,6 +146,8 @@ def _take_subjects(session: Session, case: Case, rows: Sequence[Mapping[str, Any
     left = list(case.subjects)
     named = [_taken(left, name_key(_name(row))) for row in rows]
     case.subjects[:] = [_set(one or _first(left), row) for row, one in zip(rows, named, strict=True)]
+    for known in (one for one in case.subjects if one.id):
+        stay_joined(session, known)
     gone = [one.id for one in left if one.id]
     if gone:
         session.execute(

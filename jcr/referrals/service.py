@@ -143,12 +143,12 @@ def _replace(
     assert referral is not None
     before = {"until": now.isoformat(), "because": referral.returned_because, "answers": referral.best_known}
     referral.earlier = [*referral.earlier, before]
-    referral.answers = answers
+    taken, referral.answers = referral.answers, answers
     if referral.reading is None:
         referral.sent_answers = answers
     referral.returned_at, referral.returned_because = None, ""
     _take_contacts(referral, answers)
-    cases.take_facts(session, referral.case, answers)
+    cases.take_facts(session, referral.case, answers, before=taken)
     record(session, referral.case_id, actor, now, "corrected the referral and sent it again")
     return referral
 

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.likeness import judge, resemblances, undo, why_alike
-from jcr.cases.model import Case, Likeness, Subject, Verdict
-from jcr.cases.service import put_up_wall, take_facts
+from jcr.cases.model import Case, Likeness, Route, Subject, Verdict
+from jcr.cases.service import put_up_wall, set_routes, take_facts
 from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import of_case
@@ -118,8 +118,10 @@ def test_correcting_the_referral_keeps_what_was_found(
     [row] = ADULT["subjects"]
     added = {"subject_name": "Wren Lugg", "subject_dob": "2001-02-03"}
     numbered = row | {"subject_nhs_number": NUMBER, "subject_other_names": "Canary Wye"}
-    take_facts(session, second, ADULT | {"subjects": [added, numbered]})
+    set_routes(second, [Route.ADULT, Route.CHILD])  # the officer saw more than the referrer asked for
+    take_facts(session, second, ADULT | {"subjects": [added, numbered]}, before=ADULT)
     session.flush()
+    assert set(second.route_names) == {Route.ADULT, Route.CHILD}
     assert {one.name: one.nhs_number for one in second.subjects} == {
         "Wren Lugg": "",
         "Canary Quillfeather": NUMBER,
@@ -180,6 +182,10 @@ def test_records_of_one_person_become_one_and_are_taken_apart_again(
     assert records() == [joined, joined]
     assert "The records are joined" in client.get(known).text
     assert of_case(session, first_id)[0].act.startswith("joined the records of CQ and of CQ of")
+    [row] = ADULT["subjects"]
+    told = row | {"subject_dob": "1951-03-15", "subject_other_names": "Canary Teme"}
+    take_facts(session, second, ADULT | {"subjects": [told]})  # the referral comes again, saying the same
     session.commit()
+    assert records() == [joined, joined]
     client.post(pair, data={"act": "undo", "why": "A mistake."})
     assert records() == before
