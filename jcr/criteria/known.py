@@ -30,11 +30,10 @@ class Known:
         return as_tri(self.values.get(key))
 
     def died(self) -> Tri:
-        """Whether the person died: as said; else from `alive`; else a date of death tells."""
-        said = self.tri("died")
-        if said == "not_known":
-            said = opposite(self.tri("alive"))
-        return "yes" if said == "not_known" and self.day("date_of_death") else said
+        """Whether the person died: as said, by `alive` or by a date of death; not known where these disagree."""
+        dated: Tri = "yes" if self.day("date_of_death") else "not_known"
+        told = {self.tri("died"), opposite(self.tri("alive")), dated} - {"not_known"}
+        return told.pop() if len(told) == 1 else "not_known"
 
     def day(self, key: str) -> date | None:
         """A date given as a date or as ISO text; none when it is missing or cannot be read."""
@@ -99,7 +98,10 @@ def _contradictions(known: Known) -> Iterator[str]:
         days = f"The date of death, {long_date(dead)}, is before the date of birth, {long_date(born)}"
         yield f"{days}: check both dates."
     if known.tri("died") == "no" and (dead or known.tri("death_from_abuse_or_neglect") == "yes"):
-        yield "The person is recorded as alive, yet a death is recorded too: check which is right."
+        yield (
+            "The person is recorded as alive, yet a death is recorded too. Until somebody checks which is right, it "
+            "counts as not yet known whether the person died."
+        )
     if known.tri("died") == known.tri("alive") != "not_known":
         yield "“Died” and “alive” have the same answer: check which is right."
     if known.tri("harm_occurred_in_la_area") == known.tri("harm_outside_england") == "yes":

@@ -91,6 +91,14 @@ def facts_of(session: Session, case: Case) -> dict[int, dict[str, Fact]]:
     return found
 
 
+def told_before(session: Session, subject: Subject) -> dict[str, list[Fact]]:
+    """The facts under each name that somebody answered otherwise since, the last first."""
+    found: dict[str, list[Fact]] = {}
+    for fact in session.scalars(select(Fact).where(Fact.subject_id == subject.id).order_by(Fact.id.desc())):
+        found.setdefault(fact.name, []).append(fact)
+    return {name: rest for name, (_, *rest) in found.items()}
+
+
 def record_facts(
     session: Session,
     case: Case,

@@ -63,6 +63,23 @@ def test_a_claim_of_the_referral_is_accepted_by_saving_it(
     assert "Met" in words(officer.get(f"{CASE}/criteria").text)
 
 
+def test_what_two_sources_contradict_is_shown_from_both_and_counts_as_not_known(
+    officer: FlaskClient, words: Words
+) -> None:
+    page = questions(officer, "child")
+    for value, why in (("yes", "The ward rang."), ("no", "The hospital saw her alive.")):
+        officer.post(page, data={"died": value, "died_why": why})
+    both = words(officer.get(page).text)
+    assert "The referral says otherwise. Yes: The referral gives the date of death: Monday 2 November" in both
+    assert "Yes: The ward rang." in both
+    assert "The hospital saw her alive." in both
+    overview = words(officer.get(f"{CASE}/criteria").text)
+    assert "it counts as not yet known whether the person died" in overview
+    assert "Has the child died or been seriously harmed? Not yet known" in overview
+    officer.post(page, data={"died": "yes", "died_why": "The coroner has told us."})
+    assert "it counts as not yet known" not in words(officer.get(f"{CASE}/criteria").text)
+
+
 def test_a_reason_without_an_answer_comes_back_with_the_words(officer: FlaskClient) -> None:
     answer = officer.post(questions(officer, "child"), data={"died_why": "Word from the ward"})
     assert answer.status_code == 422

@@ -188,10 +188,11 @@ def triage(officer: Visitor, reference: str) -> None:
     officer.press("Save the answers")
     officer.go(f"/cases/{reference}/criteria")
     officer.follow("Answer the questions of the adult test")
-    for pair in page.locator("fieldset:has(textarea)").all():
+    for pair in page.locator(".app-pair").all():
         pair.get_by_label("Yes", exact=True).check()
         pair.get_by_label("Reason").fill("The referral and its attachments say so.")
     officer.press("Save the answers")
+    expect(page.get_by_text("Met", exact=True).first).to_be_visible()
 
 
 def ask_agencies(officer: Visitor, reference: str) -> None:
