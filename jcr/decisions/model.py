@@ -14,6 +14,7 @@ from jcr.correspondence.model import Letter
 from jcr.db import Base
 from jcr.meetings.model import Meeting
 from jcr.people.model import Office, Person
+from jcr.wording import local_day
 
 
 class Outcome(StrEnum):
@@ -155,6 +156,16 @@ class Recommendation(Base):
         """The routes of the case when the recommendation was made."""
         return [Route(route) for route in self.routes]
 
+    @property
+    def met_on(self) -> date:
+        """The day of the rapid review, which may be opened before the day it was called for."""
+        return min(local_day(self.meeting.starts_at), local_day(self.made_at))
+
+    @property
+    def returns_until(self) -> datetime:
+        """Returns that came later were not before the group: since its meeting began, or it took the case up again."""
+        return self.made_at if self.number > 1 else min(self.meeting.starts_at, self.made_at)
+
 
 class Ratification(Base):
     """One office's answer.
@@ -188,7 +199,7 @@ class Ratification(Base):
 
 
 class WithdrawnAnswer(Base):
-    """An acceptance that counts no more, since whoever gave it declared a conflict of interest afterwards."""
+    """An acceptance that counts no more: whoever gave it took it back, or declared a conflict of interest."""
 
     __tablename__ = "withdrawn_answers"
 

@@ -102,6 +102,18 @@ def progress(session: Session, recommendation: Recommendation, on: date) -> Prog
     return Progress(tuple(places))
 
 
+def beside(recommendation: Recommendation) -> str:
+    """Whether the decision is as recommended, in a sentence."""
+    ways = {Answered.SEND_BACK: "sent it back", Answered.REFUSE: "did not ratify it"}
+    answers = recommendation.ratifications
+    against = [f"{OFFICE_NAMES[one.office]} {ways[one.outcome]}" for one in answers if one.outcome in ways]
+    if against:
+        return f"The decision differs from the recommendation: {listed(against)}."
+    if len(answers) < len(needed(recommendation.route_names)):
+        return "There is no decision yet."
+    return "The decision is as recommended."
+
+
 def _waited_for(
     session: Session, recommendation: Recommendation, office: Office, on: date
 ) -> tuple[Person, ...]:

@@ -164,6 +164,12 @@ class ConflictForm(Form):
     )
 
 
+class TakeBackForm(Form):
+    why = LongText(
+        "Why do you take it back?", required=True, lines=2, limit=2000, ask="Say why you take it back"
+    )
+
+
 class PutToForm(Form):
     person = Choice("To whom?", {}, required=True, ask="Choose whom to put it to")
     until = Date(

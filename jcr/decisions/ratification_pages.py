@@ -12,7 +12,7 @@ from jcr.cases.web import the_case
 from jcr.decisions import putting, service
 from jcr.decisions.blueprint import pages
 from jcr.decisions.model import Answered
-from jcr.decisions.questions import AnswerForm, ConflictForm, PutToForm
+from jcr.decisions.questions import AnswerForm, ConflictForm, PutToForm, TakeBackForm
 from jcr.decisions.recommendation_pages import shown
 from jcr.errors import Incomplete
 from jcr.people.model import OFFICE_NAMES, Office
@@ -50,6 +50,19 @@ def conflict(reference: str) -> ResponseReturnValue:
     service.declare_conflict(db(), case, form.what.data, person(), actor(), now())
     flash("Your conflict of interest is recorded. You no longer see this case, and another has to answer.")
     return redirect("/")
+
+
+@pages.post("/ratify/<office>/take-back")
+@allow(Permission.RATIFY)
+def take_back(reference: str, office: str) -> ResponseReturnValue:
+    case, form = the_case(reference), TakeBackForm(request.form)
+    if office not in set(Office):
+        abort(404)
+    if not form.validate():
+        return _page(case, AnswerForm(), ConflictForm(), form), 422
+    service.take_back(db(), case, Office(office), form.why.data, person(), now())
+    flash(f"Your acceptance as {OFFICE_NAMES[Office(office)]} is taken back. You are asked to answer again.")
+    return redirect(url_for("decisions.ratification", reference=case.reference))
 
 
 @pages.route("/ratify/<office>/another", methods=["GET", "POST"])
@@ -102,6 +115,8 @@ def _page(
     waiting = service.offices_to_answer(db(), found, person(), today()) if found else []
     dress(form)
     dress(conflict)
+    back = wrong if isinstance(wrong, TakeBackForm) else TakeBackForm()
+    dress(back)
     return shown(
         case,
         "decisions/ratify.html",
@@ -109,6 +124,8 @@ def _page(
         conflict=conflict,
         office=office if office in waiting else next(iter(waiting), None),
         waiting=waiting,
+        accepted=service.acceptances(db(), case, person()),
+        back=back,
         names=OFFICE_NAMES,
         errors=error_list(wrong) if wrong else None,
     )

@@ -9,18 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from jcr.cases.model import Case, Status
-from jcr.cases.service import put_up_wall, visible_to
+from jcr.cases.service import visible_to
 from jcr.cases.workflow import perform
-from jcr.correspondence.model import Kind, Letter
 from jcr.decisions import notices, offices
-from jcr.decisions.model import Answered, Ratification, Recommendation, WithdrawnAnswer
+from jcr.decisions.model import Answered, Ratification, Recommendation
 from jcr.decisions.recommending import latest
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
 from jcr.people.model import OFFICE_NAMES, Office, Person
 from jcr.people.service import offices_of
 from jcr.permissions import no_conflict
-from jcr.roles import WORKER, Actor
+from jcr.roles import Actor
 from jcr.wording import local_day
 
 ACTS = {Answered.SEND_BACK: "send_back", Answered.REFUSE: "refuse"}
@@ -117,48 +116,6 @@ def waiting_for(session: Session, person: Person, on: date) -> list[Recommendati
     found = found.options(joinedload(Recommendation.case))
     current = {one.case_id: one for one in session.scalars(found)}
     return [one for one in current.values() if offices_to_answer(session, one, person, on)]
-
-
-def declare_conflict(
-    session: Session, case: Case, what: str, person: Person, actor: Actor, now: datetime
-) -> None:
-    """An office holder who is too close to the case: they lose sight of it, and another has to ratify.
-
-    What they accepted before counts no more, unless the referrer was told already. Raises Incomplete when it is
-    not said what the conflict is.
-    """
-    if not what.strip():
-        raise Incomplete("Say what the conflict is; it is part of the record.")
-    session.refresh(case, with_for_update={"of": Case})  # another may ratify at this moment
-    put_up_wall(session, case, person, what.strip(), actor, now)
-    found = latest(session, case)
-    for given in [one for one in found.ratifications if one.person_id == person.id] if found else []:
-        _withdraw(session, case, given, what.strip(), now)
-
-
-def _withdraw(session: Session, case: Case, given: Ratification, what: str, now: datetime) -> None:
-    if given.outcome is not Answered.ACCEPT:
-        return  # it was sent back or refused: the group has it again
-    name = OFFICE_NAMES[given.office]
-    told = select(Letter.id).where(Letter.case_id == case.id, Letter.kind == Kind.DECISION)
-    told = told.where(Letter.written_at >= given.recommendation.made_at).limit(1)
-    if case.status not in (Status.RECOMMENDED, Status.RATIFIED) or session.scalar(told):
-        act = f"found an acceptance as {name} to be of somebody with a conflict, after the referrer was told"
-        record(session, case.id, WORKER, now, act, "The chair decides whether it is looked at again.")
-        return
-    session.add(
-        WithdrawnAnswer(
-            recommendation_id=given.recommendation_id, office=given.office, person_id=given.person_id,
-            reason=given.reason, at=given.at, withdrawn_at=now, why=what,
-        )
-    )  # fmt: skip
-    given.recommendation.ratifications.remove(given)
-    session.delete(given)
-    session.flush()
-    record(session, case.id, WORKER, now, f"withdrew the acceptance as {name}: another has to answer", what)
-    if case.status is Status.RATIFIED:
-        perform(session, case, "withdraw_answer", WORKER, now, what)
-        notices.lapse(session, case, now)
 
 
 def reconvene(session: Session, case: Case, why: str, actor: Actor, now: datetime) -> None:

@@ -13,7 +13,7 @@ from jcr.correspondence.service import Letterhead
 from jcr.criteria.service import referral_answers
 from jcr.decisions import rules
 from jcr.decisions.model import Ratification, Recommendation
-from jcr.decisions.offices import progress
+from jcr.decisions.offices import beside, progress
 from jcr.decisions.recommending import describe
 from jcr.documents import recommendation as sheet
 from jcr.documents.parts import Action
@@ -33,7 +33,7 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
     """The report's contents. Subjects stand in it by initials; `sheet.render` makes it a PDF."""
     case, meeting = recommendation.case, recommendation.meeting
     round = scoping.round_of(session, case)
-    requests = round.requests if round else []
+    requests, until = round.requests if round else [], recommendation.returns_until
     return sheet.Recommendation(
         organisation=head.partnership,
         marking=head.marking,
@@ -46,7 +46,10 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
         dates=_dates(session, recommendation),
         incident=recommendation.facts_summary,
         attendees=tuple(_attendee(place) for place in meeting.attendances if place.is_in_the_room),
-        agencies_returned=tuple(one.agency.name for one in requests if one.returns),
+        agencies_returned=tuple(one.agency.name for one in requests if one.answered_by(until)),
+        agencies_late=tuple(
+            one.agency.name for one in requests if one.returns and not one.answered_by(until)
+        ),
         agencies_not_returned=tuple(one.agency.name for one in requests if not one.returns),
         equality=recommendation.equality,
         voice=recommendation.voice,
@@ -78,11 +81,11 @@ def _dates(session: Session, recommendation: Recommendation) -> tuple[tuple[str,
         "Referring agency became aware": day_or_none(answers.get("date_aware")),
         "Referral received": case.received_on,
         "Serious incident notification": case.incident_notified_on,
-        "Rapid review met": local_day(recommendation.meeting.starts_at),
+        "Rapid review met": recommendation.met_on,
     }
     told = [(name, long_date(day)) for name, day in days.items() if day]
     far = progress(session, recommendation, local_day(recommendation.made_at))
-    return (*told, ("Ratification", far.sentence))
+    return (*told, ("Ratification", f"{far.sentence} {beside(recommendation)}"))
 
 
 def _attendee(place: Attendance) -> str:
@@ -136,7 +139,7 @@ def _task(task: str, expected: str) -> str:
 
 
 def _signed(recommendation: Recommendation) -> str:
-    met = long_date(local_day(recommendation.meeting.starts_at))
+    met = long_date(recommendation.met_on)
     routes = listed([TESTS[route].split()[0].lower() for route in recommendation.routes])
     again = f"This is recommendation {recommendation.number}. " if recommendation.number > 1 else ""
     return again + (

@@ -7,9 +7,8 @@ from sqlalchemy import Select, select
 from jcr.cases.model import Case
 from jcr.cases.service import visible_to as visible_cases
 from jcr.decisions.model import Recommendation
-from jcr.decisions.offices import Place, Progress, needed, progress
+from jcr.decisions.offices import Place, Progress, beside, needed, progress
 from jcr.decisions.ratifying import (
-    declare_conflict,
     of_case,
     offices_to_answer,
     ratify,
@@ -30,6 +29,7 @@ from jcr.decisions.recommending import (
 )
 from jcr.decisions.report import cautions, file_name, report
 from jcr.decisions.telling import Preview, letter_of, notify_referrer, preview
+from jcr.decisions.withdrawing import acceptances, declare_conflict, take_back
 from jcr.people.model import Person
 
 __all__ = [
@@ -38,6 +38,8 @@ __all__ = [
     "Preview",
     "Progress",
     "Said",
+    "acceptances",
+    "beside",
     "cautions",
     "criteria_of",
     "declare_conflict",
@@ -59,6 +61,7 @@ __all__ = [
     "reconvene",
     "report",
     "save_draft",
+    "take_back",
     "visible_to",
     "waiting_for",
 ]

@@ -154,11 +154,11 @@ def _facts(
         **about(referral, actor),
         **_in_words(session, head, recommendation, now),
         "received_on": case.received_on,
-        "met_on": local_day(recommendation.meeting.starts_at),
+        "met_on": recommendation.met_on,
         "ratified_by": points(
             [f"{OFFICE_NAMES[one.office]}, on {long_date(local_day(one.at))}" for one in accepted]
         ),
-        "returns": _returns(session, case),
+        "returns": _returns(session, recommendation),
         "tests": _tests(recommendation),
         "only_child": only(is_child),
         "only_panel": only(is_child and case.incident_notified_on is not None),
@@ -191,16 +191,18 @@ def _in_words(
     }
 
 
-def _returns(session: Session, case: Case) -> str | None:
-    """How many agencies were asked to search their records, and how many answered."""
-    round = scoping.round_of(session, case)
+def _returns(session: Session, recommendation: Recommendation) -> str | None:
+    """How many agencies were asked to search their records, how many answered, and how many of them too late."""
+    round = scoping.round_of(session, recommendation.case)
     requests = round.requests if round else []
     if not requests:
         return None
-    asked, answered = len(requests), sum(bool(request.returns) for request in requests)
-    sent = "all" if answered == asked and asked > 1 else answered or "none"
+    in_time = sum(request.answered_by(recommendation.returns_until) for request in requests)
+    asked, late = len(requests), sum(bool(request.returns) for request in requests) - in_time
+    sent = "all" if in_time == asked and asked > 1 else in_time or "none"
     who = "agency was asked to search its" if asked == 1 else "agencies were asked to search their"
-    return f"{asked} {who} records, and {sent} sent a return."
+    apart = f" {late} more came too late to be considered." if late else ""
+    return f"{asked} {who} records, and {sent} sent a return{' in time' if late else ''}.{apart}"
 
 
 def _tests(recommendation: Recommendation) -> str | None:

@@ -21,6 +21,7 @@ from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.criteria import service as criteria
 from jcr.criteria.service import Judged
 from jcr.decisions import notices, reconsidering
+from jcr.decisions import service as decisions
 from jcr.decisions.model import Notice, Recommendation
 from jcr.desk.clocks import Clock
 from jcr.desk.next_steps import Reached, Step, next_step
@@ -54,6 +55,7 @@ class CasePage:
     round: Round | None
     meetings: Sequence[Meeting]
     recommendation: Recommendation | None
+    decided: str
     unanswered: Sequence[str]
     notices: Sequence[Notice]
     actions: Sequence[Action]
@@ -95,6 +97,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
         round=round,
         meetings=held,
         recommendation=recommendation,
+        decided=decisions.beside(recommendation) if recommendation else "",
         unanswered=[OFFICE_NAMES[office] for office in outstanding(recommendation)] if recommendation else [],
         notices=notices.of_case(session, case),
         actions=_actions(session, case),

@@ -55,7 +55,8 @@ def readers(session: Session, case: Case, letters: Sequence[Letter]) -> list[See
 
 def in_words(page: str) -> str:
     """A page's address within its case as words: "triage/record.pdf" is "Triage, record (PDF)"."""
-    words = page.removesuffix(".pdf").replace("meetings/", "meeting ").replace("-", " ").replace("/", ", ")
+    words = page.removesuffix(".pdf").replace("meetings/", "meeting ").replace("-", " ")
+    words = ", ".join(word for word in words.split("/") if not word.isdigit())  # which row it is says nothing
     return _with_capital(words) + (" (PDF)" if page.endswith(".pdf") else "") or ITSELF
 
 

@@ -66,6 +66,7 @@ class Recommendation:
     incident: str = ""
     attendees: tuple[str, ...] = ()
     agencies_returned: tuple[str, ...] = ()
+    agencies_late: tuple[str, ...] = ()
     agencies_not_returned: tuple[str, ...] = ()
     family: str = ""
     timeline: tuple[Event, ...] = ()
@@ -150,6 +151,7 @@ def _timeline(events: Sequence[Event]) -> list[Flowable]:
 def _agencies(report: Recommendation) -> list[Flowable]:
     lists = {
         "Agencies that sent a return": report.agencies_returned,
+        "Agencies whose return came too late to be considered": report.agencies_late,
         "Agencies that did not": report.agencies_not_returned,
         "At the meeting": report.attendees,
     }

@@ -13,6 +13,7 @@ from forms.shown import Section, section, sections
 from forms.web import dress, error_list, place_of, rows_changed, topic_form, topic_state, topics_asked
 from jcr.files.service import PDF, WORD
 from jcr.scoping import service
+from jcr.scoping.another_agency import refusal
 from jcr.scoping.asking import blank_form, form_name
 from jcr.scoping.blueprint import pages
 from jcr.scoping.copies import copy_of
@@ -51,7 +52,7 @@ def nothing(token: str) -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("scoping/nothing.html", asked=asked, token=token, form=form)
     good = form.validate()
-    if another := service.answers_for_another(db(), asked, form.typed()):
+    if another := refusal(db(), asked, form.typed()):
         good, form.agency_name.errors = False, [another]
     if not good:
         errors = error_list(form)
@@ -88,7 +89,7 @@ def check(token: str) -> ResponseReturnValue:
     asked = answerable(token)
     answers = service.answers_so_far(asked)
     faults = ScopingForm.from_answers(answers, today()).problems()
-    if another := service.answers_for_another(db(), asked, answers):
+    if another := refusal(db(), asked, answers):
         faults = [("agency_name", another), *faults]
     if request.method == "POST" and not faults:
         service.send_return(db(), the_letterhead(), asked, now())

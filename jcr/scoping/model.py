@@ -120,6 +120,10 @@ class Request(Base):
     def case(self) -> Case:
         return self.round.case
 
+    def answered_by(self, moment: datetime) -> bool:
+        """Whether a return had come by then, such as by the beginning of the rapid review."""
+        return any(one.received_at <= moment for one in self.returns)
+
     @property
     def latest(self) -> Return | None:
         """The return that counts; earlier ones are kept."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from forms import ScopingForm
@@ -21,8 +21,9 @@ from jcr.history.service import record
 from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import Purpose
 from jcr.outsiders.rules import same_organisation
-from jcr.people.model import Agency, Person
+from jcr.people.model import Person
 from jcr.roles import Actor, Role, outsider
+from jcr.scoping.another_agency import answers_for, refusal
 from jcr.scoping.asking import Asked, ask, new_link, open_round, send_link_again, write_request
 from jcr.scoping.extending import give_date
 from jcr.scoping.model import How, Request, RequestLetter, Return, Round, State
@@ -140,6 +141,11 @@ class Line:
     def returned(self) -> Return | None:
         return self.request.latest
 
+    @property
+    def after_meeting(self) -> bool:
+        """Whether the first return came when the rapid review had begun, so that the group did not have it."""
+        return bool(self.returned) and not self.request.answered_by(self.request.round.meeting_at)
+
 
 def lines(round: Round, today: date, calendar: Calendar) -> list[Line]:
     """Every agency of a round, those that owe a return first."""
@@ -173,27 +179,13 @@ def save_draft(session: Session, request: Request, answers: Mapping[str, Any]) -
     session.flush()
 
 
-def answers_for_another(session: Session, request: Request, answers: Mapping[str, Any]) -> str:
-    """A sentence where the agency named in a return is another on our list, which is asked by itself; else empty."""
-    named = str(answers.get("agency_name") or "").strip()
-    other = session.scalar(
-        select(Agency).where(func.lower(Agency.name) == named.lower(), Agency.id != request.agency_id)
-    )
-    if other is None:
-        return ""
-    return (
-        f"This link is for {request.agency.name}, and {other.name} answers by a link of its own. "
-        "Name your own agency, or ask the Partnership Team to write to the other."
-    )
-
-
 def send_return(session: Session, head: Letterhead, request: Request, now: datetime) -> Return:
     """The web draft becomes the agency's return. Raises Incomplete when the form is not all there."""
     _must_be_waiting(request)
     form = ScopingForm.from_answers(answers_so_far(request), local_day(now))
     if form.problems():
         raise Incomplete("Some answers are missing or need correcting. Go back and check them.")
-    if another := answers_for_another(session, request, form.answers()):
+    if another := refusal(session, request, form.answers()):
         raise Incomplete(another)
     return _take(session, head, request, form.answers(), How.WEB, _author(form.answers(), request), now)
 
@@ -207,7 +199,7 @@ def nil_return(
     form = ScopingForm.from_answers(given, local_day(now))
     if form.problems():
         raise Incomplete("Give your name, role and e-mail address, and say which records were searched.")
-    if another := answers_for_another(session, request, form.answers()):
+    if another := refusal(session, request, form.answers()):
         raise Incomplete(another)
     return _take(session, head, request, form.answers(), How.WEB, _author(form.answers(), request), now)
 
@@ -235,7 +227,7 @@ def take_return_from_document(
         received_at=message.get("arrived_at") or now,
         signed_by=str(answers.get("safeguarding_lead_name") or ""),
         reading=dict(reading),
-        note="\n".join(sentence for _, sentence in form.problems()),
+        note=_lacking(session, request, form),
     )
     _land(session, request, found, actor, now)
     if head:
@@ -259,8 +251,15 @@ def correct_return(
         raise NotNow("This return was not read from a document, so only the agency can change it.")
     form = ScopingForm.from_answers(answers, local_day(now))
     found.answers, found.nil = dict(answers), is_nil(answers)
-    found.note = "\n".join(sentence for _, sentence in form.problems())
+    found.note = _lacking(session, request, form)
     record(session, request.round.case_id, actor, now, f"{act} of {request.agency.name}")
+
+
+def _lacking(session: Session, request: Request, form: ScopingForm) -> str:
+    """What an officer has to see to in a document, a line each: its faults, and that it answers for another agency."""
+    another = answers_for(session, request, form.typed())
+    told = [f"It answers for {another.name}, which is asked by itself. Send it back."] if another else []
+    return "\n".join([*told, *(sentence for _, sentence in form.problems())])
 
 
 def is_nil(answers: Mapping[str, Any]) -> bool:

@@ -24,6 +24,7 @@ from jcr.history.service import of_case as history_of
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Presence
 from jcr.people.model import Office, OfficeHolder, Person
+from jcr.scoping.service import nil_return
 
 CHILD_MET = {"abuse_or_neglect_known_or_suspected": "yes", "seriously_harmed": "yes", "died": "yes"}
 PARTNERS = (Office.PARTNER_COUNCIL, Office.PARTNER_ICB, Office.PARTNER_POLICE)
@@ -402,9 +403,18 @@ def test_the_report_holds_what_was_recommended_and_draws_as_pdf(
     session: Session, head: Any, ratified: Any
 ) -> None:
     found = ratified(dissent="The police would have preferred a roundtable.")
+    [police, _] = found.meeting.round.requests
+    nil = {"author_name": "Corin Ashdown", "author_role": "DI", "author_email": "c.ashdown@police.example",
+           "records_searched": "All systems"}  # fmt: skip
+    nil_return(session, head, police, nil, found.made_at + timedelta(days=1))
     report = service.report(session, found, head)
     assert report.subjects == ("CQ",)
-    assert report.agencies_not_returned == ("West Mercia Police", "Wye Valley NHS Trust")
+    assert (report.agencies_returned, report.agencies_late) == ((), ("West Mercia Police",))
+    assert report.agencies_not_returned == ("Wye Valley NHS Trust",)
+    assert (
+        "Ratification",
+        "1 of 1 decision maker has accepted. The decision is as recommended.",
+    ) in report.dates
     assert [one.name for one in report.ratifications] == ["Josephine Lorne"]
     assert "DI Corin Ashdown, West Mercia Police" in report.attendees
     assert sheet.render(report).startswith(b"%PDF-")

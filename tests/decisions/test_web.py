@@ -215,10 +215,16 @@ def test_the_office_holder_reads_the_report_and_answers(
     given = client.post(f"{address}/hsab_chair", data={"outcome": "accept", "reason": "Sound."})
     assert given.status_code == 302
     assert status(session, made) is Status.RATIFIED
-    assert "1 of 1 decision maker has accepted." in words(client.get(address).text)
+    assert "1 of 1 decision maker has accepted. The decision is as recommended." in words(
+        client.get(address).text
+    )
     assert (
         client.post(f"{address}/hsab_chair", data={"outcome": "refuse", "reason": "No."}).status_code == 409
     )
+    unsaid = client.post(f"{address}/hsab_chair/take-back", data={"why": ""})
+    assert (unsaid.status_code, "Say why you take it back" in unsaid.text) == (422, True)
+    assert client.post(f"{address}/hsab_chair/take-back", data={"why": "I misread it."}).status_code == 302
+    assert "You answer as Chair, Herefordshire Safeguarding Adults Board" in words(client.get(address).text)
 
 
 def test_somebody_with_two_offices_answers_for_each(

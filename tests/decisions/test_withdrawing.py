@@ -14,8 +14,8 @@ from jcr.cases.rules import Calendar
 from jcr.correspondence.service import Letterhead
 from jcr.decisions import notices
 from jcr.decisions.model import Outcome, WithdrawnAnswer
-from jcr.decisions.service import declare_conflict, notify_referrer
-from jcr.errors import NotNow
+from jcr.decisions.service import acceptances, declare_conflict, notify_referrer, take_back
+from jcr.errors import Incomplete, NotNow
 from jcr.history.service import of_case
 from jcr.people.model import Office, Person
 
@@ -60,3 +60,25 @@ def test_once_the_referrer_is_told_the_acceptance_stands_and_the_history_says_so
     declare_conflict(session, found.case, "I knew her.", chair, chair.as_actor(), late)
     assert (found.case.status, len(found.ratifications)) == (Status.RATIFIED, 1)
     assert any("after the referrer was told" in entry.act for entry in of_case(session, found.case.id))
+
+
+@pytest.mark.tor("1.6")
+def test_an_acceptance_is_taken_back_with_a_reason_until_the_referrer_is_told(
+    session: Session, head: Letterhead, calendar: Calendar, recommended: Any, answer: Any, partnership: Any
+) -> None:
+    found = recommended()
+    answer(found, Office.HSAB_CHAIR)
+    chair, late = session.get_one(Person, partnership.hsab_chair.id), found.made_at + timedelta(days=2)
+    with pytest.raises(Incomplete, match="Say why"):
+        take_back(session, found.case, Office.HSAB_CHAIR, " ", chair, late)
+    with pytest.raises(NotNow, match="no acceptance of yours"):
+        take_back(session, found.case, Office.CSP_CHAIR, "I misread it.", chair, late)
+    take_back(session, found.case, Office.HSAB_CHAIR, "I misread it.", chair, late)
+    assert (found.case.status, found.ratifications) == (Status.RECOMMENDED, [])
+    assert session.scalars(select(WithdrawnAnswer.why)).all() == ["I misread it."]
+    assert notices.of_case(session, found.case) == []
+    answer(found, Office.HSAB_CHAIR)
+    notify_referrer(session, head, calendar, found.case, partnership.officer.as_actor(), late)
+    assert acceptances(session, found.case, chair) == []
+    with pytest.raises(NotNow, match="once the referrer has been told"):
+        take_back(session, found.case, Office.HSAB_CHAIR, "Too late.", chair, late)

@@ -118,7 +118,13 @@ def test_what_was_refused_counts_for_no_reading_and_the_history_of_acts_stays_sh
 
 @pytest.mark.parametrize(
     ("page", "words"),
-    [("", "The case"), ("triage/record.pdf", "Triage, record (PDF)"), ("returns/POL", "Returns, POL")],
+    [
+        ("", "The case"),
+        ("triage/record.pdf", "Triage, record (PDF)"),
+        ("returns/POL", "Returns, POL"),
+        ("criteria/12/adult", "Criteria, adult"),
+        ("meetings/3/attendance", "Meeting 3, attendance"),
+    ],
 )
 def test_a_page_is_named_in_words(page: str, words: str) -> None:
     assert in_words(page) == words

@@ -220,7 +220,12 @@ def test_a_document_by_e_mail_lands_with_what_it_lacks_noted(
     session: Session, head: Letterhead, called: Meeting, partnership: Any, NOW: datetime
 ) -> None:
     request = request_of(session, partnership.housing)
-    answers = {**FULL, "something_new": "kept", "involvement_from": "spring 2025"}
+    answers = {
+        **FULL,
+        "agency_name": "west mercia police",
+        "something_new": "kept",
+        "involvement_from": "spring 2025",
+    }
     message = {"sender": "lead@housing.example", "message_id": "<a@housing.example>", "arrived_at": NOW}
     found = service.take_return_from_document(
         session, request, {"kind": "scoping"}, answers, message, WORKER, NOW, head
@@ -228,6 +233,7 @@ def test_a_document_by_e_mail_lands_with_what_it_lacks_noted(
     assert found.answers["something_new"] == "kept"
     assert found.answers["involvement_from"] == "spring 2025"
     assert "Involvement from" in found.note
+    assert "It answers for West Mercia Police, which is asked by itself. Send it back." in found.note
     assert found.reading == {"kind": "scoping"}
     receipt = session.scalars(select(Letter).where(Letter.kind == Kind.SCOPING_RECEIPT)).one()
     assert (receipt.recipient, receipt.in_reply_to) == ("lead@housing.example", "<a@housing.example>")
@@ -308,6 +314,9 @@ def test_late_is_counted_in_working_days_and_stops_when_the_return_comes(
     }
     assert standing == {"wvt": 2, "housing": 4, "police": 4}
     assert {request.agency.code for request in service.missing(called.round)} == {"housing", "police"}
+    service.nil_return(session, head, request_of(session, partnership.police), NIL, NOW + timedelta(days=16))
+    lines = service.lines(called.round, date(2026, 12, 10), england())
+    assert [line.request.agency.code for line in lines if line.after_meeting] == ["police"]
 
 
 def test_an_agency_contact_sees_their_own_agency_and_a_wall_hides_even_that(
