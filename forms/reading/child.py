@@ -29,12 +29,11 @@ def allow(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
 
 
-def serve(source: BinaryIO, answers: BinaryIO, seconds: int) -> None:
+def serve(source: BinaryIO, answers: BinaryIO, seconds: int, work: str) -> None:
     """Do task after task until the input ends; after each write the length of the answer, and the answer."""
     from forms.reading.network import take_away_sockets
-    from forms.reading.warm import warm
 
-    warm()
+    make_ready(work)
     take_away_sockets()
     answers.write(b"ready\n")
     answers.flush()
@@ -53,6 +52,15 @@ def serve(source: BinaryIO, answers: BinaryIO, seconds: int) -> None:
         answers.flush()
 
 
+def make_ready(work: str) -> None:
+    """Import what the first task would otherwise wait for: all that reads forms, or what packs and judges papers."""
+    if work == "papers":
+        from forms.paper.warm import warm
+    else:
+        from forms.reading.warm import warm
+    warm()
+
+
 def resident() -> int:
     """The memory this process has, in bytes; told on Linux only, elsewhere nothing."""
     try:
@@ -64,9 +72,9 @@ def resident() -> int:
 
 def done(task: str, name: str, content: bytes) -> bytes:
     """The answer to one task: what was read, how the document looks, or a pack; empty when that cannot be done."""
-    from forms.reading import read
-
     if task == "read":
+        from forms.reading import read
+
         return json.dumps(read(name, content).as_json()).encode()
     try:
         if task == "fault":
@@ -86,14 +94,14 @@ def done(task: str, name: str, content: bytes) -> bytes:
 
 
 def main() -> None:
-    """Take the folder of the code, the memory and the seconds from the command line, and serve."""
-    root, memory, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    """Take the folder of the code, the memory, the seconds and the work from the command line, and serve."""
+    root, memory, seconds, work = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     sys.path.insert(0, root)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
     limit(memory)
-    serve(sys.stdin.buffer, answers, seconds)
+    serve(sys.stdin.buffer, answers, seconds, work)
 
 
 if __name__ == "__main__":

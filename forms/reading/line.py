@@ -45,11 +45,11 @@ class Question:
 
 
 class Line:
-    """A child under limits, warm from the start. `ask`, and then take each `answer` in turn."""
+    """A child under limits, warm for its work from the start. `ask`, and then take each `answer` in turn."""
 
-    def __init__(self, memory: int, seconds: int) -> None:
+    def __init__(self, memory: int, seconds: int, work: str) -> None:
         self.seconds = seconds
-        self.child = _started(memory, seconds)
+        self.child = _started(memory, seconds, work)
         self._feeder: threading.Thread | None = None
         self._received = bytearray()
         try:
@@ -118,9 +118,10 @@ class Line:
         self._received += piece
 
 
-def _started(memory: int, seconds: int) -> "subprocess.Popen[bytes]":
+def _started(memory: int, seconds: int, work: str) -> "subprocess.Popen[bytes]":
     """Return a child with nothing of our environment."""
-    command = [*without_network(), sys.executable, "-I", str(_CHILD), str(_ROOT), str(memory), str(seconds)]
+    told = [str(_ROOT), str(memory), str(seconds), work]
+    command = [*without_network(), sys.executable, "-I", str(_CHILD), *told]
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,

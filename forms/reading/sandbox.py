@@ -17,6 +17,7 @@ from .result import Reading, could_not_be_read
 
 MEMORY_BYTES = 512 << 20
 SECONDS = 10
+FORMS_IN, PAPERS = "forms", "papers"
 DOCUMENTS = 2000  # a child that has read so many, or has grown, is replaced: nothing can build up in it
 
 
@@ -24,12 +25,17 @@ class Reader:
     """Reads documents in a child process; one at a time, for any number of threads.
 
     A child that breaks a limit is killed and replaced; the document comes back as "could not be read safely".
+    `work` is what its child makes ready for: `FORMS_IN`, or `PAPERS`, which need no vocabulary and less memory.
     """
 
     def __init__(
-        self, memory: int = MEMORY_BYTES, seconds: int = SECONDS, documents: int = DOCUMENTS
+        self,
+        memory: int = MEMORY_BYTES,
+        seconds: int = SECONDS,
+        documents: int = DOCUMENTS,
+        work: str = FORMS_IN,
     ) -> None:
-        self.memory, self.seconds, self.documents = memory, seconds, documents
+        self.memory, self.seconds, self.documents, self.work = memory, seconds, documents, work
         self._lock = threading.Lock()
         self._line: Line | None = None
         self._read = 0
@@ -137,7 +143,7 @@ class Reader:
     def _ready(self) -> Line:
         if self._line is None or not self._line.is_open:
             self._end()
-            self._line = Line(self.memory, self.seconds)
+            self._line = Line(self.memory, self.seconds, self.work)
             self._read = 0
         return self._line
 

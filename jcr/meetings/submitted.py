@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms.reading import conversion
 from forms.reading.limits import Refused as Unreadable
-from forms.reading.sandbox import Reader
+from forms.reading.sandbox import PAPERS, Reader
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar, CalendarEnds
 from jcr.errors import Incomplete, NotAllowed, NotNow
@@ -139,4 +139,4 @@ def _names(paper: MeetingPaper) -> list[str]:
 @cache
 def reader() -> Reader:
     """The one of this process for packs and papers; its child starts when it is first asked."""
-    return Reader()
+    return Reader(work=PAPERS)

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from forms.paper import fonts
 from forms.paper.handed_over import Pack, Part, as_bytes, from_bytes
 from forms.paper.pack import made
-from forms.reading.sandbox import Reader
+from forms.reading.sandbox import PAPERS, Reader
 from tests.documents.samples import letters, meetings
 from tests.documents.samples.words import HOSTILE, NAMES
 from tests.services.verapdf import verapdf
@@ -87,7 +87,7 @@ def clean() -> bytes:
 
 @pytest.fixture(scope="module")
 def mixed() -> bytes:
-    with Reader() as reader:
+    with Reader(work=PAPERS) as reader:
         return reader.packed(MIXED)
 
 
