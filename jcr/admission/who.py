@@ -44,8 +44,8 @@ def _last_seen() -> datetime:
 
 
 def _seen(response: Response) -> Response:
-    """The browser itself keeps when it was last here: a page that only looks writes nothing."""
-    if TOKEN in session and "sign_in" in g:
+    """The browser itself keeps when somebody was last here: a page that only looks writes nothing."""
+    if TOKEN in session and "sign_in" in g and "by_itself" not in g:
         session[SEEN] = int(now().timestamp())
     return response
 

@@ -9,6 +9,7 @@ from jcr.meetings import (
     meeting_pages,
     minutes_pages,
     pack_pages,
+    quorum_pages,
     substitute_pages,
 )
 from jcr.meetings.blueprint import pages
@@ -23,5 +24,6 @@ __all__ = [
     "minutes_pages",
     "pack_pages",
     "pages",
+    "quorum_pages",
     "substitute_pages",
 ]

@@ -1,7 +1,9 @@
 import { initAll } from './govuk/govuk-frontend.min.js'
+import { keepFresh } from './fresh.js'
 import { numberKeys } from './keys.js'
 import { watchSession } from './session.js'
 
 initAll()
+document.querySelectorAll('[data-app-fresh]').forEach(keepFresh)
 document.querySelectorAll('[data-app-keys]').forEach(numberKeys)
 document.querySelectorAll('[data-app-session]').forEach(watchSession)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +102,7 @@ def test_an_item_dealt_with_while_inquorate_is_noted_and_recommends_nothing(
 @on_one_database
 @pytest.mark.tor("0.4")
 def test_steps_are_recorded_from_the_items_page_and_a_decision_is_refused_with_every_word_kept(
+    app: Flask,
     client: FlaskClient,
     session: Session,
     sessions: Sessions,
@@ -129,6 +131,9 @@ def test_steps_are_recorded_from_the_items_page_and_a_decision_is_refused_with_e
     page = client.get(address).text
     assert 'value="10:45"' in page
     assert "decides nothing under it" in words(page)
+    assert f'data-app-fresh="{address}/quorum"' in page  # the browser asks there again by itself
+    assert "Not quorate: 2 agencies are present" in words(client.get(f"{address}/quorum").text)
+    assert words(client.get(f"/meetings/{called.id}/quorum").text).startswith(" Quorate 3 agencies")
     said = {"summary": "Two visits were missed.", "decision": "Ask for the rota."}
     answer = client.post(address, data=said)
     assert (answer.status_code, "may note but cannot recommend" in answer.text) == (422, True)
@@ -138,6 +143,9 @@ def test_steps_are_recorded_from_the_items_page_and_a_decision_is_refused_with_e
     assert "left at 10:45, item 5." in words(client.get(f"/meetings/{called.id}/minutes").text)
     client.post(address, data={f"step-{place}": ""})
     assert client.post(address, data=said).status_code == 302
+    for minutes, status in ((50, 200), (70, 302)):  # asking by itself does not prolong the sign-in
+        app.config["CLOCK"] = lambda minutes=minutes: NOW + timedelta(minutes=minutes)
+        assert client.get(f"{address}/quorum").status_code == status
 
 
 @on_one_database
