@@ -12,7 +12,7 @@ from forms.guidance import MARKING
 from forms.names import PROMPTS, STAMP_FIELD, stamp_in, unflat
 from forms.question import Question
 
-from . import docx, own_tables, own_text, pdf_printed
+from . import docx, own_tables, own_text, own_word, pdf_printed
 from .answers import account, era_of, gather
 from .bookmarks import whole
 from .dates import Era
@@ -60,6 +60,8 @@ def read_own(
     answers = Answers(era)
     if layout.medium == "text":
         layout = replace(layout, tagged=own_text.tagged(layout, form, printed_by(form, "text")))
+    if layout.medium == "docx":
+        layout = own_word.as_meant(layout, form)
     printed_rows = (
         own_tables.taken_out(layout, form) if layout.medium == "pdf" and not layout.tagged else None
     )
@@ -111,6 +113,7 @@ def _tagged(answers: Answers, named: Sequence[Tagged], form: type[Form]) -> dict
             answers.claim(*one.lines)
             _remember(answers, path.split(".")[0], one, value)
         elif value == TICKED:
+            answers.claim(*one.lines)
             _remember(answers, path.split(".")[0], one, path.split(".")[-1])
     return tree
 

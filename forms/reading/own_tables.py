@@ -22,7 +22,7 @@ class PrintedRows:
     printed: list[Line] = field(default_factory=list)  # heads, and prompts left standing
 
 
-class _Group(NamedTuple):
+class Group(NamedTuple):
     """A group of rows by its canonical name, and those of its columns."""
 
     name: str
@@ -35,7 +35,7 @@ def taken_out(layout: Layout, form: type[Form]) -> PrintedRows:
     met: dict[str, int] = {}
     left = []
     for block in layout.blocks:
-        group = _group_of(block, form)
+        group = group_of(block, form)
         if group is None or isinstance(block, Line):
             left.append(block)
             continue
@@ -46,7 +46,7 @@ def taken_out(layout: Layout, form: type[Form]) -> PrintedRows:
     return made
 
 
-def _group_of(block: Line | Table, form: type[Form]) -> _Group | None:
+def group_of(block: Line | Table, form: type[Form]) -> Group | None:
     """Return the group whose heads a table has, each row as many cells, or None."""
     if isinstance(block, Line) or not block.rows:
         return None
@@ -56,10 +56,10 @@ def _group_of(block: Line | Table, form: type[Form]) -> _Group | None:
 
 
 @once_for_each
-def _groups(form: type[Form]) -> dict[tuple[str, ...], _Group]:
+def _groups(form: type[Form]) -> dict[tuple[str, ...], Group]:
     """Return the heads of each group that a document shows as a table -> the group."""
     return {
-        tuple(plain(column.label.text) for column in word.columns(group)): _Group(
+        tuple(plain(column.label.text) for column in word.columns(group)): Group(
             group.short_name,
             tuple(column.short_name for column in word.columns(group)),
         )
@@ -68,7 +68,7 @@ def _groups(form: type[Form]) -> dict[tuple[str, ...], _Group]:
     }
 
 
-def _take(made: PrintedRows, row: Row, group: _Group, met: dict[str, int]) -> None:
+def _take(made: PrintedRows, row: Row, group: Group, met: dict[str, int]) -> None:
     """Take one row: its answers by name; what is only a prompt left standing is print."""
     number, before = met.get(group.name, 0), len(made.tagged)
     for column, cell in zip(group.columns, row, strict=True):

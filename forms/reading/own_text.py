@@ -11,6 +11,7 @@ from forms.fields import Choice, Rows
 from forms.form import definition
 from forms.names import path, stamp_in
 from forms.question import Question
+from forms.text import END
 
 from .glyphs import EMPTY, TICKED
 from .labels import plain
@@ -20,7 +21,7 @@ _TOPIC = re.compile(r"^[\s>]*==\s*(?P<title>.+?)\s*==\s*$")
 _ROW = re.compile(r"^[\s>]*--\s*(?P<called>\D+?)\s*(?P<number>\d+)\s*--\s*$")
 _BOX = re.compile(r"\[\s*(?P<mark>[xX✓*]?)\s*\]\s*(?P<words>[^\[\]\n]+)")
 _HINT = re.compile(r"\((?:day/month/year|hours:minutes)\)", re.I)
-_NOT_BARE = re.compile(r"[\s\d]+")
+_NOT_BARE = re.compile(r"\s+|(?<!\d)\d{1,4}(?!\d)")  # a longer number is nobody's but the person's
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 
 
@@ -56,6 +57,7 @@ class _Reader:
     group: Rows | None = None
     row: int = 0
     rows: Counter[str] = field(default_factory=Counter)
+    begun: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.sheet = definition(self.form)
@@ -66,6 +68,7 @@ class _Reader:
         text = _QUOTE.sub("", line.text)
         if topic := _TOPIC.match(text):
             self._close()
+            self.group = None
             self.topic = next(
                 (one for one in self._topics() if plain(one.title) == plain(topic["title"])), None
             )
@@ -74,9 +77,9 @@ class _Reader:
             self._begin_row(row["called"])
         elif found := self._begins(text):
             self._close()
-            self.current = _Answer(
-                self._path(found[0]), found[0], text.removesuffix(found[1]), [line], [found[1]]
-            )
+            place = self._path(found[0])
+            self.begun.add(place)
+            self.current = _Answer(place, found[0], text.removesuffix(found[1]), [line], [found[1]])
         elif self.current and (not text.strip() or _BOX.search(text) or bare(text) not in self.printed):
             self.current.lines.append(line)
             self.current.texts.append(text)
@@ -106,16 +109,23 @@ class _Reader:
                 self.rows[group.short_name] += 1
 
     def _begins(self, text: str) -> tuple[Question, str] | None:
-        """Return the question a line begins and what stands behind its colon, or None."""
+        """Return the question a line begins and what stands behind its colon, or None.
+
+        A label of another topic, or one that was met before, is somebody's words: "Your name: Ada" in a story.
+        """
         inner = _labels(self.group.entries[0].questions) if self.group else {}
         for match in re.finditer(":", text):
-            label = plain(_HINT.sub("", text[: match.start()]))
-            if label in inner:
-                return inner[label], text[match.end() :].strip()
-            if label in self.labels:
+            label, said = plain(_HINT.sub("", text[: match.start()])), text[match.end() :].strip()
+            if label in inner and self._path(inner[label]) not in self.begun:
+                return inner[label], said
+            outer = self.labels.get(label)
+            if outer and outer.short_name not in self.begun and self._asks(outer):
                 self.group = None
-                return self.labels[label], text[match.end() :].strip()
+                return outer, said
         return None
+
+    def _asks(self, question: Question) -> bool:
+        return self.topic is None or question.short_name in self.topic.names
 
     def _path(self, question: Question) -> str:
         return (
@@ -136,18 +146,28 @@ def tagged(layout: Layout, form: type[Form], printed: Set[str]) -> tuple[Tagged,
 
 @lru_cache(maxsize=8192)
 def bare(line: str) -> str:
-    """Return a line without numbers, boxes and white space, as printed lines are compared; a mere number as it is."""
+    """Return a line as printed lines are compared: without short numbers, boxes and white space; a number as it is."""
     line = line.replace(TICKED, "").replace(EMPTY, "")
     return _NOT_BARE.sub("", line) or line.strip()
 
 
 def _form_lines(layout: Layout) -> Iterator[Line]:
-    """Yield the lines of the form: all that are not set aside; those too when the form itself stands among them."""
+    """Yield the lines of the form: all that are not set aside; those too when the form itself stands among them.
+
+    A farewell or the heading of a mail between the form's code and its end was pasted into an answer.
+    """
     lines = list(layout.lines())
-    stamped = next((line for line in lines if stamp_in(line.text)), None)
-    for line in lines:
-        if line.aside in ("", stamped.aside if stamped else ""):
+    stamped = next((at for at, line in enumerate(lines) if stamp_in(line.text)), len(lines))
+    ended = next((at for at in range(stamped, len(lines)) if _is_end(lines[at])), stamped)
+    aside = lines[stamped].aside if stamped < len(lines) else ""
+    for at, line in enumerate(lines):
+        pasted = stamped < at < ended and not _QUOTE.match(line.text)
+        if line.aside in ("", aside) or pasted:
             yield line
+
+
+def _is_end(line: Line) -> bool:
+    return _QUOTE.sub("", line.text).strip() == END
 
 
 def _labels(questions: list[Question]) -> dict[str, Question]:

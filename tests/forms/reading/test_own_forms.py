@@ -173,3 +173,15 @@ def test_words_typed_beside_a_control_are_listed():
         for name in archive.namelist():
             new.writestr(name, body if name == "word/document.xml" else archive.read(name))
     assert any("Telephone me first" in words for words in read("form.docx", file.getvalue()).unplaced)
+
+
+PASTED = "From: Ada\nSent: Monday\nTo: Bert\n\n-- \nYour name: Ada\nNHS number: 9990123456\nKind regards\n____\nAda"
+
+
+def test_a_mail_pasted_into_an_answer_ends_neither_the_answer_nor_the_form():
+    told = {"agency_name": "Police", "involvement_summary": PASTED, "good_practice": "Quick."}
+    form = text.blank(FORMS["scoping"], told, Stamp("scoping", 1, "JCR-2026-0001", "POL", "k7Qx"))
+    reading = read("body.txt", f"{form}\nKind regards\nCyd Lund\n".encode())
+    assert {name: reading.fields[name] for name in told} == told
+    assert [line for line in reading.unplaced if "Cyd Lund" in line]
+    assert "author_name" not in reading.fields
