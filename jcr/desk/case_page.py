@@ -28,6 +28,7 @@ from jcr.desk.next_steps import Reached, Step, next_step
 from jcr.desk.service import clocks_of_case
 from jcr.desk.told import Told, by_day
 from jcr.desk.waiting import outstanding
+from jcr.documents.drawing import Picture
 from jcr.history import service as history
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
@@ -37,6 +38,8 @@ from jcr.referrals.model import Referral
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Round
 from jcr.triage import service as triage
+from jcr.triage.picture import picture
+from jcr.triage.rules import Path
 from jcr.wording import listed, local_day
 
 
@@ -51,6 +54,8 @@ class CasePage:
     ages: dict[int, str]
     clocks: Sequence[Clock]
     referral: Referral | None
+    way: Path
+    picture: Picture | None
     judged: Sequence[Judged]
     round: Round | None
     meetings: Sequence[Meeting]
@@ -76,9 +81,10 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
     referral = session.scalar(select(Referral).where(Referral.case_id == case.id))
     round, recommendation = scoping.round_of(session, case), _recommendation(session, case)
     again = reconsidering.of_case(session, case)
+    flowchart, way = triage.way_of(session, case)
     told = [one for one in letters if recommendation and one.written_at >= recommendation.made_at]
     reached = Reached(
-        triage=triage.path_of(session, case).outcome or "",
+        triage=way.outcome or "",
         meeting_id=held[0].id if held else None,
         ready=_scoping_is_over(round, held, today),
         asked_again=any(one.outcome is None for one in again),
@@ -93,6 +99,10 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
         step=next_step(case, person.role, reached),
         clocks=sorted(clocks_of_case(session, case, today, calendar), key=lambda one: one.on or date.max),
         referral=referral,
+        way=way,
+        picture=picture(flowchart, way)
+        if way.steps and allows(Permission.READ_RECORD, person, case)
+        else None,
         judged=criteria.tests_of(session, case, today),
         round=round,
         meetings=held,

@@ -31,7 +31,7 @@ from jcr.referrals.model import Referral
 from jcr.roles import CHAIRS, Actor
 from jcr.triage import flowcharts
 from jcr.triage.model import StepAnswer
-from jcr.triage.rules import ACTIVITIES, LEARNING_ACTIVITIES, Path, decline_stands, path
+from jcr.triage.rules import ACTIVITIES, LEARNING_ACTIVITIES, Flowchart, Path, decline_stands, path
 from jcr.web.reasoned import Given
 from jcr.wording import local_day
 
@@ -59,8 +59,13 @@ def outcomes(session: Session, case_ids: Sequence[int]) -> dict[int, str]:
 
 def path_of(session: Session, case: Case) -> Path:
     """The way this case has taken through the flowchart so far."""
-    given = {step: given.answer for step, given in answers(session, case).items()}
-    return path(given, flowcharts.of_case(session, case))
+    return way_of(session, case)[1]
+
+
+def way_of(session: Session, case: Case) -> tuple[Flowchart, Path]:
+    """The flowchart that this case follows, and its way through it so far."""
+    given, flowchart = answers(session, case), flowcharts.of_case(session, case)
+    return flowchart, path({step: one.answer for step, one in given.items()}, flowchart)
 
 
 def record_answers(

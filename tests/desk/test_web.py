@@ -106,6 +106,7 @@ def test_the_page_of_a_case_tells_its_story(as_person: Any, partnership: Any, wo
         "Rhiannon Maddox opened scoping and called the rapid review",
         "Rapid review Tuesday 8 December 2026",
         "See the scoping returns",
+        "Wye Valley NHS Trust Safeguarding lead",
     ):
         assert sentence in page, sentence
 
