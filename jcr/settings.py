@@ -105,6 +105,8 @@ class Settings(BaseSettings):
     # How long a case opened in an emergency can be read: no law names a figure; a working half day
     emergency_hours: float = Field(default=4.0, ge=0.25, le=24)
     receiving_servers: Annotated[tuple[str, ...], NoDecode] = ()  # mx.example.gov.uk,.outlook.com
+    # From which day of death Victims and Prisoners Act 2024 s.19 applies; it was not shown to be in force
+    dardr_commenced_on: date | None = None
     one_off_bank_holidays: Annotated[tuple[date, ...], NoDecode] = ()  # 2026-12-24,2026-12-31
     # ToR 1: agreed each year; by agency in per cent
     cost_shares: dict[str, Decimal] = {

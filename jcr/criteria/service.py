@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -40,14 +41,21 @@ class Judged:
     test: Test
 
 
-def tests_of(session: Session, case: Case, on: date) -> list[Judged]:
+def tests_of(
+    session: Session,
+    case: Case,
+    on: date,
+    dardr_from: date | None = None,  # noqa: PT028 (it tests cases, not the software)
+) -> list[Judged]:
     """Every subject put to the test of every route of the case, on what is recorded so far.
 
-    `on` is the day for which an age is taken when neither the incident nor a death has a date.
+    `on` is the day for which an age is taken when neither the incident nor a death has a date; `dardr_from` the
+    day of death from which the domestic test of 2024 decides.
     """
     referral, facts = referral_answers(session, case), facts_of(session, case)
+    tests = TESTS | {Route.DOMESTIC: partial(domestic, commenced_on=dardr_from)}
     return [
-        Judged(subject, route, TESTS[route](known_of(subject, referral, facts.get(subject.id, {}), on)))
+        Judged(subject, route, tests[route](known_of(subject, referral, facts.get(subject.id, {}), on)))
         for subject in case.subjects
         for route in case.route_names
     ]
@@ -167,6 +175,7 @@ def snapshot(judged: Iterable[Judged]) -> list[dict[str, Any]]:
     return [
         {"subject": one.subject.id, "initials": one.subject.initials, "route": one.route.value}
         | {name: getattr(one.test, name) for name in ("met", "because", "source", "regime")}
+        | {"edition": one.test.rule_set.edition}
         | {"limbs": [_plain(limb) for limb in one.test.limbs]}
         for one in judged
     ]

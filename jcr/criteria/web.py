@@ -21,7 +21,7 @@ from jcr.permissions import Permission
 from jcr.web.access import allow, may
 from jcr.web.meanwhile import saved_meanwhile, stamp
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
-from jcr.web.request import actor, db, now, today
+from jcr.web.request import actor, db, now, settings, today
 
 pages = Blueprint("criteria", __name__, url_prefix="/cases/<reference>/criteria")
 
@@ -135,7 +135,7 @@ def _given(form: ReasonedForm, claims: dict[str, Given]) -> dict[str, Given]:
 
 def _overview(case: Case, form: RoutesForm, **more: Any) -> str:
     dress(form)
-    judged = service.tests_of(db(), case, today())
+    judged = service.tests_of(db(), case, today(), settings().dardr_commenced_on)
     return render_template(
         "criteria/overview.html",
         case=case,

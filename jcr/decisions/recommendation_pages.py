@@ -78,10 +78,10 @@ def _written_meanwhile(case: Case, form: RecommendationForm) -> list[tuple[str, 
 
 
 def _record(case: Case, meeting: Meeting, form: RecommendationForm) -> ResponseReturnValue:
-    apart = settings().council_directorates_apart
+    apart, dardr_from = settings().council_directorates_apart, settings().dardr_commenced_on
     try:
         service.recommend(
-            db(), the_letterhead(), calendar(), case, meeting, form.said(), actor(), now(), apart
+            db(), the_letterhead(), calendar(), case, meeting, form.said(), actor(), now(), apart, dardr_from
         )
     except Refused as why:  # every word stays on the page
         db().rollback()
@@ -94,10 +94,14 @@ def _record(case: Case, meeting: Meeting, form: RecommendationForm) -> ResponseR
 def _is_right(case: Case, form: RecommendationForm) -> bool:
     if not form.validate():
         return False
-    found = list(service.faults(case, form.said(), service.criteria_of(db(), case, today())))
+    found = list(service.faults(case, form.said(), _criteria(case)))
     for name, sentence in reversed(found):  # of two faults with one answer the first is shown
         form[name].errors = [sentence]
     return not found
+
+
+def _criteria(case: Case) -> list[dict[str, Any]]:
+    return service.criteria_of(db(), case, today(), settings().dardr_commenced_on)
 
 
 def _meeting(case: Case) -> Meeting:
@@ -120,7 +124,7 @@ def _form_page(case: Case, meeting: Meeting, form: RecommendationForm, **more: A
         before=service.latest(db(), case),
         allowed=meetings.may_recommend(meeting, settings().council_directorates_apart),
         partners=meetings.partners_warning(meeting),
-        criteria=service.criteria_of(db(), case, today()),
+        criteria=_criteria(case),
         **more,
     )
 

@@ -79,6 +79,7 @@ def recommend(
     actor: Actor,
     now: datetime,
     council_directorates_apart: bool = False,
+    dardr_from: date | None = None,
 ) -> Recommendation:
     """Records what the meeting recommends, agrees its actions, minutes it, and writes to those who ratify.
 
@@ -88,7 +89,7 @@ def recommend(
     allowed = meetings.may_recommend(meeting, council_directorates_apart)
     if meeting.case_id != case.id or not allowed:
         raise NotNow(allowed.because if meeting.case_id == case.id else "This meeting is about another case.")
-    criteria = criteria_of(session, case, local_day(now))
+    criteria = criteria_of(session, case, local_day(now), dardr_from)
     _refuse_what_is_wrong(case, said, criteria)
     assert meeting.chair is not None  # may_recommend has seen to it
     deciding = offices.deciders(session, case, meeting.chair, local_day(now))
@@ -112,9 +113,11 @@ def recommend(
     return found
 
 
-def criteria_of(session: Session, case: Case, on: date) -> list[dict[str, Any]]:
+def criteria_of(
+    session: Session, case: Case, on: date, dardr_from: date | None = None
+) -> list[dict[str, Any]]:
     """The results of the tests as they stand that day, as a recommendation keeps them."""
-    return snapshot(tests_of(session, case, on))
+    return snapshot(tests_of(session, case, on, dardr_from))
 
 
 def _refuse_what_is_wrong(case: Case, said: Said, criteria: rules.Criteria) -> None:
@@ -146,10 +149,10 @@ def faults(case: Case, said: Said, criteria: rules.Criteria) -> Iterator[tuple[s
 
 def describe(recommendation: Recommendation) -> str:
     """The recommendation in a few words."""
-    name = rules.NAMES[recommendation.outcome]
     if recommendation.outcome is not Outcome.JOINT:
-        return name
-    return f"{name}: {' with '.join(rules.NAMES[review] for review in recommendation.reviews)}"
+        return rules.printed(recommendation.outcome, recommendation.criteria)
+    joined = (rules.printed(review, recommendation.criteria) for review in recommendation.reviews)
+    return f"{rules.NAMES[Outcome.JOINT]}: {' with '.join(joined)}"
 
 
 def latest(session: Session, case: Case) -> Recommendation | None:

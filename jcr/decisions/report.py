@@ -97,7 +97,8 @@ def _attendee(place: Attendance) -> str:
 
 
 def _limbs(judged: dict[str, Any]) -> list[sheet.Criterion]:
-    test = f"{TESTS[judged['route']]}, {judged['initials']}: {ANSWERS[judged['met']].lower()}"
+    by = f" ({judged['edition']})" if "edition" in judged else ""
+    test = f"{TESTS[judged['route']]}, {judged['initials']}: {ANSWERS[judged['met']].lower()}{by}"
     return [
         sheet.Criterion(test, limb["question"], ANSWERS[limb["answer"]], limb["because"], limb["paragraph"])
         for limb in judged["limbs"]

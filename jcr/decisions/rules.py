@@ -40,10 +40,20 @@ def routes_of(reviews: Iterable[str]) -> set[str]:
     return {ROUTE_OF[review] for review in reviews}
 
 
-def not_held(reviews: Collection[str], routes: Iterable[str]) -> list[str]:
+def printed(outcome: str, criteria: Criteria) -> str:
+    """The name of an outcome; of a domestic review, by the law that the case was judged by."""
+    return RULE_SETS["dardr_2024"].printed if outcome == "dhr" and _by_2024(criteria) else NAMES[outcome]
+
+
+def _by_2024(criteria: Criteria) -> bool:
+    return any(one.get("regime") == "dardr_2024" for one in criteria)
+
+
+def not_held(reviews: Collection[str], routes: Iterable[str], criteria: Criteria = ()) -> list[str]:
     """The reviews a case was considered for and does not get, where it gets another."""
     held = routes_of(reviews)
-    return [REVIEW_ON[route] for route in routes if held and route not in held]
+    names = REVIEW_ON | {"domestic": printed("dhr", criteria)}
+    return [names[route] for route in routes if held and route not in held]
 
 
 def offered(routes: Collection[str]) -> dict[str, str]:

@@ -173,7 +173,7 @@ def _in_words(
     session: Session, head: Letterhead, recommendation: Recommendation, now: datetime
 ) -> dict[str, str | None]:
     """The decision and what follows, in the words of its kind."""
-    reviews = [rules.NAMES[review] for review in recommendation.reviews]
+    reviews = [rules.printed(review, recommendation.criteria) for review in recommendation.reviews]
     activities = points([ACTIVITIES[one] for one in recommendation.activities])
     known = {
         "review": reviews[0] if len(reviews) == 1 else None,
@@ -183,7 +183,7 @@ def _in_words(
     }
     about_case = correspondence.known_to(head, recommendation.case.reference, now, known)
     words = wording.part_of_letter(session, f"decision-{recommendation.outcome.value}", about_case)
-    not_held = rules.not_held(recommendation.reviews, recommendation.routes)
+    not_held = rules.not_held(recommendation.reviews, recommendation.routes, recommendation.criteria)
     return {
         "decision": words["decision"],
         "what_next": words["next"],
@@ -219,7 +219,11 @@ def told_tests(recommendation: Recommendation) -> list[dict[str, str]]:
         judged = one["met"] == "not_known" and one["route"] in judged_met
         told = JUDGED if judged else RESULTS[one["met"]]
         results.setdefault(one["route"], []).append(f"for {one['initials']}: {told}")
-    return [{"route": route, "results": "; ".join(told)} for route, told in results.items()]
+    regimes = {one["route"]: one["regime"] for one in recommendation.criteria}
+    return [
+        {"route": route, "regime": regimes[route], "results": "; ".join(told)}
+        for route, told in results.items()
+    ]
 
 
 def _signature(session: Session, recommendation: Recommendation, actor: Actor) -> Sequence[str]:

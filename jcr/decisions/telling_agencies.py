@@ -57,8 +57,8 @@ def _outcome(recommendation: Recommendation) -> dict[str, str | None]:
     is_review, planned = recommendation.outcome.is_review, recommendation.activities
     joined = recommendation.reviews if recommendation.outcome is Outcome.JOINT else []
     return {
-        "outcome": rules.NAMES[recommendation.outcome.value],
-        "reviews": points([rules.NAMES[review] for review in joined]),
+        "outcome": rules.printed(recommendation.outcome, recommendation.criteria),
+        "reviews": points([rules.printed(review, recommendation.criteria) for review in joined]),
         "activities": points([ACTIVITIES[one] for one in planned]),
         "only_review": only(is_review),
         "only_no_review": only(not is_review),

@@ -74,7 +74,14 @@ class CasePage:
         return sum(not request.state.is_waiting for request in self.round.requests) if self.round else 0
 
 
-def case_page(session: Session, case: Case, person: Person, today: date, calendar: Calendar) -> CasePage:
+def case_page(
+    session: Session,
+    case: Case,
+    person: Person,
+    today: date,
+    calendar: Calendar,
+    dardr_from: date | None = None,
+) -> CasePage:
     """The page of one case. Letters are for the Partnership Team and the chairs: they carry addresses."""
     letters, in_office = correspondence.of_case(session, case.id), allows(Permission.SEE_OFFICE, person, case)
     held = meetings.of_case(session, case)
@@ -103,7 +110,7 @@ def case_page(session: Session, case: Case, person: Person, today: date, calenda
         picture=picture(flowchart, way)
         if way.steps and allows(Permission.READ_RECORD, person, case)
         else None,
-        judged=criteria.tests_of(session, case, today),
+        judged=criteria.tests_of(session, case, today, dardr_from),
         round=round,
         meetings=held,
         recommendation=recommendation,

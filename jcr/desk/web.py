@@ -93,7 +93,7 @@ def dates() -> ResponseReturnValue:
 @allow(Permission.SEE_CASES)
 def case(reference: str) -> ResponseReturnValue:
     found = the_case(reference)
-    page = case_page(db(), found, person(), today(), calendar())
+    page = case_page(db(), found, person(), today(), calendar(), settings().dardr_commenced_on)
     return render_template(
         "desk/case.html",
         wide=True,

@@ -30,7 +30,7 @@ from jcr.triage.suggesting import suggested
 from jcr.web.access import allow, may
 from jcr.web.meanwhile import saved_meanwhile, stamp
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
-from jcr.web.request import actor, calendar, db, now, the_letterhead, today
+from jcr.web.request import actor, calendar, db, now, settings, the_letterhead, today
 
 __all__ = ["flowchart_pages", "pages", "redirecting_pages"]
 
@@ -199,7 +199,7 @@ def decline(reference: str) -> ResponseReturnValue:
 def _suggested(case: Case, asked: Flowchart) -> dict[str, Given]:
     """What the record says to the questions as delivered; of a question the office changed it says nothing."""
     referral = referrals.of_case(db(), case)
-    found = suggested(case, referral, criteria.tests_of(db(), case, today()))
+    found = suggested(case, referral, criteria.tests_of(db(), case, today(), settings().dardr_commenced_on))
     return {step: given for step, given in found.items() if asked.step(step) == FLOWCHART.step(step)}
 
 

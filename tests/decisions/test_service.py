@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -357,6 +357,40 @@ def test_each_outcome_has_its_own_words(
     assert "{" not in letter.text
     assert "\n\n\n" not in letter.text
     assert not names_somebody(letter.text)
+
+
+@pytest.mark.tor("1.7")
+def test_a_death_after_commencement_is_judged_and_named_by_the_law_of_2024(
+    session: Session,
+    head: Any,
+    calendar: Any,
+    hold: Any,
+    said: Said,
+    answer: Any,
+    tell: Any,
+    partnership: Any,
+) -> None:
+    held, officer = hold(["domestic"]), partnership.officer.as_actor()
+    words = replace(said, outcome=Outcome.DHR)
+    found = service.recommend(
+        session,
+        head,
+        calendar,
+        held.case,
+        held.meeting,
+        words,
+        officer,
+        held.at,
+        dardr_from=date(2026, 11, 2),
+    )
+    name = "Domestic Abuse Related Death Review (formerly Domestic Homicide Review)"
+    assert service.describe(found) == name
+    assert {one["regime"] for one in found.criteria} == {"dardr_2024"}
+    assert "Guidance to follow commencement" in service.report(session, found, head).criteria[0].test
+    answer(found, Office.CSP_CHAIR)
+    letter = tell(found.case).text
+    assert f"There will be a {name}." in letter
+    assert "Domestic (Victims and Prisoners Act 2024 s.19)" in letter
 
 
 def test_reasons_that_name_the_subject_do_not_reach_the_letter(
