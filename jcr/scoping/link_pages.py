@@ -19,6 +19,7 @@ from jcr.scoping.blueprint import pages
 from jcr.scoping.copies import copy_of
 from jcr.scoping.model import Request
 from jcr.scoping.rules import days_late
+from jcr.scoping.sent_back import asked_about
 from jcr.web.access import behind_link
 from jcr.web.request import calendar, db, now, the_letterhead, today
 
@@ -157,10 +158,12 @@ def _given(asked: Request) -> Section:
 def _topic_page(asked: Request, token: str, key: str, form: Form, check: bool = False) -> ResponseReturnValue:
     wrong = check and not form.validate()
     place = place_of(ScopingForm, key, service.answers_so_far(asked))
+    shown = ScopingForm.topic(key)
     page = render_template(
         "scoping/topic.html",
         asked=asked,
-        topic=ScopingForm.topic(key),
+        topic=shown,
+        asked_again=asked_about(asked, shown.names),
         form=form,
         token=token,
         place=place,

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from forms import Form, ScopingForm
 from forms.fields import Choice, Email, LongText, Text
 from forms.shown import sections
-from forms.web import dress, error_list
+from forms.web import dress, error_list, rows_changed
 from jcr.cases.model import Case
 from jcr.cases.web import the_case
 from jcr.correspondence.delivery import STATES
@@ -28,20 +28,11 @@ from jcr.scoping.blueprint import pages
 from jcr.scoping.copies import copy_of
 from jcr.scoping.model import Request
 from jcr.scoping.reporting import reported
+from jcr.scoping.sent_back import SendBackForm
 from jcr.web.access import allow, may
 from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
 MOST = 50  # letters of a day shown; past it, the page says that there are more
-
-
-class SendBackForm(Form):
-    missing = LongText(
-        "What is missing?",
-        required=True,
-        lines=5,
-        ask="Say what is missing, so that the agency knows what to add",
-        hint="The agency sees these words when it follows its link. They are not put into the e-mail.",
-    )
 
 
 class LinkForm(Form):
@@ -163,10 +154,12 @@ def accept(reference: str, agency: str) -> ResponseReturnValue:
 @allow(Permission.KEEP_RETURNS)
 def send_back(reference: str, agency: str) -> ResponseReturnValue:
     asked, form = request_of(reference, agency), SendBackForm(request.form)
+    if rows_changed(form, request.form):
+        return _read_page(asked, form)
     if not form.validate():
         return _read_page(asked, form, error_list(form)), 422
     head = the_letterhead()
-    service.send_back(db(), head, calendar(), asked, form.missing.data, actor(), now())
+    service.send_back(db(), head, calendar(), asked, form.in_words(), actor(), now())
     flash(f"The return went back to {asked.agency.name}, with a new link.")
     return redirect(url_for("scoping.returns", reference=asked.case.reference))
 

@@ -196,8 +196,19 @@ def test_the_officer_reads_sends_back_and_accepts(
     address = "/cases/JCR-2026-0001/returns/wvt"
     assert "Electronic patient record" in client.get(address).text
     assert client.post(f"{address}/send-back", data={"missing": " "}).status_code == 422
-    assert client.post(f"{address}/send-back", data={"missing": "The other hospital"}).status_code == 302
-    assert "The other hospital" in client.get(f"/scoping/{link(asked)}").text
+    assert 'name="asked-1-about"' in client.post(f"{address}/send-back", data={"asked-add": "yes"}).text
+    half = {"asked-0-about": "records_searched", "missing": "The other hospital"}
+    unsaid = client.post(f"{address}/send-back", data=half)
+    assert (unsaid.status_code, "Write what you ask" in unsaid.text, "The other hospital" in unsaid.text) == (
+        422, True, True,
+    )  # fmt: skip
+    asks = half | {"asked-0-words": "Paper\nrecords too?"}
+    assert client.post(f"{address}/send-back", data=asks).status_code == 302
+    token = link(asked)
+    assert "The other hospital" in client.get(f"/scoping/{token}").text
+    about = "“Which records were searched, for whom and for which dates?”: Paper records too?"
+    assert about in words(client.get(f"/scoping/{token}/involvement").text)
+    assert about not in words(client.get(f"/scoping/{token}/practice").text)
     client.post(f"/scoping/{link(asked)}/nothing", data=NIL)
     done = client.post(f"{address}/accept", follow_redirects=True)
     assert "is accepted" in done.text
