@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate
 
 from forms.paper import fonts, style
 from forms.paper.canvas import TaggedCanvas
@@ -41,8 +41,17 @@ def render(story: list[Flowable], title: str, furniture: Furniture) -> bytes:
         pageCompression=1,
     )
     document.addPageTemplates(PageTemplate("page", [_frame()], onPage=_draws(furniture)))
+    _give_room(story)
     document.build(story, canvasmaker=TaggedCanvas)
     return file.getvalue()
+
+
+def _give_room(story: list[Flowable]) -> None:
+    """A heading straight above another one goes to the next page with it: it waits for the room that both need."""
+    for at in reversed(range(len(story) - 2)):
+        above, below = story[at], story[at + 2]
+        if isinstance(above, CondPageBreak) and isinstance(below, CondPageBreak):
+            above.height += below.height
 
 
 def _frame() -> Frame:

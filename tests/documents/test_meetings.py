@@ -1,6 +1,9 @@
 """Agendas and minutes as members read them."""
 
+import io
 from collections.abc import Callable
+
+from pypdf import PdfReader
 
 from tests.documents.samples import meetings
 
@@ -66,3 +69,9 @@ def test_minutes_are_a_draft_until_the_chair_approves_them(words: Words) -> None
 
 def test_minutes_without_declarations_say_so(words: Words) -> None:
     assert "Nobody declared an interest." in words(meetings.bare_minutes())
+
+
+def test_a_heading_above_another_goes_to_the_next_page_with_it() -> None:
+    first, second = PdfReader(io.BytesIO(meetings.plain_minutes())).pages
+    assert "Items" not in first.extract_text().splitlines()
+    assert "Items\n1. Welcome" in second.extract_text()

@@ -63,7 +63,7 @@ CLEAN = Pack(
     "OFFICIAL-SENSITIVE",
     "Contact: office@example.org",
     (
-        Part("Agenda", meetings.plain_agenda(), ours=True),
+        Part("Agenda", meetings.plain_agenda(numbered=False), ours=True),
         Part(f"Paper 1: {HOSTILE}", meetings.awkward_minutes(), note="Late, with the leave of the chair."),
         Part(f"Paper 2: {NAMES}", letters.awkward()),
     ),

@@ -35,8 +35,9 @@ INVITEES = (
 )
 
 
-def plain_agenda() -> bytes:
-    return _agenda(INVITEES, AGENDA_ITEMS, "Members are reminded that what is said here is confidential.")
+def plain_agenda(numbered: bool = True) -> bytes:
+    told = "Members are reminded that what is said here is confidential."
+    return _agenda(INVITEES, AGENDA_ITEMS, told, numbered)
 
 
 def awkward_agenda() -> bytes:
@@ -50,7 +51,10 @@ def bare_agenda() -> bytes:
 
 
 def _agenda(
-    invitees: tuple[agenda.Invitee, ...], items: tuple[agenda.Item, ...], confidentiality: str
+    invitees: tuple[agenda.Invitee, ...],
+    items: tuple[agenda.Item, ...],
+    confidentiality: str,
+    numbered: bool = True,
 ) -> bytes:
     return agenda.render(
         agenda.Agenda(
@@ -68,7 +72,8 @@ def _agenda(
             papers_due="24 November 2026",
             confidentiality=confidentiality,
             contact_lines=CONTACT,
-        )
+        ),
+        numbered,
     )
 
 
