@@ -167,6 +167,7 @@ class Permission(StrEnum):
     ANSWER_COSTS = auto()
     COMMIT_COSTS = auto()
     NAME_REVIEWERS = auto()
+    CONFIRM_BRIEFING = auto()
     OPEN_IN_EMERGENCY = auto()
     END_OPENINGS = auto()
     # the office
@@ -236,6 +237,7 @@ PERMISSIONS: dict[Permission, Rule] = {
     P.OPEN_IN_EMERGENCY: _open_to(in_group, decides),
     P.END_OPENINGS: _on_a_case(settles, chairs),
     P.NAME_REVIEWERS: _on_a_case(settles, chairs),
+    P.CONFIRM_BRIEFING: _on_a_case(in_group),
     P.SORT_MAIL: _open_to(in_team),
     P.SEND_AGAIN: _open_to(in_team),
     P.CHANGE_WORDINGS: _open_to(settles),

@@ -217,7 +217,8 @@ class Wall(Base):
 
 
 class Naming(Base):
-    """That a panel member or independent reviewer is named to a case, and sees it until that ends."""
+    """That a panel member or independent reviewer is named to a case, and sees it until that ends. `briefed_by` says
+    who of their agency confirmed that it briefs, prepares and supports them (ToR 6)."""
 
     __tablename__ = "namings"
     __table_args__ = (
@@ -232,8 +233,16 @@ class Naming(Base):
     named_by: Mapped[str]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str] = mapped_column(default="")
+    briefed_at: Mapped[datetime | None]
+    briefed_by: Mapped[str] = mapped_column(default="", server_default="")
 
+    case: Mapped[Case] = relationship(viewonly=True)
     person: Mapped[Person] = relationship(lazy="joined")
+
+    @property
+    def waits_for_briefing(self) -> bool:
+        """Whether their agency is still to confirm that they are briefed; an independent reviewer has none."""
+        return self.person.agency is not None and self.briefed_at is None and self.ended_at is None
 
 
 class Opening(Base):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from jcr.cases import named
+from jcr.cases import briefing, named
 from jcr.cases.web import the_case
 from jcr.desk.blueprint import pages
+from jcr.errors import Incomplete
 from jcr.permissions import Permission
-from jcr.web.access import allow
-from jcr.web.request import actor, db, now
+from jcr.web.access import allow, may
+from jcr.web.request import actor, db, now, person
 
 
 @pages.get("/cases/<reference>/named")
@@ -42,3 +43,19 @@ def end_naming(reference: str, id: int) -> ResponseReturnValue:
     named.end(db(), case, one, actor(), now())
     flash(f"{one.person.name} does not see this case any more.")
     return redirect(url_for("desk.who_is_named", reference=reference))
+
+
+@pages.post("/cases/<reference>/named/<int:id>/briefed")
+@allow(Permission.CONFIRM_BRIEFING)
+def confirm_briefing(reference: str, id: int) -> ResponseReturnValue:
+    """A member confirms it on the desk; the office records here what it heard."""
+    case = the_case(reference)
+    one = next((one for one in named.of_case(db(), case) if one.id == id), None) or abort(404)
+    try:
+        briefing.confirm(db(), one, person(), request.form.get("who", ""), now())
+        flash(f"It is on record that {one.person.name} is briefed, prepared and supported.")
+    except Incomplete as lacking:
+        flash(str(lacking), "problem")
+    if may(Permission.NAME_REVIEWERS, case):
+        return redirect(url_for("desk.who_is_named", reference=reference))
+    return redirect(url_for("desk.front"))

@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from jcr.cases import briefing
 from jcr.cases.web import the_case
 from jcr.correspondence import delivery
 from jcr.counting import MOST as MOST_COUNTED
@@ -63,7 +64,8 @@ def front() -> ResponseReturnValue:
     if may(Permission.SEE_OFFICE):
         return _office()
     if role is Role.MEMBER:
-        return _page("member", meetings=service.meetings_ahead(db(), person(), today(), MOST))
+        ahead = service.meetings_ahead(db(), person(), today(), MOST)
+        return _page("member", meetings=ahead, to_brief=briefing.to_confirm(db(), person()))
     if role is Role.DECISION_MAKER:
         offices = people.offices_of(db(), person(), today())
         return _page("decision_maker", waiting=waiting.for_decision(db(), person(), offices), offices=offices)

@@ -63,6 +63,37 @@ def test_a_reviewer_sees_the_case_while_named_to_it(
     assert client.get(f"{CASE}/referral").status_code == 404
 
 
+@pytest.mark.tor("6.4")
+def test_the_agency_of_somebody_on_the_panel_is_asked_to_confirm_that_they_are_briefed(
+    client: FlaskClient,
+    sign_in: Any,
+    sessions: Sessions,
+    head: Letterhead,
+    partnership: Any,
+    NOW: datetime,
+    words: Any,
+) -> None:
+    with sessions.transaction() as session:
+        made.in_ratification(session, head, partnership, NOW)
+        session.merge(partnership.member).agency = session.merge(partnership.panel).agency
+    sign_in(client, partnership.officer)
+    for one in (partnership.panel, partnership.reviewer):
+        client.post(f"{CASE}/named", data={"person": str(one.id)})
+    page = words(client.get(f"{CASE}/named").text)
+    assert page.count("confirmed that they are briefed") == 1  # an independent reviewer has no agency
+    unnamed = client.post(f"{CASE}/named/1/briefed", data={"who": " "}, follow_redirects=True)
+    assert "Enter who of the agency confirmed it." in unnamed.text
+    sign_in(client, partnership.member)
+    assert f"{partnership.panel.name}, Designated Doctor: JCR-2026-0001" in words(client.get("/").text)
+    assert client.post(f"{CASE}/named/2/briefed").status_code == 403
+    done = words(client.post(f"{CASE}/named/1/briefed", follow_redirects=True).text)
+    assert "is briefed, prepared and supported" in done
+    assert "on review panels" not in done
+    sign_in(client, partnership.officer)
+    kept = words(client.get(f"{CASE}/named").text)
+    assert f"Briefed, prepared and supported: {partnership.member.name}," in kept
+
+
 def test_nobody_in_conflict_and_nobody_of_another_role_is_named(
     sessions: Sessions, triaged: None, partnership: Any, NOW: datetime
 ) -> None:
