@@ -221,6 +221,7 @@ def test_the_office_holder_reads_the_report_and_answers(
     assert (
         client.post(f"{address}/hsab_chair", data={"outcome": "refuse", "reason": "No."}).status_code == 409
     )
+    assert "If you are too close to this case" in client.get(address).text
     unsaid = client.post(f"{address}/hsab_chair/take-back", data={"why": ""})
     assert (unsaid.status_code, "Say why you take it back" in unsaid.text) == (422, True)
     assert client.post(f"{address}/hsab_chair/take-back", data={"why": "I misread it."}).status_code == 302
