@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from mail_intake.charsets import charset_of_html, decode
 from mail_intake.formats import kind_of
@@ -31,6 +32,11 @@ class File:
     cid: str = ""
     notes: tuple[str, ...] = ()
     inside: "Contents | None" = None
+
+    @cached_property
+    def kind(self) -> str:
+        """What its bytes say it is."""
+        return kind_of(self.content, self.declared)
 
 
 @dataclass(frozen=True)
@@ -122,10 +128,11 @@ def _file(part: Part, related: bool) -> File:
 
 def _set_aside(file: File, html: str) -> File:
     """Mark the pictures that belong to the body's own look, so that they never hide a real file."""
-    picture = kind_of(file.content, file.declared).startswith("image/")
+    picture = file.kind.startswith("image/")
     shown = picture and (file.aside or (bool(file.cid) and f"cid:{file.cid}" in html))
     wrapping = file.declared in SIGNATURES or (file.aside and file.declared in SMIME)
-    return replace(file, aside=shown or wrapping)
+    aside = shown or wrapping
+    return file if aside == file.aside else replace(file, aside=aside)
 
 
 def _text_of_named_files(files: list[File]) -> list[tuple[str, str]]:

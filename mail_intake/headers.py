@@ -17,6 +17,10 @@ BRACKETED_ID = re.compile(r"<([^<>\s]+)>")
 MIME_FIELD = re.compile(rb"(?:^|[\r\n])(?:content-|mime-version)", re.I)
 # Begun only where a word begins: else a long word without an @ would be searched from each of its letters
 LOOKS_LIKE_ADDRESS = re.compile(r"(?<![^\s<>\"'(),;:])[^\s<>\"'(),;:@]+@[^\s<>\"'(),;:]+")
+# One address as nearly all are written; anything else is the standard library's, at ten times the cost
+USUAL_ADDRESS = re.compile(
+    r"(?:(?P<q>\"?)(?P<name>[\w'-]+(?: [\w'-]+)*)(?P=q) )?<(?P<address>[\w.+-]+@[\w.-]+)>"
+)
 
 ABSENT = Typed("")
 
@@ -135,6 +139,8 @@ def _addresses_in(value: str) -> list[tuple[str, str]]:
 
 
 def _pairs(value: str) -> list[tuple[str, str]]:
+    if usual := USUAL_ADDRESS.fullmatch(value):
+        return [(usual["name"] or "", usual["address"])]
     try:
         return [(name, address) for name, address in getaddresses([value]) if "@" in address]
     except RecursionError:

@@ -1,6 +1,5 @@
 """A message as it came, turned into a frozen value; strange mail gives strange values, never an exception."""
 
-import hashlib
 import logging
 import struct
 from dataclasses import dataclass, field
@@ -29,7 +28,6 @@ class Message:
     the body's HTML where it had any, `notes` the sentences an officer may want to see.
     """
 
-    sha256: str
     size: int
     headers: Headers = field(repr=False, default=Headers())
     message_id: str = ""
@@ -62,7 +60,7 @@ def parse(raw: bytes) -> Message:
         log.exception("a message of %d bytes could not be taken apart", len(raw))
         text = decode(raw[:MAX_TEXT])[0]
         note = "the message could not be taken apart: only the original is complete"
-        return Message(_fingerprint(raw), len(raw), text=text, notes=(note,))
+        return Message(len(raw), text=text, notes=(note,))
 
 
 def _parsed(raw: bytes) -> Message:
@@ -76,7 +74,7 @@ def _parsed(raw: bytes) -> Message:
             return _message(raw, *read_outlook(raw), notes)
         except (OSError, ValueError, struct.error, RuntimeError):
             notes = ("damaged Outlook message",)
-    if not raw.strip():
+    if raw.isspace() or not raw:
         notes = ("the message is empty",)
     part = take_apart(raw)
     return _message(raw, part.headers, contents_of(part), notes)
@@ -91,7 +89,6 @@ def _message(
     # Outlook may hide even the words of the letter in winmail.dat
     hidden = next((a.text for a in attachments if a.type == TNEF and a.text and "/" not in a.path), "")
     return Message(
-        sha256=_fingerprint(raw),
         size=len(raw),
         headers=headers,
         message_id=next(iter(message_ids(headers, "message-id")), ""),
@@ -120,7 +117,3 @@ def _first(headers: Headers, *names: str) -> tuple[str, str]:
 
 def _notes_on(attachments: tuple[Attachment, ...]) -> tuple[str, ...]:
     return tuple(f"{attachment.path}: {note}" for attachment in attachments for note in attachment.notes)
-
-
-def _fingerprint(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()

@@ -6,7 +6,7 @@ the next is fetched and taken apart.
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from mail_intake.arriving import Arrivals
@@ -134,8 +134,8 @@ class _Intake:
         return [_Held(one, arrived.waiting.handle, arrived.raw, arrived.lost) for one, arrived in held if one]
 
     def screened(self, batch: Sequence[_Held]) -> Batch:
-        """Takes each message apart, once the scanner has let it pass."""
-        return [(held, self._screened(held)) for held in batch]
+        """Takes each message apart, once the scanner has let it pass; its bytes as they came are let go."""
+        return [(replace(held, raw=None), self._screened(held)) for held in batch]
 
     def _screened(self, held: _Held) -> Screened | Exception | None:
         if not held.kept.to_file:

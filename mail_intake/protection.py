@@ -27,10 +27,10 @@ def protected(message: Message) -> tuple[str, ...]:
     if found:
         return found
     locked = [attachment for attachment in message.files if is_locked(attachment)]
-    readable = [a for a in message.files if a.type in DOCUMENTS and not is_locked(a) and "/" not in a.path]
-    if locked and not readable:
-        return tuple(f"{attachment.path} is protected by a password" for attachment in locked)
-    return ()
+    if not locked:
+        return ()
+    readable = (a for a in message.files if a.type in DOCUMENTS and a not in locked and "/" not in a.path)
+    return () if any(readable) else tuple(f"{one.path} is protected by a password" for one in locked)
 
 
 def is_locked(attachment: Attachment) -> bool:

@@ -122,7 +122,7 @@ def _pieces(body: bytes, boundary: bytes, limit: int) -> Iterator[bytes]:
     start: int | None = None
     for line_start, line_end, closing in _boundary_lines(body, b"--" + boundary):
         if start is not None:
-            yield _without_last_line_end(body[start:line_start])
+            yield body[start : _before_line_end(body, start, line_start)]
             limit -= 1
         start = None if closing else line_end
         if limit < 0:
@@ -146,7 +146,8 @@ def _boundary_lines(body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]
         at = body.find(mark, max(end, at + 1))
 
 
-def _without_last_line_end(content: bytes) -> bytes:
-    if content.endswith(b"\r\n"):
-        return content[:-2]
-    return content[:-1] if content.endswith((b"\n", b"\r")) else content
+def _before_line_end(body: bytes, start: int, end: int) -> int:
+    """Where a part ends: the line end before a boundary belongs to the boundary."""
+    if body.endswith(b"\r\n", start, end):
+        return end - 2
+    return end - body.endswith((b"\n", b"\r"), start, end)

@@ -2,7 +2,10 @@
 
 import binascii
 import re
+from contextlib import suppress
 from itertools import takewhile
+
+import pybase64
 
 NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 STRANGE = re.compile(rb"[^A-Za-z0-9+/\s]")
@@ -23,10 +26,11 @@ def decoded(content: bytes, encoding: str) -> tuple[bytes, str]:
 
 def from_base64(content: bytes) -> tuple[bytes, str]:
     """Base64 to bytes; text that was only labelled base64 is given back as it stands."""
-    try:
-        return binascii.a2b_base64(content.translate(None, b"\r\n"), strict_mode=True), ""
-    except binascii.Error:
-        pass
+    joined = content.translate(None, b"\r\n")
+    with suppress(binascii.Error):
+        return pybase64.b64decode(joined, validate=True), ""
+    with suppress(binascii.Error):  # ten times as slow, and lets padding pass that nothing needed
+        return binascii.a2b_base64(joined, strict_mode=True), ""
     # Padding ends a piece: some programs join several, others write a footer underneath
     runs = [run for run in re.split(rb"=+", content) if run.strip()]
     good = list(takewhile(lambda run: not _is_prose(run), runs))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from mail_intake.compound import read_outlook
 from mail_intake.contents import Contents, File, contents_of
-from mail_intake.formats import MESSAGE, OUTLOOK, TNEF, ZIP, kind_of
+from mail_intake.formats import MESSAGE, OUTLOOK, TNEF, ZIP
 from mail_intake.names import safe_name, told_apart
 from mail_intake.structure import take_apart
 from mail_intake.tnef import read_tnef
@@ -72,7 +72,7 @@ def unwrap(files: tuple[File, ...]) -> tuple[Attachment, ...]:
 def _shelve(file: File, above: str, depth: int, shelf: _Shelf, locked: bool = False) -> None:
     if len(shelf.attachments) >= MAX_ATTACHMENTS:
         return
-    kind = MESSAGE if file.part else kind_of(file.content, file.declared)
+    kind = MESSAGE if file.part else file.kind
     inside, notes = (Contents(), ()) if locked else _opened(file, kind, depth, shelf)
     name = _named(file, kind, len(shelf.attachments) + 1)
     path = told_apart(f"{above}{name}", shelf.paths)

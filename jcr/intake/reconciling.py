@@ -10,6 +10,7 @@ from sqlalchemy import select
 from jcr.db import Sessions
 from jcr.intake.model import Message
 from mail_intake.message import parse
+from mail_intake.registry import Arrived
 from mail_intake.source import Mailbox, MessageGone, Unreadable, Waiting
 
 
@@ -41,11 +42,11 @@ def reconcile(sessions: Sessions, mailbox: Mailbox) -> Reconciled:
 def _unknown(sessions: Sessions, waiting: Waiting) -> str:
     """The name of a message whose content was never met: its Message-ID, else its handle. Empty when it was met."""
     try:
-        mail = parse(waiting.read())
+        arrived = Arrived(waiting, waiting.read())
     except MessageGone:
         return ""
     except Unreadable:
         return waiting.handle
     with sessions.reading() as session:
-        same = session.scalar(select(Message.id).where(Message.sha256 == mail.sha256).limit(1))
-    return "" if same else mail.message_id or waiting.handle
+        same = session.scalar(select(Message.id).where(Message.sha256 == arrived.sha256).limit(1))
+    return "" if same else parse(arrived.raw).message_id or waiting.handle

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from jcr.db import Sessions
 from jcr.intake import filing, keeping, knowing
@@ -91,4 +91,4 @@ class Ledger:
 def _locked(session: Session, ids: Sequence[int]) -> dict[int, Message]:
     """In the order of their numbers, so that two workers wait for each other instead of for ever."""
     rows = select(Message).where(Message.id.in_(ids)).order_by(Message.id).with_for_update(of=Message)
-    return {row.id: row for row in session.scalars(rows)}
+    return {row.id: row for row in session.scalars(rows.options(lazyload("*")))}

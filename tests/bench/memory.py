@@ -10,13 +10,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.bench.intake import text_referral, word_referral
+from tests.bench.mail.run import children
 from tests.bench.table import show
 from tests.services.postgresql import free_port
 
@@ -155,12 +156,3 @@ def processes(product: int) -> dict[str, int]:
     found |= {f"web pages {number}": id for number, id in enumerate(children(web), 1)}
     found["worker"] = worker
     return found | {f"reader of documents {number}": id for number, id in enumerate(children(worker), 1)}
-
-
-def children(process: int) -> list[int]:
-    """The processes that this one started, the oldest first."""
-    found: list[str] = []
-    for path in Path(f"/proc/{process}/task").glob("*/children"):
-        with suppress(FileNotFoundError, ProcessLookupError):  # a thread may end meanwhile
-            found += path.read_text().split()
-    return sorted(map(int, found))

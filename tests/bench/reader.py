@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from forms.reading.sandbox import Reader
-from tests.bench.memory import children
+from tests.bench.mail.run import children
 
 DOCUMENTS = 100_000  # more than any bench reads, so that one child reads them all
 LIBRARIES = "import sys, lxml.etree, pikepdf, pypdf, wtforms; print('ready', flush=True); sys.stdin.read()"

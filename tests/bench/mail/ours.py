@@ -15,8 +15,7 @@ from jcr.db import Sessions, make_engine
 from jcr.intake.poll import poll_once
 from jcr.settings import Settings
 from jcr.worker import opened
-from tests.bench.mail.run import Taken, measured, most_resident
-from tests.bench.memory import children
+from tests.bench.mail.run import Taken, children, measured, most_resident
 from tests.services.dovecot import PASSWORD
 
 
@@ -34,9 +33,11 @@ def ours(url: str, folder: Path) -> Callable[[], Taken]:
         demonstration.fill(session, datetime.now(UTC))
 
     memory.settle()  # as the worker does
+    reader = Reader()
+    reader.warm()
 
     def run() -> Taken:
-        with Reader() as reader, opened(settings, sessions) as [mailbox]:
+        with reader, opened(settings, sessions) as [mailbox]:
             tally = poll_once(sessions, settings, mailbox, reader, lambda: datetime.now(UTC))
             memory = sum(most_resident(child) for child in children(os.getpid()))
         if tally.failed:
