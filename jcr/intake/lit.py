@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 SHORTEST = 3  # fewer letters are found everywhere on a page and prove nothing
@@ -139,7 +140,15 @@ def _lights(lamp: Lamp, text: str, where: str) -> bool:
         return False
     if where == lamp.where:
         return said in here or here in said or "☒" in text
-    return "\n" in lamp.text and len(here) >= SHORTEST and here in map(folded, lamp.text.split("\n"))
+    pieces = _pieces(lamp.text)
+    in_its_table = where.startswith(f"{lamp.where}, row ")
+    return len(pieces) > 1 and here in pieces and (in_its_table or len(here) >= SHORTEST)
+
+
+@lru_cache(maxsize=512)  # every line of a document is held against every answer
+def _pieces(text: str) -> frozenset[str]:
+    """The lines of an answer and, where it was read from rows, the cells of each."""
+    return frozenset(folded(piece) for line in text.split("\n") for piece in (line, *line.split(" | ")))
 
 
 def pictures_of(pages: Sequence[Mapping[str, Any]], lighting: Lighting) -> list[Picture]:

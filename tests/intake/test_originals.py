@@ -37,6 +37,20 @@ def test_an_answer_is_lit_where_it_was_read_and_nowhere_else(
     assert "Rowan Ashdown" in lit[0].text
 
 
+def test_each_cell_of_rows_that_were_read_is_lit(reader: Reader) -> None:
+    where = "table 1, row {}, column {}"
+    rows = [["Name", "Gender"], ["Kezia Ash", "F"], ["Jared Finch", "M"]]
+    cells = [
+        [{"lines": [{"text": text, "where": where.format(r, c)}]} for c, text in enumerate(row, 1)]
+        for r, row in enumerate(rows, 1)
+    ]
+    elsewhere = {"text": "M", "where": "table 2, row 1, column 1"}
+    lamp = Lamp("family_members", "Family", "Kezia Ash | F\nJared Finch | M", "table 1")
+    shown = lines(blocks_of([{"rows": cells}, elsewhere], Lighting([lamp])))
+    assert [line.text for line in shown if line.lamp] == ["Kezia Ash", "F", "Jared Finch", "M"]
+    assert [line.text for line in shown if line.anchor] == ["Kezia Ash"]
+
+
 def test_every_loose_line_is_marked(reader: Reader) -> None:
     blocks = reader.layout(b"A loose line\n\nAnother line")["blocks"]
     shown = lines(blocks_of(blocks, Lighting([], ["A loose  LINE"])))
