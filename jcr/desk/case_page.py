@@ -87,7 +87,7 @@ def case_page(
     held = meetings.of_case(session, case)
     referral = session.scalar(select(Referral).where(Referral.case_id == case.id))
     round, recommendation = scoping.round_of(session, case), _recommendation(session, case)
-    again = reconsidering.of_case(session, case)
+    again, to_tell = reconsidering.of_case(session, case), notices.of_case(session, case)
     flowchart, way = triage.way_of(session, case)
     told = [one for one in letters if recommendation and one.written_at >= recommendation.made_at]
     reached = Reached(
@@ -95,6 +95,7 @@ def case_page(
         meeting_id=held[0].id if held else None,
         ready=_scoping_is_over(round, held, today),
         asked_again=any(one.outcome is None for one in again),
+        untold=any(one.told_on is None for one in to_tell),
         letter_written=any(letter.kind is Kind.DECISION for letter in told),
         letter_back=next((letter.id for letter in told if _not_told(letter)), None),
     )
@@ -116,7 +117,7 @@ def case_page(
         recommendation=recommendation,
         decided=decisions.beside(recommendation) if recommendation else "",
         unanswered=[OFFICE_NAMES[office] for office in outstanding(recommendation)] if recommendation else [],
-        notices=notices.of_case(session, case),
+        notices=to_tell,
         actions=_actions(session, case),
         files=_files(session, case),
         letters=letters if in_office else (),

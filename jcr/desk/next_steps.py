@@ -24,6 +24,11 @@ class Step:
 RATIFY = Step("Read the recommendation and answer", "ratify", "Your decision and its reasons are asked.")
 REOPEN = Step("Reopen the rapid review", "recommendation", "The recommendation came back with reasons.")
 CLOSE = Step("Close the case", "close", "The referrer has been told.")
+TELL = Step(
+    "Tell those outside who have to know",
+    "notices",
+    "The referrer has been told; others have not been told yet. Close the case after that.",
+)
 WITH_REFERRER = Step("Waiting for the referrer", note="The referral is with the referrer.")
 IN_THE_POST = Step(
     "Waiting for the post", note="The decision letter is written; the case is decided once it has gone."
@@ -142,6 +147,7 @@ class Reached:
     ready: bool = False
     letter_written: bool = False
     asked_again: bool = False  # by the referrer, and not answered
+    untold: bool = False  # others than the referrer have to be told of the decision
     letter_back: int | None = None  # the decision letter, when nobody got it
 
 
@@ -183,6 +189,8 @@ def _step(case: Case, reached: Reached) -> Step:
         return replace(WRITE_AGAIN, path=f"/letters/{reached.letter_back}")
     if case.status is Status.RATIFIED and reached.letter_written:
         return IN_THE_POST
+    if case.status is Status.DECIDED and reached.untold:
+        return TELL
     if case.status is Status.SCOPING and reached.ready:
         step = OPEN
     if step.path == MEETING and reached.meeting_id:

@@ -124,6 +124,11 @@ def test_once_triage_has_an_outcome_the_next_step_is_that_outcome() -> None:
     assert set(OFF_TRIAGE) == set(OUTCOMES)
 
 
+def test_a_decided_case_is_closed_once_all_who_have_to_know_were_told() -> None:
+    assert next_step(a_case(Status.DECIDED), Role.OFFICER).path.endswith("/close")
+    assert next_step(a_case(Status.DECIDED), Role.OFFICER, Reached(untold=True)).path.endswith("/notices")
+
+
 def test_a_written_decision_letter_is_waited_for() -> None:
     assert next_step(a_case(Status.RATIFIED), Role.OFFICER).path.endswith("/decision-letter")
     assert next_step(a_case(Status.RATIFIED), Role.OFFICER, Reached(letter_written=True)).path == ""
