@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from jcr.figures import figures_of
 from mail_intake.mailbox import name_of
 
 MINIMUM_SECRET = 32
@@ -121,6 +122,7 @@ class Settings(BaseSettings):
         "Local policy: to be confirmed. No statutory period was found for the papers of reviews; ten years is what"
         " files about allegations against staff are reviewed at."
     )
+    figures: dict[str, int | str] = {}  # those of `jcr.figures` that the partnership changes
     council_directorates_apart: bool = False  # quorum: law leaves it open; one legal body by default
     rapid_reviews_count_for_attendance: bool = True  # ToR 6 says "meetings" and leaves open which
 
@@ -130,6 +132,12 @@ class Settings(BaseSettings):
         if sum(parts.values()) != 100 or any(part < 0 for part in parts.values()):
             raise ValueError('write percentages that make 100, such as {"Council": 50, "ICB": 50}')
         return parts
+
+    @field_validator("figures")
+    @classmethod
+    def _figures(cls, changed: dict[str, int | str]) -> dict[str, int | str]:
+        figures_of(changed)
+        return changed
 
     @field_validator("retention_years")
     @classmethod

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from jcr.cases.figures import FIGURES, Figures
 from jcr.cases.rules import Calendar, Rung, add_working_days, last_working_day_to, working_days_before
+from jcr.figures import FIGURES, Figures
 from jcr.wording import count, long_date
 
 

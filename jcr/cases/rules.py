@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from jcr.cases.figures import FIGURES, ClockStart, Figures
 from jcr.cases.working_days import (
     Calendar,
     CalendarEnds,
@@ -22,6 +21,7 @@ from jcr.cases.working_days import (
     working_days_before,
     working_days_between,
 )
+from jcr.figures import FIGURES, ClockStart, Figures
 from jcr.wording import count, long_date
 
 __all__ = [

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 
-from jcr.cases.figures import FIGURES, Figures
 from jcr.cases.model import Route, Status
 from jcr.cases.rules import (
     Calendar,
@@ -31,6 +30,7 @@ from jcr.cases.rules import (
 from jcr.decisions.model import Body
 from jcr.decisions.notices import BY_BODY
 from jcr.desk.clock import Clock, Dates, Later, State, Told
+from jcr.figures import FIGURES, Figures
 
 __all__ = ["AT_REST", "Clock", "Dates", "Later", "State", "clocks"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jcr.cases.figures import FIGURES
 from jcr.cases.rules import Calendar, triage_by
+from jcr.figures import FIGURES
 from jcr.wording import count, long_date
 
 

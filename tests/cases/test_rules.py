@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -333,6 +336,15 @@ def test_local_figures_say_that_they_are_local_and_can_be_changed():
     assert rules.decision_letter_by(day("2026-11-23"), ENGLAND, Figures(decision_letter=3)).on == day(
         "2026-11-26"
     )
+
+
+@pytest.mark.tor("7.6")
+def test_the_ladder_and_the_clocks_run_on_the_figures_that_the_office_sets():
+    code = "from jcr.cases.rules import chasing_ladder, england; from datetime import date; " \
+           "print(chasing_ladder(date(2026, 12, 3), 'child', england())[-1].on)"  # fmt: skip
+    environment = os.environ | {"JCR_FIGURES": '{"board_told_after_child": 4}'}
+    said = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert said.stdout.strip() == "2026-12-09", said.stderr
 
 
 def test_a_deadline_can_be_counted_out_again_from_what_it_carries():

@@ -69,6 +69,11 @@ def test_the_demonstration_makes_its_own_secret_and_keeps_it(tmp_path: Path) -> 
         ("JCR_PARTNERSHIP", "Two\nlines"),
         ("JCR_POLL_SECONDS", "often"),
         ("JCR_COUNCIL_DIRECTORATES_APART", "maybe"),
+        ("JCR_FIGURES", '{"tea_breaks": 2}'),
+        ("JCR_FIGURES", '{"triage": -1}'),
+        ("JCR_FIGURES", '{"rapid_review_clock": "whenever"}'),
+        ("JCR_FIGURES", '{"child_meeting": 16}'),
+        ("JCR_FIGURES", "[]"),
         ("JCR_ENVIRONMENT", "test"),
     ],
 )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import Any, Literal, get_args
 
 ClockStart = Literal["sin_sent", "la_aware"]
 
@@ -48,4 +52,34 @@ class Figures:
     panel_copy_before: int = 7  # ToR 4 says 7 days; working days are safer and to be confirmed
 
 
-FIGURES = Figures()
+MOST = 120
+# The steps of a child's rapid review, which end on the day it is owed to the Panel
+IN_ORDER = ("child_return", "child_meeting", "child_recommendation", "child_ratification", "rapid_review")
+
+
+def figures_of(changed: Mapping[str, Any]) -> Figures:
+    """The figures as delivered but for those that are changed. Raises ValueError with what to write instead."""
+    if unknown := sorted(changed.keys() - asdict(Figures()).keys()):
+        raise ValueError(f"there is no figure called {', '.join(unknown)}")
+    start = changed.get("rapid_review_clock", Figures.rapid_review_clock)
+    if start not in get_args(ClockStart):
+        raise ValueError(f"write {' or '.join(get_args(ClockStart))} for rapid_review_clock")
+    numbers = {name: number for name, number in changed.items() if name != "rapid_review_clock"}
+    wrong = [name for name, number in numbers.items() if type(number) is not int or not 0 <= number <= MOST]
+    if wrong:
+        raise ValueError(f"write a whole number from 0 to {MOST} for {', '.join(wrong)}")
+    found = Figures(**changed)
+    if any(getattr(found, one) > getattr(found, then) for one, then in pairwise(IN_ORDER)):
+        raise ValueError(f"these follow one another: {', '.join(IN_ORDER)}")
+    return found
+
+
+def _in_force(environment: Mapping[str, str]) -> Figures:
+    """As JCR_FIGURES changes them; where that is wrong, `jcr.settings` says so and nothing starts."""
+    try:
+        return figures_of(json.loads(environment.get("JCR_FIGURES") or "{}"))
+    except (ValueError, AttributeError):
+        return Figures()
+
+
+FIGURES = _in_force(os.environ)
