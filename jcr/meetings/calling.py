@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from jcr.cases import named
 from jcr.cases.model import Case, Status, Wall
 from jcr.cases.rules import Calendar
 from jcr.cases.workflow import perform
@@ -91,6 +92,34 @@ def call_again(
         actor,
         now,
         f"called {'another' if instead else 'a further'} rapid review for {long_moment(starts_at)}",
+    )
+    return meeting
+
+
+def call_panel(
+    session: Session, case: Case, starts_at: datetime, place: str, actor: Actor, now: datetime
+) -> Meeting:
+    """A meeting of the review panel of a case: whoever is named to it, the chairs, and the team in attendance.
+
+    Raises NotNow while nobody is named to the case, Incomplete for a time or place that will not do.
+    """
+    _must_be_ahead(starts_at, place, now)
+    panel = [one.person for one in named.of_case(session, case) if not one.ended_at]
+    if not panel:
+        raise NotNow("Nobody is named to this case yet. Name the panel first.")
+    title = f"Review panel of {case.reference}, {long_date(local_day(starts_at))}"
+    meeting = _new(session, Kind.PANEL, title, Dates(local_day(now), starts_at, place), now)
+    meeting.case = case
+    chairs = [one for one in group_members(session) if one.role in CHAIRS]
+    _invite_all(session, meeting, [*chairs, *panel, *in_attendance(session)])
+    session.flush()
+    record(
+        session,
+        case.id,
+        actor,
+        now,
+        f"called the review panel for {long_moment(starts_at)}",
+        meeting=meeting.id,
     )
     return meeting
 
@@ -226,6 +255,8 @@ def open_rapid_review(session: Session, meeting: Meeting, actor: Actor, now: dat
     """The meeting begins. Missing returns do not stop it, but they go on record."""
     if meeting.case is None:
         raise NotNow("This is a business meeting; it needs no opening.")
+    if meeting.kind is Kind.PANEL:
+        raise NotNow("This is a meeting of the review panel; it needs no opening.")
     if meeting.cancelled_at:
         raise NotNow("This meeting is cancelled. Call another one from the case.")
     missing = [request.agency.name for request in scoping.missing(meeting.round)]

@@ -111,6 +111,21 @@ def again(reference: str) -> ResponseReturnValue:
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
 
 
+@pages.route("/cases/<reference>/panel/new", methods=["GET", "POST"])
+@allow(Permission.CALL_RAPID_REVIEW)
+def panel(reference: str) -> ResponseReturnValue:
+    """A meeting of the review panel, to which whoever is named to the case is invited."""
+    case = the_case(reference)
+    form = _when_and_where()
+    starts_at = _start(form)
+    if starts_at is None:
+        return _when_page("meetings/panel.html", form, case=case)
+    meeting = service.call_panel(db(), case, starts_at, form.place.data, actor(), now())
+    send_invitations(db(), the_letterhead(), meeting, actor(), now())
+    flash("The review panel is called, and everybody invited.")
+    return redirect(url_for("meetings.show", meeting_id=meeting.id))
+
+
 def _when_and_where() -> BusinessMeetingForm:
     form = BusinessMeetingForm(request.form or None, data={"meeting_time": START}, today=today())
     dress(form)

@@ -13,6 +13,7 @@ from jcr.cases.service import sees
 from jcr.meetings.calling import (
     call_again,
     call_business_meeting,
+    call_panel,
     call_rapid_review,
     invite,
     open_rapid_review,
@@ -55,6 +56,7 @@ __all__ = [
     "attendance_taken",
     "call_again",
     "call_business_meeting",
+    "call_panel",
     "call_rapid_review",
     "declare",
     "dissent_of",

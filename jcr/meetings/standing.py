@@ -1,4 +1,4 @@
-"""The standing agendas: what a rapid review and a business meeting always deal with, in order."""
+"""The standing agendas: what each kind of meeting always deals with, in order."""
 
 from __future__ import annotations
 
@@ -83,4 +83,20 @@ BUSINESS = (
     Standing("other", "Any other business", S, ALL, 5),
     Standing("next", "Dates of the next meetings", N, TEAM, 2),
 )
-AGENDAS = {Kind.RAPID_REVIEW: RAPID_REVIEW, Kind.BUSINESS: BUSINESS, Kind.PANEL: ()}
+# ToR 8, panel responsibilities.
+PANEL = (
+    Standing("welcome", "Welcome, apologies and quorum", N, CHAIR, 5),
+    Standing("purpose", "Purpose of the review", N, CHAIR, 2, NO_BLAME),
+    Standing("confidentiality", "Confidentiality", N, CHAIR, 2, CONFIDENTIAL),
+    Standing(DECLARATIONS, "Declarations of interest in this case", N, CHAIR, 3),
+    Standing(MINUTES, "Minutes of the last meeting and matters arising", D, CHAIR, 5),
+    Standing("terms", "Terms of reference, scope and dates of the review", D, CHAIR, 15),
+    Standing("parallel", "Parallel proceedings, disclosure and other areas", S, ALL, 10),
+    Standing("data", "Information from the agencies, and what is missing", S, ALL, 20),
+    Standing("family", "Family and others who contribute, and who keeps in touch", D, CHAIR, 10),
+    Standing("progress", "Progress against the plan", S, TEAM, 10),
+    Standing("findings", "Findings", S, ALL, 20),
+    Standing("recommendations", "Recommendations and actions", D, CHAIR, 15),
+    Standing("next", "Next steps and dates", N, TEAM, 5),
+)
+AGENDAS = {Kind.RAPID_REVIEW: RAPID_REVIEW, Kind.BUSINESS: BUSINESS, Kind.PANEL: PANEL}

@@ -16,6 +16,7 @@ from jcr.meetings.model import Meeting
 from jcr.permissions import Permission
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, the_letterhead
+from jcr.wording import count
 
 
 @pages.get("/meetings/<int:meeting_id>/substitute")
@@ -32,7 +33,7 @@ def settle_substitute(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     if "ask" in request.form:
         sent = substituting.ask_boards(db(), the_letterhead(), meeting, actor(), now())
-        flash(f"The boards are asked: {len(sent)} written.")
+        flash(f"The boards are asked: {count(len(sent), 'letter')} written.")
         return redirect(url_for("meetings.substitute", meeting_id=meeting.id))
     form = _form(meeting)
     if not form.validate():

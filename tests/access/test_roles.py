@@ -94,6 +94,34 @@ def test_the_agency_of_somebody_on_the_panel_is_asked_to_confirm_that_they_are_b
     assert f"Briefed, prepared and supported: {partnership.member.name}," in kept
 
 
+@pytest.mark.tor("6.1", "P.1", "P.4")
+def test_the_panel_of_a_case_is_called_with_whoever_is_named_to_it_and_has_a_quorum_of_its_own(
+    client: FlaskClient, sign_in: Any, triaged: None, partnership: Any, words: Any
+) -> None:
+    page, when = (
+        f"{CASE}/panel/new",
+        {"meeting_on": ["14", "1", "2027"], "meeting_time": "10:00", "place": "Hall"},
+    )
+    sign_in(client, partnership.officer)
+    assert "Name the panel first" in client.post(page, data=when).text
+    client.post(f"{CASE}/named", data={"person": str(partnership.panel.id)})
+    assert page in client.get(f"{CASE}/named").text
+    assert client.get(page).status_code == 200
+    assert client.post(page, data=when | {"place": ""}).status_code == 422
+    called = client.post(page, data=when)
+    meeting = words(client.get(called.location).text)
+    assert "Review panel of JCR-2026-0001, Thursday 14 January 2027" in meeting
+    for there in (
+        "Terms of reference, scope and dates of the review",
+        partnership.panel.name,
+        partnership.chair.name,
+    ):
+        assert there in meeting
+    assert "It would not be quorate" in meeting  # the panel's own rule: no police are named
+    assert "Open the rapid review" not in meeting
+    assert partnership.member.name not in meeting.partition("Invited")[2]
+
+
 def test_nobody_in_conflict_and_nobody_of_another_role_is_named(
     sessions: Sessions, triaged: None, partnership: Any, NOW: datetime
 ) -> None:
