@@ -265,7 +265,9 @@ def recommend(officer: Visitor, reference: str) -> None:
     }.items():
         page.get_by_label(label, exact=False).first.fill(text)
     write_date(page, "By when", date.today() + timedelta(days=30))
-    page.get_by_label("Agency of whoever does it").select_option("Adults and Communities, Herefordshire Council")
+    page.get_by_label("Agency of whoever does it").select_option(
+        "Adults and Communities, Herefordshire Council"
+    )
     officer.press("Record the recommendation")
 
 
