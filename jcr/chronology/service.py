@@ -46,12 +46,14 @@ class Chronology:
     """What a page, a PDF or a sheet shows.
 
     `agencies` are all that sent events, code -> name, whether shown or not; `silent` the names of those whose
-    return has none; `chosen` the codes shown, empty for all; `named` is False where pseudonyms stand for names.
+    return has none, `late` of those whose return came when the rapid review had begun; `chosen` the codes shown,
+    empty for all; `named` is False where pseudonyms stand for names.
     """
 
     events: Sequence[Event]
     agencies: Mapping[str, str]
     silent: Sequence[str]
+    late: Sequence[str]
     chosen: Collection[str]
     named: bool
 
@@ -70,6 +72,7 @@ def chronology(
         _events(case, merge(accounts), stands_for),
         dict(sorted(sent.items(), key=lambda agency: agency[1])),
         [one.request.agency.name for one in returns if not (_rows(one) or one.nil)],
+        [one.agency.name for one in (found.request for found in returns) if one.answered_only_after_meeting],
         chosen,
         named,
     )

@@ -107,6 +107,7 @@ def _as_pdf(case: Case, shown: service.Chronology) -> Response:
             lines=lines(shown),
             agencies=whose,
             silent=shown.silent,
+            late=shown.late,
         )
     )
     return sent(made, PDF, f"{case.reference}-chronology.pdf")

@@ -44,6 +44,7 @@ class Chronology:
     lines: Sequence[Line]
     agencies: Sequence[str] = ()
     silent: Sequence[str] = ()
+    late: Sequence[str] = ()
 
 
 def render(found: Chronology) -> bytes:
@@ -60,6 +61,7 @@ def _story(found: Chronology) -> list[Flowable]:
         "View": found.view,
         "Agencies": "\n".join(found.agencies),
         "Returned no chronology": "\n".join(found.silent),
+        "Returned after the rapid review had begun": "\n".join(found.late),
     }
     return [
         *heading(1, "Merged chronology"),

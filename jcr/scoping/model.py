@@ -125,6 +125,11 @@ class Request(Base):
         return any(one.received_at <= moment for one in self.returns)
 
     @property
+    def answered_only_after_meeting(self) -> bool:
+        """Whether the first return came when the rapid review had begun, so that the group did not have it."""
+        return bool(self.returns) and not self.answered_by(self.round.meeting_at)
+
+    @property
     def latest(self) -> Return | None:
         """The return that counts; earlier ones are kept."""
         return self.returns[-1] if self.returns else None

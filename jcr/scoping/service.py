@@ -143,8 +143,7 @@ class Line:
 
     @property
     def after_meeting(self) -> bool:
-        """Whether the first return came when the rapid review had begun, so that the group did not have it."""
-        return bool(self.returned) and not self.request.answered_by(self.request.round.meeting_at)
+        return self.request.answered_only_after_meeting
 
 
 def lines(round: Round, today: date, calendar: Calendar) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -67,11 +67,11 @@ def test_columns_that_only_an_agencys_own_table_has_are_told_too(
 def test_one_agency_alone_and_who_sent_none(
     session: Session, case: Case, partnership: Any, returned: Callable[..., Any], NOW: datetime
 ) -> None:
-    returned(partnership.housing, [])
+    returned(partnership.housing, []).received_at = NOW + timedelta(days=16)  # the review met the day before
     shown = chronology(session, case, NOW.date(), ["wvt", "no-such-agency"])
     assert {one.agency for one in lines(shown) if not one.is_gap} == {"Wye Valley NHS Trust"}
     assert set(shown.agencies) == {"police", "wvt"}
-    assert list(shown.silent) == [partnership.housing.name]
+    assert list(shown.silent) == list(shown.late) == [partnership.housing.name]
 
 
 def test_no_name_is_left_in_the_pseudonym_view_even_before_pseudonyms_are_given(
