@@ -9,12 +9,15 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.utils import getaddresses
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from mail_intake.headers import addresses, divide
 from mail_intake.message import Message, parse
+from mail_intake.transfer import decoded
 
 Mail = Callable[..., EmailMessage]
 PDF = b"%PDF-1.7\n% an invented document\n"
@@ -270,3 +273,24 @@ def test_no_attachment_is_ever_lost(contents: list[bytes]) -> None:
         letter.add_attachment(content, "application", "octet-stream", filename=f"file-{number}.bin")
     found = {a.name: a.content for a in parse(letter.as_bytes()).attachments if "/" not in a.path}
     assert found == {f"file-{number}.bin": content for number, content in enumerate(contents)}
+
+
+@pytest.mark.parametrize(
+    "written_as",
+    [
+        "<a.b@police.example>",
+        "Ann Bell <A.B@police.example>",
+        '"Ann Bell" <a.b@police.example>',
+        "Zoë O'Neill <z@x.example>",
+    ],
+)
+def test_usual_addresses_are_read_as_the_standard_library_reads_them(written_as: str) -> None:
+    ((name, address),) = getaddresses([written_as])
+    headers, _ = divide(f"From: {written_as}\r\n\r\n".encode())
+    assert addresses(headers, "from") == [(name, address.lower())]
+
+
+def test_base64_with_padding_that_nothing_needed_is_not_called_damaged() -> None:
+    assert decoded(b"P+hY=\r\n", "base64") == (b"?\xe8X", "")
+    assert decoded(b"P+h\r\nY", "base64") == (b"?\xe8X", "")
+    assert decoded(b"P+h", "base64") == (b"?\xe8", "damaged base64")

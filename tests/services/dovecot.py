@@ -92,8 +92,12 @@ class Dovecot:
         (inbox / "tmp" / name).rename(inbox / "new" / name)
 
     def renumber(self, account: str) -> None:
-        """Make the server forget its numbering: a new UIDVALIDITY, as after a mailbox was rebuilt."""
-        self.stop()
+        """Make the server forget its numbering: a new UIDVALIDITY, as after a mailbox was rebuilt.
+
+        Every process of the server ends first. One that outlived its master for a moment has written the old
+        UIDVALIDITY down again and counted from one under it.
+        """
+        self.crash()
         for path in (self.home / "mail" / account).glob("dovecot*"):
             path.unlink()
         time.sleep(1.1)  # UIDVALIDITY is the time in whole seconds

@@ -18,6 +18,8 @@ from jcr.worker import opened
 from tests.bench.mail.run import Taken, children, measured, most_resident
 from tests.services.dovecot import PASSWORD
 
+MANY = 100_000  # documents: one child reads them all, and is still there when its memory is asked for
+
 
 def ours(url: str, folder: Path) -> Callable[[], Taken]:
     """The product: kept, read in the sandbox, filed and settled, on the database it would use."""
@@ -33,7 +35,7 @@ def ours(url: str, folder: Path) -> Callable[[], Taken]:
         demonstration.fill(session, datetime.now(UTC))
 
     memory.settle()  # as the worker does
-    reader = Reader()
+    reader = Reader(documents=MANY)
     reader.warm()
 
     def run() -> Taken:
