@@ -25,6 +25,7 @@ from .layout import Line, Tagged
 from .placeholders import is_prompt
 
 _START, _END = W + "bookmarkStart", W + "bookmarkEnd"
+_SIGNS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen": "-"}
 Placed = Mapping[etree._Element, Sequence[Line]]
 Controls = Mapping[etree._Element, Named]
 LeftOut = Mapping[etree._Element, Sequence[Tagged]]
@@ -94,7 +95,7 @@ def _between(root: etree._Element, placed: Placed, wanted: Set[str]) -> Iterator
     opened: dict[str | None, str] = {}
     texts: dict[str, list[str]] = {}
     lines: dict[str, list[Line]] = {}
-    for element in root.iter(_START, _END, PARAGRAPH, W + "br", TEXT):
+    for element in root.iter(_START, _END, PARAGRAPH, TEXT, *_SIGNS):
         if element.tag == _START:
             name = element.get(W + "name") or ""
             if name in wanted:
@@ -115,9 +116,12 @@ def _between(root: etree._Element, placed: Placed, wanted: Set[str]) -> Iterator
 
 def _shown(element: etree._Element) -> str:
     """Return what an element between two bookmarks shows, leaving out hidden and deleted text and prompts."""
-    if element.tag != TEXT:
+    if element.tag == PARAGRAPH:
         return "\n"
-    look = first(element.getparent(), OF_RUN)
-    if first(look, W + "vanish") is not None or value(look, W + "rStyle") == PLACEHOLDER:
+    run = element.getparent()
+    look = first(run, OF_RUN)
+    if run is None or run.tag != RUN or first(look, W + "vanish") is not None:
+        return ""  # a tab of a paragraph's settings is a stop, not a sign
+    if value(look, W + "rStyle") == PLACEHOLDER:
         return ""
-    return element.text or ""
+    return _SIGNS.get(str(element.tag)) or element.text or ""

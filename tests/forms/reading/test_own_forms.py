@@ -100,6 +100,14 @@ def test_bookmarks_help_when_another_program_dropped_the_tags():
     assert reading.found["agency_name"].how == "bookmark"
 
 
+def test_columns_typed_with_tabs_come_back_by_their_bookmark():
+    told = {"involvement_summary": "Date\tCall\n\tNone"}
+    content = without(word.blank(FORMS["scoping"], told, Stamp("scoping", 1)), r"<w:tag [^>]*/>")
+    reading = read("form.docx", content)
+    assert reading.fields == told
+    assert not reading.unplaced
+
+
 def paths(form):
     """Yield the path of every answer a form can hold; of a group those of its first and its sixtieth row."""
     for question in form().questions:
