@@ -191,8 +191,14 @@ def visible(meeting_id: int) -> Meeting:
 
 def visible_item(meeting_id: int, item_id: int) -> Item:
     """An item of a meeting they may see; a page not found where it is about a case behind their wall."""
-    item = item_of(visible(meeting_id), item_id)
-    return abort(404) if item is None or sight_of(db(), person().id).hides_item(item) else item
+    meeting = visible(meeting_id)
+    item = item_of(meeting, item_id)
+    if item is None or sight_of(db(), person().id).hides_item(item):
+        abort(404)
+    assert (
+        item.meeting is meeting
+    )  # asked for while it is held: let go, it would be read once more with all its items
+    return item
 
 
 def _is_ahead(meeting: Meeting) -> bool:

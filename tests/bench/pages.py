@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 
 from flask import Flask
@@ -18,7 +18,7 @@ from jcr.app import create_app
 from jcr.cases.model import Case, Status
 from jcr.db import Sessions, make_engine
 from jcr.intake.model import Message
-from jcr.meetings.model import Meeting
+from jcr.meetings.model import Attendance, Item, Meeting, Presence
 from jcr.settings import Settings
 from tests.bench.seeding import OFFICER
 from tests.bench.table import Times, ms, show, timed
@@ -59,6 +59,11 @@ def main_pages(client: FlaskClient, sessions: Sessions) -> dict[str, Page]:
         case = session.scalar(select(Case).where(Case.status == Status.DECIDED).order_by(Case.id).limit(1))
         assert case is not None
         meeting = session.scalar(select(Meeting.id).where(Meeting.case_id == case.id))
+        moving = select(Attendance.id).where(
+            Attendance.meeting_id == meeting, Attendance.state == Presence.PRESENT
+        )
+        place = session.scalar(moving.where(~Attendance.chairing).order_by(Attendance.id).limit(1))
+        item = session.scalar(select(Item.id).where(Item.meeting_id == meeting, Item.position == 3))
         message = session.scalar(select(Message.id).where(Message.waiting).order_by(Message.id).limit(1))
     draft = client.post("/referral").location
     return {
@@ -77,6 +82,7 @@ def main_pages(client: FlaskClient, sessions: Sessions) -> dict[str, Page]:
         "ledger": _get("/ledger"),
         "meetings": _get("/meetings"),
         "a meeting": _get(f"/meetings/{meeting}"),
+        "somebody moves, and the quorum": _moving(f"/meetings/{meeting}/items/{item}", place),
         "action log": _get("/actions"),
         "referral, its task list": _get(draft),
         "referral, a topic with rows": _get(f"{draft}/subjects"),
@@ -85,6 +91,19 @@ def main_pages(client: FlaskClient, sessions: Sessions) -> dict[str, Page]:
 
 def _get(path: str) -> Page:
     return lambda client: client.get(path)
+
+
+def _moving(item: str, place: int | None) -> Page:
+    """A step of one person noted at an item, and the quorum of it asked for again. Raises RuntimeError if not noted."""
+    steps = cycle(("left", "came"))
+
+    def move(client: FlaskClient) -> Any:
+        noted = client.post(item, data={f"step-{place}": next(steps), f"at-{place}": "10:30", "stay": "yes"})
+        if noted.status_code != 302:
+            raise RuntimeError(f"a step could not be noted: {noted.status}")
+        return client.get(f"{item}/quorum")
+
+    return move
 
 
 @contextmanager
