@@ -183,12 +183,15 @@ def _take_by_label(
         if name in _asked(form) and name not in answers.fields and not layout.tagged
     }
     answers.rows |= {name: value for name, value in rows.items() if name not in answers.rows}
-    answers.found |= {
+    taken = {
         name: found
         for name, found in second.found.items()
         if name in lost and (name in answers.fields or name in rows)
     }
-    if not layout.tagged:
+    answers.found |= taken
+    if layout.tagged:
+        answers.claim(*_lines_read(layout, taken))
+    else:
         answers.labels += second.labels
         answers.claimed |= second.claimed - ({number for number, _ in second.unplaced} & ours)
         answers.unplaced += [one for one in second.unplaced if one[0] not in ours]
@@ -196,6 +199,14 @@ def _take_by_label(
             name: replace(found, score=min(found.score, _FROM_PAPER), doubt=found.doubt or DOUBT)
             for name, found in second.found.items()
         }
+
+
+def _lines_read(layout: Layout, taken: Mapping[str, Found]) -> Iterator[int]:
+    """Yield the numbers of the lines that these answers were read from, each where it stands."""
+    told = {found.where: found.text for found in taken.values()}
+    for line in layout.lines():
+        if line.text.strip() and line.text.strip() in told.get(line.where, ""):
+            yield line.number
 
 
 @once_for_each

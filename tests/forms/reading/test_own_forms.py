@@ -138,6 +138,7 @@ def test_labels_help_when_bookmarks_are_gone_too():
     assert reading.kind == "scoping"
     assert reading.fields["involvement_summary"].startswith("Two calls.")
     assert reading.fields["involvement_from"] == "2024-05-01"
+    assert not [words for words in reading.unplaced if "Two calls." in words]
 
 
 def test_the_text_form_is_read_out_of_a_quoted_mail():
