@@ -314,8 +314,10 @@ class Flow:
         before = self.made.pairs[-1].match if self.made.pairs else None
         if before and (name := asked_after(before.name, label)):
             return Match((name,), _BY_CONTEXT)
+        if not _BOX.search(answer):
+            return None
         words = [word.strip(" /,\n").casefold() for word in _BOX.split(answer)]
-        if _BOX.search(answer) and {"male", "female"} <= set(words) and len(words) < _MOST_BOXES:
+        if {"male", "female"} <= set(words) and len(words) < _MOST_BOXES:
             return Match(("subject_gender",), _BY_CONTEXT)
         return None
 

@@ -51,7 +51,7 @@ def test_a_worker_killed_at_random_while_the_servers_fail_loses_nothing(
 ) -> None:
     one = office()
     for number in range(KILLS):
-        one.smtp.refuses, one.smtp.breaks_off = number % 3 == 2, number % 3 == 1
+        one.smtp.refuses, one.smtp.breaks_off = number % 6 == 2, number % 6 == 4
         one.hurry(4, TROUBLES[number % len(TROUBLES)])
     one.settle()
     print(f"\n{one}")
