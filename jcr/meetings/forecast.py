@@ -9,6 +9,7 @@ from jcr.meetings import rules
 from jcr.meetings.model import Attendance, Kind, Meeting, Presence
 from jcr.meetings.room import seats
 from jcr.meetings.seats import body_of
+from jcr.roles import CHAIRS
 
 AWAY = (Presence.APOLOGIES, Presence.ABSENT)
 
@@ -30,7 +31,11 @@ def forecast(meeting: Meeting, council_directorates_apart: bool = False) -> Fore
     apart = council_directorates_apart
     coming = {body_of(seat, apart) for seat in sitting if seat.counts and body_of(seat, apart)}
     if meeting.kind is Kind.PANEL:
-        answer = rules.panel_quorum(sitting)
+        # nobody is in the chair before the day: either of the two who may take it stands for it
+        places = zip(sitting, meeting.attendances, strict=True)
+        answer = rules.panel_quorum(
+            replace(seat, is_chair=place.person.role in CHAIRS) for seat, place in places
+        )
     else:
         answer = rules.jcr_quorum(sitting, council_directorates_apart=apart)
     if answer.holds and len(coming) > rules.QUORUM_AGENCIES:

@@ -117,7 +117,8 @@ def test_the_panel_of_a_case_is_called_with_whoever_is_named_to_it_and_has_a_quo
         partnership.chair.name,
     ):
         assert there in meeting
-    assert "It would not be quorate" in meeting  # the panel's own rule: no police are named
+    assert "It would not be quorate" in meeting  # by the panel's own rule
+    assert "The local authority would be missing." in meeting  # a chair is expected to come
     assert "Open the rapid review" not in meeting
     assert partnership.member.name not in meeting.partition("Invited")[2]
 
