@@ -48,7 +48,8 @@ def test_agenda_supplement_and_minutes_leave_a_walled_case_out_of_one_members_co
     publishing.publish_agenda(session, head, walled, england(), officer, NOW)
     service.minute(session, walled.items[0], f"{case.reference.lower()} was spoken of.", "Yes", "", "")
     publishing.circulate_minutes(session, head, walled, quorum, england(), officer, NOW + timedelta(days=44))
-    sent = session.scalars(select(Letter).where(Letter.kind.in_([Kind.AGENDA_SENT, Kind.MINUTES_SENT]))).all()
+    kinds = Letter.kind.in_([Kind.AGENDA_SENT, Kind.MINUTES_SENT])
+    sent = session.scalars(select(Letter).where(kinds).order_by(Letter.id)).all()
     theirs = [letter for letter in sent if letter.recipient == partnership.member.email]
     others = [letter for letter in sent if letter.recipient == partnership.officer.email]
     assert len(theirs) == len(others) == 3

@@ -60,6 +60,11 @@ def test_nothing_is_put_where_the_form_was_left_blank(filled):
     assert not [name for name in blanks if reading.fields.get(name)]
 
 
-def test_the_child_process_reads_just_the_same(filled):
-    with Reader() as reader:
-        assert reader.read("form.docx", filled.docx) == read("form.docx", filled.docx)
+@pytest.fixture(scope="module")
+def reader():
+    with Reader() as made:
+        yield made
+
+
+def test_the_child_process_reads_just_the_same(filled, reader):
+    assert reader.read("form.docx", filled.docx) == read("form.docx", filled.docx)
