@@ -160,13 +160,15 @@ def _rounds(session: Session, ids: Sequence[int]) -> Gathered:
 
 def _meetings(session: Session, ids: Sequence[int]) -> Gathered:
     rows = (
-        select(Meeting.case_id, Meeting.starts_at, Meeting.opened_at)
-        .where(Meeting.case_id.in_(those(ids)), Meeting.kind == MeetingKind.RAPID_REVIEW)
-        .where(Meeting.cancelled_at.is_(None))
+        select(Meeting.case_id, Meeting.kind, Meeting.starts_at, Meeting.opened_at)
+        .where(Meeting.case_id.in_(those(ids)), Meeting.cancelled_at.is_(None))
         .order_by(Meeting.starts_at)
     )
-    for case_id, starts_at, opened_at in session.execute(rows):
-        yield case_id, {"meeting_on": _day(starts_at), "met_on": _day(opened_at)}
+    for case_id, kind, starts_at, opened_at in session.execute(rows):
+        if (
+            kind is MeetingKind.RAPID_REVIEW
+        ):  # asked for by kind, SQLite would read every meeting of that kind
+            yield case_id, {"meeting_on": _day(starts_at), "met_on": _day(opened_at)}
 
 
 def _asked_again(session: Session, ids: Sequence[int]) -> Gathered:

@@ -58,7 +58,7 @@ class Due:
 def due_on(session: Session, day: date, calendar: Calendar, person: Person | None = None) -> Iterator[Due]:
     """What goes out on a day if nothing comes in before; nothing on a day that is not worked. For a person, of the
     cases they may see. Taken in parts: whoever shows only the first does not have all of them looked at."""
-    return _due(_owing(session, day, person), day, calendar)
+    return _due(_owing(session, _last_reached(day, calendar), person), day, calendar)
 
 
 def tomorrow(
@@ -66,7 +66,8 @@ def tomorrow(
 ) -> tuple[date, Iterator[Due]]:
     """The next working day, and what will go out on it besides what goes out today."""
     following = add_working_days(today, 1, calendar)
-    requests = _owing(session, following, person, _days_reached(today, following, calendar))
+    last, days = _last_reached(following, calendar), _days_reached(today, following, calendar)
+    requests = _owing(session, last, person, days)
     coming = _due(requests, following, calendar)
     if not calendar.is_working_day(today):
         return following, coming
@@ -79,15 +80,27 @@ def _due(requests: Iterable[Request], day: date, calendar: Calendar) -> Iterator
         yield from (Due(request, rung, _address(request, rung)) for request, rung in rungs if rung)
 
 
+def _last_reached(day: date, calendar: Calendar) -> date:
+    """The latest return date of which a rung is reached by a day: what is due later is not chased yet."""
+    ahead = (day + timedelta(days=n) for n in range(AHEAD.days, 0, -1))
+    reached = (due for due in ahead if any(rung.on <= day for rung in _either_ladder(due, calendar)))
+    return next(reached, day)
+
+
 def _days_reached(today: date, following: date, calendar: Calendar) -> list[date] | None:
     """The return dates of which a rung is reached on the following day; None for any, where none went out today."""
     if not calendar.is_working_day(today):
         return None
     days = (following + timedelta(days=n) for n in range(-LAST_RUNG.days, AHEAD.days + 1))
-    ladders = (
-        (day, _ladder(day, route.value, calendar)) for day in days for route in (Route.CHILD, Route.ADULT)
-    )
-    return sorted({day for day, ladder in ladders if any(today < rung.on <= following for rung in ladder)})
+    return [
+        day for day in days if any(today < rung.on <= following for rung in _either_ladder(day, calendar))
+    ]
+
+
+def _either_ladder(return_by: date, calendar: Calendar) -> Iterator[Rung]:
+    """The rungs of a return date, of a child's case and of an adult's."""
+    for route in (Route.CHILD, Route.ADULT):
+        yield from _ladder(return_by, route.value, calendar)
 
 
 def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar) -> list[Letter]:
@@ -108,10 +121,10 @@ def is_latest_round() -> ColumnElement[bool]:
 
 
 def _owing(
-    session: Session, day: date, person: Person | None = None, due_on: Sequence[date] | None = None
+    session: Session, last: date, person: Person | None = None, due_on: Sequence[date] | None = None
 ) -> Iterator[Request]:
-    """The requests whose agency owes something: a return that was sent back is owed like one that never came. Those
-    that the last rung went out for are left out: nothing follows."""
+    """The requests whose agency owes something by the last day: a return that was sent back is owed like one that
+    never came. Those that the last rung went out for are left out: nothing follows."""
     due = func.coalesce(Request.own_return_by, Round.return_by)
     ended = select(Nudge.id).where(
         Nudge.request_id == Request.id, Nudge.rung == TO_THE_BOARD, Nudge.return_by == due
@@ -121,7 +134,7 @@ def _owing(
         .join(Round, Round.id == Request.round_id)
         .join(Case, Case.id == Round.case_id)
         .where(Request.state.in_(OWING), Case.status.in_(CHASED), is_latest_round())
-        .where(due <= day + AHEAD, not_(ended.exists()))
+        .where(due <= last, not_(ended.exists()))
         .options(contains_eager(Request.round).contains_eager(Round.case), selectinload(Request.nudges))
         .order_by(due, Request.id)
     )
