@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import glyphs
+from .pdf_pen import Pen
 
 _NARROW = re.compile(r"[ijlI.,:;'’|!()\[\]/ ft]")
 _WIDE = re.compile(r"[mwMW@%—…]")
@@ -17,8 +18,6 @@ _LEAST_BOX, _MOST_BOX = 5.0, 17.0  # points: a tick box that is drawn is a squar
 _THIN = 3.0  # points: a filled rectangle no thicker is a ruled line
 _STRAIGHT = 1.0
 _SHORTEST = 5.0
-_COMMON = 550.0  # thousandths of its size: the mean width of the letters of Helvetica
-_HAIR, _ENOUGH = 50, 8
 MOST_RULES = 20_000
 
 
@@ -36,11 +35,12 @@ class Piece:
     runs_on: bool = False
     broad: float = 1.0  # how broad its letters are, beside those of a common typeface
     bold: bool = False
+    stop: float | None = None  # where it ends, when its font tells how wide its letters are
 
     @property
     def end(self) -> float:
-        """About where the piece ends."""
-        return self.x + width_of(self.text) * self.size * self.broad
+        """Where the piece ends, or about where."""
+        return self.x + width_of(self.text) * self.size * self.broad if self.stop is None else self.stop
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ def pieces_and_rules(page: Any) -> tuple[list[Piece], list[Rule]]:
     """Return the text and the ruled lines of a page, as they are drawn."""
     found: list[Piece] = []
     drawing = _Drawing()
+    pen = Pen(_fonts(page))
     looks: dict[int, tuple[float, bool]] = {}
 
     def visit(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
@@ -74,28 +75,34 @@ def pieces_and_rules(page: Any) -> tuple[list[Piece], list[Rule]]:
             x, y = _placed(cm, tm[4], tm[5])
             scale = abs(tm[3] * cm[3]) or 1.0
             if id(font) not in looks:
-                looks[id(font)] = (_breadth(font), _is_bold(font))
+                looks[id(font)] = (pen.breadth(font), _is_bold(font))
             broad, bold = looks[id(font)]
-            found.append(Piece(x, y, max(size * scale, 1.0), text, broad=broad, bold=bold))
+            stop = pen.end if font is pen.font and pen.end is not None and pen.end > x else None
+            found.append(Piece(x, y, max(size * scale, 1.0), text, broad=broad, bold=bold, stop=stop))
 
-    page.extract_text(visitor_text=visit, visitor_operand_before=drawing.take)
+    def follow(operator: bytes, operands: Sequence[Any], cm: Sequence[float], tm: Sequence[float]) -> None:
+        pen.take(operator, operands, cm, tm)
+        drawing.take(operator, operands, cm, tm)
+
+    page.extract_text(visitor_text=visit, visitor_operand_before=follow)
     return [*(line for piece in found for line in _lines(piece)), *drawing.ticks()], drawing.rules
 
 
 def _lines(piece: Piece) -> Iterator[Piece]:
-    for offset, line in enumerate(piece.text.split("\n")):
+    lines = piece.text.rstrip("\n").split("\n")
+    for offset, line in enumerate(lines):
         if line.strip():
             down = piece.y - offset * piece.size * 1.2
-            yield Piece(
-                piece.x, down, piece.size, glyphs.plain(line), line[-1:].isspace(), piece.broad, piece.bold
-            )
+            stop = piece.stop if len(lines) == 1 else None
+            text, runs_on = glyphs.plain(line), line[-1:].isspace()
+            yield replace(piece, y=down, text=text, runs_on=runs_on, stop=stop)
 
 
-def _breadth(font: Any) -> float:
-    """Return how broad the letters of a font are, beside those of a common typeface."""
-    widths = font.get("/Widths") if isinstance(font, Mapping) else None
-    known = [float(width) for width in widths or () if isinstance(width, int | float) and width > _HAIR]
-    return min(max(sum(known) / len(known) / _COMMON, 0.8), 1.35) if len(known) > _ENOUGH else 1.0
+def _fonts(page: Any) -> Mapping[str, Any]:
+    """Return the fonts of a page by the names it gives them."""
+    resources = page.get("/Resources")
+    fonts = resources.get_object().get("/Font") if resources is not None else None
+    return fonts.get_object() if fonts is not None else {}
 
 
 def _is_bold(font: Any) -> bool:

@@ -12,6 +12,7 @@ from .pdf_pieces import Piece, width_of
 LEADING = 1.45  # sizes of a letter between two lines of one paragraph
 _LINE_TOLERANCE = 3.0  # points within which two pieces of text stand on one line
 _GAP = 1.3  # the space between two columns, in sizes of a letter
+_SPACE, _SPACE_MEASURED = 0.2, 0.12  # the space between two words, in sizes of a letter: guessed, or measured
 _SAME_EDGE = 4.0
 _NUMBER = re.compile(r"\d+")
 _ITEM = re.compile(r"\s*(?:[•▪◦‣☐☒*–-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)", re.I)
@@ -63,7 +64,8 @@ def _columns(row: Sequence[Piece]) -> list[tuple[float, str]]:
             columns.append((piece.x, piece.text.strip()))
             continue
         x, text = columns[-1]
-        apart = gap > 0.2 * piece.size or before.runs_on or piece.text[:1].isspace()
+        space = _SPACE if before.stop is None else _SPACE_MEASURED
+        apart = gap > space * piece.size or before.runs_on or piece.text[:1].isspace()
         columns[-1] = (x, f"{text}{' ' if apart else ''}{piece.text.strip()}")
     return columns
 
@@ -84,7 +86,7 @@ def _boxes_in_place(row: Sequence[Piece]) -> Sequence[Piece]:
                 )
                 text = " ".join(word.strip() for pair in pairs for word in pair)
                 first = min(words, drawn, key=lambda piece: piece.x)
-                merged = replace(words, x=first.x, text=text)
+                merged = replace(words, x=first.x, text=text, stop=max(words.end, drawn.end))
                 return _boxes_in_place([merged if one is words else one for one in row if one is not drawn])
     return row
 

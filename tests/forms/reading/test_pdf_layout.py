@@ -4,6 +4,7 @@ import io
 
 from reportlab.pdfgen.canvas import Canvas
 
+from forms.paper import fonts
 from forms.reading import pdf, read
 from forms.reading.layout import Table
 
@@ -146,3 +147,19 @@ def test_words_set_in_bold_are_known_to_be_and_are_not_run_on_with_others():
     canvas.save()
     assert [(line.text, line.bold) for line in pdf.read(file.getvalue()).lines()] == [
         ("Criminal proceedings", True), ("he was charged", False)]  # fmt: skip
+
+
+def test_words_broken_in_the_middle_are_whole_where_the_font_tells_how_wide_they_are():
+    fonts.register()
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for size, y in ((8, 700), (11, 680)):
+        canvas.setFont(fonts.BODY, size)
+        x = 72.0
+        for part in ("l", "ill", "iput of Wi", "m", "mera", " ", "WWW", "M", "iii. ", "Then"):
+            canvas.drawString(x, y, part)
+            x += canvas.stringWidth(part, fonts.BODY, size)
+    canvas.save()
+    assert [line.text for line in pdf.read(file.getvalue()).lines()] == [
+        "lilliput of Wimmera WWWMiii. Then"
+    ] * 2
