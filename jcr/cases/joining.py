@@ -72,7 +72,9 @@ def join(
     found.joined = {"before": {str(who.id): _all_told(who) for who in (here, there)}, "as": one}
     for who in (here, there):
         _set(who, one)
-    _record(session, here, there, "joined the records of {} and of {}: one person", found.why, actor, now)
+    record_on_both(
+        session, here, there, "joined the records of {} and of {}: one person", found.why, actor, now
+    )
 
 
 def take_apart(session: Session, found: Likeness, actor: Actor, now: datetime) -> None:
@@ -84,7 +86,7 @@ def take_apart(session: Session, found: Likeness, actor: Actor, now: datetime) -
         now_told, before = _all_told(who), found.joined["before"][str(who.id)]
         _set(who, {key: told for key, told in before.items() if now_told[key] == found.joined["as"][key]})
     found.joined = None
-    _record(session, first, second, "took the records of {} and of {} apart", "", actor, now)
+    record_on_both(session, first, second, "took the records of {} and of {} apart", "", actor, now)
 
 
 def stay_joined(session: Session, who: Subject) -> None:
@@ -124,9 +126,11 @@ def _set(who: Subject, told: Mapping[str, str]) -> None:
             setattr(who, column, date.fromisoformat(told[key]) if told[key] else None)
 
 
-def _record(
+def record_on_both(
     session: Session, one: Subject, other: Subject, act: str, why: str, actor: Actor, now: datetime
 ) -> None:
-    for here, there in ((one, other), (other, one)):
-        said = act.format(here.initials, f"{there.initials} of {there.case.reference}")
-        record(session, here.case_id, actor, now, said, why)
+    """On each case without a word of the other, which its readers may not see; whole, with the reason, beside them."""
+    for here in (one, other):
+        record(session, here.case_id, actor, now, act.format(here.initials, "somebody of another case"))
+    subjects = [one.id, other.id]
+    record(session, None, actor, now, act.format("one", "another"), why.strip(), subjects=subjects)

@@ -11,13 +11,12 @@ from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from jcr.cases.joining import take_apart
+from jcr.cases.joining import record_on_both, take_apart
 from jcr.cases.model import Case, Likeness, Subject, Verdict
 from jcr.cases.service import sees, subject_of
 from jcr.cases.words import asked, name_key
 from jcr.counting import first_of
 from jcr.errors import Incomplete, NotNow
-from jcr.history.service import record
 from jcr.people.model import Person
 from jcr.roles import Actor
 from jcr.wording import plain_date
@@ -93,7 +92,9 @@ def judge(
     )
     session.add(found)
     session.flush()
-    _record(session, subject, other, f"found {{}} and {{}} to be: {verdict.shown.lower()}", why, actor, now)
+    record_on_both(
+        session, subject, other, f"found {{}} and {{}} to be: {verdict.shown.lower()}", why, actor, now
+    )
     return found
 
 
@@ -106,7 +107,7 @@ def undo(session: Session, found: Likeness, why: str, actor: Actor, now: datetim
     take_apart(session, found, actor, now)
     found.undone_at, found.undone_by = now, actor.name
     subject, other = session.get_one(Subject, found.first_id), session.get_one(Subject, found.second_id)
-    _record(
+    record_on_both(
         session,
         subject,
         other,
@@ -177,12 +178,3 @@ def _judged(session: Session, subjects: Sequence[Subject]) -> dict[tuple[int, in
 
 def _pair(one: Subject, other: Subject) -> tuple[int, int]:
     return min(one.id, other.id), max(one.id, other.id)
-
-
-def _record(
-    session: Session, one: Subject, other: Subject, act: str, why: str, actor: Actor, now: datetime
-) -> None:
-    """On both cases, by initials and reference."""
-    for here, there in ((one, other), (other, one)):
-        named = act.format(here.initials, f"{there.initials} of {there.case.reference}")
-        record(session, here.case_id, actor, now, named, why.strip())

@@ -42,7 +42,8 @@ def _written(session: Session, case: Case, settings: Settings, path: Path) -> Ma
     with path.open("xb") as file:
         path.chmod(0o600)
         try:
-            return export(session, letterhead(settings), case, file, None, OPERATOR, datetime.now(UTC))
+            at, scanner = datetime.now(UTC), bool(settings.clamd)
+            return export(session, letterhead(settings), case, file, None, OPERATOR, at, scanner)
         except BaseException:
             path.unlink()
             raise

@@ -26,3 +26,11 @@ class File(Base):
     kept_at: Mapped[datetime]
     scanned_at: Mapped[datetime | None]
     infected: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+    def why_held(self, scanner: bool) -> str:
+        """Why it is kept and not given out, as a sentence; empty for what may go. `scanner`: whether one is set."""
+        if self.infected:
+            return f"This file is kept, and not given out: {self.infected}."
+        if scanner and self.scanned_at is None:
+            return "This file waits for the virus scanner. Try again in a minute."
+        return ""

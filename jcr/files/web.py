@@ -18,10 +18,8 @@ def download(file: File, name: str) -> Response:
 
     Raises NotNow while the virus scanner was not asked, NotAllowed for what it found something in.
     """
-    if file.infected:
-        raise NotAllowed(f"This file is kept, and not given out: {file.infected}.")
-    if settings().clamd and file.scanned_at is None:
-        raise NotNow("This file waits for the virus scanner. Try again in a minute.")
+    if held := file.why_held(bool(settings().clamd)):
+        raise (NotAllowed if file.infected else NotNow)(held)
     return sent(file.content, file.type, name)
 
 

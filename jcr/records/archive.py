@@ -49,14 +49,18 @@ def file_name(case: Case) -> str:
 
 
 def export(
-    session: Session, head: Letterhead, case: Case, out: IO[bytes], reader: Person | None, actor: Actor, now: datetime
+    session: Session, head: Letterhead, case: Case, out: IO[bytes], reader: Person | None, actor: Actor, now: datetime,
+    scanner: bool,
 ) -> Made:  # fmt: skip
-    """Writes the record as this reader may see it, or all of it for the operator, and puts that on record."""
+    """Writes the record as this reader may see it, or all of it for the operator, and puts that on record.
+
+    What the virus scanner found something in, or where one is set did not see yet, is only named in the manifest.
+    """
     sight = sight_of(session, reader.id) if reader else Sight()
     left_out = [PAPERS_LEFT_OUT] if sight.hidden else []
     parts = _parts(session, head, case, sight, reader, now)
     made = _packed(parts, out, {"case": case.reference, "marking": head.marking, "made_at": now.isoformat(),
-                                "made_by": actor.name, "about": ABOUT, "left_out": left_out})  # fmt: skip
+                                "made_by": actor.name, "about": ABOUT, "left_out": left_out}, scanner)  # fmt: skip
     said = "took out the whole record of the case as one archive"
     record(session, case.id, actor, now, said, files=made.files, manifest=made.digest)
     return made
@@ -86,17 +90,20 @@ def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
     return "".join(f"{as_line(row)}\n" for row in rows).encode()
 
 
-def _packed(parts: Iterable[Part], out: IO[bytes], head: dict[str, Any]) -> Made:
-    listed = []
+def _packed(parts: Iterable[Part], out: IO[bytes], head: dict[str, Any], scanner: bool) -> Made:
+    listed, held = [], []
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for part in parts:
+            if part.kept and (why := part.kept.why_held(scanner)):
+                held.append({"path": part.path, "sha256": part.kept.sha256, "what": part.what, "why": why})
+                continue
             archive.writestr(part.path, part.content)
             listed.append(
                 {"path": part.path, "sha256": sha256(part.content).hexdigest(), "bytes": len(part.content),
                  "what": part.what, "at": part.at.isoformat() if part.at else None, "from": part.by,
                  "called": part.called}
             )  # fmt: skip
-        manifest = json.dumps({**head, "files": listed}, ensure_ascii=False, indent=1).encode()
+        manifest = json.dumps({**head, "held": held, "files": listed}, ensure_ascii=False, indent=1).encode()
         digest = sha256(manifest).hexdigest()
         archive.writestr(MANIFEST, manifest)
         sums = [(one["sha256"], one["path"]) for one in listed]

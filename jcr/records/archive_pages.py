@@ -12,7 +12,7 @@ from jcr.permissions import Permission
 from jcr.records import archive
 from jcr.records.blueprint import pages
 from jcr.web.access import allow
-from jcr.web.request import actor, db, now, person, the_letterhead
+from jcr.web.request import actor, db, now, person, settings, the_letterhead
 
 
 @pages.get("/cases/<reference>/archive")
@@ -26,6 +26,6 @@ def whole_record(reference: str) -> ResponseReturnValue:
 def take_out(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     out = TemporaryFile()  # noqa: SIM115  # closed when the answer has gone
-    archive.export(db(), the_letterhead(), case, out, person(), actor(), now())
+    archive.export(db(), the_letterhead(), case, out, person(), actor(), now(), bool(settings().clamd))
     out.seek(0)
     return send_file(out, "application/zip", as_attachment=True, download_name=archive.file_name(case))

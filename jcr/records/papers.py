@@ -44,6 +44,7 @@ class Part:
     at: datetime | None = None
     by: str = ""
     called: str = ""
+    kept: File | None = None  # the file it is, or was taken out of: what is held of that leaves in no archive
 
 
 def papers_of(session: Session, head: Letterhead, case: Case, sight: Sight, now: datetime) -> Iterator[Part]:
@@ -57,7 +58,7 @@ def papers_of(session: Session, head: Letterhead, case: Case, sight: Sight, now:
     yield from _originals(session, case)
     for number, one in enumerate(attachments(session, case), 1):
         path = f"files/{number:03}.{_ending(one.file)}"
-        yield Part(path, one.file.content, one.what, one.added_at, one.added_by, one.name)
+        yield Part(path, one.file.content, one.what, one.added_at, one.added_by, one.name, one.file)
 
 
 def minuted_elsewhere(session: Session, case: Case, sight: Sight) -> list[Item]:
@@ -94,12 +95,14 @@ def _meetings(session: Session, case: Case, sight: Sight) -> Iterator[Part]:
         for number, one in enumerate(meeting.publications if not sight.hidden else (), 1):
             path = f"meetings/{meeting.id}-{number}-{one.paper.value}.pdf"
             what = f"{meeting.kind.shown}: {one.paper.value} as it went out"
-            yield Part(path, one.file.content, what, one.published_at, one.published_by)
+            yield Part(path, one.file.content, what, one.published_at, one.published_by, kept=one.file)
     papers = select(MeetingPaper).where(MeetingPaper.case_id == case.id).order_by(MeetingPaper.id)
     for number, paper in enumerate(session.scalars(papers), 1):
         for file in dict.fromkeys((paper.file, paper.pdf)):
             what = "A paper submitted to a meeting"
-            yield Part(f"papers/{number:03}.{_ending(file)}", file.content, what, paper.received_at)
+            yield Part(
+                f"papers/{number:03}.{_ending(file)}", file.content, what, paper.received_at, kept=file
+            )
 
 
 def _letters(session: Session, case: Case) -> Iterator[Part]:
@@ -114,6 +117,7 @@ def _letters(session: Session, case: Case) -> Iterator[Part]:
                 f"Enclosed: {what}",
                 letter.written_at,
                 letter.written_by,
+                kept=one.file,
             )
 
 
@@ -125,15 +129,16 @@ def _originals(session: Session, case: Case) -> Iterator[Part]:
         Message.case_id == case.id, Message.request_id.in_(asked), Message.submission_id.in_(sent_in)
     )
     for number, message in enumerate(session.scalars(select(Message).where(of_case).order_by(Message.id)), 1):
-        path, at, by = f"originals/{number:03}", message.arrived_at, message.sender
+        path, at, by, whole = f"originals/{number:03}", message.arrived_at, message.sender, message.file
         if not message.part_of_id:
-            yield Part(f"{path}.eml", message.file.content, "A message as it came", at, by, message.subject)
+            yield Part(f"{path}.eml", whole.content, "A message as it came", at, by, message.subject, whole)
         for more, file in enumerate(mail_of(message).attachments if message.part_of_id else (), 1):
-            yield Part(f"{path}-{more}.bin", file.content, "Part of a message as it came", at, by, file.path)
+            what = "Part of a message as it came"
+            yield Part(f"{path}-{more}.bin", file.content, what, at, by, file.path, whole)
         for more, copy in enumerate(message.opened, 1):
             what = "An opened copy of something locked in the message"
             yield Part(f"{path}-opened-{more}.{_ending(copy.file)}", copy.file.content, what, copy.added_at,
-                       copy.added_by, copy.name)  # fmt: skip
+                       copy.added_by, copy.name, copy.file)  # fmt: skip
 
 
 def _ending(file: File) -> str:

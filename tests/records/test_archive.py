@@ -18,14 +18,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from jcr.cases import likeness
-from jcr.cases.model import Case, Verdict
+from jcr.cases.model import Case, CaseFile, Verdict
 from jcr.cases.service import put_up_wall
 from jcr.cli import commands
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.errors import Refused
+from jcr.files.service import keep
 from jcr.history.service import of_case
-from jcr.records.archive import HISTORY, MANIFEST, SUMS, check
+from jcr.records.archive import HISTORY, MANIFEST, SUMS, check, export
 from tests.cases.made import in_ratification, referred
 from tests.conftest import on_one_database
 
@@ -122,6 +123,33 @@ def test_whoever_has_a_conflict_takes_out_nothing_of_that_case_nor_reads_of_it_i
     assert "conflict of interest" in json.loads(files[MANIFEST])["left_out"][0]
     sign_in(client, partnership.manager)
     assert b"Mill Lane" in _files(client.post(f"{CASE}/archive").data)["record/likenesses.jsonl"]
+
+
+@on_one_database
+@pytest.mark.usefixtures("recommended")
+def test_what_no_page_hands_out_leaves_in_no_archive_but_is_named(
+    sessions: Sessions, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    actor, outs = partnership.officer.as_actor(), (io.BytesIO(), io.BytesIO())
+    with sessions.transaction() as session:
+        case = session.scalars(select(Case)).one()
+        bad, new = (keep(session, content, NOW) for content in (b"X5O!P%@AP eicar", b"not yet scanned"))
+        bad.infected = "the virus scanner found Eicar in it"
+        for file in (bad, new):
+            session.add(
+                CaseFile(case_id=case.id, file_id=file.id, name="a", what="A", added_at=NOW, added_by="B")
+            )
+        session.flush()
+        for out, scanner in zip(outs, (False, True), strict=True):
+            export(session, head, case, out, None, actor, NOW, scanner)
+    without, scanned = (_files(out.getvalue()) for out in outs)
+    assert b"not yet scanned" in without.values()
+    assert not {b"X5O!P%@AP eicar", b"not yet scanned"} & set(scanned.values())
+    [held] = json.loads(without[MANIFEST])["held"]
+    assert (held["sha256"], held["why"]) == (sha256(b"X5O!P%@AP eicar").hexdigest(),
+        "This file is kept, and not given out: the virus scanner found Eicar in it.")  # fmt: skip
+    assert "waits for the virus scanner" in json.dumps(json.loads(scanned[MANIFEST])["held"])
+    assert check(outs[0]).files
 
 
 @on_one_database
