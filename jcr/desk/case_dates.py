@@ -25,6 +25,7 @@ from jcr.scoping.model import Request, Return, Round, State
 from jcr.wording import local_day
 
 Gathered = Iterable[tuple[int | None, dict[str, Any]]]
+Steps = Sequence[Any]  # rows: a case, the status it came from, the one it reached, and when
 Again = dict[tuple[int | None, str], datetime]  # when a case was last opened again for a stage
 
 # Out of which a case may be opened again, for one of the stages
@@ -87,20 +88,25 @@ def _referrals(session: Session, ids: Sequence[int]) -> Gathered:
 
 def _reached(session: Session, ids: Sequence[int]) -> Gathered:
     """What was done and told, without what counts no more since a case was opened again."""
-    again = _opened_again(session, ids)
-    yield from _acts(session, ids, again)
+    steps = _steps(session, ids)
+    again = _opened_again(steps)
+    yield from _acts(steps, again)
     yield from _letters(session, ids, again)
 
 
-def _acts(session: Session, ids: Sequence[int], again: Again) -> Gathered:
+def _steps(session: Session, ids: Sequence[int]) -> Steps:
+    """When a case last came from one status to another, the earliest first, of those that set or undo a day."""
     latest = func.max(Entry.at)
-    rows = select(Entry.case_id, Entry.to_status, latest).where(
-        Entry.case_id.in_(those(ids)), Entry.to_status.in_(REACHED)
+    rows = select(Entry.case_id, Entry.from_status, Entry.to_status, latest).where(
+        Entry.case_id.in_(those(ids)), Entry.to_status.in_((*REACHED, *STAGES))
     )
-    for case_id, status, at in session.execute(
-        rows.group_by(Entry.case_id, Entry.to_status).order_by(latest)
-    ):
-        if at > again.get((case_id, _stage_of(status)), NEVER):
+    grouped = rows.group_by(Entry.case_id, Entry.from_status, Entry.to_status)
+    return session.execute(grouped.order_by(latest)).all()
+
+
+def _acts(steps: Steps, again: Again) -> Gathered:
+    for case_id, _, status, at in steps:
+        if status in REACHED and at > again.get((case_id, _stage_of(status)), NEVER):
             yield case_id, {REACHED[status]: _day(at)}
 
 
@@ -109,15 +115,13 @@ def _stage_of(status: str) -> str:
     return "triage" if REACHED[status] == "triaged_on" else "rapid_review"
 
 
-def _opened_again(session: Session, ids: Sequence[int]) -> Again:
+def _opened_again(steps: Steps) -> Again:
     """When a settled case was last opened again, by stage: what was reached before counts no more."""
-    rows = select(Entry.case_id, Entry.to_status, func.max(Entry.at)).where(
-        Entry.case_id.in_(those(ids)), Entry.from_status.in_(SETTLED), Entry.to_status.in_(STAGES)
-    )
     found: Again = {}
-    for case_id, stage, at in session.execute(rows.group_by(Entry.case_id, Entry.to_status)):
-        for lost in STAGES[STAGES.index(stage) :]:
-            found[case_id, lost] = max(at, found.get((case_id, lost), NEVER))
+    for case_id, before, stage, at in steps:
+        if before in SETTLED and stage in STAGES:
+            for lost in STAGES[STAGES.index(stage) :]:
+                found[case_id, lost] = max(at, found.get((case_id, lost), NEVER))
     return found
 
 

@@ -48,7 +48,11 @@ def current(session: Session) -> Flowchart:
 def of_case(session: Session, case: Case) -> Flowchart:
     """The version a case is triaged by: the one of its first answer, and the current one before that."""
     first = select(StepAnswer.flowchart).where(StepAnswer.case_id == case.id).order_by(StepAnswer.id).limit(1)
-    version = session.scalar(first)
+    return called(session, session.scalar(first))
+
+
+def called(session: Session, version: str | None) -> Flowchart:
+    """The version that a case's answers name, all of them the same; the current one where there is no answer."""
     return current(session) if version is None else all_of(session, [version])[version]
 
 

@@ -64,7 +64,8 @@ def path_of(session: Session, case: Case) -> Path:
 
 def way_of(session: Session, case: Case) -> tuple[Flowchart, Path]:
     """The flowchart that this case follows, and its way through it so far."""
-    given, flowchart = answers(session, case), flowcharts.of_case(session, case)
+    given = answers(session, case)
+    flowchart = flowcharts.called(session, next((one.flowchart for one in given.values()), None))
     return flowchart, path({step: one.answer for step, one in given.items()}, flowchart)
 
 
