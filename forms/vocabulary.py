@@ -17,7 +17,8 @@ PEOPLE: dict[str, str] = {
     r"|person thought to be the cause of (?:harm|risk)"
     r"|(?:subject|accused) (?:to|of|by) (?:the |this |an )?allegations?|accused"
     r"|allegation is (?:about|against)"
-    r"|defendant|offender|person s? ?alleged responsible|alleged responsible|persons? responsible",
+    r"|defendant|offender|person s? ?alleged responsible|alleged responsible|persons? responsible"
+    r"|persons? s? ?(?:believed|thought|suspected|considered) to (?:be|have been) responsible",
     "next_of_kin": r"next of kin|nok|nearest relative|significant other|family (?:carers? )?(?:contact|representative)"
     r"|(?:relevant )?persons? representatives?",
     "parents": r"parents? ?(?:or )?s? ?(?:and )?carers?|parents?(?: s)?|mother|father|carers?(?: s)?"

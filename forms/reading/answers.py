@@ -23,6 +23,10 @@ _ATTRIBUTES = {
     "incident_location": "place", "subject_place_of_death": "place",
 }  # fmt: skip
 _ALIVE = re.compile(r"\balive\b|\bliving\b", re.I)
+_DIED = re.compile(r"\b(?:died|passed away|deceased|death)\b", re.I)
+_LETTER = re.compile(r"[^\W\d_]")
+_BARE = re.compile(r"\W*(?:yes|no|y|n|not known|unknown)\W*", re.I)
+_TOLD = frozenset({"agency_concerns"})
 _OTHERWISE = {"yes": "no", "no": "yes"}
 _YES_NAMELY = re.compile(r"(?:yes|y)\b[\s,:;.–—-]*(?P<name>(?:[^\W\d_][\w'’.-]*,? ?){0,6})", re.I)
 _WHOSE_FORM = re.compile(
@@ -51,7 +55,7 @@ def gather(layout: Layout, pairs: Pairs, era: Era, kind: str, whose_only: bool =
     person needs to send it on.
     """
     answers = Answers(era)
-    for pair in sorted(pairs.pairs, key=lambda one: -(one.match.score if one.match else 0)):
+    for pair in sorted(pairs.pairs, key=_turn):
         _take_pair(answers, pair, kind)
     take_criteria(answers, pairs.criteria)
     for table in pairs.tables:
@@ -63,6 +67,13 @@ def gather(layout: Layout, pairs: Pairs, era: Era, kind: str, whose_only: bool =
         answers.keep(_WHOSE_FORM)
     account(answers, layout)
     return answers
+
+
+def _turn(pair: Pair) -> tuple[bool, float]:
+    """Return when a pair's turn comes: the surest first, a bare "Yes" to what is also told in words last."""
+    if pair.match is None:
+        return False, 0.0
+    return pair.match.name in _TOLD and bool(_BARE.fullmatch(pair.answer)), -pair.match.score
 
 
 def account(answers: Answers, layout: Layout) -> None:
@@ -150,8 +161,8 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
     if names[0] in _REASONS and (kinds := _reviews_ticked(pair.answer)):
         return Taken({"review_type_requested": kinds}, "ticked under another question")
     taken = value_of(names[0], pair.answer, answers.era, pair.marked)
-    if names[0] == "subject_died" and _ALIVE.search(pair.label):
-        return Taken({name: _OTHERWISE.get(str(value), value) for name, value in taken.values.items()})
+    if names[0] == "subject_died":
+        return _died(taken, pair, answers.era)
     if names[0] == "safeguarding_lead_name" and (named := _YES_NAMELY.fullmatch(pair.answer.strip())):
         return Taken({names[0]: named["name"]} if named["name"] else {})
     if names[0] in _WRITERS and names[0] in taken.values:
@@ -163,6 +174,16 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
     if names[0] == "subject_name" and "subject_name" in taken.values:
         return named_subject(str(taken.values["subject_name"]), answers.era)
     return taken
+
+
+def _died(taken: Taken, pair: Pair, era: Era) -> Taken:
+    """Return whether the subject died, and when if that is said with it: "Is she alive?" - "No, died 6 May 2024"."""
+    turned = _OTHERWISE if _ALIVE.search(pair.label) else {}
+    values = {name: turned.get(str(value), value) for name, value in taken.values.items()}
+    when = dates.find(_DIED.split(pair.answer, 1)[-1], era) if _DIED.search(pair.answer) else None
+    if values.get("subject_died") == "yes" and when and when.precision == "day":
+        values["subject_date_of_death"] = when.iso
+    return Taken(values)
 
 
 def _reviews_ticked(text: str) -> list[str]:
@@ -188,7 +209,8 @@ def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
     parts = split.particulars(without_leaders(text) if "\n" not in text else text, list(wanted.values()), era)
     values: dict[str, Value] = {}
     for name, attribute in wanted.items():
-        if part := parts.get(attribute):
+        part = parts.get(attribute)
+        if part and (attribute != "address" or _LETTER.search(part)):
             values |= named_subject(part, era).values if name == "subject_name" else {name: part}
     if not values:
         values[names[0]] = text.strip()

@@ -127,6 +127,9 @@ HEADS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ("contact", re.compile(r"^(?:telephone|tel|e ?mail|phone|contact (?:details|number|tel\w*|email))\b")),
         ("name", re.compile(r"^(?:names? of |named? |lead |key |allocated )?(?:worker|professional|practitioner"
                             r"|contact person|staff member|officer)s?\b")),
+        ("dates", re.compile(r"^(?:(?:the )?(?:alleged )?(?:victim|perpetrator|suspect|subject|deceased|adult"
+                             r"|child)s? )?(?:dates? (?:of (?:contact|involvement)|known|involved|from|to)"
+                             r"|period of involvement)\b")),
         ("agency", re.compile(r"^(?:names? of |other |which )?(?:agenc(?:y|ies)|organi[sz]ations?|services?)\b.*"
                               r"\b(?:involve\w*|work\w*|support\w*|known?|family|child|adult)\b")),
     ),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from .flow import Flow
 from .grids import asked, column_of_criteria_met, columns_of_answers, criteria
@@ -12,7 +13,7 @@ from .pairs import Pair
 from .placeholders import is_blank
 from .prompts import GUIDANCE
 from .row_tables import is_heading_row, row_table
-from .whose import only_says_whose, writer
+from .whose import only_says_whose, person_in, writer
 
 PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 _ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
@@ -50,6 +51,24 @@ class Headed(Flow):
                 Pair(text, one.answer, numbers, one.lines[0].where, "met", self.known(text), self.section)
             )
         return len(found) + 1
+
+    def _side_by_side(self, rows: Sequence[Row], at: int) -> int:
+        """Take particulars with a column for each person, "Victim" and "Perpetrator"; return how many rows it has."""
+        heads = [cell.text for cell in rows[at][1:]]
+        people = [person_in(plain(head)) if only_says_whose(head) else "" for head in heads]
+        several = len(people) > 1 and all(people) and len(set(people)) == len(people)
+        if not several or "subject" not in people or self.known(rows[at][0].text):
+            return 0
+        asked = list(takewhile(lambda row: len(row) == len(rows[at]) and row[0].text.strip(), rows[at + 1 :]))
+        self.close()
+        self.made.headings += [line for cell in rows[at] for line in cell.lines]
+        before = self.section, self.person
+        for column, person in enumerate(people, start=1):
+            self.section, self.person = person, ""
+            for row in asked:
+                self._cells(row[0], (row[column],), "beside")
+        self.section, self.person = before
+        return len(asked) + 1
 
     def _row_table(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take rows under a heading row; return how many rows that was, none when this is no heading row."""

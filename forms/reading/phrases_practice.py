@@ -23,6 +23,7 @@ PRACTICE: dict[str, tuple[str, ...]] = {
         "sharing of information", "was information shared appropriately", "how well was information shared",
         "how effective was information sharing", "quality of information sharing",
         "communication and information sharing between agencies", "was there evidence of information sharing",
+        "what was the quality of information sharing with other agencies", "information sharing with other agencies",
         "communication between agencies", "how was information shared", "information sharing between agencies",
     ),
     "key_issue_risk_recognition": (

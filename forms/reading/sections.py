@@ -29,7 +29,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
              r"|authoris|endorse|line manager|senior manager|countersign|agency approval"
              r"|manager s? ?(?:details|approval)|sign ?off"),
     ("perpetrator", r"perpetrator|alleged abuser|suspect|alleged responsible|alleged to have (?:caused|been)|^offender"
-        r"|source of harm|cause of harm|person causing harm"),
+        r"|source of harm|cause of harm|person causing harm"
+        r"|(?:believed|thought|suspected|considered) to (?:be|have been) responsible"),
     ("next_of_kin", r"next of kin|nearest relative"),
     ("gp", r"^(?:details of )?(?:the )?gp\b|general practitioner"),
     ("author", r"^(?:section )?(?:agency|organisation) (?:information|details)$|responding organisation"

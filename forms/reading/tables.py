@@ -62,7 +62,10 @@ class _Tables(Headed):
         at = 0
         while at < len(rows):
             taken = (
-                self._grid(rows, at) or self._criteria(rows, at) or self._row_table(rows, at, table.number)
+                self._side_by_side(rows, at)
+                or self._grid(rows, at)
+                or self._criteria(rows, at)
+                or self._row_table(rows, at, table.number)
             )
             if taken:
                 at += taken

@@ -190,3 +190,57 @@ def test_a_hint_in_brackets_behind_a_question_is_no_answer(build):
         build, f"{SAR}Why should this be reviewed? (link to criteria)\nNeglect is suspected.\n"
     ).fields
     assert fields["criteria_grounds_text"] == "Neglect is suspected."
+
+
+def test_a_column_for_the_victim_and_one_for_the_perpetrator_are_two_people(build):
+    reading = read_form(
+        build,
+        f"{DEATH} | Victim | Alleged perpetrator\nName | Parveen Shah | Tariq Shah\n"
+        "Date of birth | 09/12/1986 | 14/02/1982\nAddress | 6 Canal Street | HMP Fell\nGender | Female | Male\n",
+    )
+    fields = reading.fields
+    assert (fields["subject_name"], fields["subject_dob"]) == ("Parveen Shah", "1986-12-09")
+    assert (fields["subject_address"], fields["subject_gender"]) == ("6 Canal Street", "female")
+    assert reading.rows["alleged_perpetrators"] == [
+        {"name": "Tariq Shah", "dob": "1982-02-14", "address": "HMP Fell"}
+    ]
+
+
+def test_agencies_with_the_dates_each_person_was_known_keep_the_dates_with_whose_they_are(build):
+    reading = read_form(
+        build,
+        f"{CHILD}Agency | Contact person | Victim – dates known | Perpetrator – dates known\n"
+        "Probation | Dan Ferris | No | 2019 – 2021\n",
+    )
+    (row,) = reading.rows["agencies_involved"]
+    assert (row["agency"], row["name"]) == ("Probation", "Dan Ferris")
+    assert "Perpetrator – dates known: 2019 – 2021" in row["note"]
+
+
+def test_a_tick_beside_a_printed_criterion_gives_way_to_what_is_told_in_words(build):
+    fields = read_form(
+        build,
+        f"{SAR}Criteria | Yes | No\nThere is reasonable cause for concern about how the board, its members or "
+        "organisations worked together | ☒ | ☐\n\n"
+        "Please explain why you think agencies could have worked together more effectively | No meeting was held.\n"
+        "Is the adult still alive? | No – died 6 May 2024\n",
+    ).fields
+    assert fields["agency_concerns"] == "No meeting was held."
+    assert fields["subject_date_of_death"] == "2024-05-06"
+
+
+def test_part_of_a_number_is_no_address(build):
+    fields = read_form(
+        build, f"{SAR}Name and contact details of next of kin | Sean Hythe (son), 01632\n"
+    ).fields
+    assert fields["next_of_kin_name"].startswith("Sean Hythe")
+    assert "next_of_kin_address" not in fields
+
+
+def test_persons_believed_to_be_responsible_are_those_alleged(build):
+    reading = read_form(
+        build,
+        "Notification of a domestic abuse related death\nReferrer | Ann Poole\nName of deceased | Jo Hythe\n"
+        "Person(s) believed to be responsible | \nFull name | Lee Crossley\nDate of birth | 11/03/1986\n",
+    )
+    assert reading.rows["alleged_perpetrators"] == [{"name": "Lee Crossley", "dob": "1986-03-11"}]
