@@ -66,6 +66,11 @@ def remember(session: Session, person: Person, came: Came, now: datetime) -> Non
         )
 
 
+def known_by_organisation(session: Session) -> set[int]:
+    """The ids of those who signed in through their organisation before, and so need no password."""
+    return set(session.scalars(select(Identity.person_id)))
+
+
 def _identified(came: Came) -> Any:
     mine = (Identity.issuer == came.issuer, Identity.subject == came.subject)
     return select(Person).join(Identity, Identity.person_id == Person.id).where(*mine)

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Regexp
 from jcr.admission import joining, second_factor
 from jcr.admission.blueprint import pages
 from jcr.admission.form_page import form_page
+from jcr.admission.organisation import known_by_organisation
 from jcr.errors import Incomplete
 from jcr.people import service as people
 from jcr.people.model import Person
@@ -42,7 +43,10 @@ class ChosenPassword(FlaskForm):
 @pages.get("/people")
 @allow(Permission.KEEP_PEOPLE)
 def everybody() -> ResponseReturnValue:
-    return render_template("admission/people.html", people=joining.everybody(db()), wide=True)
+    known = known_by_organisation(db())
+    return render_template(
+        "admission/people.html", people=joining.everybody(db()), through_organisation=known, wide=True
+    )
 
 
 @pages.route("/people/add", methods=["GET", "POST"])
@@ -68,7 +72,8 @@ def add_person() -> ResponseReturnValue:
 @allow(Permission.KEEP_PEOPLE)
 def one_person(id: int) -> ResponseReturnValue:
     found = _found(id)
-    return render_template("admission/person.html", someone=found, factor=second_factor.of(db(), found))
+    factor, known = second_factor.of(db(), found), known_by_organisation(db())
+    return render_template("admission/person.html", someone=found, factor=factor, through_organisation=known)
 
 
 @pages.post("/people/<int:id>/invite")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.actions.model import Action, State
@@ -63,9 +63,7 @@ def open_work(session: Session, person: Person, now: datetime) -> OpenWork:
         seats=found(select(Attendance).join(Meeting).where(Attendance.person_id == person.id, *ahead)),
         chairing=found(select(Meeting).where(Meeting.chair_id == person.id, *ahead)),
         actions=found(
-            select(Action)
-            .where(Action.state == State.OPEN, Action.owner == person.name)
-            .order_by(Action.number)
+            select(Action).where(Action.state == State.OPEN, _owned_by(person)).order_by(Action.number)
         ),
         offices=found(
             select(OfficeHolder).where(
@@ -83,6 +81,12 @@ def open_work(session: Session, person: Person, now: datetime) -> OpenWork:
             select(Absence).where(Absence.deputy_id == person.id, standing, Absence.until >= today)
         ),
     )
+
+
+def _owned_by(person: Person) -> ColumnElement[bool]:
+    """By the address, which is one person's; by the name where no address was given, for that is all there is."""
+    address = func.lower(Action.owner_email)
+    return or_(address == person.email.lower(), and_(address == "", Action.owner == person.name))
 
 
 def leave(session: Session, person: Person, to: Person, why: str, actor: Actor, now: datetime) -> list[str]:
@@ -130,7 +134,7 @@ def _actions(session: Session, work: OpenWork, to: Person, actor: Actor, now: da
     kept = [one.label for one in work.actions if _conflicted(to, one)]
     for action in work.actions:
         if action.label not in kept:
-            action.owner = to.name
+            action.owner, action.owner_email = to.name, to.email if action.owner_email else ""
             record(session, action.case_id, actor, now, f"handed action {action.label} on to {to.name}")
     if kept:
         return [f"Actions {listed(kept)}: {to.name} has a conflict of interest. Have them given to others."]

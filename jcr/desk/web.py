@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from jcr.admission.organisation import known_by_organisation
 from jcr.cases import briefing
 from jcr.cases.web import the_case
 from jcr.correspondence import delivery
@@ -76,7 +77,8 @@ def front() -> ResponseReturnValue:
     if role is Role.AUDITOR:
         return _page("auditor")
     mail = mailroom.warnings(db(), settings(), now())
-    return _page("administrator", people=service.everybody(db()), mail=mail)
+    known = known_by_organisation(db())
+    return _page("administrator", people=service.everybody(db()), through_organisation=known, mail=mail)
 
 
 @pages.get("/dates")

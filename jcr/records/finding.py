@@ -60,7 +60,11 @@ def hits(pages: Sequence[str], known: Iterable[Known]) -> list[Hit]:
     found: dict[tuple[str, str, bool], list[str]] = {}
     for number, page in enumerate(pages, 1):
         text = folded(page)
-        for start, end, because, ordinary in (*_patterns_in(text, known), *_names_in(text, known)):
+        for start, end, because, ordinary in (
+            *_patterns_in(text, known),
+            *_houses_in(text, known),
+            *_names_in(text, known),
+        ):
             excerpt = text[max(0, start - AROUND) : end + AROUND].strip()
             places = found.setdefault((text[start:end], because, ordinary), [])
             places.append(f"page {number}: … {excerpt} …")
@@ -95,6 +99,13 @@ def _patterns_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, 
                 (found.start(), found.end(), f"{one.kind} of the case", False)
                 for found in pattern.finditer(text)
             )
+
+
+def _houses_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
+    """How an address without a number begins: a house's name, or a word such as hospital, so it may be ordinary."""
+    for house in sorted({_house(one.text) for one in known if one.kind == ADDRESS} - {""}):
+        for found in _plainly(house).finditer(text):
+            yield found.start(), found.end(), "perhaps the name of a house of the case", True
 
 
 def _names_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
@@ -156,6 +167,12 @@ def _spread(text: str, gap: str) -> re.Pattern[str]:
     """The letters of a text with this between any two of them."""
     letters = gap.join(map(re.escape, re.sub(r"\s", "", text)))
     return re.compile(rf"(?<![^\W_]){letters}(?![^\W_])", re.IGNORECASE)
+
+
+def _house(address: str) -> str:
+    """The first line of several when it has no number."""
+    first, *others = (folded(line).strip() for line in re.split(r"[\n,;]", address))
+    return first if others and parts_of_name(first) and not re.search(r"\d", first) else ""
 
 
 def _telling_lines(address: str) -> list[str]:
