@@ -3,9 +3,10 @@
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from mail_intake.batches import in_batches
@@ -31,6 +32,29 @@ FIRST_IDLE_SECONDS, IDLE_SECONDS = 1.0, 300.0
 MOVES_REST = 600.0  # seconds without moving anything after the server refused to
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """A message as the server lists it; `about` has what it says of size and arrival.
+
+    A server put back from a backup may give a number out again: only with its arrival is a handle one message's.
+    """
+
+    uidvalidity: int
+    uid: int
+    about: Mapping[bytes, Any]
+
+    @property
+    def arrived(self) -> datetime | None:
+        """IMAPClient gives local time without a zone."""
+        moment: datetime | None = self.about.get(b"INTERNALDATE")
+        return moment.astimezone(UTC) if moment else None
+
+    @cached_property
+    def handle(self) -> str:
+        when = f".{self.arrived:%Y%m%dT%H%M%S}" if self.arrived else ""
+        return f"{self.uidvalidity}.{self.uid}{when}"
 
 
 class Imap:
@@ -59,21 +83,24 @@ class Imap:
         with self._line.open() as client:
             # Selected anew: new mail is then seen at once, and so is a folder renamed or numbered anew
             self._line.selected = selected(client, self._line.account)
-            uids = sorted(client.search("ALL"), key=self._order)
+            uids = client.search("ALL")
+            about = client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"]) if uids else {}
         self._line.works()
+        there = {uid: _Listed(self._line.uidvalidity, uid, about.get(uid, {})) for uid in uids}
+        listed = sorted(there.values(), key=self._order)
         known = {
             handle
-            for some in in_batches(uids, ASKED_AT_ONCE)
-            for handle in met([self._handle(uid) for uid in some])
+            for some in in_batches(listed, ASKED_AT_ONCE)
+            for handle in met([one.handle for one in some])
         }
-        for uid in uids:
-            if self._handle(uid) in known:
-                yield self._waiting(uid, {})
-        yield from self._new([uid for uid in uids if self._handle(uid) not in known])
+        for one in listed:
+            if one.handle in known:
+                yield self._waiting(one)
+        yield from self._new([one for one in listed if one.handle not in known])
 
     def settle(self, handle: str, folder: Folder) -> None:
         """Noted now, moved by `lay_to_rest`: the ledger has the message, so nothing hangs on the move."""
-        uidvalidity, _, uid = handle.partition(".")
+        uidvalidity, uid = handle.split(".")[:2]
         if int(uidvalidity) == self._line.uidvalidity and self._clock() >= self._no_moves_before:
             self._resting.setdefault(folder, []).append(int(uid))
 
@@ -117,33 +144,24 @@ class Imap:
                 self.lay_to_rest()
             self._line.log_out()
 
-    def _order(self, uid: int) -> tuple[int, int]:
+    def _order(self, one: _Listed) -> tuple[int, int]:
         """One that failed before comes last, so that it cannot stand in the way of the others."""
-        return self._failures.get(self._handle(uid), 0), uid
+        return self._failures.get(one.handle, 0), one.uid
 
-    def _handle(self, uid: int) -> str:
-        return f"{self._line.uidvalidity}.{uid}"
-
-    def _new(self, uids: list[int]) -> Iterator[Waiting]:
-        if not uids:
-            return
-        with self._line.open() as client:
-            about = client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])
-        alone = [uid for uid in uids if self._handle(uid) in self._failures]
-        for batch in batches(uids, about, alone):
+    def _new(self, new: Sequence[_Listed]) -> Iterator[Waiting]:
+        there = {one.uid: one for one in new}
+        alone = [one.uid for one in new if one.handle in self._failures]
+        for batch in batches(list(there), {uid: one.about for uid, one in there.items()}, alone):
             fetched = self._fetch(batch)
             for uid in batch:
                 # One the server left out is asked for again by itself, and may be gone by then
-                yield self._waiting(uid, about.get(uid, {}), fetched.pop(uid, None))
+                yield self._waiting(there[uid], fetched.pop(uid, None))
 
-    def _waiting(self, uid: int, about: dict[bytes, Any], raw: bytes | None = None) -> Waiting:
-        handle = self._handle(uid)
-
+    def _waiting(self, one: _Listed, raw: bytes | None = None) -> Waiting:
         def read() -> bytes:
-            return raw if raw is not None else self._fetch_one(uid, handle, size_of(about))
+            return raw if raw is not None else self._fetch_one(one.uid, one.handle, size_of(one.about))
 
-        arrived = _aware(about.get(b"INTERNALDATE"))
-        return Waiting(self.name, handle, read, self._line.uidvalidity, uid, arrived)
+        return Waiting(self.name, one.handle, read, one.uidvalidity, one.uid, one.arrived)
 
     def _fetch(self, uids: Sequence[int]) -> dict[int, bytes]:
         """The bodies of a batch. A batch that fails as a whole is asked for one by one instead."""
@@ -172,7 +190,7 @@ class Imap:
     def _asked(self, uid: int, handle: str, ask: Callable[[Any], bytes | None]) -> bytes:
         """What the server gives when asked. One that cannot be had is told to a person after some attempts."""
         with self._line.open() as client:
-            if self._handle(uid) != handle:
+            if not handle.startswith(f"{self._line.uidvalidity}."):
                 raise MessageGone(f"message {handle}: the server has numbered its messages anew")
             try:
                 given = ask(client)
@@ -188,8 +206,3 @@ class Imap:
         if given is None:
             raise no_content(self.name, handle, "gives no content for it")
         return given
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    """IMAPClient gives local time without a zone."""
-    return moment.astimezone(UTC) if moment else None

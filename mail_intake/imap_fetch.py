@@ -1,6 +1,6 @@
 """Message bodies from an IMAP server: in batches, alone, or in slices when large; and what stands in for none."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from mail_intake.source import Unreadable
@@ -11,7 +11,7 @@ MOST_BYTES = 150 << 20  # no mail server lets more through; one that sends witho
 
 
 def batches(
-    uids: list[int], about: dict[int, dict[bytes, Any]], alone: Collection[int]
+    uids: list[int], about: Mapping[int, Mapping[bytes, Any]], alone: Collection[int]
 ) -> Iterator[list[int]]:
     """Runs of messages that together stay within the memory allowed; sizes are hints from the server."""
     batch: list[int] = []
@@ -27,7 +27,7 @@ def batches(
         yield batch
 
 
-def size_of(about: dict[bytes, Any]) -> int:
+def size_of(about: Mapping[bytes, Any]) -> int:
     """The size that the server claims, zero when it claims none."""
     size = about.get(b"RFC822.SIZE")
     return size if isinstance(size, int) else 0

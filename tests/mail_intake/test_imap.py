@@ -8,6 +8,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
@@ -207,6 +208,7 @@ class Server:
         self.poison = wrong.get("poison", frozenset())
         self.omits = wrong.get("omits", frozenset())
         self.can = wrong.get("can", frozenset({"MOVE"}))
+        self.arrived = MONDAY
         self.done: list[tuple[str, list[int]]] = []
         self.fetched: list[list[int]] = []
 
@@ -237,7 +239,10 @@ class Server:
             if self.poison & set(uids):
                 raise IMAPClientError("the line dropped in the middle of a message")
             return {u: {b"BODY[]": self.messages[u]} for u in uids if len(uids) == 1 or u not in self.omits}
-        return {uid: {b"RFC822.SIZE": len(self.messages[uid] or b"")} for uid in uids}
+        return {
+            uid: {b"RFC822.SIZE": len(self.messages[uid] or b""), b"INTERNALDATE": self.arrived}
+            for uid in uids
+        }
 
     def move(self, uids: list[int], folder: str) -> None:
         self.done.append((f"move {folder}", uids))
@@ -255,6 +260,7 @@ class Server:
         pass
 
 
+MONDAY = datetime(2026, 11, 23, 9, 30)
 LETTER = b"Subject: x\r\n\r\nREFERRAL %d\r\n"
 
 
@@ -273,6 +279,16 @@ def test_one_message_the_server_chokes_on_keeps_nobody_out(ledger: Any, read_all
     assert list(ledger.reasons.values()) == [
         "the mail server could not send its content; open the message in the mailbox itself"
     ]
+
+
+def test_a_number_given_out_again_by_a_server_put_back_from_a_backup_is_another_message(
+    ledger: Any, read_all: Any
+) -> None:
+    server = Server({4: LETTER % 4})
+    poll(made(server), ledger, read_all)
+    server.messages, server.arrived = {4: LETTER % 5}, MONDAY + timedelta(seconds=1)
+    assert [poll(made(server), ledger, read_all).met for _ in range(2)] == [1, 0]
+    assert ledger.contents == [LETTER % 4, LETTER % 5]
 
 
 def test_a_message_left_out_of_an_answer_is_asked_for_again(ledger: Any, read_all: Any) -> None:
