@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from functools import cache
 from typing import Any, Protocol
 
 from jcr.roles import CHAIRS, GROUP, REVIEWING, SIGNING_IN, TEAM, Role
@@ -261,6 +262,7 @@ def allows(permission: Permission, who: Somebody, thing: Any = None) -> bool:
     return any(one(who, thing) for one in rule.whoever) and all(one(who, thing) for one in rule.provided)
 
 
+@cache  # a desk asks for every one of its tasks
 def roles_with(permission: Permission) -> tuple[Role, ...]:
     """The roles that may, for a query over people."""
     return tuple(role for role in Role if allows(permission, _Any(role)))

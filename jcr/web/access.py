@@ -10,6 +10,7 @@ from flask import Flask, abort, current_app, g, request
 from flask_login import current_user
 
 from jcr.permissions import Permission, allows
+from jcr.web.request import person
 
 View = TypeVar("View", bound=Callable[..., Any])
 OPENNESS, BEHIND_LINK = "_open_to", "_behind_link"
@@ -55,7 +56,8 @@ def openness(view: Callable[..., Any]) -> Permission | Open:
 
 def may(permission: str, thing: Any = None) -> bool:
     """Whether the person who asks has the permission: what a page offers is what its acts allow."""
-    return current_user.is_authenticated and allows(Permission(permission), current_user, thing)
+    asking = person()
+    return asking.is_authenticated and allows(Permission(permission), asking, thing)
 
 
 def guard() -> None:

@@ -48,8 +48,8 @@ def today() -> date:
 
 
 def person() -> Person:
-    """The signed-in person."""
-    return current_user  # type: ignore[no-any-return]
+    """The signed-in person themselves: asked through the proxy, every attribute would be looked up anew."""
+    return current_user._get_current_object()  # type: ignore[no-any-return]
 
 
 def actor() -> Actor:
