@@ -17,10 +17,16 @@ run: install
 
 install: $(READY) $(PDFJS)/node_modules/.package-lock.json
 
-test: install
-	@deploy/system-packages
+test: suite journeys
+
+suite: services
 	$(BIN)/pytest -n auto --ignore tests/journeys
+
+journeys: services
 	$(BIN)/pytest tests/journeys
+
+services: install
+	@deploy/system-packages
 
 check: install
 	$(BIN)/ruff check .
@@ -31,12 +37,10 @@ check: install
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive jcr forms mail_intake deploy wsgi.py
 	$(BIN)/python deploy/audit_packages.py
 
-bench: install $(PEER)/.ready
-	@deploy/system-packages
+bench: services $(PEER)/.ready
 	$(BIN)/python -m tests.bench
 
-soak: install
-	@deploy/system-packages
+soak: services
 	KILLS=$(KILLS) $(BIN)/pytest tests/crash -k "random or every_step" -s
 
 fuzz: install
@@ -66,4 +70,4 @@ $(PEER)/.ready: tests/bench/mail/peer.lock $(READY)
 	VIRTUAL_ENV=$(PEER) $(BIN)/uv pip install --quiet --require-hashes -r tests/bench/mail/peer.lock
 	@touch $@
 
-.PHONY: run install test check bench soak fuzz lock
+.PHONY: run install test suite journeys services check bench soak fuzz lock
