@@ -19,6 +19,8 @@ _ASKED_ON = re.compile(  # "Is the child on the register? Are any siblings? YES"
     re.I | re.S,
 )
 _DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
+_SPACED_DASH = re.compile(r"(\s[–—-]\s)")
+_ALSO_LISTED = frozenset({"subject_gp", "subject_school"})  # "GP - Dr Rao" may stand in a list of agencies
 _GAPS = re.compile(r"\s{2,}|\t+")
 _LONGEST_TOLD = 6  # words: a longer bullet that ends with a full stop tells something and asks nothing
 _MOST_APART = 8
@@ -70,7 +72,7 @@ def cut(text: str, known: Known) -> tuple[str, str]:
     """Part a line into label and answer; "Name of: Next of kin: ..." is parted where the label names a person."""
     first = INLINE.match(text)
     if not first:
-        return "", ""
+        return _dashed(text, known)
     if asked_on := _ASKED_ON.match(text):
         return asked_on["label"], asked_on["answer"]
     short = len(plain(first["label"]).split()) <= _SHORT
@@ -81,6 +83,16 @@ def cut(text: str, known: Known) -> tuple[str, str]:
         if meant and meant.explicit and plain(first["label"]).endswith(" of"):
             return longer, second["answer"]
     return first["label"], first["answer"]
+
+
+def _dashed(text: str, known: Known) -> tuple[str, str]:
+    """Part a line typed as "Job title - Nurse" where the words before the dash are surely a short label."""
+    label, dash, answer = (
+        _SPACED_DASH.split(text.strip(), maxsplit=1) if _SPACED_DASH.search(text) else ("", "", "")
+    )
+    meant = known(label) if dash and len(plain(label).split()) <= _SHORT else None
+    sure = meant is not None and meant.score >= _SURELY and meant.name not in _ALSO_LISTED
+    return (label, answer) if sure and known(answer) is None and known(text) is None else ("", "")
 
 
 def bullet(text: str, known: Known) -> tuple[str, str]:

@@ -92,3 +92,17 @@ def test_our_text_form_pasted_below_a_greeting_and_a_signature_is_read():
     reading = read("body.txt", f"Please see below.\n\nKind regards\nJo Bloggs\n\n{form}".encode())
     assert reading.answers() == FORMS["scoping"](data=TOLD).typed()
     assert any("Jo Bloggs" in words for words in reading.unplaced)
+
+
+def test_labels_and_answers_with_a_dash_between_are_read():
+    body = (
+        "Subject: SAR referral\n\nREFERRER\nName - Bryony Salt\nAgency - Aldmere Housing\n"
+        "Job title - Tenancy Officer\nTel - 01632 960123\n\nADULT\nName - Colin Frith\nDOB - 4.5.58\n"
+        "Date of death - 03.03.24\n\nWHAT HAPPENED\nColin was found dead at home.\n"
+    )
+    reading = read("mail.txt", body.encode())
+    assert reading.kind == "referral"
+    asked = ("referrer_name", "referrer_role", "subject_name", "subject_dob")
+    assert {name: reading.fields[name] for name in asked} == {
+        "referrer_name": "Bryony Salt", "referrer_role": "Tenancy Officer", "subject_name": "Colin Frith",
+        "subject_dob": "1958-05-04"}  # fmt: skip
