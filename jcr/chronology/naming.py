@@ -10,7 +10,12 @@ from string import ascii_uppercase
 from typing import Any
 from unicodedata import normalize
 
-SHORTEST_PART = 3
+SHORTEST_PART, SHORTEST_IN_ANY_LETTERS = 2, 3  # a part of two letters is a name only with a capital: Jo, Ng
+# What two letters mostly are when they begin a sentence or stand among names
+TWO_LETTER_WORDS = frozenset((
+    "de", "of", "or", "in", "at", "to", "no", "on", "is", "be", "by", "he", "it", "as", "we", "us", "me", "my",
+    "do", "go", "so", "up", "if", "am", "an", "mr", "ms", "mx", "dr", "gp", "st"
+))  # fmt: skip
 UNSURE = "[name]"
 KINDS = ("Child", "Adult")  # what a subject is called, with a letter
 TITLES = "mrs|miss|ms|mr|master|dr"
@@ -59,6 +64,8 @@ def without_names(text: str, pseudonyms: Mapping[str, str]) -> str:
     pattern = rf"(?<!\w)(?:(?:{TITLES}) )?(?P<name>{words})(?!\w)"
     kept, reached = [], 0
     for found in re.finditer(pattern, _plain(text)):
+        if len(found["name"]) < SHORTEST_IN_ANY_LETTERS and not text[found.start("name")].isupper():
+            continue
         kept += [text[reached : found.start()], said[tidy(found["name"])]]
         reached = found.end()
     return "".join((*kept, text[reached:]))
@@ -78,7 +85,11 @@ def _everything_said(pseudonyms: Mapping[str, str]) -> dict[str, str]:
 def _parts(name: str) -> Iterator[tuple[int, str]]:
     """The words of a name with their numbers: the first is what a person is called, the others a family's."""
     words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", name)
-    return ((number, word) for number, word in enumerate(words) if len(word) >= SHORTEST_PART)
+    return (
+        (number, word)
+        for number, word in enumerate(words)
+        if len(word) >= SHORTEST_PART and word not in TWO_LETTER_WORDS
+    )
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,8 @@ from unicodedata import category, combining, normalize
 
 from rapidfuzz.distance import OSA
 
+from jcr.chronology.naming import TWO_LETTER_WORDS
+
 NAME, NAME_OR_POST, BORN = "a name", "a name or post", "a date"
 NHS, ADDRESS, CONTACT = "an NHS number", "an address", "a telephone number or e-mail address"
 INSTEAD = {NAME: "[name]", BORN: "[date]", NHS: "[NHS number]", ADDRESS: "[address]", CONTACT: "[contact]"}
@@ -20,9 +22,8 @@ OFFICE = frozenset((
     "officer", "manager", "nurse", "doctor", "service", "services", "social", "worker", "team", "head", "director",
     "designated", "midwife", "teacher", "not", "known", "unknown", "mother", "father", "brother", "sister", "aunt",
     "uncle", "partner", "husband", "wife", "son", "daughter", "grandmother", "grandfather", "home", "mobile",
-    "work", "miss", "mrs", "mr", "ms", "mx", "dr", "de", "of", "or", "in", "at", "to", "no", "on", "is", "be", "by",
-    "he", "it", "as", "we", "us", "me", "my", "do", "go", "so", "up", "if", "am", "an", "gp", "st"
-))  # fmt: skip
+    "work", "miss", "mrs"
+)) | TWO_LETTER_WORDS  # fmt: skip
 POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 AROUND = 40  # characters shown on each side of what was found

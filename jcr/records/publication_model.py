@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Text
@@ -35,6 +37,13 @@ class PublicationCopy(Base):
 
     case: Mapped[Case] = relationship()
     file: Mapped[File] = relationship()
+
+    @property
+    def version(self) -> str:
+        """Tells one state of its words and reasons from another, so that nobody saves over what they did not see."""
+        return sha256(
+            json.dumps([self.title, self.text, self.let_stand], sort_keys=True).encode()
+        ).hexdigest()
 
     @property
     def in_the_way(self) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from jcr.records.publication_model import PublicationCopy
 from jcr.web.access import allow
 from jcr.web.request import actor, db, now, the_letterhead
 
+SEEN = "seen"  # the version of the copy that the page showed
 WHY = "why-"  # then the words that are let stand
 
 
@@ -67,6 +68,9 @@ def one_copy(reference: str, number: int) -> ResponseReturnValue:
     form = CopyForm(request.form or None, data={"title": copy.title, "text": copy.text})
     if request.method == "GET" or not form.validate():
         return _page(case, copy, form)
+    db().refresh(copy, with_for_update=True)
+    if request.form.get(SEEN, copy.version) != copy.version:
+        return _page(case, copy, form, overtaken=True)
     said = (form.title.data, form.text.data, _reasons())
     publication.save(db(), the_letterhead(), case, copy, *said, actor(), now())
     if "release" in request.form and not copy.in_the_way:
@@ -99,12 +103,14 @@ def _reasons() -> dict[str, str]:
     return {name.removeprefix(WHY): said for name, said in request.form.items() if name.startswith(WHY)}
 
 
-def _page(case: Case, copy: PublicationCopy | None, form: Form) -> ResponseReturnValue:
+def _page(
+    case: Case, copy: PublicationCopy | None, form: Form, overtaken: bool = False
+) -> ResponseReturnValue:
+    """The page as it stands; with both versions when it was `overtaken`: saved by another since it was shown."""
     dress(form)
     faulty = request.method == "POST"
     errors = error_list(form) if faulty else None
     reasons = _reasons() if faulty or copy is None else copy.let_stand
-    page = render_template(
-        "records/copy.html", case=case, copy=copy, form=form, errors=errors, WHY=WHY, reasons=reasons
-    )
+    page = render_template("records/copy.html", case=case, copy=copy, form=form, errors=errors, WHY=WHY,
+                           reasons=reasons, SEEN=SEEN, overtaken=overtaken)  # fmt: skip
     return page, 422 if faulty else 200

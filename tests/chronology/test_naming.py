@@ -24,6 +24,7 @@ NAMES = {
         ("Zoë O’Hara, Zoe O'Hara and Zoë", "Aunt, Aunt and Aunt"),
         ("canaryseed and Rosamund stay", "canaryseed and Rosamund stay"),
         ("Li Wei rang", "Neighbour rang"),
+        ("Li rang; so did Mr Wei. No li here", f"Neighbour rang; so did {UNSURE}. No li here"),
         ("line one\nCanary", "line one\nAdult A"),
     ],
 )  # fmt: skip

@@ -130,8 +130,15 @@ def test_the_officer_makes_a_copy_of_the_report_on_the_pages(
     assert client.get(f"{made}/copy.pdf").status_code == 404
     untitled = client.post(made, data=named | {"title": "", "why-canary": "It is a bird"})
     assert (untitled.status_code, "It is a bird" in untitled.text) == (422, True)
+    [seen] = re.findall(r'name="seen" value="(\w+)"', client.get(made).text)
+    client.post(made, data=named | {"text": "The first officer's words.", "seen": seen})
+    late = client.post(made, data=named | {"text": "The second officer's words.", "seen": seen})
+    assert (late.status_code, "saved this copy while you worked on it" in late.text) == (422, True)
+    assert all(f"The {which} officer&#39;s words." in late.text for which in ("first", "second"))
+    assert "second officer" not in client.get(made).text
+    [seen] = re.findall(r'name="seen" value="(\w+)"', late.text)
     answer = client.post(
-        made, data=named | {"text": "She died.", "release": "yes"}, follow_redirects=True
+        made, data=named | {"text": "She died.", "release": "yes", "seen": seen}, follow_redirects=True
     ).text
     assert re.search(r"Released on Monday 23 November 2026", answer)
     assert client.get(f"{made}/copy.pdf").headers["Content-Disposition"].endswith("publication-copy-1.pdf")
