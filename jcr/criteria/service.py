@@ -46,13 +46,15 @@ def tests_of(
     case: Case,
     on: date,
     dardr_from: date | None = None,  # noqa: PT028 (it tests cases, not the software)
+    answers: Mapping[str, Any] | None = None,  # noqa: PT028
 ) -> list[Judged]:
     """Every subject put to the test of every route of the case, on what is recorded so far.
 
     `on` is the day for which an age is taken when neither the incident nor a death has a date; `dardr_from` the
-    day of death from which the domestic test of 2024 decides.
+    day of death from which the domestic test of 2024 decides; `answers` what the referral says, where that is known.
     """
-    referral, facts = referral_answers(session, case), facts_of(session, case)
+    referral = referral_answers(session, case) if answers is None else answers
+    facts = facts_of(session, case)
     tests = TESTS | {Route.DOMESTIC: partial(domestic, commenced_on=dardr_from)}
     return [
         Judged(subject, route, tests[route](known_of(subject, referral, facts.get(subject.id, {}), on)))

@@ -111,7 +111,7 @@ def case_page(
         picture=picture(flowchart, way)
         if way.steps and allows(Permission.READ_RECORD, person, case)
         else None,
-        judged=criteria.tests_of(session, case, today, dardr_from),
+        judged=criteria.tests_of(session, case, today, dardr_from, referral.best_known if referral else {}),
         round=round,
         meetings=held,
         recommendation=recommendation,
