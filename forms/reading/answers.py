@@ -24,6 +24,9 @@ _ATTRIBUTES = {
 }  # fmt: skip
 _ALIVE = re.compile(r"\balive\b|\bliving\b", re.I)
 _DIED = re.compile(r"\b(?:died|passed away|deceased|death)\b", re.I)
+_PHONE_BELOW = re.compile(
+    r"(?<=[^\s])\s*\n\W*(?:(?:tel|telephone|phone|mobile|mob)\b\W*)?\+?\d[\d ()]{8,}\s*$", re.I
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _BARE = re.compile(r"\W*(?:yes|no|y|n|not known|unknown)\W*", re.I)
 _TOLD = frozenset({"agency_concerns"})
@@ -160,7 +163,8 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
         return _compound(pair.answer, names, answers.era)
     if names[0] in _REASONS and (kinds := _reviews_ticked(pair.answer)):
         return Taken({"review_type_requested": kinds}, "ticked under another question")
-    taken = value_of(names[0], pair.answer, answers.era, pair.marked)
+    answer = _PHONE_BELOW.sub("", pair.answer) if names[0].endswith("_address") else pair.answer
+    taken = value_of(names[0], answer, answers.era, pair.marked)
     if names[0] == "subject_died":
         return _died(taken, pair, answers.era)
     if names[0] == "safeguarding_lead_name" and (named := _YES_NAMELY.fullmatch(pair.answer.strip())):

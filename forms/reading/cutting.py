@@ -92,7 +92,7 @@ def _dashed(text: str, known: Known) -> tuple[str, str]:
     )
     meant = known(label) if dash and len(plain(label).split()) <= _SHORT else None
     sure = meant is not None and meant.score >= _SURELY and meant.name not in _ALSO_LISTED
-    return (label, answer) if sure and known(answer) is None and known(text) is None else ("", "")
+    return (label, answer) if sure and known(answer) is None else ("", "")
 
 
 def bullet(text: str, known: Known) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from .row_tables import is_heading_row, row_table
 from .whose import only_says_whose, person_in, writer
 
 PLAINLY = 0.85  # so sure of a label that it begins a row of its own
+_NO_HEADS = frozenset({"details", "particulars", "information"})  # over the labels of particulars
 _ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
 _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}")
@@ -57,9 +58,12 @@ class Headed(Flow):
         heads = [cell.text for cell in rows[at][1:]]
         people = [person_in(plain(head)) if only_says_whose(head) else "" for head in heads]
         several = len(people) > 1 and all(people) and len(set(people)) == len(people)
-        if not several or "subject" not in people or self.known(rows[at][0].text):
+        first = rows[at][0].text
+        if not several or "subject" not in people or (self.known(first) and plain(first) not in _NO_HEADS):
             return 0
         asked = list(takewhile(lambda row: len(row) == len(rows[at]) and row[0].text.strip(), rows[at + 1 :]))
+        if 2 * sum(self.known(row[0].text) is not None for row in asked) <= len(asked):
+            return 0
         self.close()
         self.made.headings += [line for cell in rows[at] for line in cell.lines]
         before = self.section, self.person

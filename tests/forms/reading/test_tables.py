@@ -195,7 +195,7 @@ def test_a_hint_in_brackets_behind_a_question_is_no_answer(build):
 def test_a_column_for_the_victim_and_one_for_the_perpetrator_are_two_people(build):
     reading = read_form(
         build,
-        f"{DEATH} | Victim | Alleged perpetrator\nName | Parveen Shah | Tariq Shah\n"
+        f"{DEATH}Details | Victim | Alleged perpetrator\nName | Parveen Shah | Tariq Shah\n"
         "Date of birth | 09/12/1986 | 14/02/1982\nAddress | 6 Canal Street | HMP Fell\nGender | Female | Male\n",
     )
     fields = reading.fields
@@ -244,3 +244,19 @@ def test_persons_believed_to_be_responsible_are_those_alleged(build):
         "Person(s) believed to be responsible | \nFull name | Lee Crossley\nDate of birth | 11/03/1986\n",
     )
     assert reading.rows["alleged_perpetrators"] == [{"name": "Lee Crossley", "dob": "1986-03-11"}]
+
+
+def test_agencies_ticked_under_each_person_are_no_particulars_of_people(build):
+    reading = read_form(
+        build,
+        f"{DEATH}Agency | Victim | Perpetrator\nPolice | Yes | No\nProbation | No | Yes\nHousing | Yes | Yes\n",
+    )
+    assert "subject_name" not in reading.fields
+    assert "alleged_perpetrators" not in reading.rows
+
+
+def test_a_telephone_number_under_an_address_is_no_part_of_it(build):
+    fields = read_form(
+        build, f"{SAR}Next of kin address | 12 High Street, Coalby CB99 2BB ⏎ 01632 960765\n"
+    ).fields
+    assert fields["next_of_kin_address"] == "12 High Street, Coalby CB99 2BB"
