@@ -12,11 +12,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from jcr.admission import joining
+from jcr.admission.model import Identity
 from jcr.correspondence.model import Kind, Letter
 from jcr.db import Sessions
 from jcr.errors import Incomplete, NotNow
 from jcr.history.model import Entry
 from jcr.people.model import Person
+from tests.conftest import on_one_database
 
 NEW = {
     "name": "Ione Prosser",
@@ -106,6 +108,20 @@ def test_a_suspended_person_is_out_and_their_history_stays(
         assert session.scalars(select(Entry).where(Entry.actor_id == partnership.officer.id)).all()
     administrator.post(f"{page}/let-in")
     sign_in(officer, partnership.officer)
+
+
+@on_one_database
+def test_the_administrator_sees_who_signs_in_through_the_organisation(
+    administrator: FlaskClient, sessions: Sessions, partnership: Any, NOW: datetime
+) -> None:
+    said = "Signs in through the organisation"
+    pages = ("/", "/people", f"/people/{partnership.csp_chair.id}")
+    assert not [page for page in pages if said in administrator.get(page).text]
+    with sessions.transaction() as session:
+        chair = session.get_one(Person, partnership.csp_chair.id)
+        chair.password_hash = ""
+        session.add(Identity(issuer="https://login.example", subject="7f3a", person_id=chair.id, since=NOW))
+    assert [page for page in pages if said in administrator.get(page).text] == list(pages)
 
 
 def test_the_last_administrator_stays(session: Any, partnership: Any, NOW: datetime) -> None:
