@@ -2,21 +2,19 @@
 
 import re
 
-from mail_intake.automatic_words import ABSENCE_WORDS, ANSWER_SUBJECT, NAMED_ABSENCE
+from mail_intake.automatic_words import (
+    ABSENCE_WORDS,
+    ANSWER_SUBJECT,
+    CONFESSION,
+    NAMED_ABSENCE,
+    PASSED_ON,
+    QUOTED,
+)
+from mail_intake.formats import TNEF
 from mail_intake.message import Message
 
-CONFESSIONS = (  # headers that only answering programs write, whatever they say in them but no
-    "x-autoreply",
-    "x-auto-reply",
-    "x-autoreply-from",
-    "x-mail-autoreply",
-    "x-autorespond",
-    "x-autoresponse",
-    "x-autoresponder",
-    "x-auto-responder",
-    "x-qmail-autoresponder",
-    "x-vacation",
-)
+# Headers that only answering programs write, whatever they say in them but no
+CONFESSING = re.compile(r"x-(?:[\w-]+-)?(?:auto-?reply(?:-from)?|auto-?respon(?:d|se|der)|vacation)")
 TELLTALES = (  # a header, and the word in it by which a program confesses
     ("precedence", "auto_reply"),
     ("x-precedence", "auto_reply"),
@@ -32,10 +30,16 @@ OOF_CLASS = "ipm.note.rules.ooftemplate"  # Outlook's name for one, in a .msg wi
 BULK = frozenset({"bulk", "junk", "list"})
 TO_MANY = ("list-id", "list-unsubscribe", "list-post")
 FIRST_WORDS = 800  # characters
+NO_DOCUMENTS = frozenset(  # what an answer may well bring: the letter it answers, a card, a footer
+    {"message/rfc822", "text/rfc822-headers", "text/calendar", "text/vcard", "text/plain", "text/html", TNEF}
+)
+LARGEST_LOGO = 100_000  # bytes
 
 
 def is_answer(message: Message) -> str:
     """The reason why a message counts as a program's answer, or an empty text when it does not."""
+    if _passed_on(message) and message.headers.token("auto-submitted") != "auto-replied":
+        return ""
     return _declared(message) or _confessed(message) or _worded(message)
 
 
@@ -52,23 +56,30 @@ def has_no_return(message: Message) -> bool:
     return message.headers.raw("return-path").replace(b" ", b"") == b"<>"
 
 
+def _passed_on(message: Message) -> bool:
+    """Forwarded by a person or by a rule of their mailbox, which marks what it sends as it marks its answers."""
+    return bool(PASSED_ON.match(message.subject)) or "resent-from" in message.headers
+
+
 def _declared(message: Message) -> str:
     # RFC 3834 section 5: the keyword before any comment or parameter, in any case
     submitted = message.headers.token("auto-submitted")
     if submitted in ("", "no"):
         return ""
     whole = message.headers.get("auto-submitted")
-    answered = submitted in ("auto-replied", "auto-notified") or message.in_reply_to or PROGRAMS.search(whole)
+    # Portals and scanners send what people have written: with a document it is no answer for being in a thread
+    in_thread = message.in_reply_to and not _brings_document(message)
+    answered = submitted in ("auto-replied", "auto-notified") or in_thread or PROGRAMS.search(whole)
     return f"Auto-Submitted: {submitted}" if answered else ""
 
 
 def _confessed(message: Message) -> str:
     headers = message.headers
-    for name in CONFESSIONS:
-        if name in headers and headers.token(name) not in ("no", "false", "none"):
+    for name, _ in headers.fields:
+        if CONFESSING.fullmatch(name) and headers.token(name) not in ("no", "false", "none", "0"):
             return f"it carries {name.title()}"
     for name, word in TELLTALES:
-        if headers.token(name) == word:
+        if headers.token(name).replace("-", "_") == word:
             return f"{name.title()}: {word}"
     if RULES_AGENT in headers.get("x-ms-exchange-generated-message-source").lower():
         return "Exchange wrote it by a rule of the mailbox"
@@ -81,18 +92,50 @@ def _confessed(message: Message) -> str:
 
 def _worded(message: Message) -> str:
     subject = message.subject
-    if ANSWER_SUBJECT.match(subject) or NAMED_ABSENCE.match(subject):
+    if ANSWER_SUBJECT.match(subject) or NAMED_ABSENCE.match(subject) or _is_sieves(message):
         return f'its subject begins "{subject[:30]}"'
-    if not _answers_for_somebody(message):
+    if _brings_document(message):
         return ""
-    said = ABSENCE_WORDS.search(subject) or ABSENCE_WORDS.search(message.text[:FIRST_WORDS])
+    said = _speaks_of_absence(message) or _confesses(message)
     return f'a program sent it, and it says "{said[0]}"' if said else ""
+
+
+def _is_sieves(message: Message) -> bool:
+    """RFC 5230 section 4.2: the subject answered behind "Auto: " """
+    return bool(message.in_reply_to) and message.subject.lower().startswith("auto:")
+
+
+def _speaks_of_absence(message: Message) -> re.Match[str] | None:
+    if not _answers_for_somebody(message):
+        return None
+    return ABSENCE_WORDS.search(message.subject) or ABSENCE_WORDS.search(message.text[:FIRST_WORDS])
+
+
+def _confesses(message: Message) -> re.Match[str] | None:
+    """A program that says what it is, in its own words and not in those it quotes."""
+    if not _answers(message):
+        return None
+    own_words = QUOTED.split(message.text[: 2 * FIRST_WORDS], maxsplit=1)[0]
+    return CONFESSION.search(own_words[:FIRST_WORDS])
+
+
+def _brings_document(message: Message) -> bool:
+    """Whether something to be read came with it: a scan, a form. Its own look and what it answers are none."""
+    return any(
+        attachment.type not in NO_DOCUMENTS
+        and not (attachment.type.startswith("image/") and attachment.size < LARGEST_LOGO)
+        for attachment in message.files
+        if "/" not in attachment.path
+    )
+
+
+def _answers(message: Message) -> bool:
+    return bool(message.in_reply_to) or message.subject.lower().startswith("re:")
 
 
 def _answers_for_somebody(message: Message) -> bool:
     """Whether a program sent it to one person: a newsletter may well speak of holidays."""
     if any(name in message.headers for name in TO_MANY):
         return False
-    answers = message.in_reply_to or message.subject.lower().startswith("re:")
-    bulk = message.headers.token("precedence") in ("bulk", "junk") and answers
-    return bool(bulk) or has_no_return(message) or message.headers.token("auto-submitted") not in ("", "no")
+    bulk = message.headers.token("precedence") in ("bulk", "junk") and _answers(message)
+    return bulk or has_no_return(message) or message.headers.token("auto-submitted") not in ("", "no")

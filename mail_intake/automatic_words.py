@@ -4,15 +4,16 @@ import re
 
 # What Exchange, Outlook, Notes and webmail write before the subject they answer
 ANSWER_PREFIXES = (
-    r"auto(?:matic|mated)?[ -]?(?:reply|response|respon[sd]er|acknowledge?ment)\b(?! (?:facility|feature|system|set))",
-    r"auto:",
-    r"ooo:",
+    r"(?:yahoo! )?auto(?:matic|mated)?[ -]?(?:reply|response|respon[sd]er|acknowledge?ment)"
+    r"(?=\s*(?:$|[:;/|()\[\]–—-]|(?:re|to|from|of|for)\b))",
+    r"auto:(?=.{2,120}(?:out of (?:the )?office|returning|absen|abwesen|r[uü]ckkehr|zur[uü]ck|retour|rientr))",  # Notes
+    r"oo[of]:",
+    r"aol automatic away message",
     r"out[ -]of[ -](?:the )?office(?:[ -]?(?:auto-?)?(?:reply|response|message|notification|notice|assistant)\b|\s*:)",
     r"(?:i am |i'm )?out of (?:the )?office\s*(?:$|[-–(,.!]|until\b|till\b|from\b|today\b|returning\b|back\b)",
     r"(?:i am |i'm )?away from (?:the |my )?(?:office|desk|e-?mail|mail)",
     r"vacation(?: reply| response| notice| message|:)",
-    r"(?:on )?(?:annual |maternity |sick )?leave:",
-    r"(?:currently )?on (?:annual |maternity |parental |sick |study )?leave(?: until .{3,25}?)?[\s,.–-]+re:",
+    r"(?:currently )?(?:on )?(?:annual |maternity |parental |sick |study )?leave(?: until .{3,25}?)?[\s,.:–-]+re:",
     r"rule reply:",  # GroupWise
     r"holiday auto",
     r"ateb awtomatig|ymateb awtomatig|allan o'r swyddfa",
@@ -39,14 +40,15 @@ ANSWER_PREFIXES = (
     r"स्वचालित (?:उत्तर|प्रत्युत्तर)|স্বয়ংক্রিয় (?:উত্তর|জবাব)|ਸਵੈਚਾਲਿਤ ਜਵਾਬ",
     r"自动(?:回复|答复|应答)|自動(?:回覆|答覆|返信|応答|回信)|不在(?:通知|の|に|中)|外出(?:通知|中)|休假",
     r"자동 ?(?:회신|응답|답장)|부재 ?중",
-    r"การตอบกลับอัตโนมัติ|ตอบกลับอัตโนมัติ|trả lời tự động|balasan otomatis|balasan automatik",
+    r"การตอบกลับอัตโนมัติ|ตอบ(?:กลับ)?อัตโนมัติ|trả lời tự động|balasan otomatis|balasan automatik",
     r"outomatiese antwoord|p[eë]rgjigje automatike|twe[gġ]iba awtomatika|awtomatikong tugon|ავტომატური პასუხი",
 )
 TAGS = (  # what gateways put before a subject
-    r"(?:(?:\[[^\]]{1,40}\]|\{[^}]{1,40}\}|\*{1,3}[^*]{1,40}\*{1,3}|"
-    r"(?:caution|warning)\b[^:–-]{0,20}[:–-]|external(?: e-?mail| sender)?\s*[:–-])\s*)*"
+    r"(?:(?:\[[^\]]{1,40}\]|\{[^}]{1,40}\}|<[^>]{1,40}>|\*{1,3}[^*]{1,40}\*{1,3}|"
+    r"(?:caution|warning)\b[^:–-]{0,20}[:–-]|ext(?:ernal)?(?: e-?mail| sender)?\s*[:–-]|"
+    r"(?:secure|encrypted|official(?:[ -]sensitive)?|protect|restricted|spam)\s*[:–-])\s*)*"
 )
-ANSWER_SUBJECT = re.compile(rf"^{TAGS}(?:{'|'.join(ANSWER_PREFIXES)})", re.I)
+ANSWER_SUBJECT = re.compile(rf"^{TAGS}[\[(]?(?:{'|'.join(ANSWER_PREFIXES)})", re.I)
 NAMED_ABSENCE = re.compile(
     r"^[^:]{2,60} is (?:currently )?(?:out of the office|on (?:annual |maternity |sick )?leave|away)"
     r"\s*(?:[.!]?$|\(|until\b|returning\b)",
@@ -59,7 +61,7 @@ ABSENCE_WORDS = re.compile(
     r"on (?:holiday|vacation|furlough)\b|"
     r"(?:limited|no) access to (?:my )?e-?mail|no longer (?:work|employed|with|monitored|in use|in (?:this|the) )|"
     r"ha(?:s|ve) (?:now )?left the|"
-    r"auto(?:mated|matic|matically generated)[ -](?:reply|response|acknowledge?ment|message|e-?mail)|"
+    r"auto(?:mated|matic|matically generated)[ -](?:reply|response|acknowledge?ment)|"
     r"thank you for (?:your e-?mail|your message|your enquiry|contacting)|"
     r"this (?:mailbox|inbox|account|address) is not monitored|"
     r"nicht im (?:b[uü]ro|haus)|nicht erreichbar|im urlaub|abwesend|"
@@ -74,3 +76,17 @@ ABSENCE_WORDS = re.compile(
     r"休假|不在|外出|自动回复|休暇|휴가|부재|בחופש|لست في المكتب|إجازة",
     re.I,
 )
+# The first words of an answer that no header betrays, and of a filter that asks its sender to prove to be a person
+CONFESSION = re.compile(
+    r"\b(?:this|it) is an auto(?:mated|matic|matically generated) (?:e-?mail |message )?"
+    r"(?:reply|response|acknowledge?ment)\b|"
+    r"\b(?:added|add yourself) to (?:the recipient's|my|our) (?:allowed|approved|guest|safe|white) ?list\b|"
+    r"\b(?:complete|begin) the (?:sender )?verification process\b|"
+    r"\bprotecting (?:myself|ourselves) from receiving junk\b",
+    re.I,
+)
+QUOTED = re.compile(
+    r"^[ \t]*(?:>|-{3,}|_{5,}|\*?(?:from|sent|von|gesendet|oddi wrth)\b\*?:|on .{5,120} wrote:)",
+    re.I | re.M,
+)
+PASSED_ON = re.compile(r"^(?:fwd?|wg|tr|yml|doorst|vb|rv|enc|pd|i)\s*:", re.I)

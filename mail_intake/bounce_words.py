@@ -2,15 +2,16 @@
 
 import re
 
+NEVER_A_PERSON = re.compile(r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|double-bounce)@", re.I)
 ROBOTS = re.compile(
     r"^(?:mailer[-_.]?daemon|post[-_]?master|mail[-_.]?daemon|mail-?admin(?:istrator)?|mdaemon|nobody|bounces?|"
-    r"double-bounce|email-?daemon|microsoftexchange[0-9a-f]+|maildelivery|"
+    r"double-bounce|email-?daemon|microsoftexchange[0-9a-f]+|maildelivery|imss|[\w.-]*(?:smtp|antivirus)[\w.-]*|"
     r"mail[._-]?delivery(?:[._-]?(?:sub)?(?:system|service))?)@",
     re.I,
 )
 ROBOT_NAMES = re.compile(
     r"mail delivery (?:(?:sub)?system|service|agent)|mailer-?daemon|^\W*postmaster\W*$|(?:mail|system) administrator|"
-    r"internet mail delivery|^\W*microsoft outlook\W|microsoft exchange",
+    r"mail(?:er)? ?(?:system|server|gateway)\b|internet mail delivery|^\W*microsoft outlook\W|microsoft exchange",
     re.I,
 )
 SUBJECTS = re.compile(
@@ -19,16 +20,18 @@ SUBJECTS = re.compile(
     r"(?:mail|e-?mail|message) delivery|fail(?:ed|ure) (?:mail|delivery)|failure notice|delayed mail|"
     r"mail (?:system )?(?:error|fail|could not)|permanent fail|blocked by our (?:bulk )?e?-?mail filter|"
     r"could not (?:be )?(?:send|sent|deliver)|couldn't be delivered|not delivered|unable to (?:send|deliver)|"
-    r"message (?:not|delayed|rejected|undeliverable|status|blocked|you sent)|rejected mail|bounced mail|"
+    r"message (?:not|delayed|rejected|undeliverable|status|blocked|you sent)|"
+    r"^rejected:|you tried to send|rejected mail|bounced mail|"
     r"warning: (?:message|could not)|user unknown|error (?:sending|report|condition)|returned: |bounce notif|"
-    r"non[- ]?(?:remis|distribu)|notification d.(?:[eé]tat|[eé]chec)|[eé]chec de (?:la )?(?:remise|distribution)|"
+    r"non[- ]?(?:remis|distribu|d[eé]livr)|notification d.(?:[eé]tat|[eé]chec)|"
+    r"[eé]chec de (?:la )?(?:remise|distribution)|"
     r"unzustellbar|nicht zugestellt|nicht zustellbar|zustellung|"
     r"no se (?:puede|pudo|ha podido) entregar|no entregad|no entregable|devuelto|"
     r"recapit|mancat[ao] (?:consegna|recapito)|impossibile consegnare|"
     r"n[aã]o (?:foi|[eé]) poss[ií]vel entregar|n[aã]o entregue|n[aã]o pode ser entregue|falha na entrega|devolvid|"
     r"onbestelbaar|niet (?:afgeleverd|bezorgd)|kan niet worden (?:bezorgd|afgeleverd)|"
     r"(?:kan|g[aå]r|kunne) (?:inte|ikke) (?:att )?lever|ikke leveret|ikke levert|ej leverer|ei voitu toimittaa|"
-    r"niedostarcz|nie mo[zż]na dostarczy|nie dostarczono|zwrot|nedoru[cč]i|k[eé]zbes[ií]th?etetlen|"
+    r"niedostarcz|nie mo[zż]na dostarczy|nie dostarczono|zwrot|nedoru[cč]|k[eé]zbes[ií]th?etetlen|"
     r"imposibil de livrat|nelivrat|nije (?:isporu|dostav)|ni mogo[cč]e dostaviti|"
     r"не удалось доставить|не доставлен|недоставлен|невозможно доставить|не може да се достави|"
     r"teslim edilem|iletilemedi|δεν (?:είναι δυνατή|ήταν δυνατή) η παράδοση|"
@@ -39,13 +42,16 @@ SUBJECTS = re.compile(
 )
 UNMISTAKABLE = re.compile(
     r"^(?:undelivered mail returned to sender|delivery status notification ?\((?:failure|delay)\)|"
-    r"mail delivery failed: returning message to sender|メールエラー通知)$",
+    r"mail delivery failed: returning message to sender|complaint about message from [\d.:a-f]+|メールエラー通知)$",
     re.I,
 )
 OPENINGS = re.compile(
-    r"hi\. this is the qmail-send program at|"
+    r"hi\. this is the [\w -]{3,40} at|"
+    r"this is a delivery status notification|"
+    r"\W{0,80}(?:message from interscan|non-delivery report\b|failed recipients\b)|"
+    r"(?:your|the) (?:e-?mail|message)(?: with subject.{1,200}?)? (?:could not|cannot) be delivered to the following|"
     r"this is the mail system at host|"
-    r"this message was created automatically by (?:the )?mail (?:delivery|transfer) (?:software|system)|"
+    r"this message was created automatically by (?:the )?mail (?:delivery|transfer) (?:software|system)(?! \(tmda)|"
     r"this is an automatically generated delivery status notification|"
     r"this report relates to a message you sent with the following header|"
     r"your message did not reach some or all of the intended recipients|"
@@ -60,7 +66,7 @@ FAILURE_WORDS = re.compile(
     r"user unknown|unknown user|invalid (?:user|recipient)|no such (?:user|recipient|mailbox)|"
     r"mailbox (?:is )?(?:full|unavailable)|mailbox not found|user not found|"
     r"permanent (?:fatal )?error|does(?:n't| not) exist|over quota|\b55\d[ -]|"
-    r"delivery (?:has )?failed|returned to sender|error delivering|"
+    r"delivery (?:has )?failed|returned (?:to sender|because)|error delivering|not (?:approved|accepted) by|"
     r"(?:delivery|message)[^.]{0,30}(?:delayed|rejected|failed)",
     re.I,
 )

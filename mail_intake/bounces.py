@@ -4,7 +4,15 @@ import re
 from dataclasses import dataclass
 
 from mail_intake.automatic import has_no_return
-from mail_intake.bounce_words import FAILURE_WORDS, OPENINGS, ROBOT_NAMES, ROBOTS, SUBJECTS, UNMISTAKABLE
+from mail_intake.bounce_words import (
+    FAILURE_WORDS,
+    NEVER_A_PERSON,
+    OPENINGS,
+    ROBOT_NAMES,
+    ROBOTS,
+    SUBJECTS,
+    UNMISTAKABLE,
+)
 from mail_intake.charsets import decode
 from mail_intake.headers import LOOKS_LIKE_ADDRESS, divide, message_ids
 from mail_intake.message import Message
@@ -17,7 +25,7 @@ FIELD = re.compile(
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 QUOTED_ID = re.compile(r"^[ \t>|]*message-id:\s*<([^<>\s]+)>", re.I | re.M)
 DELIVERED = frozenset({"delivered", "relayed", "expanded"})
-FORWARDED = re.compile(r"^(?:re|fwd?|aw|wg|tr|rv|sv|vs)\s*:", re.I)
+FORWARDED = re.compile(r"^(?:re|fwd?|aw|wg|tr|rv|sv|vs|atb|yml|doorst|odp|pd|ynt|ilt)\s*:", re.I)
 NOT_DELIVERED, WAS_DELIVERED = ".ndr", ".dr"  # endings of Outlook's own name for a report, in a .msg
 FIRST_WORDS = 300  # characters
 MAX_REPORT_TEXT = 100_000
@@ -48,13 +56,16 @@ def is_delivery_report(message: Message) -> str:
 
 def _worded(message: Message) -> str:
     """Reports in plain words. A person who passes one on writes above it, or under their own name."""
+    if NEVER_A_PERSON.match(message.sender):
+        return f"its sender is {message.sender}, a mail system"
     robot = bool(ROBOTS.match(message.sender) or (not message.sender and _named_like_robot(message)))
     # A machine sends with an empty return path; people and their programs never do
     by_machine = robot or has_no_return(message) or _named_like_robot(message)
     if UNMISTAKABLE.match(message.subject) or (by_machine and SUBJECTS.search(message.subject)):
         return f'a mail system says "{message.subject[:60]}"'
-    opens = OPENINGS.match(message.text.lstrip()[:FIRST_WORDS]) and not FORWARDED.match(message.subject)
-    if opens or (robot and FAILURE_WORDS.search(message.text[:5000])):
+    passed_on = FORWARDED.match(message.subject) and not robot
+    opens = OPENINGS.match(message.text.lstrip()[:FIRST_WORDS])
+    if (opens and not passed_on) or (robot and FAILURE_WORDS.search(message.text[:5000])):
         return "a mail system says that a letter was not delivered"
     return ""
 

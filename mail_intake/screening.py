@@ -13,6 +13,11 @@ from mail_intake.protection import protected
 Sort = Literal["ordinary", "auto_reply", "bounce", "receipt", "calendar", "list", "loop", "encrypted"]
 
 RECEIPTS = frozenset({"message/disposition-notification", "message/global-disposition-notification"})
+READ_IN_WORDS = re.compile(
+    r"\s*(?:your message[ \t]*\n\s*(?:to|subject)\s*:.{0,600}?was (?:read|deleted without being read) on\b|"
+    r"return receipt\s+your document\s*:)",
+    re.I | re.S,
+)
 READ_CLASSES = (".ipnrn", ".ipnnrn")  # Outlook's own names for one, in a .msg without any header
 MEETING_CLASS = "ipm.schedule.meeting."
 REPORTS = ("bounce", "receipt")
@@ -64,7 +69,8 @@ def _receipt(message: Message) -> tuple[str, ...]:
     declared = message.headers.typed("content-type")
     notified = any(a.type in RECEIPTS and "/" not in a.path for a in message.attachments)
     filed = message.headers.get("x-message-class").lower().endswith(READ_CLASSES)
-    answered = notified or filed or declared["report-type"] == "disposition-notification"
+    said = READ_IN_WORDS.match(message.text[:1000])
+    answered = notified or filed or said or declared["report-type"] == "disposition-notification"
     return ("it is a read receipt",) if answered else ()
 
 

@@ -68,6 +68,8 @@ def sort_of(letter: EmailMessage) -> str:
         "On annual leave until 3 December Re: ",
         "{Disarmed} Automatic reply: ",
         "CAUTION: External - Automatic reply: ",
+        "OFFICIAL-SENSITIVE: <EXTERNAL> Automatic reply / Ateb awtomatig: ",
+        "[Automatyczna odpowiedź] ",
     ],
 )
 def test_the_words_before_an_answered_subject_are_known_in_every_language(mail: Mail, prefix: str) -> None:
@@ -86,6 +88,9 @@ def test_the_words_before_an_answered_subject_are_known_in_every_language(mail: 
         {"Return_Path": "<>"},
         {"Return_Path": "< >", "X_Auto_Response_Suppress": "All"},
         {"Auto_Submitted": "auto-generated"},
+        {"Precedence": "auto-reply"},
+        {"X_Yahoo_Autoreply": "1"},
+        {"In_Reply_To": "<letter-1@partnership.example>", "subject": "Auto: Scoping request"},
         {"Precedence": "junk", "subject": "Re: Scoping request"},
         {"Precedence": "bulk", "In_Reply_To": "<letter-1@partnership.example>"},
     ],
@@ -118,6 +123,12 @@ def test_notes_says_by_name_who_is_away(mail: Mail, subject: str) -> None:
         ("RE: Automatic reply: Scoping request", "Thanks, I will try her colleague."),
         ("Out of office arrangements over Christmas", "The rota is below."),
         ("Automatic reply facility", "Please switch it on for the team."),
+        ("AUTO: the car at the address", "It was seen again."),
+        ("On leave: cover for the rapid review", "Ann will come."),
+        (
+            "RE: Scoping request",
+            "Noted.\n\nFrom: Ann\nSent: Monday\n\nThis is an automated reply: I am away.",
+        ),
         ("Absent parents: a briefing", "For the meeting."),
         ("On leave from hospital, re: the fall at home", "See the form."),
         ("Caution: external wall of the annexe", "It is loose."),
@@ -140,3 +151,39 @@ def test_a_newsletter_about_holidays_answers_nobody(mail: Mail) -> None:
 def test_a_word_within_a_word_is_no_absence(mail: Mail) -> None:
     assert sort_of(mail("The Hare assented; the semester began.", Return_Path="<>")) == "ordinary"
     assert sort_of(mail("本日は不在です。", Return_Path="<>")) == "auto_reply"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good morning. This is an automated response: we answer within ten working days.",
+        "This account is protected. Follow the link to have your address added to the recipient's allowed list.",
+    ],
+)
+def test_a_program_may_confess_in_its_first_words_only(mail: Mail, text: str) -> None:
+    assert sort_of(mail(text, subject="RE: Scoping request")) == "auto_reply"
+    assert sort_of(mail(text, subject="A new concern")) == "ordinary"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Return_Path": "<>"},
+        {"Auto_Submitted": "auto-generated", "In_Reply_To": "<thread@portal.example>"},
+        {"Auto_Submitted": "auto-generated", "Precedence": "bulk"},
+    ],
+)
+def test_what_a_scanner_or_a_portal_sends_was_written_by_people(mail: Mail, headers: dict[str, str]) -> None:
+    words = "Thank you for contacting the portal. This is an automated message: a referral is attached."
+    assert sort_of(mail(words, ("scan.pdf", b"%PDF-1.4"), **headers)) in ("ordinary", "list")
+    said = "This is an automated message from the portal: a new referral was made."
+    assert sort_of(mail(said, **{**headers, "In_Reply_To": ""})) in ("ordinary", "list")
+
+
+def test_a_rule_of_a_mailbox_forwards_as_well_as_it_answers(mail: Mail) -> None:
+    by_rule = {
+        "X_MS_Exchange_Generated_Message_Source": "Mailbox Rules Agent",
+        "Auto_Submitted": "auto-generated",
+    }
+    assert sort_of(mail("Thank you for your email.", subject="Scoping request", **by_rule)) == "auto_reply"
+    assert sort_of(mail("Please see the referral.", subject="FW: Referral", **by_rule)) == "ordinary"

@@ -85,6 +85,23 @@ HOME_MADE = {
         "NOTICE: mail delivery status.",
         "This is a delivery status notification.\n\n<gone@housing.example>:\n  550 5.1.1 User unknown.\n",
     ),
+    "InterScan": (
+        "imss@housing.example",
+        "Mail could not be delivered",
+        "****** Message from InterScan Messaging Security Suite ******\n\nSent <<< RCPT TO:<gone@housing.example>\n"
+        "Received >>> 550 5.1.1 unknown user.\n",
+    ),
+    "James": (
+        "postmaster@housing.example",
+        "Re:Scoping request",
+        "Hi. This is the James mail server at mx.example.\nI'm afraid I wasn't able to deliver your message.\n\n"
+        "gone@housing.example\n550 5.1.1\n",
+    ),
+    "a mail system of few words": (
+        "MAILER-DAEMON@mx.example",
+        "Processing Error",
+        "Intended recipient: gone@housing.example\nThe following mail has been returned. #5.1.1\n",
+    ),
     "in Russian": (
         "mailer-daemon@mx.example",
         "Недоставленное сообщение",

@@ -125,6 +125,11 @@ def test_a_bounce_in_plain_words_is_known_and_tied_to_its_letter(mail: Mail) -> 
 def test_a_read_receipt_is_known() -> None:
     head = b'Content-Type: multipart/report; report-type=disposition-notification; boundary="b"\r\n\r\n'
     assert screen(parse(head + b"--b\r\n\r\nRead.\r\n--b--")).sort == "receipt"
+    told = b"Subject: Read: Letter\r\n\r\nYour message\r\n\r\n  To: Ann\r\n\r\n was read on Tuesday."
+    assert screen(parse(told)).sort == "receipt"
+    assert (
+        screen(parse(b"Subject: Read\r\n\r\nYour message to the team was read on Monday.")).sort == "ordinary"
+    )
 
 
 def test_an_answer_to_an_invitation_is_a_calendar_message(mail: Mail) -> None:
