@@ -22,6 +22,7 @@ CODE_SHARE = 0.5  # of the width, for the form code in print
 _SET = re.compile(rf"[{re.escape(LETTERS)}]+")
 _ROOM = CODE_SHARE * (style.TEXT_WIDTH - GAP)
 _KEPT = 16  # plates; one takes a quarter of a megabyte
+_SHORTEST = "T0"  # what stands in for the letters that make a form code hard to guess
 _PLATES: dict[bytes, bytes] = {}
 
 
@@ -45,7 +46,7 @@ def stand_in(stamp: Stamp) -> Stamp | None:
         return stamp
     if not _SET.fullmatch(stamp.identifier) or fonts.width(stamp.identifier, style.SMALL.fontSize) > _ROOM:
         return None
-    other = replace(stamp, reference=stamp.reference and "R0R", agency="A0A", token="T0")
+    other = replace(stamp, reference=stamp.reference and "R0R", agency="A0A", token=_SHORTEST)
     while _fits(other) and not _fits(stamp):
         other = replace(other, token=f"{other.token}0")
     return other
