@@ -87,8 +87,9 @@ def cut(text: str, known: Known) -> tuple[str, str]:
 
 def _dashed(text: str, known: Known) -> tuple[str, str]:
     """Part a line typed as "Job title - Nurse" where the words before the dash are surely a short label."""
+    stripped = text.strip()
     label, dash, answer = (
-        _SPACED_DASH.split(text.strip(), maxsplit=1) if _SPACED_DASH.search(text) else ("", "", "")
+        _SPACED_DASH.split(stripped, maxsplit=1) if _SPACED_DASH.search(stripped) else ("", "", "")
     )
     meant = known(label) if dash and len(plain(label).split()) <= _SHORT else None
     sure = meant is not None and meant.score >= _SURELY and meant.name not in _ALSO_LISTED

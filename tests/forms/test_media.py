@@ -35,6 +35,7 @@ class EveryKind(Form):
                 "time",
                 "yes",
                 "one",
+                "listed",
                 "many",
                 "nhs",
                 "mail",
@@ -51,6 +52,7 @@ class EveryKind(Form):
     time = fields.Time("Hour")
     yes = fields.YesNo("Yes or no")
     one = fields.Choice("One of these", {"a": "Apple", "b": "Bean & pea"})
+    listed = fields.OneOfMany("One of a long list", {"a": "Ash", "o": "Oak"})
     many = fields.Choices("Any of these", {"x": "Ex", "y": "Why", "z": "Zed"})
     nhs = fields.NhsNumber("NHS number")
     mail = fields.Email("Address for e-mail")
@@ -67,6 +69,7 @@ ANSWERS = {
     "time": "04:25",
     "yes": "not_known",
     "one": "b",
+    "listed": "o",
     "many": ["x", "z"],
     "nhs": "9990047855",
     "mail": "a@example.org",
