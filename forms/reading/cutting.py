@@ -19,7 +19,7 @@ _ASKED_ON = re.compile(  # "Is the child on the register? Are any siblings? YES"
     re.I | re.S,
 )
 _DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
-_SPACED_DASH = re.compile(r"(\s[–—-]\s)")
+_SPACED_DASH = re.compile(r"\s[–—-]\s")
 _ALSO_LISTED = frozenset({"subject_gp", "subject_school"})  # "GP - Dr Rao" may stand in a list of agencies
 _GAPS = re.compile(r"\s{2,}|\t+")
 _LONGEST_TOLD = 6  # words: a longer bullet that ends with a full stop tells something and asks nothing
@@ -87,11 +87,12 @@ def cut(text: str, known: Known) -> tuple[str, str]:
 
 def _dashed(text: str, known: Known) -> tuple[str, str]:
     """Part a line typed as "Job title - Nurse" where the words before the dash are surely a short label."""
-    stripped = text.strip()
-    label, dash, answer = (
-        _SPACED_DASH.split(stripped, maxsplit=1) if _SPACED_DASH.search(stripped) else ("", "", "")
-    )
-    meant = known(label) if dash and len(plain(label).split()) <= _SHORT else None
+    text = text.strip()
+    dash = _SPACED_DASH.search(text)
+    if not dash:
+        return "", ""
+    label, answer = text[: dash.start()], text[dash.end() :]
+    meant = known(label) if len(plain(label).split()) <= _SHORT else None
     sure = meant is not None and meant.score >= _SURELY and meant.name not in _ALSO_LISTED
     return (label, answer) if sure and known(answer) is None else ("", "")
 
