@@ -10,7 +10,7 @@ class Part:
     """One paper; `ours` was made in the house style with room for its number, all others are from elsewhere."""
 
     title: str
-    content: bytes
+    content: bytes | memoryview
     ours: bool = False
     note: str = ""
 
@@ -39,10 +39,10 @@ def as_bytes(pack: Pack) -> bytes:
 
 def from_bytes(content: bytes) -> Pack:
     """The other way round."""
-    head, _, rest = content.partition(b"\n")
-    told: dict[str, Any] = json.loads(head)
-    parts, at = [], 0
+    at = content.index(b"\n") + 1
+    told: dict[str, Any] = json.loads(content[:at])
+    parts, whole = [], memoryview(content)  # a view takes no second copy of the files
     for title, length, ours, note in told.pop("parts"):
-        parts.append(Part(title, rest[at : at + length], ours, note))
+        parts.append(Part(title, whole[at : at + length], ours, note))
         at += length
     return Pack(**told | {"parts": tuple(parts)})

@@ -18,15 +18,15 @@ SAFE_TARGETS = ("http://", "https://", "mailto:")
 MOST_NESTED = 50  # levels of a number tree; a file with more was made to do harm
 
 
-def opened(content: bytes) -> Pdf:
+def opened(content: bytes | memoryview) -> Pdf:
     """A PDF with its filled fields and notes drawn into the page, so that nothing in it can act any more."""
-    pdf = pikepdf.open(_mapped(content), access_mode=AccessMode.mmap)
+    pdf = pikepdf.open(_mapped(content), access_mode=AccessMode.mmap, inherit_page_attributes=False)
     if "/AcroForm" in pdf.Root or any("/Annots" in page for page in pdf.pages):
         pdf.flatten_annotations("print")
     return pdf
 
 
-def _mapped(content: bytes) -> BinaryIO:
+def _mapped(content: bytes | memoryview) -> BinaryIO:
     """The bytes as a file of the memory, where there is such a thing: qpdf reads that without asking Python for each
     object, in half the time. Nothing comes to stand on a disk."""
     if sys.platform != "linux":

@@ -31,61 +31,60 @@ NOT_OPENED = "It could not be opened safely, so it is not in this pack. Ask the 
 
 
 @dataclass(frozen=True)
-class _Opened:
-    part: Part
-    pdf: Pdf | None
+class _Seen:
+    """What the contents tell of a part: its pages, none where it cannot be opened, and what is to be said."""
 
-    @property
-    def pages(self) -> int:
-        return len(self.pdf.pages) if self.pdf else 0
+    part: Part
+    pages: int
+    warning: str
 
     @property
     def notes(self) -> list[str]:
-        if self.pdf is None:
-            return [note for note in (self.part.note, NOT_OPENED) if note]
-        warning = "" if is_accessible(self.pdf) else NOT_CHECKED if is_tagged(self.pdf) else NOT_ACCESSIBLE
-        return [note for note in (self.part.note, warning) if note]
+        return [note for note in (self.part.note, self.warning) if note]
 
 
 def made(pack: Pack) -> bytes:
     """The pack as a file; with a password it opens only to that."""
-    parts = [_Opened(part, _open(part.content)) for part in pack.parts]
+    parts = [_seen(part) for part in pack.parts]
     contents = _contents(pack, parts)
     first = len(contents.pages)
     joined, ours, starts = Joined(contents), [True] * first, []
     for one in parts:
         starts.append(len(ours))
-        if one.pdf:
-            joined.add(one.pdf, one.part.title)
+        if one.pages:
+            with opened(one.part.content) as pdf:  # one at a time: many at once would take much memory
+                joined.add(pdf, one.part.title)
             ours += [one.part.ours] * one.pages
     _lead(contents, first, starts)
     stamp(contents, ours, Stamp(pack.marking, pack.reader))
     return _saved(joined.finish(), pack.password)
 
 
-def _open(content: bytes) -> Pdf | None:
+def _seen(part: Part) -> _Seen:
     try:
-        pdf = opened(content)
-        return pdf if len(pdf.pages) else None
+        with opened(part.content) as pdf:
+            warning = "" if is_accessible(pdf) else NOT_CHECKED if is_tagged(pdf) else NOT_ACCESSIBLE
+            pages = len(pdf.pages)
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
-        return None
+        pages = 0
+    return _Seen(part, pages, warning if pages else NOT_OPENED)
 
 
-def _contents(pack: Pack, parts: Sequence[_Opened]) -> Pdf:
+def _contents(pack: Pack, parts: Sequence[_Seen]) -> Pdf:
     """The contents, made once more where they take other pages than the room that was left for them."""
     room = 1 + int((HEAD_ROOM + sum(map(_height, parts))) // PAGE_ROOM)
     pdf = _contents_in(pack, parts, room)
     return pdf if len(pdf.pages) == room else _contents_in(pack, parts, len(pdf.pages))
 
 
-def _height(one: _Opened) -> int:
+def _height(one: _Seen) -> int:
     """About how high its row is in the contents."""
     titles = 1 + min(len(one.part.title), LONGEST_TITLE) // LETTERS_OF_TITLE
     notes = sum(1 + len(note) // LETTERS_OF_NOTE for note in one.notes)
     return ROW + titles * LINE_OF_TITLE + notes * LINE_OF_NOTE
 
 
-def _contents_in(pack: Pack, parts: Sequence[_Opened], room: int) -> Pdf:
+def _contents_in(pack: Pack, parts: Sequence[_Seen], room: int) -> Pdf:
     content = render(_story(pack, parts, room), f"Pack: {pack.title}", _furniture(pack))
     return pikepdf.open(io.BytesIO(content))
 
@@ -94,7 +93,7 @@ def _furniture(pack: Pack) -> Furniture:
     return Furniture(pack.organisation, pack.marking, note=pack.note, numbered=False)
 
 
-def _story(pack: Pack, parts: Sequence[_Opened], room: int) -> list[Flowable]:
+def _story(pack: Pack, parts: Sequence[_Seen], room: int) -> list[Flowable]:
     rows: list[list[Cell]] = []
     at = room + 1
     for number, one in enumerate(parts):
@@ -109,7 +108,7 @@ def _story(pack: Pack, parts: Sequence[_Opened], room: int) -> list[Flowable]:
     ]
 
 
-def _named(number: int, one: _Opened) -> list[Flowable]:
+def _named(number: int, one: _Seen) -> list[Flowable]:
     title = plain(textwrap.shorten(one.part.title, LONGEST_TITLE, placeholder=" \u2026"))
     linked = f'<a href="{LINK}{number}" color="#14405a"><u>{title}</u></a>' if one.pages else title
     told: list[Flowable] = [Text(linked, style.CELL)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Name, Pdf, Rectangle
+from pikepdf import Dictionary, Name, Pdf, Rectangle
 from reportlab.lib.colors import white
 
 from forms.paper import fonts, style
@@ -16,7 +16,10 @@ from forms.paper.document import FOOT_LINE, LEFT, SMALL_PRINT, shortened
 FAINT = 0.10
 LARGEST, PART_OF_DIAGONAL = 44, 0.72
 SIDEWAYS = (90, 270)
-EDGE, BOX_HEIGHT, BOX_ROOM = 18, 15, 5
+EDGE, BOX_HEIGHT, BOX_ROOM, GAP = 18, 15, 5, 10
+NUMBERS = (
+    "/F1+0"  # as ReportLab calls the typeface a file begins with; ASCII letters are their own codes in it
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,18 @@ class Sheet:
     width: float
     height: float
     ours: bool
+
+    @property
+    def left(self) -> float:
+        return LEFT if self.ours else EDGE
+
+    @property
+    def right(self) -> float:
+        return self.width - self.left
+
+    @property
+    def base(self) -> float:
+        return FOOT_LINE - 14 if self.ours else EDGE
 
 
 @dataclass(frozen=True)
@@ -37,14 +52,20 @@ class Stamp:
 
 
 def stamp(pdf: Pdf, ours: Iterable[bool], what: Stamp) -> None:
-    """Draw over every page, all as decoration that a screen reader passes over."""
+    """Draw over every page, all as decoration that a screen reader passes over.
+
+    What pages of one size have in common is drawn once; on each goes its number.
+    """
     sheets = [_sheet(page, own) for page, own in zip(pdf.pages, ours, strict=True)]
-    with pikepdf.open(io.BytesIO(_drawn(sheets, what))) as drawn:
-        for page, over, sheet in zip(pdf.pages, drawn.pages, sheets, strict=True):
-            for entry in ("/StructParents", "/Tabs"):
-                if entry in over:
-                    del over[entry]
-            page.add_overlay(over, None if sheet.ours else _seen(page))
+    last = len(sheets)
+    drawn = _drawn(pdf, list(dict.fromkeys(sheets)), what, _number(last, last))
+    for at, (page, sheet) in enumerate(zip(pdf.pages, sheets, strict=True), 1):
+        over = _with_number(pdf, drawn[sheet], sheet, _number(at, last))
+        page.add_overlay(over, None if sheet.ours else _seen(page))
+
+
+def _number(at: int, last: int) -> str:
+    return f"Page {at} of {last}"
 
 
 def _sheet(page: pikepdf.Page, ours: bool) -> Sheet:
@@ -59,17 +80,34 @@ def _seen(page: pikepdf.Page) -> Rectangle:
     return Rectangle(*(float(edge) for edge in page.cropbox))
 
 
-def _drawn(sheets: list[Sheet], what: Stamp) -> bytes:
+def _drawn(pdf: Pdf, kinds: list[Sheet], what: Stamp, widest: str) -> dict[Sheet, Any]:
+    """All but the number for each kind of sheet, as a drawing that many pages of this PDF may share."""
     file = io.BytesIO()
     canvas = TaggedCanvas(file, pageCompression=1)
-    for number, sheet in enumerate(sheets, 1):
+    for sheet in kinds:
         canvas.setPageSize((sheet.width, sheet.height))
         with canvas.block(None):
             _watermark(canvas, sheet, what.reader or what.marking)
-            _foot(canvas, sheet, f"Page {number} of {len(sheets)}", what)
+            _foot(canvas, sheet, what, fonts.width(widest, SMALL_PRINT))
         canvas.showPage()
     canvas.save()
-    return file.getvalue()
+    with pikepdf.open(io.BytesIO(file.getvalue())) as drawn:
+        forms = [pdf.copy_foreign(page.as_form_xobject()) for page in drawn.pages]
+    return dict(zip(kinds, forms, strict=True))
+
+
+def _with_number(pdf: Pdf, drawn: Any, sheet: Sheet, number: str) -> Any:
+    """The drawing with a number at the right of its foot."""
+    left = sheet.right - fonts.width(number, SMALL_PRINT)
+    colour = " ".join(f"{part:.3f}" for part in style.MUTED.rgb())
+    words = f"BT {NUMBERS} {SMALL_PRINT} Tf {colour} rg {left:.2f} {sheet.base:.2f} Td ({number}) Tj ET"
+    return pdf.make_stream(
+        f"/Drawn Do /Artifact BMC {words} EMC".encode("ascii"),
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=drawn.BBox,
+        Resources=Dictionary(XObject=Dictionary(Drawn=drawn), Font=drawn.Resources.Font),
+    )
 
 
 def _watermark(canvas: Any, sheet: Sheet, words: str) -> None:
@@ -87,24 +125,26 @@ def _watermark(canvas: Any, sheet: Sheet, words: str) -> None:
     canvas.restoreState()
 
 
-def _foot(canvas: Any, sheet: Sheet, number: str, what: Stamp) -> None:
-    """Whose copy it is at the left, the page at the right; on a page from elsewhere on white of their own."""
-    base = FOOT_LINE - 14 if sheet.ours else EDGE
-    right = sheet.width - (LEFT if sheet.ours else EDGE)
+def _foot(canvas: Any, sheet: Sheet, what: Stamp, number: float) -> None:
+    """Whose copy it is at the left, room for the number at the right; on a page from elsewhere on white of their own,
+    and with the marking."""
     canvas.setFont(fonts.BODY, SMALL_PRINT)
     if not sheet.ours:
-        number = f"{what.marking}   {number}"
-        _white(canvas, right - fonts.width(number, SMALL_PRINT), base, fonts.width(number, SMALL_PRINT))
-    canvas.setFillColor(style.MUTED)
-    canvas.drawRightString(right, base, number)
+        marking = fonts.printable(what.marking)
+        room = fonts.width(marking, SMALL_PRINT) + GAP + number
+        _white(canvas, sheet.right - room, sheet.base, room)
+        _words(canvas, sheet.right - room, sheet.base, marking)
     if what.reader:
-        left = LEFT if sheet.ours else EDGE
         copy = shortened(f"Copy for {what.reader}", sheet.width * 0.5)
-        below = base - 12 if sheet.ours else base
+        below = sheet.base - 12 if sheet.ours else sheet.base
         if not sheet.ours:
-            _white(canvas, left, below, fonts.width(copy, SMALL_PRINT))
-        canvas.setFillColor(style.MUTED)
-        canvas.drawString(left, below, copy)
+            _white(canvas, sheet.left, below, fonts.width(copy, SMALL_PRINT))
+        _words(canvas, sheet.left, below, copy)
+
+
+def _words(canvas: Any, left: float, base: float, words: str) -> None:
+    canvas.setFillColor(style.MUTED)
+    canvas.drawString(left, base, words)
 
 
 def _white(canvas: Any, left: float, base: float, width: float) -> None:

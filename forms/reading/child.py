@@ -41,15 +41,16 @@ def serve(source: BinaryIO, answers: BinaryIO, seconds: int, work: str) -> None:
     while head := source.readline():
         task_length, name_length, length = map(int, head.split())
         task, name = source.read(task_length).decode(), source.read(name_length).decode("utf-8", "replace")
-        content = source.read(length)
         allow(seconds)
-        answer = done(task, name, content)
+        answer = done(task, name, source.read(length))
         if resident() > tidy_at:
             gc.collect()
             tidy_at = resident() + ROOM_BYTES
         grown = " grown" if resident() > GROWN_BYTES else ""
-        answers.write(f"{len(answer)}{grown}\n".encode() + answer)
+        answers.write(f"{len(answer)}{grown}\n".encode())
+        answers.write(answer)
         answers.flush()
+        del answer  # or it takes its room while the next document is worked on
 
 
 def make_ready(work: str) -> None:
