@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from jcr.figures import figures_of
+from jcr.rule_sets import rule_sets_of
 from mail_intake.mailbox import name_of
 
 MINIMUM_SECRET = 32
@@ -123,6 +124,7 @@ class Settings(BaseSettings):
         " files about allegations against staff are reviewed at."
     )
     figures: dict[str, int | str] = {}  # those of `jcr.figures` that the partnership changes
+    rule_sets: dict[str, dict[str, str]] = {}  # what the partnership says of those in `jcr.rule_sets`
     council_directorates_apart: bool = False  # quorum: law leaves it open; one legal body by default
     rapid_reviews_count_for_attendance: bool = True  # ToR 6 says "meetings" and leaves open which
 
@@ -137,6 +139,12 @@ class Settings(BaseSettings):
     @classmethod
     def _figures(cls, changed: dict[str, int | str]) -> dict[str, int | str]:
         figures_of(changed)
+        return changed
+
+    @field_validator("rule_sets")
+    @classmethod
+    def _rule_sets(cls, changed: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        rule_sets_of(changed)
         return changed
 
     @field_validator("retention_years")

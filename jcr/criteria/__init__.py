@@ -8,8 +8,8 @@ from jcr.criteria.domestic_deaths import domestic, regime_for
 from jcr.criteria.facts import FACTS
 from jcr.criteria.limbs import Limb, questions
 from jcr.criteria.overlaps import PARALLEL_PROCESSES, Overlap, joint_review_proposed, overlaps
-from jcr.criteria.rule_sets import RULE_SETS, RuleSet
 from jcr.criteria.verdict import Test
+from jcr.rule_sets import RULE_SETS, RuleSet
 
 __all__ = [
     "FACTS",

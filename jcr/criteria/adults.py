@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from jcr.answer import opposite
 from jcr.criteria.known import Known, read
 from jcr.criteria.limbs import Limb, all_of, any_of, asked, at_least, died
-from jcr.criteria.rule_sets import ADULT_2014, RuleSet
 from jcr.criteria.verdict import Test, verdict
+from jcr.rule_sets import RULE_SETS, RuleSet
 
 AREA = "Care Act 2014 s.44(1)"
 CONCERN = "Care Act 2014 s.44(1)(a)"
@@ -21,7 +21,7 @@ ALWAYS_STATUTORY = (
 )
 
 
-def adult(facts: Mapping[str, object], rule_set: RuleSet = ADULT_2014) -> Test:
+def adult(facts: Mapping[str, object], rule_set: RuleSet = RULE_SETS["adult-2014"]) -> Test:
     """Judge one subject by the Care Act. `met` speaks of the mandatory review.
 
     Findings: `sar_mandatory`, `sar_discretionary` (any other case of an adult in the area with needs for
@@ -45,7 +45,7 @@ def adult(facts: Mapping[str, object], rule_set: RuleSet = ADULT_2014) -> Test:
 
 
 def _is_adult(known: Known) -> Limb:
-    age = known.age("subject_age")
+    age = known.age("victim_age", "subject_age")  # at death, where the person died
     if age is None and known.tri("adult") != "not_known":
         return asked(known, "adult", AREA)
     return at_least("adult", 18, age, "subject_age", "the person", AREA)

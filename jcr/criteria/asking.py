@@ -11,7 +11,7 @@ from typing import Any
 from forms.dates import day_or_none
 from jcr.cases.model import Route, Subject
 from jcr.cases.rules import age_on
-from jcr.criteria.facts import ADULT, CHILD, CHILD_CONSIDERATIONS, DOMESTIC, FACTS
+from jcr.criteria.facts import ADULT, CHILD, CHILD_CONSIDERATIONS, CHILD_REGARDS, DOMESTIC, FACTS
 from jcr.web.reasoned import Given
 from jcr.wording import long_date
 
@@ -20,7 +20,7 @@ THE_REFERRAL = "the referral"
 PERPETRATOR_AGE = "perpetrator_age"
 DIED = {"died": FACTS["died"]}
 QUESTIONS: dict[Route, dict[str, str]] = {
-    Route.CHILD: DIED | {fact.key: fact.question for fact in (*CHILD, *CHILD_CONSIDERATIONS)},
+    Route.CHILD: DIED | {fact.key: fact.question for fact in (*CHILD, *CHILD_CONSIDERATIONS, *CHILD_REGARDS)},
     Route.ADULT: DIED | {fact.key: fact.question for fact in ADULT},
     Route.DOMESTIC: DIED | {fact.key: fact.question for fact in DOMESTIC},
 }

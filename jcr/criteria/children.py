@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jcr.answer import Answer, Tri, opposite
-from jcr.criteria.facts import CHILD_CONSIDERATIONS
+from jcr.criteria.facts import CHILD_CONSIDERATIONS, CHILD_REGARDS
 from jcr.criteria.known import Known, read
 from jcr.criteria.limbs import Limb, all_of, any_of, asked, died
-from jcr.criteria.rule_sets import CHILD_2026, RuleSet
 from jcr.criteria.verdict import Test, verdict
+from jcr.rule_sets import RuleSet, child_edition
 
 SERIOUS = "Children Act 2004 s.16C; ToR 1"
 NOTIFY = "Children Act 2004 s.16C"
 LAC_NOTICE = "Notice of the death of a looked-after child; Working Together"
 LEAVER_NOTICE = "Notice of the death of a care leaver; Working Together"
 CONSIDER = "SI 2018/789 reg 11"
+REGARD = "Working Together; to be confirmed"
 
 ADULT_AGE = 18
 CARE_LEAVER_AGE = 24
@@ -25,19 +26,23 @@ NOT_OBLIGED = (
 )
 
 
-def child(facts: Mapping[str, object], rule_set: RuleSet = CHILD_2026) -> Test:
-    """Judge one subject by the child test of the Children Act 2004, as ToR 1 states it.
+def child(facts: Mapping[str, object], rule_set: RuleSet | None = None) -> Test:
+    """Judge one subject by the test of the Children Act 2004, as ToR 1 states it; by the newest edition, unless told.
 
     `met` speaks of a child under 18, abuse or neglect known or suspected, and death or serious harm.
     Findings: `serious_child_case`, `notifiable_to_panel`, `lac_death_notice`, `care_leaver_notice`. The
-    considerations of regulation 11 stand apart: they are weighed, and never decide whether the test is met.
+    considerations of regulation 11, and what Working Together adds, stand apart: they are weighed, and never decide
+    whether the test is met.
     """
     known = read(facts)
     under_18, serious = _under_18(known), _serious(known)
     whole = all_of("child", "Is this a serious child safeguarding case?", SERIOUS, [under_18, *serious.parts])
     findings = (serious, _notifiable(known, under_18, serious), _lac_notice(known), _leaver_notice(known))
-    considerations = tuple(asked(known, fact.key, CONSIDER) for fact in CHILD_CONSIDERATIONS)
-    return verdict(whole, rule_set, known, (NOT_OBLIGED,), findings, considerations)
+    considerations = (
+        *(asked(known, fact.key, CONSIDER) for fact in CHILD_CONSIDERATIONS),
+        *(asked(known, fact.key, REGARD) for fact in CHILD_REGARDS),
+    )
+    return verdict(whole, rule_set or child_edition(None), known, (NOT_OBLIGED,), findings, considerations)
 
 
 def learning_activity_is_review(criteria_met: Tri, audit_or_roundtable: bool) -> Answer:
@@ -115,7 +120,7 @@ def _lac_notice(known: Known) -> Limb:
 
 
 def _leaver_notice(known: Known) -> Limb:
-    age = known.age("subject_age")
+    age = known.age("victim_age", "subject_age")
     question = f"Was the person {CARE_LEAVER_AGE} or under?"
     if age is None:
         clause = "it is not yet known how old the person was"

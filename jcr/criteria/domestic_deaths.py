@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from jcr.answer import Tri, all_hold, any_holds
+from jcr.criteria.facts import CONNECTIONS
 from jcr.criteria.known import Known, read
 from jcr.criteria.limbs import Limb, all_of, any_of, asked, at_least, died
-from jcr.criteria.rule_sets import DARDR_2024, DHR_2004, RULE_SETS
 from jcr.criteria.verdict import Test, verdict
+from jcr.rule_sets import DARDR_2024, DHR_2004, RULE_SETS
 
 ACT_2004 = "Domestic Violence, Crime and Victims Act 2004 s.9(1)"
 ACT_2024 = "Victims and Prisoners Act 2024 s.19"
@@ -19,16 +20,7 @@ CONNECTED = "Domestic Abuse Act 2021 s.2"
 SUICIDE = "DHR statutory guidance 2016"
 AGE = 16
 
-# Domestic Abuse Act 2021 s.2(1)(a) to (g): any one of them is enough.
-CONNECTIONS = (
-    "married",
-    "civil_partners",
-    "agreed_to_marry",
-    "civil_partnership_agreement",
-    "intimate_personal_relationship",
-    "parental_relationship",
-    "related",
-)
+BY_WHOM = ("related", "intimate_personal_relationship", "same_household")
 BOTH_SHOWN = (
     "The two tests differ both ways: the 2024 test adds controlling, coercive, economic and emotional abuse; "
     "the 2004 test takes in members of a household who are not personally connected. Both are shown."
@@ -52,8 +44,8 @@ def domestic(
     old, new = _dhr_2004(known), _dardr_2024(known)
     findings = (old, new)
     tests = {
-        DHR_2004.key: verdict(old, DHR_2004, known, (BOTH_SHOWN,), findings),
-        DARDR_2024.key: verdict(new, DARDR_2024, known, (BOTH_SHOWN,), findings),
+        DHR_2004.key: verdict(old, RULE_SETS[DHR_2004.key], known, (BOTH_SHOWN,), findings),
+        DARDR_2024.key: verdict(new, RULE_SETS[DARDR_2024.key], known, (BOTH_SHOWN,), findings),
     }
     if applied not in tests:
         raise ValueError(
@@ -71,9 +63,12 @@ def regime_for(died_on: date | None, commenced_on: date | None) -> str:
 
 
 def personally_connected(known: Known) -> Tri:
-    """As said; else from the seven connections: one is enough, and only seven noes make a no."""
-    said = known.tri("personally_connected")
-    return said if said != "not_known" else any_holds(known.tri(key) for key in CONNECTIONS)
+    """As said, or from the seven connections: one is enough, and only seven noes make a no; not known where what was
+    said and the connections disagree."""
+    told = {known.tri("personally_connected"), any_holds(known.tri(key) for key in CONNECTIONS)} - {
+        "not_known"
+    }
+    return told.pop() if len(told) == 1 else "not_known"
 
 
 def _dhr_2004(known: Known) -> Limb:
@@ -81,13 +76,15 @@ def _dhr_2004(known: Known) -> Limb:
         "relationship",
         "Was it by a relative, a partner or former partner, or a member of the same household?",
         ACT_2004,
-        [
-            asked(known, key, ACT_2004)
-            for key in ("related", "intimate_personal_relationship", "same_household")
-        ],
+        [asked(known, key, ACT_2004) for key in (*BY_WHOM, *_spouses(known))],
     )
     parts = [died(known, ACT_2004), _victim_old_enough(known, ACT_2004), _from_violence(known), relationship]
     return all_of("dhr_2004", "Is the test of the 2004 Act met?", RULE_SETS["dhr_2004"].source, parts)
+
+
+def _spouses(known: Known) -> tuple[str, ...]:
+    """Whoever is or was married, or a civil partner, is or was a partner, also where nobody answered that."""
+    return tuple(key for key in ("married", "civil_partners") if known.tri(key) == "yes")
 
 
 def _from_violence(known: Known) -> Limb:
@@ -120,5 +117,5 @@ def _victim_old_enough(known: Known, paragraph: str) -> Limb:
 
 def died_close_to_home(known: Known) -> Tri:
     """Whether a death came about among relatives, partners or a household; for spotting overlaps only."""
-    near = (known.tri(key) for key in ("related", "intimate_personal_relationship", "same_household"))
+    near = (known.tri(key) for key in BY_WHOM)
     return all_hold([known.died(), any_holds([*near, personally_connected(known)])])

@@ -148,6 +148,33 @@ CHILD_CONSIDERATIONS = (
     ),
 )
 
+CHILD_REGARDS = (
+    Fact(
+        "single_agency_concern",
+        "Is there concern about what one agency did or left undone?",
+        "there is concern about what one agency did or left undone",
+        "there is no concern about any one agency",
+    ),
+    Fact(
+        "no_agency_involved",
+        "Was no agency involved, and is that itself a concern?",
+        "no agency was involved, and that is a concern",
+        "that no agency was involved is no concern here",
+    ),
+    Fact(
+        "several_areas",
+        "Does it concern more than one local authority, police area or integrated care board, or a family that moved?",
+        "more than one area is concerned, or the family moved",
+        "only one area is concerned",
+    ),
+    Fact(
+        "institutional_setting",
+        "Did it happen in an institution, such as a school, a children’s home, a hospital or a secure setting?",
+        "it happened in an institution",
+        "it did not happen in an institution",
+    ),
+)
+
 ADULT = (
     Fact(
         "in_sab_area",
@@ -279,8 +306,19 @@ DOMESTIC = (
     ),
 )
 
+# Domestic Abuse Act 2021 s.2(1)(a) to (g): any one of them is enough.
+CONNECTIONS = (
+    "married",
+    "civil_partners",
+    "agreed_to_marry",
+    "civil_partnership_agreement",
+    "intimate_personal_relationship",
+    "parental_relationship",
+    "related",
+)
+
 CATALOGUE: dict[str, Fact] = {
-    fact.key: fact for fact in (*SHARED, *CHILD, *CHILD_CONSIDERATIONS, *ADULT, *DOMESTIC)
+    fact.key: fact for fact in (*SHARED, *CHILD, *CHILD_CONSIDERATIONS, *CHILD_REGARDS, *ADULT, *DOMESTIC)
 }
 LISTED: tuple[Fact | Detail, ...] = (*DETAILS, *CATALOGUE.values())
 ALIASES: dict[str, str] = {alias: listed.key for listed in LISTED for alias in listed.aliases}

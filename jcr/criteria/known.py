@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from jcr.answer import Tri, as_tri, is_understood, opposite
 from jcr.cases.rules import age_on
-from jcr.criteria.facts import ALIASES, CATALOGUE
+from jcr.criteria.facts import ALIASES, CATALOGUE, CONNECTIONS
 from jcr.wording import long_date
 
 OLDEST = 130
@@ -106,11 +106,27 @@ def _contradictions(known: Known) -> Iterator[str]:
         yield "“Died” and “alive” have the same answer: check which is right."
     if known.tri("harm_occurred_in_la_area") == known.tri("harm_outside_england") == "yes":
         yield "The harm is recorded both in our area and outside England: check where it was."
-    if known.tri("personally_connected") == "no" and known.tri("related") == "yes":
-        yield "Relatives are personally connected, yet that is answered no: check which is right."
+    yield from _connections_disagree(known)
     age = known.age("subject_age")
     if known.tri("looked_after") == "yes" and age is not None and age >= 18:
         yield f"A person of {age:g} is recorded as a looked-after child: check the age or the care status."
+
+
+def _connections_disagree(known: Known) -> Iterator[str]:
+    connected = [key for key in CONNECTIONS if known.tri(key) == "yes"]
+    if known.tri("personally_connected") == "no" and connected:
+        clause = CATALOGUE[connected[0]].yes
+        yield (
+            f"It is answered that {clause}, and that they were not personally connected. Until somebody checks which "
+            "is right, it counts as not yet known whether they were."
+        )
+    if known.tri("personally_connected") == "yes" and all(known.tri(key) == "no" for key in CONNECTIONS):
+        yield (
+            "The two people are recorded as personally connected, yet every connection is answered no. Until somebody "
+            "checks which is right, it counts as not yet known whether they were."
+        )
+    if known.tri("intimate_personal_relationship") == "no" and known.tri("married") == "yes":
+        yield "Two people who were married are recorded as never partners: check which is right."
 
 
 def _not_understood(known: Known) -> Iterator[str]:

@@ -61,22 +61,26 @@ def joint_review_proposed(tests: Iterable[Test] | Mapping[str, Test]) -> Answer:
 
 
 def _overlaps(known: Known) -> Iterator[Overlap]:
-    age = known.age("subject_age", "victim_age")
-    if age is None:
+    age, at_death = known.age("subject_age", "victim_age"), known.age("victim_age", "subject_age")
+    if age is None or at_death is None:
         return
-    close = died_close_to_home(known) == "yes"
-    if 16 <= age < 18 and close:
+    if age < 18 <= at_death:
         because = (
-            f"At {age:g} the person who died is a child for one review and old enough for the domestic one."
+            f"At {age:g} when it happened a child, and at {at_death:g} an adult: the child and the adult test both "
+            "have to be looked at."
         )
+        yield Overlap("child_and_adult", ("child", "adult"), because)
+    close = died_close_to_home(known) == "yes"
+    if 16 <= at_death < 18 and close:
+        because = f"At {at_death:g} the person who died is a child for one review and old enough for the domestic one."
         yield Overlap("child_and_domestic", ("child", "domestic"), because)
-    if age >= 18 and close and known.tri("has_care_and_support_needs") == "yes":
+    if at_death >= 18 and close and known.tri("has_care_and_support_needs") == "yes":
         because = "An adult with needs for care and support died among relatives, partners or a household."
         yield Overlap("adult_and_domestic", ("adult", "domestic"), because)
-    if known.tri("care_leaver") == "yes" and 18 <= age < 25 and known.died() == "yes":
+    if known.tri("care_leaver") == "yes" and 18 <= at_death < 25 and known.died() == "yes":
         because = (
             "A care leaver's death is notified; that requires no review, but an adult review is possible."
         )
         yield Overlap("care_leaver_and_adult", ("child", "adult"), because)
-    if age < 18 and known.tri("has_care_and_support_needs") == "yes":
+    if at_death < 18 and known.tri("has_care_and_support_needs") == "yes":
         yield Overlap("not_an_adult", ("child",), "Under 18 there is no safeguarding adult review.")

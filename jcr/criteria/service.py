@@ -20,6 +20,7 @@ from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.referrals.model import Referral
 from jcr.roles import Actor
+from jcr.rule_sets import child_edition
 from jcr.web.reasoned import Given
 from jcr.wording import listed
 
@@ -50,12 +51,16 @@ def tests_of(
 ) -> list[Judged]:
     """Every subject put to the test of every route of the case, on what is recorded so far.
 
-    `on` is the day for which an age is taken when neither the incident nor a death has a date; `dardr_from` the
-    day of death from which the domestic test of 2024 decides; `answers` what the referral says, where that is known.
+    `on` is the day for which an age is taken when neither the incident nor a death has a date, and whose edition of
+    the guidance counts; `dardr_from` the day of death from which the domestic test of 2024 decides; `answers` what the
+    referral says, where that is known.
     """
     referral = referral_answers(session, case) if answers is None else answers
     facts = facts_of(session, case)
-    tests = TESTS | {Route.DOMESTIC: partial(domestic, commenced_on=dardr_from)}
+    tests = TESTS | {
+        Route.CHILD: partial(child, rule_set=child_edition(on)),
+        Route.DOMESTIC: partial(domestic, commenced_on=dardr_from),
+    }
     return [
         Judged(subject, route, tests[route](known_of(subject, referral, facts.get(subject.id, {}), on)))
         for subject in case.subjects

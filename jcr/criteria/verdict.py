@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jcr.answer import Tri
 from jcr.criteria.known import Known
 from jcr.criteria.limbs import Limb, still_needed
-from jcr.criteria.rule_sets import Route, RuleSet
+from jcr.rule_sets import Route, RuleSet
 from jcr.wording import sentence
 
 

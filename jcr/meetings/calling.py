@@ -34,7 +34,7 @@ from jcr.roles import CHAIRS, TEAM, Actor
 from jcr.scoping import service as scoping
 from jcr.scoping.rules import Dates
 from jcr.triage.notifying import must_be_notified
-from jcr.wording import count, local_day, long_date, long_moment
+from jcr.wording import count, local_day, long_date, long_moment, sentence
 
 
 def call_rapid_review(
@@ -251,20 +251,44 @@ def invite(session: Session, meeting: Meeting, person: Person, actor: Actor, now
     return place
 
 
-def open_rapid_review(session: Session, meeting: Meeting, actor: Actor, now: datetime) -> None:
-    """The meeting begins. Missing returns do not stop it, but they go on record."""
+def open_rapid_review(
+    session: Session, meeting: Meeting, actor: Actor, now: datetime, why_early: str = ""
+) -> None:
+    """The meeting begins. Missing returns do not stop it, but they go on record.
+
+    Raises Incomplete before the day it is called for without a reason: others were told of that day (ToR 7.ii).
+    """
     if meeting.case is None:
         raise NotNow("This is a business meeting; it needs no opening.")
     if meeting.kind is Kind.PANEL:
         raise NotNow("This is a meeting of the review panel; it needs no opening.")
     if meeting.cancelled_at:
         raise NotNow("This meeting is cancelled. Call another one from the case.")
-    missing = [request.agency.name for request in scoping.missing(meeting.round)]
-    why = ""
-    if missing:
-        why = f"Opened with {count(len(missing), 'return')} missing: {', '.join(missing)}."
+    why = " ".join(filter(None, (_opened_early(meeting, why_early, now), _returns_missing(meeting))))
     if meeting.case.status is Status.RAPID_REVIEW and meeting.opened_at is None:
         record(session, meeting.case_id, actor, now, "opened the further rapid review", why)
     else:
         perform(session, meeting.case, "open_rapid_review", actor, now, why)
     meeting.opened_at = now
+
+
+def is_before_its_day(meeting: Meeting, now: datetime) -> bool:
+    """Whether the day that everybody invited was told has not come yet."""
+    return local_day(now) < local_day(meeting.starts_at)
+
+
+def _opened_early(meeting: Meeting, why_early: str, now: datetime) -> str:
+    if not is_before_its_day(meeting, now):
+        return ""
+    called_for = long_date(local_day(meeting.starts_at))
+    if not why_early.strip():
+        raise Incomplete(
+            f"The meeting is called for {called_for}, and everybody was told so. To open it before that day, say who "
+            "decided so, why, and how those who are not there were told."
+        )
+    return f"Opened before {called_for}, the day it was called for: {sentence(why_early)}"
+
+
+def _returns_missing(meeting: Meeting) -> str:
+    missing = [request.agency.name for request in scoping.missing(meeting.round)]
+    return f"Opened with {count(len(missing), 'return')} missing: {', '.join(missing)}." if missing else ""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from forms import Form
+from forms.fields import LongText
+from forms.web import dress, error_list
 from jcr.answer import Answer
 from jcr.documents import agenda as agendas
 from jcr.documents import minutes as minute_sheets
@@ -35,6 +39,16 @@ from jcr.web.request import actor, calendar, db, now, person, settings, the_lett
 from jcr.wording import count
 
 
+class EarlyForm(Form):
+    why = LongText(
+        "Why is it opened before its day?",
+        required=True,
+        lines=3,
+        ask="Say why it is opened before its day",
+        hint="Who decided so, and how those who are not there were told. It is part of the record.",
+    )
+
+
 @pages.get("/meetings")
 @allow(Permission.READ_MEETINGS)
 def all_meetings() -> ResponseReturnValue:
@@ -54,7 +68,12 @@ def all_meetings() -> ResponseReturnValue:
 @pages.get("/meetings/<int:meeting_id>")
 @allow(Permission.READ_MEETINGS)
 def show(meeting_id: int) -> ResponseReturnValue:
-    meeting, sight = visible(meeting_id), sight_of(db(), person().id)
+    return _page(visible(meeting_id), EarlyForm())
+
+
+def _page(meeting: Meeting, early: EarlyForm, errors: Any = None) -> str:
+    dress(early)
+    sight = sight_of(db(), person().id)
     sent_in = submitted.of_meeting(db(), meeting, sight)
     return render_template(
         "meetings/meeting.html",
@@ -68,6 +87,8 @@ def show(meeting_id: int) -> ResponseReturnValue:
         papers_due=papers.papers_due(meeting, calendar()),
         minutes_due=papers.minutes_due(meeting, calendar()),
         may_record=may(Permission.HOLD_MEETINGS),
+        early=early if service.is_before_its_day(meeting, now()) else None,
+        errors=errors,
         may_approve=may(Permission.APPROVE_MINUTES),
         held=meeting.starts_at <= now() and not meeting.cancelled_at,
         may_change=may(Permission.HOLD_MEETINGS) and _is_ahead(meeting),
@@ -84,8 +105,10 @@ def show(meeting_id: int) -> ResponseReturnValue:
 @pages.post("/meetings/<int:meeting_id>/open")
 @allow(Permission.HOLD_MEETINGS)
 def open_meeting(meeting_id: int) -> ResponseReturnValue:
-    meeting = visible(meeting_id)
-    service.open_rapid_review(db(), meeting, actor(), now())
+    meeting, early = visible(meeting_id), EarlyForm(request.form)
+    if service.is_before_its_day(meeting, now()) and not early.validate():
+        return _page(meeting, early, error_list(early)), 422
+    service.open_rapid_review(db(), meeting, actor(), now(), early.why.data or "")
     flash("The rapid review is open. Record who is in the room next.")
     return redirect(url_for("meetings.room", meeting_id=meeting.id))
 

@@ -16,6 +16,7 @@ from jcr.meetings.calling import (
     call_panel,
     call_rapid_review,
     invite,
+    is_before_its_day,
     open_rapid_review,
     refresh_business_items,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "declare",
     "dissent_of",
     "invite",
+    "is_before_its_day",
     "is_conflicted",
     "item_called",
     "item_of",

@@ -114,7 +114,7 @@ class Walk:
         for key in PRESENT:
             meetings.note_attendance(self.session, meeting, self.people[key], Presence.PRESENT)
         meetings.take_chair(self.session, meeting, self.people["chair"], self.officer, NOW)
-        meetings.open_rapid_review(self.session, meeting, self.officer, NOW)
+        meetings.open_rapid_review(self.session, meeting, self.officer, NOW, "All can come today.")
 
     def recommend(self, case: Case, meeting: Meeting) -> None:
         recommend(self.session, self.head, self.calendar, case, meeting, SAID, self.officer, NOW)

@@ -9,6 +9,8 @@ import pytest
 
 from jcr import criteria
 from jcr.criteria import FACTS, adult, child, domestic, joint_review_proposed, overlaps
+from jcr.criteria.facts import CONNECTIONS
+from jcr.rule_sets import RULE_SETS, child_edition
 
 YES, NO, UNKNOWN = "yes", "no", "not_known"
 THREE = (YES, NO, UNKNOWN)
@@ -76,7 +78,16 @@ def test_meeting_the_criteria_does_not_oblige_a_review_and_considerations_do_not
     test = child(facts | {"improvements_needed": "no", "recurrent_themes": "no"})
     assert test.met == "yes"
     assert any(note.startswith("Meeting the criteria does not oblige") for note in test.notes)
-    assert [limb.answer for limb in test.considerations] == [NO, NO, UNKNOWN, UNKNOWN]
+    assert [limb.answer for limb in test.considerations] == [NO, NO, *[UNKNOWN] * 6]
+    assert {limb.paragraph for limb in test.considerations[4:]} == {"Working Together; to be confirmed"}
+
+
+def test_a_child_is_judged_by_the_edition_in_effect_on_the_day():
+    begins = RULE_SETS["child-2026"].effective
+    assert begins is not None
+    assert child_edition(begins).key == "child-2026"
+    assert child_edition(date(2026, 3, 18)).key == "child-2023"
+    assert child({}, child_edition(date(2024, 1, 2))).rule_set.edition.endswith("2023")
 
 
 def test_an_unborn_child_can_be_in_scope():
@@ -127,12 +138,28 @@ def test_the_long_names_of_the_law_and_alive_are_understood():
     assert adult(facts).met == "yes"
 
 
+def test_whoever_was_17_when_it_happened_and_died_at_18_is_looked_at_as_child_and_as_adult():
+    facts = {"date_of_birth": "2008-11-20", "incident_date": "2026-11-02", "date_of_death": "2026-11-23"}
+    facts |= {"subject_age": 17, "victim_age": 18, "abuse_or_neglect": "yes"} | dict.fromkeys(SAR, "yes")
+    assert (child(facts).met, adult(facts).met) == ("yes", "yes")
+    assert "child_and_adult" in [overlap.key for overlap in overlaps(facts)]
+    leaver = {"care_leaver": "yes", "died": "yes", "subject_age": 24, "victim_age": 25}
+    assert child(leaver).finding("care_leaver_notice").answer == "no"
+
+
 def test_nobody_under_18_has_a_safeguarding_adult_review():
     test = adult({"subject_age": 17})
     assert test.met == "no"
     assert test.finding("sar_discretionary").answer == "no"
     assert "the person was 17, which is under 18" in test.because
 
+
+SAR = (
+    "in_sab_area",
+    "has_care_and_support_needs",
+    "reasonable_cause_for_concern",
+    "death_from_abuse_or_neglect",
+)
 
 # --- Domestic ---------------------------------------------------------------------------------------------
 
@@ -207,6 +234,30 @@ def test_the_regime_follows_the_date_of_death_once_commencement_is_set():
 def test_a_regime_nobody_knows_is_refused_with_the_choices():
     with pytest.raises(ValueError, match=r"Choose dhr_2004 or dardr_2024\."):
         domestic(LODGER, regime="dhr_1999")
+
+
+@pytest.mark.parametrize(
+    "facts, note",
+    [
+        (
+            {"personally_connected": "no", "agreed_to_marry": "yes"},
+            "had agreed to marry, and that they were not",
+        ),
+        (
+            {"personally_connected": "yes"} | dict.fromkeys(CONNECTIONS, "no"),
+            "every connection is answered no",
+        ),
+    ],
+)
+def test_a_connection_that_is_both_said_and_denied_decides_nothing_until_somebody_checks(facts, note):
+    test = domestic(LODGER | facts, regime="dardr_2024")
+    assert test.met == "not_known"
+    assert any(note in one for one in test.notes)
+
+
+def test_a_husband_or_wife_is_a_partner_for_the_test_of_2004_also_where_nobody_asked():
+    facts = {"died": "yes", "victim_age": 40, "violence_abuse_or_neglect": "yes", "married": "yes"}
+    assert domestic(facts).met == "yes"
 
 
 def test_a_suicide_that_gives_rise_to_concern_counts_under_the_guidance_of_2016():

@@ -236,7 +236,11 @@ def meet(officer: Visitor, reference: str) -> None:
     page = officer.page
     officer.go("/meetings")
     officer.follow(f"Rapid review of {reference}")
-    officer.press("Open the rapid review all the same")
+    page.get_by_text("Open it before its day").click()
+    page.get_by_label("Why is it opened before its day?").fill(
+        "The chair rang everybody: all can come today."
+    )
+    officer.press("Open the rapid review today")
     for name in ("Bethan Ruddock", "Gareth Inchbold", "Ottoline Farr", "DI Corin Ashdown", "Rhiannon Maddox"):
         page.get_by_label(f"Attendance of {name}").select_option("Present")
     page.get_by_label("Attendance of Callum Weatherby").select_option("Deputy")

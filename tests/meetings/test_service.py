@@ -35,7 +35,7 @@ def came(session: Session, meeting: Meeting, *people: Any) -> None:
 def begun(session: Session, called: Meeting, partnership: Any, NOW: datetime) -> Meeting:
     """The meeting, opened, with the chair, the police and the council in the room."""
     officer = partnership.officer.as_actor()
-    service.open_rapid_review(session, called, officer, NOW)
+    service.open_rapid_review(session, called, officer, called.starts_at)
     came(session, called, partnership.chair, partnership.vice_chair, partnership.member)
     service.take_chair(session, called, session.merge(partnership.chair), officer, NOW)
     return called
@@ -154,7 +154,7 @@ def test_a_recommendation_needs_an_open_quorate_meeting_under_a_chair(
 ) -> None:
     officer = partnership.officer.as_actor()
     assert "has not been opened" in service.may_recommend(called).because
-    service.open_rapid_review(session, called, officer, NOW)
+    service.open_rapid_review(session, called, officer, called.starts_at)
     assert "Record who chairs" in service.may_recommend(called).because
     came(session, called, partnership.chair)
     service.take_chair(session, called, session.merge(partnership.chair), officer, NOW)
@@ -167,7 +167,7 @@ def test_a_recommendation_needs_an_open_quorate_meeting_under_a_chair(
 def test_opening_with_returns_missing_goes_on_record(
     session: Session, called: Meeting, partnership: Any, NOW: datetime
 ) -> None:
-    service.open_rapid_review(session, called, partnership.officer.as_actor(), NOW)
+    service.open_rapid_review(session, called, partnership.officer.as_actor(), called.starts_at)
     assert called.case
     assert called.case.status is Status.RAPID_REVIEW
     newest = of_case(session, called.case.id)[0]

@@ -24,6 +24,7 @@ DATES = {
     "meeting_time": "10:00",
     "place": "Council offices, room 2",
 }
+EARLY = {"why": "The chair rang everybody."}
 
 
 @pytest.fixture
@@ -113,7 +114,15 @@ def test_a_meeting_from_opening_to_draft_minutes(
     sign_in(client, partnership.officer)
     page = words(client.get(f"/meetings/{meeting.id}").text)
     assert "3 of the returns are still missing" in page
-    assert client.post(f"/meetings/{meeting.id}/open").status_code == 302
+    too_soon = client.post(f"/meetings/{meeting.id}/open", data={"why": " "})
+    assert too_soon.status_code == 422
+    assert "Say why it is opened before its day" in too_soon.text
+    assert client.post(f"/meetings/{meeting.id}/open", data=EARLY).status_code == 302
+    history = words(client.get("/cases/JCR-2026-0001").text)
+    assert (
+        "Opened before Tuesday 8 December 2026, the day it was called for: The chair rang everybody."
+        in history
+    )
     for empty in ("", "/attendance", "/minutes"):
         unrecorded = words(client.get(f"/meetings/{meeting.id}{empty}").text)
         assert "uorate" not in unrecorded
@@ -213,7 +222,7 @@ def test_only_a_chair_approves_minutes_and_then_a_further_meeting_may_be_called(
     NOW: Any,
 ) -> None:
     sign_in(client, partnership.officer)
-    client.post(f"/meetings/{meeting.id}/open")
+    client.post(f"/meetings/{meeting.id}/open", data=EARLY)
     assert client.post(f"/meetings/{meeting.id}/approve").status_code == 403
     sign_in(client, partnership.chair)
     assert client.post(f"/meetings/{meeting.id}/approve").status_code == 409

@@ -74,6 +74,9 @@ def test_the_demonstration_makes_its_own_secret_and_keeps_it(tmp_path: Path) -> 
         ("JCR_FIGURES", '{"rapid_review_clock": "whenever"}'),
         ("JCR_FIGURES", '{"child_meeting": 16}'),
         ("JCR_FIGURES", "[]"),
+        ("JCR_RULE_SETS", '{"child-2018": {"note": ""}}'),
+        ("JCR_RULE_SETS", '{"child-2026": {"effective": "soon"}}'),
+        ("JCR_RULE_SETS", '{"child-2026": {"route": "adult"}}'),
         ("JCR_ENVIRONMENT", "test"),
     ],
 )
