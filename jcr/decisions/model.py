@@ -104,7 +104,9 @@ class Recommendation(Base):
 
     `reviews` are the statutory reviews it stands for, several for a joint one; `activities` what else is to
     follow; `routes` and `criteria` the routes of the case and the results of the tests as they stood. `told`
-    are the reasons in words for the referrer, ratified with the rest. `action_ids` are the actions agreed
+    are the reasons in words for the referrer, ratified with the rest. `episodes` are the key practice episodes:
+    when and what. `method`, `period` and `enquiry` (its lines) are those of the review proposed. `due_on` is
+    the day the rapid review was owed as it stood, `delay` why it met later. `action_ids` are the actions agreed
     with it.
     """
 
@@ -138,6 +140,16 @@ class Recommendation(Base):
     national_review: Mapped[str] = mapped_column(Text, default="")
     family: Mapped[str] = mapped_column(Text, default="")
     publication: Mapped[str] = mapped_column(Text, default="")
+    composition: Mapped[str] = mapped_column(Text, default="")
+    episodes: Mapped[list[Any]] = mapped_column(default=list)
+    immediate: Mapped[str] = mapped_column(Text, default="")
+    parallel: Mapped[str] = mapped_column(Text, default="")
+    method: Mapped[str] = mapped_column(Text, default="")
+    period: Mapped[str] = mapped_column(Text, default="")
+    enquiry: Mapped[str] = mapped_column(Text, default="")
+    legal_advice: Mapped[str] = mapped_column(Text, default="")
+    due_on: Mapped[date | None]
+    delay: Mapped[str] = mapped_column(Text, default="")
     action_ids: Mapped[list[Any]] = mapped_column(default=list)
     chaired_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     quorum: Mapped[str] = mapped_column(Text)

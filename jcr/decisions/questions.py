@@ -11,7 +11,7 @@ from forms.fields import Choice, Choices, Date, Email, LongText, OneOfMany, Row,
 from jcr.cases.model import Case, Route
 from jcr.decisions import rules
 from jcr.decisions.model import Answered, Outcome, Recommendation
-from jcr.decisions.recommending import Agreed, Said
+from jcr.decisions.recommending import TEXTS, Agreed, Said
 from jcr.meetings.model import Meeting
 from jcr.people.model import Agency, Person
 from jcr.triage.rules import ACTIVITIES
@@ -22,12 +22,10 @@ MINUTED = {
     "good_practice": "good_practice",
     "immediate": "learning",
     "dissent": "dissent",
+    "parallel": "parallel",
     "family": "family",
 }
-KEPT = (
-    "outcome", "activities", "other_activity", "facts_summary", "rationale", "told", "equality", "voice",
-    "good_practice", "learning", "dissent", "national_review", "family", "publication",
-)  # fmt: skip
+KEPT = (*TEXTS, "activities", "episodes")
 
 
 class ActionRow(Row):
@@ -52,6 +50,15 @@ class ActionRow(Row):
             yield "due_on", "The day it is due must be today or later"
 
 
+class EpisodeRow(Row):
+    """A key practice episode: a point at which what agencies did made a difference."""
+
+    when = Text("When", hint="A date, or about when")
+    what = LongText(
+        "What happened, and what agencies did", required=True, lines=2, ask="Say what happened at that time"
+    )
+
+
 class RecommendationForm(Form):
     outcome = Choice(
         "What does the group recommend?",
@@ -65,7 +72,14 @@ class RecommendationForm(Form):
     )
     activities = Choices("Other activity to follow", ACTIVITIES)
     other_activity = LongText("What that activity is, and who leads it", lines=3)
+    method = LongText(
+        "The method proposed", lines=3, hint="If a review is recommended: how, and why that is proportionate"
+    )
+    period = Text("The period to be reviewed", hint="For example May 2024 to the day of death")
+    enquiry = LongText("Lines of enquiry", lines=4, hint="The questions the review should answer")
     facts_summary = LongText("What happened", required=True, lines=8, ask="Summarise what happened")
+    composition = LongText("The family, and who else mattered", lines=3, hint="Initials only")
+    episodes = Rows(EpisodeRow, "Timeline and key practice episodes", one="episode", most=40)
     rationale = LongText(
         "Why the group recommends this",
         required=True,
@@ -88,7 +102,19 @@ class RecommendationForm(Form):
     )
     voice = LongText("The voice of the child or adult, and their daily life", lines=4)
     good_practice = LongText("Good practice", lines=4)
+    immediate = LongText(
+        "Action taken to keep people safe now",
+        lines=3,
+        hint="What was done, by whom and when; or that none was",
+    )
     learning = LongText("Immediate learning", lines=4)
+    parallel = LongText(
+        "Other proceedings and reviews",
+        lines=3,
+        hint="For example criminal, inquest, patient safety, child death overview, conduct; or none",
+    )
+    legal_advice = LongText("Legal advice, if it was sought", lines=2)
+    delay = LongText("Why the rapid review is late, if it is", lines=2)
     dissent = LongText("Dissent, with the agency", lines=3)
     national_review = LongText("Whether a national review may be appropriate", lines=3)
     family = LongText("How the family is involved, and who keeps in touch", lines=3)
@@ -131,7 +157,9 @@ def first_words(meeting: Meeting, before: Recommendation | None) -> dict[str, An
         told = "" if before.told == before.rationale else before.told
         return kept | {"outcome": before.outcome.value, "joined": before.reviews, "told": told}
     items = {item.key: item for item in meeting.items}
-    return {name: _minuted(items[key]) for key, name in MINUTED.items() if key in items}
+    said = {name: _minuted(items[key]) for key, name in MINUTED.items() if key in items}
+    timeline = _minuted(items["timeline"]) if "timeline" in items else ""
+    return said | ({"episodes": [{"when": "", "what": timeline}]} if timeline else {})
 
 
 def _minuted(item: Any) -> str:

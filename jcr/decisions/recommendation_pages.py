@@ -53,7 +53,7 @@ def record(reference: str) -> ResponseReturnValue:
         service.save_draft(db(), case, form.typed(), actor(), now())
         flash("What you typed is saved. Nothing is recommended yet.")
         return redirect(url_for("decisions.recommendation", reference=case.reference))
-    if not _is_right(case, form):
+    if not _is_right(case, meeting, form):
         return _form_page(case, meeting, form, errors=error_list(form)), 422
     return _record(case, meeting, form)
 
@@ -91,10 +91,11 @@ def _record(case: Case, meeting: Meeting, form: RecommendationForm) -> ResponseR
     return redirect(url_for("decisions.recommendation", reference=case.reference))
 
 
-def _is_right(case: Case, form: RecommendationForm) -> bool:
+def _is_right(case: Case, meeting: Meeting, form: RecommendationForm) -> bool:
     if not form.validate():
         return False
-    found = list(service.faults(case, form.said(), _criteria(case)))
+    late = service.lateness(service.owed_on(db(), case, calendar()), meeting, now())
+    found = list(service.faults(case, form.said(), _criteria(case), late))
     for name, sentence in reversed(found):  # of two faults with one answer the first is shown
         form[name].errors = [sentence]
     return not found

@@ -10,16 +10,17 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from forms.dates import day_or_none
 from jcr.actions.service import agree
 from jcr.cases.model import Case, Route
 from jcr.cases.naming import given_away
-from jcr.cases.rules import Calendar, CalendarEnds, ratify_by
+from jcr.cases.rules import Calendar, CalendarEnds, meet_by, rapid_review_by, ratify_by
 from jcr.cases.workflow import perform
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead
 from jcr.correspondence.wording import only, points
-from jcr.criteria.service import snapshot, tests_of
+from jcr.criteria.service import referral_answers, snapshot, tests_of
 from jcr.decisions import offices, rules
 from jcr.decisions.model import Draft, Outcome, Recommendation
 from jcr.errors import Incomplete, NotNow
@@ -27,13 +28,18 @@ from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
 from jcr.people.model import OFFICE_NAMES, Agency, Office, Person
 from jcr.roles import Actor
-from jcr.wording import local_day
+from jcr.wording import local_day, long_date
 
 NEEDED = {
     "facts_summary": "Summarise what happened.",
     "rationale": "Give the reasons for the recommendation: they cannot be left out.",
     "equality": "Say how race, culture and other protected characteristics were considered.",
 }
+TEXTS = (
+    "facts_summary", "composition", "equality", "voice", "immediate", "good_practice", "learning", "parallel",
+    "other_activity", "rationale", "method", "period", "enquiry", "legal_advice", "delay", "dissent",
+    "national_review", "family", "publication",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,15 @@ class Said:
     national_review: str = ""
     family: str = ""
     publication: str = ""
+    composition: str = ""
+    episodes: Sequence[Mapping[str, str]] = ()
+    immediate: str = ""
+    parallel: str = ""
+    method: str = ""
+    period: str = ""
+    enquiry: str = ""
+    legal_advice: str = ""
+    delay: str = ""
     actions: Sequence[Agreed] = ()
 
 
@@ -90,14 +105,15 @@ def recommend(
     if meeting.case_id != case.id or not allowed:
         raise NotNow(allowed.because if meeting.case_id == case.id else "This meeting is about another case.")
     criteria = criteria_of(session, case, local_day(now), dardr_from)
-    _refuse_what_is_wrong(case, said, criteria)
+    due_on = owed_on(session, case, calendar)
+    _refuse_what_is_wrong(case, said, criteria, lateness(due_on, meeting, now))
     assert meeting.chair is not None  # may_recommend has seen to it
     deciding = offices.deciders(session, case, meeting.chair, local_day(now))
     perform(session, case, "recommend", actor, now, said.rationale, outcome=said.outcome.value)
     own_dissent = said.dissent
     if told := meetings.dissent_of(meeting):  # by name, at the meeting: it goes to whoever ratifies
         said = replace(said, dissent="\n".join(filter(None, [said.dissent.strip(), *told])))
-    found = _store(session, case, meeting, said, criteria, allowed.because, actor, now)
+    found = _store(session, case, meeting, said, criteria, due_on, allowed.because, actor, now)
     agreed = [
         agree(
             session, case, one.task, one.owner, one.due_on, actor, now,
@@ -120,14 +136,39 @@ def criteria_of(
     return snapshot(tests_of(session, case, on, dardr_from))
 
 
-def _refuse_what_is_wrong(case: Case, said: Said, criteria: rules.Criteria) -> None:
-    wrong = " ".join(sentence for _, sentence in faults(case, said, criteria))
+def owed_on(session: Session, case: Case, calendar: Calendar) -> date | None:
+    """The day the rapid review is owed, by the tightest route; None where a child's clock has not started."""
+    try:
+        return min(_owed(session, case, calendar), default=None)
+    except CalendarEnds:
+        return None
+
+
+def _owed(session: Session, case: Case, calendar: Calendar) -> Iterator[date]:
+    for route in case.route_names:
+        if route is not Route.CHILD and case.received_on:
+            yield meet_by(route, case.received_on, calendar).on
+        elif route is Route.CHILD:
+            aware_on = day_or_none(referral_answers(session, case).get("date_aware"))
+            if due := rapid_review_by(case.incident_notified_on, aware_on, calendar):
+                yield due.on
+
+
+def lateness(due_on: date | None, meeting: Meeting, now: datetime) -> str:
+    """That the rapid review met late, in a sentence that asks why; empty when it did not."""
+    if due_on is None or min(local_day(meeting.starts_at), local_day(now)) <= due_on:
+        return ""
+    return f"The rapid review was due by {long_date(due_on)}: say why it met later."
+
+
+def _refuse_what_is_wrong(case: Case, said: Said, criteria: rules.Criteria, late: str) -> None:
+    wrong = " ".join(sentence for _, sentence in faults(case, said, criteria, late))
     if wrong:
         raise Incomplete(wrong)
 
 
-def faults(case: Case, said: Said, criteria: rules.Criteria) -> Iterator[tuple[str, str]]:
-    """The name of the question and a sentence for each thing that is wrong."""
+def faults(case: Case, said: Said, criteria: rules.Criteria, late: str) -> Iterator[tuple[str, str]]:
+    """The name of the question and a sentence for each thing that is wrong; `late` says when it is overdue."""
     for name, sentence in NEEDED.items():
         if not getattr(said, name).strip():
             yield name, sentence
@@ -138,6 +179,8 @@ def faults(case: Case, said: Said, criteria: rules.Criteria) -> Iterator[tuple[s
         yield "outcome", answer.because
     if said.outcome is Outcome.OTHER_LEARNING and not said.other_activity.strip():
         yield "other_activity", "Say what learning activity follows, and who leads it."
+    if late and not said.delay.strip():
+        yield "delay", late
     field = "told" if said.told.strip() else "rationale"
     if named := given_away(case, said.told.strip() or said.rationale):
         where = "These reasons name" if field == "told" else "The letter would give these reasons, which name"
@@ -180,14 +223,11 @@ def _store(
     meeting: Meeting,
     said: Said,
     criteria: list[dict[str, Any]],
+    due_on: date | None,
     quorum: str,
     actor: Actor,
     now: datetime,
 ) -> Recommendation:
-    texts = (
-        "facts_summary", "equality", "voice", "good_practice", "learning", "other_activity", "rationale",
-        "dissent", "national_review", "family", "publication",
-    )  # fmt: skip
     number = session.scalar(select(func.max(Recommendation.number)).where(Recommendation.case_id == case.id))
     found = Recommendation(
         case=case,
@@ -199,11 +239,13 @@ def _store(
         routes=[route.value for route in case.route_names],
         criteria=criteria,
         told=(said.told.strip() or said.rationale.strip()),
+        episodes=[dict(one) for one in said.episodes],
+        due_on=due_on,
         chaired_by=meeting.chair,
         quorum=quorum,
         made_at=now,
         made_by=actor.name,
-        **{name: getattr(said, name).strip() for name in texts},
+        **{name: getattr(said, name).strip() for name in TEXTS},
     )
     session.add(found)
     session.flush()

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from forms.dates import day_or_none
 from jcr.actions.service import of_case as actions_of
+from jcr.cases.model import Subject
+from jcr.cases.rules import age_on
 from jcr.correspondence.service import Letterhead
 from jcr.criteria.service import referral_answers
 from jcr.decisions import rules
@@ -42,9 +44,11 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
         date=long_date(local_day(recommendation.made_at)),
         recommendation=describe(recommendation),
         rationale=recommendation.rationale,
-        subjects=tuple(subject.initials for subject in case.subjects),
+        subjects=tuple(_subject(session, subject) for subject in case.subjects),
         dates=_dates(session, recommendation),
         incident=recommendation.facts_summary,
+        family=recommendation.composition,
+        timeline=tuple(sheet.Event(one["when"], one["what"]) for one in recommendation.episodes),
         attendees=tuple(_attendee(place) for place in meeting.attendances if place.is_in_the_room),
         agencies_returned=tuple(one.agency.name for one in requests if one.answered_by(until)),
         agencies_late=tuple(
@@ -59,8 +63,10 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
         national_review=recommendation.national_review,
         terms=tuple(_terms(recommendation)),
         dissent=recommendation.dissent,
+        immediate=recommendation.immediate,
         actions=_actions(session, recommendation),
         family_involvement=recommendation.family,
+        parallel_processes=recommendation.parallel,
         publication=recommendation.publication,
         quorum=recommendation.quorum,
         signed_by=_signed(recommendation),
@@ -81,11 +87,21 @@ def _dates(session: Session, recommendation: Recommendation) -> tuple[tuple[str,
         "Referring agency became aware": day_or_none(answers.get("date_aware")),
         "Referral received": case.received_on,
         "Serious incident notification": case.incident_notified_on,
+        "Rapid review due": recommendation.due_on,
         "Rapid review met": recommendation.met_on,
     }
     told = [(name, long_date(day)) for name, day in days.items() if day]
+    late = [("Why it was late", recommendation.delay)] if recommendation.delay else []
     far = progress(session, recommendation, local_day(recommendation.made_at))
-    return (*told, ("Ratification", f"{far.sentence} {beside(recommendation)}"))
+    return (*told, *late, ("Ratification", f"{far.sentence} {beside(recommendation)}"))
+
+
+def _subject(session: Session, subject: Subject) -> str:
+    """Initials, with the age on the day of the incident where both are known."""
+    day = day_or_none(referral_answers(session, subject.case).get("incident_date"))
+    if subject.dob is None or day is None or day < subject.dob:
+        return subject.initials
+    return f"{subject.initials}, aged {age_on(subject.dob, day)}"
 
 
 def _attendee(place: Attendance) -> str:
@@ -107,6 +123,10 @@ def _limbs(judged: dict[str, Any]) -> list[sheet.Criterion]:
 
 def _terms(recommendation: Recommendation) -> list[tuple[str, str]]:
     told = {
+        "Method proposed": recommendation.method,
+        "Period to be reviewed": recommendation.period,
+        "Lines of enquiry": recommendation.enquiry,
+        "Legal advice": recommendation.legal_advice,
         "Other activity": "\n".join(
             [ACTIVITIES[one] for one in recommendation.activities] + [recommendation.other_activity]
         ).strip(),

@@ -72,7 +72,7 @@ class Recommendation:
     timeline: tuple[Event, ...] = ()
     equality: str = ""
     voice: str = ""
-    immediate_actions: tuple[Action, ...] = ()
+    immediate: str = ""
     learning: str = ""
     good_practice: str = ""
     criteria: tuple[Criterion, ...] = ()
@@ -190,22 +190,18 @@ def _criteria(criteria: Sequence[Criterion]) -> list[Flowable]:
 
 def _afterwards(report: Recommendation) -> list[Flowable]:
     return [
-        *_actions("Immediate actions", report.immediate_actions),
-        *(
-            []
-            if report.immediate_actions or report.actions
-            else section("Actions", "No actions were agreed.")
-        ),
+        *section("Action taken to keep people safe", report.immediate, otherwise=NOT_RECORDED),
         *_actions("Actions recommended", report.actions),
-        *section("Involving the family", report.family_involvement),
-        *section("Parallel processes", report.parallel_processes),
-        *section("Publication", report.publication),
+        *section("Involving the family", report.family_involvement, otherwise=NOT_RECORDED),
+        *section("Parallel processes", report.parallel_processes, otherwise=NOT_RECORDED),
+        *section("Publication", report.publication, otherwise=NOT_RECORDED),
     ]
 
 
 def _actions(title: str, agreed: Sequence[Action]) -> list[Flowable]:
-    """A heading stands only where there is something below it."""
-    return [*heading(2, title), *actions(agreed, title)] if agreed else []
+    if not agreed:
+        return section(title, "No actions were agreed.")
+    return [*heading(2, title), *actions(agreed, title)]
 
 
 def _signed(report: Recommendation) -> list[Flowable]:

@@ -39,6 +39,10 @@ AS_RECOMMENDED = {
     "national_review": "national_review",
     "family_involvement": "family",
     "publication": "publication",
+    "family_carer_factors": "composition",
+    "methodology_proposed": "method",
+    "legal_advice_details": "legal_advice",
+    "reasons_for_delay": "delay",
 }
 
 
@@ -57,6 +61,7 @@ def report_answers(session: Session, case: Case, now: datetime) -> dict[str, Any
         "parallel_processes": referral.get("parallel_processes") or "",
         **(_meeting(meeting, now) if meeting else {}),
         **(_recommended(session, made) if made else {}),
+        **({"parallel_processes": made.parallel} if made and made.parallel else {}),
     }
 
 
@@ -121,6 +126,8 @@ def _recommended(session: Session, made: Recommendation) -> dict[str, Any]:
     return {
         **{name: getattr(made, kept) for name, kept in AS_RECOMMENDED.items()},
         "recommendation": made.outcome.value,
+        "rapid_review_due": _iso(made.due_on),
+        "legal_advice": "yes" if made.legal_advice else "",
         "joined_reviews": made.reviews if made.outcome.value == "joint" else [],
         "activities": made.activities,
         "reasons_for_referrer": made.told if made.told != made.rationale else "",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -32,6 +34,10 @@ PARTNERS = (Office.PARTNER_COUNCIL, Office.PARTNER_ICB, Office.PARTNER_POLICE)
 
 def letters(session: Session, kind: Kind) -> list[Letter]:
     return list(session.scalars(select(Letter).where(Letter.kind == kind).order_by(Letter.id)))
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
 def names_somebody(text: str) -> bool:
@@ -436,13 +442,29 @@ def test_only_the_team_tells_the_referrer(
 def test_the_report_holds_what_was_recommended_and_draws_as_pdf(
     session: Session, head: Any, ratified: Any
 ) -> None:
-    found = ratified(dissent="The police would have preferred a roundtable.")
+    particulars = {
+        "method": "A day with practitioners",
+        "period": "May 2024 to the death",
+        "enquiry": "Why visits stopped",
+        "legal_advice": "None was sought",
+        "composition": "A sister, F.Q.",
+        "immediate": "The sister was seen",
+        "parallel": "An inquest was opened",
+        "family": "The officer writes",
+        "publication": "In full",
+    }
+    found = ratified(
+        dissent="The police would have preferred a roundtable.",
+        episodes=[{"when": "October 2026", "what": "Visits stopped"}],
+        **particulars,
+    )
     [police, _] = found.meeting.round.requests
     nil = {"author_name": "Corin Ashdown", "author_role": "DI", "author_email": "c.ashdown@police.example",
            "records_searched": "All systems"}  # fmt: skip
     nil_return(session, head, police, nil, found.made_at + timedelta(days=1))
     report = service.report(session, found, head)
-    assert report.subjects == ("CQ",)
+    assert report.subjects == ("CQ, aged 75",)
+    assert ("Rapid review due", "Monday 21 December 2026") in report.dates
     assert (report.agencies_returned, report.agencies_late) == ((), ("West Mercia Police",))
     assert report.agencies_not_returned == ("Wye Valley NHS Trust",)
     assert (
@@ -451,7 +473,20 @@ def test_the_report_holds_what_was_recommended_and_draws_as_pdf(
     ) in report.dates
     assert [one.name for one in report.ratifications] == ["Josephine Lorne"]
     assert "DI Corin Ashdown, West Mercia Police" in report.attendees
-    assert sheet.render(report).startswith(b"%PDF-")
+    printed = text_of(sheet.render(report))
+    for words in (*particulars.values(), "October 2026", "Visits stopped"):
+        assert words in printed
+
+
+def test_a_late_rapid_review_says_why_it_is_late(
+    session: Session, head: Any, hold: Any, recommended: Any, calendar: Any
+) -> None:
+    held = replace(hold(), at=datetime(2026, 12, 22, 16, tzinfo=UTC))
+    held.meeting.starts_at = held.at
+    with pytest.raises(Incomplete, match="was due by Monday 21 December 2026: say why it met later"):
+        recommended(held)
+    found = recommended(held, delay="The coroner asked us to wait.")
+    assert ("Why it was late", "The coroner asked us to wait.") in service.report(session, found, head).dates
 
 
 def test_what_must_be_weighed_is_told_to_whoever_ratifies(hold: Any, recommended: Any) -> None:

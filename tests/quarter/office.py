@@ -145,7 +145,7 @@ class Quarter:
         confirm(session, self.head, CALENDAR, referral, answers, SignOffHow.ON_FORM, "", officer, now)
         if route == "child":
             referral.case.incident_notified_on = today
-        meeting = at(working_day(today, 16), 14)
+        meeting = at(working_day(today, 11 if route == "child" else 16), 14)
         dates = Dates(working_day(today, 7), meeting, "Council offices, room 2")
         agencies = [session.merge(getattr(self.partnership, code)) for code in self.chance.sample(ASKED, 3)]
         asked = [Asked(one, "The lead", one.contact_email, "Named in the referral.") for one in agencies]

@@ -97,7 +97,8 @@ def plain_report() -> bytes:
             ),
         ),
         terms=(("Kind", "Local child safeguarding practice review"), ("Joint", "No")),
-        immediate_actions=(Action("A1", "See the siblings", "Police", "4 December 2026", "Done"),),
+        immediate="The police saw the siblings on 4 December 2026.",
+        actions=(Action("A1", "See the siblings again", "Police", "11 December 2026", "Open"),),
         quorum="Quorate: three agencies were present.",
         signed_by="Signed by the chair on 4 December 2026.",
         ratifications=(
