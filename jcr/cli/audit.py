@@ -10,15 +10,20 @@ import click
 from jcr.cli.setting import sessions_of
 from jcr.errors import Refused
 from jcr.history import guard
-from jcr.history.chain import Broken, verify
-from jcr.history.sealing import line_of, places_in, places_of, seal_the_day
+from jcr.history.proof import Broken, verify
+from jcr.history.sealing import line_of, places_in, seal_the_day
 from jcr.settings import load
 from jcr.wording import count
 
 SEALS = click.option(
     "--seals",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A file of seals, or an e-mail that holds one: shows also when the end of the history was cut off.",
+    help="A file of seals, or an e-mail that holds one, instead of JCR_SEALS_FILE: shows also when the end of the "
+    "history was cut off.",
+)
+NOT_COMPARED = (
+    "No seal kept elsewhere was compared: somebody who holds the database could have cut off its end unseen. Give "
+    "a seal that was e-mailed with --seals."
 )
 
 
@@ -31,11 +36,13 @@ def audit() -> None:
 @SEALS
 def verify_history(seals: Path | None) -> None:
     """Go through the whole history; name the first entry that was changed, removed, moved or put in."""
-    sessions = sessions_of(load())
-    kept = places_in(seals.read_text(encoding="utf-8", errors="replace").splitlines()) if seals else []
-    with sessions.reading() as session:
+    settings = load()
+    written = settings.seals_file if settings.seals_file and settings.seals_file.exists() else None
+    file = seals or written
+    kept = places_in(file.read_text(encoding="utf-8", errors="replace").splitlines()) if file else []
+    with sessions_of(settings).reading() as session:
         try:
-            place = verify(session, [*places_of(session), *kept])
+            place = verify(session, kept)
         except Broken as broken:
             raise Refused(str(broken)) from None
         unguarded = guard.missing(session.connection())
@@ -44,9 +51,11 @@ def verify_history(seals: Path | None) -> None:
             f"The guard was taken off {', '.join(unguarded)}. Find out who did, then run `jcr init`."
         )
     click.echo(
-        f"The history is as it was written: {place.number} entries, {count(len(kept), 'seal')} compared."
+        f"The history is as it was written: {place.number} entries, {count(len(kept), 'seal')} from elsewhere compared."
     )
     click.echo(f"It ends with {place.digest}")
+    if not kept:
+        click.echo(NOT_COMPARED)
 
 
 @audit.command()

@@ -10,9 +10,8 @@ from jcr.cases.model import Case, Wall
 from jcr.desk.blueprint import pages
 from jcr.desk.seen import in_words
 from jcr.history import guard
-from jcr.history.chain import Broken, verify
 from jcr.history.model import Entry, Seal
-from jcr.history.sealing import places_of
+from jcr.history.proof import Broken, verify
 from jcr.history.service import READ
 from jcr.paging import page_of
 from jcr.people.model import Person
@@ -44,7 +43,7 @@ def verify_history() -> ResponseReturnValue:
     """The same proof as `jcr audit verify`, against the seals in the database."""
     with sessions().reading() as session:  # it may take long, and holds up nobody who writes
         try:
-            place = verify(session, places_of(session))
+            place = verify(session)
             flash(
                 f"The history is as it was written: {place.number} entries follow each other without a gap."
             )

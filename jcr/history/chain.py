@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session, aliased
 
 from jcr.db import one_at_a_time
 from jcr.history.model import Entry, Link
-from jcr.wording import local_day, plain_date
 
 WAITING = "entries waiting for their links"
 NOTHING_BEFORE = "0" * 64
@@ -27,10 +26,6 @@ class Place:
 
     number: int = 0
     digest: str = NOTHING_BEFORE
-
-
-class Broken(Exception):
-    """The history is not as it was written; the text names the first entry that shows it."""
 
 
 def wait_for_link(session: Session, entry: Entry) -> None:
@@ -56,7 +51,7 @@ def bind(session: Session, entries: Sequence[Entry]) -> None:
 
 def bind_the_rest(session: Session) -> int:
     """Binds entries that have no link, as those written before there was a chain; returns how many there were."""
-    loose = session.scalars(select(Entry).where(_is_loose()).order_by(Entry.id)).all()
+    loose = session.scalars(select(Entry).where(is_loose()).order_by(Entry.id)).all()
     if loose:
         bind(session, loose)
     return len(loose)
@@ -91,51 +86,9 @@ def links_of_case(session: Session, case_id: int) -> Iterator[tuple[Entry, Link,
         yield entry, link, digest_before or NOTHING_BEFORE
 
 
-def verify(session: Session, seals: Sequence[Place] = ()) -> Place:
-    """Goes through the whole chain and returns its end; raises Broken with the first entry that is not as written.
-
-    `seals` are places noted earlier and kept elsewhere: they show also when the end was cut off or all was rewritten.
-    """
-    noted = {seal.number: seal.digest for seal in seals}
-    place = Place()
-    for link, entry in _in_order(session):
-        place = _next(place, link, entry)
-        if noted.pop(place.number, place.digest) != place.digest:
-            raise Broken(f"The history up to entry {link.entry_id} is not the one that was sealed.")
-    if noted:
-        raise Broken(f"The history ends after {place.number} entries; a seal binds {max(noted)}.")
-    loose = session.scalars(select(Entry).where(_is_loose()).order_by(Entry.id).limit(1)).first()
-    if loose is not None:
-        raise Broken(f"{_named(loose)} was put in past the program: nothing binds it.")
-    return place
-
-
-def _next(place: Place, link: Link, entry: Entry | None) -> Place:
-    """The place of the next link; raises Broken when it does not follow."""
-    if link.id != place.number + 1:
-        raise Broken(f"Link {place.number + 1} of the chain was taken out: the next one there is {link.id}.")
-    if entry is None:
-        raise Broken(
-            f"Entry {link.entry_id} was taken out of the history; link {link.id} of the chain binds it."
-        )
-    found = Place(link.id, digest(place.digest, entry))
-    if found.digest != link.digest:
-        raise Broken(f"{_named(entry)} is not as it was written, or stands where another stood.")
-    return found
-
-
-def _in_order(session: Session) -> Iterator[tuple[Link, Entry | None]]:
-    rows = select(Link, Entry).outerjoin(Entry, Entry.id == Link.entry_id).order_by(Link.id)
-    for row in session.execute(rows.execution_options(yield_per=AT_A_TIME)):
-        yield row[0], row[1]
-
-
-def _is_loose() -> ColumnElement[bool]:
+def is_loose() -> ColumnElement[bool]:
+    """That an entry has no link."""
     return ~select(Link.id).where(Link.entry_id == Entry.id).exists()
-
-
-def _named(entry: Entry) -> str:
-    return f"Entry {entry.id} of {plain_date(local_day(entry.at))}"
 
 
 @event.listens_for(Session, "before_commit")

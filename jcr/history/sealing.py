@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,8 +14,11 @@ from sqlalchemy.orm import Session
 from jcr.errors import Refused
 from jcr.history.chain import Place, last_place
 from jcr.history.model import Seal
+from jcr.history.service import record
+from jcr.roles import WORKER
 from jcr.wording import local_day
 
+SEALED = "sealed the history"
 LINE = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) (?P<number>\d+) (?P<digest>[0-9a-f]{64})")
 
 
@@ -25,7 +29,14 @@ def seal_the_day(session: Session, now: datetime) -> Seal | None:
         return None
     seal = Seal(day=day, at=now, number=place.number, digest=place.digest)
     session.add(seal)
+    record(session, None, WORKER, now, SEALED, **noted_in(seal))
     return seal
+
+
+def noted_in(seal: Seal) -> dict[str, Any]:
+    """A seal as its own entry of the history tells it, so that it cannot be changed or taken out unseen either."""
+    at = seal.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return {"day": seal.day.isoformat(), "at": at, "number": seal.number, "digest": seal.digest}
 
 
 def line_of(seal: Seal) -> str:
@@ -46,8 +57,3 @@ def places_in(lines: Iterable[str]) -> list[Place]:
     if not found:
         raise Refused("There is no seal in this file: a seal is a day, a number and 64 hexadecimal digits.")
     return found
-
-
-def places_of(session: Session) -> Sequence[Place]:
-    """The places noted by the seals in the database itself."""
-    return [Place(seal.number, seal.digest) for seal in session.scalars(select(Seal).order_by(Seal.id))]

@@ -16,8 +16,8 @@ from jcr.cases.service import put_up_wall
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.desk.seen import in_words
-from jcr.history.chain import verify
 from jcr.history.model import Entry
+from jcr.history.proof import verify
 from jcr.history.service import READ, of_case
 from jcr.meetings.service import call_business_meeting
 from tests.cases.made import in_scoping, in_triage

@@ -12,11 +12,13 @@ from sqlalchemy.exc import DatabaseError
 
 from jcr.db import Sessions
 from jcr.history import guard
-from jcr.history.chain import Broken, Place, bind_the_rest, last_place, verify
+from jcr.history.chain import Place, bind_the_rest, digest, last_place
 from jcr.history.model import Entry, Link
-from jcr.history.sealing import line_of, places_in, places_of, seal_the_day
+from jcr.history.proof import Broken, verify
+from jcr.history.sealing import line_of, places_in, seal_the_day
 from jcr.history.service import record
 from jcr.roles import WORKER
+from tests.conftest import on_one_database
 
 ENTRIES = 7
 
@@ -64,7 +66,7 @@ def _heed_foreign_keys(connection: Connection, heed: bool) -> None:
 
 def _end(sessions: Sessions) -> Place:
     with sessions.reading() as session:
-        return verify(session, places_of(session))
+        return verify(session)
 
 
 def test_each_entry_is_bound_to_all_before_it(written: Sessions) -> None:
@@ -84,7 +86,7 @@ def test_the_database_refuses_to_change_or_remove(
         seal_the_day(session, NOW)
     with written.engine.connect() as connection, pytest.raises(DatabaseError, match=guard.REFUSAL):
         connection.execute(text(act.format(table)))
-    assert _end(written).number == ENTRIES
+    assert _end(written).number == ENTRIES + 1
 
 
 @pytest.mark.parametrize(
@@ -97,11 +99,12 @@ def test_the_database_refuses_to_change_or_remove(
         ("DELETE FROM entries WHERE id = 4", "Entry 4 was taken out"),
         ("DELETE FROM entries WHERE id = 7", "Entry 7 was taken out"),
         ("DELETE FROM history_links WHERE id = 5", "Link 5 of the chain was taken out"),
-        ("DELETE FROM history_links WHERE id = 7", "Entry 7 of 23 November 2026 was put in"),
+        ("DELETE FROM history_links WHERE id = 7", "Entry 7 was put in"),
         ("UPDATE history_links SET entry_id = entry_id + 100; UPDATE history_links SET entry_id = "
          "CASE entry_id WHEN 102 THEN 3 WHEN 103 THEN 2 ELSE entry_id - 100 END", "Entry 3 of"),
         ("INSERT INTO entries (id, at, actor_name, actor_role, act, why, from_status, to_status, details) "
-         "VALUES (8, '2026-11-23 10:00:00', 'A', 'officer', 'did', '', '', '', '{}')", "Entry 8 of"),
+         "VALUES (8, '2026-11-23 10:00:00', 'A', 'officer', 'did', '', '', '', '{}')", "Entry 8 was put in"),
+        ("UPDATE entries SET details = '{\"days\":  2}' WHERE id = 3", "Entry 3 of"),  # says the same, in other bytes
         ("UPDATE history_links SET digest = 'f' WHERE id = 6", "Entry 6 of"),
     ],
 )  # fmt: skip
@@ -114,6 +117,59 @@ def test_a_quiet_change_is_found_and_named(
     with pytest.raises(Broken) as broken:
         _end(written)
     assert str(broken.value).startswith(named)
+
+
+@on_one_database  # PostgreSQL refuses to store any of these
+@pytest.mark.parametrize(
+    "nonsense",
+    ["at = '2026-11-23 09;30:02.000000'", "at = '2026-11-23!09:30:02.000000'", "details = '{'",
+     "actor_role = 'officeq'", "act = CAST(X'646964F0' AS TEXT)"],
+)  # fmt: skip
+def test_a_byte_that_makes_a_row_unreadable_is_named_by_its_entry(
+    open_door: Connection, written: Sessions, nonsense: str
+) -> None:
+    with open_door.begin():
+        open_door.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        open_door.exec_driver_sql(f"UPDATE entries SET {nonsense} WHERE id = 3")
+        open_door.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
+    with pytest.raises(Broken, match=r"^Entry 3 "):
+        _end(written)
+
+
+def test_an_entry_changed_and_bound_anew_is_named_with_the_next(
+    open_door: Connection, written: Sessions
+) -> None:
+    with open_door.begin():
+        open_door.exec_driver_sql("UPDATE entries SET why = 'other' WHERE id = 3")
+    with written.reading() as session:
+        links = {link.id: link.digest for link in session.scalars(select(Link))}
+        anew = digest(links[2], session.get_one(Entry, 3))
+    with open_door.begin():
+        open_door.exec_driver_sql(f"UPDATE history_links SET digest = '{anew}' WHERE id = 3")
+    with pytest.raises(Broken, match=r"Entry 4 of .* or entry 3 before it was changed and bound anew"):
+        _end(written)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("UPDATE history_seals SET day = '2020-01-01' WHERE id = 1", "The seal told of by entry 8"),
+        ("DELETE FROM history_seals WHERE id = 1", "The seal told of by entry 8"),
+        ("DELETE FROM history_links WHERE id = 9; DELETE FROM entries WHERE id = 9", "The end of the history was"),
+    ],
+)  # fmt: skip
+def test_a_seal_is_bound_as_an_entry_too(
+    open_door: Connection, written: Sessions, NOW: datetime, change: str, named: str
+) -> None:
+    for days in (0, 1):
+        with written.transaction() as session:
+            seal_the_day(session, NOW + timedelta(days=days))
+    assert _end(written).number == ENTRIES + 2
+    with open_door.begin():
+        for statement in change.split("; "):
+            open_door.exec_driver_sql(statement)
+    with pytest.raises(Broken, match=f"^{named}"):
+        _end(written)
 
 
 def test_cutting_off_the_end_is_shown_by_a_seal_kept_elsewhere(
@@ -140,7 +196,7 @@ def test_a_history_written_anew_as_a_whole_does_not_agree_with_its_seals(
         open_door.exec_driver_sql("UPDATE entries SET why = 'other' WHERE id = 1")
         open_door.exec_driver_sql("DELETE FROM history_links")
     with written.transaction() as session:
-        assert bind_the_rest(session) == ENTRIES
+        assert bind_the_rest(session) == ENTRIES + 1
     with pytest.raises(Broken, match="up to entry 7 is not the one that was sealed"):
         _end(written)
 

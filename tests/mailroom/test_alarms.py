@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from jcr.correspondence.model import Kind, Letter
 from jcr.db import Sessions
-from jcr.history.chain import verify
+from jcr.history.proof import verify
 from jcr.history.sealing import places_in
 from jcr.mailroom.rules import POST
 from jcr.mailroom.service import beat, raise_alarms

@@ -1,0 +1,131 @@
+"""Proves that the history is as it was written, or names the first entry that is not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Select, Text, cast, null, select
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from jcr.history.chain import AT_A_TIME, Place, digest, is_loose
+from jcr.history.model import Entry, Link, Seal
+from jcr.history.sealing import SEALED, noted_in
+from jcr.wording import local_day, plain_date
+
+Rows = Select[Link, Entry, str, str | None]
+UNREADABLE = (LookupError, ValueError, DatabaseError)  # what a row raises that no program of ours wrote
+STORED_AT = "%Y-%m-%d %H:%M:%S.%f"  # how SQLite is given a moment; PostgreSQL keeps no text of it
+
+
+class Broken(Exception):
+    """The history is not as it was written; the text names the first entry that shows it."""
+
+
+def verify(session: Session, kept: Sequence[Place] = ()) -> Place:
+    """Goes through the whole chain and returns its end; raises Broken with the first entry that is not as written.
+
+    `kept` are seals from elsewhere, compared besides those of the database: only they show that the end was cut off,
+    or all of it rewritten, by somebody who changed the seals here as well.
+    """
+    noted = {seal.number: seal.digest for seal in [*_seals(session), *kept]}
+    place, before, sealings = Place(), None, []
+    for link, entry in _in_order(session):
+        place, before = _next(place, link, entry, before), entry
+        if noted.pop(place.number, place.digest) != place.digest:
+            raise Broken(f"The history up to entry {link.entry_id} is not the one that was sealed.")
+        if entry is not None and entry.act == SEALED:
+            sealings.append(entry)
+    loose = session.scalars(select(Entry.id).where(is_loose()).order_by(Entry.id).limit(1)).first()
+    if loose is not None:
+        raise Broken(f"Entry {loose} was put in past the program, or its link taken out: nothing binds it.")
+    if noted:
+        raise Broken(f"The history ends after {place.number} entries; a seal binds {max(noted)}.")
+    _compare_seals(session, sealings)
+    return place
+
+
+def _next(place: Place, link: Link, entry: Entry | None, before: Entry | None) -> Place:
+    """The place of the next link; raises Broken when it does not follow."""
+    if link.id != place.number + 1:
+        raise Broken(f"Link {place.number + 1} of the chain was taken out: the next one there is {link.id}.")
+    if entry is None:
+        raise Broken(
+            f"Entry {link.entry_id} was taken out of the history; link {link.id} of the chain binds it."
+        )
+    found = Place(link.id, digest(place.digest, entry))
+    if found.digest != link.digest:
+        wrong = f"{_named(entry)} is not as it was written, or stands where another stood"
+        other = f"; or entry {before.id} before it was changed and bound anew" if before else ""
+        raise Broken(f"{wrong}{other}.")
+    return found
+
+
+def _in_order(session: Session) -> Iterator[tuple[Link, Entry | None]]:
+    rows, reached = _rows(session), 0
+    try:
+        for row in session.execute(rows.execution_options(yield_per=AT_A_TIME)):
+            yield _as_stored(*row)
+            reached = row[0].id
+    except UNREADABLE:  # somewhere among the next thousand
+        yield from _one_by_one(session, rows, reached)
+
+
+def _rows(session: Session) -> Rows:
+    """Links and entries with what is stored word for word: two texts may say the same, and only one was written."""
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    at = cast(Entry.at, Text) if on_sqlite else null()
+    found = select(Link, Entry, cast(Entry.details, Text).label("written_details"), at.label("written_at"))
+    return found.outerjoin(Entry, Entry.id == Link.entry_id).order_by(Link.id)
+
+
+def _one_by_one(session: Session, rows: Rows, reached: int) -> Iterator[tuple[Link, Entry | None]]:
+    for number in session.scalars(select(Link.id).where(Link.id > reached).order_by(Link.id)).all():
+        try:
+            row = session.execute(rows.where(Link.id == number)).one()
+        except UNREADABLE:
+            entry = session.scalar(select(Link.entry_id).where(Link.id == number))
+            raise Broken(
+                f"Entry {entry} cannot be read: it, or its link, is not as it was written."
+            ) from None
+        yield _as_stored(*row)
+
+
+def _as_stored(link: Link, entry: Entry | None, details: str, at: str | None) -> tuple[Link, Entry | None]:
+    """The row, if its texts are those that the program writes; raises Broken otherwise."""
+    if entry is not None:
+        same_moment = at is None or at == entry.at.strftime(STORED_AT)
+        if details != json.dumps(entry.details) or not same_moment:
+            raise Broken(f"{_named(entry)} is not as it was written.")
+    return link, entry
+
+
+def _seals(session: Session) -> list[Place]:
+    return [Place(*row) for row in session.execute(select(Seal.number, Seal.digest).order_by(Seal.id))]
+
+
+def _compare_seals(session: Session, sealings: Sequence[Entry]) -> None:
+    """Each seal is an entry too, since there are such entries, and stands in its table as it was made."""
+    for entry in sealings:
+        if _seal_of(session, entry) != entry.details:
+            raise Broken(f"The seal told of by entry {entry.id} is not as it was made, or was taken out.")
+    told = [entry.details["number"] for entry in sealings]
+    since = select(Seal.number).where(Seal.number > told[0]) if told else None
+    for number in session.scalars(since) if since is not None else ():
+        if number not in told:
+            raise Broken(f"The end of the history was cut off: the entry about a seal over {number} is gone.")
+
+
+def _seal_of(session: Session, entry: Entry) -> Any:
+    made = select(Seal).where(Seal.number == entry.details["number"])
+    try:
+        seal = session.scalars(made).first()
+    except UNREADABLE:
+        return None
+    return noted_in(seal) if seal else None
+
+
+def _named(entry: Entry) -> str:
+    return f"Entry {entry.id} of {plain_date(local_day(entry.at))}"
