@@ -39,6 +39,7 @@ SCOPING = {
             "only_adult": keeps("in an adult’s case"),
             "only_domestic": keeps("where the death may be related to domestic abuse"),
             "only_other": keeps("where the case has no route yet"),
+            "only_questions": keeps("where the tests still need facts, which the form asks for"),
         },
         when="Scoping is opened: one to each agency",
     ),

@@ -27,6 +27,7 @@ from jcr.people.model import Agency
 from jcr.roles import Actor
 from jcr.scoping.known import known
 from jcr.scoping.model import Request, RequestLetter, Round, State
+from jcr.scoping.questions import open_questions
 from jcr.scoping.rules import Dates, faults, sentences
 from jcr.wording import local_day, long_date
 
@@ -115,13 +116,21 @@ def ask(
         because=asked.because,
         token_hash=hashed(token),
         stamp=new_stamp(),
-        known=known(round.case, asked.agency, dates_of(round), answers, head.contact, local_day(now)),
+        known={
+            **known(round.case, asked.agency, dates_of(round), answers, head.contact, local_day(now)),
+            **_still_asked(session, round.case, answers, now),
+        },
     )
     session.add(request)
     session.flush()
     record(session, round.case_id, actor, now, f"asked {asked.agency.name} for scoping", asked.because)
     write_request(session, head, Kind.SCOPING_REQUEST, request, token, actor, now)
     return request
+
+
+def _still_asked(session: Session, case: Case, answers: Mapping[str, Any], now: datetime) -> dict[str, str]:
+    questions = open_questions(session, case, local_day(now), answers)
+    return {"other_information": questions} if questions else {}
 
 
 def send_link_again(
@@ -186,6 +195,7 @@ def _facts(head: Letterhead, request: Request, token: str, actor: Actor) -> dict
         "only_adult": only(Route.ADULT in routes),
         "only_domestic": only(Route.DOMESTIC in routes),
         "only_other": only(not routes),
+        "only_questions": only("other_information" in request.known),
         "officer": actor.name,
     }
 

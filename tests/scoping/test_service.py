@@ -123,6 +123,22 @@ def test_names_are_in_the_form_and_nowhere_else(session: Session, called: Meetin
         assert "anary" not in (form.core_properties.title + form.core_properties.identifier)
 
 
+def test_facts_the_tests_still_need_become_questions_of_the_request(
+    session: Session, called: Meeting
+) -> None:
+    assert called.round
+    request = called.round.requests[0]
+    asked = request.known["other_information"].splitlines()
+    question = (
+        "CQ: Is there reasonable cause for concern about how agencies worked together to safeguard the adult?"
+    )
+    assert any(line.endswith(question) for line in asked)
+    assert not any("18 or over" in line for line in asked)  # her age is known
+    letter = session.scalars(select(Letter).where(Letter.kind == Kind.SCOPING_REQUEST)).first()
+    assert letter
+    assert "please answer each of them from your records" in " ".join(letter.text.split())
+
+
 def test_the_form_sent_is_known_again_by_its_stamp(
     session: Session, called: Meeting, partnership: Any
 ) -> None:
