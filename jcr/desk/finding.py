@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, CaseRoute, Route
-from jcr.desk.keeping import batches, changed, words_of
+from jcr.desk.keeping import batches, changed, is_stored, words_of
 from jcr.desk.model import CaseWord
 
 FEW = 1000  # cases that a word may name before the newest cases are looked through for it instead
@@ -20,7 +20,7 @@ LAST = "\U0010ffff"
 def named(session: Session, asked: Sequence[str]) -> ColumnElement[bool]:
     """The condition that a case is found by every one of the words."""
     asked = asked[:MOST_WORDS]
-    as_stored = and_(*(_has(session, word) for word in asked), Case.id.not_in(changed()))
+    as_stored = and_(*(_has(session, word) for word in asked), is_stored(Case.id))
     return or_(as_stored, Case.id.in_(_anew(session, asked)))
 
 

@@ -6,7 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, select
 
-from jcr.cases.model import Case, Wall
+from jcr.cases.model import Case
+from jcr.cases.service import no_wall
 from jcr.desk.blueprint import pages
 from jcr.desk.seen import in_words
 from jcr.history import guard
@@ -56,8 +57,7 @@ def verify_history() -> ResponseReturnValue:
 
 def _entries(person: Person, reference: str) -> Select[Entry]:
     """The newest first, without cases on which the auditor has a conflict."""
-    walls = select(Wall.case_id).where(Wall.person_id == person.id)
-    entries = select(Entry).where(Entry.case_id.is_(None) | Entry.case_id.not_in(walls))
+    entries = select(Entry).where(no_wall(person, Entry.case_id))
     if reference:
         entries = entries.where(Entry.case_id.in_(select(Case.id).where(Case.reference == reference)))
     return entries.order_by(Entry.id.desc())

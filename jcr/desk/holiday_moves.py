@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, and_, insert, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.rules import Calendar, CalendarEnds, add_working_days
-from jcr.cases.service import visible_to
 from jcr.desk import open_dates
 from jcr.desk.clock import Clock
 from jcr.desk.model import Deadline
@@ -33,9 +32,8 @@ def moves(
     session: Session, person: Person, day: date, today: date, before: Calendar, after: Calendar
 ) -> list[HolidayMove]:
     """What a change of one day moves on the cases this person may see, the earliest first."""
-    cases = visible_to(person)
-    stored = open_dates.stored(session, cases, today, None, _touched(day))
-    clocks = [*stored, *open_dates.afresh(session, cases, today, before)]
+    stored = open_dates.stored(session, person, today, None, _touched(day))
+    clocks = [*stored, *open_dates.afresh(session, person, today, before)]
     found = [move for clock in clocks for move in _move(clock, day, before, after)]
     return sorted(found, key=lambda one: (one.given, one.was, one.reference))
 

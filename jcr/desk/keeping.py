@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases import words
@@ -44,6 +44,11 @@ DATES, OWED, WORDS = (  # as rows: there are too many to make objects of
 def changed() -> Select[int]:
     """The cases something was done to since they were stored."""
     return select(Changed.case_id)
+
+
+def is_stored(case_id: Any) -> ColumnElement[bool]:
+    """The condition that nothing was done to a row's case since it was stored."""
+    return ~select(Changed.id).where(Changed.case_id == case_id).exists()
 
 
 def bring_up_to_date(session: Session, today: date, calendar: Calendar) -> int:

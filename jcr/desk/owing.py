@@ -12,7 +12,7 @@ from jcr.cases.model import Case
 from jcr.cases.service import sees, visible_to
 from jcr.counting import counted_to
 from jcr.db import those
-from jcr.desk.keeping import NO_DAY, batches, changed
+from jcr.desk.keeping import NO_DAY, batches, changed, is_stored
 from jcr.desk.model import Owed
 from jcr.desk.waiting import Waiting, owed
 from jcr.people.model import Person
@@ -40,7 +40,7 @@ def owing(session: Session, person: Person, most: int = 1000) -> Owing:
 
 
 def _stored(person: Person) -> Select[Owed]:
-    return select(Owed).where(sees(person, Owed.case_id), Owed.case_id.not_in(changed()))
+    return select(Owed).where(sees(person, Owed.case_id), is_stored(Owed.case_id))
 
 
 def _in_order(person: Person) -> Select[str, Owed]:

@@ -58,14 +58,14 @@ ASKED = {
 
 def clocks(session: Session, today: date, calendar: Calendar) -> list[Clock]:
     """Every date that is due or late on any case still under way, the earliest first."""
-    return open_dates.open_clocks(session, select(Case), today, calendar)
+    return open_dates.open_clocks(session, None, today, calendar)
 
 
 def clocks_for(
     session: Session, person: Person, today: date, calendar: Calendar, most: int | None = None
 ) -> list[Clock]:
     """The dates due or late on the cases and meetings this person may see, the earliest first."""
-    of_cases = open_dates.open_clocks(session, visible_to(person), today, calendar, most)
+    of_cases = open_dates.open_clocks(session, person, today, calendar, most)
     of_meetings = meeting_dates.open_clocks(session, person, today, calendar)
     return sorted([*of_cases, *of_meetings], key=_on)[:most]
 
@@ -88,15 +88,15 @@ class Ahead:
 
 def dates_ahead(session: Session, person: Person, today: date, calendar: Calendar, most: int) -> Ahead:
     """What is late, or due within a fortnight, on the cases and meetings this person may see."""
-    cases, horizon = visible_to(person), today + HORIZON
+    horizon = today + HORIZON
     anew = [
-        *open_dates.afresh(session, cases, today, calendar),
+        *open_dates.afresh(session, person, today, calendar),
         *meeting_dates.open_clocks(session, person, today, calendar),
     ]
-    late, due, every = open_dates.count_stored(session, cases, today, horizon)
+    late, due, every = open_dates.count_stored(session, person, today, horizon)
     late += sum(clock.state is ClockState.LATE for clock in anew)
     soon = sum(clock.state is ClockState.DUE and _on(clock) <= horizon for clock in anew)
-    first = sorted([*open_dates.stored(session, cases, today, most), *anew], key=_on)[:most]
+    first = sorted([*open_dates.stored(session, person, today, most), *anew], key=_on)[:most]
     return Ahead(
         clocks=[clock for clock in first if _on(clock) <= horizon],
         late=late,

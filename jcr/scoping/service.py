@@ -11,9 +11,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from forms import ScopingForm
-from jcr.cases.model import Case, Wall
+from jcr.cases.model import Case
 from jcr.cases.rules import Calendar
-from jcr.cases.service import sees
+from jcr.cases.service import no_wall, sees
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import TROUBLED, Letterhead, write
 from jcr.errors import Incomplete, NotNow
@@ -49,8 +49,7 @@ def visible_to(person: Person) -> Select[Request]:
     """The requests of the cases this person may see; for an agency's contact, those put to the agency."""
     requests = select(Request).join(Round, Request.round_id == Round.id)
     if person.role is Role.AGENCY_CONTACT:
-        walls = select(Wall.case_id).where(Wall.person_id == person.id)
-        return requests.where(Request.agency_id == person.agency_id, Round.case_id.not_in(walls))
+        return requests.where(Request.agency_id == person.agency_id, no_wall(person, Round.case_id))
     return requests.where(sees(person, Round.case_id))
 
 

@@ -14,7 +14,9 @@ from sqlalchemy import Engine, event, insert, select, text
 
 from forms.reading import read
 from jcr import demonstration, migrating
+from jcr.cases.model import Case
 from jcr.cases.rules import england
+from jcr.cases.service import put_up_wall
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.posting import post_ready
 from jcr.correspondence.service import Letterhead, letterhead
@@ -34,6 +36,7 @@ OFFICER = "officer@partnership.example"
 A_TRANSACTION = 50  # cases
 ROWS_AT_ONCE = 500
 LETTERS_TO_THE_OFFICE = 3  # messages for each ten cases; those without a form wait on the pile
+WALLED = {"officer": 13, "chair": 3, "member": 7}  # whom a wall keeps from one case in twenty, and from which
 
 
 class Bin:
@@ -71,6 +74,7 @@ class Partnership:
             walk = Walk(session, self.head)
             for number in range(self.cases, self.cases + count):
                 STAGES[number % len(STAGES)](walk, number)
+            _put_up_walls(walk)
         self.cases += count
 
     def _take_in_mail(self, cases: int) -> None:
@@ -82,6 +86,12 @@ class Partnership:
             mail = message(cases * 10 + number, sender, f"A question, number {number}", words)
             (mailbox.path / "new" / f"message-{number}").write_bytes(mail.as_bytes(policy=SMTP))
         poll(mailbox, Ledger(self.sessions, Office(self.head, england()), lambda: NOW), one_by_one(read))
+
+
+def _put_up_walls(walk: Walk) -> None:
+    for case in walk.session.scalars(select(Case).order_by(Case.id)):
+        for key in (key for key, number in WALLED.items() if case.id % 20 == number):
+            put_up_wall(walk.session, case, walk.people[key], "Knows the family.", walk.officer, NOW)
 
 
 def _in_haste(connection: Any, _: Any) -> None:
