@@ -47,7 +47,7 @@ def plan(reference: str) -> ResponseReturnValue:
     if case.status is not Status.TRIAGE:
         return redirect(url_for("scoping.returns", reference=case.reference))
     suggestion = suggested(case, today(), calendar())
-    offered = choices(scoping.propose_agencies(db(), case, answers), agencies(db()))
+    offered = choices(scoping.propose_agencies(db(), case, answers, today()), agencies(db()))
     incident = str(answers.get("incident_date") or "")
     form = RapidReviewForm(data=suggested_answers(suggestion, incident, today()), today=today())
     return _page(case, form, offered)
@@ -58,7 +58,7 @@ def plan(reference: str) -> ResponseReturnValue:
 def call(reference: str) -> ResponseReturnValue:
     case, answers = _case(reference)
     form = RapidReviewForm(request.form, today=today())
-    offered = choices(scoping.propose_agencies(db(), case, answers), agencies(db()))
+    offered = choices(scoping.propose_agencies(db(), case, answers, today()), agencies(db()))
     lines = list(as_typed(offered, request.form))
     wrong = [*_form_faults(form), *faults_of(lines)]
     dates = form.dates()

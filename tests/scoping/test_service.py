@@ -57,9 +57,9 @@ def request_of(session: Session, agency: Any) -> Request:
 
 @pytest.mark.tor("3.2")
 def test_everyone_the_referral_names_is_proposed_with_the_reason(
-    session: Session, case: Case, referral: dict[str, Any]
+    session: Session, case: Case, referral: dict[str, Any], NOW: datetime
 ) -> None:
-    proposed = {one.name: one for one in service.propose_agencies(session, case, referral)}
+    proposed = {one.name: one for one in service.propose_agencies(session, case, referral, NOW.date())}
     assert "Named in the referral. It is still involved." in proposed["Housing Providers' Forum"].why
     assert "as “West Mercia Police and Crime team”" in proposed["West Mercia Police"].why
     assert "It made the referral." in proposed["Wye Valley NHS Trust"].why
@@ -69,11 +69,43 @@ def test_everyone_the_referral_names_is_proposed_with_the_reason(
 
 
 def test_an_agency_on_no_list_is_shown_and_not_dropped(
-    session: Session, case: Case, referral: dict[str, Any]
+    session: Session, case: Case, referral: dict[str, Any], NOW: datetime
 ) -> None:
-    surgery = service.propose_agencies(session, case, referral)[-1]
+    surgery = service.propose_agencies(session, case, referral, NOW.date())[-1]
     assert surgery.agency is None
     assert (surgery.name, surgery.contact) == ("Mill Lane Surgery", "reception@surgery.example")
+
+
+@pytest.mark.tor("3.2")
+def test_age_school_practice_and_address_propose_agencies_too(
+    session: Session, case: Case, referral: dict[str, Any], NOW: datetime
+) -> None:
+    child = case.subjects[0]
+    child.dob, child.date_of_death = date(2013, 5, 1), None
+    child.details = {
+        "subject_address": "2 Canary Row",
+        "subject_school": "Mill School",
+        "subject_gp": "Mill Surgery",
+    }
+    proposed = {one.name: one for one in service.propose_agencies(session, case, referral, NOW.date())}
+    assert "of an age to be at school" in proposed["Education, Herefordshire Council"].why
+    assert "youth justice may know" in proposed["West Mercia Youth Justice Service"].why
+    assert "a landlord may hold records" in proposed["Housing Providers' Forum"].why
+    for name, what in {
+        "Mill School": "The school, college or nursery of CQ",
+        "Mill Surgery": "The GP practice",
+    }.items():
+        assert proposed[name].agency is None
+        assert proposed[name].why.startswith(what)
+    child.dob, child.details = (
+        date(1951, 3, 14),
+        {"subject_school": "not known", "subject_gp": "Mill Lane Surgery"},
+    )
+    listed = [one.name for one in service.propose_agencies(session, case, referral, NOW.date())]
+    assert listed.count("Mill Lane Surgery") == 1
+    assert "not known" not in listed
+    proposed = {one.name: one for one in service.propose_agencies(session, case, referral, NOW.date())}
+    assert "West Mercia Youth Justice Service" not in proposed
 
 
 @pytest.mark.tor("7.4", "3.4")
