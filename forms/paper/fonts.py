@@ -20,7 +20,10 @@ FILES = {BODY: "Regular", BOLD: "Bold", ITALIC: "Italic", BOLD_ITALIC: "BoldItal
 
 # Hebrew, Arabic, Syriac, Thaana and their presentation forms; the two joiners matter to Persian spelling.
 _LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
-RIGHT_TO_LEFT = re.compile(f"([{_LETTER}](?:[{_LETTER}\u200c\u200d ]*[{_LETTER}])?)")
+# What may stand between two of them: a hyphen of a double name, a comma, a number; and brackets at the end.
+_BETWEEN = " \u200c\u200d0-9.,:;/'\"\u2019\u2010-\u2015\\-"
+_WORDS = f"[{_LETTER}](?:[{_LETTER}{_BETWEEN}]*[{_LETTER}])?"
+RIGHT_TO_LEFT = re.compile(rf"({_WORDS}(?: ?\({_WORDS}\))?)")
 
 TICK_BOXES = {"☐": "[ ]", "☑": "[x]", "☒": "[x]", "✓": "[x]", "✔": "[x]", "✗": "[x]", "✘": "[x]"}
 SCRIPTS = {"CJK": "Chinese or Japanese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}

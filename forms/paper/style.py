@@ -66,7 +66,7 @@ NOTICE = style("notice", size=10.5, leading=15, font=BOLD, colour=WARNING, after
 LETTERHEAD = style("letterhead", size=16, leading=21, font=BOLD, colour=ACCENT, after=20)
 ADDRESS = style("address", leading=15)
 FACT = style("fact", size=9.5, leading=13.5, after=5)
-CELL = style("cell", size=9.5, leading=13.5)
+CELL = style("cell", size=9.5, leading=13.5, after=3)
 CELL_MUTED = style("cell-muted", size=9.5, leading=13.5, colour=MUTED)
 CELL_SMALL = style("cell-small", size=8.5, leading=12, colour=MUTED, before=2)
 CELL_HEAD = style("cell-head", size=9, leading=13, font=BOLD, colour=ACCENT)

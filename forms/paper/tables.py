@@ -14,6 +14,7 @@ from forms.paper.fonts import BODY
 from forms.paper.structure import Element, attributes
 from forms.paper.text import Text, linked
 
+LEAST_OF_ROW = 60  # points: less of a row is not left alone at the foot of a page
 Cell = str | list[Flowable]  # words of a person, or flowables already made
 
 
@@ -72,10 +73,19 @@ class RuledTable(Table):
     def split(self, availWidth: float, availHeight: float) -> list[Table]:
         """The parts that fit above and below a page break; none when all of it should go to the next page."""
         self._calc(availWidth, availHeight)
-        first_part = sum(self._rowHeights[: self.repeatRows + 1])
-        self.splitInRow = int(first_part > style.TEXT_HEIGHT)
-        parts: list[Table] = super().split(availWidth, availHeight)
-        return parts
+        parts: list[Table] = []
+        if self._is_in_a_high_row(availHeight):
+            parts = self._splitRows(availHeight, doInRowSplit=1)
+        return parts or super().split(availWidth, availHeight)
+
+    def _is_in_a_high_row(self, room: float) -> bool:
+        """Whether the room ends some lines into a row that no page takes whole below the heading row."""
+        heads, above = sum(self._rowHeights[: self.repeatRows]), 0.0
+        for high in self._rowHeights:
+            if above + high > room:
+                return heads + high > style.TEXT_HEIGHT and room - above > LEAST_OF_ROW
+            above += high
+        return False
 
 
 def table(

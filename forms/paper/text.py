@@ -12,10 +12,11 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
 from forms.paper import style
 from forms.paper.canvas import TaggedCanvas
-from forms.paper.fonts import printable, register
+from forms.paper.fonts import printable, register, width
 from forms.paper.structure import Element, attributes
 
 ADDRESS = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+DOUBLE_NAME = re.compile(r"(?<!\S)[^\W\d_]{2,}(?:-[^\W\d_]{2,})+(?![^\s.,;:)])")
 ROOM_AFTER_HEADING = 40
 _MARKED_UP = re.compile("[<&]")
 Looks = Mapping[int, ParagraphStyle]
@@ -49,6 +50,22 @@ def _set_in(look: ParagraphStyle) -> Any:
     return Paragraph("x", look).frags[0]
 
 
+def _parted_at_hyphens(piece: Any, room: float) -> str:
+    """The words of a piece of text, the double names that are wider than the room with a space after the hyphen.
+
+    ReportLab would break them anywhere. The space falls away where the line ends, which it does there.
+    """
+
+    def wide(words: str) -> bool:
+        return width(words, piece.fontSize, piece.fontName) > room
+
+    def parted(name: re.Match[str]) -> str:
+        first, rest = name[0].split("-", 1)
+        return f"{first}- {rest}" if wide(name[0]) and not wide(f"{first}-") else name[0]
+
+    return DOUBLE_NAME.sub(parted, piece.text)
+
+
 class Text(Paragraph):
     """A paragraph of markup with the structure tag of its style; both halves of a split are one element."""
 
@@ -80,6 +97,9 @@ class Text(Paragraph):
         """
         if self._wrapped_to != availWidth or not hasattr(self, "blPara"):
             self._wrapped_to = availWidth
+            for piece in self.frags:
+                if "-" in getattr(piece, "text", ""):  # the rest of a split has lines of words
+                    piece.text = _parted_at_hyphens(piece, availWidth)
             super().wrap(availWidth, availHeight)
         return availWidth, self.height
 

@@ -173,7 +173,10 @@ def _attendance(attendance: Attendance) -> list[Flowable]:
     nobody = [how for how, group in groups.items() if how in NOTED and not group]
     told = prose(" ".join(f"Nobody {NOTED[how]}." for how in nobody))
     heads = ("Name", "Post", "Agency", "Attendance")
-    return [*([table(heads, rows, (2, 2, 2, 1.5), "Who attended", head_columns=1)] if rows else []), *told]
+    return [
+        *([table(heads, rows, (2.1, 1.7, 1.9, 1.9), "Who attended", head_columns=1)] if rows else []),
+        *told,
+    ]
 
 
 def _declarations(declarations: Sequence[Declaration]) -> list[Flowable]:

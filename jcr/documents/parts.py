@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Spacer
 
 from forms.paper import style
 from forms.paper.columns import beside
@@ -11,6 +11,7 @@ from forms.paper.tables import table
 from forms.paper.text import Text, heading, lines, plain, prose, strong
 
 ROOM_TO_SIGN = 34
+ROOM_FOR_LABEL = style.LABEL.leading + 2 * style.TEXT.leading
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,7 @@ def labelled(label: str, text: str) -> list[Flowable]:
     """A word in bold, then stored text; nothing when there is no text."""
     if not text.strip():
         return []
-    first, *rest = prose(text, level=4)
-    return [KeepTogether([Text(strong(label), style.LABEL), first]), *rest]
+    return [CondPageBreak(ROOM_FOR_LABEL), Text(strong(label), style.LABEL), *prose(text, level=4)]
 
 
 def actions(agreed: Sequence[Action], summary: str) -> list[Flowable]:

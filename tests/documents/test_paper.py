@@ -6,9 +6,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
+from pypdf import PdfReader
 from reportlab.graphics.shapes import Drawing, Rect
 from reportlab.platypus import Flowable, Spacer
 
+from forms.paper import fonts
 from forms.paper.document import Furniture, render, shortened
 from forms.paper.tables import Figure, table
 from forms.paper.text import Text, heading, linked, listing, plain, prose, verbatim
@@ -80,10 +82,38 @@ def test_a_row_higher_than_a_page_goes_on_over_the_next(tmp_path: Path) -> None:
     long = "The health visitor called and nobody answered the door. " * 300
     story = [
         *heading(1, "Copy"),
-        table(("Question", "Answer"), [["Why", long], ["When", "Now"]], (1, 2), "Answers"),
+        table(("Question", "Answer"), [["Who", "She"], ["Why", long], ["When", "Now"]], (1, 2), "Answers"),
     ]
-    (tmp_path / "copy.pdf").write_bytes(render(story, "Copy", BODY))
+    (tmp_path / "copy.pdf").write_bytes(content := render(story, "Copy", BODY))
     assert verapdf([tmp_path / "copy.pdf"]) == []
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    assert [page.count("Question") for page in pages] == [1] * len(pages)
+    assert all(word in pages[0] for word in ("She", "Why", "nobody answered"))
+
+
+def test_a_double_name_wider_than_its_column_breaks_at_its_hyphen_and_an_address_does_not() -> None:
+    name, address = "Brzęczyszczykiewicz-Żółkiewska", "https://example.org/" + "a-long-path-" * 12
+    rows = [[name, linked(address)], ["Siân Ŵyn-Jones", ""]]
+    content = render([*heading(1, "Copy"), table((), rows, (1, 3), "Names")], "Copy", BODY)
+    words = PdfReader(io.BytesIO(content)).pages[0].extract_text().split()
+    assert "Brzęczyszczykiewicz-" in words
+    assert "Ŵyn-Jones" in words
+    assert address in "".join(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("by יוסף בן-שמעון, who", ["יוסף בן-שמעון"]),
+        ("ג'ורג' הלוי", ["ג'ורג' הלוי"]),
+        ("في مايو 2026، ثم اتصلت (الأم), 3 May", ["في مايو 2026، ثم اتصلت (الأم)"]),
+        ("محمد الأحمد and יוסף", ["محمد الأحمد", "יוסף"]),
+    ],
+)
+def test_words_from_right_to_left_are_one_run_with_what_stands_between_them(
+    text: str, runs: list[str]
+) -> None:
+    assert fonts.RIGHT_TO_LEFT.split(text)[1::2] == runs
 
 
 def test_headings_make_bookmarks() -> None:
