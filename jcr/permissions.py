@@ -181,6 +181,7 @@ class Permission(StrEnum):
     CHANGE_HOLIDAYS = auto()
     CHANGE_AGENCIES = auto()
     APPOINT_CHAIRS = auto()
+    RECORD_OFFICES = auto()
     RENEW_TERMS = auto()
     KEEP_PEOPLE = auto()
 
@@ -248,6 +249,7 @@ PERMISSIONS: dict[Permission, Rule] = {
     P.CHANGE_HOLIDAYS: _open_to(in_team),
     P.CHANGE_AGENCIES: _open_to(in_team),
     P.APPOINT_CHAIRS: _open_to(settles),
+    P.RECORD_OFFICES: _open_to(settles),
     P.RENEW_TERMS: _open_to(settles),
     P.KEEP_PEOPLE: _open_to(administers),
 }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from jcr.admission import service
 from jcr.admission.model import Invitation
+from jcr.admission.organisation import known_by_organisation
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead, write
 from jcr.errors import Incomplete, NotNow
@@ -25,6 +27,22 @@ LINK_HOLDS = timedelta(days=7)
 
 def everybody(session: Session) -> Sequence[Person]:
     return session.scalars(select(Person).order_by(Person.active.desc(), Person.name)).all()
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """How many people can sign in, how many have no account, and how many are suspended."""
+
+    signing_in: int
+    without: int
+    suspended: int
+
+
+def accounts(session: Session) -> Accounts:
+    people, through_organisation = everybody(session), known_by_organisation(session)
+    active = [one for one in people if one.active]
+    signing_in = sum(bool(one.password_hash) or one.id in through_organisation for one in active)
+    return Accounts(signing_in, len(active) - signing_in, len(people) - len(active))
 
 
 def add(
@@ -93,7 +111,7 @@ def suspend(session: Session, person: Person, why: str, actor: Actor, now: datet
     """The person is out at once, everywhere. What they did stays on record under their name."""
     if not why.strip():
         raise Incomplete("Say why: it is kept in the history.")
-    if person.role is Role.ADMINISTRATOR and _administrators(session) == 1:
+    if is_only_administrator(session, person):
         raise NotNow("This is the only administrator. Add another one first.")
     person.active = False
     session.execute(delete(Invitation).where(Invitation.person_id == person.id))
@@ -106,6 +124,6 @@ def let_in_again(session: Session, person: Person, actor: Actor, now: datetime) 
     record(session, None, actor, now, f"let {person.name} in again")
 
 
-def _administrators(session: Session) -> int:
-    active = select(func.count(Person.id)).where(Person.role == Role.ADMINISTRATOR, Person.active)
-    return session.scalar(active) or 0
+def is_only_administrator(session: Session, person: Person) -> bool:
+    others = select(Person.id).where(Person.role == Role.ADMINISTRATOR, Person.active, Person.id != person.id)
+    return person.role is Role.ADMINISTRATOR and session.scalar(others.limit(1)) is None

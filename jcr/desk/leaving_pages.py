@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from forms import Form
 from forms.fields import Choice, LongText
 from forms.web import dress, error_list
-from jcr.desk import leaving, service
+from jcr.admission import joining
+from jcr.desk import leaving
 from jcr.desk.blueprint import pages
 from jcr.errors import Refused
 from jcr.people.model import Person
@@ -36,7 +37,7 @@ def leave(id: int) -> ResponseReturnValue:
 
 
 def _form(someone: Person) -> type[Form]:
-    staying = [one for one in service.everybody(db()) if one.active and one.id != someone.id]
+    staying = [one for one in joining.everybody(db()) if one.active and one.id != someone.id]
     names = {str(one.id): f"{one.name}, {one.post or one.role.shown}" for one in staying}
     questions = {
         "to": Choice("Who takes the work on?", names, required=True, ask="Choose who takes the work on"),

@@ -233,11 +233,6 @@ def meetings_ahead(session: Session, person: Person, today: date, most: int) -> 
     return session.scalars(ahead.limit(most)).all()
 
 
-def everybody(session: Session) -> Sequence[Person]:
-    """All people of the partnership, for the administrator."""
-    return session.scalars(select(Person).order_by(Person.name)).all()
-
-
 def requests_of(session: Session, person: Person) -> Sequence[Request]:
     """What the person's agency was asked, the latest first."""
     asked = scoping.visible_to(person).order_by(Request.id.desc())

@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from jcr.admission.organisation import known_by_organisation
+from jcr.admission import joining
 from jcr.cases import briefing
 from jcr.cases.web import the_case
 from jcr.correspondence import delivery
@@ -16,6 +16,7 @@ from jcr.counting import in_words
 from jcr.decisions.notices import NAMES as BODIES
 from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import (
+    changing_pages,
     date_pages,
     emergency_pages,
     history_pages,
@@ -42,6 +43,7 @@ from jcr.web.access import allow, may, signed_in
 from jcr.web.request import calendar, db, now, person, settings, today
 
 __all__ = [
+    "changing_pages",
     "date_pages",
     "emergency_pages",
     "history_pages",
@@ -77,8 +79,7 @@ def front() -> ResponseReturnValue:
     if role is Role.AUDITOR:
         return _page("auditor")
     mail = mailroom.warnings(db(), settings(), now())
-    known = known_by_organisation(db())
-    return _page("administrator", people=service.everybody(db()), through_organisation=known, mail=mail)
+    return _page("administrator", mail=mail, accounts=joining.accounts(db()))
 
 
 @pages.get("/dates")

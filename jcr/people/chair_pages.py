@@ -6,9 +6,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
-from forms.fields import Choice, Date, LongText
+from forms.fields import Choice, Date, LongText, Text
 from forms.web import dress, error_list
-from jcr.errors import Refused
+from jcr.errors import Incomplete, Refused
 from jcr.people import terms
 from jcr.people.blueprint import pages
 from jcr.people.model import ChairTerm
@@ -24,6 +24,10 @@ class ReviewForm(Form):
     )
 
 
+class BoardForm(Form):
+    name = Text("Name of the board or partnership", required=True, limit=200)
+
+
 @pages.get("/chairs")
 @allow(Permission.SEE_GROUP)
 def chairs() -> ResponseReturnValue:
@@ -32,6 +36,7 @@ def chairs() -> ResponseReturnValue:
         terms=terms.terms(db()),
         due=terms.review_due,
         reminders=list(terms.reminders(db(), today())),
+        boards=terms.boards(db()),
         may_act=may(Permission.APPOINT_CHAIRS),
         wide=True,
     )
@@ -72,6 +77,23 @@ def review(term_id: int) -> ResponseReturnValue:
         return _form_page("people/review_term.html", form, term, faulty=True), 422
     terms.review(db(), term, form.review.data, actor(), now())
     flash("The review is recorded. The next is due two years from today.")
+    return redirect(url_for("people.chairs"))
+
+
+@pages.route("/boards/add", methods=["GET", "POST"])
+@allow(Permission.APPOINT_CHAIRS)
+def add_board() -> ResponseReturnValue:
+    form = BoardForm(request.form or None)
+    if request.method == "GET":
+        return _form_page("people/board.html", form)
+    if not form.validate():
+        return _form_page("people/board.html", form, faulty=True), 422
+    try:
+        added = terms.add_board(db(), form.name.data, actor(), now())
+    except Incomplete as there:
+        form.name.errors = [str(there)]
+        return _form_page("people/board.html", form, faulty=True), 422
+    flash(f"{added.name} is added.")
     return redirect(url_for("people.chairs"))
 
 

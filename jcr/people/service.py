@@ -36,18 +36,6 @@ def agency_of(session: Session, code: str) -> Agency | None:
     return session.scalar(select(Agency).where(Agency.code == code))
 
 
-def set_addresses(
-    session: Session, agency: Agency, contact_name: str, contact: str, board: str, actor: Actor, now: datetime
-) -> None:
-    """Whom of the agency the office writes to: its contact for scoping, and its board member (ToR 7.iv)."""
-    before = {"contact": agency.contact_email, "board": agency.board_email}
-    agency.contact_name = contact_name
-    agency.contact_email, agency.board_email = contact.strip().lower(), board.strip().lower()
-    after = {"contact": agency.contact_email, "board": agency.board_email}
-    act = f"changed whom the office writes to at {agency.name}"
-    record(session, None, actor, now, act, before=before, after=after)
-
-
 def agencies(session: Session) -> Sequence[Agency]:
     return session.scalars(select(Agency).order_by(Agency.name)).all()
 

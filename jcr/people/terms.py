@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
+from jcr.people.codes import free_code
 from jcr.people.model import Board, ChairTerm, Person
 from jcr.permissions import Permission, allows
 from jcr.roles import CHAIRS, Actor, Role
@@ -40,6 +41,17 @@ def terms(session: Session) -> Sequence[ChairTerm]:
 
 def boards(session: Session) -> Sequence[Board]:
     return session.scalars(select(Board).order_by(Board.name)).all()
+
+
+def add_board(session: Session, name: str, actor: Actor, now: datetime) -> Board:
+    """A board or partnership that a chair may be a full member of. Raises Incomplete when it is there already."""
+    _must_be_team(actor)
+    if name.casefold() in {one.name.casefold() for one in boards(session)}:
+        raise Incomplete("This board is there already")
+    board = Board(code=free_code(session, Board, name), name=name)
+    session.add(board)
+    record(session, None, actor, now, f"added the board {name}")
+    return board
 
 
 def may_be_appointed(session: Session) -> Sequence[Person]:

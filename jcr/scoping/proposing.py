@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from jcr.answer import NOT_KNOWN_WORDS
 from jcr.cases.model import Case, Route
 from jcr.criteria.asking import ages, incident_day, stated_age
-from jcr.history.service import record
+from jcr.people import agencies
 from jcr.people.model import Agency, Membership, Sector
 from jcr.people.service import agencies as listed_agencies
 from jcr.roles import Actor
@@ -161,19 +161,8 @@ def list_agency(
     session: Session, name: str, contact_name: str, contact_email: str, actor: Actor, now: datetime
 ) -> Agency:
     """Puts an agency that a referral named on the list, outside the group, so that it can be asked."""
-    words = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:30] or "agency"
-    taken = {agency.code for agency in listed_agencies(session)}
-    code = next(one for one in (words, *(f"{words}-{n}" for n in range(2, 1000))) if one not in taken)
-    agency = Agency(
-        code=code,
-        name=name,
-        sector=Sector.OTHER,
-        quorum_group=code,
-        contact_name=contact_name,
-        contact_email=contact_email.lower(),
-        domains=[],
-    )
-    session.add(agency)
-    session.flush()
-    record(session, None, actor, now, f"put {name} on the agency list")
-    return agency
+    facts = dict.fromkeys(agencies.FACTS, "") | {
+        "name": name, "sector": Sector.OTHER, "membership": Membership.NONE, "domains": [],
+        "contact_name": contact_name, "contact_email": contact_email,
+    }  # fmt: skip
+    return agencies.add(session, facts, actor, now)

@@ -21,7 +21,7 @@ class Place:
     also: tuple[str, ...] = ()
 
 
-OF_THE_GROUP = ("/actions", "/chairs", "/terms-of-reference", "/forms")
+OF_THE_GROUP = ("/actions", "/agencies", "/chairs", "/offices", "/terms-of-reference", "/forms")
 PLACES = (
     Place("Desk", "/", Permission.SIGN_IN),
     Place("Cases", "/cases", Permission.SEE_CASES),

@@ -49,7 +49,9 @@ def test_a_page_says_until_when(signed_in: FlaskClient, app: Flask, NOW: datetim
 def test_what_was_typed_when_the_sign_in_had_ended_comes_back_and_can_be_sent(
     signed_in: FlaskClient, app: Flask, NOW: datetime, partnership: Any
 ) -> None:
-    typed = {"contact_name": "Duty desk <b>", "contact_email": "duty@police.example", "board_email": ""}
+    typed = {"name": "West Mercia Police", "sector": "police", "membership": "standing", "quorum_group": "",
+             "domains": "police.example", "contact_name": "Duty desk <b>", "contact_email": "duty@police.example",
+             "board_email": ""}  # fmt: skip
     app.config["CLOCK"] = lambda: NOW + timedelta(hours=3)
     answer = signed_in.post("/agencies/police", data=typed)
     assert answer.status_code == 401

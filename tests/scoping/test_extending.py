@@ -177,7 +177,8 @@ def test_an_agency_without_a_board_member_is_a_task_on_the_desk(
     assert desk.tasks(session, officer, date(2026, 12, 3)) == []
     session.commit()
     sign_in(client, officer)
-    given = {"contact_name": "Lead", "contact_email": "lead@wvt.example", "board_email": "not an address"}
+    given = {"name": "Wye Valley NHS Trust", "sector": "health", "membership": "standing", "contact_name": "Lead",
+             "contact_email": "lead@wvt.example", "board_email": "not an address"}  # fmt: skip
     assert client.post(path, data=given).status_code == 422
     given["board_email"] = "board@wvt.example"
     assert client.post(path, data=given).status_code == 302
