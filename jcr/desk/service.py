@@ -27,6 +27,7 @@ from jcr.desk.keeping import ASKED_AGAIN
 from jcr.desk.next_steps import Reached, next_step
 from jcr.desk.notice_tasks import notices_untold, of_notices
 from jcr.desk.scoping_tasks import count_of_untold_agencies, extensions_asked, of_scoping
+from jcr.desk.submission_tasks import of_submissions, submissions_unchecked
 from jcr.desk.task import Task
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
@@ -117,6 +118,7 @@ def tasks(session: Session, person: Person, today: date, most: int = 1000) -> li
 def _in_turn(session: Session, person: Person, today: date, most: int) -> Iterator[Task]:
     """The next steps of cases that wait for nobody, returns to read, and what else is asked of the office."""
     yield from of_the_chair(session, person, today)
+    yield from of_submissions(session, person, most)
     yield from _steps(session, person, most)
     yield from _returns_to_read(session, person, most)
     yield from of_scoping(session, person, today, most)
@@ -127,6 +129,8 @@ def _in_turn(session: Session, person: Person, today: date, most: int) -> Iterat
 def count_tasks(session: Session, person: Person, today: date) -> int:
     """How many tasks there are in all; past `MOST`, that there are more."""
     counted = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
+    if allows(Permission.SORT_MAIL, person):
+        counted += [submissions_unchecked(person)]
     if allows(Permission.KEEP_RETURNS, person):
         counted += [extensions_asked(person)]
     if allows(Permission.KEEP_NOTICES, person):

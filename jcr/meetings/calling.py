@@ -141,11 +141,15 @@ def _must_be_ahead(starts_at: datetime, place: str, now: datetime) -> None:
 def call_business_meeting(
     session: Session, starts_at: datetime, place: str, actor: Actor, now: datetime
 ) -> Meeting:
-    """A business meeting of the whole group, its standing items filled with how things stand today."""
+    """A business meeting, its standing items filled with how things stand today.
+
+    Its chairs and standing members are invited; others are when it is appropriate, each by name (ToR 5).
+    """
     _must_be_ahead(starts_at, place, now)
     title = f"Joint Case Review business meeting, {long_date(local_day(starts_at))}"
     meeting = _new(session, Kind.BUSINESS, title, Dates(local_day(now), starts_at, place), now)
-    _invite_all(session, meeting, [*group_members(session), *in_attendance(session)])
+    members = [one for one in group_members(session) if one.role in CHAIRS or _is_standing(one)]
+    _invite_all(session, meeting, [*members, *in_attendance(session)])
     session.flush()
     refresh_business_items(session, meeting, now)
     record(session, None, actor, now, f"called the {title}")
@@ -207,6 +211,11 @@ def _called_to(session: Session, case: Case, asked: Iterable[scoping.Asked]) -> 
         person for person in group_members(session) if person.role in CHAIRS or _is_called(person, agencies)
     ]
     return [*members, *in_attendance(session)]
+
+
+def _is_standing(person: Person) -> bool:
+    """Whether somebody is invited to every meeting: a member of no agency is as well."""
+    return person.agency is None or person.agency.membership is Membership.STANDING
 
 
 def _is_called(person: Person, agencies: set[int]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import takewhile
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload
@@ -105,12 +106,12 @@ def add_action(
 
 
 def add_item(session: Session, meeting: Meeting, title: str, purpose: str, lead: str, minutes: int) -> Item:
-    """One more item, before *next steps*, which stays last."""
+    """One more item, before *any other business* and *next steps*; once the agenda went out, before the last alone."""
     must_be_draft(meeting)
-    last = meeting.items[-1] if meeting.items else None
-    position = (last.position if last else 0) + 1
-    if last and last.key == "next":
-        last.position, position = position, last.position
+    closing = ("next",) if meeting.publications else ("other", "next")
+    position = meeting.items[-1].position + 1 if meeting.items else 1
+    for later in takewhile(lambda one: one.key in closing, reversed(meeting.items)):
+        later.position, position = position, later.position
         session.flush()
     item = Item(
         position=position, title=title.strip(), purpose=Purpose(purpose), lead=lead.strip(), minutes=minutes
@@ -145,10 +146,15 @@ def set_outcome(
 
 
 def approve_minutes(session: Session, meeting: Meeting, actor: Actor, now: datetime) -> None:
-    """The chair approves; nothing in the minutes changes afterwards."""
+    """The chair approves; what changes in the minutes afterwards is a correction.
+
+    Raises NotNow before the meeting, and while nobody is recorded as having come: an unrecorded place counts as absent.
+    """
     must_be_draft(meeting)
     if meeting.starts_at > now:
         raise NotNow("The meeting has not taken place yet, so there are no minutes to approve.")
+    if not any(place.is_in_the_room for place in meeting.attendances):
+        raise NotNow("Nobody is recorded as having come. Record attendance first, then approve the minutes.")
     meeting.minutes_approved_at, meeting.minutes_approved_by = now, actor.name
     record(session, meeting.case_id, actor, now, f"approved the minutes of {meeting.title}")
 

@@ -14,10 +14,12 @@ from jcr.cases.rules import england
 from jcr.correspondence.service import Letterhead
 from jcr.desk import service
 from jcr.desk.clocks import State
-from jcr.meetings import holding, publishing
+from jcr.meetings import holding, publishing, submitted
 from jcr.meetings import service as meetings
 from jcr.meetings.holding import Decided
 from jcr.meetings.model import Meeting, Presence
+from jcr.submissions import service as submissions
+from jcr.submissions.placing import Place
 from tests.cases import made
 from tests.conftest import on_one_database
 
@@ -106,3 +108,38 @@ def test_letters_about_missed_meetings_are_tasks_of_the_chair_alone(
     desk = words(client.get("/").text)
     assert "Say whether a letter goes" not in desk
     assert "Business meeting 1" in desk  # whose minutes never went out
+
+
+@pytest.mark.tor("9.2", "9.5", "9.7")
+def test_papers_wait_on_the_desk_of_the_team_and_leave_and_minutes_on_that_of_the_chair(
+    session: Session, head: Letterhead, business: Meeting, partnership: Any
+) -> None:
+    officer, late = partnership.officer.as_actor(), ON - timedelta(days=1)
+    paper = submitted.take(session, business, None, b"%PDF-1.7", b"%PDF-1.7", england(), late)
+    read = {"reading": {}, "answers": {"paper_title": "Winter fires"}}
+    sent = submissions.take(
+        session, "paper", Place(meeting=business), read, "m@x.example", late, officer, late, paper
+    )
+
+    def told(person: Any, day: date) -> list[str]:
+        found = service.tasks(session, person, day)
+        assert service.count_tasks(session, person, day) == len(found)
+        return [f"{task.text} {task.path}" for task in found]
+
+    page = f"/meetings/{business.id}"
+    assert told(partnership.officer, late.date()) == [f"Check a paper for a meeting /submissions/{sent.id}"]
+    assert told(partnership.chair, late.date()) == []
+    submissions.accept(session, sent, sent.answers, officer, late)
+    assert told(partnership.officer, late.date()) == []
+    assert told(partnership.chair, late.date()) == [
+        f"Say whether a late paper may go to members {page}#papers"
+    ]
+    submitted.give_leave(session, paper, "It cannot wait.", partnership.chair.as_actor(), late)
+    assert told(partnership.chair, late.date()) == []
+    after = date(2027, 1, 15)
+    assert told(partnership.chair, after) == []  # nothing to approve before attendance is recorded
+    meetings.note_attendance(session, business, session.merge(partnership.chair), Presence.PRESENT)
+    assert told(partnership.chair, ON.date()) == []
+    assert told(partnership.chair, after) == [f"Approve the minutes: {business.title} {page}/minutes"]
+    meetings.approve_minutes(session, business, partnership.chair.as_actor(), ON + timedelta(days=1))
+    assert not any("minutes" in one for one in told(partnership.vice_chair, after))

@@ -189,6 +189,7 @@ def test_publishing_sending_correcting_and_agreeing_on_the_pages(
     sign_in(client, partnership.chair)
     item = business.items[4]
     client.post(f"{page}/items/{item.id}", data={"summary": "Two actions are late."})
+    client.post(f"{page}/attendance", data={f"state-{business.attendances[0].person_id}": "present"})
     client.post(f"{page}/approve")
     correction = {"part": "summary", "words": "Three actions are late.", "why": "Miscounted"}
     assert client.get(f"{page}/items/{item.id}/correct").status_code == 200

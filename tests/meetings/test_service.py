@@ -19,8 +19,10 @@ from jcr.errors import Incomplete, NotNow
 from jcr.history.service import of_case
 from jcr.meetings import papers, service
 from jcr.meetings.model import Meeting, Presence, Purpose
+from jcr.meetings.publishing import publish_agenda
 from jcr.meetings.standing import RECOMMENDATION
 from jcr.people.model import Person
+from jcr.roles import Role
 from jcr.scoping.service import Asked, Dates
 
 PRESENT = Presence.PRESENT
@@ -211,6 +213,9 @@ def test_approved_minutes_do_not_change_any_more(
     chair = partnership.chair.as_actor()
     with pytest.raises(NotNow, match="has not taken place"):
         service.approve_minutes(session, begun, chair, NOW)
+    empty = service.call_business_meeting(session, NOW + timedelta(days=1), "Plough Lane", chair, NOW)
+    with pytest.raises(NotNow, match="Record attendance first"):
+        service.approve_minutes(session, empty, chair, NOW + timedelta(days=20))
     service.approve_minutes(session, begun, chair, NOW + timedelta(days=20))
     for change in (
         lambda: service.minute(session, begun.items[0], "Later thoughts", "", "", ""),
@@ -251,9 +256,39 @@ def test_papers_and_minutes_are_due_in_working_days(
     assert "late papers" in papers.papers_due(called, england())
 
 
-def test_an_added_item_comes_before_next_steps(session: Session, called: Meeting) -> None:
+@pytest.mark.tor("B.4", "9.1")
+def test_an_added_item_comes_before_what_closes_a_meeting(
+    session: Session, head: Letterhead, called: Meeting, partnership: Any, NOW: datetime
+) -> None:
+    officer, at = partnership.officer.as_actor(), NOW + timedelta(days=30)
     service.add_item(session, called, "The new provider", Purpose.DISCUSS, "All", 10)
     assert [item.title for item in called.items][-2:] == ["The new provider", "Next steps and dates"]
+    business = service.call_business_meeting(session, at, "Plough Lane", officer, NOW)
+    service.add_item(session, business, "Winter fires", Purpose.DISCUSS, "All", 10)
+    publish_agenda(session, head, business, england(), officer, NOW)
+    service.add_item(
+        session, business, "The dashboard", Purpose.NOTE, "All", 5
+    )  # what was sent keeps its number
+    ending = [(item.position, item.title) for item in business.items][-4:]
+    assert ending == [
+        (15, "Winter fires"), (16, "Any other business"), (17, "The dashboard"), (18, "Dates of the next meetings"),
+    ]  # fmt: skip
+
+
+@pytest.mark.tor("5.4", "6.2")
+def test_when_appropriate_members_are_invited_by_name_and_cannot_miss_other_meetings(
+    session: Session, partnership: Any, NOW: datetime
+) -> None:
+    officer, at = partnership.officer.as_actor(), NOW + timedelta(days=30)
+    probation = Person(
+        name="Ivor Lacey", email="i.lacey@probation.example", role=Role.MEMBER,
+        agency=session.merge(partnership.probation),
+    )  # fmt: skip
+    session.add(probation)
+    business = service.call_business_meeting(session, at, "Plough Lane", officer, NOW)
+    assert probation.id not in {place.person_id for place in business.attendances}
+    service.invite(session, business, probation, officer, NOW)
+    assert probation.id in {place.person_id for place in business.attendances}
 
 
 def test_decision_makers_and_agencies_see_no_meetings(

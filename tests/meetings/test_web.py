@@ -228,6 +228,8 @@ def test_only_a_chair_approves_minutes_and_then_a_further_meeting_may_be_called(
     assert client.post(f"/meetings/{meeting.id}/approve").status_code == 409
     app.config["CLOCK"] = lambda: NOW.replace(month=12, day=9)
     sign_in(client, partnership.chair)  # the session has lapsed
+    assert "Record attendance first" in client.post(f"/meetings/{meeting.id}/approve").text
+    client.post(f"/meetings/{meeting.id}/attendance", data={f"state-{partnership.chair.id}": "present"})
     assert client.post(f"/meetings/{meeting.id}/approve").status_code == 302
     item = meeting.items[0]
     late = client.post(f"/meetings/{meeting.id}/items/{item.id}", data={"summary": "Later"})

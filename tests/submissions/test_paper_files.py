@@ -198,9 +198,9 @@ def test_a_paper_only_for_those_named_goes_to_nobody_else(
     ):
         sign_in(client, reader)
         assert (client.get(f"{page}/papers/1").status_code == 200) is gets
-        assert ("Paper 16 (PDF)" in client.get(page).text) is gets
+        assert ("Paper 15 (PDF)" in client.get(page).text) is gets
         pack = PdfReader(io.BytesIO(client.post(f"{page}/pack", data={}).data))
-        assert ("Paper 16: The dashboard" in str(pack.outline)) is gets
+        assert ("Paper 15: The dashboard" in str(pack.outline)) is gets
     assert "Names of two staff" not in client.get(page).text  # the agenda goes to everybody
 
 
