@@ -34,10 +34,19 @@ class Figures:
     domestic_decision_months: int = 1  # DHR statutory guidance 2016 section 5; to be confirmed
     domestic_meeting_before: int = 5  # local: leaves the CSP chair time to decide within the month
     return_before_meeting: int = 3  # local: time to check the returns and send them round (ToR 3, 7.ii)
-    reminder_before: int = 2  # local
-    lead_told_after: int = 1  # local
-    board_told_after_child: int = 2  # local (ToR 7.iv gives no figure)
-    board_told_after_other: int = 5  # local (ToR 7.iv gives no figure)
+    # The ladder of chasing a return, by route, from its return date; local, ToR 7.iv gives no figure
+    reminder_before_child: int = 2
+    reminder_before_adult: int = 2
+    reminder_before_domestic: int = 2
+    due_told_after_child: int = 0
+    due_told_after_adult: int = 0
+    due_told_after_domestic: int = 0
+    lead_told_after_child: int = 1
+    lead_told_after_adult: int = 1
+    lead_told_after_domestic: int = 1
+    board_told_after_child: int = 2
+    board_told_after_adult: int = 5
+    board_told_after_domestic: int = 5
     action_reminder_before: int = 5  # local; ToR 4 and 8 ask that actions are followed up and give no figure
     action_lead_told_after: int = 5  # local
     action_board_told_after: int = 15  # local
@@ -56,9 +65,19 @@ MOST = 120
 # The steps of a child's rapid review, which end on the day it is owed to the Panel
 IN_ORDER = ("child_return", "child_meeting", "child_recommendation", "child_ratification", "rapid_review")
 
+ROUTES = ("child", "adult", "domestic")
+RUNGS = ("due_told_after", "lead_told_after", "board_told_after")
+# One name for a rung on several routes
+SHORT = {rung: [f"{rung}_{route}" for route in ROUTES] for rung in ("reminder_before", *RUNGS)}
+SHORT["board_told_after_other"] = ["board_told_after_adult", "board_told_after_domestic"]
+
 
 def figures_of(changed: Mapping[str, Any]) -> Figures:
-    """The figures as delivered but for those that are changed. Raises ValueError with what to write instead."""
+    """The figures as delivered but for those that are changed; `lead_told_after` alone is meant for every route.
+
+    Raises ValueError with what to write instead.
+    """
+    changed = _each_route(changed)
     if unknown := sorted(changed.keys() - asdict(Figures()).keys()):
         raise ValueError(f"there is no figure called {', '.join(unknown)}")
     start = changed.get("rapid_review_clock", Figures.rapid_review_clock)
@@ -71,7 +90,17 @@ def figures_of(changed: Mapping[str, Any]) -> Figures:
     found = Figures(**changed)
     if any(getattr(found, one) > getattr(found, then) for one, then in pairwise(IN_ORDER)):
         raise ValueError(f"these follow one another: {', '.join(IN_ORDER)}")
+    for route in ROUTES:
+        names = [f"{rung}_{route}" for rung in RUNGS]
+        if any(getattr(found, one) > getattr(found, then) for one, then in pairwise(names)):
+            raise ValueError(f"these follow one another: {', '.join(names)}")
     return found
+
+
+def _each_route(changed: Mapping[str, Any]) -> dict[str, Any]:
+    """A figure under its own name counts before one that is meant for several routes."""
+    found = {name: changed[short] for short, names in SHORT.items() if short in changed for name in names}
+    return found | {name: number for name, number in changed.items() if name not in SHORT}
 
 
 def _in_force(environment: Mapping[str, str]) -> Figures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -40,6 +40,7 @@ __all__ = [
     "board_told_by",
     "chase_referrer_on",
     "chasing_ladder",
+    "chasing_route",
     "commission_by",
     "counted",
     "dates_moved",
@@ -261,29 +262,38 @@ def panel_copy_by(publication_on: date, calendar: Calendar, figures: Figures = F
 
 def board_member_told_on(return_by: date, route: str, calendar: Calendar, figures: Figures = FIGURES) -> Due:
     """When a missing return goes to the Board or Partnership member (ToR 7.iv)."""
-    days = figures.board_told_after_child if route == "child" else figures.board_told_after_other
-    return _after(return_by, days, calendar, "the return was due")
+    return _after(return_by, getattr(figures, f"board_told_after_{route}"), calendar, "the return was due")
+
+
+def chasing_route(routes: Iterable[str], figures: Figures = FIGURES) -> str:
+    """By which route's ladder a case is chased: that which comes to the board member first; an adult's without any."""
+    return min(routes, key=lambda route: int(getattr(figures, f"board_told_after_{route}")), default="adult")
 
 
 def chasing_ladder(
     return_by: date, route: str, calendar: Calendar, figures: Figures = FIGURES
 ) -> tuple[Rung, ...]:
     """What goes out for a return that has not come, rung by rung, always on working days."""
-    due_day = last_working_day_to(return_by, calendar)
+    before, due, lead = (
+        int(getattr(figures, f"{rung}_{route}"))
+        for rung in ("reminder_before", "due_told_after", "lead_told_after")
+    )
+    due_day = add_working_days(last_working_day_to(return_by, calendar), due, calendar)
     board = board_member_told_on(return_by, route, calendar, figures)
+    was = "is" if due == 0 else "was"
     return (
         Rung(
-            working_days_before(return_by, figures.reminder_before, calendar),
+            working_days_before(return_by, before, calendar),
             "reminder",
             "the agency's contact",
-            f"{count(figures.reminder_before, 'working day')} before the return date",
+            f"{count(before, 'working day')} before the return date",
         ),
-        Rung(due_day, "due_today", "the agency's contact", f"The return is due on {long_date(return_by)}"),
+        Rung(due_day, "due_today", "the agency's contact", f"The return {was} due on {long_date(return_by)}"),
         Rung(
-            add_working_days(return_by, figures.lead_told_after, calendar),
+            add_working_days(return_by, lead, calendar),
             "agency_lead",
             "the agency's safeguarding lead",
-            f"{count(figures.lead_told_after, 'working day')} after the return date",
+            f"{count(lead, 'working day')} after the return date",
         ),
         Rung(board.on, "board_member", "the Board or Partnership member", board.because),
     )

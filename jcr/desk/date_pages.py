@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from forms import Form
 from forms.fields import Date, LongText, Text
 from forms.web import dress, error_list
-from jcr.cases.model import Case, Route
-from jcr.cases.rules import CalendarEnds, Counted, counted
+from jcr.cases.model import Case
+from jcr.cases.rules import CalendarEnds, Counted, chasing_route, counted
 from jcr.cases.web import the_case
 from jcr.desk import extending, moving, service
 from jcr.desk.blueprint import pages
@@ -109,9 +109,9 @@ def _moves(case: Case, clocks: list[Clock], clock: Clock, trying: MoveForm) -> d
     if clock.key != MEETING or clock.on is None:
         return None
     then = trying.then.day or clock.on
-    route = Route.CHILD if Route.CHILD in case.route_names else Route.ADULT
+    route = chasing_route(case.route_names)
     try:
-        hanging = moving.moved(clock.on, then, route.value, calendar())
+        hanging = moving.moved(clock.on, then, route, calendar())
     except CalendarEnds as ends:
         return {"then": then, "hanging": [], "unmoved": [str(ends)], "past": then < today()}
     unmoved = moving.unmoved(then, clocks)

@@ -22,6 +22,7 @@ from jcr.cases.rules import (
     Rung,
     add_working_days,
     chasing_ladder,
+    chasing_route,
     rung_due,
 )
 from jcr.cases.service import sees
@@ -83,7 +84,7 @@ def _due(requests: Iterable[Request], day: date, calendar: Calendar) -> Iterator
 def _last_reached(day: date, calendar: Calendar) -> date:
     """The latest return date of which a rung is reached by a day: what is due later is not chased yet."""
     ahead = (day + timedelta(days=n) for n in range(AHEAD.days, 0, -1))
-    reached = (due for due in ahead if any(rung.on <= day for rung in _either_ladder(due, calendar)))
+    reached = (due for due in ahead if any(rung.on <= day for rung in _any_ladder(due, calendar)))
     return next(reached, day)
 
 
@@ -92,14 +93,12 @@ def _days_reached(today: date, following: date, calendar: Calendar) -> list[date
     if not calendar.is_working_day(today):
         return None
     days = (following + timedelta(days=n) for n in range(-LAST_RUNG.days, AHEAD.days + 1))
-    return [
-        day for day in days if any(today < rung.on <= following for rung in _either_ladder(day, calendar))
-    ]
+    return [day for day in days if any(today < rung.on <= following for rung in _any_ladder(day, calendar))]
 
 
-def _either_ladder(return_by: date, calendar: Calendar) -> Iterator[Rung]:
-    """The rungs of a return date, of a child's case and of an adult's."""
-    for route in (Route.CHILD, Route.ADULT):
+def _any_ladder(return_by: date, calendar: Calendar) -> Iterator[Rung]:
+    """The rungs of a return date, of a case on any route."""
+    for route in Route:
         yield from _ladder(return_by, route.value, calendar)
 
 
@@ -148,9 +147,9 @@ def _owing(
 
 def _rung(request: Request, day: date, calendar: Calendar) -> Rung | None:
     """The highest rung reached by a day, unless it or a higher one went out already. None past the known calendar."""
-    route = Route.CHILD if Route.CHILD in request.case.route_names else Route.ADULT
+    route = chasing_route(request.case.route_names)
     gone = {nudge.rung for nudge in request.nudges if nudge.return_by == request.return_by}
-    return rung_due(_ladder(request.return_by, route.value, calendar), day, gone, request.return_by_since)
+    return rung_due(_ladder(request.return_by, route, calendar), day, gone, request.return_by_since)
 
 
 @lru_cache(maxsize=512)  # many returns are due on the same few days

@@ -24,6 +24,7 @@ from jcr.cases.rules import (
     working_days_before,
     working_days_between,
 )
+from jcr.figures import figures_of
 
 ENGLAND = england()
 KNOWN_DAYS = st.dates(date(2013, 1, 1), date(2027, 12, 31))
@@ -345,6 +346,25 @@ def test_the_ladder_and_the_clocks_run_on_the_figures_that_the_office_sets():
     environment = os.environ | {"JCR_FIGURES": '{"board_told_after_child": 4}'}
     said = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
     assert said.stdout.strip() == "2026-12-09", said.stderr
+
+
+@pytest.mark.tor("7.6")
+def test_every_rung_is_set_for_each_route_and_one_name_sets_all_of_them():
+    said = {
+        "lead_told_after": 2,
+        "lead_told_after_child": 1,
+        "board_told_after_other": 7,
+        "reminder_before_adult": 4,
+    }
+    figures = figures_of(said | {"due_told_after_domestic": 1})
+    days = {
+        route: [rung.on.day for rung in rules.chasing_ladder(day("2026-12-10"), route, ENGLAND, figures)]
+        for route in ("child", "adult", "domestic")
+    }
+    assert days == {"child": [8, 10, 11, 14], "adult": [4, 10, 14, 21], "domestic": [8, 11, 14, 21]}
+    assert rules.chasing_route(["domestic", "child"], figures) == "child"
+    with pytest.raises(ValueError, match="follow one another: due_told_after_child"):
+        figures_of({"lead_told_after_child": 3})
 
 
 def test_a_deadline_can_be_counted_out_again_from_what_it_carries():
