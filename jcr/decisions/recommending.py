@@ -107,8 +107,9 @@ def recommend(
     criteria = criteria_of(session, case, local_day(now), dardr_from)
     due_on = owed_on(session, case, calendar)
     _refuse_what_is_wrong(case, said, criteria, lateness(due_on, meeting, now))
-    assert meeting.chair is not None  # may_recommend has seen to it
-    deciding = offices.deciders(session, case, meeting.chair, local_day(now))
+    chair = meetings.recommending_chair(meeting)
+    assert chair is not None  # may_recommend has seen to it
+    deciding = offices.deciders(session, case, chair, local_day(now))
     perform(session, case, "recommend", actor, now, said.rationale, outcome=said.outcome.value)
     own_dissent = said.dissent
     if told := meetings.dissent_of(meeting):  # by name, at the meeting: it goes to whoever ratifies
@@ -241,7 +242,7 @@ def _store(
         told=(said.told.strip() or said.rationale.strip()),
         episodes=[dict(one) for one in said.episodes],
         due_on=due_on,
-        chaired_by=meeting.chair,
+        chaired_by=meetings.recommending_chair(meeting),
         quorum=quorum,
         made_at=now,
         made_by=actor.name,

@@ -15,7 +15,7 @@ from jcr.actions import service as actions
 from jcr.actions.model import Action
 from jcr.meetings import service
 from jcr.meetings.blueprint import pages
-from jcr.meetings.item_room import may_decide, quorum_at
+from jcr.meetings.item_room import chair_at, may_decide, quorum_at
 from jcr.meetings.item_steps import record_dissent, record_steps
 from jcr.meetings.meeting_pages import visible, visible_item
 from jcr.meetings.minuting import voters
@@ -202,11 +202,13 @@ def _item_page(item: Item, minute: Form, action: Form, wrong: Sequence[Form] = (
         form=minute,
         action_form=action,
         quorum=quorum_at(item, settings().council_directorates_apart),
+        chair=chair_at(item),
         here=[place for place in item.meeting.attendances if place.is_in_the_room],
         dissents={one.attendance_id: one.reason for one in item.dissents},
         voters=voters(item),
         noted={one.attendance_id: one for one in item.movements},
         steps=list(Step),
+        chaired=Step.CHAIRED.shown,
         wide=True,
         errors=error_list(*wrong) if wrong else None,
     )

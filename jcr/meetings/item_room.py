@@ -1,7 +1,8 @@
-"""Who is in the room for an item: steps in and out noted against it, and whether it was quorate for that item."""
+"""Who is in the room for an item and chairs it, from steps noted against it, and whether it was quorate for it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,12 +13,27 @@ from jcr.errors import NotNow
 from jcr.history.service import record
 from jcr.meetings import rules
 from jcr.meetings.model import Attendance, Item, Kind, Meeting, Movement
-from jcr.meetings.moves import Move, Step, out_of_the_room, withdrawn
-from jcr.meetings.room import is_conflicted, is_recorded, must_be_open, quorum, seats
+from jcr.meetings.moves import Move, Step, out_of_the_room, took_the_chair, withdrawn
+from jcr.meetings.room import (
+    is_conflicted,
+    is_recorded,
+    must_be_able_to_chair,
+    must_be_open,
+    quorum,
+    seats,
+)
 from jcr.meetings.seats import Seat
 from jcr.meetings.standing import RECOMMENDATION
+from jcr.people.model import Person
 from jcr.roles import Actor
-from jcr.wording import LONDON
+from jcr.wording import LONDON, listed
+
+DID = {
+    Step.CAME: "came in at",
+    Step.LEFT: "left at",
+    Step.WITHDREW: "withdrew at",
+    Step.CHAIRED: "took the chair at",
+}
 
 
 def note_step(
@@ -29,14 +45,16 @@ def note_step(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """That somebody came in, left or withdrew at an item; None takes back what was noted there.
+    """That somebody came in, left, withdrew or took the chair at an item; None takes back what was noted there.
 
-    Raises NotNow for somebody who is not recorded as having come, or once the minutes are approved.
+    Raises NotNow for somebody who is not recorded as having come or cannot chair, or once the minutes are approved.
     """
     meeting = item.meeting
     must_be_open(meeting)
     if not place.is_in_the_room:
         raise NotNow(f"{place.person.name} is not recorded as having come. Record attendance first.")
+    if step is Step.CHAIRED:
+        must_be_able_to_chair(meeting, place)
     found = next((one for one in item.movements if one.attendance_id == place.id), None)
     if found and step is None:
         item.movements.remove(found)
@@ -44,8 +62,6 @@ def note_step(
         found.step, found.at = step, at
     elif step:
         item.movements.append(Movement(attendance_id=place.id, attendance=place, step=step, at=at))
-        if place.chairing and meeting.chair and step is not Step.CAME:
-            place.chairing, meeting.chair = False, None
     else:
         return
     session.flush()
@@ -59,10 +75,44 @@ def seats_at(item: Item) -> list[Seat]:
     meeting = item.meeting
     moves = _moves(meeting)
     out, apart = out_of_the_room(moves, item.position), withdrawn(moves, item.position)
-    return [
+    sitting = [
         replace(seat, present=seat.present and place.id not in out, conflicted=seat.conflicted or place.id in apart)
         for seat, place in zip(seats(meeting), meeting.attendances, strict=True)
     ]  # fmt: skip
+    at = _chairing(item, moves, sitting)
+    return [replace(seat, is_chair=number == at) for number, seat in enumerate(sitting)]
+
+
+def chair_at(item: Item) -> Person | None:
+    """Who chairs an item: whoever took the chair at it; else the chair of the meeting if there for it; else whoever
+    took the chair last and is there."""
+    seated = zip(seats_at(item), item.meeting.attendances, strict=True)
+    return next((place.person for seat, place in seated if seat.is_chair), None)
+
+
+def _chairing(item: Item, moves: Sequence[Move], sitting: Sequence[Seat]) -> int | None:
+    """Which of the seats is the chair's for an item."""
+    places = item.meeting.attendances
+    here = {place.id: number for number, place in enumerate(places) if sitting[number].counts}
+    at_once = [move.who for move in moves if move.step is Step.CHAIRED and move.item == item.position]
+    whole = [place.id for place in places if place.chairing]
+    in_turn = [*at_once, *whole, *took_the_chair(moves, item.position)]
+    return next((here[who] for who in in_turn if who in here), None)
+
+
+def chairs_of(meeting: Meeting) -> str:
+    """Who chaired, in words for the minutes: the meeting, and each item that somebody else chaired or nobody."""
+    if meeting.chair is None:
+        return "Not recorded"
+    if not any(item.movements for item in meeting.items):
+        return meeting.chair.name
+    others: dict[str, list[str]] = {}
+    for item in meeting.items:
+        person = chair_at(item)
+        if person is not meeting.chair:
+            others.setdefault(person.name if person else "not recorded", []).append(str(item.position))
+    told = (f"item{'s' if len(at) > 1 else ''} {listed(at)}: {who}" for who, at in others.items())
+    return "; ".join([meeting.chair.name, *told])
 
 
 def quorum_at(item: Item, council_directorates_apart: bool = False) -> Answer:
@@ -109,7 +159,7 @@ def _without_quorum(item: Item) -> str:
 
 
 def _told(one: Movement) -> str:
-    did = {Step.CAME: "came in at", Step.LEFT: "left at", Step.WITHDREW: "withdrew at"}[one.step]
+    did = DID[one.step]
     place = one.attendance
     agency = f" ({place.agency.name})" if place.agency else ""
     who = place.deputy_name or place.person.name
@@ -126,9 +176,17 @@ def may_recommend(meeting: Meeting, council_directorates_apart: bool = False) ->
     """Whether a recommendation may be recorded: begun, quorate for that item, and under a chair without a conflict."""
     if meeting.case is None or meeting.opened_at is None:
         return Answer(False, "The rapid review has not been opened yet.", "ToR 7.v")
-    if meeting.chair is None:
-        return Answer(False, "Record who chairs the meeting first.", "ToR 5")
     item = next((one for one in meeting.items if one.key == RECOMMENDATION), None)
-    conflicted = is_conflicted(meeting, meeting.chair)
+    chair = recommending_chair(meeting)
+    if chair is None:
+        which = f"item {item.position}, {item.title}" if meeting.chair and item else "the meeting"
+        return Answer(False, f"Record who chairs {which} first.", "ToR 5")
+    conflicted = is_conflicted(meeting, chair)
     apart = council_directorates_apart
     return rules.may_recommend(quorum_at(item, apart) if item else quorum(meeting, apart), conflicted)
+
+
+def recommending_chair(meeting: Meeting) -> Person | None:
+    """Who chairs the item of the recommendation, under whose name it is made."""
+    item = next((one for one in meeting.items if one.key == RECOMMENDATION), None)
+    return chair_at(item) if meeting.chair and item else meeting.chair

@@ -21,7 +21,7 @@ from jcr.meetings.attendance_form import Marked, as_recorded, as_typed
 from jcr.meetings.blueprint import pages
 from jcr.meetings.forecast import forecast
 from jcr.meetings.invitations import send_invitations
-from jcr.meetings.item_room import whole_quorum
+from jcr.meetings.item_room import chairs_of, whole_quorum
 from jcr.meetings.minuting import item_of
 from jcr.meetings.model import Item, Meeting, Paper
 from jcr.meetings.publishing import coming, of_paper
@@ -80,6 +80,7 @@ def _page(meeting: Meeting, early: EarlyForm, errors: Any = None) -> str:
         meeting=meeting,
         quorum=quorum_of(meeting),
         recorded=is_recorded(meeting),
+        chair=chairs_of(meeting),
         should_chair=service.who_should_chair(meeting),
         partners=service.partners_warning(meeting),
         expected=forecast(meeting, settings().council_directorates_apart) if _is_expected(meeting) else None,

@@ -11,6 +11,7 @@ class Step(StrEnum):
     CAME = "came"
     LEFT = "left"
     WITHDREW = "withdrew"
+    CHAIRED = "chaired"
 
     @property
     def shown(self) -> str:
@@ -18,6 +19,7 @@ class Step(StrEnum):
             "came": "Came in before this item",
             "left": "Left before or during this item",
             "withdrew": "Withdrew for this item",
+            "chaired": "Took the chair from this item on",
         }[self]
 
 
@@ -33,12 +35,13 @@ class Move:
 def out_of_the_room(moves: Iterable[Move], item: int) -> set[Hashable]:
     """Who was not there for the item: left before and not back, or yet to come.
 
-    Whoever comes in at some item without having left was not there from the beginning.
+    Whoever comes in at some item without having left was not there from the beginning. To take the chair or to
+    withdraw for an item says neither that somebody came nor that they left.
     """
     out: set[Hashable] = set()
     known: set[Hashable] = set()
     for move in sorted(moves, key=lambda one: one.item):
-        if move.step is Step.WITHDREW:
+        if move.step not in (Step.CAME, Step.LEFT):
             continue
         if move.item <= item:
             (out.discard if move.step is Step.CAME else out.add)(move.who)
@@ -51,3 +54,9 @@ def out_of_the_room(moves: Iterable[Move], item: int) -> set[Hashable]:
 def withdrawn(moves: Iterable[Move], item: int) -> set[Hashable]:
     """Who withdrew for this one item."""
     return {move.who for move in moves if move.item == item and move.step is Step.WITHDREW}
+
+
+def took_the_chair(moves: Iterable[Move], item: int) -> list[Hashable]:
+    """Who took the chair at the item or before it, the last first."""
+    chaired = [move for move in moves if move.step is Step.CHAIRED and move.item <= item]
+    return [move.who for move in sorted(chaired, key=lambda one: one.item, reverse=True)]

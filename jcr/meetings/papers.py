@@ -11,6 +11,7 @@ from jcr.correspondence.service import Letterhead
 from jcr.documents import agenda as agendas
 from jcr.documents import minutes as minute_sheets
 from jcr.documents.parts import Action as ActionRow
+from jcr.meetings.item_room import chairs_of
 from jcr.meetings.model import Attendance, Correction, Declaration, Item, Kind, Meeting, Presence
 from jcr.meetings.rules import minutes_by, papers_in_by, papers_out_by
 from jcr.meetings.standing import CONFIDENTIAL
@@ -84,7 +85,7 @@ def minutes_of(
         date=long_date(local_day(meeting.starts_at)),
         time=_time(meeting),
         place=meeting.place,
-        chair=meeting.chair.name if meeting.chair else "Not recorded",
+        chair=chairs_of(meeting),
         reference=meeting.case.reference if meeting.case else "",
         attendance=_attendance(meeting),
         quorum=f"{quorum.because} ({quorum.source})",

@@ -115,6 +115,19 @@ def take_chair(session: Session, meeting: Meeting, person: Person, actor: Actor,
     """Who chairs. Raises NotNow unless they are in the room and have declared no conflict."""
     must_be_open(meeting)
     place = place_of(meeting, person)
+    must_be_able_to_chair(meeting, place)
+    if meeting.chair_id == person.id and place.chairing:
+        return
+    for other in meeting.attendances:
+        other.chairing = False
+    session.flush()
+    place.chairing, meeting.chair = True, person
+    record(session, meeting.case_id, actor, now, f"recorded that {person.name} chaired the meeting")
+
+
+def must_be_able_to_chair(meeting: Meeting, place: Attendance) -> None:
+    """Raises NotNow for somebody who is away, has a conflict, or is neither chair nor named where neither chair can."""
+    person = place.person
     if place.state is not Presence.PRESENT:
         raise NotNow(f"{person.name} is not recorded as present, so cannot chair.")
     if is_conflicted(meeting, person):
@@ -127,13 +140,6 @@ def take_chair(session: Session, meeting: Meeting, person: Person, actor: Actor,
             raise NotNow(
                 "Neither chair can take the chair. Whom the boards name as substitute chairs instead."
             )
-    if meeting.chair_id == person.id and place.chairing:
-        return
-    for other in meeting.attendances:
-        other.chairing = False
-    session.flush()
-    place.chairing, meeting.chair = True, person
-    record(session, meeting.case_id, actor, now, f"recorded that {person.name} chaired the meeting")
 
 
 def must_be_open(meeting: Meeting) -> None:

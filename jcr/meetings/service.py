@@ -21,7 +21,7 @@ from jcr.meetings.calling import (
     refresh_business_items,
 )
 from jcr.meetings.calling import latest_rapid_review as rapid_review_of
-from jcr.meetings.item_room import may_recommend
+from jcr.meetings.item_room import may_recommend, recommending_chair
 from jcr.meetings.minuting import (
     add_action,
     add_item,
@@ -74,6 +74,7 @@ __all__ = [
     "place_of",
     "quorum",
     "rapid_review_of",
+    "recommending_chair",
     "refresh_business_items",
     "seats",
     "set_outcome",

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.errors import NotNow
-from jcr.meetings import item_room, minuting, service
+from jcr.meetings import item_room, minuting, papers, service
 from jcr.meetings.model import Meeting, Presence
 from jcr.meetings.moves import Move, Step, out_of_the_room, withdrawn
 from tests.conftest import on_one_database
@@ -95,8 +96,47 @@ def test_an_item_dealt_with_while_inquorate_is_noted_and_recommends_nothing(
     assert "not decided by a quorum" in item_room.whole_quorum(called).because
     step(session, called, recommendation.position, partnership.vice_chair, None, at)
     assert service.may_recommend(called).holds
-    step(session, called, recommendation.position, partnership.chair, Step.WITHDREW, at)
-    assert service.may_recommend(called).because == "Record who chairs the meeting first."
+
+
+@on_one_database
+@pytest.mark.tor("0.2", "5.3", "B.5")
+def test_the_vice_chair_takes_the_chair_of_one_item_and_the_minutes_say_so(
+    session: Session, head: Letterhead, called: Meeting, partnership: Any, NOW: datetime
+) -> None:
+    officer, at = partnership.officer.as_actor(), NOW + timedelta(days=15)
+    chair, vice, member = partnership.chair, partnership.vice_chair, partnership.member
+    service.open_rapid_review(session, called, officer, at)
+    for person in (chair, vice, member, partnership.weatherby, partnership.officer):
+        service.note_attendance(session, called, session.merge(person), Presence.PRESENT)
+    service.take_chair(session, called, session.merge(chair), officer, at)
+    assert item_room.chairs_of(called) == chair.name
+    recommendation = service.item_called(called, "recommendation")
+    assert recommendation
+    on, before = recommendation.position, called.items[recommendation.position - 2]
+    step(session, called, on, chair, Step.WITHDREW, at)
+    assert item_room.chairs_of(called) == f"{chair.name}; item {on}: not recorded"
+    assert service.may_recommend(called).because == f"Record who chairs item {on}, Recommendation first."
+    for cannot, why in (
+        (partnership.officer, "do not chair"),
+        (partnership.tarrant, "not recorded as having"),
+    ):
+        with pytest.raises(NotNow, match=why):
+            step(session, called, on, cannot, Step.CHAIRED, at)
+    step(session, called, on, vice, Step.CHAIRED, at)
+    assert service.may_recommend(called).holds
+    recommending, earlier = service.recommending_chair(called), item_room.chair_at(before)
+    assert recommending
+    assert earlier
+    assert (recommending.id, earlier.id) == (vice.id, chair.id)
+    told = papers.minutes_of(called, item_room.whole_quorum(called), head)
+    assert told.chair == f"{chair.name}; item {on}: {vice.name}"
+    assert f"{vice.name} (West Mercia Police) took the chair at 09:30, item {on}." in told.quorum
+    step(session, called, 3, chair, Step.LEFT, at)  # and is not back: whoever takes the chair keeps it
+    step(session, called, 3, vice, Step.CHAIRED, at)
+    step(session, called, on, vice, Step.WITHDREW, at)
+    later = {person.id if person else None for person in map(item_room.chair_at, called.items[2:])}
+    assert later == {vice.id, None}
+    assert service.recommending_chair(called) is None
 
 
 @on_one_database
