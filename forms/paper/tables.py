@@ -68,7 +68,7 @@ class _Tags(TableRenderCB):
 
 
 class RuledTable(Table):
-    """A table that parts between rows, and inside a row only where that row is higher than a page."""
+    """A table that parts between rows, and inside a row only where that row is higher than half a page."""
 
     def split(self, availWidth: float, availHeight: float) -> list[Table]:
         """The parts that fit above and below a page break; none when all of it should go to the next page."""
@@ -79,11 +79,11 @@ class RuledTable(Table):
         return parts or super().split(availWidth, availHeight)
 
     def _is_in_a_high_row(self, room: float) -> bool:
-        """Whether the room ends some lines into a row that no page takes whole below the heading row."""
-        heads, above = sum(self._rowHeights[: self.repeatRows]), 0.0
+        """Whether the room ends some lines into a row that would leave half a page empty if it were kept whole."""
+        above = 0.0
         for high in self._rowHeights:
             if above + high > room:
-                return heads + high > style.TEXT_HEIGHT and room - above > LEAST_OF_ROW
+                return high > style.TEXT_HEIGHT / 2 and room - above > LEAST_OF_ROW
             above += high
         return False
 
@@ -99,7 +99,7 @@ def table(
 
     `widths` are shares of that width; `summary` tells a screen reader what the table holds; the first
     `head_columns` cells of a row are its headings. Cells given as words are kept word for word. A row that is
-    higher than a page goes on over the next. Without heads there is no heading row.
+    higher than half a page goes on over the next. Without heads there is no heading row.
     """
     cells = [[[_cell(head, style.CELL_HEAD)] for head in heads]] if heads else []
     for row in rows:

@@ -1,18 +1,16 @@
-"""An item's page: what was said and decided, the actions agreed; and the action log."""
+"""An item's page: what was said and decided, and the actions agreed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Choice, Date, Email, LongText, Number, OneOfMany, Text
 from forms.web import dress, error_list
-from jcr.actions import service as actions
-from jcr.actions.model import Action
 from jcr.meetings import service
 from jcr.meetings.blueprint import pages
 from jcr.meetings.item_room import chair_at, may_decide, quorum_at
@@ -22,10 +20,9 @@ from jcr.meetings.minuting import voters
 from jcr.meetings.model import Item, Purpose
 from jcr.meetings.moves import Step
 from jcr.meetings.sight import sight_of
-from jcr.paging import page_of
 from jcr.people.service import agencies, agency_of
 from jcr.permissions import Permission
-from jcr.web.access import allow, may
+from jcr.web.access import allow
 from jcr.web.request import actor, db, keep_in_spite, now, person, settings, today
 
 
@@ -62,10 +59,6 @@ class NewItemForm(Form):
     purpose = Choice("Purpose", {kind.value: kind.value.capitalize() for kind in Purpose}, required=True)
     lead = Text("Who leads")
     minutes = Number("Minutes", required=True, low=1, high=240)
-
-
-class DoneForm(Form):
-    what_was_done = LongText("What was done?", required=True, lines=4, ask="Say what was done")
 
 
 @pages.get("/meetings/<int:meeting_id>/items/<int:item_id>")
@@ -151,35 +144,6 @@ def new_item(meeting_id: int) -> ResponseReturnValue:
     service.add_item(db(), meeting, form.title.data, purpose, form.lead.data, int(form.minutes.data))
     flash("The item is on the agenda.")
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
-
-
-@pages.get("/actions")
-@allow(Permission.SEE_GROUP)
-def action_log() -> ResponseReturnValue:
-    page = page_of(db(), actions.due_first(person()), request.args.get("page", 1, type=int))
-    return render_template(
-        "actions/log.html",
-        page=page,
-        sources=service.sources(db(), page.rows),
-        today=today(),
-        may_record=may(Permission.HOLD_MEETINGS),
-        wide=True,
-    )
-
-
-@pages.route("/actions/<int:number>/done", methods=["GET", "POST"])
-@allow(Permission.HOLD_MEETINGS)
-def done(number: int) -> ResponseReturnValue:
-    action = db().scalar(actions.visible_to(person()).where(Action.number == number)) or abort(404)
-    form = DoneForm(request.form)
-    dress(form)
-    if request.method == "GET":
-        return render_template("actions/done.html", action=action, form=form)
-    if not form.validate():
-        return render_template("actions/done.html", action=action, form=form, errors=error_list(form)), 422
-    actions.complete(db(), action, form.what_was_done.data, actor(), now())
-    flash(f"Action {action.label} is done.")
-    return redirect(url_for("meetings.action_log"))
 
 
 def _next(item: Item) -> Item | None:

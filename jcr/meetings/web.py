@@ -1,6 +1,7 @@
 """All pages of meetings: calling one, the room, the items, the papers and the letters about missed meetings."""
 
 from jcr.meetings import (
+    action_pages,
     arranging_pages,
     attendance_pages,
     calling_pages,
@@ -15,6 +16,7 @@ from jcr.meetings import (
 from jcr.meetings.blueprint import pages
 
 __all__ = [
+    "action_pages",
     "arranging_pages",
     "attendance_pages",
     "calling_pages",

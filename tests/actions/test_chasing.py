@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,6 +23,7 @@ from jcr.cases.service import open_case, put_up_wall
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
+from jcr.history.model import Entry
 from jcr.meetings.minuting import action_log
 from jcr.submissions.model import Submission
 from tests.conftest import on_one_database
@@ -124,5 +127,15 @@ def test_the_owner_answers_by_link_and_the_log_shows_it_once_accepted(
     assert "Two teams of five are briefed." in log
     assert "Head of Service, West Mercia Police" in log
     assert "49 days" in log
+    paper = client.post("/actions", data={"format": "pdf"})
+    assert paper.headers["Content-Disposition"] == "attachment; filename=action-log-2027-01-11.pdf"
+    told = words(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.data)).pages))
+    assert "1 open, 0 of them late." in told
+    assert all(part in told for part in ("Two teams of five are briefed.", "Head of Service", "49 days"))
+    assert client.post("/actions", data={"format": "xlsx"}).data.startswith(b"PK")
+    assert client.post("/actions").status_code == 400
+    with sessions.reading() as read:
+        said_so = read.scalars(select(Entry.act).where(Entry.act.startswith("took out"))).all()
+    assert said_so == [f"took out the action log, 1 action, as {kind}" for kind in ("PDF", "XLSX")]
     client.post("/actions/1/done", data={"what_was_done": "All are briefed"})
     assert "Action A1 is done" in client.get(link).text

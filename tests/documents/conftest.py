@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.documents.samples import letters, meetings, reports
+from tests.documents.samples import letters, lists, meetings, reports
 
 KINDS: dict[str, Callable[[], bytes]] = {
     "plain_letter": letters.plain,
@@ -16,6 +16,9 @@ KINDS: dict[str, Callable[[], bytes]] = {
     **{f"{size}_agenda": getattr(meetings, f"{size}_agenda") for size in ("plain", "awkward", "bare")},
     **{f"{size}_minutes": getattr(meetings, f"{size}_minutes") for size in ("plain", "awkward", "bare")},
     **{f"{size}_referral": getattr(reports, f"{size}_referral") for size in ("plain", "awkward", "bare")},
+    **{f"{size}_action_log": getattr(lists, f"{size}_log") for size in ("plain", "awkward", "bare")},
+    "awkward_chronology": lists.awkward_chronology,
+    "awkward_publication": lists.awkward_publication,
     **{f"{size}_report": getattr(reports, f"{size}_report") for size in ("plain", "awkward", "bare")},
 }
 
