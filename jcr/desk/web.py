@@ -17,6 +17,7 @@ from jcr.decisions.notices import NAMES as BODIES
 from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import (
     changing_pages,
+    correcting_pages,
     date_pages,
     emergency_pages,
     history_pages,
@@ -44,6 +45,7 @@ from jcr.web.request import calendar, db, now, person, settings, today
 
 __all__ = [
     "changing_pages",
+    "correcting_pages",
     "date_pages",
     "emergency_pages",
     "history_pages",
