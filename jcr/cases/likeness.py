@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from jcr.cases.joining import record_on_both, take_apart
 from jcr.cases.model import Case, Likeness, Subject, Verdict
 from jcr.cases.service import sees, subject_of
 from jcr.cases.words import asked, name_key
-from jcr.counting import first_of
 from jcr.errors import Incomplete, NotNow
 from jcr.people.model import Person
 from jcr.roles import Actor
@@ -162,10 +161,12 @@ def _candidates(
         Subject.id.in_(select(Likeness.second_id).where(Likeness.first_id.in_(ids))),
         Subject.id.in_(select(Likeness.first_id).where(Likeness.second_id.in_(ids))),
     ]
-    found = select(Subject).where(or_(*alike), Subject.case_id != case_id, sees(person, Subject.case_id))
-    newest = first_of(Subject, found.order_by(Subject.id.desc()), MOST * 2).order_by(Subject.id.desc())
-    with_case = joinedload(Subject.case).raiseload("*")
-    return session.scalars(newest.options(with_case)).all()
+    seen = select(Subject.id).where(Subject.case_id != case_id, sees(person, Subject.case_id))
+    newest = seen.order_by(Subject.id.desc()).limit(MOST * 2)
+    # One question for each index: asked for any of them at once, PostgreSQL would go through all subjects
+    found = union(*(select(newest.where(one).subquery().c.id) for one in alike))
+    others = select(Subject).where(Subject.id.in_(found)).order_by(Subject.id.desc()).limit(MOST * 2)
+    return session.scalars(others.options(joinedload(Subject.case).raiseload("*"))).all()
 
 
 def _judged(session: Session, subjects: Sequence[Subject]) -> dict[tuple[int, int], Likeness]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from sqlalchemy import Exists, Select, and_, or_, select
+from sqlalchemy import Exists, Select, or_, select, union
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
@@ -19,6 +19,7 @@ from jcr.meetings.service import visible_to
 from jcr.people.model import Person
 from jcr.wording import LONDON, local_day
 
+PLANNED = tuple(kind for kind in Kind if kind is not Kind.RAPID_REVIEW)
 Rule = Callable[[date, Calendar], Due]
 PAPERS_IN, PAPERS_OUT, MINUTES = "Papers to the team", "Agenda and papers to members", "Minutes to members"
 
@@ -36,12 +37,13 @@ def _open(person: Person, today: date) -> Select[int, Kind, int, datetime, str, 
     """The meetings ahead, and those held whose minutes did not go out."""
     morning = datetime.combine(today, time.min, LONDON)
     begun = or_(Meeting.kind != Kind.RAPID_REVIEW, Meeting.opened_at.is_not(None))
-    ahead = and_(Meeting.kind != Kind.RAPID_REVIEW, Meeting.starts_at >= morning)
-    held = and_(begun, Meeting.starts_at < morning + timedelta(days=1), ~_sent(Paper.MINUTES))
+    ahead = select(Meeting.id).where(Meeting.kind.in_(PLANNED), Meeting.starts_at >= morning)
+    past = select(Meeting.id).where(begun, Meeting.starts_at < morning + timedelta(days=1))
+    held = past.where(~_sent(Paper.MINUTES))
     return (
         visible_to(person)
         .outerjoin(Case, Case.id == Meeting.case_id)
-        .where(Meeting.cancelled_at.is_(None), or_(ahead, held))
+        .where(Meeting.cancelled_at.is_(None), Meeting.id.in_(union(ahead, held)))
         .with_only_columns(
             Meeting.id, Meeting.kind, Meeting.number, Meeting.starts_at, Case.reference, _sent(Paper.AGENDA)
         )

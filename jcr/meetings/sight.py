@@ -26,7 +26,7 @@ class Sight:
 
     def hides(self, texts: Iterable[str]) -> bool:
         """Whether any of the texts names a case behind a wall."""
-        return any(reference in text.upper() for text in texts for reference in self.hidden)
+        return any(not self.hidden.isdisjoint(REFERENCE.findall(text.upper())) for text in texts)
 
     def hides_item(self, item: Item) -> bool:
         """Whether an item is about such a case, by its title or by what was minuted under it."""

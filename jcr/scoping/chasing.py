@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, func, not_, select
-from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
 from jcr.cases.model import Case, Route, Status
 from jcr.cases.rules import (
@@ -41,6 +41,7 @@ CHASED = (Status.SCOPING, Status.RAPID_REVIEW)
 AHEAD = timedelta(days=14)  # calendar days in which the first rung of the ladder surely lies
 LAST_RUNG = timedelta(days=60)  # calendar days after which the last rung has surely been reached
 A_PART = 100  # requests looked at in one go
+later = aliased(Round)
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,8 @@ def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar)
 
 
 def is_latest_round() -> ColumnElement[bool]:
-    """The condition that a case's round is the one that counts, in a query of cases and rounds."""
-    latest = select(func.max(Round.number)).where(Round.case_id == Case.id).correlate(Case).scalar_subquery()
-    return Round.number == latest
+    """The condition that a case's round is the one that counts, in a query of rounds: no later one follows it."""
+    return ~select(later.id).where(later.case_id == Round.case_id, later.number > Round.number).exists()
 
 
 def _owing(
