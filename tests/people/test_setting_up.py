@@ -7,17 +7,21 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jcr.admission import joining
 from jcr.db import Sessions
 from jcr.errors import NotAllowed, NotNow
 from jcr.history.model import Entry
 from jcr.people import offices
-from jcr.people.model import Agency, Board, Membership, Office, OfficeHolder, Sector
+from jcr.people.model import Agency, Board, Membership, Office, OfficeHolder, Person, Sector
+from jcr.people.passwords import set_password
 from jcr.people.service import agency_of_address, holders
-from tests.conftest import on_one_database
+from jcr.roles import WORKER, Role
+from tests.conftest import PASSWORD, on_one_database
 
 NEW = {
     "name": "Marches Ambulance Trust",
@@ -125,3 +129,42 @@ def test_the_page_names_offices_that_nobody_holds_and_records_a_holder(
     sign_in(client, partnership.member)
     assert client.get("/offices").status_code == 200
     assert client.post("/offices/give", data=said).status_code == 403
+
+
+@on_one_database
+def test_an_empty_installation_is_set_up_to_its_first_meeting(
+    app: Flask, sessions: Sessions, sign_in: Any, NOW: datetime, words: Callable[[str], str]
+) -> None:
+    with sessions.transaction() as session:  # as `jcr administrator` does
+        sam = joining.add(session, "Sam Okafor", "sam@jcr.example", Role.ADMINISTRATOR, "", None, WORKER, NOW)
+        set_password(sam, PASSWORD)
+    administrator, officer = app.test_client(), app.test_client()
+    sign_in(administrator, sam)
+    rhiannon = _joined(administrator, sessions, "Rhiannon Maddox", "officer", "")
+    sign_in(officer, rhiannon)
+    for page in ("/", "/cases", "/meetings", "/chairs", "/offices", "/agencies", "/people"):
+        assert officer.get(page).status_code == (403 if page == "/people" else 200), page
+    assert officer.post("/agencies/add", data=NEW | {"membership": "standing"}).status_code == 302
+    assert officer.post("/boards/add", data={"name": "Marches Adults Board"}).status_code == 302
+    chair = _joined(administrator, sessions, "Ottoline Farr", "member", "marches-ambulance-trust")
+    decides = _joined(administrator, sessions, "Josephine Lorne", "decision_maker", "none")
+    today = ["23", "11", "2026"]
+    appointed = {"role": "chair", "person": str(chair.id), "board": "marches-adults-board", "since": today}
+    assert officer.post("/chairs/appoint", data=appointed).status_code == 302
+    held = {"office": "hsab_chair", "person": str(decides.id), "since": today}
+    assert officer.post("/offices/give", data=held).status_code == 302
+    called = {"meeting_on": ["14", "1", "2027"], "meeting_time": "10:00", "place": "Plough Lane"}
+    answer = officer.post("/meetings/new", data=called, follow_redirects=True)
+    assert answer.request.path == "/meetings/1"
+    assert "Ottoline Farr" in words(answer.text)
+
+
+def _joined(administrator: FlaskClient, sessions: Sessions, name: str, role: str, agency: str) -> Person:
+    """Somebody whom the administrator added, with a password."""
+    email = f"{name.split()[0].lower()}@jcr.example"
+    said = {"name": name, "email": email, "role": role, "post": "", "agency": agency.replace("none", "")}
+    assert administrator.post("/people/add", data=said).status_code == 302
+    with sessions.transaction() as session:
+        person = session.scalars(select(Person).where(Person.email == email)).one()
+        set_password(person, PASSWORD)
+    return person
