@@ -50,6 +50,8 @@ LOCK_WAIT_SECONDS = 30
 STATEMENTS = (
     500  # that a connection keeps planned: all that the pages ask, so that none is planned anew each time
 )
+# 16 MB of SQLite's write-ahead log: mail comes in megabytes, and each is copied out of the log once
+LOG_PAGES = 4000
 INSERTS: Mapping[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -150,7 +152,12 @@ def _prepare_postgresql(connection: Any, _: Any) -> None:
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, below
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        f"wal_autocheckpoint={LOG_PAGES}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -9,7 +9,9 @@ from typing import TypeVar
 from mail_intake.source import MailboxAway
 
 BATCH_MESSAGES, BATCH_BYTES = 50, 2_000_000
-AHEAD = 2  # batches at hand for the reader of documents, so that it waits for none
+AHEAD = (
+    2  # batches taken apart and read beside the one being filed: while one is read, another is taken apart
+)
 
 T = TypeVar("T")
 Made = TypeVar("Made")
@@ -22,29 +24,24 @@ def in_batches(items: Iterable[T], most: int) -> Iterator[list[T]]:
         yield batch
 
 
-def ahead(act: Callable[[T], Made], items: Iterable[T]) -> Iterator[tuple[T, Made]]:
-    """Each item with what `act` makes of it, in a thread, while the next are fetched and the last one is used.
+def ahead(act: Callable[[T], Made], items: Iterable[T]) -> Iterator[Made]:
+    """What `act` makes of each item, in threads, while the next are fetched and the last one is used.
 
     When fetching ends in MailboxAway, what was fetched until then is handed over first.
     """
-    begun: deque[tuple[T, Future[Made]]] = deque()
-    with ThreadPoolExecutor(1, "ahead") as thread:
+    begun: deque[Future[Made]] = deque()
+    with ThreadPoolExecutor(AHEAD, "ahead") as threads:
         try:
             for item in items:
-                begun.append((item, thread.submit(act, item)))
+                begun.append(threads.submit(act, item))
                 if len(begun) > AHEAD:
-                    yield _finished(begun)
+                    yield begun.popleft().result()
         except MailboxAway:
             while begun:
-                yield _finished(begun)
+                yield begun.popleft().result()
             raise
         while begun:
-            yield _finished(begun)
-
-
-def _finished(begun: "deque[tuple[T, Future[Made]]]") -> tuple[T, Made]:
-    item, made = begun.popleft()
-    return item, made.result()
+            yield begun.popleft().result()
 
 
 def each_alone_if_need_be(

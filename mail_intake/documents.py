@@ -82,7 +82,7 @@ class ReadForm:
         return "" if found else next(iter(self.reading.problems), "")
 
 
-Asking = Generator[Sequence[Document], Sequence[Reading], tuple[ReadForm, ...]]
+Asking = Generator[Sequence[Document], Sequence[Reading] | None, tuple[ReadForm, ...]]
 
 
 def one_by_one(read: Read) -> ReadAll:
@@ -99,27 +99,38 @@ def read_together(messages: Sequence[Message], read_all: ReadAll) -> list[tuple[
     """The documents of each message, with as few questions to the reader as there can be."""
     asking = [_asking(message) for message in messages]
     forms: dict[int, tuple[ReadForm, ...]] = {}
-    wanted = {at: next(one) for at, one in enumerate(asking)}
+    wanted = _wanted(dict.fromkeys(range(len(asking))), asking, forms)
     while wanted:
         readings = iter(read_all([document for some in wanted.values() for document in some]))
-        asked, wanted = wanted, {}
-        for at, some in asked.items():
-            try:
-                wanted[at] = asking[at].send(list(islice(readings, len(some))))
-            except StopIteration as done:
-                forms[at] = done.value
+        read = {at: list(islice(readings, len(some))) for at, some in wanted.items()}
+        wanted = _wanted(read, asking, forms)
     return [forms[at] for at in range(len(messages))]
+
+
+def _wanted(
+    read: Mapping[int, Sequence[Reading] | None],
+    asking: Sequence[Asking],
+    forms: dict[int, tuple[ReadForm, ...]],
+) -> dict[int, Sequence[Document]]:
+    """Tell messages, by their place, what was read for them; returns what each wants next, and notes the finished."""
+    wanted: dict[int, Sequence[Document]] = {}
+    for at, readings in read.items():
+        try:
+            wanted[at] = asking[at].send(readings)
+        except StopIteration as done:
+            forms[at] = done.value
+    return wanted
 
 
 def _asking(message: Message) -> Asking:
     """Yields the documents that are wanted next, is sent their readings, and returns the forms."""
     attached = documents(message)[:MAX_DOCUMENTS]
-    readings = yield [(one.name, one.content) for one in attached]
-    forms = [ReadForm(one.path, reading) for one, reading in zip(attached, readings, strict=True)]
+    readings = (yield [(one.name, one.content) for one in attached]) if attached else ()
+    forms = [ReadForm(one.path, reading) for one, reading in zip(attached, readings or (), strict=True)]
     if any(form.ours for form in forms):
         return tuple(forms)
     for name, text in _bodies(message):
-        (reading,) = yield [(name, text.encode())]
+        (reading,) = (yield [(name, text.encode())]) or ()
         if (written := ReadForm(name, reading)).ours:
             return (*forms, written)
     return tuple(forms)

@@ -20,6 +20,7 @@ from mail_intake.source import Folder, Mailbox, MailboxAway, Unreadable
 from mail_intake.understanding import Opened, Screened, opened, screened
 
 LOG = logging.getLogger(__name__)
+TOGETHER = 200  # messages moved at once: the ledger has them, so nothing hangs on when
 MOST_DEATHS = 10  # a worker that dies for reasons of its own hardly ever does so each time over one message
 DIED_OVER = (
     f"the program stopped each of the {MOST_DEATHS} times it began to read it; the original is kept, unopened"
@@ -55,9 +56,10 @@ def poll(
         return intake.tally
     for kept in registry.unfiled(mailbox.name):
         intake.take_up(kept)
-    for batch, found in ahead(intake.open, map(intake.screened, intake.arriving())):
-        intake.file(batch, found)
-        mailbox.lay_to_rest()
+    for batch in ahead(intake.understood, intake.arriving()):
+        intake.file(batch)
+        intake.lay_to_rest(TOGETHER)
+    intake.lay_to_rest()
     return intake.tally
 
 
@@ -92,6 +94,7 @@ class _Intake:
     log: logging.Logger
     scan: Scan = nothing_to_ask
     tally: Tally = field(default_factory=Tally)
+    _settled: int = 0
 
     def may_open(self) -> bool:
         """Whether the scanner can be asked, if there is one."""
@@ -110,8 +113,7 @@ class _Intake:
         if self.registry.started(kept) >= MOST_DEATHS:
             self._settle(_Held(kept), None, DiedOver(DIED_OVER))
         else:
-            batch = self.screened([_Held(kept)])
-            self.file(batch, self.open(batch))
+            self.file(self.understood([_Held(kept)]))
 
     def arriving(self) -> Iterator[list[_Held]]:
         """Whatever waits in the mailbox, kept."""
@@ -133,9 +135,20 @@ class _Intake:
         held = ((kept.get(arrived.waiting.handle), arrived) for arrived in new)
         return [_Held(one, arrived.waiting.handle, arrived.raw, arrived.lost) for one, arrived in held if one]
 
-    def screened(self, batch: Sequence[_Held]) -> Batch:
-        """Takes each message apart, once the scanner has let it pass; its bytes as they came are let go."""
-        return [(replace(held, raw=None), self._screened(held)) for held in batch]
+    def understood(self, batch: list[_Held]) -> Batch:
+        """Each message taken apart, once the scanner has let it pass, and its documents read.
+
+        Takes the messages out of `batch`, so that the bytes of each as they came are let go. Asks the registry
+        for nothing but bytes, so that it and the mailbox may be used meanwhile.
+        """
+        held: list[_Held] = []
+        apart: list[Found] = []
+        while batch:
+            one = batch.pop(0)
+            held.append(replace(one, raw=None))
+            apart.append(self._screened(one))
+        found = _next_step(Screened, lambda some: opened(some, self.read_all), apart)
+        return list(zip(held, found, strict=True))
 
     def _screened(self, held: _Held) -> Screened | Exception | None:
         if not held.kept.to_file:
@@ -152,14 +165,11 @@ class _Intake:
         except Exception as why:
             return why
 
-    def open(self, batch: Batch) -> Sequence[Found]:
-        """Reads the documents; asks nothing of mailbox and registry, so that both may be used meanwhile."""
-        return _next_step(Screened, lambda some: opened(some, self.read_all), [found for _, found in batch])
-
-    def file(self, batch: Batch, found: Sequence[Found]) -> None:
+    def file(self, batch: Batch) -> None:
         """File what can be understood, put the rest on the pile, and settle both."""
-        judged = zip((held for held, _ in batch), _next_step(Opened, self._judged, found), strict=True)
-        pairs = [(held, what) for held, what in judged if not isinstance(what, ScannerAway)]
+        judged = _next_step(Opened, self._judged, [found for _, found in batch])
+        all_pairs = zip((held for held, _ in batch), judged, strict=True)
+        pairs = [(held, what) for held, what in all_pairs if not isinstance(what, ScannerAway)]
         self.tally.failed += len(batch) - len(pairs)
         ready = [(held.kept, what) for held, what in pairs if isinstance(what, Intake)]
         refused = each_alone_if_need_be(self.registry.file, ready)
@@ -177,11 +187,18 @@ class _Intake:
             folder = self._resting_place(held.kept, what, why)
             if held.handle:
                 self.mailbox.settle(held.handle, folder)
+                self._settled += 1
         except MailboxAway:
             raise
         except Exception:
             self.log.exception("message %s stays in the mailbox", held.handle)
             self.tally.failed += 1
+
+    def lay_to_rest(self, at_least: int = 1) -> None:
+        """Move what was settled, once there are so many. May raise MailboxAway."""
+        if self._settled >= at_least:
+            self._settled = 0
+            self.mailbox.lay_to_rest()
 
     def _resting_place(self, kept: Kept, what: Found, why: Exception | None) -> Folder:
         if why:
