@@ -30,7 +30,8 @@ def open_case(
     holds: timedelta,
     now: datetime,
 ) -> Opening:
-    """The person may read the case until `holds` has passed. Raises Refused with a sentence when they cannot."""
+    """The person may read the case until `holds` has passed. Raises Refused with a sentence when they cannot, or when
+    nobody would be told."""
     if not allows(Permission.OPEN_IN_EMERGENCY, person):
         raise NotAllowed("Only members of the group and decision makers open a case in an emergency.")
     case = session.scalar(select(Case).where(Case.reference == reference.strip().upper()))
@@ -43,8 +44,13 @@ def open_case(
     session.refresh(made)
     record(session, case.id, person.as_actor(), now, "opened the case in an emergency", made.why,
            until=made.until.isoformat())  # fmt: skip
-    for told in who_is_told(session, made):
-        _tell(session, head, told, made, now)
+    told = who_is_told(session, made)
+    if not told:
+        raise NotNow(
+            "Nobody who could be told of it is free of a conflict on this case, so it is not opened unseen."
+        )
+    for one in told:
+        _tell(session, head, one, made, now)
     return made
 
 
@@ -65,8 +71,8 @@ def end(session: Session, opening: Opening, actor: Actor, now: datetime) -> None
 
 
 def who_is_told(session: Session, opening: Opening) -> Sequence[Person]:
-    """The chairs, or the managers where no chair is left, without whoever opened it or has a conflict."""
-    for roles in (CHAIRS, (Role.MANAGER,)):
+    """The chairs, else the managers, else the officers; never whoever opened it or has a conflict."""
+    for roles in (CHAIRS, (Role.MANAGER,), (Role.OFFICER,)):
         people = select(Person).where(Person.active, Person.role.in_(roles)).order_by(Person.role, Person.id)
         told = [one for one in session.scalars(people) if one.id != opening.person_id]
         if free := [one for one in told if no_conflict(one, opening.case)]:

@@ -130,6 +130,26 @@ def test_without_a_good_reason_nothing_opens_and_nothing_typed_is_lost(
     assert _told(sessions) == []
 
 
+def test_nothing_opens_that_nobody_would_be_told_of(
+    client: FlaskClient, sign_in: Any, sessions: Sessions, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    with sessions.transaction() as session:
+        case, officer = made.in_ratification(session, head, partnership, NOW).case, partnership.officer
+        for who in (partnership.chair, partnership.vice_chair, partnership.manager, partnership.member):
+            put_up_wall(session, case, session.merge(who), "knows the family", officer.as_actor(), NOW)
+    sign_in(client, partnership.member)
+    assert client.post("/cases/emergency", data=TYPED).location == CASE
+    assert _told(sessions) == [officer.email]
+    with sessions.transaction() as session:
+        case = session.scalars(select(Case)).one()
+        put_up_wall(session, case, session.merge(officer), "knows the family", officer.as_actor(), NOW)
+    sign_in(client, partnership.chair)
+    refused = client.post("/cases/emergency", data=TYPED)
+    assert "so it is not opened unseen" in refused.text
+    assert WHY in refused.text
+    assert client.get(CASE).status_code == 404
+
+
 @pytest.mark.usefixtures("walled")
 def test_whoever_sees_the_case_needs_no_emergency_and_others_have_none(
     client: FlaskClient, sign_in: Any, partnership: Any
