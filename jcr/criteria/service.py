@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from jcr.cases import service as cases
 from jcr.cases.model import Case, Route, Status, Subject
 from jcr.criteria import Limb, Overlap, Test, adult, child, domestic, overlaps
-from jcr.criteria.asking import PERPETRATOR_AGE, ages, incident_day, perpetrator_age, stated_age
+from jcr.criteria.asking import PERPETRATOR_AGE, ages, claimed, incident_day, perpetrator_age, stated_age
 from jcr.criteria.model import Fact
+from jcr.criteria.other_routes import Pointer, other_routes
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.referrals.model import Referral
@@ -75,6 +76,20 @@ def overlaps_of(session: Session, case: Case, on: date) -> list[tuple[Subject, O
         (subject, overlap)
         for subject in case.subjects
         for overlap in overlaps(known_of(subject, referral, facts.get(subject.id, {}), on))
+    ]
+
+
+def other_routes_of(session: Session, case: Case, on: date) -> list[tuple[Subject, Pointer]]:
+    """The kinds of review not considered yet that a subject's facts, or the referral's claims, point to."""
+    referral, facts = referral_answers(session, case), facts_of(session, case)
+    return [
+        (subject, pointer)
+        for subject in case.subjects
+        for pointer in other_routes(
+            known_of(subject, referral, facts.get(subject.id, {}), on),
+            case.route_names,
+            claimed(subject, referral),
+        )
     ]
 
 

@@ -144,6 +144,7 @@ def _overview(case: Case, form: RoutesForm, **more: Any) -> str:
         routes=ROUTES,
         questions=FACTS,
         overlaps=service.overlaps_of(db(), case, today()),
+        others=service.other_routes_of(db(), case, today()) if case.status not in service.AFTER else (),
         joint=joint_review_proposed([one.test for one in judged]),
         may_change=may(Permission.TRIAGE, case) and case.status not in (*service.BEFORE, *service.AFTER),
         **more,

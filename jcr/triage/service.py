@@ -21,6 +21,7 @@ from jcr.correspondence.service import Letterhead
 from jcr.correspondence.wording import block
 from jcr.criteria import learning_activity_is_review
 from jcr.criteria import service as criteria
+from jcr.criteria.service import Judged
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.model import Entry
 from jcr.history.service import record
@@ -33,7 +34,7 @@ from jcr.triage import flowcharts
 from jcr.triage.model import StepAnswer
 from jcr.triage.rules import ACTIVITIES, LEARNING_ACTIVITIES, Flowchart, Path, decline_stands, path
 from jcr.web.reasoned import Given
-from jcr.wording import local_day
+from jcr.wording import local_day, long_date
 
 
 def answers(session: Session, case: Case) -> dict[str, StepAnswer]:
@@ -133,8 +134,10 @@ def decline(
         )
     if agreed_by not in who_may_agree(session, case):
         raise NotAllowed(f"{agreed_by.name} declared a conflict on this case and cannot agree to a decline.")
+    judged = criteria.tests_of(session, case, local_day(now))
     if learning:
-        _must_be_no_review(session, case, learning, local_day(now))
+        _must_be_no_review(judged, learning)
+    _must_be_outside(case, judged)
     perform(session, case, "decline", actor, now, why, agreed_by=agreed_by.name, agreed_by_id=agreed_by.id)
     if learning:
         task = f"{ACTIVITIES[learning.activity]}: {learning.task.strip()}" if learning.task.strip() else ""
@@ -142,8 +145,25 @@ def decline(
     return _decline_letter(session, head, calendar, case, why, agreed_by, learning, actor, now)
 
 
-def _must_be_no_review(session: Session, case: Case, learning: Learning, on: date) -> None:
-    met = any_holds(one.test.met for one in criteria.tests_of(session, case, on) if one.route is Route.CHILD)
+def _must_be_outside(case: Case, judged: Sequence[Judged]) -> None:
+    """Only what is clearly outside every route ends here (ToR 7.i): others decide on a case that meets a test, and a
+    notification calls for a rapid review (Working Together)."""
+    met = [f"{one.subject.initials}: {one.test.because}" for one in judged if one.test.met == "yes"]
+    if met:
+        raise NotNow(
+            f"A test is met on what is recorded, so the case is not clearly outside every route. {' '.join(met)} Go on "
+            "to scoping, or correct the facts first if they are wrong."
+        )
+    if case.incident_notified_on:
+        sent = long_date(case.incident_notified_on)
+        raise NotNow(
+            f"A serious incident notification was sent on {sent}, so a rapid review is required (Working Together). Go "
+            "on to scoping; the rapid review may find that the criteria are not met."
+        )
+
+
+def _must_be_no_review(judged: Sequence[Judged], learning: Learning) -> None:
+    met = any_holds(one.test.met for one in judged if one.route is Route.CHILD)
     answer = learning_activity_is_review(met, learning.activity in LEARNING_ACTIVITIES)
     if answer:
         raise Incomplete(f"{answer.because} Go on to scoping instead of declining ({answer.source}).")

@@ -9,7 +9,9 @@ import pytest
 
 from jcr import criteria
 from jcr.criteria import FACTS, adult, child, domestic, joint_review_proposed, overlaps
+from jcr.criteria.domestic_deaths import BY_WHOM
 from jcr.criteria.facts import CONNECTIONS
+from jcr.criteria.other_routes import other_routes
 from jcr.rule_sets import RULE_SETS, child_edition
 
 YES, NO, UNKNOWN = "yes", "no", "not_known"
@@ -145,6 +147,31 @@ def test_whoever_was_17_when_it_happened_and_died_at_18_is_looked_at_as_child_an
     assert "child_and_adult" in [overlap.key for overlap in overlaps(facts)]
     leaver = {"care_leaver": "yes", "died": "yes", "subject_age": 24, "victim_age": 25}
     assert child(leaver).finding("care_leaver_notice").answer == "no"
+
+
+@pytest.mark.parametrize(
+    "facts, routes, claimed, expected",
+    [
+        ({"subject_age": 16, "died": "yes"}, ["child"], [], ["domestic"]),
+        ({"subject_age": 16, "died": "yes"}, ["domestic"], [], ["child"]),
+        ({"subject_age": 15, "died": "yes"}, ["child"], ["related"], []),
+        ({"subject_age": 30, "died": "yes"}, ["adult"], [], []),
+        ({"subject_age": 30, "died": "yes"}, ["adult"], ["married"], ["domestic"]),
+        ({"subject_age": 30}, ["domestic"], ["has_care_and_support_needs"], ["adult"]),
+        (
+            {"subject_age": 17, "died": "yes"} | dict.fromkeys((*CONNECTIONS, *BY_WHOM), "no"),
+            ["child"],
+            [],
+            [],
+        ),
+        ({"unborn": "yes"}, ["adult"], [], ["child"]),
+        ({}, ["adult"], [], []),
+    ],
+)
+def test_routes_the_case_is_not_on_are_pointed_to_where_the_facts_or_the_referral_speak_for_them(
+    facts, routes, claimed, expected
+):
+    assert [one.route for one in other_routes(facts, routes, claimed)] == expected
 
 
 def test_nobody_under_18_has_a_safeguarding_adult_review():

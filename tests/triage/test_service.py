@@ -252,4 +252,17 @@ def test_an_audit_of_a_child_case_whose_criteria_are_met_is_a_review_and_no_decl
     record_facts(session, child, child.subjects[0], Route.CHILD, known, officer, NOW)
     with pytest.raises(Incomplete, match=r"not an alternative to one\. Go on to scoping instead"):
         service.decline(session, head, england(), child, WHY, chair, officer, NOW, OFFERED)
+    with pytest.raises(NotNow, match=r"not clearly outside every route\. WCT: The test .* is met"):
+        service.decline(session, head, england(), child, WHY, chair, officer, NOW)
     assert child.status is Status.TRIAGE
+
+
+@pytest.mark.tor("7.2")
+def test_a_case_that_was_notified_to_the_panel_is_not_declined_but_reviewed(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    child = in_triage(session, head, partnership.officer, NOW, CHILD)
+    chair, officer = session.merge(partnership.chair), partnership.officer.as_actor()
+    notifying.record_notification(session, child, NOW.date(), "", officer, NOW)
+    with pytest.raises(NotNow, match="sent on Monday 23 November 2026, so a rapid review is required"):
+        service.decline(session, head, england(), child, WHY, chair, officer, NOW)
