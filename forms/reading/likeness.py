@@ -52,6 +52,10 @@ class Phrases:
         return list(self.exact)
 
     @cached_property
+    def longest(self) -> float:
+        return max(self.length.values(), default=0.0)
+
+    @cached_property
     def slips(self) -> Nearest:
         return Nearest(self.labels, _A_SLIP)
 
@@ -104,11 +108,14 @@ class Phrases:
         if len(label.split()) == 1:
             return "", 0.0
         words = Counter(_stems(label))
+        length = self._length(words)
+        if self.longest < length * _LONG_ENOUGH:  # prose: more words of its own than any label could share
+            return "", 0.0
         shared: dict[str, float] = defaultdict(float)
         for word in words:
             for known in self.holding.get(word, ()):
                 shared[known] += self.weight[word] ** 2
-        length, turned = self._length(words), _turned(label)
+        turned = _turned(label)
         best, score = "", 0.0
         for known, weight in shared.items():
             likeness = weight / (length * self.length[known])

@@ -86,14 +86,15 @@ def columns_of(heads: Sequence[str], section: str) -> tuple[str, list[str]]:
         return "", []
     best: tuple[float, str, list[str]] = (0.0, "", [])
     for group in COLUMNS:
-        columns = [_column(group, head) for head in heads]
+        columns = _columns(group, heads)
+        if not columns:
+            continue
         named = [column for column in columns if column]
-        many = len(named) / len(heads) >= MOSTLY
         named += ["name"] if {"surname", "forename"} & set(named) else []
         if not _NEEDED[group] <= set(named) or len(set(named)) < 2:
             continue
         told = set(named) & TELLING[group] or _FITS_SECTION.get(section) == group
-        if not told or not many:
+        if not told:
             continue
         score = len(set(named)) / len(heads) + (0.5 if _FITS_SECTION.get(section) == group else 0)
         score += 0.1 * len(set(named) & TELLING[group])
@@ -103,6 +104,18 @@ def columns_of(heads: Sequence[str], section: str) -> tuple[str, list[str]]:
     if elsewhere and best[1] != "chronology" and not any(map(_OF_MANY.search, map(plain, heads))):
         return "", []
     return best[1], best[2]
+
+
+def _columns(group: str, heads: Sequence[str]) -> list[str]:
+    """Return the column of each head, and none at all once too few of them can still be named."""
+    columns: list[str] = []
+    strange = 0
+    for head in heads:
+        columns.append(_column(group, head))
+        strange += not columns[-1]
+        if (len(heads) - strange) / len(heads) < MOSTLY:
+            return []
+    return columns
 
 
 @lru_cache(maxsize=4096)
