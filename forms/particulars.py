@@ -15,6 +15,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "family name", "last name", "surnames", "family names",
     ),
     "forename": (
+        "first and other names", "first other names",
         "forename s first name", "first name forename", "forename first name", "first and middle names",
         "first name and middle names", "first given name", "forename", "forenames", "first name", "first names",
         "given name", "given names", "christian name", "christian names",
@@ -95,6 +96,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "social care number", "local authority id", "customer number", "client reference", "carefirst number",
     ),
     "address": (
+        "address es known to your agency", "addresses known to your agency", "address known to your agency",
+        "all known addresses", "known address", "address held on record", "addresses held", "current home address",
         "usual residence", "where the child lives", "where they live", "where the adult lived",
         "where the person lives", "where the child lived", "home address at time of death",
         "home address at time of incident", "address at the time of death", "address at the time of the incident",
@@ -189,6 +192,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "youth offending service", "youth justice service",
     ),
     "relationship": (
+        "relationship to the other", "relationship to the other party", "relationship to each other",
         "relationship with subject", "relationship to the person", "relationship with the victim",
         "relationship with the child", "relationship with the adult", "relation to child", "relation to adult",
         "relation to subject", "relation to victim", "how related", "how are they related",

@@ -29,14 +29,26 @@ _PHONE_BELOW = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _BARE = re.compile(r"\W*(?:yes|no|y|n|not known|unknown)\W*", re.I)
+_PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
 _TOLD = frozenset({"agency_concerns"})
 _OTHERWISE = {"yes": "no", "no": "yes"}
-_YES_NAMELY = re.compile(r"(?:yes|y)\b[\s,:;.–—-]*(?P<name>(?:[^\W\d_][\w'’.-]*,? ?){0,6})", re.I)
+_YES_NAMELY = re.compile(
+    r"(?:yes|y)\b[\s,:;.–—-]*(?:(?:discussed|spoken|agreed|approved|consulted)(?: (?:with|to|by))?[\s:]+)?",
+    re.I,
+)
+_NAMED = re.compile(r"(?:[A-Z][\w'’.-]*|(?:d[aeiu]|de[nr]?|van|von|le|la|al|el|bin)\b)(?: (?:[A-Z][\w'’.-]*|d[aeiu]"
+                    r"|de[nr]?|van|von|le|la|al|el|bin)){0,4}(?=\s*(?:$|[,;(\n]|[–—-]\s))")  # fmt: skip
 _WHOSE_FORM = re.compile(
     r"subject_(?!care|legal|died)|referrer_(?!signature|role)|date_of_referral|safe_to_call"
+    r"|death_|post_mortem|consultant|mode_of_death|resuscitation|confirmed_by|follow_up|events|cause_of_death"
 )
 _PARENTS = "parents_carers_names"
 _AS_ROWS = frozenset({*FROM_TEXT, "alleged_perpetrators"})
+_APART = re.compile(  # from the case, as the author of a management review has to be
+    r"(?<=\. )[^.]*(?:\bno (?:direct |prior |previous )?(?:involvement|contact|knowledge)\b"
+    r"|\bnot (?:been )?(?:directly )?(?:involved|concerned)\b|\bindependent of\b).*",
+    re.I | re.S,
+)
 _WRITERS = ("author_name", "referrer_name", "safeguarding_lead_name")
 _REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
 _SHORT_REVIEWS = frozenset({"sar", "dhr", "cspr", "lcspr", "scr", "dardr"})
@@ -57,8 +69,8 @@ def gather(layout: Layout, pairs: Pairs, era: Era, kind: str, whose_only: bool =
     Of a form that came by mistake only whom it is about and who sent it is wanted (`whose_only`): so much a
     person needs to send it on.
     """
-    answers = Answers(era)
-    for pair in sorted(pairs.pairs, key=_turn):
+    answers = Answers(era, asked=pairs.answered)
+    for pair in sorted(_now_and_before(pairs.pairs), key=_turn):
         _take_pair(answers, pair, kind)
     take_criteria(answers, pairs.criteria)
     for table in pairs.tables:
@@ -70,6 +82,21 @@ def gather(layout: Layout, pairs: Pairs, era: Era, kind: str, whose_only: bool =
         answers.keep(_WHOSE_FORM)
     account(answers, layout)
     return answers
+
+
+def _now_and_before(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """Tell two questions about a protection plan apart: "was the child on one?", then "has the child ever been?"."""
+    plans = [pair for pair in pairs if pair.match and pair.match.name in _PLANS]
+    either = [pair for pair in plans if pair.match and pair.match.name == _PLANS[0]]
+    if not either or len(plans) != 2 or either[-1] is not plans[-1]:
+        return pairs
+    told = {id(plans[-1]): _PLANS[2]} | ({id(plans[0]): _PLANS[1]} if len(either) == 2 else {})
+    return [
+        replace(pair, match=replace(pair.match, names=(told[id(pair)],)))
+        if pair.match and id(pair) in told
+        else pair
+        for pair in pairs
+    ]
 
 
 def _turn(pair: Pair) -> tuple[bool, float]:
@@ -129,7 +156,8 @@ def _take_pair(answers: Answers, pair: Pair, kind: str) -> None:
         return
     taken = _taken(answers, pair, kind)
     _join_parents(answers, pair, taken)
-    fresh = {name: value for name, value in taken.values.items() if name not in answers.fields}
+    known = answers.fields.keys() | (answers.asked - set(pair.match.names))
+    fresh = {name: value for name, value in taken.values.items() if name not in known}
     rows_taken = take_free_rows(answers, pair)
     for name, value in fresh.items():
         answers.put(name, value, found_of(pair, taken.doubt if name == pair.match.name else ""))
@@ -167,10 +195,8 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
     taken = value_of(names[0], answer, answers.era, pair.marked)
     if names[0] == "subject_died":
         return _died(taken, pair, answers.era)
-    if names[0] == "safeguarding_lead_name" and (named := _YES_NAMELY.fullmatch(pair.answer.strip())):
-        return Taken({names[0]: named["name"]} if named["name"] else {})
     if names[0] in _WRITERS and names[0] in taken.values:
-        return _writer(names[0], str(taken.values[names[0]]), "name" in pair.label.casefold())
+        return _writer_said(names[0], str(taken.values[names[0]]), pair)
     if names == ["criteria_grounds"] and pair.how == "below" and options.chosen(pair.answer) is None:
         return Taken({}, "printed criteria, with nothing ticked")
     if names[0] == "next_of_kin_name" and "next_of_kin_name" in taken.values:
@@ -216,7 +242,7 @@ def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
         part = parts.get(attribute)
         if part and (attribute != "address" or _LETTER.search(part)):
             values |= named_subject(part, era).values if name == "subject_name" else {name: part}
-    if not values:
+    if not values or "safeguarding_lead_contact" in names:
         values[names[0]] = text.strip()
     return Taken(values, "one answer to several questions")
 
@@ -232,6 +258,16 @@ def _attribute(name: str) -> str:
     return name
 
 
+def _writer_said(name: str, text: str, pair: Pair) -> Taken:
+    """Take who writes, or the lead who was asked: "Yes – Ida Moss, Named Nurse" names her behind the yes."""
+    said = _YES_NAMELY.match(text) if name == "safeguarding_lead_name" else None
+    if said and said.end() == len(text):
+        return Taken()
+    if said and _NAMED.match(text[said.end() :]):
+        text = text[said.end() :]
+    return _writer(name, text, "name" in pair.label.casefold())
+
+
 def _writer(name: str, text: str, name_alone: bool) -> Taken:
     """Take apart a writer given in one line: name, role, agency, and how to be reached."""
     stem = name.removesuffix("_name")
@@ -243,5 +279,7 @@ def _writer(name: str, text: str, name_alone: bool) -> Taken:
         parts = {"name": text}
         reached = {}
     parts |= {part: reached[part] for part in ("telephone", "email") if part in reached}
+    if stem == "author" and (apart := _APART.search(text)):
+        parts |= {"independent": "yes", "independent_details": apart[0].strip()}
     return Taken({"agency_name" if f"{stem}_{part}" == "author_agency" else f"{stem}_{part}": value
                   for part, value in parts.items()})  # fmt: skip

@@ -20,6 +20,10 @@ _ASKED_ON = re.compile(  # "Is the child on the register? Are any siblings? YES"
 )
 _DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
 _SPACED_DASH = re.compile(r"\s[–—-]\s")
+_LEADING_DASH = re.compile(r"^\s*[–—-]\s+")
+_WITH_DATE = re.compile(r"(?P<label>[A-Za-z. ]{3,40}?)\s+(?P<answer>\d{1,2}[./-]\d{1,2}[./-]\d{2,4})")
+_DATES = re.compile(r"_dob$|_date$|date_")
+_HINTED = re.compile(r"(?P<label>[^:()\n]{2,60}\([^():\n]{3,40}\))\s+(?P<answer>[^\W_].*)", re.S)
 _ALSO_LISTED = frozenset({"subject_gp", "subject_school"})  # "GP - Dr Rao" may stand in a list of agencies
 _GAPS = re.compile(r"\s{2,}|\t+")
 _LONGEST_TOLD = 6  # words: a longer bullet that ends with a full stop tells something and asks nothing
@@ -72,7 +76,7 @@ def cut(text: str, known: Known) -> tuple[str, str]:
     """Part a line into label and answer; "Name of: Next of kin: ..." is parted where the label names a person."""
     first = INLINE.match(text)
     if not first:
-        return _dashed(text, known)
+        return _hinted(text, known) or _dated(text, known) or _dashed(text, known)
     if asked_on := _ASKED_ON.match(text):
         return asked_on["label"], asked_on["answer"]
     short = len(plain(first["label"]).split()) <= _SHORT
@@ -83,6 +87,23 @@ def cut(text: str, known: Known) -> tuple[str, str]:
         if meant and meant.explicit and plain(first["label"]).endswith(" of"):
             return longer, second["answer"]
     return first["label"], first["answer"]
+
+
+def _dated(text: str, known: Known) -> tuple[str, str] | None:
+    """Part "Date of death 10/03/2024", where nothing stands between the label and its date."""
+    parts = _WITH_DATE.fullmatch(text.strip())
+    meant = known(parts["label"]) if parts else None
+    sure = meant is not None and meant.score >= _SURELY and _DATES.search(meant.name)
+    return (parts["label"], parts["answer"]) if parts and sure else None
+
+
+def _hinted(text: str, known: Known) -> tuple[str, str] | None:
+    """Part "Report of (name of agency) Northbank Trust" behind the bracket that says what to write."""
+    parts = _HINTED.fullmatch(text.strip())
+    meant = known(parts["label"]) if parts else None
+    if parts is None or meant is None or meant.score < _SURELY or known(parts["answer"]):
+        return None
+    return parts["label"], parts["answer"]
 
 
 def _dashed(text: str, known: Known) -> tuple[str, str]:
@@ -105,7 +126,7 @@ def bullet(text: str, known: Known) -> tuple[str, str]:
         label, answer = (text[: at.end()], text[at.end() :]) if at else (text, "")
         meant = known(label)
         if meant and meant.score > best[0]:
-            best = (meant.score, label, answer)
+            best = (meant.score, label, _LEADING_DASH.sub("", answer))
     tells = not best[2].strip() and text.rstrip().endswith(".") and len(text.split()) > _LONGEST_TOLD
     return ("", "") if tells else best[1:]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from . import cutting
 from .glyphs import EMPTY, TICKED
-from .happening import asked_after
+from .happening import asked_after, asked_by_boxes
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .meaning import Match, Place
@@ -19,20 +19,21 @@ from .waiting import (
     asks_something,
     asks_why,
     bids,
+    leads_in,
     looks_printed,
     prompts_unknown,
     says_what_to_tell,
     takes_as_answer,
     takes_as_item,
+    tells_of_party,
 )
-from .whose import only_says_whose
+from .whose import only_says_whose, writer
 
 _NUMBERED = re.compile(r"\W*(?:section|part|question|appendix|annex|form)?\s*\w{1,3}\s*[:.]\W*", re.I)
+_OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
 _WRITERS = ("referrer_", "author_", "safeguarding_lead_")
-_BOX = re.compile(f"[{TICKED}{EMPTY}]")
 _BY_CONTEXT = 0.8
 _BY_WORDS = 0.9  # no surer than this is a question told by its main words alone
-_MOST_BOXES = 9
 _FEWEST_BULLETS = 2
 _SHORT = 3  # words
 _LONGEST_TITLE = 5  # words of a heading that ends with a full stop
@@ -40,6 +41,7 @@ _OF_A_REVIEW = re.compile(r"\breview\b|\bsar\b|\bdhr\b|\bdardr\b|\bl?cspr\b", re
 _SIGN_OFF = re.compile(
     r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+)\W*", re.I
 )
+_GOES_ON_SMALL = re.compile(r"\W*\d+[.)]\s*[a-z]{2}")  # "1. when a child dies": a printed criterion
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _OPENS_PART = re.compile(r"\W*(?:\d\S*\s+)?(?:who|about|what (?:has )?happened)\b", re.I)  # of the questions
 
@@ -82,7 +84,9 @@ class Flow:
         if len(held) < _FEWEST_BULLETS or after is None or not self._is_prose(after) or self.open is None:
             for line in held:
                 self._take(line)
-        elif any(asks_something(line) or self.known(BULLET.sub("", line.text)) for line in held):
+        elif leads_in(self.open.label[-1].text) or any(
+            asks_something(line) or self.known(BULLET.sub("", line.text)) for line in held
+        ):
             self.open.label += held
         else:
             self.open.answer += held
@@ -105,7 +109,7 @@ class Flow:
         if line.aside:
             self._take_aside(line)
             return
-        if self._goes_over(line):
+        if self._goes_over(line) or self._leads_in(line):
             return
         if _SIGN_OFF.fullmatch(line.text):
             self.close()
@@ -135,6 +139,14 @@ class Flow:
             return False
         self.open.cut = False
         self.open.answer.append(line)
+        return True
+
+    def _leads_in(self, line: Line) -> bool:
+        """Take a line that announces what the answer to the open prompt should hold."""
+        head = self.open
+        if head is None or head.match is None or head.head or head.answer or not leads_in(line.text):
+            return False
+        head.label.append(line)
         return True
 
     def _several(self, line: Line) -> bool:
@@ -176,9 +188,9 @@ class Flow:
         if not self.made.pairs and TITLE.search(label) and _OF_A_REVIEW.search(answer):
             return False
         waiting = None if self._left_blank() else self.open
-        if (known is None and not looks_printed(waiting, label, answer)) or takes_as_item(
-            self.open, label, known
-        ):
+        if known is None and not looks_printed(waiting, label, answer):
+            return False
+        if takes_as_item(self.open, label, known) or tells_of_party(self.open, label, known):
             return False
         hint = GUIDANCE.match(answer) or BRACKETED.fullmatch(answer)
         if label.endswith("?") and (hint or self._asks_more(line.text, known)):
@@ -211,7 +223,7 @@ class Flow:
         """Take a heading: it closes the open prompt and may change the section."""
         text = line.text.strip()
         sentence = text.endswith(".") and len(text.split()) > _LONGEST_TITLE
-        if len(text) > LONGEST_HEADING or text.endswith("?") or sentence:
+        if len(text) > LONGEST_HEADING or text.endswith("?") or sentence or _GOES_ON_SMALL.match(text):
             return False
         if self.open is not None and text.startswith((TICKED, EMPTY)):
             return False
@@ -304,6 +316,9 @@ class Flow:
         label = "\n".join(line.text for line in waiting.label)
         answer = "\n".join(line.text for line in waiting.answer)
         where, how = (waiting.answer or waiting.label)[0], "below"
+        named = waiting.match.name if waiting.match else ""
+        if not answer and not waiting.head and named.startswith("safeguarding_lead_"):
+            self.person = "lead"  # a line of its own, over those that ask who it is
         if waiting.head:
             label, first = waiting.head
             answer, where, how = "\n".join([first, answer] if answer else [first]), waiting.label[0], "line"
@@ -312,14 +327,8 @@ class Flow:
     def _meant(self, label: str, answer: str) -> Match | None:
         """Return what an unknown label means by the question before it, or by the boxes printed beside it."""
         before = self.made.pairs[-1].match if self.made.pairs else None
-        if before and (name := asked_after(before.name, label)):
-            return Match((name,), _BY_CONTEXT)
-        if not _BOX.search(answer):
-            return None
-        words = [word.strip(" /,\n").casefold() for word in _BOX.split(answer)]
-        if {"male", "female"} <= set(words) and len(words) < _MOST_BOXES:
-            return Match(("subject_gender",), _BY_CONTEXT)
-        return None
+        name = (asked_after(before.name, label) if before else "") or asked_by_boxes(answer)
+        return Match((name,), _BY_CONTEXT) if name else None
 
     def add(
         self,
@@ -333,6 +342,10 @@ class Flow:
         match = match or self.names.match(label, self.place) or self._meant(label, answer)
         if match and match.explicit:
             self.person = match.person
+        elif match and self.person == "subject" and not self.section and match.name in _OF_A_WRITER:
+            self.person = writer(
+                self.names.kind
+            )  # one box for both: the name under it is no longer the child's
         marked = tuple(word for line in lines for word in line.marked)
         numbers = tuple(line.number for line in lines)
         self.made.pairs.append(Pair(label, answer, numbers, where.where, how, match, self.section, marked))

@@ -22,6 +22,7 @@ class Answers:
     unplaced: list[tuple[int, str]] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    asked: frozenset[str] = frozenset()  # names that have an answered label of their own
 
     def claim(self, *numbers: int) -> None:
         """Mark lines as accounted for."""

@@ -2,6 +2,7 @@
 
 import re
 
+from .glyphs import EMPTY, TICKED
 from .labels import plain
 
 _ASKED = (
@@ -26,6 +27,8 @@ _DEATH = {
     "cause": "cause_of_death",
 }  # fmt: skip
 
+_BOX = re.compile(f"[{TICKED}{EMPTY}]")
+_MOST_BOXES = 9
 _IF_SO = re.compile(r"if (?:so|yes)(?: please)?(?: (?:state|give|provide))?(?: the)? (?:when|date)\b")
 # A bare question -> what it asks after the question before it.
 _AFTER = {
@@ -40,6 +43,14 @@ def asked_after(before: str, label: str) -> str:
     if before == "subject_died" and _IF_SO.match(short):
         return "subject_date_of_death"
     return _AFTER.get(before, {}).get(short, "")
+
+
+def asked_by_boxes(answer: str) -> str:
+    """Return what the boxes printed beside an unknown label ask for: "Male ☐ Female ☐"; nothing of others."""
+    if not _BOX.search(answer):
+        return ""
+    words = [word.strip(" /,\n").casefold() for word in _BOX.split(answer)]
+    return "subject_gender" if {"male", "female"} <= set(words) and len(words) < _MOST_BOXES else ""
 
 
 def facts_of_event(label: str) -> tuple[str, ...]:

@@ -35,6 +35,14 @@ _FACTS = frozenset(
     }
 )
 _DECIDES = re.compile(r"\b(?:decision|decided|recommend\w*|outcome|rationale|reasons?)\b")
+_WHERE_TO = re.compile(
+    r"(?:please )?(?:send|return|e ?mail|submit|forward|post|fax)\b.*\bto(?: the)?(?: address)?$"
+)
+_AS_KNOWN = re.compile(
+    r"\s*\b(?:as )?(?:known to|held by|recorded by|held on) (?:your|the|our)"
+    r" (?:agency|organi[sz]ation|service|team|records?)\b",
+    re.I,
+)  # "Address(es) known to your agency"
 _LEFT_OPEN = re.compile(r" (?:including|to include|such as|for example|ie|eg|to date)$")
 _AREAS = frozenset({"local authority", "council", "borough"})  # where the subject lives, not who writes
 _BARE_DECISIONS = frozenset({"outcome", "rationale"})  # of what, only the office's part of a form tells
@@ -89,8 +97,10 @@ class Names:
 
     def _match(self, label: str, place: Place) -> Match | None:
         label = in_english(label)
+        if (bare := _AS_KNOWN.sub("", label)) != label and attribute(plain(bare)):
+            label = bare
         short = _LEFT_OPEN.sub("", plain(without_guidance(label)))
-        if not short or len(short) > LONGEST_LABEL * 2:
+        if not short or len(short) > LONGEST_LABEL * 2 or _WHERE_TO.match(short):
             return None
         if short in _AREAS and "subject" in (place.section, place.person):
             return None

@@ -21,8 +21,9 @@ from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, plain
 from .layout import Layout, Line, Table, Tagged
 from .names import Names
+from .own_dates import with_short_days
 from .own_text import bare
-from .result import Found, Reading, RowValues, Value
+from .result import Found, Reading, Value
 from .tables import pair
 from .text import layout_of
 
@@ -70,7 +71,9 @@ def read_own(
         answers.notes.append(NEVER_SENT.format(stamp.edition, form.edition))
     if not layout.tagged:
         answers.notes.append(pdf_printed.NOTE)
-    _take_values(answers, definition(form).understood(tree))
+    sheet = definition(form)
+    tree = with_short_days(tree, {one.short_name: one for one in sheet.questions}, era)
+    _take_values(answers, sheet.understood(tree))
     ours = _printed_lines(layout, form, stamp)
     if lost and layout.medium != "text":
         rest = printed_rows.layout if printed_rows else layout
@@ -344,6 +347,3 @@ def _of_the_office(form: type[Form]) -> Iterator[str]:
         topic = form.given
         yield from (topic.title, text.heading(topic), topic.guidance, text.beside(topic.guidance))
         yield from (definition(form)[name].label.text for name in topic.names)
-
-
-__all__ = ["RowValues", "labels_of", "own_stamp", "read_own"]

@@ -51,6 +51,7 @@ class _Reader:
 
     form: type[Form]
     printed: Set[str]
+    quoted: bool = False  # the whole form, by the mail it came back in
     done: list[_Answer] = field(default_factory=list)
     current: _Answer | None = None
     topic: Topic | None = None
@@ -65,24 +66,28 @@ class _Reader:
 
     def take(self, line: Line) -> None:
         """Take the next line: a heading, a label with its answer, or more of the answer before."""
-        text = _QUOTE.sub("", line.text)
-        if topic := _TOPIC.match(text):
+        text = _QUOTE.sub("", line.text) if self.quoted else line.text
+        if topic := self._heads(text):
             self._close()
             self.group = None
-            self.topic = next(
-                (one for one in self._topics() if plain(one.title) == plain(topic["title"])), None
-            )
-        elif row := _ROW.match(text):
+            self.topic = topic
+        elif group := self._begins_row(text):
             self._close()
-            self._begin_row(row["called"])
+            self.group = group
+            self.row = self.rows[group.short_name]
+            self.rows[group.short_name] += 1
         elif found := self._begins(text):
             self._close()
             place = self._path(found[0])
             self.begun.add(place)
             self.current = _Answer(place, found[0], text.removesuffix(found[1]), [line], [found[1]])
-        elif self.current and (not text.strip() or _BOX.search(text) or bare(text) not in self.printed):
+        elif self.current and (not text.strip() or _BOX.search(text) or self._is_said(text)):
             self.current.lines.append(line)
             self.current.texts.append(text)
+
+    def _is_said(self, text: str) -> bool:
+        """Say whether a line is somebody's words; so is a heading that stands where the form has none of the sort."""
+        return bare(text) not in self.printed or bool(_ROW.match(text))
 
     def finish(self) -> list[_Answer]:
         """Return all answers found."""
@@ -99,14 +104,20 @@ class _Reader:
         if self.form.given:
             yield self.form.given
 
-    def _begin_row(self, called: str) -> None:
-        """Begin a row of the topic's group; a block that was copied is a further row, whatever its number."""
+    def _heads(self, text: str) -> Topic | None:
+        """Return the topic that a line heads; a heading of no topic of ours is somebody's words."""
+        head = _TOPIC.match(text)
+        return head and next(
+            (one for one in self._topics() if plain(one.title) == plain(head["title"])), None
+        )
+
+    def _begins_row(self, text: str) -> Rows | None:
+        """Return the topic's group a row of which begins; a copied block is a further row, whatever its number."""
+        row = _ROW.match(text)
         groups = [self.sheet[name] for name in self.topic.names] if self.topic else self.sheet.questions
-        for group in groups:
-            if isinstance(group, Rows) and plain(group.one) == plain(called):
-                self.group = group
-                self.row = self.rows[group.short_name]
-                self.rows[group.short_name] += 1
+        return row and next(
+            (one for one in groups if isinstance(one, Rows) and plain(one.one) == plain(row["called"])), None
+        )
 
     def _begins(self, text: str) -> tuple[Question, str] | None:
         """Return the question a line begins and what stands behind its colon, or None.
@@ -138,7 +149,8 @@ def tagged(layout: Layout, form: type[Form], printed: Set[str]) -> tuple[Tagged,
 
     `printed` are the lines the form prints itself, as `bare` leaves them: they are never an answer.
     """
-    reader = _Reader(form, printed)
+    quoted = any(stamp_in(line.text) and _QUOTE.match(line.text) for line in layout.lines())
+    reader = _Reader(form, printed, quoted)
     for line in _form_lines(layout):
         reader.take(line)
     return tuple(one for answer in reader.finish() for one in answer.tagged())
@@ -161,7 +173,7 @@ def _form_lines(layout: Layout) -> Iterator[Line]:
     ended = next((at for at in range(stamped, len(lines)) if _is_end(lines[at])), stamped)
     aside = lines[stamped].aside if stamped < len(lines) else ""
     for at, line in enumerate(lines):
-        pasted = stamped < at < ended and not _QUOTE.match(line.text)
+        pasted = stamped < at < ended and (not aside or not _QUOTE.match(line.text))
         if line.aside in ("", aside) or pasted:
             yield line
 

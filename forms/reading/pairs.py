@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from .layout import Line
 from .meaning import Match
+from .placeholders import state_of
 from .row_tables import RowTable
 
 
@@ -35,3 +36,10 @@ class Pairs:
         """Every canonical name the form asks for, answered or not, and the groups of its row tables."""
         names = {name for pair in self.pairs if pair.match for name in pair.match.names}
         return names | {table.group for table in self.tables}
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """Every canonical name that a label of its own asks for and that has an answer there."""
+        return frozenset(
+            pair.match.name for pair in self.pairs if pair.match and state_of(pair.answer) == "answer"
+        )

@@ -146,13 +146,26 @@ COMMON: dict[str, tuple[str, ...]] = {
         "religion or beliefs",
     ),
     "death_expected": (
+        "is this an unexpected death", "was this death expected or unexpected", "is this an expected death",
+        "was this an unexpected death", "expected death", "unexpected death", "is this death expected or unexpected",
         "was the death expected", "death expected", "expected or unexpected death",
         "was the death expected or unexpected", "was the death unexpected",
     ),
     "death_certificate_issued": ("death certificate issued", "has a death certificate been issued",),
     "post_mortem_required": ("post mortem required", "is a post mortem required", "post mortem",),
-    "consultant": ("consultant", "named consultant", "name of consultant",),
-    "confirmed_by_designated_doctor": ("confirmed by designated doctor",),
+    "consultant": (
+        "consultant", "named consultant", "name of consultant", "name of consultant paediatrician other consultant",
+        "name of consultant paediatrician", "consultant paediatrician", "responsible consultant",
+        "senior medical practitioner present at time of death", "consultant in charge",
+    ),
+    "follow_up": (
+        "follow up", "follow up appt to be arranged", "follow up appointment to be arranged",
+        "follow up arranged", "follow up appointment arranged",
+    ),
+    "confirmed_by_designated_doctor": (
+        "confirmed by designated doctor", "has this been confirmed by the designated doctor for child death",
+        "has this been confirmed by the designated doctor", "confirmed by the designated doctor for child deaths",
+    ),
     "subject_details": (
         "details of adults with care and support needs", "details of adult", "details of child", "adult details",
         "details of subject", "childs details", "details of the adult", "details of the child", "subject details",
@@ -173,8 +186,17 @@ COMMON: dict[str, tuple[str, ...]] = {
         "any further relevant information", "is there any other information you feel is relevant",
         "any other issues",
     ),
-    "mode_of_death": ("mode of death",),
-    "resuscitation_attempted": ("resuscitation attempted", "was resuscitation attempted",),
+    "mode_of_death": ("mode of death", "what was the mode of death",),
+    "events": (
+        "were any of the following events known to have occurred", "events known to have occurred",
+    ),
+    "subject_place_of_death": (
+        "where is the child believed to have died", "where was the child believed to have died",
+        "place where the child is believed to have died", "location of death or fatal event",
+    ),
+    "resuscitation_attempted": (
+        "resuscitation attempted", "was resuscitation attempted", "was there any attempted resuscitation",
+    ),
     "voice": (
         "voice of the child", "voice of the adult", "lived experience", "voice of the child lived experience",
         "wishes and feelings", "what were the wishes of the adult", "views of the adult", "adults views",

@@ -204,6 +204,7 @@ PRACTICE: dict[str, tuple[str, ...]] = {
         "any confidentiality issues", "information that cannot be shared", "issues of sensitivity",
     ),
     "recommendation": (
+        "conclusions and recommendations", "conclusion and recommendations", "conclusions recommendations",
         "recommendation", "recommendations", "your recommendation", "recommendations for your agency",
         "recommendations for action", "single agency recommendations", "recommendations for improvement",
         "recommendations for practice", "recommendations for change", "recommendations made",

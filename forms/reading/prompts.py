@@ -31,12 +31,17 @@ QUESTION = re.compile(
 # What stands in brackets behind a question and is no answer to it: "Why should this be reviewed? (link to criteria)".
 BRACKETED = re.compile(r"\s*\((?!yes|no\b|n/?a|not |unknown|none|d\.?o\.?b|\d)[^()]{3,80}\)\s*", re.I)
 GUIDANCE = re.compile(
-    r"^\s*(to include:?|(?:and |please )?(?:give|state|with)(?: your| brief| the| full)?"
+    r"^\s*(to include:?"
+    r"|(?:to )?includ(?:e|ing) (?:the|a|an|any|all|details|identification|living|surveillance|information|whether)\b.*"
+    r"|.{0,160}\b(?:(?:report )?(?:author|writer)s?|reviewing officer|you) (?:should|needs? to|must)\b.*"
+    r"|.{0,160}\bshould be (?:included|provided|described|set out|completed)\b.*|most weight should\b.*"
+    r"|(?:and |please )?(?:give|state|with)(?: your| brief| the| full)?"
     r" (?:reasons?|rationale|details|evidence)\b.{0,60}"
     r"|(?:please )?explain (?:why|your|how)\b.{0,80}"
     r"|\((please|if|e\.?g|n\.?b|include|note|to be|where|when|list|add)\b.*\)|n\.?b\.?\b.*|if (yes|no|so)\b.{0,90}"
     r"|please (give|provide|list|describe|include|outline|specify|state|complete|indicate|explain|attach|tick|use|refer"
     r"|ensure|add|continue|consider)\b.*|to be completed by\b.*|guidance\b.*"
+    r"|i\.e\.? .{0,90}"
     r"|(?:before|when|prior to) (?:you )?(?:submit|complet|mak|send)\w*\b.*"
     r"|this form (?:should|must|is to)\b.*)\s*$",
     re.I | re.S,

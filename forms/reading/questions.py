@@ -12,7 +12,8 @@ _AGENCY = r"(?:agency|organi[sz]ation|service|team|trust)"
 _OTHERS = r"(?:agenc\w+|organi[sz]ations?|services?|professionals?)"
 
 _BOTH: tuple[tuple[str, str], ...] = (
-    ("subject_care_support_needs", r"\bneeds for care (?:and|or) support|care (?:and|or) support needs"),
+    ("subject_care_support_needs", r"^(?!.*\b(?:must|criteria|in its area)\b).*"
+                                   r"(?:\bneeds for care (?:and|or) support|care (?:and|or) support needs)"),
     ("open_to_social_care", r"\b(?:known|open|allocated) to (?:adult|childrens?) social (?:care|services|work)"),
     ("subject_gender", r"\bwhat gender\b|\bgender\b.*\bidentif"),
     ("family_aware", r"^(?:has|have|is|are) (?:the )?(?:family|next of kin|parents|relatives)\b.*"
@@ -109,8 +110,11 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                          r"|^circumstances of (?:the )?(?:incident|death|case)"),
 )  # fmt: skip
 _SCOPING: tuple[tuple[str, str], ...] = (
+    ("involvement_period", r"\b(?:period|dates?)\b.*\b(?:your|agency|our) (?:\w+ )?(?:records?|files?)\b"),
+    ("involvement_period", r"\binvolve\w*\b.*\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)"
+                           r"|\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)\b.*\binvolve"),
     ("agency_involved", rf"\b(?:did|has|have|had|was|were|is)\b.*\byour {_AGENCY}\b.*\b(?:involve\w*|contact|know\w*)"
-                        rf"|known to your {_AGENCY}"),
+                        rf"|^(?!.*\b(?:address|name|number|date)).*known to your {_AGENCY}"),
     ("areas_for_improvement", r"\bworried about\b|\bfell (?:below|short)\b|\b(?:might|may) have been done\b"
                               r"|^(?:areas of )?practice (?:that|which) (?:could|should|needs?|fell|did not)"),
     ("areas_for_improvement", r"^areas? (?:of|for)\b.*\b(?:concern|improve\w*|development|weakness)"),
@@ -150,7 +154,7 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("other_agencies_involved", r"^who else\b.*\b(?:involved|working|supporting|contact)"),
     ("involvement_summary", r"(?:summar\w+|outline|describe|details?|nature|narrative)\b.*\b(?:involvement|contact)\b"
                             r"|what (?:was|is|has been) your .*involvement"),
-    ("recommendation", r"^(?:\w+ )?recommendations?\b"),
+    ("recommendation", r"^(?:\w+ (?:and )?)?recommendations?\b"),
     ("incident_outline", r"(?:summary|outline|details|description) of (?:the )?(?:concerns?|incident|case"
                          r"|circumstances)"),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from .result import RowValues, Value
 
 _EDD = re.compile(r"\b(edd|expected|due)\b", re.I)
 _BRACKET = re.compile(r"^(?P<first>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*(?:[–—:,-]\s*(?P<rest>.+))?$", re.S)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
 _PERSON = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|sgt|pc|dc|ds|di|dci|cllr|sister|sr"
         r"|rev)\.?\s+)?[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|van|der|von|ap|al|bin)){1,4}$",
                      re.I)  # fmt: skip
@@ -62,7 +63,7 @@ def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
             if meant := _OPEN.get(text.strip(" .").casefold()) or options.yes_no(text):
                 row[column] = meant
         elif (column == "address" and text.casefold().startswith(("as ", "same"))) or not says_nothing(text):
-            row[column] = text
+            row[column] = split.gender(text) if column == "gender" else text
     if set(row) <= {"name"} and _NONE.fullmatch(row.get("name", "none")):
         return {}
     return row
@@ -149,6 +150,7 @@ def _agency(item: str) -> RowValues:
         named = rest.strip()
         return {"agency": head.strip(), "name" if _PERSON.match(named) else "contact": named}
     first, *last = (part.strip() for part in re.split(r"\s[–—-]\s", item, maxsplit=1))
+    last = [_IN_BRACKETS.sub("", part) for part in last]
     if (
         last
         and _PERSON.match(last[0])
@@ -198,7 +200,10 @@ def _named(text: str, era: Era) -> RowValues:
         if when and when.precision == "day"
         else ""
     )
-    return {"name": name, "dob": when.iso} if name and when else {"name": text}
+    if not name or not when:
+        return {"name": text}
+    behind = text[text.find(when.text) + len(when.text) :].strip(" ,;)–—-")
+    return {"name": name, "dob": when.iso, **(_relation_or_birth(behind, era) if behind else {})}
 
 
 def relative_named(text: str) -> dict[str, Value]:
@@ -216,6 +221,8 @@ def relative_named(text: str) -> dict[str, Value]:
 def _relation_or_birth(text: str, era: Era) -> RowValues:
     row: RowValues = {}
     left = text
+    if split.GENDER.fullmatch(text.strip("() .")):
+        return {"gender": split.gender(text)}
     if when := dates.find(text, era, birth=True):
         row |= _birth(when.text if not _EDD.search(text) else text, when)
         left = re.sub(r"(?:d\.?o\.?b\.?|born)\s*:?\s*", "", text.replace(when.text, " "), flags=re.I)

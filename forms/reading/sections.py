@@ -28,7 +28,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
              r"|approval by (?:the )?(?:agency|organisation|manager)|(?:agency )?board (?:member|representative)$"
              r"|authoris|endorse|line manager|senior manager|countersign|agency approval"
              r"|manager s? ?(?:details|approval)|sign ?off"),
-    ("perpetrator", r"perpetrator|alleged abuser|suspect|alleged responsible|alleged to have (?:caused|been)|^offender"
+    ("perpetrator", r"perpetrator|alleged abuser|\bsuspects?\b|against whom|accused"
+        r"|subject (?:of|to) (?:the |an )?allegation|alleged responsible|alleged to have (?:caused|been)|^offender"
         r"|source of harm|cause of harm|person causing harm"
         r"|(?:believed|thought|suspected|considered) to (?:be|have been) responsible"),
     ("next_of_kin", r"next of kin|nearest relative"),
@@ -84,6 +85,7 @@ TITLE = re.compile(
 _OF_TITLES = frozenset(
     {"incident", "criteria", "other", "chronology", "agencies", "family", "subject", "author"}
 )
+_OF_WHOM = re.compile(r"\W*(?:details of|about|name of|your)\b", re.I)
 LONGEST_HEADING = 110
 
 
@@ -103,4 +105,5 @@ def section_of(heading: str) -> str:
 
 def is_title(text: str, section: str) -> bool:
     """Say whether a heading is the title of the form, which opens no part of it; asked before anything else is."""
-    return section in _OF_TITLES and bool(TITLE.search(text)) and not has_number(text)
+    titled = section in _OF_TITLES and bool(TITLE.search(text)) and not has_number(text)
+    return titled and not _OF_WHOM.match(text)

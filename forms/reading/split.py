@@ -57,6 +57,8 @@ _DANGLING = re.compile(
 _TWO = 2  # attributes, the other of which stands in brackets behind the name
 _AS_WRITTEN = ("disability", "ethnicity", "religion", "first_language")
 _NAME_AND = re.compile(r"\s*(?P<name>[^()\n,;]+?)\s*\((?P<other>[^()]+)\)\s*")
+_PARTING = re.compile(r",\s|;\s|\n|\s[–—-]\s")
+_ASIDE = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z]).*", re.S)  # a sentence behind who somebody is
 _EDGE = " \t\n,;:/|–—-"
 
 
@@ -283,7 +285,7 @@ def author(text: str) -> dict[str, str]:
             "name": bracket[1].strip(_EDGE),
             "role" if looks_like_role(inner) and not AGENCY.search(inner) else "agency": inner,
         }
-    pieces = [piece.strip() for piece in re.split(r",\s|;\s|\n|\s[–—-]\s", text) if piece.strip()]
+    pieces = [piece.strip() for piece in _PARTING.split(_ASIDE.sub("", text)) if piece.strip()]
     parts = {"name": pieces[0]} if pieces else {}
     for piece in pieces[1:]:
         kind = "role" if looks_like_role(piece) and "role" not in parts else "agency"

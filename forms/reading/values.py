@@ -143,7 +143,7 @@ def _yes_no(name: str, text: str, marked: tuple[str, ...]) -> Taken:
         return Taken({}, state)
     if state == "not applicable":
         return Taken({}, state)
-    meant = options.yes_no(text, marked)
+    meant = options.yes_no(text, marked) or _yes_by_time(name, text)
     values: dict[str, Value] = {name: meant} if meant else {}
     rest = options.details(text) if meant else text.strip()
     companion = YES_NO[name]
@@ -154,6 +154,12 @@ def _yes_no(name: str, text: str, marked: tuple[str, ...]) -> Taken:
     ):
         values[companion] = rest
     return Taken(values, "" if meant else "neither yes nor no")
+
+
+def _yes_by_time(name: str, text: str) -> str:
+    """Return yes where the answer to "now or before?" says which: "Previously – 2015, neglect"."""
+    both = name == "cp_plan_current_or_previous"
+    return "yes" if both and re.match(r"\W*(?:current|previous|past|was|both)", text, re.I) else ""
 
 
 def _after_learning(text: str) -> str:
@@ -194,7 +200,8 @@ def _lettered(words: str) -> str:
 
 def _nhs(name: str, text: str, era: Era) -> Taken:
     number = split.nhs_number(text)
-    return Taken({name: number or text}, "" if number else "this is not a valid NHS number")
+    ten = re.sub(r"\D", "", found[1]) if (found := split.NHS.fullmatch(text.strip())) else ""
+    return Taken({name: number or ten or text}, "" if number else "this is not a valid NHS number")
 
 
 def _gender(name: str, text: str, era: Era) -> Taken:
@@ -208,7 +215,9 @@ def _contact(name: str, text: str, era: Era) -> Taken:
     stem = name.removesuffix("_contact")
     found = split.contacts(text)
     values: dict[str, Value] = {f"{stem}_{part}": value for part, value in found.items()}
-    return Taken(values or {name: text})
+    if not found or stem == "safeguarding_lead":
+        values[name] = text  # of a lead the forms ask no more than how to reach them
+    return Taken(values)
 
 
 def _email(name: str, text: str, era: Era) -> Taken:

@@ -20,8 +20,18 @@ _LIKE_ITEMS = frozenset({
     "safeguarding_lead_name", "agencies_involved", "other_agencies_involved", "subject_name",
 })  # fmt: skip
 _ALSO_ITEMS = ("subject_gp", "subject_school")
+_TOLD_BY_PARTY = frozenset({
+    "parallel_processes", "parallel_reviews", "criminal_proceedings", "incident_summary", "incident_outline",
+    "case_summary", "involvement_summary", "background_history", "immediate_action_taken",
+})  # fmt: skip
+_WORKERS = ("lead_professional", "consultant", "open_to_social_care", *_ALSO_ITEMS)
 _LETTERED = re.compile(r"\s*\(?[a-h]\)\s*\S")
 _LONGEST_BULLET = 160
+_LEADS_IN = re.compile(
+    r"(?:to|this (?:should|may|could|might|can)|please|it would be helpful to) include:?"
+    r"|.{0,90}\b(?:as follows|such as|includ(?:e|ing)|for example|you may wish to consider|be useful):",
+    re.I,
+)
 _BIDS = re.compile(
     r"\s*please (?:explain|describe|set out|outline|provide|state|give|tell|list|summari[sz]e|detail|indicate)\b",
     re.I,
@@ -53,6 +63,11 @@ def asks_something(line: Line) -> bool:
 def breaks_off(text: str) -> bool:
     """Say whether a line stops in the middle of a sentence."""
     return text.rstrip()[-1:].isalpha() and len(text.split()) > _LONGEST_PRINTED
+
+
+def leads_in(text: str) -> bool:
+    """Say whether a line announces what an answer should hold: "The type of information that would be useful:"."""
+    return bool(_LEADS_IN.fullmatch(text.strip()))
 
 
 def bids(text: str) -> bool:
@@ -97,12 +112,22 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool
         return False
     if section_of(label) == "office":
         return False
+    if known is not None and not ends_as_label(label) and known.name in _WORKERS:
+        return True  # "Social Work – Eilidh Baird"
     few = len(plain(label).split()) < 2
     if waiting.head and known is not None:  # a list begun beside its label goes on with short items only
         return few and known.name in _ALSO_ITEMS
     if waiting.head:
         return len(plain(label).split()) <= _SHORT
     return known is None or few or known.name == "subject_gp"
+
+
+def tells_of_party(waiting: Open | None, label: str, known: Match | None) -> bool:
+    """Say whether "Coroner: inquest opened" is part of the account being given under a prompt that asks just that."""
+    if waiting is None or waiting.match is None or known is None or waiting.head:
+        return False
+    same = waiting.match.names == known.names and known.name in _TOLD_BY_PARTY
+    return same and not label.endswith("?") and len(plain(label).split()) <= _SHORT
 
 
 def looks_printed(waiting: Open | None, label: str, answer: str = "") -> bool:
@@ -123,6 +148,9 @@ def takes_as_answer(waiting: Open | None, text: str, known: Match) -> bool:
     """Say whether a short line that could be a label is more likely the answer awaited ("Social worker")."""
     if waiting is None or waiting.head or ends_as_label(text):
         return False
+    same = waiting.match is not None and waiting.match.names == known.names
+    if same and known.score < 1 and not waiting.answer and "?" not in text and not QUESTION.match(text):
+        return not has_number(text)  # "Any proceedings?", and under it "Criminal investigation ongoing"
     short = len(plain(text).split()) <= 2 and not has_number(text)
     bare = short and not waiting.answer
     shouted = _in_capitals(text) or (
@@ -158,7 +186,7 @@ def _ends_list(waiting: Open, line: Line) -> bool:
     text = line.text.strip()
     ends = text.endswith(":") and bool(waiting.answer) and not BULLET.match(text)
     return (
-        (line.bold and not waiting.bold)
+        (line.bold and not (waiting.bold and all(item.bold for item in waiting.answer)))
         or (has_number(text) and has_number(waiting.label[0].text))
         or _in_capitals(text)
         or (ends and len(plain(text).split()) > 1)

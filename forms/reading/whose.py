@@ -63,7 +63,8 @@ def whose(kind: str, explicit: str, attribute: str, place: Place) -> str:
     if attribute == "current_location" and place.section == "incident" and explicit != "subject":
         return "incident"
     if attribute in SUBJECT_ONLY and explicit != "gp":
-        return "subject"
+        theirs = not explicit and "perpetrator" in place
+        return "perpetrator" if theirs else "subject"
     if attribute == "relationship" and explicit in ("", "subject"):
         explicit = place.person or place.section  # "relationship to the adult": whose is it?
     return _translated(kind, explicit) if explicit else _by_place(kind, attribute, place)

@@ -1,0 +1,83 @@
+"""What published forms of boards print and ask: guidance, proceedings, leads behind a yes, two people in a box."""
+
+from forms import FORMS, Stamp, text
+from forms.reading import read
+
+REFERRAL = """Request for a Safeguarding Adults Review
+Name of referrer: Jo Fenn
+Name of adult: Ada Moss
+Summary of the case:
+Ada was found at home after a fall.
+Are there any other processes ongoing e.g. criminal investigation, inquest?:
+Coroner: inquest opened 2 July.
+Police: no charge.
+Has the request been discussed with your safeguarding lead?: Yes – Rosa Lindqvist, Head of Safeguarding
+"""
+REVIEW = """Individual Management Review
+Report of (name of agency) Northbank Trust
+On (child's name) Tobias Lyle
+Contextual information
+In considering this aspect of the case, the report writer needs to decide whether it is relevant.
+The type of information that would be useful is as follows:
+• Volume of work
+• Staff turnover
+The ward was a nurse short all winter.
+Conclusions and recommendations
+Audit the protocol by June.
+"""
+ONE_BOX = "Name of child: Riley Sharpe\nDate of birth: 19/10/2017\nAgency: Fire Service\nName: Martin Yeo\n"
+LISTED = """Name of services/agencies/professionals involved with the child:
+Social Work – Eilidh Baird
+Links Primary – Mr D Orr (HT)
+Any other statutory proceedings underway or completed?
+Criminal investigation ongoing
+"""
+
+
+def test_what_somebody_tells_party_by_party_stays_whole():
+    fields = read("form.txt", REFERRAL.encode()).fields
+    assert fields["parallel_processes"] == "Coroner: inquest opened 2 July.\nPolice: no charge."
+    assert (fields["safeguarding_lead_name"], fields["safeguarding_lead_role"]) == (
+        "Rosa Lindqvist", "Head of Safeguarding")  # fmt: skip
+
+
+def test_what_a_review_prints_to_guide_its_author_is_no_answer():
+    reading = read("form.txt", REVIEW.encode())
+    assert reading.fields == {
+        "agency_name": "Northbank Trust", "subject_name": "Tobias Lyle",
+        "contextual_information": "The ward was a nurse short all winter.",
+        "recommendation": "Audit the protocol by June.",
+    }  # fmt: skip
+
+
+def test_a_name_below_the_agency_is_no_longer_the_childs():
+    reading = read("form.txt", f"Rapid review – agency information return\n{ONE_BOX}".encode())
+    assert (reading.fields["subject_name"], reading.fields["author_name"]) == ("Riley Sharpe", "Martin Yeo")
+
+
+def test_workers_behind_a_dash_are_items_of_the_list():
+    reading = read("form.txt", f"Initial case review notification\nReferrer: Jo Fenn\n{LISTED}".encode())
+    assert [row["name"] for row in reading.rows["agencies_involved"]] == ["Eilidh Baird", "Mr D Orr"]
+    assert reading.fields["parallel_processes"] == "Criminal investigation ongoing"
+
+
+def test_a_lead_named_in_rows_under_a_row_of_its_own_is_not_the_referrer():
+    page = (
+        "<p>Request for a Safeguarding Adults Review</p><table><tr><td>Details of person making the request</td></tr>"
+        "<tr><td>Name</td><td>Amrit Dhal</td></tr><tr><td>Organisation</td><td>Police</td></tr>"
+        "<tr><td>Name and contact details of Safeguarding Lead with whom this has been discussed:</td></tr>"
+        "<tr><td>Name</td><td>Carole Penny</td></tr><tr><td>Contact details</td><td>01632 960119</td></tr></table>"
+    )
+    fields = read("form.html", page.encode()).fields
+    assert (fields["referrer_name"], fields["safeguarding_lead_name"]) == ("Amrit Dhal", "Carole Penny")
+    assert fields["safeguarding_lead_contact"] == "01632 960119"
+
+
+def test_marks_and_short_days_in_our_own_text_form_are_what_was_typed():
+    told = "Two calls.\n== Not a heading of ours ==\n-- Event 7 --\n> quoted from the log\nNo arrest."
+    answers = {"agency_name": "Police", "agency_involved": "yes", "involvement_from": "3/5/24",
+               "involvement_summary": told}  # fmt: skip
+    form = text.blank(FORMS["scoping"], answers, Stamp("scoping", 1, "JCR-2026-0001", "POL", "k7Qx"))
+    reading = read("form.txt", form.encode())
+    assert reading.fields["involvement_from"] == "2024-05-03"
+    assert reading.fields["involvement_summary"] == told
