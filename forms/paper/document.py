@@ -92,7 +92,8 @@ def shortened(text: str, width: float, size: float = SMALL_PRINT) -> str:
     """One line of the text that fits the width, cut with an ellipsis if it must be."""
     line = fonts.printable(" ".join(text.split()))
     while line and fonts.width(line, size) > width:
-        line = line.rstrip("\u2026")[:-1].rstrip() + "\u2026"
+        kept = line.rstrip("\u2026")[:-1].rstrip()
+        line = f"{kept}\u2026" if kept else ""
     return line
 
 

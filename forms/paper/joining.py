@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import AccessMode, Array, Dictionary, Name, OutlineItem, Pdf, Stream, String
 
 from forms.paper.metadata import CLAIM
+from forms.paper.sizes import give_size
 
 SAFE_TARGETS = ("http://", "https://", "mailto:")
 MOST_NESTED = 50  # levels of a number tree; a file with more was made to do harm
@@ -21,7 +22,10 @@ MOST_NESTED = 50  # levels of a number tree; a file with more was made to do har
 def opened(content: bytes | memoryview) -> Pdf:
     """A PDF with its filled fields and notes drawn into the page, so that nothing in it can act any more."""
     pdf = pikepdf.open(_mapped(content), access_mode=AccessMode.mmap, inherit_page_attributes=False)
-    if "/AcroForm" in pdf.Root or any("/Annots" in page for page in pdf.pages):
+    with_notes = [page for page in pdf.pages if "/Annots" in page]
+    for page in with_notes:
+        page.Annots = Array([one for one in _as_list(page.Annots) if isinstance(one, Dictionary)])
+    if "/AcroForm" in pdf.Root or with_notes:
         pdf.flatten_annotations("print")
     return pdf
 
@@ -60,14 +64,14 @@ class Joined:
         self.roles: dict[str, Any] = {}
         self.bookmarks: list[OutlineItem] = []
 
-    def add(self, part: Pdf, title: str) -> None:
-        """The pages of another PDF, after those there are."""
+    def add(self, part: Pdf, title: str, tagged: bool) -> None:
+        """The pages of another PDF, after those there are; with its structure if it has one."""
         before, within = len(self.pdf.pages), _links_within(part)
         self.pdf.pages.extend(part.pages)
         pages = [self.pdf.pages[number] for number in range(before, len(self.pdf.pages))]
         section = self._element("Sect", self.root.K, T=String(title))
-        tagged = is_tagged(part)
         for page, leading in zip(pages, within, strict=True):
+            give_size(page)
             _lead(page, leading, pages)
             _disarm(page, tagged)
         _call_by_name(pages)
@@ -76,6 +80,7 @@ class Joined:
         else:
             self._describe(pages, section, title)
             self._tag_links(pages, section)
+        self._keep_hidden(part)
         self.bookmarks.append(OutlineItem(title, before))
 
     def finish(self) -> Pdf:
@@ -88,6 +93,22 @@ class Joined:
         with self.pdf.open_outline() as outline:
             outline.root.extend(self.bookmarks)
         return self.pdf
+
+    def _keep_hidden(self, part: Pdf) -> None:
+        """Layers that its author hid stay hidden (ISO 32000-1, 8.11.4)."""
+        if "/OCProperties" not in part.Root:
+            return
+        layers = self.pdf.copy_foreign(part.make_indirect(part.Root.OCProperties))
+        hidden = list(layers.D.get("/OFF", []))
+        if layers.D.get("/BaseState") == Name.OFF:
+            shown = {one.objgen for one in layers.D.get("/ON", [])}
+            hidden = [one for one in layers.OCGs if one.objgen not in shown]
+        if "/OCProperties" not in self.pdf.Root:
+            told = Dictionary(Name=String("Layers"), OFF=Array())
+            self.pdf.Root.OCProperties = Dictionary(OCGs=Array(), D=told)
+        ours = self.pdf.Root.OCProperties
+        ours.OCGs.extend(layers.OCGs)
+        ours.D.OFF.extend(hidden)
 
     def _element(self, tag: str, under: Any, **entries: Any) -> Any:
         made = self.pdf.make_indirect(

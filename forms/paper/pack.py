@@ -4,7 +4,7 @@ import io
 import secrets
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -36,38 +36,65 @@ class _Seen:
 
     part: Part
     pages: int
+    tagged: bool
     warning: str
 
     @property
     def notes(self) -> list[str]:
         return [note for note in (self.part.note, self.warning) if note]
 
+    def with_less(self) -> "_Seen":
+        """What becomes of it when it could not be joined: it goes without its structure, or else not at all."""
+        if self.tagged:
+            return replace(self, tagged=False, warning=NOT_ACCESSIBLE)
+        return replace(self, pages=0, warning=NOT_OPENED)
+
+
+class _Unfit(Exception):
+    """A part could not be joined; says which."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
 
 def made(pack: Pack) -> bytes:
     """The pack as a file; with a password it opens only to that."""
     parts = [_seen(part) for part in pack.parts]
-    contents = _contents(pack, parts)
-    first = len(contents.pages)
-    joined, ours, starts = Joined(contents), [True] * first, []
-    for one in parts:
-        starts.append(len(ours))
-        if one.pages:
-            with opened(one.part.content) as pdf:  # one at a time: many at once would take much memory
-                joined.add(pdf, one.part.title)
-            ours += [one.part.ours] * one.pages
-    _lead(contents, first, starts)
-    stamp(contents, ours, Stamp(pack.marking, pack.reader))
-    return _saved(joined.finish(), pack.password)
+    while True:
+        try:
+            return _saved(_joined(pack, parts), pack.password)
+        except _Unfit as one:  # the others go out all the same
+            parts[one.number] = parts[one.number].with_less()
 
 
 def _seen(part: Part) -> _Seen:
     try:
         with opened(part.content) as pdf:
-            warning = "" if is_accessible(pdf) else NOT_CHECKED if is_tagged(pdf) else NOT_ACCESSIBLE
+            tagged = is_tagged(pdf)
+            warning = "" if is_accessible(pdf) else NOT_CHECKED if tagged else NOT_ACCESSIBLE
             pages = len(pdf.pages)
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
-        pages = 0
-    return _Seen(part, pages, warning if pages else NOT_OPENED)
+    except Exception:  # a paper from outside may be broken in any way
+        pages, tagged = 0, False
+    return _Seen(part, pages, tagged, warning if pages else NOT_OPENED)
+
+
+def _joined(pack: Pack, parts: Sequence[_Seen]) -> Pdf:
+    """Contents and parts as one. Raises _Unfit for a part with which that cannot be done."""
+    contents = _contents(pack, parts)
+    first = len(contents.pages)
+    joined, ours, starts = Joined(contents), [True] * first, []
+    for number, one in enumerate(parts):
+        starts.append(len(ours))
+        if one.pages:
+            try:
+                with opened(one.part.content) as pdf:  # one at a time: many at once would take much memory
+                    joined.add(pdf, one.part.title, one.tagged)
+            except Exception as why:
+                raise _Unfit(number) from why
+            ours += [one.part.ours] * one.pages
+    _lead(contents, first, starts)
+    stamp(contents, ours, Stamp(pack.marking, pack.reader))
+    return joined.finish()
 
 
 def _contents(pack: Pack, parts: Sequence[_Seen]) -> Pdf:

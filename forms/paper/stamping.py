@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf, Rectangle
 from reportlab.lib.colors import white
+from reportlab.pdfbase.pdfmetrics import getFont
 
 from forms.paper import fonts, style
 from forms.paper.canvas import TaggedCanvas
@@ -17,9 +18,7 @@ FAINT = 0.10
 LARGEST, PART_OF_DIAGONAL = 44, 0.72
 SIDEWAYS = (90, 270)
 EDGE, BOX_HEIGHT, BOX_ROOM, GAP = 18, 15, 5, 10
-NUMBERS = (
-    "/F1+0"  # as ReportLab calls the typeface a file begins with; ASCII letters are their own codes in it
-)
+NUMBERS = "/F1+0"  # as ReportLab calls the typeface it meets first; its ASCII letters are their own codes
 
 
 @dataclass(frozen=True)
@@ -84,6 +83,7 @@ def _drawn(pdf: Pdf, kinds: list[Sheet], what: Stamp, widest: str) -> dict[Sheet
     """All but the number for each kind of sheet, as a drawing that many pages of this PDF may share."""
     file = io.BytesIO()
     canvas = TaggedCanvas(file, pageCompression=1)
+    getFont(fonts.BODY).getSubsetInternalName(0, canvas._doc)  # it meets this one first: see NUMBERS
     for sheet in kinds:
         canvas.setPageSize((sheet.width, sheet.height))
         with canvas.block(None):

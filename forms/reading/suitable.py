@@ -1,16 +1,19 @@
 """Whether a paper may go into a pack: what is wrong with a Word or PDF file, in words that say what to do."""
 
 import io
+import re
 
 import pikepdf
-from pikepdf import Dictionary, Name
+from pikepdf import Array, Dictionary, Stream
 
 from .formats import sort_of
 from .limits import Refused, open_zip
 
 MOST_PAGES = 300
-ACTS = (Name.JavaScript, Name.Launch, Name.ImportData, Name.SubmitForm)
-HOLD_ACTS = ("/A", "/AA", "/OpenAction")
+ACTS = re.compile(rb"/S /(?:JavaScript|Launch|ImportData|SubmitForm)\b|/JavaScript (?:<<|\d)")
+FILES = re.compile(
+    rb"/(?:EmbeddedFiles|EF) (?:<<|\d)|/Subtype /(?:FileAttachment|RichMedia|Movie|Sound|3D)\b"
+)
 AS_PDF = "Save it as PDF, and send that."
 OTHERS = "It is neither a Word (.docx) nor a PDF file. " + AS_PDF
 
@@ -54,17 +57,20 @@ def _of_pdf(content: bytes) -> str:
 def _inside(pdf: pikepdf.Pdf) -> str:
     if not 0 < len(pdf.pages) <= MOST_PAGES:
         return f"It has more than {MOST_PAGES} pages, or none. Send the part that members need."
-    if "/EmbeddedFiles" in pdf.Root.get("/Names", Dictionary()):
+    written = [_as_written(thing) for thing in pdf.objects]
+    if any(FILES.search(one) for one in written):
         return "Other files are packed into it. Print it to a new PDF, and send that."
-    dictionaries = (thing for thing in pdf.objects if isinstance(thing, Dictionary))
-    if any(_acts(thing) for thing in dictionaries):
+    if any(ACTS.search(one) for one in written):
         return "It holds scripts, which are programs. Print it to a new PDF, and send that."
+    if "/XFA" in pdf.Root.get("/AcroForm", Dictionary()):
+        return (
+            "It is a form that only Adobe Reader shows. Open it there, print it to a new PDF, and send that."
+        )
     return ""
 
 
-def _acts(thing: Dictionary) -> bool:
-    """Whether an object is an act other than going somewhere, or holds one."""
-    within = [thing.get(key) for key in HOLD_ACTS]
-    more = [act for held in within if isinstance(held, Dictionary) for act in held.values()]
-    every = (act for act in (thing, *within, *more) if isinstance(act, Dictionary))
-    return "/JavaScript" in thing or any(act.get("/S") in ACTS for act in every)
+def _as_written(thing: pikepdf.Object) -> bytes:
+    """An object with what is written straight into it, as it would stand in a file; of a stream not what it holds."""
+    if isinstance(thing, Stream):
+        return bytes(thing.stream_dict.unparse())
+    return bytes(thing.unparse(resolved=True)) if isinstance(thing, Dictionary | Array) else b""

@@ -63,7 +63,7 @@ def _actions(lines: Sequence[Line]) -> list[Flowable]:
         return []
     rows = [[_which(line), _what(line), _who(line), _when(line), line.age] for line in lines]
     summary = "Open actions, the one due first on top"
-    return [table(HEADS, rows, (1.3, 3.4, 2, 1.4, 0.9), summary, head_columns=1)]
+    return [table(HEADS, rows, (1.75, 3.2, 1.95, 1.4, 0.9), summary, head_columns=1)]
 
 
 def _which(line: Line) -> str:

@@ -16,7 +16,7 @@ from forms.paper import fonts
 from forms.paper.handed_over import Pack, Part, as_bytes, from_bytes
 from forms.paper.pack import made
 from forms.reading.sandbox import PAPERS, Reader
-from tests.documents.samples import letters, meetings
+from tests.documents.samples import letters, meetings, odd
 from tests.documents.samples.words import HOSTILE, NAMES
 from tests.services.verapdf import verapdf
 
@@ -131,6 +131,29 @@ def test_what_is_not_accessible_or_cannot_be_opened_is_said_in_the_contents(mixe
     assert said.count("It is not accessible to a screen reader") == 1
     assert "It could not be opened safely, so it is not in this pack." in said
     assert "Late, with the leave of the chair." in said
+
+
+def test_a_paper_with_something_wrong_in_it_keeps_none_of_the_others_out() -> None:
+    wrong = {
+        "no structure": odd.with_a_broken_structure(),
+        "no corners": odd.without_corners(),
+        "corners turned round": odd.with_corners_turned_round(),
+        "thin": odd.thin(),
+        "rubbish for notes": odd.with_rubbish_for_notes(),
+        "hidden layer": odd.with_a_hidden_layer(),
+        "locked": odd.locked(),
+    }
+    parts = tuple(Part(name, content) for name, content in wrong.items())
+    content = made(replace(CLEAN, parts=(*parts, CLEAN.parts[0])))
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+    assert pages[0].count("It is not accessible to a screen reader") == len(wrong) - 1
+    assert pages[0].count("It could not be opened safely") == 1
+    assert sum("As it was printed" in page for page in pages) == len(wrong) - 2
+    assert "Rapid review: agenda" in pages[-1]
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in page
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert [str(layer.Name) for layer in pdf.Root.OCProperties.D.OFF] == ["Notes to self"]
 
 
 def test_scripts_fields_and_acting_links_of_a_paper_do_not_travel_but_what_was_filled_in_does(

@@ -28,7 +28,7 @@ from jcr.meetings.model import Meeting, MeetingPaper
 from jcr.meetings.sight import Sight
 from jcr.submissions.model import Submission
 from tests.conftest import on_one_database
-from tests.documents.samples import letters
+from tests.documents.samples import letters, odd
 from tests.documents.test_pack import scan
 
 
@@ -44,13 +44,6 @@ def word(macro: bool = False) -> bytes:
     return file.getvalue()
 
 
-def locked() -> bytes:
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(letters.bare())) as pdf:
-        pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
-    return out.getvalue()
-
-
 def bomb() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -60,8 +53,11 @@ def bomb() -> bytes:
 
 REFUSED = {
     "a macro": (word(macro=True), "It holds macros"),
-    "a password": (locked(), "Save it without one"),
+    "a password": (odd.locked(), "Save it without one"),
     "a script": (scan(1), "It holds scripts"),
+    "a script among its names": (odd.with_a_script_among_its_names(), "It holds scripts"),
+    "a file pinned to it": (odd.with_a_file_pinned_to_it(), "Other files are packed into it"),
+    "a form of Adobe's": (odd.form_of_adobe(), "only Adobe Reader shows"),
     "a program": (b"MZ\x90\0\3\0\0\0", "neither a Word"),
     "a bomb": (bomb(), "suspicious size"),
     "a damaged file": (b"%PDF-1.7 and no more", "It is damaged"),
@@ -117,14 +113,14 @@ def test_a_late_paper_is_sent_checked_and_reaches_members_once_the_chair_gives_l
 
     sign_in(client, partnership.member)
     assert "Choose the paper itself" in client.post("/forms/paper", data=typed).text
-    refused = post(locked())
+    refused = post(odd.locked())
     assert refused.status_code == 422
     assert "protected with a password" in refused.text
     assert "Returns by quarter" in refused.text
     assert post(letters.plain()).status_code == 302
     with sessions.reading() as session:
         kept = session.scalars(select(File)).all()
-        assert {len(locked()), len(letters.plain())} & {file.size for file in kept}
+        assert {len(odd.locked()), len(letters.plain())} & {file.size for file in kept}
         taken = session.scalars(select(MeetingPaper)).one()
         assert (taken.late, taken.accepted_at) == (True, None)
     sign_in(client, partnership.officer)
