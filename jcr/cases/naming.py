@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from unicodedata import normalize
 
 from jcr.cases.model import Case
+from jcr.cases.words import plain_letters
 from jcr.wording import long_date
 
 SHORTEST_NAME = 3
@@ -20,13 +22,16 @@ def given_away(case: Case, text: str) -> str:
 def name_in(text: str, names: Iterable[str], days: Iterable[date | None] = ()) -> str:
     """The first name or date of birth of a subject that the text gives away, as it stands there; else empty.
 
-    Each part of a name counts by itself, written with its capital; "young people" names no Ms Young.
+    Each part of a name counts by itself, written with its capital, with or without accents; "young people" names no
+    Ms Young.
     """
-    parts = {part for name in names for part in re.findall(r"[^\W\d_]+", name) if len(part) >= SHORTEST_NAME}
+    text = normalize("NFC", text)
+    plain = [plain_letters(normalize("NFC", name)) for name in names]
+    parts = {part for name in plain for part in re.findall(r"[^\W\d_]+", name) if len(part) >= SHORTEST_NAME}
     forms = {form for part in parts for form in (part[0].upper() + part[1:], part.upper())}
     for form in sorted(forms, key=len, reverse=True):
-        if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text):
-            return form
+        if found := re.search(rf"(?<!\w){re.escape(form)}(?!\w)", plain_letters(text)):
+            return text[found.start() : found.end()]
     written = (form for day in days if day for form in _written(day))
     return next((form for form in written if form in text), "")
 

@@ -11,6 +11,8 @@ PART = re.compile(r"[^\W_]+")
 WORD = re.compile(rf"[a-z]+-\d{{4}}-\d+|{PART.pattern}")  # a reference is one word
 NHS_NUMBER = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)")
 APOSTROPHES = re.compile("['’‘`]")
+# Letters with a stroke, which Unicode does not take apart into a letter and an accent; by keyboard they are plain
+STROKES = str.maketrans("łŁøØđĐðÐħĦŧŦı", "lLoOdDdDhHtTi")
 
 
 def folded(text: str) -> str:
@@ -19,7 +21,18 @@ def folded(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    apart = unicodedata.normalize("NFKD", text.translate(STROKES))
+    return "".join(one for one in apart if not unicodedata.combining(one))
+
+
+def plain_letters(text: str) -> str:
+    """The text without accents, letter for letter, so that a place in one is the same place in the other.
+
+    The text is one of whole letters (NFC): an accent that is a letter of its own stays.
+    """
+    if text.isascii():
+        return text
+    return "".join(unicodedata.normalize("NFKD", letter)[0] for letter in text.translate(STROKES))
 
 
 def name_key(name: str) -> str:

@@ -29,9 +29,14 @@ class When:
     @property
     def shown(self) -> str:
         """Such as 3 Feb 2025 at 14:30, about February 2025, 28 Jan 2025 to 29 Jan 2025, or Not dated."""
-        day = _span(self.first, self.last) if self.first and self.last else self.written or "Not dated"
-        about = "about " if self.doubtful and self.first else ""
-        return f"{about}{day} at {self.time}" if self.time else f"{about}{day}"
+        return f"{self.day} at {self.time}" if self.time else self.day
+
+    @property
+    def day(self) -> str:
+        """The same without the time."""
+        if not (self.first and self.last):
+            return self.written or "Not dated"
+        return f"{'about ' if self.doubtful else ''}{_span(self.first, self.last)}"
 
     @property
     def order(self) -> tuple[date, date, str]:

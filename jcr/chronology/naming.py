@@ -10,7 +10,10 @@ from string import ascii_uppercase
 from typing import Any
 from unicodedata import normalize
 
+from jcr.cases.words import plain_letters
+
 SHORTEST_PART, SHORTEST_IN_ANY_LETTERS = 2, 3  # a part of two letters is a name only with a capital: Jo, Ng
+SHORTEST_WITH_PLURAL = 4  # the Nowaks; with a capital only
 # What two letters mostly are when they begin a sentence or stand among names
 TWO_LETTER_WORDS = frozenset((
     "de", "of", "or", "in", "at", "to", "no", "on", "is", "be", "by", "he", "it", "as", "we", "us", "me", "my",
@@ -57,18 +60,25 @@ def without_names(text: str, pseudonyms: Mapping[str, str]) -> str:
     Capitals, accents and blanks may differ. A family name by itself, or a first name that two people have, may
     mean either of them: it is taken out without saying whom it means.
     """
-    said = _everything_said(pseudonyms)
+    said, text = _everything_said(pseudonyms), normalize("NFC", text)
     if not said:
         return text
     words = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(said, key=len, reverse=True))
-    pattern = rf"(?<!\w)(?:(?:{TITLES}) )?(?P<name>{words})(?!\w)"
+    pattern = rf"(?<!\w)(?:(?:{TITLES}) )?(?P<name>{words})(?P<plural>(?:e?s)?)(?!\w)"
     kept, reached = [], 0
     for found in re.finditer(pattern, _plain(text)):
-        if len(found["name"]) < SHORTEST_IN_ANY_LETTERS and not text[found.start("name")].isupper():
+        if not _is_a_name(found, text[found.start("name")].isupper()):
             continue
         kept += [text[reached : found.start()], said[tidy(found["name"])]]
         reached = found.end()
     return "".join((*kept, text[reached:]))
+
+
+def _is_a_name(found: re.Match[str], has_capital: bool) -> bool:
+    """Short words, and words with the s of many, are names only with a capital."""
+    if found["plural"]:
+        return has_capital and len(found["name"]) >= SHORTEST_WITH_PLURAL
+    return has_capital or len(found["name"]) >= SHORTEST_IN_ANY_LETTERS
 
 
 def _everything_said(pseudonyms: Mapping[str, str]) -> dict[str, str]:
@@ -94,7 +104,8 @@ def _parts(name: str) -> Iterator[tuple[int, str]]:
 
 def _plain(text: str) -> str:
     """In small letters without accents, letter for letter, so that a place in one is the same place in the other."""
-    return "".join(APOSTROPHES.get(letter) or normalize("NFKD", letter)[0].lower()[0] for letter in text)
+    letters = plain_letters(normalize("NFC", text))
+    return "".join(APOSTROPHES.get(letter) or letter.lower()[0] for letter in letters)
 
 
 def _letters() -> Iterator[str]:

@@ -27,8 +27,17 @@ def pseudonyms(session: Session, case: Case) -> dict[str, str]:
 
 
 def stand_ins(session: Session, case: Case) -> dict[str, str]:
-    """Name -> what is shown for it: the pseudonym or, for a name that has none yet, a word that tells nothing."""
-    return dict.fromkeys(unnamed(session, case), naming.UNSURE) | pseudonyms(session, case)
+    """Name -> what is shown for it: the pseudonym or, for a name that has none yet, a word that tells nothing.
+
+    Whatever else a subject is known as is shown as they are.
+    """
+    found = dict.fromkeys(unnamed(session, case), naming.UNSURE) | pseudonyms(session, case)
+    other_names = {
+        naming.tidy(other): found.get(naming.tidy(one.name), naming.UNSURE)
+        for one in case.subjects
+        for other in one.other_names
+    }
+    return other_names | found
 
 
 def unnamed(session: Session, case: Case) -> list[str]:

@@ -124,7 +124,7 @@ def _least_exact_last(account: Account) -> tuple[bool, bool, bool]:
 
 def _dates_said(occasion: Occasion) -> list[str]:
     exact = {account.when.first for account in occasion.accounts if account.when.is_exact}
-    return [f"{one.agency} {one.when.written}" for one in occasion.accounts] if len(exact) > 1 else []
+    return [f"{one.agency} {one.when.day}" for one in occasion.accounts] if len(exact) > 1 else []
 
 
 def _times_said(occasion: Occasion) -> list[str]:

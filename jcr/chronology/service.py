@@ -67,9 +67,11 @@ def chronology(
     chosen = [code for code in chosen if code in sent]
     shown = [one for one in returns if not chosen or one.request.agency.code in chosen]
     stands_for = {} if named else stand_ins(session, case)
-    accounts = (_veiled(account, stands_for) for one in shown for account in _accounts(one, today))
+    occasions = merge(
+        account for one in shown for account in _accounts(one, today)
+    )  # the same in either view
     return Chronology(
-        _events(case, merge(accounts), stands_for),
+        _events(case, [_veiled(one, stands_for) for one in occasions], stands_for),
         dict(sorted(sent.items(), key=lambda agency: agency[1])),
         [one.request.agency.name for one in returns if not (_rows(one) or one.nil)],
         [one.agency.name for one in (found.request for found in returns) if one.answered_only_after_meeting],
@@ -116,9 +118,13 @@ def _joined(row: Mapping[str, Any], name: str) -> str:
     return "\n".join(dict.fromkeys(filter(None, said)))
 
 
-def _veiled(account: Account, stands_for: Mapping[str, str]) -> Account:
+def _veiled(occasion: Occasion, stands_for: Mapping[str, str]) -> Occasion:
     if not stands_for:
-        return account
+        return occasion
+    return Occasion(tuple(_account_veiled(account, stands_for) for account in occasion.accounts))
+
+
+def _account_veiled(account: Account, stands_for: Mapping[str, str]) -> Account:
     told = {name: without_names(getattr(account, name), stands_for) for name in TOLD}
     written = replace(account.when, written=without_names(account.when.written, stands_for))
     return replace(account, when=written, **told)

@@ -10,6 +10,7 @@ from unicodedata import category, combining, normalize
 
 from rapidfuzz.distance import OSA
 
+from jcr.cases.words import STROKES
 from jcr.chronology.naming import TWO_LETTER_WORDS
 
 NAME, NAME_OR_POST, BORN = "a name", "a name or post", "a date"
@@ -50,7 +51,9 @@ class Hit:
 def folded(text: str) -> str:
     """Small letters without accents and what is not seen, apostrophes alike, blanks single: so names are found."""
     letters = "".join(
-        letter for letter in normalize("NFKD", text) if not combining(letter) and category(letter) != "Cf"
+        letter
+        for letter in normalize("NFKD", text.translate(STROKES))
+        if not combining(letter) and category(letter) != "Cf"
     )
     return re.sub(r"\s+", " ", letters.casefold().translate(dict.fromkeys(map(ord, "’‘`´"), "'")))
 

@@ -11,6 +11,7 @@ NAMES = {
     "Rosa Quillfeather": "Mother",
     "Li Wei": "Neighbour",
     "Zoë O’Hara": "Aunt",
+    "Łucja Nowak": "Sister",
 }
 
 
@@ -26,6 +27,9 @@ NAMES = {
         ("Li Wei rang", "Neighbour rang"),
         ("Li rang; so did Mr Wei. No li here", f"Neighbour rang; so did {UNSURE}. No li here"),
         ("line one\nCanary", "line one\nAdult A"),
+        ("The Quillfeathers; quillfeathers. Lis is another", f"The {UNSURE}; quillfeathers. Lis is another"),
+        ("Lucja Nowak, ŁUCJA and the Nowaks", f"Sister, Sister and the {UNSURE}"),
+        ("Zoe\u0308 O’Hara", "Aunt"),
     ],
 )  # fmt: skip
 def test_every_way_a_name_is_written_is_taken_out(text: str, veiled: str) -> None:

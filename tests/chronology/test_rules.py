@@ -56,7 +56,7 @@ def test_the_same_event_of_two_agencies_stands_together_and_says_what_differs() 
 def test_accounts_a_day_apart_are_one_event_only_when_their_words_agree() -> None:
     (found,) = merge([account("Police", "2025-02-03"), account("Hospital", "2025-02-04")])
     assert found.disagreements == [
-        "The agencies give different dates: Police 2025-02-03; Hospital 2025-02-04."
+        "The agencies give different dates: Police 3 Feb 2025; Hospital 4 Feb 2025."
     ]
     other = account("Hospital", "2025-02-04", "Fell at home, X-ray clear.")
     assert len(merge([account("Police", "2025-02-03"), other])) == 2

@@ -80,9 +80,21 @@ def test_no_name_is_left_in_the_pseudonym_view_even_before_pseudonyms_are_given(
     before = lines(chronology(session, case, NOW.date(), named=False))
     assert before[0].event == "[name] reported missing by [name]."
     assert pseudonyms.give_pseudonyms(session, case, partnership.officer.as_actor(), NOW) == ["Adult A"]
+    case.subjects[0].details = {"subject_other_names": "Bird Pell"}
     after = lines(chronology(session, case, NOW.date(), named=False))
     assert after[0].event == "Adult A reported missing by [name]."
     assert after[0].ages == "Adult A 73"
+    assert pseudonyms.stand_ins(session, case)["Bird Pell"] == "Adult A"
+
+
+def test_the_same_accounts_stand_together_in_either_view(
+    session: Session, case: Case, partnership: Any, returned: Callable[..., Any], NOW: datetime
+) -> None:
+    called = "Canary Quillfeather Canary Quillfeather Canary Quillfeather"
+    returned(partnership.police, [{"date": "2026-05-04", "event": f"{called} seen in the town."}])
+    returned(partnership.wvt, [{"date": "2026-05-04", "event": f"Letter about feet sent to {called}."}])
+    views = [chronology(session, case, NOW.date(), named=named).events for named in (True, False)]
+    assert len({len(events) for events in views}) == 1
 
 
 def test_a_pseudonym_once_given_stays_until_somebody_changes_it(

@@ -66,12 +66,13 @@ def test_what_is_to_be_weighed_never_forbids() -> None:
         ("Mrs QUILLFEATHER was let down.", "QUILLFEATHER"),
         ("Anna's carers wrote.", "Anna"),
         ("Annabel wrote; young people wrote.", ""),
+        ("Lukasz wrote.", "Lukasz"),
         ("Born on 1/3/1951.", "1/3/1951"),
         ("Born on 1 March 1951.", "1 March 1951"),
     ],
 )
 def test_names_and_dates_of_birth_are_found_in_words_for_the_referrer(text: str, found: str) -> None:
-    assert name_in(text, ["anna Quillfeather-Young"], [date(1951, 3, 1), None]) == found
+    assert name_in(text, ["anna Quillfeather-Young", "Łukasz Ng"], [date(1951, 3, 1), None]) == found
 
 
 def test_the_letter_says_which_review_is_not_held_beside_the_one_that_is() -> None:
