@@ -77,6 +77,11 @@ MEETING = {
     ),
     "place": Placeholder("Where it meets, or its link", "Council offices, room 2"),
 }
+PAPER_LINK = Placeholder(
+    "Where papers for the meeting are sent: behind a link, for those without an account",
+    "https://jcr.example/…",
+    optional=True,
+)
 DECIDED_BY = Placeholder("Who decided it", "Ottoline Farr")
 WAS_AT = Placeholder("When the meeting was to be", "Tuesday 1 December 2026 at 10:00", bare=True)
 TEMPLATES: dict[str, Template] = {
@@ -245,13 +250,14 @@ TEMPLATES: dict[str, Template] = {
             "link": Placeholder(
                 "Where the agenda is, for those with an account", "https://jcr.example/…", optional=True
             ),
+            "paper_link": PAPER_LINK,
         },
         MAIL,
         "A meeting is called: one to everybody invited, with an entry for their calendar",
     ),
     "meeting_moved": Template(
         "A meeting is moved",
-        {**MEETING, "was_at": WAS_AT, "decided_by": DECIDED_BY},
+        {**MEETING, "was_at": WAS_AT, "decided_by": DECIDED_BY, "paper_link": PAPER_LINK},
         MAIL,
         "A meeting is rearranged: one to everybody invited; their calendars follow",
     ),

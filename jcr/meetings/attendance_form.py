@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from jcr.meetings.model import Attendance, Meeting, Presence
+from jcr.meetings.model import Attendance, Kind, Meeting, Presence
 from jcr.meetings.room import declaration_of
 
 
@@ -29,6 +29,7 @@ class Marked:
     deputy_name: str
     chairing: bool
     declared: tuple[Declared, ...]
+    deputy_why: str = ""
 
     @property
     def key(self) -> int:
@@ -47,6 +48,9 @@ class Marked:
         name = self.place.person.name
         if self.state is Presence.DEPUTY and not self.deputy_name:
             yield {"text": f"Enter the name of the deputy who came for {name}", "href": f"#deputy-{self.key}"}
+        if self.state is Presence.DEPUTY and self.place.meeting.kind is Kind.PANEL and not self.deputy_why:
+            text = f"Say in which exceptional circumstances a deputy came for {name}"
+            yield {"text": text, "href": f"#deputy_why-{self.key}"}
         if self.own.conflicted and not self.own.what:
             yield {"text": f"Say what the conflict of {name} is", "href": f"#what-{self.key}"}
         if self.deputy.conflicted and not self.deputy.what:
@@ -65,6 +69,7 @@ def as_recorded(meeting: Meeting) -> list[Marked]:
             place.deputy_name,
             place.chairing,
             (_recorded(meeting, place, False), _recorded(meeting, place, True)),
+            place.deputy_why,
         )
         for place in meeting.attendances
     ]
@@ -91,7 +96,8 @@ def _typed(line: Marked, posted: Mapping[str, str], chairing: bool) -> Marked:
         _declared(line.own, posted, "", line.key),
         _declared(line.deputy, posted, "deputy_", line.key),
     )
-    return Marked(line.place, state, deputy_name, chairing, declared)
+    deputy_why = posted.get(f"deputy_why-{line.key}", line.deputy_why).strip()
+    return Marked(line.place, state, deputy_name, chairing, declared, deputy_why)
 
 
 def _declared(before: Declared, posted: Mapping[str, str], prefix: str, key: int) -> Declared:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.correspondence.model import Kind as LetterKind
@@ -13,7 +14,10 @@ from jcr.correspondence.model import Letter
 from jcr.correspondence.service import Enclosed, Letterhead, write
 from jcr.documents.ics import Entry, feed, invitation
 from jcr.errors import NotNow
+from jcr.links import hashed
 from jcr.meetings.model import Attendance, Meeting
+from jcr.outsiders import service as outsiders
+from jcr.outsiders.model import Purpose
 from jcr.roles import Actor
 from jcr.wording import count
 
@@ -85,10 +89,31 @@ def _tell(
     entry, address = entry_of(meeting, head), place.person.email
     content = invitation(entry, head.address, head.partnership, address)
     place.told_sequence = meeting.sequence
+    papers = None if meeting.cancelled_at else paper_link(session, head, place, now)
     return write(
         session, head, kind, f"{kind.value}-{meeting.id}-{meeting.sequence}-{place.person_id}", address,
         {**facts, "meeting": meeting.title, "meeting_at": meeting.starts_at, "place": meeting.place,
          "length": count(int((entry.ends_at - entry.starts_at).total_seconds()) // 60, "minute"),
-         "link": entry.link if place.person.password_hash else None},
+         "link": entry.link if place.person.password_hash else None, "paper_link": papers},
         actor, now, case=meeting.case, agency=place.agency, enclosed=[Enclosed(FILE, content)],
     )  # fmt: skip
+
+
+def paper_link(session: Session, head: Letterhead, place: Attendance, now: datetime) -> str:
+    """Where somebody invited sends a paper: the form, or for those without an account a link that holds until the
+    meeting. An earlier one ends."""
+    if place.person.password_hash:
+        return head.link("/forms/paper")
+    meeting = place.meeting
+    token = outsiders.replace(
+        session, Purpose.PAPER, place.person.email, meeting.case_id, place.paper_key, now,
+        holds=max(head.links_hold, meeting.starts_at - now),
+    )  # fmt: skip
+    place.paper_key = place.paper_key or hashed(token)
+    return head.link(f"{Purpose.PAPER.path}{token}")
+
+
+def by_paper_link(session: Session, token: str) -> Attendance | None:
+    """Whose link to send papers this is, and to which meeting, as long as nobody ended it."""
+    key = outsiders.key(session, token, Purpose.PAPER)
+    return session.scalar(select(Attendance).where(Attendance.paper_key == key)) if key else None

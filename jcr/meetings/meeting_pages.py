@@ -240,7 +240,7 @@ def quorum_of(meeting: Meeting) -> Answer:
 
 def _take(meeting: Meeting, line: Marked) -> None:
     who = line.place.person
-    service.note_attendance(db(), meeting, who, line.state, line.deputy_name)
+    service.note_attendance(db(), meeting, who, line.state, line.deputy_name, line.deputy_why)
     for declared in line.declared:
         if declared.changed:
             service.declare(

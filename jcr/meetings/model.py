@@ -151,7 +151,8 @@ class Item(Base):
 
 class Attendance(Base):
     """A member's place at a meeting. `agency_id` is the agency they sat for then, whatever they do later.
-    `told_sequence` is the sequence of the meeting in the last invitation or change they were sent."""
+    `told_sequence` is the sequence of the meeting in the last invitation or change they were sent; `paper_key`, the key
+    of the links by which they send papers. A panel keeps in which exceptional circumstances a deputy came."""
 
     __tablename__ = "attendances"
     __table_args__ = (
@@ -166,8 +167,10 @@ class Attendance(Base):
     in_attendance: Mapped[bool] = mapped_column(default=False)
     state: Mapped[Presence] = mapped_column(default=Presence.INVITED)
     deputy_name: Mapped[str] = mapped_column(default="")
+    deputy_why: Mapped[str] = mapped_column(Text, default="", server_default="")
     chairing: Mapped[bool] = mapped_column(default=False)
     told_sequence: Mapped[int | None]
+    paper_key: Mapped[str | None] = mapped_column(index=True, unique=True)
 
     meeting: Mapped[Meeting] = relationship(back_populates="attendances")
     person: Mapped[Person] = relationship(lazy="joined")

@@ -163,7 +163,8 @@ def _attendance(meeting: Meeting) -> minute_sheets.Attendance:
 def _attendee(place: Attendance) -> minute_sheets.Attendee:
     who: Person = place.person
     if place.state is Presence.DEPUTY:
-        return minute_sheets.Attendee(place.deputy_name, "Deputy", _agency(place), deputy_for=who.name)
+        post = f"Deputy. {place.deputy_why}" if place.deputy_why else "Deputy"
+        return minute_sheets.Attendee(place.deputy_name, post, _agency(place), deputy_for=who.name)
     return minute_sheets.Attendee(who.name, who.post, _agency(place))
 
 

@@ -34,17 +34,23 @@ def note_attendance(
     person: Person,
     state: Presence,
     deputy_name: str = "",
+    deputy_why: str = "",
 ) -> None:
     """Whether a member came, sent a deputy or apologies, or was absent.
 
-    Raises Incomplete for a deputy without a name, NotNow once the minutes are approved.
+    Raises Incomplete for a deputy without a name, or to a review panel without the exceptional circumstances that
+    alone allow one (ToR 8); NotNow once the minutes are approved.
     """
     must_be_open(meeting)
-    if state is Presence.DEPUTY and not deputy_name.strip():
+    by_deputy = state is Presence.DEPUTY
+    if by_deputy and not deputy_name.strip():
         raise Incomplete(f"Enter the name of the deputy who came for {person.name}.")
+    if by_deputy and meeting.kind is Kind.PANEL and not deputy_why.strip():
+        raise Incomplete(f"Say in which exceptional circumstances a deputy came for {person.name}.")
     place = place_of(meeting, person)
     place.state = state
-    place.deputy_name = deputy_name.strip() if state is Presence.DEPUTY else ""
+    place.deputy_name = deputy_name.strip() if by_deputy else ""
+    place.deputy_why = deputy_why.strip() if by_deputy and meeting.kind is Kind.PANEL else ""
     if place.chairing and state is not Presence.PRESENT:
         place.chairing = False
         meeting.chair = None

@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     SCOPING = "scoping"
     LETTER = "letter"
     ACTION = "action"
+    PAPER = "paper"
 
     @property
     def shown(self) -> str:
@@ -28,6 +29,7 @@ class Purpose(StrEnum):
             "scoping": "Scoping return",
             "letter": "Letter read by link",
             "action": "Update on an action",
+            "paper": "Papers for a meeting",
         }[self]
 
     @property
@@ -39,6 +41,7 @@ class Purpose(StrEnum):
             "scoping": "/scoping/",
             "letter": "/letters/by-link/",
             "action": "/action/",
+            "paper": "/paper/",
         }[self]
 
 

@@ -16,7 +16,9 @@ from jcr.errors import Incomplete, NotNow, Refused
 from jcr.files.web import must_be_clean
 from jcr.meetings import submitted
 from jcr.meetings.model import Meeting, MeetingPaper
+from jcr.people.model import Person
 from jcr.permissions import Permission
+from jcr.roles import Actor
 from jcr.submissions import service
 from jcr.submissions.blank_pages import about
 from jcr.submissions.blueprint import pages
@@ -52,18 +54,16 @@ def _send(kind: str, about: About, form: Form) -> ResponseReturnValue:
     answers = form.answers()
     case = about.case or (about.action.case if about.action else None)
     try:
-        case = case or _named_case(kind, answers)
+        case = case or (named_case(answers, person()) if kind == "paper" else None)
         place = place_of(db(), kind, answers, case, person().agency)
     except NotNow as why:
         return _page(about, form, {"titleText": "There is a problem", "errorList": [{"text": str(why)}]}), 422
     paper = None
     if kind == "paper" and place.meeting:
         try:
-            paper = _file_of(place.meeting, place.case)
+            paper = file_of(place.meeting, place.case, actor())
         except Incomplete as why:
-            g.kept = True  # a file that is refused stays with us
-            fault = {"text": f"The file was not taken. {why}", "href": "#file"}
-            return _page(about, form, {"titleText": "There is a problem", "errorList": [fault]}), 422
+            return _page(about, form, not_taken(why)), 422
     read = Reading(kind, type(form).title, type(form).edition, fields=answers).as_json()
     both = {"reading": read, "answers": answers}
     taken = service.take(db(), kind, place, both, person().email, now(), actor(), now(), paper)
@@ -74,18 +74,18 @@ def _send(kind: str, about: About, form: Form) -> ResponseReturnValue:
     return redirect(url_for("submissions.forms"))
 
 
-def _named_case(kind: str, answers: dict[str, Any]) -> Case | None:
+def named_case(answers: dict[str, Any], author: Person) -> Case | None:
     """The case a paper names itself. Raises NotNow for one that there is not, or that its author does not see."""
-    reference = str(answers.get("case_reference") or "").strip().upper() if kind == "paper" else ""
+    reference = str(answers.get("case_reference") or "").strip().upper()
     if not reference:
         return None
-    found = db().scalar(visible_to(person()).where(Case.reference == reference))
+    found = db().scalar(visible_to(author).where(Case.reference == reference))
     if found is None:
         raise NotNow("There is no such case. Check the case reference, or leave it empty.")
     return found
 
 
-def _file_of(meeting: Meeting, case: Case | None) -> MeetingPaper:
+def file_of(meeting: Meeting, case: Case | None, sender: Actor) -> MeetingPaper:
     """The file that came with a paper. Raises Incomplete, with what to do, when it cannot be taken."""
     content = next((file.read() for file in request.files.getlist("file") if file.filename), b"")
     if not content:
@@ -94,9 +94,16 @@ def _file_of(meeting: Meeting, case: Case | None) -> MeetingPaper:
         must_be_clean(content)
         pdf = submitted.as_pdf(content)
     except Incomplete as why:
-        submitted.keep_refused(db(), case, content, str(why), actor(), now())
+        submitted.keep_refused(db(), case, content, str(why), sender, now())
         raise
     return submitted.take(db(), meeting, case, content, pdf, calendar(), now())
+
+
+def not_taken(why: Incomplete) -> dict[str, Any]:
+    """The file is not taken, in words for the top of the page; a file that is refused stays with us."""
+    g.kept = True
+    fault = {"text": f"The file was not taken. {why}", "href": "#file"}
+    return {"titleText": "There is a problem", "errorList": [fault]}
 
 
 def _page(about: About, form: Form, errors: dict[str, Any] | None = None) -> str:

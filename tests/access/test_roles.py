@@ -94,7 +94,7 @@ def test_the_agency_of_somebody_on_the_panel_is_asked_to_confirm_that_they_are_b
     assert f"Briefed, prepared and supported: {partnership.member.name}," in kept
 
 
-@pytest.mark.tor("6.1", "P.1", "P.4")
+@pytest.mark.tor("6.1", "P.1", "P.2", "P.3", "P.4")
 def test_the_panel_of_a_case_is_called_with_whoever_is_named_to_it_and_has_a_quorum_of_its_own(
     client: FlaskClient, sign_in: Any, triaged: None, partnership: Any, words: Any
 ) -> None:
@@ -121,6 +121,12 @@ def test_the_panel_of_a_case_is_called_with_whoever_is_named_to_it_and_has_a_quo
     assert "The local authority would be missing." in meeting  # a chair is expected to come
     assert "Open the rapid review" not in meeting
     assert partnership.member.name not in meeting.partition("Invited")[2]
+    sheet, key = f"{called.location}/attendance", partnership.panel.id
+    deputy = {f"state-{key}": "deputy", f"deputy-{key}": "Dr Ana Whitlow"}
+    refused = words(client.post(sheet, data=deputy).text)
+    assert f"Say in which exceptional circumstances a deputy came for {partnership.panel.name}" in refused
+    assert client.post(sheet, data=deputy | {f"deputy_why-{key}": "Bereaved"}).status_code == 302
+    assert "Deputy. Bereaved" in words(client.get(f"{called.location}/minutes").text)
 
 
 def test_nobody_in_conflict_and_nobody_of_another_role_is_named(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 from docx import Document
+from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy import select
@@ -20,11 +22,13 @@ from forms.reading import conversion
 from forms.reading.result import Reading
 from jcr.cases.rules import england
 from jcr.correspondence.model import Kind, Letter
+from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.errors import Incomplete, NotAllowed
 from jcr.files.model import File
 from jcr.meetings import service, submitted
-from jcr.meetings.model import Meeting, MeetingPaper
+from jcr.meetings.invitations import paper_link, send_invitations, tell_of_change
+from jcr.meetings.model import Attendance, Meeting, MeetingPaper
 from jcr.meetings.sight import Sight
 from jcr.submissions.model import Submission
 from tests.conftest import on_one_database
@@ -233,3 +237,51 @@ def test_a_paper_that_does_not_pass_goes_back_by_letter_with_what_is_to_be_put_r
         assert "The dashboard" not in letter.text + letter.body  # a title may name somebody
         assert letter.enclosures[0].name == "JCR-paper-sent-back.pdf"
     assert "/forms/paper" in letter.text
+
+
+@on_one_database
+@pytest.mark.tor("9.2", "9.6")
+def test_a_member_without_an_account_sends_a_paper_by_the_link_in_the_invitation(
+    app: Flask, client: FlaskClient, head: Letterhead, sessions: Sessions, meeting: Meeting, partnership: Any,
+    sign_in: Callable[..., None], words: Callable[[str], str], NOW: datetime,
+) -> None:  # fmt: skip
+    officer = partnership.officer.as_actor()
+    with sessions.transaction() as session:
+        here = session.get_one(Meeting, meeting.id)
+        letters_of = {one.recipient: one.body for one in send_invitations(session, head, here, officer, NOW)}
+    link = re.findall(r"/paper/[0-9a-f]{48}", letters_of[partnership.weatherby.email])[0]
+    assert "/forms/paper" in letters_of[partnership.member.email]  # who signs in needs no link of their own
+    page = client.get(link).text
+    assert "Send a paper" in page
+    assert f'value="{partnership.weatherby.name}"' in page
+    typed = {
+        "late_paper": "yes", "late_reasons": "The figures came today", "agency_name": "Fire", "author_name": "C. W.",
+        "author_role": "Group Manager", "author_email": partnership.weatherby.email, "paper_title": "Winter fires",
+        "paper_purpose": "information", "paper_summary": "Three fires", "documents_sent": "One",
+        "paper_circulation": "members", "checked_by": "The chief", "meeting_date": ["1", "2", "2027"],
+    }  # fmt: skip
+
+    def post(content: bytes, **more: str) -> Any:
+        return client.post(link, data=typed | more | {"file": (io.BytesIO(content), "paper.pdf")})
+
+    assert "There is no such case" in post(letters.plain(), case_reference="JCR-2026-0099").text
+    refused = post(odd.locked())
+    assert (refused.status_code, "protected with a password" in refused.text) == (422, True)
+    assert "Three fires" in refused.text
+    assert "Paper received" in post(letters.plain()).text
+    with sessions.transaction() as session:
+        [sent] = session.scalars(select(Submission)).all()
+        assert (sent.sender, sent.meeting_id) == (partnership.weatherby.email, meeting.id)
+        assert sent.answers["meeting_date"] == str(meeting.starts_at.date())  # whatever day was typed
+        assert sent.paper
+        assert sent.paper.late
+        here = session.get_one(Meeting, meeting.id)
+        tell_of_change(session, head, here, {"was_at": NOW, "decided_by": "The chair"}, officer, NOW)
+    assert client.get(link).status_code == 410  # a newer link took its place
+    sign_in(client, partnership.officer)
+    assert "Winter fires" in client.get("/submissions/1").text
+    app.config["CLOCK"] = lambda: meeting.starts_at
+    with sessions.transaction() as session:
+        place = session.scalars(select(Attendance).where(Attendance.person_id == partnership.quill.id)).one()
+        late = paper_link(session, head, place, NOW + timedelta(days=1))
+    assert "This meeting has begun" in words(client.get(re.findall(r"/paper/\w+", late)[0]).text)
