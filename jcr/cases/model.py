@@ -90,6 +90,7 @@ class Case(Base):
     received_on: Mapped[date | None]
     closed_on: Mapped[date | None] = mapped_column(index=True)
     incident_notified_on: Mapped[date | None]  # serious incident notification to the Panel, child cases
+    la_aware_on: Mapped[date | None]  # the local authority, of the incident, child cases
     no_notification_because: Mapped[str | None] = mapped_column(Text)  # where none is due
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
 

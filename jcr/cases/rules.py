@@ -131,17 +131,14 @@ def chase_referrer_on(returned_on: date, calendar: Calendar, figures: Figures = 
     return _after(returned_on, figures.chase_referrer, calendar, "the referral went back to the referrer")
 
 
-def sin_by(la_aware_on: date, calendar: Calendar, figures: Figures = FIGURES) -> Due:
-    """When the local authority must have sent the serious incident notification to the Panel."""
+def sin_by(
+    la_aware_on: date, calendar: Calendar, figures: Figures = FIGURES, told_by: str = "the local authority"
+) -> Due:
+    """When the local authority must have sent the serious incident notification to the Panel, from becoming aware;
+    `told_by` is whose day it is, where that of the local authority is not known."""
     source = "Children Act 2004 s.16C; Working Together"
-    return _after(
-        la_aware_on,
-        figures.sin,
-        calendar,
-        "the local authority became aware of the incident",
-        "statute",
-        source,
-    )
+    event = f"{told_by} became aware of the incident"
+    return _after(la_aware_on, figures.sin, calendar, event, "statute", source)
 
 
 def rapid_review_clocks(

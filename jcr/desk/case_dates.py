@@ -47,7 +47,7 @@ def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
     """The days of each of these cases, the earliest case first. Columns only: cases themselves cost more."""
     own = (
         Case.id, Case.reference, Case.status, Case.opened_at, Case.received_on, Case.incident_notified_on,
-        Case.no_notification_because,
+        Case.no_notification_because, Case.la_aware_on,
     )  # fmt: skip
     rows = session.execute(cases.with_only_columns(*own).order_by(Case.id)).all()
     ids = [row.id for row in rows]
@@ -63,10 +63,15 @@ def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
             received_on=row.received_on,
             notified_on=row.incident_notified_on,
             none_to_notify=not row.incident_notified_on and bool(row.no_notification_because),
-            **found[row.id],
+            **(found[row.id] | _awareness(row.la_aware_on)),
         )
         for row in rows
     ]
+
+
+def _awareness(la_aware_on: date | None) -> dict[str, Any]:
+    """The local authority's own day, where it is recorded, instead of the referring agency's."""
+    return {"aware_on": la_aware_on, "la_is_told": True} if la_aware_on else {}
 
 
 def _routes(session: Session, ids: Sequence[int]) -> Gathered:

@@ -56,7 +56,8 @@ class Dates:
     acknowledged_on: date | None = None
     sent_back_on: date | None = None  # to the referrer, for correction
     triaged_on: date | None = None
-    aware_on: date | None = None  # the referring agency
+    aware_on: date | None = None  # the local authority; where that is not recorded, the referring agency
+    la_is_told: bool = False  # the day is the local authority's own
     notified_on: date | None = None  # the serious incident notification to the Panel
     none_to_notify: bool = False  # for a recorded reason
     asked_on: date | None = None

@@ -34,6 +34,8 @@ from jcr.figures import FIGURES, Figures
 
 __all__ = ["AT_REST", "Clock", "Dates", "Later", "State", "clocks"]
 
+LA = "the local authority"
+AGENCY = "(as the local authority’s own day is not recorded) the referring agency"
 PANEL_REPLY = "Reply of the Panel (expected)"
 AT_REST = (Status.REDIRECTED, Status.DECLINED, Status.CLOSED)
 
@@ -177,9 +179,9 @@ def _child_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterato
     yield _Clock(
         "Serious incident notification by the local authority",
         dates.aware_on,
-        lambda start: _due(sin_by, start, calendar, figures),
+        lambda start: _due(sin_by, start, calendar, figures, LA if dates.la_is_told else AGENCY),
         dates.notified_on,
-        "The referral does not say when the agency became aware of the incident.",
+        "Neither the local authority nor the referral has said when they became aware of the incident.",
     )
     yield _Clock(
         "Rapid review finished and ready for the Panel",

@@ -19,6 +19,11 @@ MISSING = (
     "Record the day it was sent, or why none is due, before the agencies are asked."
 )
 
+BEFORE_AWARE = (
+    "The notification cannot have been sent before the local authority became aware of the incident, which is "
+    "recorded as {}. Check both dates."
+)
+
 
 def must_be_notified(case: Case) -> None:
     """Raises NotNow for a child case with neither a notification nor a reason why none is due."""
@@ -36,6 +41,8 @@ def record_notification(
     must_be_of_triage(case, actor, Permission.NOTIFY)
     if sent_on > local_day(now):
         raise Incomplete("The notification cannot have been sent in the future. Check the date.")
+    if case.la_aware_on and sent_on < case.la_aware_on:
+        raise Incomplete(BEFORE_AWARE.format(long_date(case.la_aware_on)))
     before = case.incident_notified_on
     if before == sent_on:
         return
@@ -46,6 +53,30 @@ def record_notification(
     record(
         session, case.id, actor, now, "recorded the date of the serious incident notification", why,
         sent_on=sent_on.isoformat(), before=was,
+    )  # fmt: skip
+
+
+def record_awareness(
+    session: Session, case: Case, aware_on: date, why: str, actor: Actor, now: datetime
+) -> None:
+    """Records the day the local authority became aware of the incident, from which its notification is due.
+
+    Raises Incomplete for a day in the future or after the notification, or without who said so.
+    """
+    must_be_of_triage(case, actor, Permission.NOTIFY)
+    if aware_on > local_day(now):
+        raise Incomplete("The local authority cannot have become aware in the future. Check the date.")
+    if case.incident_notified_on and aware_on > case.incident_notified_on:
+        raise Incomplete(BEFORE_AWARE.format(long_date(aware_on)))
+    if not why.strip():
+        raise Incomplete("Write who said so: the notification is counted from this day.")
+    before = case.la_aware_on
+    if before == aware_on:
+        return
+    case.la_aware_on = aware_on
+    record(
+        session, case.id, actor, now, "recorded when the local authority became aware of the incident", why.strip(),
+        aware_on=aware_on.isoformat(), before=before.isoformat() if before else "",
     )  # fmt: skip
 
 

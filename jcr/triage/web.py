@@ -58,6 +58,17 @@ class NotificationForm(Form):
     notification_why = LongText("How you know, or why the date changes", lines=2)
 
 
+class AwareForm(Form):
+    aware_on = Date(
+        "Day the local authority became aware of the incident",
+        required=True,
+        not_future=True,
+        what="The day it became aware",
+        ask="Enter the day the local authority became aware",
+    )
+    aware_why = LongText("Who said so?", required=True, lines=2, ask="Write who said so")
+
+
 class NoneDueForm(Form):
     none_due_why = LongText(
         "Why is no notification due?",
@@ -153,12 +164,34 @@ def notification(reference: str) -> ResponseReturnValue:
     form = NotificationForm(request.form, data={"sent_on": case.incident_notified_on}, today=today())
     form.notification_why.required = case.incident_notified_on not in (None, form.sent_on.day)
     if request.method == "GET" or not form.validate():
-        aware_on = day_or_none(criteria.referral_answers(db(), case).get("date_aware"))
-        return _form_page("triage/notification.html", case, form, aware_on=aware_on, is_none_due=False)
+        return _notification_page(case, form)
     assert form.sent_on.day is not None
-    notifying.record_notification(db(), case, form.sent_on.day, form.notification_why.data, actor(), now())
+    try:
+        notifying.record_notification(
+            db(), case, form.sent_on.day, form.notification_why.data, actor(), now()
+        )
+    except Refused as refused:
+        form.sent_on.errors = [str(refused)]
+        return _notification_page(case, form)
     flash("The date of the notification is saved. The dates of the rapid review are counted from it.")
     return redirect(url_for("triage.steps", reference=case.reference))
+
+
+@pages.route(f"{PAGE}/notification/aware", methods=["GET", "POST"])
+@allow(Permission.NOTIFY)
+def aware(reference: str) -> ResponseReturnValue:
+    case = the_case(reference)
+    form = AwareForm(request.form or None, data={"aware_on": case.la_aware_on}, today=today())
+    if request.method == "GET" or not form.validate():
+        return _form_page("triage/aware.html", case, form)
+    assert form.aware_on.day is not None
+    try:
+        notifying.record_awareness(db(), case, form.aware_on.day, form.aware_why.data, actor(), now())
+    except Refused as refused:
+        form.aware_on.errors = [str(refused)]
+        return _form_page("triage/aware.html", case, form)
+    flash("The day is saved. The notification is due 5 working days after it.")
+    return redirect(url_for("triage.notification", reference=case.reference))
 
 
 @pages.route(f"{PAGE}/notification/none-due", methods=["GET", "POST"])
@@ -194,6 +227,11 @@ def decline(reference: str) -> ResponseReturnValue:
         return _form_page("triage/decline.html", case, form)
     flash("The referral is declined. The letter to the referrer is in the post.")
     return redirect(f"/cases/{case.reference}")
+
+
+def _notification_page(case: Case, form: Form) -> ResponseReturnValue:
+    aware_on = day_or_none(criteria.referral_answers(db(), case).get("date_aware"))
+    return _form_page("triage/notification.html", case, form, aware_on=aware_on, is_none_due=False)
 
 
 def _suggested(case: Case, asked: Flowchart) -> dict[str, Given]:

@@ -257,6 +257,30 @@ def test_an_audit_of_a_child_case_whose_criteria_are_met_is_a_review_and_no_decl
     assert child.status is Status.TRIAGE
 
 
+@pytest.mark.tor("1.2")
+def test_the_notification_is_counted_from_the_local_authoritys_own_day_once_it_is_recorded(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    child = in_triage(session, head, partnership.officer, NOW, CHILD)
+    officer, label = partnership.officer.as_actor(), "Serious incident notification by the local authority"
+
+    def due() -> Any:
+        found = clocks_of_case(session, child, NOW.date(), england())
+        return next(clock for clock in found if clock.label == label)
+
+    assert (due().on, "own day is not recorded) the referring agency became" in due().because) == (
+        date(2026, 11, 10), True,
+    )  # fmt: skip
+    with pytest.raises(Incomplete, match="who said so"):
+        notifying.record_awareness(session, child, date(2026, 11, 20), " ", officer, NOW)
+    notifying.record_awareness(session, child, date(2026, 11, 20), "The director's office.", officer, NOW)
+    session.flush()
+    assert due().on == date(2026, 11, 27)
+    assert due().because.startswith("5 working days after the local authority became aware")
+    with pytest.raises(Incomplete, match="before the local authority became aware"):
+        notifying.record_notification(session, child, date(2026, 11, 19), "", officer, NOW)
+
+
 @pytest.mark.tor("7.2")
 def test_a_case_that_was_notified_to_the_panel_is_not_declined_but_reviewed(
     session: Session, head: Letterhead, partnership: Any, NOW: datetime
