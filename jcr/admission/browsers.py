@@ -1,7 +1,8 @@
-"""What a person would call their browser, made out of what it says of itself."""
+"""What a person would call their browser, made out of what it says of itself, and what it is known again by."""
 
 from __future__ import annotations
 
+COOKIE = "browser"  # sent to the pages of signing in alone
 # The first that is found; each of those later says it is like those before
 BROWSERS = (
     ("Edg", "Edge"),

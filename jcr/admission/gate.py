@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, g, request
 from sqlalchemy import select
 
 from jcr.admission import limits, tries
+from jcr.admission.browsers import COOKIE
 from jcr.admission.model import KnownBrowser
 from jcr.links import hashed, new_token
 from jcr.people.model import Person
@@ -16,7 +17,7 @@ from jcr.people.service import by_email
 from jcr.web.request import db, now
 from jcr.wording import clock_time
 
-COOKIE, KEPT_SECONDS = "browser", 365 * 24 * 3600
+KEPT_SECONDS = 365 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ PASSWORD_AGAIN = Asked("confirm", "Too many tries")  # of somebody signed in, pe
 def too_soon(email: str) -> str:
     """What to tell somebody who failed too often; nothing when their try is looked at."""
     waits = [_until(what, free) for what, free in _counted(email)]
+    if not _at_known(email):
+        waits.append(tries.full_until(db(), _everywhere(email), tries.FREE_EVERYWHERE, now()))
     until = max((wait for wait in waits if wait), default=None)
     return _wait("Too many tries", until)
 
@@ -54,10 +57,12 @@ def too_soon(email: str) -> str:
 def failed(email: str) -> None:
     for what, _ in _counted(email):
         tries.failed(db(), what, now())
+    if not _at_known(email):
+        tries.counted(db(), _everywhere(email), now(), tries.FORGOTTEN_AFTER)
 
 
 def passed(email: str) -> None:
-    """The password was right: what failed on this account is forgotten, not what failed from this address."""
+    """The password was right: what failed here on this account is forgotten, not what failed from this address."""
     tries.forget(db(), _counted(email)[0][0])
 
 
@@ -73,14 +78,23 @@ def remember(person: Person) -> bool:
     return has_others
 
 
-def _counted(email: str) -> tuple[tuple[str, int], tuple[str, int]]:
-    """What a failure counts on. At a browser the owner used before it counts there and not on the account."""
-    person, account = by_email(db(), email), email.strip().lower()
-    at = f"browser:{hashed(request.cookies[COOKIE])}:" if person and _known(person) else ""
-    return (f"account:{at}{account}", tries.FREE_ON_ACCOUNT), (
-        f"from:{limits.address()}",
-        tries.FREE_FROM_ADDRESS,
-    )
+def _counted(email: str) -> list[tuple[str, int]]:
+    """What a failure here counts on, and how many are free: an account is kept waiting where somebody guessed, and
+    nowhere else. At a browser its owner used before, whoever else is behind the same address keeps nobody waiting."""
+    account = email.strip().lower()
+    if _at_known(email):
+        return [(f"account:browser:{hashed(request.cookies[COOKIE])}:{account}", tries.FREE_ON_ACCOUNT)]
+    here = limits.address()
+    return [(f"account:{here}:{account}", tries.FREE_ON_ACCOUNT), (f"from:{here}", tries.FREE_FROM_ADDRESS)]
+
+
+def _everywhere(email: str) -> str:
+    return f"everywhere:{email.strip().lower()}"
+
+
+def _at_known(email: str) -> bool:
+    person = by_email(db(), email)
+    return person is not None and _known(person)
 
 
 def _known(person: Person) -> bool:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask, Response, abort, current_app, request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from jcr.admission import tries
+from jcr.admission.browsers import COOKIE
+from jcr.admission.model import KnownBrowser
+from jcr.links import hashed
 from jcr.web.access import Open, openness
 from jcr.web.request import SAFE, now, sessions, settings
 
@@ -34,11 +39,20 @@ def _within_limits() -> None:
         return
     most = settings().public_requests_a_minute
     with sessions().transaction() as session:
-        asked = tries.counted(session, f"asked:{address()}", now(), MINUTE)
-        sent = 0 if request.method in SAFE else tries.counted(session, f"sent:{address()}", now(), MINUTE)
+        who = _asker(session)
+        asked = tries.counted(session, f"asked:{who}", now(), MINUTE)
+        sent = 0 if request.method in SAFE else tries.counted(session, f"sent:{who}", now(), MINUTE)
         unknown = tries.how_many(session, f"unknown:{address()}", now(), HOUR)
     if asked > most or sent > most // SENT_PART or (_names_a_link() and unknown >= UNKNOWN_LINKS_AN_HOUR):
         abort(429)
+
+
+def _asker(session: Session) -> str:
+    """Whose requests are counted together: a browser's that somebody signed in at before, else all of one address.
+    So a stranger behind the same address does not use up what those who work here need to sign in."""
+    token = hashed(request.cookies.get(COOKIE, ""))
+    known = session.scalar(select(KnownBrowser.id).where(KnownBrowser.token_hash == token).limit(1))
+    return address() if known is None else f"browser:{token}"
 
 
 def _count_unknown(response: Response) -> Response:

@@ -14,6 +14,7 @@ from jcr.links import hashed
 FORGOTTEN_AFTER = timedelta(hours=1)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 FREE_ON_ACCOUNT, FREE_FROM_ADDRESS = 5, 30  # behind one address there may be a whole council
+FREE_EVERYWHERE = 60  # an hour, on one account: out of reach of one stranger, too few to guess a password
 
 
 def counted(session: Session, what: str, now: datetime, window: timedelta, sliding: bool = False) -> int:
@@ -49,6 +50,13 @@ def wait_until(session: Session, what: str, free: int, now: datetime) -> datetim
     doubled = FIRST_WAIT * 2 ** min(found.count - free, 10)
     until = found.since + min(doubled, LONGEST_WAIT)
     return until if until > now else None
+
+
+def full_until(session: Session, what: str, most: int, now: datetime) -> datetime | None:
+    """When the window of an hour ends in which there were so many tries already, if there is one."""
+    begun = select(Tries.since).where(Tries.key == hashed(what), Tries.since > now - FORGOTTEN_AFTER)
+    since = session.scalar(begun.where(Tries.count >= most))
+    return since + FORGOTTEN_AFTER if since else None
 
 
 def forget(session: Session, what: str) -> None:

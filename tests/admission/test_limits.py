@@ -37,7 +37,8 @@ def test_who_guesses_waits_ever_longer_whether_there_is_such_an_account_or_not(
     for _ in range(5):
         assert WAIT not in guess(client, email).text
     assert WAIT in guess(client, email).text
-    assert WAIT in guess(client, email, PASSWORD, "203.0.113.9").text  # from elsewhere as well
+    assert WAIT in guess(app.test_client(), email, PASSWORD).text  # at any browser there
+    assert WAIT not in guess(client, email, "a guess", "203.0.113.9").text  # nobody elsewhere is kept out
     app.config["CLOCK"] = lambda: NOW + timedelta(seconds=31)
     assert WAIT not in guess(client, email).text
     app.config["CLOCK"] = lambda: NOW + timedelta(seconds=70)
@@ -52,8 +53,11 @@ def test_the_owner_gets_in_at_a_browser_they_used_before(
     client.post("/sign-out")
     stranger = app.test_client()
     for _ in range(8):
-        guess(stranger, officer.email, address="203.0.113.9")
+        guess(stranger, officer.email)  # behind the same address
     assert WAIT in guess(app.test_client(), officer.email, PASSWORD).text
+    for number in range(tries.FREE_FROM_ADDRESS):
+        guess(stranger, f"person{number}@partnership.example")
+    assert WAIT in guess(stranger, "person99@partnership.example").text
     assert guess(client, officer.email, PASSWORD).status_code == 302
     client.post("/sign-out")
     for _ in range(5):
@@ -68,6 +72,20 @@ def test_a_browser_known_for_one_person_is_not_known_for_another(
     for _ in range(5):
         guess(client, partnership.officer.email)
     assert WAIT in guess(app.test_client(), partnership.officer.email).text
+
+
+def test_an_account_guessed_at_from_very_many_addresses_waits_at_browsers_that_are_not_known(
+    app: Flask, client: FlaskClient, partnership: Any, NOW: datetime
+) -> None:
+    officer = partnership.officer
+    assert guess(client, officer.email, PASSWORD).status_code == 302
+    stranger = app.test_client()
+    for number in range(tries.FREE_EVERYWHERE):
+        assert WAIT not in guess(stranger, officer.email, address=f"203.0.113.{number}").text
+    assert WAIT in guess(stranger, officer.email, PASSWORD, "198.51.100.7").text
+    assert guess(client, officer.email, PASSWORD).status_code == 302
+    app.config["CLOCK"] = lambda: NOW + timedelta(minutes=61)
+    assert guess(app.test_client(), officer.email, PASSWORD, "198.51.100.7").status_code == 302
 
 
 def test_many_accounts_tried_from_one_address_end_there_and_nowhere_else(
