@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 from itertools import groupby
 from threading import Lock
+from typing import Any
 
 from arabic_reshaper import reshape
 from bidi.algorithm import get_display
@@ -32,6 +33,18 @@ REPEATED_NOTE = re.compile(r"(\[in [^\]]+ script\])(?: ?\1)+")
 _registering = Lock()
 
 
+class HouseFont(TTFont):
+    """The typeface; words of ASCII, which are their own codes in its first subset, go without a look at each letter."""
+
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
+        """The words in pieces, each with the number of the subset that has its letters."""
+        if text.isascii() and text.isprintable():
+            self._assignState(doc)
+            return [(0, text.encode("ascii"))] if text else []
+        pieces: list[tuple[int, bytes]] = super().splitString(text, doc, encoding)
+        return pieces
+
+
 @cache
 def register() -> None:
     """Make the four styles known to ReportLab; costs a quarter of a second, once in a process."""
@@ -39,7 +52,7 @@ def register() -> None:
         if BODY in pdfmetrics.getRegisteredFontNames():  # another thread was first
             return
         for name in FILES:
-            pdfmetrics.registerFont(TTFont(name, io.BytesIO(font_file(name)), shapable=False))
+            pdfmetrics.registerFont(HouseFont(name, io.BytesIO(font_file(name)), shapable=False))
         for bold, italic, name in ((0, 0, BODY), (1, 0, BOLD), (0, 1, ITALIC), (1, 1, BOLD_ITALIC)):
             addMapping(BODY, bold, italic, name)
 

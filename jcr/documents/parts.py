@@ -42,7 +42,7 @@ def labelled(label: str, text: str) -> list[Flowable]:
     """A word in bold, then stored text; nothing when there is no text."""
     if not text.strip():
         return []
-    return [CondPageBreak(ROOM_FOR_LABEL), Text(strong(label), style.LABEL), *prose(text, level=4)]
+    return [CondPageBreak(ROOM_FOR_LABEL), Text(plain(label), style.LABEL), *prose(text, level=4)]
 
 
 def actions(agreed: Sequence[Action], summary: str) -> list[Flowable]:

@@ -7,28 +7,48 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from PIL import Image
 from pypdf import PdfReader
 
-from forms.paper.handed_over import Pack, Part
+from forms.paper.handed_over import Part
 from forms.reading.sandbox import PAPERS, Reader
 from tests.bench.table import ms, show, timed
 from tests.documents.samples import meetings
-from tests.documents.test_pack import CLEAN
+from tests.documents.test_pack import CLEAN, linked
 
 ROUNDS = 5
-SIZES = {"15 papers": 15, "40 papers": 40}
+SCAN = (1240, 1754)  # A4 at 150 dots an inch
 
 
 def bench() -> None:
     show(
         "Packs, in the limited child",
         ("pack", "pages", "KB", "median ms", "p95 ms", "child at most MB"),
-        map(_row, SIZES),
+        (_row(name, papers) for name, papers in _packs().items()),
     )
 
 
-def _row(name: str) -> tuple[str, ...]:
-    pack = _of(SIZES[name])
+def _packs() -> dict[str, list[bytes]]:
+    """Papers of ours, tagged; and as many with scans and prints without tags among them."""
+    ours, print_, scan = meetings.plain_minutes(), linked(), _scan(2)
+    return {
+        "15 of ours": [ours] * 15,
+        "40 of ours": [ours] * 40,
+        "40 of all sorts": [ours, print_, scan, ours] * 10,
+    }
+
+
+def _scan(pages: int) -> bytes:
+    """Pages as a scanner sends them: noisy pictures, and nothing else."""
+    file = io.BytesIO()
+    first, *others = [Image.effect_noise(SCAN, 24) for _ in range(pages)]
+    first.save(file, "PDF", save_all=True, append_images=others, resolution=150, quality=50)
+    return file.getvalue()
+
+
+def _row(name: str, papers: list[bytes]) -> tuple[str, ...]:
+    parts = tuple(Part(f"Paper {number}", paper) for number, paper in enumerate(papers, 1))
+    pack = replace(CLEAN, parts=parts)
     with Reader(work=PAPERS) as reader:
         made = reader.packed(pack)
         if not made:
@@ -51,8 +71,3 @@ def _most_memory(reader: Reader) -> str:
     said = Path(f"/proc/{reader._line.child.pid}/status").read_text()
     found = re.search(r"VmHWM:\s+(\d+) kB", said)
     return str(int(found[1]) // 1024) if found else "?"
-
-
-def _of(papers: int) -> Pack:
-    paper = meetings.plain_minutes()
-    return replace(CLEAN, parts=tuple(Part(f"Paper {number}", paper) for number in range(1, papers + 1)))
