@@ -92,7 +92,7 @@ def _tell(
     papers = None if meeting.cancelled_at else paper_link(session, head, place, now)
     return write(
         session, head, kind, f"{kind.value}-{meeting.id}-{meeting.sequence}-{place.person_id}", address,
-        {**facts, "meeting": meeting.title, "meeting_at": meeting.starts_at, "place": meeting.place,
+        {**facts, "meeting": meeting.name, "meeting_at": meeting.starts_at, "place": meeting.place,
          "length": count(int((entry.ends_at - entry.starts_at).total_seconds()) // 60, "minute"),
          "link": entry.link if place.person.password_hash else None, "paper_link": papers},
         actor, now, case=meeting.case, agency=place.agency, enclosed=[Enclosed(FILE, content)],

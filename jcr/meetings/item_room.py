@@ -131,7 +131,8 @@ def may_decide(item: Item, council_directorates_apart: bool = False) -> Answer:
 
 
 def whole_quorum(meeting: Meeting, council_directorates_apart: bool = False) -> Answer:
-    """The quorum statement of the minutes: of the meeting, who moved when, and each item for which it was otherwise."""
+    """The quorum statement of the minutes, on a line each: the meeting, who moved when, and each item for which it was
+    otherwise."""
     if not is_recorded(meeting):
         return Answer(False, "Attendance is not recorded yet.", rules.QUORUM_SOURCE)
     whole = quorum(meeting, council_directorates_apart)
@@ -139,7 +140,7 @@ def whole_quorum(meeting: Meeting, council_directorates_apart: bool = False) -> 
     if any(item.movements for item in meeting.items):
         told += [_told(one) for item in meeting.items for one in item.movements]
         told += _otherwise(meeting, whole, council_directorates_apart)
-    return Answer(whole.holds, " ".join(told), whole.source)
+    return Answer(whole.holds, "\n".join(told), whole.source)
 
 
 def _otherwise(meeting: Meeting, whole: Answer, apart: bool) -> list[str]:

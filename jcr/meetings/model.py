@@ -19,6 +19,7 @@ from jcr.meetings.moves import Step
 from jcr.people.model import Agency, Person
 from jcr.permissions import Permission, allows
 from jcr.scoping.model import Round
+from jcr.wording import local_day, long_date
 
 
 class Kind(StrEnum):
@@ -104,6 +105,11 @@ class Meeting(Base):
     publications: Mapped[list[Publication]] = relationship(order_by="Publication.id")
     substitute: Mapped[Substitute | None] = relationship()
     holdings: Mapped[list[HoldingDecision]] = relationship(order_by="HoldingDecision.id")
+
+    @property
+    def name(self) -> str:
+        """Its title without the day, for words that tell the day by themselves."""
+        return self.title.removesuffix(f", {long_date(local_day(self.starts_at))}")
 
 
 class Item(Base):

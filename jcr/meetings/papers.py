@@ -208,4 +208,4 @@ def _agreement(meeting: Meeting) -> minute_sheets.Agreement | None:
     if made is None:
         return None
     on = long_date(local_day(made.agreed_in.starts_at))
-    return minute_sheets.Agreement(made.agreed_in.title, on, made.sha256)
+    return minute_sheets.Agreement(made.agreed_in.name, on, made.sha256)

@@ -77,7 +77,8 @@ def declare(
     *,
     of_deputy: bool = False,
 ) -> None:
-    """What a member, or the deputy who came, declared. A member's conflict puts up the wall on the case."""
+    """What a member, or the deputy who came, declared. A member's conflict puts up the wall on the case of the meeting;
+    an interest declared at a meeting about no one case is told in its minutes."""
     must_be_open(meeting)
     if conflicted and not what.strip():
         raise Incomplete("Say what the conflict is; it is part of the record.")
@@ -87,7 +88,7 @@ def declare(
         meeting.declarations.append(found)
     found.conflicted, found.what, found.handled = conflicted, what.strip(), handled.strip()
     session.flush()
-    if conflicted:
+    if conflicted and meeting.case:
         _shut_out(session, meeting, person, what, actor, now, of_deputy)
 
 
@@ -169,6 +170,9 @@ def declaration_of(meeting: Meeting, person: Person, of_deputy: bool = False) ->
 
 
 def is_conflicted(meeting: Meeting, person: Person, of_deputy: bool = False) -> bool:
+    """Whether they take no part in a meeting about a case; of any other, they withdraw for an item (ToR 5)."""
+    if meeting.case is None:
+        return False
     found = declaration_of(meeting, person, of_deputy)
     return found is not None and found.conflicted
 
@@ -236,8 +240,8 @@ class _Office(NamedTuple):
 
 def _office(meeting: Meeting, role: Role) -> _Office:
     """How it stands with the chair or vice chair; somebody not recorded yet is expected to come."""
-    declared = [one.person for one in meeting.declarations if one.conflicted and not one.of_deputy]
-    if any(person.role is role for person in declared):
+    declared = [one.person for one in meeting.declarations if not one.of_deputy]
+    if any(person.role is role and is_conflicted(meeting, person) for person in declared):
         return _Office(True, True, False)
     places = [place for place in meeting.attendances if place.person.role is role]
     expected = [place for place in places if place.state in (Presence.INVITED, Presence.PRESENT)]

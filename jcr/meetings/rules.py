@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -39,6 +39,8 @@ QUORUM_SOURCE = "ToR, header: quorum"
 PANEL_SOURCE = "ToR, panel responsibilities"
 SECTOR_NAMES = {POLICE: "the police", HEALTH: "health", LOCAL_AUTHORITY: "the local authority"}
 
+SEVERAL = {HEALTH: "Health", LOCAL_AUTHORITY: "Local authority"}  # one body, whoever of it has come
+
 Seats = Iterable[Seat | Mapping[str, object]]
 
 
@@ -62,7 +64,7 @@ def jcr_quorum(
     """
     sitting = seats_from(seats)
     agencies = _agencies(sitting, council_directorates_apart)
-    parts = [_tally(agencies, needed), _health_note(sitting), *_left_out(sitting)]
+    parts = [_tally(agencies, needed), *_notes(sitting, council_directorates_apart), *_left_out(sitting)]
     return Answer(len(agencies) >= needed, " ".join(filter(None, parts)), QUORUM_SOURCE)
 
 
@@ -173,16 +175,19 @@ def _papers(meeting_on: date, days: int, calendar: Calendar) -> Due:
 
 def _agencies(seats: tuple[Seat, ...], council_directorates_apart: bool) -> dict[str, str]:
     """Body -> the name to print for it, in the order people sit."""
-    agencies: dict[str, str] = {}
+    sitting: dict[str, list[Seat]] = {}
     for seat in seats:
         body = body_of(seat, council_directorates_apart)
         if seat.counts and body:
-            agencies.setdefault(body, "Health" if body == HEALTH else seat.agency.strip() or _named(body))
-    return agencies
+            sitting.setdefault(body, []).append(seat)
+    return {body: _called(body, there) for body, there in sitting.items()}
 
 
-def _named(body: str) -> str:
-    return SECTOR_NAMES.get(body, body)
+def _called(body: str, there: Sequence[Seat]) -> str:
+    """Its own name, or that of the sector where several agencies of it came; health always the latter."""
+    names = list(dict.fromkeys(seat.agency.strip() or SECTOR_NAMES.get(body, body) for seat in there))
+    several = body == HEALTH or len(names) > 1
+    return SEVERAL.get(sector_of(there[0]), names[0]) if several else names[0]
 
 
 def _tally(agencies: Mapping[str, str], needed: int) -> str:
@@ -193,9 +198,18 @@ def _tally(agencies: Mapping[str, str], needed: int) -> str:
     return f"{verdict}: {present}; {needed} {'is' if needed == 1 else 'are'} needed."
 
 
-def _health_note(seats: tuple[Seat, ...]) -> str:
-    health = {seat.agency.strip().casefold() for seat in seats if seat.counts and sector_of(seat) == HEALTH}
-    return f"The {len(health)} health organisations present count as one." if len(health) > 1 else ""
+def _notes(seats: tuple[Seat, ...], council_directorates_apart: bool) -> list[str]:
+    """Where several of one body came, that they count as one."""
+    notes = []
+    counted = {HEALTH: "health organisations"}
+    if not council_directorates_apart:
+        counted[LOCAL_AUTHORITY] = "parts of the local authority"
+    for sector, called in counted.items():
+        here = [seat for seat in seats if seat.counts and sector_of(seat) == sector]
+        names = {seat.agency.strip().casefold() for seat in here}
+        if len(names) > 1 and len({body_of(seat) for seat in here}) == 1:
+            notes.append(f"The {len(names)} {called} present count as one.")
+    return notes
 
 
 def _left_out(seats: tuple[Seat, ...]) -> list[str]:

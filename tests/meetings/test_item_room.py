@@ -221,3 +221,24 @@ def test_a_member_dissents_by_name_and_reason_apart_from_the_decision(
     client.post(address, data={box: " "})
     with sessions.reading() as read:
         assert read.get_one(Meeting, called.id).items[4].dissents == []
+
+
+@on_one_database
+@pytest.mark.tor("0.4", "5.3")
+def test_an_interest_at_a_business_meeting_is_told_and_takes_nobody_out_but_for_the_item(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    officer, at = partnership.officer.as_actor(), NOW + timedelta(days=30)
+    meeting = service.call_business_meeting(session, at, "Plough Lane", officer, NOW)
+    chair, member = session.merge(partnership.chair), session.merge(partnership.member)
+    for person in (chair, member, session.merge(partnership.tarrant), session.merge(partnership.weatherby)):
+        service.note_attendance(session, meeting, person, Presence.PRESENT)
+    service.declare(session, meeting, chair, True, "Managed a nurse of one case", "Withdraws", officer, at)
+    service.take_chair(session, meeting, chair, officer, at)
+    whole = service.quorum(meeting)
+    assert "Local authority" in whole.because  # two of its directorates came
+    assert "The 2 parts of the local authority present count as one." in whole.because
+    step(session, meeting, 8, chair, Step.WITHDREW, at)
+    assert [item_room.quorum_at(item).holds for item in meeting.items[6:9]] == [True, False, True]
+    told = papers.minutes_of(meeting, item_room.whole_quorum(meeting), head)
+    assert [one.declared for one in told.declarations] == ["Managed a nurse of one case"]

@@ -157,7 +157,7 @@ def test_approved_minutes_are_corrected_in_the_open_and_closed_once_agreed(
     said = words_of(made.file.content)
     assert f"SHA-256 {held.agreement.sha256}" in said
     assert "Two actions are late." in said  # what it said before the correction
-    assert f"Agreed by the group at the {later.title}" in said
+    assert f"Agreed by the group at the {later.name} on Tuesday 6 April 2027" in said
     sheet = papers.minutes_of(held, quorum, head, publishing.coming(session, held))
     theirs = minute_sheets.render(Sight(frozenset({"JCR-2026-0009"})).minutes(sheet))
     assert f"SHA-256 {held.agreement.sha256}" in words_of(theirs)  # the copy of a reader behind a wall too
