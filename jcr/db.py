@@ -15,6 +15,7 @@ from uuid import uuid4
 from sqlalchemy import (
     ARRAY,
     JSON,
+    BindParameter,
     DateTime,
     Dialect,
     Engine,
@@ -100,9 +101,11 @@ def _as_json(element: _each_of, compiler: Any, **kw: Any) -> str:
     return f"json_each({compiler.process(element.clauses, **kw)})"
 
 
-def those(numbers: Iterable[int]) -> Select[int]:
-    """For `column.in_(those(numbers))`: however many they are, the statement is the same and carries one value."""
-    each = _each_of(literal(list(numbers), Numbers())).table_valued(column("value", Integer))
+def those(numbers: Iterable[int] | BindParameter[Any]) -> Select[int]:
+    """For `column.in_(those(numbers))`: however many they are, the statement is the same and carries one value. A
+    statement put together beforehand names the value it will get."""
+    given = numbers if isinstance(numbers, BindParameter) else literal(list(numbers), Numbers())
+    each = _each_of(given).table_valued(column("value", Integer))
     return select(each.c.value)
 
 

@@ -16,9 +16,9 @@ from jcr.permissions import Permission, allows, no_conflict
 from jcr.roles import REVIEWING, Actor
 
 
-def standing(person: Person) -> Select[Naming]:
-    """What the person is named to now."""
-    return select(Naming).where(Naming.person_id == person.id, Naming.ended_at.is_(None))
+def standing(person_id: int) -> Select[Naming]:
+    """What the person with this number is named to now."""
+    return select(Naming).where(Naming.person_id == person_id, Naming.ended_at.is_(None))
 
 
 def of_case(session: Session, case: Case) -> Sequence[Naming]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
@@ -44,6 +45,7 @@ BOARDS = {
     Route.ADULT: "hsab",
     Route.DOMESTIC: "csp",
 }  # codes of people.model.Board (ToR 1)
+KEPT = 1000  # conditions, each for one person: to put one together takes as long as to have it answered
 WALLS = Base.metadata.tables[Wall.__tablename__].alias("walls_between")
 BEFORE_THE_GROUP = (
     Status.REFERRED, Status.AWAITING_SIGN_OFF, Status.RETURNED, Status.TRIAGE, Status.REDIRECTED, Status.DECLINED,
@@ -55,17 +57,22 @@ PUT_TO_DECISION = (
 
 def visible_to(person: Person) -> Select[Case]:
     """The cases this person may see. Every list of cases starts here, so that walls have one place."""
-    cases = select(Case).where(no_wall(person, Case.id))
-    if person.role in (*TEAM, *CHAIRS):
+    return _visible_to(person.id, person.role, person.agency_id)
+
+
+@lru_cache(maxsize=KEPT)
+def _visible_to(person_id: int, role: Role, agency_id: int | None) -> Select[Case]:
+    cases = select(Case).where(_no_wall(person_id, Case.id))
+    if role in (*TEAM, *CHAIRS):
         return cases
-    if person.role is Role.MEMBER:
+    if role is Role.MEMBER:
         return cases.where(Case.status.not_in(BEFORE_THE_GROUP))
-    if person.role is Role.DECISION_MAKER:
-        return cases.where(Case.status.in_(PUT_TO_DECISION), Case.id.in_(_routes_decided_by(person)))
-    if person.role in REVIEWING:
-        return cases.where(Case.id.in_(standing(person).with_only_columns(Naming.case_id)))
-    if person.role is Role.SAFEGUARDING_LEAD:
-        return cases.where(Case.status == Status.AWAITING_SIGN_OFF, Case.agency_id == person.agency_id)
+    if role is Role.DECISION_MAKER:
+        return cases.where(Case.status.in_(PUT_TO_DECISION), Case.id.in_(_routes_decided_by(person_id)))
+    if role in REVIEWING:
+        return cases.where(Case.id.in_(standing(person_id).with_only_columns(Naming.case_id)))
+    if role is Role.SAFEGUARDING_LEAD:
+        return cases.where(Case.status == Status.AWAITING_SIGN_OFF, Case.agency_id == agency_id)
     return cases.where(Case.id.is_(None))
 
 
@@ -79,12 +86,17 @@ def sees(person: Person, case_id: Any) -> ColumnElement[bool]:
 def no_wall(person: Person, case_id: Any) -> ColumnElement[bool]:
     """The condition that no wall stands between the person and a row's case. It is looked up for each row that is met:
     a list of all walls would be gathered for each question, however few rows it wants."""
-    between = select(WALLS.c.id).where(WALLS.c.case_id == case_id, WALLS.c.person_id == person.id)
+    return _no_wall(person.id, case_id)
+
+
+@lru_cache(maxsize=KEPT)
+def _no_wall(person_id: int, case_id: Any) -> ColumnElement[bool]:
+    between = select(WALLS.c.id).where(WALLS.c.case_id == case_id, WALLS.c.person_id == person_id)
     return ~between.exists()
 
 
-def _routes_decided_by(person: Person) -> Select[int]:
-    held = select(OfficeHolder.office).where(OfficeHolder.person_id == person.id)
+def _routes_decided_by(person_id: int) -> Select[int]:
+    held = select(OfficeHolder.office).where(OfficeHolder.person_id == person_id)
     deciding = [CaseRoute.route.in_([route]) & _any_of(offices, held) for route, offices in RATIFIERS.items()]
     return select(CaseRoute.case_id).where(or_(*deciding))
 

@@ -1,46 +1,29 @@
-"""Gathers the days that the clocks of cases run on, in a handful of queries however many cases there are."""
+"""Gathers the days that the clocks of cases run on, in two questions however many cases there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from forms.dates import day_or_none
-from jcr.cases.model import Case, CaseRoute, Route
-from jcr.correspondence.model import Kind, Letter
-from jcr.db import those
-from jcr.decisions.model import Body, Notice, Reconsideration
-from jcr.decisions.notices import standing
+from jcr.cases.model import Case, Route
+from jcr.correspondence.model import Kind
+from jcr.decisions.model import Body
+from jcr.desk.case_rows import REACHED, STAGES, Of, rows_of
 from jcr.desk.clock import Dates, Later, Told
-from jcr.desk.model import LaterDate
-from jcr.history.model import Entry
 from jcr.meetings.model import Kind as MeetingKind
-from jcr.meetings.model import Meeting
-from jcr.referrals.model import Referral
-from jcr.scoping.model import Request, Return, Round, State
 from jcr.wording import local_day
 
 Gathered = Iterable[tuple[int | None, dict[str, Any]]]
-Steps = Sequence[Any]  # rows: a case, the status it came from, the one it reached, and when
+Rows = Mapping[Of, Sequence[Any]]
 Again = dict[tuple[int | None, str], datetime]  # when a case was last opened again for a stage
 
-# Out of which a case may be opened again, for one of the stages
-SETTLED = ("declined", "decided", "closed")
-STAGES = ("triage", "rapid_review")
+SETTLED = ("declined", "decided", "closed")  # out of which a case may be opened again
 NEVER = datetime.min.replace(tzinfo=UTC)
-
-# Which status, once reached, sets which day; the latest entry counts.
-REACHED = {
-    "scoping": "triaged_on",
-    "declined": "triaged_on",
-    "redirected": "triaged_on",
-    "recommended": "recommended_on",
-    "ratified": "ratified_on",
-}
 
 
 def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
@@ -50,10 +33,12 @@ def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
         Case.no_notification_because, Case.la_aware_on,
     )  # fmt: skip
     rows = session.execute(cases.with_only_columns(*own).order_by(Case.id)).all()
-    ids = [row.id for row in rows]
-    found: dict[int | None, dict[str, Any]] = {id: {"routes": ()} for id in ids}
+    if not rows:
+        return []
+    found: dict[int | None, dict[str, Any]] = {row.id: {"routes": ()} for row in rows}
+    told = rows_of(session, [row.id for row in rows])
     for gather in (_routes, _referrals, _reached, _rounds, _meetings, _asked_again, _told, _later):
-        for case_id, days in gather(session, ids):
+        for case_id, days in gather(told):
             found[case_id] |= days
     return [
         Dates(
@@ -74,45 +59,30 @@ def _awareness(la_aware_on: date | None) -> dict[str, Any]:
     return {"aware_on": la_aware_on, "la_is_told": True} if la_aware_on else {}
 
 
-def _routes(session: Session, ids: Sequence[int]) -> Gathered:
-    asked = select(CaseRoute.case_id, CaseRoute.route).where(CaseRoute.case_id.in_(those(ids)))
+def _routes(rows: Rows) -> Gathered:
     routes: dict[int, tuple[Route, ...]] = {}
-    for case_id, route in session.execute(asked.order_by(CaseRoute.id)):
-        routes[case_id] = (*routes.get(case_id, ()), route)
+    for row in rows[Of.ROUTE]:
+        routes[row.case_id] = (*routes.get(row.case_id, ()), Route(row.text))
     return [(case_id, {"routes": found}) for case_id, found in routes.items()]
 
 
-def _referrals(session: Session, ids: Sequence[int]) -> Gathered:
-    aware = func.coalesce(
-        Referral.answers["date_aware"].as_string(), Referral.sent_answers["date_aware"].as_string()
-    )
-    rows = select(Referral.case_id, aware, Referral.returned_at).where(Referral.case_id.in_(those(ids)))
-    for case_id, aware_on, returned_at in session.execute(rows):
-        yield case_id, {"aware_on": day_or_none(aware_on), "sent_back_on": _day(returned_at)}
+def _referrals(rows: Rows) -> Gathered:
+    for row in rows[Of.REFERRAL]:
+        yield row.case_id, {"aware_on": day_or_none(row.text), "sent_back_on": _day(row.at)}
 
 
-def _reached(session: Session, ids: Sequence[int]) -> Gathered:
+def _reached(rows: Rows) -> Gathered:
     """What was done and told, without what counts no more since a case was opened again."""
-    steps = _steps(session, ids)
-    again = _opened_again(steps)
-    yield from _acts(steps, again)
-    yield from _letters(session, ids, again)
+    again = _opened_again(rows[Of.STEP])
+    yield from _acts(rows[Of.STEP], again)
+    yield from _letters(rows[Of.LETTER], again)
 
 
-def _steps(session: Session, ids: Sequence[int]) -> Steps:
-    """When a case last came from one status to another, the earliest first, of those that set or undo a day."""
-    latest = func.max(Entry.at)
-    rows = select(Entry.case_id, Entry.from_status, Entry.to_status, latest).where(
-        Entry.case_id.in_(those(ids)), Entry.to_status.in_((*REACHED, *STAGES))
-    )
-    grouped = rows.group_by(Entry.case_id, Entry.from_status, Entry.to_status)
-    return session.execute(grouped.order_by(latest)).all()
-
-
-def _acts(steps: Steps, again: Again) -> Gathered:
-    for case_id, _, status, at in steps:
-        if status in REACHED and at > again.get((case_id, _stage_of(status)), NEVER):
-            yield case_id, {REACHED[status]: _day(at)}
+def _acts(steps: Sequence[Any], again: Again) -> Gathered:
+    for row in steps:
+        status = row.other
+        if status in REACHED and row.at > again.get((row.case_id, _stage_of(status)), NEVER):
+            yield row.case_id, {REACHED[status]: _day(row.at)}
 
 
 def _stage_of(status: str) -> str:
@@ -120,91 +90,53 @@ def _stage_of(status: str) -> str:
     return "triage" if REACHED[status] == "triaged_on" else "rapid_review"
 
 
-def _opened_again(steps: Steps) -> Again:
+def _opened_again(steps: Sequence[Any]) -> Again:
     """When a settled case was last opened again, by stage: what was reached before counts no more."""
     found: Again = {}
-    for case_id, before, stage, at in steps:
-        if before in SETTLED and stage in STAGES:
-            for lost in STAGES[STAGES.index(stage) :]:
-                found[case_id, lost] = max(at, found.get((case_id, lost), NEVER))
+    for row in steps:
+        if row.text in SETTLED and row.other in STAGES:
+            for lost in STAGES[STAGES.index(row.other) :]:
+                found[row.case_id, lost] = max(row.at, found.get((row.case_id, lost), NEVER))
     return found
 
 
-def _letters(session: Session, ids: Sequence[int], again: Again) -> Gathered:
-    kinds = (Kind.ACKNOWLEDGEMENT, Kind.REFERRAL_RECEIVED, Kind.DECISION)
-    rows = (
-        select(Letter.case_id, Letter.kind, func.min(Letter.written_at), func.max(Letter.sent_at))
-        .where(Letter.case_id.in_(those(ids)), Letter.kind.in_(kinds))
-        .group_by(Letter.case_id, Letter.kind)
-        .order_by(func.min(Letter.written_at).desc())  # the first of them is yielded last and counts
-    )
-    for case_id, kind, written_at, sent_at in session.execute(rows):
-        if kind is Kind.DECISION:
-            if sent_at and sent_at > again.get((case_id, "rapid_review"), NEVER):
-                yield case_id, {"letter_on": _day(sent_at)}
-        else:
-            yield case_id, {"acknowledged_on": _day(written_at)}
+def _letters(letters: Sequence[Any], again: Again) -> Gathered:
+    for row in reversed(letters):  # the first of them is yielded last and counts
+        if row.text != Kind.DECISION:
+            yield row.case_id, {"acknowledged_on": _day(row.at)}
+        elif row.then and row.then > again.get((row.case_id, "rapid_review"), NEVER):
+            yield row.case_id, {"letter_on": _day(row.then)}
 
 
-def _rounds(session: Session, ids: Sequence[int]) -> Gathered:
-    waiting = func.count(Request.id).filter(Request.state.in_([state for state in State if state.is_waiting]))
-    rows = (
-        select(Round.case_id, Round.opened_at, Round.return_by, waiting, func.max(Return.received_at))
-        .join(Request, Request.round_id == Round.id)
-        .outerjoin(Return, Return.request_id == Request.id)
-        .where(Round.case_id.in_(those(ids)))
-        .group_by(Round.id, Round.case_id, Round.number, Round.opened_at, Round.return_by)
-        .order_by(Round.number)  # the latest round is yielded last and counts
-    )
-    for case_id, opened_at, return_by, outstanding, received_at in session.execute(rows):
-        yield (
-            case_id,
-            {
-                "asked_on": _day(opened_at),
-                "return_by": return_by,
-                "returned_on": None if outstanding else _day(received_at),
-            },
-        )
+def _rounds(rows: Rows) -> Gathered:
+    for row in rows[Of.ROUND]:  # the latest round is yielded last and counts
+        returned_on = None if row.left else _day(row.then)
+        yield row.case_id, {"asked_on": _day(row.at), "return_by": row.on, "returned_on": returned_on}
 
 
-def _meetings(session: Session, ids: Sequence[int]) -> Gathered:
-    rows = (
-        select(Meeting.case_id, Meeting.kind, Meeting.starts_at, Meeting.opened_at)
-        .where(Meeting.case_id.in_(those(ids)), Meeting.cancelled_at.is_(None))
-        .order_by(Meeting.starts_at)
-    )
-    for case_id, kind, starts_at, opened_at in session.execute(rows):
-        if (
-            kind is MeetingKind.RAPID_REVIEW
-        ):  # asked for by kind, SQLite would read every meeting of that kind
-            yield case_id, {"meeting_on": _day(starts_at), "met_on": _day(opened_at)}
+def _meetings(rows: Rows) -> Gathered:
+    for row in rows[Of.MEETING]:
+        if row.text == MeetingKind.RAPID_REVIEW:
+            yield row.case_id, {"meeting_on": _day(row.at), "met_on": _day(row.then)}
 
 
-def _asked_again(session: Session, ids: Sequence[int]) -> Gathered:
-    rows = (
-        select(Reconsideration.case_id, Reconsideration.asked_on, Reconsideration.answered_at)
-        .where(Reconsideration.case_id.in_(those(ids)))
-        .order_by(Reconsideration.id)  # the latest is yielded last and counts
-    )
-    for case_id, asked_on, answered_at in session.execute(rows):
-        yield case_id, {"asked_again_on": asked_on, "answered_again_on": _day(answered_at)}
+def _asked_again(rows: Rows) -> Gathered:
+    for row in rows[Of.AGAIN]:  # the latest is yielded last and counts
+        yield row.case_id, {"asked_again_on": row.on, "answered_again_on": _day(row.then)}
 
 
-def _told(session: Session, ids: Sequence[int]) -> Gathered:
-    rows = standing().where(Notice.case_id.in_(those(ids))).order_by(Notice.id)
-    asked = rows.with_only_columns(Notice.case_id, Notice.body, Notice.told_on, Notice.replied_on)
+def _told(rows: Rows) -> Gathered:
     found: dict[int, dict[Body, Told]] = {}
-    for case_id, body, told_on, replied_on in session.execute(asked):
-        found.setdefault(case_id, {})[body] = Told(told_on, replied_on)  # of the latest decision
+    for row in rows[Of.TOLD]:
+        found.setdefault(row.case_id, {})[Body(row.text)] = Told(row.on, row.until)  # of the latest decision
     return [(case_id, {"told": told}) for case_id, told in found.items()]
 
 
-def _later(session: Session, ids: Sequence[int]) -> Gathered:
-    rows = select(LaterDate).where(LaterDate.case_id.in_(those(ids))).order_by(LaterDate.id)
+def _later(rows: Rows) -> Gathered:
     found: dict[int, dict[str, list[Later]]] = {}
-    for row in session.scalars(rows):
-        agreed = Later(row.until, row.approved_by, row.why)
-        found.setdefault(row.case_id, {}).setdefault(row.label, []).append(agreed)
+    for row in rows[Of.LATER]:
+        agreed = Later(row.until, row.other, row.third)
+        found.setdefault(row.case_id, {}).setdefault(row.text, []).append(agreed)
     return [(case_id, {"later": by_label}) for case_id, by_label in found.items()]
 
 
