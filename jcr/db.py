@@ -149,8 +149,9 @@ def _prepare_postgresql(connection: Any, _: Any) -> None:
     """What pages ask is answered in milliseconds; to compile it first, as the server does with what it takes for long,
     costs tens of them."""
     connection.prepared_max = STATEMENTS
+    connection.autocommit = True
     connection.execute("SET jit = off")
-    connection.commit()
+    connection.autocommit = False
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

@@ -11,6 +11,7 @@ from forms import Form
 from forms.fields import Choice, Date
 from forms.web import dress, error_list
 from jcr.admission.blueprint import pages
+from jcr.admission.organisation import known_by_organisation
 from jcr.errors import Refused
 from jcr.people import absences
 from jcr.people.model import Person
@@ -22,7 +23,7 @@ from jcr.web.request import actor, db, now, person, today
 @signed_in
 def away() -> ResponseReturnValue:
     """When somebody is away; what goes to them by name goes to their deputy as well."""
-    colleagues = absences.may_stand_in(db(), person())
+    colleagues = absences.may_stand_in(db(), person(), known_by_organisation(db()))
     form = _form(colleagues)(request.form or None, data={"since": today().isoformat()})
     if request.method == "GET" or not form.validate():
         return _page(form)

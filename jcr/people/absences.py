@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.people.model import Absence, Person
-from jcr.roles import Actor
+from jcr.roles import CHAIRS, TEAM, Actor
 from jcr.wording import local_day, long_date
 
 
-def may_stand_in(session: Session, person: Person) -> Sequence[Person]:
-    """Colleagues of the same role or agency, who can sign in."""
-    alike = or_(Person.role == person.role, Person.agency_id == person.agency_id)
-    found = select(Person).where(Person.active, Person.password_hash != "", Person.id != person.id, alike)
+def may_stand_in(session: Session, person: Person, with_identity: Collection[int] = ()) -> Sequence[Person]:
+    """Colleagues of the same agency or with like work, who can sign in: with a password, or as one of `with_identity`,
+    whom their organisation signs in."""
+    roles = next((roles for roles in (TEAM, CHAIRS) if person.role in roles), (person.role,))
+    of_agency = and_(Person.agency_id.is_not(None), Person.agency_id == person.agency_id)
+    alike = or_(Person.role.in_(roles), of_agency)
+    can_sign_in = or_(Person.password_hash != "", Person.id.in_(with_identity))
+    found = select(Person).where(Person.active, can_sign_in, Person.id != person.id, alike)
     return session.scalars(found.order_by(Person.name)).all()
 
 

@@ -150,15 +150,27 @@ def test_no_copy_goes_past_a_conflict_a_right_or_the_days(
 
 
 @on_one_database
+def test_whoever_has_like_work_or_the_same_agency_and_an_account_may_stand_in(
+    session: Session, partnership: Any
+) -> None:
+    people = partnership.people
+
+    def for_whom(key: str, with_identity: tuple[int, ...] = ()) -> set[str]:
+        found = absences.may_stand_in(session, _mine(session, people[key]), with_identity)
+        return {name for name, one in people.items() if one.id in {each.id for each in found}}
+
+    assert for_whom("officer") == {"manager", "support"}  # not all who have no agency, as the auditor
+    assert for_whom("vice_chair") == {"chair", "police_partner"}
+    assert for_whom("agency") == {"lead"}
+    assert for_whom("agency", (people["ruddock"].id,)) == {"lead", "ruddock"}
+
+
+@on_one_database
 def test_the_pages_record_an_absence_and_a_leaving(
     client: FlaskClient, sign_in: Callable[..., None], sessions: Sessions, partnership: Any,
     words: Callable[[str], str],
 ) -> None:  # fmt: skip
     officer, manager = partnership.officer, partnership.manager
-    with sessions.transaction() as session:  # somebody of the same agency may stand in
-        _mine(session, manager).agency_id = _mine(session, officer).agency_id = session.merge(
-            partnership.police
-        ).id
     sign_in(client, officer)
     away = {"deputy": str(manager.id), "since": "2026-11-23", "until": "2026-11-20"}
     assert client.post("/account/away", data=away).status_code == 422
