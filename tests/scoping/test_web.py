@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -325,3 +326,25 @@ def test_a_link_used_twice_or_after_it_was_passed_on_says_so(
     again = client.post(f"/scoping/{theirs}/nothing", data=NIL | {"author_name": "Somebody Else"})
     assert again.location.endswith(f"/scoping/{theirs}/sent")
     assert [one.answers["author_name"] for one in now_stands().returns] == ["Petra Wilmot"]
+
+
+def test_events_are_pasted_from_a_table_and_files_attached_and_what_cannot_be_taken_is_said(
+    client: FlaskClient, asked: Request, link: Callable[[Any], str], partnership: Any, sign_in: Any
+) -> None:
+    token = link(asked)
+    pasted = "Date\tWhat happened\n03/02/2025\tFirst visit\nsummer 2025\tMoved"
+    assert client.post(f"/scoping/{token}/paste", data={"pasted": " "}).status_code == 422
+    answer = client.post(f"/scoping/{token}/paste", data={"pasted": pasted}, follow_redirects=True)
+    assert "2 events added" in answer.text
+    assert "First visit" in answer.text
+    again = client.post(f"/scoping/{token}/paste", data={"pasted": "3 May 2025\tX\n" * 299})
+    assert again.status_code == 422
+    assert "There would be 301 events, and a return holds 300" in again.text
+    for content, said in ((b"", "The file is empty"), (b"PK\x03\x04 a table", "Attached: table.xlsx.")):
+        sent = {"files": (BytesIO(content), "a/table.xlsx")}
+        page = client.post(f"/scoping/{token}/files", data=sent, follow_redirects=True)
+        assert said in page.text
+    sign_in(client, partnership.officer)
+    case = client.get("/cases/JCR-2026-0001").text
+    assert "table.xlsx" in case
+    assert "Attached to the scoping return of Wye Valley NHS Trust" in case

@@ -1,0 +1,35 @@
+"""Chronologies as people copy them out of Excel: with headings or without, times in the day, over several lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from forms.pasted import events
+
+
+@pytest.mark.parametrize(
+    "pasted, expected",
+    [
+        ("03/02/2025\tVisit, nobody in", [{"date": "03/02/2025", "event": "Visit, nobody in"}]),
+        ("03/02/2025\t10:30\tVisit", [{"date": "03/02/2025", "time": "10:30", "event": "Visit"}]),
+        ("03/02/2025\tSystmOne\tVisit", [{"date": "03/02/2025", "source": "SystmOne", "event": "Visit"}]),
+        ("03/02/2025 10:30:00\tVisit", [{"date": "03/02/2025", "time": "10:30", "event": "Visit"}]),
+        (
+            "Details\tDate of contact\tWorker\r\nRang\t4 May 2025\tP. Quill\r\n\r\nWrote\t5 May 2025\t",
+            [{"event": "Rang\nWorker: P. Quill", "date": "4 May 2025"}, {"event": "Wrote", "date": "5 May 2025"}],
+        ),
+        ('3 May 2025\t"Said: ""no""\nand left"', [{"date": "3 May 2025", "event": 'Said: "no"\nand left'}]),
+        ('3 May 2025\tA 6" bruise\n4 May 2025\tNone', [
+            {"date": "3 May 2025", "event": 'A 6" bruise'}, {"date": "4 May 2025", "event": "None"},
+        ]),
+        ("summer 2024\tMoved house", [{"date": "summer 2024", "event": "Moved house"}]),
+        ("a\tb\tc\td\te\tf\tg", [
+            {"date": "a", "time": "b", "source": "c", "event": "d\ng", "action": "e", "impact": "f"},
+        ]),
+        (" \n\t\n", []),
+    ],
+)  # fmt: skip
+def test_each_row_becomes_an_event_and_every_cell_is_kept(
+    pasted: str, expected: list[dict[str, str]]
+) -> None:
+    assert events(pasted) == expected
