@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+PRINTED_COPY = "from a printed copy"  # how an answer was found
+CHECK_COPY = "This is a printed or flattened copy of our form. Check every answer against the original."
+
 
 class Line(NamedTuple):
     """One visible line of text and where it stands.

@@ -12,14 +12,14 @@ from forms.guidance import MARKING
 from forms.names import PROMPTS, STAMP_FIELD, stamp_in, unflat
 from forms.question import Question
 
-from . import docx, own_tables, own_text, own_word, pdf_printed
+from . import docx, own_tables, own_text, own_word
 from .answers import account, era_of, gather
 from .bookmarks import whole
 from .dates import Era
 from .gathered import Answers
 from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, plain
-from .layout import Layout, Line, Table, Tagged
+from .layout import CHECK_COPY, PRINTED_COPY, Layout, Line, Table, Tagged
 from .names import Names
 from .own_dates import with_short_days
 from .own_text import bare
@@ -70,7 +70,7 @@ def read_own(
     if sent is None:
         answers.notes.append(NEVER_SENT.format(stamp.edition, form.edition))
     if not layout.tagged:
-        answers.notes.append(pdf_printed.NOTE)
+        answers.notes.append(CHECK_COPY)
     sheet = definition(form)
     tree = with_short_days(tree, {one.short_name: one for one in sheet.questions}, era)
     _take_values(answers, sheet.understood(tree))
@@ -150,7 +150,7 @@ def _remember(answers: Answers, name: str, one: Tagged, value: str) -> None:
     """Note where an answer came from; the texts of all rows of a group stand together."""
     before = answers.found.get(name)
     text_found = f"{before.text}\n{value}" if before else value
-    doubt = DOUBT if one.how == pdf_printed.HOW else ""
+    doubt = DOUBT if one.how == PRINTED_COPY else ""
     answers.found[name] = Found(text_found, one.where, one.how, _FROM_PAPER if doubt else 1.0, doubt)
 
 

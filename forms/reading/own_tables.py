@@ -8,9 +8,8 @@ from forms.fields import Rows
 from forms.form import definition, once_for_each
 from forms.names import PROMPTS
 
-from . import pdf_printed
 from .labels import plain
-from .layout import Cell, Layout, Line, Row, Table, Tagged
+from .layout import PRINTED_COPY, Cell, Layout, Line, Row, Table, Tagged
 
 
 @dataclass
@@ -81,4 +80,4 @@ def _take(made: PrintedRows, row: Row, group: Group, met: dict[str, int]) -> Non
 
 def _named(name: str, text: str, cell: Cell) -> Tagged:
     numbers = tuple(line.number for line in cell.lines)
-    return Tagged(name, text, cell.lines[0].where, pdf_printed.HOW, numbers)
+    return Tagged(name, text, cell.lines[0].where, PRINTED_COPY, numbers)

@@ -9,7 +9,6 @@ from pypdf.errors import PyPdfError
 from forms import FORMS
 from forms.names import STAMP_FIELD, stamp_in
 
-from . import pdf_printed
 from .layout import Layout, Line, Numbering, Table, Tagged
 from .limits import Refused
 from .pdf_fields import MAX_PAGES, Box, Marks, marks
@@ -48,7 +47,11 @@ def _printed_copy(content: bytes, layout: Layout) -> Layout | None:
     """Return the layout of a printed or flattened copy of our own form, None when it is none."""
     stamps = [stamp for line in layout.lines() if (stamp := stamp_in(line.text)) and stamp.kind in FORMS]
     stamp = max(stamps, key=lambda stamp: len(stamp.identifier), default=None)
-    return pdf_printed.read(content, stamp) if stamp else None
+    if stamp is None:
+        return None
+    from . import pdf_printed  # what makes PDFs is loaded once a copy of one comes, which is seldom
+
+    return pdf_printed.read(content, stamp)
 
 
 def _theirs(document: PdfReader, found: Marks) -> Layout:

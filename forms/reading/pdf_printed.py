@@ -19,12 +19,10 @@ from forms.form import definition, once_for_each
 from forms.names import STAMP_FIELD, stamp_in
 
 from .glyphs import EMPTY, TICKED
-from .layout import Layout, Numbering, Tagged
+from .layout import CHECK_COPY, PRINTED_COPY, Layout, Numbering, Tagged
 from .pdf_fields import Box, marks
 from .pdf_words import Copy, Word
 
-HOW = "from a printed copy"
-NOTE = "This is a printed or flattened copy of our form. Check every answer against the original."
 _ENOUGH = 0.5  # of the words we print; with fewer in common it is another document
 _SAME_WIDTH, _MOSTLY = 0.02, 0.7
 _ABOVE = 8.0  # points between a box and the label it stands under
@@ -200,15 +198,15 @@ def _layout(copy: Copy, places: Sequence[_Place], printed: set[int], stamp: Stam
             inside[place.box.name].append(number)
     answers = [_answer(copy, place, inside[place.box.name]) for place in places]
     label = "\n".join(copy.words[number].text for number in sorted(printed))
-    ours = Tagged(STAMP_FIELD, "", "", HOW, tuple(sorted(printed)), label)
+    ours = Tagged(STAMP_FIELD, "", "", PRINTED_COPY, tuple(sorted(printed)), label)
     about = {"identifier": stamp.identifier, "subject": stamp.subject}
-    return Layout("pdf", tuple(lines), (ours, *answers), notes=(NOTE,), **about)
+    return Layout("pdf", tuple(lines), (ours, *answers), notes=(CHECK_COPY,), **about)
 
 
 def _answer(copy: Copy, place: _Place, numbers: Sequence[int]) -> Tagged:
     name, where = place.box.name, f"page {place.page}"
     if place.box.is_tick:
         inked = copy.is_inked(place.page, place.left, place.low, place.right, place.top)
-        return Tagged(name, TICKED if inked else EMPTY, where, HOW)
+        return Tagged(name, TICKED if inked else EMPTY, where, PRINTED_COPY)
     text = copy.written([copy.words[number] for number in numbers], place.right - place.left)
-    return Tagged(name, text, where, HOW, tuple(numbers))
+    return Tagged(name, text, where, PRINTED_COPY, tuple(numbers))

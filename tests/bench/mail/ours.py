@@ -1,16 +1,20 @@
-"""The product in the mail race: `python -m tests.bench.mail.ours URL FOLDER`."""
+"""The product in the mail race: `python -m tests.bench.mail.ours URL FOLDER`.
+
+The database is made ready in a process of its own, so that this one holds what a worker holds.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from forms.reading.sandbox import Reader
-from jcr import demonstration, memory, migrating
+from jcr import memory
 from jcr.db import Sessions, make_engine
 from jcr.intake.poll import poll_once
 from jcr.settings import Settings
@@ -18,6 +22,16 @@ from jcr.worker import opened
 from tests.bench.mail.run import Taken, children, measured, most_resident
 from tests.services.dovecot import PASSWORD
 
+READY = """
+import sys
+from datetime import UTC, datetime
+from jcr import demonstration, migrating
+from jcr.db import Sessions, make_engine
+sessions = Sessions(make_engine(sys.argv[1]))
+migrating.upgrade(sessions.engine)
+with sessions.transaction() as session:
+    demonstration.fill(session, datetime.now(UTC))
+"""
 MANY = 100_000  # documents: one child reads them all, and is still there when its memory is asked for
 
 
@@ -29,11 +43,8 @@ def ours(url: str, folder: Path) -> Callable[[], Taken]:
         mailbox_url=url,
         mailbox_password=PASSWORD,
     )
+    subprocess.run([sys.executable, "-c", READY, settings.database_url], check=True)
     sessions = Sessions(make_engine(settings.database_url))
-    migrating.upgrade(sessions.engine)
-    with sessions.transaction() as session:
-        demonstration.fill(session, datetime.now(UTC))
-
     memory.settle()  # as the worker does
     reader = Reader(documents=MANY)
     reader.warm()
