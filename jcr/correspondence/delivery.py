@@ -13,7 +13,6 @@ from jcr.cases.service import sees
 from jcr.correspondence import links_sent
 from jcr.correspondence.model import Delivery, Letter
 from jcr.correspondence.service import TROUBLED
-from jcr.counting import counted_to
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.people.model import Person
@@ -49,9 +48,9 @@ def in_trouble(person: Person) -> Select[Letter]:
     return readable_by(person).where(Letter.delivery.in_(TROUBLED)).order_by(Letter.written_at)
 
 
-def count_in_trouble(session: Session, person: Person) -> int:
-    """How many there are; past `MOST`, that there are more."""
-    return counted_to(session, in_trouble(person).with_only_columns(Letter.id))
+def trouble_to_count(person: Person) -> Select[int]:
+    """The same, to be counted."""
+    return in_trouble(person).with_only_columns(Letter.id)
 
 
 def troubled(session: Session, person: Person, most: int | None = None) -> Sequence[Letter]:

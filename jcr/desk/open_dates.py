@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar, Due
 from jcr.cases.service import sees, visible_to
-from jcr.counting import counted_each
 from jcr.db import those
 from jcr.desk.clocks import Clock, State
 from jcr.desk.keeping import batches, changed, is_stored, open_clocks_of
@@ -47,11 +46,10 @@ def afresh(session: Session, person: Person | None, today: date, calendar: Calen
     return [clock for batch in batches(ids) for clock in _of(session, cases, batch, today, calendar)]
 
 
-def count_stored(session: Session, person: Person, today: date, last: date) -> list[int]:
-    """How many stored dates lie before today, from today to the last day, and in all; none counted past enough."""
+def stored_to_count(person: Person, today: date, last: date) -> list[Select[int]]:
+    """The stored dates before today, those from today to the last day, and all of them, to be counted."""
     found = _stored(person).with_only_columns(Deadline.id)
-    late, due = found.where(Deadline.on < today), found.where(Deadline.on >= today, Deadline.on <= last)
-    return counted_each(session, late, due, found)
+    return [found.where(Deadline.on < today), found.where(Deadline.on >= today, Deadline.on <= last), found]
 
 
 def _of(

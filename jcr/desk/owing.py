@@ -29,13 +29,19 @@ class Owing:
     every: int
 
 
-def owing(session: Session, person: Person, most: int = 1000) -> Owing:
-    """What others owe on the cases this person may see: what is due first or has waited longest leads."""
+def owing_to_count(person: Person) -> Select[int]:
+    """What others owe as stored."""
+    return _stored(person).with_only_columns(Owed.id)
+
+
+def owing(session: Session, person: Person, most: int = 1000, counted: int | None = None) -> Owing:
+    """What others owe on the cases this person may see: what is due first or has waited longest leads. `counted` is how
+    much `owing_to_count` is, where it was counted with other figures."""
     anew = _afresh(session, person)
     rows = session.execute(_in_order(person).limit(most))
     found = [*anew, *(_waiting(reference, row) for reference, row in rows)]
     first = sorted(found, key=lambda one: (one.until or NO_DAY, one.since or NO_DAY, one.reference))[:most]
-    stored = counted_to(session, _stored(person).with_only_columns(Owed.id))
+    stored = counted_to(session, owing_to_count(person)) if counted is None else counted
     return Owing([_for(person, one) for one in first], len(anew) + stored)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from jcr.counting import counted_to
 from jcr.intake.model import Message
 
 
@@ -20,8 +19,11 @@ class Pile:
     oldest: datetime | None
 
 
-def pile_of(session: Session) -> Pile:
-    """What waits to be sorted. The pile is the Partnership Team's: ask only for them."""
-    waiting = select(Message.arrived_at).where(Message.waiting)
-    oldest = session.scalar(waiting.order_by(Message.arrived_at).limit(1))
-    return Pile(counted_to(session, waiting), oldest)
+def pile_to_count() -> Select[datetime]:
+    """The messages that wait to be sorted."""
+    return select(Message.arrived_at).where(Message.waiting)
+
+
+def pile_of(session: Session, counted: int) -> Pile:
+    """What waits to be sorted, so many messages. The pile is the Partnership Team's: ask only for them."""
+    return Pile(counted, session.scalar(pile_to_count().order_by(Message.arrived_at).limit(1)))

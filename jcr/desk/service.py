@@ -87,14 +87,27 @@ class Ahead:
     every: int
 
 
-def dates_ahead(session: Session, person: Person, today: date, calendar: Calendar, most: int) -> Ahead:
-    """What is late, or due within a fortnight, on the cases and meetings this person may see."""
+def dates_to_count(person: Person, today: date) -> list[Select[int]]:
+    """The stored dates that are late, those due within a fortnight, and all of them."""
+    return open_dates.stored_to_count(person, today, today + HORIZON)
+
+
+def dates_ahead(
+    session: Session,
+    person: Person,
+    today: date,
+    calendar: Calendar,
+    most: int,
+    counted: Sequence[int] | None = None,
+) -> Ahead:
+    """What is late, or due within a fortnight, on the cases and meetings this person may see. `counted` is how many
+    `dates_to_count` are, where they were counted with other figures."""
     horizon = today + HORIZON
     anew = [
         *open_dates.afresh(session, person, today, calendar),
         *meeting_dates.open_clocks(session, person, today, calendar),
     ]
-    late, due, every = open_dates.count_stored(session, person, today, horizon)
+    late, due, every = counted or counted_each(session, *dates_to_count(person, today))
     late += sum(clock.state is ClockState.LATE for clock in anew)
     soon = sum(clock.state is ClockState.DUE and _on(clock) <= horizon for clock in anew)
     first = sorted([*open_dates.stored(session, person, today, most), *anew], key=_on)[:most]
@@ -126,19 +139,26 @@ def _in_turn(session: Session, person: Person, today: date, most: int) -> Iterat
     yield from of_costs(session, person, most)
 
 
-def count_tasks(session: Session, person: Person, today: date) -> int:
-    """How many tasks there are in all; past `MOST`, that there are more."""
-    counted = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
+def tasks_to_count(person: Person) -> list[Select[int]]:
+    """The kinds of tasks that may be many."""
+    kinds = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
     if allows(Permission.SORT_MAIL, person):
-        counted += [submissions_unchecked(person)]
+        kinds += [submissions_unchecked(person)]
     if allows(Permission.KEEP_RETURNS, person):
-        counted += [extensions_asked(person)]
+        kinds += [extensions_asked(person)]
     if allows(Permission.KEEP_NOTICES, person):
-        counted += [notices_untold(person)]
+        kinds += [notices_untold(person)]
     if allows(Permission.ANSWER_COSTS, person):
-        counted += [costs_unanswered(person)]
+        kinds += [costs_unanswered(person)]
+    return kinds
+
+
+def count_tasks(session: Session, person: Person, today: date, counted: Sequence[int] | None = None) -> int:
+    """How many tasks there are in all; past `MOST`, that there are more. `counted` is how many `tasks_to_count` are, of
+    each kind, where they were counted with other figures."""
+    counted = counted or counted_each(session, *tasks_to_count(person))
     others = count_of_untold_agencies(session, person, today) + len(of_the_chair(session, person, today))
-    return sum(counted_each(session, *counted)) + others
+    return sum(counted) + others
 
 
 def _steps(session: Session, person: Person, most: int) -> Iterator[Task]:

@@ -12,7 +12,7 @@ from jcr.cases import briefing
 from jcr.cases.web import the_case
 from jcr.correspondence import delivery
 from jcr.counting import MOST as MOST_COUNTED
-from jcr.counting import in_words
+from jcr.counting import counted_groups, in_words
 from jcr.decisions.notices import NAMES as BODIES
 from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import (
@@ -33,8 +33,8 @@ from jcr.desk import (
 from jcr.desk.blueprint import pages
 from jcr.desk.case_list import ROUTES
 from jcr.desk.case_page import case_page
-from jcr.desk.owing import owing
-from jcr.desk.pile import pile_of
+from jcr.desk.owing import owing, owing_to_count
+from jcr.desk.pile import pile_of, pile_to_count
 from jcr.mailroom import service as mailroom
 from jcr.people import absences
 from jcr.people import service as people
@@ -116,18 +116,24 @@ def case(reference: str) -> ResponseReturnValue:
 
 def _office() -> str:
     sorts, sends = may(Permission.SORT_MAIL), may(Permission.SEND_AGAIN)
+    dates, tasks, [owed, letters, waiting] = counted_groups(
+        db(),
+        service.dates_to_count(person(), today()),
+        service.tasks_to_count(person()),
+        [owing_to_count(person()), delivery.trouble_to_count(person()), pile_to_count()],
+    )
     return _page(
         "office",
         most=MOST,
         shown=in_words,
-        ahead=service.dates_ahead(db(), person(), today(), calendar(), MOST),
+        ahead=service.dates_ahead(db(), person(), today(), calendar(), MOST, dates),
         tasks=service.tasks(db(), person(), today(), MOST),
-        every_task=service.count_tasks(db(), person(), today()),
-        owing=owing(db(), person(), MOST),
+        every_task=service.count_tasks(db(), person(), today(), tasks),
+        owing=owing(db(), person(), MOST, owed),
         letters=delivery.troubled(db(), person(), MOST) if sends else (),
-        every_letter=delivery.count_in_trouble(db(), person()) if sends else 0,
+        every_letter=letters if sends else 0,
         delivery=delivery.STATES,
-        pile=pile_of(db()) if sorts else None,
+        pile=pile_of(db(), waiting) if sorts else None,
         mail=mailroom.warnings(db(), settings(), now()) if may(Permission.SEE_MAIL_CONNECTION) else (),
         meetings=service.meetings_ahead(db(), person(), today(), MOST),
     )
