@@ -71,6 +71,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     ),
     "religion": ("religion", "faith", "religion faith", "religion belief", "religion or belief", "religious belief"),
     "first_language": (
+        "first language communication needs", "language communication needs",
         "spoken language", "preferred spoken language", "language s spoken", "first preferred language",
         "primary language", "language and communication needs", "home language", "language spoken at home",
         "preferred language", "first language if not english", "first language", "language", "main language",
@@ -96,6 +97,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "social care number", "local authority id", "customer number", "client reference", "carefirst number",
     ),
     "address": (
+        "address at time of incident death", "address at time of death incident",
+        "address at time of death or incident",
         "address es known to your agency", "addresses known to your agency", "address known to your agency",
         "all known addresses", "known address", "address held on record", "addresses held", "current home address",
         "usual residence", "where the child lives", "where they live", "where the adult lived",

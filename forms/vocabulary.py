@@ -7,7 +7,9 @@ letters without punctuation, as `forms.reading.labels.plain` leaves them.
 
 # The word before the attribute in our canonical names -> how a label or a heading names that person.
 PEOPLE: dict[str, str] = {
-    "lead": r"safeguarding (?:adults? |children )?(?:lead|manager)|(?:named|designated) (?:safeguarding )?"
+    "lead": r"(?:senior |agency )?safeguarding (?:adults? |children )?(?:lead|manager)"
+    r"(?: (?:who )?(?:has )?(?:agree|authori[sz]|approv|endors)\w* (?:the |this )?(?:referral|request|notification)?)?"
+    r"|(?:named|designated) (?:safeguarding )?"
     r"(?:lead|professional|nurse|doctor|person|officer)|authorising (?:manager|officer)|authorised by"
     r"|endorsed by"
     r"|(?:has |who has )?authori[sz]ed|(?:agency )?s?(?:ab|cp|cb|scp) (?:representative|member)|approved by"

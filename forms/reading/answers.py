@@ -29,6 +29,7 @@ _PHONE_BELOW = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _BARE = re.compile(r"\W*(?:yes|no|y|n|not known|unknown)\W*", re.I)
+_ABOUT = re.compile(r"\W*(?:re|regarding)\W*$", re.I)
 _PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
 _TOLD = frozenset({"agency_concerns"})
 _OTHERWISE = {"yes": "no", "no": "yes"}
@@ -187,6 +188,8 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
     names = [name for name in pair.match.names if name not in _AS_ROWS and "." not in name]
     if not names:
         return Taken()
+    if names == ["subject_details"] and _ABOUT.match(pair.label) and not dates.find(pair.answer, answers.era):
+        return Taken({}, "it may be what this is about")  # "Re: SAR referral"
     if names == ["subject_details"] or (len(names) > 1 and state_of(pair.answer) == "answer"):
         return _compound(pair.answer, names, answers.era)
     if names[0] in _REASONS and (kinds := _reviews_ticked(pair.answer)):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from . import cutting
 from .glyphs import EMPTY, TICKED
-from .happening import asked_after, asked_by_boxes
+from .happening import asked_after, asked_by_boxes, names_the_dead
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .meaning import Match, Place
@@ -63,6 +63,8 @@ class Flow:
 
     def line(self, line: Line, in_table: bool = False) -> None:
         """Take the next line of running text."""
+        if not line.text.strip() and self.open is not None:
+            self.open.gap = bool(self.open.answer)
         if not line.text.strip() or self._holds(line):
             return
         self.release(line)
@@ -340,6 +342,8 @@ class Flow:
         match: Match | None = None,
     ) -> None:
         match = match or self.names.match(label, self.place) or self._meant(label, answer)
+        if match and names_the_dead(match.name, label, answer):
+            match = Match(("subject_name",), _BY_WORDS, "subject", True)
         if match and match.explicit:
             self.person = match.person
         elif match and self.person == "subject" and not self.section and match.name in _OF_A_WRITER:

@@ -29,6 +29,8 @@ _DEATH = {
 
 _BOX = re.compile(f"[{TICKED}{EMPTY}]")
 _MOST_BOXES = 9
+_THE_DEAD = frozenset({"deceased", "the deceased", "deceased person"})
+_NAME = re.compile(r"(?!yes\b|no\b|not\b|n/)[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+", re.I)
 _IF_SO = re.compile(r"if (?:so|yes)(?: please)?(?: (?:state|give|provide))?(?: the)? (?:when|date)\b")
 # A bare question -> what it asks after the question before it.
 _AFTER = {
@@ -51,6 +53,11 @@ def asked_by_boxes(answer: str) -> str:
         return ""
     words = [word.strip(" /,\n").casefold() for word in _BOX.split(answer)]
     return "subject_gender" if {"male", "female"} <= set(words) and len(words) < _MOST_BOXES else ""
+
+
+def names_the_dead(name: str, label: str, answer: str) -> bool:
+    """Say whether "Deceased: Nia Beynon" gives a name, where a form asks whether somebody died."""
+    return name == "subject_died" and plain(label) in _THE_DEAD and bool(_NAME.match(answer.strip()))
 
 
 def facts_of_event(label: str) -> tuple[str, ...]:

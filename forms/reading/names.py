@@ -166,7 +166,7 @@ class Names:
     def _person_of(self, name: str) -> tuple[str, bool]:
         if name == "author_name":
             return "author", True
-        if name in ("next_of_kin_name", "referrer_name"):
+        if name in ("next_of_kin_name", "referrer_name", "subject_name"):
             return name.removesuffix("_name"), True
         return ("requester", True) if name == "requested_by" else ("", False)
 

@@ -8,7 +8,11 @@ from .placeholders import is_blank, is_not_known, without_leaders
 
 _BOXES = re.compile(f"([{TICKED}{EMPTY}])")
 _YES = re.compile(r"\W*(yes|y|true|yeah|ticked)\b", re.I)
-_NO = re.compile(r"\W*(no|n|none|false|nil|not aware|never)\b(?![.]?\s*\d)", re.I)
+_NO = re.compile(
+    r"\W*(no|n|none|false|nil|never|not (?:aware|on|subject|open|involved|currently|previously|at present))\b"
+    r"(?![.]?\s*\d)",
+    re.I,
+)
 _NOT_KNOWN = re.compile(
     r"\W*(not (yet )?known|unknown|n/?k\b|not sure|unsure|don'?t know|unable to say|unclear)", re.I
 )

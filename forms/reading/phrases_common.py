@@ -2,9 +2,11 @@
 
 COMMON: dict[str, tuple[str, ...]] = {
     "subject_name": (
+        "subject child", "index child", "subject adult", "childs name and date of birth",
         "subject of report", "subject of the report", "subject of this report", "subject of review",
     ),
     "board_reference": (
+        "case number sab use only", "lscp case number", "sab case number", "review reference", "review ref",
         "reference", "reference number", "ref no", "our reference", "case reference", "board reference",
         "case reference number", "unique reference number", "reference no", "case ref", "ref",
         "referral reference", "sar reference", "sar ref", "board ref", "partnership reference", "lscp reference",
@@ -32,6 +34,9 @@ COMMON: dict[str, tuple[str, ...]] = {
         "is the childs name currently on the child protection register",
         "is the childs name currently on the child protection register are any siblings currently on the"
         " child protection register",
+        "child protection register status", "child protection register status at time of incident", "cpr status",
+        "child protection status at time of incident", "status on child protection register", "on cpr",
+        "on the child protection register", "is the child on the child protection register",
         "cp plan status", "cp status", "child protection status", "on a cp plan", "subject to cp plan",
         "child subject to cpp", "is the child on the cp register",
         "on the child protection register in the last 6 months", "cpp",
@@ -79,6 +84,11 @@ COMMON: dict[str, tuple[str, ...]] = {
         "names and dates of birth of parents carers", "parents carers names and dates of birth",
     ),
     "family_members": (
+        "household composition and significant others", "siblings and other household members",
+        "family composition and significant others", "parents siblings and other household members",
+        "siblings and significant others", "details of household members", "family and significant others",
+        "parents carers siblings", "genogram family tree", "family structure genogram", "family tree",
+        "family members and significant others", "significant others and family members", "family household members",
         "family members", "family composition", "household members", "significant others",
         "family composition significant others", "details of family members", "siblings",
         "name of adults next of kin carers and their addresses if different", "household composition",
@@ -116,6 +126,10 @@ COMMON: dict[str, tuple[str, ...]] = {
         "source of risk details", "people alleged to be responsible", "person believed to be responsible",
     ),
     "incident_date": (
+        "date of death or serious injury", "date of the incident leading to the referral", "date of injury or death",
+        "date of death or serious harm", "date of incident leading to referral", "date of death serious incident",
+        "date of death or serious incident", "date and time of death or incident", "date of near miss",
+        "date of incident leading to the review", "date of the incident being reviewed",
         "date of critical incident", "date of incident", "date of the significant event", "date of serious event",
         "incident date", "date of serious incident",
         "date of incident if applicable", "date and time of incident", "date of significant incident",
@@ -167,6 +181,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "has this been confirmed by the designated doctor", "confirmed by the designated doctor for child deaths",
     ),
     "subject_details": (
+        "re", "regarding", "in respect of", "case name",
         "details of adults with care and support needs", "details of adult", "details of child", "adult details",
         "details of subject", "childs details", "details of the adult", "details of the child", "subject details",
         "child details", "victim details", "details of deceased", "person details", "details of the person",
@@ -207,6 +222,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "what was known about the childs wishes and feelings", "making safeguarding personal",
     ),
     "next_of_kin_name": (
+        "nok details", "nok", "nok name", "family representative details", "family or representative details",
         "next of kin", "name of next of kin", "next of kin details", "nearest relative",
         "who is the persons next of kin representative", "next of kin representative",
         "next of kin or representative", "next of kin main contact", "family representative",

@@ -2,6 +2,9 @@
 
 EVENT: dict[str, tuple[str, ...]] = {
     "incident_location": (
+        "address where incident occurred", "whereabouts of child at time of incident",
+        "whereabouts of the child at the time of the incident", "whereabouts of adult at time of incident",
+        "location of the harm", "address at which the incident took place", "location of event",
         "whereabouts at time of critical incident", "location of incident", "place of incident",
         "where did the incident happen", "incident location", "location at time of incident",
         "whereabouts at the time of the incident", "whereabouts at time of incident",
@@ -25,6 +28,9 @@ EVENT: dict[str, tuple[str, ...]] = {
         "who was responsible for the child at the time", "person caring for the child when incident occurred",
     ),
     "incident_summary": (
+        "reason for sar referral", "reason for cspr referral", "reason for dhr referral", "reasons for sar referral",
+        "description of incident and injuries", "description of the incident and injuries", "nature of the incident",
+        "details of serious incident and injuries", "details of the incident and circumstances",
         "please outline events and circumstances relevant to the above category", "outline of incident",
         "summary of incident", "description of incident", "details of incident", "brief circumstances",
         "what happened", "brief details of the incident", "details of the incident", "incident details",

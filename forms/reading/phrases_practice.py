@@ -59,6 +59,7 @@ PRACTICE: dict[str, tuple[str, ...]] = {
         "quality of recording", "quality of records",
     ),
     "key_issue_legal_measures": (
+        "legal measures considered", "legal measures used",
         "appropriate use of legal measures", "use of legal measures", "legal measures",
         "were legal measures used appropriately", "legal powers considered", "use of legal powers",
         "legal framework considered",
@@ -204,6 +205,7 @@ PRACTICE: dict[str, tuple[str, ...]] = {
         "any confidentiality issues", "information that cannot be shared", "issues of sensitivity",
     ),
     "recommendation": (
+        "single agency recommendations actions", "recommendations and actions", "recommendations actions",
         "conclusions and recommendations", "conclusion and recommendations", "conclusions recommendations",
         "recommendation", "recommendations", "your recommendation", "recommendations for your agency",
         "recommendations for action", "single agency recommendations", "recommendations for improvement",

@@ -2,6 +2,8 @@
 
 REFERRAL: dict[str, tuple[str, ...]] = {
     "referrer_name": (
+        "person submitting this referral", "person submitting referral", "person submitting this form",
+        "professional making the referral", "practitioner making referral", "professional completing this form",
         "name of referrer", "person completing this form", "person completing the form", "referral made by",
         "name of person completing this form", "officer completing this notification", "referral completed by",
         "name of person making the referral", "person completing this referral", "submitted by",
@@ -121,6 +123,8 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "please indicate which review you are requesting",
     ),
     "safeguarding_lead_name": (
+        "authorising manager", "authorising officer", "approving manager", "name of authorising manager",
+        "manager authorising referral", "manager approving referral", "senior manager agreeing referral",
         "have you spoken to your organisations safeguarding lead about this referral if yes",
         "has this referral been discussed with your safeguarding lead name",
         "which safeguarding lead have you discussed this with", "safeguarding lead consulted", "discussed with",

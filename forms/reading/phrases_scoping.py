@@ -42,6 +42,8 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "referring agency", "name of referring agency",
     ),
     "incident_outline": (
+        "reason for the scoping request", "reason for scoping request", "reason for this request",
+        "circumstances leading to the request", "reason for the information request",
         "outline of the incident", "outline of incident", "brief outline of the incident",
         "brief details of the immediate precipitating factors leading to the referral for consideration"
         " of a learning review",
@@ -89,6 +91,8 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "organisation producing imr", "agency producing imr", "organisation producing this report",
     ),
     "author_name": (
+        "agency representative completing the form", "agency representative completing this form",
+        "professional completing this form", "practitioner completing this form", "officer completing this form",
         "name of person completing the form", "report completed by", "completed by", "form completed by",
         "name of person completing this form", "name of author", "report author", "author", "prepared by",
         "person completing the form", "name of person completing form", "name of person completing this report",
@@ -123,6 +127,9 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "have you had any direct involvement in the case",
     ),
     "records_secured_date": (
+        "records secured y n and date", "records secured and date", "have records been secured if so when",
+        "date on which files secured", "files secured y n and date", "have files been secured",
+        "have your records been secured", "records secured date",
         "date records secured", "date files secured", "records secured", "date records were secured",
         "date file secured", "date on which records were secured", "files secured on",
     ),
@@ -154,6 +161,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "have you any record of involvement", "any record of the person",
     ),
     "review_period": (
+        "terms of reference period", "tor period", "period to be covered", "period being considered",
         "timespan for the review", "timespan of the review", "time span", "period under review", "review period",
         "time period under review", "scoping period", "timeframe for review", "time period for scoping",
         "period of review", "timescale for review", "time period covered", "period to be scoped", "scope period",

@@ -23,7 +23,10 @@ GOES_ON = LISTS | frozenset({
     "immediate_action_taken", "parallel_processes", "good_practice", "areas_for_improvement",
     "learning_identified", "key_issues", "other_information", "review_factors", "recommendation",
     "methodology", "immediate_concerns", "general_concerns", "formal_investigation",
-    "further_investigation_issues", "subject_care_support_needs",
+    "further_investigation_issues", "subject_care_support_needs", "parallel_reviews", "criminal_proceedings",
+    "contextual_information", "documents_seen", "practice_issues", "sensitivities", "voice", "current_orders",
+    "family_history", "health_issues", "mental_health_issues", "substance_misuse_issues",
+    "education_employment", "assessments", "risk_assessment",
 })  # fmt: skip
 QUESTION = re.compile(
     r"(?:what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|can|please)\b", re.I

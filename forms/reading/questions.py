@@ -15,6 +15,8 @@ _BOTH: tuple[tuple[str, str], ...] = (
     ("subject_care_support_needs", r"^(?!.*\b(?:must|criteria|in its area)\b).*"
                                    r"(?:\bneeds for care (?:and|or) support|care (?:and|or) support needs)"),
     ("open_to_social_care", r"\b(?:known|open|allocated) to (?:adult|childrens?) social (?:care|services|work)"),
+    ("cp_plan_current", r"^(?:is|was)\b(?!.*\b(?:siblings?|previously|ever|past)\b).*\b(?:subject|on)\b.*"
+                        r"\b(?:protection|cp) (?:plan|register)\b"),
     ("subject_gender", r"\bwhat gender\b|\bgender\b.*\bidentif"),
     ("family_aware", r"^(?:has|have|is|are) (?:the )?(?:family|next of kin|parents|relatives)\b.*"
                      r"\b(?:told|informed|aware|contacted)$"),
@@ -25,13 +27,16 @@ _BOTH: tuple[tuple[str, str], ...] = (
 _SURELY: tuple[tuple[str, str], ...] = (
     ("board_reference", r"^(?:your |our )?(?:ls?c[bp]|s[ac]b|scp|csp|board|partnership|sar|dh?ard?r|dhr|l?cspr|review)"
                         r" (?:case |file )?(?:ref\w*|no|number|id)(?: no| number)?$"),
-    ("sensitivities", r"\bconcerns?\b.*\bshar(?:ing|ed)\b.*\b(?:this|the|your) information"
+    ("sensitivities", r"\bsensitiv\w+\b.*\bshar|\bconcerns?\b.*\bshar(?:ing|ed)\b.*\b(?:this|the|your) information"
                       r"|\binformation\b.*\b(?:should|must|can) ?not be (?:shared|disclosed)"),
+    ("involvement_period", r"\b(?:period|dates?)\b.*\bcovered\b.*\b(?:your|agency|our) (?:\w+ )?(?:records?|files?)\b"),
     ("family_members", r"^names?\b.*\brelationships?\b.*\b(?:siblings?|family|parents?|household|others)"),
     ("agency_involved", rf"^(?:is|was|were|are)\b.*\bknown to (?:your|the|our) {_AGENCY}$"),
     ("siblings_cp_plan_ever", r"^(?:has|have|had)\b.*\bsiblings?\b.*\bbeen\b.*\bprotection (?:register|plan)"),
     ("cp_plan_previous", r"^(?:has|have|had|was|were)\b(?!.*\b(?:siblings?|currently|now)\b).*"
                          r"\bprotection (?:plan|register) (?:before|previously|in the past)$"),
+    ("cp_plan_previous", r"^(?:has|have|had|was|were)\b(?!.*\bsiblings?\b).*\bprotection (?:plan|register)\b.*"
+                         r"\b(?:months?|years?) (?:preced\w+|prior|before|previous)"),
     ("cp_plan_current_or_previous", r"^(?:is|was|has)\b(?!.*\bsiblings?\b).*\bprotection (?:plan|register)\b.*"
                                     r"\b(?:or|and)\b.*\b(?:previously|in the past|ever)\b"
                                     r"|^(?:is|was) (?:is|was)\b(?!.*\bsiblings?\b).*\b(?:protection|cp)"
@@ -67,7 +72,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("criteria_grounds", r"^(?:which|what|please tick|tick)\b.*\bcriteri\w+\b.*"
                          r"\b(?:met|apply|considered?|relevant|grounds)"
                          r"|^criteria (?:under|on) which"),
-    ("agency_concerns", r"work\w* (?:\w+ )?together|partnership working"
+    ("agency_concerns", r"work\w* (?:\w+ )?together|work\w* more effectively|partnership working"
                         r"|multi agency (?:work|concern|practice)|inter ?agency"),
     ("for_learning", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bfor (?:the )?(?:purposes? of )?learning"),
     ("for_statutory_review", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bconsider\w*"),
@@ -101,16 +106,17 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("immediate_concerns", r"\b(?:anyone|others|children)\b.*\b(?:at risk|in danger)|immediate (?:risk|danger)"),
     ("case_summary", r"(?:summar\w+|outline|background|overview|history|details|description)"
                      r" (?:of|to) (?:the |this )?case\b"),
+    ("case_summary", r"^what\b.*\bknown?\b.*\b(?:family|history|background)\b"),
     ("case_summary", r"^(?:relevant |brief )*background (?:information|history|details|and|to)\b"),
     ("incident_summary", r"^what (?:harm|(?:were|are) the circumstances)\b"),
     ("incident_summary", r"\baccount of (?:the )?(?:\w+ )?(?:circumstances|incident|events?|what happened)"),
     ("incident_summary", r"(?:describe|description|outline|summar\w+|details?|explain|tell us)\b.*"
                          r"\b(?:incident|circumstances|what happened|events?|death|concerns?)\b"
                          r"|(?:circumstances|events?)\b.*\b(?:led|leading|prompt\w*|trigger\w*)"
+                         r"|(?:circumstances|events?)\b.*\b(?:result\w*|giv\w+ rise|preced\w+)"
                          r"|^circumstances of (?:the )?(?:incident|death|case)"),
 )  # fmt: skip
 _SCOPING: tuple[tuple[str, str], ...] = (
-    ("involvement_period", r"\b(?:period|dates?)\b.*\b(?:your|agency|our) (?:\w+ )?(?:records?|files?)\b"),
     ("involvement_period", r"\binvolve\w*\b.*\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)"
                            r"|\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)\b.*\binvolve"),
     ("agency_involved", rf"\b(?:did|has|have|had|was|were|is)\b.*\byour {_AGENCY}\b.*\b(?:involve\w*|contact|know\w*)"
@@ -118,7 +124,7 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("areas_for_improvement", r"\bworried about\b|\bfell (?:below|short)\b|\b(?:might|may) have been done\b"
                               r"|^(?:areas of )?practice (?:that|which) (?:could|should|needs?|fell|did not)"),
     ("areas_for_improvement", r"^areas? (?:of|for)\b.*\b(?:concern|improve\w*|development|weakness)"),
-    ("good_practice", r"good practice|(?:went|worked|do|did|done) well"),
+    ("good_practice", r"good practice|(?:went|worked|do|did|done)(?: \w+)? well"),
     ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"),
     ("involvement_summary", r"^(?:nature|summary|outline|details|description)\b.*\binvolvement\b"),
     ("further_investigation_issues", r"\b(?:review|panel)\b.*\b(?:explore|look at|focus on|consider)$"),
@@ -154,6 +160,7 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("other_agencies_involved", r"^who else\b.*\b(?:involved|working|supporting|contact)"),
     ("involvement_summary", r"(?:summar\w+|outline|describe|details?|nature|narrative)\b.*\b(?:involvement|contact)\b"
                             r"|what (?:was|is|has been) your .*involvement"),
+    ("opinion_review_type", r"^(?:\w+ )?recommendations?\b.*\b(?:type of|which) review"),
     ("recommendation", r"^(?:\w+ (?:and )?)?recommendations?\b"),
     ("incident_outline", r"(?:summary|outline|details|description) of (?:the )?(?:concerns?|incident|case"
                          r"|circumstances)"),
@@ -165,6 +172,7 @@ _OPENS = re.compile(
     r"|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
     r"|please|can|criminal|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
+    r"|description|nature|overview|account|narrative|key|factors|issues|evidence|effective|further|additional"
     r"|set out|say|record|comment on|background|practice|should|would|organi[sz]ations?|services"
     r"|areas|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
 )

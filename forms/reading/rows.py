@@ -8,7 +8,9 @@ from .placeholders import is_blank, is_not_known, says_nothing
 from .result import RowValues, Value
 
 _EDD = re.compile(r"\b(edd|expected|due)\b", re.I)
-_BRACKET = re.compile(r"^(?P<first>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*(?:[–—:,-]\s*(?P<rest>.+))?$", re.S)
+_BRACKET = re.compile(
+    r"^(?P<first>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*(?:(?:[–—:,-]\s*|(?=\d))(?P<rest>.+))?$", re.S
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
 _PERSON = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|sgt|pc|dc|ds|di|dci|cllr|sister|sr"
         r"|rev)\.?\s+)?[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|van|der|von|ap|al|bin)){1,4}$",
@@ -167,7 +169,11 @@ def _with_contact(row: RowValues, rest: str | None) -> RowValues:
 
 def family_from_text(text: str, era: Era) -> list[RowValues]:
     """Return the people named in a free list: "Morag Lee (wife) - same address", one a line."""
-    return [row for item in re.split(r"\n|;|(?<=\)),", text) if (row := _relative(item.strip(" \t,;•"), era))]
+    return [
+        row
+        for item in re.split(r"\n|;|(?<=\)),(?!\s*(?:d\.?o\.?b|born|\d))", text, flags=re.I)
+        if (row := _relative(item.strip(" \t,;•"), era))
+    ]
 
 
 def _relative(item: str, era: Era) -> RowValues:
@@ -178,9 +184,7 @@ def _relative(item: str, era: Era) -> RowValues:
     bracket = _BRACKET.match(item)
     if bracket:
         row = {"name": bracket["first"].strip(), **_relation_or_birth(bracket["inner"], era)}
-        if bracket["rest"] and bracket["rest"].strip():
-            row["address"] = bracket["rest"].strip(" .")
-        return row
+        return {**row, **_behind(bracket["rest"] or "", era)}
     pieces = [piece.strip() for piece in re.split(r"\s[–—-]\s|,\s", item, maxsplit=2) if piece.strip()]
     row = _named(pieces[0], era)
     for piece in pieces[1:]:
@@ -190,6 +194,20 @@ def _relative(item: str, era: Era) -> RowValues:
         else:
             row |= found
     return row
+
+
+def _behind(text: str, era: Era) -> RowValues:
+    """Return what stands behind "Kyle Mundy (ex partner)": a date of birth, an address, or both."""
+    when = dates.find(text, era, birth=True)
+    first = (
+        when is not None
+        and when.precision == "day"
+        and not _BORN.sub("", text[: text.find(when.text)]).strip(" ,;")
+    )
+    left = text[text.find(when.text) + len(when.text) :] if when and first else text
+    left = left.strip(" .,;–—-")
+    row: RowValues = {"dob": when.iso} if when and first else {}
+    return {**row, "address": left} if left else row
 
 
 def _named(text: str, era: Era) -> RowValues:

@@ -86,6 +86,7 @@ class Open:
     in_table: bool = False
     head: tuple[str, str] | None = None  # label and answer on one line
     last: int = 0  # the line after which an answer begun beside its label may go on
+    gap: bool = False  # a blank line stands below what was answered
     cut: bool = False  # in the middle of a sentence, by the end of a page and of its table
 
     @property
@@ -108,8 +109,10 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool
         return False
     if known is not None and known.name.endswith("_signature"):
         return False
-    if label.endswith("?") and QUESTION.match(label) and len(label.split()) > _SHORT:
+    if label.endswith("?") and len(label.split()) >= _SHORT:
         return False
+    if waiting.gap and known is not None and known.score == 1 and ends_as_label(label):
+        return known.name in _ALSO_ITEMS
     if section_of(label) == "office":
         return False
     if known is not None and not ends_as_label(label) and known.name in _WORKERS:
@@ -134,7 +137,8 @@ def looks_printed(waiting: Open | None, label: str, answer: str = "") -> bool:
     """Say whether an unknown "Label:" looks like part of the form rather than of somebody's answer."""
     if (label.endswith("?") and _YES_NO.fullmatch(answer)) or section_of(label) == "office":
         return True
-    if label.endswith("?") and QUESTION.match(label) and _SAYS_YES_OR_NO.match(answer):
+    question = label.endswith("?") and (QUESTION.match(label) or len(label.split()) >= _SHORT)
+    if question and _SAYS_YES_OR_NO.match(answer):
         return True
     asked = label.endswith("?") and QUESTION.match(label) and len(label.split()) > _SHORT
     if waiting is not None and waiting.head and asked:

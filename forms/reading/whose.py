@@ -21,7 +21,7 @@ _OF_THEIR_AGENCY = (
     r"|\b(?:in|within) (?:your|their) (?:agency|organi[sz]ation|service)"
 )
 _AGENCY = Patterns([("agency", _OF_THEIR_AGENCY)])
-_PEOPLE = Patterns((person, rf"\b(?:{pattern})\b") for person, pattern in PEOPLE.items())
+_PEOPLE = Patterns((person, rf"\b(?:{pattern})s?\b") for person, pattern in PEOPLE.items())
 _OF_THE_WRITER = frozenset(
     {"role", "agency", "email", "signature", "contact", "date"}
 )  # never asked of the subject
