@@ -215,4 +215,8 @@ def _must_be_open(case: Case) -> None:
 
 
 def _same(fact: Fact | None, given: Given) -> bool:
-    return fact is not None and (fact.value, fact.why) == (given.value, given.why)
+    return fact is not None and (fact.value, fact.why, fact.said_by) == (
+        given.value,
+        given.why,
+        given.said_by,
+    )

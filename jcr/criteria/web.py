@@ -33,6 +33,7 @@ ROUTES = {
 FORMS = {
     route: reasoned_form(
         questions,
+        sourced=True,
         **(
             {asking.PERPETRATOR_AGE: Number(FACTS[asking.PERPETRATOR_AGE], high=130, what="Age")}
             if route is Route.DOMESTIC
@@ -110,27 +111,28 @@ def _asked(reference: str, subject_id: int, route: str) -> tuple[Case, Subject, 
 def _recorded(case: Case, subject: Subject) -> dict[str, Any]:
     """The facts on record, as the form takes them."""
     facts = service.facts_of(db(), case).get(subject.id, {})
-    return stored({name: Given(fact.value, fact.why) for name, fact in facts.items()})
+    return stored({name: Given(fact.value, fact.why, fact.said_by) for name, fact in facts.items()})
 
 
 def _shown(case: Case, subject: Subject, facts: dict[str, Fact]) -> dict[str, Any]:
     """What is recorded and, where nothing is, what the referral claims: to be accepted or changed."""
     claims = asking.claimed(subject, service.referral_answers(db(), case))
-    recorded = {name: Given(fact.value, fact.why) for name, fact in facts.items()}
+    recorded = {name: Given(fact.value, fact.why, fact.said_by) for name, fact in facts.items()}
     return stored(claims | recorded)
 
 
 def _given(form: ReasonedForm, claims: dict[str, Given]) -> dict[str, Given]:
-    """The answers, those taken over from the referral marked as its own."""
-    given = {
-        name: replace(one, said_by=asking.THE_REFERRAL)
-        if name in claims and (one.value, one.why) == (claims[name].value, claims[name].why)
-        else one
-        for name, one in form.answered().items()
-    }
+    """The answers, those taken over from the referral marked as its own, and none of the others."""
+    given = {name: _sourced(one, claims.get(name)) for name, one in form.answered().items()}
     if asking.PERPETRATOR_AGE in form and not form[asking.PERPETRATOR_AGE].blank:
         given[asking.PERPETRATOR_AGE] = Given(form[asking.PERPETRATOR_AGE].data, "")
     return given
+
+
+def _sourced(one: Given, claim: Given | None) -> Given:
+    if claim and (one.value, one.why) == (claim.value, claim.why):
+        return replace(one, said_by=one.said_by or claim.said_by)
+    return replace(one, said_by="") if one.said_by == asking.THE_REFERRAL else one
 
 
 def _overview(case: Case, form: RoutesForm, **more: Any) -> str:

@@ -15,7 +15,7 @@ export function saveWhileTyping (form) {
     typed.set('later', 'yes')
     const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(typed), redirect: 'manual' }).catch(() => null)
     const saved = answer && (answer.ok || answer.type === 'opaqueredirect')
-    line.textContent = saved ? 'Saved at ' + new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }) : 'Not saved. Use the button to save; what you typed stays here.'
+    line.textContent = saved ? 'Saved at ' + new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }) : 'Not saved. Use the button to save; what you typed stays here.'
   }
   form.addEventListener('input', () => {
     clearTimeout(timer)

@@ -9,10 +9,11 @@ from typing import Any
 from wtforms.validators import StopValidation
 
 from forms import Form
-from forms.fields import LongText, YesNo
+from forms.fields import LongText, Text, YesNo
 from forms.question import Question
 
 WHY = "_why"
+SAID = "_said"
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,18 @@ class ReasonedForm(Form):
         """The questions of the page, each with the box for its reason."""
         return [(self[name], self[name + WHY]) for name in self._names()]
 
+    def said(self, name: str) -> Question | None:
+        """The box for who said so, where the page asks for it."""
+        return self[name + SAID] if name + SAID in self._fields else None
+
     def answered(self) -> dict[str, Given]:
         """What was answered, by name."""
-        found = [(answer, why) for answer, why in self.pairs() if not answer.blank]
-        return {answer.short_name: Given(answer.data, why.data) for answer, why in found}
+        found = [(answer, why, self.said(answer.short_name)) for answer, why in self.pairs()]
+        return {
+            answer.short_name: Given(answer.data, why.data, said.data if said else "")
+            for answer, why, said in found
+            if not answer.blank
+        }
 
     def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """A reason for each yes and no; an answer for each reason."""
@@ -70,18 +79,26 @@ class ReasonedForm(Form):
 
 
 def reasoned_form(
-    questions: Mapping[str, str], hints: Mapping[str, str] | None = None, **more: Question
+    questions: Mapping[str, str],
+    hints: Mapping[str, str] | None = None,
+    sourced: bool = False,
+    **more: Question,
 ) -> type[ReasonedForm]:
-    """The form for these questions (name -> wording); `more` are questions of other kinds after them."""
+    """The form for these questions (name -> wording); `more` are questions of other kinds after them. A sourced one
+    asks beside each who said so."""
     fields: dict[str, Question] = {}
     for name, wording in questions.items():
         fields[name] = Answer(wording, hint=(hints or {}).get(name, ""))
         fields[name + WHY] = Why("Reason", lines=2, limit=5000)
+        if sourced:
+            fields[name + SAID] = Text("Who said so, or where it stands", limit=500)
     return type("ReasonedForm", (ReasonedForm,), fields | more)
 
 
 def stored(given: Mapping[str, Given]) -> dict[str, str]:
     """Recorded answers as the form takes them."""
-    return {name: one.value for name, one in given.items()} | {
-        name + WHY: one.why for name, one in given.items()
-    }
+    return (
+        {name: one.value for name, one in given.items()}
+        | {name + WHY: one.why for name, one in given.items()}
+        | {name + SAID: one.said_by for name, one in given.items() if one.said_by}
+    )

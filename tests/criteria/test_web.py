@@ -56,11 +56,19 @@ def test_a_claim_of_the_referral_is_accepted_by_saving_it(
         "abuse_or_neglect_known_or_suspected_why": "The referral says so.",
         "died": "yes",
         "died_why": "The coroner told us.",
+        "died_said": "P. Quill, coroner’s officer, by telephone",
     }
     assert officer.post(questions(officer, "child"), data=saved).location == f"{CASE}/criteria"
     with sessions.reading() as session:
         said = {fact.name: fact.said_by for fact in session.scalars(select(Fact))}
-    assert said == {"abuse_or_neglect_known_or_suspected": "the referral", "died": ""}
+    coroner = "P. Quill, coroner’s officer, by telephone"
+    assert said == {"abuse_or_neglect_known_or_suspected": "the referral", "died": coroner}
+    assert f"said by {coroner}" in words(officer.get(questions(officer, "child")).text)
+    other = {"abuse_or_neglect_known_or_suspected_why": "The police too.", "abuse_or_neglect_known_or_suspected_said":
+             "the referral"}  # fmt: skip
+    officer.post(questions(officer, "child"), data=saved | other)
+    with sessions.reading() as session:
+        assert session.scalars(select(Fact.said_by).order_by(Fact.id.desc())).first() == ""
     assert "Met" in words(officer.get(f"{CASE}/criteria").text)
 
 
