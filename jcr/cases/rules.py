@@ -166,10 +166,16 @@ def rapid_review_by(
     return rapid_review_clocks(sin_sent_on, la_aware_on, calendar, figures).get(figures.rapid_review_clock)
 
 
-def scoping_return_by(route: str, start: date, calendar: Calendar, figures: Figures = FIGURES) -> Due:
-    """When scoping returns are due: from the start of the clock for a child, else from the request."""
+def scoping_return_by(
+    route: str, start: date, calendar: Calendar, figures: Figures = FIGURES, event: str = ""
+) -> Due:
+    """When scoping returns are due: from the start of the clock for a child, else from the request.
+
+    `event` is what happened on the first day, where no notification started a child's clock.
+    """
     if route == "child":
-        return _after(start, figures.child_return, calendar, _clock_event(figures.rapid_review_clock))
+        began = event or _clock_event(figures.rapid_review_clock)
+        return _after(start, figures.child_return, calendar, began)
     return _after(start, figures.other_return, calendar, "the scoping request went out")
 
 
@@ -178,14 +184,15 @@ def return_for_meeting(meeting_on: date, calendar: Calendar, figures: Figures = 
     return _before(meeting_on, figures.return_before_meeting, calendar, "the rapid review meeting")
 
 
-def meet_by(route: str, start: date, calendar: Calendar, figures: Figures = FIGURES) -> Due:
-    """When the rapid review must meet.
+def meet_by(route: str, start: date, calendar: Calendar, figures: Figures = FIGURES, event: str = "") -> Due:
+    """When the rapid review must meet; `event` as for the returns.
 
     The start is the start of the clock for a child, the receipt of the referral for an adult, and the
     day the Community Safety Partnership was told for a domestic death.
     """
     if route == "child":
-        return _after(start, figures.child_meeting, calendar, _clock_event(figures.rapid_review_clock))
+        began = event or _clock_event(figures.rapid_review_clock)
+        return _after(start, figures.child_meeting, calendar, began)
     if route == "adult":
         return _after(start, figures.adult_meeting, calendar, "the referral was received")
     decision = domestic_decision_by(start, calendar, figures)

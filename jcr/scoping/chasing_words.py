@@ -52,7 +52,10 @@ def _so_far(request: Request, today: date, calendar: Calendar) -> Iterator[str]:
     yield f"- Return date: {long_date(request.return_by)}"
     yield f"- Late by {count(days_late(request.return_by, today, calendar) or 0, 'working day')}"
     yield from (f"- Reminder on {long_date(nudge.sent_on)}" for nudge in request.nudges)
-    yield (
-        f"- The rapid review meets on {long_moment(round.meeting_at)}, and without this return it will not "
-        "know what your agency knew"
-    )
+    when = long_moment(round.meeting_at)
+    if local_day(round.meeting_at) < today:
+        yield f"- The rapid review met on {when} without this return, and does not know what your agency knew"
+    else:
+        yield (
+            f"- The rapid review meets on {when}, and without this return it will not know what your agency knew"
+        )

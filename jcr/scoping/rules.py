@@ -22,6 +22,7 @@ from jcr.cases.rules import (
 from jcr.wording import local_day, long_date
 
 DAYS_TO_ANSWER = 2  # local: the least an agency needs to search its records
+UNNOTIFIED = "the agencies are asked (no serious incident notification is recorded)"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ def suggested(case: Case, today: date, calendar: Calendar) -> Suggestion | None:
 
 def _suggested(case: Case, today: date, calendar: Calendar) -> Suggestion:
     routes = case.route_names or [Route.ADULT]
-    meeting = min((meet_by(route, _start(case, route, today), calendar) for route in routes), key=_day)
+    event = "" if case.incident_notified_on else UNNOTIFIED
+    meetings = [meet_by(route, _start(case, route, today), calendar, event=event) for route in routes]
+    meeting = min(meetings, key=_day)
     earliest = return_for_meeting_day(add_working_days(today, DAYS_TO_ANSWER, calendar), calendar)
     warning = ""
     if meeting.on < earliest:
@@ -67,7 +70,10 @@ def _suggested(case: Case, today: date, calendar: Calendar) -> Suggestion:
     elif not calendar.is_working_day(meeting.on):
         on = last_working_day_to(meeting.on, calendar)
         meeting = Due(on, meeting.authority, meeting.because, meeting.source, meeting.start)
-    returns = [scoping_return_by(route, _start_of_request(case, route, today), calendar) for route in routes]
+    returns = [
+        scoping_return_by(route, _start_of_request(case, route, today), calendar, event=event)
+        for route in routes
+    ]
     in_time = [due for due in returns if due.on > today]
     return_by = min([*in_time, return_for_meeting(meeting.on, calendar)], key=_day)
     return Suggestion(return_by, meeting, warning)

@@ -86,3 +86,10 @@ def test_lateness_counts_working_days_only(day: date, late: int) -> None:
 
 def at(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
+
+
+def test_no_notification_is_claimed_where_none_was_sent() -> None:
+    found = suggested(case_of(Route.CHILD), TODAY, CALENDAR)
+    assert found
+    for due in (found.meeting, found.return_by):
+        assert "after the agencies are asked (no serious incident notification is recorded)" in due.because
