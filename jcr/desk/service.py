@@ -257,13 +257,13 @@ def meetings_ahead(session: Session, person: Person, today: date, most: int) -> 
     return session.scalars(ahead.limit(most)).all()
 
 
-def requests_of(session: Session, person: Person) -> Sequence[Request]:
+def requests_of(person: Person) -> Select[Request]:
     """What the person's agency was asked, the latest first."""
     asked = scoping.visible_to(person).order_by(Request.id.desc())
     with_case = joinedload(Request.round).joinedload(Round.case).raiseload("*")
-    return session.scalars(asked.options(with_case, raiseload(Request.returns))).all()
+    return asked.options(with_case, raiseload(Request.returns))
 
 
-def own_cases(session: Session, person: Person) -> Sequence[Case]:
-    """The few cases of somebody who is named to them, or has to sign them off; the newest first."""
-    return session.scalars(visible_to(person).order_by(Case.opened_at.desc())).all()
+def own_cases(person: Person) -> Select[Case]:
+    """The cases of somebody who is named to them, or has to sign them off; the newest first."""
+    return visible_to(person).order_by(Case.opened_at.desc(), Case.id.desc())

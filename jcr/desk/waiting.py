@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, load_only, raiseload
@@ -25,6 +26,7 @@ WHOLE = (
     contains_eager(Recommendation.case).raiseload(Case.routes),
     raiseload(Recommendation.chaired_by),
 )
+A_PART = 100  # recommendations looked at in one go
 WITH_OTHERS = (Status.AWAITING_SIGN_OFF, Status.RETURNED)
 
 
@@ -124,10 +126,19 @@ def _left(routes: Sequence[Route], answered: set[Office]) -> list[Office]:
     return [office for office in needed(routes) if office not in answered]
 
 
-def for_decision(session: Session, person: Person, offices: set[Office]) -> list[Recommendation]:
-    """The recommendations that wait for somebody holding these offices."""
-    put = session.scalars(_put(visible_to(person).with_only_columns(Case.id)).options(*WHOLE))
-    return [one for one in put if offices & set(outstanding(one))]
+def for_decision(session: Session, person: Person, offices: set[Office], most: int) -> list[Recommendation]:
+    """The first recommendations that wait for somebody holding these offices."""
+    put = _put(visible_to(person).with_only_columns(Case.id)).options(*WHOLE)
+    waiting = (one for one in _in_parts(session, put) if offices & set(outstanding(one)))
+    return list(islice(waiting, most))
+
+
+def _in_parts(session: Session, put: Select[Recommendation]) -> Iterator[Recommendation]:
+    """Whoever wants only the first does not have all of them loaded."""
+    start = 0
+    while part := session.scalars(put.limit(A_PART).offset(start)).all():
+        yield from part
+        start += A_PART
 
 
 def _put(ids: Select[int]) -> Select[Recommendation]:

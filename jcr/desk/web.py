@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
 
 from jcr.admission import joining
 from jcr.cases import briefing
@@ -36,6 +37,7 @@ from jcr.desk.case_page import case_page
 from jcr.desk.owing import owing, owing_to_count
 from jcr.desk.pile import pile_of, pile_to_count
 from jcr.mailroom import service as mailroom
+from jcr.paging import Page, page_of
 from jcr.people import absences
 from jcr.people import service as people
 from jcr.permissions import Permission
@@ -73,11 +75,16 @@ def front() -> ResponseReturnValue:
         return _page("member", meetings=ahead, to_brief=briefing.to_confirm(db(), person()))
     if role is Role.DECISION_MAKER:
         offices = people.offices_of(db(), person(), today())
-        return _page("decision_maker", waiting=waiting.for_decision(db(), person(), offices), offices=offices)
+        return _page(
+            "decision_maker",
+            waiting=waiting.for_decision(db(), person(), offices, MOST),
+            offices=offices,
+            most=MOST,
+        )
     if role is Role.AGENCY_CONTACT:
-        return _page("agency", requests=service.requests_of(db(), person()))
+        return _page("agency", page=_one_page(service.requests_of(person())))
     if role in REVIEWING or role is Role.SAFEGUARDING_LEAD:
-        return _page("few_cases", cases=service.own_cases(db(), person()))
+        return _page("few_cases", page=_one_page(service.own_cases(person())))
     if role is Role.AUDITOR:
         return _page("auditor")
     mail = mailroom.warnings(db(), settings(), now())
@@ -137,6 +144,10 @@ def _office() -> str:
         mail=mailroom.warnings(db(), settings(), now()) if may(Permission.SEE_MAIL_CONNECTION) else (),
         meetings=service.meetings_ahead(db(), person(), today(), MOST),
     )
+
+
+def _one_page(found: Select[Any]) -> Page[Any]:
+    return page_of(db(), found, request.args.get("page", 1, type=int))
 
 
 def _page(name: str, **parts: Any) -> str:

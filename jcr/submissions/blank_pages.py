@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,13 +13,14 @@ from jcr.cases.model import Case
 from jcr.cases.web import the_case
 from jcr.errors import Refused
 from jcr.files.web import sent
+from jcr.paging import Page, page_of
 from jcr.people.model import Agency
 from jcr.people.service import agencies
 from jcr.permissions import Permission
 from jcr.scoping import service as scoping
 from jcr.submissions.blueprint import pages
 from jcr.submissions.filled import About, action_of, filled
-from jcr.submissions.service import CALLED, MOST_ACTIONS
+from jcr.submissions.service import CALLED
 from jcr.web.access import allow
 from jcr.web.request import db, now, person
 
@@ -67,11 +66,11 @@ def about() -> About:
     return About(_case(), _agency(), _action())
 
 
-def _actions(case: Case | None) -> Sequence[Action]:
+def _actions(case: Case | None) -> Page[Action]:
     found = actions.due_first(person())
     if case:
         found = found.where(Action.case_id == case.id)
-    return db().scalars(found.limit(MOST_ACTIONS)).all()
+    return page_of(db(), found, request.args.get("page", 1, type=int))
 
 
 def _case() -> Case | None:

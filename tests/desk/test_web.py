@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from jcr import paging
 from jcr.cases.model import Case, Route
 from jcr.cases.service import put_up_wall, set_routes
 from jcr.correspondence.service import Letterhead
@@ -24,6 +25,7 @@ from jcr.desk.next_steps import OFF_TRIAGE, STEPS
 from jcr.history.model import Entry
 from jcr.people.model import Agency, Person
 from tests.cases.made import ADULT, CHILD, in_scoping, in_triage, referred
+from tests.conftest import on_one_database
 
 Words = Callable[[str], str]
 CASE = "/cases/JCR-2026-0001"
@@ -276,3 +278,22 @@ def test_nobody_takes_out_what_they_do_not_see(
     assert taken.data.decode("utf-8-sig").splitlines() == [
         "Reference,People,Kind of review,Status,Referred by,Opened"
     ]
+
+
+@on_one_database
+def test_an_agency_that_was_asked_often_pages_through_what_it_was_asked(
+    as_person: Any,
+    sessions: Sessions,
+    head: Letterhead,
+    partnership: Any,
+    NOW: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(paging, "PAGE", 2)
+    with sessions.transaction() as session:
+        for _ in range(3):
+            in_scoping(session, head, partnership.officer, NOW, partnership.wvt)
+    first, second = (as_person(partnership.agency).get(path).text for path in ("/", "/?page=2"))
+    assert re.findall(r"JCR-2026-\d{4}(?=</a>)", first) == ["JCR-2026-0003", "JCR-2026-0002"]
+    assert 'rel="next" href="/?page=2"' in first
+    assert re.findall(r"JCR-2026-\d{4}(?=</a>)", second) == ["JCR-2026-0001"]
