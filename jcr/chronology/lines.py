@@ -18,14 +18,19 @@ COLUMNS = (
 
 def lines(shown: Chronology) -> list[Line]:
     """In the order of time. Only the first account of an event carries its date, the ages and what differs."""
-    return [line for event in shown.events for line in _of_event(event)]
+    return [line for event in shown.events for line in _of_event(event, no_contact(shown))]
 
 
-def _of_event(event: Event) -> Iterator[Line]:
+def no_contact(shown: Chronology) -> str:
+    """How the sentence about a gap begins: where some agencies are shown, only of those."""
+    return "No contact with these agencies is recorded" if shown.chosen else "No contact is recorded"
+
+
+def _of_event(event: Event, no_contact: str) -> Iterator[Line]:
     if event.gap:
         days = count(event.gap.days, "day")
         span = f"{short_date(event.gap.after)} to {short_date(event.gap.before)}"
-        yield Line(when=span, event=f"No contact is recorded for {days}.", is_gap=True)
+        yield Line(when=span, event=f"{no_contact} for {days}.", is_gap=True)
     first, *others = event.occasion.accounts
     note = "\n".join(event.occasion.disagreements)
     yield _of_account(first, first.when.shown, ages(event), note)

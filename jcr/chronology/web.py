@@ -14,7 +14,7 @@ from forms.web import dress, error_list
 from jcr.cases.model import Case
 from jcr.cases.web import the_case
 from jcr.chronology import pseudonyms, service
-from jcr.chronology.lines import COLUMNS, ages, cells, lines
+from jcr.chronology.lines import COLUMNS, ages, cells, lines, no_contact
 from jcr.documents import chronology as paper
 from jcr.documents.sheet import XLSX, Sheet, as_xlsx
 from jcr.errors import Incomplete
@@ -47,6 +47,7 @@ def read(reference: str) -> ResponseReturnValue:
         case=case,
         shown=shown,
         ages=ages,
+        no_contact=no_contact(shown),
         unnamed=[] if shown.named else pseudonyms.unnamed(db(), case),
         may_act=may(Permission.GIVE_PSEUDONYMS, case),
         wide=True,

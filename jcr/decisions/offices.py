@@ -17,6 +17,7 @@ from jcr.people.service import holders
 from jcr.permissions import Permission, allows
 from jcr.wording import count, listed
 
+WAYS = {Answered.SEND_BACK: "sent it back", Answered.REFUSE: "did not ratify it"}
 PARTNERS = frozenset(RATIFIERS[Route.CHILD])
 
 
@@ -102,11 +103,15 @@ def progress(session: Session, recommendation: Recommendation, on: date) -> Prog
     return Progress(tuple(places))
 
 
+def came_back(recommendation: Recommendation) -> bool:
+    """Whether one office did not accept it, so that no other is asked any more."""
+    return any(one.outcome in WAYS for one in recommendation.ratifications)
+
+
 def beside(recommendation: Recommendation) -> str:
     """Whether the decision is as recommended, in a sentence."""
-    ways = {Answered.SEND_BACK: "sent it back", Answered.REFUSE: "did not ratify it"}
     answers = recommendation.ratifications
-    against = [f"{OFFICE_NAMES[one.office]} {ways[one.outcome]}" for one in answers if one.outcome in ways]
+    against = [f"{OFFICE_NAMES[one.office]} {WAYS[one.outcome]}" for one in answers if one.outcome in WAYS]
     if against:
         return f"The decision differs from the recommendation: {listed(against)}."
     if len(answers) < len(needed(recommendation.route_names)):

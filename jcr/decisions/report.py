@@ -15,7 +15,7 @@ from jcr.correspondence.service import Letterhead
 from jcr.criteria.service import referral_answers
 from jcr.decisions import rules
 from jcr.decisions.model import Ratification, Recommendation
-from jcr.decisions.offices import beside, progress
+from jcr.decisions.offices import beside, came_back, progress
 from jcr.decisions.recommending import describe
 from jcr.documents import recommendation as sheet
 from jcr.documents.parts import Action
@@ -35,6 +35,7 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
     """The report's contents. Subjects stand in it by initials; `sheet.render` makes it a PDF."""
     case, meeting = recommendation.case, recommendation.meeting
     round = scoping.round_of(session, case)
+    far = progress(session, recommendation, local_day(recommendation.made_at))
     requests, until = round.requests if round else [], recommendation.returns_until
     return sheet.Recommendation(
         organisation=head.partnership,
@@ -45,7 +46,10 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
         recommendation=describe(recommendation),
         rationale=recommendation.rationale,
         subjects=tuple(_subject(session, subject) for subject in case.subjects),
-        dates=_dates(session, recommendation),
+        dates=(
+            *_dates(session, recommendation),
+            ("Ratification", f"{far.sentence} {beside(recommendation)}"),
+        ),
         incident=recommendation.facts_summary,
         family=recommendation.composition,
         timeline=tuple(sheet.Event(one["when"], one["what"]) for one in recommendation.episodes),
@@ -71,6 +75,8 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
         quorum=recommendation.quorum,
         signed_by=_signed(recommendation),
         ratifications=tuple(_ratification(one) for one in recommendation.ratifications),
+        to_sign=tuple(one.name for one in far.missing if not came_back(recommendation)),
+        is_ratified=far.is_complete,
         contact_lines=(head.contact,),
     )
 
@@ -92,8 +98,7 @@ def _dates(session: Session, recommendation: Recommendation) -> tuple[tuple[str,
     }
     told = [(name, long_date(day)) for name, day in days.items() if day]
     late = [("Why it was late", recommendation.delay)] if recommendation.delay else []
-    far = progress(session, recommendation, local_day(recommendation.made_at))
-    return (*told, *late, ("Ratification", f"{far.sentence} {beside(recommendation)}"))
+    return (*told, *late)
 
 
 def _subject(session: Session, subject: Subject) -> str:

@@ -51,7 +51,8 @@ class Recommendation:
     """What the report says. Subjects are initials or pseudonyms; dates are in words; texts are word for word.
 
     `dates` are those of the case (aware, notified, due, met); `terms` the particulars of what is recommended
-    (kind of review, mandatory or discretionary, joint, method, period, lines of enquiry).
+    (kind of review, mandatory or discretionary, joint, method, period, lines of enquiry). `to_sign` are the offices
+    that have not answered yet.
     """
 
     organisation: str
@@ -86,6 +87,8 @@ class Recommendation:
     quorum: str = ""
     signed_by: str = ""
     ratifications: tuple[Ratification, ...] = ()
+    to_sign: tuple[str, ...] = ("Decision maker",)
+    is_ratified: bool = False
     contact_lines: tuple[str, ...] = ()
 
 
@@ -102,7 +105,7 @@ def _story(report: Recommendation) -> list[Flowable]:
     return [
         *heading(1, report.title),
         Text(plain(f"Rapid review report, {report.date}"), style.LEAD),
-        *([] if report.ratifications else notice(UNRATIFIED)),
+        *([] if report.is_ratified else notice(UNRATIFIED)),
         *facts(_the_case(report), "The case and its dates"),
         *_recommended(report),
         *_what_happened(report),
@@ -208,8 +211,10 @@ def _signed(report: Recommendation) -> list[Flowable]:
     story = heading(2, "Signed and ratified")
     if report.signed_by:
         story += prose(report.signed_by)
-    if not report.ratifications:
-        return [*story, *prose("Ratification:"), *signing("Decision maker")]
-    rows = [[f"{one.name}\n{one.post}", one.decision, one.reason, one.date] for one in report.ratifications]
-    heads = ("Decision maker", "Decision", "Reason", "Date")
-    return [*story, table(heads, rows, (2, 1.2, 2.7, 1.7), "Ratification", head_columns=1)]
+    if report.ratifications:
+        rows = [
+            [f"{one.name}\n{one.post}", one.decision, one.reason, one.date] for one in report.ratifications
+        ]
+        heads = ("Decision maker", "Decision", "Reason", "Date")
+        story.append(table(heads, rows, (2, 1.2, 2.7, 1.7), "Ratification", head_columns=1))
+    return [*story, *(line for office in report.to_sign for line in signing(office))]

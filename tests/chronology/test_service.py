@@ -70,6 +70,9 @@ def test_one_agency_alone_and_who_sent_none(
     returned(partnership.housing, []).received_at = NOW + timedelta(days=16)  # the review met the day before
     shown = chronology(session, case, NOW.date(), ["wvt", "no-such-agency"])
     assert {one.agency for one in lines(shown) if not one.is_gap} == {"Wye Valley NHS Trust"}
+    assert [one.event for one in lines(shown) if one.is_gap] == [
+        "No contact with these agencies is recorded for 318 days."
+    ]
     assert set(shown.agencies) == {"police", "wvt"}
     assert list(shown.silent) == list(shown.late) == [partnership.housing.name]
 

@@ -214,15 +214,18 @@ def test_a_recommendation_nobody_can_ratify_is_not_recorded(
 
 @pytest.mark.tor("1.2")
 def test_three_partners_ratify_a_child_case(
-    session: Session, hold: Any, recommended: Any, answer: Any
+    session: Session, head: Any, hold: Any, recommended: Any, answer: Any
 ) -> None:
     found = recommended(hold(["child"], CHILD_MET), outcome=Outcome.LCSPR)
-    said = []
+    said, printed = [], []
     for office in PARTNERS:
         assert found.case.status is Status.RECOMMENDED
         answer(found, office)
         said.append(service.progress(session, found, found.made_at.date()).sentence)
+        printed.append(text_of(sheet.render(service.report(session, found, head))))
     assert said[1] == "2 of 3 safeguarding partners have accepted."
+    assert [sheet.UNRATIFIED in one for one in printed] == [True, True, False]
+    assert [one.count("Lead safeguarding partner, police") for one in printed] == [1, 1, 1]
     assert found.case.status is Status.RATIFIED
     (entry,) = [one for one in history_of(session, found.case.id) if one.to_status == "ratified"]
     assert entry.actor_name == "ACC Helen Strand"

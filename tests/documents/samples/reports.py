@@ -110,6 +110,7 @@ def plain_report() -> bytes:
                 "7 December 2026",
             ),
         ),
+        to_sign=("Lead safeguarding partner, police",),
         contact_lines=CONTACT,
     )
 
