@@ -38,6 +38,7 @@ class Kind(StrEnum):
     SCOPING_REPORT = "scoping_report"
     RATIFICATION_REQUEST = "ratification_request"
     COST_ESTIMATED = "cost_estimated"
+    DECISION_WAITS = "decision_waits"
     DECISION = "decision"
     OUTCOME_NOTICE = "outcome_notice"
     RECONSIDERATION_RECEIVED = "reconsideration_received"
@@ -81,6 +82,7 @@ CALLED = {
     "scoping_reminder": "reminder of the scoping return",
     "scoping_escalation": "letter to the board member about a scoping return",
     "scoping_report": "letter to an executive lead about a scoping return",
+    "decision_waits": "letter telling the referrer that the decision waits",
     "decision": "decision letter",
     "outcome_notice": "note of the outcome to an agency",
     "reconsideration_received": "receipt for the request to look again",

@@ -177,6 +177,22 @@ TEMPLATES: dict[str, Template] = {
         },
         when="A recommendation is ratified",
     ),
+    "decision_waits": Template(
+        "The decision waits",
+        {
+            **REFERRER,
+            "received_on": RECEIVED,
+            "met_on": Placeholder("The day of the rapid review", "Tuesday 8 December 2026"),
+            "only_more": keeps("where those who decide asked for more"),
+            "only_panel": keeps("where the reply of the national Panel is awaited"),
+            "awaited": Placeholder(
+                "What is awaited, as the officer says it",
+                "The return of one agency, by Monday 14 December 2026.",
+                needed_in=("text",),
+            ),
+        },
+        when="A recommendation was sent back, or a child’s case waits for the Panel’s reply",
+    ),
     **SCOPING,
     "ratification_request": Template(
         "Recommendation to those who ratify",

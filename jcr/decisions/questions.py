@@ -230,6 +230,20 @@ class ReconveneForm(Form):
     )
 
 
+class InterimForm(Form):
+    recipient = Email(
+        "E-mail address of the referrer", required=True, hint="From the referral; correct it here if needed"
+    )
+    awaited = LongText(
+        "What is awaited, in words for the referrer",
+        required=True,
+        lines=4,
+        limit=4000,
+        hint="And by when, if that is known. Initials only, and nothing that another agency returned.",
+        ask="Say what is awaited, in words for the referrer",
+    )
+
+
 class LetterForm(Form):
     recipient = Email(
         "E-mail address of the referrer", required=True, hint="From the referral; correct it here if needed"

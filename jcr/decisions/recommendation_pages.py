@@ -12,7 +12,7 @@ from forms.web import dress, error_list, rows_changed
 from jcr.cases.model import Case, Status
 from jcr.cases.web import the_case
 from jcr.correspondence.shown import blocks
-from jcr.decisions import service
+from jcr.decisions import interim, service
 from jcr.decisions.blueprint import pages
 from jcr.decisions.model import Recommendation
 from jcr.decisions.questions import RecommendationForm, ReconveneForm, first_words
@@ -177,6 +177,7 @@ def shown(case: Case, template: str, *, again: ReconveneForm | None = None, **mo
         blocks=blocks,
         again=form if case.status in (Status.SENT_BACK, Status.NOT_RATIFIED) else None,
         may_record=may(Permission.RECOMMEND, case),
+        may_tell_it_waits=may(Permission.TELL_REFERRER, case) and bool(interim.waits_for(db(), case)),
         may_write=may(Permission.TELL_REFERRER, case) and case.status is Status.RATIFIED,
         **more,
     )

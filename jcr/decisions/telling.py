@@ -63,7 +63,7 @@ def preview(
     facts = _facts(session, head, calendar, recommendation, referral, actor, now, paragraph)
     known = correspondence.known_to(head, case.reference, now, facts)
     made = wording.written(session, Kind.DECISION, known)
-    addressed, signed = referral.addressed, _signature(session, recommendation, actor)
+    addressed, signed = referral.addressed, signature(session, recommendation, actor)
     return Preview(
         referral.referrer_email, made.subject, made.heading, made.text, made.body, addressed, signed
     )
@@ -100,7 +100,7 @@ def notify_referrer(
         facts, actor, now,
         case=case,
         recipient_lines=referral.addressed,
-        signature_lines=_signature(session, recommendation, actor),
+        signature_lines=signature(session, recommendation, actor),
     )  # fmt: skip
 
 
@@ -226,7 +226,7 @@ def told_tests(recommendation: Recommendation) -> list[dict[str, str]]:
     ]
 
 
-def _signature(session: Session, recommendation: Recommendation, actor: Actor) -> Sequence[str]:
+def signature(session: Session, recommendation: Recommendation, actor: Actor) -> Sequence[str]:
     officer = session.get(Person, actor.person_id) if actor.person_id else None
     post = officer.post if officer and officer.post else "Partnership Team"
     return (

@@ -1,6 +1,7 @@
-"""All pages of decisions: the recommendation, its ratification and the letter to the referrer."""
+"""All pages of decisions: the recommendation, its ratification and the letters to the referrer."""
 
 from jcr.decisions import (
+    interim_pages,
     letter_pages,
     notice_pages,
     ratification_pages,
@@ -10,5 +11,6 @@ from jcr.decisions import (
 from jcr.decisions.blueprint import pages
 
 __all__ = [
-    "letter_pages", "notice_pages", "pages", "ratification_pages", "recommendation_pages", "reconsideration_pages",
+    "interim_pages", "letter_pages", "notice_pages", "pages", "ratification_pages", "recommendation_pages",
+    "reconsideration_pages",
 ]  # fmt: skip

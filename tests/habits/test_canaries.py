@@ -22,7 +22,7 @@ from jcr.correspondence.model import Enclosure, Kind, Letter
 from jcr.correspondence.posting import post_ready
 from jcr.costs import service as costs
 from jcr.db import Sessions
-from jcr.decisions import reconsidering
+from jcr.decisions import interim, reconsidering
 from jcr.decisions.model import Answered, Ground, Looked
 from jcr.decisions.service import notify_referrer, ratify
 from jcr.history.model import Entry
@@ -104,6 +104,7 @@ def walked(
         _more_time(session, head, partnership, NOW)
         _missed_meetings(session, head, partnership, NOW)
         _moved_and_cancelled(session, head, partnership, NOW)
+        _sent_back(session, head, partnership, NOW)
     post = Collecting()
     post_ready(sessions, post, head, NOW + timedelta(days=20))
     return post.messages
@@ -118,6 +119,14 @@ def _decided(session: Session, head: Any, partnership: Any, now: datetime) -> No
     chair, at = session.merge(partnership.hsab_chair), found.made_at + timedelta(days=1)
     ratify(session, found.case, Office.HSAB_CHAIR, Answered.ACCEPT, "The reasons are sound.", chair, at)
     notify_referrer(session, head, england(), found.case, partnership.officer.as_actor(), at)
+
+
+def _sent_back(session: Session, head: Any, partnership: Any, now: datetime) -> None:
+    found = made.in_ratification(session, head, partnership, now)
+    chair, at = session.merge(partnership.hsab_chair), found.made_at + timedelta(days=1)
+    ratify(session, found.case, Office.HSAB_CHAIR, Answered.SEND_BACK, "Ask the archive.", chair, at)
+    officer, awaited = partnership.officer.as_actor(), "The record of one more agency."
+    interim.tell_it_waits(session, head, found.case, awaited, "", officer, at)
 
 
 def _declined(session: Session, head: Any, partnership: Any, now: datetime) -> None:
