@@ -10,6 +10,14 @@ _EMPTY_SYMBOLS = {"F0A8", "F06F", "F071", "F0A3", "F072", "F063", "F02A", "F035"
 _WINGDINGS_LETTERS = dict.fromkeys("xþýüûRSTPQ", TICKED) | dict.fromkeys("oq¨cr£", EMPTY)
 _TICKED = re.compile("[☑☒✓✔✅🗹🗷✗✘⌧⊠■⮽🗵\uf0fe\uf0fd\uf0fc\uf0fb\uf052\uf053\uf054\uf050\uf04f\uf078]")
 _EMPTY = re.compile("[☐□◻❏❐❑❒▢⬜🗆◯○\uf0a8\uf06f\uf071\uf0a3\uf072\uf063\uf099]")
+_MARKS = "✓✔✅🗹🗷✗✘⌧⊠■⮽🗵◯○"
+_BOX = re.compile(
+    "[☐☑☒□◻❏❐❑❒▢⬜\ue000-\uf8ff]"
+    rf"|\b(?:yes|no|n/?a|male|female)\b[\s:]*[{_MARKS}]|[{_MARKS}]\s*(?:yes|no|n/?a|male|female)\b",
+    re.I,
+)
+_MARK_AT_EDGE = re.compile(rf"^\s*[{_MARKS}]|[{_MARKS}]\W*$")
+_FEWEST_WORDS = 8
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 
@@ -32,9 +40,16 @@ def plain(text: str) -> str:
     """Return `text` composed (NFC), with boxes of every kind as ☒ or ☐, and without invisible characters."""
     if text.isascii():
         return text
-    text = _TICKED.sub(TICKED, _EMPTY.sub(EMPTY, text))
+    if "\n" in text:
+        return "\n".join(map(plain, text.split("\n")))
+    text = _TICKED.sub(TICKED, _EMPTY.sub(EMPTY, text)) if not _in_prose(text) else text
     text = _PRIVATE.sub("•", text)
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\xa0", " ")
+
+
+def _in_prose(text: str) -> bool:
+    """Say whether the ticks and marks of a text stand inside somebody's sentence, where no form prints a box."""
+    return not _BOX.search(text) and len(text.split()) >= _FEWEST_WORDS and not _MARK_AT_EDGE.search(text)
 
 
 def broken(text: str) -> list[str]:

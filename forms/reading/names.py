@@ -57,6 +57,9 @@ _ABOUT_INCIDENT = {
     "place": "incident_location", "venue": "incident_location", "where": "incident_location",
     "when": "incident_date", "date and time": "incident_date", "date time": "incident_date",
 }  # fmt: skip
+_BACKGROUND = frozenset(
+    {"background", "brief background", "case background", "background summary", "background information"}
+)
 _TELLS = frozenset({
     "description", "details", "summary", "outline", "brief description", "brief details", "brief summary",
     "brief outline", "what happened", "nature", "circumstances", "narrative", "account",
@@ -150,6 +153,8 @@ class Names:
             return Match(("referrer_name",), GOOD, "referrer", True)  # a letter's head: To, From, Date
         if place.section in ("office", "prefilled") and short in _NUMBERS:
             return Match(("board_reference",), GOOD)
+        if place.section == "prefilled" and short in _BACKGROUND:
+            return Match(("incident_outline",), GOOD)
         if place.section != "incident" or place.person:
             return None
         told = "incident_outline" if self.kind == "scoping" else "incident_summary"

@@ -21,7 +21,7 @@ _PROMPT_SHAPES = (
 _PROMPTS = re.compile(rf"(?:{'|'.join(_PROMPT_SHAPES)})[.:]?", re.I)
 OPTION_WORDS = 6  # beside an empty box, so many words are a printed option rather than an answer
 _LONGEST_CHOICE = 80  # characters
-_LEADERS = re.compile(r"[_.…·]{3,}|_{2,}")
+_LEADERS = re.compile(r"[_.…·]{3,}|_{2,}|…{2,}")
 _NOT_KNOWN = re.compile(
     r"\W*(not (yet )?known|unknown|n/?\.?k\.?|not sure|unsure|don'?t know|do not know|uncertain|\?+"
     r"|(?:not|none) (?:recorded|stated|available)|to be confirmed|tbc)\W*",
@@ -34,7 +34,8 @@ _DASHES = re.compile(r"[\s\-–—_./\\|:;,…·]*")
 
 def without_leaders(text: str) -> str:
     """Return `text` without the underscores and dots a form prints to write on."""
-    return re.sub(r"[ \t]+", " ", _LEADERS.sub(" ", text)).strip().strip("_").strip()
+    bare = re.sub(r"[ \t]+", " ", _LEADERS.sub(" ", text)).strip().strip("_").strip()
+    return bare.strip("… ") if bare.startswith("…") else bare  # a sentence may end so, none begins so
 
 
 def is_prompt(text: str) -> bool:

@@ -17,6 +17,8 @@ _BOTH: tuple[tuple[str, str], ...] = (
     ("open_to_social_care", r"\b(?:known|open|allocated) to (?:adult|childrens?) social (?:care|services|work)"),
     ("cp_plan_current", r"^(?:is|was)\b(?!.*\b(?:siblings?|previously|ever|past)\b).*\b(?:subject|on)\b.*"
                         r"\b(?:protection|cp) (?:plan|register)\b"),
+    ("subject_legal_status", r"^(?:is|was|were)\b.*\b(?:subject to|under|any)\b.*\b(?:statutory orders?|legal orders?"
+                             r"|court orders?|mental health act|guardianship|legal framework)"),
     ("subject_gender", r"\bwhat gender\b|\bgender\b.*\bidentif"),
     ("family_aware", r"^(?:has|have|is|are) (?:the )?(?:family|next of kin|parents|relatives)\b.*"
                      r"\b(?:told|informed|aware|contacted)$"),
@@ -69,6 +71,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("safeguarding_lead_name", r"\bwho\b.*\bauthori[sz]ed|^authori[sz]ed by"),
     ("incident_summary", r"(?:summary|outline|description) of (?:the )?incident (?:or )?case\b"),
     ("case_summary", r"^(?:please )?(?:provide |give )?(?:a )?(?:brief |short )?summary of the case\b"),
+    ("criteria_grounds", r"^criteri\w+\b.*\b(?:believed|considered|thought|felt|deemed)\b.*\bmet$"),
     ("criteria_grounds", r"^(?:which|what|please tick|tick)\b.*\bcriteri\w+\b.*"
                          r"\b(?:met|apply|considered?|relevant|grounds)"
                          r"|^criteria (?:under|on) which"),
@@ -125,7 +128,8 @@ _SCOPING: tuple[tuple[str, str], ...] = (
                               r"|^(?:areas of )?practice (?:that|which) (?:could|should|needs?|fell|did not)"),
     ("areas_for_improvement", r"^areas? (?:of|for)\b.*\b(?:concern|improve\w*|development|weakness)"),
     ("good_practice", r"good practice|(?:went|worked|do|did|done)(?: \w+)? well"),
-    ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"),
+    ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"
+                              r"|\bcould be (?:improved|better|strengthened)"),
     ("involvement_summary", r"^(?:nature|summary|outline|details|description)\b.*\binvolvement\b"),
     ("further_investigation_issues", r"\b(?:review|panel)\b.*\b(?:explore|look at|focus on|consider)$"),
     ("family_history", r"\b(?:known?|information) about the family\b|\bfamily (?:history|background)\b"),
@@ -172,7 +176,7 @@ _OPENS = re.compile(
     r"|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
     r"|please|can|criminal|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
-    r"|description|nature|overview|account|narrative|key|factors|issues|evidence|effective|further|additional"
+    r"|description|nature|overview|account|narrative|key|factors|issues|evidence|criteria|grounds|effective|further|additional"
     r"|set out|say|record|comment on|background|practice|should|would|organi[sz]ations?|services"
     r"|areas|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
 )

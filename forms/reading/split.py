@@ -113,7 +113,9 @@ def particulars(text: str, wanted: Sequence[str], era: Era) -> dict[str, str]:
     left = _take_time(left, parts, wanted)
     left = _take_contacts(left, parts, wanted)
     pieces = [
-        piece.strip(_EDGE) for piece in re.split(r"[,;\n/|]|\s[–—-]\s", left) if piece.strip(_EDGE + ".")
+        piece.strip(_EDGE)
+        for piece in re.split(r"[,;\n/|](?![^()\n]*\))|\s[–—-]\s", left)
+        if piece.strip(_EDGE + ".")
     ]
     if "gender" in wanted:
         pieces = _take_gender(pieces, parts)

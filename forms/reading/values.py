@@ -183,6 +183,8 @@ def _choice(name: str, text: str, era: Era) -> Taken:
     ticks = options.chosen(text)
     if ticks == []:
         return Taken({}, "blank")
+    if name == "criteria_grounds" and ticks is None and len(text.split()) > _LONGEST_REFERENCE:
+        return Taken({"criteria_grounds_text": text})  # grounds told in words
     if name in SEVERAL:
         picked = ticks or options.several(text)
         codes = [_lettered(words) for words in picked]

@@ -81,3 +81,9 @@ def test_marks_and_short_days_in_our_own_text_form_are_what_was_typed():
     reading = read("form.txt", form.encode())
     assert reading.fields["involvement_from"] == "2024-05-03"
     assert reading.fields["involvement_summary"] == told
+
+
+def test_marks_inside_a_sentence_stay_as_they_were_typed():
+    told = "The chart used ✓ and ■ to show the doses she was given at night."
+    page = f"Referral for a Safeguarding Adults Review\nReferrer: Jo Fenn\nSummary of the case:\n{told}\nNeglect ✓\n"
+    assert read("form.txt", page.encode()).found["case_summary"].text == f"{told}\nNeglect ☒"
