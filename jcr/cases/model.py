@@ -92,6 +92,10 @@ class Case(Base):
     incident_notified_on: Mapped[date | None]  # serious incident notification to the Panel, child cases
     la_aware_on: Mapped[date | None]  # the local authority, of the incident, child cases
     no_notification_because: Mapped[str | None] = mapped_column(Text)  # where none is due
+    commissioned_on: Mapped[date | None]  # the reviewer, where a review was decided
+    reviewed_on: Mapped[date | None]  # the review was complete
+    publish_on: Mapped[date | None]  # publication is planned
+    panel_copied_on: Mapped[date | None]  # the Panel was sent its copy before publication
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
 
     agency: Mapped[Agency | None] = relationship(lazy="joined")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from forms.dates import day_or_none
 from jcr.cases.model import Case, Route
 from jcr.correspondence.model import Kind
-from jcr.decisions.model import Body
+from jcr.decisions.model import Body, Outcome
 from jcr.desk.case_rows import REACHED, STAGES, Of, rows_of
 from jcr.desk.clock import Dates, Later, Told
 from jcr.meetings.model import Kind as MeetingKind
@@ -30,14 +30,15 @@ def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
     """The days of each of these cases, the earliest case first. Columns only: cases themselves cost more."""
     own = (
         Case.id, Case.reference, Case.status, Case.opened_at, Case.received_on, Case.incident_notified_on,
-        Case.no_notification_because, Case.la_aware_on,
+        Case.no_notification_because, Case.la_aware_on, Case.commissioned_on,
+        Case.reviewed_on, Case.publish_on, Case.panel_copied_on,
     )  # fmt: skip
     rows = session.execute(cases.with_only_columns(*own).order_by(Case.id)).all()
     if not rows:
         return []
     found: dict[int | None, dict[str, Any]] = {row.id: {"routes": ()} for row in rows}
     told = rows_of(session, [row.id for row in rows])
-    for gather in (_routes, _referrals, _reached, _rounds, _meetings, _asked_again, _told, _later):
+    for gather in (_routes, _referrals, _reached, _rounds, _meetings, _asked_again, _told, _later, _reviews):
         for case_id, days in gather(told):
             found[case_id] |= days
     return [
@@ -47,6 +48,10 @@ def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
             opened_on=local_day(row.opened_at),
             received_on=row.received_on,
             notified_on=row.incident_notified_on,
+            commissioned_on=row.commissioned_on,
+            reviewed_on=row.reviewed_on,
+            publish_on=row.publish_on,
+            panel_copied_on=row.panel_copied_on,
             none_to_notify=not row.incident_notified_on and bool(row.no_notification_because),
             **(found[row.id] | _awareness(row.la_aware_on)),
         )
@@ -138,6 +143,11 @@ def _later(rows: Rows) -> Gathered:
         agreed = Later(row.until, row.other, row.third)
         found.setdefault(row.case_id, {}).setdefault(row.text, []).append(agreed)
     return [(case_id, {"later": by_label}) for case_id, by_label in found.items()]
+
+
+def _reviews(rows: Rows) -> Gathered:
+    for row in rows[Of.REVIEW]:  # the latest is yielded last and counts
+        yield row.case_id, {"review_held": Outcome(row.text).is_review}
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -26,7 +26,7 @@ from sqlalchemy.types import TypeEngine
 from jcr.cases.model import CaseRoute
 from jcr.correspondence.model import Kind, Letter
 from jcr.db import Moment, Numbers, those
-from jcr.decisions.model import Notice, Reconsideration
+from jcr.decisions.model import Notice, Recommendation, Reconsideration
 from jcr.desk.model import LaterDate
 from jcr.history.model import Entry
 from jcr.meetings.model import Meeting
@@ -58,6 +58,7 @@ class Of(StrEnum):
     AGAIN = "again"
     TOLD = "told"
     LATER = "later"
+    REVIEW = "review"
 
 
 # What the columns of a row are called, and what they hold; each part fills those it has
@@ -131,6 +132,7 @@ def _everything() -> Any:
             Of.LATER, LaterDate.case_id, text=LaterDate.label, other=LaterDate.approved_by, third=LaterDate.why,
             until=LaterDate.until, place=LaterDate.id,
         ),
+        _part(Of.REVIEW, Recommendation.case_id, text=Recommendation.outcome, place=Recommendation.number),
     )  # fmt: skip
     return union_all(*parts).order_by("place", "at")
 

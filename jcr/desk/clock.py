@@ -68,6 +68,11 @@ class Dates:
     recommended_on: date | None = None
     ratified_on: date | None = None
     letter_on: date | None = None
+    review_held: bool = False  # a statutory review is what was recommended last
+    commissioned_on: date | None = None
+    reviewed_on: date | None = None
+    publish_on: date | None = None
+    panel_copied_on: date | None = None
     asked_again_on: date | None = None  # the referrer, to have the decision looked at again
     answered_again_on: date | None = None
     told: Mapping[Body, Told] = field(default_factory=dict)  # who outside has to be told of the decision

@@ -15,14 +15,17 @@ from jcr.cases.rules import (
     acknowledge_by,
     board_told_by,
     chase_referrer_on,
+    commission_by,
     decision_letter_by,
     domestic_decision_by,
     meet_by,
+    panel_copy_by,
     panel_reply_expected,
     rapid_review_by,
     ratify_by,
     recommend_by,
     reconsideration_reply_by,
+    review_complete_by,
     sin_by,
     tell_by,
     triage_by,
@@ -108,8 +111,28 @@ def _clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clo
             lambda start: _due(decision_letter_by, start, calendar, figures),
             dates.letter_on,
         )
+    if dates.ratified_on and dates.review_held:
+        yield from _review_clocks(dates, calendar, figures)
     yield from _notice_clocks(dates, calendar, figures)
     yield from _again_clocks(dates, calendar, figures)
+
+
+def _review_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clock]:
+    """A review goes on when the decision is told and its case settled, until its report is done."""
+    for label, rule, start, done_on in (
+        ("Commission the reviewer", commission_by, dates.ratified_on, dates.commissioned_on),
+        ("Complete the review", review_complete_by, dates.ratified_on, dates.reviewed_on),
+    ):
+        yield _Clock(label, start, partial(_by, rule, calendar, figures), done_on, goes_on=True)
+    if Route.CHILD in dates.routes and dates.publish_on:
+        copy = partial(_by, panel_copy_by, calendar, figures)
+        yield _Clock(
+            "Copy to the Panel before publication",
+            dates.publish_on,
+            copy,
+            dates.panel_copied_on,
+            goes_on=True,
+        )
 
 
 def _notice_clocks(dates: Dates, calendar: Calendar, figures: Figures) -> Iterator[_Clock]:

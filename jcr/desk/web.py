@@ -27,6 +27,7 @@ from jcr.desk import (
     list_pages,
     named_pages,
     people_pages,
+    reviewing_pages,
     seen_pages,
     service,
     waiting,
@@ -57,6 +58,7 @@ __all__ = [
     "named_pages",
     "pages",
     "people_pages",
+    "reviewing_pages",
     "seen_pages",
 ]
 

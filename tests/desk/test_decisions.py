@@ -77,3 +77,30 @@ def test_once_ratified_the_referrer_has_to_be_told_by_a_day_that_explains_itself
     page = page_of(partnership.officer, "/cases/JCR-2026-0001")
     assert "Send the decision letter 16 Dec 2026" in page
     assert "5 working days after the recommendation was ratified on Wednesday 9 December 2026." in page
+
+
+@pytest.mark.usefixtures("recommended")
+def test_a_review_that_was_ratified_has_days_of_its_own_to_keep(
+    page_of: Callable[..., str], client: FlaskClient, partnership: Any, sessions: Sessions, NOW: datetime
+) -> None:
+    address = "/cases/JCR-2026-0001/review"
+    page_of(partnership.officer)
+    assert client.get(address).status_code == 409  # nothing is ratified yet
+    with sessions.transaction() as session:
+        recommendation = session.scalars(select(Recommendation)).one()
+        chair = session.get_one(Person, partnership.hsab_chair.id)
+        at = NOW - timedelta(days=14)  # Monday 9 November 2026
+        ratify(session, recommendation.case, Office.HSAB_CHAIR, Answered.ACCEPT, "Sound.", chair, at)
+    page = page_of(partnership.officer, "/cases/JCR-2026-0001")
+    assert "Commission the reviewer 7 Dec 2026" in page
+    assert "Complete the review 9 May 2027" in page
+    assert "Sunday 9 May 2027 is not a working day" in page_of(
+        partnership.officer, "/cases/JCR-2026-0001/dates/complete-the-review"
+    )
+    done = {"commissioned_on": ["20", "11", "2026"], "reviewed_on": ["19", "11", "2026"]}
+    assert "before its reviewer was commissioned" in client.post(address, data=done).text
+    saved = client.post(address, data={"commissioned_on": ["20", "11", "2026"]}, follow_redirects=True)
+    assert "recorded when the reviewer was commissioned: Friday 20 November 2026" in saved.text
+    unsaid = client.post(address, data={"commissioned_on": ["19", "11", "2026"]})
+    assert unsaid.status_code == 422
+    assert "Say why a day that was recorded changes" in unsaid.text
