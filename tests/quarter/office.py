@@ -6,9 +6,10 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,7 @@ from jcr.db import Sessions
 from jcr.decisions.model import Answered, Outcome
 from jcr.decisions.offices import needed
 from jcr.decisions.service import notify_referrer, ratify, recommend
+from jcr.errors import NotNow
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Presence
 from jcr.people.model import Office, Person
@@ -28,8 +30,10 @@ from jcr.referrals.service import Arrival, confirm, open_from_reading
 from jcr.roles import WORKER
 from jcr.scoping.chasing import chase
 from jcr.scoping.model import Request
-from jcr.scoping.service import Asked, Dates, nil_return, take_return_from_document
+from jcr.scoping.service import Asked, Dates
 from tests.cases import made
+from tests.quarter.agencies import answer_by_mail, answer_by_web
+from tests.quarter.post import Post
 
 # Working days by hand, not by the product's calendar: no Saturday, no Sunday, none of the days of this winter
 BANK_HOLIDAYS = {
@@ -60,12 +64,6 @@ HOLDERS = {
     Office.PARTNER_POLICE: "police_partner",
     Office.HSAB_CHAIR: "hsab_chair",
 }
-NIL = {
-    "author_name": "Petra Wilmot",
-    "author_role": "Named Nurse",
-    "author_email": "p.wilmot@agency.example",
-    "records_searched": "All records",
-}
 
 
 def is_worked(day: date) -> bool:
@@ -82,27 +80,19 @@ def working_day(start: date, number: int) -> date:
 
 
 @dataclass
-class Post:
-    """What went out, and on which day."""
-
-    today: date
-    gone: list[tuple[date, EmailMessage]] = field(default_factory=list)
-
-    def deliver(self, message: EmailMessage) -> None:
-        self.gone.append((self.today, message))
-
-
-@dataclass
 class Quarter:
     """The office, day by day from `first` on; what is planned for a moment is done when it comes."""
 
     sessions: Sessions
     head: Letterhead
+    app: Flask
+    mailbox: Path
     partnership: Any
     first: date
     chance: random.Random
     behaviour: dict[int, str] = field(default_factory=dict)
-    plans: list[tuple[datetime, Callable[[Session, datetime], None]]] = field(default_factory=list)
+    plans: list[tuple[datetime, Callable[[datetime], None]]] = field(default_factory=list)
+    refused: int = 0  # decision letters that were asked for too early
 
     def __post_init__(self) -> None:
         self.post = Post(self.first)
@@ -112,7 +102,7 @@ class Quarter:
         for number in range(cases):
             opened = at(working_day(self.first, number), 10)
             route = "child" if number % 4 == 3 else "adult"
-            self.plans.append((opened, lambda session, now, route=route: self._refer(session, now, route)))
+            self._plan(opened, lambda session, now, route=route: self._refer(session, now, route))
         day = self.first
         while self.plans:
             self._live(day)
@@ -123,13 +113,21 @@ class Quarter:
         for hour in (7, 9, 12, 15):
             now = at(day, hour)
             for plan in self._due(now):
-                with self.sessions.transaction() as session:
-                    plan(session, now)
+                plan(now)
             with self.sessions.transaction() as session:
                 chase(session, self.head, now, CALENDAR)
             post_ready(self.sessions, self.post, self.head, now)
 
-    def _due(self, now: datetime) -> Iterator[Callable[[Session, datetime], None]]:
+    def _plan(self, when: datetime, act: Callable[[Session, datetime], None]) -> None:
+        """An act of the office, in a transaction of its own."""
+
+        def done(now: datetime) -> None:
+            with self.sessions.transaction() as session:
+                act(session, now)
+
+        self.plans.append((when, done))
+
+    def _due(self, now: datetime) -> Iterator[Callable[[datetime], None]]:
         while due := [plan for plan in self.plans if plan[0] <= now]:
             for plan in due:
                 self.plans.remove(plan)
@@ -156,7 +154,8 @@ class Quarter:
         ):
             if request.round.case_id == referral.case.id:
                 self._foresee(request, dates.return_by)
-        self.plans.append((meeting, lambda session, now: self._review(session, now, referral.case.id, route)))
+        id = referral.case.id
+        self._plan(meeting, lambda session, now: self._review(session, now, id, route))
 
     def _foresee(self, request: Request, return_by: date) -> None:
         self.behaviour[request.id] = how = self.chance.choice(list(BEHAVIOURS))
@@ -164,17 +163,13 @@ class Quarter:
         for later, way in enumerate(ways):
             assert after is not None
             when = at(working_day(return_by, after + later), self.chance.choice((9, 12, 15)))
-            self.plans.append(
-                (when, lambda session, now, way=way: self._answer(session, now, request.id, way))
-            )
+            self.plans.append((when, lambda now, id=request.id, way=way: self._answer(now, id, way)))
 
-    def _answer(self, session: Session, now: datetime, id: int, way: str) -> None:
-        request = session.get_one(Request, id)
+    def _answer(self, now: datetime, id: int, way: str) -> None:
         if way == "web":
-            nil_return(session, self.head, request, NIL, now)
+            answer_by_web(self.app, self.sessions, self.head, self.post, id, now)
         else:
-            told = NIL | {"agency_name": request.agency.name, "agency_involved": "no"}
-            take_return_from_document(session, request, {}, told, {"arrived_at": now}, WORKER, now, self.head)
+            answer_by_mail(self.sessions, self.head, self.mailbox, id, now)
 
     def _review(self, session: Session, now: datetime, id: int, route: str) -> None:
         case, officer = session.get_one(Case, id), self.partnership.officer.as_actor()
@@ -187,17 +182,20 @@ class Quarter:
         meetings.open_rapid_review(session, meeting, officer, now)
         said = replace(made.SAID, outcome=ROUTES[route][1])
         recommend(session, self.head, CALENDAR, case, meeting, said, officer, now)
-        self._plan_ratification(now, case, session)
+        try:
+            notify_referrer(session, self.head, CALENDAR, case, officer, now)
+        except NotNow:
+            self.refused += 1
+        self._plan_ratification(now, case)
 
-    def _plan_ratification(self, now: datetime, case: Case, session: Session) -> None:
-        days = 1
+    def _plan_ratification(self, now: datetime, case: Case) -> None:
+        days, id = 1, case.id
         for office in needed(case.route_names):
             when = at(working_day(now.date(), days), 9)
-            self.plans.append((when, lambda s, now, office=office: self._ratify(s, now, case.id, office)))
+            self._plan(when, lambda session, now, office=office: self._ratify(session, now, id, office))
             days += self.chance.choice((0, 1, 2))
-        self.plans.append(
-            (at(working_day(now.date(), days + 1), 12), lambda s, now: self._tell(s, now, case.id))
-        )
+        told_at = at(working_day(now.date(), days + 1), 12)
+        self._plan(told_at, lambda session, now: self._tell(session, now, id))
 
     def _ratify(self, session: Session, now: datetime, id: int, office: Office) -> None:
         holder = session.get_one(Person, getattr(self.partnership, HOLDERS[office]).id)

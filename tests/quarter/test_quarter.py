@@ -14,7 +14,11 @@ from jcr.cases.rules import TO_THE_BOARD
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.decisions.model import Ratification, Recommendation
 from jcr.decisions.offices import needed
-from jcr.scoping.model import Request
+from jcr.decisions.recommending import describe
+from jcr.intake.model import Message, Outcome
+from jcr.meetings.minuting import item_called
+from jcr.meetings.standing import RECOMMENDATION
+from jcr.scoping.model import How, Request
 from jcr.wording import local_day
 from tests.quarter.conftest import CASES
 from tests.quarter.office import BEHAVIOURS, Quarter, is_worked, working_day
@@ -37,21 +41,33 @@ def chasing_letters(session: Session) -> Sequence[Letter]:
     return session.scalars(select(Letter).where(Letter.kind.in_(CHASING))).all()
 
 
-def test_agencies_answered_in_every_way(quarter: Quarter, requests: Sequence[Request]) -> None:
+def test_agencies_answered_in_every_way_and_a_second_answer_waits_for_a_person(
+    quarter: Quarter, session: Session, requests: Sequence[Request]
+) -> None:
     assert len(requests) == len(quarter.behaviour) == 3 * CASES
     assert set(quarter.behaviour.values()) == set(BEHAVIOURS)
     for request in requests:
         ways = BEHAVIOURS[quarter.behaviour[request.id]][1]
-        assert len(request.returns) == len(ways), quarter.behaviour[request.id]
+        came = [{How.WEB: "web", How.EMAIL: "mail"}[one.how] for one in request.returns]
+        assert came == list(ways[:1]), quarter.behaviour[request.id]
+    asked = select(Message).where(Message.outcome == Outcome.TO_SORT)
+    reasons = [message.because for message in session.scalars(asked)]
+    assert len(reasons) == Counter(quarter.behaviour.values())["twice"]
+    assert all("its scoping request has been answered or closed already" in because for because in reasons)
 
 
 @pytest.mark.tor("7.6")
-def test_nobody_was_chased_on_a_day_that_is_not_worked_or_twice_on_one_day(session: Session) -> None:
+def test_nobody_was_chased_on_a_day_that_is_not_worked_or_twice_on_one_day(
+    quarter: Quarter, session: Session
+) -> None:
     letters = chasing_letters(session)
     assert len(letters) > CASES
     assert all(is_worked(local_day(letter.written_at)) for letter in letters)
-    on_a_day = Counter((letter.recipient.casefold(), local_day(letter.written_at)) for letter in letters)
-    assert set(on_a_day.values()) == {1}
+    ids = {letter.message_id for letter in letters}
+    went = [(day, message["To"]) for day, message in quarter.post.gone if message["Message-ID"] in ids]
+    assert len(went) == len(letters)
+    assert all(is_worked(day) for day, _ in went)
+    assert set(Counter(went).values()) == {1}
 
 
 @pytest.mark.tor("7.6")
@@ -86,12 +102,20 @@ def test_every_case_was_decided_with_minute_ratifier_letter_and_delivery(session
         made = session.scalars(select(Recommendation).where(Recommendation.case_id == case.id)).one()
         given = session.scalars(select(Ratification).where(Ratification.recommendation_id == made.id)).all()
         [letter] = decision_letters(session, case)
+        minute = item_called(made.meeting, RECOMMENDATION)
         assert made.meeting.case_id == case.id
+        assert minute is not None
+        assert (minute.decision, minute.rationale) == (f"{describe(made)}.", made.rationale)
         assert made.rationale
         assert {one.office for one in given} == set(needed(case.route_names))
         assert all(one.person_id != made.chaired_by_id for one in given)
         assert letter.written_at > max(one.at for one in given)
         assert letter.delivery is Delivery.SENT
+
+
+@pytest.mark.tor("7.8")
+def test_no_decision_letter_was_written_before_ratification(quarter: Quarter) -> None:
+    assert quarter.refused == CASES  # asked for right after each recommendation
 
 
 @pytest.mark.tor("7.8")
