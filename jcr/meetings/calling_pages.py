@@ -28,7 +28,7 @@ from jcr.meetings.calling_forms import (
     faults_of,
     suggested_answers,
 )
-from jcr.meetings.invitations import send_invitations
+from jcr.meetings.invitations import invite_asked, send_invitations
 from jcr.people.service import agencies
 from jcr.permissions import Permission
 from jcr.referrals.service import of_case as referral_of
@@ -70,6 +70,7 @@ def call(reference: str) -> ResponseReturnValue:
         dates, actor(), now(), answers, calendar(),
     )  # fmt: skip
     send_invitations(db(), the_letterhead(), meeting, actor(), now())
+    invite_asked(db(), the_letterhead(), meeting, actor(), now())
     chosen = sum(one.chosen for one in lines)
     when = long_moment(meeting.starts_at)
     flash(f"{count(chosen, 'request')} written, and the rapid review called for {when}.")
@@ -107,6 +108,7 @@ def again(reference: str) -> ResponseReturnValue:
         return _when_page("meetings/again.html", form, case=case)
     meeting = service.call_again(db(), case, starts_at, form.place.data, actor(), now())
     send_invitations(db(), the_letterhead(), meeting, actor(), now())
+    invite_asked(db(), the_letterhead(), meeting, actor(), now())
     flash("The rapid review is called, and everybody invited.")
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
 

@@ -18,6 +18,7 @@ from jcr.links import hashed
 from jcr.meetings.model import Attendance, Meeting
 from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import Purpose
+from jcr.people.model import Agency
 from jcr.roles import Actor
 from jcr.wording import count
 
@@ -70,10 +71,40 @@ def tell_of_change(
     """Tells those who had been invited that the meeting is moved or cancelled, and invites the others."""
     kind = LetterKind.MEETING_CANCELLED if meeting.cancelled_at else LetterKind.MEETING_MOVED
     told = [place for place in meeting.attendances if place.told_sequence is not None]
-    written = [_tell(session, head, kind, meeting, place, facts, actor, now) for place in told]
+    written = [
+        *(_tell(session, head, kind, meeting, place, facts, actor, now) for place in told),
+        *_tell_asked(session, head, kind, meeting, facts, actor, now),
+    ]
     return (
         written if meeting.cancelled_at else [*written, *send_invitations(session, head, meeting, actor, now)]
     )
+
+
+def invite_asked(
+    session: Session, head: Letterhead, meeting: Meeting, actor: Actor, now: datetime
+) -> list[Letter]:
+    """Invites whoever holds a scoping request: their agency is asked to send somebody (ToR 7.ii)."""
+    return _tell_asked(session, head, LetterKind.MEETING_INVITATION, meeting, {}, actor, now)
+
+
+def _tell_asked(
+    session: Session,
+    head: Letterhead,
+    kind: LetterKind,
+    meeting: Meeting,
+    facts: dict[str, Any],
+    actor: Actor,
+    now: datetime,
+) -> list[Letter]:
+    invited = {place.person.email.lower() for place in meeting.attendances}
+    asked = {one.contact_email.lower(): one for one in (meeting.round.requests if meeting.round else [])}
+    return [
+        _write(
+            session, head, kind, meeting, f"agency-{request.id}", address, request.agency, facts, actor, now
+        )
+        for address, request in asked.items()
+        if address not in invited
+    ]
 
 
 def _tell(
@@ -86,16 +117,37 @@ def _tell(
     actor: Actor,
     now: datetime,
 ) -> Letter:
-    entry, address = entry_of(meeting, head), place.person.email
-    content = invitation(entry, head.address, head.partnership, address)
     place.told_sequence = meeting.sequence
     papers = None if meeting.cancelled_at else paper_link(session, head, place, now)
+    link = head.link(f"/meetings/{meeting.id}") if place.person.password_hash else None
+    return _write(
+        session, head, kind, meeting, str(place.person_id), place.person.email, place.agency,
+        {**facts, "link": link, "paper_link": papers}, actor, now,
+    )  # fmt: skip
+
+
+def _write(
+    session: Session,
+    head: Letterhead,
+    kind: LetterKind,
+    meeting: Meeting,
+    whom: str,
+    address: str,
+    agency: Agency | None,
+    facts: dict[str, Any],
+    actor: Actor,
+    now: datetime,
+) -> Letter:
+    entry = entry_of(meeting, head)
+    content = invitation(entry, head.address, head.partnership, address)
+    length = count(int((entry.ends_at - entry.starts_at).total_seconds()) // 60, "minute")
+    about = {
+        "meeting": meeting.name, "meeting_at": meeting.starts_at, "place": meeting.place, "length": length,
+        "link": None, "paper_link": None,
+    }  # fmt: skip
     return write(
-        session, head, kind, f"{kind.value}-{meeting.id}-{meeting.sequence}-{place.person_id}", address,
-        {**facts, "meeting": meeting.name, "meeting_at": meeting.starts_at, "place": meeting.place,
-         "length": count(int((entry.ends_at - entry.starts_at).total_seconds()) // 60, "minute"),
-         "link": entry.link if place.person.password_hash else None, "paper_link": papers},
-        actor, now, case=meeting.case, agency=place.agency, enclosed=[Enclosed(FILE, content)],
+        session, head, kind, f"{kind.value}-{meeting.id}-{meeting.sequence}-{whom}", address, about | facts,
+        actor, now, case=meeting.case, agency=agency, enclosed=[Enclosed(FILE, content)],
     )  # fmt: skip
 
 

@@ -97,7 +97,10 @@ def test_a_move_updates_the_same_entry_and_keeps_the_old_day(
         session, head, invited, LATER, "Online", Decided(partnership.chair, WHY), [], officer, NOW
     )
     moved = letters(session, Kind.MEETING_MOVED)
-    assert len(moved) == len(WANTED)
+    assert invited.round
+    asked = {request.contact_email for request in invited.round.requests}
+    assert len(moved) == len(WANTED) + len(asked)
+    assert asked <= {letter.recipient for letter in moved}  # agencies are asked to send somebody
     calendar, event = entry(moved[0])
     assert (calendar["METHOD"], event["UID"], event["SEQUENCE"]) == ("REQUEST", before["UID"], 1)
     assert event.decoded("DTSTART") == LATER
@@ -201,7 +204,8 @@ def test_the_officer_moves_and_cancels_on_the_page(
     gone = {**said, "outcome": "cancelled", "leads": [str(partnership.csc.id)]}
     cancelled = client.post(address, data=gone, follow_redirects=True)
     assert "This meeting is cancelled" in cancelled.text
-    assert f"{len(invited.attendances) + 1} letters written" in cancelled.text
+    agencies_asked, leads = 3, 1
+    assert f"{len(invited.attendances) + agencies_asked + leads} letters written" in cancelled.text
     assert "Cancelled" in client.get("/meetings").text
     assert client.post(address, data=gone).status_code == 409
     sign_in(client, partnership.member)

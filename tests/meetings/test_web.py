@@ -78,6 +78,10 @@ def test_one_press_sends_everything(
             "safeguarding@police.example",
             "safeguarding@council.example",
         }
+        invited = session.scalars(select(Letter).where(Letter.kind == Kind.MEETING_INVITATION)).all()
+        for letter in letters:  # the calendar entry goes out in the same act (ToR 7.ii)
+            [invitation] = [one for one in invited if one.recipient == letter.recipient]
+            assert [one.name for one in invitation.enclosures] == ["meeting.ics"]
         assert session.scalars(select(Meeting.title)).all() == ["Rapid review of JCR-2026-0001"]
     assert client.get("/cases/JCR-2026-0001/scoping").status_code == 302
 
