@@ -28,6 +28,7 @@ _ALSO_LISTED = frozenset({"subject_gp", "subject_school"})  # "GP - Dr Rao" may 
 _GAPS = re.compile(r"\s{2,}|\t+")
 _LONGEST_TOLD = 6  # words: a longer bullet that ends with a full stop tells something and asks nothing
 _MOST_APART = 8
+_MOST_OF_LABEL = 5  # words of a label that a tab parts from its answer
 _SURELY = 0.9
 _SHORT = 3  # words
 
@@ -48,7 +49,7 @@ def _apart(text: str, known: Known) -> list[tuple[str, str]]:
     if (
         len(words) % 2
         or len(words) > _MOST_APART
-        or any(len(plain(label).split()) > _SHORT for label in words[::2])
+        or any(len(plain(label).split()) > _MOST_OF_LABEL for label in words[::2])
     ):
         return []
     meant = [known(label) for label in words[::2]]

@@ -23,6 +23,7 @@ from .waiting import (
     looks_printed,
     prompts_unknown,
     says_what_to_tell,
+    says_yes_first,
     takes_as_answer,
     takes_as_item,
     tells_of_party,
@@ -192,7 +193,11 @@ class Flow:
         waiting = None if self._left_blank() else self.open
         if known is None and not looks_printed(waiting, label, answer):
             return False
-        if takes_as_item(self.open, label, known) or tells_of_party(self.open, label, known):
+        if (
+            takes_as_item(self.open, label, known)
+            or says_yes_first(self.open, label)
+            or tells_of_party(self.open, label, known)
+        ):
             return False
         hint = GUIDANCE.match(answer) or BRACKETED.fullmatch(answer)
         if label.endswith("?") and (hint or self._asks_more(line.text, known)):

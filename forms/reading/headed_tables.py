@@ -10,8 +10,8 @@ from .labels import ends_as_label, plain
 from .layout import Cell, Row
 from .meaning import Match
 from .pairs import Pair
-from .placeholders import is_blank
-from .prompts import GUIDANCE
+from .placeholders import is_blank, without_leaders
+from .prompts import GUIDANCE, INLINE
 from .row_tables import is_heading_row, row_table
 from .whose import only_says_whose, person_in, writer
 
@@ -100,6 +100,8 @@ class Headed(Flow):
         means = self._means_something
         if not is_heading_row(rows[at], means) or is_heading_row(below, means):
             return 0
+        if any(map(self._has_own_label, rows[at])):
+            return 0
         after = rows[at + 2] if at + 2 < len(rows) else ()
         if len(after) == len(below) and any(cell.text for cell in after) and not self.known(after[0].text):
             return 0
@@ -158,6 +160,18 @@ class Headed(Flow):
         lines = (*label_lines, *answer_lines)
         where = next((line for line in answer_lines if line.text.strip()), lines[0])
         self.add(text, answer, lines, where, how, best)
+
+    def _has_own_label(self, cell: Cell) -> bool:
+        """Say whether a cell holds a label and its answer: "DOB: 1/3/2024", or one under the other."""
+        if match := INLINE.match(cell.text):
+            return bool(without_leaders(match["answer"]) and self.known(match["label"]))
+        first, _, rest = cell.text.partition("\n")
+        known = self.known(first) if without_leaders(rest) else None
+        if known is None or ends_as_label(first):
+            return known is not None
+        return known.score > PLAINLY and not (
+            rest.startswith("(") or GUIDANCE.match(rest) or self.known(rest)
+        )
 
     def _names_somebody(self, label: str, answer: str) -> Match | None:
         """Return the match of a cell that only says whose, beside what can be nothing but a name."""

@@ -61,7 +61,8 @@ OTHERS = (
      r"|making safeguarding personal|desired outcomes|does the adult consent to (?:the|this) (?:concern"
      r"|referral|enquiry)"),
     ("a child death notification or reporting form, not a review referral",
-     r"child death (?:overview|notification|review|reporting|analysis)|notification of (?:a )?child death|cdop"
+     r"notification (?:form )?(?:for|of) (?:a |the )?(?:child death|death of a child)"
+     r"|child death (?:overview|notification|review|reporting|analysis)|notification of (?:a )?child death|cdop"
      r"|form [abc] (?:notification|agency|reporting)|sudi"
      r"|mode of death|resuscitation attempted|death certificate issued|post mortem required|ecdop"
      r"|joint agency response"),

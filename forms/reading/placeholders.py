@@ -41,7 +41,9 @@ def without_leaders(text: str) -> str:
 def is_prompt(text: str) -> bool:
     """Say whether `text` is only what the form printed to be replaced: "Click here", "DATE", "YES / NO"."""
     text = text.strip().strip("[]<>").strip()
-    return bool(_PROMPTS.fullmatch(text)) and not (text.istitle() and text.casefold() not in ("date", "name"))
+    return bool(_PROMPTS.fullmatch(text)) and not (
+        text.istitle() and "/" not in text and text.casefold() not in ("date", "name")
+    )
 
 
 def is_printed_choice(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from .glyphs import EMPTY, TICKED
-from .headed_tables import Headed
+from .headed_tables import PLAINLY, Headed
 from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
 from .names import Names
@@ -111,7 +111,13 @@ class _Tables(Headed):
             self.close()
             self.made.headings += [line for cell in filled for line in cell.lines]
             return
-        if self._options(row) or self._criterion(row) or self._each_its_own(row) or self._told_how(row):
+        if (
+            self._options(row)
+            or self._criterion(row)
+            or self._each_its_own(row)
+            or self._told_how(row)
+            or self._pair_before_own(row)
+        ):
             return
         self.close()
         for label, answers in self._groups(row):
@@ -234,15 +240,24 @@ class _Tables(Headed):
         self.close()
         return True
 
-    def _has_own_label(self, cell: Cell) -> bool:
-        match = INLINE.match(cell.text)
-        if match:
-            return bool(without_leaders(match["answer"]) and self.known(match["label"]))
-        first, _, rest = cell.text.partition("\n")
-        return ends_as_label(first) and bool(without_leaders(rest)) and self.known(first) is not None
+    def _pair_before_own(self, row: Row) -> bool:
+        """Take a row of a label, its answer, and then cells with a label of their own: "Name" | "Jo" | "DOB: ..."."""
+        if (
+            len(row) < 3
+            or not row[1].text.strip()
+            or self._has_own_label(row[0])
+            or not self.known(row[0].text)
+        ):
+            return False
+        if self.known(row[1].text) or not all(map(self._has_own_label, row[2:])):
+            return False
+        self.close()
+        self._cells(row[0], row[1:2], "beside")
+        return self._each_its_own(row[2:])
 
     def _is_bare_label(self, cell: Cell) -> bool:
-        return cell.text.rstrip().endswith(":") and self.known(cell.text) is not None
+        known = self.known(cell.text)
+        return known is not None and (cell.text.rstrip().endswith(":") or known.score > PLAINLY)
 
     def _groups(self, row: Row) -> list[tuple[Cell, tuple[Cell, ...]]]:
         """Split a row into labels with their answer cells: 1+1, 1+1+1+1, or a label and several boxes."""

@@ -54,6 +54,10 @@ CHOICES = frozenset({"opinion_review_type", "decision_recommendation", "death_ex
                      "resuscitation_attempted"})  # fmt: skip
 SEVERAL = frozenset({"harm_types", "review_type_requested", "criteria_grounds"})
 _LONGEST_REFERENCE = 5  # words
+_OF_WHOM = re.compile(
+    r"(?:the |my )?(?:lead (?:professional|worker)|(?:allocated )?social worker|name)\s*(?:is\b|[:–—-])\s*",
+    re.I,
+)
 _LEARNING = ("learning:", "learning identified:", "lessons:", "learning –", "learning -")
 
 
@@ -147,6 +151,7 @@ def _yes_no(name: str, text: str, marked: tuple[str, ...]) -> Taken:
     values: dict[str, Value] = {name: meant} if meant else {}
     rest = options.details(text) if meant else text.strip()
     companion = YES_NO[name]
+    rest = _OF_WHOM.sub("", rest, count=1) if companion == "lead_professional" else rest
     if name == "formal_investigation":
         rest = _after_learning(rest)
     if (companion and rest and rest != text.strip() and options.chosen(text) is None) or (

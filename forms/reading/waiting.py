@@ -20,6 +20,7 @@ _LIKE_ITEMS = frozenset({
     "safeguarding_lead_name", "agencies_involved", "other_agencies_involved", "subject_name",
 })  # fmt: skip
 _ALSO_ITEMS = ("subject_gp", "subject_school")
+_YES_AND = re.compile(r"\s*(?:yes|no)\s*[.,;–—-]\s*\w", re.I)
 _TOLD_BY_PARTY = frozenset({
     "parallel_processes", "parallel_reviews", "criminal_proceedings", "incident_summary", "incident_outline",
     "case_summary", "involvement_summary", "background_history", "immediate_action_taken",
@@ -131,6 +132,12 @@ def tells_of_party(waiting: Open | None, label: str, known: Match | None) -> boo
         return False
     same = waiting.match.names == known.names and known.name in _TOLD_BY_PARTY
     return same and not label.endswith("?") and len(plain(label).split()) <= _SHORT
+
+
+def says_yes_first(waiting: Open | None, label: str) -> bool:
+    """Say whether "Yes. Lead professional: Tim Vale" answers the question above, which asks for both."""
+    asked = waiting is not None and not waiting.answer and not waiting.head and waiting.match is not None
+    return asked and bool(_YES_AND.match(label))
 
 
 def looks_printed(waiting: Open | None, label: str, answer: str = "") -> bool:

@@ -87,3 +87,31 @@ def test_marks_inside_a_sentence_stay_as_they_were_typed():
     told = "The chart used ✓ and ■ to show the doses she was given at night."
     page = f"Referral for a Safeguarding Adults Review\nReferrer: Jo Fenn\nSummary of the case:\n{told}\nNeglect ✓\n"
     assert read("form.txt", page.encode()).found["case_summary"].text == f"{told}\nNeglect ☒"
+
+
+def test_labels_with_their_answers_in_the_same_cell_are_no_heads_of_a_record():
+    page = (
+        "<p>Initial Notification Form for Child Death</p><table>"
+        "<tr><td>Full name of child<br>Joshua Pine</td><td>DOB<br>01/03/2024</td></tr>"
+        "<tr><td>Date of death<br>10/03/2024</td><td>Death certificate issued (Yes or No)<br>Yes</td></tr></table>"
+    )
+    reading = read("form.html", page.encode())
+    assert reading.kind == "other"
+    assert reading.fields == {
+        "subject_name": "Joshua Pine", "subject_dob": "2024-03-01", "subject_date_of_death": "2024-03-10",
+        "death_certificate_issued": "yes",
+    }  # fmt: skip
+
+
+def test_what_is_printed_to_be_deleted_is_no_answer_however_it_is_spelt():
+    page = "Case Review Referral\nReferrer: Jo Fenn\nIs the child subject to a child protection plan?: Yes / No\n"
+    assert "cp_plan_current" not in read("form.txt", page.encode()).fields
+
+
+def test_a_yes_and_who_it_is_answers_both_questions():
+    page = (
+        "Case Review Referral\nReferrer: Jo Fenn\nIs the child open to Children's Social Care (if so, who is the lead"
+        " professional)?\nYes. Lead professional: Tim Vale\n"
+    )
+    fields = read("form.txt", page.encode()).fields
+    assert (fields["open_to_social_care"], fields["lead_professional"]) == ("yes", "Tim Vale")
