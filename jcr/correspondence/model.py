@@ -161,7 +161,8 @@ class Wording(Base):
 
 class Letter(Base):
     """`occasion` names what caused the letter, so that one occasion never writes twice. `text` is the formal letter,
-    kept word for word; `body` is the e-mail that carries it. `agency` is who it was meant for, whatever the address.
+    kept word for word, between the lines `addressed` and `signed`; `body` is the e-mail that carries it. `agency` is
+    who it was meant for, whatever the address.
     `wording` is the version of its words that it was made from, `values` what they were filled with."""
 
     __tablename__ = "letters"
@@ -182,6 +183,8 @@ class Letter(Base):
     body: Mapped[str] = mapped_column(Text)
     heading: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(Text, default="")
+    addressed: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    signed: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     wording: Mapped[int] = mapped_column(default=1, server_default="1")
     values: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     written_at: Mapped[datetime]

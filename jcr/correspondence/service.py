@@ -118,7 +118,8 @@ def write(
     session.add(letter)
     sheets = list(enclosed)
     if letter.text:
-        pdf = _draw(letter, head, reference, now, recipient_lines, signature_lines)
+        letter.addressed, letter.signed = list(recipient_lines), list(signature_lines)
+        pdf = _draw(letter, head, reference, now)
         sheets.insert(0, Enclosed(_file_name(kind, reference), pdf))
     _enclose(session, letter, sheets, now)
     session.flush()
@@ -151,14 +152,7 @@ def _enclose(session: Session, letter: Letter, sheets: Sequence[Enclosed], now: 
         letter.enclosures.append(Enclosure(file_id=file.id, file=file, name=sheet.name))
 
 
-def _draw(
-    letter: Letter,
-    head: Letterhead,
-    reference: str,
-    now: datetime,
-    recipient_lines: Sequence[str],
-    signature_lines: Sequence[str],
-) -> bytes:
+def _draw(letter: Letter, head: Letterhead, reference: str, now: datetime) -> bytes:
     return render(
         Sheet(
             organisation=head.partnership,
@@ -166,10 +160,10 @@ def _draw(
             reference=reference,
             their_reference="",
             date=long_date(local_day(now)),
-            recipient_lines=tuple(recipient_lines),
+            recipient_lines=tuple(letter.addressed),
             heading=letter.heading,
             body=letter.text,
-            signature_lines=tuple(signature_lines),
+            signature_lines=tuple(letter.signed),
             contact_lines=(head.contact,),
         )
     )

@@ -45,7 +45,8 @@ def copy_for_deputy(session: Session, letter: Letter, away: Absence, domain: str
         case_id=letter.case_id, agency_id=letter.agency_id, kind=letter.kind,
         occasion=f"{letter.occasion}:deputy-{away.deputy_id}", message_id=new_message_id(domain),
         recipient=away.deputy.email, subject=f"For a colleague who is away: {letter.subject}",
-        body=f"{told}\n\n{letter.body}", heading=letter.heading, text=letter.text, wording=letter.wording,
+        body=f"{told}\n\n{letter.body}", heading=letter.heading, text=letter.text,
+        addressed=letter.addressed, signed=letter.signed, wording=letter.wording,
         values=dict(letter.values), written_at=letter.written_at, written_by=letter.written_by,
     )  # fmt: skip
     copy.enclosures = [

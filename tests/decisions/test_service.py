@@ -231,6 +231,17 @@ def test_three_partners_ratify_a_child_case(
     assert entry.actor_name == "ACC Helen Strand"
 
 
+@pytest.mark.tor("7.9")
+def test_what_was_ratified_stands_on_the_next_agenda_by_itself(
+    session: Session, ratified: Any, partnership: Any
+) -> None:
+    case, officer = ratified().case, partnership.officer.as_actor()
+    now = datetime(2026, 12, 14, 9, tzinfo=UTC)
+    meeting = meetings.call_business_meeting(session, now + timedelta(days=30), "Plough Lane", officer, now)
+    [told] = [item.before for item in meeting.items if item.key == "outcomes"]
+    assert told.splitlines()[1:] == [f"- {case.reference}: recommended", f"- {case.reference}: ratified"]
+
+
 def test_each_office_answers_once(hold: Any, recommended: Any, answer: Any) -> None:
     found = recommended(hold(["child"], CHILD_MET), outcome=Outcome.LCSPR)
     answer(found, Office.PARTNER_ICB)

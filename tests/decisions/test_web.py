@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -29,6 +32,9 @@ WORDS = {
     "actions-0-agency": "police",
     "actions-0-due_on": ["1", "2", "2027"],
 }
+
+# The paper's own words
+FURNITURE = {"Date", "Our", "reference", "How", "to", "reach", "us", "Page", "of", "1", "2", "3", "·", "•"}
 
 
 @pytest.fixture
@@ -322,9 +328,13 @@ def test_the_letter_is_shown_word_for_word_before_it_goes(
     sent = client.post(address, data=typed | {"shown": typed["paragraph"], "send": "yes"})
     assert sent.status_code == 302
     (letter,) = session.scalars(select(Letter).where(Letter.kind == Kind.DECISION))
+    text, id, drawn = letter.text, letter.id, letter.enclosures[0].file.content
     session.commit()
-    assert "Thank you for your chronology." in letter.text
-    assert client.get(address).headers["Location"] == f"/letters/{letter.id}"
+    assert "Thank you for your chronology." in text
+    assert client.get(address).headers["Location"] == f"/letters/{id}"
+    page = set(unescape(words(client.get(f"/letters/{id}").text)).split())
+    printed = {word for one in PdfReader(BytesIO(drawn)).pages for word in one.extract_text().split()}
+    assert printed - page <= FURNITURE
 
 
 def test_there_is_no_letter_before_ratification(
