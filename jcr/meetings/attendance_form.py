@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from jcr.meetings.model import Attendance, Kind, Meeting, Presence
+from jcr.meetings.model import Attendance, Meeting, Presence
 from jcr.meetings.room import declaration_of
 
 
@@ -48,7 +48,7 @@ class Marked:
         name = self.place.person.name
         if self.state is Presence.DEPUTY and not self.deputy_name:
             yield {"text": f"Enter the name of the deputy who came for {name}", "href": f"#deputy-{self.key}"}
-        if self.state is Presence.DEPUTY and self.place.meeting.kind is Kind.PANEL and not self.deputy_why:
+        if self.state is Presence.DEPUTY and self.place.needs_reason_for_deputy and not self.deputy_why:
             text = f"Say in which exceptional circumstances a deputy came for {name}"
             yield {"text": text, "href": f"#deputy_why-{self.key}"}
         if self.own.conflicted and not self.own.what:

@@ -77,22 +77,13 @@ def call_again(
     instead = case.status is Status.SCOPING and before is not None and before.cancelled_at is not None
     if case.status is not Status.RAPID_REVIEW and not instead:
         raise NotNow(f"The case is at “{case.status.shown}”; a further meeting needs an open rapid review.")
-    _must_be_ahead(starts_at, place, now)
-    if instead and before and before.round:
-        before.round.meeting_at, before.round.meeting_place = starts_at, place.strip()
     title = f"{'Rapid' if instead else 'Further rapid'} review of {case.reference}"
     people = [place.person for place in before.attendances] if before else in_attendance(session)
-    meeting = _new(session, Kind.RAPID_REVIEW, title, Dates(local_day(now), starts_at, place), now)
-    meeting.case_id, meeting.round_id = case.id, before.round_id if before else None
-    _invite_all(session, meeting, people)
-    session.flush()
-    record(
-        session,
-        case.id,
-        actor,
-        now,
-        f"called {'another' if instead else 'a further'} rapid review for {long_moment(starts_at)}",
-    )
+    act = f"called {'another' if instead else 'a further'} rapid review for {long_moment(starts_at)}"
+    meeting = _call(session, Kind.RAPID_REVIEW, title, case, people, starts_at, place, act, actor, now)
+    meeting.round = before.round if before else None
+    if instead and meeting.round:
+        meeting.round.meeting_at, meeting.round.meeting_place = starts_at, place.strip()
     return meeting
 
 
@@ -103,25 +94,16 @@ def call_panel(
 
     Raises NotNow while nobody is named to the case, Incomplete for a time or place that will not do.
     """
-    _must_be_ahead(starts_at, place, now)
     panel = [one.person for one in named.of_case(session, case) if not one.ended_at]
     if not panel:
         raise NotNow("Nobody is named to this case yet. Name the panel first.")
     title = f"Review panel of {case.reference}, {long_date(local_day(starts_at))}"
-    meeting = _new(session, Kind.PANEL, title, Dates(local_day(now), starts_at, place), now)
-    meeting.case = case
     chairs = [one for one in group_members(session) if one.role in CHAIRS]
-    _invite_all(session, meeting, [*chairs, *panel, *in_attendance(session)])
-    session.flush()
-    record(
-        session,
-        case.id,
-        actor,
-        now,
+    people, act = (
+        [*chairs, *panel, *in_attendance(session)],
         f"called the review panel for {long_moment(starts_at)}",
-        meeting=meeting.id,
     )
-    return meeting
+    return _call(session, Kind.PANEL, title, case, people, starts_at, place, act, actor, now)
 
 
 def latest_rapid_review(session: Session, case: Case) -> Meeting | None:
@@ -131,13 +113,6 @@ def latest_rapid_review(session: Session, case: Case) -> Meeting | None:
     return session.scalar(found.order_by(*in_order).limit(1))
 
 
-def _must_be_ahead(starts_at: datetime, place: str, now: datetime) -> None:
-    if starts_at <= now:
-        raise Incomplete("The meeting must be after now.")
-    if not place.strip():
-        raise Incomplete("Enter where the meeting is held, or its link.")
-
-
 def call_business_meeting(
     session: Session, starts_at: datetime, place: str, actor: Actor, now: datetime
 ) -> Meeting:
@@ -145,14 +120,36 @@ def call_business_meeting(
 
     Its chairs and standing members are invited; others are when it is appropriate, each by name (ToR 5).
     """
-    _must_be_ahead(starts_at, place, now)
     title = f"Joint Case Review business meeting, {long_date(local_day(starts_at))}"
-    meeting = _new(session, Kind.BUSINESS, title, Dates(local_day(now), starts_at, place), now)
     members = [one for one in group_members(session) if one.role in CHAIRS or _is_standing(one)]
-    _invite_all(session, meeting, [*members, *in_attendance(session)])
-    session.flush()
+    people, act = [*members, *in_attendance(session)], f"called the {title}"
+    meeting = _call(session, Kind.BUSINESS, title, None, people, starts_at, place, act, actor, now)
     refresh_business_items(session, meeting, now)
-    record(session, None, actor, now, f"called the {title}")
+    return meeting
+
+
+def _call(
+    session: Session,
+    kind: Kind,
+    title: str,
+    case: Case | None,
+    people: Iterable[Person],
+    starts_at: datetime,
+    place: str,
+    act: str,
+    actor: Actor,
+    now: datetime,
+) -> Meeting:
+    """A meeting with its standing agenda and these people. Raises Incomplete for a time or place that will not do."""
+    if starts_at <= now:
+        raise Incomplete("The meeting must be after now.")
+    if not place.strip():
+        raise Incomplete("Enter where the meeting is held, or its link.")
+    meeting = _new(session, kind, title, Dates(local_day(now), starts_at, place), now)
+    meeting.case = case
+    _invite_all(session, meeting, people)
+    session.flush()
+    record(session, case.id if case else None, actor, now, act, meeting=meeting.id)
     return meeting
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,7 @@ from jcr.meetings.calling_forms import (
     suggested_answers,
 )
 from jcr.meetings.invitations import invite_asked, send_invitations
+from jcr.meetings.model import Meeting
 from jcr.people.service import agencies
 from jcr.permissions import Permission
 from jcr.referrals.service import of_case as referral_of
@@ -38,6 +39,22 @@ from jcr.triage.notifying import MISSING
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, the_letterhead, today
 from jcr.wording import count, long_moment
+
+BUSINESS = (
+    "Call a business meeting",
+    "The standing items are put on the agenda and filled with how things stand: new referrals, outcomes since the last "
+    "meeting, open cases and the action log. A rapid review is called from its case.",
+)
+AGAIN = (
+    "Call a further rapid review",
+    "The same people are invited, without anybody who has declared a conflict since. Agencies are not asked for new "
+    "returns.",
+)
+PANEL = (
+    "Call the review panel",
+    "Whoever is named to the case is invited, with the chair and the vice chair. The panel is quorate with police, "
+    "health, the local authority and the chair.",
+)
 
 
 @pages.get("/cases/<reference>/scoping")
@@ -84,7 +101,8 @@ def new() -> ResponseReturnValue:
     form = SeriesForm(request.form or None, data={"meeting_time": START, "times": "1"}, today=today())
     dress(form)
     if _start(form) is None:
-        return _when_page("meetings/new.html", form)
+        back = {"text": "Back to meetings", "href": url_for("meetings.all_meetings")}
+        return _when_page(BUSINESS, back, form)
     called = [
         service.call_business_meeting(db(), at, form.place.data, actor(), now()) for at in form.starts()
     ]
@@ -102,15 +120,8 @@ def new() -> ResponseReturnValue:
 def again(reference: str) -> ResponseReturnValue:
     """A further rapid review, such as after a recommendation was sent back."""
     case = the_case(reference)
-    form = _when_and_where()
-    starts_at = _start(form)
-    if starts_at is None:
-        return _when_page("meetings/again.html", form, case=case)
-    meeting = service.call_again(db(), case, starts_at, form.place.data, actor(), now())
-    send_invitations(db(), the_letterhead(), meeting, actor(), now())
-    invite_asked(db(), the_letterhead(), meeting, actor(), now())
-    flash("The rapid review is called, and everybody invited.")
-    return redirect(url_for("meetings.show", meeting_id=meeting.id))
+    back = {"text": "Back to the case", "href": f"/cases/{case.reference}"}
+    return _call_about(case, service.call_again, "rapid review", AGAIN, back)
 
 
 @pages.route("/cases/<reference>/panel/new", methods=["GET", "POST"])
@@ -118,20 +129,24 @@ def again(reference: str) -> ResponseReturnValue:
 def panel(reference: str) -> ResponseReturnValue:
     """A meeting of the review panel, to which whoever is named to the case is invited."""
     case = the_case(reference)
-    form = _when_and_where()
-    starts_at = _start(form)
-    if starts_at is None:
-        return _when_page("meetings/panel.html", form, case=case)
-    meeting = service.call_panel(db(), case, starts_at, form.place.data, actor(), now())
-    send_invitations(db(), the_letterhead(), meeting, actor(), now())
-    flash("The review panel is called, and everybody invited.")
-    return redirect(url_for("meetings.show", meeting_id=meeting.id))
+    back = {"text": "Back to who reviews the case", "href": f"/cases/{case.reference}/named"}
+    return _call_about(case, service.call_panel, "review panel", PANEL, back)
 
 
-def _when_and_where() -> BusinessMeetingForm:
+def _call_about(
+    case: Case, call: Callable[..., Meeting], called: str, page: tuple[str, str], back: dict[str, str]
+) -> ResponseReturnValue:
+    """Asks when and where, calls the meeting about the case and invites everybody."""
     form = BusinessMeetingForm(request.form or None, data={"meeting_time": START}, today=today())
     dress(form)
-    return form
+    starts_at = _start(form)
+    if starts_at is None:
+        return _when_page(page, back, form, case)
+    meeting = call(db(), case, starts_at, form.place.data, actor(), now())
+    send_invitations(db(), the_letterhead(), meeting, actor(), now())
+    invite_asked(db(), the_letterhead(), meeting, actor(), now())
+    flash(f"The {called} is called, and everybody invited.")
+    return redirect(url_for("meetings.show", meeting_id=meeting.id))
 
 
 def _start(form: BusinessMeetingForm) -> datetime | None:
@@ -145,10 +160,15 @@ def _start(form: BusinessMeetingForm) -> datetime | None:
     return starts_at
 
 
-def _when_page(template: str, form: BusinessMeetingForm, **more: Any) -> ResponseReturnValue:
-    if request.method == "GET":
-        return render_template(template, form=form, **more)
-    return render_template(template, form=form, errors=error_list(form), **more), 422
+def _when_page(
+    page: tuple[str, str], back: dict[str, str], form: BusinessMeetingForm, case: Case | None = None
+) -> ResponseReturnValue:
+    errors = error_list(form) if request.method == "POST" else None
+    heading, lead = page
+    shown = render_template(
+        "meetings/when.html", heading=heading, lead=lead, back=back, form=form, case=case, errors=errors
+    )
+    return shown, 422 if errors else 200
 
 
 def _case(reference: str) -> tuple[Case, dict[str, Any]]:

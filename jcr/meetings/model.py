@@ -183,6 +183,11 @@ class Attendance(Base):
     agency: Mapped[Agency | None] = relationship(lazy="joined")
 
     @property
+    def needs_reason_for_deputy(self) -> bool:
+        """Whether a deputy comes in exceptional circumstances only: for the members of a review panel (ToR 8)."""
+        return self.meeting.kind is Kind.PANEL and not self.in_attendance
+
+    @property
     def is_in_the_room(self) -> bool:
         return self.state in (Presence.PRESENT, Presence.DEPUTY)
 

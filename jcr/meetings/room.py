@@ -45,12 +45,12 @@ def note_attendance(
     by_deputy = state is Presence.DEPUTY
     if by_deputy and not deputy_name.strip():
         raise Incomplete(f"Enter the name of the deputy who came for {person.name}.")
-    if by_deputy and meeting.kind is Kind.PANEL and not deputy_why.strip():
-        raise Incomplete(f"Say in which exceptional circumstances a deputy came for {person.name}.")
     place = place_of(meeting, person)
+    if by_deputy and place.needs_reason_for_deputy and not deputy_why.strip():
+        raise Incomplete(f"Say in which exceptional circumstances a deputy came for {person.name}.")
     place.state = state
     place.deputy_name = deputy_name.strip() if by_deputy else ""
-    place.deputy_why = deputy_why.strip() if by_deputy and meeting.kind is Kind.PANEL else ""
+    place.deputy_why = deputy_why.strip() if by_deputy and place.needs_reason_for_deputy else ""
     if place.chairing and state is not Presence.PRESENT:
         place.chairing = False
         meeting.chair = None
