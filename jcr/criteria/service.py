@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from jcr.cases import service as cases
 from jcr.cases.model import Case, Route, Status, Subject
+from jcr.cases.naming import given_away
 from jcr.criteria import Limb, Overlap, Test, adult, child, domestic, overlaps
 from jcr.criteria.asking import PERPETRATOR_AGE, ages, claimed, incident_day, perpetrator_age, stated_age
 from jcr.criteria.model import Fact
@@ -23,7 +24,7 @@ from jcr.referrals.model import Referral
 from jcr.roles import Actor
 from jcr.rule_sets import child_edition
 from jcr.web.reasoned import Given
-from jcr.wording import listed
+from jcr.wording import listed, local_day, plain_date, sentence
 
 TESTS: dict[Route, Callable[[Mapping[str, object]], Test]] = {
     Route.CHILD: child,
@@ -36,11 +37,12 @@ AFTER = (Status.REDIRECTED, Status.DECLINED, Status.DECIDED, Status.CLOSED)
 
 @dataclass(frozen=True)
 class Judged:
-    """One subject put to one test."""
+    """One subject put to one test; `evidence` says by fact what its answer rests on, and who said so."""
 
     subject: Subject
     route: Route
     test: Test
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
 
 def tests_of(
@@ -63,7 +65,12 @@ def tests_of(
         Route.DOMESTIC: partial(domestic, commenced_on=dardr_from),
     }
     return [
-        Judged(subject, route, tests[route](known_of(subject, referral, facts.get(subject.id, {}), on)))
+        Judged(
+            subject,
+            route,
+            tests[route](known_of(subject, referral, facts.get(subject.id, {}), on)),
+            {name: told for name, fact in facts.get(subject.id, {}).items() if (told := evidence_of(fact))},
+        )
         for subject in case.subjects
         for route in case.route_names
     ]
@@ -91,6 +98,16 @@ def other_routes_of(session: Session, case: Case, on: date) -> list[tuple[Subjec
             claimed(subject, referral),
         )
     ]
+
+
+def evidence_of(fact: Fact) -> str:
+    """What an answer rests on, as a sentence: the reason, who said so and who recorded it; empty without a reason."""
+    if not fact.why.strip():
+        return ""
+    said = f"said by {fact.said_by}, " if fact.said_by else ""
+    return (
+        f"{sentence(fact.why).rstrip('.')} ({said}recorded by {fact.by}, {plain_date(local_day(fact.at))})."
+    )
 
 
 def known_of(
@@ -198,13 +215,24 @@ def snapshot(judged: Iterable[Judged]) -> list[dict[str, Any]]:
         {"subject": one.subject.id, "initials": one.subject.initials, "route": one.route.value}
         | {name: getattr(one.test, name) for name in ("met", "because", "source", "regime")}
         | {"edition": one.test.rule_set.edition}
-        | {"limbs": [_plain(limb) for limb in one.test.limbs]}
+        | {"limbs": [_plain(limb, one) for limb in one.test.limbs]}
         for one in judged
     ]
 
 
-def _plain(limb: Limb) -> dict[str, str]:
-    return {name: getattr(limb, name) for name in ("question", "answer", "because", "paragraph")}
+def evidence_for(limb: Limb, judged: Judged) -> list[str]:
+    """What a limb rests on, of its parts too, each once."""
+    own = [judged.evidence[limb.key]] if limb.key in judged.evidence else []
+    return list(dict.fromkeys([*own, *(told for part in limb.parts for told in evidence_for(part, judged))]))
+
+
+def _plain(limb: Limb, judged: Judged) -> dict[str, str]:
+    """Without evidence that names a subject: what it becomes part of goes by initials."""
+    found = evidence_for(limb, judged)
+    told = [one for one in found if not given_away(judged.subject.case, one)]
+    kept = ["Further reasons are on the record of the criteria."] if len(told) < len(found) else []
+    plain = {name: getattr(limb, name) for name in ("question", "answer", "because", "paragraph")}
+    return plain | {"because": " ".join((limb.because, *told, *kept))}
 
 
 def _must_be_open(case: Case) -> None:

@@ -145,6 +145,7 @@ def _overview(case: Case, form: RoutesForm, **more: Any) -> str:
         by_subject=[(who, list(tests)) for who, tests in groupby(judged, lambda one: one.subject)],
         routes=ROUTES,
         questions=FACTS,
+        evidence_for=service.evidence_for,
         overlaps=service.overlaps_of(db(), case, today()),
         others=service.other_routes_of(db(), case, today()) if case.status not in service.AFTER else (),
         joint=joint_review_proposed([one.test for one in judged]),

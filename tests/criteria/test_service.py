@@ -150,3 +150,22 @@ def test_a_snapshot_holds_plain_values_only(session: Session, case: Case, record
     first = service.snapshot(service.tests_of(session, case, TODAY))[0]
     assert (first["route"], first["met"], first["initials"]) == ("child", "yes", "WCT")
     assert {"question", "answer", "because", "paragraph"} == set(first["limbs"][0])
+    abuse = next(limb for limb in first["limbs"] if "abuse or neglect" in limb["question"])
+    assert "recorded by Rhiannon Maddox" in abuse["because"]
+
+
+def test_evidence_that_names_a_subject_stays_on_the_record_of_the_criteria(
+    session: Session, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    given = {"died": Given("yes", "Wren Canary-Tolland was found.", "the ward")}
+    subject = case.subjects[0]
+    service.record_facts(session, case, subject, Route.CHILD, given, partnership.officer.as_actor(), NOW)
+    [judged] = [one for one in service.tests_of(session, case, TODAY) if one.route is Route.CHILD]
+    [harm] = [limb for limb in judged.test.limbs if limb.key == "died_or_seriously_harmed"]
+    [told] = service.evidence_for(harm, judged)
+    assert told == (
+        "Wren Canary-Tolland was found (said by the ward, recorded by Rhiannon Maddox, 23 November 2026)."
+    )
+    kept = service.snapshot([judged])[0]["limbs"][-1]["because"]
+    assert "Canary" not in kept
+    assert kept.endswith("Further reasons are on the record of the criteria.")
