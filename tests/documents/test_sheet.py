@@ -7,7 +7,16 @@ from openpyxl import load_workbook
 
 from jcr.documents.sheet import Sheet, as_csv, as_xlsx
 
-HOSTILE = ['=HYPERLINK("http://x","y")', "+44 1632", "-1", "@SUM(A1)", "\tx", "Siân 王\nsecond line", ""]
+HOSTILE = [
+    '=HYPERLINK("http://x","y")',
+    "+44 1632",
+    "-1",
+    "@SUM(A1)",
+    "\tx",
+    "\uff1d1+1",
+    "Siân 王\nsecond line",
+    "",
+]
 
 
 @pytest.fixture
@@ -26,11 +35,12 @@ def test_a_workbook_holds_every_word_as_text(sheet: Sheet) -> None:
 def test_a_csv_starts_no_formula(sheet: Sheet) -> None:
     text = as_csv(sheet).decode("utf-8-sig")
     assert as_csv(sheet).startswith(b"\xef\xbb\xbf")
-    assert text.splitlines()[1:6] == [
+    assert text.splitlines()[1:7] == [
         '"\'=HYPERLINK(""http://x"",""y"")"',
         "'+44 1632",
         "'-1",
         "'@SUM(A1)",
         "'\tx",
+        "'\uff1d1+1",
     ]
     assert '"Siân 王\nsecond line"' in text
