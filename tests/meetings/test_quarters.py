@@ -12,8 +12,12 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
+from jcr.meetings import service
+from jcr.meetings.holding import Decided, cancel
 from jcr.meetings.model import Meeting
 from jcr.meetings.quarters import Quarter, every_quarter, quarters_without
 from jcr.wording import LONDON
@@ -59,6 +63,22 @@ def test_the_page_of_meetings_flags_it(
         in page
     )
     assert "from Friday 1 January 2027 to Wednesday 31 March 2027" in page
+
+
+@pytest.mark.tor("0.3", "6.1", "9.3")
+@on_one_database
+def test_neither_a_rapid_review_nor_a_cancelled_meeting_makes_up_for_the_one_that_is_missing(
+    session: Session, head: Letterhead, called: Meeting, partnership: Any, NOW: datetime
+) -> None:
+    officer, today = partnership.officer.as_actor(), NOW.date()
+    assert called.starts_at.date() == date(2026, 12, 8)
+    assert quarters_without(service.business_days(session), today) == [AUTUMN, WINTER]
+    at = datetime(2026, 12, 16, 10, tzinfo=LONDON)
+    business = service.call_business_meeting(session, at, "Plough Lane", officer, NOW)
+    assert quarters_without(service.business_days(session), today) == [WINTER]
+    decided = Decided(session.merge(partnership.chair), "Too few can come.")
+    cancel(session, head, business, decided, [], officer, NOW)
+    assert quarters_without(service.business_days(session), today) == [AUTUMN, WINTER]
 
 
 @pytest.mark.tor("0.3", "6.1")
