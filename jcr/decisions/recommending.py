@@ -150,7 +150,7 @@ def _owed(session: Session, case: Case, calendar: Calendar) -> Iterator[date]:
         if route is not Route.CHILD and case.received_on:
             yield meet_by(route, case.received_on, calendar).on
         elif route is Route.CHILD:
-            aware_on = day_or_none(referral_answers(session, case).get("date_aware"))
+            aware_on = case.la_aware_on or day_or_none(referral_answers(session, case).get("date_aware"))
             if due := rapid_review_by(case.incident_notified_on, aware_on, calendar):
                 yield due.on
 
