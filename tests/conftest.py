@@ -25,7 +25,7 @@ from jcr.correspondence import service as correspondence
 from jcr.correspondence.service import Letterhead, letterhead
 from jcr.db import Sessions, make_engine
 from jcr.history import guard
-from jcr.history.model import Link
+from jcr.history.model import End, Link
 from jcr.models import Base
 from jcr.people import passwords
 from jcr.people.model import Agency, Person
@@ -102,7 +102,11 @@ def _empty(connection: Connection) -> None:
     used = connection.scalars(
         text("SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL")
     ).all()
-    names = [*(name.removesuffix("_id_seq") for name in used), Link.__tablename__]  # which numbers itself
+    names = [
+        *(name.removesuffix("_id_seq") for name in used),
+        Link.__tablename__,
+        End.__tablename__,
+    ]  # which number themselves
     tables = [f"DELETE FROM {name}" for name in names]
     numbers = [f"ALTER SEQUENCE {name} RESTART" for name in used]
     # Without its checks and without TRUNCATE: for a few rows in each table that is thirty times as fast

@@ -12,12 +12,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, event, insert, select
 from sqlalchemy.orm import Session, aliased
 
-from jcr.db import one_at_a_time
-from jcr.history.model import Entry, Link
+from jcr.db import INSERTS, one_at_a_time
+from jcr.history.model import End, Entry, Link
 
 WAITING = "entries waiting for their links"
 NOTHING_BEFORE = "0" * 64
 AT_A_TIME = 1_000
+THE_END = 1  # the one row that says where it is
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,9 @@ def bind(session: Session, entries: Sequence[Entry]) -> None:
         place = Place(place.number + 1, digest(place.digest, entry))
         links.append({"id": place.number, "entry_id": entry.id, "digest": place.digest})
     session.execute(insert(Link), links)
+    end = {"number": place.number, "digest": place.digest}
+    row = INSERTS[session.get_bind().dialect.name](End).values(id=THE_END, **end)
+    session.execute(row.on_conflict_do_update(index_elements=["id"], set_=end))
 
 
 def bind_the_rest(session: Session) -> int:

@@ -49,6 +49,15 @@ class Link(Base):
     digest: Mapped[str]
 
 
+class End(Base):
+    """Where the chain ends, in one row that moves with it: an end that was cut off leaves it behind."""
+
+    __tablename__ = "history_end"
+
+    number: Mapped[int]
+    digest: Mapped[str]
+
+
 class Seal(Base):
     """Where the chain ended on a day, which was also told to somebody outside this database."""
 

@@ -10,8 +10,8 @@ from sqlalchemy import Select, Text, cast, null, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from jcr.history.chain import AT_A_TIME, Place, digest, is_loose
-from jcr.history.model import Entry, Link, Seal
+from jcr.history.chain import AT_A_TIME, THE_END, Place, digest, is_loose
+from jcr.history.model import End, Entry, Link, Seal
 from jcr.history.sealing import SEALED, noted_in
 from jcr.wording import local_day, plain_date
 
@@ -30,19 +30,22 @@ def verify(session: Session, kept: Sequence[Place] = ()) -> Place:
     `kept` are seals from elsewhere, compared besides those of the database: only they show that the end was cut off,
     or all of it rewritten, by somebody who changed the seals here as well.
     """
-    noted = {seal.number: seal.digest for seal in [*_seals(session), *kept]}
+    noted = [*_noted(session), *kept]
+    last, wanted = max((one.number for one in noted), default=0), _by_number(noted)
     place, before, sealings = Place(), None, []
     for link, entry in _in_order(session):
         place, before = _next(place, link, entry, before), entry
-        if noted.pop(place.number, place.digest) != place.digest:
-            raise Broken(f"The history up to entry {link.entry_id} is not the one that was sealed.")
+        if wanted.get(place.number, set()) - {place.digest}:
+            raise Broken(f"The history up to entry {link.entry_id} is not the one that was sealed or noted.")
         if entry is not None and entry.act == SEALED:
             sealings.append(entry)
     loose = session.scalars(select(Entry.id).where(is_loose()).order_by(Entry.id).limit(1)).first()
     if loose is not None:
         raise Broken(f"Entry {loose} was put in past the program, or its link taken out: nothing binds it.")
-    if noted:
-        raise Broken(f"The history ends after {place.number} entries; a seal binds {max(noted)}.")
+    if last > place.number:
+        raise Broken(f"The end of the history was cut off: it ends after {place.number} entries of {last}.")
+    if place.number and session.get(End, THE_END) is None:
+        raise Broken("It is noted no more where the history ends: somebody took that out.")
     _compare_seals(session, sealings)
     return place
 
@@ -102,8 +105,17 @@ def _as_stored(link: Link, entry: Entry | None, details: str, at: str | None) ->
     return link, entry
 
 
-def _seals(session: Session) -> list[Place]:
-    return [Place(*row) for row in session.execute(select(Seal.number, Seal.digest).order_by(Seal.id))]
+def _noted(session: Session) -> list[Place]:
+    """What the database itself notes of places in the chain: where it ends, and its seals."""
+    kept = (select(one.number, one.digest).order_by(one.id) for one in (End, Seal))
+    return [Place(*row) for found in kept for row in session.execute(found)]
+
+
+def _by_number(places: Sequence[Place]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for place in places:
+        found.setdefault(place.number, set()).add(place.digest)
+    return found
 
 
 def _compare_seals(session: Session, sealings: Sequence[Entry]) -> None:

@@ -106,6 +106,11 @@ def test_the_database_refuses_to_change_or_remove(
          "VALUES (8, '2026-11-23 10:00:00', 'A', 'officer', 'did', '', '', '', '{}')", "Entry 8 was put in"),
         ("UPDATE entries SET details = '{\"days\":  2}' WHERE id = 3", "Entry 3 of"),  # says the same, in other bytes
         ("UPDATE history_links SET digest = 'f' WHERE id = 6", "Entry 6 of"),
+        ("DELETE FROM history_links WHERE id > 5; DELETE FROM entries WHERE id > 5",
+         "The end of the history was cut off: it ends after 5 entries of 7"),
+        ("DELETE FROM history_links; DELETE FROM entries", "The end of the history was cut off"),
+        ("UPDATE history_end SET digest = 'f'", "The history up to entry 7"),
+        ("DELETE FROM history_end", "It is noted no more"),
     ],
 )  # fmt: skip
 def test_a_quiet_change_is_found_and_named(
@@ -182,8 +187,10 @@ def test_cutting_off_the_end_is_shown_by_a_seal_kept_elsewhere(
     with open_door.begin():
         for table, last in (("history_links", 6), ("entries", 6), ("history_seals", 0)):
             open_door.exec_driver_sql(f"DELETE FROM {table} WHERE id > {last}")
+        before = "(SELECT digest FROM history_links WHERE id = 6)"
+        open_door.exec_driver_sql(f"UPDATE history_end SET number = 6, digest = {before}")
     assert _end(written).number == ENTRIES - 1
-    with written.reading() as session, pytest.raises(Broken, match="ends after 6 entries; a seal binds 7"):
+    with written.reading() as session, pytest.raises(Broken, match="it ends after 6 entries of 7"):
         verify(session, kept)
 
 
