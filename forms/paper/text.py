@@ -11,6 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
 from forms.paper import style
+from forms.paper.breaking import broken
 from forms.paper.canvas import TaggedCanvas
 from forms.paper.fonts import printable, register, width
 from forms.paper.structure import Element, attributes
@@ -102,6 +103,17 @@ class Text(Paragraph):
                     piece.text = _parted_at_hyphens(piece, availWidth)
             super().wrap(availWidth, availHeight)
         return availWidth, self.height
+
+    def breakLines(self, width: Any) -> Any:
+        """The lines of this text, each as wide as told."""
+        if len(self.frags) == 1 and not self.bulletText:
+            rooms = width if isinstance(width, list) else [width]
+            found = broken(self.frags[0], rooms, self.style.spaceShrinkage)
+            if found is not None:
+                self.height = self._splitLongWordCount = self._hyphenations = 0
+                self._width_max = rooms[0]
+                return found
+        return super().breakLines(width)
 
     def split(self, availWidth: float, availHeight: float) -> list["Text"]:
         """The parts that fit above and below a page break."""

@@ -1,6 +1,7 @@
 """The paper that forms and documents share: marks in text, links, tables over pages, form fields."""
 
 import io
+from itertools import product
 from pathlib import Path
 
 import pikepdf
@@ -8,12 +9,13 @@ import pytest
 from pikepdf import Dictionary, Name
 from pypdf import PdfReader
 from reportlab.graphics.shapes import Drawing, Rect
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, Paragraph, Spacer
 
-from forms.paper import fonts
+from forms.paper import fonts, style
 from forms.paper.document import Furniture, render, shortened
 from forms.paper.tables import Figure, table
 from forms.paper.text import Text, heading, linked, listing, plain, prose, verbatim
+from tests.documents.samples.words import AWKWARD, NAMES
 from tests.services.verapdf import verapdf
 
 BODY = Furniture("Herefordshire Safeguarding Boards", reference="JCR-2026-0001")
@@ -99,6 +101,15 @@ def test_a_double_name_wider_than_its_column_breaks_at_its_hyphen_and_an_address
     assert "Brzęczyszczykiewicz-" in words
     assert "Ŵyn-Jones" in words
     assert address in "".join(words)
+
+
+def test_lines_end_where_reportlab_would_end_them() -> None:
+    texts = ("", "  ", AWKWARD, NAMES, "one  two\u00a0three\nfour", "soft\u00adly broken " * 9, "short")
+    for text, room in product(texts, (40, 103, 459.2)):
+        made = Text(linked(text), style.CELL)
+        ours, theirs = made.breakLines(room), Paragraph.breakLines(made, room)
+        if not theirs.kind:
+            assert list(ours.lines) == list(theirs.lines), (text[:40], room)
 
 
 @pytest.mark.parametrize(
