@@ -22,7 +22,7 @@ from jcr.people.model import Agency
 from jcr.people.service import agencies
 from jcr.permissions import Permission
 from jcr.referrals.service import of_case as referral_of
-from jcr.scoping import chasing, service
+from jcr.scoping import adding, chasing, service
 from jcr.scoping.asking import form_name
 from jcr.scoping.blueprint import pages
 from jcr.scoping.copies import copy_of
@@ -207,6 +207,7 @@ def _read_page(asked: Request, form: Form, errors: dict[str, Any] | None = None)
         returned=latest,
         sections=sections(ScopingForm, answers) if latest else [],
         unknown=ScopingForm.unknown(answers),
+        attached=adding.attached(db(), asked),
         form=form,
         errors=errors,
         may_act=may(Permission.KEEP_RETURNS, asked.case),

@@ -138,7 +138,10 @@ def decline(
     if learning:
         _must_be_no_review(judged, learning)
     _must_be_outside(case, judged)
-    perform(session, case, "decline", actor, now, why, agreed_by=agreed_by.name, agreed_by_id=agreed_by.id)
+    perform(
+        session, case, "decline", actor, now, why, agreed_by=agreed_by.name, agreed_by_id=agreed_by.id,
+        criteria=criteria.snapshot(judged),
+    )  # fmt: skip
     if learning:
         task = f"{ACTIVITIES[learning.activity]}: {learning.task.strip()}" if learning.task.strip() else ""
         actions.agree(session, case, task, learning.owner, learning.due_on, actor, now)
@@ -146,9 +149,14 @@ def decline(
 
 
 def _must_be_outside(case: Case, judged: Sequence[Judged]) -> None:
-    """Only what is clearly outside every route ends here (ToR 7.i): others decide on a case that meets a test, and a
-    notification calls for a rapid review (Working Together)."""
-    met = [f"{one.subject.initials}: {one.test.because}" for one in judged if one.test.met == "yes"]
+    """Only what is clearly outside every route ends here (ToR 7.i): others decide on a case that meets a test, of a
+    domestic death under either law, and a notification calls for a rapid review (Working Together)."""
+    met = [
+        f"{one.subject.initials}: {test.because}"
+        for one in judged
+        for test in (one.test, one.test.beside)
+        if test and test.met == "yes"
+    ]
     if met:
         raise NotNow(
             f"A test is met on what is recorded, so the case is not clearly outside every route. {' '.join(met)} Go on "

@@ -348,3 +348,4 @@ def test_events_are_pasted_from_a_table_and_files_attached_and_what_cannot_be_ta
     case = client.get("/cases/JCR-2026-0001").text
     assert "table.xlsx" in case
     assert "Attached to the scoping return of Wye Valley NHS Trust" in case
+    assert "table.xlsx" in client.get("/cases/JCR-2026-0001/returns/wvt").text

@@ -116,6 +116,8 @@ def test_declining_writes_to_the_referrer_with_the_reasons(
     assert [enclosed.name for enclosed in letter.enclosures] == [f"{case.reference}-declined.pdf"]
     declined = entry(session, "declined the referral")
     assert (declined.why, declined.details["agreed_by"]) == (WHY, "Ottoline Farr")
+    [judged] = declined.details["criteria"]  # what it was judged by stays with it
+    assert (judged["route"], judged["regime"], judged["met"]) == ("adult", "adult-2014", "not_known")
 
 
 def test_the_decline_names_nobody_the_case_is_about(
