@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from jcr.cases.words import name_key
@@ -223,7 +223,8 @@ class Wall(Base):
 
 class Naming(Base):
     """That a panel member or independent reviewer is named to a case, and sees it until that ends. `briefed_by` says
-    who of their agency confirmed that it briefs, prepares and supports them (ToR 6)."""
+    who of their agency confirmed that it briefs, prepares and supports them (ToR 6). Whoever named them confirmed that
+    they are `independent` of the case and, of a panel member, `senior` enough to commit their organisation (ToR 8)."""
 
     __tablename__ = "namings"
     __table_args__ = (
@@ -240,6 +241,8 @@ class Naming(Base):
     ended_by: Mapped[str] = mapped_column(default="")
     briefed_at: Mapped[datetime | None]
     briefed_by: Mapped[str] = mapped_column(default="", server_default="")
+    independent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    senior: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     case: Mapped[Case] = relationship(viewonly=True)
     person: Mapped[Person] = relationship(lazy="joined")

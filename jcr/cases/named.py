@@ -9,11 +9,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Naming
-from jcr.errors import NotAllowed, NotNow
+from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows, no_conflict
-from jcr.roles import REVIEWING, Actor
+from jcr.roles import REVIEWING, Actor, Role
 
 
 def standing(person_id: int) -> Select[Naming]:
@@ -33,12 +33,34 @@ def may_be_named(session: Session, case: Case) -> list[Person]:
     return [one for one in session.scalars(people) if one.id not in named and no_conflict(one, case)]
 
 
-def name(session: Session, case: Case, person: Person, actor: Actor, now: datetime) -> Naming:
-    """From now on the person sees the case. Raises NotAllowed, or NotNow for somebody who cannot be named."""
+def name(
+    session: Session,
+    case: Case,
+    person: Person,
+    actor: Actor,
+    now: datetime,
+    *,
+    independent: bool,
+    senior: bool = False,
+) -> Naming:
+    """From now on the person sees the case, their independence and, on a panel, seniority confirmed (ToR 3 and 8).
+
+    Raises NotAllowed, NotNow for somebody who cannot be named, Incomplete for what is not confirmed.
+    """
     _must_be_allowed(case, actor)
     if person not in may_be_named(session, case):
         raise NotNow(f"{person.name} is named already, declared a conflict, or is nobody who reviews cases.")
-    made = Naming(case_id=case.id, person=person, named_at=now, named_by=actor.name)
+    if not independent:
+        raise Incomplete(
+            f"Confirm that {person.name} is independent of the case. Otherwise name somebody else."
+        )
+    if person.role is Role.PANEL_MEMBER and not senior:
+        raise Incomplete(
+            f"Confirm that {person.name} can commit their organisation. Otherwise ask it for another."
+        )
+    made = Naming(
+        case_id=case.id, person=person, named_at=now, named_by=actor.name, independent=independent, senior=senior
+    )  # fmt: skip
     session.add(made)
     record(session, case.id, actor, now, f"named {person.name} to the case: {person.role.shown.lower()}")
     return made

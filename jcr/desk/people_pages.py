@@ -84,7 +84,9 @@ def join(reference: str, subject: int, other: int) -> ResponseReturnValue:
         return redirect(url_for("desk.known", reference=case.reference))
     faulty = request.method == "POST"
     errors = error_list(form) if faulty else None
-    page = render_template("desk/join.html", case=case, pair=pair, facts=facts, form=form, errors=errors)
+    page = render_template(
+        "desk/join.html", case=case, pair=pair, facts=facts, shown=_shown, form=form, errors=errors
+    )
     return page, 422 if faulty else 200
 
 

@@ -21,6 +21,7 @@ from jcr.permissions import Permission, allows
 from tests.cases import made
 from tests.conftest import on_one_database
 
+CONFIRMED = {"independent": "yes", "senior": "yes"}
 CASE = "/cases/JCR-2026-0001"
 pytestmark = on_one_database
 
@@ -51,7 +52,7 @@ def test_a_reviewer_sees_the_case_while_named_to_it(
     sign_in(client, partnership.chair)
     page = words(client.get(f"{CASE}/named").text)
     assert "Nobody is named yet." in page
-    client.post(f"{CASE}/named", data={"person": str(partnership.reviewer.id)})
+    client.post(f"{CASE}/named", data=CONFIRMED | {"person": str(partnership.reviewer.id)})
     assert partnership.reviewer.name in client.get(f"{CASE}/named").text
     sign_in(client, partnership.reviewer)
     assert "JCR-2026-0001" in client.get("/").text
@@ -78,7 +79,7 @@ def test_the_agency_of_somebody_on_the_panel_is_asked_to_confirm_that_they_are_b
         session.merge(partnership.member).agency = session.merge(partnership.panel).agency
     sign_in(client, partnership.officer)
     for one in (partnership.panel, partnership.reviewer):
-        client.post(f"{CASE}/named", data={"person": str(one.id)})
+        client.post(f"{CASE}/named", data=CONFIRMED | {"person": str(one.id)})
     page = words(client.get(f"{CASE}/named").text)
     assert page.count("confirmed that they are briefed") == 1  # an independent reviewer has no agency
     unnamed = client.post(f"{CASE}/named/1/briefed", data={"who": " "}, follow_redirects=True)
@@ -94,7 +95,7 @@ def test_the_agency_of_somebody_on_the_panel_is_asked_to_confirm_that_they_are_b
     assert f"Briefed, prepared and supported: {partnership.member.name}," in kept
 
 
-@pytest.mark.tor("6.1", "P.1", "P.2", "P.3", "P.4")
+@pytest.mark.tor("3.14", "6.1", "P.1", "P.2", "P.3", "P.4", "P.6", "P.7")
 def test_the_panel_of_a_case_is_called_with_whoever_is_named_to_it_and_has_a_quorum_of_its_own(
     client: FlaskClient, sign_in: Any, triaged: None, partnership: Any, words: Any
 ) -> None:
@@ -104,7 +105,17 @@ def test_the_panel_of_a_case_is_called_with_whoever_is_named_to_it_and_has_a_quo
     )
     sign_in(client, partnership.officer)
     assert "Name the panel first" in client.post(page, data=when).text
-    client.post(f"{CASE}/named", data={"person": str(partnership.panel.id)})
+    asked = {"person": str(partnership.panel.id), "independent": "yes"}
+    for lacking, why in (
+        ({}, "Choose somebody"),
+        ({"person": asked["person"]}, "independent of the case"),
+        (asked, "can commit"),
+    ):
+        refused = client.post(f"{CASE}/named", data=lacking)
+        assert (refused.status_code, why in refused.text) == (422, True)
+    assert 'id="independent" name="independent" type="checkbox" value="yes" checked' in refused.text
+    client.post(f"{CASE}/named", data=CONFIRMED | asked)
+    assert "Confirmed: independent of the case, and can commit" in words(client.get(f"{CASE}/named").text)
     assert page in client.get(f"{CASE}/named").text
     assert client.get(page).status_code == 200
     assert client.post(page, data=when | {"place": ""}).status_code == 422
@@ -138,9 +149,10 @@ def test_nobody_in_conflict_and_nobody_of_another_role_is_named(
         put_up_wall(session, case, panel, "knows the family", officer, NOW)
         for somebody in (panel, session.merge(partnership.member)):
             with pytest.raises(NotNow, match=somebody.name):
-                named.name(session, case, somebody, officer, NOW)
+                named.name(session, case, somebody, officer, NOW, independent=True, senior=True)
+        member = partnership.member.as_actor()
         with pytest.raises(NotAllowed):
-            named.name(session, case, session.merge(partnership.reviewer), partnership.member.as_actor(), NOW)
+            named.name(session, case, session.merge(partnership.reviewer), member, NOW, independent=True)
 
 
 def test_an_agencys_contact_sees_the_shell_of_the_case_and_no_other_return(

@@ -50,7 +50,15 @@ def fill(session: Session, head: Letterhead, partnership: Any, now: datetime) ->
     conflicted = made.in_ratification(session, head, partnership, now).case
     for key in ("panel", "reviewer"):
         for case in (own, conflicted):
-            named.name(session, case, session.merge(getattr(partnership, key)), officer, now)
+            named.name(
+                session,
+                case,
+                session.merge(getattr(partnership, key)),
+                officer,
+                now,
+                independent=True,
+                senior=True,
+            )
     for person in session.scalars(select(Person).where(Person.password_hash != "")):
         put_up_wall(session, conflicted, person, "knows the family", officer, now)
     assert session.scalars(select(Case.reference).order_by(Case.id)).all() == list(EVERY_CASE)
