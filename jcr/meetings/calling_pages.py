@@ -38,7 +38,7 @@ from jcr.scoping.rules import faults, suggested
 from jcr.triage.notifying import MISSING
 from jcr.web.access import allow
 from jcr.web.request import actor, calendar, db, now, the_letterhead, today
-from jcr.wording import count, long_moment
+from jcr.wording import count, local_day, long_date, long_moment
 
 BUSINESS = (
     "Call a business meeting",
@@ -108,11 +108,19 @@ def new() -> ResponseReturnValue:
     ]
     for meeting in called:
         send_invitations(db(), the_letterhead(), meeting, actor(), now())
+        _warn_of_day_off(meeting)
     if len(called) > 1:
         flash(f"{count(len(called), 'meeting')} are called, and everybody invited to each.")
         return redirect(url_for("meetings.all_meetings"))
     flash("The meeting is called, its agenda filled in, and everybody invited.")
     return redirect(url_for("meetings.show", meeting_id=called[0].id))
+
+
+def _warn_of_day_off(meeting: Meeting) -> None:
+    """Such as of a series, one of which falls on a bank holiday; past the known calendar nothing is said."""
+    day, days = local_day(meeting.starts_at), calendar()
+    if days.first_year <= day.year <= days.last_year and not days.is_working_day(day):
+        flash(f"{long_date(day)} is not a working day. Move the meeting if that was not meant.", "problem")
 
 
 @pages.route("/cases/<reference>/meetings/new", methods=["GET", "POST"])

@@ -109,3 +109,7 @@ def test_four_quarterly_meetings_are_called_at_once_each_of_its_own(
         ]  # fmt: skip
         assert len({one.uid for one in meetings}) == 4
         assert all(place.told_sequence == 0 for place in meetings[3].attendances)
+    assert "not a working day" not in said
+    holiday = typed | {"meeting_on": ["25", "12", "2026"], "times": "1"}
+    said = client.post("/meetings/new", data=holiday, follow_redirects=True).text
+    assert "Friday 25 December 2026 is not a working day." in said
