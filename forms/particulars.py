@@ -21,7 +21,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "given name", "given names", "christian name", "christian names",
     ),
     "other_names": (
-        "preferred name", "known by", "nickname", "other names known by", "aliases other names", "alias aka",
+        "any known aliases", "known aliases", "any known alias", "aliases if known", "preferred name", "known by",
+        "nickname", "other names known by", "aliases other names", "alias aka",
         "any aliases", "any alias", "any other names known by", "previous name", "previous surnames",
         "also known as aka", "any other known names", "other known names", "former names", "birth name",
         "name at birth", "nee", "names also known by", "other names", "alias", "aliases", "aka", "also known as",

@@ -14,7 +14,8 @@ PEOPLE: dict[str, str] = {
     r"|endorsed by"
     r"|(?:has |who has )?authori[sz]ed|(?:agency )?s?(?:ab|cp|cb|scp) (?:representative|member)|approved by"
     r"|line manager|senior manager|head of service|countersign\w*|signed off by|agency lead",
-    "perpetrator": r"alleged perpetrators?(?: s)?|perpetrators?(?: s)?|alleged abusers?|suspects?|persons? alleged"
+    "perpetrator": r"(?:alleged|suspected) perpetrators?(?: s)?|perpetrators?(?: s)?|alleged abusers?|suspects?"
+    r"|persons? alleged"
     r"|alleged offenders?|person causing harm|source of (?:harm|risk)"
     r"|person thought to be the cause of (?:harm|risk)"
     r"|(?:subject|accused) (?:to|of|by) (?:the |this |an )?allegations?|accused"

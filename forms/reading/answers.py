@@ -29,6 +29,8 @@ _PHONE_BELOW = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _BARE = re.compile(r"\W*(?:yes|no|y|n|not known|unknown)\W*", re.I)
+_ASKS_ALIASES = re.compile(r"\b(?:other names|known (?:by|as)|alias\w*|aka)\b", re.I)
+_BRACKETED_END = re.compile(r"([^()]+?)\s*\((?!a\.?k\.?a|also)([^()\d]+)\)", re.I)
 _ABOUT = re.compile(r"\W*(?:re|regarding)\W*$", re.I)
 _PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
 _TOLD = frozenset({"agency_concerns"})
@@ -205,15 +207,22 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
     if names[0] == "next_of_kin_name" and "next_of_kin_name" in taken.values:
         return Taken(rows.relative_named(str(taken.values["next_of_kin_name"])) or taken.values)
     if names[0] == "subject_name" and "subject_name" in taken.values:
-        return named_subject(str(taken.values["subject_name"]), answers.era)
+        return _named(str(taken.values["subject_name"]), _ASKS_ALIASES.search(pair.label), answers.era)
     return taken
+
+
+def _named(text: str, also_asked: object, era: Era) -> Taken:
+    """Return the subject's name; one in brackets behind it is another, where other names are asked for too."""
+    also = _BRACKETED_END.fullmatch(text.strip()) if also_asked else None
+    return named_subject(f"{also[1]} aka {also[2]}" if also else text, era)
 
 
 def _died(taken: Taken, pair: Pair, era: Era) -> Taken:
     """Return whether the subject died, and when if that is said with it: "Is she alive?" - "No, died 6 May 2024"."""
     turned = _OTHERWISE if _ALIVE.search(pair.label) else {}
     values = {name: turned.get(str(value), value) for name, value in taken.values.items()}
-    when = dates.find(_DIED.split(pair.answer, 1)[-1], era) if _DIED.search(pair.answer) else None
+    told = _DIED.search(pair.answer) or re.search(r"\b(?:when|date)\b", pair.label, re.I)
+    when = dates.find(_DIED.split(pair.answer, 1)[-1], era) if told else None
     if values.get("subject_died") == "yes" and when and when.precision == "day":
         values["subject_date_of_death"] = when.iso
     return Taken(values)
@@ -244,7 +253,11 @@ def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
     for name, attribute in wanted.items():
         part = parts.get(attribute)
         if part and (attribute != "address" or _LETTER.search(part)):
-            values |= named_subject(part, era).values if name == "subject_name" else {name: part}
+            values |= (
+                _named(part, "subject_other_names" in names, era).values
+                if name == "subject_name"
+                else {name: part}
+            )
     if not values or "safeguarding_lead_contact" in names:
         values[names[0]] = text.strip()
     return Taken(values, "one answer to several questions")

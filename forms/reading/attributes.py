@@ -62,7 +62,8 @@ def attributes_asked(label: str, bare: str, whole: str, explicit: str) -> list[s
         return ["name"]
     if len(whole.split()) > _LONGEST_COMPOUND:
         return []
-    chunks = [words for chunk in _SPLIT.split(without_people(bare)) if (words := plain(chunk))]
+    unnumbered = bare.lstrip("0123456789.) ")
+    chunks = [words for chunk in _SPLIT.split(without_people(unnumbered)) if (words := plain(chunk))]
     asked_for = [attribute(chunk) for chunk in chunks if not set(chunk.split()) <= FILLER]
     if all(asked_for):
         return _with_name(bare, explicit, [one for one in asked_for if one])

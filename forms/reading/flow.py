@@ -11,11 +11,12 @@ from .layout import Line
 from .meaning import Match, Place
 from .names import Names
 from .pairs import Pair, Pairs
-from .prompts import BRACKETED, GOES_ON, GUIDANCE, INLINE, OPENING, TELLS_HOW
+from .prompts import BRACKETED, GOES_ON, GUIDANCE, INLINE, OPENING, SIGN_OFF, TELLS_HOW
 from .sections import LONGEST_HEADING, TITLE, is_title, section_of
 from .waiting import (
     BULLET,
     Open,
+    announces,
     asks_something,
     asks_why,
     bids,
@@ -39,9 +40,6 @@ _FEWEST_BULLETS = 2
 _SHORT = 3  # words
 _LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 _OF_A_REVIEW = re.compile(r"\breview\b|\bsar\b|\bdhr\b|\bdardr\b|\bl?cspr\b", re.I)
-_SIGN_OFF = re.compile(
-    r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+)\W*", re.I
-)
 _GOES_ON_SMALL = re.compile(r"\W*\d+[.)]\s*[a-z]{2}")  # "1. when a child dies": a printed criterion
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _OPENS_PART = re.compile(r"\W*(?:\d\S*\s+)?(?:who|about|what (?:has )?happened)\b", re.I)  # of the questions
@@ -112,9 +110,12 @@ class Flow:
         if line.aside:
             self._take_aside(line)
             return
-        if self._goes_over(line) or self._leads_in(line):
+        if self._goes_over(line):
             return
-        if _SIGN_OFF.fullmatch(line.text):
+        if announces(self.open, line.text) and self.open is not None:
+            self.open.label.append(line)
+            return
+        if SIGN_OFF.fullmatch(line.text):
             self.close()
             return
         if self._several(line) or self._bulleted(line):
@@ -142,14 +143,6 @@ class Flow:
             return False
         self.open.cut = False
         self.open.answer.append(line)
-        return True
-
-    def _leads_in(self, line: Line) -> bool:
-        """Take a line that announces what the answer to the open prompt should hold."""
-        head = self.open
-        if head is None or head.match is None or head.head or head.answer or not leads_in(line.text):
-            return False
-        head.label.append(line)
         return True
 
     def _several(self, line: Line) -> bool:
@@ -253,7 +246,7 @@ class Flow:
         if not styled and not text.endswith(":") and (self.open is not None or len(plain(text).split()) > 6):
             return False
         self.close()
-        if section == "office" and self.names.kind == "scoping" and not self._answers_already():
+        if section == "office" and self.names.kind == "scoping" and not self.made.agency_asked:
             section = "prefilled"  # what the board fills in before it asks
         if self.made.pairs or not is_title(text, section):
             self.section, self.person = section, ""
@@ -262,12 +255,6 @@ class Flow:
         else:
             self.made.headings.append(line)
         return True
-
-    def _answers_already(self) -> bool:
-        """Say whether the agency that returns the form has been asked anything yet."""
-        return any(
-            pair.match and pair.match.name.startswith(("author_", "agency_")) for pair in self.made.pairs
-        )
 
     def _prompt(self, line: Line, in_table: bool) -> bool:
         """Take a line that is a prompt to be answered below."""
@@ -323,8 +310,11 @@ class Flow:
         label = "\n".join(line.text for line in waiting.label)
         answer = "\n".join(line.text for line in waiting.answer)
         where, how = (waiting.answer or waiting.label)[0], "below"
-        named = waiting.match.name if waiting.match else ""
-        if not answer and not waiting.head and named.startswith("safeguarding_lead_"):
+        if (
+            waiting.match
+            and waiting.match.name.startswith("safeguarding_lead_")
+            and not (answer or waiting.head)
+        ):
             self.person = "lead"  # a line of its own, over those that ask who it is
         if waiting.head:
             label, first = waiting.head
@@ -352,9 +342,7 @@ class Flow:
         if match and match.explicit:
             self.person = match.person
         elif match and self.person == "subject" and not self.section and match.name in _OF_A_WRITER:
-            self.person = writer(
-                self.names.kind
-            )  # one box for both: the name under it is no longer the child's
+            self.person = writer(self.names.kind)  # one box for both: whoever follows is not the child
         marked = tuple(word for line in lines for word in line.marked)
         numbers = tuple(line.number for line in lines)
         self.made.pairs.append(Pair(label, answer, numbers, where.where, how, match, self.section, marked))

@@ -38,6 +38,11 @@ class Pairs:
         return names | {table.group for table in self.tables}
 
     @property
+    def agency_asked(self) -> bool:
+        """Whether the agency that returns the form has been asked anything yet."""
+        return any(pair.match and pair.match.name.startswith(("author_", "agency_")) for pair in self.pairs)
+
+    @property
     def answered(self) -> frozenset[str]:
         """Every canonical name that a label of its own asks for and that has an answer there."""
         return frozenset(

@@ -10,6 +10,9 @@ INLINE = re.compile(
     r"^(?P<label>[^:\n]{2,120}?(?:\?:|[:?])(?:[ \t]*\([^()\n]{3,60}\)[ \t]*(?=\n))?)(?P<answer>[ \t]*\S.*)$",
     re.S,
 )
+SIGN_OFF = re.compile(
+    r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+)\W*", re.I
+)
 TELLS_HOW = re.compile(
     r"\s*(?:please (?:state|give|provide|list|describe|include|outline|specify|indicate|explain|enter|set out"
     r"|name)|(?:give|provide|describe|include|outline|specify|state) (?:the|a|an|any|brief|full|details)) .{25,}",
@@ -44,7 +47,7 @@ GUIDANCE = re.compile(
     r"|\((please|if|e\.?g|n\.?b|include|note|to be|where|when|list|add)\b.*\)|n\.?b\.?\b.*|if (yes|no|so)\b.{0,90}"
     r"|please (give|provide|list|describe|include|outline|specify|state|complete|indicate|explain|attach|tick|use|refer"
     r"|ensure|add|continue|consider)\b.*|to be completed by\b.*|guidance\b.*"
-    r"|i\.e\.? .{0,90}"
+    r"|i\.e\.? .{0,90}|(?:rationale|reasons?|details|comments?|please specify|why(?: not)?)[:.?]?"
     r"|(?:before|when|prior to) (?:you )?(?:submit|complet|mak|send)\w*\b.*"
     r"|this form (?:should|must|is to)\b.*)\s*$",
     re.I | re.S,

@@ -164,6 +164,9 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("other_agencies_involved", r"^who else\b.*\b(?:involved|working|supporting|contact)"),
     ("involvement_summary", r"(?:summar\w+|outline|describe|details?|nature|narrative)\b.*\b(?:involvement|contact)\b"
                             r"|what (?:was|is|has been) your .*involvement"),
+    ("opinion_review_type", r"^(?:do|does|should)\b.*\b(?:progress|proceed)\w*\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b"),
+    ("further_investigation_issues", r"^(?:any )?(?:questions|issues|queries) for (?:other|the other|partner) agenc"),
+    ("areas_for_improvement", r"\bneeds? to (?:change|improve|be different)\b"),
     ("opinion_review_type", r"^(?:\w+ )?recommendations?\b.*\b(?:type of|which) review"),
     ("recommendation", r"^(?:\w+ (?:and )?)?recommendations?\b"),
     ("incident_outline", r"(?:summary|outline|details|description) of (?:the )?(?:concerns?|incident|case"
@@ -176,7 +179,7 @@ _OPENS = re.compile(
     r"|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
     r"|please|can|criminal|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
-    r"|description|nature|overview|account|narrative|key|factors|issues|evidence|criteria|grounds|effective|further|additional"
+    r"|description|nature|overview|account|narrative|key|factors|issues|evidence|criteria|grounds|questions|queries|effective|further|additional"
     r"|set out|say|record|comment on|background|practice|should|would|organi[sz]ations?|services"
     r"|areas|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
 )

@@ -48,7 +48,7 @@ def _add_rows(answers: Answers, name: str, made: list[RowValues], found: Found) 
 def _add_part(answers: Answers, pair: Pair, name: str) -> bool:
     """Put one fact about a person ("alleged_perpetrators.dob") into that person's row."""
     group, column = name.split(".", 1)
-    made = rows.row_of(group, {column: pair.answer}, answers.era)
+    made = rows.row_of(group, {column: pair.answer.strip()}, answers.era)
     people = answers.rows.setdefault(group, [{}])
     if column in ("forename", "surname") and made:
         parts = [made["name"], people[-1].get("name", "")]

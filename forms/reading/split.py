@@ -26,6 +26,7 @@ ROLE = re.compile(
     r"|advocate|"
     r"safeguarding lead|superintendent|team leader|supervisor|senior|deputy|chief|partner|matron|therapist"
     r"|paramedic|gp|"
+    r"nominated individual|proprietor|registered provider|owner|"
     r"professional|specialist|assistant|administrator|solicitor|chair|reviewer|author|detective|psychiatrist"
     r"|psychologist|dsl|senco|iro|pcso|amhp|idva)\b",
     re.I,

@@ -96,6 +96,12 @@ class Open:
         return self.match is not None and self.match.name in LISTS
 
 
+def announces(waiting: Open | None, text: str) -> bool:
+    """Say whether a line announces what the answer to the open prompt should hold."""
+    unanswered = waiting is not None and waiting.match is not None and not (waiting.head or waiting.answer)
+    return unanswered and leads_in(text)
+
+
 def asks_why(waiting: Open | None, text: str) -> bool:
     """Say whether a line asks for the reasons of the criteria that were ticked above it."""
     if waiting is None or waiting.match is None or waiting.match.name != "criteria_grounds":
@@ -157,7 +163,11 @@ def looks_printed(waiting: Open | None, label: str, answer: str = "") -> bool:
 
 def takes_as_answer(waiting: Open | None, text: str, known: Match) -> bool:
     """Say whether a short line that could be a label is more likely the answer awaited ("Social worker")."""
-    if waiting is None or waiting.head or ends_as_label(text):
+    if waiting is None or waiting.head:
+        return False
+    if waiting.match and waiting.match.name == "further_investigation_issues" and not waiting.answer:
+        return not has_number(text)  # questions are what it asks for
+    if ends_as_label(text):
         return False
     same = waiting.match is not None and waiting.match.names == known.names
     if same and known.score < 1 and not waiting.answer and "?" not in text and not QUESTION.match(text):

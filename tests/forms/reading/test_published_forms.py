@@ -115,3 +115,16 @@ def test_a_yes_and_who_it_is_answers_both_questions():
     )
     fields = read("form.txt", page.encode()).fields
     assert (fields["open_to_social_care"], fields["lead_professional"]) == ("yes", "Tim Vale")
+
+
+def test_numbered_labels_ask_of_a_victim_and_of_who_is_suspected():
+    page = (
+        "DHR Referral\nReferrer: Jo Fenn\n4. Victim – full name and any known aliases: Halima Begum (Lima)\n"
+        "9. Suspected perpetrator – full name: Shahid Miah\nHave they died? If so, when?: Yes – 3 March 2024\n"
+    )
+    reading = read("form.txt", page.encode())
+    named = [
+        reading.fields.get(name) for name in ("subject_name", "subject_other_names", "subject_date_of_death")
+    ]
+    assert named == ["Halima Begum", "Lima", "2024-03-03"]
+    assert [row["name"] for row in reading.rows["alleged_perpetrators"]] == ["Shahid Miah"]
