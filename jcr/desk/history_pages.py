@@ -12,9 +12,9 @@ from jcr.desk.blueprint import pages
 from jcr.desk.seen import in_words
 from jcr.history import guard
 from jcr.history.model import Entry, Seal
-from jcr.history.proof import Broken, verify
+from jcr.history.proof import UNREADABLE, Broken, verify
 from jcr.history.service import READ
-from jcr.paging import page_of
+from jcr.paging import Page, page_of
 from jcr.people.model import Person
 from jcr.permissions import Permission
 from jcr.web.access import allow
@@ -24,13 +24,18 @@ from jcr.web.request import db, person, sessions
 @pages.get("/history")
 @allow(Permission.READ_HISTORY)
 def whole_history() -> ResponseReturnValue:
-    reference = request.args.get("case", "").strip().upper()
-    page = page_of(db(), _entries(person(), reference), request.args.get("page", 1, type=int))
+    reference, number = request.args.get("case", "").strip().upper(), request.args.get("page", 1, type=int)
+    readable = True
+    try:
+        page = page_of(db(), _entries(person(), reference), number)
+    except UNREADABLE:
+        page, readable = Page((), number, is_last=False), False
     cases = select(Case.id, Case.reference).where(Case.id.in_({entry.case_id for entry in page.rows}))
     return render_template(
         "desk/history.html",
         wide=True,
         page=page,
+        readable=readable,
         reference=reference,
         references={row.id: row.reference for row in db().execute(cases)},
         in_short=_in_short,
