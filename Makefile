@@ -3,6 +3,7 @@ PYTHON ?= python3
 KILLS ?= 200
 REQUESTS ?= 10000
 SEED ?= 1
+CASES ?= 10000
 BIN := .venv/bin
 READY := .venv/.ready
 UV := VIRTUAL_ENV=.venv $(BIN)/uv
@@ -38,7 +39,7 @@ check: install
 	$(BIN)/python deploy/audit_packages.py
 
 bench: services $(PEER)/.ready
-	$(BIN)/python -m tests.bench
+	CASES=$(CASES) $(BIN)/python -m tests.bench
 
 soak: services
 	KILLS=$(KILLS) $(BIN)/pytest tests/crash -k "random or every_step" -s

@@ -45,7 +45,13 @@ def multiply(engine: Engine, times: int) -> None:
             if engine.dialect.name == "postgresql":
                 counter = f"pg_get_serial_sequence('{table.name}', 'id')"
                 connection.execute(text(f"SELECT setval({counter}, (SELECT max(id) + 1 FROM {table.name}))"))
-        if engine.dialect.name == "postgresql":  # gathers its statistics in service too; SQLite has none
+    gather_statistics(engine)
+
+
+def gather_statistics(engine: Engine) -> None:
+    """What PostgreSQL does by itself in service; SQLite gathers none."""
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
             connection.execute(text("ANALYZE"))
 
 
