@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import takewhile
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload
 
 from jcr.actions.model import Action
@@ -178,7 +178,7 @@ def new_referrals(session: Session, since: datetime | None) -> str:
 
 
 def outcomes_since(session: Session, since: datetime | None) -> str:
-    """Cases that reached an outcome since the last meeting (ToR 7.vi)."""
+    """Cases that reached an outcome since the last meeting, and what was recommended of each (ToR 7.vi)."""
     found = (
         select(Case.reference, Entry.to_status)
         .join(Entry, Entry.case_id == Case.id)
@@ -187,8 +187,26 @@ def outcomes_since(session: Session, since: datetime | None) -> str:
     )
     if since:
         found = found.where(Entry.at > since)
-    told = [f"{reference}: {SHOWN[Status(status)].lower()}" for reference, status in session.execute(found)]
+    reached = [(reference, Status(status)) for reference, status in session.execute(found)]
+    minuted = _recommended(session, found.with_only_columns(Case.id).order_by(None))
+    told = [
+        f"{reference}: {SHOWN[status].lower()}"
+        + (f" ({minuted[reference]})" if reference in minuted and status is not Status.DECLINED else "")
+        for reference, status in reached
+    ]
     return f"{count(len(told), 'outcome')} since the last meeting." + _bullets(told)
+
+
+def _recommended(session: Session, cases: Select[int]) -> dict[str, str]:
+    """Reference -> the decision minuted under the recommendation of its last rapid review."""
+    found = (
+        select(Case.reference, Item.decision)
+        .join(Meeting, Meeting.case_id == Case.id)
+        .join(Item, Item.meeting_id == Meeting.id)
+        .where(Item.key == RECOMMENDATION, Item.decision != "", Case.id.in_(cases))
+        .order_by(Item.id)
+    )
+    return {reference: decision.rstrip(".") for reference, decision in session.execute(found)}
 
 
 def open_cases(session: Session) -> str:

@@ -239,7 +239,11 @@ def test_what_was_ratified_stands_on_the_next_agenda_by_itself(
     now = datetime(2026, 12, 14, 9, tzinfo=UTC)
     meeting = meetings.call_business_meeting(session, now + timedelta(days=30), "Plough Lane", officer, now)
     [told] = [item.before for item in meeting.items if item.key == "outcomes"]
-    assert told.splitlines()[1:] == [f"- {case.reference}: recommended", f"- {case.reference}: ratified"]
+    review = "Safeguarding Adult Review (mandatory)"
+    assert told.splitlines()[1:] == [
+        f"- {case.reference}: recommended ({review})",
+        f"- {case.reference}: ratified ({review})",
+    ]
 
 
 def test_each_office_answers_once(hold: Any, recommended: Any, answer: Any) -> None:
