@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
-from sqlalchemy import ScalarSelect, Select, and_, func, not_, or_, select
+from sqlalchemy import Select, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, joinedload, lazyload, raiseload, selectinload
 
 from jcr.cases.model import Case, Source, Status, Subject
@@ -55,6 +55,23 @@ ASKED = {
     Status.SENT_BACK: Permission.RECOMMEND,
     Status.NOT_RATIFIED: Permission.RECOMMEND,
 }
+
+
+WITH_REFERRER = and_(Case.status == Status.REFERRED, Case.source == Source.WEB)
+# When the latest recommendation was made: an earlier letter told of another decision
+RECOMMENDED_AT = (
+    select(func.max(Recommendation.made_at))
+    .where(Recommendation.case_id == Case.id)
+    .correlate(Case)
+    .scalar_subquery()
+)
+TOLD = and_(
+    Case.status == Status.RATIFIED,
+    select(Letter.id)
+    .where(Letter.case_id == Case.id, Letter.kind == Kind.DECISION)
+    .where(Letter.delivery != Delivery.BOUNCED, Letter.written_at >= RECOMMENDED_AT)
+    .exists(),
+)
 
 
 def clocks(session: Session, today: date, calendar: Calendar) -> list[Clock]:
@@ -173,16 +190,7 @@ def _ours(person: Person) -> Select[Case]:
     """The cases whose next step is the office's: not the referrer's, and not the post's."""
     ours = [status for status in OURS if allows(ASKED.get(status, Permission.SEE_OFFICE), person)]
     cases = visible_to(person).where(or_(Case.status.in_(ours), ASKED_AGAIN))
-    with_referrer = and_(Case.status == Status.REFERRED, Case.source == Source.WEB)
-    written = select(Letter.id).where(Letter.case_id == Case.id, Letter.kind == Kind.DECISION)
-    told = written.where(Letter.delivery != Delivery.BOUNCED, Letter.written_at >= _recommended_at()).exists()
-    return cases.where(not_(with_referrer), not_(and_(Case.status == Status.RATIFIED, told)))
-
-
-def _recommended_at() -> ScalarSelect[datetime]:
-    """When the latest recommendation was made: an earlier letter told of another decision."""
-    made = select(func.max(Recommendation.made_at)).where(Recommendation.case_id == Case.id)
-    return made.correlate(Case).scalar_subquery()
+    return cases.where(not_(WITH_REFERRER), not_(TOLD))
 
 
 def _reached(session: Session, cases: Sequence[Case]) -> dict[int, Reached]:
@@ -215,7 +223,7 @@ def _letters_back(session: Session, case_ids: Sequence[int]) -> dict[int | None,
         select(Letter.case_id, Letter.id)
         .join(Case, Case.id == Letter.case_id)
         .where(Letter.case_id.in_(case_ids), Letter.kind == Kind.DECISION)
-        .where(Letter.delivery == Delivery.BOUNCED, Letter.written_at >= _recommended_at())
+        .where(Letter.delivery == Delivery.BOUNCED, Letter.written_at >= RECOMMENDED_AT)
     )
     return dict(session.execute(back.order_by(Letter.id)).all())
 
