@@ -79,6 +79,7 @@ def returns(reference: str) -> ResponseReturnValue:
         lost=lost,
         delivery=STATES,
         may_act=may(Permission.KEEP_RETURNS, case),
+        now=now(),
         wide=True,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -185,6 +186,7 @@ def test_the_form_for_word_is_there_to_download(
 def test_the_officer_reads_sends_back_and_accepts(
     client: FlaskClient,
     asked: Request,
+    NOW: datetime,
     link: Callable[[Any], str],
     partnership: Any,
     sign_in: Callable[..., None],
@@ -214,6 +216,10 @@ def test_the_officer_reads_sends_back_and_accepts(
     done = client.post(f"{address}/accept", follow_redirects=True)
     assert "is accepted" in done.text
     assert client.get(f"{address}/copy.pdf").data.startswith(b"%PDF-")
+    assert "rapid review meets on" in words(client.get("/cases/JCR-2026-0001/returns").text)
+    client.application.config["CLOCK"] = lambda: NOW + timedelta(days=40)
+    sign_in(client, partnership.officer)
+    assert "rapid review met on" in words(client.get("/cases/JCR-2026-0001/returns").text)
 
 
 def test_the_link_goes_out_again_to_somebody_else(
