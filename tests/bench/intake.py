@@ -33,7 +33,6 @@ from tests.bench.table import Times, ms, show
 from tests.bench.walking import NOW
 
 A_KIND = 50  # messages
-SENDER = "Morwenna Hartigan <m.hartigan@police.example>"
 KINDS = ("referral in our Word form", "referral as plain text", "reply or other letter")
 
 
@@ -85,10 +84,15 @@ def _messages(sessions: Sessions) -> Iterator[tuple[str, EmailMessage]]:
         yield KINDS[2], reply(number, letters[number]) if number % 2 else question(number)
 
 
+def sender(number: int) -> str:
+    """Each referral from somebody else: one sender gets one acknowledgement a day."""
+    return f"Morwenna Hartigan <m.hartigan.{number}@police.example>"
+
+
 def word_referral(number: int) -> EmailMessage:
     form = FORMS["referral"]
     content = word_form.blank(form, answers_about(number), Stamp(kind="referral", edition=form.edition))
-    made = message(number, SENDER, "Referral for a joint case review", "Please find our referral attached.")
+    made = message(number, sender(number), "Referral for a joint case review", "Please find our referral attached.")
     main, _, sub = WORD.partition("/")
     made.add_attachment(content, maintype=main, subtype=sub, filename="referral.docx")
     return made
@@ -97,12 +101,12 @@ def word_referral(number: int) -> EmailMessage:
 def text_referral(number: int) -> EmailMessage:
     form = FORMS["referral"]
     words = text_form.blank(form, answers_about(number), Stamp(kind="referral", edition=form.edition))
-    return message(number, SENDER, "Referral for a joint case review", words)
+    return message(number, sender(number), "Referral for a joint case review", words)
 
 
 def reply(number: int, to: str) -> EmailMessage:
     words = f"Thank you for your letter.\nThe answer to question {number} follows next week.\n"
-    made = message(1000 + number, SENDER, "Re: your letter", words)
+    made = message(1000 + number, sender(number), "Re: your letter", words)
     made["In-Reply-To"] = made["References"] = to
     return made
 
