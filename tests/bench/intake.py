@@ -92,7 +92,9 @@ def sender(number: int) -> str:
 def word_referral(number: int) -> EmailMessage:
     form = FORMS["referral"]
     content = word_form.blank(form, answers_about(number), Stamp(kind="referral", edition=form.edition))
-    made = message(number, sender(number), "Referral for a joint case review", "Please find our referral attached.")
+    made = message(
+        number, sender(number), "Referral for a joint case review", "Please find our referral attached."
+    )
     main, _, sub = WORD.partition("/")
     made.add_attachment(content, maintype=main, subtype=sub, filename="referral.docx")
     return made
