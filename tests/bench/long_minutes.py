@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import io
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from pypdf import PdfReader
 
 from jcr.documents import minutes
 from jcr.documents.parts import Action
+from tests.bench.mail.run import most_resident
 from tests.bench.table import ms, show
 from tests.documents.samples.words import BODY, CONTACT, MARKING, REFERENCE
 
@@ -111,7 +111,7 @@ def page() -> str:
 def main() -> None:
     made = minutes.render(sheet())
     taken = times_of(lambda: minutes.render(sheet()))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = most_resident("self")
     print(json.dumps({"ms": taken, "made": [len(PdfReader(io.BytesIO(made)).pages), len(made), peak]}))
 
 
