@@ -24,6 +24,7 @@ class _Tags(TableRenderCB):
     def __init__(self, summary: str, head_rows: int, head_columns: int) -> None:
         self.table = Element("Table", properties=attributes("Table", Summary=PDFString(summary)))
         self.head_rows, self.head_columns = head_rows, head_columns
+        self._row, self._cells = Element("TR"), dict[int, Element]()
         self._open: list[AbstractContextManager[Any]] = []
 
     def _enter(self, context: AbstractContextManager[Any]) -> None:
@@ -37,13 +38,18 @@ class _Tags(TableRenderCB):
         self.table.times_drawn += 1
         self._enter(T.canv.within(self.table))
 
-    def startRow(self, T: Table, rowNo: int) -> None:
-        """Heading rows repeated on a later page are decoration: they have been read already."""
-        repeated = self.table.times_drawn > 1 and rowNo < self.head_rows
-        self._enter(T.canv.block(None) if repeated else T.canv.within(Element("TR")))
+    def startRow(self, T: "RuledTable", rowNo: int) -> None:
+        """Heading rows repeated on a later page are decoration; the rest of a parted row belongs to the row."""
+        if self.table.times_drawn > 1 and rowNo < self.head_rows:
+            self._enter(T.canv.block(None))
+            return
+        if not (T.begins_in_a_row and rowNo == self.head_rows):
+            self._row, self._cells = Element("TR"), {}
+        self._enter(T.canv.within(self._row))
 
     def startCell(self, T: Table, rowNo: int, colNo: int, *_: Any) -> None:
-        self._enter(T.canv.within(self._cell(rowNo, colNo)))
+        cell = self._cells.setdefault(colNo, self._cell(rowNo, colNo))
+        self._enter(T.canv.within(cell))
 
     def _cell(self, row: int, column: int) -> Element:
         if row < self.head_rows:
@@ -67,8 +73,28 @@ class _Tags(TableRenderCB):
     startBG = endBG = startLines = endLines = _nothing
 
 
+class _ReadAlready(Flowable):
+    """Words shown once more, for the eye alone: whoever listens has heard them."""
+
+    def __init__(self, shown: Flowable) -> None:
+        super().__init__()
+        self.shown = shown
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """The size of what is shown."""
+        self.width, self.height = self.shown.wrap(availWidth, availHeight)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw it as decoration."""
+        with self.canv.block(None):
+            self.shown.drawOn(self.canv, 0, 0)
+
+
 class RuledTable(Table):
     """A table that parts between rows, and inside a row only where that row is higher than half a page."""
+
+    begins_in_a_row = False  # whether its first row is the rest of one on the page before
 
     def split(self, availWidth: float, availHeight: float) -> list[Table]:
         """The parts that fit above and below a page break; none when all of it should go to the next page."""
@@ -76,7 +102,20 @@ class RuledTable(Table):
         parts: list[Table] = []
         if self._is_in_a_high_row(availHeight):
             parts = self._splitRows(availHeight, doInRowSplit=1)
-        return parts or super().split(availWidth, availHeight)
+        if len(parts) == 2:
+            self._head_again(*parts)
+        parts = parts or super().split(availWidth, availHeight)
+        if parts:
+            parts[0].begins_in_a_row = self.begins_in_a_row
+        return parts
+
+    def _head_again(self, above: Table, below: Table) -> None:
+        """The rest of a row begins with the row's headings again, so that nobody has to turn back for them."""
+        below.begins_in_a_row = True
+        parted, rest = above._cellvalues[-1], below._cellvalues[below.repeatRows]
+        for column in range(self._renderCB.head_columns):
+            if not rest[column]:
+                rest[column] = [_ReadAlready(flowable) for flowable in parted[column]]
 
     def _is_in_a_high_row(self, room: float) -> bool:
         """Whether the room ends some lines into a row that would leave half a page empty if it were kept whole."""

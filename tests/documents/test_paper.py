@@ -82,15 +82,18 @@ def test_cells_know_their_row_and_column_headings() -> None:
 
 def test_a_row_higher_than_a_page_goes_on_over_the_next(tmp_path: Path) -> None:
     long = "The health visitor called and nobody answered the door. " * 300
-    story = [
-        *heading(1, "Copy"),
-        table(("Question", "Answer"), [["Who", "She"], ["Why", long], ["When", "Now"]], (1, 2), "Answers"),
-    ]
+    rows = [["Who", "She"], ["Why", long], ["When", "Now"]]
+    story = [*heading(1, "Copy"), table(("Question", "Answer"), rows, (1, 2), "Answers", head_columns=1)]
     (tmp_path / "copy.pdf").write_bytes(content := render(story, "Copy", BODY))
     assert verapdf([tmp_path / "copy.pdf"]) == []
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
     assert [page.count("Question") for page in pages] == [1] * len(pages)
     assert all(word in pages[0] for word in ("She", "Why", "nobody answered"))
+    assert [page.count("Why") for page in pages] == [1] * len(pages), (
+        "the head of the row stands on each page"
+    )
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert _below(pdf.Root.StructTreeRoot.K).count("TR") == 4, "which is one row still to who listens"
 
 
 def test_a_double_name_wider_than_its_column_breaks_at_its_hyphen_and_an_address_does_not() -> None:
