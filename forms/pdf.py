@@ -26,7 +26,7 @@ from forms.shown import wording
 LABEL_SHARE, BOX_SHARE = 0.42, 0.58
 ACROSS = 3  # boxes side by side in a row of a group
 LONG = 10_000  # characters: a row's text as long as this has a line of its own
-ROOM_FOR_A_ROW, ROOM_AFTER_A_GROUP = 150, 9  # points
+ROOM_FOR_A_TOPIC, ROOM_FOR_A_ROW, ROOM_AFTER_A_GROUP = 130, 150, 9  # points
 DATE_HINT = "day/month/year"
 
 
@@ -83,7 +83,8 @@ def _topic(form: Form, topic: Topic, filling: Filling, given: bool = False) -> I
     said, names = guidance.shared_condition(form, topic), form.printed(topic)
     if not names:
         return
-    yield CondPageBreak(130)
+    begins_with_rows = isinstance(form[names[0]], Rows)
+    yield CondPageBreak(ROOM_FOR_A_TOPIC + (ROOM_FOR_A_ROW if begins_with_rows else 0))
     yield from heading(2, topic.title)
     if text := ". ".join(part for part in (guidance.condition(form, said), topic.guidance) if part):
         yield Text(plain(text), style.TEXT)
