@@ -69,7 +69,7 @@ def one_copy(reference: str, number: int) -> ResponseReturnValue:
     if request.method == "GET" or not form.validate():
         return _page(case, copy, form)
     db().refresh(copy, with_for_update=True)
-    if request.form.get(SEEN, copy.version) != copy.version:
+    if request.form.get(SEEN) != copy.version:
         return _page(case, copy, form, overtaken=True)
     said = (form.title.data, form.text.data, _reasons())
     publication.save(db(), the_letterhead(), case, copy, *said, actor(), now())

@@ -135,8 +135,8 @@ def _edited(
 
 
 def _based_on(current: Flowchart) -> str:
-    """The version that whoever is writing has before them."""
-    return request.form.get("based_on", current.version)
+    """The version that whoever is writing has before them; none when their form does not say."""
+    return request.form.get("based_on", "") if request.method == "POST" else current.version
 
 
 def _saved(form: Any, based_on: str, steps: Callable[[], tuple[Step, ...]]) -> ResponseReturnValue | None:

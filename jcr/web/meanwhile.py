@@ -21,8 +21,9 @@ def stamp(stored: Mapping[str, Any]) -> str:
 
 
 def saved_meanwhile(form: Form, stored: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The questions somebody else answered otherwise since the page was shown, each with their words."""
-    if request.form.get(SEEN, stamp(stored)) == stamp(stored):
+    """The questions somebody else answered otherwise since the page was shown, each with their words. A form that
+    does not say what it was shown is taken to have seen nothing."""
+    if request.form.get(SEEN) == stamp(stored):
         return []
     saved = type(form)(data=dict(stored))
     found = ((question.label.text, in_one_text(question), in_one_text(form[question.short_name]))

@@ -12,6 +12,7 @@ from lxml import html
 
 from jcr.settings import SettingsWrong, load
 from tests.conftest import PASSWORD
+from tests.shown import seen_at
 
 
 @pytest.fixture
@@ -52,6 +53,7 @@ def test_what_was_typed_when_the_sign_in_had_ended_comes_back_and_can_be_sent(
     typed = {"name": "West Mercia Police", "sector": "police", "membership": "standing", "quorum_group": "",
              "domains": "police.example", "contact_name": "Duty desk <b>", "contact_email": "duty@police.example",
              "board_email": ""}  # fmt: skip
+    typed |= seen_at(signed_in, "/agencies/police")
     app.config["CLOCK"] = lambda: NOW + timedelta(hours=3)
     answer = signed_in.post("/agencies/police", data=typed)
     assert answer.status_code == 401

@@ -15,6 +15,7 @@ from jcr.correspondence.service import Letterhead
 from jcr.criteria.model import Fact
 from jcr.db import Sessions
 from tests.cases.made import CHILD, in_triage
+from tests.shown import seen_at
 
 Words = Callable[[str], str]
 CASE = "/cases/JCR-2026-0001"
@@ -66,7 +67,8 @@ def test_a_claim_of_the_referral_is_accepted_by_saving_it(
     assert f"said by {coroner}" in words(officer.get(questions(officer, "child")).text)
     other = {"abuse_or_neglect_known_or_suspected_why": "The police too.", "abuse_or_neglect_known_or_suspected_said":
              "the referral"}  # fmt: skip
-    officer.post(questions(officer, "child"), data=saved | other)
+    again = questions(officer, "child")
+    officer.post(again, data=saved | other | seen_at(officer, again))
     with sessions.reading() as session:
         assert session.scalars(select(Fact.said_by).order_by(Fact.id.desc())).first() == ""
     assert "Met" in words(officer.get(f"{CASE}/criteria").text)
@@ -77,7 +79,7 @@ def test_what_two_sources_contradict_is_shown_from_both_and_counts_as_not_known(
 ) -> None:
     page = questions(officer, "child")
     for value, why in (("yes", "The ward rang."), ("no", "The hospital saw her alive.")):
-        officer.post(page, data={"died": value, "died_why": why})
+        officer.post(page, data={"died": value, "died_why": why} | seen_at(officer, page))
     both = words(officer.get(page).text)
     assert "The referral says otherwise. Yes: The referral gives the date of death: Monday 2 November" in both
     assert "Yes: The ward rang." in both
@@ -85,7 +87,8 @@ def test_what_two_sources_contradict_is_shown_from_both_and_counts_as_not_known(
     overview = words(officer.get(f"{CASE}/criteria").text)
     assert "it counts as not yet known whether the person died" in overview
     assert "Has the child died or been seriously harmed? Not yet known" in overview
-    officer.post(page, data={"died": "yes", "died_why": "The coroner has told us."})
+    told = {"died": "yes", "died_why": "The coroner has told us."}
+    officer.post(page, data=told | seen_at(officer, page))
     assert "it counts as not yet known" not in words(officer.get(f"{CASE}/criteria").text)
 
 

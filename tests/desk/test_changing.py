@@ -17,6 +17,7 @@ from jcr.db import Sessions
 from jcr.desk import changing
 from jcr.history.model import Entry
 from jcr.people.model import Agency, Person
+from tests.shown import seen_at
 
 
 def _facts(session: Session, person: Person) -> dict[str, str]:
@@ -36,13 +37,14 @@ def test_a_changed_person_keeps_what_was_theirs_and_signs_in_with_the_new_addres
     sign_in(theirs, partnership.member)
     sign_in(client, partnership.administrator)
     said |= {"name": "Nasreen Holloway-Price", "email": " N.Price@Council.Example "}
-    assert client.post(path, data=said).location == f"/people/{member.id}"
+    assert client.post(path, data=said | seen_at(client, path)).location == f"/people/{member.id}"
     with sessions.reading() as session:
         assert _facts(session, member)["email"] == "n.price@council.example"
         assert session.get_one(Agency, partnership.police.id).contact_email == "n.price@council.example"
         assert session.scalars(select(Action.owner_email)).one() == "n.price@council.example"
     assert theirs.get("/cases").status_code == 200  # the same role: still signed in
-    assert client.post(path, data=said | {"role": "auditor", "agency": "none"}).status_code == 302
+    moved = said | {"role": "auditor", "agency": "none"}
+    assert client.post(path, data=moved | seen_at(client, path)).status_code == 302
     assert theirs.get("/cases").status_code == 302
     with sessions.reading() as session:
         assert _facts(session, member) | {"role": "auditor", "agency": ""} == _facts(session, member)
@@ -71,7 +73,8 @@ def test_what_cannot_be_changed_is_told_and_what_was_typed_stays(
     with sessions.reading() as session:
         facts = _facts(session, person)
     facts["agency"] = facts["agency"] or "none"
-    answer = client.post(f"/people/{person.id}/change", data=facts | {"post": "Locum"} | changed)
+    path = f"/people/{person.id}/change"
+    answer = client.post(path, data=facts | {"post": "Locum"} | changed | seen_at(client, path))
     assert answer.status_code == 422
     assert said in words(answer.text)
     assert "Locum" in answer.text

@@ -16,6 +16,7 @@ from jcr.db import Sessions
 from jcr.history.model import Entry
 from jcr.referrals.model import Referral
 from tests.cases import made
+from tests.shown import seen_at, seen_on
 
 PAGE = "/cases/JCR-2026-0001/people/1/correct"
 TYPED = {
@@ -45,9 +46,10 @@ def test_a_wrong_date_is_corrected_once_what_it_moves_was_seen(
 ) -> None:
     sign_in(client, partnership.officer)
     assert "Correct what is known of WCT" in words(client.get("/cases/JCR-2026-0001").text)
-    future = client.post(PAGE, data=TYPED)
+    seen = seen_at(client, PAGE)
+    future = client.post(PAGE, data=TYPED | seen)
     assert future.status_code == 422  # nobody dies tomorrow
-    typed = TYPED | {"subject_date_of_death": ["20", "11", "2026"]}
+    typed = TYPED | seen | {"subject_date_of_death": ["20", "11", "2026"]}
     before_birth = client.post(PAGE, data=typed | {"subject_dob": ["1", "12", "2027"]})
     assert before_birth.status_code == 422
     shown = client.post(PAGE, data=typed)
@@ -76,10 +78,10 @@ def test_a_wrong_date_is_corrected_once_what_it_moves_was_seen(
             "corrected what is known of WCT: date of birth, date of death and date the agency"
         )
         assert entry.details["before"]["subject_date_of_death"] == "2026-11-02"
-    again = words(client.get(PAGE).text)
-    assert "date of death was 2 November 2026" in again
+    again = client.get(PAGE).text
+    assert "date of death was 2 November 2026" in words(again)
     assert (
-        client.post(PAGE, data=typed | {"confirmed": confirmed}).status_code == 422
+        client.post(PAGE, data=typed | seen_on(again) | {"confirmed": confirmed}).status_code == 422
     )  # nothing differs any more
 
 

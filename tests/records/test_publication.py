@@ -22,6 +22,7 @@ from jcr.records.finding import ADDRESS, BORN, CONTACT, NAME, NHS, Hit, Known, h
 from jcr.records.publication import words_in
 from tests.cases.made import in_ratification, in_triage
 from tests.conftest import on_one_database
+from tests.shown import seen_at
 
 KNOWN = [
     Known(NAME, "Zoë Quillfeather"),
@@ -125,7 +126,9 @@ def test_the_officer_makes_a_copy_of_the_report_on_the_pages(
     named = {"title": "Learning from a review", "text": "Canary Quillfeather died. Nobody visited."}
     made = client.post(f"{begun}/new", data=named).location
     assert "Canary" not in client.get(made).text
-    answer = client.post(made, data=named | {"release": "yes"}, follow_redirects=True).text
+    assert client.post(made, data=named).status_code == 422  # it does not say what it was shown
+    sent = named | {"release": "yes"} | seen_at(client, made)
+    answer = client.post(made, data=sent, follow_redirects=True).text
     assert "It is not clean yet" in answer
     assert client.get(f"{made}/copy.pdf").status_code == 404
     untitled = client.post(made, data=named | {"title": "", "why-canary": "It is a bird"})

@@ -17,9 +17,9 @@ from jcr.triage.service import answers
 from tests.cases.made import ADULT, in_triage, referred
 from tests.conftest import on_one_database
 from tests.intake.test_web import typed_in
+from tests.shown import seen_on
 
 CASE = "/cases/JCR-2026-0001"
-SEEN = re.compile(r'name="seen" value="([^"]*)"')
 pytestmark = on_one_database
 
 
@@ -29,12 +29,6 @@ def officer(client: FlaskClient, partnership: Any, sign_in: Any) -> FlaskClient:
     return client
 
 
-def seen_on(page: str) -> str:
-    found = SEEN.search(page)
-    assert found
-    return found[1]
-
-
 def test_two_officers_answer_triage_and_the_second_sees_both_versions(
     officer: FlaskClient, sessions: Sessions, head: Letterhead, partnership: Any, NOW: datetime, words: Any
 ) -> None:
@@ -42,16 +36,17 @@ def test_two_officers_answer_triage_and_the_second_sees_both_versions(
         in_triage(session, head, partnership.officer, NOW)
     page = f"{CASE}/triage"
     seen = seen_on(officer.get(page).text)
-    first = {"seen": seen, "complete": "yes", "complete_why": "All is there."}
-    second = {"seen": seen, "complete": "no", "complete_why": "The GP is missing."}
+    first = seen | {"complete": "yes", "complete_why": "All is there."}
+    second = {"complete": "no", "complete_why": "The GP is missing."}
     assert officer.post(page, data=first).status_code == 302
-    overtaken = officer.post(page, data=second)
+    assert officer.post(page, data=second).status_code == 409  # it does not say what it was shown
+    overtaken = officer.post(page, data=second | seen)
     assert overtaken.status_code == 409
     said = words(overtaken.text)
     assert "Somebody saved this while you were writing" in said
     assert "All is there." in said
     assert "The GP is missing." in overtaken.text
-    assert officer.post(page, data=second | {"seen": seen_on(overtaken.text)}).status_code == 302
+    assert officer.post(page, data=second | seen_on(overtaken.text)).status_code == 302
     with sessions.reading() as session:
         case = session.scalars(select(Case)).one()
         assert answers(session, case)["complete"].why == "The GP is missing."
@@ -64,8 +59,7 @@ def test_two_officers_correct_one_reading_and_the_second_sees_both_versions(
         referred(session, head, NOW)
     page = f"{CASE}/reading"
     seen = seen_on(officer.get(page).text)
-    typed = {
-        "seen": seen,
+    typed = seen | {
         "save": "yes",
         "case_summary": "Known since the spring.",
         "incident_date": ["2", "11", "2026"],
@@ -75,7 +69,7 @@ def test_two_officers_correct_one_reading_and_the_second_sees_both_versions(
     assert overtaken.status_code == 409
     assert "Known since the spring." in words(overtaken.text)
     assert "Known since May." in overtaken.text
-    again = typed | {"case_summary": "Known since May.", "seen": seen_on(overtaken.text)}
+    again = typed | {"case_summary": "Known since May."} | seen_on(overtaken.text)
     assert officer.post(page, data=again).status_code == 302
 
 
@@ -87,7 +81,7 @@ def test_two_officers_record_facts_and_the_second_sees_both_versions(
     page = f"{CASE}/criteria/{subject.id}/adult"
     shown = officer.get(page).text
     name = next(one for one in re.findall(r'name="(\w+)_why"', shown))
-    first = {"seen": seen_on(shown), name: "yes", f"{name}_why": "The GP says so."}
+    first = seen_on(shown) | {name: "yes", f"{name}_why": "The GP says so."}
     assert officer.post(page, data=first).status_code == 302
     overtaken = officer.post(page, data=first | {name: "no", f"{name}_why": "The ward says not."})
     assert (overtaken.status_code, "The GP says so." in words(overtaken.text)) == (409, True)
