@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from jcr.actions.model import Action, ActionNudge, State
 from jcr.actions.rules import ladder
-from jcr.cases.model import Wall
 from jcr.cases.rules import TO_THE_BOARD, Calendar, CalendarEnds, Rung, rung_due
+from jcr.cases.service import is_walled_off
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.once_a_day import by_person, is_night
 from jcr.correspondence.service import Letterhead, write
@@ -21,7 +21,6 @@ from jcr.history.service import record
 from jcr.links import hashed
 from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import Purpose
-from jcr.people.model import Person
 from jcr.roles import WORKER
 from jcr.wording import count, local_day, long_date
 
@@ -49,7 +48,11 @@ def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar)
     """Writes today's e-mails; nothing to whoever had one today already, about a scoping return or an action."""
     if is_night(now):
         return []
-    due = (one for one in due_on(session, local_day(now), calendar) if not _is_walled(session, one))
+    due = (
+        one
+        for one in due_on(session, local_day(now), calendar)
+        if not is_walled_off(session, one.action.case_id, one.address)  # asked nothing about such a case
+    )
     return [
         _write(session, head, occasion, address, going, now)
         for occasion, address, going in by_person(session, due, now)
@@ -77,14 +80,6 @@ def _address(action: Action, rung: Rung) -> str:
     if rung.what == TO_THE_BOARD:
         return action.agency.board_email if action.agency else ""
     return contact if rung.what == "agency_lead" else action.owner_email or contact
-
-
-def _is_walled(session: Session, one: Due) -> bool:
-    """Somebody is asked nothing about a case in which they have a conflict."""
-    walls = select(Wall.id).join(Person, Person.id == Wall.person_id)
-    its = walls.where(Wall.case_id == one.action.case_id, func.lower(Person.email) == one.address.lower())
-    asked = one.address and one.action.case_id is not None
-    return bool(asked) and session.scalar(its.limit(1)) is not None
 
 
 def _write(

@@ -57,7 +57,7 @@ def tell_of_new_browser(
 ) -> None:
     """Writes to the person, so that somebody else who signs in for them does not stay unnoticed."""
     facts = {"name": person.name, "browser": browser_name(browser), "at": now}
-    occasion = f"new_browser:{person.id}:{now.isoformat()}"
+    occasion = f"new_browser:{person.id}:{new_token()}"  # each is told, also of two at one moment
     write(session, head, Kind.NEW_BROWSER, occasion, person.email, facts, WORKER, now)
 
 

@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from jcr.admission import limits, tries
 from jcr.admission.visit_pages import code_page, over_page
+from jcr.cases.service import is_walled_off
 from jcr.correspondence import codes
+from jcr.errors import NotAllowed
 from jcr.history.service import record
 from jcr.links import new_token
 from jcr.outsiders import service as outsiders
-from jcr.outsiders.model import OutsideLink
+from jcr.outsiders.model import OutsideLink, Purpose
 from jcr.web.access import is_behind_link
 from jcr.web.request import now, sessions, settings, the_letterhead
 
@@ -22,6 +24,12 @@ VISITS, BROWSER = "visits", "outside_browser"
 MOST_VISITS = 20  # that one browser keeps; a cookie holds little
 CODES_FROM_ADDRESS, CODES_OF_LINK = 6, 20  # an hour; the second is out of one stranger's reach
 NEW_LINKS_A_DAY = 3
+OF_A_CASE = (
+    Purpose.SIGN_OFF,
+    Purpose.SCOPING,
+    Purpose.ACTION,
+    Purpose.PAPER,
+)  # closed to whoever has a conflict
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NO_MORE_CODES = "Too many codes were asked for. Use the last one that was sent, or try again in an hour"
 WRONG = (
@@ -37,8 +45,17 @@ def _ask_for_code() -> ResponseReturnValue | None:
         return None
     with sessions().reading() as reading:
         link = outsiders.by_token(reading, (request.view_args or {}).get("token", ""))
+        walled = (
+            link is not None
+            and link.purpose in OF_A_CASE
+            and is_walled_off(reading, link.case_id, link.address)
+        )
     if link is None:
         return None  # the view says so, and strangers who try links are counted
+    if walled:
+        raise NotAllowed(
+            "You declared a conflict of interest on this case, so this link opens nothing any more."
+        )
     if not link.holds(now()):
         return _over(link)
     if _is_visiting(link) or not link.address:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -221,6 +221,16 @@ def next_reference(session: Session, year: int) -> str:
     row.last += 1
     session.flush()
     return f"JCR-{year}-{row.last:04d}"
+
+
+def is_walled_off(session: Session, case_id: int | None, address: str) -> bool:
+    """Whether this e-mail address is of somebody who declared a conflict of interest on the case."""
+    if case_id is None or not address.strip():
+        return False
+    walls = select(Wall.id).join(Person, Person.id == Wall.person_id).where(Wall.case_id == case_id)
+    return (
+        session.scalar(walls.where(func.lower(Person.email) == address.strip().lower()).limit(1)) is not None
+    )
 
 
 def put_up_wall(session: Session, case: Case, person: Person, why: str, actor: Actor, now: datetime) -> None:

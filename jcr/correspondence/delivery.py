@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from forms.fields import EMAIL
+from jcr.cases.model import Case, Wall
 from jcr.cases.service import sees
 from jcr.correspondence import links_sent
-from jcr.correspondence.model import Delivery, Letter
+from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.correspondence.service import TROUBLED
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
@@ -30,12 +31,23 @@ STATES = {
 
 
 def readable_by(person: Person) -> Select[Letter]:
-    """The letters of the cases this person may see; the Partnership Team also those that have no case yet."""
+    """The letters of the cases this person may see; the Partnership Team also those that are of no one case."""
     of_cases = sees(person, Letter.case_id)
     letters = select(Letter).options(joinedload(Letter.case))
     if allows(Permission.SEND_AGAIN, person):
-        return letters.where(or_(of_cases, Letter.case_id.is_(None)))
+        return letters.where(or_(of_cases, and_(Letter.case_id.is_(None), _tells_of_no_walled_case(person))))
     return letters.where(of_cases)
+
+
+def _tells_of_no_walled_case(person: Person) -> ColumnElement[bool]:
+    """What is written of several cases may name one behind a wall; papers of a meeting are read on its own pages."""
+    walled = select(Wall.id).join(Case, Case.id == Wall.case_id).where(Wall.person_id == person.id)
+    said = (Letter.subject, Letter.body, Letter.text)
+    named = walled.where(or_(*(words.contains(Case.reference) for words in said)))
+    papers = walled.where(
+        Letter.kind.in_((Kind.AGENDA_SENT, Kind.MINUTES_SENT)), Letter.recipient != person.email
+    )
+    return ~or_(named.exists(), papers.exists())
 
 
 def by_id(session: Session, person: Person, letter_id: int) -> Letter | None:

@@ -15,10 +15,12 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Status
+from jcr.cases.service import is_walled_off
 from jcr.cases.workflow import perform
 from jcr.correspondence import links_sent
 from jcr.correspondence.channels import DIRECT, channel_to, send_by
 from jcr.correspondence.codes import put_code
+from jcr.correspondence.contacts import TO_THE_REFERRER
 from jcr.correspondence.model import Channel, Delivery, Kind, Letter, Way
 from jcr.correspondence.service import Letterhead, came_back
 from jcr.db import Sessions
@@ -51,6 +53,14 @@ class MayHaveGone(OSError):
 
 class AddressRefused(OSError):
     """There is no such mailbox. Another attempt would change nothing."""
+
+
+# What goes to somebody because they are a party to the case: they know of it, whatever they declared
+TO_A_PARTY = (*TO_THE_REFERRER, Kind.LINK_CODE, Kind.LINK_ANEW)
+BEHIND_A_WALL = (
+    "It was not posted: whoever has this address declared a conflict of interest on the case. "
+    "Send it to somebody else."
+)
 
 
 class Post(Protocol):
@@ -113,6 +123,9 @@ def _claim(sessions: Sessions, letter_id: int, head: Letterhead, now: datetime) 
         mine = select(Letter).where(Letter.id == letter_id, Letter.delivery == Delivery.READY)
         letter = session.scalar(mine.with_for_update(skip_locked=True, of=Letter))
         if letter is None:
+            return None
+        if letter.kind not in TO_A_PARTY and is_walled_off(session, letter.case_id, letter.recipient):
+            _give_up(session, letter, BEHIND_A_WALL, now)
             return None
         letter.delivery = Delivery.SENDING
         letter.not_before = now + CLAIM_HOLDS

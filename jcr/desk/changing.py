@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.actions.model import Action, State
@@ -35,8 +35,8 @@ def facts_of(person: Person) -> dict[str, str]:
 
 
 def change(session: Session, person: Person, facts: Mapping[str, Any], actor: Actor, now: datetime) -> None:
-    """The person with other `facts_of` them. Another role signs them out everywhere; letters, open actions and the
-    agencies' contacts that had their address have the new one.
+    """The person with other `facts_of` them. Another role signs them out everywhere; letters and the agencies' contacts
+    that had their address have the new one, and so have their open actions, with the new name.
 
     Raises Incomplete when the address is somebody else's; NotNow for a role that they cannot leave, because they are
     the only administrator, chair by a term on record, or hold an office that decides.
@@ -46,8 +46,10 @@ def change(session: Session, person: Person, facts: Mapping[str, Any], actor: Ac
         raise Incomplete(f"{theirs.name} has this e-mail address.")
     if role is not person.role:
         _may_leave_role(session, person, role, now)
+    name = facts["name"].strip()
     _readdress(session, person.email, email)
-    person.name, person.email, person.post = facts["name"].strip(), email, facts["post"].strip()
+    actions = _hand_over(session, person, name, email)
+    person.name, person.email, person.post = name, email, facts["post"].strip()
     person.role, person.agency = role, agency_of(session, facts["agency"])
     after = facts_of(person)
     changed = [name for name in after if after[name] != before[name]]
@@ -55,7 +57,7 @@ def change(session: Session, person: Person, facts: Mapping[str, Any], actor: Ac
         return
     done = f"changed the {listed(changed)} of {before['name']}"
     record(session, None, actor, now, done, before={name: before[name] for name in changed},
-           after={name: after[name] for name in changed})  # fmt: skip
+           after={name: after[name] for name in changed}, actions=actions)  # fmt: skip
     if "role" in changed:
         admission.end_everywhere(session, person, actor, now)
 
@@ -80,6 +82,22 @@ def _readdress(session: Session, before: str, after: str) -> None:
     for agency in session.scalars(select(Agency)):
         agency.contact_email = after if agency.contact_email == before else agency.contact_email
         agency.board_email = after if agency.board_email == before else agency.board_email
-    theirs = select(Action).where(Action.state == State.OPEN, func.lower(Action.owner_email) == before)
-    for action in session.scalars(theirs):
-        action.owner_email = after
+
+
+def _hand_over(session: Session, person: Person, name: str, email: str) -> list[str]:
+    """The labels of their open actions, which get this name and address. One with a name alone is theirs unless
+    somebody else is called the same."""
+    if (name, email) == (person.name, person.email):
+        return []
+    theirs = func.lower(Action.owner_email) == person.email
+    namesakes = select(Person.id).where(
+        func.lower(Person.name) == person.name.lower(), Person.id != person.id
+    )
+    if session.scalar(namesakes.limit(1)) is None:
+        by_name = func.lower(func.trim(Action.owner)) == person.name.lower()
+        theirs = or_(theirs, and_(Action.owner_email == "", by_name))
+    found = session.scalars(select(Action).where(Action.state == State.OPEN, theirs).order_by(Action.number))
+    handed = found.all()
+    for action in handed:
+        action.owner, action.owner_email = name, email if action.owner_email else ""
+    return [action.label for action in handed]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jcr.cases.service import is_walled_off
 from jcr.correspondence.model import Kind as LetterKind
 from jcr.correspondence.model import Letter
 from jcr.correspondence.service import Enclosed, Letterhead, write
@@ -58,7 +59,8 @@ def send_invitations(
     """Invites everybody who has not been invited to the meeting as it stands. Raises NotNow for a cancelled one."""
     if meeting.cancelled_at:
         raise NotNow("This meeting is cancelled, so nobody is invited to it.")
-    places = [place for place in only or meeting.attendances if place.told_sequence != meeting.sequence]
+    seats = _to_be_told(session, meeting, only)
+    places = [place for place in seats if place.told_sequence != meeting.sequence]
     return [
         _tell(session, head, LetterKind.MEETING_INVITATION, meeting, place, {}, actor, now)
         for place in places
@@ -70,7 +72,7 @@ def tell_of_change(
 ) -> list[Letter]:
     """Tells those who had been invited that the meeting is moved or cancelled, and invites the others."""
     kind = LetterKind.MEETING_CANCELLED if meeting.cancelled_at else LetterKind.MEETING_MOVED
-    told = [place for place in meeting.attendances if place.told_sequence is not None]
+    told = [place for place in _to_be_told(session, meeting) if place.told_sequence is not None]
     written = [
         *(_tell(session, head, kind, meeting, place, facts, actor, now) for place in told),
         *_tell_asked(session, head, kind, meeting, facts, actor, now),
@@ -78,6 +80,12 @@ def tell_of_change(
     return (
         written if meeting.cancelled_at else [*written, *send_invitations(session, head, meeting, actor, now)]
     )
+
+
+def _to_be_told(session: Session, meeting: Meeting, only: Sequence[Attendance] = ()) -> list[Attendance]:
+    """Everybody invited, or these; without whoever declared a conflict on the meeting's case since."""
+    seats = only or meeting.attendances
+    return [one for one in seats if not is_walled_off(session, meeting.case_id, one.person.email)]
 
 
 def invite_asked(
@@ -103,7 +111,7 @@ def _tell_asked(
             session, head, kind, meeting, f"agency-{request.id}", address, request.agency, facts, actor, now
         )
         for address, request in asked.items()
-        if address not in invited
+        if address not in invited and not is_walled_off(session, meeting.case_id, address)
     ]
 
 

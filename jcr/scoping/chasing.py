@@ -7,7 +7,7 @@ request that has its return, whichever way it came, is on no list any more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -25,7 +25,7 @@ from jcr.cases.rules import (
     chasing_route,
     rung_due,
 )
-from jcr.cases.service import sees
+from jcr.cases.service import is_walled_off, sees
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.once_a_day import by_person, is_night
 from jcr.correspondence.service import Letterhead, write
@@ -107,7 +107,7 @@ def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar)
     """Writes today's letters and returns them; again on the same day, only to those who have had none today."""
     if is_night(now):
         return []
-    due = due_on(session, local_day(now), calendar)
+    due = (_free_of_conflict(session, one) for one in due_on(session, local_day(now), calendar))
     return [
         _write(session, head, occasion, address, _gravest(going), now, calendar)
         for occasion, address, going in by_person(session, due, now)
@@ -167,6 +167,14 @@ def _address(request: Request, rung: Rung) -> str:
     if rung.what == "agency_lead":
         return request.agency.contact_email or request.contact_email
     return request.contact_email
+
+
+def _free_of_conflict(session: Session, due: Due) -> Due:
+    """To the agency's own contact instead of somebody who declared a conflict on the case; to nobody, if both did."""
+    if not is_walled_off(session, due.request.round.case_id, due.address):
+        return due
+    contact = due.request.agency.contact_email
+    return replace(due, address="" if is_walled_off(session, due.request.round.case_id, contact) else contact)
 
 
 def _gravest(going: list[Due]) -> list[Due]:

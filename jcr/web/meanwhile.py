@@ -26,6 +26,10 @@ def saved_meanwhile(form: Form, stored: Mapping[str, Any]) -> list[tuple[str, st
     if request.form.get(SEEN) == stamp(stored):
         return []
     saved = type(form)(data=dict(stored))
-    found = ((question.label.text, in_one_text(question), in_one_text(form[question.short_name]))
-             for question in saved.questions if question.short_name in stored)  # fmt: skip
+    asked = [
+        question
+        for question in saved.questions
+        if question.short_name in stored and question.short_name in form
+    ]
+    found = ((one.label.text, in_one_text(one), in_one_text(form[one.short_name])) for one in asked)
     return [(label, theirs) for label, theirs, mine in found if theirs and theirs != mine]

@@ -32,6 +32,11 @@ def test_a_changed_person_keeps_what_was_theirs_and_signs_in_with_the_new_addres
         session.get_one(Agency, partnership.police.id).contact_email = member.email
         session.add(Action(number=1, task="Audit visits", owner=member.name, owner_email=member.email.title(),
                            due_on=NOW.date(), agreed_at=NOW))  # fmt: skip
+        session.add(
+            Action(number=2, task="Ask the ward", owner=member.name.upper(), due_on=NOW.date(), agreed_at=NOW)
+        )
+        session.add(Action(number=3, task="Ask again", owner=member.name, owner_email="namesake@council.example",
+                           due_on=NOW.date(), agreed_at=NOW))  # fmt: skip
         said = changing.facts_of(member)
     theirs, path = app.test_client(), f"/people/{member.id}/change"
     sign_in(theirs, partnership.member)
@@ -41,7 +46,12 @@ def test_a_changed_person_keeps_what_was_theirs_and_signs_in_with_the_new_addres
     with sessions.reading() as session:
         assert _facts(session, member)["email"] == "n.price@council.example"
         assert session.get_one(Agency, partnership.police.id).contact_email == "n.price@council.example"
-        assert session.scalars(select(Action.owner_email)).one() == "n.price@council.example"
+        owners = session.execute(select(Action.owner, Action.owner_email).order_by(Action.number)).all()
+        assert owners == [
+            ("Nasreen Holloway-Price", "n.price@council.example"),
+            ("Nasreen Holloway-Price", ""),
+            ("Nasreen Holloway", "namesake@council.example"),
+        ]
     assert theirs.get("/cases").status_code == 200  # the same role: still signed in
     moved = said | {"role": "auditor", "agency": "none"}
     assert client.post(path, data=moved | seen_at(client, path)).status_code == 302

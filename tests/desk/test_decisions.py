@@ -16,6 +16,7 @@ from jcr.decisions.model import Answered, Recommendation
 from jcr.decisions.service import ratify
 from jcr.people.model import Office, Person
 from tests.cases.made import in_ratification
+from tests.shown import seen_at
 
 Words = Callable[[str], str]
 
@@ -101,6 +102,7 @@ def test_a_review_that_was_ratified_has_days_of_its_own_to_keep(
     assert "before its reviewer was commissioned" in client.post(address, data=done).text
     saved = client.post(address, data={"commissioned_on": ["20", "11", "2026"]}, follow_redirects=True)
     assert "recorded when the reviewer was commissioned: Friday 20 November 2026" in saved.text
-    unsaid = client.post(address, data={"commissioned_on": ["19", "11", "2026"]})
+    earlier = {"commissioned_on": ["19", "11", "2026"]} | seen_at(client, address)
+    unsaid = client.post(address, data=earlier)
     assert unsaid.status_code == 422
     assert "Say why a day that was recorded changes" in unsaid.text

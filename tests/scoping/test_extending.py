@@ -24,6 +24,7 @@ from jcr.people.model import Agency
 from jcr.scoping import chasing, extending, service
 from jcr.scoping.extension_pages import AnswerForm
 from jcr.scoping.model import Extension, Request
+from tests.shown import seen_at
 
 CALENDAR = england()
 NIL = {
@@ -179,6 +180,7 @@ def test_an_agency_without_a_board_member_is_a_task_on_the_desk(
     sign_in(client, officer)
     given = {"name": "Wye Valley NHS Trust", "sector": "health", "membership": "standing", "contact_name": "Lead",
              "contact_email": "lead@wvt.example", "board_email": "not an address"}  # fmt: skip
+    given |= seen_at(client, path)
     assert client.post(path, data=given).status_code == 422
     given["board_email"] = "board@wvt.example"
     assert client.post(path, data=given).status_code == 302
