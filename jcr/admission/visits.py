@@ -18,12 +18,13 @@ from jcr.links import new_token
 from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import OutsideLink, Purpose
 from jcr.web.access import is_behind_link
-from jcr.web.request import now, sessions, settings, the_letterhead
+from jcr.web.request import db, now, sessions, settings, the_letterhead
 
-VISITS, BROWSER = "visits", "outside_browser"
+VISITS, BEGUN, BROWSER = "visits", "begun", "outside_browser"
 MOST_VISITS = 20  # that one browser keeps; a cookie holds little
 CODES_FROM_ADDRESS, CODES_OF_LINK = 6, 20  # an hour; the second is out of one stranger's reach
 NEW_LINKS_A_DAY = 3
+MOST_BEGUN = 5  # drafts that one browser holds open
 OF_A_CASE = (
     Purpose.SIGN_OFF,
     Purpose.SCOPING,
@@ -34,6 +35,10 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NO_MORE_CODES = "Too many codes were asked for. Use the last one that was sent, or try again in an hour"
 WRONG = (
     "That is not the code, or it is no longer good. Check the latest e-mail from us, or ask for another code"
+)
+BEGUN_ELSEWHERE = (
+    "This referral opens only at the browser where it was begun, and there only for some hours: no e-mail address was "
+    "given to which we could send a code. Open it there and give one. If that cannot be done, begin anew."
 )
 ON_ITS_WAY = "A new code is on its way. Only the latest one is good."
 
@@ -58,10 +63,21 @@ def _ask_for_code() -> ResponseReturnValue | None:
         )
     if not link.holds(now()):
         return _over(link)
-    if _is_visiting(link) or not link.address:
+    if _is_visiting(link) or _began_here(link):
         _stay(link)
         return None
+    if not link.address:
+        raise NotAllowed(BEGUN_ELSEWHERE)  # nobody is known to whom a code could be sent
     return _at_the_door(link)
+
+
+def begin_here(token: str) -> None:
+    """What this browser just began stays open at it, and at it alone, until it is known whose it is."""
+    link = outsiders.by_token(db(), token)
+    assert link
+    session.permanent = True  # a browser that is closed and opened again goes on
+    session[BEGUN] = dict([*session.get(BEGUN, {}).items(), (str(link.id), 0)][-MOST_BEGUN:])
+    _stay(link)
 
 
 def _at_the_door(link: OutsideLink) -> ResponseReturnValue | None:
@@ -132,8 +148,19 @@ def _is_visiting(link: OutsideLink) -> bool:
     return since is not None and abs(now().timestamp() - since) <= holds.total_seconds()
 
 
+def _began_here(link: OutsideLink) -> bool:
+    """Whether a draft was begun at this browser and left alone no longer than anybody stays signed in; once it was
+    sent, or opened by a code, the code is asked for here too."""
+    since = session.get(BEGUN, {}).get(str(link.id))
+    if since is None or link.case_id is not None or link.opened_at is not None:
+        return False
+    return abs(now().timestamp() - since) <= settings().longest_session.total_seconds()
+
+
 def _stay(link: OutsideLink) -> None:
     """The visit goes on from now, for this link and no other."""
+    if str(link.id) in session.get(BEGUN, {}):
+        session[BEGUN] = {**session[BEGUN], str(link.id): int(now().timestamp())}
     visits = {**session.get(VISITS, {}), str(link.id): int(now().timestamp())}
     latest = sorted(visits.items(), key=lambda visit: visit[1])[-MOST_VISITS:]
     session[VISITS] = dict(latest)

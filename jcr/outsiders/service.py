@@ -73,6 +73,14 @@ def belong(session: Session, opens: str, address: str, case_id: int | None) -> N
         link.case_id = case_id
 
 
+def expect(session: Session, opens: str, address: str) -> None:
+    """The writer of what was begun here said who they are: until a code opened it or it was sent, the first link to it
+    is for the address they typed last."""
+    first = by_key(session, opens)
+    if first and first.opened_at is None and first.case_id is None and first.ended_at is None:
+        first.address = address.strip()
+
+
 def take_back(session: Session, link: OutsideLink, why: str, actor: Actor, now: datetime) -> None:
     """The office ends a link for good. Raises Incomplete without a reason, NotNow for one that is over."""
     if not why.strip():
@@ -92,6 +100,11 @@ def take_back(session: Session, link: OutsideLink, why: str, actor: Actor, now: 
 
 def by_token(session: Session, token: str) -> OutsideLink | None:
     return session.scalar(select(OutsideLink).where(OutsideLink.token_hash == hashed(token)))
+
+
+def by_key(session: Session, opens: str) -> OutsideLink | None:
+    """The first link to what this key opens."""
+    return session.scalar(select(OutsideLink).where(OutsideLink.token_hash == opens))
 
 
 def key(session: Session, token: str, purpose: Purpose) -> str:

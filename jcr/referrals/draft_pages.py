@@ -10,12 +10,13 @@ from flask.typing import ResponseReturnValue
 from forms import Form, ReferralForm
 from forms.fields import Email, Text
 from forms.web import dress, error_list, place_of, rows_changed, topic_form, topic_state, topics_asked
+from jcr.admission.visits import begin_here
 from jcr.errors import Incomplete
 from jcr.referrals import copies, drafts
 from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Draft
 from jcr.web.access import behind_link, public
-from jcr.web.request import db, now, the_letterhead, today
+from jcr.web.request import db, now, settings, the_letterhead, today
 from jcr.wording import count
 
 
@@ -40,7 +41,9 @@ def start() -> ResponseReturnValue:
 @pages.post("/referral")
 @public
 def begin() -> ResponseReturnValue:
-    return redirect(url_for("referrals.tasks", token=drafts.start(db(), now(), the_letterhead().links_hold)))
+    token = drafts.start(db(), now(), the_letterhead().links_hold)
+    begin_here(token)
+    return redirect(url_for("referrals.tasks", token=token))
 
 
 @pages.route("/referral/return", methods=["GET", "POST"])
@@ -74,7 +77,10 @@ def tasks(token: str) -> ResponseReturnValue:
     keys = topics_asked(ReferralForm, draft.answers)
     rows = [(ReferralForm.topic(key), _state(draft, key)) for key in keys]
     done = sum(state == "done" for _, state in rows)
-    return render_template("referrals/tasks.html", draft=draft, token=token, rows=rows, done=done)
+    return render_template(
+        "referrals/tasks.html", draft=draft, token=token, rows=rows, done=done,
+        address=drafts.address_of(db(), draft), hours=_hours(),
+    )  # fmt: skip
 
 
 @pages.route("/referral/<token>/<key>", methods=["GET", "POST"])
@@ -123,15 +129,20 @@ def save(token: str) -> ResponseReturnValue:
     head = the_letterhead()
     form = SendLinkForm(request.form, data={"email": draft.answers.get("referrer_email", "")})
     dress(form)
-    link = head.link(f"/referral/{token}")
+    facts = {"form": form, "token": token, "link": head.link(f"/referral/{token}"),
+             "address": drafts.address_of(db(), draft), "hours": _hours()}  # fmt: skip
     if request.method == "GET":
-        return render_template("referrals/save.html", form=form, token=token, link=link)
+        return render_template("referrals/save.html", **facts)
     if not form.validate():
-        errors = error_list(form)
-        return render_template("referrals/save.html", form=form, token=token, link=link, errors=errors), 422
+        return render_template("referrals/save.html", errors=error_list(form), **facts), 422
     drafts.email_link(db(), head, draft, form.email.data, now())
     flash("The link is on its way to you.")
     return redirect(url_for("referrals.save", token=token))
+
+
+def _hours() -> int:
+    """How long a draft stays open at the browser where it was begun."""
+    return int(settings().longest_session.total_seconds() // 3600)
 
 
 def found(token: str) -> Draft:

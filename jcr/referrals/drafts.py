@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms import ReferralForm
+from forms.fields import EMAIL
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead
@@ -52,6 +53,12 @@ def by_token(session: Session, token: str) -> Draft | None:
     )
 
 
+def address_of(session: Session, draft: Draft) -> str:
+    """Where the code for its first link goes; empty while its writer has given no address."""
+    first = outsiders.by_key(session, draft.token_hash)
+    return first.address if first else ""
+
+
 def reopen(session: Session, referral: Referral, why: str, now: datetime, holds: timedelta) -> str:
     """Gives the referral back into the referrer's hands; the token of the link at which they correct it."""
     draft = _draft_of(session, referral, now)
@@ -86,6 +93,9 @@ def save_topic(session: Session, draft: Draft, key: str, answers: Mapping[str, A
     """
     _must_be_open(draft)
     draft.answers = dict(answers)
+    address = str(answers.get("referrer_email") or "").strip()
+    if EMAIL.fullmatch(address):
+        outsiders.expect(session, draft.token_hash, address)
     draft.visited = sorted({*draft.visited, key})
     draft.changed_at = now
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from jcr.correspondence.model import Kind, Letter
 from jcr.db import Sessions
 from jcr.people.model import Person
 from jcr.referrals.model import Draft, Referral
+from tests.conftest import on_one_database
 
 SignIn = Callable[[FlaskClient, Person], None]
 
@@ -142,6 +144,33 @@ def test_saving_for_later_shows_the_link_and_mails_one_of_its_own(
     assert own
     assert own[0] != started
     assert "Enter the code" not in app.test_client().get(own[0]).text
+
+
+@on_one_database
+def test_a_draft_opens_where_it_was_begun_and_elsewhere_only_once_somebody_can_be_sent_a_code(
+    app: Flask, client: FlaskClient, started: str, NOW: datetime, words: Any
+) -> None:
+    assert "this referral opens in this browser only, and for 12 hours" in words(client.get(started).text)
+    stranger = app.test_client()
+    for path in (started, f"{started}/referrer", f"{started}/save", f"{started}/files"):
+        refused = stranger.get(path)
+        assert (refused.status_code, "opens only at the browser" in refused.text) == (403, True), path
+    typed = {
+        "referrer_email": "r.marlowe@health.example.org",
+        "referrer_telephone": "not a code for 07700 900123",
+    }
+    lost = stranger.post(f"{started}/referrer", data=typed)
+    assert (lost.status_code, "not a code for 07700 900123" in lost.text) == (403, True)  # handed back
+    app.config["CLOCK"] = lambda: NOW + timedelta(hours=11)
+    client.post(f"{started}/referrer", data=typed)
+    assert "It goes to r.marlowe@health.example.org" in words(client.get(f"{started}/save").text)
+    stranger.codes = False  # type: ignore[attr-defined]
+    assert "Enter the code we sent you" in stranger.get(started).text
+    app.config["CLOCK"] = lambda: NOW + timedelta(hours=22)
+    assert client.get(started).status_code == 200  # used since
+    client.codes = False  # type: ignore[attr-defined]
+    app.config["CLOCK"] = lambda: NOW + timedelta(hours=35)
+    assert "Enter the code we sent you" in client.get(started).text
 
 
 def test_the_link_brings_a_saved_referral_back(client: FlaskClient, started: str) -> None:
