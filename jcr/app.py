@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None, sessions: Sessions | None = Non
         MAX_CONTENT_LENGTH=FILES_A_REQUEST * MAX_UPLOAD_BYTES + TYPED_BYTES,
         MAX_FORM_MEMORY_SIZE=TYPED_BYTES,
         MAX_FORM_PARTS=5000,
+        WTF_CSRF_SSL_STRICT=False,  # it asks for a Referer, which our own pages tell browsers not to send
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a long form is not punished
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=7),
     )

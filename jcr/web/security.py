@@ -1,4 +1,5 @@
-"""The headers every answer carries: a strict content policy, no framing, no caching of pages."""
+"""The headers every answer carries: a strict content policy, no framing, no caching of pages. And what a browser says
+was sent from another site's page is refused."""
 
 from __future__ import annotations
 
@@ -6,14 +7,24 @@ import base64
 import hashlib
 import re
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
+FROM_ELSEWHERE = (
+    "cross-site",
+    "same-site",
+)  # Sec-Fetch-Site; a neighbouring host of the same domain is no better
 TEMPLATE = "govuk_frontend_jinja/template.html"
 
 
 def init_app(app: Flask) -> None:
     policy = content_policy(inline_script_hash(app))
+
+    @app.before_request
+    def only_from_our_own_pages() -> None:
+        """Beside the token of each form: browsers say this whatever they say of the page they came from."""
+        if request.method == "POST" and request.headers.get("Sec-Fetch-Site") in FROM_ELSEWHERE:
+            abort(400)
 
     @app.after_request
     def headers(response: Response) -> Response:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 
 from tests.cases import made
+from tests.conftest import PASSWORD, on_one_database
 
 HUGE = "9" * 20
 
@@ -85,3 +87,23 @@ def test_the_chair_is_shown_no_way_to_a_page_of_the_team_alone(
     sign_in(client, partnership.chair)
     assert f"/cases/{case.reference}/reading" not in client.get("/").text
     assert f"/cases/{case.reference}/reading" not in client.get(f"/cases/{case.reference}").text
+
+
+@on_one_database
+def test_a_form_goes_through_over_https_without_a_referer_and_not_from_another_sites_page(
+    app: Flask, client: FlaskClient, partnership: Any
+) -> None:
+    """Browsers send no Referer from our pages: we tell them so."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    secure: dict[str, Any] = {"base_url": "https://jcr.example.gov.uk"}
+    page = client.get("/sign-in", **secure)
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    token = html.fromstring(page.text).forms[0].fields["csrf_token"]
+    typed = {"email": partnership.officer.email, "password": PASSWORD, "csrf_token": token}
+    for site in ("cross-site", "same-site"):
+        assert (
+            client.post("/sign-in", data=typed, headers={"Sec-Fetch-Site": site}, **secure).status_code == 400
+        )
+    assert client.post("/sign-in", data=typed | {"csrf_token": ""}, **secure).status_code == 400
+    sent = client.post("/sign-in", data=typed, headers={"Sec-Fetch-Site": "same-origin"}, **secure)
+    assert sent.status_code == 302
