@@ -63,6 +63,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "ethnic category", "ethnicity if known",
     ),
     "disability": (
+        "disability or long term condition", "disability or long term health condition", "long term conditions",
+        "disability or impairment", "disability or medical condition", "disability long term condition",
         "disability needs", "disability special needs", "does the person have a disability",
         "registered disabled", "any disabilities", "disability impairment", "any known disability",
         "disability please specify", "learning disability or other disability",
@@ -72,6 +74,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     ),
     "religion": ("religion", "faith", "religion faith", "religion belief", "religion or belief", "religious belief"),
     "first_language": (
+        "language of choice", "preferred language of choice", "welsh speaking", "welsh speaker", "bsl user",
         "first language communication needs", "language communication needs",
         "spoken language", "preferred spoken language", "language s spoken", "first preferred language",
         "primary language", "language and communication needs", "home language", "language spoken at home",
@@ -80,10 +83,14 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "preferred language of communication",
     ),
     "nhs_number": (
+        "hsc number", "hsc no", "health and care number", "h c number", "hcn",
         "nhs number if known", "nhs no if known", "nhs id", "nhs number chi", "chi no", "nhs number", "nhs no",
         "nhs", "nhs num", "chi number", "chi",
     ),
     "other_ids": (
+        "soscare number", "las id", "las number", "las", "lcs id", "lcs number", "rio id", "systmone id", "emis number",
+        "niche id", "frameworki id", "frameworki number", "wccis number", "wccis id", "wccis", "case file number",
+        "liquid logic id", "police id", "electronic record number",
         "police urn", "niche reference", "niche number", "pnc number", "mosaic reference", "liquid logic number",
         "liquidlogic number", "eclipse number", "eclipse id", "social care reference",
         "social care reference number", "client number", "social services reference", "swift id", "ics number",
@@ -177,6 +184,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "role in organisation", "job", "capacity", "rank grade", "profession",
     ),
     "agency": (
+        "bcu", "force bcu", "division", "organisation service or team", "agency or service",
         "who you work for", "where you work", "agency requesting", "organisation producing imr",
         "organisation you are from", "agency organisation name", "organisation or agency",
         "agency or organisation", "organisation agency name", "organisation department", "agency and department",

@@ -10,7 +10,8 @@ PEOPLE: dict[str, str] = {
     "lead": r"(?:senior |agency )?safeguarding (?:adults? |children )?(?:lead|manager)"
     r"(?: (?:who )?(?:has )?(?:agree|authori[sz]|approv|endors)\w* (?:the |this )?(?:referral|request|notification)?)?"
     r"|(?:named|designated) (?:safeguarding )?"
-    r"(?:lead|professional|nurse|doctor|person|officer)|authorising (?:manager|officer)|authorised by"
+    r"(?:lead|professional|nurse|doctor|person|officer)(?! (?:submitt|mak|complet|notify|referr)ing\b)"
+    r"|authorising (?:manager|officer)|authorised by"
     r"|endorsed by"
     r"|(?:has |who has )?authori[sz]ed|(?:agency )?s?(?:ab|cp|cb|scp) (?:representative|member)|approved by"
     r"|line manager|senior manager|head of service|countersign\w*|signed off by|agency lead",
@@ -38,6 +39,8 @@ PEOPLE: dict[str, str] = {
     "referrer": r"referrers?(?: s)?|applicants?(?: s)?"
     r"|(?:referring|notifying|reporting) (?:officer|professional|person|worker|practitioner)s?"
     r"|referring|your|person making (?:the |this |a )?(?:referral|notification|request)"
+    r"|(?:designated )?(?:person|officer|professional|practitioner)"
+    r" (?:submitting|making|sending) (?:the |this |a )?(?:referral|notification|request|form)"
     r"|making (?:the |this |a )?(?:referral|notification|request)"
     r"|referred by|nominated by|person referring|officer in (?:the |this )?case|notifiers?|notifying|submitting"
     r"|submitted by|person referring|person notifying"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from . import dates, options, rows, split
 from .dates import Era
 from .gathered import Answers, found_of, words_of
+from .labels import plain
 from .layout import Layout, Line
 from .pairs import Pair, Pairs
 from .placeholders import is_blank, state_of, without_leaders
@@ -33,7 +34,9 @@ _ASKS_ALIASES = re.compile(r"\b(?:other names|known (?:by|as)|alias\w*|aka)\b", 
 _BRACKETED_END = re.compile(r"([^()]+?)\s*\((?!a\.?k\.?a|also)([^()\d]+)\)", re.I)
 _ABOUT = re.compile(r"\W*(?:re|regarding)\W*$", re.I)
 _PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
-_TOLD = frozenset({"agency_concerns"})
+_TOLD = frozenset({"agency_concerns", "parallel_processes"})
+_STORY = {"incident_summary": "criteria_grounds_text", "incident_outline": "review_factors"}
+_REASON = re.compile(r"(?:main |brief )?reasons? for\b")
 _OTHERWISE = {"yes": "no", "no": "yes"}
 _YES_NAMELY = re.compile(
     r"(?:yes|y)\b[\s,:;.–—-]*(?:(?:discussed|spoken|agreed|approved|consulted)(?: (?:with|to|by))?[\s:]+)?",
@@ -73,7 +76,7 @@ def gather(layout: Layout, pairs: Pairs, era: Era, kind: str, whose_only: bool =
     person needs to send it on.
     """
     answers = Answers(era, asked=pairs.answered)
-    for pair in sorted(_now_and_before(pairs.pairs), key=_turn):
+    for pair in sorted(_reasons_apart(_now_and_before(pairs.pairs)), key=_turn):
         _take_pair(answers, pair, kind)
     take_criteria(answers, pairs.criteria)
     for table in pairs.tables:
@@ -97,6 +100,20 @@ def _now_and_before(pairs: Sequence[Pair]) -> Sequence[Pair]:
     return [
         replace(pair, match=replace(pair.match, names=(told[id(pair)],)))
         if pair.match and id(pair) in told
+        else pair
+        for pair in pairs
+    ]
+
+
+def _reasons_apart(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """Tell the reason for a referral from the story, where a form asks for what happened by itself as well."""
+    answered = [(pair.match.name, pair) for pair in pairs if pair.match and pair.answer.strip()]
+    asked = {name for name, _ in answered}
+    stories = {name for name, pair in answered if name in _STORY and not _REASON.match(plain(pair.label))}
+    apart = {name: _STORY[name] for name in stories if _STORY[name] not in asked}
+    return [
+        replace(pair, match=replace(pair.match, names=(apart[pair.match.name],)))
+        if pair.match and pair.match.name in apart and _REASON.match(plain(pair.label))
         else pair
         for pair in pairs
     ]

@@ -105,7 +105,7 @@ def attribute(chunk: str) -> str | None:
     """Return the attribute a piece of a label asks for, once the person's words are taken out."""
     if chunk in ATTRIBUTE_OF:
         return ATTRIBUTE_OF[chunk]
-    unnamed = without_people(chunk).removeprefix("s ").strip()
+    unnamed = " ".join(without_people(chunk).removeprefix("s ").split())
     if unnamed in ATTRIBUTE_OF:
         return ATTRIBUTE_OF[unnamed]
     if (named := _NAME_OF.fullmatch(unnamed)) and ATTRIBUTE_OF.get(named["what"]) in _NAMED:

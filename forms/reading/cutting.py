@@ -15,7 +15,7 @@ _GAPPED = re.compile(
 _ASKED_ON = re.compile(  # "Is the child on the register? Are any siblings? YES"
     r"(?P<label>[^?]{8,160}\?(?:\s*(?:if (?:so|yes|not?)|are|is|was|were|has|have|did|do|does"
     r"|when|what|which|who|why)\b"
-    r"[^?]{3,200}\?)+)(?P<answer>[^?]*)$",
+    r"[^?]{3,200}\?)+|[^?]{8,160}\?\s*if (?:so|yes|not?)\b[^?:]{3,80}:)(?P<answer>[^?]*)$",
     re.I | re.S,
 )
 _DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")

@@ -18,6 +18,7 @@ from .whose import only_says_whose, person_in, writer
 PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 _NO_HEADS = frozenset({"details", "particulars", "information"})  # over the labels of particulars
 _ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
+_WRITERS = frozenset({"referrer", "author", "lead"})  # parts of a form that ask after one person
 _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}")
 _AFTER_NAME = re.compile(r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b)", re.I)
@@ -83,6 +84,8 @@ class Headed(Flow):
             )
             under = self.open.match.name if self.open.match.name == "chronology" else under
         first = self.known(rows[at][0].text) if rows[at] else None
+        if self.section in _WRITERS and (taken := self._record(rows, at)):
+            return taken
         if first and first.explicit and first.person in _OF_ONE and (taken := self._record(rows, at)):
             return taken
         found = row_table(rows, at, under, number, self._asks)

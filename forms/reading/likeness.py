@@ -32,7 +32,10 @@ _SYNONYMS = {
     "young": "subject", "learnt": "learned", "lessons": "learning", "summarise": "summary", "outline": "summary",
     "description": "summary", "describe": "summary", "contact": "involvement", "involved": "involvement",
     "phone": "telephone", "tel": "telephone", "timeline": "chronology", "lscb": "board", "sab": "board",
-    "events": "event", "identify": "identified", "document": "form", "report": "form", "return": "form",
+    "events": "event", "synopsis": "summary", "overview": "summary", "significant": "serious", "critical": "serious",
+    "investigations": "investigation", "enquiry": "investigation", "enquiries": "investigation",
+    "inquiry": "investigation", "inquiries": "investigation",
+    "identify": "identified", "document": "form", "report": "form", "return": "form",
 }  # fmt: skip
 
 

@@ -181,7 +181,8 @@ COMMON: dict[str, tuple[str, ...]] = {
         "has this been confirmed by the designated doctor", "confirmed by the designated doctor for child deaths",
     ),
     "subject_details": (
-        "re", "regarding", "in respect of", "case name",
+        "victims details", "adults details", "deceaseds details", "persons details", "young persons details",
+        "subjects details", "re", "regarding", "in respect of", "case name",
         "details of adults with care and support needs", "details of adult", "details of child", "adult details",
         "details of subject", "childs details", "details of the adult", "details of the child", "subject details",
         "child details", "victim details", "details of deceased", "person details", "details of the person",

@@ -140,6 +140,7 @@ GROUNDS: dict[str, tuple[str, ...]] = {
         "other statutory processes", "parallel proceedings", "police investigation",
         "are there any other reviews or investigations underway", "criminal or coronial proceedings",
         "details of any other investigations", "are there any ongoing investigations", "criminal proceedings",
+        "psni investigation", "police scotland investigation",
         "criminal investigation", "coroners investigation", "other proceedings", "legal proceedings",
         "ongoing investigations", "are there any parallel investigations or proceedings", "coroner inquest",
         "other current reviews or investigations", "any other reviews underway",

@@ -107,7 +107,9 @@ PRACTICE: dict[str, tuple[str, ...]] = {
     ),
     "practice_issues": (
         "practice issues", "any practice issues", "practice issues identified by your agency",
-        "practice and organisational issues", "staff practice issues",
+        "practice and organisational issues", "effective practice and lessons", "good practice and learning",
+        "strengths and areas for development", "strengths and weaknesses", "what worked well and what did not",
+        "good practice and areas for improvement", "what went well and what could be improved", "staff practice issues",
     ),
     "formal_investigation": (
         "has your agency undertaken any formal investigation and or identified any learning",

@@ -5,7 +5,9 @@ import re
 LISTS = frozenset({
     "agencies_involved", "agencies_known", "agencies_to_scope", "other_agencies_involved", "family_members",
 })  # fmt: skip
-OPENING = LISTS | {"subject_details", "criteria_grounds", "chronology", "alleged_perpetrators"}
+OPENING = LISTS | {
+    "subject_details", "criteria_grounds", "chronology", "alleged_perpetrators", "referrer_agency", "agency_name",
+}  # fmt: skip
 INLINE = re.compile(
     r"^(?P<label>[^:\n]{2,120}?(?:\?:|[:?])(?:[ \t]*\([^()\n]{3,60}\)[ \t]*(?=\n))?)(?P<answer>[ \t]*\S.*)$",
     re.S,

@@ -31,6 +31,11 @@ _SURELY: tuple[tuple[str, str], ...] = (
                         r" (?:case |file )?(?:ref\w*|no|number|id)(?: no| number)?$"),
     ("sensitivities", r"\bsensitiv\w+\b.*\bshar|\bconcerns?\b.*\bshar(?:ing|ed)\b.*\b(?:this|the|your) information"
                       r"|\binformation\b.*\b(?:should|must|can) ?not be (?:shared|disclosed)"),
+    ("lead_professional", r"^(?:name of )?(?:the )?(?:(?:childs|adults|current|allocated|named|familys) )*"
+                          r"(?:social worker|lead professional|key worker|care co ?ordinator)"
+                          r"(?: (?:and|or|name|details|team|contact|telephone|number|email|key worker))*$"),
+    ("author_independent", r"^(?:relationship of (?:the )?author|authors? relationship) to\b.*\bcase\b"
+                           r"|\bauthors?\b.*\bindependen(?:t|ce)\b"),
     ("involvement_period", r"\b(?:period|dates?)\b.*\bcovered\b.*\b(?:your|agency|our) (?:\w+ )?(?:records?|files?)\b"),
     ("family_members", r"^names?\b.*\brelationships?\b.*\b(?:siblings?|family|parents?|household|others)"),
     ("agency_involved", rf"^(?:is|was|were|are)\b.*\bknown to (?:your|the|our) {_AGENCY}$"),
@@ -61,7 +66,9 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("office_date_sent_to_chair", r"^date\b.*\bsent to (?:\w+ ){0,3}chair"),
     ("office_date_info_requested", r"^date\b.*\b(?:summar\w+|information|scoping|reports?) requested"),
     ("office_date_received", r"^date (?:of )?(?:referral|notification|form|request)? ?(?:was )?received"),
-    ("office_date_considered", r"^date (?:referral |case )?(?:was )?considered"),
+    ("office_date_considered", r"^date (?:referral |case )?(?:was )?considered"
+                               r"|^date (?:\w+ ){0,3}(?:discussed|considered|heard|reviewed|presented) (?:at|by|to)\b"
+                               r".*\b(?:group|panel|meeting|committee|board)\b"),
     ("office_date_decision", r"^date of (?:\w+ ){0,2}decision"),
     ("date_of_referral", r"^date (?:this |the )?(?:referral|notification|request|form) (?:was )?"
                          r"(?:submitted|made|sent|completed)"),
@@ -71,10 +78,16 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("safeguarding_lead_name", r"\bwho\b.*\bauthori[sz]ed|^authori[sz]ed by"),
     ("incident_summary", r"(?:summary|outline|description) of (?:the )?incident (?:or )?case\b"),
     ("case_summary", r"^(?:please )?(?:provide |give )?(?:a )?(?:brief |short )?summary of the case\b"),
-    ("criteria_grounds", r"^criteri\w+\b.*\b(?:believed|considered|thought|felt|deemed)\b.*\bmet$"),
+    ("review_type_requested", r"^(?:which |what )?(?:type|kind)s? of review\b.*"
+                              r"\b(?:recommend|request|propos|sought|suggest|appl)\w*"),
+    ("criteria_grounds", r"^criteri(?:a|on) (?:\w+ )?met\b"
+                         r"|^criteri\w+\b.*\b(?:believed|considered|thought|felt|deemed)\b.*\bmet$"),
     ("criteria_grounds", r"^(?:which|what|please tick|tick)\b.*\bcriteri\w+\b.*"
                          r"\b(?:met|apply|considered?|relevant|grounds)"
                          r"|^criteria (?:under|on) which"),
+    ("agency_concerns", r"^(?:any |describe |your )?concerns? (?:about|regarding|with|around|as to)\b.*"
+                        r"\b(?:effective\w*|respon\w+|practice|actions?|involvement|performance)\b.*"
+                        r"\b(?:agenc\w+|bodies|partners?|services|professionals|organi[sz]ations)\b"),
     ("agency_concerns", r"work\w* (?:\w+ )?together|work\w* more effectively|partnership working"
                         r"|multi agency (?:work|concern|practice)|inter ?agency"),
     ("for_learning", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bfor (?:the )?(?:purposes? of )?learning"),
@@ -86,9 +99,12 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("criteria_grounds_text", r"(?:why|how|explain|rationale|reasons?|state|grounds)\b.*"
                               r"\b(?:criteria|threshold|definition)"
                               r"|rationale for (?:the |this )?(?:referral|request|notification)"
-                              r"|(?:why|reasons?)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
+                              r"|(?:why|reasons?|grounds|rationale)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
     ("parallel_processes", r"\b(?:ongoing|current|planned|outstanding)\b.*"
                            r"\b(?:investigations?|inquests?|inquiries|proceedings|complaints?|reviews?)\b"),
+    ("parallel_processes", r"^(?:\w+ ){0,2}(?:proceedings|investigations?|inquests?|processes)\b.*"
+                           r"\b(?:underway|under way|pending|completed|ongoing|in progress)\b"
+                           r"|^(?:police|psni|criminal|coroner\w*|internal|hse|cqc) (?:investigations?|proceedings)$"),
     ("parallel_processes", r"\bother\b.*\b(?:proceedings|investigations?|processes|enquiries|reviews?)"
                            r"|criminal (?:investigation|proceedings|justice)|charging decision|parallel"
                            r"|\b(?:police|coron\w+|inquest|court)\b.*\b(?:proceedings|investigat\w+|inquir\w+|enquir\w+)"
@@ -100,7 +116,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                           rf"|^{_OTHERS} with (?:\w+ )?(?:involvement|contact)\b"
                           rf"|^{_OTHERS} (?:\w+ )?involved and\b"),
     ("agencies_involved", r"^(?:other )?(?:agenc\w+|services|organi[sz]ations) (?:\w+ )+involvement$"),
-    ("immediate_action_taken", r"^(?:immediate )?actions? (?:already )?taken\b"
+    ("immediate_action_taken", r"^(?:immediate )?(?:actions?|steps|measures) (?:already )?taken\b"
                                r"|(?:what|any|immediate|describe)\b.*\b(?:actions?|steps|measures)\b.*"
                                r"\b(?:taken|safeguard|protect)"),
     ("immediate_action_taken", r"^what has been done\b|\bdone to (?:keep|make|safeguard|protect)\b"),
@@ -109,6 +125,9 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("immediate_concerns", r"\b(?:anyone|others|children)\b.*\b(?:at risk|in danger)|immediate (?:risk|danger)"),
     ("case_summary", r"(?:summar\w+|outline|background|overview|history|details|description)"
                      r" (?:of|to) (?:the |this )?case\b"),
+    ("case_summary", r"^(?:brief |relevant |known |short )*(?:family|social|relationship) (?:history|background)\b"
+                     r"|^(?:known |previous |any )*history of (?:\w+ ){0,2}"
+                     r"(?:abuse|violence|the family|the relationship)"),
     ("case_summary", r"^what\b.*\bknown?\b.*\b(?:family|history|background)\b"),
     ("case_summary", r"^(?:relevant |brief )*background (?:information|history|details|and|to)\b"),
     ("incident_summary", r"^what (?:harm|(?:were|are) the circumstances)\b"),
@@ -119,18 +138,33 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                          r"|(?:circumstances|events?)\b.*\b(?:result\w*|giv\w+ rise|preced\w+)"
                          r"|^circumstances of (?:the )?(?:incident|death|case)"),
 )  # fmt: skip
+_ISSUES = (  # of practice, put as a question
+    ("record_keeping", r"\brecord(?:s|ed|ing)?(?: keeping)?\b.*\b(?:good|quality|accura|complet|adequa|standard|clear)"
+                       r"|\b(?:good|quality|accura\w+|adequa\w+|standard)\b.*\brecord(?:s|ing| keeping)\b"),
+    ("information_sharing", r"\binformation\b.*\bshared?\b|\bshar(?:ed?|ing)\b.*\binformation\b"
+                            r"|\bcommunicat\w+\b"),
+    ("legal_measures", r"\bmental capacity act\b|\bmca\b|\bcapacity assess\w+|\bbest interests?\b"
+                       r"|\blegal (?:powers|measures|options|framework)"),
+    ("planning_review", r"\bplans?\b.*\b(?:review|updat|in place|monitor)|\bplanning\b.*\breview"),
+    ("risk_recognition", r"\brisks?\b.*\b(?:assess|recogni|identif|manag)"),
+    ("timely_action", r"\btimely\b"),
+)  # fmt: skip
 _SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_period", r"\binvolve\w*\b.*\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)"
                            r"|\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)\b.*\binvolve"),
     ("agency_involved", rf"\b(?:did|has|have|had|was|were|is)\b.*\byour {_AGENCY}\b.*\b(?:involve\w*|contact|know\w*)"
-                        rf"|^(?!.*\b(?:address|name|number|date)).*known to your {_AGENCY}"),
+                        rf"|^(?!.*\b(?:address|name|number|date|background|history|summary)).*known to your {_AGENCY}"),
     ("areas_for_improvement", r"\bworried about\b|\bfell (?:below|short)\b|\b(?:might|may) have been done\b"
                               r"|^(?:areas of )?practice (?:that|which) (?:could|should|needs?|fell|did not)"),
     ("areas_for_improvement", r"^areas? (?:of|for)\b.*\b(?:concern|improve\w*|development|weakness)"),
+    ("practice_issues", r"\b(?:good|effective|best) practice\b.*\b(?:improve\w*|development|lessons?|learning)\b"
+                        r"|\bstrengths\b.*\b(?:weakness\w*|development|improve\w*|challenges)\b"
+                        r"|\bwell\b.*\b(?:less well|not (?:\w+ )?well|improved?|better|differently)\b"),
     ("good_practice", r"good practice|(?:went|worked|do|did|done)(?: \w+)? well"),
     ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"
                               r"|\bcould be (?:improved|better|strengthened)"),
-    ("involvement_summary", r"^(?:nature|summary|outline|details|description)\b.*\binvolvement\b"),
+    ("involvement_summary", r"^(?:nature|summary|outline|details|description|reasons?|purpose)\b.*\binvolvement\b"),
+    ("contextual_information", r"^(?:organi[sz]ational |local )?context (?:in|within) which\b"),
     ("further_investigation_issues", r"\b(?:review|panel)\b.*\b(?:explore|look at|focus on|consider)$"),
     ("family_history", r"\b(?:known?|information) about the family\b|\bfamily (?:history|background)\b"),
     ("involvement_period", r"\bfirst and (?:last|most recent)\b|\bbetween (?:which|what) dates\b"),
@@ -156,6 +190,10 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("criminal_proceedings", r"\bcriminal\b"),
     ("key_issue_multi_agency", r"\bmulti agency (?:concerns?|issues?|working|practice)"
                                r"|\bagencies (?:work\w*|communicat\w*)"),
+    *(
+        (f"key_issue_{issue}", rf"^(?:how|was|were|is|are|did|do|does|has|have|to what extent)\b.*(?:{words})")
+        for issue, words in _ISSUES
+    ),
     ("parallel_reviews", r"\bother (?:reviews?|investigations?)|parallel"),
     ("involvement_summary", r"\byour (?:\w+ )?knowledge of\b"
                             r"|\bwhat (?:does|did|do) (?:you|your \w+) know (?:about|of)\b"),
@@ -179,7 +217,9 @@ _OPENS = re.compile(
     r"|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
     r"|please|can|criminal|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
-    r"|description|nature|overview|account|narrative|key|factors|issues|evidence|criteria|grounds|questions|queries|effective|further|additional"
+    r"|description|nature|overview|account|narrative|key|factors|issues|family|household|history"
+    r"|steps|measures|statutory|context|police|to what extent|relationship|synopsis|type"
+    r"|evidence|criteria|grounds|questions|queries|effective|further|additional"
     r"|set out|say|record|comment on|background|practice|should|would|organi[sz]ations?|services"
     r"|areas|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
 )

@@ -15,7 +15,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
                   r"(?:manager|team|unit|office)?$"),
     ("office", r"for (?:\w+ ){1,4}use only|office use|(?:board|partnership|panel|team) use\b"
         r"|(?:sub ?group|panel|board) decision|completed by (?:the )?\w+ (?:panel|sub ?group|board)$"
-        r"|official use|admin(?:istration)? use|for use by|business (?:unit|manager"
+        r"|^(?:for )?\w+ use(?: only)?$|official use|admin(?:istration)? use|for use by|business (?:unit|manager"
         r"|support) use"
                r"|(?:completed|completion) by (?:the )?(?:independent )?(?:chair|panel|sub ?group|scrsg|sarsg"
                r"|lscb"
@@ -36,8 +36,10 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
     ("gp", r"^(?:details of )?(?:the )?gp\b|general practitioner"),
     ("author", r"^(?:section )?(?:agency|organisation) (?:information|details)$|responding organisation"
         r"|responding agency|report author|person completing"
-        r"|author|agency (?:report|details)"
-               r"|your agency|your organisation|completed by (?:the )?(?:agency|organisation)|respondent"),
+        r"|author|(?<!referring )(?<!notifying )(?<!requesting )agency (?:report|details)"
+               r"|your agency|your organisation"
+               r"|complet(?:ed|ion) by (?:the |each |your )?(?:\w+ )?(?:agency|organi[sz]ation|service)"
+               r"|respondent"),
     ("agencies", r"agencies|professionals|services involved|organisations involved|other agency"
         r"|service involvement"),
     ("chronology", r"chronology|timeline|key dates|key events|significant events"),
@@ -61,7 +63,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
         r"|^death or serious harm|incident|circumstances|what happened|case (?:summary|details|outline)|summary of"
         r"|details of concern|^summary$"),
     ("agencies", r"^who (?:else )?(?:was|is) involved|professional network"),
-    ("referrer", r"referrer|^(?:your information|who are you|submission details|referral source)$"
+    ("referrer", r"referrer|^(?:refer|your information|who are you|submission details|referral source)$"
         r"|(?:agency|person) (?:making|submitting|requesting) the (?:request|review|referral)"
         r"|notifying|your details|about you|referring|making (?:the |this )?(?:referral|notification)"
         r"|notifier|submitted by"
