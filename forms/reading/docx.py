@@ -202,9 +202,19 @@ class _Walk:
 
 
 def _marked(runs: list[Run]) -> tuple[str, ...]:
-    """Return the highlighted runs of a line that is not highlighted as a whole."""
-    marked = tuple(run.text for run in runs if run.face.marked)
+    """Return the runs of a line that are picked out: highlighted, ringed, or set unlike the choice beside them."""
+    marked = tuple(run.text for run in runs if run.face.marked) or tuple(_picked(runs))
     return marked if len(marked) < len(runs) else ()
+
+
+def _picked(runs: list[Run]) -> Iterator[str]:
+    """Yield each run set in bold or underlined that stands as one choice before or behind a stroke: "**Yes** / No"."""
+    for at, run in enumerate(runs):
+        if run.face.bold or run.face.underlined:
+            before = runs[at - 1].text.rstrip() if at else ""
+            behind = runs[at + 1].text.lstrip() if at + 1 < len(runs) else ""
+            if before.endswith("/") or behind.startswith("/"):
+                yield run.text
 
 
 def _closed(number: int, rows: list[Row]) -> list[Line | Table]:

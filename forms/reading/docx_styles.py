@@ -22,6 +22,7 @@ class Face(NamedTuple):
     wingdings: bool = False
     placeholder: bool = False
     prompt: bool = False
+    underlined: bool = False
 
 
 class Look(NamedTuple):
@@ -79,8 +80,9 @@ class Styles:
 
     def _worked_out_look(self, properties: etree._Element) -> Look:
         style = value(properties, W + "pStyle")
-        bullet = style in self.bullets or first(properties, W + "numPr") is not None
-        return Look(style in self.hidden, style in self.bold, style in self.headings, bullet)
+        heading = style in self.headings  # which LibreOffice numbers, but which is no item of a list
+        bullet = not heading and (style in self.bullets or first(properties, W + "numPr") is not None)
+        return Look(style in self.hidden, style in self.bold, heading, bullet)
 
     def face(self, properties: etree._Element) -> Face:
         """Return the face that a run's properties and its style give it."""
@@ -96,11 +98,18 @@ class Styles:
             hidden=is_on(properties, W + "vanish") or style in self.hidden,
             bold=is_on(properties, W + "b") or style in self.bold,
             struck=is_on(properties, W + "strike") or is_on(properties, W + "dstrike"),
-            marked=value(properties, W + "highlight", missing="none") != "none",
+            marked=_is_ringed(properties),
             wingdings=fonts is not None and "wingdings" in " ".join(fonts.values()).casefold(),
             placeholder=style == PLACEHOLDER,
+            underlined=value(properties, W + "u", missing="none") != "none",
         )
         return PLAIN if face == PLAIN else face
+
+
+def _is_ringed(properties: etree._Element) -> bool:
+    """Say whether a run is highlighted or has a border drawn round it."""
+    looks = (value(properties, W + "highlight", missing="none"), value(properties, W + "bdr", missing="none"))
+    return any(look not in ("none", "nil") for look in looks)
 
 
 def _said(properties: etree._Element) -> Said:

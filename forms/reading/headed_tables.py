@@ -75,6 +75,31 @@ class Headed(Flow):
         self.section, self.person = before
         return len(asked) + 1
 
+    def _people_in_cells(self, rows: Sequence[Row], at: int) -> int:
+        """Take two people side by side, each with labels and answers in one cell; return how many rows that was."""
+        people = [person_in(plain(cell.text)) if only_says_whose(cell.text) else "" for cell in rows[at]]
+        several = len(people) > 1 and all(people) and len(set(people)) == len(people)
+        if not several:
+            return 0
+        told = list(takewhile(lambda row: self._told_of_each(row, len(people)), rows[at + 1 :]))
+        if not told:
+            return 0
+        self.close()
+        self.made.headings += [line for cell in rows[at] for line in cell.lines]
+        before = self.section, self.person
+        for column, person in enumerate(people):
+            self.section, self.person = person, ""
+            for line in (line for row in told for line in row[column].lines):
+                self.line(line, in_table=True)
+            self.close()
+        self.section, self.person = before
+        return len(told) + 1
+
+    def _told_of_each(self, row: Row, people: int) -> bool:
+        """Say whether every cell of a row that is not empty begins with a label and its answer."""
+        filled = [cell for cell in row if cell.text.strip()]
+        return len(row) == people and bool(filled) and all(map(self._has_own_label, filled))
+
     def _row_table(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take rows under a heading row; return how many rows that was, none when this is no heading row."""
         under = self.section
@@ -178,7 +203,7 @@ class Headed(Flow):
 
     def _names_somebody(self, label: str, answer: str) -> Match | None:
         """Return the match of a cell that only says whose, beside what can be nothing but a name."""
-        if not only_says_whose(label):
+        if not only_says_whose(label) or only_says_whose(answer):
             return None
         named = _AFTER_NAME.split(answer.strip())[0].strip()
         if not _NAME.fullmatch(named):

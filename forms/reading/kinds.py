@@ -61,9 +61,9 @@ class Kind:
         return abs(self.referral - self.scoping) <= _CLOSE
 
 
-def kind_of(layout: Layout) -> Kind:
-    """Return the kind of the form in `layout`, from what it prints and asks."""
-    texts = [plain_line(line) for line in printed(layout)]
+def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
+    """Return the kind of the form in `layout`, from what it prints and asks; the lines `without` do not count."""
+    texts = [plain_line(line) for line in printed(layout) if line.number not in without]
     borne = Counter(mark for text in texts for mark in _marks_of_ours(text))
     referral, scoping = _weigh(REFERRAL, borne), _weigh(SCOPING, borne)
     wrong, marks = _wrong_form(texts)

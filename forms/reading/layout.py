@@ -17,8 +17,8 @@ class Line(NamedTuple):
     """One visible line of text and where it stands.
 
     `prompts` are placeholder texts of empty controls ("Click here"), `struck` is text crossed out, `marked` is
-    text picked out with a highlighter. `aside` says why a line is not to be read as an answer (header, quoted
-    mail, signature ...); empty for ordinary lines.
+    text picked out: highlighted, ringed, or set unlike the choices beside it. `aside` says why a line is not to be
+    read as an answer (header, quoted mail, signature ...); empty for ordinary lines.
     """
 
     number: int

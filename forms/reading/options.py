@@ -7,6 +7,8 @@ from .glyphs import EMPTY, TICKED
 from .placeholders import is_blank, is_not_known, without_leaders
 
 _BOXES = re.compile(f"([{TICKED}{EMPTY}])")
+_STROKE = re.compile(r"/|\n|\s{2,}|\bor\b")
+_LOOSE_STROKE = re.compile(r"^\s*/\s+|\s+/\s*$")
 _YES = re.compile(r"\W*(yes|y|true|yeah|ticked)\b", re.I)
 _NO = re.compile(
     r"\W*(no|n|none|false|nil|never|not (?:aware|on|subject|open|involved|currently|previously|at present))\b"
@@ -38,6 +40,18 @@ def _chosen_in(line: str) -> list[str]:
             words = pieces[at + 1] if before_words else pieces[at - 1]
             picked.append(words if words not in (TICKED, EMPTY) else "")
     return [words for words in picked if words]
+
+
+def picked(text: str, marked: Sequence[str]) -> str:
+    """Return the one printed alternative that was picked out ("Expected / **Unexpected**"), or nothing."""
+    choices = [choice.strip(" .\t") for choice in _STROKE.split(text)]
+    words = [word.strip(" ./\t") for word in marked]
+    return words[0] if len(words) == 1 and len(choices) > 1 and words[0] in choices else ""
+
+
+def without_stroke(text: str) -> str:
+    """Return an answer without the stroke that stood before or behind an alternative since struck out."""
+    return _LOOSE_STROKE.sub("", text)
 
 
 def yes_no(text: str, marked: Sequence[str] = ()) -> str:

@@ -1,5 +1,6 @@
 """Label and answer pairs: which words a form printed, and what was written against them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from .layout import Line
@@ -34,7 +35,12 @@ class Pairs:
     @property
     def asked(self) -> set[str]:
         """Every canonical name the form asks for, answered or not, and the groups of its row tables."""
-        names = {name for pair in self.pairs if pair.match for name in pair.match.names}
+        return self.asked_outside(())
+
+    def asked_outside(self, lines: Collection[int]) -> set[str]:
+        """Return every canonical name and group asked for anywhere but on these lines."""
+        asking = [pair for pair in self.pairs if pair.match and not (pair.lines and pair.lines[0] in lines)]
+        names = {name for pair in asking if pair.match for name in pair.match.names}
         return names | {table.group for table in self.tables}
 
     @property

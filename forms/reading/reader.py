@@ -15,6 +15,7 @@ from .limits import MAX_BYTES, Refused
 from .names import names_of
 from .own import own_stamp, read_own
 from .pairs import Pairs
+from .parts import left_blank, parts_of
 from .result import Reading, could_not_be_read
 from .tables import pair
 from .text import read_html, read_text
@@ -74,13 +75,23 @@ def _judged(layout: Layout) -> tuple[Kind, Pairs]:
     kind = kind_of(layout)
     if kind.kind == "other" and not kind.undecided:
         return kind, pair(layout, names_of("other"))
+    blank = _left_to_others(layout, likelier(kind))
+    if blank and (without := kind_of(layout, blank)).kind != "other":
+        kind = without
     if not kind.close:
         pairs = pair(layout, names_of(likelier(kind)))
         return (settled(kind, pairs.asked) if kind.undecided else kind), pairs
     either = {name: pair(layout, names_of(name)) for name in ("referral", "scoping")}
-    kind = weighed_again(kind, either["referral"].asked, either["scoping"].asked)
+    asked = [either[name].asked_outside(blank) for name in ("referral", "scoping")]
+    kind = weighed_again(kind, *asked)
     pairs = either[likelier(kind)]
     return (settled(kind, pairs.asked) if kind.undecided else replace(kind, kind=likelier(kind))), pairs
+
+
+def _left_to_others(layout: Layout, kind: str) -> frozenset[int]:
+    """Return the lines of the parts of a form that somebody else has still to fill in."""
+    parts = parts_of(layout)
+    return left_blank(parts, pair(layout, names_of(kind))) if len(parts) > 1 else frozenset()
 
 
 def _reading(kind: str, layout: Layout, answers: Answers, problems: list[str]) -> Reading:

@@ -1,6 +1,8 @@
 """The tables of a form: label beside answer, heading above answer, boxes, criteria, rows of people and events."""
 
 import re
+from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from .glyphs import EMPTY, TICKED
 from .headed_tables import PLAINLY, Headed
@@ -10,6 +12,7 @@ from .names import Names
 from .pairs import Pair, Pairs
 from .placeholders import without_leaders
 from .prompts import GOES_ON, GUIDANCE, INLINE
+from .row_tables import is_heading_row
 from .sections import section_of
 from .waiting import Open, breaks_off
 from .whose import only_says_whose
@@ -23,6 +26,7 @@ _COLUMN_HEADS = frozenset({
 _CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
 CRITERION_LENGTH = 30
 _MAY_HOLD_LABELS = ("_contact", "_details", "_address", "_name", "_telephone", "_email")
+_FEWEST_BESIDE = 2  # rows beside one upright heading
 _FEWEST_TOLD = 6  # words of an answer in prose
 _LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
 _ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
@@ -58,25 +62,48 @@ class _Tables(Headed):
     def table(self, table: Table) -> None:
         """Take a table: its row tables as a whole, the rest row by row."""
         self.release()
-        rows = list(table.rows)
+        self._rows(table.rows, table.number)
+        answered = self._is_answered_in(table)
+        if self.open and answered and breaks_off(self.open.answer[-1].text):
+            self.open.cut = True
+        elif self.open and (answered or (self.open.in_table and not self._goes_on_below())):
+            self.close()
+
+    def _rows(self, rows: Sequence[Row], number: int) -> None:
         at = 0
         while at < len(rows):
             taken = (
-                self._side_by_side(rows, at)
+                self._headed_beside(rows, at, number)
+                or self._side_by_side(rows, at)
+                or self._people_in_cells(rows, at)
                 or self._grid(rows, at)
                 or self._criteria(rows, at)
-                or self._row_table(rows, at, table.number)
+                or self._row_table(rows, at, number)
             )
             if taken:
                 at += taken
                 continue
             self._row(rows[at], rows[at + 1] if at + 1 < len(rows) else ())
             at += 1
-        answered = self._is_answered_in(table)
-        if self.open and answered and breaks_off(self.open.answer[-1].text):
-            self.open.cut = True
-        elif self.open and (answered or (self.open.in_table and not self._goes_on_below())):
-            self.close()
+
+    def _headed_beside(self, rows: Sequence[Row], at: int, number: int) -> int:
+        """Take the rows beside a heading that stands upright at their left; return how many, none without one."""
+        below = takewhile(lambda row: row[0].continues and not row[0].text, islice(rows, at + 1, None))
+        beside = [row[1:] for row in (rows[at], *below)] if rows[at] and rows[at][0].text.strip() else []
+        if len(beside) < _FEWEST_BESIDE or any(len(row) < 2 for row in beside):
+            return 0
+        if not self._are_asked(beside):
+            return 0
+        self.close()
+        for line in rows[at][0].lines:
+            self.line(line._replace(bold=True), in_table=True)
+        self._rows(beside, number)
+        return len(beside)
+
+    def _are_asked(self, rows: Sequence[Row]) -> bool:
+        """Say whether rows begin with labels, or stand under a heading row of their own."""
+        asked = sum(self.known(row[0].text) is not None for row in rows)
+        return 2 * asked >= len(rows) or is_heading_row(rows[0], self._means_something)
 
     def _is_answered_in(self, table: Table) -> bool:
         """Say whether the open prompt, printed above a box, is answered in that box."""

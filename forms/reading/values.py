@@ -72,6 +72,7 @@ class Taken:
 
 def value_of(name: str, text: str, era: Era, marked: tuple[str, ...] = ()) -> Taken:
     """Return what an answer to `name` gives: often one value, sometimes companions (details, time, postcode)."""
+    text = options.picked(text, marked) or options.without_stroke(text)
     state = state_of(text)
     if name in YES_NO:
         return _yes_no(name, text, marked)

@@ -1,0 +1,95 @@
+"""Layouts that boards print: headings down the side, two people side by side, choices picked out, parts for others."""
+
+from forms.reading import read
+
+TITLE = "Safeguarding Adults Review (SAR) – Referral Form"
+MERGED, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+HEADING_STYLE = (
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:styleId="Head">'
+    '<w:name w:val="heading 2"/><w:pPr><w:numPr/></w:pPr></w:style></w:styles>'
+)
+IN_PARTS = """Safeguarding Adult Review: Referral, Agency Summary and Decision Record
+Section 1: Referral
+Name of referrer | Ignatius Pell | Agency | Cressing Ambulance Service
+Name of adult | Ludmila Havránková | Date of birth | 19.06.1940
+Summary of the case
+Ludmila choked on food that was not of the texture prescribed.
+Section 2: Agency summary (to be completed by agencies other than the referrer)
+Agency | {agency} | Author | {author}
+Summary of involvement | {told} | Good practice |
+Has your agency had any involvement? | {told} | Areas for improvement |
+Section 3: Decision of the sub-group
+Date considered | | Reasons |
+"""
+
+
+def beside(build, merge: str, head: str, *cells: str) -> str:
+    first = f"<w:tc><w:tcPr>{merge}</w:tcPr>{build.paragraph(build.run(head))}</w:tc>"
+    return f"<w:tr>{first}{''.join(map(build.cell, cells))}</w:tr>"
+
+
+def test_labels_belong_to_the_heading_that_stands_upright_beside_them(build):
+    rows = [
+        beside(build, MERGED, "Referrer", "Name", "Kerensa Pascoe"),
+        beside(build, GOES_ON, "", "Organisation", "Community Health Trust"),
+        beside(build, GOES_ON, "", "Date of referral", "14/03/2024"),
+        beside(build, MERGED, "Adult", "Name", "Leopold Vane"),
+        beside(build, GOES_ON, "", "Date of birth", "02/11/1946"),
+    ]
+    reading = read("f.docx", build.word_file(build.blocks(TITLE) + build.table(*rows)))
+    assert reading.fields.items() >= {
+        "referrer_name": "Kerensa Pascoe", "referrer_agency": "Community Health Trust",
+        "date_of_referral": "2024-03-14", "subject_name": "Leopold Vane", "subject_dob": "1946-11-02",
+    }.items()  # fmt: skip
+
+
+def test_two_people_side_by_side_keep_the_labels_of_their_own_cells_apart(build):
+    form = (
+        "DHR referral form\nReferrer: DI Harcastle\nVictim | Alleged perpetrator\n"
+        "Name: Ottoline Ferreby ⏎ Date of birth: 14/07/1988 ⏎ Address: 6 Wharf Row |"
+        " Name: Marlon Ferreby ⏎ Date of birth: 30/09/1985 ⏎ Relationship to victim: Husband\n"
+    )
+    reading = read("f.docx", build.word_file(build.blocks(form)))
+    assert (reading.fields["subject_name"], reading.fields["subject_dob"]) == (
+        "Ottoline Ferreby", "1988-07-14")  # fmt: skip
+    assert reading.rows["alleged_perpetrators"] == [
+        {"name": "Marlon Ferreby", "dob": "1985-09-30", "relationship": "Husband"}
+    ]
+
+
+def test_the_choice_that_is_ringed_set_apart_or_left_when_another_is_struck_is_the_answer(build):
+    def asked(question: str, *runs: str) -> str:
+        return build.paragraph(build.run(f"{question} ") + "".join(runs))
+
+    form = build.blocks(f"{TITLE}\nName of referrer: Jo Fenn") + "".join([
+        asked("Are there immediate concerns?", build.run("Yes / "), build.run("No", '<w:bdr w:val="single"/>')),
+        asked("Is another local authority involved?", build.run("Yes", "<w:b/>"), build.run(" / No")),
+        asked("Was the death expected?", build.run("Expected", "<w:strike/>"), build.run(" / Unexpected")),
+        asked("Gender:", build.run("Male / "), build.run("Female", '<w:u w:val="single"/>')),
+    ])  # fmt: skip
+    reading = read("f.docx", build.word_file(form))
+    assert reading.fields.items() >= {
+        "immediate_concerns": "no", "other_authority_involved": "yes", "death_expected": "Unexpected",
+        "subject_gender": "female",
+    }.items()  # fmt: skip
+    assert "other_authority_details" not in reading.fields
+    assert "(struck out) Expected" in reading.unplaced
+
+
+def test_parts_that_others_have_still_to_fill_in_do_not_make_the_kind(build):
+    blank = IN_PARTS.format(agency="", author="", told="")
+    assert read("f.docx", build.word_file(build.blocks(blank))).kind == "referral"
+    filled = IN_PARTS.format(agency="Police", author="Sgt Orr", told="Yes, since May 2023.")
+    returned = filled.replace("Ignatius Pell", "").replace("Cressing Ambulance Service", "")
+    assert read("f.docx", build.word_file(build.blocks(returned))).kind == "scoping"
+
+
+def test_a_numbered_heading_is_no_item_of_a_list(build):
+    look = '<w:pPr><w:pStyle w:val="Head"/></w:pPr>'
+    body = (
+        build.blocks("Individual Management Review\nReport author: Rowena Stavely")
+        + build.paragraph(look + build.run("1 Subject of the review"))
+        + build.blocks("Name: Corinne Applegarth")
+    )
+    file = build.word_file(body, styles=HEADING_STYLE)
+    assert read("f.docx", file).fields["subject_name"] == "Corinne Applegarth"
