@@ -41,6 +41,13 @@ ALIASES = {
     "mac-cyrillic": "mac_cyrillic",
     "mac-greek": "mac_greek",
     "mac-roman": "mac_roman",
+    "windows-31j": "cp932",
+    "ks_c_5601-1989": "cp949",
+    "iso-10646-ucs-2": "utf-16",
+    "ucs-2": "utf-16",
+    "unicode": "utf-16",
+    "cesu-8": "utf-8",
+    "latin-9": "iso8859-15",
 }
 MEANINGLESS = frozenset(
     {"", "unknown", "unknown-8bit", "binary", "8bit", "7bit", "default", "none", "user-defined"}
@@ -55,6 +62,21 @@ NUMBERED = {
 }
 FIRST_ISO_PAGE = 28590  # Windows numbers ISO 8859-1 as code page 28591, and so on
 CODE_PAGE = re.compile(r"^(?:windows|win|cp|ms|ibm|dos)[-_ ]?(\d{3,5})\w?$")
+WITHIN = tuple(  # what to make of names that nothing knows: utf-8mb4, windows-1252-de, 3D"utf-8", x-x-big5
+    (re.compile(pattern), spelt)
+    for pattern, spelt in (
+        (r"utf[-_ ]?(7|8|16)(?!\d)", r"utf-\1"),
+        (r"8859[-_ ]?(\d{1,2})", r"iso-8859-\1"),
+        (r"(125\d)", r"cp\1"),
+        (r"big-?5", "big5hkscs"),
+        (r"gb-?(?:k|2312|18030)", "gb18030"),
+        (r"euc[-_]?kr", "cp949"),
+        (r"euc[-_]?jp", "euc_jp"),
+        (r"koi8[-_]?([ru])", r"koi8_\1"),
+        (r"shift.?jis|sjis", "cp932"),
+        (r"2022[-_]?(jp|kr)", r"iso2022_\1"),
+    )
+)
 WINDOWS_TWINS = {  # bytes 0x80-0x9f are never text in these, but are in what Windows sends under their names
     "iso8859-2": "cp1250",
     "iso8859-7": "cp1253",
@@ -72,13 +94,26 @@ def codec_for(declared: str) -> str | None:
         return None
     if page := CODE_PAGE.match(name):
         name = _numbered(int(page[1]))
-    name = ALIASES.get(name, name)
+    return _codec(ALIASES.get(name, name)) or _codec_within(name)
+
+
+def _codec(name: str) -> str | None:
     try:
-        # hex, rot13, idna and the like are codecs too, but not charsets
         info = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    return info.name if info._is_text_encoding and name not in ("idna", "punycode", "undefined") else None
+    # hex, rot13, idna and the like are codecs too, but not charsets
+    if not info._is_text_encoding or name in ("idna", "punycode", "undefined"):
+        return None
+    return "cp1252" if info.name == "iso8859-1" else info.name
+
+
+def _codec_within(name: str) -> str | None:
+    for pattern, spelt in WITHIN:
+        if found := pattern.search(name):
+            spelt = found.expand(spelt)
+            return _codec(ALIASES.get(spelt, spelt))
+    return None
 
 
 def _numbered(page: int) -> str:

@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from mail_intake.charset_names import WINDOWS_TWINS, codec_for
+from mail_intake.guessing import guessed
 from mail_intake.japanese import from_euc, from_iso2022
 
-ASCII, WESTERN = "ascii", frozenset({"ascii", "cp1252"})
+ASCII, WESTERN = "ascii", frozenset({"ascii", "cp1252", "iso8859-15"})
 SEVERAL_BYTES = ("utf", "gb", "big5", "cp932", "cp949", "cp950", "euc", "iso2022", "hz", "johab", "shift")
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,6 +21,9 @@ JAPANESE: dict[str, Callable[[bytes], str]] = {"iso2022_jp_ext": from_iso2022, "
 META = re.compile(rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.I)
 META_WITHIN = 4096  # bytes
 CONTROLS = re.compile("[\x80-\x9f]")
+ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_ext"))
+SEVEN_BIT_CHINESE = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
+MANY_ZEROS = 0.2
 SURROGATE = re.compile("[\ud800-\udfff]")
 TOLERATED_REPLACEMENTS = 0.02
 
@@ -28,8 +32,8 @@ def decode(content: bytes, declared: str = "") -> tuple[str, str]:
     """Text of some bytes, and the step of the ladder that gave it.
 
     The ladder: byte order mark, declared charset, UTF-8, UTF-8 with stray Western bytes, Japanese beyond JIS,
-    declared with a few replacements, cp1252, Latin-1. The step is "declared" when the label was right, else
-    the name of the charset used instead.
+    declared with a few replacements, a charset that fits the words where Western does not, cp1252, Latin-1.
+    The step is "declared" when the label was right, else the name of the charset used instead.
     """
     codec = codec_for(declared)
     for candidate, step in _candidates(content, codec):
@@ -37,7 +41,7 @@ def decode(content: bytes, declared: str = "") -> tuple[str, str]:
             return _twin(content, content.decode(candidate), candidate, step)
         except (UnicodeError, ValueError):
             continue
-    for attempt in (_strays, _japanese, _replaced):
+    for attempt in (_strays, _japanese, _replaced, _guessed):
         if found := attempt(content, codec):
             return _tidy(found[0]), found[1]
     return _last_resort(content)
@@ -53,18 +57,40 @@ def charset_of_html(content: bytes, declared: str) -> str:
 
 def _candidates(content: bytes, codec: str | None) -> Iterator[tuple[str, str]]:
     yield from [(name, name) for mark, name in BYTE_ORDER_MARKS if content.startswith(mark)][:1]
-    if content.isascii() and b"\x1b$" in content:
-        if codec and codec.startswith("iso2022"):
-            yield codec, "declared"
-        yield "iso2022_jp_ext", "iso2022_jp"
-        return
-    if codec is None or _impossible(content, codec):
+    if content.isascii() and (seven_bit := _seven_bit(content)):
+        # Escapes under any label are what they are; the label tells only which dialect
+        same = codec and codec.startswith(seven_bit[:7])
+        yield from ([(codec, "declared")] if same and codec else [])
+        yield seven_bit, seven_bit.removesuffix("_ext")
+    elif wide := _wide(content, codec):
+        yield wide, "declared" if codec == "utf-16" else wide
+    elif codec is None or _impossible(content, codec):
         yield "utf-8", "utf-8"
     elif not content.isascii() and not codec.startswith(SEVERAL_BYTES):
         # Accented text under a label of single bytes that is nevertheless flawless UTF-8 is UTF-8
-        yield from (("utf-8", "utf-8"), (codec, "declared"))
+        yield "utf-8", "utf-8"
+        if codec not in WESTERN or not guessed(content, labelled=True):
+            yield codec, "declared"
     else:
         yield from ((codec, "declared"), ("utf-8", "utf-8"))
+
+
+def _seven_bit(content: bytes) -> str | None:
+    """East Asian text spelt in ASCII, by the escapes that begin it."""
+    if SEVEN_BIT_CHINESE.search(content):
+        return "hz"
+    return next((codec for escape, codec in ESCAPES if escape in content), None)
+
+
+def _wide(content: bytes, codec: str | None) -> str | None:
+    """UTF-16 without a byte order mark, by where the zeros of its blanks and line ends stand."""
+    zeros = content.count(0)
+    if codec != "utf-16" and (codec not in (None, "utf-8", *WESTERN) or zeros < MANY_ZEROS * len(content)):
+        return None
+    first, second = content[::2].count(0), content[1::2].count(0)
+    if not zeros or min(first, second) > 0.1 * zeros:
+        return None
+    return "utf-16-be" if first > second else "utf-16-le"
 
 
 def _impossible(content: bytes, codec: str) -> bool:
@@ -102,6 +128,12 @@ def _replaced(content: bytes, codec: str | None) -> tuple[str, str] | None:
     text = content.decode(codec, "replace")
     few = text.count("\ufffd") <= len(text) * TOLERATED_REPLACEMENTS
     return (text, f"{codec} with replacements") if few else None
+
+
+def _guessed(content: bytes, codec: str | None) -> tuple[str, str] | None:
+    name = guessed(content)
+    found = _replaced(content, name)
+    return (found[0], name) if name and found else None
 
 
 def _last_resort(content: bytes) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mail_intake.charset_names import codec_for
 from mail_intake.charsets import charset_of_html, decode
 from mail_intake.message import parse
 from mail_intake.rich_text import text_of_rich_text
@@ -48,6 +49,48 @@ def test_a_page_that_names_its_charset_is_believed_where_its_label_cannot_be_rig
     assert charset_of_html(page, declared) == "koi8-r"
     assert charset_of_html(page, "windows-1251") == "windows-1251"
     assert parse(b"Content-Type: text/html\r\n\r\n" + page).text == "Отчёт"
+
+
+FOREIGN = (
+    ("gb18030", "您好,附件是转介表。请尽快联系我们。谢谢"),
+    ("big5hkscs", "您好,附件是轉介表。請盡快聯絡我們。謝謝"),
+    ("koi8-r", "Спасибо, Иван Петров"),
+    ("cp1251", "Dear team,\n\nThe father is Сергей Иванов.\n\nKind regards"),
+    ("cp932", "お世話になっております。添付の書類をご確認ください。"),
+    ("cp949", "안녕하세요. 첨부된 의뢰서를 확인해 주시기 바랍니다."),
+    ("iso8859-2", "Dzień dobry, w załączeniu przesyłam zgłoszenie. Proszę o kontakt, dziękuję."),
+    ("cp1250", "Dear team,\n\nThe child is Michał Wójcik, mother Małgorzata.\n\nKind regards\nAnna"),
+    ("cp1254", "Merhaba, ekte başvuru formunu gönderiyorum. Çocuğun adı Işıl"),
+    ("cp1256", "مرحبا، تجدون مرفقا نموذج الإحالة. شكرا لكم"),
+    ("hz", "您好,附件是转介表"),
+    ("iso2022_kr", "안녕하세요"),
+    ("utf-16-le", "Please find the referral of Siân attached."),
+)
+WESTERN = (
+    *("Siân", "£500", "“no” – it’s…", "José Muñoz", "Seán Ó Briain", "Guðrún Þórðardóttir", "½ a day, 5°C"),
+    *("Action à effectuer", "Una chiave è stata", "Šárka Nováková", "äöüßÄÖÜß"),
+    *(
+        "Mae’r plentyn yn ei dý",
+        "François Lefèvre’s £25.00 or €30",
+        "O´Brien",
+        "café\xa0– © ® ™",
+    ),
+)
+
+
+@pytest.mark.parametrize("declared", ["", "unknown-8bit", "us-ascii", "utf-8", "iso-8859-1", "windows-1252"])
+def test_other_scripts_without_a_right_label_are_read_and_western_words_left_alone(declared: str) -> None:
+    for codec, text in FOREIGN:
+        assert decode(text.encode(codec), declared)[0] == text
+    for text in WESTERN:
+        assert decode(text.encode("cp1252"), declared)[0] == text
+
+
+def test_charset_names_are_known_however_they_are_spelt() -> None:
+    spelt = {"utf-8mb4": "utf-8", '3D"utf-8"': "utf-8", "windows-1251-de": "cp1251", "x-x-big5": "big5hkscs"}
+    spelt |= {"iso8859-1": "cp1252", "utf-8859-2": "iso8859-2", "windows-31j": "cp932", "cp-850": "cp850"}
+    assert {name: codec_for(name) for name in spelt} == spelt
+    assert decode("Šíma".encode("utf-16-be") + b"\0\n", "utf-16") == ("Šíma\n", "declared")
 
 
 def test_rich_text_is_read_in_its_own_code_page() -> None:

@@ -1,0 +1,82 @@
+"""What charset bytes are in when their label is missing or cannot be right, judged by the words they spell.
+
+Short Western words look like other languages to any detector, so it is asked only about what could hardly be
+Western, or believed of unlabelled text when it is surer than it ever is of a name or a pound sign.
+"""
+
+import re
+
+import chardet
+
+COMMON = (  # what mail is really sent in; a detector offered every charset there is finds EBCDIC in a name
+    *("cp1252", "gb18030", "big5hkscs", "cp932", "euc_jis_2004", "cp949", "koi8-r", "koi8-u", "cp1251"),
+    *("cp1250", "iso8859-2", "iso8859-16", "cp1254", "cp1253", "cp1255", "cp1256", "cp874", "cp1257"),
+    *("iso8859-5", "cp866"),
+)
+WESTERN = frozenset({"cp1252", "windows-1252", "iso-8859-1"})
+LATIN = frozenset({"windows-1250", "iso-8859-2", "iso-8859-16", "windows-1254", "windows-1257"})
+CODECS = {"big5": "big5hkscs", "euc-jis-2004": "euc_jp", "iso-8859-2": "iso8859-2"}
+LOOKED_AT = 20_000  # bytes
+SURE = 0.2  # names, prices and lone signs in cp1252 were taken for something else at up to 0.18
+
+LETTER = "A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸƒ"
+SIGN = "¡-³¶¸-¿‚„†‡ˆ‰‹›˜×÷\ufffd"
+SIGNS = "".join(map(chr, range(0xA1, 0xC0)))
+ROW = re.compile(rf"[À-ÿŠŒŽšœžŸƒ´µ·{SIGN}]{{4,}}")
+TRIED_OUT = tuple(map(frozenset, ("äöüßå", "áéíóúñ", "éèàçù")))  # rows of accents that people type as a test
+SIGN_IN_WORD = re.compile(
+    rf"[{LETTER}](?:[{SIGN}]+[{LETTER}]|\ufffd)|[A-Za-z]{{3}}[¡¢£¤¥¦§±²³¶¸¹¼½¾¿](?![{SIGN}\d])"
+)
+TURKISH, ICELANDIC = re.compile(r"[þðÞÐ]|[ýÝ].*[ýÝ]"), re.compile(r"[áéíóúæ]", re.I)
+WORD = re.compile(rf"[{LETTER}]*[À-ÖØ-öø-ÿ][{LETTER}]*")
+ALPHABETS = tuple(
+    frozenset(letters)
+    for letters in (
+        "àâæçèéêëîïôùûüÿ",  # French
+        "äöüßéàåøæ",  # German, Swedish, Danish, Norwegian, Finnish
+        "áéíñóúüïçàèòã",  # Spanish, Catalan, Irish
+        "áâãàçéêíóôõúü",  # Portuguese
+        "àèéìíîòóùú",  # Italian, Gaelic
+        "áéíóúýþæöð",  # Icelandic
+        "áâàäéêèëíîìïóôòöúûùüýÿ",  # Welsh
+        "éèëïöüáóíêçå",  # Dutch, names
+    )
+)
+
+
+def guessed(content: bytes, labelled: bool = False) -> str | None:
+    """The Python codec of bytes that are not Western text, or None where they may well be.
+
+    `labelled`: they came with a Western label, which only text that cannot be Western is read against.
+    """
+    start = next((at for at, byte in enumerate(content) if byte > 0x7F), None)
+    if start is None:
+        return None
+    looked_at = content[:LOOKED_AT] if start < LOOKED_AT // 2 else content[start - 1000 : start + LOOKED_AT]
+    western = _could_be_western(looked_at)
+    if western and labelled:
+        return None
+    found = chardet.detect(looked_at, include_encodings=COMMON)
+    name = (found["encoding"] or "cp1252").lower()
+    if name in WESTERN or (western and (name not in LATIN or found["confidence"] < SURE)):
+        return None
+    return CODECS.get(name, name)
+
+
+def _could_be_western(content: bytes) -> bool:
+    """Whether no sign stands inside a word, no accents in a row, and each word keeps to one Western alphabet."""
+    text = content.decode("cp1252", "replace")
+    if SIGN_IN_WORD.search(text) or (TURKISH.search(text) and not ICELANDIC.search(text)):
+        return False
+    rows = all(_tried_out(row[0]) for row in ROW.finditer(text))
+    return rows and all(_within(word[0], ALPHABETS) for word in WORD.finditer(text))
+
+
+def _tried_out(row: str) -> bool:
+    letters = row.strip(SIGNS)
+    return len(set(row)) == 1 or (len(letters) > 3 and _within(letters, TRIED_OUT))
+
+
+def _within(word: str, alphabets: tuple[frozenset[str], ...]) -> bool:
+    accented = {letter for letter in word.lower() if letter > "\x7f"}
+    return any(accented <= alphabet for alphabet in alphabets)
