@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from jcr.db import at_most
+
 MOST = 1000  # counted: whoever has more needs no exact figure, and it is said that there are more
 
 
@@ -19,7 +21,7 @@ def counted_to(session: Session, found: Select[Any]) -> int:
 
 def counted_each(session: Session, *found: Select[Any]) -> list[int]:
     """The same of several kinds of rows, asked for in one question."""
-    enough = [one.order_by(None).limit(MOST + 1).subquery() for one in found]
+    enough = [one.order_by(None).limit(at_most(MOST + 1)).subquery() for one in found]
     counts = [select(func.count()).select_from(one).scalar_subquery() for one in enough]
     return list(session.execute(select(*counts)).one())
 
@@ -32,7 +34,7 @@ def counted_groups(session: Session, *groups: Sequence[Select[Any]]) -> list[lis
 
 def first_of(table: Any, found: Select[Any], most: int | None) -> Select[Any]:
     """The first so many of the rows found, in no order: only their numbers are sorted on the way, which costs less."""
-    return select(table).where(table.id.in_(found.with_only_columns(table.id).limit(most)))
+    return select(table).where(table.id.in_(found.with_only_columns(table.id).limit(at_most(most))))
 
 
 def in_words(number: int) -> str:

@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from jcr.db import at_most
+
 T = TypeVar("T")
 
 PAGE = 50
@@ -32,7 +34,7 @@ class Page(Generic[T]):
 def page_of(session: Session, found: Select[T], number: int) -> Page[T]:
     """The page with this number, counted from 1; one past the end is the first."""
     number = min(max(number, 1), FURTHEST)
-    rows = session.scalars(found.limit(PAGE + 1).offset((number - 1) * PAGE)).all()
+    rows = session.scalars(found.limit(at_most(PAGE + 1)).offset((number - 1) * PAGE)).all()
     if not rows and number > 1:
         return page_of(session, found, 1)
     return Page(rows[:PAGE], number, len(rows) <= PAGE)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from jcr.actions.model import Action, State
 from jcr.cases.model import Case
 from jcr.cases.service import sees
+from jcr.db import at_most
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.outsiders import service as outsiders
@@ -30,7 +31,7 @@ def visible_to(person: Person) -> Select[Action]:
 
 def open_to(session: Session, person: Person, most: int | None = None) -> Sequence[Action]:
     """The open actions this person may see, the first so many due."""
-    return session.scalars(due_first(person).limit(most)).all()
+    return session.scalars(due_first(person).limit(at_most(most))).all()
 
 
 def due_first(person: Person) -> Select[Action]:

@@ -15,6 +15,7 @@ from jcr.cases.joining import record_on_both, take_apart
 from jcr.cases.model import Case, Likeness, Subject, Verdict
 from jcr.cases.service import sees, subject_of
 from jcr.cases.words import asked, name_key
+from jcr.db import at_most
 from jcr.errors import Incomplete, NotNow
 from jcr.people.model import Person
 from jcr.roles import Actor
@@ -162,10 +163,10 @@ def _candidates(
         Subject.id.in_(select(Likeness.first_id).where(Likeness.second_id.in_(ids))),
     ]
     seen = select(Subject.id).where(Subject.case_id != case_id, sees(person, Subject.case_id))
-    newest = seen.order_by(Subject.id.desc()).limit(MOST * 2)
+    newest = seen.order_by(Subject.id.desc()).limit(at_most(MOST * 2))
     # One question for each index: asked for any of them at once, PostgreSQL would go through all subjects
     found = union(*(select(newest.where(one).subquery().c.id) for one in alike))
-    others = select(Subject).where(Subject.id.in_(found)).order_by(Subject.id.desc()).limit(MOST * 2)
+    others = select(Subject).where(Subject.id.in_(found)).order_by(Subject.id.desc()).limit(at_most(MOST * 2))
     return session.scalars(others.options(joinedload(Subject.case).raiseload("*"))).all()
 
 

@@ -14,6 +14,7 @@ from jcr.cases.service import sees
 from jcr.correspondence import links_sent
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.correspondence.service import TROUBLED
+from jcr.db import always, at_most
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.people.model import Person
@@ -57,7 +58,7 @@ def by_id(session: Session, person: Person, letter_id: int) -> Letter | None:
 
 def in_trouble(person: Person) -> Select[Letter]:
     """The letters somebody must look at: given up, unsure, or come back; oldest first."""
-    return readable_by(person).where(Letter.delivery.in_(TROUBLED)).order_by(Letter.written_at)
+    return readable_by(person).where(Letter.delivery.in_(always(TROUBLED))).order_by(Letter.written_at)
 
 
 def trouble_to_count(person: Person) -> Select[int]:
@@ -67,7 +68,7 @@ def trouble_to_count(person: Person) -> Select[int]:
 
 def troubled(session: Session, person: Person, most: int | None = None) -> Sequence[Letter]:
     """The first so many of them."""
-    return session.scalars(in_trouble(person).limit(most)).all()
+    return session.scalars(in_trouble(person).limit(at_most(most))).all()
 
 
 def send_again(session: Session, letter: Letter, recipient: str, actor: Actor, now: datetime) -> None:

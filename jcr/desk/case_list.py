@@ -16,6 +16,7 @@ from jcr.cases import words as folding
 from jcr.cases.model import Case, Route, Status, Subject
 from jcr.cases.service import visible_to
 from jcr.counting import MOST, counted_to
+from jcr.db import at_most
 from jcr.desk import finding
 from jcr.history.service import record
 from jcr.people.model import Person
@@ -63,7 +64,7 @@ def find(session: Session, person: Person, wanted: Wanted, today: date) -> Found
     fitting = matching(session, visible_to(person), wanted, today)
     total = counted_to(session, fitting.with_only_columns(Case.id))
     page = max(1, min(wanted.page, -(-min(total, MOST) // PAGE)))
-    rows = _newest_first(fitting).limit(PAGE).offset((page - 1) * PAGE)
+    rows = _newest_first(fitting).limit(at_most(PAGE)).offset((page - 1) * PAGE)
     return Found(session.scalars(rows).all(), total, page, _counts(session, person))
 
 
@@ -118,7 +119,7 @@ def _birth_in(words: str, today: date) -> tuple[str, date | None]:
 
 
 def _counts(session: Session, person: Person) -> dict[Status, int]:
-    seen = visible_to(person).with_only_columns(Case.id).limit(MOST + 1)
+    seen = visible_to(person).with_only_columns(Case.id).limit(at_most(MOST + 1))
     counted = (
         select(literal(status.value), func.count()).select_from(seen.where(Case.status == status).subquery())
         for status in Status

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, raiseload
 from jcr.cases.model import Case
 from jcr.costs.model import Expense
 from jcr.costs.service import money, unanswered
+from jcr.db import at_most
 from jcr.desk.task import Task
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
@@ -27,7 +28,7 @@ def of_costs(session: Session, person: Person, most: int) -> list[Task]:
             f"/cases/{case.reference}/costs",
             "The manager is consulted first: no money is committed before (terms of reference, 1).",
         )
-        for expense, case in session.execute(asked.options(*bare).limit(most))
+        for expense, case in session.execute(asked.options(*bare).limit(at_most(most)))
     ]
 
 

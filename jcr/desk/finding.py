@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, CaseRoute, Route
+from jcr.db import at_most
 from jcr.desk.keeping import batches, changed, is_stored, words_of
 from jcr.desk.model import CaseWord
 
@@ -35,7 +36,7 @@ def _has(session: Session, word: str) -> ColumnElement[bool]:
 
 def _among(session: Session, ids: Select[Any], case_id: Any) -> ColumnElement[bool]:
     """What is rare is looked up once; what is common is met soon among the newest cases."""
-    found = session.scalars(ids.distinct().limit(FEW + 1)).all()
+    found = session.scalars(ids.distinct().limit(at_most(FEW + 1))).all()
     if len(found) <= FEW:
         return Case.id.in_(found)
     return ids.where(case_id == Case.id).correlate(Case).exists()

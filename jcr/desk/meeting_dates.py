@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar, CalendarEnds, Due
 from jcr.counting import MOST
+from jcr.db import at_most
 from jcr.desk.clock import Clock, State
 from jcr.meetings.model import Kind, Meeting, Paper, Publication
 from jcr.meetings.rules import minutes_by, papers_in_by, papers_out_by
@@ -29,7 +30,7 @@ def open_clocks(session: Session, person: Person, today: date, calendar: Calenda
 
     A rapid review cannot keep to the days for papers; its minutes are due like those of any other meeting.
     """
-    found = session.execute(_open(person, today).limit(MOST + 1))
+    found = session.execute(_open(person, today).limit(at_most(MOST + 1)))
     return [clock for row in found for clock in _of(*row, today, calendar)]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from jcr.cases.model import Case
 from jcr.cases.service import sees
+from jcr.db import at_most
 from jcr.decisions.model import Notice
 from jcr.decisions.notices import BY_BODY, NAMES, standing
 from jcr.desk.task import Task
@@ -19,7 +20,7 @@ def of_notices(session: Session, person: Person, most: int) -> list[Task]:
     if not allows(Permission.KEEP_NOTICES, person):
         return []
     with_case = joinedload(Notice.case).raiseload(Case.routes)
-    untold = session.scalars(_untold(person).options(with_case).limit(most))
+    untold = session.scalars(_untold(person).options(with_case).limit(at_most(most)))
     return [
         Task(
             one.case.reference,

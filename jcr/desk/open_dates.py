@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar, Due
 from jcr.cases.service import sees, visible_to
-from jcr.db import those
+from jcr.db import at_most, those
 from jcr.desk.clocks import Clock, State
 from jcr.desk.keeping import batches, changed, is_stored, open_clocks_of
 from jcr.desk.model import Deadline
@@ -35,7 +35,7 @@ def stored(
 ) -> list[Clock]:
     """The first stored dates of those of the cases that did not change since; `only` such that it holds for them."""
     found = _in_order(person) if only is None else _in_order(person).where(only)
-    rows = session.execute(found.limit(most))
+    rows = session.execute(found.limit(at_most(most)))
     return [_clock(reference, row, today) for reference, row in rows]
 
 

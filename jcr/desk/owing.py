@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.service import sees, visible_to
 from jcr.counting import counted_to
-from jcr.db import those
+from jcr.db import at_most, those
 from jcr.desk.keeping import NO_DAY, batches, changed, is_stored
 from jcr.desk.model import Owed
 from jcr.desk.waiting import Waiting, owed
@@ -38,7 +38,7 @@ def owing(session: Session, person: Person, most: int = 1000, counted: int | Non
     """What others owe on the cases this person may see: what is due first or has waited longest leads. `counted` is how
     much `owing_to_count` is, where it was counted with other figures."""
     anew = _afresh(session, person)
-    rows = session.execute(_in_order(person).limit(most))
+    rows = session.execute(_in_order(person).limit(at_most(most)))
     found = [*anew, *(_waiting(reference, row) for reference, row in rows)]
     first = sorted(found, key=lambda one: (one.until or NO_DAY, one.since or NO_DAY, one.reference))[:most]
     stored = counted_to(session, owing_to_count(person)) if counted is None else counted

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from jcr.db import at_most
 from jcr.intake.model import Message
 
 
@@ -26,4 +27,4 @@ def pile_to_count() -> Select[datetime]:
 
 def pile_of(session: Session, counted: int) -> Pile:
     """What waits to be sorted, so many messages. The pile is the Partnership Team's: ask only for them."""
-    return Pile(counted, session.scalar(pile_to_count().order_by(Message.arrived_at).limit(1)))
+    return Pile(counted, session.scalar(pile_to_count().order_by(Message.arrived_at).limit(at_most(1))))

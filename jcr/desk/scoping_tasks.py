@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, raiseload
 
 from jcr.cases.model import Case
 from jcr.cases.service import sees
+from jcr.db import at_most
 from jcr.desk.task import Task
 from jcr.people.model import Agency, Person
 from jcr.permissions import Permission, allows
@@ -52,7 +53,7 @@ def _asked(person: Person) -> Select[Extension]:
 def _more_time(session: Session, person: Person, most: int) -> list[Task]:
     with_case = contains_eager(Extension.request).contains_eager(Request.round).joinedload(Round.case)
     bare = raiseload(Extension.request, Request.returns)
-    found = session.scalars(_asked(person).options(with_case, bare).limit(most))
+    found = session.scalars(_asked(person).options(with_case, bare).limit(at_most(most)))
     return [
         Task(
             one.request.case.reference,
@@ -87,7 +88,7 @@ def _untold(agency_ids: Sequence[int], person: Person, today: date) -> Select[st
 
 def _nobody_to_tell(session: Session, person: Person, today: date, most: int | None) -> list[Task]:
     agency_ids = _without_address(session)
-    untold = _untold(agency_ids, person, today).limit(most)
+    untold = _untold(agency_ids, person, today).limit(at_most(most))
     found = session.execute(untold).all() if agency_ids else ()
     return [
         Task(

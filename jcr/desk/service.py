@@ -15,6 +15,7 @@ from jcr.cases.rules import Calendar
 from jcr.cases.service import sees, visible_to
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.counting import counted_each
+from jcr.db import at_most
 from jcr.decisions.model import Recommendation, Reconsideration
 from jcr.desk import meeting_dates, open_dates
 from jcr.desk.case_dates import dates_of
@@ -179,7 +180,7 @@ def count_tasks(session: Session, person: Person, today: date, counted: Sequence
 
 
 def _steps(session: Session, person: Person, most: int) -> Iterator[Task]:
-    ours = _ours(person).order_by(Case.opened_at).limit(most)
+    ours = _ours(person).order_by(Case.opened_at).limit(at_most(most))
     bare = (lazyload(Case.agency), selectinload(Case.subjects).load_only(Subject.name))
     cases = session.scalars(ours.options(*bare)).all()
     reached = _reached(session, cases)
@@ -254,7 +255,7 @@ def _returns_to_read(session: Session, person: Person, most: int) -> list[Task]:
             f"/cases/{request.case.reference}/returns",
             "Accept it, or send it back for what is missing.",
         )
-        for request in session.scalars(returned.order_by(Request.id).limit(most))
+        for request in session.scalars(returned.order_by(Request.id).limit(at_most(most)))
     ]
 
 
@@ -262,7 +263,7 @@ def meetings_ahead(session: Session, person: Person, today: date, most: int) -> 
     """The next meetings from today on that this person may see."""
     morning = datetime.combine(today, time.min, LONDON)
     ahead = meetings.ahead_of(person, morning).where(Meeting.cancelled_at.is_(None))
-    return session.scalars(ahead.limit(most)).all()
+    return session.scalars(ahead.limit(at_most(most))).all()
 
 
 def requests_of(person: Person) -> Select[Request]:

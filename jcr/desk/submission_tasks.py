@@ -6,6 +6,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session, joinedload, raiseload
 
 from jcr.cases.model import Case
+from jcr.db import at_most
 from jcr.desk.task import Task
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
@@ -26,7 +27,7 @@ def of_submissions(session: Session, person: Person, most: int) -> list[Task]:
         return []
     named = joinedload(Submission.case).options(raiseload(Case.routes), raiseload(Case.agency))
     found = _waiting(person).options(named).order_by(Submission.received_at, Submission.id)
-    return [_task(one) for one in session.scalars(found.limit(most))]
+    return [_task(one) for one in session.scalars(found.limit(at_most(most)))]
 
 
 def submissions_unchecked(person: Person) -> Select[int]:

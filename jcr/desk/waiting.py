@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, contains_eager, load_only, raiseload
 
 from jcr.cases.model import Case, Route, Status, Subject, initials_of
 from jcr.cases.service import visible_to
-from jcr.db import those
+from jcr.db import at_most, those
 from jcr.decisions.model import Ratification, Recommendation
 from jcr.decisions.offices import needed
 from jcr.people.model import OFFICE_NAMES, Agency, Office, Person
@@ -136,7 +136,7 @@ def for_decision(session: Session, person: Person, offices: set[Office], most: i
 def _in_parts(session: Session, put: Select[Recommendation]) -> Iterator[Recommendation]:
     """Whoever wants only the first does not have all of them loaded."""
     start = 0
-    while part := session.scalars(put.limit(A_PART).offset(start)).all():
+    while part := session.scalars(put.limit(at_most(A_PART)).offset(start)).all():
         yield from part
         start += A_PART
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, event, insert, select
 from sqlalchemy.orm import Session, aliased
 
-from jcr.db import INSERTS, one_at_a_time
+from jcr.db import INSERTS, at_most, one_at_a_time
 from jcr.history.model import End, Entry, Link
 
 WAITING = "entries waiting for their links"
@@ -36,7 +36,7 @@ def wait_for_link(session: Session, entry: Entry) -> None:
 
 def last_place(session: Session) -> Place:
     """Where the chain ends."""
-    last = session.scalars(select(Link).order_by(Link.id.desc()).limit(1)).first()
+    last = session.scalars(select(Link).order_by(Link.id.desc()).limit(at_most(1))).first()
     return Place(last.id, last.digest) if last else Place()
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload
 
 from jcr.cases.model import Case
 from jcr.counting import first_of
+from jcr.db import at_most
 from jcr.errors import Incomplete
 from jcr.history.service import record
 from jcr.intake import filing, knowing
@@ -57,13 +58,13 @@ def listed(person: Person) -> Select[Message]:
 
 def to_sort(session: Session, person: Person, most: int | None = None) -> Sequence[Message]:
     """The messages of the pile, or the first so many of them."""
-    return session.scalars(waiting(person).limit(most)).all()
+    return session.scalars(waiting(person).limit(at_most(most))).all()
 
 
 def next_to_sort(session: Session, person: Person, message: Message) -> Message | None:
     """The message of the pile that has waited longest after this one."""
     later = tuple_(Message.arrived_at, Message.id) > tuple_(message.arrived_at, message.id)
-    return session.scalar(waiting(person).where(later).limit(1))
+    return session.scalar(waiting(person).where(later).limit(at_most(1)))
 
 
 def by_id(session: Session, person: Person, id: int) -> Message | None:
@@ -202,7 +203,7 @@ def newest(
     rows = visible_to(person).where(Message.part_of_id.is_(None))
     if outcome:
         rows = rows.where(Message.outcome == outcome)
-    return session.scalars(rows.order_by(Message.id.desc()).limit(limit).offset(offset)).all()
+    return session.scalars(rows.order_by(Message.id.desc()).limit(at_most(limit)).offset(offset)).all()
 
 
 def ledger(session: Session) -> list[dict[str, Any]]:

@@ -29,6 +29,7 @@ from jcr.cases.service import is_walled_off, sees
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.once_a_day import by_person, is_night
 from jcr.correspondence.service import Letterhead, write
+from jcr.db import at_most
 from jcr.history.service import record
 from jcr.people.model import Person
 from jcr.roles import WORKER
@@ -140,7 +141,7 @@ def _owing(
     owing = owing if person is None else owing.where(sees(person, Round.case_id))
     owing = owing if due_on is None else owing.where(due.in_(due_on))
     start = 0
-    while part := session.scalars(owing.limit(A_PART).offset(start)).all():
+    while part := session.scalars(owing.limit(at_most(A_PART)).offset(start)).all():
         yield from part
         start += A_PART
 
