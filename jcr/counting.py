@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from jcr.db import at_most
+from jcr.statements import KEPT, at_most
 
 MOST = 1000  # counted: whoever has more needs no exact figure, and it is said that there are more
 
@@ -21,15 +22,22 @@ def counted_to(session: Session, found: Select[Any]) -> int:
 
 def counted_each(session: Session, *found: Select[Any]) -> list[int]:
     """The same of several kinds of rows, asked for in one question."""
-    enough = [one.order_by(None).limit(at_most(MOST + 1)).subquery() for one in found]
-    counts = [select(func.count()).select_from(one).scalar_subquery() for one in enough]
-    return list(session.execute(select(*counts)).one())
+    return list(session.execute(_counting(MOST, *found)).one())
 
 
 def counted_groups(session: Session, *groups: Sequence[Select[Any]]) -> list[list[int]]:
     """The same of several groups of kinds, for a page that shows many figures: still one question."""
-    counts = iter(counted_each(session, *(found for group in groups for found in group)))
+    counting = _counting_again(MOST, *(found for group in groups for found in group))
+    counts = iter(session.execute(counting).one())
     return [list(islice(counts, len(group))) for group in groups]
+
+
+def _counting(most: int, *found: Select[Any]) -> Select[Any]:
+    enough = [one.order_by(None).limit(at_most(most + 1)).subquery() for one in found]
+    return select(*(select(func.count()).select_from(one).scalar_subquery() for one in enough))
+
+
+_counting_again = lru_cache(maxsize=KEPT)(_counting)  # of the same statements
 
 
 def first_of(table: Any, found: Select[Any], most: int | None) -> Select[Any]:

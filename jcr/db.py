@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,7 +16,6 @@ from sqlalchemy import (
     ARRAY,
     JSON,
     BindParameter,
-    ColumnElement,
     DateTime,
     Dialect,
     Engine,
@@ -29,14 +27,12 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
-    bindparam,
     column,
     create_engine,
     event,
     func,
     insert,
     literal,
-    literal_column,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -112,18 +108,6 @@ def those(numbers: Iterable[int] | BindParameter[Any]) -> Select[int]:
     given = numbers if isinstance(numbers, BindParameter) else literal(list(numbers), Numbers())
     each = _each_of(given).table_valued(column("value", Integer))
     return select(each.c.value)
-
-
-@cache
-def at_most(rows: int | None) -> ColumnElement[int] | None:
-    """For `.limit(at_most(20))`: PostgreSQL plans a statement once only where it says itself how many rows are wanted;
-    told the number as a value, it plans for a tenth of the table, or anew each time."""
-    return None if rows is None else literal_column(str(int(rows)), Integer)
-
-
-def always(values: Iterable[Any]) -> BindParameter[Any]:
-    """For `column.in_(always(TROUBLED))`: values that stand in the statement itself, so that it is planned for them."""
-    return bindparam(None, list(values), expanding=True, literal_execute=True, unique=True)
 
 
 class Base(DeclarativeBase):

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from jcr.db import at_most
+from jcr.statements import at_most
 
 T = TypeVar("T")
 

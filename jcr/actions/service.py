@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, joinedload
 from jcr.actions.model import Action, State
 from jcr.cases.model import Case
 from jcr.cases.service import sees
-from jcr.db import at_most
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.outsiders import service as outsiders
@@ -19,6 +18,7 @@ from jcr.outsiders.model import Purpose
 from jcr.people.model import Agency, Person
 from jcr.permissions import Permission, allows
 from jcr.roles import Actor
+from jcr.statements import at_most
 from jcr.wording import local_day, long_date
 
 

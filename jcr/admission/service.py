@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from jcr.admission.browsers import browser_name
@@ -16,6 +16,17 @@ from jcr.history.service import record
 from jcr.links import hashed, new_token
 from jcr.people.model import Person
 from jcr.roles import WORKER, Actor
+
+HOLDING = (
+    select(Person, SignIn)
+    .join(SignIn, SignIn.person_id == Person.id)
+    .where(
+        SignIn.token_hash == bindparam("token"),
+        SignIn.ended_at.is_(None),
+        SignIn.begun_at > bindparam("since"),
+        Person.active,
+    )
+)
 
 
 def begin(session: Session, person: Person, browser: str, now: datetime) -> str:
@@ -30,17 +41,7 @@ def signed_in(
     session: Session, token: str, now: datetime, longest: timedelta
 ) -> tuple[Person, SignIn] | None:
     """Who is behind the token, while their sign-in holds and they have not been suspended."""
-    holding = (
-        select(Person, SignIn)
-        .join(SignIn, SignIn.person_id == Person.id)
-        .where(
-            SignIn.token_hash == hashed(token),
-            SignIn.ended_at.is_(None),
-            SignIn.begun_at > now - longest,
-            Person.active,
-        )
-    )
-    found = session.execute(holding).first()
+    found = session.execute(HOLDING, {"token": hashed(token), "since": now - longest}).first()
     return (found[0], found[1]) if found else None
 
 

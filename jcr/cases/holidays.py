@@ -15,6 +15,8 @@ from jcr.history.service import record
 from jcr.roles import Actor
 from jcr.wording import long_date
 
+STANDING = select(OneOffHoliday).where(OneOffHoliday.taken_out_at.is_(None)).order_by(OneOffHoliday.day)
+
 
 def calendar_of(session: Session, one_offs: Iterable[date] = ()) -> Calendar:
     """The working days: the official list, the days the operator set, and those the office added."""
@@ -24,8 +26,7 @@ def calendar_of(session: Session, one_offs: Iterable[date] = ()) -> Calendar:
 
 def standing(session: Session) -> Sequence[OneOffHoliday]:
     """The days that count as bank holidays because the office added them, the earliest first."""
-    found = select(OneOffHoliday).where(OneOffHoliday.taken_out_at.is_(None))
-    return session.scalars(found.order_by(OneOffHoliday.day)).all()
+    return session.scalars(STANDING).all()
 
 
 def with_day(calendar: Calendar, day: date, name: str) -> Calendar:

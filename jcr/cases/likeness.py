@@ -8,21 +8,28 @@ from datetime import datetime
 from typing import Any
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, or_, select, union
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from jcr.cases.joining import record_on_both, take_apart
 from jcr.cases.model import Case, Likeness, Subject, Verdict
 from jcr.cases.service import sees, subject_of
 from jcr.cases.words import asked, name_key
-from jcr.db import at_most
 from jcr.errors import Incomplete, NotNow
 from jcr.people.model import Person
 from jcr.roles import Actor
+from jcr.statements import at_most, once_for_each
 from jcr.wording import plain_date
 
 ALIKE = 80  # of 100: how alike two names must read for one date of birth to say more than chance
 MOST = 20  # shown of one case
+# What is known of the subjects whom others may resemble; each statement is put together once
+ITS: dict[str, BindParameter[Any]] = {
+    name: bindparam(name, expanding=True) for name in ("keys", "numbers", "days", "ids")
+}
+JUDGED = select(Likeness).where(
+    Likeness.undone_at.is_(None), or_(Likeness.first_id.in_(ITS["ids"]), Likeness.second_id.in_(ITS["ids"]))
+)
 
 
 @dataclass(frozen=True)
@@ -155,27 +162,31 @@ def _candidates(
     numbers = {subject.nhs_number for subject in subjects} - {""}
     days = {subject.dob for subject in subjects if subject.dob}
     ids = [subject.id for subject in subjects if subject.id]
-    alike: list[ColumnElement[bool]] = [
-        Subject.name_key.in_(keys),
-        Subject.nhs_number.in_(numbers),
-        Subject.dob.in_(days),
+    asked = {"keys": list(keys), "numbers": list(numbers), "days": list(days), "ids": ids, "case_id": case_id}
+    return session.scalars(_alike(person), asked).all()
+
+
+@once_for_each
+def _alike(person: Person) -> Select[Subject]:
+    ids = ITS["ids"]
+    alike: tuple[ColumnElement[bool], ...] = (
+        Subject.name_key.in_(ITS["keys"]),
+        Subject.nhs_number.in_(ITS["numbers"]),
+        Subject.dob.in_(ITS["days"]),
         Subject.id.in_(select(Likeness.second_id).where(Likeness.first_id.in_(ids))),
         Subject.id.in_(select(Likeness.first_id).where(Likeness.second_id.in_(ids))),
-    ]
-    seen = select(Subject.id).where(Subject.case_id != case_id, sees(person, Subject.case_id))
+    )
+    seen = select(Subject.id).where(Subject.case_id != bindparam("case_id"), sees(person, Subject.case_id))
     newest = seen.order_by(Subject.id.desc()).limit(at_most(MOST * 2))
     # One question for each index: asked for any of them at once, PostgreSQL would go through all subjects
     found = union(*(select(newest.where(one).subquery().c.id) for one in alike))
     others = select(Subject).where(Subject.id.in_(found)).order_by(Subject.id.desc()).limit(at_most(MOST * 2))
-    return session.scalars(others.options(joinedload(Subject.case).raiseload("*"))).all()
+    return others.options(joinedload(Subject.case).raiseload("*"))
 
 
 def _judged(session: Session, subjects: Sequence[Subject]) -> dict[tuple[int, int], Likeness]:
     ids = [subject.id for subject in subjects]
-    standing = select(Likeness).where(
-        Likeness.undone_at.is_(None), or_(Likeness.first_id.in_(ids), Likeness.second_id.in_(ids))
-    )
-    return {(one.first_id, one.second_id): one for one in session.scalars(standing)}
+    return {(one.first_id, one.second_id): one for one in session.scalars(JUDGED, {"ids": ids})}
 
 
 def _pair(one: Subject, other: Subject) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -33,6 +33,7 @@ from jcr.history.service import record
 from jcr.people.model import Agency, Board, Office, OfficeHolder, Person
 from jcr.permissions import Permission, allows
 from jcr.roles import CHAIRS, REVIEWING, TEAM, Actor, Role
+from jcr.statements import once_for_each
 
 # Who ratifies what: three safeguarding partners for a child, one chair for the others (ToR 1, 3).
 RATIFIERS: dict[Route, tuple[Office, ...]] = {
@@ -45,6 +46,7 @@ BOARDS = {
     Route.ADULT: "hsab",
     Route.DOMESTIC: "csp",
 }  # codes of people.model.Board (ToR 1)
+CALLED = select(Board).where(Board.code.in_(bindparam("codes", expanding=True))).order_by(Board.id)
 KEPT = 1000  # conditions, each for one person: to put one together takes as long as to have it answered
 WALLS = Base.metadata.tables[Wall.__tablename__].alias("walls_between")
 BEFORE_THE_GROUP = (
@@ -103,8 +105,7 @@ def _routes_decided_by(person_id: int) -> Select[int]:
 
 def boards_of(session: Session, case: Case) -> Sequence[Board]:
     """The boards a case answers to, one for each of its routes (ToR 1)."""
-    codes = [BOARDS[route] for route in case.route_names]
-    return session.scalars(select(Board).where(Board.code.in_(codes)).order_by(Board.id)).all()
+    return session.scalars(CALLED, {"codes": [BOARDS[route] for route in case.route_names]}).all()
 
 
 def _any_of(offices: Iterable[Office], held: Select[Office]) -> Any:
@@ -113,7 +114,12 @@ def _any_of(offices: Iterable[Office], held: Select[Office]) -> Any:
 
 def by_reference(session: Session, person: Person, reference: str) -> Case | None:
     """The case with this reference, if the person may see it."""
-    return session.scalar(visible_to(person).where(Case.reference == reference.upper()))
+    return session.scalar(_by_reference(person), {"reference": reference.upper()})
+
+
+@once_for_each
+def _by_reference(person: Person) -> Select[Case]:
+    return visible_to(person).where(Case.reference == bindparam("reference"))
 
 
 def open_case(

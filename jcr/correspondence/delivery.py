@@ -14,12 +14,12 @@ from jcr.cases.service import sees
 from jcr.correspondence import links_sent
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.correspondence.service import TROUBLED
-from jcr.db import always, at_most
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
 from jcr.roles import Actor
+from jcr.statements import always, at_most, once_for_each
 
 STATES = {
     Delivery.READY: "Waiting to go",
@@ -61,6 +61,7 @@ def in_trouble(person: Person) -> Select[Letter]:
     return readable_by(person).where(Letter.delivery.in_(always(TROUBLED))).order_by(Letter.written_at)
 
 
+@once_for_each
 def trouble_to_count(person: Person) -> Select[int]:
     """The same, to be counted."""
     return in_trouble(person).with_only_columns(Letter.id)
@@ -68,7 +69,12 @@ def trouble_to_count(person: Person) -> Select[int]:
 
 def troubled(session: Session, person: Person, most: int | None = None) -> Sequence[Letter]:
     """The first so many of them."""
-    return session.scalars(in_trouble(person).limit(at_most(most))).all()
+    return session.scalars(_first_in_trouble(person, most)).all()
+
+
+@once_for_each
+def _first_in_trouble(person: Person, most: int | None) -> Select[Letter]:
+    return in_trouble(person).limit(at_most(most))
 
 
 def send_again(session: Session, letter: Letter, recipient: str, actor: Actor, now: datetime) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, lazyload, load_only
 
 from jcr.cases.model import Case, Status
@@ -30,6 +30,15 @@ from jcr.wording import local_day, long_date
 
 TROUBLED = (Delivery.FAILED, Delivery.UNSURE, Delivery.BOUNCED)
 ANSWERS_APART = timedelta(days=1)
+OF_CASE = (
+    select(Letter)
+    .where(Letter.case_id == bindparam("case_id"))
+    .order_by(Letter.id.desc())
+    .options(
+        load_only(Letter.kind, Letter.recipient, Letter.delivery, Letter.written_at, Letter.sent_at),
+        lazyload(Letter.enclosures),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -205,12 +214,7 @@ def acknowledged_lately(session: Session, recipient: str, now: datetime) -> bool
 
 def of_case(session: Session, case_id: int) -> Sequence[Letter]:
     """The letters of a case, the last first, as a list names them: words and enclosures are fetched when asked for."""
-    listed = (
-        load_only(Letter.kind, Letter.recipient, Letter.delivery, Letter.written_at, Letter.sent_at),
-        lazyload(Letter.enclosures),
-    )
-    found = select(Letter).where(Letter.case_id == case_id).order_by(Letter.id.desc())
-    return session.scalars(found.options(*listed)).all()
+    return session.scalars(OF_CASE, {"case_id": case_id}).all()
 
 
 def by_message_id(session: Session, message_ids: Sequence[str]) -> Sequence[Letter]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from jcr.cases import service as cases
@@ -31,6 +31,7 @@ TESTS: dict[Route, Callable[[Mapping[str, object]], Test]] = {
     Route.ADULT: adult,
     Route.DOMESTIC: domestic,
 }
+OF_CASE = select(Fact).where(Fact.case_id == bindparam("case_id")).order_by(Fact.id)
 BEFORE = (Status.REFERRED, Status.AWAITING_SIGN_OFF, Status.RETURNED)
 AFTER = (Status.REDIRECTED, Status.DECLINED, Status.DECIDED, Status.CLOSED)
 
@@ -133,7 +134,7 @@ def known_of(
 def facts_of(session: Session, case: Case) -> dict[int, dict[str, Fact]]:
     """The latest fact under each name, by subject."""
     found: dict[int, dict[str, Fact]] = {}
-    for fact in session.scalars(select(Fact).where(Fact.case_id == case.id).order_by(Fact.id)):
+    for fact in session.scalars(OF_CASE, {"case_id": case.id}):
         found.setdefault(fact.subject_id, {})[fact.name] = fact
     return found
 

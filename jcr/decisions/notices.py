@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Route, Status
@@ -17,6 +17,9 @@ from jcr.history.service import record
 from jcr.permissions import Permission, Somebody, allows
 from jcr.roles import Actor
 from jcr.wording import local_day, long_date
+
+STANDING = select(Notice).where(Notice.lapsed_at.is_(None))
+OF_CASE = STANDING.where(Notice.case_id == bindparam("case_id")).order_by(Notice.id)
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,12 @@ def lapse(session: Session, case: Case, now: datetime) -> None:
 
 
 def standing() -> Select[Notice]:
-    return select(Notice).where(Notice.lapsed_at.is_(None))
+    return STANDING
 
 
 def of_case(session: Session, case: Case) -> Sequence[Notice]:
     """Whom to tell and who was told, in the order they were noted."""
-    return session.scalars(standing().where(Notice.case_id == case.id).order_by(Notice.id)).all()
+    return session.scalars(OF_CASE, {"case_id": case.id}).all()
 
 
 def confirm(

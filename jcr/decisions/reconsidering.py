@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Status
@@ -29,6 +29,11 @@ from jcr.referrals.letters import about
 from jcr.roles import Actor
 from jcr.wording import local_day, long_date
 
+OF_CASE = (
+    select(Reconsideration)
+    .where(Reconsideration.case_id == bindparam("case_id"))
+    .order_by(Reconsideration.id.desc())
+)
 SETTLED = (Status.DECLINED, Status.DECIDED, Status.CLOSED)
 OTHER_WAYS = (
     "They may still use their organisation’s policy on professional disagreement or make a complaint; "
@@ -63,8 +68,7 @@ def of_letter(session: Session, letter: Letter) -> Reconsideration | None:
 
 def of_case(session: Session, case: Case) -> Sequence[Reconsideration]:
     """Every request on a case, the last first."""
-    asked = select(Reconsideration).where(Reconsideration.case_id == case.id)
-    return session.scalars(asked.order_by(Reconsideration.id.desc())).all()
+    return session.scalars(OF_CASE, {"case_id": case.id}).all()
 
 
 def ask(

@@ -16,10 +16,10 @@ from jcr.cases import words as folding
 from jcr.cases.model import Case, Route, Status, Subject
 from jcr.cases.service import visible_to
 from jcr.counting import MOST, counted_to
-from jcr.db import at_most
 from jcr.desk import finding
 from jcr.history.service import record
 from jcr.people.model import Person
+from jcr.statements import at_most
 from jcr.wording import count, local_day, short_date
 
 PAGE = 50

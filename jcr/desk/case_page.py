@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from forms.dates import day_or_none
@@ -41,6 +41,14 @@ from jcr.triage import service as triage
 from jcr.triage.picture import picture
 from jcr.triage.rules import Path
 from jcr.wording import listed, local_day
+
+THIS: BindParameter[int] = bindparam("case_id")
+REFERRAL = select(Referral).where(Referral.case_id == THIS)
+RECOMMENDATIONS = (
+    select(Recommendation).where(Recommendation.case_id == THIS).order_by(Recommendation.number.desc())
+)
+ACTIONS = select(Action).where(Action.case_id == THIS).order_by(Action.number)
+FILES = select(CaseFile).where(CaseFile.case_id == THIS).order_by(CaseFile.id.desc())
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,7 @@ def case_page(
     """The page of one case. Letters are for the Partnership Team and the chairs: they carry addresses."""
     letters, in_office = correspondence.of_case(session, case.id), allows(Permission.SEE_OFFICE, person, case)
     held = meetings.of_case(session, case)
-    referral = session.scalar(select(Referral).where(Referral.case_id == case.id))
+    referral = session.scalar(REFERRAL, {"case_id": case.id})
     round, recommendation = scoping.round_of(session, case), _recommendation(session, case)
     again, to_tell = reconsidering.of_case(session, case), notices.of_case(session, case)
     flowchart, way = triage.way_of(session, case)
@@ -152,15 +160,12 @@ def _scoping_is_over(round: Round | None, held: Sequence[Meeting], today: date) 
 
 
 def _recommendation(session: Session, case: Case) -> Recommendation | None:
-    made = select(Recommendation).where(Recommendation.case_id == case.id)
-    return session.scalar(made.order_by(Recommendation.number.desc()))
+    return session.scalar(RECOMMENDATIONS, {"case_id": case.id})
 
 
 def _actions(session: Session, case: Case) -> Sequence[Action]:
-    return session.scalars(select(Action).where(Action.case_id == case.id).order_by(Action.number)).all()
+    return session.scalars(ACTIONS, {"case_id": case.id}).all()
 
 
 def _files(session: Session, case: Case) -> Sequence[CaseFile]:
-    return session.scalars(
-        select(CaseFile).where(CaseFile.case_id == case.id).order_by(CaseFile.id.desc())
-    ).all()
+    return session.scalars(FILES, {"case_id": case.id}).all()

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, CaseRoute, Route
-from jcr.db import at_most
 from jcr.desk.keeping import batches, changed, is_stored, words_of
 from jcr.desk.model import CaseWord
+from jcr.statements import at_most
 
 FEW = 1000  # cases that a word may name before the newest cases are looked through for it instead
 MOST_WORDS = 10  # of a search; a database takes only so many numbers in one question
@@ -48,7 +48,7 @@ def _ids(word: str) -> Select[Any]:
 
 def _anew(session: Session, asked: Sequence[str]) -> list[int]:
     """Of the cases that changed since, those that these words find."""
-    ids = session.scalars(changed().distinct()).all()
+    ids = session.scalars(changed()).all()
     return [
         id
         for batch in batches(ids)

@@ -34,6 +34,7 @@ UNTOLD = select(Notice.id).where(
     Notice.lapsed_at.is_(None),
     or_(Notice.told_on.is_(None), and_(Notice.body == Body.PANEL, Notice.replied_on.is_(None))),
 ).exists()  # fmt: skip
+CHANGED = select(Changed.case_id).distinct()
 AT_ONCE = 2000  # cases
 NO_DAY = date.max
 DATES, OWED, WORDS = (  # as rows: there are too many to make objects of
@@ -43,7 +44,7 @@ DATES, OWED, WORDS = (  # as rows: there are too many to make objects of
 
 def changed() -> Select[int]:
     """The cases something was done to since they were stored."""
-    return select(Changed.case_id)
+    return CHANGED
 
 
 def is_stored(case_id: Any) -> ColumnElement[bool]:

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar, CalendarEnds, Due
 from jcr.counting import MOST
-from jcr.db import at_most
 from jcr.desk.clock import Clock, State
 from jcr.meetings.model import Kind, Meeting, Paper, Publication
 from jcr.meetings.rules import minutes_by, papers_in_by, papers_out_by
 from jcr.meetings.service import visible_to
 from jcr.people.model import Person
+from jcr.statements import at_most, once_for_each
 from jcr.wording import LONDON, local_day
 
 PLANNED = tuple(kind for kind in Kind if kind is not Kind.RAPID_REVIEW)
@@ -30,10 +30,11 @@ def open_clocks(session: Session, person: Person, today: date, calendar: Calenda
 
     A rapid review cannot keep to the days for papers; its minutes are due like those of any other meeting.
     """
-    found = session.execute(_open(person, today).limit(at_most(MOST + 1)))
+    found = session.execute(_open(person, today))
     return [clock for row in found for clock in _of(*row, today, calendar)]
 
 
+@once_for_each
 def _open(person: Person, today: date) -> Select[int, Kind, int, datetime, str, bool]:
     """The meetings ahead, and those held whose minutes did not go out."""
     morning = datetime.combine(today, time.min, LONDON)
@@ -49,6 +50,7 @@ def _open(person: Person, today: date) -> Select[int, Kind, int, datetime, str, 
             Meeting.id, Meeting.kind, Meeting.number, Meeting.starts_at, Case.reference, _sent(Paper.AGENDA)
         )
         .order_by(Meeting.starts_at, Meeting.id)
+        .limit(at_most(MOST + 1))
     )
 
 

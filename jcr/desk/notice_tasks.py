@@ -7,20 +7,18 @@ from sqlalchemy.orm import Session, joinedload
 
 from jcr.cases.model import Case
 from jcr.cases.service import sees
-from jcr.db import at_most
 from jcr.decisions.model import Notice
 from jcr.decisions.notices import BY_BODY, NAMES, standing
 from jcr.desk.task import Task
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
+from jcr.statements import at_most, once_for_each
 
 
 def of_notices(session: Session, person: Person, most: int) -> list[Task]:
     """One task for each body, the oldest decision first; for the Partnership Team."""
     if not allows(Permission.KEEP_NOTICES, person):
         return []
-    with_case = joinedload(Notice.case).raiseload(Case.routes)
-    untold = session.scalars(_untold(person).options(with_case).limit(at_most(most)))
     return [
         Task(
             one.case.reference,
@@ -29,7 +27,7 @@ def of_notices(session: Session, person: Person, most: int) -> list[Task]:
             f"/cases/{one.case.reference}/notices/{one.body.value}",
             f"{NAMES[one.body]}: {BY_BODY[one.body].source}.",
         )
-        for one in untold
+        for one in session.scalars(_first(person, most))
     ]
 
 
@@ -41,3 +39,9 @@ def notices_untold(person: Person) -> Select[int]:
 def _untold(person: Person) -> Select[Notice]:
     untold = standing().where(Notice.told_on.is_(None), sees(person, Notice.case_id))
     return untold.order_by(Notice.id)
+
+
+@once_for_each
+def _first(person: Person, most: int) -> Select[Notice]:
+    with_case = joinedload(Notice.case).raiseload(Case.routes)
+    return _untold(person).options(with_case).limit(at_most(most))

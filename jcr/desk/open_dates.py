@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar, Due
 from jcr.cases.service import sees, visible_to
-from jcr.db import at_most, those
+from jcr.db import those
 from jcr.desk.clocks import Clock, State
 from jcr.desk.keeping import batches, changed, is_stored, open_clocks_of
 from jcr.desk.model import Deadline
 from jcr.people.model import Person
+from jcr.statements import at_most, once_for_each
 
 
 def open_clocks(
@@ -34,18 +35,19 @@ def stored(
     only: ColumnElement[bool] | None = None,
 ) -> list[Clock]:
     """The first stored dates of those of the cases that did not change since; `only` such that it holds for them."""
-    found = _in_order(person) if only is None else _in_order(person).where(only)
-    rows = session.execute(found.limit(at_most(most)))
+    found = _first(person, most) if person and only is None else _in_order(person).limit(at_most(most))
+    rows = session.execute(found if only is None else found.where(only))
     return [_clock(reference, row, today) for reference, row in rows]
 
 
 def afresh(session: Session, person: Person | None, today: date, calendar: Calendar) -> list[Clock]:
     """The open dates of those of the cases that changed since theirs were stored."""
-    ids = session.scalars(changed().distinct()).all()
+    ids = session.scalars(changed()).all()
     cases = visible_to(person) if person else select(Case)
     return [clock for batch in batches(ids) for clock in _of(session, cases, batch, today, calendar)]
 
 
+@once_for_each
 def stored_to_count(person: Person, today: date, last: date) -> list[Select[int]]:
     """The stored dates before today, those from today to the last day, and all of them, to be counted."""
     found = _stored(person).with_only_columns(Deadline.id)
@@ -66,6 +68,11 @@ def _stored(person: Person | None) -> Select[Deadline]:
 def _in_order(person: Person | None) -> Select[str, Deadline]:
     found = _stored(person).join(Case, Case.id == Deadline.case_id)
     return found.with_only_columns(Case.reference, Deadline).order_by(Deadline.on, Deadline.id)
+
+
+@once_for_each
+def _first(person: Person, most: int | None) -> Select[str, Deadline]:
+    return _in_order(person).limit(at_most(most))
 
 
 def _clock(reference: str, row: Deadline, today: date) -> Clock:

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.service import sees, visible_to
 from jcr.counting import counted_to
-from jcr.db import at_most, those
+from jcr.db import those
 from jcr.desk.keeping import NO_DAY, batches, changed, is_stored
 from jcr.desk.model import Owed
 from jcr.desk.waiting import Waiting, owed
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
+from jcr.statements import at_most, once_for_each
 
 OF_THE_TEAM = ("sign-off", "return")  # pages where the chairs may not go: they see the referral
 
@@ -29,6 +30,7 @@ class Owing:
     every: int
 
 
+@once_for_each
 def owing_to_count(person: Person) -> Select[int]:
     """What others owe as stored."""
     return _stored(person).with_only_columns(Owed.id)
@@ -38,7 +40,7 @@ def owing(session: Session, person: Person, most: int = 1000, counted: int | Non
     """What others owe on the cases this person may see: what is due first or has waited longest leads. `counted` is how
     much `owing_to_count` is, where it was counted with other figures."""
     anew = _afresh(session, person)
-    rows = session.execute(_in_order(person).limit(at_most(most)))
+    rows = session.execute(_first(person, most))
     found = [*anew, *(_waiting(reference, row) for reference, row in rows)]
     first = sorted(found, key=lambda one: (one.until or NO_DAY, one.since or NO_DAY, one.reference))[:most]
     stored = counted_to(session, owing_to_count(person)) if counted is None else counted
@@ -49,13 +51,14 @@ def _stored(person: Person) -> Select[Owed]:
     return select(Owed).where(sees(person, Owed.case_id), is_stored(Owed.case_id))
 
 
-def _in_order(person: Person) -> Select[str, Owed]:
+@once_for_each
+def _first(person: Person, most: int) -> Select[str, Owed]:
     found = _stored(person).join(Case, Case.id == Owed.case_id).with_only_columns(Case.reference, Owed)
-    return found.order_by(Owed.until, Owed.since, Owed.id)
+    return found.order_by(Owed.until, Owed.since, Owed.id).limit(at_most(most))
 
 
 def _afresh(session: Session, person: Person) -> list[Waiting]:
-    ids = session.scalars(changed().distinct()).all()
+    ids = session.scalars(changed()).all()
     cases = visible_to(person)
     return [one for batch in batches(ids) for _, one in owed(session, cases.where(Case.id.in_(those(batch))))]
 

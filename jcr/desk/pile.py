@@ -8,8 +8,11 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from jcr.db import at_most
 from jcr.intake.model import Message
+from jcr.statements import at_most
+
+WAITING = select(Message.arrived_at).where(Message.waiting)
+OLDEST = WAITING.order_by(Message.arrived_at).limit(at_most(1))
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,9 @@ class Pile:
 
 def pile_to_count() -> Select[datetime]:
     """The messages that wait to be sorted."""
-    return select(Message.arrived_at).where(Message.waiting)
+    return WAITING
 
 
 def pile_of(session: Session, counted: int) -> Pile:
     """What waits to be sorted, so many messages. The pile is the Partnership Team's: ask only for them."""
-    return Pile(counted, session.scalar(pile_to_count().order_by(Message.arrived_at).limit(at_most(1))))
+    return Pile(counted, session.scalar(OLDEST))

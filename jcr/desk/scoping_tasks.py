@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session, contains_eager, raiseload
 
 from jcr.cases.model import Case
 from jcr.cases.service import sees
-from jcr.db import at_most
 from jcr.desk.task import Task
 from jcr.people.model import Agency, Person
 from jcr.permissions import Permission, allows
 from jcr.scoping.chasing import CHASED, OWING, is_latest_round
 from jcr.scoping.model import Extension, Request, Round
+from jcr.statements import at_most, once_for_each
 from jcr.wording import count, long_date
+
+WITHOUT_ADDRESS = select(Agency.id).where(Agency.board_email == "")
 
 
 def of_scoping(session: Session, person: Person, today: date, most: int) -> list[Task]:
@@ -50,10 +52,14 @@ def _asked(person: Person) -> Select[Extension]:
     )
 
 
-def _more_time(session: Session, person: Person, most: int) -> list[Task]:
+@once_for_each
+def _first_asked(person: Person, most: int) -> Select[Extension]:
     with_case = contains_eager(Extension.request).contains_eager(Request.round).joinedload(Round.case)
     bare = raiseload(Extension.request, Request.returns)
-    found = session.scalars(_asked(person).options(with_case, bare).limit(at_most(most)))
+    return _asked(person).options(with_case, bare).limit(at_most(most))
+
+
+def _more_time(session: Session, person: Person, most: int) -> list[Task]:
     return [
         Task(
             one.request.case.reference,
@@ -62,13 +68,13 @@ def _more_time(session: Session, person: Person, most: int) -> list[Task]:
             f"/cases/{one.request.case.reference}/returns/{one.request.agency.code}/more-time",
             f"Until {long_date(one.until)} instead of {long_date(one.was)}.",
         )
-        for one in found
+        for one in session.scalars(_first_asked(person, most))
     ]
 
 
 def _without_address(session: Session) -> Sequence[int]:
     """The agencies with nobody to tell: few, so that only their requests are looked at."""
-    return session.scalars(select(Agency.id).where(Agency.board_email == "")).all()
+    return session.scalars(WITHOUT_ADDRESS).all()
 
 
 def _untold(agency_ids: Sequence[int], person: Person, today: date) -> Select[str, str, int, str]:

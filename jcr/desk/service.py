@@ -15,7 +15,6 @@ from jcr.cases.rules import Calendar
 from jcr.cases.service import sees, visible_to
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.counting import counted_each
-from jcr.db import at_most
 from jcr.decisions.model import Recommendation, Reconsideration
 from jcr.desk import meeting_dates, open_dates
 from jcr.desk.case_dates import dates_of
@@ -37,6 +36,7 @@ from jcr.permissions import Permission, allows
 from jcr.roles import Role
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request, Round, State
+from jcr.statements import at_most, once_for_each
 from jcr.triage import service as triage
 from jcr.wording import LONDON
 
@@ -105,6 +105,7 @@ class Ahead:
     every: int
 
 
+@once_for_each
 def dates_to_count(person: Person, today: date) -> list[Select[int]]:
     """The stored dates that are late, those due within a fortnight, and all of them."""
     return open_dates.stored_to_count(person, today, today + HORIZON)
@@ -157,6 +158,7 @@ def _in_turn(session: Session, person: Person, today: date, most: int) -> Iterat
     yield from of_costs(session, person, most)
 
 
+@once_for_each
 def tasks_to_count(person: Person) -> list[Select[int]]:
     """The kinds of tasks that may be many."""
     kinds = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
@@ -180,9 +182,7 @@ def count_tasks(session: Session, person: Person, today: date, counted: Sequence
 
 
 def _steps(session: Session, person: Person, most: int) -> Iterator[Task]:
-    ours = _ours(person).order_by(Case.opened_at).limit(at_most(most))
-    bare = (lazyload(Case.agency), selectinload(Case.subjects).load_only(Subject.name))
-    cases = session.scalars(ours.options(*bare)).all()
+    cases = session.scalars(_first_ours(person, most)).all()
     reached = _reached(session, cases)
     return (_task(case, person.role, reached[case.id]) for case in cases)
 
@@ -192,6 +192,12 @@ def _ours(person: Person) -> Select[Case]:
     ours = [status for status in OURS if allows(ASKED.get(status, Permission.SEE_OFFICE), person)]
     cases = visible_to(person).where(or_(Case.status.in_(ours), ASKED_AGAIN))
     return cases.where(not_(WITH_REFERRER), not_(TOLD))
+
+
+@once_for_each
+def _first_ours(person: Person, most: int) -> Select[Case]:
+    bare = (lazyload(Case.agency), selectinload(Case.subjects).load_only(Subject.name))
+    return _ours(person).order_by(Case.opened_at).limit(at_most(most)).options(*bare)
 
 
 def _reached(session: Session, cases: Sequence[Case]) -> dict[int, Reached]:
@@ -244,9 +250,14 @@ def _returned(person: Person) -> Select[Request]:
     return returned.where(Request.state == State.RETURNED, sees(person, Round.case_id))
 
 
-def _returns_to_read(session: Session, person: Person, most: int) -> list[Task]:
+@once_for_each
+def _first_returned(person: Person, most: int) -> Select[Request]:
     with_case = joinedload(Request.round).joinedload(Round.case)
-    returned = _returned(person).options(with_case, raiseload(Request.returns))
+    bare = _returned(person).options(with_case, raiseload(Request.returns))
+    return bare.order_by(Request.id).limit(at_most(most))
+
+
+def _returns_to_read(session: Session, person: Person, most: int) -> list[Task]:
     return [
         Task(
             request.case.reference,
@@ -255,15 +266,20 @@ def _returns_to_read(session: Session, person: Person, most: int) -> list[Task]:
             f"/cases/{request.case.reference}/returns",
             "Accept it, or send it back for what is missing.",
         )
-        for request in session.scalars(returned.order_by(Request.id).limit(at_most(most)))
+        for request in session.scalars(_first_returned(person, most))
     ]
 
 
 def meetings_ahead(session: Session, person: Person, today: date, most: int) -> Sequence[Meeting]:
     """The next meetings from today on that this person may see."""
+    return session.scalars(_first_ahead(person, today, most)).all()
+
+
+@once_for_each
+def _first_ahead(person: Person, today: date, most: int) -> Select[Meeting]:
     morning = datetime.combine(today, time.min, LONDON)
     ahead = meetings.ahead_of(person, morning).where(Meeting.cancelled_at.is_(None))
-    return session.scalars(ahead.limit(at_most(most))).all()
+    return ahead.limit(at_most(most))
 
 
 def requests_of(person: Person) -> Select[Request]:

@@ -6,10 +6,10 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session, joinedload, raiseload
 
 from jcr.cases.model import Case
-from jcr.db import at_most
 from jcr.desk.task import Task
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
+from jcr.statements import at_most, once_for_each
 from jcr.submissions.model import State, Submission
 from jcr.submissions.service import visible_to
 from jcr.wording import long_moment
@@ -25,9 +25,7 @@ def of_submissions(session: Session, person: Person, most: int) -> list[Task]:
     """One task for each form that came in and waits, the longest waiting first; for the Partnership Team (ToR 9)."""
     if not allows(Permission.SORT_MAIL, person):
         return []
-    named = joinedload(Submission.case).options(raiseload(Case.routes), raiseload(Case.agency))
-    found = _waiting(person).options(named).order_by(Submission.received_at, Submission.id)
-    return [_task(one) for one in session.scalars(found.limit(at_most(most)))]
+    return [_task(one) for one in session.scalars(_first(person, most))]
 
 
 def submissions_unchecked(person: Person) -> Select[int]:
@@ -37,6 +35,13 @@ def submissions_unchecked(person: Person) -> Select[int]:
 
 def _waiting(person: Person) -> Select[Submission]:
     return visible_to(person).where(Submission.state == State.WAITING)
+
+
+@once_for_each
+def _first(person: Person, most: int) -> Select[Submission]:
+    named = joinedload(Submission.case).options(raiseload(Case.routes), raiseload(Case.agency))
+    found = _waiting(person).options(named).order_by(Submission.received_at, Submission.id)
+    return found.limit(at_most(most))
 
 
 def _task(one: Submission) -> Task:

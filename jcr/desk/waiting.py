@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session, contains_eager, load_only, raiseload
 
 from jcr.cases.model import Case, Route, Status, Subject, initials_of
 from jcr.cases.service import visible_to
-from jcr.db import at_most, those
+from jcr.db import those
 from jcr.decisions.model import Ratification, Recommendation
 from jcr.decisions.offices import needed
 from jcr.people.model import OFFICE_NAMES, Agency, Office, Person
 from jcr.referrals.model import Referral
 from jcr.scoping.chasing import CHASED, OWING, is_latest_round
 from jcr.scoping.model import Request, Round, State
+from jcr.statements import at_most
 from jcr.wording import local_day
 
 WHOLE = (

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, event, insert, select
 from sqlalchemy.orm import Session, aliased
 
-from jcr.db import INSERTS, at_most, one_at_a_time
+from jcr.db import INSERTS, one_at_a_time
 from jcr.history.model import End, Entry, Link
+from jcr.statements import at_most
 
 WAITING = "entries waiting for their links"
 NOTHING_BEFORE = "0" * 64

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from jcr.history.chain import wait_for_link
@@ -14,6 +14,17 @@ from jcr.history.model import Changed, Entry
 from jcr.roles import Actor
 
 READ = "read the case"  # what is recorded once a day for each person and page
+OF_CASE = (
+    select(Entry)
+    .where(Entry.case_id == bindparam("case_id"), Entry.act != READ)
+    .order_by(Entry.at.desc(), Entry.id.desc())
+)
+READ_BY = select(Entry.case_id, Entry.details).where(
+    Entry.case_id.in_(bindparam("cases", expanding=True)),
+    Entry.act == READ,
+    Entry.actor_id == bindparam("reader"),
+    Entry.at >= bindparam("since"),
+)
 
 
 def record(
@@ -65,8 +76,7 @@ def _add(session: Session, case_id: int | None, actor: Actor, now: datetime, act
 
 def of_case(session: Session, case_id: int) -> Sequence[Entry]:
     """What was done to a case, newest first."""
-    found = select(Entry).where(Entry.case_id == case_id, Entry.act != READ)
-    return session.scalars(found.order_by(Entry.at.desc(), Entry.id.desc())).all()
+    return session.scalars(OF_CASE, {"case_id": case_id}).all()
 
 
 def reads_of(session: Session, case_id: int) -> Sequence[Entry]:
@@ -79,7 +89,5 @@ def read_by(
     session: Session, case_ids: Collection[int], person_id: int, page: str, since: datetime
 ) -> set[int]:
     """Of these cases, those of which it is on record that this person read this page since a moment."""
-    mine = select(Entry.case_id, Entry.details).where(
-        Entry.case_id.in_(case_ids), Entry.act == READ, Entry.actor_id == person_id, Entry.at >= since
-    )
-    return {case_id for case_id, details in session.execute(mine) if details.get("page") == page}
+    mine = session.execute(READ_BY, {"cases": list(case_ids), "reader": person_id, "since": since})
+    return {case_id for case_id, details in mine if details.get("page") == page}

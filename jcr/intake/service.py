@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload
 
 from jcr.cases.model import Case
 from jcr.counting import first_of
-from jcr.db import at_most
 from jcr.errors import Incomplete
 from jcr.history.service import record
 from jcr.intake import filing, knowing
@@ -28,6 +27,7 @@ from jcr.permissions import Permission, allows
 from jcr.roles import Actor
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request, Round, State
+from jcr.statements import at_most
 from jcr.submissions.model import Submission
 from jcr.submissions.placing import Place
 from mail_intake.documents import SUBMITTED, Read

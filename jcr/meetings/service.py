@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, raiseload
 
 from jcr.cases.model import Case
@@ -48,6 +48,7 @@ from jcr.meetings.room import (
 )
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
+from jcr.statements import once_for_each
 from jcr.wording import local_day
 
 __all__ = [
@@ -83,6 +84,12 @@ __all__ = [
     "who_should_chair",
 ]
 
+OF_CASE = (
+    select(Meeting)
+    .where(Meeting.case_id == bindparam("case_id"))
+    .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+)
+
 
 def visible_to(person: Person) -> Select[Meeting]:
     """The meetings this person may see: business meetings, and those of cases they may see."""
@@ -111,10 +118,14 @@ def business_days(session: Session) -> list[date]:
 
 def by_id(session: Session, person: Person, meeting_id: int) -> Meeting | None:
     """The meeting, if the person may see it."""
-    return session.scalar(visible_to(person).where(Meeting.id == meeting_id))
+    return session.scalar(_by_id(person), {"meeting_id": meeting_id})
+
+
+@once_for_each
+def _by_id(person: Person) -> Select[Meeting]:
+    return visible_to(person).where(Meeting.id == bindparam("meeting_id"))
 
 
 def of_case(session: Session, case: Case) -> Sequence[Meeting]:
     """The case's meetings, latest first."""
-    found = select(Meeting).where(Meeting.case_id == case.id)
-    return session.scalars(found.order_by(Meeting.starts_at.desc(), Meeting.id.desc())).all()
+    return session.scalars(OF_CASE, {"case_id": case.id}).all()

@@ -12,6 +12,7 @@ from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.people.model import Absence, Person
 from jcr.roles import CHAIRS, TEAM, Actor
+from jcr.statements import once_for_each
 from jcr.wording import local_day, long_date
 
 
@@ -34,7 +35,12 @@ def of(session: Session, person: Person, today: date) -> Absence | None:
 
 def deputised(session: Session, deputy: Person, today: date) -> Sequence[Absence]:
     """The absences in which this person stands in today."""
-    return session.scalars(_on(today).where(Absence.deputy_id == deputy.id).order_by(Absence.until)).all()
+    return session.scalars(_of_deputy(deputy, today)).all()
+
+
+@once_for_each
+def _of_deputy(deputy: Person, today: date) -> Select[Absence]:
+    return _on(today).where(Absence.deputy_id == deputy.id).order_by(Absence.until)
 
 
 def of_address(session: Session, address: str, today: date) -> Absence | None:

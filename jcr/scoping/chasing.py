@@ -29,12 +29,12 @@ from jcr.cases.service import is_walled_off, sees
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.once_a_day import by_person, is_night
 from jcr.correspondence.service import Letterhead, write
-from jcr.db import at_most
 from jcr.history.service import record
 from jcr.people.model import Person
 from jcr.roles import WORKER
 from jcr.scoping.chasing_words import facts_of
 from jcr.scoping.model import Nudge, Request, RequestLetter, Round, State
+from jcr.statements import at_most
 from jcr.wording import local_day
 
 OWING = tuple(state for state in State if state.is_waiting)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from forms import ScopingForm
@@ -42,6 +42,7 @@ __all__ = [
     "send_link_again",
 ]
 
+LATEST_ROUND = select(Round).where(Round.case_id == bindparam("case_id")).order_by(Round.number.desc())
 NIL_NAMES = frozenset({"agency_name", "author_name", "author_role", "author_email", "records_searched"})
 
 
@@ -55,7 +56,7 @@ def visible_to(person: Person) -> Select[Request]:
 
 def round_of(session: Session, case: Case) -> Round | None:
     """The case's latest round."""
-    return session.scalar(select(Round).where(Round.case_id == case.id).order_by(Round.number.desc()))
+    return session.scalar(LATEST_ROUND, {"case_id": case.id})
 
 
 def latest_request(session: Session, case: Case, agency: str) -> Request | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from jcr.actions import service as actions
@@ -36,11 +36,12 @@ from jcr.triage.rules import ACTIVITIES, LEARNING_ACTIVITIES, Flowchart, Path, d
 from jcr.web.reasoned import Given
 from jcr.wording import local_day, long_date
 
+GIVEN = select(StepAnswer).where(StepAnswer.case_id == bindparam("case_id")).order_by(StepAnswer.id)
+
 
 def answers(session: Session, case: Case) -> dict[str, StepAnswer]:
     """The answer that counts for each step: the latest."""
-    given = select(StepAnswer).where(StepAnswer.case_id == case.id).order_by(StepAnswer.id)
-    return {answer.step: answer for answer in session.scalars(given)}
+    return {answer.step: answer for answer in session.scalars(GIVEN, {"case_id": case.id})}
 
 
 def outcomes(session: Session, case_ids: Sequence[int]) -> dict[int, str]:

@@ -1,0 +1,52 @@
+"""Statements put together once: to put one together takes longer than to send it and to read the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache, wraps
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, literal_column
+
+from jcr.roles import Role
+
+Build = TypeVar("Build", bound=Callable[..., Any])
+KEPT = 200  # of each function
+
+
+@dataclass(frozen=True)
+class Asking:
+    """All that a statement may take from the person it is for."""
+
+    id: int
+    role: Role
+    agency_id: int | None
+
+    @property
+    def person_id(self) -> int:  # as an actor has it
+        return self.id
+
+
+def once_for_each(build: Build) -> Build:
+    """For a function that makes a statement for a person, and of what else it is given: each is made once and kept.
+    Nothing of the person is in it but what `Asking` has."""
+    kept = lru_cache(maxsize=KEPT)(build)
+
+    @wraps(build)
+    def made(person: Any, *rest: Any) -> Any:
+        return kept(Asking(person.id, person.role, person.agency_id), *rest)
+
+    return cast(Build, made)
+
+
+@cache
+def at_most(rows: int | None) -> ColumnElement[int] | None:
+    """For `.limit(at_most(20))`: PostgreSQL plans a statement once only where it says itself how many rows are wanted;
+    told the number as a value, it plans for a tenth of the table, or anew each time."""
+    return None if rows is None else literal_column(str(int(rows)), Integer)
+
+
+def always(values: Iterable[Any]) -> BindParameter[Any]:
+    """For `column.in_(always(TROUBLED))`: values that stand in the statement itself, so that it is planned for them."""
+    return bindparam(None, list(values), expanding=True, literal_execute=True, unique=True)

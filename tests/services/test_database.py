@@ -1,0 +1,37 @@
+"""What PostgreSQL does for pages that only look: it keeps their statements planned, and lets them write nothing."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import InternalError
+
+from jcr.cases.model import CaseNumber
+from jcr.db import Sessions
+
+on_postgresql = pytest.mark.parametrize("sessions", ["postgresql"], indirect=True)
+OFTEN = 7  # asked so often, a statement is planned and kept
+PLANNED = text(
+    "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%case_numbers%' AND custom_plans = 0"
+)
+
+
+@on_postgresql
+def test_statements_stay_planned_from_one_page_to_the_next(sessions: Sessions) -> None:
+    for _ in range(OFTEN):
+        with sessions.reading() as session:
+            session.scalars(select(CaseNumber)).all()
+    with sessions.reading() as session:
+        assert session.scalar(PLANNED) == 1
+
+
+@on_postgresql
+def test_a_page_that_only_looks_cannot_write(sessions: Sessions) -> None:
+    with sessions.reading() as session:
+        session.add(CaseNumber(year=2026, last=0))
+        with pytest.raises(InternalError, match="read-only transaction"):
+            session.flush()
+    with sessions.transaction() as session:  # the next to use the connection can
+        session.add(CaseNumber(year=2026, last=0))
+    with sessions.reading() as session:
+        assert session.scalars(select(CaseNumber.year)).all() == [2026]
