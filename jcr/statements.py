@@ -22,6 +22,7 @@ class Asking:
     id: int
     role: Role
     agency_id: int | None
+    email: str
 
     @property
     def person_id(self) -> int:  # as an actor has it
@@ -35,7 +36,7 @@ def once_for_each(build: Build) -> Build:
 
     @wraps(build)
     def made(person: Any, *rest: Any) -> Any:
-        return kept(Asking(person.id, person.role, person.agency_id), *rest)
+        return kept(Asking(person.id, person.role, person.agency_id, person.email), *rest)
 
     return cast(Build, made)
 
