@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from unicodedata import normalize
 
 from rapidfuzz import fuzz
 
 from jcr.cases.rules import age_on
+from jcr.cases.words import plain_letters
 from jcr.chronology.dating import When
 
-ALIKE = 62  # of 100: two accounts of one day are of one event when their words are this alike
-ALIKE_A_DAY_APART = 82  # more is asked where the days differ: one of them is mistaken
+ALIKE = 0.6  # of the telling words of the shorter account: so many stand in the other, or they are two events
+ALIKE_A_DAY_APART = 0.8  # more is asked where the days differ: one of them is mistaken
+SAME_WORD = 80  # of 100: officer and officers
+FEW_WORDS = 4  # one telling word alone pairs with an account of no more than these
+HOURS_APART = 3  # accounts of one event may give other times, but not of another part of the day
+# Words that stand in accounts of any event: two visits or two calls on one day are not one because of them
+ANY_EVENT = frozenset((
+    "the", "and", "was", "were", "with", "for", "from", "that", "this", "has", "had", "have", "not", "did",
+    "who", "her", "his", "him", "she", "they", "them", "their", "its", "but", "about", "after", "before",
+    "into", "there", "then", "home", "house", "visit", "visited", "visits", "visiting", "call", "called",
+    "calls", "telephone", "telephoned", "phone", "phoned", "rang", "contact", "contacted", "appointment",
+    "attended", "attend", "attends", "seen", "saw", "met", "meeting", "letter", "sent", "received", "reported",
+    "report", "told", "said", "asked", "spoke", "made", "held", "mother", "father", "child", "family", "adult",
+    "patient", "client", "person", "reviewed", "review", "planned", "routine", "carried", "out", "noted",
+    "recorded", "email", "emailed", "social", "worker", "health", "visitor", "midwife", "nurse", "doctor",
+    "police", "officer", "officers", "school", "hospital", "surgery", "staff", "team"
+))  # fmt: skip
 GAP_DAYS = 90  # a quarter without contact is shown; nobody prescribes a figure
 
 
@@ -65,11 +83,15 @@ class Gap:
         return (self.before - self.after).days
 
 
-def merge(accounts: Iterable[Account]) -> list[Occasion]:
-    """Every account once, in the order of time; accounts of one event by different agencies stand together."""
+def merge(accounts: Iterable[Account], names: Collection[str] = ()) -> list[Occasion]:
+    """Every account once, in the order of time; accounts of one event by different agencies stand together.
+
+    `names` are those of the people of the case: that two accounts name the same person tells of no one event.
+    """
+    people = frozenset(word for name in names for word in _words(name))
     found: list[list[Account]] = []
     for account in sorted(accounts, key=lambda one: one.when.order):
-        same = next((group for group in reversed(found) if _is_of(account, group)), None)
+        same = next((group for group in reversed(found) if _is_of(account, group, people)), None)
         if same is None:
             found.append([account])
         else:
@@ -103,19 +125,41 @@ def age_at(born: date | None, happened: When) -> str:
     return str(youngest) if youngest == oldest else f"{youngest} or {oldest}"
 
 
-def _is_of(account: Account, group: Sequence[Account]) -> bool:
+def _is_of(account: Account, group: Sequence[Account], people: frozenset[str]) -> bool:
     """An agency tells of an event once: two rows of one agency are two events."""
     if account.agency in (other.agency for other in group):
         return False
-    return any(_same(account, other) for other in group)
+    return any(_same(account, other, people) for other in group)
 
 
-def _same(one: Account, other: Account) -> bool:
+def _same(one: Account, other: Account, people: frozenset[str]) -> bool:
     apart = one.when.days_from(other.when)
     if apart is None or apart > 1 or not (one.when.is_exact or other.when.is_exact):
         return False
-    alike = fuzz.token_set_ratio(one.event, other.event, processor=str.casefold)
-    return alike >= (ALIKE if apart == 0 else ALIKE_A_DAY_APART)
+    if apart == 0 and _hours_apart(one.when.time, other.when.time) > HOURS_APART:
+        return False
+    fewer, more = sorted((_telling(one, people), _telling(other, people)), key=len)
+    shared = sum(any(fuzz.ratio(word, like) >= SAME_WORD for like in more) for word in fewer)
+    if len(fewer) == 1:
+        return shared == 1 and len(more) <= FEW_WORDS and apart == 0
+    return shared >= max(2, (ALIKE if apart == 0 else ALIKE_A_DAY_APART) * len(fewer))
+
+
+def _telling(account: Account, people: frozenset[str]) -> list[str]:
+    """The words of an event that tell it from others, each once."""
+    words = dict.fromkeys(_words(account.event))
+    return [word for word in words if len(word) > 2 and word not in ANY_EVENT and word not in people]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", plain_letters(normalize("NFC", text)).casefold())
+
+
+def _hours_apart(one: str, other: str) -> float:
+    """Nought where either does not say, or not by the clock."""
+    clocks = [re.match(r"(\d{1,2}):(\d\d)", time) for time in (one, other)]
+    first, second = (int(clock[1]) + int(clock[2]) / 60 if clock else None for clock in clocks)
+    return 0 if first is None or second is None else abs(first - second)
 
 
 def _least_exact_last(account: Account) -> tuple[bool, bool, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,11 +13,15 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.chronology.dating import when
 from jcr.chronology.naming import UNSURE, tidy, without_names
+from jcr.chronology.particulars import ADDRESS, BORN, CONTACT, NHS, Known, told, without_particulars
 from jcr.chronology.pseudonyms import stand_ins
 from jcr.chronology.rules import Account, Gap, Occasion, age_at, gaps, merge
 from jcr.history.service import record
+from jcr.referrals.service import of_case as referral_of
 from jcr.roles import Actor
 from jcr.scoping.model import Request, Return, Round, State
+
+Veil = Callable[[str], str]
 
 COUNTED = (State.RETURNED, State.ACCEPTED)
 TOLD = ("event", "action", "impact", "source")
@@ -67,11 +71,13 @@ def chronology(
     chosen = [code for code in chosen if code in sent]
     shown = [one for one in returns if not chosen or one.request.agency.code in chosen]
     stands_for = {} if named else stand_ins(session, case)
+    veil = None if named else _veil(session, case, stands_for)
+    # The same in either view: names do not pair accounts, and pseudonyms come afterwards
     occasions = merge(
-        account for one in shown for account in _accounts(one, today)
-    )  # the same in either view
+        (account for one in shown for account in _accounts(one, today)), stand_ins(session, case)
+    )
     return Chronology(
-        _events(case, [_veiled(one, stands_for) for one in occasions], stands_for),
+        _events(case, [_veiled(one, veil) if veil else one for one in occasions], stands_for),
         dict(sorted(sent.items(), key=lambda agency: agency[1])),
         [one.request.agency.name for one in returns if not (_rows(one) or one.nil)],
         [one.agency.name for one in (found.request for found in returns) if one.answered_only_after_meeting],
@@ -118,16 +124,29 @@ def _joined(row: Mapping[str, Any], name: str) -> str:
     return "\n".join(dict.fromkeys(filter(None, said)))
 
 
-def _veiled(occasion: Occasion, stands_for: Mapping[str, str]) -> Occasion:
-    if not stands_for:
-        return occasion
-    return Occasion(tuple(_account_veiled(account, stands_for) for account in occasion.accounts))
+def _veil(session: Session, case: Case, stands_for: Mapping[str, str]) -> Veil:
+    """What takes out of a text the names, and what the case knows of where people live, their numbers and birthdays.
+
+    A date of death stays: it is a date of the story.
+    """
+    referral = referral_of(session, case)
+    answers = [one.details for one in case.subjects]
+    answers += [referral.sent_answers, referral.best_known] if referral else []
+    answers += [one.answers for one in _returns(session, case)]
+    born = [Known(BORN, one.dob.isoformat()) for one in case.subjects if one.dob]
+    numbers = [Known(NHS, one.nhs_number) for one in case.subjects if one.nhs_number]
+    homes = (one for each in answers for one in told(each) if one.kind in (ADDRESS, CONTACT, NHS))
+    known = list(dict.fromkeys((*born, *numbers, *homes)))
+    return lambda text: without_names(without_particulars(text, known), stands_for)
 
 
-def _account_veiled(account: Account, stands_for: Mapping[str, str]) -> Account:
-    told = {name: without_names(getattr(account, name), stands_for) for name in TOLD}
-    written = replace(account.when, written=without_names(account.when.written, stands_for))
-    return replace(account, when=written, **told)
+def _veiled(occasion: Occasion, veil: Veil) -> Occasion:
+    return Occasion(tuple(_account_veiled(account, veil) for account in occasion.accounts))
+
+
+def _account_veiled(account: Account, veil: Veil) -> Account:
+    words = {name: veil(getattr(account, name)) for name in TOLD}
+    return replace(account, when=replace(account.when, written=veil(account.when.written)), **words)
 
 
 def _events(case: Case, occasions: Sequence[Occasion], stands_for: Mapping[str, str]) -> list[Event]:

@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from unicodedata import category, combining, normalize
 
 from rapidfuzz.distance import OSA
 
-from jcr.cases.words import STROKES
 from jcr.chronology.naming import TWO_LETTER_WORDS
+from jcr.chronology.particulars import ADDRESS, NAME, NAME_OR_POST, Known, folded, patterns, plainly, spread
 
-NAME, NAME_OR_POST, BORN = "a name", "a name or post", "a date"
-NHS, ADDRESS, CONTACT = "an NHS number", "an address", "a telephone number or e-mail address"
-INSTEAD = {NAME: "[name]", BORN: "[date]", NHS: "[NHS number]", ADDRESS: "[address]", CONTACT: "[contact]"}
 SHORTEST, SHORTEST_NEAR = 2, 4  # letters of a part of a name, and of a word that is nearly one
 # What stands in the boxes for names and is none
 OFFICE = frozenset((
@@ -25,17 +20,8 @@ OFFICE = frozenset((
     "uncle", "partner", "husband", "wife", "son", "daughter", "grandmother", "grandfather", "home", "mobile",
     "work", "miss", "mrs"
 )) | TWO_LETTER_WORDS  # fmt: skip
-POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 AROUND = 40  # characters shown on each side of what was found
-
-
-@dataclass(frozen=True)
-class Known:
-    """Something the case knows that must not be published."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -46,16 +32,6 @@ class Hit:
     because: str
     places: tuple[str, ...]
     is_ordinary: bool
-
-
-def folded(text: str) -> str:
-    """Small letters without accents and what is not seen, apostrophes alike, blanks single: so names are found."""
-    letters = "".join(
-        letter
-        for letter in normalize("NFKD", text.translate(STROKES))
-        if not combining(letter) and category(letter) != "Cf"
-    )
-    return re.sub(r"\s+", " ", letters.casefold().translate(dict.fromkeys(map(ord, "’‘`´"), "'")))
 
 
 def hits(pages: Sequence[str], known: Iterable[Known]) -> list[Hit]:
@@ -77,19 +53,6 @@ def hits(pages: Sequence[str], known: Iterable[Known]) -> list[Hit]:
     ]
 
 
-def patterns(known: Known) -> Iterator[re.Pattern[str]]:
-    """How a thing that is no name may be written, in a folded text or in one as it was typed."""
-    if known.kind == BORN:
-        yield _day(date.fromisoformat(known.text))
-    elif known.kind == NHS:
-        yield _digits(known.text)
-    elif known.kind == CONTACT:
-        yield _digits(known.text) if "@" not in known.text else _plainly(known.text)
-    elif known.kind == ADDRESS:
-        yield from (_plainly(line) for line in _telling_lines(known.text))
-        yield from (_spread(found[0], r"\s*") for found in POSTCODE.finditer(folded(known.text)))
-
-
 def parts_of_name(name: str) -> list[str]:
     """The words of a name that tell somebody: no titles, no posts, no initials."""
     words = WORD.findall(folded(name))
@@ -108,7 +71,7 @@ def _patterns_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, 
 def _houses_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
     """How an address without a number begins: a house's name, or a word such as hospital, so it may be ordinary."""
     for house in sorted({_house(one.text) for one in known if one.kind == ADDRESS} - {""}):
-        for found in _plainly(house).finditer(text):
+        for found in plainly(house).finditer(text):
             yield found.start(), found.end(), "perhaps the name of a house of the case", True
 
 
@@ -117,7 +80,7 @@ def _names_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str
     whole = {" ".join(parts) for kind, parts in names if kind == NAME and len(parts) > 1}
     for name in sorted(whole):
         # Blanks and hyphens may stand anywhere, as where a line ends in a word
-        for found in _spread(name, r"[\s'-]*").finditer(text):
+        for found in spread(name, r"[\s'-]*").finditer(text):
             yield found.start(), found.end(), "a whole name of the case", False
     parts = {part for _, name in names for part in name}
     like = {word: _like(word.removesuffix("'s"), parts) for word in set(WORD.findall(text))}
@@ -140,46 +103,7 @@ def _slips(part: str) -> int:
     return 0 if len(part) < 5 else 1 if len(part) < 8 else 2
 
 
-def _day(day: date) -> re.Pattern[str]:
-    month = f"{day:%B}".lower()
-    months = rf"(?:0?{day.month}|{month[:3]}(?:{month[3:]})?\.?)"
-    days, years = rf"0?{day.day}(?:st|nd|rd|th)?", rf"(?:{day.year}|{day.year % 100:02})"
-    gap = r"(?:\s+of\s+|[\s./,-]*)"
-    orders = (
-        days + gap + months + gap + years,
-        months + gap + days + gap + years,
-        f"{day.year}-?{day:%m}-?{day:%d}",
-    )
-    return re.compile(rf"(?<!\d)(?:{'|'.join(orders)})(?!\d)", re.IGNORECASE)
-
-
-def _digits(number: str) -> re.Pattern[str]:
-    """The digits with or without blanks and brackets; a leading 0 may be written as +44."""
-    digits, gap = re.sub(r"\D", "", re.sub(r"^\s*(?:\+|00)\s*44\s*(?:\(0\))?", "0", number)), r"[\s().-]{0,3}"
-    if len(digits) < 6:
-        return re.compile(r"(?!)")
-    first = rf"(?:0|(?:\+|00)?44{gap}0?)" if digits[0] == "0" else digits[0]
-    return re.compile(rf"(?<!\d){gap.join([first, *digits[1:]])}(?!\d)")
-
-
-def _plainly(text: str) -> re.Pattern[str]:
-    words = r"[\s,]+".join(map(re.escape, re.split(r"[\s,]+", folded(text).strip())))
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
-
-
-def _spread(text: str, gap: str) -> re.Pattern[str]:
-    """The letters of a text with this between any two of them."""
-    letters = gap.join(map(re.escape, re.sub(r"\s", "", text)))
-    return re.compile(rf"(?<![^\W_]){letters}(?![^\W_])", re.IGNORECASE)
-
-
 def _house(address: str) -> str:
     """The first line of several when it has no number."""
     first, *others = (folded(line).strip() for line in re.split(r"[\n,;]", address))
     return first if others and parts_of_name(first) and not re.search(r"\d", first) else ""
-
-
-def _telling_lines(address: str) -> list[str]:
-    """The lines that tell where it is: those with a number."""
-    lines = [line.strip() for line in re.split(r"[\n,;]", address)]
-    return [line for line in lines if re.search(r"\d", line) and len(line) > 4]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
 from jcr.chronology import naming, pseudonyms
+from jcr.chronology.particulars import INSTEAD, NAME, without_particulars
 from jcr.correspondence.service import Letterhead
 from jcr.decisions import service as decisions
 from jcr.decisions.report import report
@@ -20,7 +21,7 @@ from jcr.errors import NotNow
 from jcr.files import service as files
 from jcr.files.service import PDF
 from jcr.history.service import record
-from jcr.records.finding import INSTEAD, NAME, hits, parts_of_name, patterns
+from jcr.records.finding import hits, parts_of_name
 from jcr.records.known import known_to
 from jcr.records.publication_model import PublicationCopy
 from jcr.roles import Actor
@@ -51,9 +52,7 @@ def without_what_is_known(session: Session, case: Case, text: str) -> str:
     names = {
         one.text: INSTEAD[NAME] for one in known if one.kind == NAME and len(parts_of_name(one.text)) > 1
     }
-    for one in known:
-        for pattern in patterns(one):
-            text = pattern.sub(INSTEAD[one.kind], text)
+    text = without_particulars(text, known)
     return naming.without_names(text, names | pseudonyms.stand_ins(session, case))
 
 

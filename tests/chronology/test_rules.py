@@ -62,6 +62,41 @@ def test_accounts_a_day_apart_are_one_event_only_when_their_words_agree() -> Non
     assert len(merge([account("Police", "2025-02-03"), other])) == 2
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Home visit by the social worker.", "Home visit by the midwife."),
+        ("Home visit.", "Home visit. Seen with his mother."),
+        ("Seen by the midwife.", "Midwife cancelled."),
+        ("Telephone call.", "Telephone call to the GP about a repeat prescription."),
+        ("Seen at school, no concerns.", "Seen at the hospital for a broken arm."),
+        ("Robin Tolland was seen by the midwife.", "Robin Tolland reported missing to the police."),
+        ("Midwife rang.", "Appointment with the midwife cancelled; health visitor wrote to the surgery."),
+    ],
+)
+def test_two_different_events_of_one_day_are_not_taken_for_one(one: str, other: str) -> None:
+    accounts = [account("Police", "2025-02-03", one), account("Hospital", "2025-02-03", other)]
+    assert len(merge(accounts, ["Robin Tolland"])) == 2
+
+
+def test_falls_in_the_morning_and_in_the_night_are_two() -> None:
+    times = ("08:15", "21:40")
+    assert len(merge(account(time, "2025-02-03", time=time) for time in times)) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Strategy meeting held.", "Strategy meeting: section 47 enquiry agreed."),
+        ("Strategy discussion", "Multi-agency strategy discussion with police and health"),
+        ("Arrested for assault on her partner.", "Police arrested him for an assault on the partner."),
+        ("Overdose of paracetamol, taken to A&E by ambulance.", "Admitted after a paracetamol overdose."),
+    ],
+)
+def test_one_event_in_two_wordings_stands_together(one: str, other: str) -> None:
+    assert len(merge([account("Police", "2025-02-03", one), account("Hospital", "2025-02-03", other)])) == 1
+
+
 def test_two_rows_of_one_agency_are_two_events() -> None:
     assert len(merge([account("Police", "2025-02-03"), account("Police", "2025-02-03")])) == 2
 

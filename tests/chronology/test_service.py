@@ -90,6 +90,29 @@ def test_no_name_is_left_in_the_pseudonym_view_even_before_pseudonyms_are_given(
     assert pseudonyms.stand_ins(session, case)["Bird Pell"] == "Adult A"
 
 
+def test_no_address_birthday_or_number_is_left_in_the_pseudonym_view(
+    session: Session, case: Case, partnership: Any, returned: Callable[..., Any], NOW: datetime
+) -> None:
+    case.subjects[0].details = {"subject_address": "2 Canary Row\nBodenham\nHR1 3QQ"}
+    told = (
+        "Seen at 2 Canary Row, HR13QQ; born 14/03/1951. Moved to Flat 3, 41 Mill Lane. Rang 07700 900123 or "
+        "kin@home.example. On 12 May Court hearing; 3 visits in 2019."
+    )
+    returned(
+        partnership.housing, [{"date": "2026-05-04", "event": told, "action": "Wrote to 9 Sea View Road."}]
+    )
+    (found,) = (
+        one
+        for one in lines(chronology(session, case, NOW.date(), named=False))
+        if one.action.startswith("Wrote")
+    )
+    assert found.event == (
+        "Seen at [address], [address]; born [date]. Moved to [address]. Rang [contact] or [contact]. "
+        "On 12 May Court hearing; 3 visits in 2019."
+    )
+    assert found.action == "Wrote to [address]."
+
+
 def test_the_same_accounts_stand_together_in_either_view(
     session: Session, case: Case, partnership: Any, returned: Callable[..., Any], NOW: datetime
 ) -> None:

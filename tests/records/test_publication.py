@@ -13,12 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
+from jcr.chronology.particulars import ADDRESS, BORN, CONTACT, NAME, NHS, Known
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.documents.publication import Publication, render
 from jcr.errors import NotNow
 from jcr.records import publication
-from jcr.records.finding import ADDRESS, BORN, CONTACT, NAME, NHS, Hit, Known, hits
+from jcr.records.finding import Hit, hits
 from jcr.records.publication import words_in
 from tests.cases.made import in_ratification, in_triage
 from tests.conftest import on_one_database
