@@ -164,6 +164,7 @@ class Permission(StrEnum):
     KEEP_RECORDS = auto()
     KEEP_REQUESTS = auto()
     MARK_FOR_DESTRUCTION = auto()
+    AGREE_DESTRUCTION = auto()
     ESTIMATE_COSTS = auto()
     ANSWER_COSTS = auto()
     COMMIT_COSTS = auto()
@@ -233,6 +234,7 @@ PERMISSIONS: dict[Permission, Rule] = {
     P.KEEP_RECORDS: _on_a_case(in_team),
     P.KEEP_REQUESTS: _on_a_case(in_team),
     P.MARK_FOR_DESTRUCTION: _on_a_case(manages),
+    P.AGREE_DESTRUCTION: _on_a_case(settles),
     P.ESTIMATE_COSTS: _on_a_case(in_team),
     P.ANSWER_COSTS: _on_a_case(manages),
     P.COMMIT_COSTS: _on_a_case(settles),

@@ -97,6 +97,7 @@ class Case(Base):
     publish_on: Mapped[date | None]  # publication is planned
     panel_copied_on: Mapped[date | None]  # the Panel was sent its copy before publication
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+    destroyed_at: Mapped[datetime | None]  # its record was destroyed: reference and history are left
 
     agency: Mapped[Agency | None] = relationship(lazy="joined")
     subjects: Mapped[list[Subject]] = relationship(

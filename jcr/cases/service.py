@@ -64,7 +64,7 @@ def visible_to(person: Person) -> Select[Case]:
 
 @lru_cache(maxsize=KEPT)
 def _visible_to(person_id: int, role: Role, agency_id: int | None) -> Select[Case]:
-    cases = select(Case).where(_no_wall(person_id, Case.id))
+    cases = select(Case).where(Case.destroyed_at.is_(None), _no_wall(person_id, Case.id))
     if role in (*TEAM, *CHAIRS):
         return cases
     if role is Role.MEMBER:

@@ -1,4 +1,4 @@
-"""Retention: whose time is up, what is decided then, and legal holds. Nothing is ever destroyed by itself."""
+"""Retention: whose time is up, what is decided then, by whom twice, and legal holds. Nothing is destroyed by itself."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, CaseRoute, Route
-from jcr.cases.service import visible_to
+from jcr.cases.service import no_wall, visible_to
+from jcr.db import one_at_a_time
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
-from jcr.records.model import Fate, LegalHold, Review
+from jcr.records.model import Agreed, Fate, LegalHold, Review
 from jcr.records.rules import NOT_REVIEWED, review_on, years_before
 from jcr.roles import Actor
 from jcr.wording import local_day, long_date, plain_date
@@ -35,6 +36,11 @@ class Keeping:
     def is_marked(self) -> bool:
         return self.latest is not None and self.latest.fate is Fate.DESTROY
 
+    @property
+    def is_agreed(self) -> bool:
+        """Whether two people decided that it is destroyed, so that only a hold keeps it."""
+        return self.is_marked and self.latest is not None and self.latest.agreed is not None
+
     def is_due(self, today: date) -> bool:
         return self.review_on is not None and self.review_on <= today and not (self.hold or self.is_marked)
 
@@ -52,6 +58,12 @@ def marked(person: Person) -> Select[Case]:
     """The cases marked for destruction, for the operator; those on hold are none."""
     found = visible_to(person).where(_latest_since_closing().where(Review.fate == Fate.DESTROY).exists())
     return found.where(~_held().exists()).order_by(Case.closed_on, Case.id)
+
+
+def destroyed(person: Person) -> Select[Case]:
+    """The cases of whose record only the history is left, the last destroyed first."""
+    gone = select(Case).where(Case.destroyed_at.is_not(None), no_wall(person, Case.id))
+    return gone.order_by(Case.destroyed_at.desc(), Case.id.desc())
 
 
 def on_hold(person: Person) -> Select[LegalHold]:
@@ -86,15 +98,36 @@ def keep_longer(
 
 
 def mark(session: Session, case: Case, keeping: Keeping, why: str, actor: Actor, now: datetime) -> None:
-    """Marks a record for destruction by the operator; only a manager does. Raises as `keep_longer`."""
+    """Marks a record for destruction; somebody else has to agree. Only a manager does. Raises as `keep_longer`."""
     _must_be_up(case, keeping, Permission.MARK_FOR_DESTRUCTION, actor, now)
     if keeping.is_marked:
         raise NotNow("This record is marked for destruction already.")
     _decide(session, case, Fate.DESTROY, None, why, actor, now)
 
 
+def agree(session: Session, case: Case, keeping: Keeping, why: str, actor: Actor, now: datetime) -> None:
+    """A second person agrees to the mark. Raises NotAllowed for whoever marked it, NotNow without a mark or on hold."""
+    _must_be_up(case, keeping, Permission.AGREE_DESTRUCTION, actor, now)
+    if not keeping.is_marked or keeping.latest is None:
+        raise NotNow("This record is not marked for destruction.")
+    if keeping.latest.agreed:
+        raise NotNow(f"{keeping.latest.agreed.by.name} has agreed already.")
+    if actor.person_id is None or actor.person_id == keeping.latest.by_id or actor.name == keeping.latest.by:
+        raise NotAllowed("Somebody else than who marked the record has to agree that it is destroyed.")
+    if not why.strip():
+        raise Incomplete("Say what you looked at: it is part of the record.")
+    session.add(Agreed(review=keeping.latest, by_id=actor.person_id, why=why.strip(), at=now))
+    record(session, case.id, actor, now, "agreed that the record is destroyed", why.strip())
+
+
 def hold(session: Session, case: Case, keeping: Keeping, why: str, actor: Actor, now: datetime) -> None:
     """Puts a legal hold on the case. Raises NotNow when there is one, Incomplete without a reason."""
+    one_at_a_time(
+        session, f"keeping {case.id}"
+    )  # a destruction that has begun, or waits until this is on record
+    session.refresh(case, ["destroyed_at"])
+    if case.destroyed_at:
+        raise NotNow("The record of this case was destroyed.")
     if keeping.hold:
         raise NotNow("This case is on legal hold already.")
     if not why.strip():
@@ -115,7 +148,9 @@ def lift(session: Session, case: Case, keeping: Keeping, why: str, actor: Actor,
 
 def _must_be_up(case: Case, keeping: Keeping, asked: Permission, actor: Actor, now: datetime) -> None:
     if not allows(asked, actor, case):
-        raise NotAllowed("Only a manager marks a record for destruction.")
+        raise NotAllowed(
+            "A manager marks a record for destruction, and an officer or another manager agrees."
+        )
     if keeping.hold:
         raise NotNow(f"The record is on legal hold: {keeping.hold.why}. Lift the hold first.")
     if keeping.review_on is None:
@@ -130,7 +165,8 @@ def _decide(
     if not why.strip():
         raise Incomplete("Give the reasons: they are part of the record and cannot be left out.")
     day = local_day(now)
-    session.add(Review(case_id=case.id, fate=fate, keep_until=until, why=why.strip(), on=day, by=actor.name))
+    session.add(Review(case_id=case.id, fate=fate, keep_until=until, why=why.strip(), on=day, by=actor.name,
+                       by_id=actor.person_id))  # fmt: skip
     said = (
         f"decided to keep the record until {plain_date(until)}"
         if until

@@ -20,6 +20,8 @@ from jcr.records.rules import KINDS
 from jcr.web.access import allow, may
 from jcr.web.request import actor, db, now, person, settings, today
 
+MOST_GONE = 200  # of the records destroyed, those that are listed
+
 
 class HoldForm(Form):
     why = LongText(
@@ -37,6 +39,14 @@ class LiftForm(Form):
     )
 
 
+class AgreeForm(Form):
+    why = LongText(
+        "What did you look at, and why do you agree?", required=True, lines=3,
+        ask="Say what you looked at and why you agree",
+        hint="Once you agree, the operator destroys the record. Its history stays.",
+    )  # fmt: skip
+
+
 @pages.get("/records")
 @allow(Permission.KEEP_RECORDS)
 def to_review() -> ResponseReturnValue:
@@ -47,6 +57,7 @@ def to_review() -> ResponseReturnValue:
         due=page_of(db(), keeping.due(person(), settings().retention_years, today()), number),
         marked=db().scalars(keeping.marked(person())).all(),
         held=db().scalars(keeping.on_hold(person())).all(),
+        gone=db().scalars(keeping.destroyed(person()).limit(MOST_GONE)).all(),
         years={KINDS[kind]: years for kind, years in settings().retention_years.items()},
         source=settings().retention_source,
     )
@@ -99,6 +110,23 @@ def review(reference: str) -> ResponseReturnValue:
         (form.until if said["fate"] == Fate.KEEP else form.fate).errors = [str(why)]
         return _form_page(case, title, form)
     flash("The decision is recorded.")
+    return redirect(url_for("records.kept", reference=case.reference))
+
+
+@pages.route("/cases/<reference>/keeping/agree", methods=["GET", "POST"])
+@allow(Permission.AGREE_DESTRUCTION)
+def agree(reference: str) -> ResponseReturnValue:
+    """A second person looks at the mark for destruction."""
+    case, title = the_case(reference), "Agree that the record is destroyed"
+    form = AgreeForm(request.form or None)
+    if request.method == "GET" or not form.validate():
+        return _form_page(case, title, form)
+    try:
+        keeping.agree(db(), case, _keeping(case), form.why.data, actor(), now())
+    except Refused as why:
+        form.why.errors = [str(why)]
+        return _form_page(case, title, form)
+    flash("You agreed. The operator can destroy the record now.")
     return redirect(url_for("records.kept", reference=case.reference))
 
 

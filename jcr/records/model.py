@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jcr.cases.model import Case
 from jcr.db import Base
+from jcr.people.model import Person
 
 
 class Fate(StrEnum):
@@ -22,8 +23,8 @@ class Fate(StrEnum):
 
 
 class Review(Base):
-    """What somebody decided about a record whose time was up. The latest since the case was closed counts; the program
-    itself destroys nothing."""
+    """What somebody decided about a record whose time was up. The latest since the case was closed counts. A mark for
+    destruction waits for somebody else to agree."""
 
     __tablename__ = "retention_reviews"
     __table_args__ = (
@@ -37,8 +38,25 @@ class Review(Base):
     why: Mapped[str] = mapped_column(Text)
     on: Mapped[date]
     by: Mapped[str]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
     case: Mapped[Case] = relationship()
+    agreed: Mapped[Agreed | None] = relationship(back_populates="review")
+
+
+class Agreed(Base):
+    """That a second person agreed to a mark for destruction."""
+
+    __tablename__ = "agreed_destructions"
+    __table_args__ = (CheckConstraint("why <> ''", name="has_reason"),)
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("retention_reviews.id"), unique=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    why: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+    review: Mapped[Review] = relationship(back_populates="agreed")
+    by: Mapped[Person] = relationship()
 
 
 class LegalHold(Base):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -27,9 +27,20 @@ def rows_of(
     session: Session, case: Case, reader: Person | None
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Table and rows, from the case down. A `reader` learns nothing of cases they may not see; None is the operator."""
+    for table, rows in every_row_of(session, case, LEFT_OUT):
+        if table is Likeness.__table__ and reader is not None:
+            rows = _of_visible_cases(session, rows, reader)
+        if rows:
+            yield table.name, [_without_secrets(row) for row in rows]
+
+
+def every_row_of(
+    session: Session, case: Case, left_out: Collection[str]
+) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    """What belongs to the case, and what belongs to that, as it is stored; tables after those they hang on."""
     numbers: dict[Table, set[int]] = {}
     for table in Base.metadata.sorted_tables:
-        if table.name in LEFT_OUT:
+        if table.name in left_out:
             continue
         belongs: list[ColumnElement[bool]] = [
             key.parent.in_(numbers[key.column.table])
@@ -42,11 +53,9 @@ def rows_of(
             continue
         found = session.execute(select(table).where(or_(*belongs)).order_by(table.c.id)).mappings()
         rows = [dict(row) for row in found]
-        if table is Likeness.__table__ and reader is not None:
-            rows = _of_visible_cases(session, rows, reader)
         if rows:
             numbers[table] = {row["id"] for row in rows}
-            yield table.name, [_without_secrets(row) for row in rows]
+            yield table, rows
 
 
 def as_line(row: Any) -> str:

@@ -131,7 +131,14 @@ def test_the_pages_show_and_record_it(
     )
     sign_in(client, partnership.manager)
     client.post("/cases/JCR-2026-0001/keeping/review", data={"fate": "destroy", "why": "Its time is up"})
-    assert "It is marked for destruction" in client.get("/cases/JCR-2026-0001/keeping").text
+    agreeing = "/cases/JCR-2026-0001/keeping/agree"
+    own = client.post(agreeing, data={"why": "I marked it."})
+    assert (own.status_code, "Somebody else than who marked" in own.text) == (422, True)
+    assert "Somebody else has to agree" in client.get("/cases/JCR-2026-0001/keeping").text
+    sign_in(client, partnership.officer)
+    assert client.post(agreeing, data={"why": "I read the review."}).status_code == 302
+    kept = words(client.get("/cases/JCR-2026-0001/keeping").text)
+    assert f"{partnership.officer.name} agreed on Sunday 23 November 2036: I read the review." in kept
 
 
 @on_one_database
