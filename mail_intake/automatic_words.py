@@ -81,7 +81,7 @@ CONFESSION = re.compile(
     r"\b(?:this|it) is an auto(?:mated|matic|matically generated) (?:e-?mail |message )?"
     r"(?:reply|response|acknowledge?ment)\b|"
     r"\b(?:added|add yourself) to (?:the recipient's|my|our) (?:allowed|approved|guest|safe|white) ?list\b|"
-    r"\b(?:complete|begin) the (?:sender )?verification process\b|"
+    r"\b(?:complete|begin) the (?:sender )?verification process\b|\baccount is protected by\b|"
     r"\bprotecting (?:myself|ourselves) from receiving junk\b",
     re.I,
 )

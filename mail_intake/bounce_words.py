@@ -50,6 +50,7 @@ OPENINGS = re.compile(
     r"this is a delivery status notification|"
     r"\W{0,80}(?:message from interscan|non-delivery report\b|failed recipients\b)|"
     r"(?:your|the) (?:e-?mail|message)(?: with subject.{1,200}?)? (?:could not|cannot) be delivered to the following|"
+    r"\W{0,80}votre message n.a pas pu [eê]tre (?:d[eé]livr|remis|distribu)|"
     r"this is the mail system at host|"
     r"this message was created automatically by (?:the )?mail (?:delivery|transfer) (?:software|system)(?! \(tmda)|"
     r"this is an automatically generated delivery status notification|"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mail_intake.headers import Headers, divide
+from mail_intake.headers import LINE_END, Headers, divide
 from mail_intake.parameters import Typed
 from mail_intake.signed import signed_message
 from mail_intake.transfer import decoded
@@ -60,24 +60,43 @@ class _Budget:
 
 def take_apart(raw: bytes) -> Part:
     """The tree of parts of a whole message. Never raises; what is beyond the bounds stays in one piece."""
-    return _part(raw, MAX_DEPTH, _Budget(), "text/plain")
+    return _part(raw, MAX_DEPTH, _Budget(), "text/plain", whole=True)
 
 
-def _part(content: bytes, depth: int, budget: _Budget, default_type: str) -> Part:
+def _part(content: bytes, depth: int, budget: _Budget, default_type: str, whole: bool = False) -> Part:
     budget.parts -= 1
-    headers, body = divide(content)
+    headers, body = divide(content) if whole else _divided_part(content, default_type)
     declared = _declared(headers, default_type)
     if declared.value.startswith("multipart/"):
         return _multipart(headers, declared, body, depth, budget)
     encoding = headers.token("content-transfer-encoding").strip("\"'")
     body, note = decoded(body, encoding)
-    notes = (note,) if note else ()
+    notes = tuple(filter(None, (note, _elsewhere(declared))))
     inner = _enclosed(declared.value, body)
     if inner is None:
         return Part(headers, declared, body, (), notes)
     if depth <= 0 or budget.parts <= 0:
         return Part(headers, declared, body, (), (*notes, "nested too deeply to be opened"))
-    return Part(headers, declared, body, (_part(inner, depth - 1, budget, "text/plain"),), notes)
+    return Part(headers, declared, body, (_part(inner, depth - 1, budget, "text/plain", whole=True),), notes)
+
+
+def _divided_part(content: bytes, default_type: str) -> tuple[Headers, bytes]:
+    """A part's headers and body. "Name: Tom" on its first line is no header, but the first line of a form."""
+    headers, body = divide(content)
+    digested = default_type != "text/plain" and content[:1] in (b"\r", b"\n")
+    if not digested and any(name.startswith("content-") for name, _ in headers.fields):
+        return headers, body
+    return Headers(), LINE_END.sub(b"", content, count=1) if content[:1] in (b"\r", b"\n") else content
+
+
+def _elsewhere(declared: Typed) -> str:
+    """What an officer must know of a part that does not hold what it stands for."""
+    if declared.value == "message/partial":
+        number, total = declared["number"] or "?", declared["total"] or "?"
+        return f"the sender's program cut the message up: this is piece {number} of {total}, ask for it whole"
+    if declared.value == "message/external-body":
+        return "the file was not sent with the message: ask the sender for it"
+    return ""
 
 
 def _enclosed(kind: str, body: bytes) -> bytes | None:

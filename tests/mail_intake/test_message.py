@@ -237,6 +237,25 @@ def test_broken_messages_keep_their_words(raw: bytes, text: str | None) -> None:
     assert parse(raw).text == expected
 
 
+def test_the_first_line_of_a_part_is_a_header_only_where_it_can_be_one() -> None:
+    typed = written("--x", "", "Name: Tom Smith", "Born: 1 May", "", "He is well.", "--x--")
+    message = parse(b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + typed)
+    assert message.text == "Name: Tom Smith\nBorn: 1 May\n\nHe is well."
+    # RFC 2046 section 5.1.5: a part of a digest that begins with an empty line is a message
+    digest = written("--x", "", "From: ann@probation.example", "Subject: Tom", "", "He is well.", "--x--")
+    message = parse(b"Content-Type: multipart/digest; boundary=x\r\n\r\n" + digest)
+    assert paths(message) == ["Tom.eml"]
+    assert message.attachments[0].text == "He is well."
+
+
+def test_a_piece_of_a_message_and_a_file_left_elsewhere_are_said_to_be_just_that() -> None:
+    piece = parse(b'Content-Type: message/partial; id="a@b"; number=2; total=3\r\n\r\nthe middle')
+    assert "piece 2 of 3" in piece.notes[0]
+    assert piece.attachments[0].content == b"the middle"
+    left = parse(b"Content-Type: message/external-body; access-type=URL\r\n\r\nContent-Type: text/plain\r\n")
+    assert "ask the sender" in left.notes[0]
+
+
 def test_a_torn_encoded_word_is_read_as_far_as_it_goes() -> None:
     subject = b"Subject: =?utf-8?B?U2nDom4?= =?utf-8?B?eA=b?= =?utf-8?B?=?= =?x?Q?=C3?=\r\n"
     message = parse(subject + b"From: =?utf-8?B?a?= <a@b.example>\r\n\r\nbody")
