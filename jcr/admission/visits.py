@@ -29,7 +29,7 @@ OF_A_CASE = (
     Purpose.SIGN_OFF,
     Purpose.SCOPING,
     Purpose.ACTION,
-    Purpose.PAPER,
+    Purpose.MEETING,
 )  # closed to whoever has a conflict
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NO_MORE_CODES = "Too many codes were asked for. Use the last one that was sent, or try again in an hour"

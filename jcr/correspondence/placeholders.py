@@ -82,6 +82,11 @@ PAPER_LINK = Placeholder(
     "https://jcr.example/…",
     optional=True,
 )
+REPLY_LINK = Placeholder(
+    "Where an invitation is answered: behind a link, for those without an account",
+    "https://jcr.example/…",
+    optional=True,
+)
 DECIDED_BY = Placeholder("Who decided it", "Ottoline Farr")
 WAS_AT = Placeholder("When the meeting was to be", "Tuesday 1 December 2026 at 10:00", bare=True)
 TEMPLATES: dict[str, Template] = {
@@ -266,6 +271,7 @@ TEMPLATES: dict[str, Template] = {
             "link": Placeholder(
                 "Where the agenda is, for those with an account", "https://jcr.example/…", optional=True
             ),
+            "reply_link": REPLY_LINK,
             "paper_link": PAPER_LINK,
         },
         MAIL,
@@ -273,7 +279,13 @@ TEMPLATES: dict[str, Template] = {
     ),
     "meeting_moved": Template(
         "A meeting is moved",
-        {**MEETING, "was_at": WAS_AT, "decided_by": DECIDED_BY, "paper_link": PAPER_LINK},
+        {
+            **MEETING,
+            "was_at": WAS_AT,
+            "decided_by": DECIDED_BY,
+            "reply_link": REPLY_LINK,
+            "paper_link": PAPER_LINK,
+        },
         MAIL,
         "A meeting is rearranged: one to everybody invited; their calendars follow",
     ),

@@ -19,6 +19,7 @@ from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.meetings.invitations import tell_of_change
 from jcr.meetings.model import Holding, HoldingDecision, Meeting
+from jcr.meetings.replying import ask_again
 from jcr.people.model import Agency, Person
 from jcr.permissions import Permission, allows
 from jcr.roles import CHAIRS, Actor
@@ -89,10 +90,13 @@ def rearrange(
     record(session, meeting.case_id, actor, now, f"moved the meeting of {long_moment(was)} to {long_moment(starts_at)}",
            f"{decided.by.name} decided: {decided.why}", meeting=meeting.id)  # fmt: skip
     facts = {"was_at": was, "decided_by": decided.by.name}
-    return [
+    written = [
         *tell_of_change(session, head, meeting, facts, actor, now),
         *_tell_leads(session, head, meeting, was, decided, told, actor, now),
     ]
+    if starts_at != was:
+        ask_again(meeting)
+    return written
 
 
 def cancel(

@@ -76,6 +76,10 @@ def tell_of_change(
     written = [
         *(_tell(session, head, kind, meeting, place, facts, actor, now) for place in told),
         *_tell_asked(session, head, kind, meeting, facts, actor, now),
+        *(
+            tell_deputy(session, head, kind, place, facts, actor, now)
+            for place in _with_deputy(session, meeting)
+        ),
     ]
     return (
         written if meeting.cancelled_at else [*written, *send_invitations(session, head, meeting, actor, now)]
@@ -126,12 +130,32 @@ def _tell(
     now: datetime,
 ) -> Letter:
     place.told_sequence = meeting.sequence
-    papers = None if meeting.cancelled_at else paper_link(session, head, place, now)
-    link = head.link(f"/meetings/{meeting.id}") if place.person.password_hash else None
+    links = {} if meeting.cancelled_at else _links(session, head, place, now)
     return _write(
         session, head, kind, meeting, str(place.person_id), place.person.email, place.agency,
-        {**facts, "link": link, "paper_link": papers}, actor, now,
+        {**facts, **links}, actor, now,
     )  # fmt: skip
+
+
+def tell_deputy(
+    session: Session,
+    head: Letterhead,
+    kind: LetterKind,
+    place: Attendance,
+    facts: dict[str, Any],
+    actor: Actor,
+    now: datetime,
+) -> Letter:
+    """The same to whoever is to come for a member: they were named by the member's reply."""
+    whom = f"deputy-{place.person_id}-{now.timestamp():.0f}"
+    return _write(
+        session, head, kind, place.meeting, whom, place.deputy_email, place.agency, facts, actor, now
+    )
+
+
+def _with_deputy(session: Session, meeting: Meeting) -> list[Attendance]:
+    named = (one for one in meeting.attendances if one.expects_deputy and one.deputy_email)
+    return [one for one in named if not is_walled_off(session, meeting.case_id, one.deputy_email)]
 
 
 def _write(
@@ -151,7 +175,7 @@ def _write(
     length = count(int((entry.ends_at - entry.starts_at).total_seconds()) // 60, "minute")
     about = {
         "meeting": meeting.name, "meeting_at": meeting.starts_at, "place": meeting.place, "length": length,
-        "link": None, "paper_link": None,
+        "link": None, "reply_link": None, "paper_link": None,
     }  # fmt: skip
     return write(
         session, head, kind, f"{kind.value}-{meeting.id}-{meeting.sequence}-{whom}", address, about | facts,
@@ -159,21 +183,32 @@ def _write(
     )  # fmt: skip
 
 
-def paper_link(session: Session, head: Letterhead, place: Attendance, now: datetime) -> str:
-    """Where somebody invited sends a paper: the form, or for those without an account a link that holds until the
-    meeting. An earlier one ends."""
+def _links(session: Session, head: Letterhead, place: Attendance, now: datetime) -> dict[str, str | None]:
+    """Where somebody invited reads the agenda, answers and sends papers: with an account at its own pages, else by one
+    link that holds until the meeting."""
     if place.person.password_hash:
-        return head.link("/forms/paper")
+        page = head.link(f"/meetings/{place.meeting_id}")
+        return {"link": page, "reply_link": f"{page}/reply", "paper_link": head.link("/forms/paper")}
+    mine = _own_link(session, head, place, now)
+    return {"link": None, "reply_link": mine, "paper_link": f"{mine}/paper"}
+
+
+def paper_link(session: Session, head: Letterhead, place: Attendance, now: datetime) -> str:
+    """Where somebody invited sends a paper. An earlier link ends."""
+    return str(_links(session, head, place, now)["paper_link"])
+
+
+def _own_link(session: Session, head: Letterhead, place: Attendance, now: datetime) -> str:
     meeting = place.meeting
     token = outsiders.replace(
-        session, Purpose.PAPER, place.person.email, meeting.case_id, place.paper_key, now,
+        session, Purpose.MEETING, place.person.email, meeting.case_id, place.link_key, now,
         holds=max(head.links_hold, meeting.starts_at - now),
     )  # fmt: skip
-    place.paper_key = place.paper_key or hashed(token)
-    return head.link(f"{Purpose.PAPER.path}{token}")
+    place.link_key = place.link_key or hashed(token)
+    return head.link(f"{Purpose.MEETING.path}{token}")
 
 
-def by_paper_link(session: Session, token: str) -> Attendance | None:
-    """Whose link to send papers this is, and to which meeting, as long as nobody ended it."""
-    key = outsiders.key(session, token, Purpose.PAPER)
-    return session.scalar(select(Attendance).where(Attendance.paper_key == key)) if key else None
+def by_link(session: Session, token: str) -> Attendance | None:
+    """Whose invitation this is, and to which meeting, as long as nobody ended the link."""
+    key = outsiders.key(session, token, Purpose.MEETING)
+    return session.scalar(select(Attendance).where(Attendance.link_key == key)) if key else None

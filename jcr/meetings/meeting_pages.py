@@ -93,6 +93,8 @@ def _page(meeting: Meeting, early: EarlyForm, errors: Any = None) -> str:
         may_approve=may(Permission.APPROVE_MINUTES),
         held=meeting.starts_at <= now() and not meeting.cancelled_at,
         may_change=may(Permission.HOLD_MEETINGS) and _is_ahead(meeting),
+        ahead=_is_ahead(meeting),
+        mine=next((place for place in meeting.attendances if place.person_id == person().id), None),
         agendas=of_paper(meeting, Paper.AGENDA),
         sight=sight,
         late_papers=[one for one in sent_in if one.late],

@@ -50,6 +50,18 @@ class Presence(StrEnum):
         return {"invited": "Not recorded yet", "deputy": "A deputy came"}.get(self, self.capitalize())
 
 
+class Reply(StrEnum):
+    """What somebody invited says before the meeting; what came of it, their attendance tells."""
+
+    COMING = "coming"
+    DEPUTY = "deputy"
+    APOLOGIES = "apologies"
+
+    @property
+    def shown(self) -> str:
+        return {"coming": "Comes", "deputy": "A deputy comes"}.get(self, self.capitalize())
+
+
 class Holding(StrEnum):
     """What the chair decides where there is doubt whether a meeting can do its business (ToR 9)."""
 
@@ -157,8 +169,9 @@ class Item(Base):
 
 class Attendance(Base):
     """A member's place at a meeting. `agency_id` is the agency they sat for then, whatever they do later.
-    `told_sequence` is the sequence of the meeting in the last invitation or change they were sent; `paper_key`, the key
-    of the links by which they send papers. A panel keeps in which exceptional circumstances a deputy came."""
+    `told_sequence` is the sequence of the meeting in the last invitation or change they were sent; `link_key`, the key
+    of the links by which they answer it and send papers. `deputy_name` is of who came for them, or before the meeting
+    of who is to come. A panel keeps in which exceptional circumstances a deputy came."""
 
     __tablename__ = "attendances"
     __table_args__ = (
@@ -176,7 +189,12 @@ class Attendance(Base):
     deputy_why: Mapped[str] = mapped_column(Text, default="", server_default="")
     chairing: Mapped[bool] = mapped_column(default=False)
     told_sequence: Mapped[int | None]
-    paper_key: Mapped[str | None] = mapped_column(index=True, unique=True)
+    link_key: Mapped[str | None] = mapped_column(index=True, unique=True)
+    reply: Mapped[Reply | None]
+    replied_at: Mapped[datetime | None]
+    reply_note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    deputy_post: Mapped[str] = mapped_column(default="", server_default="")
+    deputy_email: Mapped[str] = mapped_column(default="", server_default="")
 
     meeting: Mapped[Meeting] = relationship(back_populates="attendances")
     person: Mapped[Person] = relationship(lazy="joined")
@@ -186,6 +204,11 @@ class Attendance(Base):
     def needs_reason_for_deputy(self) -> bool:
         """Whether a deputy comes in exceptional circumstances only: for the members of a review panel (ToR 8)."""
         return self.meeting.kind is Kind.PANEL and not self.in_attendance
+
+    @property
+    def expects_deputy(self) -> bool:
+        """Whether somebody is to come in their place, as far as is known before the meeting."""
+        return self.state is Presence.INVITED and self.reply is Reply.DEPUTY
 
     @property
     def is_in_the_room(self) -> bool:

@@ -49,7 +49,7 @@ def note_attendance(
     if by_deputy and place.needs_reason_for_deputy and not deputy_why.strip():
         raise Incomplete(f"Say in which exceptional circumstances a deputy came for {person.name}.")
     place.state = state
-    place.deputy_name = deputy_name.strip() if by_deputy else ""
+    place.deputy_name = deputy_name.strip() if by_deputy or place.expects_deputy else ""
     place.deputy_why = deputy_why.strip() if by_deputy and place.needs_reason_for_deputy else ""
     if place.chairing and state is not Presence.PRESENT:
         place.chairing = False
@@ -244,7 +244,9 @@ def _office(meeting: Meeting, role: Role) -> _Office:
     if any(person.role is role and is_conflicted(meeting, person) for person in declared):
         return _Office(True, True, False)
     places = [place for place in meeting.attendances if place.person.role is role]
-    expected = [place for place in places if place.state in (Presence.INVITED, Presence.PRESENT)]
+    here = (Presence.INVITED, Presence.PRESENT)
+    expected = [place for place in places if place.state in here and not place.expects_deputy]
     # sending a deputy is an apology as well: the deputy counts to quorum but does not chair
-    sent_word = any(place.state in (Presence.APOLOGIES, Presence.DEPUTY) for place in places)
+    away = (Presence.APOLOGIES, Presence.DEPUTY)
+    sent_word = any(place.state in away or place.expects_deputy for place in places)
     return _Office(not expected, False, not expected and sent_word)

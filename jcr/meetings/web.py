@@ -11,6 +11,7 @@ from jcr.meetings import (
     minutes_pages,
     pack_pages,
     quorum_pages,
+    reply_pages,
     substitute_pages,
 )
 from jcr.meetings.blueprint import pages
@@ -27,5 +28,6 @@ __all__ = [
     "pack_pages",
     "pages",
     "quorum_pages",
+    "reply_pages",
     "substitute_pages",
 ]

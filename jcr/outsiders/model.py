@@ -19,7 +19,7 @@ class Purpose(StrEnum):
     SCOPING = "scoping"
     LETTER = "letter"
     ACTION = "action"
-    PAPER = "paper"
+    MEETING = "meeting"
 
     @property
     def shown(self) -> str:
@@ -29,7 +29,7 @@ class Purpose(StrEnum):
             "scoping": "Scoping return",
             "letter": "Letter read by link",
             "action": "Update on an action",
-            "paper": "Papers for a meeting",
+            "meeting": "Invitation to a meeting",
         }[self]
 
     @property
@@ -41,7 +41,7 @@ class Purpose(StrEnum):
             "scoping": "/scoping/",
             "letter": "/letters/by-link/",
             "action": "/action/",
-            "paper": "/paper/",
+            "meeting": "/meeting/",
         }[self]
 
 

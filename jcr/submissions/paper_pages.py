@@ -13,7 +13,7 @@ from forms.web import dress, error_list, rows_changed
 from jcr.correspondence.codes import HOLDER
 from jcr.errors import Incomplete, NotNow
 from jcr.meetings import papers
-from jcr.meetings.invitations import by_paper_link
+from jcr.meetings.invitations import by_link
 from jcr.meetings.model import Attendance
 from jcr.submissions import service
 from jcr.submissions.answering_pages import file_of, named_case, not_taken
@@ -26,11 +26,11 @@ from jcr.wording import local_day
 KIND = "paper"
 
 
-@pages.route("/paper/<token>", methods=["GET", "POST"])
+@pages.route("/meeting/<token>/paper", methods=["GET", "POST"])
 @behind_link
 def paper(token: str) -> ResponseReturnValue:
     """The cover sheet with what is known filled in, and the file; sent, the office checks it (ToR 9)."""
-    place = by_paper_link(db(), token) or abort(404)
+    place = by_link(db(), token) or abort(404)
     if place.meeting.cancelled_at or place.meeting.starts_at <= now():
         return _page("over", place)
     known = _known(place)

@@ -249,7 +249,7 @@ def test_a_member_without_an_account_sends_a_paper_by_the_link_in_the_invitation
     with sessions.transaction() as session:
         here = session.get_one(Meeting, meeting.id)
         letters_of = {one.recipient: one.body for one in send_invitations(session, head, here, officer, NOW)}
-    link = re.findall(r"/paper/[0-9a-f]{48}", letters_of[partnership.weatherby.email])[0]
+    link = re.findall(r"/meeting/[0-9a-f]{48}/paper", letters_of[partnership.weatherby.email])[0]
     assert "/forms/paper" in letters_of[partnership.member.email]  # who signs in needs no link of their own
     page = client.get(link).text
     assert "Send a paper" in page
@@ -284,4 +284,4 @@ def test_a_member_without_an_account_sends_a_paper_by_the_link_in_the_invitation
     with sessions.transaction() as session:
         place = session.scalars(select(Attendance).where(Attendance.person_id == partnership.quill.id)).one()
         late = paper_link(session, head, place, NOW + timedelta(days=1))
-    assert "This meeting has begun" in words(client.get(re.findall(r"/paper/\w+", late)[0]).text)
+    assert "This meeting has begun" in words(client.get(re.findall(r"/meeting/\w+/paper", late)[0]).text)
