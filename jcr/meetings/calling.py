@@ -13,9 +13,11 @@ from jcr.cases import named
 from jcr.cases.model import Case, Status, Wall
 from jcr.cases.rules import Calendar
 from jcr.cases.workflow import perform
+from jcr.correspondence.model import Letter
 from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
+from jcr.meetings.invitations import invite_asked, send_invitations
 from jcr.meetings.minuting import action_log, new_referrals, open_cases, outcomes_since
 from jcr.meetings.model import Attendance, Declaration, Item, Kind, Meeting
 from jcr.meetings.performance import minutes_to_agree, performance
@@ -32,6 +34,7 @@ from jcr.people.model import Membership, Person
 from jcr.people.service import group_members, in_attendance
 from jcr.roles import CHAIRS, TEAM, Actor
 from jcr.scoping import service as scoping
+from jcr.scoping.model import Round
 from jcr.scoping.rules import Dates
 from jcr.triage.notifying import must_be_notified
 from jcr.wording import count, local_day, long_date, long_moment, sentence
@@ -64,6 +67,33 @@ def call_rapid_review(
     _invite_all(session, meeting, _called_to(session, case, asked))
     session.flush()
     return meeting
+
+
+def ask_another(
+    session: Session,
+    head: Letterhead,
+    round: Round,
+    one: scoping.Asked,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    calendar: Calendar,
+) -> list[Letter]:
+    """One more agency in a round that is out: its request, and invitations to the rapid review while it is ahead.
+
+    Returns the invitations, for whoever holds the request and the agency's members who had no place yet.
+    """
+    request = scoping.ask(session, head, round, one, answers, actor, now, calendar)
+    meeting = latest_rapid_review(session, round.case)
+    if meeting is None or meeting.cancelled_at or meeting.starts_at <= now:
+        return []
+    seated = {place.person_id for place in meeting.attendances} | set(_walls(session, round.case))
+    called = [person for person in _called_to(session, round.case, [one]) if person.id not in seated]
+    places = [
+        invite(session, meeting, person, actor, now) for person in called if person.agency_id == one.agency.id
+    ]
+    told = send_invitations(session, head, meeting, actor, now, places) if places else []
+    return [*told, *invite_asked(session, head, meeting, actor, now, [request])]
 
 
 def call_again(

@@ -21,6 +21,7 @@ from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import Purpose
 from jcr.people.model import Agency
 from jcr.roles import Actor
+from jcr.scoping.model import Request
 from jcr.wording import count
 
 FILE = "meeting.ics"
@@ -93,10 +94,15 @@ def _to_be_told(session: Session, meeting: Meeting, only: Sequence[Attendance] =
 
 
 def invite_asked(
-    session: Session, head: Letterhead, meeting: Meeting, actor: Actor, now: datetime
+    session: Session,
+    head: Letterhead,
+    meeting: Meeting,
+    actor: Actor,
+    now: datetime,
+    only: Sequence[Request] = (),
 ) -> list[Letter]:
-    """Invites whoever holds a scoping request: their agency is asked to send somebody (ToR 7.ii)."""
-    return _tell_asked(session, head, LetterKind.MEETING_INVITATION, meeting, {}, actor, now)
+    """Invites whoever holds a scoping request, or these: their agency is asked to send somebody (ToR 7.ii)."""
+    return _tell_asked(session, head, LetterKind.MEETING_INVITATION, meeting, {}, actor, now, only)
 
 
 def _tell_asked(
@@ -107,9 +113,12 @@ def _tell_asked(
     facts: dict[str, Any],
     actor: Actor,
     now: datetime,
+    only: Sequence[Request] = (),
 ) -> list[Letter]:
     invited = {place.person.email.lower() for place in meeting.attendances}
-    asked = {one.contact_email.lower(): one for one in (meeting.round.requests if meeting.round else [])}
+    asked = {
+        one.contact_email.lower(): one for one in only or (meeting.round.requests if meeting.round else [])
+    }
     return [
         _write(
             session, head, kind, meeting, f"agency-{request.id}", address, request.agency, facts, actor, now

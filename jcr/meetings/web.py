@@ -2,6 +2,7 @@
 
 from jcr.meetings import (
     action_pages,
+    another_pages,
     arranging_pages,
     attendance_pages,
     calling_pages,
@@ -18,6 +19,7 @@ from jcr.meetings.blueprint import pages
 
 __all__ = [
     "action_pages",
+    "another_pages",
     "arranging_pages",
     "attendance_pages",
     "calling_pages",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -25,10 +25,11 @@ from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import Purpose
 from jcr.people.model import Agency
 from jcr.roles import Actor
+from jcr.scoping.extending import give_date
 from jcr.scoping.known import known
 from jcr.scoping.model import Request, RequestLetter, Round, State
 from jcr.scoping.questions import open_questions
-from jcr.scoping.rules import Dates, faults, sentences
+from jcr.scoping.rules import Dates, completed_by, faults, sentences
 from jcr.wording import local_day, long_date
 
 STAMP_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is taken for another when copied from paper
@@ -101,8 +102,12 @@ def ask(
     answers: Mapping[str, Any],
     actor: Actor,
     now: datetime,
+    calendar: Calendar | None = None,
 ) -> Request:
-    """One agency's request and its letter. Raises NotNow when the agency was asked in this round already."""
+    """One agency's request and its letter. Raises NotNow when the agency was asked in this round already.
+
+    With `calendar`, one that is asked when the return date leaves it no time gets a date of its own.
+    """
     if any(request.agency_id == asked.agency.id for request in round.requests):
         raise NotNow(f"{asked.agency.name} has been asked already. Send the link again instead.")
     token = outsiders.make(
@@ -122,10 +127,18 @@ def ask(
         },
     )
     session.add(request)
+    due = due_when_asked(round, local_day(now), calendar) if calendar else round.return_by
+    if due != round.return_by:
+        give_date(request, due, local_day(now))
     session.flush()
     record(session, round.case_id, actor, now, f"asked {asked.agency.name} for scoping", asked.because)
     write_request(session, head, Kind.SCOPING_REQUEST, request, token, actor, now)
     return request
+
+
+def due_when_asked(round: Round, today: date, calendar: Calendar) -> date:
+    """When the return of an agency asked today is due."""
+    return completed_by(round.return_by, local_day(round.meeting_at), today, calendar)
 
 
 def _still_asked(session: Session, case: Case, answers: Mapping[str, Any], now: datetime) -> dict[str, str]:

@@ -24,7 +24,15 @@ from jcr.outsiders.rules import same_organisation
 from jcr.people.model import Person
 from jcr.roles import Actor, Role, outsider
 from jcr.scoping.another_agency import answers_for, refusal
-from jcr.scoping.asking import Asked, ask, new_link, open_round, send_link_again, write_request
+from jcr.scoping.asking import (
+    Asked,
+    ask,
+    due_when_asked,
+    new_link,
+    open_round,
+    send_link_again,
+    write_request,
+)
 from jcr.scoping.extending import give_date
 from jcr.scoping.model import How, Request, RequestLetter, Return, Round, State
 from jcr.scoping.proposing import Proposal, list_agency, propose_agencies
@@ -36,6 +44,7 @@ __all__ = [
     "Dates",
     "Proposal",
     "ask",
+    "due_when_asked",
     "list_agency",
     "open_round",
     "propose_agencies",

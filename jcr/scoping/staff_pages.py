@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -11,17 +10,13 @@ from flask import abort, flash, redirect, render_template, request, send_file, u
 from flask.typing import ResponseReturnValue
 
 from forms import Form, ScopingForm
-from forms.fields import Choice, Email, LongText, Text
+from forms.fields import Email, Text
 from forms.shown import sections
 from forms.web import dress, error_list, rows_changed
-from jcr.cases.model import Case
 from jcr.cases.web import the_case
 from jcr.correspondence.delivery import STATES
 from jcr.files.service import PDF
-from jcr.people.model import Agency
-from jcr.people.service import agencies
 from jcr.permissions import Permission
-from jcr.referrals.service import of_case as referral_of
 from jcr.scoping import adding, chasing, service
 from jcr.scoping.asking import form_name
 from jcr.scoping.blueprint import pages
@@ -38,30 +33,6 @@ MOST = 50  # letters of a day shown; past it, the page says that there are more
 class LinkForm(Form):
     contact_name = Text("Who gets it")
     contact_email = Email("E-mail address", required=True)
-
-
-class AnotherForm(Form):
-    agency = Choice("Agency", {}, required=True, ask="Select an agency")
-    contact_name = Text("Who gets it", hint="Left empty, the contact on the agency list")
-    contact_email = Email("E-mail address", hint="Left empty, the one on the agency list")
-    because = LongText("Why is it asked?", required=True, lines=2, ask="Say why it is asked")
-
-    def __init__(self, formdata: Any = None, *, left: Sequence[Agency] = (), **kwargs: Any) -> None:
-        super().__init__(formdata, **kwargs)
-        self.left = {str(one.id): one for one in left}
-        self.agency.options = {key: one.name for key, one in self.left.items()}
-
-    def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """An address, typed or on the list."""
-        chosen = self.left.get(str(answers.get("agency") or ""))
-        if chosen and not chosen.contact_email and not answers.get("contact_email"):
-            yield "contact_email", f"Enter an e-mail address for {chosen.name}"
-
-    def to_ask(self, agency: Agency) -> service.Asked:
-        name, email = self.contact_name.data, self.contact_email.data
-        return service.Asked(
-            agency, name or agency.contact_name, email or agency.contact_email, self.because.data
-        )
 
 
 @pages.get("/cases/<reference>/returns")
@@ -102,27 +73,6 @@ def chase() -> ResponseReturnValue:
         are_more=MOST in (len(due), len(coming)),
         wide=True,
     )
-
-
-@pages.route("/cases/<reference>/returns/another", methods=["GET", "POST"])
-@allow(Permission.KEEP_RETURNS)
-def another(reference: str) -> ResponseReturnValue:
-    """One more agency in a round that is out, such as one that a return names."""
-    case = the_case(reference)
-    round = service.round_of(db(), case) or abort(404)
-    asked = {one.agency_id for one in round.requests}
-    form = AnotherForm(request.form or None, left=[one for one in agencies(db()) if one.id not in asked])
-    dress(form)
-    if request.method == "GET":
-        return render_template("scoping/another.html", case=case, round=round, form=form)
-    if not form.validate():
-        errors = error_list(form)
-        return render_template("scoping/another.html", case=case, round=round, form=form, errors=errors), 422
-    one = form.to_ask(db().get_one(Agency, int(form.agency.data)))
-    head = the_letterhead()
-    service.ask(db(), head, round, one, _referral_answers(case), actor(), now())
-    flash(f"The request to {one.agency.name} is written.")
-    return redirect(url_for("scoping.returns", reference=case.reference))
 
 
 @pages.get("/cases/<reference>/returns/<agency>")
@@ -185,11 +135,6 @@ def link(reference: str, agency: str) -> ResponseReturnValue:
     )
     flash(f"A new link goes to {asked.agency.name}. The old one no longer works.")
     return redirect(url_for("scoping.returns", reference=asked.case.reference))
-
-
-def _referral_answers(case: Case) -> dict[str, Any]:
-    referral = referral_of(db(), case)
-    return dict(referral.best_known) if referral else {}
 
 
 def request_of(reference: str, agency: str) -> Request:

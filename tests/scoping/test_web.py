@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
 from jcr.cases.service import put_up_wall
-from jcr.correspondence.model import Letter
+from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import came_back
 from jcr.db import Sessions
 from jcr.meetings.model import Meeting
 from jcr.roles import WORKER
 from jcr.scoping.model import Request, RequestLetter, State
+from jcr.wording import local_day
 from tests.conftest import on_one_database
 
 NIL = {
@@ -268,6 +269,7 @@ def test_a_request_that_came_back_is_marked_among_the_returns_until_it_goes_out_
 def test_an_agency_that_a_return_names_is_asked_later(
     client: FlaskClient,
     asked: Request,
+    sessions: Sessions,
     partnership: Any,
     sign_in: Callable[..., None],
     words: Callable[[str], str],
@@ -280,6 +282,31 @@ def test_an_agency_that_a_return_names_is_asked_later(
     page = client.post(address, data=good, follow_redirects=True)
     assert "0 of 4 agencies have answered" in words(page.text)
     assert "safeguarding@probation.example" in page.text
+    with sessions.reading() as session:
+        to = select(Letter).where(Letter.recipient == "safeguarding@probation.example")
+        letters = {one.kind: one for one in session.scalars(to)}
+        assert letters.keys() == {Kind.SCOPING_REQUEST, Kind.MEETING_INVITATION}
+        assert [one.name for one in letters[Kind.MEETING_INVITATION].enclosures] == ["meeting.ics"]
+
+
+@pytest.mark.tor("3.4")
+def test_an_agency_asked_when_the_return_date_is_over_gets_a_date_of_its_own(
+    client: FlaskClient,
+    asked: Request,
+    partnership: Any,
+    sign_in: Callable[..., None],
+    sessions: Sessions,
+    app: Any,
+) -> None:
+    late = asked.return_by + timedelta(days=1)
+    app.config["CLOCK"] = lambda: datetime.combine(late, time(10), UTC)
+    sign_in(client, partnership.officer)
+    good = {"agency": str(partnership.probation.id), "because": "The police return names it"}
+    client.post("/cases/JCR-2026-0001/returns/another", data=good)
+    with sessions.reading() as session:
+        found = session.scalars(select(Request).where(Request.agency_id == partnership.probation.id)).one()
+        assert late < found.return_by < local_day(found.round.meeting_at)
+        assert found.known["return_deadline"] == found.return_by.isoformat()
 
 
 def test_members_read_and_do_not_act_and_a_wall_hides_the_returns(
