@@ -21,6 +21,7 @@ from jcr.desk import (
     correcting_pages,
     date_pages,
     emergency_pages,
+    for_others,
     history_pages,
     holiday_pages,
     leaving_pages,
@@ -154,4 +155,7 @@ def _one_page(found: Select[Any]) -> Page[Any]:
 
 def _page(name: str, **parts: Any) -> str:
     standing_in = absences.deputised(db(), person(), today())
-    return render_template(f"desk/{name}.html", wide=True, today=today(), standing_in=standing_in, **parts)
+    for_them = for_others.tasks(db(), standing_in, today())
+    return render_template(
+        f"desk/{name}.html", wide=True, today=today(), standing_in=standing_in, for_others=for_them, **parts
+    )

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jcr.actions import service as actions
 from jcr.actions.model import Action
 from jcr.cases.service import put_up_wall
 from jcr.correspondence.model import Kind, Letter
@@ -184,3 +185,34 @@ def test_the_pages_record_an_absence_and_a_leaving(
     assert f"The work is handed on to {manager.name}" in answer.text
     with sessions.reading() as session:
         assert not _mine(session, officer).active
+
+
+@on_one_database
+def test_the_deputy_has_on_their_desk_what_waits_by_name_for_whom_and_nothing_of_a_conflict(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime, client: FlaskClient,
+    sign_in: Callable[..., None], words: Callable[[str], str],
+) -> None:  # fmt: skip
+    officer = partnership.officer.as_actor()
+    away, deputy = _mine(session, partnership.member), _mine(session, partnership.chair)
+    walled, seen = (
+        in_scoping(session, head, partnership.officer, NOW, partnership.police),
+        in_scoping(session, head, partnership.officer, NOW, partnership.police),
+    )
+    put_up_wall(session, walled, deputy, "knows the family", officer, NOW)
+    for case in (walled, seen, None):
+        actions.agree(session, case, "Ask the ward", away.name, date(2026, 12, 3), officer, NOW,
+                      owner_email=away.email.upper())  # fmt: skip
+    _business(session, partnership, NOW)
+    absence = absences.go_away(session, away, deputy, NOW.date(), date(2027, 1, 29), away.as_actor(), NOW)
+    session.commit()
+    sign_in(client, partnership.chair)
+    said = words(client.get("/").text).partition("For colleagues who are away")[2].partition("To do")[0]
+    assert said.count(f"For {away.name}, who is away until Friday 29 January 2027.") >= 3
+    assert "Action A2, due on Thursday 3 December 2026" in said
+    assert "Action A3" in said
+    assert "Action A1" not in said
+    assert walled.reference not in said
+    assert "Go to:" in said
+    absences.come_back(session, absence, away.as_actor(), NOW)
+    session.commit()
+    assert "For colleagues who are away" not in client.get("/").text
