@@ -63,6 +63,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "ethnic category", "ethnicity if known",
     ),
     "disability": (
+        "disability or additional needs", "additional needs", "disability additional needs",
         "disability or long term condition", "disability or long term health condition", "long term conditions",
         "disability or impairment", "disability or medical condition", "disability long term condition",
         "disability needs", "disability special needs", "does the person have a disability",
@@ -105,6 +106,9 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "social care number", "local authority id", "customer number", "client reference", "carefirst number",
     ),
     "address": (
+        "where were they living", "where was the person living", "where did the adult live",
+        "address prior to incident", "address before the incident", "address prior to death",
+        "address before death", "address before admission", "address prior to admission",
         "address at time of incident death", "address at time of death incident",
         "address at time of death or incident",
         "address es known to your agency", "addresses known to your agency", "address known to your agency",
@@ -158,6 +162,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "phone no", "daytime telephone", "work number", "work telephone number", "contact tel number",
     ),
     "email": (
+        "email address for correspondence", "email for correspondence",
         "e mail addresses", "email contact address", "work e mail", "professional email", "email secure",
         "secure e mail", "cjsm email", "nhs email", "email addresses", "email for contact",
         "secure email for reply", "return email address", "email id", "business email", "email", "e mail",
@@ -173,6 +178,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "details", "contact details including email", "work contact details",
     ),
     "role": (
+        "rank and number", "rank number", "rank and collar number", "rank collar number", "designation grade",
         "your job", "what is your job", "what is your role", "job you do", "job title role", "role and job title",
         "professional title", "position title", "position job title", "job title position", "role position",
         "designation role", "role designation", "job title designation", "designation job title", "rank role",
@@ -184,6 +190,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "role in organisation", "job", "capacity", "rank grade", "profession",
     ),
     "agency": (
+        "lead agency", "lead organisation",
         "bcu", "force bcu", "division", "organisation service or team", "agency or service",
         "who you work for", "where you work", "agency requesting", "organisation producing imr",
         "organisation you are from", "agency organisation name", "organisation or agency",
@@ -204,6 +211,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "youth offending service", "youth justice service",
     ),
     "relationship": (
+        "relationship between suspect and victim", "relationship between victim and suspect",
+        "how are they related to the person", "how is he or she related", "how are you related",
         "relationship to the other", "relationship to the other party", "relationship to each other",
         "relationship with subject", "relationship to the person", "relationship with the victim",
         "relationship with the child", "relationship with the adult", "relation to child", "relation to adult",
@@ -229,6 +238,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "time died", "approximate time of death", "time death occurred", "time of death",
     ),
     "place_of_death": (
+        "place of death where found", "place of death or where found",
         "where did they die", "where did the person die", "place where they died", "location where they died",
         "where did the death occur", "where did the death take place", "setting of death", "place death occurred",
         "death location", "where death took place", "address at which death occurred", "place of death",

@@ -23,7 +23,9 @@ PEOPLE: dict[str, str] = {
     r"|allegation is (?:about|against)"
     r"|defendant|offender|person s? ?alleged responsible|alleged responsible|persons? responsible"
     r"|persons? s? ?(?:believed|thought|suspected|considered) to (?:be|have been) responsible",
-    "next_of_kin": r"next of kin|nok|nearest relative|significant other|family (?:carers? )?(?:contact|representative)"
+    "next_of_kin": r"next of kin|nok|(?:nearest|closest) relative"
+    r"|relatives?(?= (?:name|address|contact|telephone))|significant other"
+    r"|family (?:carers? )?(?:contact|representative)"
     r"|(?:relevant )?persons? representatives?",
     "parents": r"parents? ?(?:or )?s? ?(?:and )?carers?|parents?(?: s)?|mother|father|carers?(?: s)?"
     r"|guardians?",
@@ -33,7 +35,8 @@ PEOPLE: dict[str, str] = {
     r"|(?:chronology |summary |template |return )?completed by|report author|author(?: s)?"
     r"|responding|respondent|person responding|report writer|person undertaking|prepared by|form completed by"
     r"|completing"
-    r"|report (?:completed )?by|reviewing officer|imr author|information provided by|compiled by",
+    r"|(?:lead|agency) contact|report (?:completed )?by"
+    r"|reviewing officer|imr author|information provided by|compiled by",
     "requester": r"person initiating the request|initiating the request|requester|requested by"
     r"|requesting|request made by",
     "referrer": r"referrers?(?: s)?|applicants?(?: s)?"

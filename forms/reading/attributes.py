@@ -20,6 +20,7 @@ _NEVER_GUESSED = frozenset({"gp", "school", "care_support_needs", "current_locat
 _NAME_OF = re.compile(r"names? (?:and address )?of (?:the |your )?(?P<what>.+)")
 _NAMED = ("agency", "gp", "school")  # whose name is all that is asked of them
 _PERSON_AND = re.compile(r"\W*(?P<who>[^\W\d][\w ]*?)\s*(?:\band\b|&|/)", re.I)
+_OWNED = re.compile(r"^(?:the )?(?:adult|child|victim|person|deceased|subject|patient|young person)s? ")
 _LIKE = 88
 ATTRIBUTE_OF = {wording: attribute for attribute, wordings in ATTRIBUTES.items() for wording in wordings}
 
@@ -31,6 +32,10 @@ def _bared() -> dict[str, str]:
     }
     for wording, attribute in ATTRIBUTE_OF.items():
         bare.setdefault(" ".join(word for word in wording.split() if word not in FILLER), attribute)
+    for wording, attribute in ATTRIBUTE_OF.items():
+        nobody = " ".join(word for word in without_people(wording).split() if word not in FILLER)
+        if " " in nobody:
+            bare.setdefault(nobody, attribute)
     bare.pop("", None)
     return bare
 
@@ -79,7 +84,7 @@ def _named_exactly(whole: str) -> bool:
 def _listed(bare: str) -> list[str]:
     """Return the different attributes a label lists, though as a whole it is much like the name of one of them."""
     chunks = [words for chunk in _SPLIT.split(without_people(bare)) if (words := plain(chunk))]
-    listed = [ATTRIBUTE_OF.get(chunk, "") for chunk in chunks]
+    listed = [ATTRIBUTE_OF.get(chunk.removeprefix("s "), "") for chunk in chunks]
     return listed if len(set(listed)) > 1 and all(listed) else []
 
 
@@ -105,6 +110,8 @@ def attribute(chunk: str) -> str | None:
     """Return the attribute a piece of a label asks for, once the person's words are taken out."""
     if chunk in ATTRIBUTE_OF:
         return ATTRIBUTE_OF[chunk]
+    if (owned := _OWNED.sub("", chunk)) in ATTRIBUTE_OF:
+        return ATTRIBUTE_OF[owned]
     unnamed = " ".join(without_people(chunk).removeprefix("s ").split())
     if unnamed in ATTRIBUTE_OF:
         return ATTRIBUTE_OF[unnamed]

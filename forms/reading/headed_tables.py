@@ -171,6 +171,7 @@ class Headed(Flow):
         if not label.text.strip() and not answer.strip():
             return
         known = self.known(label.text) or self._names_somebody(label.text, answer)
+        known = known or self._asks_beside(label, answer)
         if is_blank(answer) and len(label_lines) > 1 and self.known(label_lines[0].text):
             rest = [line for line in label_lines[1:] if line.text.strip() and not GUIDANCE.match(line.text)]
             if rest and not (known and known.score > 0.95):
@@ -200,6 +201,13 @@ class Headed(Flow):
         return known.score > PLAINLY and not (
             rest.startswith("(") or GUIDANCE.match(rest) or self.known(rest)
         )
+
+    def _asks_beside(self, label: Cell, answer: str) -> Match | None:
+        """Return what a cell asks that has its answer beside it: it is a prompt though nothing in it says so."""
+        text = label.text.strip()
+        if is_blank(answer) or len(label.lines) > 1 or ends_as_label(text) or text.endswith("."):
+            return None
+        return self.known(f"{text}:")
 
     def _names_somebody(self, label: str, answer: str) -> Match | None:
         """Return the match of a cell that only says whose, beside what can be nothing but a name."""

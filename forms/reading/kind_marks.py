@@ -19,8 +19,13 @@ REFERRAL = (
         r"|reasons? for (?:the )?(?:referral|notification|request)\b"),
     (2, r"multi agency (?:issues|working|practice)|\blearning\b.*\bfrom (?:a |the |this )?review"),
     (3, r"notifying (?:agency|officer|organisation)|(?:officer|person) (?:completing|making) this"
-        r" (?:notification|request|referral)|date of notification"),
-    (2, r"circumstances of (?:the )?death|alleged perpetrator|criminal investigation"
+        r" (?:notification|request|referral)|date of notification"
+        r"|(?:officer|person|professional) (?:making|submitting|giving) (?:the |this )?"
+        r"(?:notification|referral|request)"),
+    (3, r"notif\w+ (?:\w+ ){0,4}(?:community safety|safeguarding) (?:partnership|board)"
+        r"|domestic (?:\w+ ){0,4}notification"),
+    (2, r"circumstances of (?:the )?death|alleged perpetrator|person (?:arrested|suspected)"
+        r"|suspects? s? ?(?:details|name|surname|dob)|criminal investigation"
         r"|other (?:proceedings|investigations)|your organisation|about the (?:person|adult|child)"),
     (1, r"agencies (?:were |are )?involved|professionals involved|family composition|chronology of key"
         r"|details of (?:the )?(?:adult|child|victim|deceased)\b|(?:outline|summary) of (?:the )?case\b"),

@@ -28,7 +28,7 @@ _REVIEW_WORDS = (
     r"|individual management review|case for review|\b(?:sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b"
 )
 _OF_REVIEWS_TOO = (
-    r"lessons learne?d review|domestic homicide|learning (?:and \w+ )?(?:sub ?)?group"
+    r"lessons learne?d review|domestic homicide|domestic abuse related death|learning (?:and \w+ )?(?:sub ?)?group"
     r"|(?:be|is|was) reviewed\b|case referral|single agency"
 )
 _REVIEW_FORM = Patterns([("review form", _REVIEW_WORDS)])

@@ -23,6 +23,18 @@ _CONTACT = re.compile(r"contact (?:person|name|officer|tel\w*|email|phone|number
 _OPEN_SECTIONS = ("", "referrer", "author", "incident")  # where a contact can only be the writer's
 _OFFICE = re.compile(r"office_|board_reference|decision_|subject_initials")
 
+_ONE_BRACKET = re.compile(r"(?P<before>[^()]{2,40})\((?P<asked>[^()]{3,40})\)\W*")
+_OPENS_SENTENCE = frozenset(
+    {"i", "am", "a", "an", "the", "from", "this", "is", "my", "we", "are", "of", "and", "name"}
+)
+_PARTICULAR = re.compile(
+    r"(?!safeguarding_lead|agency_involved).*_(?:name|agency|role|dob|date|email|telephone)$|date_"
+)
+_SYSTEMS_ID = re.compile(
+    r"(?!.*\b(?:tele\w*|phone|mobile|contact|fax|house|flat|collar|staff|ward|room|crime|incident|of|how|case)\b)"
+    r"(?:\w+ ){1,2}(?:number|no|id|urn|identifier)"
+)  # "SWIS number": of a system of records nobody here has heard of
+_HAVE_ADDRESSES = frozenset({"parents", "next_of_kin", "perpetrator"})
 _YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did)\b(?! (?:the name|there))")
 _FACTS = frozenset(
     {
@@ -112,6 +124,7 @@ class Names:
         found = (
             self._ours(short)
             or self._in_brackets(label, short)
+            or self._said_in_brackets(label, short, place)
             or self._by_heading(short, place)
             or self._phrase(short, place)
             or self._either(label, place)
@@ -120,6 +133,7 @@ class Names:
             or self._nearly(short)
         )
         found = found or self._particulars(label, place) or self._told(label, short, place)
+        found = found or self._first_of_two(label, place) or self._of_a_system(short, place)
         if found is None and plain(label) != short:
             found = self._alike(plain(label))
         if found and place.section == "office" and not any(_OFFICE.match(name) for name in found.names):
@@ -138,6 +152,33 @@ class Names:
         listed = listed_in_brackets(label) if person in ("referrer", "author", "lead") else []
         names = [name for one in listed if (name := canonical(whose(self.kind, person, one, Place()), one))]
         return Match(tuple(names), SURE, person, True) if len(names) > 1 and "name" in listed else None
+
+    def _said_in_brackets(self, label: str, short: str, place: Place) -> Match | None:
+        """Return the match of a label that its bracket makes plain: "I am a (job title)", "Completed by (role)"."""
+        inner = _ONE_BRACKET.fullmatch(label.strip())
+        asked = ATTRIBUTE_OF.get(plain(inner["asked"]).removeprefix("your ")) if inner else None
+        if inner is None or asked is None or attribute(before := plain(inner["before"])):
+            return None
+        known, person = self._phrase(short, place), person_in(before)
+        if known and (asked == "name" or not known.name.endswith("_name")):
+            return None
+        if not person and not set(before.split()) <= _OPENS_SENTENCE:
+            return None
+        name = canonical(whose(self.kind, person, asked, place), asked)
+        return Match((name,), GOOD, person, bool(person)) if name else None
+
+    def _first_of_two(self, label: str, place: Place) -> Match | None:
+        """Return what the first of two questions in one prompt asks: "First language? Is an interpreter needed?"."""
+        first, mark, rest = label.partition("?")
+        if not mark or not rest.rstrip().endswith("?") or not first.strip():
+            return None
+        found = self._match(f"{first}?", place)
+        return found if found and found.score >= _BY_QUESTION else None
+
+    def _of_a_system(self, short: str, place: Place) -> Match | None:
+        """Return the match of a number that some system of records gave the subject: "SWIS number"."""
+        about = place.section == "subject" and place.person in ("", "subject")
+        return Match(("subject_other_ids",), GOOD) if about and _SYSTEMS_ID.fullmatch(short) else None
 
     def _phrase(self, short: str, place: Place) -> Match | None:
         name = _phrases(self.kind).exact.get(short)
@@ -164,7 +205,7 @@ class Names:
     def _either(self, label: str, place: Place) -> Match | None:
         """Return the match of a label that says one thing in two ways: "Effective practice / good practice"."""
         ways = [plain(way) for way in label.split("/")] if "/" in label else []
-        found = [self._phrase(way, place) for way in ways if way]
+        found = [self._phrase(way, place) or self._by_heading(way, place) for way in ways if way]
         same = {match.name for match in found if match}
         return found[0] if len(found) > 1 and all(found) and len(same) == 1 else None
 
@@ -190,6 +231,8 @@ class Names:
             return None
         names: list[str] = []
         for one in attributes:
+            if one == "current_location" and explicit in _HAVE_ADDRESSES:
+                one = "address"  # "Parents' current address"
             name = canonical(whose(self.kind, explicit, one, place), one)
             if name and name not in names:
                 names.append(name)
@@ -227,9 +270,11 @@ class Names:
             return None
         known, score = _phrases(self.kind).alike(short)
         name = _phrases(self.kind).exact.get(known, "")
+        if name == "for_learning":  # "Potential for learning" does not ask what a case is brought for
+            return None
         if name.startswith("decision_") and not _DECIDES.search(short):
             return None
-        if name in _FACTS and _YES_OR_NO.match(short):
+        if (name in _FACTS or _PARTICULAR.match(name)) and _YES_OR_NO.match(short):
             return None
         return self._whole(known, round(min(score, GOOD), 2)) if known else None
 

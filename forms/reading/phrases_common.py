@@ -75,6 +75,8 @@ COMMON: dict[str, tuple[str, ...]] = {
         "is this number safe to call", "is it safe to call", "safe to call", "safe contact number",
     ),
     "parents_carers_names": (
+        "parents and those with parental responsibility", "those with parental responsibility",
+        "persons with parental responsibility", "who has parental responsibility", "parental responsibility held by",
         "parents carers", "names of parents carers", "parents names", "parents carers names",
         "parent carer names", "names of parents", "mothers name", "parents", "carers",
         "names of parents or carers", "name of parents carers", "parents or carers", "parent carer details",
@@ -84,6 +86,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "names and dates of birth of parents carers", "parents carers names and dates of birth",
     ),
     "family_members": (
+        "brothers and sisters", "brothers sisters", "siblings and half siblings", "half siblings",
         "household composition and significant others", "siblings and other household members",
         "family composition and significant others", "parents siblings and other household members",
         "siblings and significant others", "details of household members", "family and significant others",
@@ -223,6 +226,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "what was known about the childs wishes and feelings", "making safeguarding personal",
     ),
     "next_of_kin_name": (
+        "closest relative", "who is their closest relative", "who is their next of kin", "who is the next of kin",
         "nok details", "nok", "nok name", "family representative details", "family or representative details",
         "next of kin", "name of next of kin", "next of kin details", "nearest relative",
         "who is the persons next of kin representative", "next of kin representative",

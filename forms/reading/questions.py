@@ -22,18 +22,20 @@ _BOTH: tuple[tuple[str, str], ...] = (
     ("subject_gender", r"\bwhat gender\b|\bgender\b.*\bidentif"),
     ("family_aware", r"^(?:has|have|is|are) (?:the )?(?:family|next of kin|parents|relatives)\b.*"
                      r"\b(?:told|informed|aware|contacted)$"),
+    ("family_aware", r"^(?:does|do|did)\b.*\bknow\b.*\b(?:referral|notification|request|review)"),
     ("family_aware", r"(?:family|adult|child|parents?|person|representative)\b.*\b(?:aware|informed|told|consulted)\b.*"
                      r"\b(?:referral|notification|request|review)"),
 )  # fmt: skip
 # Asked of forms of either kind before any likeness to known labels, which these words would mislead.
 _SURELY: tuple[tuple[str, str], ...] = (
     ("board_reference", r"^(?:your |our )?(?:ls?c[bp]|s[ac]b|scp|csp|board|partnership|sar|dh?ard?r|dhr|l?cspr|review)"
-                        r" (?:case |file )?(?:ref\w*|no|number|id)(?: no| number)?$"),
+                        r" (?:case |file |name )?(?:ref\w*|no|number|id)(?: no| number)?$"
+                        r"|^(?:request|referral|notification|nomination) (?:ref\w*|no|number|id)$"),
     ("sensitivities", r"\bsensitiv\w+\b.*\bshar|\bconcerns?\b.*\bshar(?:ing|ed)\b.*\b(?:this|the|your) information"
                       r"|\binformation\b.*\b(?:should|must|can) ?not be (?:shared|disclosed)"),
     ("lead_professional", r"^(?:name of )?(?:the )?(?:(?:childs|adults|current|allocated|named|familys) )*"
                           r"(?:social worker|lead professional|key worker|care co ?ordinator)"
-                          r"(?: (?:and|or|name|details|team|contact|telephone|number|email|key worker))*$"),
+                          r"(?: (?:and|or|name|details|team|manager|contact|telephone|number|email|key worker))*$"),
     ("author_independent", r"^(?:relationship of (?:the )?author|authors? relationship) to\b.*\bcase\b"
                            r"|\bauthors?\b.*\bindependen(?:t|ce)\b"),
     ("involvement_period", r"\b(?:period|dates?)\b.*\bcovered\b.*\b(?:your|agency|our) (?:\w+ )?(?:records?|files?)\b"),
@@ -69,6 +71,8 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("office_date_considered", r"^date (?:referral |case )?(?:was )?considered"
                                r"|^date (?:\w+ ){0,3}(?:discussed|considered|heard|reviewed|presented) (?:at|by|to)\b"
                                r".*\b(?:group|panel|meeting|committee|board)\b"),
+    ("office_date_considered", r"^(?:date )?(?:presented|taken|discussed|considered) (?:to|at|by) (?:\w+ ){0,4}"
+                               r"(?:group|panel|meeting|committee)(?: on| date)?$"),
     ("office_date_decision", r"^date of (?:\w+ ){0,2}decision"),
     ("date_of_referral", r"^date (?:this |the )?(?:referral|notification|request|form) (?:was )?"
                          r"(?:submitted|made|sent|completed)"),
@@ -85,25 +89,30 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("criteria_grounds", r"^(?:which|what|please tick|tick)\b.*\bcriteri\w+\b.*"
                          r"\b(?:met|apply|considered?|relevant|grounds)"
                          r"|^criteria (?:under|on) which"),
-    ("agency_concerns", r"^(?:any |describe |your )?concerns? (?:about|regarding|with|around|as to)\b.*"
-                        r"\b(?:effective\w*|respon\w+|practice|actions?|involvement|performance)\b.*"
-                        r"\b(?:agenc\w+|bodies|partners?|services|professionals|organi[sz]ations)\b"),
+    ("agency_concerns", r"^(?:any |describe |your )?concerns? (?:about|regarding|with|around|as to)\b"
+                        r"(?=.*\b(?:effective\w*|respon\w+|practice|actions?|involvement|performance)\b).*"
+                        r"\b(?:agenc\w+|bodies|partners?|services?|professionals?|organi[sz]ations)\b"
+                        rf"|^what\b.*\b{_OTHERS}\b.*\b(?:did not|didn t|fail\w*|should have|could have)\b"),
     ("agency_concerns", r"work\w* (?:\w+ )?together|work\w* more effectively|partnership working"
                         r"|multi agency (?:work|concern|practice)|inter ?agency"),
     ("for_learning", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bfor (?:the )?(?:purposes? of )?learning"),
     ("for_statutory_review", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bconsider\w*"),
+    ("carer_at_incident", r"^who (?:had|was)\b.*\b(?:care of|caring for|looking after|responsible for)\b.*"
+                          r"\b(?:time|when)\b"),
     ("incident_location", r"^where (?:did|was|were)\b.*\b(?:incident|harm|abuse|event|it)\b.*"
                           r"\b(?:occur|happen|take place|located)"),
     ("criteria_grounds_text", r"\bwhy\b.*\b(?:consider|believe|think|feel)\b.*"
                               r"\b(?:serious|notifiable|review(?:ed)?|criteria|sar|dhr|dardr|l?cspr)\b"),
     ("criteria_grounds_text", r"(?:why|how|explain|rationale|reasons?|state|grounds)\b.*"
-                              r"\b(?:criteria|threshold|definition)"
+                              r"\b(?:criteri(?:a|on)|threshold|definition)"
+                              r"|^(?:does|do|how|why|explain)\b.*\bmeets?\b.*\b(?:section|criteri(?:a|on)|definition|act)\b"
                               r"|rationale for (?:the |this )?(?:referral|request|notification)"
                               r"|(?:why|reasons?|grounds|rationale)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
     ("parallel_processes", r"\b(?:ongoing|current|planned|outstanding)\b.*"
                            r"\b(?:investigations?|inquests?|inquiries|proceedings|complaints?|reviews?)\b"),
     ("parallel_processes", r"^(?:\w+ ){0,2}(?:proceedings|investigations?|inquests?|processes)\b.*"
                            r"\b(?:underway|under way|pending|completed|ongoing|in progress)\b"
+                           r"|\b(?:anyone|any ?body|who) else\b.*\b(?:look\w* into|investigat\w+|review\w+)\b"
                            r"|^(?:police|psni|criminal|coroner\w*|internal|hse|cqc) (?:investigations?|proceedings)$"),
     ("parallel_processes", r"\bother\b.*\b(?:proceedings|investigations?|processes|enquiries|reviews?)"
                            r"|criminal (?:investigation|proceedings|justice)|charging decision|parallel"
@@ -125,15 +134,17 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("immediate_concerns", r"\b(?:anyone|others|children)\b.*\b(?:at risk|in danger)|immediate (?:risk|danger)"),
     ("case_summary", r"(?:summar\w+|outline|background|overview|history|details|description)"
                      r" (?:of|to) (?:the |this )?case\b"),
-    ("case_summary", r"^(?:brief |relevant |known |short )*(?:family|social|relationship) (?:history|background)\b"
-                     r"|^(?:known |previous |any )*history of (?:\w+ ){0,2}"
-                     r"(?:abuse|violence|the family|the relationship)"),
+    ("case_summary", r"^(?:brief |relevant |known |short |significant )*"
+                     r"(?:family|social|relationship) (?:history|background)\b"
+                     r"|^(?:brief |known |previous |any )*history between\b"
+                     r"|^(?:brief |known |previous |any )*history of (?:\w+ ){0,2}"
+                     r"(?:abuse|violence|family|relationship|involvement|contact)\b"),
     ("case_summary", r"^what\b.*\bknown?\b.*\b(?:family|history|background)\b"),
     ("case_summary", r"^(?:relevant |brief )*background (?:information|history|details|and|to)\b"),
     ("incident_summary", r"^what (?:harm|(?:were|are) the circumstances)\b"),
     ("incident_summary", r"\baccount of (?:the )?(?:\w+ )?(?:circumstances|incident|events?|what happened)"),
     ("incident_summary", r"(?:describe|description|outline|summar\w+|details?|explain|tell us)\b.*"
-                         r"\b(?:incident|circumstances|what happened|events?|death|concerns?)\b"
+                         r"\b(?:incident|circumstances|what happened|events?|death|concerns?|abuse|neglect|harm)\b"
                          r"|(?:circumstances|events?)\b.*\b(?:led|leading|prompt\w*|trigger\w*)"
                          r"|(?:circumstances|events?)\b.*\b(?:result\w*|giv\w+ rise|preced\w+)"
                          r"|^circumstances of (?:the )?(?:incident|death|case)"),
@@ -144,7 +155,8 @@ _ISSUES = (  # of practice, put as a question
     ("information_sharing", r"\binformation\b.*\bshared?\b|\bshar(?:ed?|ing)\b.*\binformation\b"
                             r"|\bcommunicat\w+\b"),
     ("legal_measures", r"\bmental capacity act\b|\bmca\b|\bcapacity assess\w+|\bbest interests?\b"
-                       r"|\blegal (?:powers|measures|options|framework)"),
+                       r"|\blegal (?:powers|measures|options|framework)"
+                       r"|\b(?:mental )?capacity\b.*\b(?:consider|assess|address)"),
     ("planning_review", r"\bplans?\b.*\b(?:review|updat|in place|monitor)|\bplanning\b.*\breview"),
     ("risk_recognition", r"\brisks?\b.*\b(?:assess|recogni|identif|manag)"),
     ("timely_action", r"\btimely\b"),
@@ -152,11 +164,21 @@ _ISSUES = (  # of practice, put as a question
 _SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_period", r"\binvolve\w*\b.*\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)"
                            r"|\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)\b.*\binvolve"),
-    ("agency_involved", rf"\b(?:did|has|have|had|was|were|is)\b.*\byour {_AGENCY}\b.*\b(?:involve\w*|contact|know\w*)"
+    ("involvement_from", r"^when\b.*\b(?:first|start\w*|beg[iau]n|become|became)\b.*\b(?:involve\w*|contact|know\w*)"
+                         r"|^when\b.*\binvolve\w*\b.*\b(?:start|begin|began|commence)"),
+    ("involvement_to", r"^when\b.*\b(?:involve\w*|contact)\b.*\b(?:end|cease|stop|finish|close)"),
+    ("author_independent", r"^have you\b.*\b(?:direct|prior|previous)\b.*\binvolvement"
+                           r"|^(?:did|have) you\b.*\bline manage"),
+    ("documents_seen", r"^(?:which|what)\b.*\b(?:records?|documents?|files?|notes)\b.*"
+                       r"\b(?:look\w*|read|see|seen|review\w*|access\w*|search\w*|consult\w*|examin\w*|check\w*)\b"),
+    ("agency_involved", rf"^(?!when|what|how|which|who).*\b(?:did|has|have|had|was|were|is)\b"
+                        rf".*\byour {_AGENCY}\b.*\b(?:involve\w*|contact|know\w*)"
                         rf"|^(?!.*\b(?:address|name|number|date|background|history|summary)).*known to your {_AGENCY}"),
     ("areas_for_improvement", r"\bworried about\b|\bfell (?:below|short)\b|\b(?:might|may) have been done\b"
                               r"|^(?:areas of )?practice (?:that|which) (?:could|should|needs?|fell|did not)"),
     ("areas_for_improvement", r"^areas? (?:of|for)\b.*\b(?:concern|improve\w*|development|weakness)"),
+    ("voice", r"\b(?:lived experience|day to day (?:life|lived)|daily (?:life|lived))\b"),
+    ("records_secured_date", r"\b(?:records?|files?)\b.*\bsecured\b"),
     ("practice_issues", r"\b(?:good|effective|best) practice\b.*\b(?:improve\w*|development|lessons?|learning)\b"
                         r"|\bstrengths\b.*\b(?:weakness\w*|development|improve\w*|challenges)\b"
                         r"|\bwell\b.*\b(?:less well|not (?:\w+ )?well|improved?|better|differently)\b"),
@@ -164,10 +186,15 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"
                               r"|\bcould be (?:improved|better|strengthened)"),
     ("involvement_summary", r"^(?:nature|summary|outline|details|description|reasons?|purpose)\b.*\binvolvement\b"),
-    ("contextual_information", r"^(?:organi[sz]ational |local )?context (?:in|within) which\b"),
-    ("further_investigation_issues", r"\b(?:review|panel)\b.*\b(?:explore|look at|focus on|consider)$"),
+    ("contextual_information", r"^pressures? (?:on|within|facing)\b"
+                               r"|^(?:staffing|resources?|workload)\b.*\bat the time\b"
+                               r"|^(?:organi[sz]ational |local )?context (?:in|within) which\b"),
+    ("further_investigation_issues", r"\b(?:review|panel|sar|l?cspr|dhr|dardr)\b.*"
+                                     r"\b(?:explore|look at|focus on|consider)$"),
     ("family_history", r"\b(?:known?|information) about the family\b|\bfamily (?:history|background)\b"),
     ("involvement_period", r"\bfirst and (?:last|most recent)\b|\bbetween (?:which|what) dates\b"),
+    ("opinion_review_type", r"^should\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b.*"
+                            r"\b(?:undertaken|held|commissioned|carried out|conducted|take place)\b"),
     ("opinion_review_type", r"^do(?:es)?\b.*\b(?:recommend|support)\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b"),
     ("opinion_review_type", r"\bin your (?:opinion|view|judgement)\b.*\b(?:criteria|review|option)"
                             r"|\byou (?:consider|believe|think|feel)\b.*\bcriteria\b.*\bmet"
@@ -180,6 +207,10 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_period", r"\b(?:dates?|period|time ?frame|length)\b.*\b(?:involve\w*|contact)"),
     ("other_agencies_involved", rf"\b(?:other|aware of)\b.*\b{_OTHERS}\b"
                                 rf".*\b(?:involved|known|aware|asked|contacted|scoped|information)"),
+    ("incident_outline", r"^(?:trigger|reasons?) for (?:\w+ ){0,2}(?:review|request)$"
+                         r"|^why (?:are )?we (?:are )?asking"),
+    ("review_period", r"^(?:scope|timescale|time ?frame) of (?:the )?(?:information|review|scoping)"),
+    ("learning_identified", r"\bagency\b.*\blearn(?:ed|t)\b"),
     ("learning_identified", r"\b(?:learning|lessons)\b.*\b(?:identified|learn\w*|agency|organisation|emerg\w*"
                             r"|taken|implement\w*)"
                             r"|\bany learning\b"),
@@ -213,7 +244,7 @@ _SCOPING: tuple[tuple[str, str], ...] = (
 _CERTAIN = Patterns(_SURELY)
 _QUESTIONS = {"referral": Patterns(_REFERRAL + _BOTH), "scoping": Patterns(_SCOPING + _BOTH)}
 _OPENS = re.compile(
-    r"(?:in (?:your|the)|nature|other|tell us|recommendations?"
+    r"(?:in (?:your|the)|nature|other|tell us|presented|taken to|why|recommendations?"
     r"|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
     r"|please|can|criminal|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
@@ -225,7 +256,8 @@ _OPENS = re.compile(
 )
 _FEWEST, _MOST = 3, 32  # words
 _ASKING = re.compile(
-    r"^(?:if (?:the )?(?:adult|child|person) (?:has |is )?(?:died|deceased)|if (?:yes|so|no|known|applicable|not)"
+    r"^(?:if (?:the )?(?:adult|child|person|they|he or she) (?:has |have |is |are )?(?:died|deceased|dead)"
+    r"|if (?:yes|so|no|known|applicable|not)"
     r"|please|can you|kindly|briefly"
     r"|(?:provide|give|state|describe|outline|enter|insert|list|indicate|specify|identify|confirm|detail)(?: us)?"
     r"|what (?:is|are|was|were)|who (?:is|was)|the|an?|brief(?:ly)?|short)\s+"
