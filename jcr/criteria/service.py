@@ -215,7 +215,8 @@ def snapshot(judged: Iterable[Judged]) -> list[dict[str, Any]]:
     return [
         {"subject": one.subject.id, "initials": one.subject.initials, "route": one.route.value}
         | {name: getattr(one.test, name) for name in ("met", "because", "source", "regime")}
-        | {"edition": one.test.rule_set.edition}
+        | {"edition": one.test.rule_set.edition, "printed": one.test.rule_set.printed}
+        | {"effective": one.test.rule_set.effective.isoformat() if one.test.rule_set.effective else ""}
         | {"limbs": [_plain(limb, one) for limb in one.test.limbs]}
         for one in judged
     ]

@@ -16,7 +16,9 @@ from jcr.cases.model import Case, Route, Subject
 from jcr.cases.web import the_case
 from jcr.criteria import asking, joint_review_proposed, service
 from jcr.criteria.facts import FACTS
+from jcr.criteria.judged import judgement
 from jcr.criteria.model import Fact
+from jcr.history import service as history
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
 from jcr.web.meanwhile import saved_meanwhile, stamp
@@ -148,6 +150,8 @@ def _overview(case: Case, form: RoutesForm, **more: Any) -> str:
         evidence_for=service.evidence_for,
         overlaps=service.overlaps_of(db(), case, today()),
         others=service.other_routes_of(db(), case, today()) if case.status not in service.AFTER else (),
+        record=judgement(case, history.of_case(db(), case.id), judged),
+        facts_stand=case.status in service.AFTER,
         joint=joint_review_proposed([one.test for one in judged]),
         may_change=may(Permission.TRIAGE, case) and case.status not in (*service.BEFORE, *service.AFTER),
         **more,

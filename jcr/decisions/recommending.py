@@ -110,7 +110,9 @@ def recommend(
     chair = meetings.recommending_chair(meeting)
     assert chair is not None  # may_recommend has seen to it
     deciding = offices.deciders(session, case, chair, local_day(now))
-    perform(session, case, "recommend", actor, now, said.rationale, outcome=said.outcome.value)
+    perform(
+        session, case, "recommend", actor, now, said.rationale, outcome=said.outcome.value, criteria=criteria
+    )
     own_dissent = said.dissent
     if told := meetings.dissent_of(meeting):  # by name, at the meeting: it goes to whoever ratifies
         said = replace(said, dissent="\n".join(filter(None, [said.dissent.strip(), *told])))

@@ -19,6 +19,7 @@ from jcr.cases.service import boards_of
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.criteria import service as criteria
+from jcr.criteria.judged import Judgement, judgement
 from jcr.criteria.service import Judged
 from jcr.decisions import notices, reconsidering
 from jcr.decisions import service as decisions
@@ -65,6 +66,7 @@ class CasePage:
     way: Path
     picture: Picture | None
     judged: Sequence[Judged]
+    record: Judgement | None
     round: Round | None
     meetings: Sequence[Meeting]
     recommendation: Recommendation | None
@@ -93,9 +95,11 @@ def case_page(
     """The page of one case. Letters are for the Partnership Team and the chairs: they carry addresses."""
     letters, in_office = correspondence.of_case(session, case.id), allows(Permission.SEE_OFFICE, person, case)
     held = meetings.of_case(session, case)
+    entries = history.of_case(session, case.id)
     referral = session.scalar(REFERRAL, {"case_id": case.id})
     round, recommendation = scoping.round_of(session, case), _recommendation(session, case)
     again, to_tell = reconsidering.of_case(session, case), notices.of_case(session, case)
+    judged = criteria.tests_of(session, case, today, dardr_from, referral.best_known if referral else {})
     flowchart, way = triage.way_of(session, case)
     told = [one for one in letters if recommendation and one.written_at >= recommendation.made_at]
     reached = Reached(
@@ -119,7 +123,8 @@ def case_page(
         picture=picture(flowchart, way)
         if way.steps and allows(Permission.READ_RECORD, person, case)
         else None,
-        judged=criteria.tests_of(session, case, today, dardr_from, referral.best_known if referral else {}),
+        judged=judged,
+        record=judgement(case, entries, judged),
         round=round,
         meetings=held,
         recommendation=recommendation,
@@ -129,7 +134,7 @@ def case_page(
         actions=_actions(session, case),
         files=_files(session, case),
         letters=letters if in_office else (),
-        history=by_day(history.of_case(session, case.id)),
+        history=by_day(entries),
     )
 
 

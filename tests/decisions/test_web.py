@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -16,11 +18,14 @@ from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Status
+from jcr.cases.model import Route, Status
 from jcr.cases.service import put_up_wall
 from jcr.correspondence.model import Kind, Letter
+from jcr.criteria import adult
+from jcr.criteria import service as criteria
 from jcr.decisions.model import Answered, Outcome, Recommendation
 from jcr.people.model import Office, OfficeHolder, Person
+from jcr.rule_sets import DELIVERED
 
 WORDS = {
     "outcome": "sar_mandatory",
@@ -335,6 +340,25 @@ def test_the_letter_is_shown_word_for_word_before_it_goes(
     page = set(unescape(words(client.get(f"/letters/{id}").text)).split())
     printed = {word for one in PdfReader(BytesIO(drawn)).pages for word in one.extract_text().split()}
     assert printed - page <= FURNITURE
+
+
+@pytest.mark.tor("1.5")
+def test_a_case_shows_the_edition_it_was_judged_by_and_that_another_is_in_force(
+    client: FlaskClient, ratified: Recommendation, partnership: Any, sign_in: Callable[..., None],
+    words: Callable[[str], str], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    revised = replace(DELIVERED["adult-2014"], edition="Revised guidance 2027", effective=date(2027, 1, 4))
+    sign_in(client, partnership.officer)
+    own = "Judged by Care and support statutory guidance, chapter 14, in force from 1 April 2015."
+    addresses = (f"/cases/{ratified.case.reference}", f"/cases/{ratified.case.reference}/criteria")
+    before = [words(client.get(address).text) for address in addresses]
+    monkeypatch.setitem(criteria.TESTS, Route.ADULT, partial(adult, rule_set=revised))
+    after = [words(client.get(address).text) for address in addresses]
+    assert all(own in page for page in (*before, *after))
+    assert not any("Another edition is in force today" in page for page in before)
+    newer = "Another edition is in force today: Revised guidance 2027, in force from 4 January 2027."
+    assert all(newer in page for page in after)
+    assert all("As judged on Tuesday 8 December 2026" in page for page in after)
 
 
 def test_there_is_no_letter_before_ratification(
