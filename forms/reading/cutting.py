@@ -73,11 +73,14 @@ def _all_prompts(labels: Sequence[str], known: Known) -> bool:
     )
 
 
-def cut(text: str, known: Known) -> tuple[str, str]:
-    """Part a line into label and answer; "Name of: Next of kin: ..." is parted where the label names a person."""
+def cut(text: str, known: Known, listed: bool = False) -> tuple[str, str]:
+    """Part a line into label and answer; "Name of: Next of kin: ..." is parted where the label names a person.
+
+    `listed` where agencies are being listed: "GP - Dr Rao" is one of them there.
+    """
     first = INLINE.match(text)
     if not first:
-        return _hinted(text, known) or _dated(text, known) or _dashed(text, known)
+        return _hinted(text, known) or _dated(text, known) or _dashed(text, known, listed)
     if asked_on := _ASKED_ON.match(text):
         return asked_on["label"], asked_on["answer"]
     short = len(plain(first["label"]).split()) <= _SHORT
@@ -107,7 +110,7 @@ def _hinted(text: str, known: Known) -> tuple[str, str] | None:
     return parts["label"], parts["answer"]
 
 
-def _dashed(text: str, known: Known) -> tuple[str, str]:
+def _dashed(text: str, known: Known, listed: bool) -> tuple[str, str]:
     """Part a line typed as "Job title - Nurse" where the words before the dash are surely a short label."""
     text = text.strip()
     dash = _SPACED_DASH.search(text)
@@ -115,7 +118,7 @@ def _dashed(text: str, known: Known) -> tuple[str, str]:
         return "", ""
     label, answer = text[: dash.start()], text[dash.end() :]
     meant = known(label) if len(plain(label).split()) <= _SHORT else None
-    sure = meant is not None and meant.score >= _SURELY and meant.name not in _ALSO_LISTED
+    sure = meant is not None and meant.score >= _SURELY and not (listed and meant.name in _ALSO_LISTED)
     return (label, answer) if sure and known(answer) is None else ("", "")
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from . import cutting
+from . import cutting, follow_ups
 from .glyphs import EMPTY, TICKED
 from .happening import asked_after, asked_by_boxes, names_the_dead
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
@@ -12,7 +12,7 @@ from .meaning import Match, Place
 from .names import Names
 from .pairs import Pair, Pairs
 from .prompts import BRACKETED, GOES_ON, GUIDANCE, INLINE, OPENING, SIGN_OFF, TELLS_HOW
-from .sections import LONGEST_HEADING, TITLE, is_title, section_of
+from .sections import LONGEST_HEADING, is_title, names_the_form, section_of
 from .waiting import (
     BULLET,
     Open,
@@ -39,7 +39,6 @@ _BY_WORDS = 0.9  # no surer than this is a question told by its main words alone
 _FEWEST_BULLETS = 2
 _SHORT = 3  # words
 _LONGEST_TITLE = 5  # words of a heading that ends with a full stop
-_OF_A_REVIEW = re.compile(r"\breview\b|\bsar\b|\bdhr\b|\bdardr\b|\bl?cspr\b", re.I)
 _GOES_ON_SMALL = re.compile(r"\W*\d+[.)]\s*[a-z]{2}")  # "1. when a child dies": a printed criterion
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _OPENS_PART = re.compile(r"\W*(?:\d\S*\s+)?(?:who|about|what (?:has )?happened)\b", re.I)  # of the questions
@@ -175,13 +174,13 @@ class Flow:
 
     def _inline(self, line: Line) -> bool:
         """Take a line of the shape "Label: answer"; what stands directly below may go on with the answer."""
-        label, answer = cutting.cut(line.text, self.known)
+        listed = self.section == "agencies" or (self.open is not None and self.open.lists)
+        label, answer = cutting.cut(line.text, self.known, listed)
         if not label or not answer.strip():
             return False
         known = self.known(label) or (self.known(f"{label.split('?')[0]}?") if label.count("?") > 1 else None)
-        if known is None and _NUMBERED.fullmatch(label):
-            return False
-        if not self.made.pairs and TITLE.search(label) and _OF_A_REVIEW.search(answer):
+        titled = not self.made.pairs and names_the_form(label, answer)
+        if titled or (known is None and _NUMBERED.fullmatch(label)):
             return False
         waiting = None if self._left_blank() else self.open
         if known is None and not looks_printed(waiting, label, answer):
@@ -336,13 +335,17 @@ class Flow:
         how: str,
         match: Match | None = None,
     ) -> None:
-        match = match or self.names.match(label, self.place) or self._meant(label, answer)
+        numbers = tuple(line.number for line in lines)
+        if follow_ups.join(self.made.pairs, label, answer, numbers):
+            return
+        match = follow_ups.further(self.made.pairs, label) or match or self.names.match(label, self.place)
+        match = match or self._meant(label, answer)
         if match and names_the_dead(match.name, label, answer):
             match = Match(("subject_name",), _BY_WORDS, "subject", True)
         if match and match.explicit:
-            self.person = match.person
+            of_the_gp = match.person == "gp" and "subject_address" not in self.made.asked
+            self.person = "" if of_the_gp else match.person
         elif match and self.person == "subject" and not self.section and match.name in _OF_A_WRITER:
             self.person = writer(self.names.kind)  # one box for both: whoever follows is not the child
         marked = tuple(word for line in lines for word in line.marked)
-        numbers = tuple(line.number for line in lines)
         self.made.pairs.append(Pair(label, answer, numbers, where.where, how, match, self.section, marked))

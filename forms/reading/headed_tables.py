@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 
 from .flow import Flow
 from .grids import asked, column_of_criteria_met, columns_of_answers, criteria
@@ -13,10 +12,9 @@ from .pairs import Pair
 from .placeholders import is_blank, without_leaders
 from .prompts import GUIDANCE, INLINE
 from .row_tables import is_heading_row, row_table
-from .whose import only_says_whose, person_in, writer
+from .whose import only_says_whose, writer
 
 PLAINLY = 0.85  # so sure of a label that it begins a row of its own
-_NO_HEADS = frozenset({"details", "particulars", "information"})  # over the labels of particulars
 _ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
 _WRITERS = frozenset({"referrer", "author", "lead"})  # parts of a form that ask after one person
 _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
@@ -53,52 +51,6 @@ class Headed(Flow):
                 Pair(text, one.answer, numbers, one.lines[0].where, "met", self.known(text), self.section)
             )
         return len(found) + 1
-
-    def _side_by_side(self, rows: Sequence[Row], at: int) -> int:
-        """Take particulars with a column for each person, "Victim" and "Perpetrator"; return how many rows it has."""
-        heads = [cell.text for cell in rows[at][1:]]
-        people = [person_in(plain(head)) if only_says_whose(head) else "" for head in heads]
-        several = len(people) > 1 and all(people) and len(set(people)) == len(people)
-        first = rows[at][0].text
-        if not several or "subject" not in people or (self.known(first) and plain(first) not in _NO_HEADS):
-            return 0
-        asked = list(takewhile(lambda row: len(row) == len(rows[at]) and row[0].text.strip(), rows[at + 1 :]))
-        if 2 * sum(self.known(row[0].text) is not None for row in asked) <= len(asked):
-            return 0
-        self.close()
-        self.made.headings += [line for cell in rows[at] for line in cell.lines]
-        before = self.section, self.person
-        for column, person in enumerate(people, start=1):
-            self.section, self.person = person, ""
-            for row in asked:
-                self._cells(row[0], (row[column],), "beside")
-        self.section, self.person = before
-        return len(asked) + 1
-
-    def _people_in_cells(self, rows: Sequence[Row], at: int) -> int:
-        """Take two people side by side, each with labels and answers in one cell; return how many rows that was."""
-        people = [person_in(plain(cell.text)) if only_says_whose(cell.text) else "" for cell in rows[at]]
-        several = len(people) > 1 and all(people) and len(set(people)) == len(people)
-        if not several:
-            return 0
-        told = list(takewhile(lambda row: self._told_of_each(row, len(people)), rows[at + 1 :]))
-        if not told:
-            return 0
-        self.close()
-        self.made.headings += [line for cell in rows[at] for line in cell.lines]
-        before = self.section, self.person
-        for column, person in enumerate(people):
-            self.section, self.person = person, ""
-            for line in (line for row in told for line in row[column].lines):
-                self.line(line, in_table=True)
-            self.close()
-        self.section, self.person = before
-        return len(told) + 1
-
-    def _told_of_each(self, row: Row, people: int) -> bool:
-        """Say whether every cell of a row that is not empty begins with a label and its answer."""
-        filled = [cell for cell in row if cell.text.strip()]
-        return len(row) == people and bool(filled) and all(map(self._has_own_label, filled))
 
     def _row_table(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take rows under a heading row; return how many rows that was, none when this is no heading row."""

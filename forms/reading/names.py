@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from .attributes import ATTRIBUTE_OF, attribute, attributes_asked, listed_in_brackets
 from .bilingual import in_english
+from .follow_ups import asks_details
 from .happening import facts_of_event
 from .labels import LONGEST_LABEL, plain, without_brackets, without_guidance
 from .likeness import Phrases
@@ -132,6 +133,8 @@ class Names:
             or self._event(short)
             or self._nearly(short)
         )
+        if found is None and asks_details(label):
+            return None
         found = found or self._particulars(label, place) or self._told(label, short, place)
         found = found or self._first_of_two(label, place) or self._of_a_system(short, place)
         if found is None and plain(label) != short:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from .labels import ends_as_label, has_number
 from .layout import Cell, Line, Numbering, Row, Table
 from .pdf_grids import Box, Grid, grids
+from .pdf_halves import in_reading_order
 from .pdf_pieces import Piece, Rule
 from .pdf_strips import LEADING, Habit, Strip, furniture, joined, key, paragraphs, strips
 
@@ -67,6 +68,8 @@ class _Reading:
         ruled = grids(page.rules)
         outside = [piece for piece in page.pieces if not any(grid.put(piece) for grid in ruled)]
         ruled = [grid for grid in ruled if any(cell.pieces for row in grid.rows for cell in row)]
+        if not ruled and len(lots := in_reading_order(outside)) > 1:
+            return [block for lot in lots for block in self.page(Page(lot, ()))]
         lines = list(strips(outside))
         self.habit = Habit.of(lines if len(lines) > 2 else list(strips(page.pieces)))
         self.spaced = self.habit.keeps_space or any(piece.runs_on for piece in page.pieces)

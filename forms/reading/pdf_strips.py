@@ -11,7 +11,7 @@ from .pdf_pieces import Piece, width_of
 
 LEADING = 1.45  # sizes of a letter between two lines of one paragraph
 _LINE_TOLERANCE = 3.0  # points within which two pieces of text stand on one line
-_GAP = 1.3  # the space between two columns, in sizes of a letter
+GAP = 1.3  # the space between two columns, in sizes of a letter
 _SPACE, _SPACE_MEASURED = 0.2, 0.12  # the space between two words, in sizes of a letter: guessed, or measured
 _SAME_EDGE = 4.0
 _NUMBER = re.compile(r"\d+")
@@ -41,17 +41,24 @@ class Strip:
 
 def strips(pieces: Iterable[Piece]) -> Iterator[Strip]:
     """Yield each line of a page, or of a cell, from the top."""
-    waiting = sorted(pieces, key=lambda piece: (-piece.y, piece.x))
-    while waiting:
-        level, size = waiting[0].y, waiting[0].size
-        row = sorted(
-            (piece for piece in waiting if abs(piece.y - level) <= _LINE_TOLERANCE), key=lambda piece: piece.x
-        )
-        waiting = [piece for piece in waiting if abs(piece.y - level) > _LINE_TOLERANCE]
+    for row in rows(pieces):
+        first = min(row, key=lambda piece: (-piece.y, piece.x))
+        level, size = first.y, first.size
         columns = tuple((x, text) for x, text in _columns(row) if text)
         if columns:
             bold = all(piece.bold for piece in row if piece.text.strip() not in (TICKED, EMPTY))
             yield Strip(level, size, columns, row[-1].end, row[-1].runs_on, row[-1].broad, bold)
+
+
+def rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield the pieces that stand on one line, from the left, line by line from the top."""
+    waiting = sorted(pieces, key=lambda piece: (-piece.y, piece.x))
+    while waiting:
+        level = waiting[0].y
+        yield sorted(
+            (piece for piece in waiting if abs(piece.y - level) <= _LINE_TOLERANCE), key=lambda piece: piece.x
+        )
+        waiting = [piece for piece in waiting if abs(piece.y - level) > _LINE_TOLERANCE]
 
 
 def _columns(row: Sequence[Piece]) -> list[tuple[float, str]]:
@@ -60,7 +67,7 @@ def _columns(row: Sequence[Piece]) -> list[tuple[float, str]]:
     columns = [(row[0].x, row[0].text.strip())]
     for before, piece in pairwise(row):
         gap = piece.x - before.end
-        if gap > _GAP * piece.size:
+        if gap > GAP * piece.size:
             columns.append((piece.x, piece.text.strip()))
             continue
         x, text = columns[-1]
@@ -114,6 +121,8 @@ class Habit:
             return False
         if upper.runs_on or self._broken(upper, lower):
             return True
+        if upper.bold and lower.text[:1].islower():
+            return True  # a prompt that runs over its line
         first = lower.text.split(" ", 1)[0]
         full = upper.end + upper.width(f" {first}") > self.edge - upper.size / 2
         return full and (not self.keeps_space or first[:1].islower())

@@ -131,7 +131,8 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("immediate_action_taken", r"^what has been done\b|\bdone to (?:keep|make|safeguard|protect)\b"),
     ("harm_types", r"\bwhat (?:(?:type|kind|sort|form)s? of )?(?:abuse|neglect|harm)\b.*"
                    r"\b(?:suspect|believ|alleg|occur|know)"),
-    ("immediate_concerns", r"\b(?:anyone|others|children)\b.*\b(?:at risk|in danger)|immediate (?:risk|danger)"),
+    ("immediate_concerns", r"\b(?:anyone|others|children)\b.*\b(?:at risk|in danger)"
+                           r"|immediate (?:risk|danger|(?:\w+ )?concerns)"),
     ("case_summary", r"(?:summar\w+|outline|background|overview|history|details|description)"
                      r" (?:of|to) (?:the |this )?case\b"),
     ("case_summary", r"^(?:brief |relevant |known |short |significant )*"

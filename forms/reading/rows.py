@@ -4,9 +4,12 @@ import re
 
 from . import dates, options, split
 from .dates import Era
+from .labelled_rows import labelled
 from .placeholders import is_blank, is_not_known, says_nothing
 from .result import RowValues, Value
 
+_NO_DATES = Era(0)  # no row of an agency holds one
+_BULLET = re.compile(r"^\s*[-–—*•]\s+")
 _EDD = re.compile(r"\b(edd|expected|due)\b", re.I)
 _BRACKET = re.compile(
     r"^(?P<first>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*(?:(?:[–—:,-]\s*|(?=\d))(?P<rest>.+))?$", re.S
@@ -126,7 +129,15 @@ def agencies_from_text(text: str) -> list[RowValues]:
     """Return the agencies named in a free list: "Social Work (Ailsa Page)", "GP: Dr Singh", one a line."""
     if "\n" not in text and ";" not in text and (one := _worker_listed(text)):
         return [one]
-    return [row for item in options.several(text) if (row := _worker_listed(item) or _agency(item))]
+    return [
+        row
+        for item in options.several(text)
+        if (
+            row := _under_labels(item, "agencies_involved", _NO_DATES)
+            or _worker_listed(item)
+            or _agency(item)
+        )
+    ]
 
 
 def _worker_listed(item: str) -> RowValues:
@@ -172,8 +183,13 @@ def family_from_text(text: str, era: Era) -> list[RowValues]:
     return [
         row
         for item in re.split(r"\n|;|(?<=\)),(?!\s*(?:d\.?o\.?b|born|\d))", text, flags=re.I)
-        if (row := _relative(item.strip(" \t,;•"), era))
+        if (row := _under_labels(item, "family_members", era) or _relative(item.strip(" \t,;•"), era))
     ]
+
+
+def _under_labels(item: str, group: str, era: Era) -> RowValues:
+    texts = labelled(_BULLET.sub("", item).strip(), group) if ":" in item else {}
+    return row_of(group, texts, era) if texts else {}
 
 
 def _relative(item: str, era: Era) -> RowValues:

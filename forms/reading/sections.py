@@ -84,6 +84,7 @@ TITLE = re.compile(
     r"\b(?:form|notification|referral|template|return|report|request|chronology|review|partnership|board|committee)\b",
     re.I,
 )
+_OF_A_REVIEW = re.compile(r"\breview\b|\bsar\b|\bdhr\b|\bdardr\b|\bl?cspr\b", re.I)
 _OF_TITLES = frozenset(
     {"incident", "criteria", "other", "chronology", "agencies", "family", "subject", "author"}
 )
@@ -109,3 +110,10 @@ def is_title(text: str, section: str) -> bool:
     """Say whether a heading is the title of the form, which opens no part of it; asked before anything else is."""
     titled = section in _OF_TITLES and bool(TITLE.search(text)) and not has_number(text)
     return titled and not _OF_WHOM.match(text)
+
+
+def names_the_form(head: str, rest: str) -> bool:
+    """Say whether "Rapid Review: Agency Chronology" is what a form is called rather than something it asks."""
+    return any(
+        TITLE.search(one) and _OF_A_REVIEW.search(other) for one, other in ((head, rest), (rest, head))
+    )

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from .glyphs import EMPTY, TICKED
-from .headed_tables import PLAINLY, Headed
+from .headed_tables import PLAINLY
 from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
 from .names import Names
 from .pairs import Pair, Pairs
+from .people_tables import PeopleSideBySide
 from .placeholders import without_leaders
 from .prompts import GOES_ON, GUIDANCE, INLINE
 from .row_tables import is_heading_row
@@ -27,6 +28,7 @@ _CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
 CRITERION_LENGTH = 30
 _MAY_HOLD_LABELS = ("_contact", "_details", "_address", "_name", "_telephone", "_email")
 _FEWEST_BESIDE = 2  # rows beside one upright heading
+_WITH_HEAD = 3  # cells of a row that has a heading before its label and answer
 _FEWEST_TOLD = 6  # words of an answer in prose
 _LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
 _ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
@@ -56,7 +58,7 @@ def _is_prose(text: str) -> bool:
     return text.rstrip().endswith(".") and len(text.split()) >= _FEWEST_TOLD
 
 
-class _Tables(Headed):
+class _Tables(PeopleSideBySide):
     """Goes through a whole document; adds the tables to the running text."""
 
     def table(self, table: Table) -> None:
@@ -76,6 +78,9 @@ class _Tables(Headed):
                 self._headed_beside(rows, at, number)
                 or self._side_by_side(rows, at)
                 or self._people_in_cells(rows, at)
+                or self._people_in_blocks(rows, at)
+                or self._relatives_in_columns(rows, at, number)
+                or self._ticked_agencies(rows, at, number)
                 or self._grid(rows, at)
                 or self._criteria(rows, at)
                 or self._row_table(rows, at, number)
@@ -90,15 +95,23 @@ class _Tables(Headed):
         """Take the rows beside a heading that stands upright at their left; return how many, none without one."""
         below = takewhile(lambda row: row[0].continues and not row[0].text, islice(rows, at + 1, None))
         beside = [row[1:] for row in (rows[at], *below)] if rows[at] and rows[at][0].text.strip() else []
-        if len(beside) < _FEWEST_BESIDE or any(len(row) < 2 for row in beside):
+        if any(len(row) < 2 for row in beside):
             return 0
-        if not self._are_asked(beside):
+        upright = len(beside) >= _FEWEST_BESIDE and self._are_asked(beside)
+        if not upright and not self._heads_its_row(rows[at]):
             return 0
         self.close()
         for line in rows[at][0].lines:
             self.line(line._replace(bold=True), in_table=True)
         self._rows(beside, number)
         return len(beside)
+
+    def _heads_its_row(self, row: Row) -> bool:
+        """Say whether a row begins with words that only say whose, before a label and its answer."""
+        if len(row) != _WITH_HEAD or not only_says_whose(row[0].text) or ends_as_label(row[0].text):
+            return False
+        known = self.known(row[1].text)
+        return known is not None and known.score >= PLAINLY and self.known(row[2].text) is None
 
     def _are_asked(self, rows: Sequence[Row]) -> bool:
         """Say whether rows begin with labels, or stand under a heading row of their own."""
@@ -254,6 +267,8 @@ class _Tables(Headed):
         filled = [cell for cell in row if cell.text.strip()]
         own = [cell for cell in filled if self._has_own_label(cell)]
         strange = [cell for cell in filled if cell not in own and not self._is_bare_label(cell)]
+        if not own and len(filled) > 1 and all(cell.text.rstrip().endswith(":") for cell in filled):
+            return self._all_left_blank(filled)
         if not own or (strange and not all(map(_asks_by_itself, strange))):
             return False
         if len(own) == 1 and len(filled) > 1 and filled[0] not in own and len(row) == 2:
@@ -265,6 +280,15 @@ class _Tables(Headed):
             for line in cell.lines:
                 self.line(line, in_table=True)
         self.close()
+        return True
+
+    def _all_left_blank(self, cells: Sequence[Cell]) -> bool:
+        """Take labels that stand side by side, each with its colon, and that nobody answered in their cells."""
+        if not any(self.known(cell.text) for cell in cells):
+            return False
+        self.close()
+        for cell in cells:
+            self._cells(cell, (), "within")
         return True
 
     def _pair_before_own(self, row: Row) -> bool:

@@ -148,6 +148,8 @@ def _yes_no(name: str, text: str, marked: tuple[str, ...]) -> Taken:
         return Taken({}, state)
     if state == "not applicable":
         return Taken({}, state)
+    if name == "cp_plan_current" and (plans := _plans(text)):
+        return Taken(plans)
     meant = options.yes_no(text, marked) or _yes_by_time(name, text)
     values: dict[str, Value] = {name: meant} if meant else {}
     rest = options.details(text) if meant else text.strip()
@@ -166,6 +168,16 @@ def _yes_by_time(name: str, text: str) -> str:
     """Return yes where the answer to "now or before?" says which: "Previously – 2015, neglect"."""
     both = name == "cp_plan_current_or_previous"
     return "yes" if both and re.match(r"\W*(?:current|previous|past|was|both)", text, re.I) else ""
+
+
+def _plans(text: str) -> dict[str, Value]:
+    """Return what "Previous" or "Never", ticked or written where a plan is asked for, says of now and of before."""
+    words = " ".join(options.chosen(text) or [text]).strip()
+    if re.fullmatch(r"never|none|neither", words, re.I):
+        return {"cp_plan_current": "no", "cp_plan_previous": "no"}
+    if re.fullmatch(r"previous(?:ly)?|past|historic(?:al)?", words, re.I):
+        return {"cp_plan_current": "no", "cp_plan_previous": "yes"}
+    return {}
 
 
 def _after_learning(text: str) -> str:

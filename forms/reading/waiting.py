@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from .follow_ups import asks_details
 from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
@@ -149,6 +150,8 @@ def says_yes_first(waiting: Open | None, label: str) -> bool:
 def looks_printed(waiting: Open | None, label: str, answer: str = "") -> bool:
     """Say whether an unknown "Label:" looks like part of the form rather than of somebody's answer."""
     if (label.endswith("?") and _YES_NO.fullmatch(answer)) or section_of(label) == "office":
+        return True
+    if asks_details(label):
         return True
     question = label.endswith("?") and (QUESTION.match(label) or len(label.split()) >= _SHORT)
     if question and _SAYS_YES_OR_NO.match(answer):

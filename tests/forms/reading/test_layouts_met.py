@@ -1,5 +1,9 @@
 """Layouts that boards print: headings down the side, two people side by side, choices picked out, parts for others."""
 
+import io
+
+from reportlab.pdfgen.canvas import Canvas
+
 from forms.reading import read
 
 TITLE = "Safeguarding Adults Review (SAR) – Referral Form"
@@ -19,7 +23,7 @@ Agency | {agency} | Author | {author}
 Summary of involvement | {told} | Good practice |
 Has your agency had any involvement? | {told} | Areas for improvement |
 Section 3: Decision of the sub-group
-Date considered | | Reasons |
+Date considered |  | Reasons |
 """
 
 
@@ -93,3 +97,105 @@ def test_a_numbered_heading_is_no_item_of_a_list(build):
     )
     file = build.word_file(body, styles=HEADING_STYLE)
     assert read("f.docx", file).fields["subject_name"] == "Corinne Applegarth"
+
+
+IN_MAIL = """Referral for a Local Child Safeguarding Practice Review
+Your details
+Name - Fintan Arkwright
+The child
+Name - Mina Grayling
+Address - 21 Beacon Close
+School - Hawthorn Academy
+Family members
+Name: Judith Grayling, Relationship: mother, DOB: 03/03/1984
+"""
+SIDE_BY_SIDE = """Safeguarding Adults Review Referral
+Adult |  |  | Referrer |
+Name | Clement Stott |  | Name | Yasmin Belgrave
+Address | Room 9, The Lodge |  | Agency | Harrowgate Housing
+Date of incident | 2 February 2025
+Are there any immediate safeguarding concerns? | ☒ Yes ☐ No
+If yes, please give details: | Two other tenants.
+Are other reviews or investigations under way? | Yes
+Details | Police investigation.
+Child protection plan? | ☐ Current ☒ Previous ☐ Never
+"""
+RELATIVES = """Rapid Review Request
+Name of referrer: Jo Fenn
+ | Mother | Father
+Name | Effie Vance | Chidi Okoro
+Date of birth | 01/02/1990 | 15/09/1986
+Address |  | HMP Rushmoor
+Agencies working with the family
+Police | ☒ | Worker: PC Dot Amery
+Health visiting | ☐ | Worker:
+CAMHS | ☒ |
+"""
+HEADS_IN_ROWS = """<p>Request for a Safeguarding Adults Review</p><table>
+<tr><td rowspan=2>Referrer</td><td>Name</td><td>Silas Moss</td></tr><tr><td>Agency</td><td>Police</td></tr>
+<tr><td rowspan=2>Adult</td><td>Name</td><td>Tariq Vane</td></tr><tr><td>Address</td><td>6 Ferry Row</td></tr>
+</table>"""
+
+
+def test_labels_and_relatives_typed_into_a_mail_with_dashes_and_commas_are_read():
+    reading = read("f.txt", IN_MAIL.encode())
+    assert (reading.fields["subject_address"], reading.fields["subject_school"]) == (
+        "21 Beacon Close", "Hawthorn Academy")  # fmt: skip
+    assert reading.rows["family_members"] == [
+        {"name": "Judith Grayling", "relationship": "mother", "dob": "1984-03-03"}
+    ]
+
+
+def test_blocks_side_by_side_are_of_whom_their_heads_say_and_details_are_of_the_question_above(build):
+    fields = read("f.docx", build.word_file(build.blocks(SIDE_BY_SIDE))).fields
+    assert fields.items() >= {
+        "subject_name": "Clement Stott", "subject_address": "Room 9, The Lodge", "referrer_name": "Yasmin Belgrave",
+        "referrer_agency": "Harrowgate Housing", "immediate_concerns": "yes",
+        "immediate_concerns_details": "Two other tenants.", "parallel_processes": "Yes\nPolice investigation.",
+        "cp_plan_current": "no", "cp_plan_previous": "yes",
+    }.items()  # fmt: skip
+
+
+def test_relatives_with_a_column_each_and_agencies_that_are_ticked_are_rows(build):
+    reading = read("f.docx", build.word_file(build.blocks(RELATIVES)))
+    assert reading.rows["family_members"] == [
+        {"name": "Effie Vance", "dob": "1990-02-01", "relationship": "Mother"},
+        {"name": "Chidi Okoro", "dob": "1986-09-15", "address": "HMP Rushmoor", "relationship": "Father"},
+    ]
+    assert reading.rows["agencies_involved"] == [
+        {"agency": "Police", "name": "PC Dot Amery"},
+        {"agency": "CAMHS"},
+    ]
+    assert "Health visiting" in reading.unplaced
+
+
+def test_a_heading_before_the_labels_of_its_rows_in_a_mail_says_whose_they_are():
+    fields = read("f.html", HEADS_IN_ROWS.encode()).fields
+    assert [fields[name] for name in ("referrer_name", "referrer_agency", "subject_name", "subject_address")] == [
+        "Silas Moss", "Police", "Tariq Vane", "6 Ferry Row"]  # fmt: skip
+
+
+def test_a_page_in_two_columns_is_read_down_the_left_and_then_down_the_right():
+    file = io.BytesIO()
+    page = Canvas(file)
+    page.setFont("Helvetica-Bold", 14)
+    page.drawString(40, 790, "Notification of a Serious Incident – Request for a Rapid Review")
+    left = [("Name of child", "Jed Oyelaran"), ("Date of birth", "21/12/2023"), ("Gender", "Male"),
+            ("Home address", "Temporary accommodation, 9 Quay Road")]  # fmt: skip
+    right = [("Referrer name", "Beatrix Holloway"), ("Agency", "Children’s Services"), ("Gender of nobody", "None"),
+             ("Are there concerns about how agencies worked", "Housing told nobody.")]  # fmt: skip
+    for x, column in ((40, left), (310, right)):
+        for at, (label, answer) in enumerate(column):
+            page.setFont("Helvetica-Bold", 9)
+            page.drawString(x, 740 - 40 * at, label)
+            if label.endswith("worked"):
+                page.drawString(x, 728 - 40 * at, "together?")
+            page.setFont("Helvetica", 9)
+            page.drawString(x, 716 - 40 * at, answer)
+    page.save()
+    fields = read("f.pdf", file.getvalue()).fields
+    assert fields.items() >= {
+        "subject_name": "Jed Oyelaran", "subject_address": "Temporary accommodation, 9 Quay Road",
+        "referrer_name": "Beatrix Holloway", "referrer_agency": "Children’s Services",
+        "agency_concerns": "Housing told nobody.",
+    }.items()  # fmt: skip

@@ -1,0 +1,27 @@
+"""A relative or an agency told in one line under labels: "Name: Judith Grayling, Relationship: mother, DOB: 3/3/84"."""
+
+import re
+from functools import cache
+
+from .columns import COLUMNS
+from .labels import plain
+
+_LABEL = re.compile(r"(?:^|[,;|]\s*|\s[–—-]\s+|\s{2,})(?P<label>[A-Za-z][\w /()'’]{1,28}?)\s*:\s*")
+_FEWEST = 2
+
+
+def labelled(item: str, group: str) -> dict[str, str]:
+    """Return column -> text of a line in which two labels or more name columns of the group; {} of other writing."""
+    found = [match for match in _LABEL.finditer(item) if plain(match["label"]) in _columns(group)]
+    if len(found) < _FEWEST or found[0].start() > 0:
+        return {}
+    ends = [*(match.start() for match in found[1:]), len(item)]
+    told = zip(found, ends, strict=True)
+    return {
+        _columns(group)[plain(match["label"])]: item[match.end() : end].strip(" ,;|") for match, end in told
+    }
+
+
+@cache
+def _columns(group: str) -> dict[str, str]:
+    return {wording: column for column, wordings in COLUMNS[group].items() for wording in wordings}

@@ -1,0 +1,201 @@
+"""Tables in which several people, or agencies with boxes to tick, stand side by side."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from .columns import COLUMNS
+from .glyphs import EMPTY, TICKED
+from .headed_tables import Headed
+from .labels import plain
+from .layout import Cell, Row
+from .prompts import INLINE
+from .row_tables import RowTable
+from .whose import only_says_whose, person_in
+
+_NO_HEADS = frozenset({"details", "particulars", "information"})  # over the labels of particulars
+_RELATIVE = re.compile(
+    r"(?:(?:birth|step|foster|adoptive|maternal|paternal|half) ?)?"
+    r"(?:mother|father|parent|carer|grandmother|grandfather|partner|sibling|brother|sister)(?: (?:\d|one|two|carer))?"
+)
+_FEWEST = 2
+_OF_FAMILY = {wording: column for column, words in COLUMNS["family_members"].items() for wording in words}
+
+
+class PeopleSideBySide(Headed):
+    """Takes tables whose columns, or blocks of columns, are people; and agencies of which some are ticked."""
+
+    def _side_by_side(self, rows: Sequence[Row], at: int) -> int:
+        """Take particulars with a column for each person, "Victim" and "Perpetrator"; return how many rows it has."""
+        heads = [cell.text for cell in rows[at][1:]]
+        people = [person_in(plain(head)) if only_says_whose(head) else "" for head in heads]
+        several = len(people) > 1 and all(people) and len(set(people)) == len(people)
+        first = rows[at][0].text
+        if not several or "subject" not in people or (self.known(first) and plain(first) not in _NO_HEADS):
+            return 0
+        asked = list(takewhile(lambda row: len(row) == len(rows[at]) and row[0].text.strip(), rows[at + 1 :]))
+        if 2 * sum(self.known(row[0].text) is not None for row in asked) <= len(asked):
+            return 0
+        self.close()
+        self.made.headings += [line for cell in rows[at] for line in cell.lines]
+        before = self.section, self.person
+        for column, person in enumerate(people, start=1):
+            self.section, self.person = person, ""
+            for row in asked:
+                self._cells(row[0], (row[column],), "beside")
+        self.section, self.person = before
+        return len(asked) + 1
+
+    def _people_in_cells(self, rows: Sequence[Row], at: int) -> int:
+        """Take two people side by side, each with labels and answers in one cell; return how many rows that was."""
+        people = [person_in(plain(cell.text)) if only_says_whose(cell.text) else "" for cell in rows[at]]
+        several = len(people) > 1 and all(people) and len(set(people)) == len(people)
+        if not several:
+            return 0
+        told = list(takewhile(lambda row: self._told_of_each(row, len(people)), rows[at + 1 :]))
+        if not told:
+            return 0
+        self.close()
+        self.made.headings += [line for cell in rows[at] for line in cell.lines]
+        before = self.section, self.person
+        for column, person in enumerate(people):
+            self.section, self.person = person, ""
+            for line in (line for row in told for line in row[column].lines):
+                self.line(line, in_table=True)
+            self.close()
+        self.section, self.person = before
+        return len(told) + 1
+
+    def _told_of_each(self, row: Row, people: int) -> bool:
+        """Say whether every cell of a row that is not empty begins with a label and its answer."""
+        filled = [cell for cell in row if cell.text.strip()]
+        return len(row) == people and bool(filled) and all(map(self._has_own_label, filled))
+
+    def _people_in_blocks(self, rows: Sequence[Row], at: int) -> int:
+        """Take blocks of labels and answers side by side, each under a heading that says whose it is."""
+        heads = [(start, cell) for start, cell in _placed(rows[at]) if cell.text.strip()]
+        people = [person_in(plain(cell.text)) if only_says_whose(cell.text) else "" for _, cell in heads]
+        if len(people) < _FEWEST or not all(people) or len(set(people)) < len(people):
+            return 0
+        starts = [start for start, _ in heads]
+        told = list(
+            takewhile(
+                lambda parts: self._asked_in_each(parts), (_parted(row, starts) for row in rows[at + 1 :])
+            )
+        )
+        if not told:
+            return 0
+        self.close()
+        self.made.headings += [line for _, cell in heads for line in cell.lines]
+        before = self.section, self.person
+        for column, person in enumerate(people):
+            self.section, self.person = person, ""
+            for parts in told:
+                if parts[column]:
+                    self._cells(parts[column][0], parts[column][1:], "beside")
+        self.section, self.person = before
+        return len(told) + 1
+
+    def _asked_in_each(self, parts: Sequence[Sequence[Cell]]) -> bool:
+        """Say whether every block of a row begins with a label, or is empty, and none is all there is."""
+        filled = [part for part in parts if any(cell.text.strip() for cell in part)]
+        labels = [part for part in filled if len(part) >= _FEWEST and self.known(part[0].text)]
+        return bool(filled) and len(labels) == len(filled) and all(len(part) >= _FEWEST for part in parts)
+
+    def _relatives_in_columns(self, rows: Sequence[Row], at: int, number: int) -> int:
+        """Take relatives with a column each, "Mother" and "Father"; return how many rows that was."""
+        heads = [plain(cell.text) for cell in rows[at]]
+        if (
+            len(heads) <= _FEWEST
+            or not all(map(_RELATIVE.fullmatch, heads[1:]))
+            or _RELATIVE.fullmatch(heads[0])
+        ):
+            return 0
+        below = takewhile(lambda row: len(row) == len(heads), rows[at + 1 :])
+        asked = list(takewhile(lambda row: plain(row[0].text) in _OF_FAMILY, below))
+        columns = [_OF_FAMILY[plain(row[0].text)] for row in asked]
+        if not {"name", "surname", "forename"} & set(columns):
+            return 0
+        self.close()
+        people, lines = [], []
+        for column, head in enumerate(rows[at][1:], start=1):
+            cells = dict(zip(columns, (row[column] for row in asked), strict=True))
+            texts = {name: cell.text.strip() for name, cell in cells.items() if cell.text.strip()}
+            people.append({**texts, "relationship": head.text.strip()} if texts else {})
+            lines.append(tuple(line.number for cell in (head, *cells.values()) for line in cell.lines))
+        labels = [row[0] for row in (rows[at], *asked)]
+        heads = [cell.text for cell in labels]
+        self.made.headings += [line for cell in labels for line in cell.lines]
+        self._add_rows("family_members", heads, people, lines, number)
+        return len(asked) + 1
+
+    def _ticked_agencies(self, rows: Sequence[Row], at: int, number: int) -> int:
+        """Take agencies printed with a box each, and perhaps who works there; those that are ticked are involved."""
+        asked = self.open.match.name if self.open and self.open.match and not self.open.answer else ""
+        if asked != "agencies_involved" and self.section != "agencies":
+            return 0
+        listed = list(takewhile(_has_box, rows[at:]))
+        if len(listed) < _FEWEST:
+            return 0
+        self.close()
+        agencies = [
+            _agency(row) if any(cell.text.strip() == TICKED for cell in row) else {} for row in listed
+        ]
+        lines = [tuple(line.number for cell in row for line in cell.lines) for row in listed]
+        self._add_rows("agencies_involved", sorted(_labels(listed)), agencies, lines, number)
+        return len(listed)
+
+    def _add_rows(
+        self,
+        group: str,
+        heads: Sequence[str],
+        made: Sequence[dict[str, str]],
+        lines: Sequence[tuple[int, ...]],
+        number: int,
+    ) -> None:
+        """Add a row table put together of rows that are not empty; the words of empty ones stay unplaced."""
+        full = [(row, numbers) for row, numbers in zip(made, lines, strict=True) if row]
+        if not full:
+            return
+        rows, numbers = zip(*full, strict=True)
+        table = RowTable(group, tuple(heads), (), rows, numbers, f"table {number}")
+        self.made.tables.append(table)
+
+
+def _placed(row: Row) -> Iterator[tuple[int, Cell]]:
+    """Yield each cell of a row with the column of the table it begins in."""
+    at = 0
+    for cell in row:
+        yield at, cell
+        at += cell.span
+
+
+def _parted(row: Row, starts: Sequence[int]) -> list[list[Cell]]:
+    """Return the cells of a row that stand under each heading, without the empty ones between two blocks."""
+    ends = [*starts[1:], 10_000]
+    return [
+        [cell for at, cell in _placed(row) if start <= at < end]
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _has_box(row: Row) -> bool:
+    """Say whether a row has words and a cell that holds a tick box and nothing else."""
+    boxes = sum(cell.text.strip() in (TICKED, EMPTY) for cell in row)
+    return boxes == 1 and len(row) >= _FEWEST and bool(_words(row))
+
+
+def _words(row: Row) -> list[str]:
+    return [text for cell in row if (text := cell.text.strip()) and text not in (TICKED, EMPTY)]
+
+
+def _agency(row: Row) -> dict[str, str]:
+    """Return an agency and, when a cell behind it names one, who works there."""
+    agency, *others = _words(row)
+    named = [match["answer"].strip() if (match := INLINE.match(other)) else other for other in others]
+    return {"agency": agency} | ({"name": named[0]} if named and named[0] else {})
+
+
+def _labels(rows: Sequence[Row]) -> set[str]:
+    """Return the labels that stand in one cell with their answer: "Worker: Bea Lund"."""
+    return {match["label"] for row in rows for cell in row if (match := INLINE.match(cell.text.strip()))}
