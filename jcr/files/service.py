@@ -53,7 +53,7 @@ def keep_all(session: Session, contents: Mapping[str, bytes], now: datetime, typ
     )
     add_missing(session, File, list(rows), "sha256")
     stored = select(File.sha256, File.id).where(File.sha256.in_(contents)).order_by(File.id)
-    return {row.sha256: row.id for row in session.execute(stored.with_for_update())}
+    return {row.sha256: row.id for row in session.execute(stored.with_for_update(key_share=True))}
 
 
 def type_of(content: bytes) -> str:

@@ -89,6 +89,8 @@ class Ledger:
 
 
 def _locked(session: Session, ids: Sequence[int]) -> dict[int, Message]:
-    """In the order of their numbers, so that two workers wait for each other instead of for ever."""
-    rows = select(Message).where(Message.id.in_(ids)).order_by(Message.id).with_for_update(of=Message)
-    return {row.id: row for row in session.scalars(rows.options(lazyload("*")))}
+    """In the order of their numbers, so that two workers wait for each other instead of for ever; who keeps a copy
+    of one, and only points at it, does not wait."""
+    rows = select(Message).where(Message.id.in_(ids)).order_by(Message.id)
+    mine = rows.with_for_update(of=Message, key_share=True).options(lazyload("*"))
+    return {row.id: row for row in session.scalars(mine)}

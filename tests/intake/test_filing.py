@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from forms import ReferralForm, ScopingForm, Stamp, word
 from forms import text as text_form
@@ -17,8 +17,10 @@ from forms.reading.sandbox import Reader
 from jcr.cases.model import Case, CaseFile, Source, Status
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.db import Sessions
+from jcr.files.model import File
 from jcr.history.model import Entry
-from jcr.intake import service
+from jcr.intake import filing as filing_of_messages
+from jcr.intake import keeping, service
 from jcr.intake.filing import Office
 from jcr.intake.model import Message, Outcome
 from jcr.intake.poll import poll_once
@@ -220,6 +222,30 @@ def test_a_death_counts_and_neither_a_look_nor_what_another_mailbox_has_in_hand(
     next_worker = Ledger(Sessions(sessions.engine), ledger.office, ledger.clock, ["maildir:ours"])
     assert [next_worker.started(kept) for _ in range(3)] == [1, 1, 1]
     assert len(list(next_worker.unfiled("maildir:ours"))) == 2  # nobody reads the other mailbox any more
+
+
+@pytest.mark.tor("B.3")
+@pytest.mark.parametrize("sessions", ["postgresql"], indirect=True)
+def test_who_keeps_a_copy_and_who_files_the_first_do_not_wait_for_each_other(
+    mailroom: Any, sessions: Sessions, NOW: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = b"From: rowan.ashdown@health.example\r\n\r\nCould somebody ring me?"
+    first, copy = (Arrived(Waiting("imap://x", handle, lambda: raw), raw) for handle in ("1.1", "1.2"))
+    kept = mailroom.ledger.keep([first])["1.1"]
+    impatient = text("SET LOCAL lock_timeout = '2s'")
+
+    def meanwhile_a_copy_comes(*_: object) -> None:
+        with sessions.transaction() as session, sessions.transaction() as filing:
+            session.execute(impatient)
+            assert keeping.keep(session, [copy], NOW)["1.2"].repeated
+            filing.execute(impatient)
+            filing.execute(
+                select(File.id).with_for_update(read=True, key_share=True)
+            )  # as a foreign key does
+
+    monkeypatch.setattr(filing_of_messages, "act_on", meanwhile_a_copy_comes)
+    mailroom.ledger.file([(kept, None)])
+    assert [row.same_as_id for row in mailroom.rows()] == [None, kept.id]
 
 
 def test_the_day_it_arrived_counts_and_not_the_day_it_was_read(
