@@ -92,10 +92,13 @@ def _confessed(message: Message) -> str:
 
 def _worded(message: Message) -> str:
     subject = message.subject
-    if ANSWER_SUBJECT.match(subject) or NAMED_ABSENCE.match(subject) or _is_sieves(message):
-        return f'its subject begins "{subject[:30]}"'
+    begins = f'its subject begins "{subject[:30]}"'
+    if ANSWER_SUBJECT.match(subject):
+        return begins
     if _brings_document(message):
         return ""
+    if NAMED_ABSENCE.match(subject) or _is_sieves(message):
+        return begins
     said = _speaks_of_absence(message) or _confesses(message)
     return f'a program sent it, and it says "{said[0]}"' if said else ""
 

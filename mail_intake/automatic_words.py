@@ -10,15 +10,17 @@ ANSWER_PREFIXES = (
     r"oo[of]:",
     r"aol automatic away message",
     r"out[ -]of[ -](?:the )?office(?:[ -]?(?:auto-?)?(?:reply|response|message|notification|notice|assistant)\b|\s*:)",
-    r"(?:i am |i'm )?out of (?:the )?office\s*(?:$|[-–(,.!]|until\b|till\b|from\b|today\b|returning\b|back\b)",
+    r"(?:i am |i'm )?out of (?:the )?office\s*(?:$|[-–(,.!]|re:|until\b|till\b|from\b|today\b|returning\b|back\b)",
     r"(?:i am |i'm )?away from (?:the |my )?(?:office|desk|e-?mail|mail)",
     r"vacation(?: reply| response| notice| message|:)",
-    r"(?:currently )?(?:on )?(?:annual |maternity |parental |sick |study )?leave(?: until .{3,25}?)?[\s,.:–-]+re:",
+    r"(?:currently )?(?:away|(?:on )?(?:annual |maternity |parental |sick |study )?leave)"
+    r"(?: until .{3,25}?)?[\s,.:–-]+re:",
     r"rule reply:",  # GroupWise
     r"holiday auto",
     r"ateb awtomatig|ymateb awtomatig|allan o'r swyddfa",
     r"freagra uathoibr[ií]och|freagairt f[eè]in-ghluasadach",
-    r"automatische (?:antwort|r[uü]ckantwort|e-?mail-?antwort)|autom\. antwort|abwesenheit|abwesend:?|"
+    r"automatische (?:antwort|r[uü]ckantwort|e-?mail-?antwort)|autom\. antwort|"
+    r"abwesenheit(?! (?:in|von|bei|aus)\b)|abwesend:?|"
     r"ich bin (?:derzeit |zur ?zeit )?(?:nicht im b[uü]ro|abwesend)",
     r"r.ponse auto(?:matique|mat)?|absence du bureau|absent(?:e|\(e\))? du bureau|message d.absence|avis d.absence",
     r"respuesta autom|fuera de (?:la )?oficina|ausente de la oficina|aviso de ausencia",
@@ -50,8 +52,8 @@ TAGS = (  # what gateways put before a subject
 )
 ANSWER_SUBJECT = re.compile(rf"^{TAGS}[\[(]?(?:{'|'.join(ANSWER_PREFIXES)})", re.I)
 NAMED_ABSENCE = re.compile(
-    r"^[^:]{2,60} is (?:currently )?(?:out of the office|on (?:annual |maternity |sick )?leave|away)"
-    r"\s*(?:[.!]?$|\(|until\b|returning\b)",
+    r"^[^:]{2,60} is (?:currently )?(?:out of the office\s*[.!]?$|"
+    r"(?:out of the office|on (?:annual |maternity |sick )?leave|away)\s*(?:\(|until\b|returning\b))",
     re.I,
 )
 # Said in the first lines; believed only of a message that a machine has sent
