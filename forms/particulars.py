@@ -63,6 +63,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "ethnic category", "ethnicity if known",
     ),
     "disability": (
+        "impairments or disabilities", "health conditions impairments or disabilities", "impairments", "impairment",
         "disability or additional needs", "additional needs", "disability additional needs",
         "disability or long term condition", "disability or long term health condition", "long term conditions",
         "disability or impairment", "disability or medical condition", "disability long term condition",
@@ -133,6 +134,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     ),
     "postcode": ("postcode", "post code",),
     "current_location": (
+        "temporary address placement at time of incident", "placement at time of incident",
+        "temporary address placement", "temporary address or placement",
         "placement address if looked after", "address if looked after", "placement if looked after",
         "current residence if different", "where they are now", "where the child is now",
         "where are they living now", "where is the person now", "whereabouts", "current location of child",

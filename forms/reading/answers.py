@@ -55,6 +55,7 @@ _APART = re.compile(  # from the case, as the author of a management review has 
     r"|\bnot (?:been )?(?:directly )?(?:involved|concerned)\b|\bindependent of\b).*",
     re.I | re.S,
 )
+_KIN = ("next_of_kin_name", "next_of_kin_address")
 _WRITERS = ("author_name", "referrer_name", "safeguarding_lead_name")
 _REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
 _SHORT_REVIEWS = frozenset({"sar", "dhr", "cspr", "lcspr", "scr", "dardr"})
@@ -221,11 +222,19 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
         return _writer_said(names[0], str(taken.values[names[0]]), pair)
     if names == ["criteria_grounds"] and pair.how == "below" and options.chosen(pair.answer) is None:
         return Taken({}, "printed criteria, with nothing ticked")
-    if names[0] == "next_of_kin_name" and "next_of_kin_name" in taken.values:
-        return Taken(rows.relative_named(str(taken.values["next_of_kin_name"])) or taken.values)
+    if names[0] in _KIN and names[0] in taken.values:
+        return _kin(names[0], str(taken.values[names[0]]), pair.label)
     if names[0] == "subject_name" and "subject_name" in taken.values:
         return _named(str(taken.values["subject_name"]), _ASKS_ALIASES.search(pair.label), answers.era)
     return taken
+
+
+def _kin(name: str, text: str, label: str) -> Taken:
+    """Take the next of kin; "Details of next of kin" is answered by a name as well as by how to reach them."""
+    if name == "next_of_kin_name":
+        return Taken(rows.relative_named(text) or {name: text})
+    named = "address" not in label.casefold() and _NAMED.fullmatch(text)
+    return Taken({"next_of_kin_name" if named else name: text})
 
 
 def _named(text: str, also_asked: object, era: Era) -> Taken:

@@ -25,7 +25,8 @@ _REVIEW_WORDS = (
     r"case review|practice review|adults? review|homicide review|(?<!child )death review|learning review|rapid review"
     r"|serious (?:child\w* )?(?:safeguarding |care )incident|serious (?:child )?incident (?:notif|refer)"
     r"|scoping|review (?:sub ?group|panel)"
-    r"|individual management review|case for review|\b(?:sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b"
+    r"|individual management review|case for review|unified safeguarding review"
+    r"|\b(?:susr|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b"
 )
 _OF_REVIEWS_TOO = (
     r"lessons learne?d review|domestic homicide|domestic abuse related death|learning (?:and \w+ )?(?:sub ?)?group"

@@ -13,6 +13,7 @@ from .labels import LONGEST_LABEL, plain, without_brackets, without_guidance
 from .likeness import Phrases
 from .meaning import Match, Place
 from .phrases import PHRASES, REFERRAL_ONLY, SCOPING_ONLY
+from .prompts import LISTS
 from .questions import asks, certain, question, without_asking
 from .whose import canonical, only_says_whose, person_in, whose, writer
 
@@ -35,6 +36,8 @@ _SYSTEMS_ID = re.compile(
     r"(?!.*\b(?:tele\w*|phone|mobile|contact|fax|house|flat|collar|staff|ward|room|crime|incident|of|how|case)\b)"
     r"(?:\w+ ){1,2}(?:number|no|id|urn|identifier)"
 )  # "SWIS number": of a system of records nobody here has heard of
+_JOINED = re.compile(r"\b(inter|multi)agency\b")
+_BARER = re.compile(r"\b(date) (?:and )?time(?= of\b)|(?<=\w) (?:y n|yes no)$")
 _HAVE_ADDRESSES = frozenset({"parents", "next_of_kin", "perpetrator"})
 _YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did)\b(?! (?:the name|there))")
 _FACTS = frozenset(
@@ -57,7 +60,10 @@ _AS_KNOWN = re.compile(
     re.I,
 )  # "Address(es) known to your agency"
 _LEFT_OPEN = re.compile(r" (?:including|to include|such as|for example|ie|eg|to date)$")
-_AREAS = frozenset({"local authority", "council", "borough"})  # where the subject lives, not who writes
+_OF_THE_SUBJECT = frozenset(
+    {"local authority", "council", "borough", "title"}
+)  # among the subject's particulars
+_NOT_KEPT = frozenset({"terms of reference", "coroners officer"})  # much like what we ask, but another thing
 _BARE_DECISIONS = frozenset({"outcome", "rationale"})  # of what, only the office's part of a form tells
 _REASONS = frozenset(
     {"reason for referral", "reasons for referral", "reasons for the referral", "reason for request"}
@@ -113,12 +119,14 @@ class Names:
 
     def _match(self, label: str, place: Place) -> Match | None:
         label = in_english(label)
-        if (bare := _AS_KNOWN.sub("", label)) != label and attribute(plain(bare)):
+        if (bare := _AS_KNOWN.sub("", label)) != label and (
+            attribute(plain(bare)) or _phrases(self.kind).exact.get(plain(bare)) in LISTS
+        ):
             label = bare
-        short = _LEFT_OPEN.sub("", plain(without_guidance(label)))
+        short = _JOINED.sub(r"\1 agency", _LEFT_OPEN.sub("", plain(without_guidance(label))))
         if not short or len(short) > LONGEST_LABEL * 2 or _WHERE_TO.match(short):
             return None
-        if short in _AREAS and "subject" in (place.section, place.person):
+        if short in _NOT_KEPT or (short in _OF_THE_SUBJECT and "subject" in (place.section, place.person)):
             return None
         if short in _BARE_DECISIONS and place.section not in ("office", "other"):
             return None
@@ -137,6 +145,8 @@ class Names:
             return None
         found = found or self._particulars(label, place) or self._told(label, short, place)
         found = found or self._first_of_two(label, place) or self._of_a_system(short, place)
+        if found is None and (barer := _BARER.sub(r"\1", short)) != short:
+            found = self._match(barer, place)  # "Date and time of notification", "Disability Y/N"
         if found is None and plain(label) != short:
             found = self._alike(plain(label))
         if found and place.section == "office" and not any(_OFFICE.match(name) for name in found.names):

@@ -6,6 +6,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "subject of report", "subject of the report", "subject of this report", "subject of review",
     ),
     "board_reference": (
+        "unique ref", "unique id", "unique reference",
         "case number sab use only", "lscp case number", "sab case number", "review reference", "review ref",
         "reference", "reference number", "ref no", "our reference", "case reference", "board reference",
         "case reference number", "unique reference number", "reference no", "case ref", "ref",
@@ -120,6 +121,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "family note to identify key family relationships",
     ),
     "alleged_perpetrators": (
+        "known or suspected perpetrator", "known or alleged perpetrator", "suspected or known perpetrator",
         "alleged perpetrators", "details of alleged perpetrator", "alleged perpetrator", "suspect",
         "person alleged to have caused harm", "suspected perpetrator", "details of person alleged responsible",
         "person alleged responsible", "perpetrator details", "details of the person alleged to be responsible",
@@ -226,6 +228,8 @@ COMMON: dict[str, tuple[str, ...]] = {
         "what was known about the childs wishes and feelings", "making safeguarding personal",
     ),
     "next_of_kin_name": (
+        "next of kin representative", "details of next of kin or representative",
+        "details of next of kin representative advocate", "next of kin or representative",
         "closest relative", "who is their closest relative", "who is their next of kin", "who is the next of kin",
         "nok details", "nok", "nok name", "family representative details", "family or representative details",
         "next of kin", "name of next of kin", "next of kin details", "nearest relative",

@@ -18,6 +18,7 @@ EVENT: dict[str, tuple[str, ...]] = {
         "location and address of incident", "where did the event take place",
     ),
     "carer_at_incident": (
+        "carer present", "carers present", "carer at time", "carers at the time",
         "carer at time of critical incident", "carer at time of incident", "who was caring for the child",
         "who was caring for the child at the time", "carer at the time of the incident",
         "who was the carer at the time of the incident", "person caring for child at time of incident",

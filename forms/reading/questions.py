@@ -19,6 +19,7 @@ _BOTH: tuple[tuple[str, str], ...] = (
                         r"\b(?:protection|cp) (?:plan|register)\b"),
     ("subject_legal_status", r"^(?:is|was|were)\b.*\b(?:subject to|under|any)\b.*\b(?:statutory orders?|legal orders?"
                              r"|court orders?|mental health act|guardianship|legal framework)"),
+    ("cp_plan_current", r"\bon (?:the )?cpr\b"),
     ("subject_gender", r"\bwhat gender\b|\bgender\b.*\bidentif"),
     ("family_aware", r"^(?:has|have|is|are) (?:the )?(?:family|next of kin|parents|relatives)\b.*"
                      r"\b(?:told|informed|aware|contacted)$"),
@@ -32,12 +33,13 @@ _SURELY: tuple[tuple[str, str], ...] = (
                         r" (?:case |file |name )?(?:ref\w*|no|number|id)(?: no| number)?$"
                         r"|^(?:request|referral|notification|nomination) (?:ref\w*|no|number|id)$"),
     ("sensitivities", r"\bsensitiv\w+\b.*\bshar|\bconcerns?\b.*\bshar(?:ing|ed)\b.*\b(?:this|the|your) information"
-                      r"|\binformation\b.*\b(?:should|must|can) ?not be (?:shared|disclosed)"),
+                      r"|\binformation\b.*\b(?:(?:should|must|can) ?not|not to) be (?:shared|disclosed)"),
     ("lead_professional", r"^(?:name of )?(?:the )?(?:(?:childs|adults|current|allocated|named|familys) )*"
                           r"(?:social worker|lead professional|key worker|care co ?ordinator)"
                           r"(?: (?:and|or|name|details|team|manager|contact|telephone|number|email|key worker))*$"),
     ("author_independent", r"^(?:relationship of (?:the )?author|authors? relationship) to\b.*\bcase\b"
                            r"|\bauthors?\b.*\bindependen(?:t|ce)\b"),
+    ("cause_of_death", r"^(?!is|was|has|did|do|does|are|were)(?:\w+ ){0,4}cause of death$"),
     ("involvement_period", r"\b(?:period|dates?)\b.*\bcovered\b.*\b(?:your|agency|our) (?:\w+ )?(?:records?|files?)\b"),
     ("family_members", r"^names?\b.*\brelationships?\b.*\b(?:siblings?|family|parents?|household|others)"),
     ("agency_involved", rf"^(?:is|was|were|are)\b.*\bknown to (?:your|the|our) {_AGENCY}$"),
@@ -68,6 +70,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("office_date_sent_to_chair", r"^date\b.*\bsent to (?:\w+ ){0,3}chair"),
     ("office_date_info_requested", r"^date\b.*\b(?:summar\w+|information|scoping|reports?) requested"),
     ("office_date_received", r"^date (?:of )?(?:referral|notification|form|request)? ?(?:was )?received"),
+    ("office_date_received", r"^(?:referral|notification|request|form) received(?: on| date)?$"),
     ("office_date_considered", r"^date (?:referral |case )?(?:was )?considered"
                                r"|^date (?:\w+ ){0,3}(?:discussed|considered|heard|reviewed|presented) (?:at|by|to)\b"
                                r".*\b(?:group|panel|meeting|committee|board)\b"),
@@ -84,11 +87,17 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("case_summary", r"^(?:please )?(?:provide |give )?(?:a )?(?:brief |short )?summary of the case\b"),
     ("review_type_requested", r"^(?:which |what )?(?:type|kind)s? of review\b.*"
                               r"\b(?:recommend|request|propos|sought|suggest|appl)\w*"),
+    ("criteria_grounds", r"^which\b.*\b(?:part|limb|section|subsection|paragraph)s?\b.*\bappl"),
+    ("criteria_grounds_text", r"^(?:justification|rationale|grounds|case|reasons?) for (?:a |an |the )?(?:\w+ ){0,2}"
+                              r"(?:review|sar|l?cspr|dhr|dardr|susr)$"),
     ("criteria_grounds", r"^criteri(?:a|on) (?:\w+ )?met\b"
                          r"|^criteri\w+\b.*\b(?:believed|considered|thought|felt|deemed)\b.*\bmet$"),
     ("criteria_grounds", r"^(?:which|what|please tick|tick)\b.*\bcriteri\w+\b.*"
                          r"\b(?:met|apply|considered?|relevant|grounds)"
                          r"|^criteria (?:under|on) which"),
+    ("agency_concerns", r"\b(?:issues|concerns?|problems|difficulties)\b.*"
+                        r"\b(?:between|across|among(?:st)?) (?:\w+ ){0,2}"
+                        r"(?:agencies|services|partners|professionals|organi[sz]ations)\b"),
     ("agency_concerns", r"^(?:any |describe |your )?concerns? (?:about|regarding|with|around|as to)\b"
                         r"(?=.*\b(?:effective\w*|respon\w+|practice|actions?|involvement|performance)\b).*"
                         r"\b(?:agenc\w+|bodies|partners?|services?|professionals?|organi[sz]ations)\b"
@@ -110,8 +119,10 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                               r"|(?:why|reasons?|grounds|rationale)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
     ("parallel_processes", r"\b(?:ongoing|current|planned|outstanding)\b.*"
                            r"\b(?:investigations?|inquests?|inquiries|proceedings|complaints?|reviews?)\b"),
-    ("parallel_processes", r"^(?:\w+ ){0,2}(?:proceedings|investigations?|inquests?|processes)\b.*"
+    ("parallel_processes", r"^(?:\w+ ){0,3}(?:proceedings|investigations?|inquests?|processes|reviews?"
+                           r"|responses?|enquir\w+)\b.*"
                            r"\b(?:underway|under way|pending|completed|ongoing|in progress)\b"
+                           r"|\b(?:reported|referred|notified) to (?:the )?(?:coroner|procurator)\b"
                            r"|\b(?:anyone|any ?body|who) else\b.*\b(?:look\w* into|investigat\w+|review\w+)\b"
                            r"|^(?:police|psni|criminal|coroner\w*|internal|hse|cqc) (?:investigations?|proceedings)$"),
     ("parallel_processes", r"\bother\b.*\b(?:proceedings|investigations?|processes|enquiries|reviews?)"
@@ -120,6 +131,8 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                            r"|investigat\w+ by (?:the )?(?:police|coroner)"),
     ("agencies_involved", rf"(?:which|what|list|names?)\b.*\b{_OTHERS}\b.*\b(?:involved|work\w*|know\w*|support\w*)"
                           rf"|^(?:other )?{_OTHERS} (?:\w+ )*(?:involved|known?|working|supporting)\b(?!.*\bconcern)"),
+    ("agencies_involved", r"^(?:relevant|key|partner|local|other) (?:agencies|services|professionals|organi[sz]ations)"
+                          r" (?:\w+ )?(?:and|with) (?:\w+ )?(?:contacts?|workers?|roles?|details)"),
     ("agencies_involved", r"^who (?:else )?(?:is|was|are|were|has been) (?:\w+ )?(?:involved|working|supporting)\b"
                           rf"|^(?:which|what) {_OTHERS}\b.*\bcontact\b"
                           rf"|^{_OTHERS} with (?:\w+ )?(?:involvement|contact)\b"
@@ -131,8 +144,8 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("immediate_action_taken", r"^what has been done\b|\bdone to (?:keep|make|safeguard|protect)\b"),
     ("harm_types", r"\bwhat (?:(?:type|kind|sort|form)s? of )?(?:abuse|neglect|harm)\b.*"
                    r"\b(?:suspect|believ|alleg|occur|know)"),
-    ("immediate_concerns", r"\b(?:anyone|others|children)\b.*\b(?:at risk|in danger)"
-                           r"|immediate (?:risk|danger|(?:\w+ )?concerns)"),
+    ("immediate_concerns", r"\b(?:anyone|others|children|other (?:people|adults?|persons?|residents|patients))\b.*"
+                           r"\b(?:at risk|in danger)|immediate (?:risk|danger|(?:\w+ )?concerns)"),
     ("case_summary", r"(?:summar\w+|outline|background|overview|history|details|description)"
                      r" (?:of|to) (?:the |this )?case\b"),
     ("case_summary", r"^(?:brief |relevant |known |short |significant )*"
@@ -144,7 +157,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("case_summary", r"^(?:relevant |brief )*background (?:information|history|details|and|to)\b"),
     ("incident_summary", r"^what (?:harm|(?:were|are) the circumstances)\b"),
     ("incident_summary", r"\baccount of (?:the )?(?:\w+ )?(?:circumstances|incident|events?|what happened)"),
-    ("incident_summary", r"(?:describe|description|outline|summar\w+|details?|explain|tell us)\b.*"
+    ("incident_summary", r"(?:describe|description|outline|summar\w+|details?|explain|tell us|set out)\b.*"
                          r"\b(?:incident|circumstances|what happened|events?|death|concerns?|abuse|neglect|harm)\b"
                          r"|(?:circumstances|events?)\b.*\b(?:led|leading|prompt\w*|trigger\w*)"
                          r"|(?:circumstances|events?)\b.*\b(?:result\w*|giv\w+ rise|preced\w+)"
@@ -174,7 +187,8 @@ _SCOPING: tuple[tuple[str, str], ...] = (
                        r"\b(?:look\w*|read|see|seen|review\w*|access\w*|search\w*|consult\w*|examin\w*|check\w*)\b"),
     ("agency_involved", rf"^(?!when|what|how|which|who).*\b(?:did|has|have|had|was|were|is)\b"
                         rf".*\byour {_AGENCY}\b.*\b(?:involve\w*|contact|know\w*)"
-                        rf"|^(?!.*\b(?:address|name|number|date|background|history|summary)).*known to your {_AGENCY}"),
+                        rf"|^(?!.*\b(?:address|name|number|date|background|history|summary|members|siblings))"
+                        rf".*known to your {_AGENCY}"),
     ("areas_for_improvement", r"\bworried about\b|\bfell (?:below|short)\b|\b(?:might|may) have been done\b"
                               r"|^(?:areas of )?practice (?:that|which) (?:could|should|needs?|fell|did not)"),
     ("areas_for_improvement", r"^areas? (?:of|for)\b.*\b(?:concern|improve\w*|development|weakness)"),
@@ -186,7 +200,9 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("good_practice", r"good practice|(?:went|worked|do|did|done)(?: \w+)? well"),
     ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"
                               r"|\bcould be (?:improved|better|strengthened)"),
-    ("involvement_summary", r"^(?:nature|summary|outline|details|description|reasons?|purpose)\b.*\binvolvement\b"),
+    ("involvement_summary", r"^(?:nature|summary|outline|details|description|reasons?|purpose)\b.*\binvolvement\b"
+                            r"|^(?:services?|support|care|treatment|interventions?)(?: \w+)? "
+                            r"(?:provided|offered|delivered)\b"),
     ("contextual_information", r"^pressures? (?:on|within|facing)\b"
                                r"|^(?:staffing|resources?|workload)\b.*\bat the time\b"
                                r"|^(?:organi[sz]ational |local )?context (?:in|within) which\b"),
@@ -208,8 +224,12 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_period", r"\b(?:dates?|period|time ?frame|length)\b.*\b(?:involve\w*|contact)"),
     ("other_agencies_involved", rf"\b(?:other|aware of)\b.*\b{_OTHERS}\b"
                                 rf".*\b(?:involved|known|aware|asked|contacted|scoped|information)"),
+    ("incident_outline", r"^(?:incident|events?|circumstances)\b.*\b(?:prompt\w*|led|leading|trigger\w*)\b"),
     ("incident_outline", r"^(?:trigger|reasons?) for (?:\w+ ){0,2}(?:review|request)$"
                          r"|^why (?:are )?we (?:are )?asking"),
+    ("review_period", r"^time ?(?:scale|frame|period)s? for\b"),
+    ("return_deadline", r"\b(?:report|return|response|form|information|chronology|template|summary) (?:is )?due"
+                        r"(?: by| back| date| in)?$"),
     ("review_period", r"^(?:scope|timescale|time ?frame) of (?:the )?(?:information|review|scoping)"),
     ("learning_identified", r"\bagency\b.*\blearn(?:ed|t)\b"),
     ("learning_identified", r"\b(?:learning|lessons)\b.*\b(?:identified|learn\w*|agency|organisation|emerg\w*"
@@ -218,7 +238,8 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("formal_investigation", r"\b(?:carried out|undertaken|completed|conducted|held|done) (?:any|an|a|your own|its own)"
                              r"(?: \w+){0,2} (?:review|investigation|enquiry|inquiry)\b"),
     ("formal_investigation", r"\b(?:internal|formal|own)\b(?: \w+){0,3} (?:review|investigation|inquiry)\b"),
-    ("date_completed", r"^date (?:this |the )?(?:imr|report|form|return|chronology|summary) (?:was )?completed"),
+    ("date_completed", r"^date (?:this |the )?(?:imr|report|form|return|chronology|summary) (?:was )?"
+                       r"(?:completed|submitted|written|prepared|finali[sz]ed|signed)"),
     ("criminal_proceedings", r"\bcriminal\b"),
     ("key_issue_multi_agency", r"\bmulti agency (?:concerns?|issues?|working|practice)"
                                r"|\bagencies (?:work\w*|communicat\w*)"),
@@ -226,6 +247,9 @@ _SCOPING: tuple[tuple[str, str], ...] = (
         (f"key_issue_{issue}", rf"^(?:how|was|were|is|are|did|do|does|has|have|to what extent)\b.*(?:{words})")
         for issue, words in _ISSUES
     ),
+    ("key_issue_timely_action", r"\btimel(?:y|iness)\b"),
+    ("key_issue_multi_agency", r"^(?:inter|multi) agency (?:working|communication|practice|liaison)\b"),
+    ("contextual_information", r"\b(?:systemic|organi[sz]ational|contextual)\b.{0,30}\b(?:factors|issues|pressures)\b"),
     ("parallel_reviews", r"\bother (?:reviews?|investigations?)|parallel"),
     ("involvement_summary", r"\byour (?:\w+ )?knowledge of\b"
                             r"|\bwhat (?:does|did|do) (?:you|your \w+) know (?:about|of)\b"),

@@ -17,7 +17,7 @@ FILLER = frozenset({
 })  # fmt: skip
 _OF_THEIR_AGENCY = (
     r"\b(?:(?:in|within|for|from|of) )?(?:the |your |their )?(?:agency|organi[sz]ation|service|trust)['’]?s?['’]?\b"
-    r"(?= (?:\w+ )?(?:safeguarding|lead|manager|author|represent))"
+    r"(?= (?:\w+ )?(?:safeguarding|lead|manager|author|represent|member))"
     r"|\b(?:in|within) (?:your|their) (?:agency|organi[sz]ation|service)"
 )
 _AGENCY = Patterns([("agency", _OF_THEIR_AGENCY)])

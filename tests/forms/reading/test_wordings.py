@@ -1,5 +1,7 @@
 """Questions as many boards put them: each wording means the same canonical name, or nothing rather than a wrong one."""
 
+from pathlib import Path
+
 import pytest
 
 from forms.reading import read
@@ -65,6 +67,7 @@ ASKED = (
     ("scoping", "In your agency's view does the case meet the criteria?", "opinion_review_type"),
     ("scoping", "IMR prepared by", "author_name"),
 )
+LABELS = Path(__file__).with_name("labels.txt")
 NOT_ASKED = (
     "Case Review Sub-Group",
     "Ashdown Ward",
@@ -85,6 +88,18 @@ def test_a_question_is_understood_in_the_words_boards_use(kind: str, label: str,
 @pytest.mark.parametrize("text", NOT_ASKED)
 def test_what_asks_nothing_of_ours_is_not_given_a_meaning(kind: str, text: str) -> None:
     assert names_of(kind).match(text, Place()) is None
+
+
+def test_labels_of_real_forms_are_understood_where_they_stand_and_others_are_left() -> None:
+    misread = []
+    for line in LABELS.read_text(encoding="utf-8").splitlines()[1:]:
+        kind, section, rest = line.split(" | ", 2)
+        label, names = rest.split(" => ")
+        asked = label if label.endswith("?") else f"{label}:"
+        match = names_of(kind.strip()).match(asked, Place(section.strip()))
+        got = ", ".join(match.names) if match else "-"
+        misread += [f"{line} but {got}"] if got != names else []
+    assert not misread, "\n".join(misread)
 
 
 def test_role_and_organisation_are_two_questions() -> None:
@@ -137,3 +152,27 @@ def test_a_prompt_for_name_and_contact_details_gives_each_its_own_answer(build: 
     assert fields["author_name"] == "Clement Osei"
     assert fields["author_role"] == "Senior Housing Manager"
     assert fields["author_email"] == "c.osei@example.org"
+
+
+def test_the_reason_for_a_referral_is_told_from_what_happened_where_both_are_asked(
+    build: type[Build],
+) -> None:
+    text = (
+        "SAR referral form\nReferrer | Ann Poole\nName of adult | Jo Hythe\n"
+        "Brief description of the incident | She fell.\nReason for referral | Nobody took the lead.\n"
+    )
+    fields = read("form.docx", build.word_file(build.blocks(text))).fields
+    assert fields["incident_summary"] == "She fell."
+    assert fields["criteria_grounds_text"] == "Nobody took the lead."
+
+
+def test_what_a_second_half_of_a_question_asks_does_not_swallow_the_answer(build: type[Build]) -> None:
+    text = (
+        "Rapid review referral form\nReferrer: Ann Poole\nName of child: Leo Hythe\n"
+        "Is the child open to Children's Social Care? No\n"
+        "Is the child currently subject to a Child Protection Plan? If yes state category: Yes, neglect\n"
+        "Date of incident: 3 May 2024\nWhat happened? He fell.\n"
+    )
+    fields = read("form.docx", build.word_file(build.blocks(text))).fields
+    assert fields["cp_plan_current"] == "yes"
+    assert fields["open_to_social_care"] == "no"
