@@ -42,7 +42,10 @@ SUBJECTS = re.compile(
 )
 UNMISTAKABLE = re.compile(
     r"^(?:undelivered mail returned to sender|delivery status notification ?\((?:failure|delay)\)|"
-    r"mail delivery failed: returning message to sender|complaint about message from [\d.:a-f]+|メールエラー通知)$",
+    r"mail delivery failed: returning message to sender|delivery notification: delivery has failed|"
+    r"delivery failure: user .{1,80} not listed in .{1,60}|nondeliverable mail|"
+    r"your (?:message|e-?mail) to \S+@\S+ (?:could not be|couldn't be|was not) delivered|"
+    r"complaint about message from [\d.:a-f]+|メールエラー通知)$",
     re.I,
 )
 OPENINGS = re.compile(

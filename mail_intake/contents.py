@@ -128,8 +128,8 @@ def _file(part: Part, related: bool) -> File:
 
 def _set_aside(file: File, html: str) -> File:
     """Mark the pictures that belong to the body's own look, so that they never hide a real file."""
-    picture = file.kind.startswith("image/")
-    shown = picture and (file.aside or (bool(file.cid) and f"cid:{file.cid}" in html))
+    named = bool(file.cid) and (file.aside or f"cid:{file.cid}" in html)
+    shown = named and file.kind.startswith("image/")
     wrapping = file.declared in SIGNATURES or (file.aside and file.declared in SMIME)
     aside = shown or wrapping
     return file if aside == file.aside else replace(file, aside=aside)

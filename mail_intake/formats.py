@@ -1,6 +1,7 @@
 """What a file really is, told by its first bytes and not by its name or label."""
 
 import io
+import re
 import zipfile
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -49,6 +50,10 @@ SIGNATURES = (
     (b"BEGIN:VCALENDAR", "text/calendar"),
     (b"BEGIN:VCARD", "text/vcard"),
 )
+# Headers in any order, among them who wrote it and one that only mail programs write
+SAVED_MAIL = re.compile(
+    rb"(?=[!-9;-~]+:)(?=(?:.*\n)*?from:.*@)(?=(?:.*\n)*?(?:mime-version|message-id|received):)"
+)
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OFFICE_FOLDERS = (("word/", WORD), ("xl/", EXCEL), ("ppt/", SLIDES))
 SAFE_TO_BELIEVE = ("text/", "message/", "multipart/")
@@ -85,7 +90,7 @@ def _text_kind(content: bytes, head: bytes, declared: str) -> str:
         return declared
     if head.startswith((b"<!doctype html", b"<html")):
         return "text/html"
-    if head.startswith((b"received:", b"return-path:", b"from:", b"delivered-to:")):
+    if head.startswith((b"received:", b"return-path:", b"from:", b"delivered-to:")) or SAVED_MAIL.match(head):
         return MESSAGE
     if declared in ("", "application/octet-stream", "application/x-unknown"):
         return "text/plain"

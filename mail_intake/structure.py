@@ -118,6 +118,8 @@ def _multipart(headers: Headers, declared: Typed, body: bytes, depth: int, budge
     pieces = list(_pieces(body, boundary, budget.parts)) if boundary and depth > 0 else []
     if not pieces and depth > 0 and (guess := _guessed_boundary(body)) and guess != boundary:
         pieces = list(_pieces(body, guess, budget.parts))
+    if not pieces and depth > 0 and (undone := _undone(headers, body)):
+        return _multipart(headers, declared, undone, depth - 1, budget)
     if not pieces:
         note = "nested too deeply to be opened" if depth <= 0 else "the parts of the message are not divided"
         return Part(headers, Typed("text/plain", declared.parameters), body, (), (note,))
@@ -129,6 +131,12 @@ def _multipart(headers: Headers, declared: Typed, body: bytes, depth: int, budge
         parts.append(_part(piece, depth - 1, budget, inner_type))
     notes = (f"more than {MAX_PARTS} parts: the rest is in the original only",) if budget.parts <= 0 else ()
     return Part(headers, declared, b"", tuple(parts), notes)
+
+
+def _undone(headers: Headers, body: bytes) -> bytes:
+    """The parts of a message that was encoded as a whole, against RFC 2045 section 6.4; nothing where it was not."""
+    content, _ = decoded(body, headers.token("content-transfer-encoding").strip("\"'"))
+    return content if content != body else b""
 
 
 def _guessed_boundary(body: bytes) -> bytes:

@@ -154,6 +154,21 @@ def test_a_person_who_passes_a_report_on_is_no_machine(mail: Mail, headers: dict
     assert screen(parse(mail(text, **headers).as_bytes())).sort == "ordinary"
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "DELIVERY FAILURE: User Ann Hale not listed in Domino Directory",
+        "Your message to ann.hale@probation.example could not be delivered",
+        "Nondeliverable mail",
+    ],
+)
+def test_a_subject_no_person_writes_is_a_report(mail: Mail, subject: str) -> None:
+    assert (
+        screen(parse(mail("", subject=subject, sender="no-reply@gateway.example").as_bytes())).sort
+        == "bounce"
+    )
+
+
 def test_a_report_by_words_alone_needs_no_known_sender(mail: Mail) -> None:
     letter = mail(HOME_MADE["qmail"][2] + RETURNED, sender="it@mx.example", subject="Scoping request")
     assert screen(parse(letter.as_bytes())).sort == "bounce"

@@ -237,6 +237,25 @@ def test_broken_messages_keep_their_words(raw: bytes, text: str | None) -> None:
     assert parse(raw).text == expected
 
 
+def test_parts_encoded_as_a_whole_are_taken_apart_all_the_same() -> None:
+    inner = written(
+        "--x", "", "See the scan.", "--x", "Content-Type: image/png; name=scan.png", "", "pixels", "--x--"
+    )
+    head = written("From: ann@probation.example", "Content-Type: multipart/related; boundary=x")
+    message = parse(head + b"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(inner))
+    assert (message.sender, message.text) == ("ann@probation.example", "See the scan.")
+    # A picture that the letter does not show anywhere is no decoration
+    assert [(file.path, file.inline) for file in message.attachments] == [("scan.png", False)]
+
+
+def test_a_saved_message_is_opened_whatever_its_program_called_it(mail: Mail) -> None:
+    saved = b"MIME-Version: 1.0\r\nSubject: Tom\r\nFrom: Ann <ann@probation.example>\r\n\r\nHe is well."
+    message = parse(mail("See below.", ("saved.eml", saved)).as_bytes())
+    assert message.attachments[0].text == "He is well."
+    notes = b"Subject: Tom\r\nFrom: his school\r\n\r\nHe is well."
+    assert parse(mail("See below.", ("notes.bin", notes)).as_bytes()).attachments[0].type == "text/plain"
+
+
 def test_the_first_line_of_a_part_is_a_header_only_where_it_can_be_one() -> None:
     typed = written("--x", "", "Name: Tom Smith", "Born: 1 May", "", "He is well.", "--x--")
     message = parse(b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + typed)
