@@ -29,7 +29,7 @@ _HTML = re.compile(rb"^\s*(<!doctype html|<html|<head|<body|<div|<p[ >]|<table|<
 
 def sort_of(content: bytes) -> str:
     """Return "docx", "xlsx", "pdf", "html", "text", or one of the keys of CONVERTED or UNSUPPORTED."""
-    if not content.strip():
+    if not content or content.isspace():
         return "empty"
     if b"%PDF-" in content[:1024]:
         return "pdf"

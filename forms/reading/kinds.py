@@ -134,7 +134,12 @@ def likelier(kind: Kind) -> str:
 
 def plain_line(line: Line) -> str:
     """Return a line as plain words, those in brackets too."""
-    return plain(line.text.translate(_BRACKETS))
+    return _unbracketed(line.text)
+
+
+@lru_cache(maxsize=_REMEMBERED)  # each line is looked at for several things
+def _unbracketed(text: str) -> str:
+    return plain(text.translate(_BRACKETS))
 
 
 def printed(layout: Layout) -> Iterable[Line]:

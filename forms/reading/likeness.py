@@ -13,6 +13,7 @@ _SHORT_ENOUGH = 0.88  # of likeness, for labels of up to three words, where one 
 _LONG_ENOUGH = 0.74
 _BY_LETTERS = 86
 _A_SLIP = 94
+_ROUNDING = 1e-6
 _STRANGE = 3.0  # the weight of a word no label has: that of a middling one
 _OPPOSITES = frozenset({
     "current", "currently", "previous", "previously", "ever", "not", "other", "siblings", "mother", "father",
@@ -114,17 +115,31 @@ class Phrases:
         length = self._length(words)
         if self.longest < length * _LONG_ENOUGH:  # prose: more words of its own than any label could share
             return "", 0.0
-        shared: dict[str, float] = defaultdict(float)
-        for word in words:
-            for known in self.holding.get(word, ()):
-                shared[known] += self.weight[word] ** 2
         turned = _turned(label)
         best, score = "", 0.0
-        for known, weight in shared.items():
-            likeness = weight / (length * self.length[known])
-            if likeness > score and self.opposites[known] == turned:
-                best, score = known, likeness
+        for known in self._near_enough(words, length):
+            if self.opposites[known] == turned:
+                held = self.words[known]
+                shared = sum(self.weight[word] ** 2 for word in words if word in held)
+                likeness = shared / (length * self.length[known])
+                if likeness > score:
+                    best, score = known, likeness
         return best, score
+
+    def _near_enough(self, words: Counter[str], length: float) -> Iterable[str]:
+        """Return the labels that may be as like to these words as is needed; seldom words are looked up first.
+
+        By Cauchy and Schwarz such a label shares words of so much weight with them. Once those left weigh less, no
+        label that holds none of the words before can do so.
+        """
+        common = sorted((word for word in words if word in self.weight), key=self.weight.__getitem__)
+        left = sum(self.weight[word] ** 2 for word in common)
+        found: dict[str, None] = {}
+        while left > (_LONG_ENOUGH * length) ** 2 - _ROUNDING:
+            word = common.pop()
+            left -= self.weight[word] ** 2
+            found |= dict.fromkeys(self.holding[word])
+        return found
 
     def _length(self, words: Counter[str]) -> float:
         return math.sqrt(sum(self.weight.get(word, _STRANGE) ** 2 for word in words)) or 1.0

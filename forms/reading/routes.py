@@ -24,7 +24,8 @@ def suggest_route(answers: Answers, layout: Layout) -> None:
         return
     lines = [line for line in printed(layout) if line.text.strip()]
     texts = [plain_line(line) for line in lines]
-    scored = sorted(((_score(route, texts), route) for route in ROUTE_WORDS), reverse=True)
+    speaking = [said for text in texts if (said := _speaking(text))]
+    scored = sorted(((_score(route, speaking), route) for route in ROUTE_WORDS), reverse=True)
     (best, route), (second, _) = scored[0], scored[1]
     if best < _ENOUGH or second * 2 >= best:
         return
@@ -36,8 +37,7 @@ def suggest_route(answers: Answers, layout: Layout) -> None:
     )
 
 
-def _score(route: str, texts: list[str]) -> int:
-    speaking = [_speaking(text) for text in texts]
+def _score(route: str, speaking: list[frozenset[str]]) -> int:
     return sum(
         weight * min(sum(pattern in said for said in speaking), _MOST_TIMES)
         for weight, pattern in ROUTE_WORDS[route]

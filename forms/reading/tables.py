@@ -266,10 +266,11 @@ class _Tables(PeopleSideBySide):
         """Take a row whose cells each hold their own label and answer ("Name: ..." | "Born: ...")."""
         filled = [cell for cell in row if cell.text.strip()]
         own = [cell for cell in filled if self._has_own_label(cell)]
+        if not own:
+            blank = len(filled) > 1 and all(cell.text.rstrip().endswith(":") for cell in filled)
+            return blank and self._all_left_blank(filled)
         strange = [cell for cell in filled if cell not in own and not self._is_bare_label(cell)]
-        if not own and len(filled) > 1 and all(cell.text.rstrip().endswith(":") for cell in filled):
-            return self._all_left_blank(filled)
-        if not own or (strange and not all(map(_asks_by_itself, strange))):
+        if strange and not all(map(_asks_by_itself, strange)):
             return False
         if len(own) == 1 and len(filled) > 1 and filled[0] not in own and len(row) == 2:
             asked = self.known(filled[0].text)
