@@ -28,6 +28,7 @@ MOST_BEGUN = 5  # drafts that one browser holds open
 OF_A_CASE = (
     Purpose.SIGN_OFF,
     Purpose.SCOPING,
+    Purpose.RETURN_SIGN_OFF,
     Purpose.ACTION,
     Purpose.MEETING,
 )  # closed to whoever has a conflict

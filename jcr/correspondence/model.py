@@ -33,6 +33,7 @@ class Kind(StrEnum):
     SCOPING_SENT_BACK = "scoping_sent_back"
     SCOPING_EXTENSION = "scoping_extension"
     SCOPING_RECEIPT = "scoping_receipt"
+    SCOPING_SIGN_OFF = "scoping_sign_off"
     SCOPING_REMINDER = "scoping_reminder"
     SCOPING_ESCALATION = "scoping_escalation"
     SCOPING_REPORT = "scoping_report"
@@ -79,6 +80,7 @@ CALLED = {
     "scoping_sent_back": "note that the scoping return was sent back",
     "scoping_extension": "answer to the agency that asked for more time",
     "scoping_receipt": "receipt for the scoping return",
+    "scoping_sign_off": "question to a safeguarding lead to sign a return off",
     "scoping_reminder": "reminder of the scoping return",
     "scoping_escalation": "letter to the board member about a scoping return",
     "scoping_report": "letter to an executive lead about a scoping return",

@@ -81,6 +81,12 @@ SCOPING = {
         MAIL,
         "A return has arrived, on the web or by e-mail",
     ),
+    "scoping_sign_off": Template(
+        "Safeguarding lead asked to sign a scoping return off",
+        {"agency": AGENCY["agency"], "link": LINK, "meeting_at": MEETING_AT},
+        MAIL,
+        "A return is sent whose safeguarding lead has not signed it off",
+    ),
     "scoping_reminder": Template(
         "Reminder of scoping returns",
         {

@@ -17,6 +17,7 @@ class Purpose(StrEnum):
     REFERRAL = "referral"
     SIGN_OFF = "sign_off"
     SCOPING = "scoping"
+    RETURN_SIGN_OFF = "return_sign_off"
     LETTER = "letter"
     ACTION = "action"
     MEETING = "meeting"
@@ -27,6 +28,7 @@ class Purpose(StrEnum):
             "referral": "Referral",
             "sign_off": "Sign-off of the referral",
             "scoping": "Scoping return",
+            "return_sign_off": "Sign-off of the scoping return",
             "letter": "Letter read by link",
             "action": "Update on an action",
             "meeting": "Invitation to a meeting",
@@ -39,6 +41,7 @@ class Purpose(StrEnum):
             "referral": "/referral/",
             "sign_off": "/sign-off/",
             "scoping": "/scoping/",
+            "return_sign_off": "/return-sign-off/",
             "letter": "/letters/by-link/",
             "action": "/action/",
             "meeting": "/meeting/",

@@ -12,7 +12,7 @@ from forms import Form, ScopingForm
 from forms.shown import Section, section, sections
 from forms.web import dress, error_list, place_of, rows_changed, topic_form, topic_state, topics_asked
 from jcr.files.service import PDF, WORD
-from jcr.scoping import service
+from jcr.scoping import service, signing
 from jcr.scoping.another_agency import refusal
 from jcr.scoping.asking import blank_form, form_name
 from jcr.scoping.blueprint import pages
@@ -20,6 +20,7 @@ from jcr.scoping.copies import copy_of
 from jcr.scoping.model import Request
 from jcr.scoping.rules import days_late
 from jcr.scoping.sent_back import asked_about
+from jcr.scoping.signing_pages import LeadForm
 from jcr.web.access import behind_link
 from jcr.web.request import calendar, db, now, the_letterhead, today
 
@@ -92,18 +93,35 @@ def check(token: str) -> ResponseReturnValue:
     faults = ScopingForm.from_answers(answers, today()).problems()
     if another := refusal(db(), asked, answers):
         faults = [("agency_name", another), *faults]
-    if request.method == "POST" and not faults:
-        service.send_return(db(), the_letterhead(), asked, now())
+    lead = LeadForm(
+        request.form if "lead_email" in request.form else None,
+        data={"lead_email": signing.lead_address(asked)},
+    )
+    dress(lead)
+    asks_lead = answers.get("agency_involved") == "yes"
+    if request.method == "POST" and not faults and _lead_is_told(asks_lead, lead, asked):
+        email = lead.lead_email.data if asks_lead else ""
+        service.send_return(db(), the_letterhead(), asked, now(), email)
         return redirect(url_for("scoping.sent", token=token))
     page = render_template(
         "scoping/check.html",
         asked=asked,
         token=token,
         sections=sections(ScopingForm, answers),
-        errors=_faults(token, faults),
+        errors=_faults(token, faults) or (error_list(lead) if request.method == "POST" else None),
         ready=not faults,
+        lead=lead if asks_lead else None,
     )
     return page, 422 if request.method == "POST" else 200
+
+
+def _lead_is_told(asks_lead: bool, lead: LeadForm, asked: Request) -> bool:
+    """Whether there is an address of the agency's lead, where one is asked for."""
+    if not asks_lead:
+        return True
+    if lead.validate() and (wrong := signing.refusal(asked, lead.lead_email.data)):
+        lead.lead_email.errors = [wrong]
+    return not lead.lead_email.errors
 
 
 @pages.get("/scoping/<token>/sent")

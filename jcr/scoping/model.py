@@ -42,6 +42,15 @@ class How(StrEnum):
         return "by e-mail" if self is How.EMAIL else "on the web"
 
 
+class SignOff(StrEnum):
+    """How far the safeguarding lead's own sign-off of a return is."""
+
+    NOT_ASKED = "not_asked"
+    AWAITED = "awaited"
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
 class Round(Base):
     """One asking of the agencies. The return date and the rapid review go out together (ToR 7.ii), so that
     neither can be left out here."""
@@ -145,7 +154,8 @@ class RequestLetter(Base):
 
 
 class Return(Base):
-    """What came back, by link or in a document. `reading` is what was read from the document, kept whole."""
+    """What came back, by link or in a document. `reading` is what was read from the document, kept whole.
+    `lead_key` is the key of the safeguarding lead's links; `lead_name` who was asked or who answered."""
 
     __tablename__ = "scoping_returns"
 
@@ -157,8 +167,27 @@ class Return(Base):
     signed_by: Mapped[str] = mapped_column(default="")
     reading: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     note: Mapped[str] = mapped_column(Text, default="")
+    lead_email: Mapped[str] = mapped_column(Text, default="", server_default="")
+    lead_name: Mapped[str] = mapped_column(Text, default="", server_default="")
+    lead_key: Mapped[str | None] = mapped_column(index=True, unique=True)
+    lead_asked: Mapped[int] = mapped_column(default=0, server_default="0")
+    lead_answered_at: Mapped[datetime | None]
+    not_approved_because: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     request: Mapped[Request] = relationship(back_populates="returns")
+
+    @property
+    def sign_off(self) -> SignOff:
+        if self.not_approved_because:
+            return SignOff.REFUSED
+        if self.lead_answered_at:
+            return SignOff.GIVEN
+        return SignOff.AWAITED if self.lead_asked else SignOff.NOT_ASKED
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is the agency's answer: the latest, and not sent back."""
+        return self.request.latest is self and not self.request.state.is_waiting
 
 
 class Extension(Base):

@@ -23,6 +23,7 @@ from jcr.outsiders.model import Purpose
 from jcr.outsiders.rules import same_organisation
 from jcr.people.model import Person
 from jcr.roles import Actor, Role, outsider
+from jcr.scoping import signing
 from jcr.scoping.another_agency import answers_for, refusal
 from jcr.scoping.asking import (
     Asked,
@@ -187,15 +188,38 @@ def save_draft(session: Session, request: Request, answers: Mapping[str, Any]) -
     session.flush()
 
 
-def send_return(session: Session, head: Letterhead, request: Request, now: datetime) -> Return:
-    """The web draft becomes the agency's return. Raises Incomplete when the form is not all there."""
+def send_return(
+    session: Session, head: Letterhead, request: Request, now: datetime, lead_email: str = ""
+) -> Return:
+    """The web draft becomes the agency's return. Raises Incomplete when the form is not all there.
+
+    At `lead_email` the safeguarding lead is asked to sign it off; a lead who wrote it, by the code sent to that
+    address, has done so by sending it.
+    """
     _must_be_waiting(request)
     form = ScopingForm.from_answers(answers_so_far(request), local_day(now))
     if form.problems():
         raise Incomplete("Some answers are missing or need correcting. Go back and check them.")
     if another := refusal(session, request, form.answers()):
         raise Incomplete(another)
-    return _take(session, head, request, form.answers(), How.WEB, _author(form.answers(), request), now)
+    if lead_email and (wrong := signing.refusal(request, lead_email)):
+        raise Incomplete(f"{wrong}.")
+    author = _author(form.answers(), request)
+    found = _take(session, head, request, form.answers(), How.WEB, author, now)
+    if lead_email and not found.nil:
+        _have_signed_off(session, head, found, lead_email.strip(), author, now)
+    return found
+
+
+def _have_signed_off(
+    session: Session, head: Letterhead, found: Return, lead_email: str, author: Actor, now: datetime
+) -> None:
+    holder, wrote = found.request.contact_email.lower(), str(found.answers.get("author_email") or "").lower()
+    if lead_email.lower() == holder == wrote:
+        found.lead_email = lead_email
+        signing.approve(session, found, str(found.answers.get("author_name") or ""), author, now)
+    else:
+        signing.ask(session, head, found, lead_email, found.signed_by, author, now)
 
 
 def nil_return(

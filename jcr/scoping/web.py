@@ -7,6 +7,7 @@ from jcr.scoping import (
     link_pages,
     own_pages,
     reporting_pages,
+    signing_pages,
     staff_pages,
 )
 from jcr.scoping.blueprint import pages
@@ -19,5 +20,6 @@ __all__ = [
     "own_pages",
     "pages",
     "reporting_pages",
+    "signing_pages",
     "staff_pages",
 ]

@@ -247,7 +247,7 @@ def test_a_subject_refuses_what_may_have_nothing_to_say() -> None:
 
 
 SCOPING = (
-    "scoping_link", "scoping_sent_back", "scoping_extension", "scoping_receipt", "scoping_reminder",
+    "scoping_link", "scoping_sent_back", "scoping_extension", "scoping_receipt", "scoping_sign_off", "scoping_reminder",
     "scoping_escalation",
 )  # fmt: skip
 

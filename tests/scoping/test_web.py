@@ -19,7 +19,7 @@ from jcr.correspondence.service import came_back
 from jcr.db import Sessions
 from jcr.meetings.model import Meeting
 from jcr.roles import WORKER
-from jcr.scoping.model import Request, RequestLetter, State
+from jcr.scoping.model import Request, RequestLetter, SignOff, State
 from jcr.wording import local_day
 from tests.conftest import on_one_database
 
@@ -130,6 +130,70 @@ def test_topic_by_topic_checked_and_sent(
     assert latest
     assert latest.answers["involvement_from"] == "2025-02-03"
     assert latest.signed_by == "Bethan Ruddock"
+
+
+@pytest.mark.tor("7.5")
+def test_the_safeguarding_lead_signs_the_return_off_behind_a_link_of_their_own(
+    client: FlaskClient, app: Any, asked: Request, link: Callable[[Any], str], sign_in: Callable[..., None],
+    now_stands: Callable[[], Request], partnership: Any, sessions: Sessions, words: Callable[[str], str],
+) -> None:  # fmt: skip
+    token = link(asked)
+    for key, answers in TOPICS.items():
+        client.post(f"/scoping/{token}/{key}", data=answers)
+    assert 'value="safeguarding@wyevalley.example"' in client.get(f"/scoping/{token}/check").text
+    refused = client.post(f"/scoping/{token}/check", data={"lead_email": "lead@elsewhere.example"})
+    assert refused.status_code == 422
+    assert "at your own organisation" in refused.text
+    sent = client.post(f"/scoping/{token}/check", data={"lead_email": "b.ruddock@wyevalley.example"})
+    assert "Awaiting lead’s sign-off" not in words(client.get(sent.location).text)
+    assert now_stands().state is State.RETURNED  # it counts from when it was sent
+    sign_in(client, partnership.officer)
+    assert "Awaiting lead’s sign-off" in words(client.get("/cases/JCR-2026-0001/returns").text)
+    first = _lead_link(sessions)
+    lead = app.test_client()
+    page = lead.get(first)
+    assert "Three visits missed." in page.text
+    passed = {"name": "Ada Lovell", "email": "a.lovell@wyevalley.example", "why": "On leave"}
+    assert "with your colleague" in lead.post(f"{first}/hand-on", data=passed).text
+    assert lead.get(first).status_code == 410
+    second = _lead_link(sessions)
+    assert second != first
+    assert lead.post(second, data={"decision": "refuse", "name": "Ada Lovell"}).status_code == 422
+    signed = lead.post(second, data={"decision": "approve", "name": "Ada Lovell"}, follow_redirects=True)
+    assert "Ada Lovell approved it on" in words(signed.text)
+    assert lead.post(second, data={"decision": "refuse", "name": "X", "why": "No"}).status_code == 200
+    latest = now_stands().latest
+    assert latest
+    assert (latest.sign_off, latest.signed_by) == (SignOff.GIVEN, "Ada Lovell")
+    assert "Signed off by Ada Lovell" in words(client.get("/cases/JCR-2026-0001/returns/wvt").text)
+
+
+def test_a_lead_who_does_not_approve_is_heard_and_the_office_may_ask_another(
+    client: FlaskClient, app: Any, asked: Request, link: Callable[[Any], str], sign_in: Callable[..., None],
+    partnership: Any, sessions: Sessions, words: Callable[[str], str],
+) -> None:  # fmt: skip
+    token = link(asked)
+    for key, answers in TOPICS.items():
+        client.post(f"/scoping/{token}/{key}", data=answers)
+    client.post(f"/scoping/{token}/check", data={"lead_email": "b.ruddock@wyevalley.example"})
+    sign_in(client, partnership.officer)
+    again = "/cases/JCR-2026-0001/returns/wvt/sign-off"
+    assert "b.ruddock@wyevalley.example" in client.get(again).text
+    assert client.post(again, data={"lead_email": "someone@gmail.com"}).status_code == 422
+    assert client.post(again, data={"lead_email": "a.lovell@wyevalley.example"}).status_code == 302
+    answer = {"decision": "refuse", "name": "Ada Lovell", "why": "The dates are wrong."}
+    app.test_client().post(_lead_link(sessions), data=answer)
+    assert "Not approved by Ada Lovell: The dates are wrong." in words(
+        client.get("/cases/JCR-2026-0001/returns/wvt").text
+    )
+
+
+def _lead_link(sessions: Sessions) -> str:
+    """The link in the last letter to a safeguarding lead about a return."""
+    with sessions.reading() as session:
+        found = select(Letter.body).where(Letter.kind == Kind.SCOPING_SIGN_OFF).order_by(Letter.id.desc())
+        body = session.scalars(found).first() or ""
+    return "/return-sign-off/" + body.partition("/return-sign-off/")[2][:48]
 
 
 @pytest.mark.tor("B.2")
