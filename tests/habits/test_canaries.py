@@ -40,6 +40,7 @@ from jcr.scoping.extending import ask_for_more_time, grant
 from jcr.scoping.model import Request, Round
 from jcr.scoping.reporting import report_poor
 from jcr.scoping.service import nil_return, send_back
+from jcr.scoping.signing import ask as ask_lead
 from jcr.submissions import service as submissions
 from jcr.submissions.model import Submission
 from jcr.triage.redirecting import Onward, redirect
@@ -115,6 +116,8 @@ def _decided(session: Session, head: Any, partnership: Any, now: datetime) -> No
     [asked] = session.scalars(select(Request)).all()
     nil_return(session, head, asked, NIL, now)
     report_poor(session, head, asked, "It does not say who searched.", partnership.officer.as_actor(), now)
+    assert asked.latest
+    ask_lead(session, head, asked.latest, asked.contact_email, "", partnership.officer.as_actor(), now)
     send_back(session, head, england(), asked, "Search the archive too.", partnership.officer.as_actor(), now)
     chair, at = session.merge(partnership.hsab_chair), found.made_at + timedelta(days=1)
     ratify(session, found.case, Office.HSAB_CHAIR, Answered.ACCEPT, "The reasons are sound.", chair, at)
