@@ -25,7 +25,7 @@ _WITH_DATE = re.compile(r"(?P<label>[A-Za-z. ]{3,40}?)\s+(?P<answer>\d{1,2}[./-]
 _DATES = re.compile(r"_dob$|_date$|date_")
 _HINTED = re.compile(r"(?P<label>[^:()\n]{2,60}\([^():\n]{3,40}\))\s+(?P<answer>[^\W_].*)", re.S)
 _ALSO_LISTED = frozenset({"subject_gp", "subject_school"})  # "GP - Dr Rao" may stand in a list of agencies
-_GAPS = re.compile(r"\s{2,}|\t+")
+_GAPS = re.compile(r"\s*(?:\.{4,}|…+|_{3,})\s*|\s{2,}|\t+")  # leaders may be printed to write on
 _LONGEST_TOLD = 6  # words: a longer bullet that ends with a full stop tells something and asks nothing
 _MOST_APART = 8
 _MOST_OF_LABEL = 5  # words of a label that a tab parts from its answer
@@ -45,7 +45,7 @@ def several(text: str, known: Known) -> list[tuple[str, str]]:
 
 def _apart(text: str, known: Known) -> list[tuple[str, str]]:
     """Return labels and answers that stand on one line with gaps between: "Signed   J Orr      Date   1 May 2025"."""
-    words = _GAPS.split(text.strip())
+    words = [word for word in _GAPS.split(text.strip()) if word]
     if (
         len(words) % 2
         or len(words) > _MOST_APART

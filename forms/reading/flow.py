@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from . import cutting, follow_ups
 from .glyphs import EMPTY, TICKED
-from .happening import asked_after, asked_by_boxes, names_the_dead
+from .happening import names_the_dead
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .meaning import Match, Place
@@ -61,9 +61,10 @@ class Flow:
 
     def line(self, line: Line, in_table: bool = False) -> None:
         """Take the next line of running text."""
-        if not line.text.strip() and self.open is not None:
+        blank = not line.text.strip()
+        if blank and self.open is not None:
             self.open.gap = bool(self.open.answer)
-        if not line.text.strip() or self._holds(line):
+        if blank or self._holds(line):
             return
         self.release(line)
         self._take(line, in_table)
@@ -320,12 +321,6 @@ class Flow:
             answer, where, how = "\n".join([first, answer] if answer else [first]), waiting.label[0], "line"
         self.add(label, answer, (*waiting.label, *waiting.answer), where, how, waiting.match)
 
-    def _meant(self, label: str, answer: str) -> Match | None:
-        """Return what an unknown label means by the question before it, or by the boxes printed beside it."""
-        before = self.made.pairs[-1].match if self.made.pairs else None
-        name = (asked_after(before.name, label) if before else "") or asked_by_boxes(answer)
-        return Match((name,), _BY_CONTEXT) if name else None
-
     def add(
         self,
         label: str,
@@ -335,16 +330,17 @@ class Flow:
         how: str,
         match: Match | None = None,
     ) -> None:
-        numbers = tuple(line.number for line in lines)
-        if follow_ups.join(self.made.pairs, label, answer, numbers):
+        numbers = tuple([line.number for line in lines])
+        match = follow_ups.further(self.made.pairs, label) or match
+        match = match or self.names.match(label, self.place)
+        match = match or follow_ups.meant(self.made.pairs, label, answer)
+        if follow_ups.taken_up(self.made.pairs, label, answer, numbers, match):
             return
-        match = follow_ups.further(self.made.pairs, label) or match or self.names.match(label, self.place)
-        match = match or self._meant(label, answer)
         if match and names_the_dead(match.name, label, answer):
             match = Match(("subject_name",), _BY_WORDS, "subject", True)
         if match and match.explicit:
-            of_the_gp = match.person == "gp" and "subject_address" not in self.made.asked
-            self.person = "" if of_the_gp else match.person
+            anew = match.person == "gp" and "subject_address" not in self.made.asked
+            self.person = "" if anew else match.person
         elif match and self.person == "subject" and not self.section and match.name in _OF_A_WRITER:
             self.person = writer(self.names.kind)  # one box for both: whoever follows is not the child
         marked = tuple(word for line in lines for word in line.marked)

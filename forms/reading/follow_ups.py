@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from . import options
+from .happening import asked_after, asked_by_boxes
 from .labels import plain
 from .meaning import Match
 from .pairs import Pair
@@ -17,6 +18,7 @@ _ASKED = re.compile(
     r"if (?:yes|no|so|not|applicable)(?: please)?(?: (?:give|provide|state|specify|add|explain|describe))?"
     r"(?: (?:the|any|brief|full|further|more|your|relevant))*(?: (?:details?|information|reasons?|why(?: not)?))?"
 )
+_CONTINUED = re.compile(r"\bcont(?:inued|inuation|['’]?d|\.)(?:\b|(?<=\.))|\bcont\b", re.I)
 _BARE = re.compile(
     r"(?:please )?(?:give|provide|specify|add)? ?(?:any |brief |further |full )?(?:details?|comments?)"
 )
@@ -27,6 +29,32 @@ def asks_details(label: str) -> bool:
     return bool(_ASKED.fullmatch(plain(label)))
 
 
+def meant(pairs: Sequence[Pair], label: str, answer: str) -> Match | None:
+    """Return what an unknown label means by the question before it, or by the boxes printed beside it."""
+    before = pairs[-1].match if pairs else None
+    name = (asked_after(before.name, label) if before else "") or asked_by_boxes(answer)
+    return Match((name,), _BY_CONTEXT) if name else None
+
+
+def taken_up(pairs: list[Pair], label: str, answer: str, lines: tuple[int, ...], match: Match | None) -> bool:
+    """Add an answer to the one before that it says more of or goes on with; False when it stands by itself."""
+    return _joined(pairs, label, answer, lines) or _gone_on(pairs, label, answer, lines, match)
+
+
+def _gone_on(pairs: list[Pair], label: str, answer: str, lines: tuple[int, ...], match: Match | None) -> bool:
+    """Add what stands under "Description of incident (continued)" to the answer it goes on with."""
+    if match is None or not _CONTINUED.search(label) or is_blank(answer):
+        return False
+    for at, pair in enumerate(pairs):
+        if pair.match and pair.match.names == match.names and not is_blank(pair.answer):
+            told = f"{pair.answer.strip()}\n{answer.strip()}"
+            pairs[at] = replace(
+                pair, label=f"{pair.label}\n{label}", answer=told, lines=(*pair.lines, *lines)
+            )
+            return True
+    return False
+
+
 def further(pairs: Sequence[Pair], label: str) -> Match | None:
     """Return what a label asks more of the question answered before it, where our forms keep that apart."""
     before = pairs[-1] if pairs else None
@@ -34,7 +62,7 @@ def further(pairs: Sequence[Pair], label: str) -> Match | None:
     return Match((name,), _BY_CONTEXT) if name else None
 
 
-def join(pairs: list[Pair], label: str, answer: str, lines: tuple[int, ...]) -> bool:
+def _joined(pairs: list[Pair], label: str, answer: str, lines: tuple[int, ...]) -> bool:
     """Add the details asked for under a bare yes to the pair before; False when there is nothing to add them to."""
     before = pairs[-1] if pairs else None
     if before is None or before.match is None or before.match.name not in GOES_ON or is_blank(answer):

@@ -8,7 +8,7 @@ from .layout import Cell, Line, Numbering, Row, Table
 from .pdf_grids import Box, Grid, grids
 from .pdf_halves import in_reading_order
 from .pdf_pieces import Piece, Rule
-from .pdf_strips import LEADING, Habit, Strip, furniture, joined, key, paragraphs, strips
+from .pdf_strips import LEADING, Habit, Strip, edges_of, furniture, joined, key, paragraphs, strips
 
 _PADDING = 10.0  # points between the words of a cell and its two lines, together
 _MARGIN = 52.0  # points from the lower edge of the paper, where only page furniture stands
@@ -71,6 +71,8 @@ class _Reading:
         if not ruled and len(lots := in_reading_order(outside)) > 1:
             return [block for lot in lots for block in self.page(Page(lot, ()))]
         lines = list(strips(outside))
+        if edges := edges_of(lines):
+            lines = list(strips(outside, edges))
         self.habit = Habit.of(lines if len(lines) > 2 else list(strips(page.pieces)))
         self.spaced = self.habit.keeps_space or any(piece.runs_on for piece in page.pieces)
         made: list[Line | _Ruled | Table] = []

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,6 +12,9 @@ from .pdf_pieces import Piece, width_of
 LEADING = 1.45  # sizes of a letter between two lines of one paragraph
 _LINE_TOLERANCE = 3.0  # points within which two pieces of text stand on one line
 GAP = 1.3  # the space between two columns, in sizes of a letter
+_NEAR = 0.6  # the same, where columns of other lines begin
+_SEVERAL = 2
+_ABOUT = 1.3  # since how wide words are may only be guessed
 _SPACE, _SPACE_MEASURED = 0.2, 0.12  # the space between two words, in sizes of a letter: guessed, or measured
 _SAME_EDGE = 4.0
 _NUMBER = re.compile(r"\d+")
@@ -39,12 +42,12 @@ class Strip:
         return " ".join(text for _, text in self.columns)
 
 
-def strips(pieces: Iterable[Piece]) -> Iterator[Strip]:
-    """Yield each line of a page, or of a cell, from the top."""
+def strips(pieces: Iterable[Piece], edges: Collection[int] = ()) -> Iterator[Strip]:
+    """Yield each line of a page, or of a cell, from the top; at `edges` columns begin however near the words end."""
     for row in rows(pieces):
         first = min(row, key=lambda piece: (-piece.y, piece.x))
         level, size = first.y, first.size
-        columns = tuple((x, text) for x, text in _columns(row) if text)
+        columns = tuple((x, text) for x, text in _columns(row, edges) if text)
         if columns:
             bold = all(piece.bold for piece in row if piece.text.strip() not in (TICKED, EMPTY))
             yield Strip(level, size, columns, row[-1].end, row[-1].runs_on, row[-1].broad, bold)
@@ -61,13 +64,20 @@ def rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         waiting = [piece for piece in waiting if abs(piece.y - level) > _LINE_TOLERANCE]
 
 
-def _columns(row: Sequence[Piece]) -> list[tuple[float, str]]:
+def edges_of(made: Iterable[Strip]) -> frozenset[int]:
+    """Return where the further columns of several lines begin, in whole points."""
+    counts = Counter(round(x) for strip in made for x, _ in strip.columns[1:])
+    return frozenset(x for x, count in counts.items() if count >= _SEVERAL)
+
+
+def _columns(row: Sequence[Piece], edges: Collection[int]) -> list[tuple[float, str]]:
     """Part one line into columns where the gap is wider than between words."""
     row = _boxes_in_place(row)
     columns = [(row[0].x, row[0].text.strip())]
     for before, piece in pairwise(row):
         gap = piece.x - before.end
-        if gap > GAP * piece.size:
+        at_edge = round(piece.x) in edges and gap > _NEAR * piece.size
+        if gap > GAP * piece.size or at_edge:
             columns.append((piece.x, piece.text.strip()))
             continue
         x, text = columns[-1]
@@ -86,7 +96,12 @@ def _boxes_in_place(row: Sequence[Piece]) -> Sequence[Piece]:
         signs = drawn.text.split()
         for words in row:
             parts = [part for part in words.text.split("  ") if part.strip()]
-            near = abs(words.x - drawn.x) <= max(words.end - words.x, 4 * drawn.size)
+            near = abs(words.x - drawn.x) <= max(_ABOUT * (words.end - words.x), 4 * drawn.size)
+            if len(signs) > 1 and len(parts) == len(signs) + 1 and near and drawn.x > words.x:
+                question, *parts = parts  # and before its boxes what they answer
+                text = " ".join([question.strip(), *_each_with(signs, parts)])
+                merged = replace(words, text=text, stop=max(words.end, drawn.end))
+                return _boxes_in_place([merged if one is words else one for one in row if one is not drawn])
             if len(signs) > 1 and len(parts) == len(signs) and near and words not in boxes:
                 pairs = (
                     zip(signs, parts, strict=True) if drawn.x < words.x else zip(parts, signs, strict=True)
@@ -96,6 +111,10 @@ def _boxes_in_place(row: Sequence[Piece]) -> Sequence[Piece]:
                 merged = replace(words, x=first.x, text=text, stop=max(words.end, drawn.end))
                 return _boxes_in_place([merged if one is words else one for one in row if one is not drawn])
     return row
+
+
+def _each_with(signs: Sequence[str], words: Sequence[str]) -> list[str]:
+    return [f"{sign} {word.strip()}" for sign, word in zip(signs, words, strict=True)]
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,8 @@ _SURELY: tuple[tuple[str, str], ...] = (
     ("incident_summary", r"^(?:please )?(?:describe|tell us|explain|outline)\b.*\bwhat (?:has )?happened\b"),
     ("subject_care_support_needs", r"^(?!.*\b(?:criteria|why|how|adults? with)\b).{0,40}"
                                    r"\bcare (?:and|or) support needs\b.{0,40}$"),
-    ("subject_died", r"^is (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim)\b.{0,9}\balive$"),
+    ("subject_died", r"^is (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim)\b.{0,9}\balive"
+                     r"(?: if (?:not|no)\b.*)?$"),
     ("office_date_sent_to_chair", r"^date (?:of )?(?:referral|notification|form|request)\b.*"
                                   r"\b(?:sent|passed|forwarded) to\b.*\bchair"),
     ("office_date_info_requested", r"^date of call for information"

@@ -5,6 +5,8 @@ import io
 from reportlab.pdfgen.canvas import Canvas
 
 from forms.reading import read
+from forms.reading.pdf_pieces import Piece
+from forms.reading.pdf_strips import strips
 
 TITLE = "Safeguarding Adults Review (SAR) – Referral Form"
 MERGED, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
@@ -199,3 +201,44 @@ def test_a_page_in_two_columns_is_read_down_the_left_and_then_down_the_right():
         "referrer_name": "Beatrix Holloway", "referrer_agency": "Children’s Services",
         "agency_concerns": "Housing told nobody.",
     }.items()  # fmt: skip
+
+
+def pdf_page(*words: tuple[float, float, str, str]) -> bytes:
+    """Return a PDF with words at places (x, y, font, text)."""
+    file = io.BytesIO()
+    page = Canvas(file)
+    for x, y, font, text in words:
+        page.setFont(font, 11)
+        page.drawString(x, y, text)
+    page.save()
+    return file.getvalue()
+
+
+def test_a_label_that_reaches_its_column_and_leaders_without_colons_are_parted_from_their_answers():
+    page = pdf_page(
+        (90, 760, "Helvetica", "Referral for a Safeguarding Adults Review"),
+        (90, 730, "Helvetica", "Referred by"), (240, 730, "Helvetica", "Sunita Halloran"),
+        (90, 700, "Helvetica", "Name of adult"), (240, 700, "Helvetica", "Mildred Moss"),
+        (90, 670, "Helvetica", "Is the adult still alive? If it"), (240, 670, "Helvetica", "No, died 17 May 2025"),
+        (90, 640, "Helvetica", "School ........ Claybrook High ........ DOB ........ 03/03/2012 ........"),
+    )  # fmt: skip
+    fields = read("f.pdf", page).fields
+    assert fields["subject_name"] == "Mildred Moss"
+    assert (fields["subject_school"], fields["subject_dob"]) == ("Claybrook High", "2012-03-03")
+
+
+def test_an_answer_goes_on_under_the_same_prompt_continued(build):
+    form = (
+        f"{TITLE}\nName of referrer | Jo Fenn\nDescription of incident | Ezra was found in bed. (see page 2)\n"
+        "Date of referral | 18/07/2025\n"
+    )
+    more = build.paragraph(build.run("Description of incident (continued)", "<w:b/>")) + build.blocks(
+        "No meeting."
+    )
+    fields = read("f.docx", build.word_file(build.blocks(form) + more)).fields
+    assert fields["incident_summary"] == "Ezra was found in bed. (see page 2)\nNo meeting."
+
+
+def test_boxes_drawn_together_stand_again_before_the_words_they_tick():
+    pieces = [Piece(90, 541, 11, "Has the adult died?   Yes  No"), Piece(259, 541, 11, "☒ ☐", stop=305)]
+    assert [strip.text for strip in strips(pieces)] == ["Has the adult died? ☒ Yes ☐ No"]
