@@ -68,7 +68,7 @@ def _moved(meeting: Meeting) -> tuple[Item, Way] | None:
 
 def _seen(meeting: Meeting) -> list[Item]:
     """The items this reader may see; those about a case behind their wall keep their places."""
-    sight = sight_of(db(), person().id)
+    sight = sight_of(db(), person().id, meeting)
     return [item for item in meeting.items if not sight.hides_item(item)]
 
 

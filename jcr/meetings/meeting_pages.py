@@ -73,7 +73,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
 
 def _page(meeting: Meeting, early: EarlyForm, errors: Any = None) -> str:
     dress(early)
-    sight = sight_of(db(), person().id)
+    sight = sight_of(db(), person().id, meeting)
     sent_in = submitted.of_meeting(db(), meeting, sight)
     return render_template(
         "meetings/meeting.html",

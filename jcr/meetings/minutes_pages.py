@@ -121,7 +121,7 @@ def _agree_form(meeting: Meeting) -> type[Form]:
 
 def _page(meeting: Meeting, form: Form, faulty: bool = False) -> str:
     dress(form)
-    sight = sight_of(db(), person().id)
+    sight = sight_of(db(), person().id, meeting)
     sheet = papers.minutes_of(meeting, quorum_of(meeting), the_letterhead(), publishing.coming(db(), meeting))
     facts: dict[str, Any] = {
         "sent": publishing.of_paper(meeting, Paper.MINUTES),
