@@ -1,4 +1,4 @@
-"""Counts rows up to a number that says enough, and takes the first of many without sorting whole rows."""
+"""Counts rows up to a number that says enough."""
 
 from __future__ import annotations
 
@@ -38,11 +38,6 @@ def _counting(most: int, *found: Select[Any]) -> Select[Any]:
 
 
 _counting_again = lru_cache(maxsize=KEPT)(_counting)  # of the same statements
-
-
-def first_of(table: Any, found: Select[Any], most: int | None) -> Select[Any]:
-    """The first so many of the rows found, in no order: only their numbers are sorted on the way, which costs less."""
-    return select(table).where(table.id.in_(found.with_only_columns(table.id).limit(at_most(most))))
 
 
 def in_words(number: int) -> str:

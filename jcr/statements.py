@@ -48,6 +48,12 @@ def at_most(rows: int | None) -> ColumnElement[int] | None:
     return None if rows is None else literal_column(str(int(rows)), Integer)
 
 
+def said(value: Any) -> BindParameter[Any]:
+    """A value that stands in the statement itself, so that it is planned for it; for values that seldom differ, such as
+    the day."""
+    return bindparam(None, value, literal_execute=True, unique=True)
+
+
 def always(values: Iterable[Any]) -> BindParameter[Any]:
     """For `column.in_(always(TROUBLED))`: values that stand in the statement itself, so that it is planned for them."""
     return bindparam(None, list(values), expanding=True, literal_execute=True, unique=True)

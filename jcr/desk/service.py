@@ -36,7 +36,7 @@ from jcr.permissions import Permission, allows
 from jcr.roles import Role
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request, Round, State
-from jcr.statements import at_most, once_for_each
+from jcr.statements import at_most, once_for_each, said
 from jcr.triage import service as triage
 from jcr.wording import LONDON
 
@@ -247,7 +247,7 @@ def _latest_meetings(session: Session, case_ids: Sequence[int]) -> dict[int | No
 
 def _returned(person: Person) -> Select[Request]:
     returned = select(Request).join(Round, Round.id == Request.round_id)
-    return returned.where(Request.state == State.RETURNED, sees(person, Round.case_id))
+    return returned.where(Request.state == said(State.RETURNED), sees(person, Round.case_id))
 
 
 @once_for_each

@@ -97,6 +97,7 @@ def _by_agencies(session: Session, ids: Select[int]) -> Iterator[Row]:
         .join(Agency, Agency.id == Request.agency_id)
         .where(Case.id.in_(ids), Request.state.in_(OWING))
         .where(Case.status.in_(CHASED), is_latest_round())
+        .order_by(Request.id)
     )
     for id, reference, state, agency, opened_at, return_by in session.execute(asked):
         what = "Scoping return, sent back" if state is State.SENT_BACK else "Scoping return"

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_, union_all
 from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload
 
 from jcr.cases.model import Case
-from jcr.counting import first_of
 from jcr.errors import Incomplete
 from jcr.history.service import record
 from jcr.intake import filing, knowing
@@ -27,7 +26,7 @@ from jcr.permissions import Permission, allows
 from jcr.roles import Actor
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request, Round, State
-from jcr.statements import at_most
+from jcr.statements import at_most, once_for_each, said
 from jcr.submissions.model import Submission
 from jcr.submissions.placing import Place
 from mail_intake.documents import SUBMITTED, Read
@@ -182,11 +181,20 @@ def read_again(
 def open_requests(session: Session, person: Person, message: Message) -> Sequence[Request]:
     """The scoping requests that wait for an answer on cases this person may see; the sender's agency first."""
     sender = agency_of_address(session, message.sender)
-    waiting = scoping.visible_to(person).where(Request.state.in_([State.ASKED, State.SENT_BACK]))
-    newest = first_of(Request, waiting.order_by(Request.id.desc()), MOST_OFFERED)
-    with_case = joinedload(Request.round).joinedload(Round.case).lazyload("*")
-    found = session.scalars(newest.options(with_case, raiseload(Request.returns)).order_by(Request.id.desc()))
+    found = session.scalars(_newest_open(person))
     return sorted(found, key=lambda request: not sender or request.agency_id != sender.id)
+
+
+@once_for_each
+def _newest_open(person: Person) -> Select[Request]:
+    """Of each state by itself: in the order of its index, a database reads no more than are offered."""
+    newest = scoping.visible_to(person).with_only_columns(Request.id).order_by(Request.id.desc())
+    most = newest.limit(at_most(MOST_OFFERED))
+    each = (most.where(Request.state == said(state)).subquery() for state in (State.ASKED, State.SENT_BACK))
+    found = select(Request).where(Request.id.in_(union_all(*(select(one.c.id) for one in each))))
+    with_case = joinedload(Request.round).joinedload(Round.case).lazyload("*")
+    first = found.order_by(Request.id.desc()).limit(at_most(MOST_OFFERED))
+    return first.options(with_case, raiseload(Request.returns))
 
 
 def counts(session: Session) -> dict[str, int]:

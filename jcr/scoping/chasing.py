@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, func, not_, select
+from sqlalchemy import ColumnElement, CompoundSelect, func, not_, select, union
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
 from jcr.cases.model import Case, Route, Status
@@ -34,7 +34,7 @@ from jcr.people.model import Person
 from jcr.roles import WORKER
 from jcr.scoping.chasing_words import facts_of
 from jcr.scoping.model import Nudge, Request, RequestLetter, Round, State
-from jcr.statements import at_most
+from jcr.statements import always, at_most, said
 from jcr.wording import local_day
 
 OWING = tuple(state for state in State if state.is_waiting)
@@ -133,8 +133,8 @@ def _owing(
         select(Request)
         .join(Round, Round.id == Request.round_id)
         .join(Case, Case.id == Round.case_id)
-        .where(Request.state.in_(OWING), Case.status.in_(CHASED), is_latest_round())
-        .where(due <= last, not_(ended.exists()))
+        .where(Request.state.in_(always(OWING)), Case.status.in_(always(CHASED)), is_latest_round())
+        .where(due <= last, Request.id.in_(_due_by(last)), not_(ended.exists()))
         .options(contains_eager(Request.round).contains_eager(Round.case), selectinload(Request.nudges))
         .order_by(due, Request.id)
     )
@@ -144,6 +144,15 @@ def _owing(
     while part := session.scalars(owing.limit(at_most(A_PART)).offset(start)).all():
         yield from part
         start += A_PART
+
+
+def _due_by(last: date) -> CompoundSelect[int]:
+    """The requests with a return date, of their round or their own, up to a day: looked up by either's index."""
+    of_round = (
+        select(Request.id).join(Round, Round.id == Request.round_id).where(Round.return_by <= said(last))
+    )
+    own = select(Request.id).where(Request.own_return_by <= said(last))
+    return union(of_round, own)
 
 
 def _rung(request: Request, day: date, calendar: Calendar) -> Rung | None:

@@ -66,7 +66,7 @@ class Round(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     number: Mapped[int] = mapped_column(default=1)
     opened_at: Mapped[datetime]
-    return_by: Mapped[date]
+    return_by: Mapped[date] = mapped_column(index=True)
     meeting_at: Mapped[datetime]
     meeting_place: Mapped[str]
     period_from: Mapped[date | None]
@@ -96,7 +96,7 @@ class Request(Base):
     known: Mapped[dict[str, Any]] = mapped_column(default=dict)
     draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[State] = mapped_column(default=State.ASKED, index=True)
-    own_return_by: Mapped[date | None]
+    own_return_by: Mapped[date | None] = mapped_column(index=True)
     own_return_since: Mapped[date | None]
     missing: Mapped[str] = mapped_column(Text, default="")
     briefed_at: Mapped[datetime | None]
