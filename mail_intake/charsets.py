@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from mail_intake.charset_names import WINDOWS_TWINS, codec_for
-from mail_intake.guessing import guessed
+from mail_intake.guessing import LOOKED_AT, guessed
 from mail_intake.japanese import from_euc, from_iso2022
 
 ASCII, WESTERN = "ascii", frozenset({"ascii", "cp1252", "iso8859-15"})
@@ -24,6 +24,7 @@ CONTROLS = re.compile("[\x80-\x9f]")
 ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_ext"))
 SEVEN_BIT_CHINESE = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
 MANY_ZEROS = 0.2
+MANY_HIGH_BYTES, FEW_HIGH_BYTES = 6, 0.4
 SURROGATE = re.compile("[\ud800-\udfff]")
 TOLERATED_REPLACEMENTS = 0.02
 
@@ -36,12 +37,14 @@ def decode(content: bytes, declared: str = "") -> tuple[str, str]:
     The step is "declared" when the label was right, else the name of the charset used instead.
     """
     codec = codec_for(declared)
+    if codec and _impossible(content, codec):
+        codec = None
     for candidate, step in _candidates(content, codec):
         try:
             return _twin(content, content.decode(candidate), candidate, step)
         except (UnicodeError, ValueError):
             continue
-    for attempt in (_strays, _japanese, _replaced, _guessed):
+    for attempt in (_strays, _japanese, _guessed, _replaced, _guessed_without_label):
         if found := attempt(content, codec):
             return _tidy(found[0]), found[1]
     return _last_resort(content)
@@ -64,15 +67,18 @@ def _candidates(content: bytes, codec: str | None) -> Iterator[tuple[str, str]]:
         yield seven_bit, seven_bit.removesuffix("_ext")
     elif wide := _wide(content, codec):
         yield wide, "declared" if codec == "utf-16" else wide
-    elif codec is None or _impossible(content, codec):
+    elif codec is None:
         yield "utf-8", "utf-8"
-    elif not content.isascii() and not codec.startswith(SEVERAL_BYTES):
-        # Accented text under a label of single bytes that is nevertheless flawless UTF-8 is UTF-8
-        yield "utf-8", "utf-8"
-        if codec not in WESTERN or not guessed(content, labelled=True):
-            yield codec, "declared"
-    else:
+    elif content.isascii() or codec == "utf-8":
         yield from ((codec, "declared"), ("utf-8", "utf-8"))
+    else:
+        # Accented text under another label that is nevertheless flawless UTF-8 is UTF-8; two bytes may be chance
+        several = codec.startswith(SEVERAL_BYTES)
+        if not several or sum(byte > 0x7F for byte in content[:LOOKED_AT]) >= MANY_HIGH_BYTES:
+            yield "utf-8", "utf-8"
+        if not guessed(content, codec):
+            yield codec, "declared"
+        yield "utf-8", "utf-8"
 
 
 def _seven_bit(content: bytes) -> str | None:
@@ -95,7 +101,12 @@ def _wide(content: bytes, codec: str | None) -> str | None:
 
 def _impossible(content: bytes, codec: str) -> bool:
     """Text of two bytes a character has line ends and blanks, hence zeros: without any the label is wrong."""
-    return codec.startswith(("utf-16", "utf-32")) and b"\0" not in content
+    return codec.startswith(("utf-16", "utf-32")) and b"\0" not in content and _mostly_ascii(content)
+
+
+def _mostly_ascii(content: bytes) -> bool:
+    looked_at = content[:LOOKED_AT]
+    return sum(byte > 0x7F for byte in looked_at) <= FEW_HIGH_BYTES * len(looked_at)
 
 
 def _twin(content: bytes, text: str, codec: str, step: str) -> tuple[str, str]:
@@ -131,9 +142,13 @@ def _replaced(content: bytes, codec: str | None) -> tuple[str, str] | None:
 
 
 def _guessed(content: bytes, codec: str | None) -> tuple[str, str] | None:
-    name = guessed(content)
+    name = guessed(content, codec)
     found = _replaced(content, name)
     return (found[0], name) if name and found else None
+
+
+def _guessed_without_label(content: bytes, codec: str | None) -> tuple[str, str] | None:
+    return _guessed(content, None) if codec else None
 
 
 def _last_resort(content: bytes) -> tuple[str, str]:

@@ -86,6 +86,31 @@ def test_other_scripts_without_a_right_label_are_read_and_western_words_left_alo
         assert decode(text.encode("cp1252"), declared)[0] == text
 
 
+RUSSIAN = "Уважаемые коллеги! Мы очень обеспокоены положением ребёнка, мать сообщила, что он не был в школе."
+CHINESE = (
+    "尊敬的老师:我们非常担心这个孩子的情况。他的母亲说他已经三天没有上学了。请你们尽快联系社会服务部门。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "declared"),
+    [
+        (RUSSIAN, "koi8-r", "windows-1251"),
+        (RUSSIAN, "cp1251", "koi8-r"),
+        (CHINESE, "gb18030", "big5"),
+        (CHINESE, "gb18030", "windows-1251"),
+        (CHINESE, "gb18030", "utf-16"),
+        ("안녕하세요. 첨부된 의뢰서를 확인해 주시기 바랍니다.", "cp949", "gb2312"),
+        (CHINESE, "utf-8", "gb2312"),
+        ("Chloë’s café", "cp1252", "utf-16"),
+    ],
+)
+def test_a_label_of_another_script_yields_to_what_the_text_certainly_is(
+    text: str, codec: str, declared: str
+) -> None:
+    assert decode(text.encode(codec), declared)[0] == text
+
+
 def test_charset_names_are_known_however_they_are_spelt() -> None:
     spelt = {"utf-8mb4": "utf-8", '3D"utf-8"': "utf-8", "windows-1251-de": "cp1251", "x-x-big5": "big5hkscs"}
     spelt |= {"iso8859-1": "cp1252", "utf-8859-2": "iso8859-2", "windows-31j": "cp932", "cp-850": "cp850"}
