@@ -19,6 +19,7 @@ from .parts import left_blank, parts_of
 from .result import Reading, could_not_be_read
 from .tables import pair
 from .text import read_html, read_text
+from .two_writers import note, of_two_writers, without_the_other
 
 _READERS = {"docx": docx.read, "xlsx": xlsx.read, "pdf": pdf.read, "text": read_text, "html": read_html}
 
@@ -64,8 +65,13 @@ def understand(layout: Layout, this_year: int | None = None) -> Reading:
         return read_own(layout, stamp, year)
     era = era_of(layout, year)
     kind, pairs = _judged(layout)
+    two = kind.kind != "other" and of_two_writers(pairs.pairs)
+    if two:
+        pairs.pairs = without_the_other(pairs.pairs, kind.kind)
     answers = gather(layout, pairs, era, kind.kind, whose_only=kind.kind == "other" and kind.known)
     derive(answers, layout, kind.kind)
+    if two:
+        answers.notes.append(note(kind.kind))
     problems = [kind.because] if kind.kind == "other" else []
     return _reading(kind.kind, layout, answers, problems)
 

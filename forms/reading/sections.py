@@ -36,7 +36,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
     ("gp", r"^(?:details of )?(?:the )?gp\b|general practitioner"),
     ("author", r"^(?:section )?(?:agency|organisation) (?:information|details)$|responding organisation"
         r"|responding agency|report author|person completing"
-        r"|author|(?<!referring )(?<!notifying )(?<!requesting )agency (?:report|details)"
+        r"|author|agencies other than the referring|(?:individual |single )agency (?:summary|report|response)"
+        r"|(?<!referring )(?<!notifying )(?<!requesting )agency (?:report|details)"
                r"|your agency|your organisation"
                r"|complet(?:ed|ion) by (?:the |each |your )?(?:\w+ )?(?:agency|organi[sz]ation|service)"
                r"|respondent"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from . import dates, options, split
 from .dates import Era
-from .placeholders import state_of, without_leaders
+from .placeholders import OPTION_WORDS, state_of, without_leaders
 from .result import Value
 
 DATES = frozenset({
@@ -100,7 +100,8 @@ def _reader(name: str) -> Callable[[str, str, Era], Taken]:
 def _text(name: str, text: str, era: Era) -> Taken:
     ticks = options.chosen(text)
     if ticks is not None:
-        return Taken({name: ", ".join(ticks)} if ticks else {}, "" if ticks else "blank")
+        told = any(len(tick.split()) > OPTION_WORDS for tick in ticks)  # somebody's sentences, not options
+        return Taken({name: ("\n" if told else ", ").join(ticks)} if ticks else {}, "" if ticks else "blank")
     return Taken({name: text})
 
 

@@ -123,3 +123,24 @@ def test_the_local_authority_of_the_subject_is_not_the_referrers_agency(build):
         "Part 2 - About you\nYour name | Jared Noakes | Your organisation | Corton Commissioning\n",
     ).fields
     assert fields["referrer_agency"] == "Corton Commissioning"
+
+
+def test_a_form_that_referrer_and_agency_filled_in_is_the_agencys_return_and_says_so(build):
+    text = (
+        "SAR Referral and Agency Summary\nSection 1: Referral (to be completed by the referring officer)\n"
+        "Date of notification: | 12/03/2025\nName of referrer: | Orla Penhallow\nAgency: | Teesmere Council\n"
+        "Name of adult: | Celia Marsh\nSummary of incident: | She was found on the floor.\n"
+        "Section 2: Individual Agency Summary (to be completed by agencies other than the referring agency)\n"
+        "Agency: | Teesmere NHS Trust\nReport completed by: | Marcus Tarn\nDate of report: | 20/03/2025\n"
+        "Summary of involvement: | District nurses visited weekly.\n"
+        "What went well? | ✓ The nurse rang every day. ⏎ ✓ The plan was shared with the ward and with the family.\n"
+    )
+    reading = read("form.docx", build.word_file(build.blocks(text)))
+    assert reading.kind == "scoping"
+    assert reading.fields["author_name"] == "Marcus Tarn"
+    assert reading.fields["agency_name"] == "Teesmere NHS Trust"
+    assert reading.fields["prefilled_referrer"] == "Orla Penhallow"
+    assert any("Both the referrer's part and an agency's part" in note for note in reading.notes)
+    assert "Agency: Teesmere Council" in reading.unplaced
+    told = reading.fields["good_practice"]
+    assert told == "The nurse rang every day.\nThe plan was shared with the ward and with the family."
