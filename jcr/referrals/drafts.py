@@ -18,6 +18,7 @@ from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete, NotNow
 from jcr.files import service as files
+from jcr.files.uploading import must_be_takable
 from jcr.links import hashed
 from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import Purpose
@@ -101,12 +102,9 @@ def save_topic(session: Session, draft: Draft, key: str, answers: Mapping[str, A
 
 
 def add_file(session: Session, draft: Draft, name: str, content: bytes, now: datetime) -> DraftFile:
-    """Attaches a file of any kind, up to 25 MB. Raises Incomplete with a sentence when it cannot be taken."""
+    """Attaches a document, picture or the like. Raises Incomplete with a sentence when it cannot be taken."""
     _must_be_open(draft)
-    if not content:
-        raise Incomplete("The file is empty. Choose another one.")
-    if len(content) > files.MAX_UPLOAD_BYTES:
-        raise Incomplete("The file is larger than 25 MB. Split it, or ask us for another way to send it.")
+    must_be_takable(name, content)
     if len(draft.files) >= MAX_FILES:
         raise Incomplete(
             f"{count(MAX_FILES, 'file')} are attached already. Put the others into one document."

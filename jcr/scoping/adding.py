@@ -12,6 +12,7 @@ from forms import ScopingForm
 from jcr.cases.model import CaseFile
 from jcr.errors import Incomplete
 from jcr.files import service as files
+from jcr.files.uploading import must_be_takable
 from jcr.history.service import record
 from jcr.referrals.drafts import MAX_FILES, safe_name
 from jcr.referrals.service import Attached, add_file
@@ -40,11 +41,8 @@ def add_events(session: Session, request: Request, found: Sequence[Mapping[str, 
 
 
 def attach(session: Session, request: Request, name: str, content: bytes, now: datetime) -> CaseFile:
-    """Puts a file of any kind, up to 25 MB, with the documents of the case. Raises Incomplete when it is refused."""
-    if not content:
-        raise Incomplete("The file is empty. Choose another one.")
-    if len(content) > files.MAX_UPLOAD_BYTES:
-        raise Incomplete("The file is larger than 25 MB. Split it, or ask us for another way to send it.")
+    """Puts a document, picture or the like with those of the case. Raises Incomplete when it is refused."""
+    must_be_takable(name, content)
     if len(attached(session, request)) >= MAX_FILES:
         raise Incomplete(
             f"{count(MAX_FILES, 'file')} are attached already. Put the others into one document."

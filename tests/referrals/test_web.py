@@ -266,7 +266,10 @@ def test_members_do_not_see_a_referral_before_it_is_the_groups(
 def test_the_officer_reads_the_referral_and_its_files(
     client: FlaskClient, filled: str, partnership: Any, sign_in: SignIn
 ) -> None:
-    client.post(f"{filled}/files", data={"files": [(io.BytesIO(b"<script>alert(1)</script>"), "note.html")]})
+    script = {"files": [(io.BytesIO(b"<script>alert(1)</script>"), "note.html")]}
+    refused = client.post(f"{filled}/files", data=script, follow_redirects=True)
+    assert "A file was not added. It is a web page or drawing" in refused.text
+    client.post(f"{filled}/files", data={"files": [(io.BytesIO(b"Visited on 3 May <b>"), "note.txt")]})
     client.post(f"{filled}/check")
     sign_in(client, partnership.officer)
     page = client.get("/cases/JCR-2026-0001/referral")
