@@ -13,7 +13,7 @@ from jcr.cases.rules import england
 from jcr.db import Sessions, make_engine
 from jcr.desk.keeping import bring_up_to_date, mark_every_case
 from jcr.settings import Settings
-from tests.bench import blanks, intake, long_minutes, memory, packs, pages, papers, reading
+from tests.bench import blanks, intake, long_minutes, memory, packs, pages, papers, reading, signing_in
 from tests.bench.mail import race
 from tests.bench.multiplying import gather_statistics, multiply
 from tests.bench.processor import Worked, of_database
@@ -60,17 +60,20 @@ def bench_pages(folder: Path) -> None:
     partnership.grow(MANY)
     at_many = pages.count_queries(SETTINGS, partnership.url, officer)
     pages.print_queries(FEW, at_few, MANY, at_many)
-    on = {}
+    on, entering = {}, {}
     if POSTGRESQL_PROGRAMS.is_dir():
         with postgresql() as url:
             copied(partnership.sessions.engine, make_engine(url))
             on["PostgreSQL"] = _at_many(url, officer, "PostgreSQL")
+            entering["PostgreSQL"] = signing_in.visit(SETTINGS, url, officer)
     else:
         print(
             "\nPostgreSQL is not installed here, so nothing was measured on it: run deploy/system-packages."
         )
     on["SQLite"] = _at_many(partnership.url, officer, "SQLite")
+    entering["SQLite"] = signing_in.visit(SETTINGS, partnership.url, officer)
     pages.print_times(on, _times() * MANY)
+    signing_in.print_times(entering)
 
 
 def _at_many(url: str, password: str, database: str) -> dict[str, Worked]:
