@@ -25,7 +25,7 @@ from jcr.errors import NotAllowed, NotNow
 from jcr.files.model import File
 from jcr.files.service import keep
 from jcr.history.model import Entry
-from jcr.history.proof import Broken, verify
+from jcr.history.proof import verify
 from jcr.records import keeping
 from jcr.records.destroying import destroy
 from jcr.roles import WORKER
@@ -98,7 +98,7 @@ def test_what_two_decided_goes_with_its_files_and_nothing_of_another_case(
         assert last.details["rows"] == gone.counts
         assert (last.details["digest"], last.details["files"]) == (gone.digest, gone.files)
         assert session.scalar(select(func.count(Entry.id))) == (entries or 0) + 1
-        assert not isinstance(verify(session, []), Broken)
+        verify(session, [])  # raises Broken otherwise
         assert by_reference(session, partnership.officer, CASE) is None
         assert session.scalars(keeping.destroyed(partnership.officer)).one().reference == CASE
         assert session.scalars(select(Subject.case_id)).all() == [other]
