@@ -35,7 +35,7 @@ def open_case(
     if not allows(Permission.OPEN_IN_EMERGENCY, person):
         raise NotAllowed("Only members of the group and decision makers open a case in an emergency.")
     case = session.scalar(select(Case).where(Case.reference == reference.strip().upper()))
-    if case is None:
+    if case is None or case.destroyed_at:
         raise Incomplete("There is no case with this reference. Check it and try again.")
     _must_be_needed(session, person, case, why, now)
     made = Opening(case_id=case.id, person=person, why=why.strip(), opened_at=now, until=now + holds)

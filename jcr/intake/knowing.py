@@ -77,7 +77,8 @@ def _request(token: str, request: Request) -> KnownRequest:
 def _cases(session: Session, clues: Clues) -> frozenset[str]:
     if not clues.references:
         return frozenset()
-    return frozenset(session.scalars(select(Case.reference).where(Case.reference.in_(clues.references))))
+    named = select(Case.reference).where(Case.reference.in_(clues.references))
+    return frozenset(session.scalars(named.where(Case.destroyed_at.is_(None))))  # else a person sorts it
 
 
 def _open_requests(session: Session, agency: Agency) -> Iterable[KnownRequest]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,16 +20,19 @@ from jcr.cli import commands
 from jcr.correspondence.model import Letter
 from jcr.correspondence.service import Letterhead
 from jcr.db import Base, Sessions
+from jcr.desk import emergency
 from jcr.desk.keeping import bring_up_to_date
-from jcr.errors import NotAllowed, NotNow
+from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.files.model import File
 from jcr.files.service import keep
 from jcr.history.model import Entry
 from jcr.history.proof import verify
+from jcr.intake import knowing
 from jcr.records import keeping
 from jcr.records.destroying import destroy
 from jcr.roles import WORKER
 from jcr.settings import RETENTION_YEARS
+from mail_intake.clues import Clues
 from tests.cases.made import in_ratification
 from tests.conftest import on_one_database
 
@@ -102,6 +105,12 @@ def test_what_two_decided_goes_with_its_files_and_nothing_of_another_case(
         assert by_reference(session, partnership.officer, CASE) is None
         assert session.scalars(keeping.destroyed(partnership.officer)).one().reference == CASE
         assert session.scalars(select(Subject.case_id)).all() == [other]
+        assert knowing._cases(session, Clues(references=(CASE, OTHER))) == {
+            OTHER
+        }  # mail about it waits for a person
+        member = session.merge(partnership.member)
+        with pytest.raises(Incomplete, match="There is no case"):
+            emergency.open_case(session, head, member, CASE, "At once", timedelta(hours=1), then)
 
 
 @on_one_database
