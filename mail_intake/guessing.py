@@ -21,6 +21,7 @@ LOOKED_AT = 20_000  # bytes
 SURE = 0.2  # names, prices and lone signs in cp1252 were taken for something else at up to 0.18
 CERTAIN = 0.3  # of 20,000 texts in fifteen charsets none was taken for another at more than 0.25
 
+FOREIGN = re.compile(rb"[\x80-\xff]")
 LETTER = "A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸƒ"
 SIGN = "¡-³¶¸-¿‚„†‡ˆ‰‹›˜×÷\ufffd"
 SIGNS = "".join(map(chr, range(0xA1, 0xC0)))
@@ -69,8 +70,9 @@ def guessed(content: bytes, label: str | None = None) -> str | None:
 
 def _foreign_part(content: bytes) -> bytes:
     """As much as must be looked at, from shortly before the first byte that is not ASCII; nothing where all are."""
-    start = next((at for at, byte in enumerate(content) if byte > 0x7F), None)
-    return b"" if start is None else content[max(0, start - 1000) :][:LOOKED_AT]
+    first = FOREIGN.search(content)
+    start = max(0, first.start() - 1000) if first else len(content)
+    return content[start : start + LOOKED_AT]
 
 
 def _could_be_western(content: bytes) -> bool:
