@@ -23,10 +23,12 @@ META_WITHIN = 4096  # bytes
 CONTROLS = re.compile("[\x80-\x9f]")
 ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_ext"))
 SEVEN_BIT_CHINESE = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
+SIBLINGS = {"big5hkscs": "cp950"}  # has the euro sign
+ADDED_BY_WINDOWS = {0x80: "€", 0xA0: "\xa0"}
 MANY_ZEROS = 0.2
 MANY_HIGH_BYTES, FEW_HIGH_BYTES = 6, 0.4
 SURROGATE = re.compile("[\ud800-\udfff]")
-TOLERATED_REPLACEMENTS = 0.02
+GOOD_FOR_ONE_BAD = 4  # characters read for each that could not be
 
 
 def decode(content: bytes, declared: str = "") -> tuple[str, str]:
@@ -79,6 +81,8 @@ def _candidates(content: bytes, codec: str | None) -> Iterator[tuple[str, str]]:
         if not guessed(content, codec):
             yield codec, "declared"
         yield "utf-8", "utf-8"
+        if codec in SIBLINGS:
+            yield SIBLINGS[codec], "declared"
 
 
 def _seven_bit(content: bytes) -> str | None:
@@ -136,9 +140,10 @@ def _japanese(content: bytes, codec: str | None) -> tuple[str, str] | None:
 def _replaced(content: bytes, codec: str | None) -> tuple[str, str] | None:
     if not codec or codec in WESTERN or codec == "utf-8":
         return None
-    text = content.decode(codec, "replace")
-    few = text.count("\ufffd") <= len(text) * TOLERATED_REPLACEMENTS
-    return (text, f"{codec} with replacements") if few else None
+    text = content.decode(codec, STRAY_OF_WINDOWS)
+    bad = text.count("\ufffd")
+    good = sum(character > "\x7f" for character in text) - bad
+    return (text, f"{codec} with replacements") if good >= GOOD_FOR_ONE_BAD * bad else None
 
 
 def _guessed(content: bytes, codec: str | None) -> tuple[str, str] | None:
@@ -167,8 +172,16 @@ def _western(error: UnicodeError) -> tuple[str, int]:
     return "".join(letters), error.end
 
 
-STRAY = "mail_intake.stray"
+def _of_windows(error: UnicodeError) -> tuple[str, int]:
+    """The bytes by which Windows adds to the East Asian charsets; whatever else a codec refuses is replaced."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return ADDED_BY_WINDOWS.get(error.object[error.start], "\ufffd"), error.start + 1
+
+
+STRAY, STRAY_OF_WINDOWS = "mail_intake.stray", "mail_intake.stray_of_windows"
 codecs.register_error(STRAY, _western)
+codecs.register_error(STRAY_OF_WINDOWS, _of_windows)
 
 
 def _tidy(text: str) -> str:

@@ -103,12 +103,18 @@ CHINESE = (
         ("안녕하세요. 첨부된 의뢰서를 확인해 주시기 바랍니다.", "cp949", "gb2312"),
         (CHINESE, "utf-8", "gb2312"),
         ("Chloë’s café", "cp1252", "utf-16"),
+        ("Siân Lloyd – “no”, Chloë’s mother", "cp1252", "gb2312"),
     ],
 )
 def test_a_label_of_another_script_yields_to_what_the_text_certainly_is(
     text: str, codec: str, declared: str
 ) -> None:
     assert decode(text.encode(codec), declared)[0] == text
+
+
+def test_what_windows_adds_to_an_east_asian_charset_is_read() -> None:
+    assert decode("你好, ".encode("gb18030") + b"\x80 50", "gb2312")[0] == "你好, € 50"
+    assert decode("您好, ".encode("cp950") + "€".encode("cp950"), "big5") == ("您好, €", "declared")
 
 
 def test_charset_names_are_known_however_they_are_spelt() -> None:
