@@ -27,7 +27,7 @@ from jcr.decisions.model import Notice, Recommendation
 from jcr.desk.clocks import Clock
 from jcr.desk.next_steps import Reached, Step, next_step
 from jcr.desk.service import clocks_of_case
-from jcr.desk.told import Told, by_day
+from jcr.desk.told import Day, by_day, newest
 from jcr.desk.waiting import outstanding
 from jcr.documents.drawing import Picture
 from jcr.history import service as history
@@ -76,7 +76,8 @@ class CasePage:
     actions: Sequence[Action]
     files: Sequence[CaseFile]
     letters: Sequence[Letter]
-    history: Sequence[tuple[date, Sequence[Told]]]
+    history: Sequence[Day]
+    earlier: Sequence[Day]
 
     @property
     def returned(self) -> int:
@@ -111,6 +112,7 @@ def case_page(
         letter_written=any(letter.kind is Kind.DECISION for letter in told),
         letter_back=next((letter.id for letter in told if _not_told(letter)), None),
     )
+    recent, earlier = newest(by_day(entries))
     return CasePage(
         case=case,
         boards=boards_of(session, case),
@@ -134,7 +136,8 @@ def case_page(
         actions=_actions(session, case),
         files=_files(session, case),
         letters=letters if in_office else (),
-        history=by_day(entries),
+        history=recent,
+        earlier=earlier,
     )
 
 

@@ -10,6 +10,8 @@ from itertools import groupby
 from jcr.history.model import Entry
 from jcr.wording import count, local_day
 
+NEWEST = 6  # lines shown before the rest is folded away
+
 
 @dataclass(frozen=True)
 class Told:
@@ -26,7 +28,23 @@ class Told:
         return f"({count(self.times, 'time')})" if self.times > 1 else ""
 
 
-def by_day(entries: Sequence[Entry]) -> list[tuple[date, list[Told]]]:
+Day = tuple[date, Sequence[Told]]
+
+
+def newest(days: Sequence[Day], most: int = NEWEST) -> tuple[list[Day], list[Day]]:
+    """The first lines by their days, and those before them; a day may stand in both."""
+    recent: list[Day] = []
+    earlier: list[Day] = []
+    for day, lines in days:
+        left = most - sum(len(shown) for _, shown in recent)
+        if lines[:left]:
+            recent.append((day, lines[:left]))
+        if lines[left:]:
+            earlier.append((day, lines[left:]))
+    return recent, earlier
+
+
+def by_day(entries: Sequence[Entry]) -> list[Day]:
     """The entries, newest first as they come, under the local day of each."""
     return [(day, _told(found)) for day, found in groupby(entries, lambda entry: local_day(entry.at))]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from jcr.desk.told import by_day
+from jcr.desk.told import by_day, newest
 from jcr.history.model import Entry
 
 MORNING = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -35,3 +35,12 @@ def test_acts_that_differ_in_reason_person_or_minute_stay_apart() -> None:
     ]
     [(_, lines)] = by_day(said)
     assert [line.often for line in lines] == [""] * 4
+
+
+def test_the_newest_lines_stand_first_and_none_is_lost() -> None:
+    before = MORNING - timedelta(days=1)
+    days = by_day([*(entry(f"act {n}") for n in range(4)), *(entry(f"act {n}", before) for n in range(4, 9))])
+    recent, earlier = newest(days, 6)
+    assert [(len(lines), day.day) for day, lines in recent] == [(4, 23), (2, 22)]
+    assert [(len(lines), day.day) for day, lines in earlier] == [(3, 22)]
+    assert newest(days, 20) == (days, [])
