@@ -10,9 +10,9 @@ WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?(.{0,4000}?)\?=", re.S)
 BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
 
 
-def header_text(raw: bytes) -> str:
-    """A header's value decoded, on one line, without control characters."""
-    text = plain_text(raw)
+def header_text(raw: bytes, charset: str = "") -> str:
+    """A header's value decoded, on one line, without control characters. `charset` as for `plain_text`."""
+    text = plain_text(raw, charset)
     if "=?" in text:
         text = decode_words(text)
     line = " ".join(text.split())
@@ -21,9 +21,9 @@ def header_text(raw: bytes) -> str:
     return " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in text).split())
 
 
-def plain_text(raw: bytes) -> str:
-    """Raw header bytes as text: UTF-8 when they are, otherwise the Western European set."""
-    return raw.decode("ascii") if raw.isascii() else decode(raw)[0]
+def plain_text(raw: bytes, charset: str = "") -> str:
+    """Raw header bytes as text: UTF-8 when they are, otherwise what the body is in, or what they look like."""
+    return raw.decode("ascii") if raw.isascii() else decode(raw, charset)[0]
 
 
 def decode_words(text: str) -> str:

@@ -35,6 +35,11 @@ class Headers:
     def _first(self) -> dict[str, bytes]:
         return dict(reversed(self.fields))
 
+    @cached_property
+    def charset(self) -> str:
+        """What the body says it is in, and so are bytes that its program put into the headers as they were."""
+        return self.typed("content-type")["charset"]
+
     def __contains__(self, name: str) -> bool:
         return name in self._first
 
@@ -44,11 +49,14 @@ class Headers:
 
     def get(self, name: str) -> str:
         """The first field of that name as a person reads it, or an empty text."""
-        return header_text(self._first[name]) if name in self._first else ""
+        return self._read(self._first[name]) if name in self._first else ""
 
     def all(self, name: str) -> tuple[str, ...]:
         """Each field of that name, decoded, from the top down."""
-        return tuple(header_text(value) for key, value in self.fields if key == name)
+        return tuple(self._read(value) for key, value in self.fields if key == name)
+
+    def _read(self, value: bytes) -> str:
+        return header_text(value) if value.isascii() else header_text(value, self.charset)
 
     def typed(self, name: str) -> Typed:
         """A structured field such as Content-Type with its parameters."""
@@ -123,7 +131,7 @@ def addresses(headers: Headers, *names: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for key, raw in headers.fields:
         if key in names:
-            found += _addresses_in(plain_text(raw))
+            found += _addresses_in(plain_text(raw, "" if raw.isascii() else headers.charset))
     return found
 
 

@@ -86,6 +86,12 @@ def test_words_are_read_whatever_the_label_says(
     assert any("read as" in note for note in message.notes) == noted
 
 
+def test_bytes_in_the_headers_are_in_what_the_body_is_in() -> None:
+    head = 'From: "张伟" <zhang@school.example>\r\nSubject: 转介表 请联系\r\n'.encode("gb18030")
+    message = parse(head + b"Content-Type: text/plain; charset=gb2312\r\n\r\nx")
+    assert (message.sender_name, message.subject) == ("张伟", "转介表 请联系")
+
+
 def test_a_character_cut_in_two_between_encoded_words_is_whole_again() -> None:
     first, second = "Siân".encode()[:3], "Siân".encode()[3:]
     words = " ".join(f"=?utf-8?B?{base64.b64encode(half).decode()}?=" for half in (first, second))
