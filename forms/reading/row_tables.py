@@ -11,6 +11,7 @@ from .labels import ends_as_label, plain
 from .layout import Row
 from .likeness import words_sorted
 from .nearest import Nearest
+from .whose import only_says_whose
 
 _FITS_SECTION = {
     "family": "family_members",
@@ -112,7 +113,7 @@ def _columns(group: str, heads: Sequence[str]) -> list[str]:
     strange = 0
     for head in heads:
         columns.append(_column(group, head))
-        strange += not columns[-1]
+        strange += not columns[-1] and not (group == "agencies_involved" and only_says_whose(head))
         if (len(heads) - strange) / len(heads) < MOSTLY:
             return []
     return columns

@@ -130,7 +130,7 @@ class _Tables(PeopleSideBySide):
         )
 
     def _row(self, row: Row, below: Row) -> None:
-        row, numbered = self._without_number(row)
+        row, numbered = self._without_number(self._without_gap(row))
         filled = [cell for cell in row if cell.text.strip() or any(line.prompts for line in cell.lines)]
         if not filled:
             if self.open and self.open.in_table and not self.open.answer:
@@ -196,6 +196,12 @@ class _Tables(PeopleSideBySide):
         self.close()
         self.open = Open(list(cell.lines), known, in_table=True)
         return True
+
+    def _without_gap(self, row: Row) -> Row:
+        """Return a row without the empty cell under the heading of the rows above, before its label and answer."""
+        gap = len(row) >= _WITH_HEAD and not row[0].text.strip() and not row[0].continues
+        known = self.known(row[1].text) if gap else None
+        return row[1:] if known is not None and known.score >= PLAINLY else row
 
     def _without_number(self, row: Row) -> tuple[Row, bool]:
         """Return a row without the first cell that only numbers it, and whether there was one."""

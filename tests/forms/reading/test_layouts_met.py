@@ -242,3 +242,17 @@ def test_an_answer_goes_on_under_the_same_prompt_continued(build):
 def test_boxes_drawn_together_stand_again_before_the_words_they_tick():
     pieces = [Piece(90, 541, 11, "Has the adult died?   Yes  No"), Piece(259, 541, 11, "☒ ☐", stop=305)]
     assert [strip.text for strip in strips(pieces)] == ["Has the adult died? ☒ Yes ☐ No"]
+
+
+def test_agencies_told_by_whom_they_knew_and_rows_under_the_heading_beside_the_first(build):
+    form = (
+        "Domestic Homicide Review – Referral\nReferrer | Name | Imelda Rusk\n | Agency | Victim Support\n"
+        "Agencies involved\nAgency | Victim | Perpetrator | Contact name\nPolice | X | X | DI Lorne\n"
+    )
+    reading = read("f.docx", build.word_file(build.blocks(form)))
+    assert (reading.fields["referrer_name"], reading.fields["referrer_agency"]) == (
+        "Imelda Rusk",
+        "Victim Support",
+    )
+    [row] = reading.rows["agencies_involved"]
+    assert (row["agency"], row["name"]) == ("Police", "DI Lorne")
