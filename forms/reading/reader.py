@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from . import docx, pdf, xlsx
 from .answers import era_of, gather
@@ -81,23 +82,18 @@ def _judged(layout: Layout) -> tuple[Kind, Pairs]:
     kind = kind_of(layout)
     if kind.kind == "other" and not kind.undecided:
         return kind, pair(layout, names_of("other"))
-    blank = _left_to_others(layout, likelier(kind))
+    under = cache(lambda name: pair(layout, names_of(name)))
+    parts = parts_of(layout)
+    blank = left_blank(parts, under(likelier(kind))) if len(parts) > 1 else frozenset()
     if blank and (without := kind_of(layout, blank)).kind != "other":
         kind = without
     if not kind.close:
-        pairs = pair(layout, names_of(likelier(kind)))
+        pairs = under(likelier(kind))
         return (settled(kind, pairs.asked) if kind.undecided else kind), pairs
-    either = {name: pair(layout, names_of(name)) for name in ("referral", "scoping")}
-    asked = [either[name].asked_outside(blank) for name in ("referral", "scoping")]
+    asked = [under(name).asked_outside(blank) for name in ("referral", "scoping")]
     kind = weighed_again(kind, *asked)
-    pairs = either[likelier(kind)]
+    pairs = under(likelier(kind))
     return (settled(kind, pairs.asked) if kind.undecided else replace(kind, kind=likelier(kind))), pairs
-
-
-def _left_to_others(layout: Layout, kind: str) -> frozenset[int]:
-    """Return the lines of the parts of a form that somebody else has still to fill in."""
-    parts = parts_of(layout)
-    return left_blank(parts, pair(layout, names_of(kind))) if len(parts) > 1 else frozenset()
 
 
 def _reading(kind: str, layout: Layout, answers: Answers, problems: list[str]) -> Reading:
