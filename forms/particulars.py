@@ -107,6 +107,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "social care number", "local authority id", "customer number", "client reference", "carefirst number",
     ),
     "address": (
+        "office address", "base address",
         "where were they living", "where was the person living", "where did the adult live",
         "address prior to incident", "address before the incident", "address prior to death",
         "address before death", "address before admission", "address prior to admission",
@@ -257,6 +258,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "signature", "signed", "sign", "signature of referrer", "e signature", "electronic signature",
     ),
     "legal_status": (
+        "looked after legal order", "looked after or legal order", "looked after status or legal order",
         "childs status", "child status", "status of child", "status of the child",
         "legal status of subject", "current legal status of child", "legal status and orders",
         "legal status or orders", "any court orders", "orders in force", "legal orders in place",
@@ -277,6 +279,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "gp and surgery", "gp contact details",
     ),
     "school": (
+        "school nursery ehe", "school nursery or ehe", "school or ehe",
         "school college and year group", "school and year group", "school year group", "school class year",
         "school college", "school attending", "education establishment details", "education placement",
         "school placement", "school nursery setting", "nursery school college", "school college nursery",

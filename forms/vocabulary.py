@@ -13,8 +13,9 @@ PEOPLE: dict[str, str] = {
     r"(?:lead|professional|nurse|doctor|person|officer)(?! (?:submitt|mak|complet|notify|referr)ing\b)"
     r"|authorising (?:manager|officer)|authorised by"
     r"|endorsed by"
-    r"|(?:senior |line )?manager(?: who)?(?: has| have)? (?:agree|authori[sz]|approv|endors)\w*"
-    r"(?: (?:the |this )?(?:referral|request|notification))?"
+    r"|(?:senior |line )?manager(?: who)?(?: has| have)? (?:agree|authori[sz]|approv|endors|consult|inform)\w*"
+    r"(?: (?:about )?(?:the |this )?(?:referral|request|notification))?"
+    r"|(?:agencys? )?(?:board|partnership) (?:representative|member)"
     r"|(?:has |who has )?authori[sz]ed|(?:agency )?s?(?:ab|cp|cb|scp) (?:representative|member)|approved by"
     r"|line manager|senior manager|head of service|countersign\w*|signed off by|agency lead",
     "perpetrator": r"(?:known (?:or|and) )?(?:alleged|suspected) perpetrators?(?: s)?|perpetrators?(?: s)?"
@@ -33,7 +34,7 @@ PEOPLE: dict[str, str] = {
     "parents": r"parents? ?(?:or )?s? ?(?:and )?carers?|parents?(?: s)?|mother|father|carers?(?: s)?"
     r"|guardians?",
     "gp": r"gp|general practitioner|doctor",
-    "author": r"responders?(?: s)?|person completing"
+    "author": r"responders?(?: s)?|(?:imr|chronology) writer(?: s)?|person completing"
     r"(?: (?:the |this )?(?:form|report|return|notification|referral|request|summary|template|document))?"
     r"|(?:chronology |summary |template |return )?completed by|report author|author(?: s)?"
     r"|responding|respondent|person responding|report writer|person undertaking|prepared by|form completed by"

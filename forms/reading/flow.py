@@ -11,7 +11,7 @@ from .layout import Line
 from .meaning import Match, Place
 from .names import Names
 from .pairs import Pair, Pairs
-from .prompts import BRACKETED, GOES_ON, GUIDANCE, INLINE, OPENING, SIGN_OFF, TELLS_HOW
+from .prompts import BRACKETED, GOES_ON, GUIDANCE, INLINE, OPENING, PARTICULARS, SIGN_OFF, TELLS_HOW
 from .sections import LONGEST_HEADING, is_title, names_the_form, section_of
 from .waiting import (
     BULLET,
@@ -283,7 +283,7 @@ class Flow:
             section_of(text)
             and len(text) <= LONGEST_HEADING
             and (not text.endswith("?") or _OPENS_PART.match(text))
-            and (known is None or known.name in OPENING or _PART.match(text))
+            and (known is None or known.name in OPENING or _PART.match(text) or PARTICULARS.match(text))
         ):
             self.section, self.person = section_of(text), ""
         return True

@@ -12,13 +12,13 @@ from .pairs import Pair
 from .placeholders import is_blank, without_leaders
 from .prompts import GUIDANCE, INLINE
 from .row_tables import is_heading_row, row_table
-from .whose import only_says_whose, writer
+from .whose import only_says_whose, person_in, writer
 
 PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 _ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
 _WRITERS = frozenset({"referrer", "author", "lead"})  # parts of a form that ask after one person
 _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
-_NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}")
+_NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}(?:\([^\W\d_][\w' -]{2,24}\))?")
 _AFTER_NAME = re.compile(r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b)", re.I)
 
 
@@ -168,6 +168,8 @@ class Headed(Flow):
         named = _AFTER_NAME.split(answer.strip())[0].strip()
         if not _NAME.fullmatch(named):
             return None
+        if person_in(plain(label)) == "parents":
+            return Match(("parents_carers_names",), PLAINLY, "parents", True)
         if plain(label) == "subject" and named != answer.strip():
             return Match(("subject_name",), PLAINLY, "subject", True)
         return self.known(f"{label}:")

@@ -80,6 +80,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "agencies asked to respond", "circulated to", "this form has been sent to",
     ),
     "agency_name": (
+        "imr on behalf of", "return on behalf of",
         "report of", "report of name of agency", "imr of", "return of", "return from", "report from",
         "agency completing template", "agency completing this form", "name of agency completing this form",
         "name of your agency", "name of organisation completing this form", "agency completing form",

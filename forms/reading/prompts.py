@@ -8,6 +8,9 @@ LISTS = frozenset({
 OPENING = LISTS | {
     "subject_details", "criteria_grounds", "chronology", "alleged_perpetrators", "referrer_agency", "agency_name",
 }  # fmt: skip
+PARTICULARS = re.compile(  # over the labels that ask after one person
+    r"\W*(?:details of|particulars of|about) (?:the )?(?:person|professional|officer|referrer)\b", re.I
+)
 INLINE = re.compile(
     r"^(?P<label>[^:\n]{2,120}?(?:\?:|[:?])(?:[ \t]*\([^()\n]{3,60}\)[ \t]*(?=\n))?)(?P<answer>[ \t]*\S.*)$",
     re.S,

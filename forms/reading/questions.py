@@ -20,6 +20,9 @@ _BOTH: tuple[tuple[str, str], ...] = (
     ("subject_legal_status", r"^(?:is|was|were)\b.*\b(?:subject to|under|any)\b.*\b(?:statutory orders?|legal orders?"
                              r"|court orders?|mental health act|guardianship|legal framework)"),
     ("cp_plan_current", r"\bon (?:the )?cpr\b"),
+    ("subject_care_support_needs", r"\bhealth and (?:social )?care needs$"),
+    ("family_members", r"^(?:siblings|other children)\b(?!.*\b(?:plan|register|risk|safeguard\w*|protect\w*|safe)\b)"
+                       r".*\b(?:home|household|family)$"),
     ("subject_gender", r"\bwhat gender\b|\bgender\b.*\bidentif"),
     ("family_aware", r"^(?:has|have|is|are) (?:the )?(?:family|next of kin|parents|relatives)\b.*"
                      r"\b(?:told|informed|aware|contacted)$"),
@@ -39,7 +42,8 @@ _SURELY: tuple[tuple[str, str], ...] = (
                           r"(?: (?:and|or|name|details|team|manager|contact|telephone|number|email|key worker))*$"),
     ("author_independent", r"^(?:relationship of (?:the )?author|authors? relationship) to\b.*\bcase\b"
                            r"|\bauthors?\b.*\bindependen(?:t|ce)\b"),
-    ("cause_of_death", r"^(?!is|was|has|did|do|does|are|were)(?:\w+ ){0,4}cause of death$"),
+    ("cause_of_death", r"^(?!is|was|has|did|do|does|are|were)(?:\w+ ){0,4}cause of death"
+                       r"(?: (?:given|recorded|certified|stated|confirmed|as|nature)\b.*)?$"),
     ("involvement_period", r"\b(?:period|dates?)\b.*\bcovered\b.*\b(?:your|agency|our) (?:\w+ )?(?:records?|files?)\b"),
     ("family_members", r"^names?\b.*\brelationships?\b.*\b(?:siblings?|family|parents?|household|others)"),
     ("agency_involved", rf"^(?:is|was|were|are)\b.*\bknown to (?:your|the|our) {_AGENCY}$"),
@@ -96,6 +100,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("criteria_grounds", r"^(?:which|what|please tick|tick)\b.*\bcriteri\w+\b.*"
                          r"\b(?:met|apply|considered?|relevant|grounds)"
                          r"|^criteria (?:under|on) which"),
+    ("criteria_evidence", r"^evidence (?:that|of|for)\b.*\b(?:abuse|neglect|criteri\w+)"),
     ("agency_concerns", r"\b(?:issues|concerns?|problems|difficulties)\b.*"
                         r"\b(?:between|across|among(?:st)?) (?:\w+ ){0,2}"
                         r"(?:agencies|services|partners|professionals|organi[sz]ations)\b"),
@@ -123,6 +128,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("parallel_processes", r"^(?:\w+ ){0,3}(?:proceedings|investigations?|inquests?|processes|reviews?"
                            r"|responses?|enquir\w+)\b.*"
                            r"\b(?:underway|under way|pending|completed|ongoing|in progress)\b"
+                           r"|\b(?:police|safeguarding|complaints?|disciplinary)\b.*\b(?:processes|proceedings)$"
                            r"|\b(?:reported|referred|notified) to (?:the )?(?:coroner|procurator)\b"
                            r"|\b(?:anyone|any ?body|who) else\b.*\b(?:look\w* into|investigat\w+|review\w+)\b"
                            r"|^(?:police|psni|criminal|coroner\w*|internal|hse|cqc) (?:investigations?|proceedings)$"),
@@ -193,6 +199,19 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("areas_for_improvement", r"\bworried about\b|\bfell (?:below|short)\b|\b(?:might|may) have been done\b"
                               r"|^(?:areas of )?practice (?:that|which) (?:could|should|needs?|fell|did not)"),
     ("areas_for_improvement", r"^areas? (?:of|for)\b.*\b(?:concern|improve\w*|development|weakness)"),
+    ("background_history", r"^(?:relevant |significant |brief |any |known )*(?:history|background|information)\b.*"
+                           r"\b(?:before|prior to|outside)\b.*\b(?:period|scope|time ?frame)"),
+    ("key_issue_risk_recognition", r"^(?:any |known )*(?:concerns? (?:or|and) )?risks?\b.*"
+                                   r"\b(?:known|identified|respond\w*|managed)\b"),
+    ("key_issue_multi_agency", r"\b(?:joint|joined up|partnership|collaborative) working\b"),
+    ("formal_investigation", r"\b(?:incident|case|death)\b.*"
+                             r"\b(?:investigated|reviewed|logged|declared)\b.*\bby your\b"),
+    ("criminal_proceedings", r"^(?:police|coron\w+|court)\b.*\bproceedings\b"),
+    ("opinion_review_type", r"\byour (?:view|opinion)\b.*\b(?:review|sar|l?cspr|dhr|dardr|criteri\w+)\b"),
+    ("further_investigation_issues", r"^questions\b.*\breview\b"),
+    ("review_period", r"\brequested for (?:the )?period\b"),
+    ("date_completed", r"^date of (?:final |this |the )*(?:report|imr|return)$"),
+    ("learning_identified", r"^(?:lessons|learning)\b.*\b(?:acted|actioned|addressed|embedded)\b"),
     ("voice", r"\b(?:lived experience|day to day (?:life|lived)|daily (?:life|lived))\b"),
     ("records_secured_date", r"\b(?:records?|files?)\b.*\bsecured\b"),
     ("practice_issues", r"\b(?:good|effective|best) practice\b.*\b(?:improve\w*|development|lessons?|learning)\b"
@@ -245,7 +264,8 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("key_issue_multi_agency", r"\bmulti agency (?:concerns?|issues?|working|practice)"
                                r"|\bagencies (?:work\w*|communicat\w*)"),
     *(
-        (f"key_issue_{issue}", rf"^(?:how|was|were|is|are|did|do|does|has|have|to what extent)\b.*(?:{words})")
+        (f"key_issue_{issue}", rf"^(?:how|was|were|is|are|did|do|does|has|have|to what extent"
+         rf"|(?:use|application|evidence) of)\b.*(?:{words})")
         for issue, words in _ISSUES
     ),
     ("key_issue_timely_action", r"\btimel(?:y|iness)\b"),
@@ -275,7 +295,8 @@ _OPENS = re.compile(
     r"|please|can|criminal|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
     r"|description|nature|overview|account|narrative|key|factors|issues|family|household|history"
-    r"|steps|measures|statutory|context|police|to what extent|relationship|synopsis|type"
+    r"|use of|application of|risks?|joint|steps|measures|statutory|context"
+    r"|police|to what extent|relationship|synopsis|type"
     r"|evidence|criteria|grounds|questions|queries|effective|further|additional"
     r"|set out|say|record|comment on|background|practice|should|would|organi[sz]ations?|services"
     r"|areas|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
