@@ -46,6 +46,11 @@ def facts_of(here: Subject, there: Subject) -> list[Fact]:
     return [Fact(key, label, mine[key], theirs[key]) for key, label in FACTS.items()]
 
 
+def drifted(found: Likeness, here: Subject, there: Subject) -> list[Fact]:
+    """What the two records say differently though they were joined: one was corrected since."""
+    return [fact for fact in facts_of(here, there) if fact.here != fact.there] if found.joined else []
+
+
 def join(
     session: Session,
     found: Likeness,
@@ -57,19 +62,20 @@ def join(
 ) -> None:
     """Makes the two records one: `right` says of each fact they differ in whether it is as `here` or `there`.
 
-    Both cases stay. Raises NotNow unless they were found to be one person and are not joined, Incomplete where
-    nobody said which is right.
+    Both cases stay. Records that were joined and differ since, as when one was corrected, are joined anew. Raises
+    NotNow unless they were found to be one person and have something to join, Incomplete where nobody said which is
+    right.
     """
     if found.verdict is not Verdict.SAME or found.undone_at:
         raise NotNow("Only the records of people who were found to be the same can be joined.")
-    if found.joined:
+    if found.joined and not drifted(found, here, there):
         raise NotNow("These records are joined already.")
     one = {fact.key: _right(fact, right) for fact in facts_of(here, there)}
     names = [here.name, there.name, *here.other_names, *there.other_names]
     one[OTHER_NAMES] = "; ".join(
         name for name in dict.fromkeys(names) if name and name != one["subject_name"]
     )
-    found.joined = {"before": {str(who.id): _all_told(who) for who in (here, there)}, "as": one}
+    found.joined = {"before": {str(who.id): _before(found, who) for who in (here, there)}, "as": one}
     for who in (here, there):
         _set(who, one)
     record_on_both(
@@ -87,6 +93,15 @@ def take_apart(session: Session, found: Likeness, actor: Actor, now: datetime) -
         _set(who, {key: told for key, told in before.items() if now_told[key] == found.joined["as"][key]})
     found.joined = None
     record_on_both(session, first, second, "took the records of {} and of {} apart", "", actor, now)
+
+
+def _before(found: Likeness, who: Subject) -> dict[str, str]:
+    """What a record says by itself: as before the first joining, but for what somebody changed since."""
+    told = _all_told(who)
+    if not found.joined:
+        return told
+    before = found.joined["before"][str(who.id)]
+    return {key: before[key] if one == found.joined["as"][key] else one for key, one in told.items()}
 
 
 def stay_joined(session: Session, who: Subject) -> None:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from forms import Form
 from forms.fields import Date, LongText, NhsNumber, Text, YesNo
 from forms.web import dress, error_list
+from jcr.cases import joining, likeness
 from jcr.cases.model import Case, Subject
 from jcr.cases.web import the_case
 from jcr.desk import correcting
@@ -19,7 +20,7 @@ from jcr.errors import Refused
 from jcr.permissions import Permission
 from jcr.web.access import allow
 from jcr.web.meanwhile import saved_meanwhile, stamp
-from jcr.web.request import actor, calendar, db, now, settings, today
+from jcr.web.request import actor, calendar, db, now, person, settings, today
 
 
 class CorrectForm(Form):
@@ -62,6 +63,12 @@ def correct_person(reference: str, subject_id: int) -> ResponseReturnValue:
         form.why.errors = [str(refused)]
         return _page(case, subject, form, errors=error_list(form)), 422
     flash("Corrected. What was on record before stands in the history.")
+    for pair in likeness.resemblances(db(), person(), case):
+        if pair.judged and joining.drifted(pair.judged, pair.subject, pair.other):
+            flash(
+                f"{pair.other.case.reference} holds the same person and still says otherwise. "
+                "“Who may be known already” shows both."
+            )
     return redirect(url_for("desk.case", reference=case.reference))
 
 

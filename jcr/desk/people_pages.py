@@ -44,7 +44,11 @@ def known(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
     found = likeness.resemblances(db(), person(), case)
     return render_template(
-        "desk/known.html", case=case, found=found, may_act=may(Permission.JUDGE_LIKENESS, case)
+        "desk/known.html",
+        case=case,
+        found=found,
+        drifted=joining.drifted,
+        may_act=may(Permission.JUDGE_LIKENESS, case),
     )
 
 
@@ -73,7 +77,9 @@ def judge(reference: str, subject: int, other: int) -> ResponseReturnValue:
 def join(reference: str, subject: int, other: int) -> ResponseReturnValue:
     """Makes the records of one person in two cases one; undoing what was found takes them apart again."""
     case, pair = _pair(reference, subject, other)
-    if pair.judged is None or pair.judged.joined:
+    if pair.judged is None:
+        abort(404)
+    if pair.judged.joined and not joining.drifted(pair.judged, pair.subject, pair.other):
         abort(404)
     facts = joining.facts_of(pair.subject, pair.other)
     form = _join_form(facts, case, pair.other.case)(request.form or None)

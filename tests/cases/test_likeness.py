@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from jcr.history.model import Entry
 from jcr.history.service import of_case
 from jcr.people.model import Person
 from tests.cases.made import ADULT, CHILD, in_triage
+from tests.shown import seen_at
 
 NUMBER, OTHER_NUMBER = "9434765919", "9434765870"
 BORN = date(1951, 3, 14)
@@ -192,3 +194,35 @@ def test_records_of_one_person_become_one_and_are_taken_apart_again(
     assert records() == [joined, joined]
     client.post(pair, data={"act": "undo", "why": "A mistake."})
     assert records() == before
+
+
+def test_a_joined_record_that_is_corrected_shows_the_difference_and_may_be_joined_anew(
+    session: Session, two: tuple[Case, Case], client: FlaskClient, partnership: Any, sign_in: Any
+) -> None:
+    first, second = two
+    here, there = second.subjects[0], first.subjects[0]
+    known, reference, other = f"/cases/{second.reference}/known", second.reference, first.reference
+    pair, correct = f"{known}/{here.id}/{there.id}", f"/cases/{reference}/people/{here.id}/correct"
+    right = {
+        "subject_name": here.name, "subject_dob": ["16", "3", "1951"], "subject_died": "yes",
+        "subject_date_of_death": ["2", "11", "2026"], "incident_date": ["2", "11", "2026"],
+        "date_aware": ["3", "11", "2026"], "why": "Her birth certificate.",
+    }  # fmt: skip
+    session.commit()  # so that the pages can write
+    sign_in(client, partnership.officer)
+    client.post(pair, data={"verdict": "same", "why": "Her GP says so."})
+    client.post(f"{pair}/join", data={"join": "yes"})
+    assert client.get(f"{pair}/join").status_code == 404  # nothing is left to join
+    right |= seen_at(client, correct)
+    confirmed = re.search(r'name="confirmed" value="([^"]+)"', client.post(correct, data=right).text)
+    assert confirmed
+    after = client.post(correct, data=right | {"confirmed": confirmed[1]}, follow_redirects=True).text
+    assert f"{other} holds the same person and still says otherwise" in after
+    assert "and differ since: date of birth" in client.get(known).text
+    assert client.post(f"{pair}/join", data={"join": "yes", "subject_dob": "here"}).status_code == 302
+    session.expire_all()
+    assert (here.dob, there.dob) == (date(1951, 3, 16), date(1951, 3, 16))
+    session.commit()
+    client.post(pair, data={"act": "undo", "why": "A mistake."})
+    session.expire_all()
+    assert (here.dob, there.dob) == (date(1951, 3, 16), BORN)  # what was corrected stays
