@@ -265,3 +265,13 @@ def test_files_letters_and_meetings_of_a_case_in_conflict_are_not_there(world: W
     there = [(row, id) for row, id in tried
              if client.open(_address(row[0], number=str(id)), method=row[1]).status_code != 404]  # fmt: skip
     assert there == []
+
+
+def test_no_form_is_taken_without_the_token_of_its_own_session(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = _signed_in(world, "manager")
+    monkeypatch.setitem(world.app.config, "WTF_CSRF_ENABLED", True)
+    posts = [row for row in ROWS if row[1] == "POST" and _may_open(row, "manager")]
+    assert len(posts) > 50
+    assert [row for row in posts if _status(client, row) != 400] == []
