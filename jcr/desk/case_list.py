@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, false, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Select, false, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from forms.reading import dates
@@ -19,7 +19,7 @@ from jcr.counting import MOST, counted_to
 from jcr.desk import finding
 from jcr.history.service import record
 from jcr.people.model import Person
-from jcr.statements import at_most
+from jcr.statements import at_most, once_for_each, said
 from jcr.wording import count, local_day, short_date
 
 PAGE = 50
@@ -99,7 +99,7 @@ def _newest_first(cases: Select[Any]) -> Select[Any]:
 def matching(session: Session, cases: Select[Any], wanted: Wanted, today: date) -> Select[Any]:
     """Of the cases, those that fit."""
     if wanted.status in set(Status):
-        cases = cases.where(Case.status == Status(wanted.status))
+        cases = cases.where(Case.status == said(Status(wanted.status)))
     if wanted.route in set(Route):
         cases = cases.where(finding.on_route(session, Route(wanted.route)))
     words, born = _birth_in(wanted.words, today)
@@ -119,10 +119,23 @@ def _birth_in(words: str, today: date) -> tuple[str, date | None]:
 
 
 def _counts(session: Session, person: Person) -> dict[Status, int]:
-    seen = visible_to(person).with_only_columns(Case.id).limit(at_most(MOST + 1))
+    counts = {Status(value): number for value, number in session.execute(_counting(person, MOST))}
+    return {status: counts[status] for status in Status if counts[status]}
+
+
+@once_for_each
+def _counting(person: Person, most: int) -> CompoundSelect[Any]:
+    """Each status in the order of its index: of many cases, a database then reads no more than are counted."""
+    seen = (
+        visible_to(person)
+        .with_only_columns(Case.id)
+        .order_by(Case.opened_at, Case.id)
+        .limit(at_most(most + 1))
+    )
     counted = (
-        select(literal(status.value), func.count()).select_from(seen.where(Case.status == status).subquery())
+        select(literal(status.value), func.count()).select_from(
+            seen.where(Case.status == said(status)).subquery()
+        )
         for status in Status
     )
-    counts = {Status(value): number for value, number in session.execute(union_all(*counted))}
-    return {status: counts[status] for status in Status if counts[status]}
+    return union_all(*counted)
