@@ -79,10 +79,14 @@ def _visible_to(person_id: int, role: Role, agency_id: int | None) -> Select[Cas
 
 
 def sees(person: Person, case_id: Any) -> ColumnElement[bool]:
-    """The condition that a row's case is one this person may see; where only walls hide cases, no case is looked at."""
+    """The condition that a row's case is one this person may see; where only walls hide cases, no case is looked at.
+
+    Else the row's own case is looked up: told to look for it among those they see, PostgreSQL gathers all of these.
+    """
     if person.role in (*TEAM, *CHAIRS):
         return and_(case_id.is_not(None), no_wall(person, case_id))
-    return case_id.in_(visible_to(person).with_only_columns(Case.id))  # type: ignore[no-any-return]
+    seen = visible_to(person).with_only_columns(Case.id).subquery()
+    return select(seen.c.id).where(seen.c.id == case_id).scalar_subquery().is_not(None)
 
 
 def no_wall(person: Person, case_id: Any) -> ColumnElement[bool]:
