@@ -13,7 +13,7 @@ from forms.fields import Choice, Date, Email, LongText, Number, OneOfMany, Text
 from forms.web import dress, error_list
 from jcr.meetings import service
 from jcr.meetings.blueprint import pages
-from jcr.meetings.item_room import chair_at, may_decide, quorum_at
+from jcr.meetings.item_room import chair_at, may_decide, quorum_at, recused
 from jcr.meetings.item_steps import record_dissent, record_steps
 from jcr.meetings.meeting_pages import visible, visible_item
 from jcr.meetings.minuting import voters
@@ -170,6 +170,7 @@ def _item_page(item: Item, minute: Form, action: Form, wrong: Sequence[Form] = (
         here=[place for place in item.meeting.attendances if place.is_in_the_room],
         dissents={one.attendance_id: one.reason for one in item.dissents},
         voters=voters(item),
+        recused=recused(item),
         noted={one.attendance_id: one for one in item.movements},
         steps=list(Step),
         chaired=Step.CHAIRED.shown,

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, object_session
 
 from jcr.answer import Answer
+from jcr.cases.model import Case, Wall
 from jcr.errors import NotNow
 from jcr.history.service import record
 from jcr.meetings import rules
-from jcr.meetings.model import Attendance, Item, Kind, Meeting, Movement
+from jcr.meetings.model import Attendance, Item, Kind, Meeting, Movement, Presence
 from jcr.meetings.moves import Move, Step, out_of_the_room, took_the_chair, withdrawn
 from jcr.meetings.room import (
     is_conflicted,
@@ -23,6 +25,7 @@ from jcr.meetings.room import (
     seats,
 )
 from jcr.meetings.seats import Seat
+from jcr.meetings.sight import REFERENCE
 from jcr.meetings.standing import RECOMMENDATION
 from jcr.people.model import Person
 from jcr.roles import Actor
@@ -74,13 +77,30 @@ def seats_at(item: Item) -> list[Seat]:
     """Everybody invited as the quorum rule sees them for one item."""
     meeting = item.meeting
     moves = _moves(meeting)
-    out, apart = out_of_the_room(moves, item.position), withdrawn(moves, item.position)
+    out, apart = out_of_the_room(moves, item.position), withdrawn(moves, item.position) | recused(item)
     sitting = [
         replace(seat, present=seat.present and place.id not in out, conflicted=seat.conflicted or place.id in apart)
         for seat, place in zip(seats(meeting), meeting.attendances, strict=True)
     ]  # fmt: skip
     at = _chairing(item, moves, sitting)
     return [replace(seat, is_chair=number == at) for number, seat in enumerate(sitting)]
+
+
+def recused(item: Item) -> set[int]:
+    """Who takes no part in an item, by their place: whoever has a conflict in a case that it names (ToR 5).
+
+    Its papers name cases too. The meeting's own case is left out: a conflict in that one is of the whole meeting.
+    """
+    meeting = item.meeting
+    named = {*REFERENCE.findall(item.title.upper()), *(one.case.reference for one in item.papers if one.case)}
+    named -= {meeting.case.reference} if meeting.case else set()
+    session = object_session(item)
+    if not named or session is None:
+        return set()
+    people = [place.person_id for place in meeting.attendances if place.state is not Presence.DEPUTY]
+    walls = select(Wall.person_id).join(Case, Case.id == Wall.case_id)
+    apart = session.scalars(walls.where(Case.reference.in_(named), Wall.person_id.in_(people))).all()
+    return {place.id for place in meeting.attendances if place.person_id in apart}
 
 
 def chair_at(item: Item) -> Person | None:
@@ -104,7 +124,7 @@ def chairs_of(meeting: Meeting) -> str:
     """Who chaired, in words for the minutes: the meeting, and each item that somebody else chaired or nobody."""
     if meeting.chair is None:
         return "Not recorded"
-    if not any(item.movements for item in meeting.items):
+    if not any(item.movements or recused(item) for item in meeting.items):
         return meeting.chair.name
     others: dict[str, list[str]] = {}
     for item in meeting.items:
@@ -137,8 +157,10 @@ def whole_quorum(meeting: Meeting, council_directorates_apart: bool = False) -> 
         return Answer(False, "Attendance is not recorded yet.", rules.QUORUM_SOURCE)
     whole = quorum(meeting, council_directorates_apart)
     told = [whole.because]
-    if any(item.movements for item in meeting.items):
+    apart = [_apart(item, place) for item in meeting.items for place in _here_and_recused(item)]
+    if apart or any(item.movements for item in meeting.items):
         told += [_told(one) for item in meeting.items for one in item.movements]
+        told += apart
         told += _otherwise(meeting, whole, council_directorates_apart)
     return Answer(whole.holds, "\n".join(told), whole.source)
 
@@ -160,11 +182,23 @@ def _without_quorum(item: Item) -> str:
 
 
 def _told(one: Movement) -> str:
-    did = DID[one.step]
-    place = one.attendance
+    return (
+        f"{_who(one.attendance)} {DID[one.step]} {one.at.astimezone(LONDON):%H:%M}, item {one.item.position}."
+    )
+
+
+def _here_and_recused(item: Item) -> list[Attendance]:
+    apart = recused(item)
+    return [place for place in item.meeting.attendances if place.id in apart and place.is_in_the_room]
+
+
+def _apart(item: Item, place: Attendance) -> str:
+    return f"{_who(place)} took no part in item {item.position}, for a conflict of interest."
+
+
+def _who(place: Attendance) -> str:
     agency = f" ({place.agency.name})" if place.agency else ""
-    who = place.deputy_name or place.person.name
-    return f"{who}{agency} {did} {one.at.astimezone(LONDON):%H:%M}, item {one.item.position}."
+    return f"{place.deputy_name or place.person.name}{agency}"
 
 
 def _moves(meeting: Meeting) -> list[Move]:

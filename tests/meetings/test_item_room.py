@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from jcr.cases.model import Case
+from jcr.cases.service import put_up_wall
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.errors import NotNow
@@ -242,3 +244,34 @@ def test_an_interest_at_a_business_meeting_is_told_and_takes_nobody_out_but_for_
     assert [item_room.quorum_at(item).holds for item in meeting.items[6:9]] == [True, False, True]
     told = papers.minutes_of(meeting, item_room.whole_quorum(meeting), head)
     assert [one.declared for one in told.declarations] == ["Managed a nurse of one case"]
+
+
+@pytest.mark.tor("5.3", "0.4")
+@on_one_database
+def test_at_an_item_that_names_a_case_whoever_has_a_conflict_in_it_takes_no_part(
+    session: Session, case: Case, partnership: Any, NOW: datetime
+) -> None:
+    officer, at = partnership.officer.as_actor(), NOW + timedelta(days=43)
+    meeting = service.call_business_meeting(session, at, "Plough Lane", officer, NOW)
+    for person in (partnership.chair, partnership.vice_chair, partnership.member):
+        service.note_attendance(session, meeting, session.merge(person), Presence.PRESENT)
+    service.take_chair(session, meeting, session.merge(partnership.chair), officer, at)
+    reports = meeting.items[8]
+    assert item_room.recused(reports) == set()
+    reports.title = f"Report of {case.reference} for ratification"
+    put_up_wall(session, case, session.merge(partnership.chair), "Managed the ward", officer, NOW)
+    session.flush()
+    chair = service.place_of(meeting, partnership.chair)
+    assert item_room.recused(reports) == {chair.id}
+    assert item_room.recused(meeting.items[7]) == set()
+    assert not item_room.quorum_at(reports).holds  # health is missing for this one
+    assert item_room.chair_at(reports) is None
+    assert chair.id not in minuting.voters(reports)
+    told = item_room.whole_quorum(meeting)
+    assert told.holds
+    assert "took no part in item 9, for a conflict of interest" in told.because
+    assert item_room.chairs_of(meeting).endswith("item 9: not recorded")
+    service.note_attendance(
+        session, meeting, session.merge(partnership.chair), Presence.DEPUTY, "Ana Whitlow"
+    )
+    assert item_room.recused(reports) == set()  # the conflict is the member's, not the deputy's
