@@ -135,7 +135,8 @@ def make_engine(url: str) -> Engine:
     """
     if not url.startswith("sqlite"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        # the connection used last is used next: it has the statements planned
+        engine = create_engine(url, pool_pre_ping=True, pool_use_lifo=True, hide_parameters=True)
         event.listen(engine, "connect", _prepare_postgresql)
         engine.dialect.do_rollback = _undo  # type: ignore[method-assign, assignment]
         return engine

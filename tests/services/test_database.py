@@ -18,6 +18,10 @@ PLANNED = text(
 
 @on_postgresql
 def test_statements_stay_planned_from_one_page_to_the_next(sessions: Sessions) -> None:
+    sessions.engine.dispose()  # a new connection, for which nothing was planned by another test
+    with sessions.reading() as other, sessions.reading() as session:  # as on a busy day
+        other.scalars(select(CaseNumber)).all()
+        session.scalars(select(CaseNumber)).all()
     for _ in range(OFTEN):
         with sessions.reading() as session:
             session.scalars(select(CaseNumber)).all()
