@@ -17,6 +17,7 @@ from jcr.documents.ics import Entry, feed, invitation
 from jcr.errors import NotNow
 from jcr.links import hashed
 from jcr.meetings.model import Attendance, Meeting
+from jcr.meetings.sight import may_be_sent, sights
 from jcr.outsiders import service as outsiders
 from jcr.outsiders.model import Purpose
 from jcr.people.model import Agency
@@ -89,8 +90,9 @@ def tell_of_change(
 
 def _to_be_told(session: Session, meeting: Meeting, only: Sequence[Attendance] = ()) -> list[Attendance]:
     """Everybody invited, or these; without whoever declared a conflict on the meeting's case since."""
-    seats = only or meeting.attendances
-    return [one for one in seats if not is_walled_off(session, meeting.case_id, one.person.email)]
+    places = only or meeting.attendances
+    seen = sights(session, [place.person_id for place in places])
+    return [place for place in places if may_be_sent(seen[place.person_id], meeting)]
 
 
 def invite_asked(
@@ -192,19 +194,19 @@ def _write(
     )  # fmt: skip
 
 
-def _links(session: Session, head: Letterhead, place: Attendance, now: datetime) -> dict[str, str | None]:
+def _links(session: Session, head: Letterhead, place: Attendance, now: datetime) -> dict[str, str]:
     """Where somebody invited reads the agenda, answers and sends papers: with an account at its own pages, else by one
     link that holds until the meeting."""
     if place.person.password_hash:
         page = head.link(f"/meetings/{place.meeting_id}")
         return {"link": page, "reply_link": f"{page}/reply", "paper_link": head.link("/forms/paper")}
     mine = _own_link(session, head, place, now)
-    return {"link": None, "reply_link": mine, "paper_link": f"{mine}/paper"}
+    return {"reply_link": mine, "paper_link": f"{mine}/paper"}
 
 
 def paper_link(session: Session, head: Letterhead, place: Attendance, now: datetime) -> str:
     """Where somebody invited sends a paper. An earlier link ends."""
-    return str(_links(session, head, place, now)["paper_link"])
+    return _links(session, head, place, now)["paper_link"]
 
 
 def _own_link(session: Session, head: Letterhead, place: Attendance, now: datetime) -> str:

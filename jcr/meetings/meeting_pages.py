@@ -92,8 +92,8 @@ def _page(meeting: Meeting, early: EarlyForm, errors: Any = None) -> str:
         errors=errors,
         may_approve=may(Permission.APPROVE_MINUTES),
         held=meeting.starts_at <= now() and not meeting.cancelled_at,
-        may_change=may(Permission.HOLD_MEETINGS) and _is_ahead(meeting),
-        ahead=_is_ahead(meeting),
+        may_change=may(Permission.HOLD_MEETINGS) and meeting.is_ahead(now()),
+        ahead=meeting.is_ahead(now()),
         mine=next((place for place in meeting.attendances if place.person_id == person().id), None),
         agendas=of_paper(meeting, Paper.AGENDA),
         sight=sight,
@@ -227,12 +227,8 @@ def visible_item(meeting_id: int, item_id: int) -> Item:
     return item
 
 
-def _is_ahead(meeting: Meeting) -> bool:
-    return meeting.starts_at > now() and not (meeting.cancelled_at or meeting.opened_at)
-
-
 def _is_expected(meeting: Meeting) -> bool:
-    return _is_ahead(meeting) and not any(place.is_in_the_room for place in meeting.attendances)
+    return meeting.is_ahead(now()) and not any(place.is_in_the_room for place in meeting.attendances)
 
 
 def quorum_of(meeting: Meeting) -> Answer:

@@ -123,6 +123,10 @@ class Meeting(Base):
         """Its title without the day, for words that tell the day by themselves."""
         return self.title.removesuffix(f", {long_date(local_day(self.starts_at))}")
 
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether it is still to be held: neither begun nor cancelled."""
+        return self.starts_at > now and not (self.cancelled_at or self.opened_at)
+
 
 class Item(Base):
     """`key` names a standing item, so that an act finds its own; `before` is what the agenda tells of it."""

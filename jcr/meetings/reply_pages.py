@@ -116,14 +116,13 @@ def _page(
 ) -> str:
     dress(form)
     meeting = place.meeting
-    ahead = not (meeting.cancelled_at or meeting.opened_at or meeting.starts_at <= now())
     return render_template(
         "meetings/reply.html",
         place=place,
         meeting=meeting,
         form=form,
         paper=paper,
-        stage=stage if ahead else "over",
-        declared=bool(form.has_interest.data == "yes"),
+        stage=stage if meeting.is_ahead(now()) else "over",
+        declared=form.has_interest.data == "yes",
         errors=error_list(form) if wrong else None,
     )

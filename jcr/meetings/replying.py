@@ -75,7 +75,7 @@ def must_be_ahead(meeting: Meeting, now: datetime) -> None:
     """Raises NotNow for a meeting that nobody can answer any more."""
     if meeting.cancelled_at:
         raise NotNow("This meeting is cancelled, so there is nothing to answer.")
-    if meeting.opened_at or meeting.starts_at <= now:
+    if not meeting.is_ahead(now):
         raise NotNow("This meeting has begun. Ring the Partnership Team if you cannot be there.")
 
 

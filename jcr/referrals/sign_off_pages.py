@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -40,10 +40,6 @@ class SignOffForm(Form):
         hint="The referrer is sent your words",
         ask="Say what the referrer should change",
     )
-
-    def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        if answers.get("decision") == "send_back" and not answers.get("why"):
-            yield "why", "Say what the referrer should change"
 
 
 @pages.route("/sign-off/<token>", methods=["GET", "POST"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
@@ -58,10 +57,6 @@ class ApprovalForm(Form):
         hint="The Partnership Team reads your words and sends the return back to your agency",
         ask="Say what has to change",
     )
-
-    def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        if answers.get("decision") == "refuse" and not answers.get("why"):
-            yield "why", "Say what has to change"
 
 
 @pages.route("/return-sign-off/<token>", methods=["GET", "POST"])
