@@ -18,13 +18,12 @@ from jcr.models import Base
 from jcr.places import MIGRATIONS
 
 
-def upgrade(engine: Engine, to: str = "head") -> None:
+def upgrade(engine: Engine) -> None:
     """Runs the migrations that the database has not seen yet, all or none."""
     with engine.connect() as connection, _tables_may_be_made_anew(connection), connection.begin():
-        command.upgrade(_config(connection), to)
+        command.upgrade(_config(connection), "head")
         _must_hold_together(connection)
-    if to == "head":
-        _guard_history(engine)
+    _guard_history(engine)
 
 
 @contextmanager

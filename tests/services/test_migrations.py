@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from jcr import migrating
+from jcr.allowed_values import change_values
 from jcr.db import make_engine
 from jcr.models import Base
 
@@ -68,21 +70,22 @@ ROWS = (
     " '', '', '2026-01-01 00:00:00', 'A', 'ready', 0, '')",
     "INSERT INTO enclosures (id, letter_id, file_id, name) VALUES (1, 1, 1, 'letter.pdf')",
 )
-BEFORE_LETTERS_CHANGED = "b8d5cf477ead"
 
 
-def test_a_database_in_use_keeps_every_row_and_its_rules(empty: Engine) -> None:
-    migrating.upgrade(empty, BEFORE_LETTERS_CHANGED)
+def test_a_database_in_use_keeps_its_rows_and_rules_when_a_check_changes(empty: Engine) -> None:
+    migrating.upgrade(empty)
     with empty.begin() as connection:
         for row in ROWS:
             connection.execute(text(row))
-    migrating.upgrade(empty)
+        migrating_here = MigrationContext.configure(connection, opts={"target_metadata": Base.metadata})
+        with Operations.context(migrating_here):
+            change_values("letters", "delivery", lambda known: [*known, "carried"])
     with empty.begin() as connection:
         assert connection.scalar(text("SELECT name FROM enclosures WHERE letter_id = 1")) == "letter.pdf"
-        with pytest.raises(IntegrityError):
-            connection.execute(text("UPDATE enclosures SET letter_id = 2"))
-    with empty.begin() as connection, pytest.raises(IntegrityError):
-        connection.execute(text("UPDATE letters SET delivery = 'sent'"))
+        connection.execute(text("UPDATE letters SET delivery = 'carried'"))
+    for refused in ("UPDATE enclosures SET letter_id = 2", "UPDATE letters SET delivery = 'flown'"):
+        with empty.begin() as connection, pytest.raises(IntegrityError):
+            connection.execute(text(refused))
     empty.dispose()
 
 
