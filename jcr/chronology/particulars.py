@@ -11,6 +11,7 @@ from unicodedata import category, combining, normalize
 
 from forms.dates import day_or_none
 from jcr.cases.words import STROKES
+from jcr.chronology.written_days import DASH, written
 
 NAME, NAME_OR_POST, BORN = "a name", "a name or post", "a date"
 NHS, ADDRESS, CONTACT = "an NHS number", "an address", "a telephone number or e-mail address"
@@ -36,6 +37,12 @@ WRITTEN = (
     (CONTACT, re.compile(r"(?<!\d)(?:\+44 ?(?:\(0\))?|0)(?:[ -]?\d){9,10}(?!\d)")),
     (NHS, re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")),
 )
+# Words of a street that are also written short, whichever of them is known
+STREETS = tuple(rf"(?:{one})" for one in (
+    r"street|str?\.?", r"road|rd\.?", r"lane|la?n\.?", r"avenue|ave?\.?", r"close|cl\.?", r"drive|dr\.?",
+    r"court|ct\.?", r"crescent|cres\.?", r"gardens|gdns\.?", r"place|pl\.?", r"square|sq\.?", r"terrace|terr?\.?",
+))  # fmt: skip
+QUOTES, DASHES = dict.fromkeys(map(ord, "’‘`´ʼ′"), ord("'")), dict.fromkeys(map(ord, DASH), ord("-"))
 # By the ends of canonical names of questions
 ENDS = {
     "name": NAME, "names": NAME, "carer_at_incident": NAME, "address": ADDRESS, "incident_location": ADDRESS,
@@ -51,27 +58,32 @@ class Known:
     text: str
 
 
-def folded(text: str) -> str:
-    """Small letters without accents and what is not seen, apostrophes alike, blanks single: so names are found."""
+def plain(text: str) -> str:
+    """The text without accents and what is not seen, apostrophes and dashes alike, blanks single."""
     letters = "".join(
         letter
-        for letter in normalize("NFKD", text.translate(STROKES))
+        for letter in normalize("NFKD", text.translate(STROKES | QUOTES))
         if not combining(letter) and category(letter) != "Cf"
     )
-    return re.sub(r"\s+", " ", letters.casefold().translate(dict.fromkeys(map(ord, "’‘`´"), "'")))
+    return re.sub(r"\s+", " ", letters.translate(QUOTES | DASHES))
+
+
+def folded(text: str) -> str:
+    """The same in small letters: so names are found."""
+    return plain(text).casefold()
 
 
 def patterns(known: Known) -> Iterator[re.Pattern[str]]:
     """How a thing that is no name may be written, in a folded text or in one as it was typed."""
     if known.kind == BORN:
-        yield _day(date.fromisoformat(known.text))
+        yield written(date.fromisoformat(known.text))
     elif known.kind == NHS:
         yield _digits(known.text)
     elif known.kind == CONTACT:
-        yield _digits(known.text) if "@" not in known.text else plainly(known.text)
+        yield _digits(known.text) if "@" not in known.text else _mail(known.text)
     elif known.kind == ADDRESS:
         yield from (plainly(line) for line in _telling_lines(known.text))
-        yield from (spread(found[0], r"\s*") for found in POSTCODE.finditer(folded(known.text)))
+        yield from (spread(found[0], r"[\s-]*") for found in POSTCODE.finditer(folded(known.text)))
 
 
 def without_particulars(text: str, known: Iterable[Known]) -> str:
@@ -109,22 +121,12 @@ def _kind(name: str) -> str:
     return next((kind for end, kind in ENDS.items() if name == end or name.endswith(f"_{end}")), "")
 
 
-def _day(day: date) -> re.Pattern[str]:
-    month = f"{day:%B}".lower()
-    months = rf"(?:0?{day.month}|{month[:3]}(?:{month[3:]})?\.?)"
-    days, years = rf"0?{day.day}(?:st|nd|rd|th)?", rf"(?:{day.year}|{day.year % 100:02})"
-    gap = r"(?:\s+of\s+|[\s./,-]*)"
-    orders = (
-        days + gap + months + gap + years,
-        months + gap + days + gap + years,
-        f"{day.year}-?{day:%m}-?{day:%d}",
-    )
-    return re.compile(rf"(?<!\d)(?:{'|'.join(orders)})(?!\d)", re.IGNORECASE)
-
-
 def _digits(number: str) -> re.Pattern[str]:
     """The digits with or without blanks and brackets; a leading 0 may be written as +44."""
-    digits, gap = re.sub(r"\D", "", re.sub(r"^\s*(?:\+|00)\s*44\s*(?:\(0\))?", "0", number)), r"[\s().-]{0,3}"
+    digits, gap = (
+        re.sub(r"\D", "", re.sub(r"^\s*(?:\+|00)\s*44\s*(?:\(0\))?", "0", number)),
+        rf"[\s()./{DASH}]{{0,3}}",
+    )
     if len(digits) < 6:
         return re.compile(r"(?!)")
     first = rf"(?:0|(?:\+|00)?44{gap}0?)" if digits[0] == "0" else digits[0]
@@ -132,8 +134,32 @@ def _digits(number: str) -> re.Pattern[str]:
 
 
 def plainly(text: str) -> re.Pattern[str]:
-    words = r"[\s,]+".join(map(re.escape, re.split(r"[\s,]+", folded(text).strip())))
+    """The words with blanks or commas between; a street's word may be written short."""
+    words = r"[\s,]+".join(map(_word, re.split(r"[\s,]+", folded(text).strip())))
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+
+def street_of(address: str) -> str:
+    """The street of an address without its number; empty where no line ends in a street's word."""
+    for line in re.split(r"[\n,;]", address):
+        found = re.fullmatch(r"(?:.*\d\w*\s+)?([^\W\d]\D*\s\D+)", folded(line).strip())
+        if found and _word(found[1].split()[-1]) in STREETS:
+            return found[1]
+    return ""
+
+
+def _word(word: str) -> str:
+    return next((street for street in STREETS if re.fullmatch(street, word)), re.escape(word))
+
+
+def _mail(address: str) -> re.Pattern[str]:
+    """An e-mail address, also as people hide it from machines: b.vane (at) wyevalley dot example."""
+    at, dot = (
+        rf"\s*(?:{sign}|[(\[{{]\s*{word}\s*[)\]}}]|\s{word}\s)\s*"
+        for sign, word in (("@|%40", "at"), (r"\.|%2e", "dot"))
+    )
+    pieces = re.escape(folded(address).strip()).replace("@", at).replace(r"\.", dot)
+    return re.compile(rf"(?<!\w){pieces}(?!\w)", re.IGNORECASE)
 
 
 def spread(text: str, gap: str) -> re.Pattern[str]:

@@ -5,13 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
 from jcr.chronology.naming import TWO_LETTER_WORDS
-from jcr.chronology.particulars import ADDRESS, NAME, NAME_OR_POST, Known, folded, patterns, plainly, spread
+from jcr.chronology.particulars import (
+    ADDRESS,
+    BORN,
+    NAME,
+    NAME_OR_POST,
+    Known,
+    folded,
+    patterns,
+    plain,
+    plainly,
+    spread,
+    street_of,
+)
+from jcr.chronology.written_days import without_year
 
-SHORTEST, SHORTEST_NEAR = 2, 4  # letters of a part of a name, and of a word that is nearly one
+SHORTEST, SHORTEST_PIECE, SHORTEST_NEAR = (
+    2,
+    3,
+    4,
+)  # letters of a part of a name, of a piece of one, and of a word nearly one
 # What stands in the boxes for names and is none
 OFFICE = frozenset((
     "and", "the", "for", "from", "named", "lead", "safeguarding", "adult", "adults", "child", "children",
@@ -21,6 +40,10 @@ OFFICE = frozenset((
     "work", "miss", "mrs"
 )) | TWO_LETTER_WORDS  # fmt: skip
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+PIECE = re.compile(r"[^\W\d_]+")
+HYPHENED = re.compile(r"[^\W\d_]+(?:- ?[^\W\d_]+){1,9}")
+SPACED = re.compile(r"(?<!\w)[^\W\d_](?:[ .-]{1,2}[^\W\d_]){3,39}(?!\w)")
+COMPOUND = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)+")
 AROUND = 40  # characters shown on each side of what was found
 
 
@@ -34,23 +57,27 @@ class Hit:
     is_ordinary: bool
 
 
-def hits(pages: Sequence[str], known: Iterable[Known]) -> list[Hit]:
+def hits(pages: Sequence[str], known: Iterable[Known], place: str = "page {}") -> list[Hit]:
     """Everything found on these pages; the same words once, with each place."""
     known = list(known)
     found: dict[tuple[str, str, bool], list[str]] = {}
     for number, page in enumerate(pages, 1):
-        text = folded(page)
-        for start, end, because, ordinary in (
-            *_patterns_in(text, known),
-            *_houses_in(text, known),
-            *_names_in(text, known),
-        ):
+        for text, start, end, because, ordinary in _on_page(page, known):
             excerpt = text[max(0, start - AROUND) : end + AROUND].strip()
             places = found.setdefault((text[start:end], because, ordinary), [])
-            places.append(f"page {number}: … {excerpt} …")
+            places.append(f"{place.format(number)}: … {excerpt} …")
     return [
         Hit(words, because, tuple(places), ordinary) for (words, because, ordinary), places in found.items()
     ]
+
+
+def _on_page(page: str, known: Sequence[Known]) -> Iterator[tuple[str, int, int, str, bool]]:
+    """What is found in the folded text of a page, and initials, of which capitals tell, in the plain one."""
+    small, capitals = folded(page), plain(page)
+    for look in (_patterns_in, _days_in, _places_in, _names_in, _names_apart_in):
+        yield from ((small, *found) for found in look(small, known))
+    for look in (_initials_in, _short_names_in):
+        yield from ((capitals, *found) for found in look(capitals, known))
 
 
 def parts_of_name(name: str) -> list[str]:
@@ -68,11 +95,29 @@ def _patterns_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, 
             )
 
 
-def _houses_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
-    """How an address without a number begins: a house's name, or a word such as hospital, so it may be ordinary."""
-    for house in sorted({_house(one.text) for one in known if one.kind == ADDRESS} - {""}):
-        for found in plainly(house).finditer(text):
-            yield found.start(), found.end(), "perhaps the name of a house of the case", True
+def _days_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
+    """Days of the case without their year, which may mean another year's."""
+    whole = [one for one in known if one.kind == BORN]
+    with_year = {found.start() for one in whole for each in patterns(one) for found in each.finditer(text)}
+    for one in whole:
+        for found in without_year(date.fromisoformat(one.text)).finditer(text):
+            if found.start() not in with_year:
+                yield found.start(), found.end(), "day and month of a date of the case", True
+
+
+def _places_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
+    """How an address without a number begins: a house's name, or a word such as hospital, so it may be ordinary;
+    and its street where the number is left out."""
+    addresses = [one.text for one in known if one.kind == ADDRESS]
+    for place, because in (
+        *((one, "perhaps the name of a house of the case") for one in {_house(one) for one in addresses}),
+        *((one, "the street of an address of the case") for one in {street_of(one) for one in addresses}),
+    ):
+        for found in plainly(place).finditer(text) if place else ():
+            if not re.search(
+                r"\d\w?,?\s$", text[: found.start()]
+            ):  # then the whole address is told by itself
+                yield found.start(), found.end(), because, True
 
 
 def _names_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
@@ -82,11 +127,58 @@ def _names_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str
         # Blanks and hyphens may stand anywhere, as where a line ends in a word
         for found in spread(name, r"[\s'-]*").finditer(text):
             yield found.start(), found.end(), "a whole name of the case", False
-    parts = {part for _, name in names for part in name}
+    parts = _all_parts(known)
     like = {word: _like(word.removesuffix("'s"), parts) for word in set(WORD.findall(text))}
     for found in WORD.finditer(text):
         if because := like[found[0]]:
             yield found.start(), found.end(), because, True
+
+
+def _all_parts(known: Iterable[Known]) -> set[str]:
+    """The words of all names, and of those with hyphen or apostrophe each piece and all of them in one."""
+    names = [one.text for one in known if one.kind in (NAME, NAME_OR_POST)]
+    parts = {part for name in names for part in parts_of_name(name)}
+    for name in names:
+        for found in COMPOUND.findall(folded(name)):
+            pieces = [piece for piece in re.split(r"[-']", found) if piece not in OFFICE]
+            parts |= {piece for piece in pieces if len(piece) >= SHORTEST_PIECE}
+            parts |= {"".join(pieces)} if len(pieces) > 1 else set()
+    return parts
+
+
+def _names_apart_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
+    """Parts of names with a hyphen in them, as where a line ends, or with something between all their letters."""
+    parts = {part for part in _all_parts(known) if len(part) >= SHORTEST_NEAR}
+    for run in (*HYPHENED.finditer(text), *SPACED.finditer(text)):
+        pieces = list(PIECE.finditer(run[0]))
+        for first, last in combinations(range(len(pieces)), 2):
+            if "".join(piece[0] for piece in pieces[first : last + 1]) in parts:
+                yield (
+                    run.start() + pieces[first].start(),
+                    run.start() + pieces[last].end(),
+                    "part of a name of the case",
+                    True,
+                )
+
+
+def _short_names_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
+    """What is nearly a name of four letters and has a capital: without one too many words would be."""
+    parts = {part for part in _all_parts(known) if len(part) == SHORTEST_NEAR}
+    for found in WORD.finditer(text):
+        word = found[0].casefold().removesuffix("'s")
+        if found[0][0].isupper() and word not in parts and any(_nearly_short(word, one) for one in parts):
+            yield found.start(), found.end(), "nearly part of a name of the case", True
+
+
+def _initials_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
+    """Initials of whole names, in capitals: Z.Q., Z Q or ZQ."""
+    names = [parts_of_name(one.text) for one in known if one.kind == NAME]
+    initials = {"".join(part[0] for part in name).upper() for name in names if len(name) > 1}
+    initials |= {one[0] + one[-1] for one in initials}
+    for one in sorted(initials):
+        pattern = r"(?:\. ?| )?".join(map(re.escape, one))
+        for found in re.finditer(rf"(?<![^\W_]){pattern}(?![^\W_])", text):
+            yield found.start(), found.end(), "perhaps initials of a name of the case", True
 
 
 def _like(word: str, parts: set[str]) -> str:
@@ -96,6 +188,15 @@ def _like(word: str, parts: set[str]) -> str:
         return ""
     near = any(OSA.distance(word, part, score_cutoff=_slips(part)) <= _slips(part) for part in parts)
     return "nearly part of a name of the case" if near else ""
+
+
+def _nearly_short(word: str, part: str) -> bool:
+    """Of a short name, a letter more, one less or two exchanged behind the same first one: Jon and Jhon for John."""
+    if word[0] != part[0] or word == f"{part}s":
+        return False
+    return (len(word) != len(part) or sorted(word) == sorted(part)) and OSA.distance(
+        word, part, score_cutoff=1
+    ) <= 1
 
 
 def _slips(part: str) -> int:

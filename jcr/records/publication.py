@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
 from jcr.chronology import naming, pseudonyms
-from jcr.chronology.particulars import INSTEAD, NAME, without_particulars
+from jcr.chronology.particulars import INSTEAD, NAME, Known, without_particulars
 from jcr.correspondence.service import Letterhead
 from jcr.decisions import service as decisions
 from jcr.decisions.report import report
@@ -21,7 +21,7 @@ from jcr.errors import NotNow
 from jcr.files import service as files
 from jcr.files.service import PDF
 from jcr.history.service import record
-from jcr.records.finding import hits, parts_of_name
+from jcr.records.finding import Hit, hits, parts_of_name
 from jcr.records.known import known_to
 from jcr.records.publication_model import PublicationCopy
 from jcr.roles import Actor
@@ -66,7 +66,7 @@ def save(
     file = files.keep(session, render(Publication(head.partnership, title, text)), now, PDF)
     found = [
         {"words": hit.words, "because": hit.because, "places": hit.places, "ordinary": hit.is_ordinary}
-        for hit in hits(words_in(file.content), known_to(session, case))
+        for hit in _found(file.content, f"{title}\n{text}", known_to(session, case))
     ]
     if copy is None:
         copy = PublicationCopy(case_id=case.id)
@@ -77,6 +77,13 @@ def save(
     session.flush()
     record(session, case.id, actor, now, "worked on a publication copy", copy=copy.id, found=len(found))
     return copy
+
+
+def _found(pdf: bytes, typed: str, known: Sequence[Known]) -> list[Hit]:
+    """What the file says and, if it is not found there, what was typed: a number may run over the end of a page."""
+    found = hits(words_in(pdf), known)
+    seen = {hit.words for hit in found}
+    return found + [hit for hit in hits([typed], known, "from one page to the next") if hit.words not in seen]
 
 
 def release(session: Session, copy: PublicationCopy, actor: Actor, now: datetime) -> None:

@@ -36,6 +36,7 @@ KNOWN = [
     Known(CONTACT, "b.vane@wyevalley.example"),
     Known(NAME, "Jo Ng"),
     Known(NAME, "Sarah Pugh"),
+    Known(NAME, "Mary-Anne Smith-Jones"),
 ]
 
 
@@ -50,7 +51,9 @@ def _found(text: str) -> list[Hit]:
         "born on 14/03/1951", "14.3.51", "14th March 1951", "March 14, 1951", "1951-03-14", "the 14th of March 1951",
         "NHS 943 476 5919", "943-476-5919", "at 14 mill lane", "14, Mill\nLane", "HR12AB", "01432 260000",
         "write to B.Vane@wyevalley.example", "Jo Ng", "(01432) 260 000", "+44 1432 260000", "+44 (0)1432 260000",
-        "Zoe Quill\u00adfeather",
+        "Zoe Quill\u00adfeather", "Zoe Quill\u2011feather", "1951/03/14", "14th Mar. ’51", "14–03–1951", "14 III 1951",
+        "fourteenth day of March, 1951", "14 Mawrth 1951", "943–476–5919", "943/476/5919", "14 Mill Ln.", "hr1-2ab",
+        "b.vane (at) wyevalley.example", "b . vane @ wyevalley dot example", "Mary-Anne\nSmith Jones",
     ],
 )  # fmt: skip
 def test_what_the_case_knows_is_found_however_it_is_written(text: str) -> None:
@@ -70,6 +73,16 @@ def test_what_the_case_knows_is_found_however_it_is_written(text: str) -> None:
         ("the Pughs", "part of a name of the case"),
         ("Sara", "nearly part of a name of the case"),
         ("Quill\u200bfeather", "part of a name of the case"),
+        ("Quill-\nfeather", "part of a name of the case"),
+        ("Q u i l l f e a t h e r", "part of a name of the case"),
+        ("O Hara", "part of a name of the case"),
+        ("Smithjones", "part of a name of the case"),
+        ("Mariann", "nearly part of a name of the case"),
+        ("Rse", "nearly part of a name of the case"),
+        ("Z.Q.", "perhaps initials of a name of the case"),
+        ("ZQ", "perhaps initials of a name of the case"),
+        ("14 March", "day and month of a date of the case"),
+        ("in Mill Lane", "the street of an address of the case"),
     ],
 )
 def test_parts_of_names_and_near_misses_are_found_and_may_be_ordinary(text: str, because: str) -> None:
@@ -86,6 +99,18 @@ def test_what_stands_in_the_properties_of_the_file_is_found_too() -> None:
     pdf = render(Publication("The partnership", "About Zoë Quillfeather", "## A part\n\nNothing else."))
     *_, properties = words_in(pdf)
     assert hits([properties], KNOWN)[0].because == "a whole name of the case"
+
+
+@on_one_database
+def test_what_runs_over_the_end_of_a_page_is_found_in_the_words_typed(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    case, officer = in_triage(session, head, partnership.officer, NOW), partnership.officer.as_actor()
+    case.subjects[0].nhs_number = "943 476 5919"
+    for blank in range(25, 40):  # on one of these the page ends within the number
+        text = "\n\n".join(["A paragraph."] * blank) + "\n\n943 476\n\n5919"
+        copy = publication.save(session, head, case, None, "Learning", text, {}, officer, NOW)
+        assert [one["because"] for one in copy.found] == ["an NHS number of the case"], blank
 
 
 def test_a_copy_goes_only_when_everything_found_is_changed_or_let_stand(
