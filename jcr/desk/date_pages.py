@@ -11,7 +11,7 @@ from forms import Form
 from forms.fields import Date, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases.model import Case
-from jcr.cases.rules import CalendarEnds, Counted, chasing_route, counted
+from jcr.cases.rules import CalendarEnds, Counted, counted
 from jcr.cases.web import the_case
 from jcr.desk import extending, moving, service
 from jcr.desk.blueprint import pages
@@ -20,6 +20,7 @@ from jcr.errors import Refused
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
 from jcr.web.request import actor, calendar, db, now, today
+from jcr.wording import long_date
 
 MEETING = "rapid-review-meeting"
 
@@ -89,7 +90,7 @@ def _page(
         agreed=extending.agreed_for(db(), case, clock.label),
         form=form,
         trying=trying,
-        moves=_moves(case, clocks, clock, trying),
+        moves=_moves(clocks, clock, trying),
         may_extend=may(Permission.EXTEND_DATES, case) and clock.is_open and not clock.is_given,
         holidays=calendar().holidays,
         today=today(),
@@ -104,15 +105,17 @@ def _counted(clock: Clock) -> list[Counted]:
     return counted(due.start, due.working_days, calendar()) if due and due.working_days is not None else []
 
 
-def _moves(case: Case, clocks: list[Clock], clock: Clock, trying: MoveForm) -> dict[str, Any] | None:
+def _moves(clocks: list[Clock], clock: Clock, trying: MoveForm) -> dict[str, Any] | None:
     """What hangs on the meeting, on its own page only, for the day it has or the one that is tried."""
     if clock.key != MEETING or clock.on is None:
         return None
     then = trying.then.day or clock.on
-    route = chasing_route(case.route_names)
+    told = {"then": then, "unmoved": moving.unmoved(then, clocks), "hanging": [], "warning": ""}
     try:
-        hanging = moving.moved(clock.on, then, route, calendar())
+        told["hanging"] = moving.moved(clock.on, then, calendar())
+        day_off = calendar().why_not(then)
     except CalendarEnds as ends:
-        return {"then": then, "hanging": [], "unmoved": [str(ends)], "past": then < today()}
-    unmoved = moving.unmoved(then, clocks)
-    return {"then": then, "hanging": hanging, "unmoved": unmoved, "past": then < today()}
+        return told | {"warning": str(ends)}
+    if then < today():
+        return told | {"warning": f"{long_date(then)} has passed."}
+    return told | {"warning": f"{long_date(then)} is no working day: {day_off}." if day_off else ""}

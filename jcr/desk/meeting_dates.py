@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from sqlalchemy import Exists, Select, or_, select, union
+from sqlalchemy import Exists, Select, and_, or_, select, union
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
@@ -35,19 +35,25 @@ def open_clocks(session: Session, person: Person, today: date, calendar: Calenda
 
 
 @once_for_each
-def _open(person: Person, today: date) -> Select[int, Kind, int, datetime, str, bool]:
+def _open(person: Person, today: date) -> Select[int, Kind, int, datetime, datetime | None, str, bool]:
     """The meetings ahead, and those held whose minutes did not go out."""
     morning = datetime.combine(today, time.min, LONDON)
-    begun = or_(Meeting.kind != Kind.RAPID_REVIEW, Meeting.opened_at.is_not(None))
     ahead = select(Meeting.id).where(Meeting.kind.in_(PLANNED), Meeting.starts_at >= morning)
-    past = select(Meeting.id).where(begun, Meeting.starts_at < morning + timedelta(days=1))
+    begun = and_(Meeting.kind != Kind.RAPID_REVIEW, Meeting.starts_at < morning + timedelta(days=1))
+    past = select(Meeting.id).where(or_(begun, Meeting.opened_at.is_not(None)))
     held = past.where(~_sent(Paper.MINUTES))
     return (
         visible_to(person)
         .outerjoin(Case, Case.id == Meeting.case_id)
         .where(Meeting.cancelled_at.is_(None), Meeting.id.in_(union(ahead, held)))
         .with_only_columns(
-            Meeting.id, Meeting.kind, Meeting.number, Meeting.starts_at, Case.reference, _sent(Paper.AGENDA)
+            Meeting.id,
+            Meeting.kind,
+            Meeting.number,
+            Meeting.starts_at,
+            Meeting.opened_at,
+            Case.reference,
+            _sent(Paper.AGENDA),
         )
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(at_most(MOST + 1))
@@ -63,10 +69,10 @@ def _sent(paper: Paper) -> Exists:
 
 
 def _of(
-    id: int, kind: Kind, number: int, starts_at: datetime, reference: str | None, agenda_sent: bool,
-    today: date, calendar: Calendar,
+    id: int, kind: Kind, number: int, starts_at: datetime, opened_at: datetime | None, reference: str | None,
+    agenda_sent: bool, today: date, calendar: Calendar,
 ) -> Iterator[Clock]:  # fmt: skip
-    on = local_day(starts_at)
+    on = local_day(min(starts_at, opened_at or starts_at))
     for label, rule in _rules(kind, on, agenda_sent, today):
         due = _due(rule, on, calendar)
         if due is None:

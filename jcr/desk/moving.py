@@ -6,18 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jcr.cases.rules import Calendar, Due, chasing_ladder, return_for_meeting
-from jcr.desk.clock import Clock
+from jcr.cases.rules import Calendar, Due, return_for_meeting
+from jcr.desk.clock import GIVEN, Clock
 from jcr.meetings.rules import minutes_by
 from jcr.wording import long_date
 
 LATEST = "Latest day for the rapid review"
-STAGES = {
-    "reminder": "Reminder of a missing return",
-    "due_today": "Note that a return is due",
-    "agency_lead": "Letter to an agency’s safeguarding lead",
-    "board_member": "Letter to the board member about a missing return",
-}
+RETURNS, _ = GIVEN
 
 
 @dataclass(frozen=True)
@@ -30,28 +25,36 @@ class Moved:
     because: str
 
 
-def moved(met: date, then: date, route: str, calendar: Calendar) -> list[Moved]:
+def moved(met: date, then: date, calendar: Calendar) -> list[Moved]:
     """The dates that hang on a meeting, for the day it is called for and for another."""
     return [
         Moved(label, before.on, after.on, after.because)
-        for (label, before), (_, after) in zip(
-            _hanging(met, route, calendar), _hanging(then, route, calendar), strict=True
-        )
+        for (label, before), (_, after) in zip(_hanging(met, calendar), _hanging(then, calendar), strict=True)
     ]
 
 
 def unmoved(then: date, clocks: Sequence[Clock]) -> list[str]:
     """What the other day means for the dates that do not move: one sentence for each."""
-    return [
-        f"{clock.label}: {long_date(clock.on)}. {'Too late' if then > clock.on else 'In time'}."
-        for clock in clocks
-        if clock.on and clock.label.startswith(LATEST) and not clock.done_on
-    ]
+    return [*_returns(then, clocks), *_latest(then, clocks)]
 
 
-def _hanging(day: date, route: str, calendar: Calendar) -> Iterator[tuple[str, Due]]:
-    returns = return_for_meeting(day, calendar)
-    yield "Latest return date that serves the meeting", returns
-    for rung in chasing_ladder(returns.on, route, calendar):
-        yield STAGES[rung.what], Due(rung.on, "local", f"{rung.because.rstrip('.')}.", "", returns.on)
+def _returns(then: date, clocks: Sequence[Clock]) -> Iterator[str]:
+    """The agencies were given their day: it stays, and so do the reminders that are counted from it."""
+    for clock in clocks:
+        if clock.label == RETURNS and clock.on and not clock.done_on:
+            fits = "The meeting must be after that day." if then <= clock.on else "In time."
+            yield (
+                f"{RETURNS}: {long_date(clock.on)}, as the agencies were told; reminders and letters about a "
+                f"missing return are counted from it. {fits}"
+            )
+
+
+def _latest(then: date, clocks: Sequence[Clock]) -> Iterator[str]:
+    for clock in clocks:
+        if clock.on and clock.label.startswith(LATEST) and not clock.done_on:
+            yield f"{clock.label}: {long_date(clock.on)}. {'Too late' if then > clock.on else 'In time'}."
+
+
+def _hanging(day: date, calendar: Calendar) -> Iterator[tuple[str, Due]]:
+    yield "Latest return date that serves the meeting", return_for_meeting(day, calendar)
     yield "Minutes to the members", minutes_by(day, calendar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from string import ascii_lowercase
 from typing import Any
@@ -122,6 +122,11 @@ class Meeting(Base):
     def name(self) -> str:
         """Its title without the day, for words that tell the day by themselves."""
         return self.title.removesuffix(f", {long_date(local_day(self.starts_at))}")
+
+    @property
+    def held_on(self) -> date:
+        """The day its dates are counted from: that it is called for, or an earlier one on which it was opened."""
+        return local_day(min(self.starts_at, self.opened_at or self.starts_at))
 
     def is_ahead(self, now: datetime) -> bool:
         """Whether it is still to be held: neither begun nor cancelled."""

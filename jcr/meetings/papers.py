@@ -68,7 +68,7 @@ def papers_in(meeting: Meeting, calendar: Calendar) -> date | None:
 def minutes_due(meeting: Meeting, calendar: Calendar) -> date | None:
     """When the minutes must be with the members (ToR 9)."""
     try:
-        return minutes_by(local_day(meeting.starts_at), calendar).on
+        return minutes_by(meeting.held_on, calendar).on
     except CalendarEnds:
         return None
 

@@ -174,7 +174,7 @@ def _is_past(
 ) -> bool:
     """Whether the day is over that is counted from the meeting; of a year past the calendar nothing is late."""
     try:
-        return local_day(now) > due(local_day(meeting.starts_at), calendar).on
+        return local_day(now) > due(meeting.held_on, calendar).on
     except CalendarEnds:
         return False
 

@@ -99,14 +99,18 @@ def visible_to(person: Person) -> Select[Meeting]:
 
 
 def ahead_of(person: Person, moment: datetime) -> Select[Meeting]:
-    """The meetings from this moment on that this person may see, the next one first; the row alone, for a list."""
-    ahead = visible_to(person).where(Meeting.starts_at >= moment)
+    """The meetings from this moment on that this person may see, the next one first; the row alone, for a list.
+
+    One that was opened before its day is not ahead any more.
+    """
+    unopened = or_(Meeting.opened_at.is_(None), Meeting.opened_at >= moment)
+    ahead = visible_to(person).where(Meeting.starts_at >= moment, unopened)
     return ahead.order_by(Meeting.starts_at, Meeting.id).options(raiseload("*"))
 
 
 def before(person: Person, moment: datetime) -> Select[Meeting]:
     """The meetings before this moment that this person may see, the last one first; the row alone, for a list."""
-    held = visible_to(person).where(Meeting.starts_at < moment)
+    held = visible_to(person).where(or_(Meeting.starts_at < moment, Meeting.opened_at < moment))
     return held.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).options(raiseload("*"))
 
 

@@ -108,6 +108,14 @@ def test_the_page_of_the_meeting_shows_what_would_move_with_it(
     at = f"{CASE}/dates/rapid-review-meeting"
     now = words(officer.get(at).text)
     assert "Minutes to the members 22 Dec 2026" in now
+    assert (
+        "Reminder of a missing return" not in now
+    )  # counted from the day the agencies were given, which stays
+    assert "Scoping returns: " in now
+    assert "In time." in now
+    early = words(officer.get(f"{at}?then=28&then=11&then=2026").text)
+    assert "The meeting must be after that day." in early
+    assert "Saturday 28 November 2026 is no working day: Saturday." in early
     then = words(officer.get(f"{at}?then=24&then=12&then=2026").text)
     assert "If it met on Thursday 24 December 2026" in then
     assert "Latest return date that serves the meeting 3 Dec 2026 21 Dec 2026" in then
@@ -122,7 +130,9 @@ def test_the_page_of_the_meeting_shows_what_would_move_with_it(
 @pytest.mark.usefixtures("scoped")
 def test_a_date_that_was_given_to_others_is_not_extended_behind_their_back(officer: FlaskClient) -> None:
     for key in ("scoping-returns", "rapid-review-meeting"):
-        assert "Record the later date" not in officer.get(f"{CASE}/dates/{key}").text
+        page = officer.get(f"{CASE}/dates/{key}").text
+        assert "Record the later date" not in page
+        assert "calendar months" not in page  # it was given, not counted
         answer = officer.post(f"{CASE}/dates/{key}", data=LATER | {"until": ["30", "12", "2026"]})
         assert answer.status_code == 422
         assert "Change it on its own page" in answer.text

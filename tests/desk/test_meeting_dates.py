@@ -18,6 +18,8 @@ from jcr.meetings import holding, publishing, submitted
 from jcr.meetings import service as meetings
 from jcr.meetings.holding import Decided
 from jcr.meetings.model import Meeting, Presence
+from jcr.meetings.papers import minutes_due
+from jcr.meetings.rules import minutes_by
 from jcr.submissions import service as submissions
 from jcr.submissions.placing import Place
 from tests.cases import made
@@ -82,6 +84,22 @@ def test_a_rapid_review_has_a_date_for_minutes_once_held_and_none_for_papers(
     meetings.open_rapid_review(session, meeting, partnership.officer.as_actor(), meeting.starts_at)
     [(label, _, state)] = open_on(meeting.starts_at.date())
     assert (label, state) == ("Minutes to members", State.DUE)
+
+
+@pytest.mark.tor("9.7")
+def test_the_minutes_of_a_meeting_held_before_its_day_are_counted_from_the_day_it_was_held(
+    session: Session, head: Letterhead, open_on: Any, partnership: Any, NOW: datetime
+) -> None:
+    case = made.in_scoping(session, head, partnership.officer, NOW, partnership.csc)
+    meeting = meetings.rapid_review_of(session, case)
+    assert meeting
+    early, tomorrow = meeting.starts_at - timedelta(days=7), meeting.starts_at.date() - timedelta(days=6)
+    assert service.meetings_ahead(session, partnership.officer, tomorrow, 9) == [meeting]
+    meetings.open_rapid_review(session, meeting, partnership.officer.as_actor(), early, "All can come today.")
+    due = minutes_by(early.date(), england()).on
+    assert open_on(tomorrow) == [("Minutes to members", str(due), State.DUE)]
+    assert minutes_due(meeting, england()) == due
+    assert service.meetings_ahead(session, partnership.officer, tomorrow, 9) == []
 
 
 def test_a_cancelled_meeting_has_no_dates(

@@ -53,6 +53,7 @@ def test_answers_are_saved_and_lead_somewhere(officer: FlaskClient, words: Words
     page = words(officer.get(PAGE).text)
     assert "Issue scoping requests with the return date and the rapid review meeting together" in page
     assert "Go on to scoping" in page
+    assert "<strong>" not in page  # as words of the page
     assert "Reason for complete" in page
 
 
