@@ -36,8 +36,6 @@ def fault(name: str, content: bytes) -> str:
         return f"It holds macros, which are programs. {AS_PDF}"
     if kind != PDF and (ending in MARKED_UP or any(mark in content[:1024].lower() for mark in MARKUP)):
         return "It is a web page or drawing, which can hold programs. Print it to a PDF, and attach that."
-    if kind == PDF and b"/Launch" in content:
-        return "It starts a program when it is opened. Print it to a new PDF, and attach that."
     if kind not in (CALLED.get(ending, kind), *(ALSO if ending in OFFICE else ())):
         return f"It is called {ending} but is another kind of file. Open it, save it as PDF, and attach that."
     return ""

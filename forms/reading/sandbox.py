@@ -17,6 +17,7 @@ from .result import Reading, could_not_be_read
 
 MEMORY_BYTES = 512 << 20
 SECONDS = 10
+UNSAFE = "It cannot be opened safely. Print it to a new PDF, and send that."
 FORMS_IN, PAPERS = "forms", "papers"
 DOCUMENTS = 2000  # a child that has read so many, or has grown, is replaced: nothing can build up in it
 
@@ -97,16 +98,19 @@ class Reader:
 
     def fault(self, content: bytes) -> str:
         """Return what keeps a paper from being taken, in words that say what to do; nothing when it may be."""
-        answer = self._look("fault", content)
-        return (
-            str(json.loads(answer))
-            if answer
-            else "It cannot be opened safely. Print it to a new PDF, and send that."
-        )
+        return self._said("fault", content)
+
+    def acting(self, content: bytes) -> str:
+        """Return what in a PDF acts by itself or is packed into it, in such words; nothing when there is nothing."""
+        return self._said("acting", content)
 
     def packed(self, pack: Pack) -> bytes:
         """Return the papers of a meeting as one PDF; empty when that takes more than it may."""
         return self._answer(Question("pack", "", as_bytes(pack)))
+
+    def _said(self, task: str, content: bytes) -> str:
+        answer = self._look(task, content)
+        return str(json.loads(answer)) if answer else UNSAFE
 
     def _look(self, task: str, content: bytes) -> bytes:
         return b"" if len(content) > MAX_BYTES else self._answer(Question(task, "", content))

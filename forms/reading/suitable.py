@@ -14,6 +14,7 @@ ACTS = re.compile(rb"/S /(?:JavaScript|Launch|ImportData|SubmitForm)\b|/JavaScri
 FILES = re.compile(
     rb"/(?:EmbeddedFiles|EF) (?:<<|\d)|/Subtype /(?:FileAttachment|RichMedia|Movie|Sound|3D)\b"
 )
+ELSEWHERE = re.compile(rb"/S /(?:GoToR|GoToE)\b")
 AS_PDF = "Save it as PDF, and send that."
 OTHERS = "It is neither a Word (.docx) nor a PDF file. " + AS_PDF
 
@@ -57,15 +58,32 @@ def _of_pdf(content: bytes) -> str:
 def _inside(pdf: pikepdf.Pdf) -> str:
     if not 0 < len(pdf.pages) <= MOST_PAGES:
         return f"It has more than {MOST_PAGES} pages, or none. Send the part that members need."
+    if wrong := _acting(pdf):
+        return wrong
+    if "/XFA" in pdf.Root.get("/AcroForm", Dictionary()):
+        return (
+            "It is a form that only Adobe Reader shows. Open it there, print it to a new PDF, and send that."
+        )
+    return ""
+
+
+def acting(content: bytes) -> str:
+    """What in a PDF does something by itself or is packed into it; nothing for one that cannot be opened either."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            return _acting(pdf)
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+        return ""
+
+
+def _acting(pdf: pikepdf.Pdf) -> str:
     written = [_as_written(thing) for thing in pdf.objects]
     if any(FILES.search(one) for one in written):
         return "Other files are packed into it. Print it to a new PDF, and send that."
     if any(ACTS.search(one) for one in written):
         return "It holds scripts, which are programs. Print it to a new PDF, and send that."
-    if "/XFA" in pdf.Root.get("/AcroForm", Dictionary()):
-        return (
-            "It is a form that only Adobe Reader shows. Open it there, print it to a new PDF, and send that."
-        )
+    if any(ELSEWHERE.search(one) for one in written):
+        return "It opens other files. Print it to a new PDF, and send that."
     return ""
 
 

@@ -13,6 +13,7 @@ from jcr.correspondence.service import Letterhead
 from jcr.documents import agenda as agendas
 from jcr.documents import minutes as minute_sheets
 from jcr.errors import Incomplete, NotNow
+from jcr.files.uploading import reading_child
 from jcr.history.service import record
 from jcr.meetings import papers, service, submitted
 from jcr.meetings.model import Meeting, MeetingPaper
@@ -42,7 +43,7 @@ def pack(
     """
     if password and not SHORTEST_PASSWORD <= len(password.encode()) <= LONGEST_PASSWORD:
         raise Incomplete(f"Use a password of {SHORTEST_PASSWORD} letters or more, such as four words.")
-    content = submitted.reader().packed(
+    content = reading_child().packed(
         Pack(
             title=meeting.title,
             about=f"{meeting.kind.shown}, {long_moment(meeting.starts_at)}, {meeting.place}",

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms.reading import conversion
 from forms.reading.limits import Refused as Unreadable
-from forms.reading.sandbox import PAPERS, Reader
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar, CalendarEnds
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.files import service as files
+from jcr.files.uploading import reading_child
 from jcr.history.service import record
 from jcr.meetings.model import Attendance, Item, Meeting, MeetingPaper
 from jcr.meetings.rules import papers_in_by
@@ -42,7 +41,7 @@ def as_pdf(content: bytes) -> bytes:
     """The paper as PDF. Raises Incomplete, with what to do, for a file that is no paper or could do harm."""
     if len(content) > files.MAX_UPLOAD_BYTES:
         raise Incomplete("It is larger than 25 MB. Make its pictures smaller, and send that.")
-    fault = reader().fault(content)
+    fault = reading_child().fault(content)
     if fault:
         raise Incomplete(fault)
     if files.type_of(content) != files.WORD:
@@ -137,9 +136,3 @@ def of_meeting(session: Session, meeting: Meeting, sight: Sight) -> Sequence[Mee
 
 def _names(paper: MeetingPaper) -> list[str]:
     return [paper.case.reference if paper.case else "", paper.item.title if paper.item else ""]
-
-
-@cache
-def reader() -> Reader:
-    """The one of this process for packs and papers; its child starts when it is first asked."""
-    return Reader(work=PAPERS)
