@@ -22,6 +22,7 @@ from jcr.decisions.model import Ground, Looked, Recommendation, Reconsideration
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.model import Entry
 from jcr.history.service import record
+from jcr.meetings.model import Presence
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows, roles_with
 from jcr.referrals import service as referrals
@@ -151,28 +152,47 @@ def answer(
 
 
 def who_may_answer(session: Session, found: Reconsideration) -> list[Person]:
-    """The chairs and the manager, without whoever decided or declared a conflict."""
+    """The chairs and the manager, without whoever decided or declared a conflict.
+
+    Whoever was a member of the meeting that recommended answers only where nobody else is free to.
+    """
     decided = who_decided(session, found)
     answering = Person.role.in_(roles_with(Permission.ANSWER_RECONSIDERATION))
     people = select(Person).where(Person.active, answering).order_by(Person.role, Person.name)
-    return [
+    free = [
         person
         for person in session.scalars(people)
         if person.id not in decided and allows(Permission.ANSWER_RECONSIDERATION, person, found.case)
     ]
+    met = _who_met(session, found)
+    return [person for person in free if person.id not in met] or free
 
 
 def who_decided(session: Session, found: Reconsideration) -> set[int]:
     """Everybody with a part in the decision: who declined and agreed, or who chaired and ratified."""
     if found.letter.kind is Kind.DECLINED:
         return _who_declined(session, found.case)
-    made = select(Recommendation).where(
-        Recommendation.case_id == found.case_id, Recommendation.made_at <= found.letter.written_at
-    )
-    recommendation = session.scalar(made.order_by(Recommendation.number.desc()).limit(1))
+    recommendation = _recommendation(session, found)
     if recommendation is None:
         return set()
     return {recommendation.chaired_by_id, *(one.person_id for one in recommendation.ratifications)}
+
+
+def _who_met(session: Session, found: Reconsideration) -> set[int]:
+    """The members of the group who were at the meeting that recommended what was decided."""
+    recommendation = _recommendation(session, found)
+    places = recommendation.meeting.attendances if recommendation else []
+    return {one.person_id for one in places if one.state is Presence.PRESENT and not one.in_attendance}
+
+
+def _recommendation(session: Session, found: Reconsideration) -> Recommendation | None:
+    """What was recommended before the letter was written; none where the referral was declined."""
+    if found.letter.kind is Kind.DECLINED:
+        return None
+    made = select(Recommendation).where(
+        Recommendation.case_id == found.case_id, Recommendation.made_at <= found.letter.written_at
+    )
+    return session.scalar(made.order_by(Recommendation.number.desc()).limit(1))
 
 
 def _who_declined(session: Session, case: Case) -> set[int]:

@@ -64,7 +64,7 @@ def told(session: Session, case: Case, subject: Subject) -> dict[str, str]:
     return own | {name: str(answers.get(name) or "") for name in OF_THE_CASE}
 
 
-def faults(right: Mapping[str, str], today: date) -> Iterator[tuple[str, str]]:
+def faults(right: Mapping[str, str], case: Case, today: date) -> Iterator[tuple[str, str]]:
     """What cannot be right, as pairs of canonical name and sentence."""
     days = {name: day_or_none(right.get(name)) for name in FACTS}
     born, died = days["subject_dob"], days["subject_date_of_death"]
@@ -75,6 +75,12 @@ def faults(right: Mapping[str, str], today: date) -> Iterator[tuple[str, str]]:
     happened, aware = days["incident_date"], days["date_aware"]
     if happened and aware and aware < happened:
         yield "date_aware", "The agency cannot have become aware before the day of the incident"
+    for recorded, what in (
+        (case.la_aware_on, "the local authority is recorded as becoming aware"),
+        (case.incident_notified_on, "the serious incident notification is recorded as sent"),
+    ):
+        if happened and recorded and recorded < happened:
+            yield "incident_date", f"That is after the day on which {what}, {long_date(recorded)}"
     for name, day in days.items():
         if day and day > today:
             yield name, f"The {FACTS[name]} must be today or in the past"
@@ -123,7 +129,7 @@ def correct(
     must_be_open(case)
     before = told(session, case, subject)
     changed = [name for name in FACTS if right.get(name, "") != before[name]]
-    if wrong := [one for _, one in faults(right, today)]:
+    if wrong := [one for _, one in faults(right, case, today)]:
         raise Incomplete(" ".join(f"{one}." for one in wrong))
     if not changed:
         raise Incomplete("Nothing differs from what is on record. Change what is wrong.")

@@ -50,7 +50,7 @@ def correct_person(reference: str, subject_id: int) -> ResponseReturnValue:
         return _page(case, subject, form, theirs=theirs), 409
     good = form.validate()
     right = {name: str(form[name].data or "") for name in correcting.FACTS}
-    for name, wrong in correcting.faults(right, today()) if good else ():
+    for name, wrong in correcting.faults(right, case, today()) if good else ():
         form[name].errors, good = [wrong], False
     if not good:
         return _page(case, subject, form, errors=error_list(form)), 422

@@ -22,6 +22,7 @@ from jcr.desk.waiting import Waiting, owed
 from jcr.history.model import Changed
 from jcr.people.model import Agency
 from jcr.referrals.model import Referral
+from jcr.scoping.model import Request, Round
 
 TICKING = tuple(status for status in Status if status not in (*AT_REST, Status.DECIDED))
 ASKED_AGAIN = (
@@ -105,6 +106,8 @@ def _texts(ids: Sequence[int]) -> Iterable[Select[int, str]]:
         select(Case.id, Agency.name).join(Agency, Agency.id == Case.agency_id).where(Case.id.in_(those(ids)))
     )
     yield select(Referral.case_id, Referral.referrer_agency).where(Referral.case_id.in_(those(ids)))
+    asked = select(Round.case_id, Agency.name).join(Request, Request.round_id == Round.id)
+    yield asked.join(Agency, Agency.id == Request.agency_id).where(Round.case_id.in_(those(ids)))
 
 
 def _store(session: Session, ids: Sequence[int], today: date, calendar: Calendar) -> None:

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Route
+from jcr.criteria.asking import incident_day
+from jcr.criteria.service import referral_answers
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.permissions import Permission
@@ -17,6 +19,11 @@ from jcr.wording import local_day, long_date
 MISSING = (
     "No serious incident notification is recorded, and the rapid review of a child rests on one (Working Together). "
     "Record the day it was sent, or why none is due, before the agencies are asked."
+)
+
+BEFORE_INCIDENT = (
+    "That cannot have been before the incident, which is recorded as on {}. Check the date, or correct the day of "
+    "the incident first."
 )
 
 BEFORE_AWARE = (
@@ -36,11 +43,12 @@ def record_notification(
 ) -> None:
     """Records the day the serious incident notification was sent, which starts the child clock.
 
-    Raises Incomplete for a day in the future, or when the source of a changed date is not given.
+    Raises Incomplete for a day in the future or before the incident, or when the source of a changed date is not given.
     """
     must_be_of_triage(case, actor, Permission.NOTIFY)
     if sent_on > local_day(now):
         raise Incomplete("The notification cannot have been sent in the future. Check the date.")
+    _must_follow_the_incident(session, case, sent_on)
     if case.la_aware_on and sent_on < case.la_aware_on:
         raise Incomplete(BEFORE_AWARE.format(long_date(case.la_aware_on)))
     before = case.incident_notified_on
@@ -61,11 +69,12 @@ def record_awareness(
 ) -> None:
     """Records the day the local authority became aware of the incident, from which its notification is due.
 
-    Raises Incomplete for a day in the future or after the notification, or without who said so.
+    Raises Incomplete for a day in the future, before the incident or after the notification, or without who said so.
     """
     must_be_of_triage(case, actor, Permission.NOTIFY)
     if aware_on > local_day(now):
         raise Incomplete("The local authority cannot have become aware in the future. Check the date.")
+    _must_follow_the_incident(session, case, aware_on)
     if case.incident_notified_on and aware_on > case.incident_notified_on:
         raise Incomplete(BEFORE_AWARE.format(long_date(aware_on)))
     if not why.strip():
@@ -78,6 +87,12 @@ def record_awareness(
         session, case.id, actor, now, "recorded when the local authority became aware of the incident", why.strip(),
         aware_on=aware_on.isoformat(), before=before.isoformat() if before else "",
     )  # fmt: skip
+
+
+def _must_follow_the_incident(session: Session, case: Case, day: date) -> None:
+    happened = incident_day(referral_answers(session, case))
+    if happened and day < happened:
+        raise Incomplete(BEFORE_INCIDENT.format(long_date(happened)))
 
 
 def record_none_due(session: Session, case: Case, why: str, actor: Actor, now: datetime) -> None:

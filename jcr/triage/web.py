@@ -31,6 +31,7 @@ from jcr.web.access import allow, may
 from jcr.web.meanwhile import saved_meanwhile, stamp
 from jcr.web.reasoned import Given, ReasonedForm, reasoned_form, stored
 from jcr.web.request import actor, calendar, db, now, settings, the_letterhead, today
+from jcr.wording import count
 
 __all__ = ["flowchart_pages", "pages", "redirecting_pages"]
 
@@ -55,7 +56,9 @@ class NotificationForm(Form):
         what="The day it was sent",
         ask="Enter the day the notification was sent",
     )
-    notification_why = LongText("How you know, or why the date changes", lines=2)
+    notification_why = LongText(
+        "How you know, or why the date changes", lines=2, ask="Say why the date of the notification changes"
+    )
 
 
 class AwareForm(Form):
@@ -144,8 +147,8 @@ def answer(reference: str) -> ResponseReturnValue:
         return _page(case, asked, form, errors=error_list(form)), 422
     if request.form.get("flowchart", asked.version) != asked.version:
         return _page(case, asked, form, overtaken=True), 409
-    count = service.record_answers(db(), case, form.answered(), actor(), now())
-    flash("Triage is saved." if count else "Nothing had changed, so nothing was saved.")
+    saved = service.record_answers(db(), case, form.answered(), actor(), now())
+    flash("Triage is saved." if saved else "Nothing had changed, so nothing was saved.")
     return redirect(url_for("triage.steps", reference=case.reference))
 
 
@@ -213,7 +216,7 @@ def decline(reference: str) -> ResponseReturnValue:
     chairs = list(service.who_may_agree(db(), case))
     form = DeclineForm(request.form, chairs=chairs)
     if request.method == "GET" or not form.validate():
-        return _form_page("triage/decline.html", case, form)
+        return _decline_page(case, form)
     agreed_by = next(one for one in chairs if str(one.id) == form.agreed_by.data)
     head = the_letterhead()
     try:
@@ -224,7 +227,7 @@ def decline(reference: str) -> ResponseReturnValue:
         db().rollback()
         case = the_case(reference)
         form.why.errors = [str(refused)]
-        return _form_page("triage/decline.html", case, form)
+        return _decline_page(case, form)
     flash("The referral is declined. The letter to the referrer is in the post.")
     return redirect(f"/cases/{case.reference}")
 
@@ -273,6 +276,16 @@ def _page(case: Case, asked: Flowchart, form: ReasonedForm, **more: Any) -> str:
         may_notify=may(Permission.NOTIFY, case) and case.status in COUNTING,
         **more,
     )
+
+
+def _decline_page(case: Case, form: Form) -> ResponseReturnValue:
+    """With the tests nobody can answer yet: only a case clearly outside every route is declined (ToR 7.i)."""
+    unanswered = [
+        f"{one.subject.initials}, {one.route.value} test: {count(len(one.test.needed), 'fact')} still needed"
+        for one in criteria.tests_of(db(), case, today())
+        if one.test.met == "not_known"
+    ]
+    return _form_page("triage/decline.html", case, form, unanswered=unanswered)
 
 
 def _form_page(template: str, case: Case, form: Form, **more: Any) -> ResponseReturnValue:

@@ -26,6 +26,7 @@ from jcr.decisions.service import notify_referrer
 from jcr.desk.case_page import case_page
 from jcr.desk.service import clocks, count_tasks, tasks
 from jcr.errors import Incomplete, NotAllowed, NotNow
+from jcr.meetings.model import Presence
 from jcr.people.model import Office
 from jcr.roles import WORKER
 from jcr.triage.service import decline
@@ -224,7 +225,11 @@ def test_a_decision_is_looked_at_by_neither_chair_nor_ratifier_and_goes_back_to_
     at = first.made_at + timedelta(days=3)
     found = asking(case, Asked(Ground.MISSING, ASKED, at.date()), at)
     assert who_decided(session, found) == {partnership.chair.id, partnership.hsab_chair.id}
-    vice = session.merge(partnership.vice_chair)
+    vice, manager = session.merge(partnership.vice_chair), session.merge(partnership.manager)
+    assert vice in [one.person for one in first.meeting.attendances if one.state is Presence.PRESENT]
+    assert who_may_answer(session, found) == [manager]
+    put_up_wall(session, case, manager, "Knows the family.", manager.as_actor(), at)
+    assert who_may_answer(session, found) == [vice]  # rather than nobody
     answer_again(session, head, found, Looked.REOPENED, REASONS, vice, at)
     assert case.status is Status.RAPID_REVIEW
 
@@ -282,7 +287,7 @@ def test_it_is_recorded_by_the_office_and_answered_by_another_on_one_page(
     typed = {"asked_on": ["23", "11", "2026"], "ground": "new", "what": ASKED}
     assert office.post(PAGE, data=typed).location == PAGE
     page = words(office.get(PAGE).text)
-    assert "Somebody who had no part in the decision answers:" in page
+    assert "Somebody who neither made the decision nor agreed to it answers:" in page
     assert partnership.vice_chair.name in page
     again = office.post(PAGE, data=typed | {"what": "Once more"})
     assert again.status_code == 422

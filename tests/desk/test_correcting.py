@@ -52,6 +52,14 @@ def test_a_wrong_date_is_corrected_once_what_it_moves_was_seen(
     typed = TYPED | seen | {"subject_date_of_death": ["20", "11", "2026"]}
     before_birth = client.post(PAGE, data=typed | {"subject_dob": ["1", "12", "2027"]})
     assert before_birth.status_code == 422
+    with sessions.transaction() as session:
+        session.scalars(select(Case)).one().incident_notified_on = date(2026, 11, 5)
+    after = client.post(
+        PAGE, data=typed | {"incident_date": ["6", "11", "2026"], "date_aware": ["6", "11", "2026"]}
+    )
+    assert "after the day on which the serious incident notification is recorded as sent" in after.text
+    with sessions.transaction() as session:
+        session.scalars(select(Case)).one().incident_notified_on = None
     shown = client.post(PAGE, data=typed)
     said = words(shown.text)
     assert (

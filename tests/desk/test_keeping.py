@@ -84,6 +84,10 @@ def test_what_others_owe_is_the_same_stored_and_afresh_and_follows_every_act(
     session.expunge_all()  # as the next act finds it
     round = scoping.round_of(session, session.get_one(Case, case.id))
     assert round is not None
+    asked = Wanted(
+        words=round.requests[0].agency.name
+    )  # a case is found by whom it asked, not by its referrer alone
+    assert case.reference in {one.reference for one in find(session, partnership.officer, asked, LATER).cases}
     scoping.nil_return(session, head, round.requests[0], NIL, NOW)
     session.flush()
     assert len(seen()) == len(afresh) - 1

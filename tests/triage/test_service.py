@@ -183,6 +183,13 @@ def test_the_notification_date_is_recorded_and_a_change_needs_a_reason(
         notifying.record_notification(session, case, date(2026, 11, 20), "", officer, NOW)
     with pytest.raises(Incomplete, match="future"):
         notifying.record_notification(session, case, date(2027, 1, 1), "A slip.", officer, NOW)
+    with pytest.raises(
+        Incomplete, match="before the incident, which is recorded as on Monday 2 November 2026"
+    ):
+        notifying.record_notification(session, case, date(2026, 11, 1), "A slip.", officer, NOW)
+    with pytest.raises(Incomplete, match="before the incident"):
+        notifying.record_awareness(session, case, date(2026, 11, 1), "The director.", officer, NOW)
+    assert case.incident_notified_on == date(2026, 11, 19)
 
 
 @pytest.mark.tor("1.3")

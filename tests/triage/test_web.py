@@ -78,6 +78,7 @@ def test_a_decline_with_mistakes_keeps_what_was_typed(officer: FlaskClient, sess
     assert answer.status_code == 422
     assert "Select who agreed" in answer.text
     assert "A long and careful reason" in answer.text
+    assert "These tests are not answered yet" in answer.text
     assert the_case(sessions).status is Status.TRIAGE
 
 
