@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select
@@ -20,6 +21,18 @@ from jcr.permissions import Permission, allows
 from jcr.roles import Actor
 from jcr.statements import at_most
 from jcr.wording import local_day, long_date
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What was agreed that somebody does: the task, its owner, by when, and what is expected to be better for it."""
+
+    task: str
+    owner: str
+    due_on: date | None
+    expected: str = ""
+    agency: Agency | None = None
+    owner_email: str = ""
 
 
 def visible_to(person: Person) -> Select[Action]:
@@ -49,33 +62,22 @@ def of_case(session: Session, case: Case) -> Sequence[Action]:
     return session.scalars(select(Action).where(Action.case_id == case.id).order_by(Action.number)).all()
 
 
-def agree(
-    session: Session,
-    case: Case | None,
-    task: str,
-    owner: str,
-    due_on: date | None,
-    actor: Actor,
-    now: datetime,
-    *,
-    agency: Agency | None = None,
-    owner_email: str = "",
-    expected: str = "",
-) -> Action:
+def agree(session: Session, case: Case | None, agreed: Agreed, actor: Actor, now: datetime) -> Action:
     """A new action with owner and due date. Raises Incomplete when it is not said what, who or by when."""
-    if not task.strip() or not owner.strip() or due_on is None:
+    due_on = agreed.due_on
+    if not agreed.task.strip() or not agreed.owner.strip() or due_on is None:
         raise Incomplete("An action needs what is to be done, who does it and by when.")
     if due_on < local_day(now):
         raise Incomplete(f"The action is due on {long_date(due_on)}, which has passed. Choose a later day.")
     action = Action(
         number=(session.scalar(select(func.max(Action.number))) or 0) + 1,
         case=case,
-        task=task.strip(),
-        owner=owner.strip(),
-        owner_email=owner_email.strip(),
-        agency=agency,
+        task=agreed.task.strip(),
+        owner=agreed.owner.strip(),
+        owner_email=agreed.owner_email.strip(),
+        agency=agreed.agency,
         due_on=due_on,
-        expected=expected.strip(),
+        expected=agreed.expected.strip(),
         agreed_at=now,
     )
     session.add(action)

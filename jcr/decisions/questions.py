@@ -8,10 +8,11 @@ from typing import Any
 from forms import Form
 from forms.dates import day_or_none
 from forms.fields import Choice, Choices, Date, Email, LongText, OneOfMany, Row, Rows, Text
+from jcr.actions.service import Agreed
 from jcr.cases.model import Case, Route
 from jcr.decisions import rules
 from jcr.decisions.model import Answered, Outcome, Recommendation
-from jcr.decisions.recommending import TEXTS, Agreed, Said
+from jcr.decisions.recommending import TEXTS, Said
 from jcr.meetings.model import Meeting
 from jcr.people.model import Agency, Person
 from jcr.triage.rules import ACTIVITIES

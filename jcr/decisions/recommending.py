@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from forms.dates import day_or_none
-from jcr.actions.service import agree
+from jcr.actions.service import Agreed, agree
 from jcr.cases.model import Case, Route
 from jcr.cases.naming import given_away
 from jcr.cases.rules import Calendar, CalendarEnds, meet_by, rapid_review_by, ratify_by
@@ -26,7 +26,7 @@ from jcr.decisions.model import Draft, Outcome, Recommendation
 from jcr.errors import Incomplete, NotNow
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
-from jcr.people.model import OFFICE_NAMES, Agency, Office, Person
+from jcr.people.model import OFFICE_NAMES, Office, Person
 from jcr.roles import Actor
 from jcr.wording import local_day, long_date
 
@@ -40,17 +40,6 @@ TEXTS = (
     "other_activity", "rationale", "method", "period", "enquiry", "legal_advice", "delay", "dissent",
     "national_review", "family", "publication",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """An action agreed with the recommendation."""
-
-    task: str
-    owner: str
-    due_on: date | None
-    expected: str = ""
-    agency: Agency | None = None
 
 
 @dataclass(frozen=True)
@@ -117,13 +106,7 @@ def recommend(
     if told := meetings.dissent_of(meeting):  # by name, at the meeting: it goes to whoever ratifies
         said = replace(said, dissent="\n".join(filter(None, [said.dissent.strip(), *told])))
     found = _store(session, case, meeting, said, criteria, due_on, allowed.because, actor, now)
-    agreed = [
-        agree(
-            session, case, one.task, one.owner, one.due_on, actor, now,
-            agency=one.agency, expected=one.expected,
-        )
-        for one in said.actions
-    ]  # fmt: skip
+    agreed = [agree(session, case, one, actor, now) for one in said.actions]
     found.action_ids = [action.id for action in agreed]
     if meeting.minutes_approved_at is None:  # a second recommendation may follow on approved minutes
         meetings.set_outcome(session, meeting, f"{describe(found)}.", found.rationale, own_dissent, agreed)

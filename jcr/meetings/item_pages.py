@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from forms import Form
 from forms.fields import Choice, Date, Email, LongText, Number, OneOfMany, Text
 from forms.web import dress, error_list
+from jcr.actions.service import Agreed
 from jcr.meetings import service
 from jcr.meetings.blueprint import pages
 from jcr.meetings.item_room import chair_at, may_decide, quorum_at, recused
@@ -110,11 +111,11 @@ def _agreed(item: Item, form: ActionForm) -> bool:
         form.due_on.errors = ["The day it is due must be today or later"]
     if form.errors:
         return False
-    added = service.add_action(
-        db(), item, form.task.data, form.owner.data, form.due_on.day, actor(), now(),
-        agency=agency_of(db(), form.owner_agency.data), owner_email=form.owner_email.data or "",
-        expected=form.expected.data,
+    agreed = Agreed(
+        form.task.data, form.owner.data, form.due_on.day, form.expected.data,
+        agency_of(db(), form.owner_agency.data), form.owner_email.data or "",
     )  # fmt: skip
+    added = service.add_action(db(), item, agreed, actor(), now())
     flash(f"Action {added.label} is agreed.")
     return True
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload
 
 from jcr.actions.model import Action
 from jcr.actions.model import State as ActionState
-from jcr.actions.service import agree
+from jcr.actions.service import Agreed, agree
 from jcr.cases.model import SHOWN, Case, Status
 from jcr.errors import NotNow
 from jcr.history.model import Entry
@@ -19,7 +19,6 @@ from jcr.history.service import record
 from jcr.meetings.item_room import seats_at
 from jcr.meetings.model import Attendance, Dissent, Item, Meeting, Minuted, Purpose
 from jcr.meetings.standing import RECOMMENDATION
-from jcr.people.model import Agency
 from jcr.roles import Actor
 from jcr.wording import count, short_date
 
@@ -73,33 +72,10 @@ def voters(item: Item) -> set[int]:
     return {place.id for seat, place in seated if seat.counts}
 
 
-def add_action(
-    session: Session,
-    item: Item,
-    task: str,
-    owner: str,
-    due_on: date | None,
-    actor: Actor,
-    now: datetime,
-    *,
-    agency: Agency | None = None,
-    owner_email: str = "",
-    expected: str = "",
-) -> Action:
+def add_action(session: Session, item: Item, agreed: Agreed, actor: Actor, now: datetime) -> Action:
     """An action agreed under an item. Raises Incomplete when it lacks task, owner or date."""
     must_be_draft(item.meeting)
-    action = agree(
-        session,
-        item.meeting.case,
-        task,
-        owner,
-        due_on,
-        actor,
-        now,
-        agency=agency,
-        owner_email=owner_email,
-        expected=expected,
-    )
+    action = agree(session, item.meeting.case, agreed, actor, now)
     item.minuted.append(Minuted(action=action))
     session.flush()
     return action

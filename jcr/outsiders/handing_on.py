@@ -1,13 +1,16 @@
-"""The form on which the holder of a link passes it on to a colleague, and what comes of filling it in."""
+"""The page on which the holder of a link passes it on to a colleague."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from flask import request
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Email, LongText, Text
+from forms.web import dress, error_list
 from jcr.errors import Incomplete
 
 
@@ -18,16 +21,32 @@ class HandOnForm(Form):
         hint="At your own organisation. The link goes there, and yours ends",
     )  # fmt: skip
     why = LongText("Why?", required=True, lines=2, ask="Say why you pass it on",
-                   hint="Name nobody the case is about")  # fmt: skip
+                   hint="For example: they hold the records. Name nobody the case is about")  # fmt: skip
 
 
-def is_handed_on(form: HandOnForm, hand_on: Callable[[str, str, str], None]) -> bool:
-    """Whether `hand_on` took the name, address and reason that were sent; what it refused stands on the form."""
-    if request.method == "GET" or not form.validate():
-        return False
-    try:
-        hand_on(form.name.data, form.email.data, form.why.data)
-    except Incomplete as refused:
-        form.email.errors = [str(refused).rstrip(".")]
-        return False
-    return True
+@dataclass(frozen=True)
+class Held:
+    """What is passed on, such as *request*; the lines above the heading; and the page that the link opens."""
+
+    what: str
+    reference: str
+    agency: str
+    back_to: str
+    address: str
+    goes_with_it: str = ""
+
+
+def hand_on_page(held: Held, hand_on: Callable[[str, str, str], None]) -> ResponseReturnValue:
+    """Asks for the name, address and reason that `hand_on` takes; what it refuses stands on the form."""
+    form = HandOnForm(request.form or None)
+    dress(form)
+    if request.method == "GET":
+        return render_template("outsiders/hand_on.html", held=held, form=form, errors=None)
+    if form.validate():
+        try:
+            hand_on(form.name.data, form.email.data, form.why.data)
+        except Incomplete as refused:
+            form.email.errors = [str(refused).rstrip(".")]
+        else:
+            return render_template("outsiders/handed_on.html", held=held)
+    return render_template("outsiders/hand_on.html", held=held, form=form, errors=error_list(form)), 422

@@ -12,7 +12,7 @@ from forms import Form
 from forms.fields import Choice, LongText, Text
 from forms.web import dress, error_list
 from jcr.files.web import download
-from jcr.outsiders.handing_on import HandOnForm, is_handed_on
+from jcr.outsiders.handing_on import Held, hand_on_page
 from jcr.referrals import service, signing
 from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Referral, SignOffHow
@@ -61,20 +61,13 @@ def sign_off(token: str) -> ResponseReturnValue:
 @pages.route("/sign-off/<token>/hand-on", methods=["GET", "POST"])
 @behind_link
 def hand_sign_off_on(token: str) -> ResponseReturnValue:
-    referral, form = _found(token), HandOnForm(request.form or None)
-    dress(form)
+    referral = _found(token)
 
     def pass_on(name: str, email: str, why: str) -> None:
         signing.hand_on(db(), the_letterhead(), referral, name, email, why, now())
 
-    if is_handed_on(form, pass_on):
-        return render_template("referrals/sign_off_handed_on.html", referral=referral)
-    faulty = request.method == "POST"
-    errors = error_list(form) if faulty else None
-    page = render_template(
-        "referrals/hand_sign_off_on.html", referral=referral, token=token, form=form, errors=errors
-    )
-    return page, 422 if faulty else 200
+    address = url_for("referrals.sign_off", token=token)
+    return hand_on_page(Held("sign-off", referral.case.reference, "", "referral", address), pass_on)
 
 
 @pages.get("/sign-off/<token>/files/<int:id>")

@@ -13,7 +13,7 @@ from forms.shown import sections
 from forms.web import dress, error_list
 from jcr.errors import Incomplete
 from jcr.files.web import download
-from jcr.outsiders.handing_on import HandOnForm, is_handed_on
+from jcr.outsiders.handing_on import Held, hand_on_page
 from jcr.permissions import Permission
 from jcr.roles import outsider
 from jcr.scoping import adding, signing
@@ -83,23 +83,14 @@ def sign_off(token: str) -> ResponseReturnValue:
 @pages.route("/return-sign-off/<token>/hand-on", methods=["GET", "POST"])
 @behind_link
 def hand_sign_off_on(token: str) -> ResponseReturnValue:
-    found, form = _found(token), HandOnForm(request.form or None)
-    dress(form)
+    found = _found(token)
 
     def pass_on(name: str, email: str, why: str) -> None:
         signing.hand_on(db(), the_letterhead(), found, name, email, why, now())
 
-    if is_handed_on(form, pass_on):
-        return render_template("scoping/sign_off_handed_on.html", asked=found.request)
-    faulty = request.method == "POST"
-    page = render_template(
-        "scoping/hand_sign_off_on.html",
-        asked=found.request,
-        token=token,
-        form=form,
-        errors=error_list(form) if faulty else None,
-    )
-    return page, 422 if faulty else 200
+    asked, address = found.request, url_for("scoping.sign_off", token=token)
+    held = Held("sign-off of a return", asked.case.reference, asked.agency.name, "return", address)
+    return hand_on_page(held, pass_on)
 
 
 @pages.get("/return-sign-off/<token>/files/<int:id>")

@@ -145,7 +145,8 @@ def decline(
     )  # fmt: skip
     if learning:
         task = f"{ACTIVITIES[learning.activity]}: {learning.task.strip()}" if learning.task.strip() else ""
-        actions.agree(session, case, task, learning.owner, learning.due_on, actor, now)
+        agreed = actions.Agreed(task, learning.owner, learning.due_on)
+        actions.agree(session, case, agreed, actor, now)
     return _decline_letter(session, head, calendar, case, why, agreed_by, learning, actor, now)
 
 

@@ -37,10 +37,9 @@ def at(day: date, hour: int = 9) -> datetime:
 
 def agreed(session: Session, partnership: Any, now: datetime, email: str = OWNER, due: date = DUE) -> Action:
     officer, police = partnership.officer.as_actor(), session.merge(partnership.police)
-    return service.agree(
-        session, None, "Brief Canary Quillfeather’s staff", "Head of Service", due, officer, now,
-        agency=police, owner_email=email,
-    )  # fmt: skip
+    brief = "Brief Canary Quillfeather’s staff"
+    agreed = service.Agreed(brief, "Head of Service", due, agency=police, owner_email=email)
+    return service.agree(session, None, agreed, officer, now)
 
 
 @pytest.mark.tor("4.5", "P.16")

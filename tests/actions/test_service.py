@@ -22,20 +22,20 @@ def test_an_action_says_what_who_and_by_when(session: Session, partnership: Any,
     officer = partnership.officer.as_actor()
     for task, owner, due in (("", "Head", DUE), ("Brief staff", " ", DUE), ("Brief staff", "Head", None)):
         with pytest.raises(Incomplete, match="what is to be done, who does it and by when"):
-            service.agree(session, None, task, owner, due, officer, NOW)
+            service.agree(session, None, service.Agreed(task, owner, due), officer, NOW)
     with pytest.raises(Incomplete, match="which has passed"):
-        service.agree(session, None, "Brief staff", "Head", date(2026, 11, 20), officer, NOW)
+        service.agree(session, None, service.Agreed("Brief staff", "Head", date(2026, 11, 20)), officer, NOW)
     action = service.agree(
-        session, None, "Brief staff", "Head", DUE, officer, NOW, expected="Visits are kept"
+        session, None, service.Agreed("Brief staff", "Head", DUE, "Visits are kept"), officer, NOW
     )
     assert (action.label, action.state, action.expected) == ("A1", State.OPEN, "Visits are kept")
-    assert service.agree(session, None, "Another", "Head", DUE, officer, NOW).label == "A2"
+    assert service.agree(session, None, service.Agreed("Another", "Head", DUE), officer, NOW).label == "A2"
 
 
 @pytest.mark.tor("4.5")
 def test_done_says_what_was_done_and_once(session: Session, partnership: Any, NOW: datetime) -> None:
     officer = partnership.officer.as_actor()
-    action = service.agree(session, None, "Brief staff", "Head", DUE, officer, NOW)
+    action = service.agree(session, None, service.Agreed("Brief staff", "Head", DUE), officer, NOW)
     with pytest.raises(Incomplete, match="what was done"):
         service.complete(session, action, " ", officer, NOW)
     service.complete(session, action, "All teams briefed in January", officer, NOW)
@@ -47,8 +47,8 @@ def test_done_says_what_was_done_and_once(session: Session, partnership: Any, NO
 def test_a_wall_hides_the_actions_of_the_case(session: Session, partnership: Any, NOW: datetime) -> None:
     officer = partnership.officer.as_actor()
     case = open_case(session, Source.EMAIL, {}, officer, NOW, NOW.date())
-    service.agree(session, case, "Brief staff", "Head", DUE, officer, NOW)
-    service.agree(session, None, "Book rooms", "Officer", DUE, officer, NOW)
+    service.agree(session, case, service.Agreed("Brief staff", "Head", DUE), officer, NOW)
+    service.agree(session, None, service.Agreed("Book rooms", "Officer", DUE), officer, NOW)
     assert [action.task for action in service.open_to(session, partnership.chair)] == [
         "Brief staff",
         "Book rooms",

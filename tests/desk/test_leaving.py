@@ -200,8 +200,8 @@ def test_the_deputy_has_on_their_desk_what_waits_by_name_for_whom_and_nothing_of
     )
     put_up_wall(session, walled, deputy, "knows the family", officer, NOW)
     for case in (walled, seen, None):
-        actions.agree(session, case, "Ask the ward", away.name, date(2026, 12, 3), officer, NOW,
-                      owner_email=away.email.upper())  # fmt: skip
+        agreed = actions.Agreed("Ask the ward", away.name, date(2026, 12, 3), owner_email=away.email.upper())
+        actions.agree(session, case, agreed, officer, NOW)
     _business(session, partnership, NOW)
     absence = absences.go_away(session, away, deputy, NOW.date(), date(2027, 1, 29), away.as_actor(), NOW)
     session.commit()

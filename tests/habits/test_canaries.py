@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.actions.chasing import chase as chase_actions
+from jcr.actions.service import Agreed
 from jcr.cases.model import CaseFile
 from jcr.cases.rules import england
 from jcr.correspondence import codes
@@ -210,10 +211,9 @@ def _moved_and_cancelled(session: Session, head: Any, partnership: Any, now: dat
     for chair in (partnership.chair, partnership.vice_chair):
         meetings.note_attendance(session, meeting, session.merge(chair), Presence.APOLOGIES)
     substituting.ask_boards(session, head, meeting, officer.as_actor(), now)
-    meetings.add_action(
-        session, meeting.items[5], "Visit Ms Tolland", "Head", (now + timedelta(days=28)).date(), officer.as_actor(),
-        now, owner_email="head@service.example",
-    )  # fmt: skip
+    due, owner = (now + timedelta(days=28)).date(), "head@service.example"
+    agreed = Agreed("Visit Ms Tolland", "Head", due, owner_email=owner)
+    meetings.add_action(session, meeting.items[5], agreed, officer.as_actor(), now)
     chase_actions(session, head, now + timedelta(days=28), england())
     decided, later = Decided(partnership.chair, "A return is missing."), now + timedelta(days=17)
     told = holding.leads(meeting)[:1]

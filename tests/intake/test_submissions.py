@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from forms import FORMS, word
 from jcr.actions.model import Action, State
-from jcr.actions.service import agree
+from jcr.actions.service import Agreed, agree
 from jcr.db import Sessions
 from jcr.intake.model import Outcome
 from jcr.meetings.model import Meeting
@@ -43,16 +43,8 @@ def action(sessions: Sessions, partnership: Any, NOW: datetime) -> Action:
     with sessions.transaction() as session:
         due = (NOW + timedelta(days=60)).date()
         police = session.merge(partnership.police)
-        return agree(
-            session,
-            None,
-            "Train call takers",
-            "The force",
-            due,
-            partnership.officer.as_actor(),
-            NOW,
-            agency=police,
-        )
+        agreed = Agreed("Train call takers", "The force", due, agency=police)
+        return agree(session, None, agreed, partnership.officer.as_actor(), NOW)
 
 
 @pytest.fixture

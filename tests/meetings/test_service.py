@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from jcr.actions.service import agree
+from jcr.actions.service import Agreed, agree
 from jcr.cases.model import Case, Status
 from jcr.cases.rules import england
 from jcr.cases.service import put_up_wall
@@ -193,7 +193,9 @@ def test_the_outcome_comes_into_the_minutes_with_its_actions(
     session: Session, head: Letterhead, begun: Meeting, partnership: Any, NOW: datetime
 ) -> None:
     officer = partnership.officer.as_actor()
-    action = agree(session, begun.case, "Brief the staff", "Head of Service", date(2027, 1, 11), officer, NOW)
+    action = agree(
+        session, begun.case, Agreed("Brief the staff", "Head of Service", date(2027, 1, 11)), officer, NOW
+    )
     service.set_outcome(session, begun, "A review is recommended.", "The criteria are met.", "", [action])
     service.set_outcome(
         session, begun, "A review is recommended.", "The criteria are met.", "None.", [action]
@@ -231,7 +233,7 @@ def test_a_business_meeting_tells_how_things_stand(
     session: Session, head: Letterhead, begun: Meeting, partnership: Any, NOW: datetime
 ) -> None:
     officer = partnership.officer.as_actor()
-    agree(session, begun.case, "Brief the staff", "Head of Service", date(2027, 1, 11), officer, NOW)
+    agree(session, begun.case, Agreed("Brief the staff", "Head of Service", date(2027, 1, 11)), officer, NOW)
     meeting = service.call_business_meeting(session, NOW + timedelta(days=60), "Plough Lane", officer, NOW)
     told = {item.key: item.before for item in meeting.items}
     assert "1 referral so far.\n- JCR-2026-0001" in told["new_referrals"]

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from jcr.actions.model import Action
-from jcr.actions.service import agree
+from jcr.actions.service import Agreed, agree
 from jcr.decisions.model import Recommendation
 from tests.decisions.conftest import calendar, hold, recommended, said  # noqa: F401  # fixtures
 
@@ -24,7 +24,6 @@ def made(recommended: Callable[..., Recommendation]) -> Recommendation:  # noqa:
 def police_action(session: Session, made: Recommendation, partnership: Any, NOW: datetime) -> Action:
     """An action of the police, owned by somebody whose name is outside Latin-1."""
     due = (NOW + timedelta(days=60)).date()
-    return agree(
-        session, made.case, "Train the call takers", "Siân Łukaszewska", due, partnership.officer.as_actor(), NOW,
-        agency=session.merge(partnership.police), expected="Missed visits are asked about",
-    )  # fmt: skip
+    police = session.merge(partnership.police)
+    agreed = Agreed("Train the call takers", "Siân Łukaszewska", due, "Missed visits are asked about", police)
+    return agree(session, made.case, agreed, partnership.officer.as_actor(), NOW)
