@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from jcr.actions.model import Action, State
 from jcr.cases.model import Case
@@ -19,7 +19,6 @@ from jcr.outsiders.model import Purpose
 from jcr.people.model import Agency, Person
 from jcr.permissions import Permission, allows
 from jcr.roles import Actor
-from jcr.statements import at_most
 from jcr.wording import local_day, long_date
 
 
@@ -40,17 +39,6 @@ def visible_to(person: Person) -> Select[Action]:
     if not allows(Permission.SEE_GROUP, person):
         return select(Action).where(sees(person, Action.case_id))
     return select(Action).where(or_(Action.case_id.is_(None), sees(person, Action.case_id)))
-
-
-def open_to(session: Session, person: Person, most: int | None = None) -> Sequence[Action]:
-    """The open actions this person may see, the first so many due."""
-    return session.scalars(due_first(person).limit(at_most(most))).all()
-
-
-def due_first(person: Person) -> Select[Action]:
-    """The open actions this person may see, each with its case, the one due first on top."""
-    found = visible_to(person).where(Action.state == State.OPEN).order_by(Action.due_on, Action.number)
-    return found.options(joinedload(Action.case).lazyload("*"))
 
 
 def by_number(session: Session, number: int) -> Action | None:

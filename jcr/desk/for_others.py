@@ -9,10 +9,10 @@ from itertools import islice
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from jcr.actions import service as actions
 from jcr.actions.model import Action, State
 from jcr.desk import waiting
 from jcr.desk.task import Task
+from jcr.meetings import actions_seen
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Attendance, Meeting
 from jcr.people.model import Absence
@@ -67,7 +67,7 @@ def _meetings(session: Session, away: Absence, today: date, note: str) -> Iterat
 def _actions(session: Session, away: Absence, note: str) -> Iterator[Task]:
     """Their open actions, by their address."""
     mine = func.lower(Action.owner_email) == away.person.email.lower()
-    found = actions.visible_to(away.deputy).where(Action.state == State.OPEN, mine)
+    found = actions_seen.visible_to(away.deputy).where(Action.state == State.OPEN, mine)
     for action in session.scalars(found.order_by(Action.due_on, Action.number).limit(MOST)):
         path = (
             f"/actions/{action.number}/done" if allows(Permission.HOLD_MEETINGS, away.deputy) else "/actions"

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from jcr.actions.model import Action
-from jcr.actions.service import open_to
 from jcr.documents.action_log import Line
 from jcr.history.service import record
+from jcr.meetings.actions_seen import open_to
 from jcr.meetings.minuting import sources
 from jcr.meetings.model import Item
 from jcr.meetings.standing import RECOMMENDATION

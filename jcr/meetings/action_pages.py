@@ -15,7 +15,7 @@ from jcr.documents.sheet import XLSX, Sheet, as_xlsx
 from jcr.files.service import PDF
 from jcr.files.web import sent
 from jcr.meetings import action_log as log
-from jcr.meetings import service
+from jcr.meetings import actions_seen, service
 from jcr.meetings.blueprint import pages
 from jcr.paging import page_of
 from jcr.permissions import Permission
@@ -31,7 +31,7 @@ class DoneForm(Form):
 @pages.get("/actions")
 @allow(Permission.SEE_GROUP)
 def action_log() -> ResponseReturnValue:
-    page = page_of(db(), actions.due_first(person()), request.args.get("page", 1, type=int))
+    page = page_of(db(), actions_seen.due_first(person()), request.args.get("page", 1, type=int))
     return render_template(
         "actions/log.html",
         page=page,
@@ -64,7 +64,7 @@ def _as_sheet(lines: list[paper.Line]) -> Response:
 @pages.route("/actions/<int:number>/done", methods=["GET", "POST"])
 @allow(Permission.HOLD_MEETINGS)
 def done(number: int) -> ResponseReturnValue:
-    action = db().scalar(actions.visible_to(person()).where(Action.number == number)) or abort(404)
+    action = db().scalar(actions_seen.visible_to(person()).where(Action.number == number)) or abort(404)
     form = DoneForm(request.form)
     dress(form)
     if request.method == "GET":

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from forms import FORMS
 from forms.media import MEDIA, file_name, written
-from jcr.actions import service as actions
 from jcr.actions.model import Action
 from jcr.cases.model import Case
 from jcr.cases.web import the_case
 from jcr.errors import Refused
 from jcr.files.web import sent
+from jcr.meetings import actions_seen
 from jcr.paging import Page, page_of
 from jcr.people.model import Agency
 from jcr.people.service import agencies
@@ -67,7 +67,7 @@ def about() -> About:
 
 
 def _actions(case: Case | None) -> Page[Action]:
-    found = actions.due_first(person())
+    found = actions_seen.due_first(person())
     if case:
         found = found.where(Action.case_id == case.id)
     return page_of(db(), found, request.args.get("page", 1, type=int))
@@ -87,5 +87,5 @@ def _agency() -> Agency | None:
 def _action() -> Action | None:
     label = request.args.get("action", "").strip()
     found = action_of(db(), label)
-    visible = found and db().scalar(actions.visible_to(person()).where(Action.id == found.id))
+    visible = found and db().scalar(actions_seen.visible_to(person()).where(Action.id == found.id))
     return (visible or abort(404)) if label else None

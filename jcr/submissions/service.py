@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from forms import FORMS
 from forms.dates import day_or_none
 from jcr.actions import service as actions
+from jcr.actions.model import Action
 from jcr.cases.model import Case, Status
 from jcr.cases.naming import given_away
 from jcr.cases.rules import Calendar
@@ -22,7 +23,7 @@ from jcr.correspondence.service import Letterhead, write
 from jcr.decisions.service import draft_of, save_draft
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
-from jcr.meetings import papers, submitted
+from jcr.meetings import actions_seen, papers, submitted
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Kind, Meeting, MeetingPaper, Purpose
 from jcr.people.model import Person
@@ -49,7 +50,11 @@ def visible_to(person: Person) -> Select[Submission]:
     if not allows(Permission.SORT_MAIL, person):
         return select(Submission).where(Submission.id.is_(None))
     cases = visible_cases(person).with_only_columns(Case.id)
-    return select(Submission).where(or_(Submission.case_id.is_(None), Submission.case_id.in_(cases)))
+    acted = actions_seen.visible_to(person).with_only_columns(Action.id)
+    of_group = Submission.case_id.is_(None) & or_(
+        Submission.action_id.is_(None), Submission.action_id.in_(acted)
+    )
+    return select(Submission).where(or_(of_group, Submission.case_id.in_(cases)))
 
 
 def waiting(session: Session, person: Person) -> Sequence[Submission]:
@@ -63,7 +68,7 @@ def places(session: Session, person: Person, kinds: Collection[Any]) -> dict[str
     """Where forms of these kinds may belong, of what this person may see, each under a key for a page."""
     found: dict[str, Place] = {}
     if "action_update" in kinds:
-        for action in actions.open_to(session, person, MOST_ACTIONS):
+        for action in actions_seen.open_to(session, person, MOST_ACTIONS):
             found[f"action-{action.id}"] = Place(action.case, action=action)
     held = meetings.visible_to(person).order_by(Meeting.starts_at.desc()).limit(MOST_OFFERED)
     held = held.options(joinedload(Meeting.case))

@@ -20,6 +20,7 @@ from jcr.criteria.service import record_facts
 from jcr.desk.service import clocks_of_case
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.model import Entry
+from jcr.meetings import actions_seen
 from jcr.meetings.service import call_rapid_review
 from jcr.people.model import Person
 from jcr.scoping.service import Asked, Dates, round_of
@@ -224,11 +225,11 @@ def test_a_declined_case_is_learnt_from_all_the_same_and_that_is_followed_up(
     chair, officer = session.merge(partnership.chair), partnership.officer.as_actor()
     letter = service.decline(session, head, england(), case, WHY, chair, officer, NOW, OFFERED)
     assert "Planned for this case: multi-agency audit." in letter.text
-    [action] = actions.open_to(session, session.merge(partnership.officer))
+    [action] = actions_seen.open_to(session, session.merge(partnership.officer))
     assert (action.case, action.task) == (case, "Multi-agency audit: Audit of missed visits")
     assert (action.owner, action.due_on) == ("Head of Quality, Wye Valley", date(2027, 2, 1))
     actions.complete(session, action, "The audit was shared in March.", officer, NOW)
-    assert actions.open_to(session, session.merge(partnership.officer)) == []
+    assert actions_seen.open_to(session, session.merge(partnership.officer)) == []
 
 
 def test_without_an_activity_the_letter_promises_none(
