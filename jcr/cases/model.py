@@ -80,7 +80,7 @@ class Case(Base):
             name="received_first",
         ),
         Index("ix_cases_newest", "opened_at", "id"),
-        Index("ix_cases_status_newest", "status", "opened_at", "id"),
+        Index("ix_cases_status_newest", "status", "destroyed_at", "opened_at", "id"),
     )
 
     reference: Mapped[str] = mapped_column(unique=True)

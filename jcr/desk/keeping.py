@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from jcr.cases import words
 from jcr.cases.model import Case, Status, Subject
 from jcr.cases.rules import Calendar
-from jcr.db import Base, add_all, those
+from jcr.db import Base, Numbers, add_all, those
 from jcr.decisions.model import Body, Notice, Reconsideration
 from jcr.desk.case_dates import dates_of
 from jcr.desk.clocks import AT_REST, Clock, clocks
@@ -83,9 +94,8 @@ def open_clocks_of(session: Session, cases: Select[Case], today: date, calendar:
 def words_of(session: Session, ids: Sequence[int]) -> dict[int, set[str]]:
     """The words each of these cases is found by."""
     texts: dict[int, list[str]] = {id: [] for id in ids}
-    for asked in _texts(ids):
-        for case_id, text in session.execute(asked):
-            texts[case_id].append(text or "")
+    for case_id, text in session.execute(TEXTS, {"ids": list(ids)}):
+        texts[case_id].append(text or "")
     return {id: words.stored(found) for id, found in texts.items()}
 
 
@@ -96,18 +106,23 @@ def batches(found: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _texts(ids: Sequence[int]) -> Iterable[Select[int, str]]:
-    yield select(Case.id, Case.reference).where(Case.id.in_(those(ids)))
-    yield select(Subject.case_id, Subject.name).where(Subject.case_id.in_(those(ids)))
-    yield select(Subject.case_id, Subject.nhs_number).where(Subject.case_id.in_(those(ids)))
+def _texts() -> CompoundSelect[int, str]:
+    ids = those(bindparam("ids", type_=Numbers()))
     other_names = Subject.details["subject_other_names"].as_string()
-    yield select(Subject.case_id, other_names).where(Subject.case_id.in_(those(ids)))
-    yield (
-        select(Case.id, Agency.name).join(Agency, Agency.id == Case.agency_id).where(Case.id.in_(those(ids)))
-    )
-    yield select(Referral.case_id, Referral.referrer_agency).where(Referral.case_id.in_(those(ids)))
+    referring = select(Case.id, Agency.name).join(Agency, Agency.id == Case.agency_id)
     asked = select(Round.case_id, Agency.name).join(Request, Request.round_id == Round.id)
-    yield asked.join(Agency, Agency.id == Request.agency_id).where(Round.case_id.in_(those(ids)))
+    return union_all(
+        select(Case.id, Case.reference).where(Case.id.in_(ids)),
+        select(Subject.case_id, Subject.name).where(Subject.case_id.in_(ids)),
+        select(Subject.case_id, Subject.nhs_number).where(Subject.case_id.in_(ids)),
+        select(Subject.case_id, other_names).where(Subject.case_id.in_(ids)),
+        referring.where(Case.id.in_(ids)),
+        select(Referral.case_id, Referral.referrer_agency).where(Referral.case_id.in_(ids)),
+        asked.join(Agency, Agency.id == Request.agency_id).where(Round.case_id.in_(ids)),
+    )
+
+
+TEXTS = _texts()  # asked for in one question
 
 
 def _store(session: Session, ids: Sequence[int], today: date, calendar: Calendar) -> None:

@@ -8,14 +8,14 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from sqlalchemy import Select, and_, func, not_, or_, select
-from sqlalchemy.orm import Session, joinedload, lazyload, raiseload, selectinload
+from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload, selectinload
 
 from jcr.cases.model import Case, Source, Status, Subject
 from jcr.cases.rules import Calendar
 from jcr.cases.service import sees, visible_to
 from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.counting import counted_each
-from jcr.decisions.model import Recommendation, Reconsideration
+from jcr.decisions.model import Recommendation
 from jcr.desk import meeting_dates, open_dates
 from jcr.desk.case_dates import dates_of
 from jcr.desk.chair_tasks import of_the_chair
@@ -49,7 +49,6 @@ OURS = (
     Status.SENT_BACK,
     Status.NOT_RATIFIED,
 )
-AT_THE_MEETING = (Status.RAPID_REVIEW, Status.SENT_BACK, Status.NOT_RATIFIED)
 ASKED = {
     Status.REFERRED: Permission.CONFIRM_REFERRAL,
     Status.RATIFIED: Permission.TELL_REFERRER,
@@ -72,6 +71,23 @@ TOLD = and_(
     .where(Letter.case_id == Case.id, Letter.kind == Kind.DECISION)
     .where(Letter.delivery != Delivery.BOUNCED, Letter.written_at >= RECOMMENDED_AT)
     .exists(),
+)
+LATEST_MEETING = (
+    select(func.max(Meeting.id)).where(Meeting.case_id == Case.id).correlate(Case).scalar_subquery()
+)
+LETTER_BACK = (
+    select(func.max(Letter.id))
+    .where(Letter.case_id == Case.id, Letter.kind == Kind.DECISION, Case.status == Status.RATIFIED)
+    .where(Letter.delivery == Delivery.BOUNCED, Letter.written_at >= RECOMMENDED_AT)
+    .correlate(Case)
+    .scalar_subquery()
+)
+OF_A_STEP = (
+    load_only(
+        Case.reference, Case.status, Case.source, Case.incident_notified_on, Case.no_notification_because
+    ),
+    lazyload(Case.agency),
+    selectinload(Case.subjects).load_only(Subject.name),
 )
 
 
@@ -182,9 +198,11 @@ def count_tasks(session: Session, person: Person, today: date, counted: Sequence
 
 
 def _steps(session: Session, person: Person, most: int) -> Iterator[Task]:
-    cases = session.scalars(_first_ours(person, most)).all()
-    reached = _reached(session, cases)
-    return (_task(case, person.role, reached[case.id]) for case in cases)
+    rows = session.execute(_first_ours(person, most)).all()
+    paths = triage.outcomes(session, [case.id for case, *_ in rows if case.status is Status.TRIAGE])
+    for case, meeting, again, back in rows:
+        reached = Reached(paths.get(case.id, ""), meeting, asked_again=again, letter_back=back)
+        yield _task(case, person.role, reached)
 
 
 def _ours(person: Person) -> Select[Case]:
@@ -195,54 +213,17 @@ def _ours(person: Person) -> Select[Case]:
 
 
 @once_for_each
-def _first_ours(person: Person, most: int) -> Select[Case]:
-    bare = (lazyload(Case.agency), selectinload(Case.subjects).load_only(Subject.name))
-    return _ours(person).order_by(Case.opened_at).limit(at_most(most)).options(*bare)
-
-
-def _reached(session: Session, cases: Sequence[Case]) -> dict[int, Reached]:
-    review = _latest_meetings(session, [case.id for case in cases if case.status in AT_THE_MEETING])
-    paths = triage.outcomes(session, [case.id for case in cases if case.status is Status.TRIAGE])
-    back = _letters_back(session, [case.id for case in cases if case.status is Status.RATIFIED])
-    again = _asked_again(session, [case.id for case in cases])
-    return {
-        case.id: Reached(
-            paths.get(case.id, ""),
-            review.get(case.id),
-            asked_again=case.id in again,
-            letter_back=back.get(case.id),
-        )
-        for case in cases
-    }
-
-
-def _asked_again(session: Session, case_ids: Sequence[int]) -> set[int]:
-    """The cases whose referrer waits for a decision to be looked at again."""
-    asked = select(Reconsideration.case_id).where(
-        Reconsideration.case_id.in_(case_ids), Reconsideration.outcome.is_(None)
-    )
-    return set(session.scalars(asked))
-
-
-def _letters_back(session: Session, case_ids: Sequence[int]) -> dict[int | None, int]:
-    """The decision letters nobody got, by case."""
-    back = (
-        select(Letter.case_id, Letter.id)
-        .join(Case, Case.id == Letter.case_id)
-        .where(Letter.case_id.in_(case_ids), Letter.kind == Kind.DECISION)
-        .where(Letter.delivery == Delivery.BOUNCED, Letter.written_at >= RECOMMENDED_AT)
-    )
-    return dict(session.execute(back.order_by(Letter.id)).all())
+def _first_ours(person: Person, most: int) -> Select[Case, int, bool, int]:
+    """Each with its latest meeting, whether its referrer waits for a second look, and a decision letter nobody got;
+    these are looked up for the first only."""
+    first = _ours(person).with_only_columns(Case.id).order_by(Case.opened_at).limit(at_most(most)).subquery()
+    found = select(Case, LATEST_MEETING, ASKED_AGAIN, LETTER_BACK).join(first, first.c.id == Case.id)
+    return found.order_by(Case.opened_at).options(*OF_A_STEP)
 
 
 def _task(case: Case, role: Role, reached: Reached) -> Task:
     step = next_step(case, role, reached)
     return Task(case.reference, case.initials, step.text, step.path, step.note)
-
-
-def _latest_meetings(session: Session, case_ids: Sequence[int]) -> dict[int | None, int]:
-    latest = select(Meeting.case_id, func.max(Meeting.id)).where(Meeting.case_id.in_(case_ids))
-    return dict(session.execute(latest.group_by(Meeting.case_id)).all())
 
 
 def _returned(person: Person) -> Select[Request]:

@@ -61,6 +61,8 @@ def owed(session: Session, cases: Select[Case]) -> list[tuple[int, Waiting]]:
     may be thousands."""
     ids = cases.with_only_columns(Case.id)
     rows = [*_by_leads(session, ids), *_by_agencies(session, ids), *_by_ratifiers(session, ids)]
+    if not rows:
+        return []
     names: dict[int, list[str]] = {row[0]: [] for row in rows}
     asked = (
         select(Subject.case_id, Subject.name).where(Subject.case_id.in_(those(names))).order_by(Subject.id)
@@ -107,6 +109,8 @@ def _by_agencies(session: Session, ids: Select[int]) -> Iterator[Row]:
 def _by_ratifiers(session: Session, ids: Select[int]) -> Iterator[Row]:
     columns = (Case.id, Case.reference, Recommendation.id, Recommendation.routes, Recommendation.made_at)
     put = session.execute(_put(ids).with_only_columns(*columns)).all()
+    if not put:
+        return
     answers = select(Ratification.recommendation_id, Ratification.office)
     answered: dict[int, set[Office]] = {row[2]: set() for row in put}
     for recommendation_id, office in session.execute(
