@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 from jcr.history.model import Entry, Link, Seal
 
 GUARDED = tuple(model.__tablename__ for model in (Entry, Link, Seal))
+UNIQUE = {Link.__tablename__: "entry_id", Seal.__tablename__: "day"}  # besides the number of a row
 REFUSAL = "the history is added to and never changed"
 ACTS = ("update", "delete")
+ON_SQLITE = (*ACTS, "replace")  # whose INSERT OR REPLACE takes a row out without asking those for DELETE
 
 
 def put_on(connection: Connection) -> None:
@@ -22,7 +24,7 @@ def put_on(connection: Connection) -> None:
 def take_off(connection: Connection) -> None:
     """Takes the guard off, for a database that is emptied as a whole."""
     for table in GUARDED:
-        for act in ACTS:
+        for act in ON_SQLITE:
             on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}")
 
@@ -31,9 +33,10 @@ def missing(connection: Connection) -> list[str]:
     """The tables on which the guard does not stand as it should."""
     listed = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     if connection.dialect.name == "postgresql":
-        listed = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        listed = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
     there = set(connection.exec_driver_sql(listed).scalars())
-    return [table for table in GUARDED if not {f"{table}_no_{act}" for act in ACTS} <= there]
+    acts = ON_SQLITE if connection.dialect.name == "sqlite" else ACTS
+    return [table for table in GUARDED if not {f"{table}_no_{act}" for act in acts} <= there]
 
 
 def _statements(dialect: str) -> Iterator[str]:
@@ -44,6 +47,12 @@ def _statements(dialect: str) -> Iterator[str]:
                     f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table} "
                     f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
                 )
+            other = f" OR {UNIQUE[table]} = NEW.{UNIQUE[table]}" if table in UNIQUE else ""
+            yield (
+                f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "
+                f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id{other}) "  # nosec B608
+                f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+            )
         return
     yield (
         "CREATE OR REPLACE FUNCTION refuse_to_change_history() RETURNS trigger LANGUAGE plpgsql AS "

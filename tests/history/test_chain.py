@@ -89,6 +89,17 @@ def test_the_database_refuses_to_change_or_remove(
     assert _end(written).number == ENTRIES + 1
 
 
+@on_one_database
+@pytest.mark.parametrize("table", guard.GUARDED)
+def test_sqlites_way_to_put_a_row_in_the_place_of_another_is_refused_too(
+    written: Sessions, NOW: datetime, table: str
+) -> None:
+    with written.transaction() as session:
+        seal_the_day(session, NOW)
+    with written.engine.connect() as connection, pytest.raises(DatabaseError, match=guard.REFUSAL):
+        connection.execute(text(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"))
+
+
 @pytest.mark.parametrize(
     ("quiet_change", "named"),
     [
