@@ -125,7 +125,11 @@ class ActionUpdateForm(Form):
     )
     difference = LongText("What is different now, and how do you know?", when=IF_DONE, lines=4)
 
-    safeguarding_lead_name = Text("Approved by (safeguarding lead)", required=True)
+    safeguarding_lead_name = Text(
+        "Approved by (safeguarding lead)",
+        required=True,
+        ask="Enter the name of the safeguarding lead who approved it",
+    )
     date_completed = Date("Date completed", required=True, not_future=True)
 
     def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -110,7 +110,7 @@ class RapidReviewForm(Form):
     )
     topics = TOPICS
 
-    case_reference = Text("Our reference", required=True)
+    case_reference = Text("Our reference", required=True, ask="Enter our reference")
     review_type_requested = Choices(
         "Which reviews were considered?",
         ROUTES,
@@ -121,7 +121,10 @@ class RapidReviewForm(Form):
     )
     date_notified = Date("Date the referral was received", required=True, not_future=True)
     rapid_review_due = Date(
-        "Rapid review due by", required=True, hint="15 working days after the referral was received"
+        "Rapid review due by",
+        required=True,
+        hint="15 working days after the referral was received",
+        ask="Enter the day by which the rapid review is due",
     )
     meeting_date = Date("Date of the meeting", required=True, not_future=True)
     reasons_for_delay = LongText(
@@ -215,7 +218,11 @@ class RapidReviewForm(Form):
         ask="Select whether there is concern about how agencies worked together",
     )
     working_together_details = LongText(
-        "What is the concern?", when=("working_together_concern", ("yes",)), required=True, lines=4
+        "What is the concern?",
+        when=("working_together_concern", ("yes",)),
+        required=True,
+        lines=4,
+        ask="Say what the concern is",
     )
     protected_characteristics_considered = LongText(
         "Race, culture and other protected characteristics",
@@ -226,7 +233,9 @@ class RapidReviewForm(Form):
     )
     voice = LongText("The voice of the child or adult, and their daily life", lines=4)
 
-    good_practice = LongText("Good practice", required=True, lines=4)
+    good_practice = LongText(
+        "Good practice", required=True, lines=4, ask="Say what was good practice, or that there was none"
+    )
     learning_points = LongText("Immediate learning", required=True, lines=4)
     actions = Rows(AgreedAction, "Actions agreed", one="action", most=40)
 

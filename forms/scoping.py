@@ -70,7 +70,11 @@ class ScopingForm(Form):
         ask="Select whether you were free of any direct involvement",
     )
     author_independent_details = Text(
-        "What was your involvement?", when=("author_independent", ("no",)), required=True, limit=2000
+        "What was your involvement?",
+        when=("author_independent", ("no",)),
+        required=True,
+        limit=2000,
+        ask="Say what your involvement was",
     )
 
     agency_involved = YesNo(
@@ -88,9 +92,19 @@ class ScopingForm(Form):
     )
     records_secured = YesNo("Have the records been secured?", when=IF_INVOLVED)
 
-    involvement_from = Date("Involvement from", required=True, not_future=True, when=IF_INVOLVED)
+    involvement_from = Date(
+        "Involvement from",
+        required=True,
+        not_future=True,
+        when=IF_INVOLVED,
+        ask="Enter the day from which your agency was involved",
+    )
     involvement_to = Date(
-        "Involvement to", required=True, when=IF_INVOLVED, hint="Today’s date if you still are"
+        "Involvement to",
+        required=True,
+        when=IF_INVOLVED,
+        hint="Today’s date if you still are",
+        ask="Enter the day until which your agency was involved",
     )
     family_known = LongText(
         "Which members of the family were known to your agency?", when=IF_INVOLVED, lines=3
@@ -111,9 +125,19 @@ class ScopingForm(Form):
     key_issue_minimise_harm = issue("Action to reduce harm")
     key_issue_legal_measures = issue("Use of legal measures")
     key_issue_record_keeping = issue("Quality of records")
-    good_practice = LongText("Good practice", required=True, when=IF_INVOLVED, lines=5)
+    good_practice = LongText(
+        "Good practice",
+        required=True,
+        when=IF_INVOLVED,
+        lines=5,
+        ask="Say what was good practice, or that there was none",
+    )
     areas_for_improvement = LongText(
-        "Practice that could be better", required=True, when=IF_INVOLVED, lines=5
+        "Practice that could be better",
+        required=True,
+        when=IF_INVOLVED,
+        lines=5,
+        ask="Say what practice could be better, or that there is none",
     )
 
     documents_seen = prompt("Records and documents seen", "Say also which could not be found", wanted=True)
@@ -161,6 +185,7 @@ class ScopingForm(Form):
         when=IF_INVOLVED,
         lines=6,
         hint="From your own involvement, or from concerns about how agencies worked together",
+        ask="Say what may call for a review, or that nothing does",
     )
     agency_concerns = issue("Concerns about how agencies worked together")
     systemic_barriers = issue("What in the system made good practice harder?")
@@ -173,7 +198,9 @@ class ScopingForm(Form):
         when=IF_INVOLVED,
         ask="Select whether your agency has held a formal investigation or found learning",
     )
-    learning_identified = LongText("What was learnt?", when=("formal_investigation", ("yes",)), required=True)
+    learning_identified = LongText(
+        "What was learnt?", when=("formal_investigation", ("yes",)), required=True, ask="Say what was learnt"
+    )
 
     other_agencies_involved = LongText(
         "Other agencies you know were involved", when=IF_INVOLVED, lines=4, hint="One on each line"
@@ -194,7 +221,12 @@ class ScopingForm(Form):
         ask="Select what you think would be right",
     )
     opinion_reasons = LongText("Why?", when=IF_INVOLVED, lines=4)
-    safeguarding_lead_name = Text("Approved by (safeguarding lead)", required=True, when=IF_INVOLVED)
+    safeguarding_lead_name = Text(
+        "Approved by (safeguarding lead)",
+        required=True,
+        when=IF_INVOLVED,
+        ask="Enter the name of the safeguarding lead who approved it",
+    )
     date_completed = Date("Date completed", not_future=True, when=IF_INVOLVED)
 
     def checks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from typing import Any
 
 from forms.reading.dates import Era, find, is_doubtful
 from jcr.wording import short_date
+
+SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}  # winter falls into two years
+YEAR_ALONE = re.compile(r"\W*(?:c\W?|ca\W?|circa|about|around|in)?\W*\d{4}\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,17 @@ class When:
         """The same without the time."""
         if not (self.first and self.last):
             return self.written or "Not dated"
-        return f"{'about ' if self.doubtful else ''}{_span(self.first, self.last)}"
+        span = f"{'about ' if self.doubtful else ''}{_span(self.first, self.last)}"
+        says_more = self._is_of_a_year and not YEAR_ALONE.fullmatch(self.written)
+        return f"{span} (“{self.written}”)" if self.written and says_more else span
+
+    @property
+    def _is_of_a_year(self) -> bool:
+        """Whether no more than the year, or a season of it, could be made out."""
+        if self.first is None:
+            return False
+        seasons = (_of_season(self.first.year, season) for season in SEASONS)
+        return (self.first, self.last) in (_bounds(f"{self.first:%Y}"), *seasons)
 
     @property
     def order(self) -> tuple[date, date, str]:
@@ -56,12 +70,23 @@ def when(row: Mapping[str, Any], this_year: int) -> When:
     found = find(written, Era(this_year))
     if found is None:
         return When(None, None, time, written, doubtful=bool(written))
-    first, last = _bounds(found.iso)
+    first, last = _season(written, found.iso) or _bounds(found.iso)
     end = str(row.get("date_end") or found.end)
     if end:
         last = max(last, _bounds(end)[1])
     unsure = row.get("date_uncertain") == "yes" or is_doubtful(written) or (bool(found.doubt) and not end)
     return When(first, last, time or found.time, written, unsure)
+
+
+def _season(written: str, iso: str) -> tuple[date, date] | None:
+    """The first and last day of a season of a year, where one is named."""
+    named = [season for season in SEASONS if season in written.lower()]
+    return _of_season(int(iso), named[0]) if len(named) == 1 and iso.isdigit() else None
+
+
+def _of_season(year: int, season: str) -> tuple[date, date]:
+    first, last = SEASONS[season]
+    return _bounds(f"{year}-{first:02}")[0], _bounds(f"{year}-{last:02}")[1]
 
 
 def _bounds(iso: str) -> tuple[date, date]:

@@ -207,7 +207,9 @@ def _decline_letter(
         session, head, Kind.DECLINED, occasion, referral.referrer_email, facts, actor, now,
         case=case,
         recipient_lines=referral.addressed,
-        signature_lines=[actor.name, "Partnership Team", "on behalf of the chair, Joint Case Review group"],
+        signature_lines=[
+            "Yours sincerely", actor.name, "Partnership Team", "on behalf of the chair, Joint Case Review group",
+        ],
     )  # fmt: skip
 
 

@@ -39,6 +39,13 @@ def test_a_date_keeps_how_exact_it_is(
     assert (found.first, found.last, found.shown) == (first, last, shown)
 
 
+def test_a_season_or_more_than_the_year_is_kept_in_the_words_of_the_agency() -> None:
+    spring, winter = when({"date": "spring 2026"}, YEAR), when({"date": "Winter 2025"}, YEAR)
+    assert (spring.first, spring.last) == (date(2026, 3, 1), date(2026, 5, 31))
+    assert spring.shown == "1 Mar 2026 to 31 May 2026 (“spring 2026”)"
+    assert winter.shown == "2025 (“Winter 2025”)"
+
+
 def test_the_time_of_an_event_is_kept() -> None:
     assert when({"date": "2025-02-03", "time": "14:30"}, YEAR).shown == "3 Feb 2025 at 14:30"
 

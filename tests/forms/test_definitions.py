@@ -1,6 +1,7 @@
 """The forms as the office knows them: what is asked, what is kept, and what is said of a wrong answer."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -290,3 +291,12 @@ def test_an_event_may_have_a_period_instead_of_a_day():
     lines = [{"date": "3 Nov 2023", "event": "Visit"}, {"date": "Nov 2023", "event": "Calls"}]
     form = ScopingForm(data={"agency_involved": "yes", "chronology": lines})
     assert [line["date"] for line in form.answers()["chronology"]] == ["2023-11-03", "Nov 2023"]
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_required_question_left_empty_is_asked_for_in_a_sentence(kind: str) -> None:
+    """A label that is a question, or no noun, cannot stand behind “Enter the”."""
+    asks = [question.ask for question in FORMS[kind]().questions if getattr(question, "required", False)]
+    assert [
+        ask for ask in asks if re.search(r"\bthe (what|who|why|how|our|approved|involvement)\b", ask)
+    ] == []
