@@ -33,16 +33,21 @@ class Came:
 
 
 def read(claims: Mapping[str, Any], strong: tuple[str, ...], vouches: bool) -> Came:
-    """The claims of a checked ID token. Providers write yes as true, "true" or 1."""
+    """The claims of a checked ID token. Providers write yes as true, "true" or 1.
+
+    Raises ValueError without a subject."""
     verified = vouches or any(str(claims.get(one)).lower() in ("true", "1") for one in VERIFYING)
     methods = claims.get("amr") or []
-    shown = {*([methods] if isinstance(methods, str) else methods), claims.get("acr")}
+    said = [*([methods] if isinstance(methods, str) else methods), claims.get("acr")]
+    shown = {one for one in said if isinstance(one, str)}
     email = str(claims.get("email") or "").strip().lower()
-    return Came(
-        str(claims["iss"]), str(claims["sub"]), email if verified else "", not shown.isdisjoint(strong)
-    )
+    subject = str(claims["sub"])
+    if not 0 < len(subject) <= LONGEST_SUBJECT:
+        raise ValueError("no subject")  # all without one would be one person
+    return Came(str(claims["iss"]), subject, email if verified else "", not shown.isdisjoint(strong))
 
 
+LONGEST_SUBJECT = 255  # OpenID Connect Core 2
 VERIFYING = ("email_verified", "xms_edov")  # OpenID Connect Core 5.1; Microsoft's own
 
 

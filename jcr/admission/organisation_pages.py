@@ -46,8 +46,8 @@ def from_organisation() -> ResponseReturnValue:
     try:
         claims = _client().authorize_access_token()["userinfo"]
         came = organisation.read(claims, settings().oidc_strong, settings().oidc_vouches_for_email)
-        if came.issuer != settings().oidc_issuer:
-            raise OAuthError("wrong issuer")
+        if came.issuer != settings().oidc_issuer or not _is_for_us(claims.get("aud")):
+            raise OAuthError("for or from somebody else")
         person = organisation.person_of(db(), came)
     except NotAllowed as why:
         return _not_now(str(why), why)
@@ -70,6 +70,11 @@ def enter() -> ResponseReturnValue:
         return _not_now("That took too long. Sign in again.")
     organisation.remember(db(), person, Came(**came), now())
     return redirect(let_in(person)) if came["is_strong"] else after_first_factor(person)
+
+
+def _is_for_us(audience: Any) -> bool:
+    """Authlib lets a list of nobody pass."""
+    return settings().oidc_client_id in ([audience] if isinstance(audience, str) else audience or [])
 
 
 def _client() -> Any:

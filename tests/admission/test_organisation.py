@@ -126,7 +126,15 @@ def test_a_suspended_person_stays_out(
 
 
 @pytest.mark.parametrize(
-    "claims", [{"iss": "https://another.example"}, {"aud": "another"}, {"exp": 1}, {"nonce": "another"}]
+    "claims",
+    [
+        {"iss": "https://another.example"},
+        {"aud": "another"},
+        {"aud": []},
+        {"exp": 1},
+        {"nonce": "another"},
+        {"sub": ""},
+    ],
 )
 @on_one_database
 def test_a_token_for_somebody_else_or_of_another_time_is_refused(
@@ -166,6 +174,7 @@ def test_where_no_organisation_is_set_there_is_no_such_way(client: FlaskClient, 
         ({"email": "A@b.example", "email_verified": "true", "acr": "urn:two"}, "a@b.example", True),
         ({"email": "a@b.example", "xms_edov": 1, "amr": "pwd"}, "a@b.example", False),
         ({"email": "a@b.example", "amr": ["otp"]}, "", False),
+        ({"amr": [["mfa"]], "acr": {"mfa": 1}}, "", False),
         ({}, "", False),
     ],
 )
