@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from sqlalchemy import Exists, Select, and_, or_, select, union
+from sqlalchemy import Exists, Select, case, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
@@ -23,37 +23,84 @@ from jcr.wording import LONDON, local_day
 PLANNED = tuple(kind for kind in Kind if kind is not Kind.RAPID_REVIEW)
 Rule = Callable[[date, Calendar], Due]
 PAPERS_IN, PAPERS_OUT, MINUTES = "Papers to the team", "Agenda and papers to members", "Minutes to members"
+A_DAY = timedelta(days=1)
+HELD_AT = case((Meeting.opened_at < Meeting.starts_at, Meeting.opened_at), else_=Meeting.starts_at)
 
 
 def open_clocks(session: Session, person: Person, today: date, calendar: Calendar) -> list[Clock]:
-    """What is due or late of the meetings this person may see, the earliest meeting first.
+    """What is due or late of the meetings this person may see: papers of those ahead, minutes of those held."""
+    minutes = without_minutes(session, person, today, calendar, MOST + 1)
+    return [*papers(session, person, today, calendar), *minutes]
 
-    A rapid review cannot keep to the days for papers; its minutes are due like those of any other meeting.
-    """
-    found = session.execute(_open(person, today))
-    return [clock for row in found for clock in _of(*row, today, calendar)]
+
+def papers(session: Session, person: Person, today: date, calendar: Calendar) -> list[Clock]:
+    """The days for papers of the meetings from today on. A rapid review cannot keep to them."""
+    found = session.execute(_ahead(person, today))
+    return [clock for row in found for clock in _of_papers(*row, today, calendar)]
+
+
+def without_minutes(
+    session: Session, person: Person, today: date, calendar: Calendar, most: int
+) -> list[Clock]:
+    """When the minutes are due of the meetings that were held and whose minutes did not go out, the first of them."""
+    return [
+        _clock(id, kind, number, reference, MINUTES, due, today)
+        for id, kind, number, held_at, reference in session.execute(_held_first(person, today, most))
+        if (due := _due(minutes_by, local_day(held_at), calendar))
+    ]
 
 
 @once_for_each
-def _open(person: Person, today: date) -> Select[int, Kind, int, datetime, datetime | None, str, bool]:
-    """The meetings ahead, and those held whose minutes did not go out."""
-    morning = datetime.combine(today, time.min, LONDON)
-    ahead = select(Meeting.id).where(Meeting.kind.in_(PLANNED), Meeting.starts_at >= morning)
-    begun = and_(Meeting.kind != Kind.RAPID_REVIEW, Meeting.starts_at < morning + timedelta(days=1))
-    past = select(Meeting.id).where(or_(begun, Meeting.opened_at.is_not(None)))
-    held = past.where(~_sent(Paper.MINUTES))
+def minutes_to_count(person: Person, today: date, last: date, calendar: Calendar) -> list[Select[int]]:
+    """Those whose minutes are late, those whose are due from today to the last day, and all of them."""
+    late, soon, known = (_first_due_from(day, today, calendar) for day in (today, last + A_DAY, date.max))
+    found = [
+        _held(person, late),
+        _held(person, soon).where(_morning(late) <= HELD_AT),
+        _held(person, known),
+    ]
+    return [one.with_only_columns(Meeting.id) for one in found]
+
+
+def _first_due_from(wanted: date, today: date, calendar: Calendar) -> date:
+    """The first day of a meeting, of those until today, whose minutes are due on the wanted day or later."""
+    day = today
+    while (due := _due(minutes_by, day, calendar)) is None or due.on >= wanted:
+        day -= A_DAY
+    return day + A_DAY
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time.min, LONDON)
+
+
+def _held(person: Person, before: date) -> Select[Meeting]:
+    """The meetings held before that day whose minutes did not go out; a rapid review was held once it was opened."""
+    begun = or_(Meeting.kind != Kind.RAPID_REVIEW, Meeting.opened_at.is_not(None))
+    held = visible_to(person).where(Meeting.cancelled_at.is_(None), begun, _morning(before) > HELD_AT)
+    return held.where(~_sent(Paper.MINUTES))
+
+
+@once_for_each
+def _held_first(person: Person, today: date, most: int) -> Select[int, Kind, int, datetime, str]:
+    return (
+        _held(person, today + A_DAY)
+        .outerjoin(Case, Case.id == Meeting.case_id)
+        .with_only_columns(Meeting.id, Meeting.kind, Meeting.number, HELD_AT, Case.reference)
+        .order_by(HELD_AT, Meeting.id)
+        .limit(at_most(most))
+    )
+
+
+@once_for_each
+def _ahead(person: Person, today: date) -> Select[int, Kind, int, datetime, str, bool]:
     return (
         visible_to(person)
         .outerjoin(Case, Case.id == Meeting.case_id)
-        .where(Meeting.cancelled_at.is_(None), Meeting.id.in_(union(ahead, held)))
+        .where(Meeting.cancelled_at.is_(None), Meeting.kind.in_(PLANNED))
+        .where(Meeting.starts_at >= _morning(today), _morning(today) <= HELD_AT)
         .with_only_columns(
-            Meeting.id,
-            Meeting.kind,
-            Meeting.number,
-            Meeting.starts_at,
-            Meeting.opened_at,
-            Case.reference,
-            _sent(Paper.AGENDA),
+            Meeting.id, Meeting.kind, Meeting.number, HELD_AT, Case.reference, _sent(Paper.AGENDA)
         )
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(at_most(MOST + 1))
@@ -68,19 +115,23 @@ def _sent(paper: Paper) -> Exists:
     )
 
 
-def _of(
-    id: int, kind: Kind, number: int, starts_at: datetime, opened_at: datetime | None, reference: str | None,
-    agenda_sent: bool, today: date, calendar: Calendar,
+def _of_papers(
+    id: int, kind: Kind, number: int, held_at: datetime, reference: str | None, agenda_sent: bool,
+    today: date, calendar: Calendar,
 ) -> Iterator[Clock]:  # fmt: skip
-    on = local_day(min(starts_at, opened_at or starts_at))
-    for label, rule in _rules(kind, on, agenda_sent, today):
-        due = _due(rule, on, calendar)
-        if due is None:
-            continue
-        if label == PAPERS_IN and due.on < today:
-            continue  # what comes now is late, and marked so: there is nothing to be done by that day any more
-        state = State.LATE if due.on < today else State.DUE
-        yield Clock(reference or f"{kind.shown} {number}", label, state, due, page=f"/meetings/{id}")
+    on = local_day(held_at)
+    papers_in, papers_out = _due(papers_in_by, on, calendar), _due(papers_out_by, on, calendar)
+    if papers_in and papers_in.on >= today:  # what comes after that day is late, and marked so
+        yield _clock(id, kind, number, reference, PAPERS_IN, papers_in, today)
+    if papers_out and not agenda_sent:
+        yield _clock(id, kind, number, reference, PAPERS_OUT, papers_out, today)
+
+
+def _clock(
+    id: int, kind: Kind, number: int, reference: str | None, label: str, due: Due, today: date
+) -> Clock:
+    state = State.LATE if due.on < today else State.DUE
+    return Clock(reference or f"{kind.shown} {number}", label, state, due, page=f"/meetings/{id}")
 
 
 @lru_cache(maxsize=1024)  # many meetings are on the same few days
@@ -90,12 +141,3 @@ def _due(rule: Rule, on: date, calendar: Calendar) -> Due | None:
         return rule(on, calendar)
     except CalendarEnds:
         return None
-
-
-def _rules(kind: Kind, on: date, agenda_sent: bool, today: date) -> Iterator[tuple[str, Rule]]:
-    if kind is not Kind.RAPID_REVIEW and on >= today:
-        yield PAPERS_IN, papers_in_by
-        if not agenda_sent:
-            yield PAPERS_OUT, papers_out_by
-    if on <= today:
-        yield MINUTES, minutes_by

@@ -122,9 +122,13 @@ class Ahead:
 
 
 @once_for_each
-def dates_to_count(person: Person, today: date) -> list[Select[int]]:
-    """The stored dates that are late, those due within a fortnight, and all of them."""
-    return open_dates.stored_to_count(person, today, today + HORIZON)
+def dates_to_count(person: Person, today: date, calendar: Calendar) -> list[Select[int]]:
+    """The stored dates that are late, those due within a fortnight, and all of them; the same of minutes."""
+    last = today + HORIZON
+    return [
+        *open_dates.stored_to_count(person, today, last),
+        *meeting_dates.minutes_to_count(person, today, last, calendar),
+    ]
 
 
 def dates_ahead(
@@ -140,12 +144,14 @@ def dates_ahead(
     horizon = today + HORIZON
     anew = [
         *open_dates.afresh(session, person, today, calendar),
-        *meeting_dates.open_clocks(session, person, today, calendar),
+        *meeting_dates.papers(session, person, today, calendar),
     ]
-    late, due, every = counted or counted_each(session, *dates_to_count(person, today))
+    counted = counted or counted_each(session, *dates_to_count(person, today, calendar))
+    late, due, every = map(sum, zip(counted[:3], counted[3:], strict=True))
     late += sum(clock.state is ClockState.LATE for clock in anew)
     soon = sum(clock.state is ClockState.DUE and _on(clock) <= horizon for clock in anew)
-    first = sorted([*open_dates.stored(session, person, today, most), *anew], key=_on)[:most]
+    minutes = meeting_dates.without_minutes(session, person, today, calendar, most)
+    first = sorted([*open_dates.stored(session, person, today, most), *anew, *minutes], key=_on)[:most]
     return Ahead(
         clocks=[clock for clock in first if _on(clock) <= horizon],
         late=late,

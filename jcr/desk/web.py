@@ -128,7 +128,7 @@ def _office() -> str:
     sorts, sends = may(Permission.SORT_MAIL), may(Permission.SEND_AGAIN)
     dates, tasks, [owed, letters, waiting] = counted_groups(
         db(),
-        service.dates_to_count(person(), today()),
+        service.dates_to_count(person(), today(), calendar()),
         service.tasks_to_count(person()),
         [owing_to_count(person()), delivery.trouble_to_count(person()), pile_to_count()],
     )
