@@ -17,7 +17,8 @@ class Test:
 
     `limbs` are those of the test itself and settle `met`. `findings` are the further conclusions the law
     draws from the same facts, such as notices owed. `considerations` are to be weighed and never decide.
-    `needed` are the facts that would settle `met`. `beside` is the other law's test, where two are shown.
+    `needed` are the facts that would settle `met`. `doubts` are those of the notes that say which facts do not fit
+    together or were not understood. `beside` is the other law's test, where two are shown.
     """
 
     route: Route
@@ -32,6 +33,7 @@ class Test:
     findings: tuple[Limb, ...] = ()
     considerations: tuple[Limb, ...] = ()
     beside: Test | None = None
+    doubts: tuple[str, ...] = ()
 
     __test__ = False  # not a test of the software, whatever its name says to pytest
 
@@ -71,4 +73,5 @@ def verdict(
         findings=findings,
         considerations=considerations,
         beside=beside,
+        doubts=known.notes,
     )

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Route, Status
 from jcr.cases.workflow import perform
-from jcr.decisions.model import Body, Notice, Recommendation, Reply
+from jcr.decisions.model import Body, Notice, Ratification, Recommendation, Reply
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
 from jcr.permissions import Permission, Somebody, allows
@@ -19,6 +19,9 @@ from jcr.roles import Actor
 from jcr.wording import local_day, long_date
 
 STANDING = select(Notice).where(Notice.lapsed_at.is_(None))
+RATIFIED = select(func.max(Ratification.at)).where(
+    Ratification.recommendation_id == bindparam("recommendation_id")
+)
 OF_CASE = STANDING.where(Notice.case_id == bindparam("case_id")).order_by(Notice.id)
 
 
@@ -96,6 +99,10 @@ def confirm(
     _must_be_team(notice, actor)
     if told_on > local_day(now):
         raise Incomplete("It cannot have been told in the future. Check the date.")
+    ratified = session.scalar(RATIFIED, {"recommendation_id": notice.recommendation_id})
+    if ratified and told_on < local_day(ratified):
+        day = long_date(local_day(ratified))
+        raise Incomplete(f"The recommendation was ratified on {day}, after this day. Check the date.")
     if not told_by.strip():
         raise Incomplete("Say who told it: it is part of the receipt.")
     if notice.replied_on and told_on > notice.replied_on:

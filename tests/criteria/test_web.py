@@ -85,6 +85,9 @@ def test_what_two_sources_contradict_is_shown_from_both_and_counts_as_not_known(
     assert "Yes: The ward rang." in both
     assert "The hospital saw her alive." in both
     overview = words(officer.get(f"{CASE}/criteria").text)
+    assert (
+        "! Check The person is recorded as alive, yet a death is recorded too." in overview
+    )  # not in small print
     assert "it counts as not yet known whether the person died" in overview
     assert "Has the child died or been seriously harmed? Not yet known" in overview
     told = {"died": "yes", "died_why": "The coroner has told us."}

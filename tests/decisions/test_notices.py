@@ -77,6 +77,9 @@ def test_the_panel_has_a_clock_by_law_and_its_reply_one_that_is_only_expected(
     assert (due.on, due.authority, due.done_on) == (date(2026, 12, 14), "statute", None)
     panel = notices.of_case(session, found.case)[0]
     officer, now = partnership.officer.as_actor(), found.made_at + timedelta(days=2)
+    before = found.made_at.date() - timedelta(days=1)
+    with pytest.raises(Incomplete, match=r"was ratified on .*, after this day"):
+        notices.confirm(session, panel, before, "Rhiannon Maddox", "CSPR-77", officer, now)
     notices.confirm(session, panel, today, "Rhiannon Maddox", "CSPR-77", officer, now)
     assert clock(session, found, "Send the rapid review", today).done_on == today
     reply = clock(session, found, "Reply of the Panel", today)
