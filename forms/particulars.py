@@ -57,7 +57,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "ethnicity and religion", "ethnicity and first language", "ethnic identity", "ethnicity and culture",
         "racial origin", "ethnicity heritage", "cultural background", "racial cultural background",
         "ethnic cultural background", "how would the person describe their ethnicity", "ethnicity ethnic origin",
-        "ethnic origin nationality", "ethnicity 16 1", "ethnicity ons", "heritage", "ethnicity please specify",
+        "ethnic origin nationality", "nationality ethnic origin", "nationality and ethnic origin", "ethnicity 16 1", "ethnicity ons", "heritage", "ethnicity please specify",
         "ethnicity", "ethnic origin", "ethnic group", "ethnic background", "race", "race ethnicity",
         "ethnicity race", "ethnicity code", "nationality ethnicity", "nationality and ethnicity",
         "ethnic category", "ethnicity if known",

@@ -21,14 +21,17 @@ _ASKED_ON = re.compile(  # "Is the child on the register? Are any siblings? YES"
 _DASH = re.compile(r"\s[–—-]\s|:\s|\?\s")
 _SPACED_DASH = re.compile(r"\s[–—-]\s")
 _LEADING_DASH = re.compile(r"^\s*[–—-]\s+")
-_WITH_DATE = re.compile(r"(?P<label>[A-Za-z. ]{3,40}?)\s+(?P<answer>\d{1,2}[./-]\d{1,2}[./-]\d{2,4})")
-_DATES = re.compile(r"_dob$|_date$|date_")
+_WITH_VALUE = re.compile(
+    r"(?P<label>[A-Za-z. -]{3,40}?)\s+(?P<answer>\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|0[\d ()-]{8,}|\S+@\S+\.\w+)"
+)
+_OF_VALUES = re.compile(r"_dob$|_date$|date_|_telephone$|_email$|_contact$")
 _HINTED = re.compile(r"(?P<label>[^:()\n]{2,60}\([^():\n]{3,40}\))\s+(?P<answer>[^\W_].*)", re.S)
 _ALSO_LISTED = frozenset({"subject_gp", "subject_school"})  # "GP - Dr Rao" may stand in a list of agencies
 _GAPS = re.compile(r"\s*(?:\.{4,}|…+|_{3,})\s*|\s{2,}|\t+")  # leaders may be printed to write on
 _LONGEST_TOLD = 6  # words: a longer bullet that ends with a full stop tells something and asks nothing
 _MOST_APART = 8
 _MOST_OF_LABEL = 5  # words of a label that a tab parts from its answer
+_LONGEST_DASHED = 6  # words of a label before a dash, where it says whose
 _SURELY = 0.9
 _SHORT = 3  # words
 
@@ -80,7 +83,7 @@ def cut(text: str, known: Known, listed: bool = False) -> tuple[str, str]:
     """
     first = INLINE.match(text)
     if not first:
-        return _hinted(text, known) or _dated(text, known) or _dashed(text, known, listed)
+        return _hinted(text, known) or valued(text, known) or _dashed(text, known, listed)
     if asked_on := _ASKED_ON.match(text):
         return asked_on["label"], asked_on["answer"]
     short = len(plain(first["label"]).split()) <= _SHORT
@@ -93,11 +96,11 @@ def cut(text: str, known: Known, listed: bool = False) -> tuple[str, str]:
     return first["label"], first["answer"]
 
 
-def _dated(text: str, known: Known) -> tuple[str, str] | None:
-    """Part "Date of death 10/03/2024", where nothing stands between the label and its date."""
-    parts = _WITH_DATE.fullmatch(text.strip())
+def valued(text: str, known: Known) -> tuple[str, str] | None:
+    """Part "Date of death 10/03/2024" or "Tel No. 01632 960222", where nothing stands between label and answer."""
+    parts = _WITH_VALUE.fullmatch(text.strip())
     meant = known(parts["label"]) if parts else None
-    sure = meant is not None and meant.score >= _SURELY and _DATES.search(meant.name)
+    sure = meant is not None and meant.score >= _SURELY and _OF_VALUES.search(meant.name)
     return (parts["label"], parts["answer"]) if parts and sure else None
 
 
@@ -117,8 +120,10 @@ def _dashed(text: str, known: Known, listed: bool) -> tuple[str, str]:
     if not dash:
         return "", ""
     label, answer = text[: dash.start()], text[dash.end() :]
-    meant = known(label) if len(plain(label).split()) <= _SHORT else None
-    sure = meant is not None and meant.score >= _SURELY and not (listed and meant.name in _ALSO_LISTED)
+    words = len(plain(label).split())
+    meant = known(label) if words <= _LONGEST_DASHED else None
+    sure = meant is not None and (words <= _SHORT or meant.explicit)
+    sure = sure and meant is not None and meant.score >= _SURELY and not (listed and meant.name in _ALSO_LISTED)
     return (label, answer) if sure and known(answer) is None else ("", "")
 
 

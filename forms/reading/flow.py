@@ -11,6 +11,7 @@ from .layout import Line
 from .meaning import Match, Place
 from .names import Names
 from .pairs import Pair, Pairs
+from .placeholders import is_prompt
 from .prompts import BRACKETED, GOES_ON, GUIDANCE, INLINE, OPENING, PARTICULARS, SIGN_OFF, TELLS_HOW
 from .sections import LONGEST_HEADING, is_title, names_the_form, section_of
 from .waiting import (
@@ -22,7 +23,9 @@ from .waiting import (
     bids,
     leads_in,
     looks_printed,
+    names_relative,
     prompts_unknown,
+    says_relation,
     says_what_to_tell,
     says_yes_first,
     takes_as_answer,
@@ -190,8 +193,13 @@ class Flow:
             takes_as_item(self.open, label, known)
             or says_yes_first(self.open, label)
             or tells_of_party(self.open, label, known)
+            or names_relative(self.open, label)
         ):
             return False
+        if known is None and self.section == "family" and says_relation(label):
+            self.close()
+            self.add("", line.text, (line,), line, "line", Match(("family_members",), _BY_CONTEXT))
+            return True
         hint = GUIDANCE.match(answer) or BRACKETED.fullmatch(answer)
         if label.endswith("?") and (hint or self._asks_more(line.text, known)):
             return False
@@ -307,6 +315,8 @@ class Flow:
         waiting, self.open = self.open, None
         if waiting is None:
             return
+        if len(waiting.answer) > 1 and is_prompt(waiting.answer[0].text):
+            waiting.label.append(waiting.answer.pop(0))  # "Yes / No", printed under the question
         label = "\n".join(line.text for line in waiting.label)
         answer = "\n".join(line.text for line in waiting.answer)
         where, how = (waiting.answer or waiting.label)[0], "below"

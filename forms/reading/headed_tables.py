@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from .cutting import valued
 from .flow import Flow
 from .grids import asked, column_of_criteria_met, columns_of_answers, criteria
 from .labels import ends_as_label, plain
@@ -146,6 +147,8 @@ class Headed(Flow):
         """Say whether a cell holds a label and its answer: "DOB: 1/3/2024", or one under the other."""
         if match := INLINE.match(cell.text):
             return bool(without_leaders(match["answer"]) and self.known(match["label"]))
+        if valued(cell.text, self.known):
+            return True
         first, _, rest = cell.text.partition("\n")
         known = self.known(first) if without_leaders(rest) else None
         if known is None or ends_as_label(first):

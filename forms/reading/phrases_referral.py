@@ -13,7 +13,7 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "referring officer", "referring professional", "officer making notification",
         "lead contact for this referral", "name of person requesting the review", "person requesting the sar",
         "person requesting review", "sar requested by", "review requested by", "case nominated by",
-        "case referred by", "senior investigating officer", "sio", "sio name", "name of sio",
+        "case referred by",
         "lead officer for request", "lead officer for referral", "lead officer for this referral",
     ),
     "date_of_referral": (

@@ -5,6 +5,10 @@ import re
 LISTS = frozenset({
     "agencies_involved", "agencies_known", "agencies_to_scope", "other_agencies_involved", "family_members",
 })  # fmt: skip
+RELATION = (
+    r"(?:(?:maternal|paternal|half|step|foster|older|younger)[ -]?)?(?:grand|god)?-?"
+    r"(?:mother|father|sister|brother|aunt|uncle|partner|son|daughter|sibling|wife|husband|cousin|nephew|niece)"
+)
 OPENING = LISTS | {
     "subject_details", "criteria_grounds", "chronology", "alleged_perpetrators", "referrer_agency", "agency_name",
 }  # fmt: skip
@@ -16,7 +20,8 @@ INLINE = re.compile(
     re.S,
 )
 SIGN_OFF = re.compile(
-    r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+)\W*", re.I
+    r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+|diolch(?: yn fawr)?|cofion(?: \w+)?)\W*",
+    re.I,
 )
 TELLS_HOW = re.compile(
     r"\s*(?:please (?:state|give|provide|list|describe|include|outline|specify|indicate|explain|enter|set out"

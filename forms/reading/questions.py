@@ -71,6 +71,7 @@ _SURELY: tuple[tuple[str, str], ...] = (
                              r".*\b(?:information|summar\w+|scoping)|^deadline for (?:agency|agencies)\b"),
 )  # fmt: skip
 _REFERRAL: tuple[tuple[str, str], ...] = (
+    ("referrer_name", r"^(?:name of )?(?:the )?(?:sio|senior investigating officer)(?: name)?$"),  # if nobody else
     ("office_date_recommendation_sent", r"^date\b.*\brecommendations? sent"),
     ("office_date_sent_to_chair", r"^date\b.*\bsent to (?:\w+ ){0,3}chair"),
     ("office_date_info_requested", r"^date\b.*\b(?:summar\w+|information|scoping|reports?) requested"),
@@ -89,12 +90,16 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("date_of_referral", r"^date (?:you |form |this form )?(?:completed|submitted|filled in)"),
     ("safeguarding_lead_name", r"\bwho\b.*\bauthori[sz]ed|^authori[sz]ed by"),
     ("incident_summary", r"(?:summary|outline|description) of (?:the )?incident (?:or )?case\b"),
-    ("case_summary", r"^(?:please )?(?:provide |give )?(?:a )?(?:brief |short )?summary of the case\b"),
+    ("case_summary", r"^(?:please )?(?:provide |give )?(?:a )?(?:brief |short )?summary of the case\b"
+                     r"|^what\b.*\bknown\b.*\b(?:family|familys|history|background)\b"),
     ("review_type_requested", r"^(?:which |what )?(?:type|kind)s? of review\b.*"
                               r"\b(?:recommend|request|propos|sought|suggest|appl)\w*"),
     ("criteria_grounds", r"^which\b.*\b(?:part|limb|section|subsection|paragraph)s?\b.*\bappl"),
     ("criteria_grounds_text", r"^(?:justification|rationale|grounds|case|reasons?) for (?:a |an |the )?(?:\w+ ){0,2}"
                               r"(?:review|sar|l?cspr|dhr|dardr|susr)$"),
+    ("criteria_grounds_text", r"^(?:factors|reasons|indicators) (?:that |which )?(?:suggest|indicat)\w*\b.*"
+                              r"\b(?:required|needed|necessary|review|met)\b"
+                              r"|^reasons? why\b.*\blearning\b"),
     ("criteria_grounds", r"^criteri(?:a|on) (?:\w+ )?met\b"
                          r"|^criteri\w+\b.*\b(?:believed|considered|thought|felt|deemed)\b.*\bmet$"),
     ("criteria_grounds", r"^(?:which|what|please tick|tick)\b.*\bcriteri\w+\b.*"
@@ -143,7 +148,8 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("agencies_involved", r"^who (?:else )?(?:is|was|are|were|has been) (?:\w+ )?(?:involved|working|supporting)\b"
                           rf"|^(?:which|what) {_OTHERS}\b.*\bcontact\b"
                           rf"|^{_OTHERS} with (?:\w+ )?(?:involvement|contact)\b"
-                          rf"|^{_OTHERS} (?:\w+ )?involved and\b"),
+                          rf"|^{_OTHERS} (?:\w+ )?involved and\b"
+                          rf"|^{_OTHERS} (?:believed|thought|understood|known) to\b"),
     ("agencies_involved", r"^(?:other )?(?:agenc\w+|services|organi[sz]ations) (?:\w+ )+involvement$"),
     ("immediate_action_taken", r"^(?:immediate )?(?:actions?|steps|measures) (?:already )?taken\b"
                                r"|(?:what|any|immediate|describe)\b.*\b(?:actions?|steps|measures)\b.*"
@@ -160,7 +166,6 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                      r"|^(?:brief |known |previous |any )*history between\b"
                      r"|^(?:brief |known |previous |any )*history of (?:\w+ ){0,2}"
                      r"(?:abuse|violence|family|relationship|involvement|contact)\b"),
-    ("case_summary", r"^what\b.*\bknown?\b.*\b(?:family|history|background)\b"),
     ("case_summary", r"^(?:relevant |brief )*background (?:information|history|details|and|to)\b"),
     ("incident_summary", r"^what (?:harm|(?:were|are) the circumstances)\b"),
     ("incident_summary", r"\baccount of (?:the )?(?:\w+ )?(?:circumstances|incident|events?|what happened)"),

@@ -6,6 +6,7 @@ from . import dates, options, split
 from .dates import Era
 from .labelled_rows import labelled
 from .placeholders import is_blank, is_not_known, says_nothing
+from .prompts import RELATION
 from .result import RowValues, Value
 
 _NO_DATES = Era(0)  # no row of an agency holds one
@@ -30,11 +31,9 @@ _NAMED_PARTY = re.compile(rf"(?P<name>[^()]+?)\s*\({_PARTY_WORDS}\)", re.I)
 _PARTIES = {"vic": "subject", "dec": "subject", "sub": "subject", "sel": "subject", "ind": "subject",
             "per": "perpetrator", "sus": "perpetrator"}  # fmt: skip
 _RELATION_FIRST = re.compile(
-    r"(?P<relation>(?:(?:maternal|paternal|half|step|foster|older|younger)[ -]?)?(?:grand|god)?-?"
-    r"(?:mother|father|sister|brother|aunt|uncle|partner|son|daughter|sibling|wife|husband|cousin|nephew|niece))"
-    r"(?:\s*[:–—-]\s*|\s+)(?P<rest>[A-Z][\w'’-]*.*)",
-    re.I,
+    rf"(?P<relation>{RELATION})(?:\s*[:–—-]\s*|\s+)(?P<rest>[A-Z][\w'’-]*.*)", re.I
 )
+_LIVING = re.compile(r"(?:address|same address|as above|lives|living)\b[\s:]*", re.I)
 _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|born|date of birth)\W*$", re.I)
 _PARTS = ("forename", "surname")
 _HOW_MANY = re.compile(r"\W*(?:\d{1,2}|yes|no|one|two|three|four|five|six|several)\b[\w\s]{0,12}\W*", re.I)
@@ -205,7 +204,9 @@ def _relative(item: str, era: Era) -> RowValues:
     row = _named(pieces[0], era)
     for piece in pieces[1:]:
         found = _relation_or_birth(piece, era)
-        if "relationship" in found and ("relationship" in row or re.search(r"\d", piece)):
+        if _LIVING.match(piece):
+            row["address"] = re.sub(r"^address\b[\s:]*", "", piece, flags=re.I)
+        elif "relationship" in found and ("relationship" in row or re.search(r"\d", piece)):
             row["address"] = piece
         else:
             row |= found
@@ -242,6 +243,12 @@ def _named(text: str, era: Era) -> RowValues:
 
 def relative_named(text: str) -> dict[str, Value]:
     """Return the next of kin written as "Gareth Tully (father), 3 Kiln Close"; {} of any other writing."""
+    if told := _RELATION_FIRST.match(text.strip()):
+        name, _, rest = split.without_contacts(told["rest"]).partition(",")
+        name = re.split(r"\s[–—-]\s|\s*[(;]", name)[0].strip()
+        address = rest.strip(" ,;(–—-")
+        found: dict[str, Value] = {"next_of_kin_name": name, "next_of_kin_relationship": told["relation"]}
+        return {**found, "next_of_kin_address": address} if re.search(r"\d", address) else found
     bracket = _BRACKET.match(text)
     if not bracket or not _PERSON.match(bracket["first"].strip()) or re.search(r"\d", bracket["inner"]):
         return {}

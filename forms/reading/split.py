@@ -11,6 +11,11 @@ TELEPHONE = re.compile(
     r"(?<![\w/.-])(?:\+44\s?\(?0?\)?|\(?0)\d[\d\s()-]{7,12}\d(?:\s?(?:ext\.?|x)\s?\d+)?(?!\d)|\b101 ext\.? \d+",
     re.I,
 )
+_EMAIL_TOLD = re.compile(rf"(?:\be-?mail(?: address)?\s*[:–—-]\s*)?{EMAIL.pattern}", re.I)
+_TELEPHONE_TOLD = re.compile(
+    rf"(?:\b(?:tel(?:ephone)?|phone|mob(?:ile)?)\b\.?(?: (?:no|number)\b\.?)?\s*[:–—-]?\s*)?(?:{TELEPHONE.pattern})",
+    re.I,
+)
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b")
 NHS = re.compile(
     r"(?:\b(?:nhs|chi)(?:\s*(?:no|number|num))?\.?\s*[:#]?\s*)?(?<!\d)(\d{3}[ -]?\d{3}[ -]?\d{4})(?!\d)", re.I
@@ -38,7 +43,7 @@ AGENCY = re.compile(
     r"|society|"
     r"constabulary|ambulance|county|borough|city|agency|team|department|office|hospice|centre|board"
     r"|partnership|csc|"
-    r"children'?s|adult social care|social care|university|group|limited|plc|cic|hscp|community)\b",
+    r"children'?s|education|welfare|adult social care|social care|university|group|limited|plc|cic|hscp|community)\b",
     re.I,
 )
 _LABELLED = re.compile(
@@ -82,7 +87,7 @@ def contacts(text: str) -> dict[str, str]:
 
 def without_contacts(text: str) -> str:
     """Return `text` without telephone numbers and e-mail addresses, and without the commas they leave at its end."""
-    return TELEPHONE.sub(" ", EMAIL.sub(" ", text)).strip(_EDGE + " ")
+    return _TELEPHONE_TOLD.sub(" ", _EMAIL_TOLD.sub(" ", text)).strip(_EDGE + " ")
 
 
 def nhs_number(text: str) -> str:
@@ -165,8 +170,8 @@ def _take_contacts(text: str, parts: dict[str, str], wanted: Sequence[str]) -> s
         if attribute in wanted and attribute in found:
             parts[attribute] = found[attribute]
     if "email" in wanted:
-        text = EMAIL.sub(" ", text)
-    return TELEPHONE.sub(" ", text) if "telephone" in wanted else text
+        text = _EMAIL_TOLD.sub(" ", text)
+    return _TELEPHONE_TOLD.sub(" ", text) if "telephone" in wanted else text
 
 
 def _take_gender(pieces: list[str], parts: dict[str, str]) -> list[str]:
@@ -289,6 +294,8 @@ def author(text: str) -> dict[str, str]:
             "role" if looks_like_role(inner) and not AGENCY.search(inner) else "agency": inner,
         }
     pieces = [piece.strip() for piece in _PARTING.split(_ASIDE.sub("", text)) if piece.strip()]
+    if len(pieces) == _TWO and looks_like_role(pieces[0]) and not looks_like_work(pieces[1]):
+        pieces.reverse()  # "Chief Nurse - Simon Peverell"
     parts = {"name": pieces[0]} if pieces else {}
     for piece in pieces[1:]:
         kind = "role" if looks_like_role(piece) and "role" not in parts else "agency"

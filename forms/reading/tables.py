@@ -137,6 +137,9 @@ class _Tables(PeopleSideBySide):
                 self.close()
             return
         alone = len(filled) == 1 and filled[0] is row[0]
+        if len(filled) == 1 and not alone and self._indented(row):
+            self._below(filled[0])
+            return
         if len(row) == 1 or (alone and numbered) or (len(filled) == 1 and self._stands_alone(row, filled[0])):
             shown = numbered or self._begins_anew(filled[0], below)
             for line in filled[0].lines:
@@ -162,6 +165,19 @@ class _Tables(PeopleSideBySide):
         self.close()
         for label, answers in self._groups(row):
             self._cells(label, answers, "beside")
+
+    def _indented(self, row: Row) -> bool:
+        """Say whether a row is the answer to the prompt in the row above, set in behind an empty cell."""
+        waiting = self.open
+        if waiting is None or waiting.match is None or waiting.answer or waiting.head:
+            return False
+        return not (row[0].text.strip() or row[0].continues)
+
+    def _below(self, cell: Cell) -> None:
+        """Take a cell as the whole answer of the prompt above it."""
+        assert self.open is not None
+        self.open.answer += cell.lines
+        self.close()
 
     def _begins_anew(self, cell: Cell, below: Row) -> bool:
         """Say whether a row by itself is the next prompt, where the prompt above has its row of answer already."""

@@ -30,13 +30,19 @@ _HEADING = re.compile(
 _SIGNATURE = re.compile(r"^\s*(--\s*|_{2,5}\s*)$")
 _FAREWELL = re.compile(
     r"^\s*(kind|best|warm|many)?\s*(regards|wishes|thanks|thank you|yours (sincerely|faithfully)"
-    r"|sincerely)\s*[,.!]?\s*$",
+    r"|sincerely|diolch(?: yn fawr)?|cofion(?: gorau| cynnes)?)\s*[,.!]?\s*$",
     re.I,
 )
 _BLOCKS = frozenset({
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "table", "ul", "ol", "blockquote",
     "section", "article", "header", "footer", "pre", "hr", "dt", "dd",
 })  # fmt: skip
+_STRUCK, _BOLD = ("\x02", "\x03"), ("\x0e", "\x0f")  # signs no text holds, round words set so in HTML
+_STRUCK_WORDS = re.compile("\x02([^\x02\x03]*)\x03")
+_BOLD_WORDS = re.compile("\x0e[^\x0e\x0f]*\x0f")
+_SIGNS = re.compile("[\x02\x03\x0e\x0f]")
+_STRIKES = frozenset({"s", "strike", "del"})
+_BOLDENS = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _QUOTING = frozenset({"gmail_quote", "yahoo_quoted", "protonmail_quote", "moz-cite-prefix"})
 MAX_LINES = 20_000
 
@@ -54,7 +60,8 @@ def layout_of(text: str) -> Layout:
     numbering = Numbering()
     blocks: list[Line | Table] = []
     rows: list[tuple[Cell, ...]] = []
-    for at, (text_line, aside) in enumerate(_aside(source), start=1):
+    reasons = _aside([_SIGNS.sub("", text_line) for text_line in source])
+    for at, (text_line, aside) in enumerate(zip(source, reasons, strict=True), start=1):
         cells = f"{text_line} ".split(" | ") if " | " in f"{text_line} " and not aside else []
         if cells:
             rows.append(
@@ -64,31 +71,46 @@ def layout_of(text: str) -> Layout:
         if rows:
             blocks.append(Table(numbering.table(), tuple(rows)))
             rows = []
-        blocks += [numbering.line(line, f"line {at}", aside=aside) for line in broken(text_line)]
+        blocks += [_line(numbering, line, f"line {at}", aside) for line in broken(text_line)]
     if rows:
         blocks.append(Table(numbering.table(), tuple(rows)))
     return Layout("text", tuple(blocks))
 
 
 def _cell(numbering: Numbering, text: str, where: str) -> Cell:
-    return Cell(tuple(numbering.line(line.strip(), where) for line in broken(text)))
+    return Cell(tuple(_line(numbering, line.strip(), where) for line in broken(text)))
 
 
-def _aside(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield each line with the reason it is set aside, if it is."""
+def _line(numbering: Numbering, text: str, where: str, aside: str = "") -> Line:
+    """Return a line of text, with what HTML showed struck out kept apart from it."""
+    if not _SIGNS.search(text):
+        return numbering.line(text, where, aside=aside)
+    struck = tuple(words.strip() for words in _STRUCK_WORDS.findall(_BOLD_WORDS.sub(_bare, text)))
+    shown = _STRUCK_WORDS.sub(" ", text)
+    bold = not re.search(r"\w", _BOLD_WORDS.sub("", shown))
+    words = " ".join(_SIGNS.sub("", shown).split()) if struck else _SIGNS.sub("", shown)
+    return numbering.line(words, where, aside=aside, bold=bold and bool(words.strip()), struck=struck)
+
+
+def _bare(words: re.Match[str]) -> str:
+    return words[0][1:-1]
+
+
+def _aside(lines: list[str]) -> Iterator[str]:
+    """Yield of each line the reason why it is set aside, or nothing."""
     first = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
     reason = "message heading" if lines and _HEADING.match(lines[first]) else ""
     for at, line in enumerate(lines):
         if reason == "message heading" and at >= first and not _HEADING.match(line):
             reason = ""
         if _QUOTED.match(line):
-            yield line, "quoted mail"
+            yield "quoted mail"
             continue
         if reason != "message heading" and _begins_history(lines, at):
             reason = "quoted mail"
         elif reason == "" and any(ends.match(line) for ends in (_SIGNATURE, _FAREWELL, _DISCLAIMER)):
             reason = "signature"
-        yield line, reason
+        yield reason
 
 
 def _begins_history(lines: list[str], at: int) -> bool:
@@ -138,11 +160,23 @@ def _walk(element: lxml_html.HtmlElement) -> str:
     inner = (first if tag == "pre" else _spaced(first)) + "".join(
         _walk(child) + _spaced(child.tail or "") for child in element
     )
+    signs = _STRUCK if _is_struck(element, tag) else _BOLD if tag in _BOLDENS else ()
+    if signs and inner.strip():
+        inner = _signed(inner, *signs)
     if tag in ("td", "th") and element.find(".//table") is None:
         return _in_one_line(inner) + (" | " if element.getnext() is not None else "")
     if _is_quotation(element):
         inner = "\n".join(f"> {line}" if line.strip() else "" for line in inner.split("\n"))
     return f"\n{inner}\n" if tag in _BLOCKS else inner
+
+
+def _is_struck(element: lxml_html.HtmlElement, tag: str) -> bool:
+    return tag in _STRIKES or "line-through" in (element.get("style") or "")
+
+
+def _signed(inner: str, begin: str, end: str) -> str:
+    """Return a text with signs round the words of each of its lines."""
+    return "\n".join(f"{begin}{line}{end}" if line.strip() else line for line in inner.split("\n"))
 
 
 def _in_one_line(cell: str) -> str:

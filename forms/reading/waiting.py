@@ -8,7 +8,7 @@ from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .meaning import Match
-from .prompts import LISTS, QUESTION
+from .prompts import LISTS, QUESTION, RELATION
 from .sections import LONGEST_HEADING, section_of
 
 BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
@@ -44,6 +44,8 @@ _WHY = re.compile(
     re.I,
 )
 _TICK_BOX = re.compile(f"[{TICKED}{EMPTY}]")
+_RELATION = re.compile(rf"\W*{RELATION}(?:\s*\d)?\W*", re.I)
+_RELATIVES = frozenset({"next_of_kin_name", "parents_carers_names"})
 _SHORT = 3  # words
 _LONGEST_PROMPT = 14
 _LONGEST_QUESTION = 24
@@ -139,6 +141,17 @@ def tells_of_party(waiting: Open | None, label: str, known: Match | None) -> boo
         return False
     same = waiting.match.names == known.names and known.name in _TOLD_BY_PARTY
     return same and not label.endswith("?") and len(plain(label).split()) <= _SHORT
+
+
+def names_relative(waiting: Open | None, label: str) -> bool:
+    """Say whether "Daughter: Linda Payne" tells who the next of kin is, or a parent, whom the open prompt asks for."""
+    asked = waiting is not None and waiting.match is not None and not waiting.head
+    return asked and waiting.match.name in _RELATIVES and says_relation(label)  # type: ignore[union-attr]
+
+
+def says_relation(label: str) -> bool:
+    """Say whether a label is no more than what somebody is to the subject: "Mother:"."""
+    return bool(_RELATION.fullmatch(label))
 
 
 def says_yes_first(waiting: Open | None, label: str) -> bool:
