@@ -49,7 +49,8 @@ PEOPLE: dict[str, str] = {
     r"|(?:designated )?(?:person|officer|professional|practitioner)"
     r" (?:submitting|making|sending) (?:the |this |a )?(?:referral|notification|request|form)"
     r"|making (?:the |this |a )?(?:referral|notification|request)"
-    r"|referred by|nominated by|person referring|officer in (?:the |this )?case|notifiers?|notifying|submitting"
+    r"|referred by|nominated by|nominated (?:agency )?representative"
+    r"|person referring|officer in (?:the |this )?case|notifiers?|notifying|submitting"
     r"|submitted by|person referring|person notifying"
     r"|person raising"
     r"|notification made by|person submitting|referral made by|reporting|nominating|nominator|proposer"
@@ -57,8 +58,8 @@ PEOPLE: dict[str, str] = {
     "subject": r"child(?:ren)? ?(?:s|ies)?(?: or)?(?: young persons?| adults?)?|adults?(?: s)?(?: at risk)?"
     r"|young persons?(?: s)?|victims?(?: s)?|subjects?(?: s)?|deceased(?: s)?(?: person)?|service users?"
     r"|patients?"
-    r"|clients?|vulnerable adult|individuals?|baby|infant|bab(?:y|ies)|person s?|person(?: concerned"
-    r"| who died)?|persons",
+    r"|clients?|vulnerable adult|individuals?|baby|infant|bab(?:y|ies)"
+    r"|person (?:concerned|who (?:has )?(?:died|been harmed)|who was harmed)|person s?|person|persons",
 }
 
 # Which canonical name a person's attribute has, where it is not simply person_attribute.

@@ -20,7 +20,7 @@ _PAGE_NUMBER = re.compile(r"page \d+(?: ?(?:of|/) ?\d+)?", re.I)
 _WHOSE = ("subject", "referrer", "author", "safeguarding_lead", "next_of_kin")
 _ATTRIBUTES = {
     "date_of_referral": "date", "date_completed": "date", "incident_date": "date",
-    "incident_time": "time",
+    "incident_time": "time", "parents_carers_names": "name", "parents_carers_address": "address",
     "incident_location": "place", "subject_place_of_death": "place",
 }  # fmt: skip
 _ALIVE = re.compile(r"\balive\b|\bliving\b", re.I)
@@ -29,12 +29,13 @@ _PHONE_BELOW = re.compile(
     r"(?<=[^\s])\s*\n\W*(?:(?:tel|telephone|phone|mobile|mob)\b\W*)?\+?\d[\d ()]{8,}\s*$", re.I
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_BARE = re.compile(r"\W*(?:yes|no|y|n|not known|unknown)\W*", re.I)
 _ASKS_ALIASES = re.compile(r"\b(?:other names|known (?:by|as)|alias\w*|aka)\b", re.I)
 _BRACKETED_END = re.compile(r"([^()]+?)\s*\((?!a\.?k\.?a|also)([^()\d]+)\)", re.I)
 _ABOUT = re.compile(r"\W*(?:re|regarding)\W*$", re.I)
 _PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
 _TOLD = frozenset({"agency_concerns", "parallel_processes"})
+_STORIES = _TOLD | {"incident_summary", "case_summary", "criteria_grounds_text"}
+_FEW = 3  # words that tell no story: "Serious harm"
 _STORY = {"incident_summary": "criteria_grounds_text", "incident_outline": "review_factors"}
 _REASON = re.compile(r"(?:main |brief )?reasons? for\b")
 _OTHERWISE = {"yes": "no", "no": "yes"}
@@ -121,10 +122,10 @@ def _reasons_apart(pairs: Sequence[Pair]) -> Sequence[Pair]:
 
 
 def _turn(pair: Pair) -> tuple[bool, float]:
-    """Return when a pair's turn comes: the surest first, a bare "Yes" to what is also told in words last."""
+    """Return when a pair's turn comes: the surest first, a word or two on what is also told in sentences last."""
     if pair.match is None:
         return False, 0.0
-    return pair.match.name in _TOLD and bool(_BARE.fullmatch(pair.answer)), -pair.match.score
+    return pair.match.name in _STORIES and len(pair.answer.split()) <= _FEW, -pair.match.score
 
 
 def account(answers: Answers, layout: Layout) -> None:

@@ -15,13 +15,14 @@ _OF_SOMEBODY = re.compile(
     r"(?P<head>[\w ]{3,40}?) (?:of|for) (?:the |a |an |your )?(?P<whose>(?:\w+ ){0,3}\w+)"
 )
 _NAMED_BY_ROLE = frozenset({"subject", "referrer", "author", "next_of_kin", "lead"})
-_LONGEST_COMPOUND = 14  # words
+_LONGEST_COMPOUND = 18  # words
 _NEVER_GUESSED = frozenset({"gp", "school", "care_support_needs", "current_location", "other_ids"})
 _NAME_OF = re.compile(r"names? (?:and address )?of (?:the |your )?(?P<what>.+)")
 _NAMED = ("agency", "gp", "school")  # whose name is all that is asked of them
 _PERSON_AND = re.compile(r"\W*(?P<who>[^\W\d][\w ]*?)\s*(?:\band\b|&|/)", re.I)
 _OWNED = re.compile(r"^(?:the )?(?:adult|child|victim|person|deceased|subject|patient|young person)s? ")
 _LIKE = 88
+_TWO = 2  # parts, which may be two words for one thing
 ATTRIBUTE_OF = {wording: attribute for attribute, wordings in ATTRIBUTES.items() for wording in wordings}
 
 
@@ -85,6 +86,8 @@ def _listed(bare: str) -> list[str]:
     """Return the different attributes a label lists, though as a whole it is much like the name of one of them."""
     chunks = [words for chunk in _SPLIT.split(without_people(bare)) if (words := plain(chunk))]
     listed = [ATTRIBUTE_OF.get(chunk.removeprefix("s "), "") for chunk in chunks]
+    if len(chunks) > _TWO and not all(listed):
+        listed = [attribute(chunk) or "" for chunk in chunks]
     return listed if len(set(listed)) > 1 and all(listed) else []
 
 
@@ -92,7 +95,10 @@ def _with_name(bare: str, explicit: str, asked_for: list[str]) -> list[str]:
     """Return the attributes with the name first where a label puts the person beside them: "Author and role"."""
     first = _PERSON_AND.match(bare)
     alone = first and not set(plain(without_people(first["who"])).split()) - FILLER
-    named = explicit in _NAMED_BY_ROLE and alone and "name" not in asked_for
+    carer = (
+        first and explicit == "parents" and not person_in(plain(bare[first.end() :]))
+    )  # "Carer and address"
+    named = (explicit in _NAMED_BY_ROLE or carer) and alone and "name" not in asked_for
     return ["name", *asked_for] if named else asked_for
 
 

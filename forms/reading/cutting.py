@@ -123,7 +123,9 @@ def _dashed(text: str, known: Known, listed: bool) -> tuple[str, str]:
     words = len(plain(label).split())
     meant = known(label) if words <= _LONGEST_DASHED else None
     sure = meant is not None and (words <= _SHORT or meant.explicit)
-    sure = sure and meant is not None and meant.score >= _SURELY and not (listed and meant.name in _ALSO_LISTED)
+    sure = (
+        sure and meant is not None and meant.score >= _SURELY and not (listed and meant.name in _ALSO_LISTED)
+    )
     return (label, answer) if sure and known(answer) is None else ("", "")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from . import cutting, follow_ups
 from .glyphs import EMPTY, TICKED
@@ -11,8 +12,7 @@ from .layout import Line
 from .meaning import Match, Place
 from .names import Names
 from .pairs import Pair, Pairs
-from .placeholders import is_prompt
-from .prompts import BRACKETED, GOES_ON, GUIDANCE, INLINE, OPENING, PARTICULARS, SIGN_OFF, TELLS_HOW
+from .prompts import BRACKETED, GOES_ON, GUIDANCE, OPENING, PARTICULARS, SIGN_OFF, TELLS_HOW
 from .sections import LONGEST_HEADING, is_title, names_the_form, section_of
 from .waiting import (
     BULLET,
@@ -21,6 +21,7 @@ from .waiting import (
     asks_something,
     asks_why,
     bids,
+    is_prose,
     leads_in,
     looks_printed,
     names_relative,
@@ -57,6 +58,7 @@ class Flow:
         self.person = ""
         self.open: Open | None = None
         self.held: list[Line] = []
+        self.put_off: Open | None = None  # a prompt of this table, with labels of its own before its answer
 
     @property
     def place(self) -> Place:
@@ -85,7 +87,12 @@ class Flow:
     def release(self, after: Line | None = None) -> None:
         """Let go of held bullets: they belong to the prompt above when one answer follows them all."""
         held, self.held = self.held, []
-        if len(held) < _FEWEST_BULLETS or after is None or not self._is_prose(after) or self.open is None:
+        if (
+            len(held) < _FEWEST_BULLETS
+            or after is None
+            or not is_prose(after, self.known)
+            or self.open is None
+        ):
             for line in held:
                 self._take(line)
         elif leads_in(self.open.label[-1].text) or any(
@@ -94,20 +101,6 @@ class Flow:
             self.open.label += held
         else:
             self.open.answer += held
-
-    def _is_prose(self, line: Line) -> bool:
-        """Say whether a line is somebody's words and no part of the form."""
-        text = line.text.strip()
-        return not (
-            line.aside
-            or line.bold
-            or line.heading
-            or ends_as_label(text)
-            or says_what_to_tell(line)
-            or INLINE.match(text)
-            or self.known(text)
-            or (section_of(text) and not text.endswith(".") and len(text) <= LONGEST_HEADING)
-        )
 
     def _take(self, line: Line, in_table: bool = False) -> None:
         if line.aside:
@@ -298,6 +291,8 @@ class Flow:
 
     def _continue(self, line: Line) -> None:
         """Take a line that is neither heading nor prompt: the open prompt's answer, if one is open."""
+        if self.open is None and self.put_off is not None and len(line.text.split()) > _LONGEST_TITLE:
+            self.open, self.put_off = replace(self.put_off, label=[]), None
         if self.open is None:
             return
         if self.open.head:
@@ -315,20 +310,16 @@ class Flow:
         waiting, self.open = self.open, None
         if waiting is None:
             return
-        if len(waiting.answer) > 1 and is_prompt(waiting.answer[0].text):
-            waiting.label.append(waiting.answer.pop(0))  # "Yes / No", printed under the question
-        label = "\n".join(line.text for line in waiting.label)
-        answer = "\n".join(line.text for line in waiting.answer)
-        where, how = (waiting.answer or waiting.label)[0], "below"
+        if waiting.match and waiting.in_table and not (waiting.answer or waiting.head):
+            self.put_off = waiting if waiting.match.name in GOES_ON else None
+        label, answer, how = waiting.parted()
+        where = (waiting.label if waiting.head else waiting.answer or waiting.label)[0]
         if (
             waiting.match
             and waiting.match.name.startswith("safeguarding_lead_")
             and not (answer or waiting.head)
         ):
             self.person = "lead"  # a line of its own, over those that ask who it is
-        if waiting.head:
-            label, first = waiting.head
-            answer, where, how = "\n".join([first, answer] if answer else [first]), waiting.label[0], "line"
         self.add(label, answer, (*waiting.label, *waiting.answer), where, how, waiting.match)
 
     def add(

@@ -12,9 +12,10 @@ from .meaning import Match
 from .pairs import Pair
 from .placeholders import is_blank, without_leaders
 from .prompts import GUIDANCE, INLINE
-from .row_tables import is_heading_row, row_table
+from .row_tables import is_heading_row, of_subjects, row_table
 from .whose import only_says_whose, person_in, writer
 
+LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
 PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 _ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
 _WRITERS = frozenset({"referrer", "author", "lead"})  # parts of a form that ask after one person
@@ -69,7 +70,8 @@ class Headed(Flow):
         found = row_table(rows, at, under, number, self._asks)
         if found:
             self.close()
-            self.made.tables.append(found)
+            one = first is not None and first.explicit and first.person == "subject"
+            self.made.tables.append(of_subjects(found) if one or under == "subject" else found)
             return len(found.rows) + 1 + found.blank_rows
         return self._record(rows, at)
 
@@ -109,7 +111,8 @@ class Headed(Flow):
         return known is not None and known.score >= PLAINLY and known.name not in _ALSO_AGENCIES
 
     def _means_something(self, text: str) -> bool:
-        return self.known(text) is not None
+        known = self.known(text)
+        return known is not None and (known.score >= PLAINLY or "\n" not in text.strip())
 
     def _asks_of_its_own(self, row: Row) -> bool:
         """Say whether a row under what looks like heads begins with a label itself, as "Date of death | ..." does."""
@@ -176,3 +179,27 @@ class Headed(Flow):
         if plain(label) == "subject" and named != answer.strip():
             return Match(("subject_name",), PLAINLY, "subject", True)
         return self.known(f"{label}:")
+
+    def _set_in(self, row: Row, filled: Sequence[Cell]) -> bool:
+        """Take the answer to the prompt in the row above where it stands alone behind an empty cell."""
+        waiting = self.open
+        if waiting is None or waiting.match is None or waiting.answer or waiting.head:
+            return False
+        if len(filled) != 1 or row[0].text.strip() or row[0].continues:
+            return False
+        waiting.answer += filled[0].lines
+        self.close()
+        return True
+
+    def _begins_anew(self, cell: Cell, below: Row) -> bool:
+        """Say whether a row by itself is the next prompt, where the prompt above has its row of answer already."""
+        waiting, words = self.open, plain(cell.text).split()
+        if waiting is None or not waiting.in_table or not waiting.answer or len(below) != 1:
+            return False
+        if (
+            len(cell.lines) > 1
+            or not 0 < len(words) <= LONGEST_OWN
+            or cell.text.rstrip().endswith((".", ";", ","))
+        ):
+            return False
+        return not waiting.lists or (cell.text.isupper() and waiting.label[0].text.isupper())

@@ -109,9 +109,9 @@ class Phrases:
         return _turned(label) == self.opposites[known]
 
     def _by_words(self, label: str) -> tuple[str, float]:
-        if len(label.split()) == 1:
-            return "", 0.0
         words = Counter(_stems(label))
+        if len(label.split()) == 1 or set(words) == {"form"}:  # "Form A" asks nothing
+            return "", 0.0
         length = self._length(words)
         if self.longest < length * _LONG_ENOUGH:  # prose: more words of its own than any label could share
             return "", 0.0

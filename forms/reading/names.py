@@ -79,6 +79,8 @@ _ABOUT_INCIDENT = {
 _BACKGROUND = frozenset(
     {"background", "brief background", "case background", "background summary", "background information"}
 )
+_THEIRS = ("their ", "his ", "her ", "his her ")
+_WRITE = ("referrer", "author", "lead", "requester")
 _TELLS = frozenset({
     "description", "details", "summary", "outline", "brief description", "brief details", "brief summary",
     "brief outline", "what happened", "nature", "circumstances", "narrative", "account",
@@ -235,7 +237,7 @@ class Names:
         whole = plain(bare)
         if place.person == "gp" and _OF_A_HOME.search(whole):
             place = place._replace(person="")
-        explicit = person_in(whole) or self._signatory(whole, place)
+        explicit = person_in(whole) or self._signatory(whole, place) or _spoken_of(whole, place)
         contact = whole == "contact person" or (not explicit and _CONTACT.match(whole))
         if contact and place.section in _OPEN_SECTIONS:
             explicit = writer(self.kind)
@@ -312,3 +314,9 @@ class Names:
     def _whole(self, known: str, score: float) -> Match:
         name = _phrases(self.kind).exact[known]
         return Match((name,), score, *self._person_of(name))
+
+
+def _spoken_of(whole: str, place: Place) -> str:
+    """Return the subject where "their date of birth" is asked among what the writer says of himself."""
+    theirs = whole.startswith(_THEIRS) and (place.person or place.section) in _WRITE
+    return "subject" if theirs else ""

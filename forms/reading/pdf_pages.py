@@ -144,7 +144,9 @@ class _Reading:
 
     def _cell(self, box: Box, where: str) -> Cell:
         lines = list(strips(box.pieces))
-        texts = paragraphs(lines, Habit(self.spaced, box.right, box.right - box.left - _PADDING))
+        texts = paragraphs(
+            lines, Habit(self.spaced, box.right, box.right - box.left - _PADDING, _PADDING / 2)
+        )
         made = tuple(self.numbering.line(text, where, bold=bold) for text, bold in texts)
         return Cell(made, box.continues, box.span)
 

@@ -124,6 +124,7 @@ class Habit:
     keeps_space: bool = False
     edge: float = 0.0
     room: float = 0.0
+    padding: float = 0.0  # of a cell, between its words and its line
 
     @classmethod
     def of(cls, made: Sequence[Strip]) -> "Habit":
@@ -144,7 +145,11 @@ class Habit:
             return True  # a prompt that runs over its line
         first = lower.text.split(" ", 1)[0]
         full = upper.end + upper.width(f" {first}") > self.edge - upper.size / 2
-        return full and (not self.keeps_space or first[:1].islower())
+        return full and (not self.keeps_space or first[:1].islower() or self._is_brimful(upper))
+
+    def _is_brimful(self, strip: Strip) -> bool:
+        """Say whether a line fills its cell so far that not even a space has a place behind it."""
+        return self.padding > 0 and strip.end + strip.width(" ") > self.edge - self.padding
 
     def _broken(self, upper: Strip, lower: Strip) -> bool:
         """Say whether a word was broken that is too long for its line, or one with a hyphen at its hyphen."""

@@ -69,6 +69,8 @@ EVENT: dict[str, tuple[str, ...]] = {
         "how did the child die or come to harm", "circumstances of the abuse or neglect",
     ),
     "case_summary": (
+        "known history of domestic abuse", "history of domestic abuse", "domestic abuse history",
+        "known domestic abuse history", "history of domestic violence", "history of abuse",
         "summary of the case", "case summary", "brief summary of case", "summary of case", "background",
         "background and summary of concerns", "background and summary", "brief summary of the case",
         "case background", "background to the case", "background information", "outline of the case",

@@ -131,7 +131,7 @@ GROUNDS: dict[str, tuple[str, ...]] = {
     ),
     "parallel_processes": (
         "any other statutory proceedings underway or completed", "parallel processes",
-        "other statutory proceedings", "other investigations", "other reviews or investigations",
+        "other statutory proceedings", "other investigations", "proceedings", "other reviews or investigations",
         "are there any other investigations", "parallel investigations", "other processes",
         "criminal coroner or other proceedings", "details of any parallel processes",
         "any parallel investigations or proceedings", "other investigations or proceedings",

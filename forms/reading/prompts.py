@@ -20,7 +20,8 @@ INLINE = re.compile(
     re.S,
 )
 SIGN_OFF = re.compile(
-    r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+|diolch(?: yn fawr)?|cofion(?: \w+)?)\W*",
+    r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+"
+    r"|diolch(?: yn fawr)?|cofion(?: \w+)?)\W*",
     re.I,
 )
 TELLS_HOW = re.compile(

@@ -13,6 +13,8 @@ from .row_tables import RowTable
 
 _LETTERED = re.compile(r"\s*\(?([a-z]|[ivx]{1,4}|\d{1,2})\s*[.)]", re.I)
 _OF_SUBJECT = ("name", "dob", "age", "gender", "address", "ethnicity")
+_OF_SUBJECTS = {"cp_plan": "cp_plan_current"}
+_NOT_OF_SUBJECTS = ("note", "edd", "relationship")
 FROM_TEXT = {"agencies_involved": "agencies", "family_members": "family"}
 
 
@@ -28,9 +30,18 @@ def take_free_rows(answers: Answers, pair: Pair) -> bool:
         elif name == "alleged_perpetrators" and state_of(pair.answer) == "answer":
             people = rows.family_from_text(pair.answer, answers.era) or [{"name": pair.answer.strip()}]
             taken |= _add_rows(answers, name, people, found_of(pair))
-        elif "." in name:
-            taken |= _add_part(answers, pair, name)
-    return taken
+    return taken | _take_parts(answers, pair, [name for name in pair.match.names if "." in name])
+
+
+def _take_parts(answers: Answers, pair: Pair, names: Sequence[str]) -> bool:
+    """Take facts about a person that belong in a row, one of them or several told in one answer."""
+    if not names:
+        return False
+    if len(names) == 1:
+        return _add_part(answers, pair, names[0])
+    group = names[0].split(".")[0]
+    made = rows.family_from_text(pair.answer, answers.era)
+    return not answers.rows.get(group) and _add_rows(answers, group, made, found_of(pair))
 
 
 def _add_rows(answers: Answers, name: str, made: list[RowValues], found: Found) -> bool:
@@ -122,6 +133,22 @@ def _without_the_parties(answers: Answers, made: list[RowValues], table: RowTabl
     return family
 
 
+def _after_the_first(answers: Answers, made: list[RowValues], table: RowTable) -> list[RowValues]:
+    """Put the first of several children under the subject's own names; return the others as rows of subjects."""
+    named = [
+        {
+            _OF_SUBJECTS.get(column, f"subject_{column}"): text
+            for column, text in row.items()
+            if column not in _NOT_OF_SUBJECTS
+        }
+        for row in made
+    ]
+    for name, text in named[0].items() if named else ():
+        if name not in answers.fields:
+            answers.put(name, text, Found(text, table.where, "table", 0.9))
+    return named[1:]
+
+
 def take_table(answers: Answers, table: RowTable) -> None:
     """Take a row table, row by row; rows that say nothing are left to the list of unplaced text."""
     answers.labels += table.heads
@@ -137,6 +164,8 @@ def take_table(answers: Answers, table: RowTable) -> None:
             texts.append(text)
         else:
             answers.leave(lines[0], text)
+    if table.group == "subjects":
+        made = _after_the_first(answers, made, table)
     if table.group == "family_members":
         made = _without_the_parties(answers, made, table)
     if table.group == "agencies_involved":

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -79,6 +79,12 @@ def row_table(
     return RowTable(
         group, tuple(heads), head_lines, tuple(taken), tuple(lines), f"table {number}", len(body) - len(taken)
     )
+
+
+def of_subjects(table: RowTable) -> RowTable:
+    """Return a table of people as one of those the form is about, unless it says whose relatives they are."""
+    people = table.group == "family_members" and not any("relationship" in row for row in table.rows)
+    return replace(table, group="subjects") if people else table
 
 
 def columns_of(heads: Sequence[str], section: str) -> tuple[str, list[str]]:

@@ -30,9 +30,7 @@ _PARTY_NAMED = re.compile(rf"{_PARTY_WORDS}\s*[:–—-]\s+(?P<name>\S.+)", re.I
 _NAMED_PARTY = re.compile(rf"(?P<name>[^()]+?)\s*\({_PARTY_WORDS}\)", re.I)
 _PARTIES = {"vic": "subject", "dec": "subject", "sub": "subject", "sel": "subject", "ind": "subject",
             "per": "perpetrator", "sus": "perpetrator"}  # fmt: skip
-_RELATION_FIRST = re.compile(
-    rf"(?P<relation>{RELATION})(?:\s*[:–—-]\s*|\s+)(?P<rest>[A-Z][\w'’-]*.*)", re.I
-)
+_RELATION_FIRST = re.compile(rf"(?P<relation>{RELATION})(?:\s*[:–—-]\s*|\s+)(?P<rest>[A-Z][\w'’-]*.*)", re.I)
 _LIVING = re.compile(r"(?:address|same address|as above|lives|living)\b[\s:]*", re.I)
 _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|born|date of birth)\W*$", re.I)
 _PARTS = ("forename", "surname")
@@ -49,6 +47,7 @@ PRINTED_AGENCIES = re.compile(
 )
 FROM_PRINTED = 4
 _FEWEST_PIECES = 2
+_DASH = re.compile(r"\s[–—-]\s")
 
 
 def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
@@ -141,14 +140,28 @@ def agencies_from_text(text: str) -> list[RowValues]:
 
 def _worker_listed(item: str) -> RowValues:
     """Return name, agency and contact of "Jo Rao, Oldport Council, 01632 960315"; {} of any other writing."""
-    pieces = [piece.strip() for piece in item.split(",") if piece.strip()]
+    dashes = _DASH.split(item)
+    pieces = [
+        piece.strip()
+        for piece in (dashes if len(dashes) > _FEWEST_PIECES else item.split(","))
+        if piece.strip()
+    ]
     reached = [piece for piece in pieces if split.TELEPHONE.search(piece) or split.EMAIL.search(piece)]
-    rest = [piece for piece in pieces if piece not in reached]
+    unknown = [piece for piece in pieces if is_not_known(piece)]
+    rest = [piece for piece in pieces if piece not in reached + unknown]
     named = [piece for piece in rest if _PERSON.match(piece) and not split.looks_like_work(piece)]
-    if len(named) != 1 or len(rest) < _FEWEST_PIECES or not reached:
+    if (
+        not named
+        and len(rest) == _FEWEST_PIECES
+        and _PERSON.match(rest[1])
+        and not split.AGENCY.search(rest[1])
+    ):
+        named = rest[1:]  # "Ivy House - Manager Joan Tibbs - 01632 960390"
+    if len(named) != 1 or len(rest) < _FEWEST_PIECES or not (reached or unknown):
         return {}
     agency = ", ".join(piece for piece in rest if piece not in named)
-    return {"agency": agency, "name": named[0], "contact": ", ".join(reached)}
+    row = {"agency": agency, "name": named[0]}
+    return {**row, "contact": ", ".join(reached)} if reached else row
 
 
 def _agency(item: str) -> RowValues:
@@ -161,7 +174,7 @@ def _agency(item: str) -> RowValues:
     if colon and len(head.split()) <= 5 and rest.strip():
         named = rest.strip()
         return {"agency": head.strip(), "name" if _PERSON.match(named) else "contact": named}
-    first, *last = (part.strip() for part in re.split(r"\s[–—-]\s", item, maxsplit=1))
+    first, *last = (part.strip() for part in _DASH.split(item, maxsplit=1))
     last = [_IN_BRACKETS.sub("", part) for part in last]
     if (
         last
@@ -246,7 +259,7 @@ def relative_named(text: str) -> dict[str, Value]:
     if told := _RELATION_FIRST.match(text.strip()):
         name, _, rest = split.without_contacts(told["rest"]).partition(",")
         name = re.split(r"\s[–—-]\s|\s*[(;]", name)[0].strip()
-        address = rest.strip(" ,;(–—-")
+        address = rest.strip(" ,;()–—-")
         found: dict[str, Value] = {"next_of_kin_name": name, "next_of_kin_relationship": told["relation"]}
         return {**found, "next_of_kin_address": address} if re.search(r"\d", address) else found
     bracket = _BRACKET.match(text)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from .glyphs import EMPTY, TICKED
-from .headed_tables import PLAINLY
+from .headed_tables import LONGEST_OWN, PLAINLY
 from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
 from .names import Names
@@ -30,7 +30,6 @@ _MAY_HOLD_LABELS = ("_contact", "_details", "_address", "_name", "_telephone", "
 _FEWEST_BESIDE = 2  # rows beside one upright heading
 _WITH_HEAD = 3  # cells of a row that has a heading before its label and answer
 _FEWEST_TOLD = 6  # words of an answer in prose
-_LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
 _ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
 
 
@@ -50,7 +49,7 @@ def pair(layout: Layout, names: Names) -> Pairs:
 def _asks_by_itself(cell: Cell) -> bool:
     """Say whether a cell that means nothing to us still holds a short label with its answer."""
     match = INLINE.match(cell.text)
-    return bool(match and without_leaders(match["answer"]) and len(match["label"].split()) <= _LONGEST_OWN)
+    return bool(match and without_leaders(match["answer"]) and len(match["label"].split()) <= LONGEST_OWN)
 
 
 def _is_prose(text: str) -> bool:
@@ -64,6 +63,7 @@ class _Tables(PeopleSideBySide):
     def table(self, table: Table) -> None:
         """Take a table: its row tables as a whole, the rest row by row."""
         self.release()
+        self.put_off = None
         self._rows(table.rows, table.number)
         answered = self._is_answered_in(table)
         if self.open and answered and breaks_off(self.open.answer[-1].text):
@@ -137,9 +137,6 @@ class _Tables(PeopleSideBySide):
                 self.close()
             return
         alone = len(filled) == 1 and filled[0] is row[0]
-        if len(filled) == 1 and not alone and self._indented(row):
-            self._below(filled[0])
-            return
         if len(row) == 1 or (alone and numbered) or (len(filled) == 1 and self._stands_alone(row, filled[0])):
             shown = numbered or self._begins_anew(filled[0], below)
             for line in filled[0].lines:
@@ -155,7 +152,8 @@ class _Tables(PeopleSideBySide):
             self.made.headings += [line for cell in filled for line in cell.lines]
             return
         if (
-            self._options(row)
+            self._set_in(row, filled)
+            or self._options(row)
             or self._criterion(row)
             or self._each_its_own(row)
             or self._told_how(row)
@@ -165,32 +163,6 @@ class _Tables(PeopleSideBySide):
         self.close()
         for label, answers in self._groups(row):
             self._cells(label, answers, "beside")
-
-    def _indented(self, row: Row) -> bool:
-        """Say whether a row is the answer to the prompt in the row above, set in behind an empty cell."""
-        waiting = self.open
-        if waiting is None or waiting.match is None or waiting.answer or waiting.head:
-            return False
-        return not (row[0].text.strip() or row[0].continues)
-
-    def _below(self, cell: Cell) -> None:
-        """Take a cell as the whole answer of the prompt above it."""
-        assert self.open is not None
-        self.open.answer += cell.lines
-        self.close()
-
-    def _begins_anew(self, cell: Cell, below: Row) -> bool:
-        """Say whether a row by itself is the next prompt, where the prompt above has its row of answer already."""
-        waiting, words = self.open, plain(cell.text).split()
-        if waiting is None or not waiting.in_table or not waiting.answer or len(below) != 1:
-            return False
-        if (
-            len(cell.lines) > 1
-            or not 0 < len(words) <= _LONGEST_OWN
-            or cell.text.rstrip().endswith((".", ";", ","))
-        ):
-            return False
-        return not waiting.lists or (cell.text.isupper() and waiting.label[0].text.isupper())
 
     def _stacked(self, cell: Cell, below: Row) -> bool:
         """Take a prompt with nothing beside it that prose in the row under it answers, or take that prose."""

@@ -205,7 +205,9 @@ def _choice(name: str, text: str, era: Era) -> Taken:
     if name == "criteria_grounds" and ticks is None and len(text.split()) > _LONGEST_REFERENCE:
         return Taken({"criteria_grounds_text": text})  # grounds told in words
     if name in SEVERAL:
-        picked = ticks or options.several(text)
+        picked = [words for words in ticks or options.several(text) if not options.yes_no(words)]
+        if not picked:
+            return Taken({}, "a yes or no, and of which it does not say")
         codes = [_lettered(words) for words in picked]
         return Taken({name: codes})
     words = "; ".join(ticks) if ticks else text

@@ -1,6 +1,7 @@
 """A prompt that waits for its answer, and whether the next line is that answer or a part of the form."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .follow_ups import asks_details
@@ -8,7 +9,8 @@ from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .meaning import Match
-from .prompts import LISTS, QUESTION, RELATION
+from .placeholders import is_prompt
+from .prompts import INLINE, LISTS, QUESTION, RELATION
 from .sections import LONGEST_HEADING, section_of
 
 BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
@@ -59,6 +61,21 @@ def says_what_to_tell(line: Line) -> bool:
     return bool(bullet) and not text.endswith(".") and len(text) <= _LONGEST_BULLET
 
 
+def is_prose(line: Line, known: Callable[[str], Match | None]) -> bool:
+    """Say whether a line is somebody's words and no part of the form."""
+    text = line.text.strip()
+    return not (
+        line.aside
+        or line.bold
+        or line.heading
+        or ends_as_label(text)
+        or says_what_to_tell(line)
+        or INLINE.match(text)
+        or known(text)
+        or (section_of(text) and not text.endswith(".") and len(text) <= LONGEST_HEADING)
+    )
+
+
 def asks_something(line: Line) -> bool:
     """Say whether a bullet is put as a question."""
     return line.text.strip().endswith("?")
@@ -97,6 +114,16 @@ class Open:
     def lists(self) -> bool:
         """Whether it asks for a list, whose items may look like prompts themselves."""
         return self.match is not None and self.match.name in LISTS
+
+    def parted(self) -> tuple[str, str, str]:
+        """Return label, answer and how they stood; "Yes / No" printed over or before an answer is part of the label."""
+        label = [line.text for line in self.label]
+        answer = [line.text for line in self.answer]
+        if self.head:
+            label, answer = [self.head[0]], [self.head[1], *answer]
+        if len(answer) > 1 and is_prompt(answer[0]):
+            label.append(answer.pop(0))
+        return "\n".join(label), "\n".join(answer), "line" if self.head else "below"
 
 
 def announces(waiting: Open | None, text: str) -> bool:
@@ -232,4 +259,4 @@ def _ends_list(waiting: Open, line: Line) -> bool:
 
 def _in_capitals(text: str) -> bool:
     """Say whether a line of several words is in capitals, as headings are and items such as "CQC" are not."""
-    return text.isupper() and len(plain(text).split()) > 1
+    return text.isupper() and len(re.findall(r"[^\W\d_]{2,}", text)) > 1

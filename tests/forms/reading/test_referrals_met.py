@@ -1,0 +1,119 @@
+"""Layouts of referrals as boards' web forms, mails and sub-group forms really send them."""
+
+import io
+
+from docx import Document
+
+from forms.reading import read
+
+
+def asked(label: str) -> str:
+    return f'<tr><td colspan="2"><strong>{label}</strong></td></tr>'
+
+
+def answered(text: str) -> str:
+    return f"<tr><td width=20>&nbsp;</td><td>{text}</td></tr>"
+
+
+WEB_FORM = "".join(
+    asked(label) + (answered(answer) if answer else "")
+    for label, answer in (
+        ("About you", ""), ("Your full name", "Ben Osei"),
+        ("Your role and organisation", "Support Manager, Harbour Housing"),
+        ("About the adult", ""), ("Full name of the adult", "Colin Reed <s>Read</s>"),
+        ("Is the adult alive?", "No"), ("If no, date of death", "2024-11-19"),
+        ("Please tell us what happened", "He was found two days later in a car park."),
+        ("Family or next of kin", "Daughter: Rhona Reed, 07700 900412"),
+    )
+)  # fmt: skip
+
+
+def test_a_web_form_mailed_with_each_answer_set_in_below_its_question_is_read():
+    page = f"<html><body><p>New <b>SAR referral</b></p><table>{WEB_FORM}</table></body></html>"
+    reading = read("mail.html", page.encode())
+    assert reading.kind == "referral"
+    assert {name: reading.fields.get(name) for name in (
+        "referrer_name", "referrer_role", "referrer_agency", "subject_name", "subject_date_of_death",
+        "incident_summary", "next_of_kin_name", "next_of_kin_relationship")} == {
+        "referrer_name": "Ben Osei", "referrer_role": "Support Manager", "referrer_agency": "Harbour Housing",
+        "subject_name": "Colin Reed", "subject_date_of_death": "2024-11-19",
+        "incident_summary": "He was found two days later in a car park.",
+        "next_of_kin_name": "Rhona Reed", "next_of_kin_relationship": "Daughter",
+    }  # fmt: skip
+    assert "(struck out) Read" in reading.unplaced
+
+
+MAIL = """CHILD PRACTICE REVIEW - REFERRAL
+Name of person making referral - Gwen Hooper
+Agency - Cwm Health Board
+Tel No. 01632 960655
+DETAILS OF CHILD
+Name - Osian Penhallow
+FAMILY
+Mother: Cerys Penhallow dob 3/3/2003, address as above
+Father: Rhys Bowen
+AGENCIES INVOLVED (agency / name / telephone)
+Ivy House Nursing Home - Manager Joan Tibbs - 01632 960390
+NHS 111
+Is there a police investigation? Yes / No
+Yes - DS Kerr
+
+Diolch
+Gwen
+"""
+
+
+def test_a_referral_typed_into_a_mail_is_read_to_its_farewell():
+    reading = read("mail.txt", MAIL.encode())
+    fields, rows = reading.fields, reading.rows
+    assert (fields["referrer_name"], fields["referrer_telephone"]) == ("Gwen Hooper", "01632 960655")
+    assert rows["family_members"] == [
+        {"name": "Cerys Penhallow", "dob": "2003-03-03", "address": "as above", "relationship": "Mother"},
+        {"name": "Rhys Bowen", "relationship": "Father"},
+    ]
+    assert rows["agencies_involved"] == [
+        {"agency": "Ivy House Nursing Home", "name": "Manager Joan Tibbs", "contact": "01632 960390"}, {"agency": "NHS 111"},
+    ]  # fmt: skip
+    assert fields["parallel_processes"] == "Yes - DS Kerr"
+
+
+CHILDREN = (
+    "<p>Referral for consideration of a rapid review</p><table>"
+    "<tr><td>Name of child</td><td>Date of birth</td><td>Home address</td></tr>"
+    "<tr><td>Rowan Tate</td><td>04/04/2011</td><td>22 Beech Row</td></tr>"
+    "<tr><td>Skye Tate</td><td>19/09/2013</td><td>As above</td></tr></table>"
+    "<p>Current carer and address: Joanne Tate, 3 Vetch Way</p>"
+    "<p>Senior Investigating Officer: DCI Paul Rush</p><p>Referral made by: Helen Gard</p>"
+    "<p>Authorised by: Chief Nurse - Simon Pell</p>"
+)
+
+
+def test_several_children_in_one_table_are_whom_the_form_is_about():
+    reading = read("form.html", CHILDREN.encode())
+    fields = reading.fields
+    assert (fields["subject_name"], fields["subject_dob"]) == ("Rowan Tate", "2011-04-04")
+    assert reading.rows["subjects"] == [
+        {"subject_name": "Skye Tate", "subject_dob": "2013-09-19", "subject_address": "As above"}
+    ]
+    assert (fields["parents_carers_names"], fields["parents_carers_address"]) == (
+        "Joanne Tate",
+        "3 Vetch Way",
+    )
+    assert fields["referrer_name"] == "Helen Gard"
+    assert (fields["safeguarding_lead_name"], fields["safeguarding_lead_role"]) == (
+        "Simon Pell",
+        "Chief Nurse",
+    )
+
+
+def test_a_label_between_a_heading_and_its_story_takes_nothing_from_the_story():
+    story = "She was found by a neighbour after a fire in the front room."
+    document = Document()
+    document.add_paragraph("Referral for a Safeguarding Adults Review")
+    rows = ("Name of adult: Ada Moss", "Outline of the incident", "Date of incident: 30/04/2024", story)
+    table = document.add_table(rows=len(rows), cols=1)
+    for cell, text in zip(table.columns[0].cells, rows, strict=True):
+        cell.text = text
+    document.save(written := io.BytesIO())
+    fields = read("form.docx", written.getvalue()).fields
+    assert (fields["incident_date"], fields["incident_summary"]) == ("2024-04-30", story)
