@@ -72,8 +72,9 @@ def test_a_referral_typed_into_a_mail_is_read_to_its_farewell():
         {"name": "Rhys Bowen", "relationship": "Father"},
     ]
     assert rows["agencies_involved"] == [
-        {"agency": "Ivy House Nursing Home", "name": "Manager Joan Tibbs", "contact": "01632 960390"}, {"agency": "NHS 111"},
-    ]  # fmt: skip
+        {"agency": "Ivy House Nursing Home", "name": "Manager Joan Tibbs", "contact": "01632 960390"},
+        {"agency": "NHS 111"},
+    ]
     assert fields["parallel_processes"] == "Yes - DS Kerr"
 
 
