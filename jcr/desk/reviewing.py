@@ -23,11 +23,13 @@ DAYS = {
 PLANNED = "publish_on"
 
 
-def faults(days: Mapping[str, date | None], today: date) -> Iterator[tuple[str, str]]:
+def faults(days: Mapping[str, date | None], dates: Dates, today: date) -> Iterator[tuple[str, str]]:
     """What cannot be right, as pairs of name and sentence."""
     for name, day in days.items():
         if day and day > today and name != PLANNED:
             yield name, "This day must be today or in the past"
+        elif day and dates.ratified_on and day < dates.ratified_on:
+            yield name, f"The review was ratified on {long_date(dates.ratified_on)}, after this day"
     commissioned, done = days.get("commissioned_on"), days.get("reviewed_on")
     if commissioned and done and done < commissioned:
         yield "reviewed_on", "A review cannot be complete before its reviewer was commissioned"
@@ -55,7 +57,7 @@ def set_days(
     """
     if not is_decided(dates):
         raise NotNow("No statutory review of this case is ratified, so it has no reviewer and no report.")
-    if wrong := [one for _, one in faults(days, today)]:
+    if wrong := [one for _, one in faults(days, dates, today)]:
         raise Incomplete(" ".join(f"{one}." for one in wrong))
     before = {name: getattr(case, name) for name in DAYS}
     changed = [name for name in DAYS if days.get(name) != before[name]]

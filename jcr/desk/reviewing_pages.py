@@ -45,7 +45,7 @@ def review_days(reference: str) -> ResponseReturnValue:
         return render_template("desk/review.html", case=case, form=form, seen=stamp(known))
     theirs, good = saved_meanwhile(form, known), form.validate()
     days = {name: form[name].day if name in form else None for name in reviewing.DAYS}
-    for name, wrong in reviewing.faults(days, today()) if good else ():
+    for name, wrong in reviewing.faults(days, dates, today()) if good else ():
         form[name].errors, good = [wrong], False
     if good and not theirs:
         try:

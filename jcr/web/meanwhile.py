@@ -10,7 +10,9 @@ from typing import Any
 from flask import request
 
 from forms import Form
+from forms.question import Question
 from forms.shown import in_one_text
+from jcr.web.reasoned import SAID, WHY
 
 SEEN = "seen"  # the hidden field that carries the stamp
 
@@ -31,5 +33,13 @@ def saved_meanwhile(form: Form, stored: Mapping[str, Any]) -> list[tuple[str, st
         for question in saved.questions
         if question.short_name in stored and question.short_name in form
     ]
-    found = ((one.label.text, in_one_text(one), in_one_text(form[one.short_name])) for one in asked)
+    found = ((_label(saved, one), in_one_text(one), in_one_text(form[one.short_name])) for one in asked)
     return [(label, theirs) for label, theirs, mine in found if theirs and theirs != mine]
+
+
+def _label(form: Form, question: Question) -> str:
+    """What a question is called; a reason or a source, behind the question it belongs to."""
+    label = str(question.label.text)
+    about = [question.short_name.removesuffix(ending) for ending in (WHY, SAID)]
+    asked = next((name for name in about if name != question.short_name and name in form), None)
+    return f"{form[asked].label.text} {label}" if asked else label

@@ -100,6 +100,8 @@ def test_a_review_that_was_ratified_has_days_of_its_own_to_keep(
     )
     done = {"commissioned_on": ["20", "11", "2026"], "reviewed_on": ["19", "11", "2026"]}
     assert "before its reviewer was commissioned" in client.post(address, data=done).text
+    before = client.post(address, data={"commissioned_on": ["6", "11", "2026"]}).text
+    assert "The review was ratified on Monday 9 November 2026, after this day" in before
     saved = client.post(address, data={"commissioned_on": ["20", "11", "2026"]}, follow_redirects=True)
     assert "recorded when the reviewer was commissioned: Friday 20 November 2026" in saved.text
     earlier = {"commissioned_on": ["19", "11", "2026"]} | seen_at(client, address)

@@ -44,7 +44,7 @@ def test_two_officers_answer_triage_and_the_second_sees_both_versions(
     assert overtaken.status_code == 409
     said = words(overtaken.text)
     assert "Somebody saved this while you were writing" in said
-    assert "All is there." in said
+    assert "duplicate of an open case? Reason All is there." in said
     assert "The GP is missing." in overtaken.text
     assert officer.post(page, data=second | seen_on(overtaken.text)).status_code == 302
     with sessions.reading() as session:
