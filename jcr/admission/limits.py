@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Flask, Response, abort, current_app, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import TooManyRequests
 
 from jcr.admission import tries
 from jcr.admission.browsers import COOKIE
@@ -42,8 +43,7 @@ def _within_limits() -> None:
         who = _asker(session)
         asked = tries.counted(session, f"asked:{who}", now(), MINUTE)
         sent = 0 if request.method in SAFE else tries.counted(session, f"sent:{who}", now(), MINUTE)
-        unknown = tries.how_many(session, f"unknown:{address()}", now(), HOUR)
-    if asked > most or sent > most // SENT_PART or (_names_a_link() and unknown >= UNKNOWN_LINKS_AN_HOUR):
+    if asked > most or sent > most // SENT_PART:
         abort(429)
 
 
@@ -56,10 +56,14 @@ def _asker(session: Session) -> str:
 
 
 def _count_unknown(response: Response) -> Response:
-    if response.status_code == 404 and is_public() and _names_a_link():
-        with sessions().transaction() as session:
-            tries.counted(session, f"unknown:{address()}", now(), HOUR)
-    return response
+    """A link that exists opens as before: whoever tries others behind the same address keeps nobody from theirs."""
+    if response.status_code != 404 or not is_public() or not _names_a_link():
+        return response
+    with sessions().transaction() as session:
+        unknown = tries.counted(session, f"unknown:{address()}", now(), HOUR)
+    if unknown <= UNKNOWN_LINKS_AN_HOUR:
+        return response
+    return current_app.make_response(current_app.handle_user_exception(TooManyRequests()))
 
 
 def _names_a_link() -> bool:

@@ -32,12 +32,6 @@ def counted(session: Session, what: str, now: datetime, window: timedelta, slidi
     )
 
 
-def how_many(session: Session, what: str, now: datetime, window: timedelta) -> int:
-    """How many tries there are in a window that is not over."""
-    still = select(Tries.count).where(Tries.key == hashed(what), Tries.since > now - window)
-    return session.scalar(still) or 0
-
-
 def failed(session: Session, what: str, now: datetime) -> None:
     counted(session, what, now, FORGOTTEN_AFTER, sliding=True)
 
