@@ -41,7 +41,7 @@ from jcr.scoping.model import Round
 from jcr.triage import service as triage
 from jcr.triage.picture import picture
 from jcr.triage.rules import Path
-from jcr.wording import listed, local_day
+from jcr.wording import listed
 
 THIS: BindParameter[int] = bindparam("case_id")
 REFERRAL = select(Referral).where(Referral.case_id == THIS)
@@ -147,7 +147,7 @@ def _ages(subject: Subject, referral: Referral | None, case: Case, held: Sequenc
     days = (
         (incident, "at the incident"),
         (case.received_on, "when referred"),
-        (local_day(held[0].starts_at) if held else None, "at the rapid review"),
+        (held[0].held_on if held else None, "at the rapid review"),
     )
     born, last = subject.dob, subject.date_of_death or date.max
     told = [f"{age_on(born, day)} {when}" for day, when in days if born and day and born <= day <= last]
@@ -164,7 +164,7 @@ def _scoping_is_over(round: Round | None, held: Sequence[Meeting], today: date) 
     """Nobody owes a return any more, or the day of the meeting has come."""
     if round is None or not held:
         return False
-    return not scoping.missing(round) or local_day(held[0].starts_at) <= today
+    return not scoping.missing(round) or held[0].held_on <= today
 
 
 def _recommendation(session: Session, case: Case) -> Recommendation | None:

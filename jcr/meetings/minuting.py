@@ -127,7 +127,7 @@ def approve_minutes(session: Session, meeting: Meeting, actor: Actor, now: datet
     Raises NotNow before the meeting, and while nobody is recorded as having come: an unrecorded place counts as absent.
     """
     must_be_draft(meeting)
-    if meeting.starts_at > now:
+    if meeting.meets_at > now:
         raise NotNow("The meeting has not taken place yet, so there are no minutes to approve.")
     if not any(place.is_in_the_room for place in meeting.attendances):
         raise NotNow("Nobody is recorded as having come. Record attendance first, then approve the minutes.")

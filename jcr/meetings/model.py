@@ -124,9 +124,14 @@ class Meeting(Base):
         return self.title.removesuffix(f", {long_date(local_day(self.starts_at))}")
 
     @property
+    def meets_at(self) -> datetime:
+        """When it is called for, or when it was opened where that was before."""
+        return min(self.starts_at, self.opened_at or self.starts_at)
+
+    @property
     def held_on(self) -> date:
-        """The day its dates are counted from: that it is called for, or an earlier one on which it was opened."""
-        return local_day(min(self.starts_at, self.opened_at or self.starts_at))
+        """The day its dates are counted from."""
+        return local_day(self.meets_at)
 
     def is_ahead(self, now: datetime) -> bool:
         """Whether it is still to be held: neither begun nor cancelled."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from jcr.answer import Answer
 from jcr.cases.rules import Calendar, CalendarEnds
@@ -28,7 +28,7 @@ def agenda_of(meeting: Meeting, head: Letterhead, calendar: Calendar) -> agendas
         kind=f"{meeting.kind.shown}{' (cancelled)' if meeting.cancelled_at else ''}",
         title=meeting.title,
         date=long_date(local_day(meeting.starts_at)),
-        time=_time(meeting),
+        time=_time(meeting.starts_at),
         place=meeting.place,
         chair=_expected_chair(meeting),
         reference=meeting.case.reference if meeting.case else "",
@@ -82,8 +82,8 @@ def minutes_of(
         marking=head.marking,
         kind=meeting.kind.shown,
         title=meeting.title,
-        date=long_date(local_day(meeting.starts_at)),
-        time=_time(meeting),
+        date=long_date(meeting.held_on),
+        time=_time(meeting.meets_at),
         place=meeting.place,
         chair=chairs_of(meeting),
         reference=meeting.case.reference if meeting.case else "",
@@ -114,8 +114,8 @@ def _expected_chair(meeting: Meeting) -> str:
     return chairs[0] if chairs else "to be decided"
 
 
-def _time(meeting: Meeting) -> str:
-    return f"{meeting.starts_at.astimezone(LONDON):%H:%M}"
+def _time(moment: datetime) -> str:
+    return f"{moment.astimezone(LONDON):%H:%M}"
 
 
 def _agency(place: Attendance) -> str:
@@ -207,5 +207,5 @@ def _agreement(meeting: Meeting) -> minute_sheets.Agreement | None:
     made = meeting.agreement
     if made is None:
         return None
-    on = long_date(local_day(made.agreed_in.starts_at))
+    on = long_date(made.agreed_in.held_on)
     return minute_sheets.Agreement(made.agreed_in.name, on, made.sha256)

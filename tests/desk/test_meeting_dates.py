@@ -18,10 +18,11 @@ from jcr.meetings import holding, publishing, submitted
 from jcr.meetings import service as meetings
 from jcr.meetings.holding import Decided
 from jcr.meetings.model import Meeting, Presence
-from jcr.meetings.papers import minutes_due
+from jcr.meetings.papers import minutes_due, minutes_of
 from jcr.meetings.rules import minutes_by
 from jcr.submissions import service as submissions
 from jcr.submissions.placing import Place
+from jcr.wording import long_date
 from tests.cases import made
 from tests.conftest import on_one_database
 
@@ -99,6 +100,10 @@ def test_the_minutes_of_a_meeting_held_before_its_day_are_counted_from_the_day_i
     due = minutes_by(early.date(), england()).on
     assert open_on(tomorrow) == [("Minutes to members", str(due), State.DUE)]
     assert minutes_due(meeting, england()) == due
+    session.expunge_all()  # as a page of its own finds it
+    held = session.get_one(Meeting, meeting.id)
+    told = minutes_of(held, meetings.quorum(held), head)
+    assert told.date == long_date(early.date())
     assert service.meetings_ahead(session, partnership.officer, tomorrow, 9) == []
 
 
