@@ -5,6 +5,8 @@ import re
 from mail_intake.automatic_words import (
     ABSENCE_WORDS,
     ANSWER_SUBJECT,
+    ANSWER_TO,
+    AWAY_MYSELF,
     CONFESSION,
     NAMED_ABSENCE,
     PASSED_ON,
@@ -97,15 +99,16 @@ def _worded(message: Message) -> str:
         return begins
     if _brings_document(message):
         return ""
-    if NAMED_ABSENCE.match(subject) or _is_sieves(message):
+    if NAMED_ABSENCE.match(subject) or _answers_to(message):
         return begins
     said = _speaks_of_absence(message) or _confesses(message)
     return f'a program sent it, and it says "{said[0]}"' if said else ""
 
 
-def _is_sieves(message: Message) -> bool:
-    """RFC 5230 section 4.2: the subject answered behind "Auto: " """
-    return bool(message.in_reply_to) and message.subject.lower().startswith("auto:")
+def _answers_to(message: Message) -> bool:
+    """RFC 5230 section 4.2 puts "Auto: " before the subject answered; other programs "Vacation: "."""
+    answering = message.in_reply_to or AWAY_MYSELF.search(message.text[:FIRST_WORDS])
+    return bool(answering and ANSWER_TO.match(message.subject))
 
 
 def _speaks_of_absence(message: Message) -> re.Match[str] | None:

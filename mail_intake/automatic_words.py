@@ -6,13 +6,14 @@ import re
 ANSWER_PREFIXES = (
     r"(?:yahoo! )?auto(?:matic|mated)?[ -]?(?:reply|response|respon[sd]er|acknowledge?ment)"
     r"(?=\s*(?:$|[:;/|()\[\]–—-]|(?:re|to|from|of|for)\b))",
+    r"auto:\s*re:",
     r"auto:(?=.{2,120}(?:out of (?:the )?office|returning|absen|abwesen|r[uü]ckkehr|zur[uü]ck|retour|rientr))",  # Notes
-    r"oo[of]:",
+    r"oo[of](?:\s*[:–-]|\s+re:)",
     r"aol automatic away message",
     r"out[ -]of[ -](?:the )?office(?:[ -]?(?:auto-?)?(?:reply|response|message|notification|notice|assistant)\b|\s*:)",
     r"(?:i am |i'm )?out of (?:the )?office\s*(?:$|[-–(,.!]|re:|until\b|till\b|from\b|today\b|returning\b|back\b)",
     r"(?:i am |i'm )?away from (?:the |my )?(?:office|desk|e-?mail|mail)",
-    r"vacation(?: reply| response| notice| message|:)",
+    r"vacation(?: reply| response| notice| message|:\s*re:)",
     r"(?:currently )?(?:away|(?:on )?(?:annual |maternity |parental |sick |study )?leave)"
     r"(?: until .{3,25}?)?[\s,.:–-]+re:",
     r"rule reply:",  # GroupWise
@@ -20,7 +21,7 @@ ANSWER_PREFIXES = (
     r"ateb awtomatig|ymateb awtomatig|allan o'r swyddfa",
     r"freagra uathoibr[ií]och|freagairt f[eè]in-ghluasadach",
     r"automatische (?:antwort|r[uü]ckantwort|e-?mail-?antwort)|autom\. antwort|"
-    r"abwesenheit(?! (?:in|von|bei|aus)\b)|abwesend:?|"
+    r"abwesenheit(?! (?:in|von|bei|aus|de[rs]|eine[rs])\b)|abwesend:?|"
     r"ich bin (?:derzeit |zur ?zeit )?(?:nicht im b[uü]ro|abwesend)",
     r"r.ponse auto(?:matique|mat)?|absence du bureau|absent(?:e|\(e\))? du bureau|message d.absence|avis d.absence",
     r"respuesta autom|fuera de (?:la )?oficina|ausente de la oficina|aviso de ausencia",
@@ -54,6 +55,13 @@ ANSWER_SUBJECT = re.compile(rf"^{TAGS}[\[(]?(?:{'|'.join(ANSWER_PREFIXES)})", re
 NAMED_ABSENCE = re.compile(
     r"^[^:]{2,60} is (?:currently )?(?:out of the office\s*[.!]?$|"
     r"(?:out of the office|on (?:annual |maternity |sick )?leave|away)\s*(?:\(|until\b|returning\b))",
+    re.I,
+)
+# "Vacation: Your letter" is a program's where it answers a letter; else only if somebody then says to be away
+ANSWER_TO = re.compile(r"^(?:auto|vacation):", re.I)
+AWAY_MYSELF = re.compile(
+    r"\bI(?:['’]m| am| will be|['’]ll be)\s(?:currently\s)?"
+    r"(?:away|out of|on (?:annual )?(?:leave|holiday|vacation))\b",
     re.I,
 )
 # Said in the first lines; believed only of a message that a machine has sent

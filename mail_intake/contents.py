@@ -11,6 +11,7 @@ from mail_intake.structure import ENCLOSED_MESSAGE, SMIME, Part
 from mail_intake.transfer import from_uuencode
 
 BODY_TYPES = ("text/plain", "text/html")
+HTML_TOO = "html alternative"  # of a plain body, which is the one that is read
 RICHER = 3  # HTML with this many times the words of its plain alternative is the real letter
 UUENCODED = re.compile(
     rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n((?:[!-`][^\r\n]*\r?\n)+?)(?:`| )?\r?\n?end\s*$", re.M
@@ -62,7 +63,7 @@ def contents_of(part: Part) -> Contents:
     _gather(part, gathered, related=False)
     if not gathered.bodies:
         gathered.bodies = _text_of_named_files(gathered.files)
-    html = "\n".join(text for kind, text in gathered.bodies if kind == "text/html")
+    html = "\n".join(text for kind, text in gathered.bodies if kind in ("text/html", HTML_TOO))
     text = "\n".join(_readable(kind, text) for kind, text in gathered.bodies).strip()
     files = tuple(_set_aside(file, html) for file in gathered.files)
     return Contents(text, html, files, tuple(dict.fromkeys(gathered.notes)))
@@ -94,13 +95,14 @@ def _gather_alternatives(part: Part, into: _Gathered) -> None:
     words = sum(len(text.split()) for _, text in plain)
     # The HTML wording is kept as well for its tables; its text is used only when it is the fuller one
     fuller = html and sum(len(text_of_html(text).split()) for _, text in html) > RICHER * max(words, 1)
-    into.bodies += html if fuller or not plain else plain + [("html alternative", text) for _, text in html]
+    into.bodies += html if fuller or not plain else plain + [(HTML_TOO, text) for _, text in html]
     into.files += inner.files
     into.notes += inner.notes
 
 
 def _is_body(part: Part) -> bool:
-    if part.name or part.disposition.value == "attachment" or part.type not in BODY_TYPES:
+    # RFC 2183 section 2.8: a disposition nobody knows is an attachment's
+    if part.name or part.disposition.value not in ("", "inline") or part.type not in BODY_TYPES:
         return False
     return kind_of(part.content, part.type) in (*BODY_TYPES, "message/rfc822")
 
@@ -143,6 +145,6 @@ def _text_of_named_files(files: list[File]) -> list[tuple[str, str]]:
 
 
 def _readable(kind: str, text: str) -> str:
-    if kind == "html alternative":
+    if kind == HTML_TOO:
         return ""
     return text_of_html(text) if kind == "text/html" else text

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator
 
+from mail_intake.automatic_words import QUOTED
+from mail_intake.formats import DOCUMENTS
 from mail_intake.message import Message
 from mail_intake.signed import is_encrypted
-from mail_intake.structure import SMIME
 from mail_intake.unwrapping import Attachment
 
 RPMSG_SIGNATURE = b"\x76\xe8\x04\x60\xc4\x11\xe3\x86"
 PGP_ARMOUR = re.compile(r"^-----BEGIN PGP MESSAGE-----", re.M)
 PGP, SMIME_LOCKED = "the message is encrypted with PGP", "the message is encrypted with S/MIME"
 SERVICES = (  # product, and what stands in its notifications: any one line, of that line everything
-    ("Egress", (("switch.egress.com/",), ("reader.egress.com/",), ("access.egress.com/",))),
+    (
+        "Egress",
+        (("switch.egress.com/",), ("reader.egress.com/",), ("access.egress.com/",), ("ws.egress.com/",)),
+    ),
     (
         "Microsoft message encryption",
         (
@@ -33,7 +37,10 @@ SERVICES = (  # product, and what stands in its notifications: any one line, of 
     ("Zivver", (("zivver.com/",), ("zivver.eu/",))),
     ("Barracuda encryption", (("encrypt.barracudanetworks.com",), ("barracuda message center",))),
     ("Trend Micro encryption", (("trend micro email encryption",), ("nhsmail encryption",))),
-    ("Galaxkey", ((".galaxkey.com/",), ("galaxkey secure",))),
+    (
+        "Galaxkey",
+        ((".galaxkey.com/",), ("galaxkey secure",), ("secured using galaxkey",), ("secured by galaxkey",)),
+    ),
     ("Virtru", (("secure.virtru.com/",), ("virtru secure reader",))),
     ("Proton", (("mail.proton.me/eo/",), ("mail.protonmail.com/eo/",))),
     ("Tuta", (("mail.tutanota.com/mail",), ("app.tuta.com/mail",))),
@@ -53,10 +60,12 @@ SENT_SECURELY = re.compile(
 )
 SHELL_FILES = re.compile(
     r"^(?:message(?:_v\d)?\.rpmsg|message_zdm\.html|securemessageatt\.html?|securedoc.*\.html?|.+\.switch|"
-    r"encrypted[_ -](?:message|mail|email).*\.html?|zix.*\.html?|.+\.(?:pgp|gpg))$",
+    r"encrypted[_ -](?:message|mail|email).*\.html?|zix.*\.html?|.+\.(?:pgp|gpg|gxk))$",
     re.I,
 )
+MARKED_UP = "text/html"
 OPENING = 1500  # characters
+LONGEST_PAGE = 100_000  # bytes
 LONGEST_NOTICE = 6000  # characters; a service's notice is short, a letter that speaks of one may be long
 
 
@@ -70,12 +79,31 @@ def shells(message: Message) -> Iterator[str]:
     for attachment in message.attachments:
         if "/" not in attachment.path:
             yield from _shell_file(attachment)
-    if len(message.text) < LONGEST_NOTICE:
-        yield from _services(f"{message.text}\n{message.html}".lower())
+    if len(message.text) < LONGEST_NOTICE and not _stands_by_itself(message):
+        yield from _services(_notice(message).lower())
+
+
+def _stands_by_itself(message: Message) -> bool:
+    """What names a service below a letter with its papers, or in what a letter quotes, is no notice of that letter."""
+    papers = any(
+        file.type in DOCUMENTS and file.type != MARKED_UP and "/" not in file.path for file in message.files
+    )
+    quoted = QUOTED.search(message.text)
+    answers = message.in_reply_to or message.subject.lower().startswith("re:")
+    return papers or bool(answers and quoted and message.text[: quoted.start()].strip())
+
+
+def _notice(message: Message) -> str:
+    """The words of a message, and those of a page attached where they say that the letter is in it."""
+    words = f"{message.text}\n{message.html}"
+    if not SENT_SECURELY.search(message.text[:OPENING]):
+        return words
+    pages = (file.content[:LONGEST_PAGE] for file in message.files if file.type == MARKED_UP)
+    return "\n".join([words, *(page.decode("latin-1") for page in pages)])
 
 
 def _shell_file(attachment: Attachment) -> Iterator[str]:
-    if attachment.type in SMIME and is_encrypted(attachment.content):
+    if is_encrypted(attachment.content):
         yield SMIME_LOCKED
     elif attachment.content.startswith(RPMSG_SIGNATURE) or SHELL_FILES.match(attachment.name):
         yield f"the letter itself is locked inside {attachment.name}"

@@ -103,7 +103,8 @@ def _enclosed(kind: str, body: bytes) -> bytes | None:
     """The message inside a part: a whole message, or what was signed and wrapped in its signature."""
     if kind in ENCLOSED_MESSAGE:
         return body
-    return signed_message(body) if kind in SMIME else None
+    # Some gateways take the label off what is signed
+    return signed_message(body) if kind in SMIME or kind == "application/octet-stream" else None
 
 
 def _declared(headers: Headers, default_type: str) -> Typed:

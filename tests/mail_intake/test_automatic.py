@@ -26,6 +26,9 @@ def sort_of(letter: EmailMessage) -> str:
         "AUTO: Jane Hart is out of the office (returning 01/12/2026) - ",
         "Out of office Re: ",
         "Away until 4 May - Re: ",
+        "OOO Re: ",
+        "Auto: Re: ",
+        "Vacation: Re: ",
         "Automatische Antwort: ",
         "Abwesenheitsnotiz: ",
         "Réponse automatique : ",
@@ -126,6 +129,8 @@ def test_notes_says_by_name_who_is_away(mail: Mail, subject: str) -> None:
         ("Out of office arrangements over Christmas", "The rota is below."),
         ("Automatic reply facility", "Please switch it on for the team."),
         ("AUTO: the car at the address", "It was seen again."),
+        ("Vacation: the family left for Spain", "School says that the mother is on holiday until May."),
+        ("Abwesenheit der Mutter", "Sie kam nicht zum Termin."),
         ("On leave: cover for the rapid review", "Ann will come."),
         (
             "RE: Scoping request",

@@ -51,6 +51,8 @@ def test_a_notice_of_a_secure_service_is_a_shell(mail: Mail, notice: str) -> Non
         ("Encrypted_Message.htm", b"<html></html>"),
         ("return.docx.pgp", b"\x85\x01"),
         ("letter.switch", b"x"),
+        ("referral.gxk", b"x"),
+        ("smime.p7m", bytes.fromhex("3082100606092a864886f70d010703a0")),
     ],
 )
 def test_a_file_that_locks_the_letter_in_is_a_shell(mail: Mail, name: str, content: bytes) -> None:
@@ -75,3 +77,20 @@ def test_a_damaged_envelope_is_known_by_its_label() -> None:
 )
 def test_a_letter_that_speaks_of_secure_mail_is_none(mail: Mail, text: str) -> None:
     assert screen(parse(mail(text, subject="Our return").as_bytes())).sort == "ordinary"
+
+
+def test_the_page_of_a_notice_is_looked_at_as_well(mail: Mail) -> None:
+    button = "<a href='https://outlook.office365.com/Encryption/retrieve.ashx?x=1'>Read the message</a>"
+    said = "Ann Hale has sent you a protected message. Read the message"
+    as_html = mail(said)
+    as_html.add_alternative(f"<p>{said}</p>{button}", subtype="html")
+    attached = mail(said, ("message.html", f"<html>{button}</html>".encode()))
+    for notice in (as_html, attached):
+        assert screen(parse(notice.as_bytes())).sort == "encrypted"
+
+
+def test_a_letter_that_names_a_service_below_its_own_words_is_none(mail: Mail) -> None:
+    footer = "The paper is attached.\n\nSent with Egress. To answer securely: https://switch.egress.com/ui"
+    assert screen(parse(mail(footer, ("paper.txt", b"The paper")).as_bytes())).sort == "ordinary"
+    quoting = "I have opened it, thank you.\n\nFrom: Ann\nSent: Monday\nhttps://switch.egress.com/ui/x"
+    assert screen(parse(mail(quoting, subject="Re: Secure e-mail").as_bytes())).sort == "ordinary"
