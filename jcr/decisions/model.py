@@ -176,7 +176,7 @@ class Recommendation(Base):
     @property
     def returns_until(self) -> datetime:
         """Returns that came later were not before the group: since its meeting began, or it took the case up again."""
-        return self.made_at if self.number > 1 else min(self.meeting.starts_at, self.made_at)
+        return self.made_at if self.number > 1 else min(self.meeting.meets_at, self.made_at)
 
 
 class Ratification(Base):

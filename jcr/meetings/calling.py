@@ -305,6 +305,8 @@ def open_rapid_review(
         record(session, meeting.case_id, actor, now, "opened the further rapid review", why)
     else:
         perform(session, meeting.case, "open_rapid_review", actor, now, why)
+    if meeting.round and is_before_its_day(meeting, now):
+        meeting.round.met_at = now
     meeting.opened_at = now
 
 

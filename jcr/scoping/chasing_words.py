@@ -40,7 +40,7 @@ def _owed_to_us(request: Request, today: date, calendar: Calendar) -> Iterator[s
     yield f"  Return by:     {long_date(request.return_by)}{passed}"
     if request.state is State.SENT_BACK:
         yield "  Sent back:     your return was received; something in it is missing"
-    yield f"  Rapid review:  {long_moment(round.meeting_at)}"
+    yield f"  Rapid review:  {long_moment(round.meets_at)}"
 
 
 def _so_far(request: Request, today: date, calendar: Calendar) -> Iterator[str]:
@@ -52,8 +52,8 @@ def _so_far(request: Request, today: date, calendar: Calendar) -> Iterator[str]:
     yield f"- Return date: {long_date(request.return_by)}"
     yield f"- Late by {count(days_late(request.return_by, today, calendar) or 0, 'working day')}"
     yield from (f"- Reminder on {long_date(nudge.sent_on)}" for nudge in request.nudges)
-    when = long_moment(round.meeting_at)
-    if local_day(round.meeting_at) < today:
+    when = long_moment(round.meets_at)
+    if round.met_at or local_day(round.meeting_at) < today:
         yield f"- The rapid review met on {when} without this return, and does not know what your agency knew"
     else:
         yield (

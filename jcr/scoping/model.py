@@ -53,7 +53,7 @@ class SignOff(StrEnum):
 
 class Round(Base):
     """One asking of the agencies. The return date and the rapid review go out together (ToR 7.ii), so that
-    neither can be left out here."""
+    neither can be left out here. `met_at` is when the rapid review began, where that was before its day."""
 
     __tablename__ = "scoping_rounds"
     __table_args__ = (
@@ -69,11 +69,17 @@ class Round(Base):
     return_by: Mapped[date] = mapped_column(index=True)
     meeting_at: Mapped[datetime]
     meeting_place: Mapped[str]
+    met_at: Mapped[datetime | None]
     period_from: Mapped[date | None]
     period_to: Mapped[date | None]
 
     case: Mapped[Case] = relationship()
     requests: Mapped[list[Request]] = relationship(back_populates="round", order_by="Request.id")
+
+    @property
+    def meets_at(self) -> datetime:
+        """When the rapid review meets or, where it began before its day, when it met."""
+        return self.met_at or self.meeting_at
 
 
 class Request(Base):
@@ -136,7 +142,7 @@ class Request(Base):
     @property
     def answered_only_after_meeting(self) -> bool:
         """Whether the first return came when the rapid review had begun, so that the group did not have it."""
-        return bool(self.returns) and not self.answered_by(self.round.meeting_at)
+        return bool(self.returns) and not self.answered_by(self.round.meets_at)
 
     @property
     def latest(self) -> Return | None:

@@ -20,6 +20,7 @@ from jcr.meetings.holding import Decided
 from jcr.meetings.model import Meeting, Presence
 from jcr.meetings.papers import minutes_due, minutes_of
 from jcr.meetings.rules import minutes_by
+from jcr.scoping import service as scoping
 from jcr.submissions import service as submissions
 from jcr.submissions.placing import Place
 from jcr.wording import long_date
@@ -97,6 +98,14 @@ def test_the_minutes_of_a_meeting_held_before_its_day_are_counted_from_the_day_i
     early, tomorrow = meeting.starts_at - timedelta(days=7), meeting.starts_at.date() - timedelta(days=6)
     assert service.meetings_ahead(session, partnership.officer, tomorrow, 9) == [meeting]
     meetings.open_rapid_review(session, meeting, partnership.officer.as_actor(), early, "All can come today.")
+    round = meeting.round
+    assert round
+    nil = {
+        "agency_name": round.requests[0].agency.name, "author_name": "N. Pugh", "author_role": "Nurse",
+        "author_email": "n.pugh@nhs.example", "agency_involved": "no", "records_searched": "All.",
+    }  # fmt: skip
+    scoping.nil_return(session, head, round.requests[0], nil, early + timedelta(hours=1))
+    assert round.requests[0].answered_only_after_meeting  # though before the day that the agencies were told
     due = minutes_by(early.date(), england()).on
     assert open_on(tomorrow) == [("Minutes to members", str(due), State.DUE)]
     assert minutes_due(meeting, england()) == due
