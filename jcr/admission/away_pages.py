@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Choice, Date
-from forms.web import dress, error_list
+from forms.web import dress
 from jcr.admission.blueprint import pages
 from jcr.admission.organisation import known_by_organisation
 from jcr.errors import Refused
 from jcr.people import absences
 from jcr.people.model import Person
 from jcr.web.access import signed_in
+from jcr.web.asking import form_page
 from jcr.web.request import actor, db, now, person, today
 
 
@@ -60,11 +61,4 @@ def _form(colleagues: Sequence[Person]) -> type[Form]:
 
 def _page(form: Form) -> ResponseReturnValue:
     dress(form)
-    faulty = request.method == "POST"
-    page = render_template(
-        "admission/away.html",
-        form=form,
-        running=absences.of(db(), person(), today()),
-        errors=error_list(form) if faulty else None,
-    )
-    return page, 422 if faulty else 200
+    return form_page("admission/away.html", form, running=absences.of(db(), person(), today()))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request
+from flask import Blueprint, abort, flash, g, redirect, request
 from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import LongText
-from forms.web import dress, error_list
+from forms.web import dress
 from jcr.cases.model import Case
 from jcr.cases.openings import opened
 from jcr.cases.service import by_reference
 from jcr.cases.workflow import perform
 from jcr.permissions import READING, Permission
 from jcr.web.access import allow
+from jcr.web.asking import form_page
 from jcr.web.request import actor, db, now, person
 
 pages = Blueprint("cases", __name__)
@@ -57,7 +58,4 @@ def close(reference: str) -> ResponseReturnValue:
         flash("The case is closed. Its record stays.")
         return redirect(f"/cases/{case.reference}")
     dress(form)
-    faulty = request.method == "POST"
-    errors = error_list(form) if faulty else None
-    page = render_template("cases/close.html", case=case, form=form, errors=errors)
-    return page, 422 if faulty else 200
+    return form_page("cases/close.html", form, case=case)

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Choice, Date, LongText, Text
-from forms.web import dress, error_list
+from forms.web import dress
 from jcr.cases.model import Case
 from jcr.cases.web import the_case
 from jcr.decisions import notices
@@ -19,6 +19,7 @@ from jcr.decisions.notices import BY_BODY, NAMES
 from jcr.errors import Refused
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
+from jcr.web.asking import form_page
 from jcr.web.request import actor, db, now, person, today
 
 
@@ -133,15 +134,6 @@ def _known(found: Notice) -> dict[str, Any]:
 
 def _page(template: str, case: Case, found: Notice, form: Form) -> ResponseReturnValue:
     dress(form)
-    faulty = request.method == "POST"
-    errors = error_list(form) if faulty else None
-    page = render_template(
-        template,
-        case=case,
-        notice=found,
-        name=NAMES[found.body],
-        owed=BY_BODY[found.body],
-        form=form,
-        errors=errors,
+    return form_page(
+        template, form, case=case, notice=found, name=NAMES[found.body], owed=BY_BODY[found.body]
     )
-    return page, 422 if faulty else 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
@@ -18,6 +18,7 @@ from jcr.errors import Incomplete
 from jcr.people.model import OFFICE_NAMES, Office
 from jcr.permissions import Permission
 from jcr.web.access import allow
+from jcr.web.asking import form_page
 from jcr.web.request import actor, calendar, db, now, person, the_letterhead, today
 
 
@@ -96,11 +97,8 @@ def another(reference: str, office: str) -> ResponseReturnValue:
         else:
             flash(f"The recommendation is put to {chosen.name}, who is written to.")
             return redirect(url_for("decisions.ratification", reference=case.reference))
-    faulty = request.method == "POST"
-    errors = error_list(form) if faulty else None
     name = OFFICE_NAMES[Office(office)]
-    page = render_template("decisions/put_to.html", case=case, name=name, form=form, errors=errors)
-    return page, 422 if faulty else 200
+    return form_page("decisions/put_to.html", form, case=case, name=name)
 
 
 def _page(

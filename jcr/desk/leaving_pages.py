@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Choice, LongText
-from forms.web import dress, error_list
+from forms.web import dress
 from jcr.admission import joining
 from jcr.desk import leaving
 from jcr.desk.blueprint import pages
@@ -15,6 +15,7 @@ from jcr.errors import Refused
 from jcr.people.model import Person
 from jcr.permissions import Permission
 from jcr.web.access import allow
+from jcr.web.asking import form_page
 from jcr.web.request import actor, db, now
 
 
@@ -49,12 +50,6 @@ def _form(someone: Person) -> type[Form]:
 
 def _page(someone: Person, form: Form) -> ResponseReturnValue:
     dress(form)
-    faulty = request.method == "POST"
-    page = render_template(
-        "desk/leave.html",
-        someone=someone,
-        work=leaving.open_work(db(), someone, now()).lines,
-        form=form,
-        errors=error_list(form) if faulty else None,
+    return form_page(
+        "desk/leave.html", form, someone=someone, work=leaving.open_work(db(), someone, now()).lines
     )
-    return page, 422 if faulty else 200

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from forms import Form
 from forms.dates import day_or_none
 from forms.fields import Choice, LongText
-from forms.web import dress, error_list
+from forms.web import dress
 from jcr.cases import joining, likeness
 from jcr.cases.joining import Fact
 from jcr.cases.likeness import Resemblance
@@ -20,6 +20,7 @@ from jcr.desk.blueprint import pages
 from jcr.errors import NotNow
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
+from jcr.web.asking import form_page
 from jcr.web.request import actor, db, now, person
 from jcr.wording import plain_date
 
@@ -66,10 +67,7 @@ def judge(reference: str, subject: int, other: int) -> ResponseReturnValue:
             )
         _act(pair, form)
         return redirect(url_for("desk.known", reference=case.reference))
-    faulty = request.method == "POST"
-    errors = error_list(form) if faulty else None
-    page = render_template("desk/judge.html", case=case, pair=pair, form=form, errors=errors)
-    return page, 422 if faulty else 200
+    return form_page("desk/judge.html", form, case=case, pair=pair)
 
 
 @pages.route("/cases/<reference>/known/<int:subject>/<int:other>/join", methods=["GET", "POST"])
@@ -88,12 +86,7 @@ def join(reference: str, subject: int, other: int) -> ResponseReturnValue:
         joining.join(db(), pair.judged, pair.subject, pair.other, form.answers(), actor(), now())
         flash("The two records are one. Undoing what was found takes them apart again.")
         return redirect(url_for("desk.known", reference=case.reference))
-    faulty = request.method == "POST"
-    errors = error_list(form) if faulty else None
-    page = render_template(
-        "desk/join.html", case=case, pair=pair, facts=facts, shown=_shown, form=form, errors=errors
-    )
-    return page, 422 if faulty else 200
+    return form_page("desk/join.html", form, case=case, pair=pair, facts=facts, shown=_shown)
 
 
 def _join_form(facts: Sequence[Fact], case: Case, other: Case) -> type[Form]:

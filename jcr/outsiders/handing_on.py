@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Email, LongText, Text
-from forms.web import dress, error_list
+from forms.web import dress
 from jcr.errors import Incomplete
+from jcr.web.asking import form_page
 
 
 class HandOnForm(Form):
@@ -40,13 +41,11 @@ def hand_on_page(held: Held, hand_on: Callable[[str, str, str], None]) -> Respon
     """Asks for the name, address and reason that `hand_on` takes; what it refuses stands on the form."""
     form = HandOnForm(request.form or None)
     dress(form)
-    if request.method == "GET":
-        return render_template("outsiders/hand_on.html", held=held, form=form, errors=None)
-    if form.validate():
+    if request.method == "POST" and form.validate():
         try:
             hand_on(form.name.data, form.email.data, form.why.data)
         except Incomplete as refused:
             form.email.errors = [str(refused).rstrip(".")]
         else:
             return render_template("outsiders/handed_on.html", held=held)
-    return render_template("outsiders/hand_on.html", held=held, form=form, errors=error_list(form)), 422
+    return form_page("outsiders/hand_on.html", form, held=held)

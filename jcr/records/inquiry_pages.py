@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Choice, Date, LongText, Text
-from forms.web import dress, error_list
+from forms.web import dress
 from jcr.cases.service import by_reference
 from jcr.errors import Refused
 from jcr.paging import page_of
@@ -17,6 +17,7 @@ from jcr.records.blueprint import pages
 from jcr.records.inquiry_model import Inquiry, Kind, Step
 from jcr.records.inquiry_rules import Clock, clock
 from jcr.web.access import allow
+from jcr.web.asking import form_page
 from jcr.web.request import actor, calendar, db, now, person, today
 
 
@@ -111,20 +112,9 @@ def _clock(one: Inquiry) -> Clock | None:
 
 def _new_page(form: Form) -> ResponseReturnValue:
     dress(form)
-    faulty = request.method == "POST"
-    errors = error_list(form) if faulty else None
-    return render_template("records/new_request.html", form=form, errors=errors), 422 if faulty else 200
+    return form_page("records/new_request.html", form)
 
 
 def _page(found: Inquiry, form: Form) -> ResponseReturnValue:
     dress(form)
-    faulty = request.method == "POST"
-    page = render_template(
-        "records/request.html",
-        found=found,
-        clock=_clock(found),
-        form=form,
-        errors=error_list(form) if faulty else None,
-        today=today(),
-    )
-    return page, 422 if faulty else 200
+    return form_page("records/request.html", form, found=found, clock=_clock(found), today=today())

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.fields import Choice, Date, LongText
-from forms.web import dress, error_list
+from forms.web import dress
 from jcr.cases.model import Case
 from jcr.cases.web import the_case
 from jcr.errors import Refused
@@ -18,6 +18,7 @@ from jcr.records.blueprint import pages
 from jcr.records.model import Fate
 from jcr.records.rules import KINDS
 from jcr.web.access import allow, may
+from jcr.web.asking import form_page
 from jcr.web.request import actor, db, now, person, settings, today
 
 MOST_GONE = 200  # of the records destroyed, those that are listed
@@ -157,7 +158,4 @@ def _review_form(case: Case) -> type[Form]:
 
 def _form_page(case: Case, title: str, form: Form) -> ResponseReturnValue:
     dress(form)
-    faulty = request.method == "POST"
-    errors = error_list(form) if faulty else None
-    page = render_template("records/form.html", case=case, title=title, form=form, errors=errors)
-    return page, 422 if faulty else 200
+    return form_page("records/form.html", form, case=case, title=title)

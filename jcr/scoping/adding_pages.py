@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from forms import Form, ScopingForm
 from forms.fields import LongText
 from forms.pasted import events
-from forms.web import dress, error_list
+from forms.web import dress
 from jcr.errors import Incomplete
 from jcr.scoping import adding
 from jcr.scoping.blueprint import pages
 from jcr.scoping.link_pages import answerable
 from jcr.web.access import behind_link
+from jcr.web.asking import form_page
 from jcr.web.request import db, now
 from jcr.wording import count
 
@@ -46,10 +47,7 @@ def paste(token: str) -> ResponseReturnValue:
             flash(f"{count(added, 'event')} added. Check them below.")
             topic = next(one.key for one in ScopingForm.topics if "chronology" in one.names)
             return redirect(url_for("scoping.topic", token=token, key=topic, check="yes"))
-    faulty = request.method == "POST"
-    errors = error_list(form) if faulty else None
-    page = render_template("scoping/paste.html", asked=asked, token=token, form=form, errors=errors)
-    return page, 422 if faulty else 200
+    return form_page("scoping/paste.html", form, asked=asked, token=token)
 
 
 @pages.route("/scoping/<token>/files", methods=["GET", "POST"])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
 from forms.dates import day_or_none
 from forms.fields import Choice, Date, LongText, Text
-from forms.web import dress, error_list
+from forms.web import dress
 from jcr.cases.rules import Calendar
 from jcr.cases.web import the_case
 from jcr.permissions import Permission
@@ -20,6 +20,7 @@ from jcr.scoping.blueprint import pages
 from jcr.scoping.link_pages import answerable
 from jcr.scoping.model import Extension, Request
 from jcr.web.access import allow, behind_link
+from jcr.web.asking import form_page
 from jcr.web.request import actor, calendar, db, now, the_letterhead, today
 
 
@@ -80,10 +81,7 @@ def more_time(token: str) -> ResponseReturnValue:
         assert until is not None
         extending.ask_for_more_time(db(), asked, form.who.data, until, form.why.data, now(), calendar())
         return redirect(url_for("scoping.start", token=token))
-    faulty = request.method == "POST"
-    errors = error_list(form) if faulty else None
-    page = render_template("scoping/more_time.html", asked=asked, token=token, form=form, errors=errors)
-    return page, 422 if faulty else 200
+    return form_page("scoping/more_time.html", form, asked=asked, token=token)
 
 
 @pages.route("/cases/<reference>/returns/<agency>/more-time", methods=["GET", "POST"])
@@ -102,17 +100,7 @@ def answer_more_time(reference: str, agency: str) -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         _answer(form, open_question)
         return redirect(url_for("scoping.returns", reference=case.reference))
-    faulty = request.method == "POST"
-    errors = error_list(form) if faulty else None
-    page = render_template(
-        "scoping/answer_more_time.html",
-        asked=asked,
-        case=case,
-        question=open_question,
-        form=form,
-        errors=errors,
-    )
-    return page, 422 if faulty else 200
+    return form_page("scoping/answer_more_time.html", form, asked=asked, case=case, question=open_question)
 
 
 def _answer(form: AnswerForm, question: Extension) -> None:

@@ -21,6 +21,7 @@ from jcr.scoping.blueprint import pages
 from jcr.scoping.model import Return, SignOff
 from jcr.scoping.staff_pages import request_of
 from jcr.web.access import allow, behind_link
+from jcr.web.asking import form_page
 from jcr.web.request import actor, db, now, the_letterhead
 
 
@@ -122,10 +123,7 @@ def ask_lead(reference: str, agency: str) -> ResponseReturnValue:
         else:
             flash("The safeguarding lead is sent a link to sign the return off.")
             return redirect(url_for("scoping.read", reference=asked.case.reference, agency=agency))
-    faulty = request.method == "POST"
-    errors = error_list(form) if faulty else None
-    page = render_template("scoping/ask_lead.html", asked=asked, case=asked.case, form=form, errors=errors)
-    return page, 422 if faulty else 200
+    return form_page("scoping/ask_lead.html", form, asked=asked, case=asked.case)
 
 
 def _found(token: str) -> Return:
