@@ -22,7 +22,7 @@ MOST_NAMED = 50  # of those kept and not filed
 def ledger() -> ResponseReturnValue:
     asked = request.args.get("outcome", "")
     outcome = Outcome(asked) if asked in set(Outcome) else None
-    counts = intake.counts(db())
+    counts = intake.counts(db(), person())
     total = counts.get(outcome.value, 0) if outcome else sum(counts.values())
     last = max(1, -(-total // PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), last)

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_, union_all
+from sqlalchemy import Select, Text, cast, func, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload
 
 from jcr.cases.model import Case
+from jcr.cases.service import no_wall
+from jcr.cases.told_of import tells_of_one_behind_a_wall
 from jcr.errors import Incomplete
 from jcr.history.service import record
 from jcr.intake import filing, knowing
@@ -37,9 +39,17 @@ MOST_OFFERED = 50  # the newest; an older one is reached by its case
 
 
 def visible_to(person: Person) -> Select[Message]:
-    """The messages this person may see: the Partnership Team all of them, others none."""
-    messages = select(Message)
-    return messages if allows(Permission.SORT_MAIL, person) else messages.where(Message.id.is_(None))
+    """The messages this person may see: the Partnership Team those of no case behind their wall, others none.
+
+    One that is with no case yet tells of one by its subject, by what was read from it, or because of what it waits.
+    """
+    if not allows(Permission.SORT_MAIL, person):
+        return select(Message).where(Message.id.is_(None))
+    told = Message.subject + cast(Message.because, Text) + cast(Message.readings, Text)
+    unfiled = Message.case_id.is_(None) & ~tells_of_one_behind_a_wall(person, told)
+    return select(Message).where(
+        or_(unfiled, Message.case_id.is_not(None) & no_wall(person, Message.case_id))
+    )
 
 
 def waiting(person: Person) -> Select[Message]:
@@ -197,9 +207,10 @@ def _newest_open(person: Person) -> Select[Request]:
     return first.options(with_case, raiseload(Request.returns))
 
 
-def counts(session: Session) -> dict[str, int]:
-    """How many messages had which outcome; those not filed yet under an empty name."""
-    met = select(Message.outcome, func.count()).where(Message.part_of_id.is_(None))
+def counts(session: Session, person: Person) -> dict[str, int]:
+    """How many messages this person may see had which outcome; those not filed yet under an empty name."""
+    seen = visible_to(person).where(Message.part_of_id.is_(None))
+    met = seen.with_only_columns(Message.outcome, func.count())
     counted = session.execute(met.group_by(Message.outcome)).all()
     return {outcome.value if outcome else "": number for outcome, number in counted}
 

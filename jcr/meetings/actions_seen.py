@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from jcr.actions import service as actions
 from jcr.actions.model import Action, State
-from jcr.cases.model import Case, Wall
+from jcr.cases.told_of import tells_of_one_behind_a_wall
 from jcr.meetings.model import Item, Minuted
 from jcr.people.model import Person
 from jcr.statements import at_most
 
-BEGINS = "JCR-"  # of every reference
 OF_ACTION = (Action.task, Action.expected, Action.progress, Action.what_was_done)
 OF_ITEM = (Item.title, Item.summary, Item.decision, Item.rationale)
 
@@ -39,18 +38,10 @@ def open_to(session: Session, person: Person, most: int | None = None) -> Sequen
 
 
 def _names_one_behind_a_wall(person: Person) -> ColumnElement[bool]:
-    """Only words in which some reference stands are looked through for those of the walls."""
-    walled = select(Wall.id).join(Case, Wall.case_id == Case.id).where(Wall.person_id == person.id)
-    own, items = _words(OF_ACTION), _words(OF_ITEM)
     its_item = select(Minuted.id).join(Item, Minuted.item_id == Item.id).where(Minuted.action_id == Action.id)
-    named_by_item = its_item.where(
-        items.contains(BEGINS), walled.where(items.contains(Case.reference)).exists()
-    )
-    named = own.contains(BEGINS) & walled.where(own.contains(Case.reference)).exists()
-    return or_(named, named_by_item.exists())
+    by_item = its_item.where(tells_of_one_behind_a_wall(person, _words(OF_ITEM)))
+    return or_(tells_of_one_behind_a_wall(person, _words(OF_ACTION)), by_item.exists())
 
 
 def _words(columns: Sequence[InstrumentedAttribute[str]]) -> ColumnElement[str]:
-    return func.upper(
-        reduce(lambda before, column: before + " " + column, columns[1:], columns[0].expression)
-    )
+    return reduce(lambda before, column: before + " " + column, columns[1:], columns[0].expression)

@@ -133,13 +133,13 @@ def test_once_the_sender_is_listed_reading_again_opens_the_case(
 
 
 def test_the_ledger_accounts_for_every_message(
-    mailroom: Any, sessions: Sessions, write: Write, form: bytes, waiting: Message
+    mailroom: Any, sessions: Sessions, write: Write, form: bytes, waiting: Message, partnership: Any
 ) -> None:
     mailroom.take_in(write("Please see attached.", ("another.docx", form)))
     mailroom.take_in(write("I am away.", Auto_Submitted="auto-replied", Message_ID="<3@health.example>"))
     with sessions.reading() as session:
         rows = service.ledger(session)
-        counts = service.counts(session)
+        counts = service.counts(session, partnership.officer)
     assert [(row["outcome"], row["case"]) for row in rows] == [
         ("to_sort", ""),
         ("referral", "JCR-2026-0001"),

@@ -16,10 +16,12 @@ from sqlalchemy.orm import joinedload
 
 from forms import ReferralForm, Stamp, pdf, word
 from jcr.cases.model import Case, Status
+from jcr.cases.service import put_up_wall
 from jcr.db import Sessions
 from jcr.history.model import Entry
 from jcr.people.model import Person
 from jcr.referrals.model import Referral
+from tests.conftest import MONDAY
 
 Write = Callable[..., EmailMessage]
 SignIn = Callable[[FlaskClient, Person], None]
@@ -159,6 +161,31 @@ def test_a_reference_nobody_gave_is_refused_with_every_word_kept(officer: FlaskC
 def test_a_message_is_read_again_by_the_safe_reader(officer: FlaskClient, stranger: int) -> None:
     answer = officer.post(f"/pile/{stranger}/again", follow_redirects=True)
     assert "The message was read again: to sort." in answer.text
+
+
+def test_a_wall_hides_the_mail_of_its_case_filed_or_naming_it(
+    officer: FlaskClient, mailroom: Any, write: Write, read_case: Case, partnership: Any, sign_in: SignIn
+) -> None:
+    about = write(
+        "Where are we with it?",
+        Subject=f"About {read_case.reference}",
+        From="x@shelter.example",
+        Message_ID="<2@x>",
+    )
+    naming = mailroom.take_in(about)
+    assert naming.waiting
+    pages = [f"/pile/{naming.id}", "/pile/1", "/pile/1/message.eml", "/pile/1/attachments/0"]
+    assert [officer.get(page).status_code for page in pages] == [200] * 4
+    with mailroom.sessions.transaction() as session:
+        case, conflicted = session.merge(read_case), session.merge(partnership.officer)
+        put_up_wall(session, case, conflicted, "A neighbour", partnership.manager.as_actor(), MONDAY)
+    assert [officer.get(page).status_code for page in pages] == [404] * 4
+    assert officer.post("/pile/1/again").status_code == 404
+    for page in ("/pile", "/ledger", "/"):
+        assert "About" not in officer.get(page).text, page
+    sign_in(officer, partnership.support)
+    assert "About" in officer.get("/pile").text
+    assert officer.get("/pile/1").status_code == 200
 
 
 def test_the_ledger_lists_every_message_and_filters_by_outcome(
