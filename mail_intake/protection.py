@@ -5,7 +5,6 @@ import re
 import struct
 
 import olefile
-import pikepdf
 
 from mail_intake.formats import DOCUMENTS, EXECUTABLE, LOCKED_OFFICE, OLD_WORD, OLE_SIGNATURE, PDF
 from mail_intake.message import Message
@@ -15,7 +14,7 @@ from mail_intake.unwrapping import Attachment
 MACROS = (b"vbaProject.bin", b"_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T")
 WORD_IS_ENCRYPTED = 0x0100
 OFFICE_FILES = (b"PK\x03\x04", OLE_SIGNATURE)
-ACTIVE_PDF = (b"/JavaScript", b"/Launch")
+ACTIVE_PDF = frozenset((b"/JavaScript", b"/Launch"))
 RUNNABLE = re.compile(
     r"\.(?:exe|scr|com|bat|cmd|js|jse|vbs|vbe|wsf|hta|lnk|ps1|jar|msi|iso|img|dll|pif)$", re.I
 )
@@ -39,11 +38,8 @@ def is_locked(attachment: Attachment) -> bool:
         return True
     if attachment.type == OLD_WORD:
         return _is_locked_word(attachment.content)
-    return (
-        attachment.type == PDF
-        and b"/Encrypt" in attachment.content
-        and _asks_for_password(attachment.content)
-    )
+    encrypted = attachment.type == PDF and b"/Encrypt" in attachment.telling
+    return encrypted and _asks_for_password(attachment.content)
 
 
 def _is_locked_word(content: bytes) -> bool:
@@ -57,6 +53,8 @@ def _is_locked_word(content: bytes) -> bool:
 
 
 def _asks_for_password(content: bytes) -> bool:
+    import pikepdf  # 7 MB, which hardly any mail is worth
+
     try:
         # Many PDFs are encrypted only against printing, and open with the empty password
         pikepdf.open(io.BytesIO(content)).close()
@@ -80,6 +78,6 @@ def _danger(attachment: Attachment) -> str:
         return "is a program: do not open it"
     if content.startswith(OFFICE_FILES) and any(mark in content for mark in MACROS):
         return "carries macros: read its text only"
-    if attachment.type == PDF and any(mark in content for mark in ACTIVE_PDF):
+    if attachment.type == PDF and not ACTIVE_PDF.isdisjoint(attachment.telling):
         return "runs something when it is opened: read its text only"
     return ""

@@ -2,11 +2,13 @@
 
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mail_intake.compound import read_outlook
 from mail_intake.contents import Contents, File, contents_of
@@ -21,6 +23,7 @@ MAX_UNPACKED = 100_000_000  # bytes out of zip files, for one message
 LARGEST_ATTACHMENT = 25_000_000  # bytes; a larger one is kept but not opened
 MAX_RATIO = 100
 RATIO_MATTERS_FROM = 1_000_000  # bytes
+TELLING = re.compile(rb"/(?:Encrypt|JavaScript|Launch)")
 ENCRYPTED_FLAG = 0x1
 LOCKED_NOTE = "protected by a password"
 DAMAGED = (OSError, ValueError, struct.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError)
@@ -52,6 +55,11 @@ class Attachment:
     @property
     def too_large(self) -> bool:
         return self.size > LARGEST_ATTACHMENT
+
+    @cached_property
+    def telling(self) -> frozenset[bytes]:
+        """The names in a PDF that say it is encrypted or runs something; a large one is searched but once."""
+        return frozenset(TELLING.findall(self.content))
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The floor and the plain pipeline of the mail race: `python -m tests.bench.mail.contestants NAME URL FOLDER`.
+"""The floor and the plain pipeline of the mail race: `python -m tests.bench.mail.contestants NAME URL PASSWORD FOLDER`.
 
 Each is made ready first; its run is then measured and printed as one line of JSON.
 """
@@ -23,7 +23,6 @@ from imapclient import IMAPClient
 from pypdf import PdfReader
 
 from tests.bench.mail.run import Taken, measured
-from tests.services.dovecot import PASSWORD
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
@@ -31,18 +30,20 @@ AT_ONCE = 50  # messages fetched
 Act = Callable[[], Taken]
 
 
-def floor(url: str, folder: Path) -> Act:
+def floor(url: str, password: str, folder: Path) -> Act:
     """Every message fetched, and nothing done with it."""
-    return lambda: Taken(sum(len(raws) for raws in _fetched(url)))
+    return lambda: Taken(sum(len(raws) for raws in _fetched(url, password)))
 
 
-def plain(url: str, folder: Path) -> Act:
+def plain(url: str, password: str, folder: Path) -> Act:
     """What a plain script does: the standard parser, python-docx, pypdf, files and a commit for each message."""
     database = sqlite3.connect(folder / "plain.db", isolation_level=None)
     for setting in ("journal_mode=WAL", "synchronous=FULL"):
         database.execute(f"PRAGMA {setting}")
     database.execute("CREATE TABLE messages (sha256 TEXT PRIMARY KEY, body TEXT, fields TEXT)")
-    return lambda: Taken(sum(_take_in(raw, database, folder) for raws in _fetched(url) for raw in raws))
+    return lambda: Taken(
+        sum(_take_in(raw, database, folder) for raws in _fetched(url, password) for raw in raws)
+    )
 
 
 def _take_in(raw: bytes, database: sqlite3.Connection, folder: Path) -> int:
@@ -77,10 +78,10 @@ def _put(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _fetched(url: str) -> Iterator[list[bytes]]:
+def _fetched(url: str, password: str) -> Iterator[list[bytes]]:
     parts = urlsplit(url)
     client = IMAPClient(parts.hostname, parts.port, ssl=False)
-    client.login(parts.username, PASSWORD)
+    client.login(parts.username, password)
     client.select_folder("INBOX")
     uids = client.search("ALL")
     for start in range(0, len(uids), AT_ONCE):
@@ -92,5 +93,5 @@ def _fetched(url: str) -> Iterator[list[bytes]]:
 CONTESTANTS = {"floor": floor, "plain": plain}
 
 if __name__ == "__main__":
-    name, url, folder = sys.argv[1:]
-    measured(CONTESTANTS[name](url, Path(folder)))
+    name, url, password, folder = sys.argv[1:]
+    measured(CONTESTANTS[name](url, password, Path(folder)))

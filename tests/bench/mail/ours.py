@@ -1,4 +1,4 @@
-"""The product in the mail race: `python -m tests.bench.mail.ours URL FOLDER`.
+"""The product in the mail race: `python -m tests.bench.mail.ours URL PASSWORD FOLDER`.
 
 The database is made ready in a process of its own, so that this one holds what a worker holds.
 """
@@ -20,7 +20,6 @@ from jcr.intake.poll import poll_once
 from jcr.settings import Settings
 from jcr.worker import opened
 from tests.bench.mail.run import Taken, children, measured, most_resident
-from tests.services.dovecot import PASSWORD
 
 READY = """
 import sys
@@ -35,13 +34,13 @@ with sessions.transaction() as session:
 MANY = 100_000  # documents: one child reads them all, and is still there when its memory is asked for
 
 
-def ours(url: str, folder: Path) -> Callable[[], Taken]:
+def ours(url: str, password: str, folder: Path) -> Callable[[], Taken]:
     """The product: kept, read in the sandbox, filed and settled, on the database it would use."""
     settings = Settings(
         secret_key="a secret for the bench that is long enough",
         database_url=f"sqlite:///{folder}/ours.db",
         mailbox_url=url,
-        mailbox_password=PASSWORD,
+        mailbox_password=password,
     )
     subprocess.run([sys.executable, "-c", READY, settings.database_url], check=True)
     sessions = Sessions(make_engine(settings.database_url))
@@ -62,5 +61,5 @@ def ours(url: str, folder: Path) -> Callable[[], Taken]:
 
 if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
-    url, folder = sys.argv[1:]
-    measured(ours(url, Path(folder)))
+    url, password, folder = sys.argv[1:]
+    measured(ours(url, password, Path(folder)))

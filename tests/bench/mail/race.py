@@ -81,7 +81,7 @@ def command(server: Dovecot, name: str, room: Path) -> list[str]:
         script = str(Path(__file__).with_name("peer.py"))
         return [str(PEER), script, str(server.port), name, PASSWORD, str(room)]
     module = ["tests.bench.mail.ours"] if name == "ours" else ["tests.bench.mail.contestants", name]
-    return [sys.executable, "-m", *module, server.url(name), str(room)]
+    return [sys.executable, "-m", *module, server.url(name), PASSWORD, str(room)]
 
 
 def copied(server: Dovecot, account: str, to: str) -> None:
