@@ -7,10 +7,12 @@ from functools import cached_property
 from mail_intake.charsets import charset_of_html, decode
 from mail_intake.formats import kind_of
 from mail_intake.plain import text_of_html
+from mail_intake.rich_text import text_of_rich_text
 from mail_intake.structure import ENCLOSED_MESSAGE, SMIME, Part
 from mail_intake.transfer import from_uuencode
 
 BODY_TYPES = ("text/plain", "text/html")
+RICH_TEXT = "text/rtf"
 HTML_TOO = "html alternative"  # of a plain body, which is the one that is read
 RICHER = 3  # HTML with this many times the words of its plain alternative is the real letter
 UUENCODED = re.compile(
@@ -70,19 +72,22 @@ def contents_of(part: Part) -> Contents:
 
 
 def _gather(part: Part, into: _Gathered, related: bool) -> None:
+    divided = bool(part.parts) and part.type not in ENCLOSED_MESSAGE
+    body = not divided and _is_body(part)
+    if not (divided or body) and (part.content or part.name or part.parts):
+        into.files.append(_file(part, related))  # with the notes on it
+        return
     into.notes += part.notes
     if part.type == "multipart/alternative":
         _gather_alternatives(part, into)
-    elif part.parts and part.type not in ENCLOSED_MESSAGE:
+    elif divided:
         if part.content:
             # What was signed is read; the wrapping with the signature stands aside
             into.files.append(_file(part, related=True))
         for child in part.parts:
             _gather(child, into, related or part.type == "multipart/related")
-    elif _is_body(part):
+    elif body:
         _gather_body(part, into)
-    elif part.content or part.name or part.parts:
-        into.files.append(_file(part, related))
 
 
 def _gather_alternatives(part: Part, into: _Gathered) -> None:
@@ -138,10 +143,15 @@ def _set_aside(file: File, html: str) -> File:
 
 
 def _text_of_named_files(files: list[File]) -> list[tuple[str, str]]:
-    """A message whose only words stand in a named text part is read from there."""
-    readable = (*BODY_TYPES, "message/delivery-status")
-    texts = [file for file in files if file.declared in readable and not file.aside]
-    return [(file.declared, decode(file.content)[0]) for file in texts[:1]]
+    """A message whose only words stand in a named text part, or in rich text, is read from there."""
+    readable = (*BODY_TYPES, RICH_TEXT, "message/delivery-status")
+    return [_words(file) for file in files if file.declared in readable and not file.aside][:1]
+
+
+def _words(file: File) -> tuple[str, str]:
+    if file.declared == RICH_TEXT:
+        return "text/plain", text_of_rich_text(file.content)
+    return file.declared, decode(file.content)[0]
 
 
 def _readable(kind: str, text: str) -> str:

@@ -338,3 +338,17 @@ def test_base64_with_padding_that_nothing_needed_is_not_called_damaged() -> None
     assert decoded(b"P+hY=\r\n", "base64") == (b"?\xe8X", "")
     assert decoded(b"P+h\r\nY", "base64") == (b"?\xe8X", "")
     assert decoded(b"P+h", "base64") == (b"?\xe8", "damaged base64")
+
+
+def test_a_letter_in_rich_text_is_read_and_kept_as_a_file() -> None:
+    rich = b"Content-Type: text/rtf\r\n\r\n{\\rtf1\\ansi Dear Ann,\\par the form follows.}"
+    found = parse(b"From: jo@housing.example\r\n" + rich)
+    assert found.text == "Dear Ann,\nthe form follows."
+    assert [one.type for one in found.attachments] == ["application/rtf"]
+
+
+def test_what_is_odd_about_a_file_is_said_once() -> None:
+    piece = b"Content-Type: message/partial; number=2; total=3\r\n\r\nrest"
+    mixed = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n" + piece + b"\r\n--x--\r\n"
+    (note,) = parse(b"From: jo@housing.example\r\n" + mixed).notes
+    assert "piece 2 of 3" in note
