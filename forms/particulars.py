@@ -66,6 +66,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "ethnic category", "ethnicity if known",
     ),
     "disability": (
+        "disability sen", "disability send", "sen disability", "sen or disability", "disability or sen",
         "impairments or disabilities", "health conditions impairments or disabilities", "impairments", "impairment",
         "disability or additional needs", "additional needs", "disability additional needs",
         "disability or long term condition", "disability or long term health condition", "long term conditions",

@@ -51,8 +51,8 @@ def attributes_asked(label: str, bare: str, whole: str, explicit: str) -> list[s
 
     `bare` is the label without brackets and guidance, `whole` the same plainly spelt, `explicit` the person it names.
     """
-    if _YES_OR_NO.match(whole) and whole not in ATTRIBUTE_OF:
-        return []
+    if whole == "details" or (_YES_OR_NO.match(whole) and whole not in ATTRIBUTE_OF):
+        return []  # details of what, only the label before tells
     asked = attribute(whole)
     if asked and (_named_exactly(whole) or not (several := _listed(bare))):
         return [asked]

@@ -47,13 +47,14 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "lead worker", "name of professional", "named worker", "key worker", "professionals name",
             "name and role", "person", "name of practitioner", "practitioner", "lead professional",
             "contact person", "name and designation", "workers name", "name of contact", "name designation",
-            "name and job title", "professional name", "lead contact", "main contact", "lead officer",
+            "name and job title", "professional name", "named professional",
+            "named contact", "lead contact", "main contact", "lead officer",
         ),
         "name_contact": (
             "name of worker and contact details", "name and contact details", "contact name and details",
             "worker and contact details", "name and contact", "contact name and number",
             "name and contact number", "name and telephone number", "name contact details",
-            "lead person and contact details", "lead person contact details",
+            "lead person and contact details", "lead person contact details", "key contact", "key contacts",
         ),
         "role": ("role", "job title", "designation", "role in case", "position"),
         "contact": ATTRIBUTES["contact"] + ATTRIBUTES["telephone"] + ATTRIBUTES["email"] + (
@@ -129,7 +130,7 @@ HEADS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
                             r"|contact person|staff member|officer)s?\b")),
         ("dates", re.compile(r"^(?:(?:the )?(?:alleged )?(?:victim|perpetrator|suspect|subject|deceased|adult"
                              r"|child)s? )?(?:dates? (?:of (?:contact|involvement)|known|involved|from|to)"
-                             r"|period of involvement)\b")),
+                             r"|period of involvement)\b|^(?:from|to|since|until)$")),
         ("agency", re.compile(r"^(?:names? of |other |which )?(?:agenc(?:y|ies)|organi[sz]ations?|services?)\b.*"
                               r"\b(?:involve\w*|work\w*|support\w*|known?|family|child|adult)\b")),
     ),

@@ -12,7 +12,7 @@ from .layout import Line
 from .meaning import Match, Place
 from .names import Names
 from .pairs import Pair, Pairs
-from .prompts import BRACKETED, GOES_ON, GUIDANCE, OPENING, PARTICULARS, SIGN_OFF, TELLS_HOW
+from .prompts import BRACKETED, GOES_ON, GUIDANCE, NAMES_PEOPLE, OPENING, PARTICULARS, SIGN_OFF, TELLS_HOW
 from .sections import LONGEST_HEADING, is_title, names_the_form, section_of
 from .waiting import (
     BULLET,
@@ -251,7 +251,7 @@ class Flow:
             section = "prefilled"  # what the board fills in before it asks
         if self.made.pairs or not is_title(text, section):
             self.section, self.person = section, ""
-        if known and known.name in GOES_ON and not known.explicit:
+        if known and (known.name in NAMES_PEOPLE or (known.name in GOES_ON and not known.explicit)):
             self.open = Open([line], known, bold=True)  # a heading with its answer under it
         else:
             self.made.headings.append(line)
@@ -272,7 +272,7 @@ class Flow:
         if known and not ends_as_label(text) and known.score < (1 if told else 0.85) and not shown:
             known = None
         titled = self.open is not None and self.open.match is None and in_table and not self.open.in_table
-        if known and not titled and takes_as_answer(self.open, text, known):
+        if known and not titled and takes_as_answer(self.open, line, known):
             return False
         if known is None and not prompts_unknown(self.open, line):
             return False

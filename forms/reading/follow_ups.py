@@ -59,6 +59,8 @@ def further(pairs: Sequence[Pair], label: str) -> Match | None:
     """Return what a label asks more of the question answered before it, where our forms keep that apart."""
     before = pairs[-1] if pairs else None
     name = YES_NO.get(before.match.name) if before and before.match and _follows(before, label) else ""
+    if before and before.match and before.match.name.startswith("incident_"):
+        name = asked_after(before.match.name, label)
     return Match((name,), _BY_CONTEXT) if name else None
 
 

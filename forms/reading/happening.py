@@ -32,9 +32,11 @@ _MOST_BOXES = 9
 _THE_DEAD = frozenset({"deceased", "the deceased", "deceased person"})
 _NAME = re.compile(r"(?!yes\b|no\b|not\b|n/)[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+", re.I)
 _IF_SO = re.compile(r"if (?:so|yes)(?: please)?(?: (?:state|give|provide))?(?: the)? (?:when|date)\b")
+_PLACES = dict.fromkeys(("where", "location", "place", "venue"), "incident_location")
 # A bare question -> what it asks after the question before it.
 _AFTER = {
-    "incident_date": {"where": "incident_location", "time": "incident_time", "what time": "incident_time"},
+    "incident_date": {**_PLACES, "time": "incident_time", "what time": "incident_time"},
+    "incident_time": _PLACES,
     "subject_date_of_death": {"where": "subject_place_of_death", "time": "subject_time_of_death"},
 }  # fmt: skip
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from .cutting import valued
 from .flow import Flow
+from .glyphs import EMPTY, TICKED
 from .grids import asked, column_of_criteria_met, columns_of_answers, criteria
 from .labels import ends_as_label, plain
 from .layout import Cell, Row
@@ -20,6 +22,9 @@ PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 _ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
 _WRITERS = frozenset({"referrer", "author", "lead"})  # parts of a form that ask after one person
 _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
+_FEWEST_CHOICES = 2
+_TO_TICK = re.compile(rf"(?:please )?tick(?: (?:if|as|all|one|where|box)\b.{{0,30}})?|{TICKED}|x", re.I)
+_TICK = re.compile(rf"[{TICKED}{EMPTY}x√y]?|yes", re.I)
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}(?:\([^\W\d_][\w' -]{2,24}\))?")
 _AFTER_NAME = re.compile(r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b)", re.I)
 
@@ -38,6 +43,28 @@ class Headed(Flow):
         for one in found:
             self.add(one.label.text, one.answer, one.lines, one.lines[0], "beside")
         return len(found) + 1
+
+    def _ticked(self, rows: Sequence[Row], at: int) -> int:
+        """Take choices with a column to tick beside them: "Category of harm" | "Tick"; return how many rows it has."""
+        if (
+            len(rows[at]) != 2
+            or not _TO_TICK.fullmatch(rows[at][1].text.strip())
+            or not self.known(rows[at][0].text)
+        ):
+            return 0
+        below = list(
+            takewhile(lambda row: len(row) == 2 and _TICK.fullmatch(row[1].text.strip()), rows[at + 1 :])
+        )
+        if len(below) < _FEWEST_CHOICES:
+            return 0
+        self.close()
+        self.made.headings += rows[at][1].lines
+        choices = [f"{TICKED if row[1].text.strip(EMPTY) else EMPTY} {row[0].text.strip()}" for row in below]
+        lines = [line for row in below for cell in row for line in cell.lines]
+        self.add(
+            rows[at][0].text, "\n".join(choices), (*rows[at][0].lines, *lines), rows[at][0].lines[0], "beside"
+        )
+        return len(below) + 1
 
     def _criteria(self, rows: Sequence[Row], at: int) -> int:
         """Take a table that says of each criterion whether it is met; return how many rows it has."""
@@ -67,6 +94,8 @@ class Headed(Flow):
             return taken
         if first and first.explicit and first.person in _OF_ONE and (taken := self._record(rows, at)):
             return taken
+        if self._heads_stand_again(rows, at) and (taken := self._record(rows, at)):
+            return taken
         found = row_table(rows, at, under, number, self._asks)
         if found:
             self.close()
@@ -74,6 +103,16 @@ class Headed(Flow):
             self.made.tables.append(of_subjects(found) if one or under == "subject" else found)
             return len(found.rows) + 1 + found.blank_rows
         return self._record(rows, at)
+
+    def _heads_stand_again(self, rows: Sequence[Row], at: int) -> bool:
+        """Say whether labels stand in a row, their answers in the next, and further labels in the one after that."""
+        heads, answers, again = (*rows[at : at + 3], (), (), ())[:3]
+        means = self._means_something
+        return (
+            is_heading_row(heads, means)
+            and is_heading_row(again, means)
+            and not is_heading_row(answers, means)
+        )
 
     def _record(self, rows: Sequence[Row], at: int) -> int:
         """Take a heading row with one row of answers under it: a record laid on its side."""

@@ -23,7 +23,7 @@ _HEAD = 3  # lines that hold its title
 _FIRST_LINES = 12  # where a form says what it is
 _REVIEW_WORDS = (
     r"case review|practice review|adults? review|homicide review|(?<!child )death review|learning review|rapid review"
-    r"|serious (?:child\w* )?(?:safeguarding |care )incident|serious (?:child )?incident (?:notif|refer)"
+    r"|serious (?:child\w* )?(?:safeguarding |care )(?:incident|case)|serious (?:child )?incident (?:notif|refer)"
     r"|scoping|review (?:sub ?group|panel)"
     r"|individual management review|case for review|unified safeguarding review"
     r"|\b(?:susr|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b"

@@ -1,7 +1,7 @@
 """A PDF as a layout: the boxes of a fillable form, and the text of each page by where it stands."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -16,6 +16,8 @@ from .pdf_pages import Page, blocks
 from .pdf_pieces import Piece, pieces_and_rules
 
 MAX_TEXT_PAGES = 60
+_LEFT_EMPTY = "____"
+_SIZE = 10.0  # points: of what is written in a box
 
 
 def read(content: bytes) -> Layout:
@@ -83,7 +85,7 @@ def _pages(document: PdfReader, boxes: Iterable[Box]) -> Iterator[Page]:
     """Yield the pages as text and rules; a box without a page stands after the last."""
     for number, page in enumerate(document.pages[:MAX_TEXT_PAGES], start=1):
         pieces, rules = pieces_and_rules(page)
-        yield Page([*pieces, *_written(boxes, number)], rules)
+        yield Page([*pieces, *_written(boxes, number, pieces)], rules)
     if nowhere := list(_written(boxes, 0)):
         yield Page(nowhere, [])
 
@@ -97,13 +99,30 @@ def _tagged(boxes: Iterable[Box]) -> Iterator[Tagged]:
             yield Tagged(box.name, box.text, f"box {box.name}", "box")
 
 
-def _written(boxes: Iterable[Box], page: int) -> Iterator[Piece]:
-    """Yield what stands in the boxes of a page of somebody else's form as text in its place."""
+def _written(boxes: Iterable[Box], page: int, printed: Sequence[Piece] = ()) -> Iterator[Piece]:
+    """Yield what stands in the boxes of a page of somebody else's form as text in its place.
+
+    It stands level with the label printed before its box; a box left empty beside its label is a line to write on.
+    """
     for box in boxes:
-        lines = box.text.split("\n") if box.page == page else []
+        if box.page != page:
+            continue
+        level = None if box.is_tick else _level(box, printed)
+        if level is not None:
+            text = " ⏎ ".join(line for line in box.text.split("\n") if line.strip()) or _LEFT_EMPTY
+            yield Piece(box.left + 1, level, _SIZE, text, stop=box.right)
+            continue
+        lines = box.text.split("\n")
+        size = 8.0 if box.is_tick else _SIZE
+        down = (box.top - box.bottom) / (len(lines) + 1)
         for at, text in enumerate(lines):
-            size = 8.0 if box.is_tick else 10.0
-            down = (box.top - box.bottom) / (len(lines) + 1)
             y = box.bottom + 3 if len(lines) == 1 and down < size * 2 else box.top - down * (at + 1)
             if text.strip():
                 yield Piece(box.left + 1, y, size, text)
+
+
+def _level(box: Box, printed: Sequence[Piece]) -> float | None:
+    """Return how high the label stands that is printed before a box, or None when there is none beside it."""
+    beside = [piece for piece in printed if piece.x < box.left and box.bottom - 2 <= piece.y <= box.top]
+    nearest = max(beside, key=lambda piece: (piece.x, piece.y), default=None)
+    return nearest.y if nearest and nearest.end < box.left + 2 else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from .glyphs import broken
 from .labels import ends_as_label, has_number
 from .layout import Cell, Line, Numbering, Row, Table
 from .pdf_grids import Box, Grid, grids
@@ -92,7 +93,10 @@ class _Reading:
             if not aside and grid.take(strip):
                 continue
             made += grid.table()
-            made.append(self.numbering.line(strip.text, self.where, aside=aside, bold=strip.bold))
+            made += [
+                self.numbering.line(text, self.where, aside=aside, bold=strip.bold)
+                for text in broken(strip.text)
+            ]
         return [*made, *grid.table()]
 
     def _at_the_foot(self, strip: Strip, lines: Sequence[Strip]) -> bool:
@@ -147,7 +151,9 @@ class _Reading:
         texts = paragraphs(
             lines, Habit(self.spaced, box.right, box.right - box.left - _PADDING, _PADDING / 2)
         )
-        made = tuple(self.numbering.line(text, where, bold=bold) for text, bold in texts)
+        made = tuple(
+            self.numbering.line(line, where, bold=bold) for text, bold in texts for line in broken(text)
+        )
         return Cell(made, box.continues, box.span)
 
 
@@ -215,5 +221,6 @@ class Columns:
 
 
 def _joined(lines: list[Line]) -> Line:
-    """Return the lines of one cell as one line: where a line ended was the page's doing, not the writer's."""
-    return lines[0]._replace(text=" ".join(line.text for line in lines))
+    """Return the lines of one cell as one line: where a line ended was the page's doing, unless it was a box's."""
+    text = " ".join(line.text for line in lines)
+    return lines[0]._replace(text="\n".join(broken(text)))

@@ -32,6 +32,7 @@ class Strip:
     runs_on: bool = False
     broad: float = 1.0
     bold: bool = False
+    begins_bold: bool = False
 
     def width(self, text: str) -> float:
         """Return about how wide a text would be on this line, in points."""
@@ -50,7 +51,7 @@ def strips(pieces: Iterable[Piece], edges: Collection[int] = ()) -> Iterator[Str
         columns = tuple((x, text) for x, text in _columns(row, edges) if text)
         if columns:
             bold = all(piece.bold for piece in row if piece.text.strip() not in (TICKED, EMPTY))
-            yield Strip(level, size, columns, row[-1].end, row[-1].runs_on, row[-1].broad, bold)
+            yield Strip(level, size, columns, row[-1].end, row[-1].runs_on, row[-1].broad, bold, row[0].bold)
 
 
 def rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -137,7 +138,7 @@ class Habit:
         """Say whether the page, and not the writer, broke the line between two strips one below the other."""
         if upper.y - lower.y > LEADING * upper.size or abs(upper.size - lower.size) > 1:
             return False
-        if _ITEM.match(lower.text) or upper.text.endswith((":", "?")) or upper.bold != lower.bold:
+        if _ITEM.match(lower.text) or upper.text.endswith((":", "?")) or upper.bold != lower.begins_bold:
             return False
         if upper.runs_on or self._broken(upper, lower):
             return True

@@ -42,6 +42,7 @@ GOES_ON = LISTS | frozenset({
     "family_history", "health_issues", "mental_health_issues", "substance_misuse_issues",
     "education_employment", "assessments", "risk_assessment",
 })  # fmt: skip
+NAMES_PEOPLE = frozenset({"next_of_kin_name", "next_of_kin_address", "parents_carers_names"})
 QUESTION = re.compile(
     r"(?:what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were|can|please)\b", re.I
 )

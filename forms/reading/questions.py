@@ -58,7 +58,12 @@ _SURELY: tuple[tuple[str, str], ...] = (
                                     r" (?:plan|register)\b"
                                     r"|^(?:is|was|has)\b.*\b(?:or|and)\b.*\b(?:previously|in the past|ever)\b"
                                     r".*\bprotection (?:plan|register)"),
-    ("incident_summary", r"^(?:please )?(?:describe|tell us|explain|outline)\b.*\bwhat (?:has )?happened\b"),
+    ("incident_summary", r"^(?:please )?(?:describe|tell us|explain|outline)\b.*"
+                         r"\bwhat (?:has )?happened\b"
+                         r"|^(?:please )?(?:describe|outline) (?:the )?(?:abuse|neglect|harm|circumstances)\b"),
+    ("family_members", r"^(?:details of )?(?:other |any )?(?:children|siblings|dependants) of (?:the )?"
+                       r"(?:victim|deceased|adult|subject|person|parties|couple|child)\b"),
+    ("safeguarding_lead_name", r"^who\b.*\bdiscussed\b.*\bwith\b.*\b(?:your|the) (?:organi[sz]ation|agency|service)"),
     ("subject_care_support_needs", r"^(?!.*\b(?:criteria|why|how|adults? with)\b).{0,40}"
                                    r"\bcare (?:and|or) support needs\b.{0,40}$"),
     ("subject_died", r"^is (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim)\b.{0,9}\balive"
@@ -117,7 +122,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                         r"|multi agency (?:work|concern|practice)|inter ?agency"),
     ("for_learning", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bfor (?:the )?(?:purposes? of )?learning"),
     ("for_statutory_review", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bconsider\w*"),
-    ("carer_at_incident", r"^who (?:had|was)\b.*\b(?:care of|caring for|looking after|responsible for)\b.*"
+    ("carer_at_incident", r"^who (?:had|was)\b.*\b(?:care of|caring for|looking after|supervising|responsible for)\b.*"
                           r"\b(?:time|when)\b"),
     ("incident_location", r"^where (?:did|was|were)\b.*\b(?:incident|harm|abuse|event|it)\b.*"
                           r"\b(?:occur|happen|take place|located)"),
@@ -127,7 +132,9 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                               r"\b(?:criteri(?:a|on)|threshold|definition)"
                               r"|^(?:does|do|how|why|explain)\b.*\bmeets?\b.*\b(?:section|criteri(?:a|on)|definition|act)\b"
                               r"|rationale for (?:the |this )?(?:referral|request|notification)"
+                              r"|^why (?:is|are|was|has)\b.*\b(?:being )?referred$"
                               r"|(?:why|reasons?|grounds|rationale)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
+    ("parallel_processes", r"^(?:have|has|are|were) (?:any )?(?:proceedings|investigations?)\b"),
     ("parallel_processes", r"\b(?:ongoing|current|planned|outstanding)\b.*"
                            r"\b(?:investigations?|inquests?|inquiries|proceedings|complaints?|reviews?)\b"),
     ("parallel_processes", r"^(?:\w+ ){0,3}(?:proceedings|investigations?|inquests?|processes|reviews?"
@@ -167,7 +174,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
                      r"|^(?:brief |known |previous |any )*history of (?:\w+ ){0,2}"
                      r"(?:abuse|violence|family|relationship|involvement|contact)\b"),
     ("case_summary", r"^(?:relevant |brief )*background (?:information|history|details|and|to)\b"),
-    ("incident_summary", r"^what (?:harm|(?:were|are) the circumstances)\b"),
+    ("incident_summary", r"^what (?:is the harm|harm|(?:were|are) the circumstances)\b"),
     ("incident_summary", r"\baccount of (?:the )?(?:\w+ )?(?:circumstances|incident|events?|what happened)"),
     ("incident_summary", r"(?:describe|description|outline|summar\w+|details?|explain|tell us|set out)\b.*"
                          r"\b(?:incident|circumstances|what happened|events?|death|concerns?|abuse|neglect|harm)\b"

@@ -31,6 +31,7 @@ _BY_LETTERS = 82  # per cent of a head's letters, its words in any order
 _OF_MANY = re.compile(
     r"\binvolved\b|^(?:other )?(?:agencies|services|organi[sz]ations|professionals)\b|^relationship"
 )
+_HINTED = re.compile(r"\([^()]*[/,][^()]*\)\s*$")  # "Outcome (died / life-changing / other)"
 _PART = re.compile(r"\W*(?:section|part|appendix)\b|\d{1,2}(?:\.\d)*[.)]?\s+\w+ \w+", re.I)
 
 
@@ -189,5 +190,7 @@ def is_heading_row(row: Row, known: Callable[[str], bool]) -> bool:
         return False
     if len(texts) == 2 and ends_as_label(texts[0]) and not ends_as_label(texts[1]):
         return False
-    strange = (text for text in texts if not known(text))
+    strange = (text for text in texts if not known(text) and not _HINTED.search(text))
+    if sum(known(text) for text in texts) * 2 < len(texts):
+        return False
     return next(islice(strange, len(texts) // MANY_HEADS, None), None) is None

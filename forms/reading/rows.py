@@ -300,6 +300,7 @@ def party_of(row: RowValues) -> tuple[str, RowValues]:
 def drop_printed_agencies(rows: list[RowValues]) -> tuple[list[RowValues], list[RowValues]]:
     """Part rows somebody filled from agencies the form printed and nobody answered for."""
     bare = [row for row in rows if set(row) == {"agency"} and PRINTED_AGENCIES.fullmatch(row["agency"])]
-    if len(bare) < FROM_PRINTED:
+    answered = any("still_involved" in row for row in rows)
+    if len(bare) < FROM_PRINTED and not answered:
         return rows, []
     return [row for row in rows if row not in bare], bare

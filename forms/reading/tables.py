@@ -82,6 +82,7 @@ class _Tables(PeopleSideBySide):
                 or self._relatives_in_columns(rows, at, number)
                 or self._ticked_agencies(rows, at, number)
                 or self._grid(rows, at)
+                or self._ticked(rows, at)
                 or self._criteria(rows, at)
                 or self._row_table(rows, at, number)
             )
@@ -142,7 +143,7 @@ class _Tables(PeopleSideBySide):
             for line in filled[0].lines:
                 self.line(line._replace(bold=True) if shown else line, in_table=True)
             return
-        if alone and self._stacked(row[0], below):
+        if self._set_in(row, filled) or (alone and self._stacked(row[0], below)):
             return
         if row[0].continues and not row[0].text and self.made.pairs:
             self._more_of_last(row)
@@ -152,8 +153,7 @@ class _Tables(PeopleSideBySide):
             self.made.headings += [line for cell in filled for line in cell.lines]
             return
         if (
-            self._set_in(row, filled)
-            or self._options(row)
+            self._options(row)
             or self._criterion(row)
             or self._each_its_own(row)
             or self._told_how(row)

@@ -154,6 +154,13 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool
         return False
     if known is not None and not ends_as_label(label) and known.name in _WORKERS:
         return True  # "Social Work – Eilidh Baird"
+    if (
+        known is not None
+        and known.name in _WORKERS
+        and waiting.answer
+        and INLINE.match(waiting.answer[-1].text)
+    ):
+        return True  # "Health visitor: Jo Rao", and under it "Social worker: Tim Vale"
     few = len(plain(label).split()) < 2
     if waiting.head and known is not None:  # a list begun beside its label goes on with short items only
         return few and known.name in _ALSO_ITEMS
@@ -204,14 +211,22 @@ def looks_printed(waiting: Open | None, label: str, answer: str = "") -> bool:
     return len(plain(label).split()) <= _LONGEST_PRINTED and not _TOLD.search(label)
 
 
-def takes_as_answer(waiting: Open | None, text: str, known: Match) -> bool:
+def takes_as_answer(waiting: Open | None, line: Line, known: Match) -> bool:
     """Say whether a short line that could be a label is more likely the answer awaited ("Social worker")."""
-    if waiting is None or waiting.head:
+    if waiting is None or waiting.head or (line.bold and waiting.bold and known.score == 1):
         return False
+    text = line.text.strip()
     if waiting.match and waiting.match.name == "further_investigation_issues" and not waiting.answer:
         return not has_number(text)  # questions are what it asks for
     if ends_as_label(text):
         return False
+    if (
+        waiting.match
+        and waiting.match.name.endswith("_role")
+        and known.name in _WORKERS
+        and not waiting.answer
+    ):
+        return True  # "Principal Social Worker"
     same = waiting.match is not None and waiting.match.names == known.names
     if same and known.score < 1 and not waiting.answer and "?" not in text and not QUESTION.match(text):
         return not has_number(text)  # "Any proceedings?", and under it "Criminal investigation ongoing"

@@ -3,6 +3,7 @@
 import io
 
 from docx import Document
+from reportlab.pdfgen.canvas import Canvas
 
 from forms.reading import read
 
@@ -118,3 +119,47 @@ def test_a_label_between_a_heading_and_its_story_takes_nothing_from_the_story():
     document.save(written := io.BytesIO())
     fields = read("form.docx", written.getvalue()).fields
     assert (fields["incident_date"], fields["incident_summary"]) == ("2024-04-30", story)
+
+
+PAGE = (
+    "<h2>Serious child safeguarding case: notification</h2>"
+    "<table><tr><td>Referrer name</td><td>Referrer designation</td></tr><tr><td>Ines Galt</td><td>Manager</td></tr>"
+    "<tr><td>Organisation</td><td>Telephone</td></tr><tr><td>Strath HSCP</td><td>01632 960404</td></tr>"
+    "<tr><td>Email</td><td>Date of referral</td></tr><tr><td>i.galt@example.org</td><td>7 June 2024</td></tr></table>"
+    "<p>Name of child: Poppy Stur</p>"
+    "<table><tr><td>Category of harm</td><td>Tick</td></tr><tr><td>Physical abuse</td><td>✓</td></tr>"
+    "<tr><td>Neglect</td><td></td></tr><tr><td>Emotional abuse</td><td>✓</td></tr></table>"
+    "<p>Date of incident: 27/09/2024</p><p>Location: Home</p>"
+    "<h3>Next of kin details</h3><p>Alan Stobbs (husband), 4 Pit Row</p>"
+    "<p><b>What worked well?</b></p><p><b>Agencies involved</b></p>"
+    "<ul><li>Health visitor: Jo Rao</li><li>Social worker: Obi Eze</li></ul>"
+    "<p><b>Your job title</b></p><p>Principal Social Worker</p>"
+)
+
+
+def test_labels_and_answers_in_turn_ticks_beside_choices_and_relatives_under_a_heading_are_read():
+    reading = read("form.html", f"<html><body>{PAGE}</body></html>".encode())
+    fields = reading.fields
+    assert reading.kind == "referral"
+    asked = ("referrer_name", "referrer_agency", "referrer_telephone", "date_of_referral", "harm_types",
+             "incident_location", "next_of_kin_name", "next_of_kin_relationship")  # fmt: skip
+    assert [fields.get(name) for name in asked] == [
+        "Ines Galt", "Strath HSCP", "01632 960404", "2024-06-07", ["Physical abuse", "Emotional abuse"],
+        "Home", "Alan Stobbs", "husband",
+    ]  # fmt: skip
+    assert [row["name"] for row in reading.rows["agencies_involved"]] == ["Jo Rao", "Obi Eze"]
+
+
+def test_a_box_of_a_strangers_pdf_stands_beside_its_label_and_left_empty_it_is_blank():
+    page = Canvas(written := io.BytesIO())
+    page.drawString(40, 800, "Safeguarding Adults Review Referral Form")
+    boxes = {"Referrer name": "Jo Fenn", "Name of adult": "Beryl Amsel", "Date of death (if applicable)": "",
+             "Home address": "12 The Limes\nNorchester", "Ethnicity": ""}  # fmt: skip
+    for at, (label, text) in enumerate(boxes.items()):
+        page.drawString(40, 760 - 50 * at, label)
+        page.acroForm.textfield(name=f"Text{at}", x=230, y=730 - 50 * at, width=300, height=40, value=text, maxlen=None,
+                                fieldFlags="multiline")  # fmt: skip
+    page.save()
+    fields = read("form.pdf", written.getvalue()).fields
+    assert (fields["subject_name"], fields["subject_address"]) == ("Beryl Amsel", "12 The Limes\nNorchester")
+    assert not {"subject_date_of_death", "subject_ethnicity"} & fields.keys()
