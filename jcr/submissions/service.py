@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, Text, and_, cast, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from forms import FORMS
@@ -17,6 +17,7 @@ from jcr.cases.model import Case, Status
 from jcr.cases.naming import given_away
 from jcr.cases.rules import Calendar
 from jcr.cases.service import visible_to as visible_cases
+from jcr.cases.told_of import tells_of_one_behind_a_wall
 from jcr.correspondence.model import Kind as LetterKind
 from jcr.correspondence.model import Letter
 from jcr.correspondence.service import Letterhead, write
@@ -46,13 +47,17 @@ MINUTES = 10  # for a paper that does not say how long it needs
 
 
 def visible_to(person: Person) -> Select[Submission]:
-    """The Partnership Team sees those of the group and of the cases it may see; others see none."""
+    """The Partnership Team sees those of the group that name no case behind a wall, and of the cases it may see; others
+    see none."""
     if not allows(Permission.SORT_MAIL, person):
         return select(Submission).where(Submission.id.is_(None))
     cases = visible_cases(person).with_only_columns(Case.id)
     acted = actions_seen.visible_to(person).with_only_columns(Action.id)
-    of_group = Submission.case_id.is_(None) & or_(
-        Submission.action_id.is_(None), Submission.action_id.in_(acted)
+    told = cast(Submission.answers, Text) + cast(Submission.reading, Text)
+    of_group = and_(
+        Submission.case_id.is_(None),
+        or_(Submission.action_id.is_(None), Submission.action_id.in_(acted)),
+        ~tells_of_one_behind_a_wall(person, told),
     )
     return select(Submission).where(or_(of_group, Submission.case_id.in_(cases)))
 

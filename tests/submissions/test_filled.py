@@ -17,10 +17,13 @@ from forms import FORMS
 from forms.media import MEDIA, written
 from forms.reading import read
 from jcr.actions.model import Action
+from jcr.cases.service import put_up_wall
 from jcr.db import Sessions
 from jcr.decisions.model import Recommendation
 from jcr.errors import Incomplete, NotNow
+from jcr.submissions import service
 from jcr.submissions.filled import About, filled
+from jcr.submissions.placing import Place
 from tests.conftest import on_one_database
 from tests.services.verapdf import verapdf
 
@@ -108,6 +111,19 @@ def test_what_cannot_be_filled_is_said_in_a_sentence(
 ) -> None:
     with pytest.raises(refusal, match=words):
         filled(session, kind, about(session, made, partnership, agency), NOW)
+
+
+def test_a_form_of_the_group_that_names_a_case_is_hidden_by_its_wall(
+    session: Session, made: Recommendation, partnership: Any, NOW: datetime
+) -> None:
+    read = {"reading": {}, "answers": {"title": f"About {made.case.reference}"}}
+    officer, manager = partnership.officer, partnership.manager.as_actor()
+    service.take(session, "paper", Place(None), read, officer.email, NOW, officer.as_actor(), NOW)
+    assert len(service.waiting(session, officer)) == 1
+    put_up_wall(session, made.case, session.merge(officer), "A neighbour", manager, NOW)
+    session.flush()
+    assert service.waiting(session, officer) == []
+    assert len(service.waiting(session, partnership.support)) == 1
 
 
 def test_of_several_open_actions_one_must_be_named(
