@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from sqlalchemy import Exists, Select, case, or_, select
+from sqlalchemy import Exists, Select, case, or_, select, union
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
@@ -77,14 +77,22 @@ def _morning(day: date) -> datetime:
 def _held(person: Person, before: date) -> Select[Meeting]:
     """The meetings held before that day whose minutes did not go out; a rapid review was held once it was opened."""
     begun = or_(Meeting.kind != Kind.RAPID_REVIEW, Meeting.opened_at.is_not(None))
-    held = visible_to(person).where(Meeting.cancelled_at.is_(None), begun, _morning(before) > HELD_AT)
+    early = or_(Meeting.starts_at < _morning(before), Meeting.opened_at < _morning(before))
+    held = visible_to(person).where(Meeting.cancelled_at.is_(None), begun, early)
     return held.where(~_sent(Paper.MINUTES))
 
 
 @once_for_each
 def _held_first(person: Person, today: date, most: int) -> Select[int, Kind, int, datetime, str]:
+    """Those held first are among the first that were called, or among the first that were opened: of many meetings, a
+    database reads only these."""
+    held = _held(person, today + A_DAY).with_only_columns(Meeting.id).limit(at_most(most))
+    called, opened = (
+        held.order_by(at, Meeting.id).subquery() for at in (Meeting.starts_at, Meeting.opened_at)
+    )
     return (
-        _held(person, today + A_DAY)
+        select(Meeting)
+        .where(Meeting.id.in_(union(select(called.c.id), select(opened.c.id))))
         .outerjoin(Case, Case.id == Meeting.case_id)
         .with_only_columns(Meeting.id, Meeting.kind, Meeting.number, HELD_AT, Case.reference)
         .order_by(HELD_AT, Meeting.id)
@@ -98,11 +106,10 @@ def _ahead(person: Person, today: date) -> Select[int, Kind, int, datetime, str,
         visible_to(person)
         .outerjoin(Case, Case.id == Meeting.case_id)
         .where(Meeting.cancelled_at.is_(None), Meeting.kind.in_(PLANNED))
-        .where(Meeting.starts_at >= _morning(today), _morning(today) <= HELD_AT)
+        .where(Meeting.starts_at >= _morning(today))
         .with_only_columns(
             Meeting.id, Meeting.kind, Meeting.number, HELD_AT, Case.reference, _sent(Paper.AGENDA)
         )
-        .order_by(Meeting.starts_at, Meeting.id)
         .limit(at_most(MOST + 1))
     )
 
@@ -120,6 +127,8 @@ def _of_papers(
     today: date, calendar: Calendar,
 ) -> Iterator[Clock]:  # fmt: skip
     on = local_day(held_at)
+    if on < today:  # it was held before the day it is called for
+        return
     papers_in, papers_out = _due(papers_in_by, on, calendar), _due(papers_out_by, on, calendar)
     if papers_in and papers_in.on >= today:  # what comes after that day is late, and marked so
         yield _clock(id, kind, number, reference, PAPERS_IN, papers_in, today)

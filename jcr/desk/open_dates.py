@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar, Due
 from jcr.cases.service import sees, visible_to
-from jcr.counting import MOST
 from jcr.db import those
 from jcr.desk.clocks import Clock, State
 from jcr.desk.keeping import batches, changed, is_stored, open_clocks_of
@@ -54,13 +53,7 @@ def stored_to_count(person: Person, today: date, last: date) -> list[Select[int]
     found = _stored(person).with_only_columns(Deadline.id)
     late = found.where(Deadline.on < said(today))
     soon = found.where(Deadline.on >= said(today), Deadline.on <= said(last))
-    return [_soonest(late), _soonest(soon), found]
-
-
-def _soonest(found: Select[int]) -> Select[int]:
-    """As many as are counted, in the order of their index: of many, a database then reads no more than these."""
-    first = found.order_by(Deadline.on, Deadline.id).limit(at_most(MOST + 1)).subquery()
-    return select(first.c.id)
+    return [late, soon, found]
 
 
 def _of(

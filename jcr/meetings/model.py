@@ -85,6 +85,7 @@ class Meeting(Base):
         CheckConstraint("kind = 'business' OR case_id IS NOT NULL", name="has_case"),
         CheckConstraint("place <> ''", name="has_place"),
         Index("ix_meetings_starts", "starts_at", "id"),
+        Index("ix_meetings_opened", "opened_at", "id"),
         Index("ix_meetings_kind_starts", "kind", "starts_at"),
     )
 
