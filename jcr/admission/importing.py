@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from unicodedata import category
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,6 +27,7 @@ CALLED = {"e-mail": "email", "e-mail address": "email", "email address": "email"
 NEEDED = COLUMNS[:3]
 MOST_ROWS = 500
 LONGEST = 200  # characters in a cell
+JOINERS = "\u200c\u200d"
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -109,6 +111,11 @@ def _row(line: int, cells: Mapping[str, str], listed: Mapping[str, Agency], know
     wrong = [f"The {name} begins with a sign that a spreadsheet would take for a formula."
              for name, cell in said.items() if cell.startswith(STARTS_A_FORMULA)]  # fmt: skip
     wrong += [f"The {name} is too long." for name, cell in said.items() if len(cell) > LONGEST]
+    wrong += [
+        f"The {name} holds a line break or a sign that is not seen."
+        for name, cell in said.items()
+        if _hides(cell)
+    ]
     if not said["name"]:
         wrong.append("The name is missing.")
     if not ADDRESS.fullmatch(email):
@@ -120,3 +127,8 @@ def _row(line: int, cells: Mapping[str, str], listed: Mapping[str, Agency], know
     if said["agency"] and agency is None:
         wrong.append("No agency has this code or name.")
     return Row(line, said["name"], email, role, said["post"], agency, wrong)
+
+
+def _hides(cell: str) -> bool:
+    """Line breaks, and signs that turn or hide what stands beside them; two join letters as some languages need."""
+    return any(category(sign) in ("Cc", "Cf") and sign not in JOINERS for sign in cell)

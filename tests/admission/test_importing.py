@@ -25,6 +25,7 @@ Ione Prosser;I.Prosser@fire.example;Member;Station Manager;fire
 Bryn Vaughan;nowhere;decision maker;;
 Ione Again;i.prosser@FIRE.example;officer;;
 Nia Howell;n.howell@fire.example;king;;Atlantis
+\u202eenoI;reverse@fire.example;member;;
 """
 
 
@@ -48,6 +49,7 @@ def test_each_row_is_judged_in_plain_words(session: Session, partnership: Any) -
     ]
     assert rows[4].wrong[0].startswith("The role must be one of: Officer, Support officer, Manager")
     assert rows[4].wrong[1] == "No agency has this code or name."
+    assert rows[5].wrong == ["The name holds a line break or a sign that is not seen."]
 
 
 @on_one_database
