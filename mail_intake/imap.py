@@ -9,9 +9,8 @@ from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Any
 
-from mail_intake.batches import in_batches
+from mail_intake.batches import BATCH_BYTES, in_batches
 from mail_intake.imap_fetch import (
-    BATCH_BYTES,
     MOST_BYTES,
     batches,
     bodies,

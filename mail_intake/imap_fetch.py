@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from mail_intake.batches import BATCH_BYTES, BATCH_MESSAGES
 from mail_intake.source import Unreadable
 
-BATCH_MESSAGES, BATCH_BYTES = 50, 4_000_000
 SLICE_BYTES = 1 << 20
 MOST_BYTES = 150 << 20  # no mail server lets more through; one that sends without end is stopped here
 

@@ -55,6 +55,7 @@ def serve(source: BinaryIO, answers: BinaryIO, seconds: int, work: str) -> None:
 
 def make_ready(work: str) -> None:
     """Import what the first task would otherwise wait for: all that reads forms, or what packs and judges papers."""
+    sys.modules["cryptography"] = None  # type: ignore[assignment]  # ciphers for pypdf, 4 MB: qpdf unlocks for it
     if work == "papers":
         from forms.paper.warm import warm
     else:

@@ -11,7 +11,7 @@ from forms.names import STAMP_FIELD, stamp_in
 
 from .layout import Layout, Line, Numbering, Table, Tagged
 from .limits import Refused
-from .pdf_fields import MAX_PAGES, Box, Marks, marks
+from .pdf_fields import MAX_PAGES, Box, Marks, marks, unlocked
 from .pdf_pages import Page, blocks
 from .pdf_pieces import Piece, pieces_and_rules
 
@@ -26,9 +26,9 @@ def read(content: bytes) -> Layout:
     if found and any(box.name == STAMP_FIELD for box in found.boxes):
         return _ours(found)
     try:
-        document = PdfReader(io.BytesIO(content))
-        if document.is_encrypted and not document.decrypt(""):
-            raise Refused("it is protected with a password")
+        document = PdfReader(io.BytesIO(unlocked(content)))
+        if document.is_encrypted:
+            raise Refused("the file is damaged")
         if len(document.pages) > MAX_PAGES:
             raise Refused(f"it has more than {MAX_PAGES} pages")
         layout = _theirs(document, found or Marks())

@@ -72,6 +72,18 @@ def marks(content: bytes) -> Marks | None:
         return None
 
 
+def unlocked(content: bytes) -> bytes:
+    """Return a PDF without its encryption where that asks for no password, any other as it is."""
+    if b"/Encrypt" not in content:
+        return content
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            document.save(plain := io.BytesIO())
+        return plain.getvalue()
+    except (pikepdf.PdfError, RuntimeError, ValueError):
+        return content
+
+
 def _marks(document: pikepdf.Pdf) -> Marks:
     boxes: list[Box] = []
     remarks: list[Remark] = []

@@ -135,6 +135,17 @@ def test_the_child_outlives_harmful_documents_and_reads_the_next():
         for content in HARMFUL.values():
             assert reader.read("harm", content).problems
         assert reader.read("body.txt", b"Name of adult: Ada Moss").fields["subject_name"] == "Ada Moss"
+        assert reader.read("form.pdf", encrypted_only_against_printing()).fields["subject_name"] == "Ada Moss"
+
+
+def encrypted_only_against_printing():
+    made, locked = io.BytesIO(), io.BytesIO()
+    canvas = Canvas(made)
+    canvas.drawString(72, 700, "Name of adult: Ada Moss")
+    canvas.save()
+    with pikepdf.open(made) as document:
+        document.save(locked, encryption=pikepdf.Encryption(owner="theirs", user="", R=6))
+    return locked.getvalue()
 
 
 def test_a_child_that_dies_is_replaced():
