@@ -18,6 +18,7 @@ from jcr.correspondence.service import Letterhead, by_message_id, came_back
 from jcr.errors import NotNow, Refused
 from jcr.files import service as files
 from jcr.history.service import record
+from jcr.intake import invited
 from jcr.intake.model import Message, Outcome
 from jcr.intake.storable import storable
 from jcr.people.service import agency_of_address
@@ -60,12 +61,17 @@ def act_on(
     """Acts on a verdict. What an act refuses waits on the pile with its sentence; nothing is half done."""
     name(message, intake.message)
     describe(message, intake)
-    if intake.waits:
+    said = invited.answer_in(intake)
+    if intake.waits and not said:
         put_on_pile(message, Outcome(intake.outcome), intake.because)
         return
     try:
         with session.begin_nested():
-            _act(session, office, message, intake, actor, now)
+            if said:
+                case = invited.take(session, office.head, intake, said, now)
+                _settle(message, Outcome.REPLY, (invited.TAKEN, *intake.because), case)
+            else:
+                _act(session, office, message, intake, actor, now)
     except Refused as why:
         put_on_pile(message, Outcome.TO_SORT, (str(why), *intake.because))
         _suggest(message, intake)
