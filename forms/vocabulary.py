@@ -33,8 +33,10 @@ PEOPLE: dict[str, str] = {
     r"|(?:relevant )?persons? representatives?",
     "parents": r"parents? ?(?:or )?s? ?(?:and )?carers?|parents?(?: s)?|mother|father|carers?(?: s)?"
     r"|guardians?",
-    "gp": r"gp|general practitioner|doctor",
-    "author": r"responders?(?: s)?|(?:imr|chronology) writer(?: s)?|person completing"
+    "gp": r"gp(?! completing)|general practitioner|doctor(?! completing)",
+    "author": r"(?:gp|doctor|nurse|practitioner|professional|officer|manager|worker) completing"
+    r"(?: (?:the |this )?(?:form|report|return|summary|template|chronology))?(?!\w)"
+    r"|responders?(?: s)?|(?:imr|chronology) writer(?: s)?|person completing"
     r"(?: (?:the |this )?(?:form|report|return|notification|referral|request|summary|template|document))?"
     r"|(?:chronology |summary |template |return )?completed by|report author|author(?: s)?"
     r"|responding|respondent|person responding|report writer|person undertaking|prepared by|form completed by"

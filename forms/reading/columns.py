@@ -97,7 +97,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "action": (
             "action", "action taken", "actions", "response", "response or action", "agency response",
-            "actions taken",
+            "actions taken", "what was done", "what did your agency do", "what did you do", "what did we do",
             "action taken by agency", "intervention", "response action", "outcome action", "action outcome",
             "action or outcome", "action and outcome", "outcome or action",
         ),

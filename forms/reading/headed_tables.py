@@ -26,6 +26,7 @@ _FEWEST_CHOICES = 2
 _TO_TICK = re.compile(rf"(?:please )?tick(?: (?:if|as|all|one|where|box)\b.{{0,30}})?|{TICKED}|x", re.I)
 _TICK = re.compile(rf"[{TICKED}{EMPTY}x√y]?|yes", re.I)
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}(?:\([^\W\d_][\w' -]{2,24}\))?")
+_YES_NO = re.compile(r"\W*yes\W+no\W*", re.I)  # printed to be answered with: it heads no column
 _AFTER_NAME = re.compile(r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b)", re.I)
 
 
@@ -122,7 +123,7 @@ class Headed(Flow):
         means = self._means_something
         if not is_heading_row(rows[at], means) or is_heading_row(below, means):
             return 0
-        if any(map(self._has_own_label, rows[at])):
+        if any(self._has_own_label(cell) or _YES_NO.fullmatch(cell.text) for cell in rows[at]):
             return 0
         after = rows[at + 2] if at + 2 < len(rows) else ()
         if len(after) == len(below) and any(cell.text for cell in after) and not self.known(after[0].text):

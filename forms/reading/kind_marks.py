@@ -56,7 +56,8 @@ SCOPING = (
 # Forms that arrive by mistake: (what it is called, what marks it, printed text that only such a form has)
 OTHERS = (
     ("a MARAC referral (live risk), not a review referral",
-     r"marac (?:referral|form|research)|safelives dash|visible high risk|dash (?:risk|ric)|referral to marac"
+     r"marac (?:referral|form|research|information|action plan)"
+     r"|safelives dash|visible high risk|dash (?:risk|ric)|referral to marac"
      r"|safe to call|professional judgement.{0,40}marac|idva"),
     ("a safeguarding concern under section 42 of the Care Act, not a review referral",
      r"safeguarding (?:adults? )?(?:concern|alert)(?: form| referral| notification)|section 42 (?:enquiry"
@@ -97,7 +98,7 @@ OTHERS = (
         r"|radicalis"),
     ("a MAPPA referral, not a review referral", r"mappa (?:referral|level|category)|mappa \w$"),
     ("a request for a person's own records, not a review form",
-     r"subject access request|data subject|proof of identity|right of access"),
+     r"subject access request|freedom of information|data subject|proof of identity|right of access"),
     ("a missing person or police report, not a review form", r"missing person report|merlin\b"
         r"|vulnerable person report"),
 )  # fmt: skip

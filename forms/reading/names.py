@@ -281,8 +281,8 @@ class Names:
 
     def _alike(self, short: str) -> Match | None:
         """Return the nearest whole label we know, by letters and by the words that tell labels apart."""
-        if only_says_whose(short):
-            return None
+        if only_says_whose(short) or _phrases("other").exact.get(short, "").startswith("office_"):
+            return None  # a board's own date is never taken for one much like it that an agency gives
         known, score = _phrases(self.kind).alike(short)
         name = _phrases(self.kind).exact.get(known, "")
         if name == "for_learning":  # "Potential for learning" does not ask what a case is brought for

@@ -44,6 +44,9 @@ _SURELY: tuple[tuple[str, str], ...] = (
                            r"|\bauthors?\b.*\bindependen(?:t|ce)\b"),
     ("cause_of_death", r"^(?!is|was|has|did|do|does|are|were)(?:\w+ ){0,4}cause of death"
                        r"(?: (?:given|recorded|certified|stated|confirmed|as|nature)\b.*)?$"),
+    ("review_period", r"^(?:time ?(?:frame|scale|period)|period) (?:for|of) (?:the |your )?"
+                      r"(?:summary|chronology|report)\b"
+                      r"|\bperiod\b.*\binformation (?:is )?(?:required|requested|needed|sought)\b"),
     ("involvement_period", r"\b(?:period|dates?)\b.*\bcovered\b.*\b(?:your|agency|our) (?:\w+ )?(?:records?|files?)\b"),
     ("family_members", r"^names?\b.*\brelationships?\b.*\b(?:siblings?|family|parents?|household|others)"),
     ("agency_involved", rf"^(?:is|was|were|are)\b.*\bknown to (?:your|the|our) {_AGENCY}$"),
@@ -215,6 +218,16 @@ _SCOPING: tuple[tuple[str, str], ...] = (
                            r"\b(?:before|prior to|outside)\b.*\b(?:period|scope|time ?frame)"),
     ("key_issue_risk_recognition", r"^(?:any |known )*(?:concerns? (?:or|and) )?risks?\b.*"
                                    r"\b(?:known|identified|respond\w*|managed)\b"),
+    ("return_deadline", r"^deadline for\b|^return (?:to|this|completed|the)\b.*\bby$"),
+    ("incident_outline", r"^(?:brief )?reason for (?:the |this )?(?:record )?checks?$"),
+    ("key_issues", r"\bkey practice (?:issues|themes|findings)\b"),
+    ("immediate_action_taken", r"^(?:has |have )?(?:any |what )?(?:actions?|steps|measures)\b.*\balready\b.*\btaken\b"
+                               r"|^(?:actions?|steps|measures) (?:already )?taken\b"),
+    ("learning_identified", r"\bpotential for\b.*\blearning\b"),
+    ("involvement_summary", r"\bsummar\w+ (?:of )?(?:\w+ )?(?:consultations|attendances|appointments|visits)\b"),
+    ("health_issues", r"\bmedical history\b"),
+    ("formal_investigation", r"\bsignificant event (?:analysis|audit)\b"),
+    ("key_issue_multi_agency", r"^how (?:well |effectively )?did\b.*\bwork with (?:other|partner)\b"),
     ("key_issue_multi_agency", r"\b(?:joint|joined up|partnership|collaborative) working\b"),
     ("formal_investigation", r"\b(?:incident|case|death)\b.*"
                              r"\b(?:investigated|reviewed|logged|declared)\b.*\bby your\b"),

@@ -60,7 +60,7 @@ def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
             _more_details(row, group, column.removeprefix("other:"), text)
         elif column == "name_contact":
             row |= _worker(text)
-        elif column in ("date", "dob"):
+        elif column in ("date", "dob", "time"):
             row |= _dated(column, text, era)
         elif column in ("cp_plan", "still_involved"):
             if meant := _OPEN.get(text.strip(" .").casefold()) or options.yes_no(text):
@@ -98,6 +98,8 @@ def _more_details(row: RowValues, group: str, head: str, text: str) -> None:
 def _dated(column: str, text: str, era: Era) -> RowValues:
     if says_nothing(text):
         return {}
+    if column == "time":
+        return {"time": dates.time_in(text) or text}
     when = dates.find(text, era, birth=column == "dob")
     if column == "dob":
         return _birth(text, when)

@@ -128,3 +128,32 @@ def test_numbered_labels_ask_of_a_victim_and_of_who_is_suspected():
     ]
     assert named == ["Halima Begum", "Lima", "2024-03-03"]
     assert [row["name"] for row in reading.rows["alleged_perpetrators"]] == ["Shahid Miah"]
+
+
+RETURN = """Safeguarding Adults Review – GP report
+Date referral received: 04/03/2024
+Deadline for agencies to submit information: 29 March 2024
+Practice: The Lanes Surgery
+GP completing report: Dr Hamza Qureshi
+Contact number: 01632 960909
+Period for which information is required: 01.05.22 – 03.05.24
+Please summarise consultations in the review period: Nine contacts.
+How did the practice work with other agencies?: District nurses came monthly.
+Has any action already been taken by your agency to address this?: Training booked.
+"""
+
+
+def test_a_practice_tells_its_period_its_deadline_and_what_it_did():
+    assert read("form.txt", RETURN.encode()).fields == {
+        "return_deadline": "2024-03-29", "agency_name": "The Lanes Surgery", "author_name": "Dr Hamza Qureshi",
+        "author_telephone": "01632 960909", "review_period": "01.05.22 – 03.05.24",
+        "review_period_from": "2022-05-01", "review_period_to": "2024-05-03",
+        "involvement_summary": "Nine contacts.", "key_issue_multi_agency": "District nurses came monthly.",
+        "immediate_action_taken": "Training booked.",
+    }  # fmt: skip
+
+
+def test_the_time_of_an_event_in_its_own_column_is_a_time_of_day(build):
+    table = "Agency | Fire Service\nDate | Time | Source | Event\n19/02/2024 | 1840 hrs | Log | House fire"
+    reading = read("form.docx", build.word_file(build.blocks(f"SAR – agency chronology\n{table}")))
+    assert [row["time"] for row in reading.rows["chronology"]] == ["18:40"]
