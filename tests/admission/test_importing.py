@@ -76,12 +76,12 @@ def test_nobody_is_added_before_the_administrator_says_so(
     sign_in(client, partnership.administrator)
     count = select(func.count(Person.id))
     page = _add(client, TABLE)
-    assert "1 of 5 can be added. Nobody is added yet." in words(page.text)
+    assert "1 of 6 can be added. Nobody is added yet." in words(page.text)
     with sessions.reading() as session:
         before = session.scalar(count)
         assert before == len(partnership.people)
     done = words(client.post("/people/import/add", data={"table": TABLE}).text)
-    assert "1 of 5 are added." in done
+    assert "1 of 6 are added." in done
     assert "Left out. The e-mail address is missing or is none." in done
     with sessions.reading() as session:
         assert session.scalar(count) == len(partnership.people) + 1
