@@ -94,7 +94,7 @@ def open_clocks_of(session: Session, cases: Select[Case], today: date, calendar:
 def words_of(session: Session, ids: Sequence[int]) -> dict[int, set[str]]:
     """The words each of these cases is found by."""
     texts: dict[int, list[str]] = {id: [] for id in ids}
-    for case_id, text in session.execute(TEXTS, {"ids": list(ids)}):
+    for case_id, text in session.execute(TEXTS, {"ids": list(ids)}).all():
         texts[case_id].append(text or "")
     return {id: words.stored(found) for id, found in texts.items()}
 
@@ -145,7 +145,7 @@ def _store_words(session: Session, ids: Sequence[int]) -> None:
     right = {(id, word) for id, known in words_of(session, ids).items() for word in known}
     rows = session.execute(
         select(CaseWord.id, CaseWord.case_id, CaseWord.word).where(CaseWord.case_id.in_(those(ids)))
-    )
+    ).all()
     stored = {(case_id, word): id for id, case_id, word in rows}
     if gone := [id for key, id in stored.items() if key not in right]:
         session.execute(delete(CaseWord).where(CaseWord.id.in_(those(gone))))
