@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from mail_intake.charset_names import WINDOWS_TWINS, codec_for
-from mail_intake.guessing import LOOKED_AT, guessed
+from mail_intake.guessing import LOOKED_AT, guessed, western_after_all
 from mail_intake.japanese import from_euc, from_iso2022
 
 ASCII, WESTERN = "ascii", frozenset({"ascii", "cp1252", "iso8859-15"})
@@ -76,6 +76,8 @@ def _candidates(content: bytes, codec: str | None) -> Iterator[tuple[str, str]]:
     else:
         # Accented text under another label that is nevertheless flawless UTF-8 is UTF-8; two bytes may be chance
         several = codec.startswith(SEVERAL_BYTES)
+        if several and (western := western_after_all(content)):
+            yield western, western
         if not several or sum(byte > 0x7F for byte in content[:LOOKED_AT]) >= MANY_HIGH_BYTES:
             yield "utf-8", "utf-8"
         if not guessed(content, codec):

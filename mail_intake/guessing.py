@@ -21,7 +21,9 @@ LOOKED_AT = 20_000  # bytes
 SURE = 0.2  # names, prices and lone signs in cp1252 were taken for something else at up to 0.18
 CERTAIN = 0.3  # of 20,000 texts in fifteen charsets none was taken for another at more than 0.25
 
-FOREIGN = re.compile(rb"[\x80-\xff]")
+FOREIGN, FOREIGN_RUN = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]+")
+AMONG_LETTERS = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
+FIRST_ACCENT = 0xC0  # in cp1252
 LETTER = "A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸƒ"
 SIGN = "¡-³¶¸-¿‚„†‡ˆ‰‹›˜×÷\ufffd"
 SIGNS = "".join(map(chr, range(0xA1, 0xC0)))
@@ -66,6 +68,26 @@ def guessed(content: bytes, label: str | None = None) -> str | None:
     if unlabelled or label in WESTERN:
         return codec
     return codec if codec != label and sureness >= CERTAIN else None
+
+
+def western_after_all(content: bytes) -> str | None:
+    """The codec of Western words under an East Asian label, known by accents that stand alone among plain letters.
+
+    East Asian text has its bytes in pairs, and of those that stand beside plain letters hardly one is above 0xBF.
+    """
+    looked_at = _foreign_part(content)
+    runs = FOREIGN_RUN.findall(looked_at)
+    if not AMONG_LETTERS.search(looked_at):
+        return None
+    try:
+        accented = [letter for letter in content.decode("utf-8") if letter > "\x7f"]
+        return "utf-8" if all(letter.isalpha() and letter < "\u0250" for letter in accented) else None
+    except UnicodeDecodeError:
+        alone = sum(len(run) == 1 for run in runs)
+        accents = (
+            min(map(min, runs)) >= FIRST_ACCENT and max(map(len, runs)) <= 2 and 3 * alone >= 2 * len(runs)
+        )
+        return "cp1252" if accents and _could_be_western(looked_at) else None
 
 
 def _foreign_part(content: bytes) -> bytes:

@@ -128,3 +128,24 @@ def test_rich_text_is_read_in_its_own_code_page() -> None:
     coded = "".join(f"\\'{byte:02x}" for byte in "照会".encode("cp932"))
     assert text_of_rich_text(rf"{{\rtf1\ansi\ansicpg932 {coded}\par}}".encode()) == "照会"
     assert text_of_rich_text(rb"{\rtf1\ansi\ansicpg1252 Si\u226\'e2n}") == "Siân"
+
+
+@pytest.mark.parametrize("label", ["shift_jis", "big5", "gb2312", "euc-kr"])
+@pytest.mark.parametrize("codec", ["cp1252", "utf-8"])
+def test_western_words_under_an_east_asian_label_are_read(label: str, codec: str) -> None:
+    for words in ("Renée", "El niño José", "Müller straße, Übergabe für die Behörde, größte Änderung"):
+        assert decode(words.encode(codec), label)[0] == words
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("Tomさん", "shift_jis"),
+        ("OK牧場", "shift_jis"),
+        ("Dear李", "big5"),
+        ("Tom和妈妈", "gb2312"),
+        ("Mr김", "euc-kr"),
+    ],
+)
+def test_east_asian_words_among_plain_letters_stay(words: str, label: str) -> None:
+    assert decode(words.encode(label), label) == (words, "declared")
