@@ -10,7 +10,7 @@ from .gathered import Answers, found_of, words_of
 from .labels import plain
 from .layout import Layout, Line
 from .pairs import Pair, Pairs
-from .placeholders import is_blank, state_of, without_leaders
+from .placeholders import OPTION_WORDS, is_blank, state_of, without_leaders
 from .result import Value
 from .row_answers import FROM_TEXT, take_criteria, take_free_rows, take_table
 from .subjects import named_subject
@@ -125,7 +125,8 @@ def _turn(pair: Pair) -> tuple[bool, float]:
     """Return when a pair's turn comes: the surest first, a word or two on what is also told in sentences last."""
     if pair.match is None:
         return False, 0.0
-    return pair.match.name in _STORIES and len(pair.answer.split()) <= _FEW, -pair.match.score
+    told = len(pair.answer.split()) > _FEW and options.chosen(pair.answer) is None
+    return pair.match.name in _STORIES and not told, -pair.match.score
 
 
 def account(answers: Answers, layout: Layout) -> None:
@@ -213,8 +214,8 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
         return Taken({}, "it may be what this is about")  # "Re: SAR referral"
     if names == ["subject_details"] or (len(names) > 1 and state_of(pair.answer) == "answer"):
         return _compound(pair.answer, names, answers.era)
-    if names[0] in _REASONS and (kinds := _reviews_ticked(pair.answer)):
-        return Taken({"review_type_requested": kinds}, "ticked under another question")
+    if ticked := _ticked_as_reason(answers, pair, names[0]):
+        return ticked
     answer = _PHONE_BELOW.sub("", pair.answer) if names[0].endswith("_address") else pair.answer
     taken = value_of(names[0], answer, answers.era, pair.marked)
     if names[0] == "subject_died":
@@ -260,6 +261,20 @@ def _reviews_ticked(text: str) -> list[str]:
     ticks = options.chosen(text) or []
     words = [" ".join(words_of(tick)) for tick in ticks]
     return ticks if ticks and all("review" in word or word in _SHORT_REVIEWS for word in words) else []
+
+
+def _ticked_as_reason(answers: Answers, pair: Pair, name: str) -> Taken | None:
+    """Return the reviews, or the grounds, that are ticked under "reason for referral"; None of other answers."""
+    if name in _REASONS and (kinds := _reviews_ticked(pair.answer)):
+        return Taken({"review_type_requested": kinds}, "ticked under another question")
+    if name in _STORY and _REASON.match(plain(pair.label)) and _all_short(options.chosen(pair.answer)):
+        return value_of("criteria_grounds", pair.answer, answers.era, pair.marked)
+    return None
+
+
+def _all_short(ticks: Sequence[str] | None) -> bool:
+    """Say whether boxes are ticked behind a few words each, as printed reasons are."""
+    return bool(ticks) and all(len(tick.split()) <= OPTION_WORDS for tick in ticks or ())
 
 
 def _compound(text: str, names: Sequence[str], era: Era) -> Taken:

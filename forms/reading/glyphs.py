@@ -10,6 +10,7 @@ _EMPTY_SYMBOLS = {"F0A8", "F06F", "F071", "F0A3", "F072", "F063", "F02A", "F035"
 _WINGDINGS_LETTERS = dict.fromkeys("xþýüûRSTPQ", TICKED) | dict.fromkeys("oq¨cr£", EMPTY)
 _TICKED = re.compile("[☑☒✓✔✅🗹🗷✗✘⌧⊠■⮽🗵\uf0fe\uf0fd\uf0fc\uf0fb\uf052\uf053\uf054\uf050\uf04f\uf078]")
 _EMPTY = re.compile("[☐□◻❏❐❑❒▢⬜🗆◯○\uf0a8\uf06f\uf071\uf0a3\uf072\uf063\uf099]")
+_CHECK, _CROSS = re.compile("[✓✔✅☑🗹]"), re.compile("[✗✘🗷]")
 _MARKS = "✓✔✅🗹🗷✗✘⌧⊠■⮽🗵◯○"
 _BOX = re.compile(
     "[☐☑☒□◻❏❐❑❒▢⬜\ue000-\uf8ff]"
@@ -42,7 +43,9 @@ def plain(text: str) -> str:
         return text
     if "\n" in text:
         return "\n".join(map(plain, text.split("\n")))
-    text = _TICKED.sub(TICKED, _EMPTY.sub(EMPTY, text)) if not _in_prose(text) else text
+    if not _in_prose(text):
+        beside = _CHECK.search(text) is not None  # a tick, a cross says no
+        text = _TICKED.sub(TICKED, _EMPTY.sub(EMPTY, _CROSS.sub(EMPTY, text) if beside else text))
     text = _PRIVATE.sub("•", text)
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\xa0", " ")
 

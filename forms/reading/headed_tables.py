@@ -120,6 +120,8 @@ class Headed(Flow):
         below = rows[at + 1] if at + 1 < len(rows) else ()
         if len(rows[at]) < 2 or len(below) != len(rows[at]) or self._asks_of_its_own(below):
             return 0
+        if at and len(rows[at]) == len(rows[at - 1]) == 2 and self._was_beside(rows[at - 1]):
+            return 0
         means = self._means_something
         if not is_heading_row(rows[at], means) or is_heading_row(below, means):
             return 0
@@ -135,6 +137,17 @@ class Headed(Flow):
             if label.text.strip():
                 self._cells(label, (answer,), "under")
         return 2
+
+    def _was_beside(self, row: Row) -> bool:
+        """Say whether a row was just taken as a label with its answer beside it, as the next will be then."""
+        last = self.made.pairs[-1] if self.made.pairs else None
+        numbers = {number for cell in row for number in cell.numbers}
+        return (
+            last is not None
+            and last.how == "beside"
+            and last.match is not None
+            and numbers >= set(last.lines)
+        )
 
     def _of_a_professional(self, heads: Row) -> bool:
         """Say whether the heads of a record in the subject's part ask what only one who works is asked."""

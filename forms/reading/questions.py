@@ -69,7 +69,8 @@ _SURELY: tuple[tuple[str, str], ...] = (
     ("safeguarding_lead_name", r"^who\b.*\bdiscussed\b.*\bwith\b.*\b(?:your|the) (?:organi[sz]ation|agency|service)"),
     ("subject_care_support_needs", r"^(?!.*\b(?:criteria|why|how|adults? with)\b).{0,40}"
                                    r"\bcare (?:and|or) support needs\b.{0,40}$"),
-    ("subject_died", r"^is (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim)\b.{0,9}\balive"
+    ("subject_died", r"^(?:is|are) (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim|he|she|they)\b"
+                     r".{0,9}\balive"
                      r"(?: if (?:not|no)\b.*)?$"),
     ("office_date_sent_to_chair", r"^date (?:of )?(?:referral|notification|form|request)\b.*"
                                   r"\b(?:sent|passed|forwarded) to\b.*\bchair"),
@@ -117,7 +118,7 @@ _REFERRAL: tuple[tuple[str, str], ...] = (
     ("agency_concerns", r"\b(?:issues|concerns?|problems|difficulties)\b.*"
                         r"\b(?:between|across|among(?:st)?) (?:\w+ ){0,2}"
                         r"(?:agencies|services|partners|professionals|organi[sz]ations)\b"),
-    ("agency_concerns", r"^(?:any |describe |your )?concerns? (?:about|regarding|with|around|as to)\b"
+    ("agency_concerns", r"^(?:any |describe |your )?concerns? (?:about|regarding|re|with|around|as to)\b"
                         r"(?=.*\b(?:effective\w*|respon\w+|practice|actions?|involvement|performance)\b).*"
                         r"\b(?:agenc\w+|bodies|partners?|services?|professionals?|organi[sz]ations)\b"
                         rf"|^what\b.*\b{_OTHERS}\b.*\b(?:did not|didn t|fail\w*|should have|could have)\b"),

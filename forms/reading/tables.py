@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
+from .attributes import ATTRIBUTE_OF
 from .glyphs import EMPTY, TICKED
 from .headed_tables import LONGEST_OWN, PLAINLY
 from .labels import ends_as_label, plain
@@ -28,6 +29,7 @@ _CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
 CRITERION_LENGTH = 30
 _MAY_HOLD_LABELS = ("_contact", "_details", "_address", "_name", "_telephone", "_email")
 _FEWEST_BESIDE = 2  # rows beside one upright heading
+_TWICE = 4  # cells: two labels, each with its answer
 _WITH_HEAD = 3  # cells of a row that has a heading before its label and answer
 _FEWEST_TOLD = 6  # words of an answer in prose
 _ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
@@ -55,6 +57,12 @@ def _asks_by_itself(cell: Cell) -> bool:
 def _is_prose(text: str) -> bool:
     """Say whether a text is somebody's sentence rather than a label."""
     return text.rstrip().endswith(".") and len(text.split()) >= _FEWEST_TOLD
+
+
+def _boxes_in_turn(row: Row) -> bool:
+    """Say whether a row is a label with its boxes twice over: "Looked after" | "☐ Yes ☒ No" | "EHCP" | "☐ Yes ☒ No"."""
+    boxes = [cell.text.count(TICKED) + cell.text.count(EMPTY) for cell in row]
+    return len(row) == _TWICE and not (boxes[0] or boxes[2]) and min(boxes[1], boxes[3]) > 1
 
 
 class _Tables(PeopleSideBySide):
@@ -308,10 +316,12 @@ class _Tables(PeopleSideBySide):
     def _groups(self, row: Row) -> list[tuple[Cell, tuple[Cell, ...]]]:
         """Split a row into labels with their answer cells: 1+1, 1+1+1+1, or a label and several boxes."""
         ticks = sum(TICKED in cell.text or EMPTY in cell.text for cell in row[1:])
+        if _boxes_in_turn(row):
+            return [(row[0], (row[1],)), (row[2], (row[3],))]
         if ticks >= 2 and not self.known(row[2].text if len(row) > 2 else ""):
             return [(row[0], tuple(row[1:]))]
         if len(row) % 2 == 0:
-            first = self.known(row[0].text)
+            first = self.known(row[0].text) or self.known(f"{row[0].text}:")
             known = [self._reads_as_label(cell) for cell in row[2::2]]
             sure = first is not None and all(cell.text for cell in row[::2])
             if len(row) == 2 or any(known) or sure or not any(cell.text for cell in row[2:]):
@@ -323,4 +333,5 @@ class _Tables(PeopleSideBySide):
         return [(label, tuple(answers)) for label, answers in groups]
 
     def _reads_as_label(self, cell: Cell) -> bool:
-        return self.known(cell.text) is not None or ends_as_label(cell.text)
+        asks = plain(cell.text) in ATTRIBUTE_OF  # "DOB", also of whom we do not ask it
+        return asks or self.known(cell.text) is not None or ends_as_label(cell.text)

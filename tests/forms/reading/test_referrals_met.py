@@ -163,3 +163,23 @@ def test_a_box_of_a_strangers_pdf_stands_beside_its_label_and_left_empty_it_is_b
     fields = read("form.pdf", written.getvalue()).fields
     assert (fields["subject_name"], fields["subject_address"]) == ("Beryl Amsel", "12 The Limes\nNorchester")
     assert not {"subject_date_of_death", "subject_ethnicity"} & fields.keys()
+
+
+SIX_CELLS = (
+    "<p>Case referral to the rapid review panel</p><table>"
+    "<tr><td>Name</td><td>Luca Font</td><td>DOB</td><td>05/05/2019</td><td>Sex</td><td>M</td></tr>"
+    "<tr><td>Father</td><td>Reece Moult</td><td>DOB</td><td>08/08/1993</td><td>PR</td><td>N</td></tr></table>"
+    "<table><tr><td>Disability</td><td>☐ Yes ☒ No</td><td>EHCP</td><td>☐ Yes ☒ No</td></tr></table>"
+    "<p>Are they alive? Yes</p><p><b>Reason for referral (tick all that apply)</b></p>"
+    "<p>☐ Child death ☒ Serious harm ☐ Good practice</p><p><b>Summary (max 500 words)</b></p>"
+    "<p>Luca was scalded by a pan at home.</p><p>Referrer: Odette Quist</p>"
+)
+
+
+def test_boxes_in_turn_and_reasons_to_tick_are_told_from_the_story():
+    fields = read("form.html", f"<html><body>{SIX_CELLS}</body></html>".encode()).fields
+    asked = ("subject_name", "subject_dob", "subject_gender", "subject_disability", "subject_died",
+             "parents_carers_names", "incident_summary")  # fmt: skip
+    assert [fields.get(name) for name in asked] == [
+        "Luca Font", "2019-05-05", "male", "No", "no", "Reece Moult", "Luca was scalded by a pan at home.",
+    ]  # fmt: skip
