@@ -12,17 +12,30 @@ from .layout import Line
 from .meaning import Match, Place
 from .names import Names
 from .pairs import Pair, Pairs
-from .prompts import BRACKETED, GOES_ON, GUIDANCE, NAMES_PEOPLE, OPENING, PARTICULARS, SIGN_OFF, TELLS_HOW
+from .prompts import (
+    BRACKETED,
+    GOES_ON,
+    GUIDANCE,
+    NAMES_PEOPLE,
+    OPENING,
+    PARTICULARS,
+    SIGN_OFF,
+    TELLS_HOW,
+)
 from .sections import LONGEST_HEADING, is_title, names_the_form, section_of
 from .waiting import (
     BULLET,
+    BY_WORDS,
     Open,
     announces,
+    asks_more,
     asks_something,
     asks_why,
     bids,
+    is_no_answer,
     is_prose,
     leads_in,
+    left_blank,
     looks_printed,
     names_relative,
     prompts_unknown,
@@ -39,7 +52,6 @@ _NUMBERED = re.compile(r"\W*(?:section|part|question|appendix|annex|form)?\s*\w{
 _OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
 _WRITERS = ("referrer_", "author_", "safeguarding_lead_")
 _BY_CONTEXT = 0.8
-_BY_WORDS = 0.9  # no surer than this is a question told by its main words alone
 _FEWEST_BULLETS = 2
 _SHORT = 3  # words
 _LONGEST_TITLE = 5  # words of a heading that ends with a full stop
@@ -179,7 +191,7 @@ class Flow:
         titled = not self.made.pairs and names_the_form(label, answer)
         if titled or (known is None and _NUMBERED.fullmatch(label)):
             return False
-        waiting = None if self._left_blank() else self.open
+        waiting = None if left_blank(self.open, self.made.pairs) else self.open
         if known is None and not looks_printed(waiting, label, answer):
             return False
         if (
@@ -194,7 +206,7 @@ class Flow:
             self.add("", line.text, (line,), line, "line", Match(("family_members",), _BY_CONTEXT))
             return True
         hint = GUIDANCE.match(answer) or BRACKETED.fullmatch(answer)
-        if label.endswith("?") and (hint or self._asks_more(line.text, known)):
+        if label.endswith("?") and (hint or asks_more(line.text, known, self.known(line.text))):
             return False
         self.close()
         if known and TELLS_HOW.match(answer):
@@ -204,21 +216,6 @@ class Flow:
         if line.aside or known is None or known.name not in GOES_ON:
             self.close()
         return True
-
-    def _asks_more(self, text: str, known: Match | None) -> bool:
-        """Say whether a line is one question to its end rather than a question and an answer."""
-        whole = self.known(text)
-        if whole is None:
-            return False
-        if known is None or whole.score > known.score:
-            return True
-        return whole.score == known.score and (ends_as_label(text) or whole.score > _BY_WORDS)
-
-    def _left_blank(self) -> bool:
-        """Say whether the open prompt was left blank, as it is where the prompts above had answers beside them."""
-        above = self.made.pairs[-1] if self.made.pairs else None
-        beside = above is not None and above.how == "line" and self.open is not None
-        return bool(beside and self.open and not self.open.answer and ends_as_label(self.open.label[0].text))
 
     def _heading(self, line: Line) -> bool:
         """Take a heading: it closes the open prompt and may change the section."""
@@ -291,8 +288,10 @@ class Flow:
 
     def _continue(self, line: Line) -> None:
         """Take a line that is neither heading nor prompt: the open prompt's answer, if one is open."""
-        if self.open is None and self.put_off is not None and len(line.text.split()) > _LONGEST_TITLE:
-            self.open, self.put_off = replace(self.put_off, label=[]), None
+        if is_no_answer(self.open, line.text):
+            self.close()
+            return
+        self._reopen(line)
         if self.open is None:
             return
         if self.open.head:
@@ -305,6 +304,11 @@ class Flow:
             return
         self.open.answer.append(line)
 
+    def _reopen(self, line: Line) -> None:
+        """Open a prompt again that other labels came in between, for the sentence that answers it."""
+        if self.open is None and self.put_off is not None and len(line.text.split()) > _LONGEST_TITLE:
+            self.open, self.put_off = replace(self.put_off, label=[]), None
+
     def close(self) -> None:
         """Make a pair of the open prompt and what was found below it."""
         waiting, self.open = self.open, None
@@ -314,11 +318,8 @@ class Flow:
             self.put_off = waiting if waiting.match.name in GOES_ON else None
         label, answer, how = waiting.parted()
         where = (waiting.label if waiting.head else waiting.answer or waiting.label)[0]
-        if (
-            waiting.match
-            and waiting.match.name.startswith("safeguarding_lead_")
-            and not (answer or waiting.head)
-        ):
+        lead = waiting.match is not None and waiting.match.name.startswith("safeguarding_lead_")
+        if lead and not (answer or waiting.head):
             self.person = "lead"  # a line of its own, over those that ask who it is
         self.add(label, answer, (*waiting.label, *waiting.answer), where, how, waiting.match)
 
@@ -338,7 +339,7 @@ class Flow:
         if follow_ups.taken_up(self.made.pairs, label, answer, numbers, match):
             return
         if match and names_the_dead(match.name, label, answer):
-            match = Match(("subject_name",), _BY_WORDS, "subject", True)
+            match = Match(("subject_name",), BY_WORDS, "subject", True)
         if match and match.explicit:
             anew = match.person == "gp" and "subject_address" not in self.made.asked
             self.person = "" if anew else match.person

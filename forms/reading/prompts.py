@@ -19,6 +19,10 @@ INLINE = re.compile(
     r"^(?P<label>[^:\n]{2,120}?(?:\?:|[:?])(?:[ \t]*\([^()\n]{3,60}\)[ \t]*(?=\n))?)(?P<answer>[ \t]*\S.*)$",
     re.S,
 )
+SENT_TO = re.compile(
+    r"\W*(?:please |once completed,? )(?:please )?(?:return|send|e-?mail|submit|forward)\b.{0,80}\bto\b.*",
+    re.I | re.S,
+)  # where the form goes
 SIGN_OFF = re.compile(
     r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+"
     r"|diolch(?: yn fawr)?|cofion(?: \w+)?)\W*",
@@ -58,7 +62,9 @@ GUIDANCE = re.compile(
     r"|(?:please )?explain (?:why|your|how)\b.{0,80}"
     r"|\((please|if|e\.?g|n\.?b|include|note|to be|where|when|list|add)\b.*\)|n\.?b\.?\b.*|if (yes|no|so)\b.{0,90}"
     r"|please (give|provide|list|describe|include|outline|specify|state|complete|indicate|explain|attach|tick|use|refer"
-    r"|ensure|add|continue|consider)\b.*|to be completed by\b.*|guidance\b.*"
+    r"|ensure|add|continue|consider|note)\b.*"
+    r"|the (?:\w+ ){0,2}(?:board|partnership|panel|sub ?group) (?:will|may) (?:use|be|need|consider|contact)\b.*"
+    r"|to be completed by\b.*|guidance\b.*"
     r"|i\.e\.? .{0,90}|(?:rationale|reasons?|details|comments?|please specify|why(?: not)?)[:.?]?"
     r"|(?:before|when|prior to) (?:you )?(?:submit|complet|mak|send)\w*\b.*"
     r"|this form (?:should|must|is to)\b.*)\s*$",

@@ -1,7 +1,7 @@
 """A prompt that waits for its answer, and whether the next line is that answer or a part of the form."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from .follow_ups import asks_details
@@ -9,8 +9,9 @@ from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .meaning import Match
+from .pairs import Pair
 from .placeholders import is_prompt
-from .prompts import INLINE, LISTS, QUESTION, RELATION
+from .prompts import INLINE, LISTS, NAMES_PEOPLE, QUESTION, RELATION, SENT_TO
 from .sections import LONGEST_HEADING, section_of
 
 BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
@@ -49,6 +50,8 @@ _TICK_BOX = re.compile(f"[{TICKED}{EMPTY}]")
 _RELATION = re.compile(rf"\W*{RELATION}(?:\s*\d)?\W*", re.I)
 _RELATIVES = frozenset({"next_of_kin_name", "parents_carers_names"})
 _SHORT = 3  # words
+_LONGEST_SAID = 6
+BY_WORDS = 0.9  # no surer than this is a question told by its main words alone
 _LONGEST_PROMPT = 14
 _LONGEST_QUESTION = 24
 _LONGEST_PRINTED = 8
@@ -124,6 +127,31 @@ class Open:
         if len(answer) > 1 and is_prompt(answer[0]):
             label.append(answer.pop(0))
         return "\n".join(label), "\n".join(answer), "line" if self.head else "below"
+
+
+def is_no_answer(waiting: Open | None, text: str) -> bool:
+    """Say whether a line says where the form goes, or is a sentence printed under a heading that awaits people."""
+    if SENT_TO.match(text):
+        return True
+    if waiting is None or waiting.match is None or not waiting.bold or waiting.answer or waiting.head:
+        return False
+    sentence = text.rstrip().endswith(".") and len(text.split()) > _LONGEST_SAID
+    return sentence and waiting.match.name in NAMES_PEOPLE
+
+
+def asks_more(text: str, known: Match | None, whole: Match | None) -> bool:
+    """Say whether a line, which means `whole`, is one question to its end rather than a question and an answer."""
+    if whole is None:
+        return False
+    if known is None or whole.score > known.score:
+        return True
+    return whole.score == known.score and (ends_as_label(text) or whole.score > BY_WORDS)
+
+
+def left_blank(waiting: Open | None, pairs: Sequence[Pair]) -> bool:
+    """Say whether the open prompt was left blank, as it is where the prompts above had answers beside them."""
+    beside = bool(pairs) and pairs[-1].how == "line"
+    return beside and waiting is not None and not waiting.answer and ends_as_label(waiting.label[0].text)
 
 
 def announces(waiting: Open | None, text: str) -> bool:

@@ -183,3 +183,18 @@ def test_boxes_in_turn_and_reasons_to_tick_are_told_from_the_story():
     assert [fields.get(name) for name in asked] == [
         "Luca Font", "2019-05-05", "male", "No", "no", "Reece Moult", "Luca was scalded by a pan at home.",
     ]  # fmt: skip
+
+
+LEFT_BLANK = (
+    "<p>Safeguarding Adults Review referral form</p><table><tr><td>Name of referrer</td><td>Jo Fenn</td></tr>"
+    "<tr><td>Name of adult</td><td></td></tr></table>"
+    "<h3>Next of kin details</h3><p>Please note that families may be contacted by the Board.</p>"
+    "<p><b>How did agencies work together?</b></p><p>The Board will use this to decide whether a review is due.</p>"
+    "<p><b>Agencies involved</b></p><p>Please return to sab@example.org. Telephone 01632 960000.</p>"
+)
+
+
+def test_what_a_form_left_blank_prints_below_its_prompts_is_no_answer():
+    reading = read("form.html", f"<html><body>{LEFT_BLANK}</body></html>".encode())
+    assert reading.fields == {"referrer_name": "Jo Fenn", "review_type_requested": ["adult"]}
+    assert not reading.rows
