@@ -307,7 +307,7 @@ class Flow:
     def _reopen(self, line: Line) -> None:
         """Open a prompt again that other labels came in between, for the sentence that answers it."""
         if self.open is None and self.put_off is not None and len(line.text.split()) > _LONGEST_TITLE:
-            self.open, self.put_off = replace(self.put_off, label=[]), None
+            self.open, self.put_off = replace(self.put_off, label=[*self.put_off.label]), None
 
     def close(self) -> None:
         """Make a pair of the open prompt and what was found below it."""
