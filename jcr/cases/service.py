@@ -251,3 +251,15 @@ def put_up_wall(session: Session, case: Case, person: Person, why: str, actor: A
     if session.scalar(known) is None:
         case.walls.append(Wall(person_id=person.id, why=why))
         record(session, case.id, actor, now, f"recorded a conflict of interest of {person.name}", why)
+
+
+def take_down_wall(
+    session: Session, case: Case, person: Person, why: str, actor: Actor, now: datetime
+) -> None:
+    """It was decided that what was declared is no conflict: the person sees again what they may see."""
+    if not why.strip():
+        raise NotAllowed("Say why it is no conflict; it is part of the record.")
+    for wall in [one for one in case.walls if one.person_id == person.id]:
+        case.walls.remove(wall)
+        session.delete(wall)
+        record(session, case.id, actor, now, f"decided that {person.name} has no conflict of interest", why)

@@ -47,6 +47,7 @@ class Kind(StrEnum):
     MEETING_INVITATION = "meeting_invitation"
     MEETING_MOVED = "meeting_moved"
     MEETING_CANCELLED = "meeting_cancelled"
+    DEPUTY_FREED = "deputy_freed"
     AGENDA_SENT = "agenda_sent"
     MINUTES_SENT = "minutes_sent"
     PAPER_SENT_BACK = "paper_sent_back"
@@ -92,6 +93,7 @@ CALLED = {
     "meeting_invitation": "invitation to the meeting",
     "meeting_moved": "note that the meeting is moved",
     "meeting_cancelled": "note that the meeting is cancelled",
+    "deputy_freed": "note to a deputy that they need not come",
     "agenda_sent": "agenda of the meeting",
     "minutes_sent": "minutes of the meeting",
     "action_reminder": "question how far an action is",

@@ -87,6 +87,7 @@ REPLY_LINK = Placeholder(
     "https://jcr.example/…",
     optional=True,
 )
+DEPUTY_FOR = Placeholder("In whose place a deputy comes", "Ottoline Farr", optional=True)
 DECIDED_BY = Placeholder("Who decided it", "Ottoline Farr")
 WAS_AT = Placeholder("When the meeting was to be", "Tuesday 1 December 2026 at 10:00", bare=True)
 TEMPLATES: dict[str, Template] = {
@@ -273,6 +274,7 @@ TEMPLATES: dict[str, Template] = {
             ),
             "reply_link": REPLY_LINK,
             "paper_link": PAPER_LINK,
+            "deputy_for": DEPUTY_FOR,
         },
         MAIL,
         "A meeting is called: one to everybody invited, with an entry for their calendar",
@@ -294,6 +296,12 @@ TEMPLATES: dict[str, Template] = {
         {**MEETING, "decided_by": DECIDED_BY},
         MAIL,
         "A meeting is cancelled: one to everybody invited; their calendars take it out",
+    ),
+    "deputy_freed": Template(
+        "A deputy need not come",
+        {**MEETING, "deputy_for": Placeholder("In whose place they were to come", "Ottoline Farr")},
+        MAIL,
+        "A member comes after all or sends somebody else: to the deputy, whose calendar takes the meeting out",
     ),
     "agenda_sent": Template(
         "Agenda and papers of a meeting",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.service import is_walled_off
@@ -27,6 +28,7 @@ from jcr.wording import count
 
 FILE = "meeting.ics"
 SHORTEST = timedelta(minutes=30)
+AFTERWARDS = timedelta(days=1)  # in which a link still says that the meeting has begun
 
 
 def entry_of(meeting: Meeting, head: Letterhead) -> Entry:
@@ -72,20 +74,20 @@ def send_invitations(
 def tell_of_change(
     session: Session, head: Letterhead, meeting: Meeting, facts: dict[str, Any], actor: Actor, now: datetime
 ) -> list[Letter]:
-    """Tells those who had been invited that the meeting is moved or cancelled, and invites the others."""
+    """Tells those who had been invited that the meeting is moved or cancelled, and invites the others.
+
+    A deputy is told of a cancelled one; from a moved one they are freed, for whoever named them is asked anew."""
     kind = LetterKind.MEETING_CANCELLED if meeting.cancelled_at else LetterKind.MEETING_MOVED
     told = [place for place in _to_be_told(session, meeting) if place.told_sequence is not None]
     written = [
         *(_tell(session, head, kind, meeting, place, facts, actor, now) for place in told),
         *_tell_asked(session, head, kind, meeting, facts, actor, now),
-        *(
-            tell_deputy(session, head, kind, place, facts, actor, now)
-            for place in _with_deputy(session, meeting)
-        ),
     ]
-    return (
-        written if meeting.cancelled_at else [*written, *send_invitations(session, head, meeting, actor, now)]
-    )
+    deputies = with_deputy(session, meeting)
+    if meeting.cancelled_at:
+        return [*written, *(tell_deputy(session, head, kind, one, facts, actor, now) for one in deputies)]
+    freed = [free_deputy(session, head, one, actor, now, facts["was_at"]) for one in deputies]
+    return [*written, *freed, *send_invitations(session, head, meeting, actor, now)]
 
 
 def _to_be_told(session: Session, meeting: Meeting, only: Sequence[Attendance] = ()) -> list[Attendance]:
@@ -157,14 +159,47 @@ def tell_deputy(
     actor: Actor,
     now: datetime,
 ) -> Letter:
-    """The same to whoever is to come for a member: they were named by the member's reply."""
-    whom = f"deputy-{place.person_id}-{now.timestamp():.0f}"
+    """The same to whoever is to come for a member, with a link of their own: they were named by the member's reply."""
+    meeting, links = place.meeting, {}
+    if not meeting.cancelled_at:
+        token, place.deputy_key = _link(session, head, meeting, place.deputy_email, place.deputy_key, now)
+        mine = head.link(f"{Purpose.MEETING.path}{token}")
+        links = {"reply_link": mine, "paper_link": f"{mine}/paper"}
     return _write(
-        session, head, kind, place.meeting, whom, place.deputy_email, place.agency, facts, actor, now
-    )
+        session, head, kind, meeting, _whom(place), place.deputy_email, place.agency,
+        {**facts, **links, "deputy_for": place.person.name}, actor, now,
+    )  # fmt: skip
 
 
-def _with_deputy(session: Session, meeting: Meeting) -> list[Attendance]:
+def free_deputy(
+    session: Session,
+    head: Letterhead,
+    place: Attendance,
+    actor: Actor,
+    now: datetime,
+    was_at: datetime | None = None,
+) -> Letter:
+    """Tells a deputy that they need not come after all: their link ends, their calendar takes the meeting out, and what
+    they declared goes with them."""
+    for link in outsiders.of_thing(session, place.deputy_key) if place.deputy_key else ():
+        outsiders.end(link, "Another arrangement was made for this meeting.", now, renewable=False)
+    meeting, whom, place.deputy_key = place.meeting, _whom(place), None
+    place.interests[:] = [one for one in place.interests if not one.of_deputy]
+    for one in [one for one in meeting.declarations if one.of_deputy and one.person_id == place.person_id]:
+        meeting.declarations.remove(one)
+        session.delete(one)
+    return _write(
+        session, head, LetterKind.DEPUTY_FREED, meeting, whom, place.deputy_email, place.agency,
+        {"deputy_for": place.person.name, "meeting_at": was_at or meeting.starts_at}, actor, now, withdrawn=True,
+    )  # fmt: skip
+
+
+def _whom(place: Attendance) -> str:
+    return f"deputy-{place.person_id}-{(place.deputy_key or '')[:12]}"
+
+
+def with_deputy(session: Session, meeting: Meeting) -> list[Attendance]:
+    """The places for which a deputy with an address is to come who may be written to."""
     named = (one for one in meeting.attendances if one.expects_deputy and one.deputy_email)
     return [one for one in named if not is_walled_off(session, meeting.case_id, one.deputy_email)]
 
@@ -180,13 +215,17 @@ def _write(
     facts: dict[str, Any],
     actor: Actor,
     now: datetime,
+    *,
+    withdrawn: bool = False,
 ) -> Letter:
-    entry = entry_of(meeting, head)
+    """One letter with the entry for calendars, which takes the meeting out of them where it is `withdrawn`."""
+    entry = replace(entry_of(meeting, head), changed_at=now)
+    entry = replace(entry, cancelled=entry.cancelled or withdrawn)
     content = invitation(entry, head.address, head.partnership, address)
     length = count(int((entry.ends_at - entry.starts_at).total_seconds()) // 60, "minute")
     about = {
         "meeting": meeting.name, "meeting_at": meeting.starts_at, "place": meeting.place, "length": length,
-        "link": None, "reply_link": None, "paper_link": None,
+        "link": None, "reply_link": None, "paper_link": None, "deputy_for": None,
     }  # fmt: skip
     return write(
         session, head, kind, f"{kind.value}-{meeting.id}-{meeting.sequence}-{whom}", address, about | facts,
@@ -210,16 +249,25 @@ def paper_link(session: Session, head: Letterhead, place: Attendance, now: datet
 
 
 def _own_link(session: Session, head: Letterhead, place: Attendance, now: datetime) -> str:
-    meeting = place.meeting
-    token = outsiders.replace(
-        session, Purpose.MEETING, place.person.email, meeting.case_id, place.link_key, now,
-        holds=max(head.links_hold, meeting.starts_at - now),
-    )  # fmt: skip
-    place.link_key = place.link_key or hashed(token)
+    token, place.link_key = _link(session, head, place.meeting, place.person.email, place.link_key, now)
     return head.link(f"{Purpose.MEETING.path}{token}")
 
 
-def by_link(session: Session, token: str) -> Attendance | None:
-    """Whose invitation this is, and to which meeting, as long as nobody ended the link."""
+def _link(
+    session: Session, head: Letterhead, meeting: Meeting, address: str, key: str | None, now: datetime
+) -> tuple[str, str]:
+    """The token of a link to the meeting, and the key of all links to the same."""
+    holds = max(head.links_hold, meeting.starts_at - now + AFTERWARDS)
+    token = outsiders.replace(session, Purpose.MEETING, address, meeting.case_id, key, now, holds=holds)
+    return token, key or hashed(token)
+
+
+def by_link(session: Session, token: str) -> tuple[Attendance, bool] | None:
+    """Whose invitation this is, to which meeting, and whether it is the deputy's, as long as nobody ended the link."""
     key = outsiders.key(session, token, Purpose.MEETING)
-    return session.scalar(select(Attendance).where(Attendance.link_key == key)) if key else None
+    if not key:
+        return None
+    found = select(Attendance).where(or_(Attendance.link_key == key, Attendance.deputy_key == key))
+    place = session.scalar(found)
+    of_deputy = place is not None and place.deputy_key == key
+    return (place, of_deputy) if place and (place.deputy_name or not of_deputy) else None

@@ -100,7 +100,17 @@ def recused(item: Item) -> set[int]:
     people = [place.person_id for place in meeting.attendances if place.state is not Presence.DEPUTY]
     walls = select(Wall.person_id).join(Case, Case.id == Wall.case_id)
     apart = session.scalars(walls.where(Case.reference.in_(named), Wall.person_id.in_(people))).all()
-    return {place.id for place in meeting.attendances if place.person_id in apart}
+    return {
+        place.id
+        for place in meeting.attendances
+        if place.person_id in apart or _deputy_declared(place, named)
+    }
+
+
+def _deputy_declared(place: Attendance, named: set[str]) -> bool:
+    """Whether the deputy who came declared an interest in one of these cases that nobody found to be no conflict."""
+    stated = (one.case.reference for one in place.interests if one.of_deputy and one.stands)
+    return place.state is Presence.DEPUTY and not named.isdisjoint(stated)
 
 
 def chair_at(item: Item) -> Person | None:

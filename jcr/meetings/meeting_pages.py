@@ -16,7 +16,7 @@ from jcr.documents import agenda as agendas
 from jcr.documents import minutes as minute_sheets
 from jcr.errors import Refused
 from jcr.files.service import PDF
-from jcr.meetings import papers, service, submitted
+from jcr.meetings import interests, papers, service, submitted
 from jcr.meetings.attendance_form import Marked, as_recorded, as_typed
 from jcr.meetings.blueprint import pages
 from jcr.meetings.forecast import forecast
@@ -94,6 +94,7 @@ def _page(meeting: Meeting, early: EarlyForm, errors: Any = None) -> str:
         held=meeting.starts_at <= now() and not meeting.cancelled_at,
         may_change=may(Permission.HOLD_MEETINGS) and meeting.is_ahead(now()),
         ahead=meeting.is_ahead(now()),
+        interests=interests.declared(meeting),
         mine=next((place for place in meeting.attendances if place.person_id == person().id), None),
         agendas=of_paper(meeting, Paper.AGENDA),
         sight=sight,

@@ -185,8 +185,9 @@ class Item(Base):
 class Attendance(Base):
     """A member's place at a meeting. `agency_id` is the agency they sat for then, whatever they do later.
     `told_sequence` is the sequence of the meeting in the last invitation or change they were sent; `link_key`, the key
-    of the links by which they answer it and send papers. `deputy_name` is of who came for them, or before the meeting
-    of who is to come. A panel keeps in which exceptional circumstances a deputy came."""
+    of the links by which they answer it and send papers, `deputy_key` of those of their deputy. `deputy_name` is of who
+    came for them, or before the meeting of who is to come. A panel keeps in which exceptional circumstances a deputy
+    came."""
 
     __tablename__ = "attendances"
     __table_args__ = (
@@ -207,13 +208,18 @@ class Attendance(Base):
     link_key: Mapped[str | None] = mapped_column(index=True, unique=True)
     reply: Mapped[Reply | None]
     replied_at: Mapped[datetime | None]
+    replied_how: Mapped[str] = mapped_column(default="", server_default="")
     reply_note: Mapped[str] = mapped_column(Text, default="", server_default="")
     deputy_post: Mapped[str] = mapped_column(default="", server_default="")
     deputy_email: Mapped[str] = mapped_column(default="", server_default="")
+    deputy_key: Mapped[str | None] = mapped_column(index=True, unique=True)
 
     meeting: Mapped[Meeting] = relationship(back_populates="attendances")
     person: Mapped[Person] = relationship(lazy="joined")
     agency: Mapped[Agency | None] = relationship(lazy="joined")
+    interests: Mapped[list[Interest]] = relationship(
+        order_by="Interest.id", back_populates="attendance", cascade="all, delete-orphan"
+    )
 
     @property
     def needs_reason_for_deputy(self) -> bool:
@@ -228,6 +234,47 @@ class Attendance(Base):
     @property
     def is_in_the_room(self) -> bool:
         return self.state in (Presence.PRESENT, Presence.DEPUTY)
+
+
+class Interest(Base):
+    """What somebody invited, or their deputy, declared beforehand about a case the meeting deals with. An interest
+    stands, and withholds the case, until the chair or the office decided that it is no conflict; `walled` says that it
+    put up the wall."""
+
+    __tablename__ = "case_interests"
+    __table_args__ = (
+        UniqueConstraint("attendance_id", "case_id", "of_deputy"),
+        CheckConstraint("NOT has_one OR what <> ''", name="interest_is_told"),
+        CheckConstraint(
+            "(is_conflict IS NULL) = (decided_at IS NULL) AND (decided_at IS NULL OR (decided_by <> '' AND why <> ''))",
+            name="decision_has_reason",
+        ),
+    )
+
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendances.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    of_deputy: Mapped[bool] = mapped_column(default=False)
+    has_one: Mapped[bool]
+    what: Mapped[str] = mapped_column(Text, default="")
+    said_at: Mapped[datetime]
+    said_by: Mapped[str]
+    walled: Mapped[bool] = mapped_column(default=False)
+    is_conflict: Mapped[bool | None]
+    why: Mapped[str] = mapped_column(Text, default="")
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str] = mapped_column(default="")
+
+    attendance: Mapped[Attendance] = relationship(back_populates="interests")
+    case: Mapped[Case] = relationship(lazy="joined")
+
+    @property
+    def waits(self) -> bool:
+        """Whether the chair or the office has to decide on it."""
+        return self.has_one and self.is_conflict is None
+
+    @property
+    def stands(self) -> bool:
+        return self.has_one and self.is_conflict is not False
 
 
 class Movement(Base):

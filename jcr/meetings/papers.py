@@ -12,7 +12,7 @@ from jcr.documents import agenda as agendas
 from jcr.documents import minutes as minute_sheets
 from jcr.documents.parts import Action as ActionRow
 from jcr.meetings.item_room import chairs_of
-from jcr.meetings.model import Attendance, Correction, Declaration, Item, Kind, Meeting, Presence
+from jcr.meetings.model import Attendance, Correction, Declaration, Interest, Item, Kind, Meeting, Presence
 from jcr.meetings.rules import minutes_by, papers_in_by, papers_out_by
 from jcr.meetings.standing import CONFIDENTIAL
 from jcr.people.model import Person
@@ -89,7 +89,10 @@ def minutes_of(
         reference=meeting.case.reference if meeting.case else "",
         attendance=_attendance(meeting),
         quorum=f"{quorum.because} ({quorum.source})",
-        declarations=tuple(_declaration(one) for one in meeting.declarations if one.conflicted or one.what),
+        declarations=tuple(
+            [_declaration(one) for one in meeting.declarations if one.conflicted or one.what]
+            + [_interest(one) for place in meeting.attendances for one in place.interests if _is_told(one)]
+        ),
         items=tuple(_minuted_item(item) for item in meeting.items),
         next_dates=tuple(f"{one.kind.shown}, {long_moment(one.starts_at)}, {one.place}" for one in coming),
         confidentiality=CONFIDENTIAL,
@@ -172,6 +175,21 @@ def _declaration(one: Declaration) -> minute_sheets.Declaration:
     name = f"Deputy for {one.person.name}" if one.of_deputy else one.person.name
     declared = one.what if one.conflicted else f"No conflict. {one.what}"
     return minute_sheets.Declaration(name, declared, one.handled)
+
+
+def _is_told(one: Interest) -> bool:
+    """What was declared beforehand about the meeting's own case is among the declarations already."""
+    return one.has_one and one.case_id != one.attendance.meeting.case_id
+
+
+def _interest(one: Interest) -> minute_sheets.Declaration:
+    who = one.attendance.person.name
+    found = "A conflict. " if one.is_conflict else "" if one.waits else "No conflict. "
+    return minute_sheets.Declaration(
+        f"Deputy for {who}" if one.of_deputy else who,
+        f"{one.case.reference}: {one.what}",
+        f"{found}{one.why}" or "Not decided on: they took no part in the case.",
+    )
 
 
 def _minuted_item(item: Item) -> minute_sheets.Item:

@@ -25,6 +25,8 @@ from jcr.errors import NotNow
 from jcr.files import service as files
 from jcr.history.service import record
 from jcr.meetings import papers
+from jcr.meetings.interests import sight_behind_link
+from jcr.meetings.invitations import with_deputy
 from jcr.meetings.model import Item, Kind, Meeting, Paper, Publication
 from jcr.meetings.rules import minutes_by, papers_out_by
 from jcr.meetings.sight import Sight, may_be_sent, sights
@@ -254,15 +256,21 @@ def _send(
     actor: Actor,
     now: datetime,
 ) -> list[Letter]:
-    """To everybody invited; nothing about a case goes to whoever declared a conflict of interest in it."""
+    """To everybody invited and whoever is to come or came for them; nothing about a case goes to whoever declared a
+    conflict of interest in it."""
     known = {"meeting": meeting.title, "meeting_at": meeting.starts_at, "place": meeting.place}
     seen = sights(session, [place.person_id for place in meeting.attendances])
     to = [place for place in meeting.attendances if may_be_sent(seen[place.person_id], meeting)]
+    readers = [(f"{place.person_id}", place.person.email, seen[place.person_id], place) for place in to]
+    readers += [
+        (f"deputy-{one.person_id}", one.deputy_email, sight_behind_link(session, one, True), one)
+        for one in with_deputy(session, meeting)
+    ]
     return [
         write(
-            session, head, kind, f"{made.paper.value}-{made.id}-{place.person_id}", place.person.email,
-            known | facts(seen[place.person_id]), actor, now, case=meeting.case, agency=place.agency,
-            enclosed=[Enclosed(name, copy(seen[place.person_id]) or made.file.content)],
+            session, head, kind, f"{made.paper.value}-{made.id}-{whom}", address, known | facts(sight), actor, now,
+            case=meeting.case, agency=place.agency, enclosed=[Enclosed(name, copy(sight) or made.file.content)],
         )
-        for place in to
+        for whom, address, sight, place in readers
+        if may_be_sent(sight, meeting)
     ]  # fmt: skip

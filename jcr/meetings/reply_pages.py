@@ -1,128 +1,206 @@
-"""The pages on which an invitation is answered: behind the link it came with, or by those who have an account."""
+"""The pages on which an invitation is answered, behind its link or signed in, and what may be read there."""
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form
-from forms.fields import Choice, Email, LongText, Text, YesNo
 from forms.web import dress, error_list
-from jcr.errors import Incomplete
-from jcr.meetings import replying
+from jcr.cases.model import Case
+from jcr.documents import agenda as agendas
+from jcr.errors import Incomplete, Refused
+from jcr.files.service import PDF
+from jcr.files.web import download
+from jcr.meetings import interests, papers, replying, submitted
 from jcr.meetings.blueprint import pages
 from jcr.meetings.invitations import by_link
 from jcr.meetings.meeting_pages import visible
-from jcr.meetings.model import Attendance, Reply
+from jcr.meetings.model import Attendance, Interest, MeetingPaper, Paper, Reply
+from jcr.meetings.publishing import of_paper
+from jcr.meetings.reply_form import OTHER, answered, chosen, form_for, things
 from jcr.meetings.replying import Answered, Deputy
-from jcr.meetings.room import declaration_of
+from jcr.meetings.sight import Sight, may_be_sent
 from jcr.permissions import Permission
 from jcr.roles import Actor, outsider
 from jcr.web.access import allow, behind_link
-from jcr.web.request import actor, db, now, person, the_letterhead
-
-ANSWERS = {
-    Reply.COMING.value: "Yes, I come",
-    Reply.DEPUTY.value: "No, a deputy comes for me",
-    Reply.APOLOGIES.value: "No, please take my apologies",
-}
-OF_DEPUTY = ("reply", (Reply.DEPUTY.value,))
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead
 
 
-class ReplyForm(Form):
-    reply = Choice("Will you come?", ANSWERS, required=True, ask="Say whether you come")
-    deputy_name = Text(
-        "Name of the deputy", when=OF_DEPUTY, required=True, ask="Enter the name of the deputy"
-    )
-    deputy_post = Text("Their post", when=OF_DEPUTY)
-    deputy_email = Email("Their e-mail address", when=OF_DEPUTY, hint="They are sent the invitation too")
-    has_interest = YesNo("Do you have an interest to declare?", not_known=False, required=True,
-                         ask="Say whether you have an interest to declare")  # fmt: skip
-    interest = LongText(
-        "What is it?", when=("has_interest", ("yes",)), required=True, lines=3, ask="Say what the interest is",
-        hint="For example, that you or somebody you manage worked with the family",
-    )  # fmt: skip
-    note = LongText("Anything the chair should know", lines=3)
+@dataclass(frozen=True)
+class Guest:
+    """Whoever opened the page: somebody invited, or their deputy. `token` is of the link they came by, if by one."""
 
+    place: Attendance
+    of_deputy: bool = False
+    token: str = ""
 
-class PanelReplyForm(ReplyForm):
-    deputy_why = LongText(
-        "Why a deputy comes", when=OF_DEPUTY, required=True, lines=3, ask="Say why a deputy comes",
-        hint="To a review panel a deputy comes in exceptional circumstances only (terms of reference, 8)",
-    )  # fmt: skip
+    @property
+    def name(self) -> str:
+        return self.place.deputy_name if self.of_deputy else self.place.person.name
+
+    @property
+    def actor(self) -> Actor:
+        return outsider(self.name) if self.token else actor()
+
+    @property
+    def sight(self) -> Sight:
+        return interests.sight_behind_link(db(), self.place, self.of_deputy)
+
+    @property
+    def told(self) -> list[Interest]:
+        """The interests in cases that they declared."""
+        return [one for one in self.place.interests if one.of_deputy == self.of_deputy and one.has_one]
 
 
 @pages.route("/meeting/<token>", methods=["GET", "POST"])
 @behind_link
 def reply_by_link(token: str) -> ResponseReturnValue:
     """Without an account: whoever has the link and the code sent to their address answers for that address."""
-    place = by_link(db(), token) or abort(404)
-    return _reply(place, outsider(place.person.name), paper=url_for("submissions.paper", token=token))
+    return _reply(_guest(token))
+
+
+@pages.get("/meeting/<token>/agenda.pdf")
+@behind_link
+def invited_agenda(token: str) -> ResponseReturnValue:
+    """The agenda as it stands, once it was sent and its reader has declared; without a case they may not see."""
+    guest = _reading(token)
+    if not of_paper(guest.place.meeting, Paper.AGENDA):
+        abort(404)
+    sheet = papers.agenda_of(guest.place.meeting, the_letterhead(), calendar())
+    content = agendas.render(guest.sight.agenda(sheet))
+    return send_file(io.BytesIO(content), PDF, False, papers.file_name(guest.place.meeting, "agenda"))
+
+
+@pages.get("/meeting/<token>/papers/<int:paper_id>")
+@behind_link
+def invited_paper(token: str, paper_id: int) -> ResponseReturnValue:
+    """One of the papers that go to them, in the reader's browser."""
+    guest = _reading(token)
+    found = next((one for one in _papers(guest) if one.id == paper_id), None) or abort(404)
+    return download(found.pdf, papers.file_name(found.meeting, f"paper-{found.id}"))
 
 
 @pages.route("/meetings/<int:meeting_id>/reply", methods=["GET", "POST"])
 @allow(Permission.READ_MEETINGS)
 def reply(meeting_id: int) -> ResponseReturnValue:
+    """For those who sign in."""
+    mine = [place for place in visible(meeting_id).attendances if place.person_id == person().id]
+    return _reply(Guest(mine[0] if mine else abort(404)))
+
+
+@pages.post("/meetings/<int:meeting_id>/interests/<int:interest_id>")
+@allow(Permission.HOLD_MEETINGS)
+def decide_interest(meeting_id: int, interest_id: int) -> ResponseReturnValue:
+    """The chair or the office decides whether an interest is a conflict."""
     meeting = visible(meeting_id)
-    mine = [place for place in meeting.attendances if place.person_id == person().id]
-    if not mine:
-        abort(404)
-    return _reply(mine[0], actor())
-
-
-def _reply(place: Attendance, by: Actor, paper: str = "") -> ResponseReturnValue:
-    asked = PanelReplyForm if place.needs_reason_for_deputy else ReplyForm
-    if request.method == "GET":
-        return _page(place, asked(data=_answered(place)), paper)
-    form = asked(request.form)
-    if not form.validate():
-        return _page(place, form, paper, wrong=True), 422
-    answers = form.answers()
-    deputy = Deputy(*(answers.get(f"deputy_{part}") or "" for part in ("name", "post", "email", "why")))
-    answered = Answered(
-        Reply(answers["reply"]), deputy, answers.get("interest") or "", answers.get("note") or ""
-    )
+    one = next((one for one in interests.declared(meeting) if one.id == interest_id), None) or abort(404)
+    said = request.form.get("decision")
     try:
-        replying.answer(db(), the_letterhead(), place, answered, by, now())
+        if said not in ("conflict", "none"):
+            raise Incomplete("Choose whether it is a conflict of interest.")
+        interests.decide(db(), one, said == "conflict", request.form.get("why", ""), actor(), now())
+        flash("The decision on the interest is on record.")
+    except Refused as why:
+        flash(str(why), "problem")
+    return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="interests"))
+
+
+def _guest(token: str) -> Guest:
+    place, of_deputy = by_link(db(), token) or abort(404)
+    return Guest(place, of_deputy, token)
+
+
+def _reading(token: str) -> Guest:
+    """Whoever may read agenda and papers; a page not found for others."""
+    guest = _guest(token)
+    if not _may_read(guest):
+        abort(404)
+    return guest
+
+
+def _may_read(guest: Guest) -> bool:
+    """Whether they declared about every case of the meeting, and are not kept out of the meeting as a whole."""
+    meeting = guest.place.meeting
+    left = interests.unanswered(guest.place, _cases(guest), guest.of_deputy)
+    return not left and may_be_sent(guest.sight, meeting) and not meeting.cancelled_at
+
+
+def _papers(guest: Guest) -> list[MeetingPaper]:
+    """Those that members get, as they are allowed to whoever was invited."""
+    if not of_paper(guest.place.meeting, Paper.AGENDA):
+        return []
+    seen = submitted.of_meeting(db(), guest.place.meeting, guest.sight)
+    return [one for one in seen if one.goes_to(guest.place.person) and not one.needs_leave]
+
+
+def _cases(guest: Guest) -> Sequence[Case]:
+    """The cases they are asked about: not those behind a wall that went up otherwise, where all is settled."""
+    told = {one.case_id for one in guest.told}
+    found = interests.discussed(db(), guest.place.meeting)
+    return [one for one in found if one.id in told or one.reference not in guest.sight.hidden]
+
+
+def _reply(guest: Guest) -> ResponseReturnValue:
+    place, cases = guest.place, _cases(guest)
+    asked = form_for(place, cases, guest.of_deputy)
+    if request.method == "GET":
+        return _page(guest, asked(data=answered(place, cases, guest.of_deputy)))
+    form = asked(request.form)
+    if place.meeting.is_ahead(now()) and not form.validate():
+        return _page(guest, form, error_list(form)), 422
+    try:
+        _keep(guest, cases, form.answers())
     except Incomplete as why:
-        form.reply.errors = [str(why)]
-        return _page(place, form, paper, wrong=True), 422
-    if paper or (answered.interest and place.meeting.case_id):
-        return _page(place, form, paper, stage="taken")
+        db().rollback()
+        return _page(guest, form, {"titleText": "There is a problem", "errorList": [{"text": str(why)}]}), 422
+    if guest.token or guest.told:
+        return _page(guest, form, stage="taken")
     flash("Your answer is recorded. You may change it until the meeting begins.")
     return redirect(url_for("meetings.show", meeting_id=place.meeting_id))
 
 
-def _answered(place: Attendance) -> dict[str, str]:
-    """The answer as it stands, to be changed."""
-    if place.reply is None:
-        return {}
-    declared = declaration_of(place.meeting, place.person)
-    interest = declared.what if declared and declared.conflicted else ""
-    return {
-        "reply": place.reply.value,
-        "deputy_name": place.deputy_name,
-        "deputy_post": place.deputy_post,
-        "deputy_email": place.deputy_email,
-        "deputy_why": place.deputy_why,
-        "has_interest": "yes" if interest else "no",
-        "interest": interest,
-        "note": place.reply_note,
-    }
+def _keep(guest: Guest, cases: Sequence[Case], answers: dict[str, Any]) -> None:
+    place, by = guest.place, guest.actor
+    replying.must_be_ahead(place.meeting, now())
+    asked = things(place, cases, guest.of_deputy)
+    declared, what = chosen(answers, asked), answers.get("interest") or ""
+    other = (what if OTHER in declared else "") if OTHER in asked else None
+    if guest.of_deputy:
+        replying.declare_otherwise(db(), place, other, by, now(), of_deputy=True)
+    else:
+        replying.answer(db(), the_letterhead(), place, _answer(guest, answers, other), by, now())
+    for case in (one for one in cases if str(one.id) in asked):
+        has_one = str(case.id) in declared
+        interests.declare(db(), place, case, has_one, what, guest.of_deputy, by, now())
 
 
-def _page(
-    place: Attendance, form: ReplyForm, paper: str, *, wrong: bool = False, stage: str = "asked"
-) -> str:
+def _answer(guest: Guest, answers: dict[str, Any], other: str | None) -> Answered:
+    deputy = Deputy(*(answers.get(f"deputy_{part}") or "" for part in ("name", "post", "email", "why")))
+    how = replying.BY_LINK if guest.token else replying.SIGNED_IN
+    return Answered(Reply(answers["reply"]), deputy, other, answers.get("note") or "", how)
+
+
+def _page(guest: Guest, form: Form, errors: Any = None, stage: str = "asked") -> str:
     dress(form)
-    meeting = place.meeting
+    meeting = guest.place.meeting
+    reads = bool(guest.token) and _may_read(guest)
     return render_template(
         "meetings/reply.html",
-        place=place,
+        guest=guest,
+        place=guest.place,
         meeting=meeting,
         form=form,
-        paper=paper,
+        errors=errors,
         stage=stage if meeting.is_ahead(now()) else "over",
-        declared=form.has_interest.data == "yes",
-        errors=error_list(form) if wrong else None,
+        asked=things(guest.place, _cases(guest), guest.of_deputy),
+        own=not may_be_sent(guest.sight, meeting),
+        may_read=reads,
+        sent=of_paper(meeting, Paper.AGENDA),
+        papers=_papers(guest) if reads else [],
     )

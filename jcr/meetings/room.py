@@ -183,7 +183,7 @@ def seats(meeting: Meeting) -> list[Seat]:
 
 
 def _seat(meeting: Meeting, place: Attendance) -> Seat:
-    by_deputy = place.state is Presence.DEPUTY
+    by_deputy = place.state is Presence.DEPUTY or place.expects_deputy
     agency = place.agency
     return Seat(
         agency=agency.name if agency else "",

@@ -92,11 +92,13 @@ class Sight:
         """The minutes as this reader gets them: an item that names such a case keeps its number and nothing else."""
         said = [text for item in sheet.items for text in _minuted(item)]
         corrected = [text for one in sheet.corrections for text in (one.was, one.became, one.why)]
-        if not self.hides([*said, *corrected]):
+        declared = [one.declared for one in sheet.declarations]
+        if not self.hides([*said, *corrected, *declared]):
             return sheet
         return replace(
             sheet,
             items=tuple(self._left_of(item) for item in sheet.items),
+            declarations=tuple(one for one in sheet.declarations if not self.hides([one.declared])),
             corrections=tuple(
                 one for one in sheet.corrections if not self.hides([one.was, one.became, one.why])
             ),
@@ -123,11 +125,17 @@ def sight_of(session: Session, person_id: int, meeting: Meeting | None = None) -
 
 def sights(session: Session, people: Collection[int]) -> dict[int, Sight]:
     """What each of these people may see, by their number in the database."""
+    walls = behind_walls(session, people)
+    return {person: Sight(frozenset(hidden)) for person, hidden in walls.items()}
+
+
+def behind_walls(session: Session, people: Collection[int]) -> dict[int, set[str]]:
+    """The references of the cases behind the walls of each of these people."""
     walls = select(Wall.person_id, Case.reference).join(Case, Case.id == Wall.case_id)
     found: dict[int, set[str]] = {person: set() for person in people}
     for person, reference in session.execute(walls.where(Wall.person_id.in_(people))):
         found[person].add(reference)
-    return {person: Sight(frozenset(hidden)) for person, hidden in found.items()}
+    return found
 
 
 def may_be_sent(sight: Sight, meeting: Meeting) -> bool:

@@ -11,10 +11,12 @@ from forms import FORMS, Form
 from forms.reading.result import Reading
 from forms.web import dress, error_list, rows_changed
 from jcr.correspondence.codes import HOLDER
-from jcr.errors import Incomplete, NotNow
+from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.meetings import papers
+from jcr.meetings.interests import sight_behind_link
 from jcr.meetings.invitations import by_link
 from jcr.meetings.model import Attendance
+from jcr.meetings.sight import may_be_sent
 from jcr.submissions import service
 from jcr.submissions.answering_pages import file_of, named_case, not_taken
 from jcr.submissions.blueprint import pages
@@ -30,10 +32,13 @@ KIND = "paper"
 @behind_link
 def paper(token: str) -> ResponseReturnValue:
     """The cover sheet with what is known filled in, and the file; sent, the office checks it (ToR 9)."""
-    place = by_link(db(), token) or abort(404)
+    place, of_deputy = by_link(db(), token) or abort(404)
+    meeting = place.meeting
+    if not may_be_sent(sight_behind_link(db(), place, of_deputy), meeting):
+        raise NotAllowed("You declared an interest in this case, so papers for it are not taken from you.")
     if place.meeting.cancelled_at or place.meeting.starts_at <= now():
         return _page("over", place)
-    known = _known(place)
+    known = _known(place, of_deputy)
     if request.method == "GET":
         return _form_page(place, FORMS[KIND](data=known, today=today()))
     form = FORMS[KIND](request.form, data=known, today=today())
@@ -41,11 +46,11 @@ def paper(token: str) -> ResponseReturnValue:
         return _form_page(place, form)
     if not form.validate():
         return _form_page(place, form, error_list(form)), 422
-    return _send(place, form)
+    return _send(place, form, known)
 
 
-def _send(place: Attendance, form: Form) -> ResponseReturnValue:
-    meeting, answers = place.meeting, form.answers() | {"meeting_date": _known(place)["meeting_date"]}
+def _send(place: Attendance, form: Form, known: dict[str, Any]) -> ResponseReturnValue:
+    meeting, answers = place.meeting, form.answers() | {"meeting_date": known["meeting_date"]}
     try:
         case = meeting.case or named_case(answers, place.person)
     except NotNow as why:
@@ -56,20 +61,21 @@ def _send(place: Attendance, form: Form) -> ResponseReturnValue:
     except Incomplete as why:
         return _form_page(place, form, not_taken(why)), 422
     read = Reading(KIND, form.title, form.edition, fields=answers).as_json()
-    both, sender = {"reading": read, "answers": answers}, place.person.email
+    both, sender = {"reading": read, "answers": answers}, known["author_email"]
     service.take(db(), KIND, Place(case, meeting=meeting), both, sender, now(), HOLDER, now(), taken)
     return _page("taken", place)
 
 
-def _known(place: Attendance) -> dict[str, Any]:
-    """What the cover sheet need not ask of somebody invited."""
-    return {
+def _known(place: Attendance, of_deputy: bool) -> dict[str, Any]:
+    """What the cover sheet need not ask of somebody invited, or of their deputy."""
+    who = place.person
+    author = (who.name, who.post, who.email)
+    if of_deputy:
+        author = (place.deputy_name, place.deputy_post, place.deputy_email)
+    return dict(zip(("author_name", "author_role", "author_email"), author, strict=True)) | {
         "meeting_date": local_day(place.meeting.starts_at).isoformat(),
         "case_reference": place.meeting.case.reference if place.meeting.case else "",
         "agency_name": place.agency.name if place.agency else "",
-        "author_name": place.person.name,
-        "author_role": place.person.post,
-        "author_email": place.person.email,
     }
 
 

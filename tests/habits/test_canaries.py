@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -28,11 +29,11 @@ from jcr.decisions.model import Answered, Ground, Looked
 from jcr.decisions.service import notify_referrer, ratify
 from jcr.history.model import Entry
 from jcr.meetings import attendance_letters as letters
-from jcr.meetings import holding, publishing, substituting
+from jcr.meetings import holding, publishing, replying, substituting
 from jcr.meetings import service as meetings
 from jcr.meetings.holding import Decided
 from jcr.meetings.invitations import send_invitations
-from jcr.meetings.model import Presence
+from jcr.meetings.model import Presence, Reply
 from jcr.outsiders import service as outsiders
 from jcr.people.model import Office
 from jcr.referrals import drafts, returning, service, signing
@@ -204,6 +205,7 @@ def _moved_and_cancelled(session: Session, head: Any, partnership: Any, now: dat
     publishing.publish_agenda(session, head, meeting, england(), officer.as_actor(), now)
     quorum, after = meetings.quorum(meeting), now + timedelta(days=16)
     publishing.circulate_minutes(session, head, meeting, quorum, england(), officer.as_actor(), after)
+    _deputy_named_and_freed(session, head, meeting.attendances[0], officer.as_actor(), now)
     _paper_sent_back(session, head, meeting, partnership, now)
     costs.estimate(
         session, head, meeting.case, "A reviewer for Ms Tolland", 900_000, 0, officer.as_actor(), now
@@ -219,6 +221,15 @@ def _moved_and_cancelled(session: Session, head: Any, partnership: Any, now: dat
     told = holding.leads(meeting)[:1]
     holding.rearrange(session, head, meeting, later, "Online", decided, [], officer.as_actor(), now)
     holding.cancel(session, head, meeting, decided, told, officer.as_actor(), now)
+
+
+def _deputy_named_and_freed(session: Session, head: Any, place: Any, actor: Any, now: datetime) -> None:
+    address = f"joan.ellwood@{place.person.email.partition('@')[2]}"
+    named = replying.Answered(
+        Reply.DEPUTY, replying.Deputy("Joan Ellwood", email=address), note="I visit Ms Tolland that day."
+    )
+    replying.answer(session, head, place, named, actor, now)
+    replying.answer(session, head, place, replace(named, reply=Reply.COMING), actor, now)
 
 
 def _paper_sent_back(session: Session, head: Any, meeting: Any, partnership: Any, now: datetime) -> None:
