@@ -33,7 +33,7 @@ REFERRAL = (
 SCOPING = (
     (4, r"scoping|individual management review|management review|\bimr\b"
         r"|summary of (?:\w+ ){0,4}(?:involvement|contact)|case review report"
-        r"|agency (?:summary|report|involvement|contribution|analysis|return|reply\w*|responding|chronology)\b"
+        r"|agency (?:summary|report|involvement|contact|contribution|analysis|return|reply\w*|responding|chronology)\b"
         r"|(?:involvement|contact) with (?:the )?(?:victim|perpetrator|deceased)|records checked"
         r"|single agency (?:review|report|summary|chronology)|information (?:request|return)"
         r"|request for information"

@@ -26,7 +26,7 @@ _REVIEW_WORDS = (
     r"|serious (?:child\w* )?(?:safeguarding |care )(?:incident|case)|serious (?:child )?incident (?:notif|refer)"
     r"|scoping|review (?:sub ?group|panel)"
     r"|individual management review|case for review|unified safeguarding review"
-    r"|\b(?:susr|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b"
+    r"|\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b"
 )
 _OF_REVIEWS_TOO = (
     r"lessons learne?d review|domestic homicide|domestic abuse related death|learning (?:and \w+ )?(?:sub ?)?group"

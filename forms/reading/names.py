@@ -71,6 +71,10 @@ _REASONS = frozenset(
 _NUMBERS = frozenset(
     {"case no", "case number", "case id", "number", "no", "sar no", "sar number", "file no", "id"}
 )
+_SPAN = {
+    "from": "involvement_from",
+    "to": "involvement_to",
+}  # "From (date)", "To (date)" of an agency's return
 _ABOUT_INCIDENT = {
     "time": "incident_time", "time if known": "incident_time", "location": "incident_location",
     "place": "incident_location", "venue": "incident_location", "where": "incident_location",
@@ -174,6 +178,8 @@ class Names:
         asked = ATTRIBUTE_OF.get(plain(inner["asked"]).removeprefix("your ")) if inner else None
         if inner is None or asked is None or attribute(before := plain(inner["before"])):
             return None
+        if asked == "date" and before in _SPAN:
+            return Match((_SPAN[before],), GOOD) if self.kind == "scoping" else None
         known, person = self._phrase(short, place), person_in(before)
         if known and (asked == "name" or not known.name.endswith("_name")):
             return None

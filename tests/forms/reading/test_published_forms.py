@@ -157,3 +157,16 @@ def test_the_time_of_an_event_in_its_own_column_is_a_time_of_day(build):
     table = "Agency | Fire Service\nDate | Time | Source | Event\n19/02/2024 | 1840 hrs | Log | House fire"
     reading = read("form.docx", build.word_file(build.blocks(f"SAR – agency chronology\n{table}")))
     assert [row["time"] for row in reading.rows["chronology"]] == ["18:40"]
+
+
+def test_from_and_to_are_the_ends_of_an_agencys_involvement_and_not_when_it_wrote():
+    asked = (
+        "Was the adult known to your organisation? | Yes\nFrom (date) | 02/02/2021\nTo (date) | 03/03/2024\n"
+        "Have any internal reviews been undertaken? | Yes"
+    )
+    page = "".join(f"<tr><td>{line.replace(' | ', '</td><td>')}</td></tr>" for line in asked.split("\n"))
+    reading = read("form.html", f"<p>SAR – agency response</p><table>{page}</table>".encode())
+    assert reading.fields == {
+        "agency_involved": "yes", "involvement_from": "2021-02-02", "involvement_to": "2024-03-03",
+        "formal_investigation": "yes",
+    }  # fmt: skip
