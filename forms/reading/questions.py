@@ -227,8 +227,8 @@ _SCOPING: tuple[tuple[str, str], ...] = (
     ("learning_identified", r"\bpotential for\b.*\blearning\b"),
     ("involvement_summary", r"\bsummar\w+ (?:of )?(?:\w+ )?(?:consultations|attendances|appointments|visits)\b"),
     ("health_issues", r"\bmedical history\b"),
-    ("formal_investigation", r"\bsignificant event (?:analysis|audit)\b|\b(?:its|your) own (?:review|investigation)s?\b"
-                             r"|\binternal (?:review|investigation)s?\b.*\b(?:undertaken|carried out|conducted|held)\b"),
+    ("formal_investigation", r"\bsignificant event (?:analysis|audit)\b|\b(?:its|your) own (?:review|investigation)s?\b"),
+    ("formal_investigation", r"\binternal (?:review|investigation)s?\b.*\b(?:undertaken|carried out|conducted|held)\b"),
     ("key_issue_multi_agency", r"^how (?:well |effectively )?did\b.*\bwork with (?:other|partner)\b"),
     ("key_issue_multi_agency", r"\b(?:joint|joined up|partnership|collaborative) working\b"),
     ("formal_investigation", r"\b(?:incident|case|death)\b.*"
