@@ -23,7 +23,7 @@ from mail_intake.imap_listen import IdleRefused, listen
 from mail_intake.imap_rest import moved_to_rest
 from mail_intake.source import Folder, MailboxAway, MessageGone, Met, Waiting, nothing_met, rest
 
-ASKED_AT_ONCE = 1000  # handles looked up in the ledger by one question
+ASKED_AT_ONCE = 500  # messages: a server need take no command longer than 8,192 bytes (RFC 7162 4)
 ATTEMPTS = 3  # to fetch a message before a person is told of it instead
 # A server may miss what comes in the very moment IDLE begins, and listening in vain would be long: short at first.
 # Re-issued at the latest after five minutes, because a firewall drops a silent connection without a word.
@@ -83,7 +83,9 @@ class Imap:
             # Selected anew: new mail is then seen at once, and so is a folder renamed or numbered anew
             self._line.selected = selected(client, self._line.account)
             uids = client.search("ALL")
-            about = client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"]) if uids else {}
+            about: dict[int, Mapping[bytes, Any]] = {}
+            for some in in_batches(uids, ASKED_AT_ONCE):
+                about |= client.fetch(some, ["RFC822.SIZE", "INTERNALDATE"])
         self._line.works()
         there = {uid: _Listed(self._line.uidvalidity, uid, about.get(uid, {})) for uid in uids}
         listed = sorted(there.values(), key=self._order)

@@ -234,6 +234,8 @@ class Server:
         return None
 
     def fetch(self, uids: list[int], what: list[str]) -> dict[int, dict[bytes, Any]]:
+        if len(",".join(map(str, uids))) > 8000:  # as Dovecot does, from 64 kB on
+            raise IMAPClientError("FETCH command error: BAD [b'Too long argument']")
         if what == ["BODY.PEEK[]"]:
             self.fetched.append(list(uids))
             if self.poison & set(uids):
@@ -289,6 +291,14 @@ def test_a_number_given_out_again_by_a_server_put_back_from_a_backup_is_another_
     server.messages, server.arrived = {4: LETTER % 5}, MONDAY + timedelta(seconds=1)
     assert [poll(made(server), ledger, read_all).met for _ in range(2)] == [1, 0]
     assert ledger.contents == [LETTER % 4, LETTER % 5]
+
+
+def test_a_mailbox_of_thousands_is_listed_in_commands_that_a_server_takes() -> None:
+    """A server may number messages up to 4,294,967,295 and need take no longer command than 8,192 bytes."""
+    numbers = range(4_000_000_000, 4_000_001_200)
+    server = Server({uid: LETTER % uid for uid in numbers})
+    assert [one.uid for one in made(server).waiting()] == list(numbers)
+    assert sorted(uid for some in server.fetched for uid in some) == list(numbers)
 
 
 def test_a_message_left_out_of_an_answer_is_asked_for_again(ledger: Any, read_all: Any) -> None:
