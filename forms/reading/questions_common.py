@@ -1,0 +1,73 @@
+"""Questions that forms of either kind ask, in the words they cannot do without; data: name -> pattern."""
+
+AGENCY = r"(?:agency|organi[sz]ation|service|team|trust)"
+OTHERS = r"(?:agenc\w+|organi[sz]ations?|services?|professionals?)"
+
+BOTH: tuple[tuple[str, str], ...] = (
+    ("subject_care_support_needs", r"^(?!.*\b(?:must|criteria|in its area)\b).*"
+                                   r"(?:\bneeds for care (?:and|or) support|care (?:and|or) support needs)"),
+    ("open_to_social_care", r"\b(?:known|open|allocated) to (?:adult|childrens?) social (?:care|services|work)"),
+    ("cp_plan_current", r"^(?:is|was)\b(?!.*\b(?:siblings?|previously|ever|past)\b).*\b(?:subject|on)\b.*"
+                        r"\b(?:protection|cp) (?:plan|register)\b"),
+    ("subject_legal_status", r"^(?:is|was|were)\b.*\b(?:subject to|under|any)\b.*\b(?:statutory orders?|legal orders?"
+                             r"|court orders?|mental health act|guardianship|legal framework)"),
+    ("cp_plan_current", r"\bon (?:the )?cpr\b"),
+    ("subject_care_support_needs", r"\bhealth and (?:social )?care needs$"),
+    ("family_members", r"^(?:siblings|other children)\b(?!.*\b(?:plan|register|risk|safeguard\w*|protect\w*|safe)\b)"
+                       r".*\b(?:home|household|family)$"),
+    ("subject_gender", r"\bwhat gender\b|\bgender\b.*\bidentif"),
+    ("family_aware", r"^(?:has|have|is|are) (?:the )?(?:family|next of kin|parents|relatives)\b.*"
+                     r"\b(?:told|informed|aware|contacted)$"),
+    ("family_aware", r"^(?:does|do|did)\b.*\bknow\b.*\b(?:referral|notification|request|review)"),
+    ("family_aware", r"(?:family|adult|child|parents?|person|representative)\b.*\b(?:aware|informed|told|consulted)\b.*"
+                     r"\b(?:referral|notification|request|review)"),
+)  # fmt: skip
+# Asked of forms of either kind before any likeness to known labels, which these words would mislead.
+SURELY: tuple[tuple[str, str], ...] = (
+    ("board_reference", r"^(?:your |our )?(?:ls?c[bp]|s[ac]b|scp|csp|board|partnership|sar|dh?ard?r|dhr|l?cspr|review)"
+                        r" (?:case |file |name )?(?:ref\w*|no|number|id)(?: no| number)?$"
+                        r"|^(?:request|referral|notification|nomination) (?:ref\w*|no|number|id)$"),
+    ("sensitivities", r"\bsensitiv\w+\b.*\bshar|\bconcerns?\b.*\bshar(?:ing|ed)\b.*\b(?:this|the|your) information"
+                      r"|\binformation\b.*\b(?:(?:should|must|can) ?not|not to) be (?:shared|disclosed)"),
+    ("lead_professional", r"^(?:name of )?(?:the )?(?:(?:childs|adults|current|allocated|named|familys) )*"
+                          r"(?:social worker|lead professional|key worker|care co ?ordinator)"
+                          r"(?: (?:and|or|name|details|team|manager|contact|telephone|number|email|key worker))*$"),
+    ("author_independent", r"^(?:relationship of (?:the )?author|authors? relationship) to\b.*\bcase\b"
+                           r"|\bauthors?\b.*\bindependen(?:t|ce)\b"),
+    ("cause_of_death", r"^(?!is|was|has|did|do|does|are|were)(?:\w+ ){0,4}cause of death"
+                       r"(?: (?:given|recorded|certified|stated|confirmed|as|nature)\b.*)?$"),
+    ("review_period", r"^(?:time ?(?:frame|scale|period)|period) (?:for|of) (?:the |your )?"
+                      r"(?:summary|chronology|report)\b"
+                      r"|\bperiod\b.*\binformation (?:is )?(?:required|requested|needed|sought)\b"),
+    ("involvement_period", r"\b(?:period|dates?)\b.*\bcovered\b.*\b(?:your|agency|our) (?:\w+ )?(?:records?|files?)\b"),
+    ("family_members", r"^names?\b.*\brelationships?\b.*\b(?:siblings?|family|parents?|household|others)"),
+    ("agency_involved", rf"^(?:is|was|were|are)\b.*\bknown to (?:your|the|our) {AGENCY}$"),
+    ("siblings_cp_plan_ever", r"^(?:has|have|had)\b.*\bsiblings?\b.*\bbeen\b.*\bprotection (?:register|plan)"),
+    ("cp_plan_previous", r"^(?:has|have|had|was|were)\b(?!.*\b(?:siblings?|currently|now)\b).*"
+                         r"\bprotection (?:plan|register) (?:before|previously|in the past)$"),
+    ("cp_plan_previous", r"^(?:has|have|had|was|were)\b(?!.*\bsiblings?\b).*\bprotection (?:plan|register)\b.*"
+                         r"\b(?:months?|years?) (?:preced\w+|prior|before|previous)"),
+    ("cp_plan_current_or_previous", r"^(?:is|was|has)\b(?!.*\bsiblings?\b).*\bprotection (?:plan|register)\b.*"
+                                    r"\b(?:or|and)\b.*\b(?:previously|in the past|ever)\b"
+                                    r"|^(?:is|was) (?:is|was)\b(?!.*\bsiblings?\b).*\b(?:protection|cp)"
+                                    r" (?:plan|register)\b"
+                                    r"|^(?:is|was|has)\b.*\b(?:or|and)\b.*\b(?:previously|in the past|ever)\b"
+                                    r".*\bprotection (?:plan|register)"),
+    ("incident_summary", r"^(?:please )?(?:describe|tell us|explain|outline)\b.*"
+                         r"\bwhat (?:has )?happened\b"
+                         r"|^(?:please )?(?:describe|outline) (?:the )?(?:abuse|neglect|harm|circumstances)\b"),
+    ("family_members", r"^(?:details of )?(?:other |any )?(?:children|siblings|dependants) of (?:the )?"
+                       r"(?:victim|deceased|adult|subject|person|parties|couple|child)\b"),
+    ("safeguarding_lead_name", r"^who\b.*\bdiscussed\b.*\bwith\b.*\b(?:your|the) (?:organi[sz]ation|agency|service)"),
+    ("subject_care_support_needs", r"^(?!.*\b(?:criteria|why|how|adults? with)\b).{0,40}"
+                                   r"\bcare (?:and|or) support needs\b.{0,40}$"),
+    ("subject_died", r"^(?:is|are) (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim|he|she|they)\b"
+                     r".{0,9}\balive"
+                     r"(?: if (?:not|no)\b.*)?$"),
+    ("office_date_sent_to_chair", r"^date (?:of )?(?:referral|notification|form|request)\b.*"
+                                  r"\b(?:sent|passed|forwarded) to\b.*\bchair"),
+    ("office_date_info_requested", r"^date of call for information"
+                                   r"|^date information (?:was )?(?:called for|requested)"),
+    ("office_info_deadline", r"^(?:deadline|date)\b.*\b(?:agenc\w+|return)\b.*\b(?:submit|return|respond)\w*\b"
+                             r".*\b(?:information|summar\w+|scoping)|^deadline for (?:agency|agencies)\b"),
+)  # fmt: skip

@@ -1,0 +1,133 @@
+"""Questions that returns of agencies ask, in the words they cannot do without; data: name -> pattern."""
+
+from .questions_common import AGENCY, OTHERS
+
+_ISSUES = (  # of practice, put as a question
+    ("record_keeping", r"\brecord(?:s|ed|ing)?(?: keeping)?\b.*\b(?:good|quality|accura|complet|adequa|standard|clear)"
+                       r"|\b(?:good|quality|accura\w+|adequa\w+|standard)\b.*\brecord(?:s|ing| keeping)\b"),
+    ("information_sharing", r"\binformation\b.*\bshared?\b|\bshar(?:ed?|ing)\b.*\binformation\b"
+                            r"|\bcommunicat\w+\b"),
+    ("legal_measures", r"\bmental capacity act\b|\bmca\b|\bcapacity assess\w+|\bbest interests?\b"
+                       r"|\blegal (?:powers|measures|options|framework)"
+                       r"|\b(?:mental )?capacity\b.*\b(?:consider|assess|address)"),
+    ("planning_review", r"\bplans?\b.*\b(?:review|updat|in place|monitor)|\bplanning\b.*\breview"),
+    ("risk_recognition", r"\brisks?\b.*\b(?:assess|recogni|identif|manag)"),
+    ("timely_action", r"\btimely\b"),
+)  # fmt: skip
+SCOPING: tuple[tuple[str, str], ...] = (
+    ("involvement_period", r"\binvolve\w*\b.*\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)"
+                           r"|\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)\b.*\binvolve"),
+    ("involvement_from", r"^when\b.*\b(?:first|start\w*|beg[iau]n|become|became)\b.*\b(?:involve\w*|contact|know\w*)"
+                         r"|^when\b.*\binvolve\w*\b.*\b(?:start|begin|began|commence)"),
+    ("involvement_to", r"^when\b.*\b(?:involve\w*|contact)\b.*\b(?:end|cease|stop|finish|close)"),
+    ("author_independent", r"^have you\b.*\b(?:direct|prior|previous)\b.*\binvolvement"
+                           r"|^(?:did|have) you\b.*\bline manage"),
+    ("documents_seen", r"^(?:which|what)\b.*\b(?:records?|documents?|files?|notes)\b.*"
+                       r"\b(?:look\w*|read|see|seen|review\w*|access\w*|search\w*|consult\w*|examin\w*|check\w*)\b"),
+    ("agency_involved", rf"^(?!when|what|how|which|who).*\b(?:did|has|have|had|was|were|is)\b"
+                        rf".*\byour {AGENCY}\b.*\b(?:involve\w*|contact|know\w*)"
+                        rf"|^(?!.*\b(?:address|name|number|date|background|history|summary|members|siblings))"
+                        rf".*known to your {AGENCY}"),
+    ("areas_for_improvement", r"\bworried about\b|\bfell (?:below|short)\b|\b(?:might|may) have been done\b"
+                              r"|^(?:areas of )?practice (?:that|which) (?:could|should|needs?|fell|did not)"),
+    ("areas_for_improvement", r"^areas? (?:of|for)\b.*\b(?:concern|improve\w*|development|weakness)"),
+    ("background_history", r"^(?:relevant |significant |brief |any |known )*(?:history|background|information)\b.*"
+                           r"\b(?:before|prior to|outside)\b.*\b(?:period|scope|time ?frame)"),
+    ("key_issue_risk_recognition", r"^(?:any |known )*(?:concerns? (?:or|and) )?risks?\b.*"
+                                   r"\b(?:known|identified|respond\w*|managed)\b"),
+    ("return_deadline", r"^deadline for\b|^return (?:to|this|completed|the)\b.*\bby$"),
+    ("incident_outline", r"^(?:brief )?reason for (?:the |this )?(?:record )?checks?$"),
+    ("key_issues", r"\bkey practice (?:issues|themes|findings)\b"),
+    ("immediate_action_taken", r"^(?:has |have )?(?:any |what )?(?:actions?|steps|measures)\b.*\balready\b.*\btaken\b"
+                               r"|^(?:actions?|steps|measures) (?:already )?taken\b"),
+    ("learning_identified", r"\bpotential for\b.*\blearning\b"),
+    ("involvement_summary", r"\bsummar\w+ (?:of )?(?:\w+ )?(?:consultations|attendances|appointments|visits)\b"),
+    ("health_issues", r"\bmedical history\b"),
+    ("formal_investigation", r"\bsignificant event (?:analysis|audit)\b"),
+    ("formal_investigation", r"\b(?:its|your) own (?:review|investigation)s?\b"),
+    ("formal_investigation", r"\binternal (?:review|investigation)s?\b.*\b(?:undertaken|carried out|conducted|held)\b"),
+    ("key_issue_multi_agency", r"^how (?:well |effectively )?did\b.*\bwork with (?:other|partner)\b"),
+    ("key_issue_multi_agency", r"\b(?:joint|joined up|partnership|collaborative) working\b"),
+    ("formal_investigation", r"\b(?:incident|case|death)\b.*"
+                             r"\b(?:investigated|reviewed|logged|declared)\b.*\bby your\b"),
+    ("criminal_proceedings", r"^(?:police|coron\w+|court)\b.*\bproceedings\b"),
+    ("opinion_review_type", r"\byour (?:view|opinion)\b.*\b(?:review|sar|l?cspr|dhr|dardr|criteri\w+)\b"),
+    ("further_investigation_issues", r"^questions\b.*\breview\b"),
+    ("review_period", r"\brequested for (?:the )?period\b"),
+    ("date_completed", r"^date of (?:final |this |the )*(?:report|imr|return)$"),
+    ("learning_identified", r"^(?:lessons|learning)\b.*\b(?:acted|actioned|addressed|embedded)\b"),
+    ("voice", r"\b(?:lived experience|day to day (?:life|lived)|daily (?:life|lived))\b"),
+    ("records_secured_date", r"\b(?:records?|files?)\b.*\bsecured\b"),
+    ("practice_issues", r"\b(?:good|effective|best) practice\b.*\b(?:improve\w*|development|lessons?|learning)\b"
+                        r"|\bstrengths\b.*\b(?:weakness\w*|development|improve\w*|challenges)\b"
+                        r"|\bwell\b.*\b(?:less well|not (?:\w+ )?well|improved?|better|differently)\b"),
+    ("good_practice", r"good practice|(?:went|worked|do|did|done)(?: \w+)? well"),
+    ("areas_for_improvement", r"\b(?:could|should) have (?:been|gone|done|worked)\b|improvements?\b|missed opportunit"
+                              r"|\bcould be (?:improved|better|strengthened)"),
+    ("involvement_summary", r"^(?:nature|summary|outline|details|description|reasons?|purpose)\b.*\binvolvement\b"
+                            r"|^(?:services?|support|care|treatment|interventions?)(?: \w+)? "
+                            r"(?:provided|offered|delivered)\b"),
+    ("contextual_information", r"^pressures? (?:on|within|facing)\b"
+                               r"|^(?:staffing|resources?|workload)\b.*\bat the time\b"
+                               r"|^(?:organi[sz]ational |local )?context (?:in|within) which\b"),
+    ("further_investigation_issues", r"\b(?:review|panel|sar|l?cspr|dhr|dardr)\b.*"
+                                     r"\b(?:explore|look at|focus on|consider)$"),
+    ("family_history", r"\b(?:known?|information) about the family\b|\bfamily (?:history|background)\b"),
+    ("involvement_period", r"\bfirst and (?:last|most recent)\b|\bbetween (?:which|what) dates\b"),
+    ("opinion_review_type", r"^should\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b.*"
+                            r"\b(?:undertaken|held|commissioned|carried out|conducted|take place)\b"),
+    ("opinion_review_type", r"^do(?:es)?\b.*\b(?:recommend|support)\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b"),
+    ("opinion_review_type", r"\bin your (?:opinion|view|judgement)\b.*\b(?:criteria|review|option)"
+                            r"|\byou (?:consider|believe|think|feel)\b.*\bcriteria\b.*\bmet"
+                            r"|\byou (?:consider|believe|think|feel)\b.*\bmeets? (?:the )?\w* ?criteria"),
+    ("date_returned", r"^date returned\b"),
+    ("involvement_from", r"\bfirst\b(?:\W+\w+){0,2} (?:involve\w*|contact\w*|know\w*|seen)"),
+    ("involvement_to", r"\b(?:last|most recent|latest)\b(?:\W+\w+){0,2} (?:involve\w*|contact\w*|seen|saw)"),
+    ("review_period", r"\b(?:period|time ?(?:frame|period|scale)|dates?)\b.*"
+                      r"\b(?:covered|scoped|under (?:review|consideration)|considered)"),
+    ("involvement_period", r"\b(?:dates?|period|time ?frame|length)\b.*\b(?:involve\w*|contact)"),
+    ("other_agencies_involved", rf"\b(?:other|aware of)\b.*\b{OTHERS}\b"
+                                rf".*\b(?:involved|known|aware|asked|contacted|scoped|information)"),
+    ("incident_outline", r"^(?:incident|events?|circumstances)\b.*\b(?:prompt\w*|led|leading|trigger\w*)\b"),
+    ("incident_outline", r"^(?:trigger|reasons?) for (?:\w+ ){0,2}(?:review|request)$"
+                         r"|^why (?:are )?we (?:are )?asking"),
+    ("review_period", r"^time ?(?:scale|frame|period)s? for\b"),
+    ("return_deadline", r"\b(?:report|return|response|form|information|chronology|template|summary) (?:is )?due"
+                        r"(?: by| back| date| in)?$"),
+    ("review_period", r"^(?:scope|timescale|time ?frame) of (?:the )?(?:information|review|scoping)"),
+    ("learning_identified", r"\bagency\b.*\blearn(?:ed|t)\b"),
+    ("learning_identified", r"\b(?:learning|lessons)\b.*\b(?:identified|learn\w*|agency|organisation|emerg\w*"
+                            r"|taken|implement\w*)"
+                            r"|\bany learning\b"),
+    ("formal_investigation", r"\b(?:carried out|undertaken|completed|conducted|held|done) (?:any|an|a|your own|its own)"
+                             r"(?: \w+){0,2} (?:review|investigation|enquiry|inquiry)\b"),
+    ("formal_investigation", r"\b(?:internal|formal|own)\b(?: \w+){0,3} (?:review|investigation|inquiry)\b"),
+    ("date_completed", r"^date (?:this |the )?(?:imr|report|form|return|chronology|summary) (?:was )?"
+                       r"(?:completed|submitted|written|prepared|finali[sz]ed|signed)"),
+    ("criminal_proceedings", r"\bcriminal\b"),
+    ("key_issue_multi_agency", r"\bmulti agency (?:concerns?|issues?|working|practice)"
+                               r"|\bagencies (?:work\w*|communicat\w*)"),
+    *(
+        (f"key_issue_{issue}", rf"^(?:how|was|were|is|are|did|do|does|has|have|to what extent"
+         rf"|(?:use|application|evidence) of)\b.*(?:{words})")
+        for issue, words in _ISSUES
+    ),
+    ("key_issue_timely_action", r"\btimel(?:y|iness)\b"),
+    ("key_issue_multi_agency", r"^(?:inter|multi) agency (?:working|communication|practice|liaison)\b"),
+    ("contextual_information", r"\b(?:systemic|organi[sz]ational|contextual)\b.{0,30}\b(?:factors|issues|pressures)\b"),
+    ("parallel_reviews", r"\bother (?:reviews?|investigations?)|parallel"),
+    ("involvement_summary", r"\byour (?:\w+ )?knowledge of\b"
+                            r"|\bwhat (?:does|did|do) (?:you|your \w+) know (?:about|of)\b"),
+    ("opinion_review_type", r"\b(?:should|does|do|is|are|would)\b.*\b(?:review|sar|l?cspr|dhr|dardr|criteria)\b.*"
+                            r"\b(?:opinion|view|judgement)\b"),
+    ("other_agencies_involved", r"^who else\b.*\b(?:involved|working|supporting|contact)"),
+    ("involvement_summary", r"(?:summar\w+|outline|describe|details?|nature|narrative)\b.*\b(?:involvement|contact)\b"
+                            r"|what (?:was|is|has been) your .*involvement"),
+    ("opinion_review_type", r"^(?:do|does|should)\b.*\b(?:progress|proceed)\w*\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b"),
+    ("further_investigation_issues", r"^(?:any )?(?:questions|issues|queries) for (?:other|the other|partner) agenc"),
+    ("areas_for_improvement", r"\bneeds? to (?:change|improve|be different)\b"),
+    ("opinion_review_type", r"^(?:\w+ )?recommendations?\b.*\b(?:type of|which) review"),
+    ("recommendation", r"^(?:\w+ (?:and )?)?recommendations?\b"),
+    ("incident_outline", r"(?:summary|outline|details|description) of (?:the )?(?:concerns?|incident|case"
+                         r"|circumstances)"),
+)  # fmt: skip
