@@ -15,8 +15,7 @@ from jcr.correspondence.service import Letterhead
 from jcr.errors import NotNow
 from jcr.meetings.invitations import entry_of
 from jcr.meetings.model import Attendance, Meeting, Reply
-from jcr.meetings.replying import Answered, answer
-from jcr.meetings.room import declaration_of
+from jcr.meetings.replying import BY_EMAIL, Answered, answer
 
 LARGEST = 200_000  # bytes
 ANSWERS = {"ACCEPTED": Reply.COMING, "DECLINED": Reply.APOLOGIES}
@@ -85,7 +84,5 @@ def answer_by_calendar(
         raise NotNow("The calendar answers the invitation as it was before the meeting was moved.")
     if place.expects_deputy:
         raise NotNow("They had named a deputy. Ask whether the deputy is still to come.")
-    before = declaration_of(place.meeting, place.person)
-    interest = before.what if before and before.conflicted else ""
-    answered = Answered(said.reply, interest=interest, note=said.comment)
+    answered = Answered(said.reply, note=said.comment, how=BY_EMAIL)
     answer(session, head, place, answered, place.person.as_actor(), now)
