@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
 from jcr.errors import Incomplete
-from jcr.intake import filing
+from jcr.intake import filing, keeping
 from jcr.intake.model import Message, Outcome, Resolution
 from jcr.intake.sorting import must_wait, need, note, resolve
 from jcr.intake.taken_apart import BODY, belongs, mail_of
@@ -105,11 +105,13 @@ def parts_of(session: Session, message: Message) -> Sequence[Message]:
 
 
 def take_along(session: Session, message: Message, case: Case, actor: Actor, now: datetime) -> None:
-    """The message is with the case now, and every message that was put with it."""
+    """The message is with the case now, every message that was put with it, and whatever repeats one of them."""
     message.case_id, message.case = case.id, case
-    for other in merged_into(session, message):
+    others = merged_into(session, message)
+    for other in others:
         filing.keep_with_case(session, case, other, mail_of(other), actor, now)
         other.case_id, other.case = case.id, case
+    keeping.tell_repeats(session, {one.id: one for one in (message, *others)})
 
 
 def first_arrival(session: Session, message: Message) -> datetime:

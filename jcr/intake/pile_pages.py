@@ -100,7 +100,11 @@ def read_again(id: int) -> ResponseReturnValue:
 @pages.get("/pile/<int:id>/message.eml")
 @allow(Permission.SORT_MAIL)
 def original(id: int) -> ResponseReturnValue:
-    return download(the_message(id).file, "message.eml")
+    """The message as it came; of a part the whole, for whoever may see every part."""
+    found = the_message(id)
+    if found.part_of_id:
+        the_message(found.part_of_id)
+    return download(found.file, "message.eml")
 
 
 @pages.get("/pile/<int:id>/attachments/<int:number>")

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, func, or_, select, tuple_, union_all
+from sqlalchemy import Select, func, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload
 
 from jcr.cases.model import Case
 from jcr.cases.service import no_wall
-from jcr.cases.told_of import tells_of_one_behind_a_wall
 from jcr.errors import Incomplete
 from jcr.history.service import record
 from jcr.intake import filing, knowing
+from jcr.intake.behind_walls import hidden
 from jcr.intake.difference import differences
 from jcr.intake.filing import Office
 from jcr.intake.model import Message, Outcome, Resolution
@@ -41,12 +41,11 @@ MOST_OFFERED = 50  # the newest; an older one is reached by its case
 def visible_to(person: Person) -> Select[Message]:
     """The messages this person may see: the Partnership Team those of no case behind their wall, others none.
 
-    One that is with no case yet tells of one by its subject, by what was read from it, or because of what it waits.
+    Of those with no case yet `behind_walls` says which are hidden.
     """
     if not allows(Permission.SORT_MAIL, person):
         return select(Message).where(Message.id.is_(None))
-    told = Message.subject + cast(Message.because, Text) + cast(Message.readings, Text)
-    unfiled = Message.case_id.is_(None) & ~tells_of_one_behind_a_wall(person, told)
+    unfiled = Message.case_id.is_(None) & ~hidden(person)
     return select(Message).where(
         or_(unfiled, Message.case_id.is_not(None) & no_wall(person, Message.case_id))
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
@@ -16,6 +16,7 @@ from jcr.db import Base, one_at_a_time, those
 from jcr.errors import NotNow
 from jcr.files.model import File
 from jcr.history.service import record
+from jcr.intake.model import Message
 from jcr.records.keeping import Keeping, Years, keeping_of
 from jcr.records.rows import as_line, every_row_of
 from jcr.roles import Actor
@@ -55,6 +56,7 @@ def destroy(session: Session, case: Case, years: Years, actor: Actor, now: datet
     files = _files_in(found)
     gone = {table.name: len(rows) for table, rows in found}
     digest = _digest_of(found)
+    _forget_readings(session, dict(found).get(Message.__table__, []))  # type: ignore[call-overload]
     for table, rows in reversed(found):
         _take_out(session, table, [row["id"] for row in rows])
     sums = _take_out_files(session, files)
@@ -99,6 +101,13 @@ def _digest_of(found: Iterable[tuple[Table, Rows]]) -> str:
         for row in rows:
             digest.update(f"{table.name} {as_line(row)}\n".encode())
     return digest.hexdigest()
+
+
+def _forget_readings(session: Session, parts: Rows) -> None:
+    """Of messages that were split and stay because another case has a part, what was read of all parts: each has its
+    own. Their bytes stay."""
+    wholes = {row["part_of_id"] for row in parts} - {None}
+    session.execute(update(Message).where(Message.id.in_(those(wholes))).values(readings=[], details={}))
 
 
 def _take_out(session: Session, table: Table, numbers: Sequence[int]) -> None:

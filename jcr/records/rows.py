@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case, Likeness, Subject
 from jcr.cases.service import visible_to
 from jcr.correspondence.shown import without_secrets
-from jcr.db import Base
+from jcr.db import Base, those
+from jcr.intake.model import Message, Resolution
 from jcr.people.model import Person
 
 # The history has a file of its own; what is only counted from the rest says nothing new; codes are of no use later
@@ -53,9 +54,26 @@ def every_row_of(
             continue
         found = session.execute(select(table).where(or_(*belongs)).order_by(table.c.id)).mappings()
         rows = [dict(row) for row in found]
+        if table is Message.__table__:
+            rows = _with_wholes(session, rows)
         if rows:
             numbers[table] = {row["id"] for row in rows}
             yield table, rows
+
+
+def _with_wholes(session: Session, parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """These messages, what repeats them, and what was split into them unless a part waits or belongs elsewhere."""
+    table, theirs = Message.__table__, {row["id"] for row in parts}
+    wholes = {row["part_of_id"] for row in parts} - {None}
+    others = table.c.part_of_id.in_(those(wholes)), table.c.id.not_in(those(theirs))
+    rest = session.execute(select(table).where(*others)).mappings().all() if wholes else []
+    wholes -= {
+        row["part_of_id"] for row in rest if row["case_id"] or row["resolved_how"] != Resolution.NOT_OURS
+    }
+    gone = {row["id"] for row in rest if row["part_of_id"] in wholes} | wholes
+    found = or_(table.c.id.in_(those(gone)), table.c.same_as_id.in_(those(theirs)))
+    more = session.execute(select(table).where(found, table.c.id.not_in(those(theirs)))).mappings().all()
+    return _with_wholes(session, [*parts, *map(dict, more)]) if more else parts
 
 
 def as_line(row: Any) -> str:
