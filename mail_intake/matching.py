@@ -30,6 +30,8 @@ HOW_TO_OPEN = (
     "open it in that service or with the sender's password and file what it holds, or ask the sender for it "
     "unprotected"
 )
+NO_FORM = "it carries no form of ours and answers no letter of ours"
+EMPTY = "there is nothing in it: ask the sender, if it names one, to send it again"
 MAX_SUGGESTIONS = 5
 
 
@@ -146,7 +148,8 @@ def _without_form(
         return "to_sort", (UNLISTED, *problems, *large)
     locked = tuple(f"{a.path} is protected by a password" for a in message.files if is_locked(a))
     reasons = (*screening.because, *problems, *large, *locked)
-    return "to_sort", reasons or ("it carries no form of ours and answers no letter of ours",)
+    nothing_in_it = not message.files and not message.text.strip()
+    return "to_sort", reasons or (EMPTY if nothing_in_it else NO_FORM,)
 
 
 def _not_ours(form: ReadForm) -> str:

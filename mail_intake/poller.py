@@ -111,7 +111,7 @@ class _Intake:
     def take_up(self, kept: Kept) -> None:
         """One that a worker kept and died before filing, perhaps over this very message: alone, and not for ever."""
         if self.registry.started(kept) >= MOST_DEATHS:
-            self._settle(_Held(kept), None, DiedOver(DIED_OVER))
+            self._settle(_Held(kept), why=DiedOver(DIED_OVER))
         else:
             self.file(self.understood([_Held(kept)]))
 
@@ -172,19 +172,21 @@ class _Intake:
         pairs = [(held, what) for held, what in all_pairs if not isinstance(what, ScannerAway)]
         self.tally.failed += len(batch) - len(pairs)
         ready = [(held.kept, what) for held, what in pairs if isinstance(what, Intake)]
-        refused = each_alone_if_need_be(self.registry.file, ready)
+        filed: dict[int, Kept] = {}
+        refused = each_alone_if_need_be(lambda some: filed.update(self.registry.file(some)), ready)
         failed = {held.kept.id: what for held, what in pairs if isinstance(what, Exception)}
         failed |= {kept.id: why for (kept, _), why in refused}
         for held, what in pairs:
-            self._settle(held, what, failed.get(held.kept.id))
+            now = filed.get(held.kept.id) if isinstance(what, Intake) else None
+            self._settle(held, now, failed.get(held.kept.id))
 
     def _judged(self, some: Sequence[Opened]) -> list[Intake]:
         known = self.registry.known([one.clues for one in some])
         return [one.judged(what) for one, what in zip(some, known, strict=True)]
 
-    def _settle(self, held: _Held, what: Found, why: Exception | None) -> None:
+    def _settle(self, held: _Held, filed: Kept | None = None, why: Exception | None = None) -> None:
         try:
-            folder = self._resting_place(held.kept, what, why)
+            folder = self._resting_place(held.kept, filed, why)
             if held.handle:
                 self.mailbox.settle(held.handle, folder)
                 self._settled += 1
@@ -200,21 +202,17 @@ class _Intake:
             self._settled = 0
             self.mailbox.lay_to_rest()
 
-    def _resting_place(self, kept: Kept, what: Found, why: Exception | None) -> Folder:
+    def _resting_place(self, kept: Kept, filed: Kept | None, why: Exception | None) -> Folder:
         if why:
             trouble = None if isinstance(why, Barred) else why
             self.log.error("message %d could not be filed", kept.id, exc_info=trouble)
             self.registry.failed(kept, _in_words(why), unread=isinstance(why, DiedOver | Barred))
             self.tally.failed += 1
             return "Failed"
-        return self._count(what) if isinstance(what, Intake) else kept.folder
-
-    def _count(self, intake: Intake) -> Folder:
-        if intake.waits:
-            self.tally.to_sort += 1
-            return "To sort"
-        self.tally.filed += 1
-        return "Filed"
+        if filed:
+            self.tally.filed += filed.folder == "Filed"
+            self.tally.to_sort += filed.folder == "To sort"
+        return (filed or kept).folder
 
 
 def _next_step(

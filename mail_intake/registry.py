@@ -64,8 +64,11 @@ class Registry(Protocol):
     def known(self, clues: Sequence[Clues]) -> Sequence[Known]:
         """What the clues of each message lead to."""
 
-    def file(self, understood: Sequence[tuple[Kept, Intake]]) -> None:
-        """Act on each verdict: case, return, reply or pile; on all or none. Leaves what another worker has filed."""
+    def file(self, understood: Sequence[tuple[Kept, Intake]]) -> dict[int, Kept]:
+        """Act on each verdict: case, return, reply or pile; on all or none. Leaves what another worker has filed.
+
+        Returns each by its number as it stands then: an act may be refused, and the message waits after all.
+        """
 
     def failed(self, kept: Kept, why: str, unread: bool = False) -> None:
         """Leave it on the pile, marked, with the reason; where `unread`, without another look at its bytes."""

@@ -16,17 +16,17 @@ from mail_intake.message import Message as Mail
 TAKEN = "a calendar answers our invitation, and the answer stands with the meeting"
 ANOTHERS = "The calendar answers for another address than the one it came from."
 UNPROVEN = (
-    "A calendar answers our invitation, but nothing proves who sent it. Record the answer on the page of the "
-    "meeting if it is right."
+    "A calendar answers our invitation, but nothing proves who sent it. Record the answer if it is right."
 )
 
 
 def answer_in(intake: Intake) -> Said | None:
     """What the calendar in a message says, where the message is a calendar's answer."""
-    return _said(intake.message) if intake.screening.sort == "calendar" else None
+    return said_in_mail(intake.message) if intake.screening.sort == "calendar" else None
 
 
-def _said(mail: Mail) -> Said | None:
+def said_in_mail(mail: Mail) -> Said | None:
+    """The first answer among the calendars that came with a message."""
     calendars = (one.content for one in mail.files if one.type == "text/calendar")
     return next(filter(None, map(said_in, calendars)), None)
 
@@ -38,5 +38,5 @@ def take(session: Session, head: Letterhead, intake: Intake, said: Said, now: da
     place = place_answered(session, said)
     if intake.authentic != "pass":
         raise NotNow(UNPROVEN)
-    answer_by_calendar(session, head, place, said, now)
+    answer_by_calendar(session, head, place, said, place.person.as_actor(), now)
     return place.meeting.case

@@ -56,6 +56,7 @@ class Resolution(StrEnum):
     CASE = "case"
     REQUEST = "request"
     SUBMISSION = "submission"
+    ANSWER = "answer"
     NOT_OURS = "not_ours"
     SPLIT = "split"
     MERGED = "merged"

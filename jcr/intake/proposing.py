@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.service import by_reference
 from jcr.errors import NotNow
-from jcr.intake import parting
+from jcr.intake import answers, parting
 from jcr.intake import service as intake
 from jcr.intake.filing import Office
 from jcr.intake.model import Message
@@ -30,7 +30,7 @@ MOST = 4  # no more than fit the keys under one hand
 class Proposal:
     """One thing to do with a message; `because` is the reason kept with it when a person agrees."""
 
-    act: Literal["split", "referral", "request", "case"]
+    act: Literal["split", "referral", "request", "answer", "case"]
     label: str
     because: str
     path: str = ""
@@ -44,7 +44,9 @@ class Proposal:
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def proposals(session: Session, person: Person, message: Message) -> list[Proposal]:
+def proposals(
+    session: Session, office: Office, person: Person, message: Message, now: datetime
+) -> list[Proposal]:
     """The likeliest first; nothing about cases this person may not see."""
     forms = forms_in(message)
     if len(forms) > 1:  # filing one of them would take the others off the pile
@@ -57,6 +59,7 @@ def proposals(session: Session, person: Person, message: Message) -> list[Propos
     found = [
         *_returns(session, person, message, clues),
         *_referrals(message),
+        *_answers(session, office, person, message, now),
         *_cases(session, person, clues),
     ]
     return list({one.key: one for one in found}.values())[:MOST]
@@ -81,6 +84,13 @@ def _referrals(message: Message) -> Iterator[Proposal]:
         yield Proposal("referral", label, f"{_named(path)} is a referral", path)
 
 
+def _answers(
+    session: Session, office: Office, person: Person, message: Message, now: datetime
+) -> Iterator[Proposal]:
+    if found := answers.waiting_in(session, office.head, person, message, now):
+        yield Proposal("answer", f"Record that {found.in_words}", found.because, stamp=str(found.place.id))
+
+
 def _cases(session: Session, person: Person, clues: list[Mapping[str, str]]) -> Iterator[Proposal]:
     for clue in clues:
         if by_reference(session, person, clue["case"]):
@@ -100,7 +110,8 @@ def agree(
     session: Session, office: Office, person: Person, message: Message, key: str, actor: Actor, now: datetime
 ) -> str:
     """Does what was proposed, and says what was done. Raises NotNow when it is proposed no longer."""
-    chosen = next((one for one in proposals(session, person, message) if one.key == key), None)
+    offered = proposals(session, office, person, message, now)
+    chosen = next((one for one in offered if one.key == key), None)
     if chosen is None:
         raise NotNow("This is not proposed any more. Look at the message again.")
     why = f"{chosen.because[:1].upper()}{chosen.because[1:]}."
@@ -122,6 +133,10 @@ def _do(
         assert isinstance(request, Request)
         intake.land_on_request(session, office, message, request, chosen.path, why, actor, now)
         return f"The return is with {chosen.reference}."
+    if chosen.act == "answer":
+        found: Any = answers.waiting_in(session, office.head, person, message, now)
+        answers.record_answer(session, office.head, message, found, why, actor, now)
+        return f"It is recorded that {found.in_words}."
     known = by_reference(session, person, chosen.reference)
     assert known is not None
     intake.file_to_case(session, message, known, why, actor, now)

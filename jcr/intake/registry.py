@@ -67,14 +67,15 @@ class Ledger:
         with self.sessions.reading() as session:
             return knowing.known(session, clues, self.office.own_addresses, self.office.receiving_servers)
 
-    def file(self, understood: Sequence[tuple[Kept, Intake]]) -> None:
-        """Acts on each verdict, once: a row that another worker has filed is left as it is."""
+    def file(self, understood: Sequence[tuple[Kept, Intake]]) -> dict[int, Kept]:
+        """Acts on each verdict, once: a row that another worker has filed is left as it is. Returns them as filed."""
         with self.sessions.transaction() as session:
             rows = _locked(session, [kept.id for kept, _ in understood])
             for kept, intake in understood:
                 if rows[kept.id].outcome is None:
                     filing.act_on(session, self.office, rows[kept.id], intake, WORKER, self.clock())
             keeping.tell_repeats(session, rows)
+            return {id: keeping.kept(row) for id, row in rows.items()}
 
     def failed(self, kept: Kept, why: str, unread: bool = False) -> None:
         """Leaves the message on the pile, marked, with the reason; nameless where it must stay unread."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,10 @@ MARKUP = {
     "p", "br", "div", "b", "strong", "i", "em", "u", "ul", "ol", "li", "table", "thead", "tbody", "tr", "td", "th",
     "blockquote", "pre",
 }  # fmt: skip
+BLOCK = re.compile(
+    r"<(/?)(?:h[1-6]|center|section|article|header|footer|main|aside|address|dl|dt|dd|form|fieldset|figure)\b[^>]*>",
+    re.I,
+)
 HOW = {
     "beside": "read beside its label",
     "below": "read below its label",
@@ -60,10 +65,14 @@ class Source:
 
 
 def safe_html(mail: Mail) -> str:
-    """The message's own HTML reduced to its structure: no pictures, links, styles or scripts."""
+    """The message's own HTML reduced to its structure: no pictures, links, styles or scripts.
+
+    Its headings become lines: the outline of the page is ours.
+    """
     if not mail.html:
         return ""
-    return nh3.clean(mail.html, tags=MARKUP, attributes={"td": {"colspan"}, "th": {"colspan"}})
+    in_blocks = BLOCK.sub(r"<\1div>", mail.html)
+    return nh3.clean(in_blocks, tags=MARKUP, attributes={"td": {"colspan"}, "th": {"colspan"}})
 
 
 def sources(reading: Mapping[str, Any], form: type[Form] = ReferralForm) -> list[Source]:

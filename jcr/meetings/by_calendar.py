@@ -15,7 +15,8 @@ from jcr.correspondence.service import Letterhead
 from jcr.errors import NotNow
 from jcr.meetings.invitations import entry_of
 from jcr.meetings.model import Attendance, Meeting, Reply
-from jcr.meetings.replying import BY_EMAIL, Answered, answer
+from jcr.meetings.replying import BY_EMAIL, Answered, answer, must_be_ahead
+from jcr.roles import Actor
 
 LARGEST = 200_000  # bytes
 ANSWERS = {"ACCEPTED": Reply.COMING, "DECLINED": Reply.APOLOGIES}
@@ -70,13 +71,9 @@ def place_answered(session: Session, said: Said) -> Attendance:
     raise NotNow("The calendar answers for somebody who was not invited under this address.")
 
 
-def answer_by_calendar(
-    session: Session, head: Letterhead, place: Attendance, said: Said, now: datetime
-) -> None:
-    """Takes the answer of somebody known to be the sender. What they declared before stays declared.
-
-    Raises NotNow for an answer to the meeting as it stood before it was moved, for one that says nothing, and where
-    a deputy was named: a calendar knows of none.
+def what_counts(head: Letterhead, place: Attendance, said: Said, now: datetime) -> Answered:
+    """The answer as it may be taken. Raises NotNow once the meeting began, for an answer to it as it stood before it
+    was moved, for one that says nothing, and where a deputy was named: a calendar knows of none.
     """
     if said.reply is None:
         raise NotNow(UNDECIDED)
@@ -84,5 +81,13 @@ def answer_by_calendar(
         raise NotNow("The calendar answers the invitation as it was before the meeting was moved.")
     if place.expects_deputy:
         raise NotNow("They had named a deputy. Ask whether the deputy is still to come.")
-    answered = Answered(said.reply, note=said.comment, how=BY_EMAIL)
-    answer(session, head, place, answered, place.person.as_actor(), now)
+    must_be_ahead(place.meeting, now)
+    return Answered(said.reply, note=said.comment, how=BY_EMAIL)
+
+
+def answer_by_calendar(
+    session: Session, head: Letterhead, place: Attendance, said: Said, actor: Actor, now: datetime
+) -> None:
+    """Takes the answer, which `actor` gives or vouches for. What was declared before stays declared. Raises NotNow
+    as `what_counts` does."""
+    answer(session, head, place, what_counts(head, place, said, now), actor, now)

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,7 @@ from jcr.cases.service import open_case
 from jcr.cases.workflow import perform
 from jcr.correspondence.service import Letterhead
 from jcr.documents.ics import invitation
-from jcr.intake.model import Message, Outcome
+from jcr.intake.model import Message, Outcome, Resolution
 from jcr.meetings.invitations import entry_of
 from jcr.meetings.model import Attendance, Meeting, Presence, Reply
 from jcr.meetings.room import declare, place_of
@@ -83,6 +84,11 @@ def test_a_calendars_answer_counts_when_its_sender_is_proven(
     assert "nothing proves who sent it" in unproven.because[0]
 
     taken, place = take_in("ACCEPTED")
+    assert (mailroom.tallies[-1].filed, mailroom.resting_in("Filed"), mailroom.resting_in("To sort")) == (
+        1,
+        1,
+        1,
+    )
     assert (taken.outcome, taken.waiting, taken.case_id) == (Outcome.REPLY, False, case_number)
     assert (place.reply, place.reply_note) == (Reply.COMING, "The train may be late")
     assert place.meeting.declarations[0].conflicted  # an answer by calendar takes nothing back
@@ -97,3 +103,42 @@ def test_a_calendars_answer_counts_when_its_sender_is_proven(
     ):
         row, place = take_in(said, **other)
         assert (row.waiting, why in row.because[0], place.reply) == (True, True, Reply.APOLOGIES)
+
+
+@pytest.mark.tor("5.4", "9.3")
+@on_one_database
+def test_an_unproven_answer_of_a_calendar_is_recorded_at_one_press(
+    session: Session, mailroom: Any, head: Letterhead, called: Meeting, partnership: Any, client: FlaskClient,
+    sign_in: Any, words: Any,
+) -> None:  # fmt: skip
+    guest, number = partnership.weatherby, called.id
+    sent = [
+        answer(head, called, guest.email, "DECLINED"),
+        answer(head, called, guest.email, "ACCEPTED", sender="pa@health.example"),
+        answer(head, called, guest.email, "TENTATIVE"),
+    ]
+    session.rollback()
+    declined, by_another, undecided = (mailroom.take_in(one) for one in sent)
+    sign_in(client, partnership.officer)
+
+    page = client.get(f"/pile/{by_another.id}").text
+    assert "it was sent from pa@health.example" in words(page)
+    assert f"Record that {guest.name} comes" in words(page)
+    assert "Record that" not in client.get(f"/pile/{undecided.id}").text
+
+    page = client.get(f"/pile/{declined.id}").text
+    assert f"1. Record that {guest.name} cannot come: Rapid review" in words(page)
+    key = page.split('name="proposal" value="')[1][:16]
+    assert (
+        client.post(f"/pile/{declined.id}/agree", data={"proposal": key}).location == f"/pile/{by_another.id}"
+    )
+    session.expire_all()
+    row, place = session.get_one(Message, declined.id), place_of(session.get_one(Meeting, number), guest)
+    assert (place.reply, place.reply_note, place.replied_how) == (
+        Reply.APOLOGIES,
+        "The train may be late",
+        "by e-mail",
+    )
+    assert (row.waiting, row.resolved_how, row.case_id) == (False, Resolution.ANSWER, place.meeting.case_id)
+    session.rollback()
+    assert client.post(f"/pile/{declined.id}/agree", data={"proposal": key}).status_code == 409

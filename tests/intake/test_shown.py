@@ -78,3 +78,8 @@ def test_the_hint_of_a_question_tells_its_source_also_for_the_subject() -> None:
 
 def test_text_no_database_can_hold_is_made_to_fit() -> None:
     assert storable({"a\x00": ["b\udc80c", ("d\x00", 1)], "e": None}) == {"a": ["bc", ["d", 1]], "e": None}
+
+
+def test_headings_stand_on_lines_of_their_own_and_leave_the_outline_of_our_page_alone() -> None:
+    shown = safe_html(Message("", 0, html="<h1 class=x>What happened</h1>He fell.<center>End</center>"))
+    assert shown == "<div>What happened</div>He fell.<div>End</div>"

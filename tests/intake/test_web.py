@@ -342,3 +342,25 @@ def test_a_page_of_a_pdf_is_served_as_a_picture_to_the_team_alone(
         assert officer.get(nowhere).status_code == 404
     officer.post("/sign-out")
     assert officer.get(f"/pile/{row.id}/documents/0/page-1.png").status_code == 302
+
+
+def test_the_pile_tells_the_first_reasons_and_a_message_all_of_them(
+    officer: FlaskClient, mailroom: Any, write: Write, words: Any
+) -> None:
+    damaged = [(f"scan-{number}.docx", b"PK\3\4 no document") for number in range(9)]
+    row = mailroom.take_in(write("Scans.", *damaged, From="outreach@shelter.example"))
+    assert len(row.because) == 9
+    for path in ("/pile", "/ledger"):
+        said = words(officer.get(path).text)
+        assert ("scan-2.docx:" in said, "scan-3.docx:" in said, "and 6 more" in said) == (True, False, True)
+    said = words(officer.get(f"/pile/{row.id}").text)
+    assert "scan-8.docx:" in said
+    assert "every piece of text found a field" not in said  # nothing could be read
+
+
+def test_a_message_with_nothing_in_it_waits_and_says_so(mailroom: Any) -> None:
+    row = mailroom.take_in(b"")
+    assert (row.waiting, row.because) == (
+        True,
+        ["there is nothing in it: ask the sender, if it names one, to send it again"],
+    )

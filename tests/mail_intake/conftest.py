@@ -132,10 +132,11 @@ class Ledger:
             own_addresses=frozenset({OFFICE}),
         )
 
-    def file(self, understood: Sequence[tuple[Kept, Intake]]) -> None:
+    def file(self, understood: Sequence[tuple[Kept, Intake]]) -> dict[int, Kept]:
         for kept, intake in understood:
             assert kept.id not in self.intakes, "filed twice"
             self.intakes[kept.id] = intake
+        return {kept.id: self._kept(kept.id) for kept, _ in understood}
 
     def failed(self, kept: Kept, why: str, unread: bool = False) -> None:
         self.reasons[kept.id] = why
