@@ -15,8 +15,11 @@ from jcr.chronology.written_days import DASH, written
 
 NAME, NAME_OR_POST, BORN = "a name", "a name or post", "a date"
 NHS, ADDRESS, CONTACT = "an NHS number", "an address", "a telephone number or e-mail address"
-INSTEAD = {NAME: "[name]", BORN: "[date]", NHS: "[NHS number]", ADDRESS: "[address]", CONTACT: "[contact]"}
+REFERENCE = "the reference"
+INSTEAD = {NAME: "[name]", BORN: "[date]", NHS: "[NHS number]", ADDRESS: "[address]", CONTACT: "[contact]",
+           REFERENCE: "[reference]"}  # fmt: skip
 POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b")
+BETWEEN = r"[\W_]{0,3}"  # blanks and signs within a number or postcode
 # A number before these is a day of the month, or a court is meant
 NO_STREET = (
     "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* |(?:Family|County|Crown|Magistrates|High) "
@@ -39,7 +42,7 @@ WRITTEN = (
 )
 # Words of a street that are also written short, whichever of them is known
 STREETS = tuple(rf"(?:{one})" for one in (
-    r"street|str?\.?", r"road|rd\.?", r"lane|la?n\.?", r"avenue|ave?\.?", r"close|cl\.?", r"drive|dr\.?",
+    r"street|saint|str?\.?", r"road|rd\.?", r"lane|la?n\.?", r"avenue|ave?\.?", r"close|cl\.?", r"drive|dr\.?",
     r"court|ct\.?", r"crescent|cres\.?", r"gardens|gdns\.?", r"place|pl\.?", r"square|sq\.?", r"terrace|terr?\.?",
 ))  # fmt: skip
 QUOTES, DASHES = dict.fromkeys(map(ord, "’‘`´ʼ′"), ord("'")), dict.fromkeys(map(ord, DASH), ord("-"))
@@ -81,9 +84,11 @@ def patterns(known: Known) -> Iterator[re.Pattern[str]]:
         yield _digits(known.text)
     elif known.kind == CONTACT:
         yield _digits(known.text) if "@" not in known.text else _mail(known.text)
+    elif known.kind == REFERENCE:
+        yield spread(known.text, BETWEEN)
     elif known.kind == ADDRESS:
         yield from (plainly(line) for line in _telling_lines(known.text))
-        yield from (spread(found[0], r"[\s-]*") for found in POSTCODE.finditer(folded(known.text)))
+        yield from (spread(found[0], BETWEEN) for found in POSTCODE.finditer(folded(known.text)))
 
 
 def without_particulars(text: str, known: Iterable[Known]) -> str:
@@ -123,18 +128,15 @@ def _kind(name: str) -> str:
 
 def _digits(number: str) -> re.Pattern[str]:
     """The digits with or without blanks and brackets; a leading 0 may be written as +44."""
-    digits, gap = (
-        re.sub(r"\D", "", re.sub(r"^\s*(?:\+|00)\s*44\s*(?:\(0\))?", "0", number)),
-        rf"[\s()./{DASH}]{{0,3}}",
-    )
+    digits = re.sub(r"\D", "", re.sub(r"^\s*(?:\+|00)\s*44\s*(?:\(0\))?", "0", number))
     if len(digits) < 6:
         return re.compile(r"(?!)")
-    first = rf"(?:0|(?:\+|00)?44{gap}0?)" if digits[0] == "0" else digits[0]
-    return re.compile(rf"(?<!\d){gap.join([first, *digits[1:]])}(?!\d)")
+    first = rf"(?:0|(?:\+|00)?44{BETWEEN}0?)" if digits[0] == "0" else digits[0]
+    return re.compile(rf"(?<!\d){BETWEEN.join([first, *digits[1:]])}(?!\d)")
 
 
 def plainly(text: str) -> re.Pattern[str]:
-    """The words with blanks or commas between; a street's word may be written short."""
+    """The words with blanks or commas between; a street's word may be written short, an apostrophe left out."""
     words = r"[\s,]+".join(map(_word, re.split(r"[\s,]+", folded(text).strip())))
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 
@@ -149,7 +151,9 @@ def street_of(address: str) -> str:
 
 
 def _word(word: str) -> str:
-    return next((street for street in STREETS if re.fullmatch(street, word)), re.escape(word))
+    return next(
+        (street for street in STREETS if re.fullmatch(street, word)), re.escape(word).replace("'", "'?")
+    )
 
 
 def _mail(address: str) -> re.Pattern[str]:

@@ -16,7 +16,7 @@ WELSH = (
     "tachwedd", "rhagfyr",
 )  # fmt: skip
 DASH = "‐‑‒–—−-"  # the plain one last, as a set of signs wants it
-GAP = rf"(?:\s+(?:day\s+)?of\s+(?:the\s+)?|[\s./,'’{DASH}]*)"
+GAP = rf"(?:\s+(?:day\s+)?of\s+(?:the\s+)?|[\s./,:_'’{DASH}]*)"
 
 
 def written(day: date) -> re.Pattern[str]:
@@ -26,7 +26,7 @@ def written(day: date) -> re.Pattern[str]:
     orders = (
         rf"{days}{GAP}(?:{number}|{months}){GAP}{years}",
         rf"{days}[\s./{DASH}]+{roman}[\s./{DASH}]+{years}",
-        rf"(?:{number}|{months}){GAP}{days}{GAP}{years}",
+        rf"(?:{number}|{months}){GAP}(?:the\s+)?{days}{GAP}{years}",
         rf"{day.year}{GAP}(?:0?{day.month}|{months}){GAP}0?{day.day}",
     )
     return re.compile(rf"(?<!\d)(?:{'|'.join(orders)})(?!\d)", re.IGNORECASE)
@@ -35,7 +35,7 @@ def written(day: date) -> re.Pattern[str]:
 def without_year(day: date) -> re.Pattern[str]:
     """The day and its month alone, the month in a word or behind a stroke."""
     days, months = _days(day), _months(day)
-    orders = rf"{days}{GAP}{months}|{months}{GAP}{days}|0?{day.day}/0?{day.month}(?!/)"
+    orders = rf"{days}{GAP}{months}|{months}{GAP}(?:the\s+)?{days}|0?{day.day}/0?{day.month}(?!/)"
     return re.compile(rf"(?<![\w/])(?:{orders})(?![^\W_])", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise, product
 
 from rapidfuzz.distance import OSA
 
@@ -44,6 +44,7 @@ PIECE = re.compile(r"[^\W\d_]+")
 HYPHENED = re.compile(r"[^\W\d_]+(?:- ?[^\W\d_]+){1,9}")
 SPACED = re.compile(r"(?<!\w)[^\W\d_](?:[ .-]{1,2}[^\W\d_]){3,39}(?!\w)")
 COMPOUND = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)+")
+CAPITALISED = re.compile(r"[A-Z][a-z]+|[A-Z]+(?![a-z])")
 AROUND = 40  # characters shown on each side of what was found
 
 
@@ -76,7 +77,7 @@ def _on_page(page: str, known: Sequence[Known]) -> Iterator[tuple[str, int, int,
     small, capitals = folded(page), plain(page)
     for look in (_patterns_in, _days_in, _places_in, _names_in, _names_apart_in):
         yield from ((small, *found) for found in look(small, known))
-    for look in (_initials_in, _short_names_in):
+    for look in (_initials_in, _short_names_in, _names_run_together_in):
         yield from ((capitals, *found) for found in look(capitals, known))
 
 
@@ -147,8 +148,13 @@ def _all_parts(known: Iterable[Known]) -> set[str]:
 
 
 def _names_apart_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
-    """Parts of names with a hyphen in them, as where a line ends, or with something between all their letters."""
+    """Parts of names with a hyphen in them, as where a line ends, with a blank, or with something between all their
+    letters."""
     parts = {part for part in _all_parts(known) if len(part) >= SHORTEST_NEAR}
+    for one, next_one in pairwise(WORD.finditer(text)):
+        joined = text[one.end() : next_one.start()] == " " and not {one[0], next_one[0]} & parts
+        if joined and one[0] + next_one[0] in parts:
+            yield one.start(), next_one.end(), "part of a name of the case", True
     for run in (*HYPHENED.finditer(text), *SPACED.finditer(text)):
         pieces = list(PIECE.finditer(run[0]))
         for first, last in combinations(range(len(pieces)), 2):
@@ -170,15 +176,39 @@ def _short_names_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, in
             yield found.start(), found.end(), "nearly part of a name of the case", True
 
 
+def _names_run_together_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
+    """Parts of names within words such as #JusticeForMary."""
+    parts = {part for part in _all_parts(known) if len(part) >= SHORTEST_PIECE}
+    for word in WORD.finditer(text):
+        pieces = list(CAPITALISED.finditer(word[0])) if word[0].casefold() not in parts else []
+        for piece in pieces if len(pieces) > 1 else ():
+            if piece[0].casefold() in parts:
+                yield (
+                    word.start() + piece.start(),
+                    word.start() + piece.end(),
+                    "part of a name of the case",
+                    True,
+                )
+
+
 def _initials_in(text: str, known: Iterable[Known]) -> Iterator[tuple[int, int, str, bool]]:
-    """Initials of whole names, in capitals: Z.Q., Z Q or ZQ."""
-    names = [parts_of_name(one.text) for one in known if one.kind == NAME]
-    initials = {"".join(part[0] for part in name).upper() for name in names if len(name) > 1}
-    initials |= {one[0] + one[-1] for one in initials}
-    for one in sorted(initials):
-        pattern = r"(?:\. ?| )?".join(map(re.escape, one))
+    """Initials of whole names: in capitals as Z.Q., Z Q, Z/Q or ZQ, with dots also in small letters or turned about."""
+    for one in sorted(
+        {each for known_one in known if known_one.kind == NAME for each in _initials(known_one.text)}
+    ):
+        letters = [re.escape(letter) for letter in one]
+        small, turned = r"\. ?".join(letters), r"\. ?".join(reversed(letters))
+        pattern = rf"(?:{r'[ ./-]{0,2}'.join(letters)}|(?i:{small})(?=\.)|{turned}(?=\.))"
         for found in re.finditer(rf"(?<![^\W_]){pattern}(?![^\W_])", text):
             yield found.start(), found.end(), "perhaps initials of a name of the case", True
+
+
+def _initials(name: str) -> set[str]:
+    """MASJ, with one letter for a part with a hyphen MS and MSJ, and the first and last; none of a single part."""
+    words = [parts for word in name.split() if (parts := parts_of_name(word))]
+    letters = [{parts[0][0], "".join(part[0] for part in parts)} for parts in words]
+    found = {"".join(each).upper() for each in product(*letters)} if sum(map(len, words)) > 1 else set()
+    return {each for one in found for each in (one, one[0] + one[-1]) if len(one) > 1}
 
 
 def _like(word: str, parts: set[str]) -> str:

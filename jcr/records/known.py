@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
 from jcr.chronology import pseudonyms
-from jcr.chronology.particulars import BORN, CONTACT, NAME, NAME_OR_POST, NHS, Known, told
+from jcr.chronology.particulars import BORN, CONTACT, NAME, NAME_OR_POST, NHS, REFERENCE, Known, told
 from jcr.meetings import service as meetings
 from jcr.referrals.service import of_case as referral_of
 from jcr.scoping.model import Request, Round
@@ -21,6 +21,7 @@ def known_to(session: Session, case: Case) -> list[Known]:
 
 
 def _everything(session: Session, case: Case) -> Iterator[Known]:
+    yield Known(REFERENCE, case.reference)
     for subject in case.subjects:
         yield from (Known(NAME, name) for name in (subject.name, *subject.other_names))
         yield from (Known(BORN, day.isoformat()) for day in (subject.dob, subject.date_of_death) if day)

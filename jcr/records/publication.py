@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from html import unescape
 from io import BytesIO
 
+import pikepdf
 from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,6 +28,9 @@ from jcr.records.finding import Hit, hits, parts_of_name
 from jcr.records.known import known_to
 from jcr.records.publication_model import PublicationCopy
 from jcr.roles import Actor
+
+TAG = re.compile(r"<[^>]*>")
+BINARY = ("/ID", "/CharSet", "/Panose")  # strings that are no words
 
 
 def of_case(session: Session, case: Case) -> Sequence[PublicationCopy]:
@@ -100,14 +106,27 @@ def release(session: Session, copy: PublicationCopy, actor: Actor, now: datetime
 
 
 def words_in(pdf: bytes) -> list[str]:
-    """What a reader of the file can find: the text of each page, then its title, properties and bookmarks."""
+    """What a reader or a program can find in the file: the text of each page; and whatever else it says anywhere, such
+    as properties, bookmarks, alternative texts, notes, addresses of links and names of fields."""
     reader = PdfReader(BytesIO(pdf))
-    told = [str(value) for value in (reader.metadata or {}).values()]
-    return [*(page.extract_text() for page in reader.pages), "\n".join([*told, *_titles(reader.outline)])]
+    with pikepdf.open(BytesIO(pdf)) as file:
+        told = list(dict.fromkeys(text for each in (file.trailer, *file.objects) for text in _strings(each)))
+    return [*(page.extract_text() for page in reader.pages), "\n".join(told)]
 
 
-def _titles(outline: Sequence[object]) -> list[str]:
-    told: list[str] = []
-    for one in outline:
-        told += _titles(one) if isinstance(one, list) else [str(getattr(one, "title", ""))]
-    return told
+def _strings(thing: pikepdf.Object) -> Iterator[str]:
+    """The strings of an object, and of its XML properties the text; an object it refers to is looked at by itself."""
+    if isinstance(thing, pikepdf.String):
+        yield str(thing)
+    elif isinstance(thing, pikepdf.Array):
+        yield from _strings_in(thing.as_list())
+    elif isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+        if isinstance(thing, pikepdf.Stream) and thing.get("/Type") == "/Metadata":
+            yield TAG.sub("\n", unescape(thing.read_bytes().decode("utf-8", "replace")))
+        yield from _strings_in(value for key, value in thing.items() if key not in BINARY)
+
+
+def _strings_in(things: Iterable[object]) -> Iterator[str]:
+    for one in things:
+        if isinstance(one, pikepdf.Object) and not one.is_indirect:
+            yield from _strings(one)
