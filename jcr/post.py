@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mailbox
+import re
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
@@ -13,13 +14,16 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from jcr.correspondence.posting import AddressRefused, MayHaveGone, Post
+from jcr.correspondence.posting import AddressRefused, MayHaveGone, Post, PostAway
+from mail_intake.source import MailboxAway
+from mail_intake.trouble import trouble_of
 
 TIMEOUT_SECONDS = 60
 SUBMISSION_PORT = 587
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 NO_SUCH_MAILBOX = (550, 551, 553)  # RFC 5321, 4.2.3
-POLICY = "5.7."  # RFC 3463: refused for what we are, not for who is written to; another day it may go
+# RFC 3463: refused for what we are and not for who is written to, or for a mailbox that is full; another day it may go
+ANOTHER_DAY = re.compile(r"\b5\.(?:7\.\d+|2\.2)\b")
 ANSWERS = ("auto-replied",)
 
 Token = Callable[[], str]
@@ -57,10 +61,14 @@ class SmtpPost:
 
     def deliver(self, message: EmailMessage) -> None:
         """Raises AddressRefused when there is no such mailbox, MayHaveGone when the line broke too late to tell,
-        any other OSError when it surely did not go."""
-        with _in_words(), _left(self._connected()) as server:
-            self._log_in(server)
-            _hand_over(server, message)
+        PostAway when the server takes no letter at all, any other OSError when this one surely did not go."""
+        with _away_in_words(self.host):
+            server = self._connected()
+        with _left(server):
+            with _away_in_words(self.host):
+                self._log_in(server)
+            with _in_words(self.host):
+                _hand_over(server, message)
 
     def _connected(self) -> smtplib.SMTP:
         if self.implicit_tls:
@@ -102,9 +110,11 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
     """One recipient, so that none sees another. An answer to mail goes without a return path (RFC 3834, 3.3)."""
     sender = "" if message["Auto-Submitted"] in ANSWERS else parseaddr(message["From"])[1]
     recipient = parseaddr(message["To"])[1]
+    if not recipient.isascii():
+        raise AddressRefused(f"The address {recipient} has letters that no mail server takes in an address")
     _must(server.mail(sender))
     code, said = server.rcpt(recipient)
-    if code in NO_SUCH_MAILBOX and POLICY not in _text(said):
+    if code in NO_SUCH_MAILBOX and not ANOTHER_DAY.search(_text(said)):
         raise AddressRefused(f"The mail server does not know the address {recipient}. It said: {_text(said)}")
     _must((code, said))
     try:
@@ -122,18 +132,35 @@ def _must(answer: tuple[int, bytes]) -> None:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
-    """Turns what the library says into a sentence for the desk."""
+def _away_in_words(host: str) -> Iterator[None]:
+    """What keeps us from the server, as PostAway with a sentence for the desk."""
     try:
         yield
-    except smtplib.SMTPNotSupportedError as why:
-        raise OSError(f"The mail server cannot do what is asked of it: {why}") from why
-    except smtplib.SMTPResponseException as why:
+    except MailboxAway as no_token:
+        raise PostAway(str(no_token)) from no_token
+    except OSError as why:
+        raise PostAway(_sentence(why, host)) from why
+
+
+@contextmanager
+def _in_words(host: str) -> Iterator[None]:
+    """Turns what the library says about a letter into a sentence for the desk."""
+    try:
+        yield
+    except (MayHaveGone, AddressRefused):
+        raise
+    except OSError as why:
+        raise OSError(_sentence(why, host)) from why
+
+
+def _sentence(why: OSError, host: str) -> str:
+    if isinstance(why, smtplib.SMTPResponseException):
         refused = isinstance(why, smtplib.SMTPAuthenticationError)
         what = "accept our name and password or token" if refused else "take the letter"
-        raise OSError(
-            f"The mail server did not {what}. It said: {why.smtp_code} {_text(why.smtp_error)}"
-        ) from why
+        return f"The mail server did not {what}. It said: {why.smtp_code} {_text(why.smtp_error)}"
+    if isinstance(why, smtplib.SMTPException) and not isinstance(why, smtplib.SMTPServerDisconnected):
+        return f"The mail server cannot do what is asked of it: {why}"
+    return f"{trouble_of(why).format(host=host).partition('. ')[0]}. ({_text(str(why))})"
 
 
 def _text(said: bytes | str) -> str:

@@ -55,6 +55,10 @@ class AddressRefused(OSError):
     """There is no such mailbox. Another attempt would change nothing."""
 
 
+class PostAway(OSError):
+    """The mail server cannot be reached, or does not let us in: no other letter would go just now either."""
+
+
 # What goes to somebody because they are a party to the case: they know of it, whatever they declared
 TO_A_PARTY = (*TO_THE_REFERRER, Kind.LINK_CODE, Kind.LINK_ANEW)
 BEHIND_A_WALL = (
@@ -71,11 +75,20 @@ class Post(Protocol):
 
 
 def post_ready(sessions: Sessions, post: Post, head: Letterhead, now: datetime) -> int:
-    """Posts every letter that is ready and says how many went. Safe to run on several machines at once."""
+    """Posts every letter that is ready and says how many went. Safe to run on several machines at once.
+
+    While the server is away one letter a look finds that out, so that a worker told to stop does not wait for each.
+    """
     with sessions.transaction() as session:
         _hand_over_the_unsure(session, now)
         waiting = session.scalars(_ready(now)).all()
-    return sum(post_one(sessions, letter_id, post, head, now) for letter_id in waiting)
+    gone = 0
+    for letter_id in waiting:
+        try:
+            gone += post_one(sessions, letter_id, post, head, now)
+        except PostAway:
+            break
+    return gone
 
 
 def _ready(now: datetime) -> Select[int]:
@@ -103,7 +116,8 @@ def _unsure(session: Session, letter: Letter, why: str, now: datetime) -> None:
 
 
 def post_one(sessions: Sessions, letter_id: int, post: Post, head: Letterhead, now: datetime) -> bool:
-    """Posts this letter if it is ready and no other worker has it; whether it went."""
+    """Posts this letter if it is ready and no other worker has it; whether it went. Raises PostAway once that is
+    noted with the letter."""
     message = _claim(sessions, letter_id, head, now)
     if message is None:
         return False
@@ -112,6 +126,8 @@ def post_one(sessions: Sessions, letter_id: int, post: Post, head: Letterhead, n
     except (OSError, ValueError) as why:  # ValueError: an address that no server takes
         log.warning("letter %s was not posted: %s", letter_id, type(why).__name__)
         _did_not_go(sessions, letter_id, why, now)
+        if isinstance(why, PostAway):
+            raise
         return False
     _settle(sessions, letter_id, now)
     return True

@@ -7,8 +7,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from jcr.correspondence.posting import AddressRefused, MayHaveGone
+from jcr.correspondence.posting import AddressRefused, MayHaveGone, PostAway
 from jcr.post import SmtpPost
+from mail_intake.source import Refused
 from tests.services.smtp import PASSWORD, TOKEN, Received
 
 TO = "lead@police.example"
@@ -46,7 +47,7 @@ def test_a_refused_login_is_told_in_words(secure_smtp: Received, password: str, 
 
 def test_a_server_that_nobody_vouches_for_gets_nothing(secure_smtp: Received) -> None:
     stranger = SmtpPost(secure_smtp.url, PASSWORD, context=ssl.create_default_context())
-    with pytest.raises(ssl.SSLCertVerificationError):
+    with pytest.raises(PostAway, match="The certificate of localhost cannot be trusted"):
         stranger.deliver(message())
     assert secure_smtp.logged_in == []
 
@@ -66,13 +67,20 @@ def test_an_answer_by_machine_has_no_return_path_and_a_letter_has_one(smtp: Rece
 
 
 def test_an_address_that_nobody_has_is_told_from_a_server_that_does_not_want_us(smtp: Received) -> None:
-    smtp.answers = {TO: "550 5.1.1 no such user", "barred@police.example": "550 5.7.1 your server is barred"}
+    smtp.answers = {
+        TO: "550 5.1.1 no such user",
+        "barred@police.example": "550 5.7.1 your server is barred",
+        "full@police.example": "550 5.2.2 the mailbox is full",
+    }
     post = SmtpPost(smtp.url, "")
     with pytest.raises(AddressRefused, match="does not know the address"):
         post.deliver(message())
-    with pytest.raises(OSError, match=r"did not take the letter\. It said: 550") as barred:
-        post.deliver(message("barred@police.example"))
-    assert not isinstance(barred.value, AddressRefused)
+    for whose in ("barred", "full"):
+        with pytest.raises(OSError, match=r"did not take the letter\. It said: 550") as barred:
+            post.deliver(message(f"{whose}@police.example"))
+        assert not isinstance(barred.value, AddressRefused | PostAway)
+    with pytest.raises(AddressRefused, match="letters that no mail server takes"):
+        post.deliver(message("jörg@police.example"))
 
 
 def test_a_letter_that_was_taken_is_taken_whatever_is_said_at_the_end(smtp: Received) -> None:
@@ -85,3 +93,24 @@ def test_a_line_that_breaks_after_the_letter_leaves_it_open_whether_it_went(smtp
     smtp.breaks_off = True
     with pytest.raises(MayHaveGone):
         SmtpPost(smtp.url, "").deliver(message())
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("smtp://nobody.invalid", "The name nobody.invalid is not known"),
+        ("smtp://127.0.0.1:1", "Nothing listens at that address of 127.0.0.1"),
+    ],
+)
+def test_a_server_that_is_not_there_is_told_in_words(url: str, words: str) -> None:
+    with pytest.raises(PostAway, match=words):
+        SmtpPost(url, "").deliver(message())
+
+
+def test_a_token_that_cannot_be_had_is_told_as_the_provider_said_it(smtp: Received) -> None:
+    def no_token() -> str:
+        raise Refused("The program's secret has expired: make a new one in Microsoft Entra and enter it.")
+
+    with pytest.raises(PostAway, match="secret has expired"):
+        SmtpPost(smtp.url, "", no_token).deliver(message())
+    assert smtp.messages == []

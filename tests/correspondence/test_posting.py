@@ -16,7 +16,7 @@ from jcr.cases.model import Case, Source, Status
 from jcr.cases.service import open_case
 from jcr.correspondence.delivery import send_again
 from jcr.correspondence.model import Delivery, Kind, Letter
-from jcr.correspondence.posting import MAX_ATTEMPTS, as_message, post_ready
+from jcr.correspondence.posting import MAX_ATTEMPTS, PostAway, as_message, post_ready
 from jcr.correspondence.service import Enclosed, acknowledged_lately, came_back, write
 from jcr.db import Sessions
 from jcr.errors import Incomplete, NotNow
@@ -115,6 +115,30 @@ def test_a_letter_that_will_not_go_is_tried_again_later_and_then_given_up(
         moment = (tried.not_before or moment) + timedelta(seconds=1)
     assert waits[:4] == [timedelta(minutes=n) for n in (1, 2, 4, 8)]
     assert (tried.delivery, tried.attempts, tried.last_error) == (Delivery.FAILED, 5, "connection refused")
+
+
+def test_while_the_server_is_away_one_letter_a_look_finds_out_and_none_is_left_unsure(
+    sessions: Sessions, written: Write, head: Any, tmp_path: Path, NOW: Any
+) -> None:
+    class Away:
+        knocked = 0
+
+        def deliver(self, message: EmailMessage) -> None:
+            self.knocked += 1
+            raise PostAway("The program's secret has expired.")
+
+    ids, away = [written("one"), written("two")], Away()
+    assert post_ready(sessions, away, head, NOW) == 0
+    assert away.knocked == 1
+    first, second = (letter(sessions, id) for id in ids)
+    assert (first.delivery, first.attempts, second.delivery, second.attempts) == (
+        Delivery.READY,
+        1,
+        Delivery.READY,
+        0,
+    )
+    assert first.last_error == "The program's secret has expired."
+    assert post_ready(sessions, FolderPost(tmp_path / "out"), head, NOW + timedelta(hours=1)) == 2
 
 
 def test_a_server_that_refuses_for_now_is_asked_again(
