@@ -93,6 +93,8 @@ def _confessed(message: Message) -> str:
 
 
 def _worded(message: Message) -> str:
+    if message.headers.token("auto-submitted") == "no":  # RFC 3834 section 5: a person wrote it
+        return ""
     subject = message.subject
     begins = f'its subject begins "{subject[:30]}"'
     if ANSWER_SUBJECT.match(subject):

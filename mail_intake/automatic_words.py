@@ -2,8 +2,15 @@
 
 import re
 
+# Somebody's absence is also a thing to write about, such as a child's from school: a program says no more than when
+ABSENCE_ALONE = (
+    r"(?:afwezigheid|fr.nvaro|frav.r|poissaolo|nieobecno(?:ść|sc)|nep[rř][ií]tomnost)"
+    r"(?=\s*(?:$|[:;,(|–-]|re:|\d|(?:tot|t/m|van kantoor|til|till|fra kontoret|från kontoret|toimistolta|do|od|w biurze|"
+    r"v kancel[aá][rř]i)\b))|(?:afwezigheids|frav.rs)(?:bericht|assistent|melding)|fr.nvaro(?:meddelande|assistent)"
+)
 # What Exchange, Outlook, Notes and webmail write before the subject they answer
 ANSWER_PREFIXES = (
+    ABSENCE_ALONE,
     r"(?:yahoo! )?auto(?:matic|mated)?[ -]?(?:reply|response|respon[sd]er|acknowledge?ment)"
     r"(?=\s*(?:$|[:;/|()\[\]–—-]|(?:re|to|from|of|for)\b))",
     r"auto:\s*re:",
@@ -27,12 +34,12 @@ ANSWER_PREFIXES = (
     r"respuesta autom|fuera de (?:la )?oficina|ausente de la oficina|aviso de ausencia",
     r"risposta automatica|fuori (?:sede|ufficio)|messaggio di assenza",
     r"respost?a autom|fora do escrit|aus[eê]ncia tempor|erantzun automatikoa",
-    r"automatisch (?:antwoord|bericht)|afwezig|niet aanwezig:",
-    r"auto(?:matisk[at]?)? ?svar|automatisk besvarelse|sj[aá]lfvirkt svar|fr.nvaro|frav.r|ikke til stede:",
-    r"automaattinen vastaus|poissa(?:olo)?|automaatvastus",
+    r"automatisch (?:antwoord|bericht)|afwezig(?!heid)|niet aanwezig:",
+    r"auto(?:matisk[at]?)? ?svar|automatisk besvarelse|sj[aá]lfvirkt svar|ikke til stede:",
+    r"automaattinen vastaus|poissa(?!olo)|automaatvastus",
     r"autom[aā]tisk[aā] atbilde|automatinis atsakymas",
-    r"autoodpowied|automatyczna odpowied|odpowied. automatyczna|nieobecno|poza biurem|jestem poza",
-    r"automatick[aá] odpov|mimo kancel|nep[rř][ií]tomnost",
+    r"autoodpowied|automatyczna odpowied|odpowied. automatyczna|poza biurem|jestem poza",
+    r"automatick[aá] odpov|mimo kancel",
     r"automatikus v[aá]lasz|h[aá]zon k[ií]v[uü]l",
     r"r[aă]spuns automat|automatski odgovor|samodejni odgovor|аутоматски одговор|автоматски одговор",
     r"автоматичен отговор|автоматич(?:еский|на|ески) (?:ответ|відповідь|отговор)|автоответ|автовідповідь|вне офиса",

@@ -103,7 +103,9 @@ def _fields(block: bytes) -> tuple[list[tuple[str, bytes]], int]:
             folded = [line]
         elif fields or folded:
             # A stray line among the headers is passed over as long as the structure is still to come
-            if line.strip() and start > last_mime_field:
+            _finish(fields, folded)
+            folded = []
+            if line.strip() and (start > last_mime_field or _divides(line, fields)):
                 position = start
                 break
         elif line.strip():
@@ -118,6 +120,17 @@ def _lines(block: bytes) -> Iterable[tuple[bytes, int]]:
         yield block[start : end.start()], start
         start = end.end()
     yield block[start:], start
+
+
+def _divides(line: bytes, fields: Iterable[tuple[str, bytes]]) -> bool:
+    """Whether the line is the boundary that these fields declare: the first part begins, empty line or not."""
+    mark = line.strip()[2:]
+    declared = (value for name, value in fields if name == "content-type")
+    return (
+        line.startswith(b"--")
+        and bool(mark)
+        and any(b"boundary" in one.lower() and mark in one for one in declared)
+    )
 
 
 def _finish(fields: list[tuple[str, bytes]], folded: list[bytes]) -> None:

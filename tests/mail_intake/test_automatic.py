@@ -143,12 +143,23 @@ def test_notes_says_by_name_who_is_away(mail: Mail, subject: str) -> None:
         ("Jane is away from home again", "The police were called."),
         ("Ann is on leave", "Please send it to me instead."),
         ("Abwesenheit in der Schule", "Das Kind fehlt seit Montag."),
+        ("Nieobecność w szkole", "Lista jest poniżej."),
+        ("Afwezigheid op school", "Het overzicht staat hieronder."),
+        ("Frånvaro från skolan", "Se nedan."),
         ("Autopsy report", "As requested."),
         ("Holiday accommodation for the family", "Approved."),
     ],
 )
 def test_people_may_speak_of_absence_too(mail: Mail, subject: str, text: str) -> None:
     assert sort_of(mail(text, subject=subject, Return_Path="<ann@probation.example>")) == "ordinary"
+
+
+@pytest.mark.parametrize(
+    "subject", ["Nieobecność", "Afwezigheid tot 3 december", "Frånvaro: Re: Scoping", "Fravær 1-3/12"]
+)
+def test_an_absence_and_no_more_than_when_is_a_programs(mail: Mail, subject: str) -> None:
+    assert sort_of(mail("", subject=subject)) == "auto_reply"
+    assert sort_of(mail("", subject=subject, Auto_Submitted="no")) == "ordinary"
 
 
 def test_a_newsletter_about_holidays_answers_nobody(mail: Mail) -> None:

@@ -352,3 +352,13 @@ def test_what_is_odd_about_a_file_is_said_once() -> None:
     mixed = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n" + piece + b"\r\n--x--\r\n"
     (note,) = parse(b"From: jo@housing.example\r\n" + mixed).notes
     assert "piece 2 of 3" in note
+
+
+def test_a_boundary_right_below_the_headers_begins_the_first_part() -> None:
+    raw = (
+        b'Subject: =?x?q?a?=\r\nContent-Type: multipart/mixed;\r\n boundary="==b"\r\n--==b\r\n'
+        b"Content-Type: text/plain\r\n\r\nHis words.\r\n--==b\r\nContent-Type: image/png\r\n"
+        b"Content-Disposition: attachment; filename=a.png\r\n\r\nPNG\r\n--==b--\r\n"
+    )
+    message = parse(raw)
+    assert (message.text.strip(), [one.name for one in message.attachments]) == ("His words.", ["a.png"])
