@@ -5,8 +5,9 @@ import re
 # Somebody's absence is also a thing to write about, such as a child's from school: a program says no more than when
 ABSENCE_ALONE = (
     r"(?:afwezigheid|fr.nvaro|frav.r|poissaolo|nieobecno(?:ść|sc)|nep[rř][ií]tomnost)"
-    r"(?=\s*(?:$|[:;,(|–-]|re:|\d|(?:tot|t/m|van kantoor|til|till|fra kontoret|från kontoret|toimistolta|do|od|w biurze|"
-    r"v kancel[aá][rř]i)\b))|(?:afwezigheids|frav.rs)(?:bericht|assistent|melding)|fr.nvaro(?:meddelande|assistent)"
+    r"(?=\s*(?:$|[:;,(|–-]|re:|\d|(?:tot|t/m|van kantoor|til|till|fra kontoret|från kontoret|toimistolta|do|od|"
+    r"w biurze|v kancel[aá][rř]i)\b))|"
+    r"(?:afwezigheids|frav.rs)(?:bericht|assistent|melding)|fr.nvaro(?:meddelande|assistent)"
 )
 # What Exchange, Outlook, Notes and webmail write before the subject they answer
 ANSWER_PREFIXES = (

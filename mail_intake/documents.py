@@ -19,6 +19,7 @@ SUBMITTED = {
 }
 OURS = {"referral": "a referral", "scoping": "a scoping return", **SUBMITTED}
 ENOUGH_ANSWERS = 4
+A_FEW_ANSWERS = 2  # in the words of a letter: fewer are chance
 KNOWN_STRANGER = "looks like"  # the reader's words for a form that it knows and that is none of ours
 READ_BY_NAME = (".docx", ".docm", ".dotx", ".pdf", ".txt", ".doc", ".odt", ".rtf")
 
@@ -59,6 +60,11 @@ class ReadForm:
         return self.reading.kind in OURS
 
     @property
+    def filled_in(self) -> bool:
+        """Whether it answers enough to be more than words that speak of a form: "our scoping return will follow"."""
+        return self.reading.stamp is not None or len(self.reading.fields) >= ENOUGH_ANSWERS
+
+    @property
     def submitted(self) -> bool:
         """A form for the group's own work: it opens no case and answers no scoping request."""
         return self.reading.kind in SUBMITTED
@@ -73,7 +79,7 @@ class ReadForm:
     def anothers(self) -> bool:
         """A form of somebody else's: the reader knows it, or it answers several of a form's questions."""
         known = any(KNOWN_STRANGER in problem for problem in self.reading.problems)
-        return not self.ours and (known or len(self.reading.fields) >= ENOUGH_ANSWERS)
+        return not self.ours and (known or self.filled_in)
 
     @property
     def unreadable(self) -> str:
@@ -131,7 +137,8 @@ def _asking(message: Message) -> Asking:
         return tuple(forms)
     for name, text in _bodies(message):
         (reading,) = (yield [(name, text.encode())]) or ()
-        if (written := ReadForm(name, reading)).ours:
+        written = ReadForm(name, reading)
+        if written.ours and (written.filled_in or len(reading.fields) >= A_FEW_ANSWERS):
             return (*forms, written)
     return tuple(forms)
 

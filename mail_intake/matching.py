@@ -30,6 +30,7 @@ HOW_TO_OPEN = (
     "open it in that service or with the sender's password and file what it holds, or ask the sender for it "
     "unprotected"
 )
+HARDLY_ANSWERED = "it answers hardly any question: look whether it is one, or only speaks of one"
 NO_FORM = "it carries no form of ours and answers no letter of ours"
 EMPTY = "there is nothing in it: ask the sender, if it names one, to send it again"
 MAX_SUGGESTIONS = 5
@@ -109,6 +110,8 @@ def _by_form(form: ReadForm, known: Known, target: Target | None) -> Decision:
     found = f"{form.path} is {OURS[form.reading.kind]}"
     if not known.sender_listed:
         return "to_sort", (found, UNLISTED)
+    if not form.filled_in:
+        return "to_sort", (found, HARDLY_ANSWERED)
     if form.submitted:
         return "submission", (found, LISTED)  # the registry knows which meeting or action it is for
     if form.reading.kind == "scoping":

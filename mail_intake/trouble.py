@@ -22,7 +22,7 @@ class Trouble(StrEnum):
     NOBODY_THERE = "Nothing listens at that address of {host}: check the port, and that the server runs"
     CERTIFICATE = "The certificate of {host} cannot be trusted: check its name, or have it renewed"
     NO_TLS = (
-        "{host} does not speak TLS in this way on this port: TLS from the first byte is imaps (port 993) or smtps "
+        "{host} does not speak TLS on this port: TLS from the first byte is imaps (port 993) or smtps "
         "(465), STARTTLS is imap (143) or smtp (587)"
     )
     IN_THE_CLEAR = "{host} offers no encryption, and a password is never sent in the clear: use imaps"

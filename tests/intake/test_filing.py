@@ -34,6 +34,7 @@ from jcr.settings import Settings
 from jcr.worker import opened
 from mail_intake.registry import Arrived
 from mail_intake.source import Waiting
+from tests.conftest import on_one_database
 from tests.intake.conftest import REFERRAL
 from tests.services.dovecot import PASSWORD, Dovecot
 
@@ -357,6 +358,33 @@ def test_a_returned_document_lands_on_the_request_it_was_sent_for(
     assert request.state is State.RETURNED
     assert request.latest is not None
     assert request.latest.nil
+
+
+@on_one_database
+@pytest.mark.parametrize(
+    ("said", "outcome", "waits"),
+    [
+        ("Thank you. Our scoping return will follow next week.", Outcome.REPLY, False),
+        ("Re the scoping request: we hold records. The scoping form comes by Friday.", Outcome.REPLY, False),
+        ("Scoping return\nAgency: West Mercia Police\nWas your agency involved? No", Outcome.TO_SORT, True),
+    ],
+)
+def test_words_that_speak_of_a_return_are_none(
+    mailroom: Any,
+    sessions: Sessions,
+    write: Write,
+    request_of_police: Request,
+    said: str,
+    outcome: Outcome,
+    waits: bool,
+) -> None:
+    with sessions.reading() as session:
+        ours = session.scalars(select(Letter.message_id).where(Letter.kind == Kind.SCOPING_REQUEST)).one()
+    row = mailroom.take_in(
+        write(said, From="elin@police.example", In_Reply_To=ours, Message_ID="<r@police.example>")
+    )
+    assert (row.outcome, row.waiting) == (outcome, waits)
+    assert one(sessions, Request).state is State.ASKED
 
 
 def test_a_return_without_our_stamp_waits_and_is_put_on_its_request_by_a_person(
