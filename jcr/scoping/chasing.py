@@ -156,10 +156,22 @@ def _due_by(last: date) -> CompoundSelect[int]:
 
 
 def _rung(request: Request, day: date, calendar: Calendar) -> Rung | None:
-    """The highest rung reached by a day, unless it or a higher one went out already. None past the known calendar."""
+    """The highest rung reached by a day, unless it or a higher one went out already, or the rapid review no longer
+    waits for the return. None past the known calendar."""
     route = chasing_route(request.case.route_names)
     gone = {nudge.rung for nudge in request.nudges if nudge.return_by == request.return_by}
-    return rung_due(_ladder(request.return_by, route, calendar), day, gone, request.return_by_since)
+    rung = rung_due(_ladder(request.return_by, route, calendar), day, gone, request.return_by_since)
+    return rung if rung and _goes_out(request, rung, day) else None
+
+
+def _goes_out(request: Request, rung: Rung, day: date) -> bool:
+    """Once the rapid review has begun, nobody is reminded of a return that was to be there for it; the board member is
+    told of one that was late by then (ToR 7.iv). A return date that was given since is chased like any other."""
+    met_on = local_day(request.round.meets_at)
+    if request.case.status is not Status.RAPID_REVIEW or met_on > day:
+        return True
+    was_late = rung.what == TO_THE_BOARD and request.return_by < met_on
+    return was_late or request.return_by_since >= met_on
 
 
 @lru_cache(maxsize=512)  # many returns are due on the same few days

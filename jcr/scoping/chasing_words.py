@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from jcr.cases.model import Route
+from jcr.cases.model import Route, Status
 from jcr.cases.rules import Calendar, add_working_days
 from jcr.correspondence.model import Kind
 from jcr.correspondence.wording import only
@@ -40,7 +40,8 @@ def _owed_to_us(request: Request, today: date, calendar: Calendar) -> Iterator[s
     yield f"  Return by:     {long_date(request.return_by)}{passed}"
     if request.state is State.SENT_BACK:
         yield "  Sent back:     your return was received; something in it is missing"
-    yield f"  Rapid review:  {long_moment(round.meets_at)}"
+    met = "met on " if _has_met(request, today) else ""
+    yield f"  Rapid review:  {met}{long_moment(round.meets_at)}"
 
 
 def _so_far(request: Request, today: date, calendar: Calendar) -> Iterator[str]:
@@ -53,9 +54,14 @@ def _so_far(request: Request, today: date, calendar: Calendar) -> Iterator[str]:
     yield f"- Late by {count(days_late(request.return_by, today, calendar) or 0, 'working day')}"
     yield from (f"- Reminder on {long_date(nudge.sent_on)}" for nudge in request.nudges)
     when = long_moment(round.meets_at)
-    if round.met_at or local_day(round.meeting_at) < today:
+    if _has_met(request, today):
         yield f"- The rapid review met on {when} without this return, and does not know what your agency knew"
     else:
         yield (
             f"- The rapid review meets on {when}, and without this return it will not know what your agency knew"
         )
+
+
+def _has_met(request: Request, today: date) -> bool:
+    on = local_day(request.round.meets_at)
+    return on < today or (on == today and request.case.status is Status.RAPID_REVIEW)

@@ -13,6 +13,7 @@ from jcr.cases.rules import england
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead
 from jcr.history.service import of_case
+from jcr.meetings.calling import open_rapid_review
 from jcr.meetings.model import Meeting
 from jcr.people.model import Agency
 from jcr.roles import WORKER
@@ -189,3 +190,43 @@ def test_a_return_that_was_sent_back_is_chased_like_one_that_never_came(
         8: Kind.SCOPING_REMINDER,
         14: Kind.SCOPING_ESCALATION,
     }
+
+
+@pytest.mark.tor("7.6")
+@pytest.mark.parametrize(
+    ("began", "goes"),
+    [
+        (2, {1: Kind.SCOPING_REMINDER}),  # before the return date: nobody is late
+        (4, {1: Kind.SCOPING_REMINDER, 3: Kind.SCOPING_REMINDER, 10: Kind.SCOPING_ESCALATION}),
+    ],
+)
+def test_once_the_rapid_review_began_only_a_return_late_by_then_is_told_the_board_member(
+    session: Session, head: Letterhead, called: Meeting, partnership: Any, began: int, goes: dict[int, Kind]
+) -> None:
+    went = {}
+    for day in range(1, 19):
+        if day == began:
+            officer = partnership.officer.as_actor()
+            open_rapid_review(session, called, officer, at(day, 8), "The chair rang everybody.")
+        for letter in chasing.chase(session, head, at(day), CALENDAR):
+            went[day] = letter.kind
+            text = letter.text
+    assert went == goes
+    if began == 4:
+        assert "The rapid review met on Friday 4 December 2026" in text
+
+
+@pytest.mark.tor("7.6")
+def test_a_return_sent_back_after_the_rapid_review_began_is_chased_anew(
+    session: Session, head: Letterhead, round: list[Request], called: Meeting, partnership: Any
+) -> None:
+    one, other = round
+    officer = partnership.officer.as_actor()
+    for request in round:
+        service.take_return_from_document(session, request, {}, NIL, {}, WORKER, at(3))
+    open_rapid_review(session, called, officer, at(4, 8), "The chair rang everybody.")
+    service.accept_return(session, other, officer, at(4, 9))
+    service.send_back(session, head, CALENDAR, one, "Search the archive.", officer, at(9, 10))
+    went = {day: letter for day in range(9, 12) for letter in chasing.chase(session, head, at(day), CALENDAR)}
+    assert [one.return_by, *went] == [date(2026, 12, 11), 11]
+    assert "met on Friday 4 December 2026" in went[11].body
