@@ -10,31 +10,36 @@ from sqlalchemy import ColumnElement, and_, insert, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.rules import Calendar, CalendarEnds, add_working_days
-from jcr.desk import open_dates
+from jcr.desk import meeting_dates, open_dates
 from jcr.desk.clock import Clock
 from jcr.desk.model import Deadline
 from jcr.history.model import Changed
+from jcr.meetings.model import Meeting
 from jcr.people.model import Person
 
 
 @dataclass(frozen=True)
 class HolidayMove:
-    """A date that would move; `given` was told to others and stays, though it falls on the day."""
+    """A date that would move; `given` was told to others and stays, though it falls on the day. `page` is that of the
+    case or meeting."""
 
     reference: str
     label: str
     was: date
     then: date | None
+    page: str
     given: bool = False
 
 
 def moves(
     session: Session, person: Person, day: date, today: date, before: Calendar, after: Calendar
 ) -> list[HolidayMove]:
-    """What a change of one day moves on the cases this person may see, the earliest first."""
+    """What a change of one day moves on the cases and meetings this person may see, the earliest first."""
     stored = open_dates.stored(session, person, today, None, _touched(day))
-    clocks = [*stored, *open_dates.afresh(session, person, today, before)]
+    of_cases = [*stored, *open_dates.afresh(session, person, today, before)]
+    clocks = [*of_cases, *meeting_dates.open_clocks(session, person, today, before)]
     found = [move for clock in clocks for move in _move(clock, day, before, after)]
+    found += [_stays(meeting, day) for meeting in meeting_dates.planned_on(session, person, day)]
     return sorted(found, key=lambda one: (one.given, one.was, one.reference))
 
 
@@ -59,7 +64,7 @@ def _move(clock: Clock, day: date, before: Calendar, after: Calendar) -> Iterato
         return
     if due.working_days is None:
         if due.on == day:
-            yield HolidayMove(clock.reference, clock.label, due.on, None, given=True)
+            yield HolidayMove(clock.reference, clock.label, due.on, None, _page(clock), given=True)
         return
     try:
         was = add_working_days(due.start, due.working_days, before)
@@ -67,4 +72,13 @@ def _move(clock: Clock, day: date, before: Calendar, after: Calendar) -> Iterato
     except CalendarEnds:
         return
     if was != then:
-        yield HolidayMove(clock.reference, clock.label, was, then)
+        yield HolidayMove(clock.reference, clock.label, was, then, _page(clock))
+
+
+def _page(clock: Clock) -> str:
+    return clock.page or f"/cases/{clock.reference}"
+
+
+def _stays(meeting: Meeting, day: date) -> HolidayMove:
+    name = f"{meeting.kind.shown} {meeting.number}"
+    return HolidayMove(name, "The meeting itself", day, None, f"/meetings/{meeting.id}", given=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -37,6 +37,13 @@ def papers(session: Session, person: Person, today: date, calendar: Calendar) ->
     """The days for papers of the meetings from today on. A rapid review cannot keep to them."""
     found = session.execute(_ahead(person, today))
     return [clock for row in found for clock in _of_papers(*row, today, calendar)]
+
+
+def planned_on(session: Session, person: Person, day: date) -> Sequence[Meeting]:
+    """The business and panel meetings called for that day, of those this person may see."""
+    on = Meeting.starts_at >= _morning(day), Meeting.starts_at < _morning(day + A_DAY)
+    called = visible_to(person).where(Meeting.cancelled_at.is_(None), Meeting.kind.in_(PLANNED), *on)
+    return session.scalars(called.order_by(Meeting.starts_at)).all()
 
 
 def without_minutes(

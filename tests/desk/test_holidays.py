@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from jcr.cases.rules import england
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.desk.keeping import bring_up_to_date
+from jcr.meetings.service import call_business_meeting
 from tests.cases.made import in_scoping
 
 FUNERAL = {"day": ["24", "11", "2026"], "name": "State funeral"}
@@ -73,6 +74,30 @@ def test_a_date_given_to_others_is_listed_but_stays(
 ) -> None:
     shown = words(officer.post("/bank-holidays", data=FUNERAL | {"day": ["8", "12", "2026"]}).text)
     assert "Rapid review meeting 8 Dec 2026 Stays: it does not move by itself." in shown
+
+
+@pytest.mark.tor("9.5", "9.6", "9.7")
+def test_the_dates_of_meetings_move_too_and_a_meeting_on_the_day_is_named(
+    officer: FlaskClient,
+    sessions: Sessions,
+    partnership: Any,
+    client: FlaskClient,
+    words: Callable[[str], str],
+    NOW: datetime,
+) -> None:
+    actor = partnership.officer.as_actor()
+    with sessions.transaction() as session:
+        for on in (datetime(2026, 11, 19, 10, tzinfo=UTC), datetime(2027, 1, 14, 10, tzinfo=UTC)):
+            call_business_meeting(session, on, "Plough Lane", actor, datetime(2026, 11, 2, tzinfo=UTC))
+    minutes = words(officer.post("/bank-holidays", data=FUNERAL).text)
+    assert "Business meeting 1 Minutes to members 3 Dec 2026 4 Dec 2026" in minutes
+    answer = officer.post("/bank-holidays", data=FUNERAL | {"day": ["8", "1", "2027"]})
+    papers = words(answer.text)
+    assert "Business meeting 2 Papers to the team 5 Jan 2027 4 Jan 2027" in papers
+    assert "Business meeting 2 Agenda and papers to members 7 Jan 2027 6 Jan 2027" in papers
+    assert 'href="/meetings/' in answer.text
+    itself = words(officer.post("/bank-holidays", data=FUNERAL | {"day": ["14", "1", "2027"]}).text)
+    assert "Business meeting 2 The meeting itself 14 Jan 2027 Stays" in itself
 
 
 @pytest.mark.parametrize(
