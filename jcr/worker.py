@@ -28,6 +28,7 @@ from jcr.intake.watching import Heart, Watch, going_on
 from jcr.mailroom.keeping import token_for
 from jcr.mailroom.rules import POST, SCANNER
 from jcr.mailroom.service import raise_alarms, tell_seal
+from jcr.people.offices import note_terms
 from jcr.post import open_post
 from jcr.scoping.chasing import chase
 from jcr.settings import Settings
@@ -187,6 +188,7 @@ def _storing(settings: Settings, sessions: Sessions) -> Callable[[], None]:
             with sessions.transaction() as session:
                 if still_to_mark:
                     mark_every_case(session)
+                note_terms(session, local_day(_now()))
                 bring_up_to_date(session, local_day(_now()), _calendar(settings, session))
             still_to_mark.clear()  # only once it is committed: a turn that fails is tried again whole
 

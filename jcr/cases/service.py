@@ -102,7 +102,7 @@ def _no_wall(person_id: int, case_id: Any) -> ColumnElement[bool]:
 
 
 def _routes_decided_by(person_id: int) -> Select[int]:
-    held = select(OfficeHolder.office).where(OfficeHolder.person_id == person_id)
+    held = select(OfficeHolder.office).where(OfficeHolder.person_id == person_id, OfficeHolder.in_office)
     deciding = [CaseRoute.route.in_([route]) & _any_of(offices, held) for route, offices in RATIFIERS.items()]
     return select(CaseRoute.case_id).where(or_(*deciding))
 

@@ -13,11 +13,12 @@ from jcr.cases.service import RATIFIERS
 from jcr.decisions.model import Answered, Ratification, Recommendation
 from jcr.errors import Incomplete
 from jcr.people.model import OFFICE_NAMES, Office, Person
-from jcr.people.service import holders
+from jcr.people.service import delegate_until, holders
 from jcr.permissions import Permission, allows
-from jcr.wording import count, listed
+from jcr.wording import count, listed, local_day
 
 WAYS = {Answered.SEND_BACK: "sent it back", Answered.REFUSE: "did not ratify it"}
+NONE_YET = "There is no decision yet"
 PARTNERS = frozenset(RATIFIERS[Route.CHILD])
 
 
@@ -51,11 +52,12 @@ def deciders(session: Session, case: Case, chaired_by: Person, on: date) -> Mapp
 
 @dataclass(frozen=True)
 class Place:
-    """One office: its answer, or those it waits for."""
+    """One office: its answer, whether a delegate gave it, or those it waits for."""
 
     office: Office
     answer: Ratification | None
     waits_for: tuple[Person, ...] = ()
+    by_delegate: bool = False
 
     @property
     def name(self) -> str:
@@ -93,14 +95,24 @@ def progress(session: Session, recommendation: Recommendation, on: date) -> Prog
     """Each office that has to answer, with its answer or those it waits for."""
     answered = {one.office: one for one in recommendation.ratifications}
     places = [
-        Place(
-            office,
-            answered.get(office),
-            () if office in answered else _waited_for(session, recommendation, office, on),
-        )
+        _answered(session, answered[office])
+        if office in answered
+        else Place(office, None, _waited_for(session, recommendation, office, on))
         for office in needed(recommendation.route_names)
     ]
     return Progress(tuple(places))
+
+
+def _answered(session: Session, answer: Ratification) -> Place:
+    until = delegate_until(session, answer.office, answer.person, local_day(answer.at))
+    return Place(answer.office, answer, by_delegate=until is not None)
+
+
+def signed_for_another(recommendation: Recommendation, office: Office, person: Person) -> Office | None:
+    """The other safeguarding partner the person answered for: each of the three signs by its own (ToR 1)."""
+    others = PARTNERS - {office} if office in PARTNERS else ()
+    given = (one.office for one in recommendation.ratifications if one.person_id == person.id)
+    return next((one for one in given if one in others), None)
 
 
 def came_back(recommendation: Recommendation) -> bool:
@@ -111,15 +123,16 @@ def came_back(recommendation: Recommendation) -> bool:
 def beside(recommendation: Recommendation) -> str:
     """Whether the decision is as recommended, in a sentence."""
     answers = recommendation.ratifications
-    against = [f"{OFFICE_NAMES[one.office]} {WAYS[one.outcome]}" for one in answers if one.outcome in WAYS]
-    if against:
-        return f"The decision differs from the recommendation: {listed(against)}."
+    for one in (one for one in answers if one.outcome in WAYS):  # one at most: it settles it
+        said = "The decision differs from the recommendation" if one.outcome is Answered.REFUSE else NONE_YET
+        return f"{said}: {OFFICE_NAMES[one.office]} {WAYS[one.outcome]}."
     if len(answers) < len(needed(recommendation.route_names)):
-        return "There is no decision yet."
+        return f"{NONE_YET}."
     return "The decision is as recommended."
 
 
 def _waited_for(
     session: Session, recommendation: Recommendation, office: Office, on: date
 ) -> tuple[Person, ...]:
-    return tuple(free_holders(session, recommendation.case, office, recommendation.chaired_by, on))
+    free = free_holders(session, recommendation.case, office, recommendation.chaired_by, on)
+    return tuple(one for one in free if signed_for_another(recommendation, office, one) is None)

@@ -74,7 +74,7 @@ def another(reference: str, office: str) -> ResponseReturnValue:
     if office not in set(Office):
         abort(404)
     found = service.latest(db(), case) or abort(404)
-    people = {one.id: one for one in putting.can_be_put_to(db(), found)}
+    people = {one.id: one for one in putting.can_be_put_to(db(), found, Office(office), today())}
     form = PutToForm(request.form or None, people=list(people.values()))
     dress(form)
     if request.method == "POST" and form.validate():

@@ -82,6 +82,11 @@ def _must_be_free(
         raise NotAllowed("You chaired the review that made this recommendation, so another must ratify it.")
     if not no_conflict(person, recommendation.case):
         raise NotAllowed("You declared a conflict of interest on this case, so another must ratify it.")
+    if other := offices.signed_for_another(recommendation, office, person):
+        raise NotAllowed(
+            f"You have answered as {OFFICE_NAMES[other]}. Each of the three safeguarding partners signs by somebody of "
+            "its own: ask the Partnership Team to put it to another."
+        )
     if office not in offices_of(session, person, on):
         raise NotAllowed(f"You do not hold this office today: {OFFICE_NAMES[office]}.")
 

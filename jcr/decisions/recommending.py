@@ -27,6 +27,7 @@ from jcr.errors import Incomplete, NotNow
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting
 from jcr.people.model import OFFICE_NAMES, Office, Person
+from jcr.people.service import delegate_until
 from jcr.roles import Actor
 from jcr.wording import local_day, long_date
 
@@ -253,7 +254,9 @@ def ask_to_ratify(
     held: dict[Person, list[str]] = {}
     for office, people in deciding.items():
         for person in people:
-            held.setdefault(person, []).append(OFFICE_NAMES[office])
+            until = delegate_until(session, office, person, local_day(now))
+            as_delegate = f", as a delegate until {long_date(until)}" if until else ""
+            held.setdefault(person, []).append(OFFICE_NAMES[office] + as_delegate)
     answer_by = _answer_by(case, calendar)
     for person, names in held.items():
         facts = {

@@ -15,14 +15,13 @@ from jcr.correspondence.service import Letterhead
 from jcr.criteria.service import referral_answers
 from jcr.decisions import rules
 from jcr.decisions.model import Ratification, Recommendation
-from jcr.decisions.offices import beside, came_back, progress
+from jcr.decisions.offices import Place, beside, came_back, progress
 from jcr.decisions.recommending import describe
 from jcr.documents import recommendation as sheet
 from jcr.documents.parts import Action
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Attendance, Presence
 from jcr.meetings.standing import RECOMMENDATION
-from jcr.people.model import OFFICE_NAMES
 from jcr.scoping import service as scoping
 from jcr.triage.rules import ACTIVITIES
 from jcr.wording import listed, local_day, long_date
@@ -74,7 +73,7 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
         publication=recommendation.publication,
         quorum=recommendation.quorum,
         signed_by=_signed(recommendation),
-        ratifications=tuple(_ratification(one) for one in recommendation.ratifications),
+        ratifications=tuple(_ratification(one, one.answer) for one in far.places if one.answer),
         to_sign=tuple(one.name for one in far.missing if not came_back(recommendation)),
         is_ratified=far.is_complete,
         contact_lines=(head.contact,),
@@ -175,7 +174,7 @@ def _signed(recommendation: Recommendation) -> str:
     )
 
 
-def _ratification(one: Ratification) -> sheet.Ratification:
-    return sheet.Ratification(
-        one.person.name, OFFICE_NAMES[one.office], one.outcome.shown, one.reason, long_date(local_day(one.at))
-    )
+def _ratification(place: Place, given: Ratification) -> sheet.Ratification:
+    name = f"{given.person.name}, delegate" if place.by_delegate else given.person.name
+    on = long_date(local_day(given.at))
+    return sheet.Ratification(name, place.name, given.outcome.shown, given.reason, on)

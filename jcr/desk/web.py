@@ -42,6 +42,7 @@ from jcr.mailroom import service as mailroom
 from jcr.paging import Page, page_of
 from jcr.people import absences
 from jcr.people import service as people
+from jcr.people.model import OFFICE_NAMES
 from jcr.permissions import Permission
 from jcr.roles import REVIEWING, Role
 from jcr.web.access import allow, may, signed_in
@@ -119,6 +120,7 @@ def case(reference: str) -> ResponseReturnValue:
         routes=ROUTES,
         delivery=delivery.STATES,
         outcomes=OUTCOMES,
+        office_names=OFFICE_NAMES,
         bodies=BODIES,
         today=today(),
     )

@@ -134,6 +134,9 @@ class Absence(Base):
 
 
 class OfficeHolder(Base):
+    """Who holds an office that decides, from day to day. `in_office` is whether today is one of those days, as the
+    worker noted it: what they may see hangs on it. Whether they may answer is asked of the days themselves."""
+
     __tablename__ = "office_holders"
     __table_args__ = (UniqueConstraint("office", "person_id", "since"),)
 
@@ -141,6 +144,7 @@ class OfficeHolder(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     since: Mapped[date]
     until: Mapped[date | None]
+    in_office: Mapped[bool] = mapped_column(default=True)
 
     person: Mapped[Person] = relationship(lazy="joined")
 

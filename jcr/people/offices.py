@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from jcr.errors import NotAllowed, NotNow
 from jcr.history.service import record
 from jcr.people.model import OFFICE_NAMES, Office, OfficeHolder, Person
-from jcr.people.service import holders
+from jcr.people.service import holders, in_term
 from jcr.permissions import Permission, allows, roles_with
 from jcr.roles import Actor
-from jcr.wording import long_date
+from jcr.wording import local_day, long_date
 
 
 def held(session: Session) -> Sequence[OfficeHolder]:
@@ -34,6 +34,13 @@ def reminders(session: Session, today: date) -> Iterator[str]:
     for office in Office:
         if not holders(session, office, today):
             yield f"Nobody holds the office “{OFFICE_NAMES[office]}”: no recommendation can be put to it."
+
+
+def note_terms(session: Session, today: date) -> None:
+    """Notes who is in office today, where that changed with the day."""
+    holds = in_term(today)
+    changed = update(OfficeHolder).where(OfficeHolder.in_office.is_distinct_from(holds))
+    session.execute(changed.values(in_office=holds))
 
 
 def give(
@@ -59,7 +66,8 @@ def give(
         raise NotNow(f"{person.name} holds this office on {long_date(since)} already.")
     if until is None:
         _end(session, office, since)
-    session.add(OfficeHolder(office=office, person_id=person.id, since=since, until=until))
+    begun = since <= local_day(now)
+    session.add(OfficeHolder(office=office, person_id=person.id, since=since, until=until, in_office=begun))
     session.flush()
     done = f"recorded {person.name} as {OFFICE_NAMES[office]} from {long_date(since)}"
     record(session, None, actor, now, done + (f" until {long_date(until)}, as a delegate" if until else ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.history.service import record
@@ -85,16 +85,21 @@ def in_attendance(session: Session) -> Sequence[Person]:
 
 def holders(session: Session, office: Office, on: date) -> Sequence[Person]:
     """Who holds the office on that day."""
-    held = (
-        select(Person)
-        .join(OfficeHolder)
-        .where(
-            OfficeHolder.office == office,
-            OfficeHolder.since <= on,
-            or_(OfficeHolder.until.is_(None), OfficeHolder.until >= on),
-        )
-    )
+    held = select(Person).join(OfficeHolder).where(OfficeHolder.office == office, in_term(on))
     return session.scalars(held).all()
+
+
+def in_term(on: date) -> ColumnElement[bool]:
+    """The condition that a holder's term has begun on that day and not ended."""
+    return and_(OfficeHolder.since <= on, or_(OfficeHolder.until.is_(None), OfficeHolder.until >= on))
+
+
+def delegate_until(session: Session, office: Office, person: Person, on: date) -> date | None:
+    """The last day of whoever holds the office that day as a delegate, beside its holder; None for anybody else."""
+    held = session.scalars(select(OfficeHolder).where(OfficeHolder.office == office, in_term(on))).all()
+    ends = [one.until for one in held if one.person_id == person.id]
+    beside = any(one.until is None for one in held if one.person_id != person.id)
+    return max(filter(None, ends), default=None) if beside and None not in ends else None
 
 
 def offices_of(session: Session, person: Person, on: date) -> set[Office]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +11,20 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jcr.cases.rules import Calendar
+from jcr.cases.service import visible_to
 from jcr.correspondence.model import Kind, Letter
-from jcr.decisions.service import declare_conflict
+from jcr.correspondence.service import Letterhead
+from jcr.decisions.model import Answered, Outcome
+from jcr.decisions.putting import can_be_put_to, put_to
+from jcr.decisions.service import beside, declare_conflict, progress, ratify, report
+from jcr.errors import NotAllowed
 from jcr.history.service import of_case
-from jcr.people.model import Office, Person
-from jcr.people.service import holders
+from jcr.people import offices
+from jcr.people.model import Office, OfficeHolder, Person
+from jcr.people.service import delegate_until, holders
+from jcr.wording import long_date
+from tests.conftest import on_one_database
 
 
 @pytest.mark.tor("1.6", "5.3")
@@ -64,3 +73,105 @@ def test_a_recommendation_nobody_is_free_to_answer_is_put_to_a_delegate(
     assert delegate.id not in {
         one.id for one in holders(session, Office.HSAB_CHAIR, until + timedelta(days=1))
     }
+
+
+@pytest.mark.tor("1.6")
+def test_a_delegate_is_named_and_sees_the_cases_of_the_office_until_the_term_is_over(
+    session: Session,
+    head: Letterhead,
+    calendar: Calendar,
+    hold: Any,
+    recommended: Any,
+    partnership: Any,
+    words: Any,
+) -> None:
+    found = recommended(hold(["domestic"]), outcome=Outcome.DHR)
+    delegate, officer = session.get_one(Person, partnership.hsab_chair.id), partnership.officer.as_actor()
+    today = found.made_at.date()
+    last, longer = today + timedelta(days=2), today + timedelta(days=5)
+    assert session.scalars(visible_to(delegate)).all() == []
+
+    def put(until: date) -> None:
+        why, at = "Away until January.", found.made_at
+        put_to(
+            session, head, calendar, found.case, Office.CSP_CHAIR, delegate, until, why, officer, at
+        )  # fmt: skip
+
+    put(last)
+    asked = select(Letter).where(Letter.recipient == delegate.email)
+    assert f"as a delegate until {long_date(last)}" in session.scalars(asked).one().body
+    offices.note_terms(session, last)
+    assert session.scalars(visible_to(delegate)).all() == [found.case]
+    offices.note_terms(session, last + timedelta(days=1))
+    assert session.scalars(visible_to(delegate)).all() == []
+    offices.note_terms(session, today)
+    ratify(session, found.case, Office.CSP_CHAIR, Answered.ACCEPT, "Sound.", delegate, found.made_at)
+    [given] = report(session, found, head).ratifications
+    assert given.name == f"{delegate.name}, delegate"
+    assert delegate_until(session, Office.CSP_CHAIR, delegate, longer) is None
+
+
+@on_one_database
+@pytest.mark.tor("1.6")
+def test_a_delegate_the_recommendation_is_put_to_again_has_longer(
+    session: Session, head: Letterhead, calendar: Calendar, recommended: Any, partnership: Any
+) -> None:
+    found, officer = recommended(), partnership.officer.as_actor()
+    holder = session.get_one(Person, partnership.hsab_chair.id)
+    delegate = session.get_one(Person, partnership.csp_chair.id)
+    today = found.made_at.date()
+
+    def put(person: Person, days: int) -> date | None:
+        until, at = today + timedelta(days=days), found.made_at + timedelta(minutes=days)
+        put_to(session, head, calendar, found.case, Office.HSAB_CHAIR, person, until, "Away.", officer, at)
+        return delegate_until(session, Office.HSAB_CHAIR, person, today)
+
+    assert put(delegate, 2) == today + timedelta(days=2)
+    assert put(delegate, 9) == today + timedelta(days=9)
+    assert put(delegate, 1) == today + timedelta(days=9)
+    assert put(holder, 1) is None
+    assert holders(session, Office.HSAB_CHAIR, today + timedelta(days=365)) == [holder]
+
+
+@on_one_database
+@pytest.mark.tor("1.6")
+def test_each_of_the_three_partners_signs_by_somebody_of_its_own(
+    session: Session, hold: Any, recommended: Any, answer: Any, partnership: Any
+) -> None:
+    found = recommended(hold(["child"]), outcome=Outcome.LCSPR)
+    at = found.made_at
+    both = session.get_one(Person, partnership.council_partner.id)
+    session.add(OfficeHolder(office=Office.PARTNER_POLICE, person_id=both.id, since=at.date()))
+    session.flush()
+    assert both not in can_be_put_to(session, found, Office.PARTNER_ICB, at.date())
+    answer(found, Office.PARTNER_COUNCIL)
+    with pytest.raises(NotAllowed, match="signs by somebody of its own"):
+        ratify(session, found.case, Office.PARTNER_POLICE, Answered.ACCEPT, "Sound.", both, at)
+    police = next(
+        one for one in progress(session, found, at.date()).missing if one.office is Office.PARTNER_POLICE
+    )
+    assert [one.id for one in police.waits_for] == [partnership.police_partner.id]
+    answer(found, Office.PARTNER_POLICE)
+    answer(found, Office.PARTNER_ICB)
+    assert found.case.status == "ratified"
+
+
+@on_one_database
+@pytest.mark.tor("1.4")
+@pytest.mark.parametrize(
+    ("outcome", "sentence"),
+    [
+        (Answered.SEND_BACK, "There is no decision yet: Lead safeguarding partner, police sent it back."),
+        (
+            Answered.REFUSE,
+            "The decision differs from the recommendation: Lead safeguarding partner, police did not ratify it.",
+        ),
+    ],
+)
+def test_what_came_back_is_no_decision_and_what_was_refused_is_another(
+    hold: Any, recommended: Any, answer: Any, outcome: Answered, sentence: str
+) -> None:
+    found = recommended(hold(["child"]), outcome=Outcome.LCSPR)
+    answer(found, Office.PARTNER_COUNCIL)
+    answer(found, Office.PARTNER_POLICE, outcome, "The strategy meeting was missed.")
+    assert beside(found) == sentence
