@@ -160,7 +160,8 @@ class RequestLetter(Base):
 
 
 class Return(Base):
-    """What came back, by link or in a document. `reading` is what was read from the document, kept whole.
+    """What came back, by link or in a document. `reading` is what was read from the document, kept whole. `web_draft`
+    is what had been typed on the web when the document came, where that is something else.
     `lead_key` is the key of the safeguarding lead's links; `lead_name` who was asked or who answered."""
 
     __tablename__ = "scoping_returns"
@@ -172,6 +173,7 @@ class Return(Base):
     received_at: Mapped[datetime]
     signed_by: Mapped[str] = mapped_column(default="")
     reading: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    web_draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
     note: Mapped[str] = mapped_column(Text, default="")
     lead_email: Mapped[str] = mapped_column(Text, default="", server_default="")
     lead_name: Mapped[str] = mapped_column(Text, default="", server_default="")

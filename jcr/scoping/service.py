@@ -259,6 +259,7 @@ def take_return_from_document(
         received_at=message.get("arrived_at") or now,
         signed_by=str(answers.get("safeguarding_lead_name") or ""),
         reading=dict(reading),
+        web_draft=_typed_beside(request, form.typed()),
         note=_lacking(session, request, form),
     )
     _land(session, request, found, actor, now)
@@ -266,6 +267,17 @@ def take_return_from_document(
         address = str(message.get("sender") or request.contact_email)
         _receipt(session, head, request, address, actor, now, str(message.get("message_id") or ""))
     return found
+
+
+def _typed_beside(request: Request, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed on the web and stands neither in the document nor in the return that was sent back."""
+    before = request.latest.answers if request.latest else {}
+    known = {name: (answers.get(name), before.get(name)) for name in request.draft}
+    return {
+        name: value
+        for name, value in request.draft.items()
+        if value and value not in known[name] and name != "agency_name"
+    }
 
 
 def correct_return(
@@ -315,12 +327,14 @@ def send_back(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Back to the agency with what is missing, a new link, all its answers and the day it is due by."""
+    """Back to the agency with what is missing, a new link, all its answers and the day it is due by. Where a document
+    left a question open, what was typed on the web stands there."""
     _must_be_returned(request)
     if not missing.strip():
         raise Incomplete("Say what is missing, so that the agency knows what to add.")
     request.state, request.missing = State.SENT_BACK, missing.strip()
-    request.draft = dict(request.latest.answers) if request.latest else request.draft
+    if latest := request.latest:
+        request.draft = latest.web_draft | {name: value for name, value in latest.answers.items() if value}
     today, meeting_on = local_day(now), local_day(request.round.meeting_at)
     give_date(request, completed_by(request.return_by, meeting_on, today, calendar), today)
     token = new_link(session, head, request, now)

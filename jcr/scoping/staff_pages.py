@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from forms import Form, ScopingForm
 from forms.fields import Email, Text
-from forms.shown import sections
+from forms.shown import Section, sections
 from forms.web import dress, error_list, rows_changed
 from jcr.cases.web import the_case
 from jcr.correspondence.delivery import STATES
@@ -21,7 +21,7 @@ from jcr.scoping import adding, chasing, service
 from jcr.scoping.asking import form_name
 from jcr.scoping.blueprint import pages
 from jcr.scoping.copies import copy_of
-from jcr.scoping.model import Request
+from jcr.scoping.model import Request, Return
 from jcr.scoping.reporting import reported
 from jcr.scoping.sent_back import SendBackForm
 from jcr.web.access import allow, may
@@ -92,6 +92,15 @@ def copy_for_staff(reference: str, agency: str) -> ResponseReturnValue:
     )
 
 
+@pages.get("/cases/<reference>/returns/<agency>/earlier/<int:return_id>.pdf")
+@allow(Permission.READ_RECORD)
+def earlier_copy(reference: str, agency: str, return_id: int) -> ResponseReturnValue:
+    """An earlier return, as it was before another took its place."""
+    asked = request_of(reference, agency)
+    found = next((one for one in asked.returns if one.id == return_id), None) or abort(404)
+    return send_file(io.BytesIO(copy_of(asked, found, the_letterhead())), PDF, False, form_name(asked, "pdf"))
+
+
 @pages.post("/cases/<reference>/returns/<agency>/accept")
 @allow(Permission.KEEP_RETURNS)
 def accept(reference: str, agency: str) -> ResponseReturnValue:
@@ -137,6 +146,21 @@ def link(reference: str, agency: str) -> ResponseReturnValue:
     return redirect(url_for("scoping.returns", reference=asked.case.reference))
 
 
+def _typed_beside(found: Return) -> list[Section]:
+    """What was typed on the web and not sent, topic by topic, without what the return says."""
+    draft = found.web_draft
+    made = [
+        Section(
+            one.key,
+            one.title,
+            lines=[line for line in one.lines if line.name in draft],
+            tables=[table for table in one.tables if table.name in draft],
+        )
+        for one in sections(ScopingForm, found.answers | draft)
+    ]
+    return [one for one in made if one.lines or one.tables]
+
+
 def request_of(reference: str, agency: str) -> Request:
     """What this agency was asked last on the case; a page not found where it was not."""
     return service.latest_request(db(), the_case(reference), agency) or abort(404)
@@ -152,6 +176,7 @@ def _read_page(asked: Request, form: Form, errors: dict[str, Any] | None = None)
         case=asked.case,
         returned=latest,
         sections=sections(ScopingForm, answers) if latest else [],
+        web_draft=_typed_beside(latest) if latest else [],
         unknown=ScopingForm.unknown(answers),
         attached=adding.attached(db(), asked),
         form=form,

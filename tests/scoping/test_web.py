@@ -13,12 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
+from jcr.cases.rules import england
 from jcr.cases.service import put_up_wall
 from jcr.correspondence.model import Kind, Letter
-from jcr.correspondence.service import came_back
+from jcr.correspondence.service import Letterhead, came_back
 from jcr.db import Sessions
 from jcr.meetings.model import Meeting
 from jcr.roles import WORKER
+from jcr.scoping import service
 from jcr.scoping.model import Request, RequestLetter, SignOff, State
 from jcr.wording import local_day
 from tests.conftest import on_one_database
@@ -446,3 +448,47 @@ def test_events_are_pasted_from_a_table_and_files_attached_and_what_cannot_be_ta
     assert "table.xlsx" in case
     assert "Attached to the scoping return of Wye Valley NHS Trust" in case
     assert "table.xlsx" in client.get("/cases/JCR-2026-0001/returns/wvt").text
+
+
+@on_one_database
+@pytest.mark.tor("B.2", "B.3")
+def test_what_was_typed_on_the_web_is_kept_and_shown_when_a_document_comes_by_e_mail(
+    sessions: Sessions,
+    client: FlaskClient,
+    asked: Request,
+    partnership: Any,
+    sign_in: Any,
+    words: Callable[[str], str],
+    head: Letterhead,
+    NOW: datetime,
+) -> None:
+    known = {name: value for topic in TOPICS.values() for name, value in topic.items()}
+    typed = {
+        "agency_involved": "yes",
+        "involvement_summary": "Typed: nine contacts.",
+        "voice": "Typed: afraid.",
+    }
+    with sessions.transaction() as session:
+        request = session.get_one(Request, asked.id)
+        service.save_draft(session, request, typed | {"author_name": known["author_name"]})
+        sent = known | {"involvement_from": "2025-02-03", "involvement_to": "2026-10-30"}
+        service.take_return_from_document(session, request, {}, sent, {}, WORKER, NOW)
+        reference = request.case.reference
+    sign_in(client, partnership.officer)
+    path = f"/cases/{reference}/returns/wvt"
+    kept = words(client.get(path).text).partition("Typed on the web, and not sent")[2]
+    assert "Typed: nine contacts." in kept
+    assert "Typed: afraid." in kept
+    assert "Petra Wilmot" not in kept  # the document says the same
+    with sessions.transaction() as session:
+        officer, request = partnership.officer.as_actor(), session.get_one(Request, asked.id)
+        service.send_back(session, head, england(), request, "Which is right?", officer, NOW)
+        assert request.draft["involvement_summary"] == known["involvement_summary"]
+        assert request.draft["voice"] == "Typed: afraid."
+        first = request.returns[0].id
+        service.take_return_from_document(session, request, {}, request.draft | sent, {}, WORKER, NOW)
+    page = client.get(path)
+    assert "Typed on the web" not in page.text
+    assert f"{path}/earlier/{first}.pdf" in page.text
+    assert client.get(f"{path}/earlier/{first}.pdf").data.startswith(b"%PDF-")
+    assert client.get(f"/cases/{reference}/returns/police/earlier/{first}.pdf").status_code == 404
