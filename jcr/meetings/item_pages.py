@@ -78,9 +78,8 @@ def save(meeting_id: int, item_id: int) -> ResponseReturnValue:
     """
     found = visible_item(meeting_id, item_id)
     minute, action = MinuteForm(request.form), ActionForm(request.form)
-    for unread in record_steps(found):
-        flash(unread, "problem")
-    record_dissent(found)
+    for fault in (*record_steps(found), *record_dissent(found)):
+        flash(fault, "problem")
     saved = {minute: _minuted(found, minute), action: _agreed(found, action)}
     if wrong := [form for form, good in saved.items() if not good]:
         keep_in_spite()

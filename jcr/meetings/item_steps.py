@@ -6,18 +6,19 @@ from datetime import datetime
 
 from flask import request
 
+from jcr.errors import NotNow
 from jcr.meetings.item_room import note_step
 from jcr.meetings.minuting import note_dissent, voters
-from jcr.meetings.model import Item, Meeting
+from jcr.meetings.model import Attendance, Item, Meeting
 from jcr.meetings.moves import Step
 from jcr.web.request import actor, db, now
 from jcr.wording import LONDON
 
 
 def record_steps(item: Item) -> list[str]:
-    """Records every step that was typed; gives a sentence for each time that could not be read."""
+    """Records every step that was typed; gives a sentence for each that cannot be, or whose time could not be read."""
     noted = {one.attendance_id: one for one in item.movements}
-    unread = []
+    refused = []
     for place in item.meeting.attendances:
         said, typed = request.form.get(f"step-{place.id}"), request.form.get(f"at-{place.id}", "").strip()
         before = noted.get(place.id)
@@ -25,21 +26,41 @@ def record_steps(item: Item) -> list[str]:
             continue
         at = _moment(item.meeting, typed) if typed else (before.at if before else now())
         if at is None:
-            unread.append(f"Enter the time for {place.person.name} like 10:45. Everybody else’s is recorded.")
+            refused.append(
+                f"Enter the time for {place.person.name} like 10:45. Everybody else’s is recorded."
+            )
             continue
         step = Step(said) if said in set(Step) else None
         if (before.step, before.at) != (step, at) if before else step:
-            note_step(db(), item, place, step, at, actor(), now())
-    return unread
+            refused += _noted(item, place, step, at)
+    return refused
 
 
-def record_dissent(item: Item) -> None:
-    """Records the dissent of each member on the page; an empty box takes theirs back."""
+def _noted(item: Item, place: Attendance, step: Step | None, at: datetime) -> list[str]:
+    """Notes a step; the sentence that says why not, so that all else on the page is saved."""
+    try:
+        note_step(db(), item, place, step, at, actor(), now())
+    except NotNow as why:
+        return [str(why)]
+    return []
+
+
+def record_dissent(item: Item) -> list[str]:
+    """Records the dissent of each member on the page; an empty box takes theirs back. Gives a sentence, with the words
+    that were typed, for each who has no vote: such as somebody noted in the same press as having withdrawn."""
     voting = voters(item)
+    refused = []
     for place in item.meeting.attendances:
         said = request.form.get(f"dissent-{place.id}")
         if said is not None and place.id in voting:
             note_dissent(db(), item, place, said)
+        elif said and said.strip():
+            who = place.deputy_name or place.person.name
+            refused.append(
+                f"{who} has no vote on this item, so their dissent is not recorded: “{said.strip()}”. "
+                "Put right when they left or withdrew, or write it under what was said."
+            )
+    return refused
 
 
 def _moment(meeting: Meeting, typed: str) -> datetime | None:

@@ -213,6 +213,11 @@ def test_a_member_dissents_by_name_and_reason_apart_from_the_decision(
     sign_in(client, partnership.officer)
     said = {"summary": "", "decision": "The criteria are met.", box: "The evidence does not show it."}
     assert client.post(address, data=said | {f"dissent-{officer.id}": "I disagree"}).status_code == 302
+    told = words(client.get(f"/meetings/{called.id}").text)
+    assert (
+        f"{partnership.officer.name} has no vote on this item, so their dissent is not recorded: “I disagree”"
+        in told
+    )
     page = words(client.get(f"/meetings/{called.id}").text)
     assert f"Dissent: Ana Whitlow ({agency}): The evidence does not show it." in page
     assert "I disagree" not in page
@@ -223,6 +228,25 @@ def test_a_member_dissents_by_name_and_reason_apart_from_the_decision(
     client.post(address, data={box: " "})
     with sessions.reading() as read:
         assert read.get_one(Meeting, called.id).items[4].dissents == []
+
+
+@on_one_database
+def test_a_step_that_cannot_be_noted_loses_nothing_else_that_was_typed(
+    client: FlaskClient, session: Session, sessions: Sessions, called: Meeting, partnership: Any, sign_in: Any,
+    words: Callable[[str], str],
+) -> None:  # fmt: skip
+    for person in (partnership.chair, partnership.officer):
+        service.note_attendance(session, called, session.merge(person), Presence.PRESENT)
+    officer, item = service.place_of(called, partnership.officer), called.items[4]
+    address = f"/meetings/{called.id}/items/{item.id}"
+    session.commit()
+    session.close()
+    sign_in(client, partnership.officer)
+    typed = {f"step-{officer.id}": "chaired", "summary": "The returns were read.", "stay": "yes"}
+    told = words(client.post(address, data=typed, follow_redirects=True).text)
+    assert "Officers in attendance do not chair." in told
+    with sessions.reading() as read:
+        assert read.get_one(Meeting, called.id).items[4].summary == "The returns were read."
 
 
 @on_one_database
