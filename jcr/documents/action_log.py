@@ -61,9 +61,9 @@ def _story(log: ActionLog) -> list[Flowable]:
 def _actions(lines: Sequence[Line]) -> list[Flowable]:
     if not lines:
         return []
-    rows = [[_which(line), _what(line), _who(line), _when(line), line.age] for line in lines]
+    rows = [[_which(line), _what(line), line.owner, _when(line), line.age] for line in lines]
     summary = "Open actions, the one due first on top"
-    return [table(HEADS, rows, (1.75, 3.2, 1.95, 1.4, 0.9), summary, head_columns=1)]
+    return [table(HEADS, rows, (1.6, 3.8, 1.9, 1.2, 0.9), summary, head_columns=1)]
 
 
 def _which(line: Line) -> str:
@@ -72,11 +72,8 @@ def _which(line: Line) -> str:
 
 def _what(line: Line) -> str:
     expected = f"Expected: {line.expected}" if line.expected else ""
-    return _lines(line.action, expected, line.update)
-
-
-def _who(line: Line) -> str:
-    return _lines(line.owner, line.agreed_at)
+    source = f"Agreed: {line.agreed_at}" if line.agreed_at else ""
+    return _lines(line.action, expected, line.update, source)
 
 
 def _when(line: Line) -> str:

@@ -89,7 +89,7 @@ def _story(agenda: Agenda) -> list[Flowable]:
         *(prose(CHANGED) if agenda.supplement else []),
         *facts(_when_and_where(agenda), "Date, time, place, chair and case of the meeting"),
         *heading(2, "Items"),
-        *_items(agenda.items),
+        *_items(agenda),
         *(
             [*heading(2, "Taken off"), *listing([linked(one) for one in agenda.taken_off])]
             if agenda.taken_off
@@ -112,12 +112,12 @@ def _when_and_where(agenda: Agenda) -> dict[str, str]:
     }
 
 
-def _items(items: Sequence[Item]) -> list[Flowable]:
-    if not items:
-        return prose("There are no items yet.")
+def _items(agenda: Agenda) -> list[Flowable]:
+    if not agenda.items:
+        return prose("No item is new or has changed." if agenda.supplement else "There are no items yet.")
     rows: list[list[Cell]] = [
         [item.number, _what(item), item.lead, item.purpose.capitalize(), _length(item.minutes)]
-        for item in items
+        for item in agenda.items
     ]
     widths = (0.6, 4.6, 1.9, 1.1, 1.1)
     story: list[Flowable] = [
@@ -125,8 +125,9 @@ def _items(items: Sequence[Item]) -> list[Flowable]:
             ("No.", "Item", "Lead", "Purpose", "Time"), rows, widths, "Items of the meeting", head_columns=1
         )
     ]
-    total = sum(item.minutes for item in items)
-    return [*story, *prose(f"Time planned for all items: {_length(total)}.")] if total else story
+    total = sum(item.minutes for item in agenda.items)
+    which = "these" if agenda.supplement else "all"
+    return [*story, *prose(f"Time planned for {which} items: {_length(total)}.")] if total else story
 
 
 def _what(item: Item) -> list[Flowable]:

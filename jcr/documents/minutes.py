@@ -200,7 +200,7 @@ def _items(items: Sequence[Item]) -> list[Flowable]:
         story += labelled("Rationale", item.rationale)
         story += labelled("Dissent", item.dissent)
         story += labelled("Actions", ", ".join(action.id for action in item.actions))
-    return [*story, *labelled("Taken without a note", "; ".join(bare))]
+    return [*story, *labelled("Taken without a note", "\n".join(f"- {title}" for title in bare))]
 
 
 def _is_minuted(item: Item) -> bool:

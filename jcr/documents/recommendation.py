@@ -216,5 +216,5 @@ def _signed(report: Recommendation) -> list[Flowable]:
             [f"{one.name}\n{one.post}", one.decision, one.reason, one.date] for one in report.ratifications
         ]
         heads = ("Decision maker", "Decision", "Reason", "Date")
-        story.append(table(heads, rows, (2, 1.2, 2.7, 1.7), "Ratification", head_columns=1))
+        story.append(table(heads, rows, (1.8, 1.2, 3.6, 1.4), "Ratification", head_columns=1))
     return [*story, *(line for office in report.to_sign for line in signing(office))]

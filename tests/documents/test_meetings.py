@@ -32,6 +32,13 @@ def test_an_agenda_with_nothing_on_it_says_so(words: Words) -> None:
     assert "Nobody has been invited yet." in text
 
 
+def test_a_supplement_adds_up_its_own_items_alone(words: Words) -> None:
+    text = words(meetings.supplement())
+    assert "Time planned for these items: 20 min." in text
+    assert "all items" not in text
+    assert "No item is new or has changed. Taken off" in words(meetings.supplement(items=()))
+
+
 def test_heads_of_a_long_agenda_stand_on_each_page(words: Words) -> None:
     assert words(meetings.awkward_agenda()).count("No. Item Lead Purpose Time") > 3
 

@@ -50,6 +50,16 @@ def bare_agenda() -> bytes:
     return _agenda((), (), "")
 
 
+def supplement(items: tuple[agenda.Item, ...] = AGENDA_ITEMS[4:]) -> bytes:
+    return agenda.render(
+        agenda.Agenda(
+            organisation=BODY, marking=MARKING, kind="Business meeting", title="Business meeting",
+            date="Thursday 3 December 2026", time="10:00", place="Plough Lane", chair="Morwenna Pugh", reference="",
+            invitees=INVITEES, items=items, supplement=1, taken_off=("Media",), first_page=3,
+        )
+    )  # fmt: skip
+
+
 def _agenda(
     invitees: tuple[agenda.Invitee, ...],
     items: tuple[agenda.Item, ...],
