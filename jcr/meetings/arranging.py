@@ -1,4 +1,5 @@
-"""The agenda put in order: items moved while nothing has gone out, and what each says of lead, purpose and time."""
+"""The agenda put in order: items moved while nothing has gone out, what each says of lead, purpose and time, and those
+added in error taken off."""
 
 from __future__ import annotations
 
@@ -84,6 +85,41 @@ def may_move(meeting: Meeting, now: datetime) -> Answer:
     if meeting.starts_at <= now or meeting.opened_at:
         return Answer(False, "The meeting has begun, so its items keep their numbers.", "ToR 9")
     return Answer(True, "The agenda was not sent yet.", "ToR 9")
+
+
+def may_take_off(item: Item) -> bool:
+    """Whether an item leaves nothing behind: one that the office added, with no paper and nothing minuted under it."""
+    said = (item.summary, item.decision, item.rationale, item.dissent)
+    return not (item.key or any(said) or item.papers or item.minuted or item.movements or item.dissents)
+
+
+def take_off(session: Session, item: Item, actor: Actor, now: datetime) -> None:
+    """Takes an item off the agenda. Once the agenda was sent the others keep their numbers; before, they close up.
+
+    Raises NotNow for a standing item, and for one with a paper or something minuted under it.
+    """
+    meeting = item.meeting
+    must_be_draft(meeting)
+    if not may_take_off(item):
+        raise NotNow(
+            f"Item {item.position} has a paper or a minute, or is a standing one, so it stays on the agenda."
+        )
+    record(
+        session,
+        meeting.case_id,
+        actor,
+        now,
+        f"took “{item.title}” off the agenda of {meeting.title}",
+        meeting=meeting.id,
+    )
+    meeting.items.remove(item)
+    session.delete(item)
+    session.flush()
+    if not may_move(meeting, now):
+        return
+    for position, left in enumerate(meeting.items, 1):
+        left.position = position
+        session.flush()
 
 
 def move(session: Session, item: Item, way: Way, actor: Actor, now: datetime) -> None:

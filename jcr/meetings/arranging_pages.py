@@ -36,6 +36,8 @@ def save_agenda(meeting_id: int) -> ResponseReturnValue:
     if wrong:
         return _page(meeting, lines, wrong), 422
     arranging.arrange(db(), meeting, lines, actor(), now())
+    if off := next((item for item in _seen(meeting) if request.form.get("off") == str(item.id)), None):
+        return _taken_off(off)
     moved = _moved(meeting)
     if not moved:
         flash("The agenda is saved.")
@@ -46,6 +48,16 @@ def save_agenda(meeting_id: int) -> ResponseReturnValue:
     except NotNow as why:
         flash(str(why), "problem")
     return redirect(url_for("meetings.arrange", meeting_id=meeting.id, _anchor=_button(meeting, item, way)))
+
+
+def _taken_off(item: Item) -> ResponseReturnValue:
+    title, meeting = item.title, item.meeting
+    try:
+        arranging.take_off(db(), item, actor(), now())
+        flash(f"“{title}” is taken off the agenda.")
+    except NotNow as why:
+        flash(str(why), "problem")
+    return redirect(url_for("meetings.arrange", meeting_id=meeting.id))
 
 
 def _button(meeting: Meeting, item: Item, way: Way) -> str:
@@ -79,6 +91,7 @@ def _page(meeting: Meeting, lines: Sequence[Line], wrong: list[dict[str, str]] |
         lines=lines,
         purposes=list(Purpose),
         may_move=arranging.may_move(meeting, now()),
+        may_take_off=arranging.may_take_off,
         planned=sum(item.minutes for item in meeting.items),
         first=meeting.items[0].id if meeting.items else None,
         last=meeting.items[-1].id if meeting.items else None,

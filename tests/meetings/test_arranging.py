@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from jcr.cases.rules import england
@@ -18,6 +20,7 @@ from jcr.files import service as files
 from jcr.meetings import arranging, papers, publishing, service
 from jcr.meetings.arranging import Way
 from jcr.meetings.model import Item, Meeting, MeetingPaper
+from tests.cases import made
 from tests.conftest import on_one_database
 
 
@@ -49,6 +52,68 @@ def test_items_change_places_until_the_agenda_was_sent(
     assert not arranging.may_move(business, business.starts_at)
 
 
+@pytest.mark.tor("9.1", "B.4")
+def test_an_item_added_in_error_is_taken_off_and_a_supplement_says_so(
+    session: Session, head: Letterhead, business: Meeting, partnership: Any, NOW: datetime
+) -> None:
+    officer = partnership.officer.as_actor()
+    wrong, kept, later = (
+        service.add_item(session, business, title, "note", "", 5)
+        for title in ("Twice", "Handovers", "Once more")
+    )
+    paper_under(session, kept, False, NOW)
+    for item in (business.items[0], kept):
+        with pytest.raises(NotNow, match="stays on the agenda"):
+            arranging.take_off(session, item, officer, NOW)
+    arranging.take_off(session, wrong, officer, NOW)
+    session.expire_all()
+    assert [item.position for item in business.items] == list(range(1, 19))
+    publishing.publish_agenda(session, head, business, england(), officer, NOW)
+    at = later.position
+    arranging.take_off(session, later, officer, NOW)
+    session.expire_all()
+    assert at not in [item.position for item in business.items]  # nobody's number changes
+    sent = publishing.publish_agenda(session, head, business, england(), officer, NOW)
+    words = " ".join(PdfReader(io.BytesIO(sent.file.content)).pages[0].extract_text().split())
+    assert "No item is new or has changed. Taken off • Once more" in words
+
+
+@on_one_database
+def test_the_button_takes_an_item_off(
+    client: FlaskClient, session: Session, sessions: Sessions, business: Meeting, partnership: Any,
+    sign_in: Callable[..., None],
+) -> None:  # fmt: skip
+    item, standing = service.add_item(session, business, "Twice", "note", "", 5).id, business.items[0].id
+    session.commit()
+    session.close()
+    sign_in(client, partnership.officer)
+    page = f"/meetings/{business.id}/agenda"
+    asked = client.get(page).text
+    assert f'name="off" value="{item}" aria-label="Take item 15, Twice, off the agenda"' in asked
+    assert f'name="off" value="{standing}"' not in asked
+    said = client.post(page, data={"off": str(item), f"lead-{standing}": "Vice chair"}, follow_redirects=True)
+    assert "“Twice” is taken off the agenda." in said.text
+    assert (
+        "so it stays on the agenda"
+        in client.post(page, data={"off": str(standing)}, follow_redirects=True).text
+    )
+    with sessions.reading() as read:
+        left = read.get_one(Meeting, business.id)
+        assert "Twice" not in [one.title for one in left.items]
+        assert left.items[0].lead == "Vice chair"
+
+
+@pytest.mark.tor("B.4")
+@on_one_database
+def test_what_is_sent_tells_how_things_stand_that_day_not_when_the_series_was_called(
+    session: Session, head: Letterhead, business: Meeting, partnership: Any, NOW: datetime
+) -> None:
+    reference = made.in_triage(session, head, partnership.officer, NOW).reference
+    assert all(reference not in item.before for item in business.items)
+    publishing.publish_agenda(session, head, business, england(), partnership.officer.as_actor(), NOW)
+    assert any(reference in item.before for item in business.items)
+
+
 def paper_under(session: Session, item: Item, late: bool, now: datetime) -> MeetingPaper:
     kept = files.keep(session, b"%PDF-1.7 a paper", now)
     paper = MeetingPaper(
@@ -68,10 +133,10 @@ def test_rows_cite_their_papers_and_a_late_one_only_with_leave(
     paper_under(session, item, False, NOW)
     late = paper_under(session, item, True, NOW)
     assert papers.agenda_of(business, head, england()).items[4].papers == ("Paper 5a",)
-    made = publishing.publish_agenda(session, head, business, england(), partnership.officer.as_actor(), NOW)
+    sent = publishing.publish_agenda(session, head, business, england(), partnership.officer.as_actor(), NOW)
     late.leave_at, late.leave_by, late.leave_why = NOW, "Morwenna Pugh", "It came today"
     assert papers.papers_of(item) == ("Paper 5a", "Paper 5b (late)")
-    assert publishing.changes(business, made) == [item]  # so it goes out as a supplement
+    assert publishing.changes(business, sent) == [item]  # so it goes out as a supplement
 
 
 @pytest.mark.tor("9.1", "B.4")
