@@ -145,12 +145,14 @@ def _without_form(
         return "not_ours", tuple(_not_ours(form) for form in strangers)
     problems = tuple(f"{form.path}: {form.unreadable}" for form in readings if form.unreadable)
     large = tuple(f"{a.path} is over 25 MB and was not opened" for a in message.files if a.too_large)
-    if target and known.sender_listed and not problems and not large:
+    locked = tuple(f"{a.path} is protected by a password" for a in message.files if is_locked(a))
+    shut = tuple(f"{a.path}: {a.unopened}" for a in message.files if a.unopened and not a.too_large)
+    unread = (*problems, *large, *locked, *shut)
+    if target and known.sender_listed and not unread:
         return "reply", ()
     if target and not known.sender_listed:
-        return "to_sort", (UNLISTED, *problems, *large)
-    locked = tuple(f"{a.path} is protected by a password" for a in message.files if is_locked(a))
-    reasons = (*screening.because, *problems, *large, *locked)
+        return "to_sort", (UNLISTED, *unread)
+    reasons = (*screening.because, *unread)
     nothing_in_it = not message.files and not message.text.strip()
     return "to_sort", reasons or (EMPTY if nothing_in_it else NO_FORM,)
 

@@ -14,6 +14,7 @@ from mail_intake.compound import read_outlook
 from mail_intake.contents import Contents, File, contents_of
 from mail_intake.formats import MESSAGE, OUTLOOK, TNEF, ZIP
 from mail_intake.names import safe_name, told_apart
+from mail_intake.packed import PACKED, asks_for_password
 from mail_intake.structure import take_apart
 from mail_intake.tnef import read_tnef
 
@@ -26,6 +27,12 @@ RATIO_MATTERS_FROM = 1_000_000  # bytes
 TELLING = re.compile(rb"/(?:Encrypt|JavaScript|Launch)")
 ENCRYPTED_FLAG = 0x1
 LOCKED_NOTE = "protected by a password"
+TOO_DEEP, TOO_LARGE = "nested too deeply to be opened", "too large to be opened"
+DAMAGED_NOTE, SWOLLEN = "damaged: it could not be opened", "unpacks to more than is sensible: not opened"
+PACKED_NOTE = (
+    "packed as {}, which is not opened here: open it, and add what it holds or ask for it as Word or PDF"
+)
+UNOPENED = frozenset({TOO_DEEP, TOO_LARGE, DAMAGED_NOTE, SWOLLEN, *map(PACKED_NOTE.format, PACKED.values())})
 DAMAGED = (OSError, ValueError, struct.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError)
 
 
@@ -55,6 +62,11 @@ class Attachment:
     @property
     def too_large(self) -> bool:
         return self.size > LARGEST_ATTACHMENT
+
+    @property
+    def unopened(self) -> str:
+        """Why nobody has looked at what is inside; nothing where somebody has, or there is no inside."""
+        return next((note for note in self.notes if note in UNOPENED), "")
 
     @cached_property
     def telling(self) -> frozenset[bytes]:
@@ -106,10 +118,13 @@ def _opened(file: File, kind: str, depth: int, shelf: _Shelf) -> tuple[Contents,
         return file.inside, ()
     if kind.startswith("multipart/"):
         kind = MESSAGE
+    if kind in PACKED:
+        locked = asks_for_password(kind, file.content)
+        return Contents(), (LOCKED_NOTE if locked else PACKED_NOTE.format(PACKED[kind]),)
     if kind not in (MESSAGE, OUTLOOK, TNEF, ZIP):
         return Contents(), ()
     if depth <= 0 or len(file.content) > LARGEST_ATTACHMENT:
-        return Contents(), ("nested too deeply to be opened" if depth <= 0 else "too large to be opened",)
+        return Contents(), (TOO_DEEP if depth <= 0 else TOO_LARGE,)
     try:
         if kind == MESSAGE:
             part = file.part.parts[0] if file.part else take_apart(file.content)
@@ -120,7 +135,7 @@ def _opened(file: File, kind: str, depth: int, shelf: _Shelf) -> tuple[Contents,
             return read_tnef(file.content), ()
         members = tuple(_members(file.content, shelf))
     except DAMAGED:
-        return Contents(), ("damaged: it could not be opened",)
+        return Contents(), (DAMAGED_NOTE,)
     every = bool(members) and all(LOCKED_NOTE in member.notes for member in members)
     return Contents(files=members), (LOCKED_NOTE,) if every else ()
 
@@ -137,12 +152,12 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, shelf: _Shelf) -> 
         return File(entry.filename, b"", notes=(LOCKED_NOTE,))
     swollen = entry.file_size > max(RATIO_MATTERS_FROM, MAX_RATIO * entry.compress_size)
     if swollen or shelf.unpacked + entry.file_size > MAX_UNPACKED:
-        return File(entry.filename, b"", notes=("unpacks to more than is sensible: not opened",))
+        return File(entry.filename, b"", notes=(SWOLLEN,))
     try:
         with archive.open(entry) as member:
             # The size in the directory is a claim: never read past what is still allowed
             content = member.read(MAX_UNPACKED - shelf.unpacked)
     except (*DAMAGED, zlib.error, lzma.LZMAError):
-        return File(entry.filename, b"", notes=("damaged: it could not be opened",))
+        return File(entry.filename, b"", notes=(DAMAGED_NOTE,))
     shelf.unpacked += len(content)
     return File(entry.filename, content)
