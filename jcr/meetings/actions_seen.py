@@ -13,6 +13,7 @@ from jcr.actions.model import Action, State
 from jcr.cases.told_of import tells_of_one_behind_a_wall
 from jcr.meetings.model import Item, Minuted
 from jcr.people.model import Person
+from jcr.people.service import by_email
 from jcr.statements import at_most
 
 OF_ACTION = (Action.task, Action.expected, Action.progress, Action.what_was_done)
@@ -35,6 +36,15 @@ def due_first(person: Person) -> Select[Action]:
 def open_to(session: Session, person: Person, most: int | None = None) -> Sequence[Action]:
     """The open ones, the first so many due."""
     return session.scalars(due_first(person).limit(at_most(most))).all()
+
+
+def is_hidden_from(session: Session, action: Action, address: str) -> bool:
+    """Whether this address is of somebody behind whose wall the case lies that the action's words name."""
+    person = by_email(session, address)
+    if person is None:
+        return False
+    named = select(Action.id).where(Action.id == action.id, _names_one_behind_a_wall(person))
+    return session.scalar(named) is not None
 
 
 def _names_one_behind_a_wall(person: Person) -> ColumnElement[bool]:

@@ -13,6 +13,8 @@ from forms.web import dress, error_list
 from jcr.actions.model import Action, State
 from jcr.actions.service import by_link
 from jcr.correspondence.codes import HOLDER
+from jcr.errors import NotAllowed
+from jcr.meetings.actions_seen import is_hidden_from
 from jcr.outsiders import service as outsiders
 from jcr.submissions import service
 from jcr.submissions.blueprint import pages
@@ -29,6 +31,9 @@ KIND = "action_update"
 def action(token: str) -> ResponseReturnValue:
     """The form with what is known filled in; sent, the office checks it before anything follows from it."""
     found = by_link(db(), token) or abort(404)
+    link = outsiders.by_token(db(), token)
+    if link and is_hidden_from(db(), found, link.address):
+        raise NotAllowed(f"{found.label} is about a case on which you declared a conflict of interest.")
     if found.state is State.DONE:
         return render_template("submissions/updated.html", action=found)
     known, _ = filled(db(), KIND, About(found.case, found.agency, found), now())
@@ -37,7 +42,6 @@ def action(token: str) -> ResponseReturnValue:
     form = FORMS[KIND](request.form, data=known, today=today())
     if not form.validate():
         return _page(found, form, error_list(form)), 422
-    link = outsiders.by_token(db(), token)
     answers = form.answers()
     read = Reading(KIND, form.title, form.edition, fields=answers).as_json()
     place = Place(found.case, action=found)

@@ -138,3 +138,21 @@ def test_the_owner_answers_by_link_and_the_log_shows_it_once_accepted(
     assert said_so == [f"took out the action log, 1 action, as {kind}" for kind in ("PDF", "XLSX")]
     client.post("/actions/1/done", data={"what_was_done": "All are briefed"})
     assert "Action A1 is done" in client.get(link).text
+
+
+@on_one_database
+def test_a_link_to_an_action_of_the_group_opens_nothing_to_whoever_is_in_conflict_with_the_case_it_names(
+    client: FlaskClient, session: Session, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    officer, member = partnership.officer.as_actor(), partnership.member
+    case = open_case(session, Source.EMAIL, {}, officer, NOW, NOW.date())
+    agreed(session, partnership, NOW, member.email).expected = f"As learned from {case.reference}"
+    [letter] = chase(session, head, at(DUE), CALENDAR)
+    link = re.findall(r"/action/[0-9a-f]{48}", letter.body)[0]
+    session.commit()
+    assert "Brief Canary" in client.get(link).text
+    put_up_wall(session, case, member, "Managed the team", officer, NOW)
+    session.commit()
+    for answer in (client.get(link), client.post(link, data={})):
+        assert (answer.status_code, "conflict of interest" in answer.text) == (403, True)
+        assert "Brief Canary" not in answer.text
