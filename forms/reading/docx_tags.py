@@ -8,6 +8,7 @@ from forms.names import BOOKMARK, BOOKMARK_ROOM, bookmark
 
 from . import glyphs
 from .docx_names import (
+    CELL,
     CONTROL,
     OF_CONTROL,
     OF_RUN,
@@ -92,19 +93,29 @@ def _bookmarks(root: etree._Element, placed: Placed, met: Set[str]) -> Iterator[
 
 
 def _between(root: etree._Element, placed: Placed, wanted: Set[str]) -> Iterator[Tagged]:
+    """Yield what stands between the ends of bookmarks; where LibreOffice lost an end, as far as the cell reaches."""
     opened: dict[str | None, str] = {}
+    cells: dict[str, etree._Element] = {}
     texts: dict[str, list[str]] = {}
     lines: dict[str, list[Line]] = {}
     for element in root.iter(_START, _END, PARAGRAPH, TEXT, *_SIGNS):
         if element.tag == _START:
             name = element.get(W + "name") or ""
-            if name in wanted:
+            if name in wanted and name not in texts:
                 opened[element.get(W + "id")] = name
                 texts[name], around = [], next(element.iterancestors(PARAGRAPH), None)
                 lines[name] = list(placed.get(around, ())) if around is not None else []
+                cells |= {name: cell for cell in element.iterancestors(CELL)}
         elif element.tag == _END:
             opened.pop(element.get(W + "id"), None)
         else:
+            if element.tag == PARAGRAPH and opened:
+                around_it = set(element.iterancestors(CELL))
+                opened = {
+                    number: name
+                    for number, name in opened.items()
+                    if name not in cells or cells[name] in around_it
+                }
             for name in opened.values():
                 texts[name].append(_shown(element))
                 if element.tag == PARAGRAPH:

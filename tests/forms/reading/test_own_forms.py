@@ -4,6 +4,7 @@ import io
 import itertools
 import re
 import zipfile
+from zlib import crc32
 
 import pytest
 
@@ -98,6 +99,15 @@ def test_bookmarks_help_when_another_program_dropped_the_tags():
     assert reading.fields["involvement_summary"].startswith("Two calls.")
     assert "good_practice" not in reading.fields
     assert reading.found["agency_name"].how == "bookmark"
+
+
+def test_a_bookmark_whose_end_libreoffice_lost_reaches_no_further_than_its_cell():
+    told = {"involvement_summary": "Two calls.\n\nNo arrest.", "author_name": "Ada Moss"}
+    content = word.blank(FORMS["scoping"], told, Stamp("scoping", 1))
+    end = rf'<w:bookmarkEnd w:id="{crc32(b"involvement_summary") >> 1}"/>'
+    reading = read("form.docx", without(content, rf"<w:tag [^>]*/>|{end}"))
+    assert reading.fields == told
+    assert not reading.unplaced
 
 
 def test_columns_typed_with_tabs_come_back_by_their_bookmark():
