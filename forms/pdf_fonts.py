@@ -135,8 +135,15 @@ def _simple_font(document: pikepdf.Pdf) -> Any:
             Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name(TYPED_NAME), FirstChar=32, LastChar=255,
             Widths=Array(widths), Encoding=Name.WinAnsiEncoding,
             FontDescriptor=_descriptor(document, TYPED, TYPED_NAME),
+            ToUnicode=document.make_indirect(Stream(document, _typed_map())),
         )
     )  # fmt: skip
+
+
+@cache
+def _typed_map() -> bytes:
+    """The map of the Windows encoding: a copy that Ghostscript printed is read by it, quotation marks and all."""
+    return _unicode_map({letter: code for code, letter in enumerate(WINDOWS, start=32) if letter in TYPED}, 1)
 
 
 def _composite_font(document: pikepdf.Pdf, letters: frozenset[str]) -> tuple[Any, dict[str, bytes]]:
@@ -159,13 +166,14 @@ def _composite_font(document: pikepdf.Pdf, letters: frozenset[str]) -> tuple[Any
     return document.make_indirect(font), codes
 
 
-def _unicode_map(numbers: dict[str, int]) -> bytes:
-    """The map from glyph numbers back to letters, by which text is copied and read aloud."""
-    lines = [f"<{number:04x}> <{letter.encode('utf-16-be').hex()}>" for letter, number in numbers.items()]
+def _unicode_map(numbers: dict[str, int], size: int = 2) -> bytes:
+    """The map from codes of one or two bytes back to letters, by which text is copied and read aloud."""
+    digits = 2 * size
+    lines = [f"<{number:0{digits}x}> <{letter.encode('utf-16-be').hex()}>" for letter, number in numbers.items()]
     blocks = (lines[start : start + 100] for start in range(0, len(lines), 100))
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /House def /CMapType 2 def\n"
-        "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+        f"1 begincodespacerange <{'0' * digits}> <{'f' * digits}> endcodespacerange\n"
         f"{body}\nendcmap CMapName currentdict /CMap defineresource pop end end"
     ).encode()

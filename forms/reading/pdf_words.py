@@ -88,14 +88,19 @@ def _is_full(line: str, following: str, width: float) -> bool:
 
 
 def _lines(words: Sequence[Word]) -> Iterator[Word]:
-    """Yield each line of some words from the top, its pieces from left to right."""
+    """Yield each line of some words from the top, its pieces as they are read."""
     waiting = sorted(words, key=lambda word: -word.middle)
     while waiting:
         row = [word for word in waiting if waiting[0].middle - word.middle <= _LEVEL]
         waiting = waiting[len(row) :]
         row.sort(key=lambda word: word.left)
-        text = " ".join(word.text for word in row)
+        text = " ".join(word.text for word in (reversed(row) if _is_right_to_left(row) else row))
         yield Word(text, row[0].page, row[0].left, row[0].low, row[-1].right, row[0].top)
+
+
+def _is_right_to_left(row: Sequence[Word]) -> bool:
+    words = [word.text for word in row if any(letter.isalpha() for letter in word.text)]
+    return bool(words) and all(map(fonts.RIGHT_TO_LEFT.match, words))
 
 
 def _words(page: pdfium.PdfTextPage, number: int) -> Iterator[Word]:
@@ -118,12 +123,18 @@ def _words(page: pdfium.PdfTextPage, number: int) -> Iterator[Word]:
 
 
 def _goes_on(word: Word, letter: Word) -> bool:
-    return abs(letter.middle - word.middle) <= _LEVEL and -_LEVEL <= letter.left - word.right <= _GAP
+    """Say whether a letter stands next to a word: before it, too, where PDFium tells Arabic in the order it is read."""
+    if abs(letter.middle - word.middle) > _LEVEL:
+        return False
+    if fonts.RIGHT_TO_LEFT.search(word.text) and letter.left <= word.left + _LEVEL:
+        return word.left - letter.right <= _GAP
+    return -_LEVEL <= letter.left - word.right <= _GAP
 
 
 def _joined(word: Word, letter: Word) -> Word:
     top, low = max(word.top, letter.top), min(word.low, letter.low)
-    return Word(word.text + letter.text, word.page, word.left, low, letter.right, top)
+    left, right = min(word.left, letter.left), max(word.right, letter.right)
+    return Word(word.text + letter.text, word.page, left, low, right, top)
 
 
 def _finished(word: Word) -> Word:

@@ -72,6 +72,20 @@ def test_every_answer_is_read_where_its_box_stood(form, way, tmp_path):
     assert not reading.unplaced
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_names_written_from_the_right_and_curly_quotation_marks_are_read_as_written(way, tmp_path):
+    form = FORMS["paper"]
+    told = {
+        "author_name": "محمد الأحمد",
+        "presented_by": "שלום עולם",
+        "paper_title": "D’Arcy – “née” Ó Sé, €5 …",
+        "checked_by": "Nguyễn Thị Hồng Phượng",
+    }
+    reading = read("copy.pdf", way(pdf.blank(form, told, stamp_of(form)), tmp_path))
+    assert reading.fields == told
+    assert not reading.unplaced
+
+
 def test_it_is_marked_as_read_from_a_printed_copy_and_every_answer_as_doubtful(tmp_path):
     form = FORMS["paper"]
     copy = printed_to_a_file(pdf.blank(form, filled(form, 1, PLAIN), stamp_of(form)), tmp_path)
