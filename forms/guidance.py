@@ -19,6 +19,11 @@ def label(question: Question) -> str:
     return question.label.text + (REQUIRED if question.required else "")
 
 
+def printed_label(question: Question) -> str:
+    """The label with its mark kept on the same line as its last word."""
+    return label(question).replace(REQUIRED, "\u00a0*")
+
+
 def short(option: str) -> str:
     """The words of an option before its explanation in brackets or after a comma."""
     return option.split(" (")[0].split(", ")[0].split(": ")[0]

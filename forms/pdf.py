@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatch
+from math import ceil
 from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
@@ -26,6 +27,7 @@ from forms.shown import wording
 LABEL_SHARE, BOX_SHARE = 0.42, 0.58
 ACROSS = 3  # boxes side by side in a row of a group
 LONG = 10_000  # characters: a row's text as long as this has a line of its own
+DOWN_TO_THE_ANSWER = 4  # points: a label stands level with what is written beside it
 ROOM_FOR_A_TOPIC, ROOM_FOR_A_ROW, ROOM_AFTER_A_GROUP = 130, 150, 9  # points
 DATE_HINT = "day/month/year"
 
@@ -68,6 +70,7 @@ def _story(form: Form, stamp: Stamp, filling: Filling) -> Iterator[Flowable]:
     yield from heading(1, form.title)
     if stamp.reference:
         yield Text(plain(f"Our reference: {stamp.reference}"), style.CELL_LABEL)
+        yield Spacer(0, 6)
     yield Text(plain(form.purpose), style.TEXT)
     yield Text(plain(guidance.HOW_TO_FILL_IN), style.TEXT)
     if form.given and any(not form[name].blank for name in form.given.names):
@@ -100,13 +103,14 @@ def asked(
     question: Question, sheet: Sheet, name: str, said: When | None, filling: Filling, shut: bool = False
 ) -> Flowable:
     """One question: its label beside its box, or above it where the answer is long."""
-    words: list[Flowable] = [Text(plain(guidance.label(question)), style.CELL_LABEL)]
+    words: list[Flowable] = [Text(plain(guidance.printed_label(question)), style.CELL_LABEL)]
     if notes := guidance.notes(sheet, question, said):
         words.append(Text(plain(notes), style.SMALL))
     boxes: list[Flowable] = [*answer(question, name, spoken(question), filling, shut)]
     if isinstance(question, LongText) and question.lines > 3:
         return KeepTogether([*words, Spacer(0, 3), *boxes, Spacer(0, 9)])
-    return Beside([(LABEL_SHARE, words), (BOX_SHARE, boxes)])
+    level = [] if isinstance(question, Choices) else [Spacer(0, DOWN_TO_THE_ANSWER)]
+    return Beside([(LABEL_SHARE, [*level, *words]), (BOX_SHARE, boxes)], after=5)
 
 
 def spoken(question: Question, *before: str) -> str:
@@ -150,21 +154,21 @@ def _lines(group: Rows, number: int, filling: Filling) -> Iterator[Flowable]:
             yield from _line(group, number, [question], filling)
         else:
             waiting.append(question)
-    for start in range(0, len(waiting), ACROSS):
-        yield from _line(group, number, waiting[start : start + ACROSS], filling)
+    yield from _line(group, number, waiting, filling)
 
 
 def _line(group: Rows, number: int, questions: list[Question], filling: Filling) -> Iterator[Flowable]:
-    if not questions:
-        return
-    columns: list[tuple[float, list[Flowable]]] = []
-    for question in questions:
-        name = path(group.short_name, number, question.short_name)
-        label = Text(plain(guidance.label(question)), style.SMALL)
-        boxes = answer(question, name, spoken(question, group.called(number)), filling)
-        share = 1.0 if len(questions) == 1 else 1 / ACROSS
-        columns.append((share, [label, *boxes]))
-    yield Beside(columns, after=4, level=True)
+    """The boxes of these questions, as many on each line as on the others where that goes: four on two and two."""
+    lines = ceil(len(questions) / ACROSS)
+    across = ceil(len(questions) / max(lines, 1))
+    for start in range(0, len(questions), max(across, 1)):
+        columns: list[tuple[float, list[Flowable]]] = []
+        for question in questions[start : start + across]:
+            name = path(group.short_name, number, question.short_name)
+            label = Text(plain(guidance.printed_label(question)), style.SMALL)
+            boxes = answer(question, name, spoken(question, group.called(number)), filling)
+            columns.append((1 / across, [label, *boxes]))
+        yield Beside(columns, after=4, level=True)
 
 
 @singledispatch

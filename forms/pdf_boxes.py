@@ -49,26 +49,26 @@ class Box(Flowable):
 
 
 class TextBox(Box):
-    """A box for one line, or for several with a least height; it grows with what is filled in."""
+    """A box for one line, or for several with a least height; it grows with what is filled in before it is sent."""
 
     def __init__(self, name: str, spoken: str, value: str = "", lines: int = 1, fixed: bool = False) -> None:
         super().__init__(name, spoken)
-        self.value, self.lines, self.fixed = value, lines, fixed
+        self.value, self.lines, self.fixed = fonts.printable(value), lines, fixed
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """All the width there is; room for the lines asked for or filled in, a page at most."""
         self.width = availWidth
-        lines = max(self.lines, len(wrapped(self.value, availWidth)) if self.lines > 1 else 1)
+        lines = max(self.lines, len(wrapped(self.value, availWidth)))
         self.height = min(LINE_HEIGHT + (lines - 1) * LEADING, style.TEXT_HEIGHT - 60)
         return self.width, self.height
 
     def looks(self, width: float) -> Any:
         """A box that grows looks as high as it is."""
-        return *super().looks(width), self.lines > 1, self.fixed, self.wrap(width, 0)[1]
+        return *super().looks(width), self.fixed, self.wrap(width, 0)[1]
 
     def draw(self) -> None:
         """Draw the field, empty: what is filled in is written afterwards."""
-        flags = (SEVERAL_LINES if self.lines > 1 else 0) | (SHUT if self.fixed else 0)
+        flags = (SEVERAL_LINES if self.height > LINE_HEIGHT else 0) | (SHUT if self.fixed else 0)
         text_field(self.canv, self.name, self.spoken, (self.width, self.height), flags)
 
 

@@ -169,7 +169,9 @@ def _composite_font(document: pikepdf.Pdf, letters: frozenset[str]) -> tuple[Any
 def _unicode_map(numbers: dict[str, int], size: int = 2) -> bytes:
     """The map from codes of one or two bytes back to letters, by which text is copied and read aloud."""
     digits = 2 * size
-    lines = [f"<{number:0{digits}x}> <{letter.encode('utf-16-be').hex()}>" for letter, number in numbers.items()]
+    lines = [
+        f"<{number:0{digits}x}> <{letter.encode('utf-16-be').hex()}>" for letter, number in numbers.items()
+    ]
     blocks = (lines[start : start + 100] for start in range(0, len(lines), 100))
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (

@@ -93,11 +93,6 @@ def _pages(writing: Writing, stamp: Stamp, furniture: Furniture) -> Iterator[str
     yield paragraph(run(f"Form code: {stamped(stamp)}", "Hint"), "Normal", '<w:spacing w:before="360"/>')
 
 
-def label_of(question: Question) -> str:
-    """The label with its mark kept on the same line as its last word."""
-    return guidance.label(question).replace(guidance.REQUIRED, "\u00a0*")
-
-
 def _is_wide(question: Question) -> bool:
     return isinstance(question, Rows) and question.layout == "table" and len(columns(question)) > WIDE
 
@@ -151,7 +146,7 @@ def _question_rows(
     """The row of one question; a long answer gets the whole width below its label."""
     across = isinstance(question, LongText) and question.lines > 3
     with_next = "<w:keepNext/>" if across else ""
-    label = paragraph(run(label_of(question)), "CellLabel", with_next)
+    label = paragraph(run(guidance.printed_label(question)), "CellLabel", with_next)
     if notes := guidance.notes(sheet or writing.form, question, said):
         label += paragraph(run(notes), "CellHint", with_next)
     box = answer(question, name, locked)
@@ -168,7 +163,7 @@ def _question_rows(
 def _group(writing: Writing, group: Rows, topic: Topic, said: When | None) -> Iterator[str]:
     """A repeating group, as the lines of a table or as a block for each row."""
     if group.label.text != topic.title:
-        yield paragraph(run(label_of(group)), "Heading2")
+        yield paragraph(run(guidance.printed_label(group)), "Heading2")
     if notes := guidance.notes(writing.form, group, said):
         yield paragraph(run(notes, "Hint"), "Normal", "<w:keepNext/>")
     filled = [entry for entry in group.entries if not entry.blank]
@@ -198,7 +193,7 @@ def _group_table(writing: Writing, group: Rows) -> str:
     weights = [COLUMN_WEIGHTS.get(type(question).__name__, _text_weight(question)) for question in questions]
     widths = [writing.width * weight // sum(weights) for weight in weights]
     heads = [
-        cell(paragraph(run(label_of(question)), "CellLabel"), width, shaded=True)
+        cell(paragraph(run(guidance.printed_label(question)), "CellLabel"), width, shaded=True)
         for question, width in zip(questions, widths, strict=True)
     ]
     lines = [

@@ -55,7 +55,7 @@ STYLES = (
         f'<w:tab w:val="right" w:pos="{LANDSCAPE_WIDTH}"/></w:tabs>',
         "",
     ),
-    ("Tick", "paragraph", "Cell", '<w:ind w:left="340" w:hanging="340"/>', ""),
+    ("Tick", "paragraph", "Cell", '<w:ind w:left="275" w:hanging="275"/>', ""),
     (
         "Gap",
         "paragraph",

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from forms import FORMS, ReferralForm, ScopingForm, Stamp, pdf
+from forms import FORMS, RapidReviewForm, ReferralForm, ScopingForm, Stamp, pdf
 from forms.fields import Choices, Rows
 from forms.names import STAMP_FIELD, flat, path, stamp_in, unflat
 from tests.services.verapdf import verapdf
@@ -114,6 +114,35 @@ def test_what_the_office_filled_in_is_shut():
     boxes = PdfReader(io.BytesIO(pdf.blank(ScopingForm, {"return_deadline": "2026-12-04"}))).get_fields()
     assert boxes["return_deadline"]["/Ff"] & 1
     assert not boxes["agency_name"].get("/Ff", 0) & 1
+
+
+def test_a_box_for_one_line_grows_with_what_is_filled_in_before_it_is_sent():
+    short, long = ({"subject_name": ", ".join([NAME] * times)} for times in (1, 4))
+    low, high = (_box(pdf.blank(ScopingForm, known, STAMP), "subject_name") for known in (short, long))
+    assert high.value == long["subject_name"]
+    assert high["/Ff"] & 1 << 12
+    assert not low["/Ff"] & 1 << 12
+
+
+def _box(content, name):
+    return PdfReader(io.BytesIO(content)).get_fields()[name]
+
+
+def test_the_mark_of_a_question_that_must_be_answered_stays_with_its_last_word():
+    pages = PdfReader(io.BytesIO(pdf.blank(RapidReviewForm))).pages
+    lines = [line.strip() for page in pages for line in page.extract_text().splitlines()]
+    assert sum(line.endswith("*") for line in lines) > 20
+    assert "*" not in lines
+
+
+def test_the_boxes_of_a_row_share_its_lines_evenly():
+    with pikepdf.open(io.BytesIO(pdf.blank(RapidReviewForm))) as document:
+        boxes = {str(box.T): box.Rect for box in document.Root.AcroForm.Fields}
+    row = [boxes[f"attendees__0__{name}"] for name in ("agency", "name", "role", "presence")]
+    widths = {round(float(right) - float(left)) for left, _, right, _ in row}
+    tops = [round(float(top)) for _, _, _, top in row]
+    assert len(widths) == 1
+    assert tops[0] == tops[1] > tops[2] == tops[3]
 
 
 def test_what_an_agency_types_with_another_program_comes_back(tmp_path):
