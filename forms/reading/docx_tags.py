@@ -95,7 +95,7 @@ def _bookmarks(root: etree._Element, placed: Placed, met: Set[str]) -> Iterator[
 def _between(root: etree._Element, placed: Placed, wanted: Set[str]) -> Iterator[Tagged]:
     """Yield what stands between the ends of bookmarks; where LibreOffice lost an end, as far as the cell reaches."""
     opened: dict[str | None, str] = {}
-    cells: dict[str, etree._Element] = {}
+    cells: dict[str, etree._Element | None] = {}
     texts: dict[str, list[str]] = {}
     lines: dict[str, list[Line]] = {}
     for element in root.iter(_START, _END, PARAGRAPH, TEXT, *_SIGNS):
@@ -105,17 +105,13 @@ def _between(root: etree._Element, placed: Placed, wanted: Set[str]) -> Iterator
                 opened[element.get(W + "id")] = name
                 texts[name], around = [], next(element.iterancestors(PARAGRAPH), None)
                 lines[name] = list(placed.get(around, ())) if around is not None else []
-                cells |= {name: cell for cell in element.iterancestors(CELL)}
+                cells[name] = next(element.iterancestors(CELL), None)
         elif element.tag == _END:
             opened.pop(element.get(W + "id"), None)
         else:
             if element.tag == PARAGRAPH and opened:
-                around_it = set(element.iterancestors(CELL))
-                opened = {
-                    number: name
-                    for number, name in opened.items()
-                    if name not in cells or cells[name] in around_it
-                }
+                reached = {None, *element.iterancestors(CELL)}
+                opened = {number: name for number, name in opened.items() if cells[name] in reached}
             for name in opened.values():
                 texts[name].append(_shown(element))
                 if element.tag == PARAGRAPH:
