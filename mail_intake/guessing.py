@@ -24,6 +24,12 @@ CERTAIN = 0.3  # of 20,000 texts in fifteen charsets none was taken for another 
 FOREIGN, FOREIGN_RUN = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]+")
 AMONG_LETTERS = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
 FIRST_ACCENT = 0xC0  # in cp1252
+# What English puts between plain letters and figures: the child’s, “no”, a dash, £5, 3½, 4°
+WESTERN_SIGN = re.compile(
+    rb"(?<=[A-Za-z])\x92(?=(?:s|t|d|m|re|ve|ll)\b)|(?<![A-Za-z\x80-\xff])[\x91\x93](?=[A-Za-z])|"
+    rb"(?<=[A-Za-z.,!?])[\x92\x94](?![A-Za-z\x80-\xff])|(?<=\s)[\x96\x97](?=\s)|(?<=[A-Za-z.])\x85(?=\s|$)|"
+    rb"(?<![\x80-\xff])[\xa3\x80](?=\d)|(?<=\d)[\xb0\xbc-\xbe](?![\x80-\xff])"
+)
 LETTER = "A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸƒ"
 SIGN = "¡-³¶¸-¿‚„†‡ˆ‰‹›˜×÷\ufffd"
 SIGNS = "".join(map(chr, range(0xA1, 0xC0)))
@@ -33,6 +39,15 @@ SIGN_IN_WORD = re.compile(
     rf"[{LETTER}](?:[{SIGN}]+[{LETTER}]|\ufffd)|[A-Za-z]{{3}}[¡¢£¤¥¦§±²³¶¸¹¼½¾¿](?![{SIGN}\d])"
 )
 TURKISH, ICELANDIC = re.compile(r"[þðÞÐ]|[ýÝ].*[ýÝ]"), re.compile(r"[áéíóúæ]", re.I)
+# As cp1252 reads them, words of letters that no Western language has together
+TURKISH_WORD = re.compile(rf"[þðý][{LETTER}]*[üç]|[üç][{LETTER}]*[þðý]", re.I)
+CZECH_WORD = re.compile(rf"[ìø][{LETTER}]*[áíý]|[áíý][{LETTER}]*[ìø]", re.I)
+TURKISH_ACCENTS, CZECH_ACCENTS = frozenset("çðýöþüâîû"), frozenset("áèïéìíòóøšúùýž")
+ARABIC, LATIN_TOO = (
+    re.compile("[\u0621-\u064a]"),
+    re.compile("[\u0621-\u064a][a-zà-ÿ×÷¬]|[a-zà-ÿ×÷¬][\u0621-\u064a]"),
+)
+ARABIC_CODECS = ("cp1256", "iso8859-6")
 WORD = re.compile(rf"[{LETTER}]*[À-ÖØ-öø-ÿ][{LETTER}]*")
 ALPHABETS = tuple(
     frozenset(letters)
@@ -57,6 +72,11 @@ def guessed(content: bytes, label: str | None = None) -> str | None:
     """
     looked_at = _foreign_part(content)
     unlabelled = label in (None, "ascii", "utf-8")
+    if label in ARABIC_CODECS:
+        fits = _arabic(looked_at)
+        return fits if fits != label else None
+    if (unlabelled or label in WESTERN) and (told := _told_by_a_word(looked_at)):
+        return told
     western = bool(looked_at) and (unlabelled or label in WESTERN) and _could_be_western(looked_at)
     if not looked_at or (western and not unlabelled):
         return None
@@ -65,17 +85,43 @@ def guessed(content: bytes, label: str | None = None) -> str | None:
     if name in WESTERN or (western and (name not in LATIN or sureness < SURE)):
         return None
     codec = codecs.lookup(CODECS.get(name, name)).name
+    codec = _arabic(looked_at) if codec in ARABIC_CODECS else codec
     if unlabelled or label in WESTERN:
         return codec
     return codec if codec != label and sureness >= CERTAIN else None
+
+
+def _told_by_a_word(content: bytes) -> str | None:
+    """Turkish and Czech by a single word, where there is too little text for the detector."""
+    foreign = FOREIGN_RUN.findall(content)
+    if max(map(len, foreign), default=9) > 2 or 2 * sum(map(len, foreign)) > len(content):
+        return None
+    text = content.decode("cp1252", "replace")
+    accents = {letter for letter in text.lower() if letter > "\x7f" and letter.isalpha()}
+    if CZECH_WORD.search(text) and accents <= CZECH_ACCENTS:
+        return "cp1250" if any(0x80 <= byte < 0xA0 for byte in content) else "iso8859-2"
+    return "cp1254" if TURKISH_WORD.search(text) and accents <= TURKISH_ACCENTS else None
+
+
+def _arabic(content: bytes) -> str:
+    """Which of the two Arabic charsets leaves fewer Latin letters inside Arabic words, and fewer bytes unread."""
+
+    def unfit(codec: str) -> int:
+        text = content.decode(codec, "replace")
+        return len(LATIN_TOO.findall(text)) + 2 * text.count("\ufffd") - len(ARABIC.findall(text)) // 100
+
+    return min(ARABIC_CODECS, key=unfit)
 
 
 def western_after_all(content: bytes) -> str | None:
     """The codec of Western words under an East Asian label, known by accents that stand alone among plain letters.
 
     East Asian text has its bytes in pairs, and of those that stand beside plain letters hardly one is above 0xBF.
+    Signs do too, where each stands as it does in English and nothing else is foreign.
     """
     looked_at = _foreign_part(content)
+    if looked_at and WESTERN_SIGN.sub(b"", looked_at).isascii():
+        return "cp1252"
     runs = FOREIGN_RUN.findall(looked_at)
     if not AMONG_LETTERS.search(looked_at):
         return None

@@ -149,3 +149,55 @@ def test_western_words_under_an_east_asian_label_are_read(label: str, codec: str
 )
 def test_east_asian_words_among_plain_letters_stay(words: str, label: str) -> None:
     assert decode(words.encode(label), label) == (words, "declared")
+
+
+@pytest.mark.parametrize(
+    "label", ["gb2312", "big5", "ks_c_5601-1987", "euc-kr", "shift_jis", "gb18030", "euc-jp"]
+)
+@pytest.mark.parametrize(
+    "words",
+    ["The child’s school, “near” the park – £5", "£5", "3½ years at 4° colder…", "He said “no” – then left"],
+)
+def test_english_signs_under_an_east_asian_label_are_read(label: str, words: str) -> None:
+    assert decode(words.encode("cp1252"), label) == (words, "cp1252")
+
+
+@pytest.mark.parametrize("label", ["", "iso-8859-1", "us-ascii", "windows-1252"])
+@pytest.mark.parametrize(
+    ("words", "codec"),
+    [
+        ("Dítě bylo nalezeno doma.", "iso8859-2"),
+        ("Příloha: žádost", "iso8859-2"),
+        ("Jiří Dvořák", "cp1250"),
+        ("Teşekkürler", "cp1254"),
+        ("Bilgi için teşekkür ederim", "iso8859-9"),
+        ("السلام عليكم ورحمة الله", "iso8859-6"),
+        ("شكرا جزيلا", "iso8859-6"),
+        ("شكرا جزيلا", "cp1256"),
+    ],
+)
+def test_few_words_of_czech_turkish_or_arabic_are_read_under_a_western_label_or_none(
+    words: str, codec: str, label: str
+) -> None:
+    assert decode(words.encode(codec), label)[0] == words
+
+
+@pytest.mark.parametrize(("codec", "label"), [("iso8859-6", "windows-1256"), ("cp1256", "iso-8859-6")])
+def test_of_the_two_arabic_charsets_the_one_that_fits_is_taken(codec: str, label: str) -> None:
+    for words in ("مرحبا، الطفل في المنزل", "أنا خارج المكتب حتى يوم الاثنين"):
+        assert decode(words.encode(codec), label)[0] == words
+        assert decode(words.encode(codec), codec)[0] == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ragnheiður og Guðmundur",
+        "María e così via, perché no",
+        "Ærø, fødselsdag år",
+        "São João, às vezes",
+    ],
+)
+def test_western_words_that_come_near_to_those_stay_western(words: str) -> None:
+    assert decode(words.encode("cp1252"), "iso-8859-1")[0] == words
+    assert decode(words.encode("cp1252"))[0] == words
