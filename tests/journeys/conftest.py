@@ -22,6 +22,7 @@ from tests.services.postgresql import ROOT, free_port
 
 # Kept by GOV.UK Frontend on purpose: radios that reveal a question carry aria-expanded.
 KNOWN = ("aria-allowed-attr", "govuk-radios__input")
+REFUSED = "status of 422"  # a form that comes back with what is wrong; the browser calls that an error
 QUIET = [
     "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync",
@@ -163,7 +164,12 @@ def visitor(browser: Browser, running: Running) -> Iterator[Callable[..., Visito
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on(
-            "console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None
+            "console",
+            lambda said: (
+                faults.append(said.text)
+                if said.type in ("error", "warning") and REFUSED not in said.text
+                else None
+            ),
         )
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         return Visitor(page, running, looks_over=javascript)
