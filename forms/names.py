@@ -50,6 +50,11 @@ def stamped(stamp: Stamp) -> str:
     return f"{stamp.subject} {stamp.identifier}".strip()
 
 
+def code_line(stamp: Stamp) -> str:
+    """The stamp as every document prints it."""
+    return f"Form code: {stamped(stamp)}"
+
+
 def stamp_in(text: str) -> Stamp | None:
     """The first stamp in a text, or None."""
     found = STAMPED.search(text) if "form:" in text else None

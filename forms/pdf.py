@@ -12,13 +12,13 @@ from forms import guidance
 from forms.conditions import When
 from forms.fields import Choice, Choices, Date, LongText, RoughDate, Rows
 from forms.form import Form, Stamp, Topic, once_for_each
-from forms.names import STAMP_FIELD, flat, path, stamped
+from forms.names import STAMP_FIELD, code_line, flat, path, stamped
 from forms.paper import style
 from forms.paper.document import Furniture, render
 from forms.paper.text import Text, heading, plain
 from forms.pdf_boxes import Beside, Box, ChoiceBox, TextBox, TickBox
 from forms.pdf_filling import fill
-from forms.pdf_plates import CODE_SHARE, Letters, code_line, plate, stand_in
+from forms.pdf_plates import CODE_SHARE, Letters, plate, stand_in
 from forms.pdf_widgets import TICKED
 from forms.question import Question
 from forms.sheet import Sheet

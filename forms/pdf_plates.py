@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, KeepTogether
 
 from forms.form import Stamp
-from forms.names import stamped
+from forms.names import code_line
 from forms.paper import fonts, style
 from forms.paper.document import Furniture, render
 from forms.paper.text import Text
@@ -33,11 +33,6 @@ class Letters(Flowable):
         """Let the document's cut of both typefaces have them."""
         for name in (fonts.BODY, fonts.BOLD):
             pdfmetrics.getFont(name).splitString(LETTERS, self.canv._doc)
-
-
-def code_line(stamp: Stamp) -> str:
-    """The stamp as it stands in print."""
-    return f"Form code: {stamped(stamp)}"
 
 
 def stand_in(stamp: Stamp) -> Stamp | None:

@@ -8,7 +8,7 @@ from forms import guidance
 from forms.conditions import When
 from forms.fields import Choice, Date, LongText, RoughDate, Rows, Time
 from forms.form import Form, Stamp, Topic
-from forms.names import stamped
+from forms.names import code_line
 from forms.question import Question
 from forms.sheet import Sheet
 from forms.shown import wording
@@ -31,7 +31,7 @@ def blank(form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Sta
 def _lines(form: Form, stamp: Stamp) -> Iterator[str]:
     yield form.title.upper()
     yield guidance.MARKING
-    yield f"Form code: {stamped(stamp)}"
+    yield code_line(stamp)
     yield ""
     yield form.purpose
     yield ""

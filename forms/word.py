@@ -14,7 +14,7 @@ from forms.conditions import When
 from forms.dates import day_or_none
 from forms.fields import Choice, Choices, Date, LongText, RoughDate, Rows, Text
 from forms.form import Form, Stamp, Topic
-from forms.names import PROMPT_CELL, PROMPT_CHOICE, PROMPT_DATE, PROMPT_TEXT, path, stamped
+from forms.names import PROMPT_CELL, PROMPT_CHOICE, PROMPT_DATE, PROMPT_TEXT, code_line, path
 from forms.question import Question
 from forms.shown import wording
 from forms.word_base import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Furniture, base_document, layout
@@ -90,7 +90,7 @@ def _pages(writing: Writing, stamp: Stamp, furniture: Furniture) -> Iterator[str
         if on_its_side:
             yield section_end(layout(furniture, on_its_side=True))
             writing.width = PORTRAIT_WIDTH
-    yield paragraph(run(f"Form code: {stamped(stamp)}", "Hint"), "Normal", '<w:spacing w:before="360"/>')
+    yield paragraph(run(code_line(stamp), "Hint"), "Normal", '<w:spacing w:before="360"/>')
 
 
 def _is_wide(question: Question) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from forms import FORMS, Form, Stamp, text, under_current_names, word
@@ -9,7 +10,7 @@ from forms.editions import EDITIONS, edition_of, newest
 from forms.fields import Choices, Rows
 from forms.form import definition, once_for_each
 from forms.guidance import MARKING
-from forms.names import PROMPTS, STAMP_FIELD, stamp_in, unflat
+from forms.names import PROMPTS, STAMP_FIELD, code_line, stamp_in, unflat
 from forms.question import Question
 
 from . import docx, own_tables, own_text, own_word
@@ -42,9 +43,20 @@ def own_stamp(layout: Layout) -> Stamp | None:
     field = next((one.text for one in layout.tagged if one.name == STAMP_FIELD), "")
     stamp = stamp_in(f"{layout.subject} {layout.identifier}") or stamp_in(field)
     if stamp is None or not stamp.identifier:  # a PDF made of a Word form keeps only its subject
-        printed = (found for line in layout.lines() if (found := stamp_in(line.text)))
-        stamp = next((one for one in printed if stamp is None or one.subject == stamp.subject), stamp)
+        stamp = next(
+            (one for one in _stamps_shown(layout) if stamp is None or one.subject == stamp.subject), stamp
+        )
     return stamp if stamp and stamp.kind in FORMS else None
+
+
+def _stamps_shown(layout: Layout) -> Iterator[Stamp]:
+    """Yield each stamp in print; a mail program may have broken its line."""
+    for line, following in pairwise([*(line.text for line in layout.lines()), ""]):
+        found = stamp_in(line)
+        if found and not found.identifier:
+            found = stamp_in(f"{line} {following.lstrip(' >')}") or found
+        if found:
+            yield found
 
 
 def read_own(
@@ -60,7 +72,9 @@ def read_own(
     era = era_of(layout, this_year) if lost else Era(this_year)
     answers = Answers(era)
     if layout.medium == "text":
-        layout = replace(layout, tagged=own_text.tagged(layout, form, printed_by(form, "text")))
+        printed = printed_by(form, "text")
+        layout = own_text.unbroken(layout, printed | {bare(code_line(stamp))})
+        layout = replace(layout, tagged=own_text.tagged(layout, form, printed))
     if layout.medium == "docx":
         layout = own_word.as_meant(layout, form)
     printed_rows = (
@@ -297,7 +311,7 @@ def _printed_lines(layout: Layout, form: type[Form], stamp: Stamp) -> set[int]:
 
 def _is_print(line: Line, form: type[Form], printed: Set[str], medium: str) -> bool:
     """Say whether a line is of those a form prints; a PDF breaks what it prints anew."""
-    words = bare(line.text)
+    words = bare(own_text.unquoted(line.text) if medium == "text" else line.text)
     if medium == "pdf" and TICKED in line.text:
         return False
     if words in printed or _is_running_title(line, form):

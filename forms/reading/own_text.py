@@ -1,9 +1,10 @@
 """Our own plain-text form coming back in an e-mail: the labels we printed tell where each answer begins."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from forms import Form, Topic, guidance
@@ -15,14 +16,15 @@ from forms.text import END
 
 from .glyphs import EMPTY, TICKED
 from .labels import plain
-from .layout import Layout, Line, Tagged
+from .layout import Layout, Line, Table, Tagged
 
 _TOPIC = re.compile(r"^[\s>]*==\s*(?P<title>.+?)\s*==\s*$")
 _ROW = re.compile(r"^[\s>]*--\s*(?P<called>\D+?)\s*(?P<number>\d+)\s*--\s*$")
-_BOX = re.compile(r"\[\s*(?P<mark>[xX✓*]?)\s*\]\s*(?P<words>[^\[\]\n]+)")
+_BOX = re.compile(r"\[\s*(?P<mark>[xX✓*]?)\s*\]\s*(?P<words>[^\[\]]+)")
 _HINT = re.compile(r"\((?:day/month/year|hours:minutes)\)", re.I)
 _NOT_BARE = re.compile(r"\s+|(?<!\d)\d{1,4}(?!\d)")  # a longer number is nobody's but the person's
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
+_MOST_BROKEN = 12  # lines that one of ours may have become
 
 
 @dataclass
@@ -40,9 +42,16 @@ class _Answer:
         text, printed = "\n".join(self.texts).strip(), self.label
         if isinstance(self.question, Choice) and (boxes := list(_BOX.finditer(text))):
             printed = f"{printed} {text}"
-            text = "\n".join(box["words"].strip() for box in boxes if box["mark"])
+            options = set(self.question.options.values())
+            text = "\n".join(_option(box["words"], options) for box in boxes if box["mark"])
         numbers = tuple(line.number for line in self.lines)
         yield Tagged(self.path, text, self.lines[0].where, "label", numbers, printed)
+
+
+def _option(words: str, options: Set[str]) -> str:
+    """Return the option that stands behind a box, also where a mail program broke it; else the rest of the line."""
+    whole = " ".join(words.split())
+    return whole if whole in options else words.split("\n", 1)[0].strip()
 
 
 @dataclass
@@ -66,7 +75,10 @@ class _Reader:
 
     def take(self, line: Line) -> None:
         """Take the next line: a heading, a label with its answer, or more of the answer before."""
-        text = _QUOTE.sub("", line.text) if self.quoted else line.text
+        text = unquoted(line.text) if self.quoted else line.text
+        if text.strip() == END:
+            self._close()
+            return
         if topic := self._heads(text):
             self._close()
             self.group = None
@@ -156,6 +168,51 @@ def tagged(layout: Layout, form: type[Form], printed: Set[str]) -> tuple[Tagged,
     return tuple(one for answer in reader.finish() for one in answer.tagged())
 
 
+def unbroken(layout: Layout, printed: Set[str]) -> Layout:
+    """Return the layout with what the form prints in one line in one line again, where a mail program broke it."""
+    order, blocks = sorted(printed), list[Line | Table]()
+    at = 0
+    while at < len(layout.blocks):
+        run = _run(layout.blocks[at : at + _MOST_BROKEN], printed, order)
+        words = " ".join(unquoted(line.text) if number else line.text for number, line in enumerate(run))
+        blocks.append(run[0]._replace(text=words) if run else layout.blocks[at])
+        at += max(len(run), 1)
+    return replace(layout, blocks=tuple(blocks))
+
+
+def _run(blocks: Sequence[Line | Table], printed: Set[str], order: Sequence[str]) -> Sequence[Line]:
+    """Return the lines, as many as can be, that together are one the form prints or begin with a label of it."""
+    words, lines, most = "", list[Line](), 0
+    for block in blocks:
+        if isinstance(block, Table) or not block.text.strip():
+            break
+        before, words = words, words + bare(unquoted(block.text))
+        lines.append(block)
+        if words in printed or (before and _begins_with_label(words, _longer(before, order))):
+            most = len(lines)
+        if not any(_longer(words, order)):
+            break
+    return lines[:most]
+
+
+def _longer(words: str, order: Sequence[str]) -> Iterator[str]:
+    """Yield the printed lines that begin with these words and go on."""
+    for place in range(bisect_right(order, words), len(order)):
+        if not order[place].startswith(words):
+            return
+        yield order[place]
+
+
+def _begins_with_label(words: str, lines: Iterator[str]) -> bool:
+    labels = (f"{line.split(':[')[0].removesuffix(':')}:" for line in lines if ":" in line)
+    return any(words.startswith(label) for label in labels)
+
+
+def unquoted(line: str) -> str:
+    """Return a line without the marks by which a mail program shows that it is the mail that was answered."""
+    return _QUOTE.sub("", line)
+
+
 @lru_cache(maxsize=8192)
 def bare(line: str) -> str:
     """Return a line as printed lines are compared: without short numbers, boxes and white space; a number as it is."""
@@ -179,7 +236,7 @@ def _form_lines(layout: Layout) -> Iterator[Line]:
 
 
 def _is_end(line: Line) -> bool:
-    return _QUOTE.sub("", line.text).strip() == END
+    return unquoted(line.text).strip() == END
 
 
 def _labels(questions: list[Question]) -> dict[str, Question]:
