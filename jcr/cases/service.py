@@ -74,7 +74,11 @@ def _visible_to(person_id: int, role: Role, agency_id: int | None) -> Select[Cas
     if role in REVIEWING:
         return cases.where(Case.id.in_(standing(person_id).with_only_columns(Naming.case_id)))
     if role is Role.SAFEGUARDING_LEAD:
-        return cases.where(Case.status == Status.AWAITING_SIGN_OFF, Case.agency_id == agency_id)
+        theirs = (
+            Case.agency_id.is_not(None),
+            Case.agency_id == agency_id,
+        )  # no agency of theirs is not an unlisted one
+        return cases.where(Case.status == Status.AWAITING_SIGN_OFF, *theirs)
     return cases.where(Case.id.is_(None))
 
 

@@ -155,6 +155,22 @@ def test_nobody_in_conflict_and_nobody_of_another_role_is_named(
             named.name(session, case, session.merge(partnership.reviewer), member, NOW, independent=True)
 
 
+def test_a_safeguarding_lead_sees_the_referral_of_their_agency_that_waits_for_them_and_no_other_agencys(
+    client: FlaskClient, sign_in: Any, sessions: Sessions, head: Letterhead, partnership: Any, NOW: datetime
+) -> None:
+    with sessions.transaction() as session:
+        for agency in ("Wye Valley NHS Trust", partnership.police.name, "A charity nobody listed"):
+            case = made.referred(session, head, NOW, made.ADULT | {"referrer_agency": agency})
+            case.status = Status.AWAITING_SIGN_OFF
+    sign_in(client, partnership.lead)
+    seen = [client.get(f"/cases/JCR-2026-000{number}/referral").status_code for number in (1, 2, 3)]
+    assert seen == [200, 404, 404]
+    assert [f"JCR-2026-000{number}" in client.get("/").text for number in (1, 2, 3)] == [True, False, False]
+    with sessions.transaction() as session:
+        session.merge(partnership.lead).agency = None  # of no agency: none is theirs, not those of none
+    assert client.get("/cases/JCR-2026-0003/referral").status_code == 404
+
+
 def test_an_agencys_contact_sees_the_shell_of_the_case_and_no_other_return(
     client: FlaskClient,
     sign_in: Any,
