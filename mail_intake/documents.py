@@ -149,6 +149,7 @@ def documents(message: Message) -> list[Attachment]:
         attachment
         for attachment in message.files
         if not attachment.too_large
+        and (attachment.content or not attachment.unopened)
         and (attachment.type in DOCUMENTS or attachment.name.lower().endswith(READ_BY_NAME))
         and not is_locked(attachment)
     ]

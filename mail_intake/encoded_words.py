@@ -2,11 +2,13 @@
 
 import binascii
 import re
+from itertools import islice
 
 from mail_intake.charsets import decode
 from mail_intake.transfer import unpadded
 
 WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?(.{0,4000}?)\?=", re.S)
+MOST_WORDS = 2000  # in one field; what comes after them stays as it came
 BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
 
 
@@ -32,7 +34,7 @@ def decode_words(text: str) -> str:
     pieces: list[str] = []
     position = 0
     pending: tuple[str, bytes] | None = None
-    for word in WORD.finditer(text):
+    for word in islice(WORD.finditer(text), MOST_WORDS):
         if pending and (word.start() > position):
             pieces.append(_spoken(pending))
             pending = None

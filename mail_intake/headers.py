@@ -22,6 +22,8 @@ USUAL_ADDRESS = re.compile(
     r"(?:(?P<q>\"?)(?P<name>[\w'-]+(?: [\w'-]+)*)(?P=q) )?<(?P<address>[\w.+-]+@[\w.-]+)>"
 )
 
+MOST_PEOPLE = 2000  # of one field; a field with more was written by no person
+
 ABSENT = Typed("")
 
 
@@ -156,7 +158,8 @@ def _addresses_in(value: str) -> list[tuple[str, str]]:
         pairs = _pairs(value)
     if not pairs:
         pairs = [("", address) for address in LOOKS_LIKE_ADDRESS.findall(value)]
-    return [(header_text(name.encode()), address.strip().strip("<>").lower()) for name, address in pairs]
+    people = pairs[:MOST_PEOPLE]
+    return [(header_text(name.encode()), address.strip().strip("<>").lower()) for name, address in people]
 
 
 def _pairs(value: str) -> list[tuple[str, str]]:

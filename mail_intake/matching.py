@@ -153,7 +153,7 @@ def _without_form(
     if target and not known.sender_listed:
         return "to_sort", (UNLISTED, *unread)
     reasons = (*screening.because, *unread)
-    nothing_in_it = not message.files and not message.text.strip()
+    nothing_in_it = not message.files and not message.text.strip() and not message.html.strip()
     return "to_sort", reasons or (EMPTY if nothing_in_it else NO_FORM,)
 
 

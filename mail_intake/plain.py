@@ -18,16 +18,19 @@ TAG = re.compile(r"<[^>]{0,2000}>")
 
 def text_of_html(html: str) -> str:
     """The visible words of an HTML body, one line a paragraph, cells apart by a tab. Never raises."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True)
     try:
-        root = etree.fromstring(
-            html[:LONGEST_HTML].encode("utf-8", "replace"),
-            etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True),
-        )
+        root = etree.fromstring(html[:LONGEST_HTML].encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError):
         root = None
-    if root is None:
+    gave_up = any(
+        error.level == etree.ErrorLevels.FATAL for error in parser.error_log
+    )  # such as 2,048 levels deep
+    if root is None or gave_up:
         return _squeezed(TAG.sub(" ", html[:LONGEST_HTML]))
-    return _squeezed("".join(_words(root)))
+    # What a gateway or a program puts after </html> stands beside the page
+    pages = (root, *root.itersiblings(etree.Element))
+    return _squeezed("".join(word for page in pages for word in _words(page)))
 
 
 def _words(root: etree._Element) -> Iterator[str]:

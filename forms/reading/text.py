@@ -142,9 +142,12 @@ def read_html(content: bytes) -> Layout:
         )
     except (ValueError, etree.ParserError, etree.XMLSyntaxError) as error:
         raise Refused("its text is not well formed") from error
-    for gone in root.xpath("//script|//style|//head|//template|//noscript|//comment()"):
-        gone.drop_tree()
-    return layout_of(_as_text(root))
+    # What a gateway or a mail program puts after </html> stands beside the page
+    pages = [root, *root.itersiblings(etree.Element)]
+    for page in pages:
+        for gone in page.xpath(".//script|.//style|.//head|.//template|.//noscript|.//comment()"):
+            gone.drop_tree()
+    return layout_of("\n".join(map(_as_text, pages)))
 
 
 def _as_text(root: lxml_html.HtmlElement) -> str:

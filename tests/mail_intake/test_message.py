@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import getaddresses
+from time import process_time
 
 import pytest
 from hypothesis import example, given, settings
@@ -362,3 +363,27 @@ def test_a_boundary_right_below_the_headers_begins_the_first_part() -> None:
     )
     message = parse(raw)
     assert (message.text.strip(), [one.name for one in message.attachments]) == ("His words.", ["a.png"])
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<html><body><p>Hello</p></body></html><p>after</p>tail", "Hello\n\nafter\ntail"),
+        ("<html><p>reply</p></html>\n<html><body><p>quoted</p></body></html>", "reply\n\nquoted"),
+        ("<html></html>by a gateway", "by a gateway"),
+        (f"<p>before</p>{'<div>' * 5000}His words", "before His words"),
+    ],
+)
+def test_no_words_of_a_page_are_lost_after_its_end_or_far_inside(html: str, text: str) -> None:
+    message = parse(b"Content-Type: text/html\r\n\r\n" + html.encode())
+    assert " ".join(message.text.split()) == " ".join(text.split())
+
+
+def test_a_field_of_very_many_encoded_words_is_read_as_far_as_a_person_would() -> None:
+    names = b", ".join(b"=?utf-8?q?N%d_=E9?= <n%d@b.example>" % (n, n) for n in range(20_000))
+    subject = b"Subject: " + b"=?utf-8?q?=E9?= " * 20_000
+    began = process_time()
+    message = parse(subject + b"\r\nTo: " + names + b"\r\nFrom: a@b.example\r\n\r\nx")
+    assert message.subject.startswith("é" * 2000)
+    assert message.sender == "a@b.example"
+    assert process_time() - began < 10

@@ -106,3 +106,11 @@ def test_labels_and_answers_with_a_dash_between_are_read():
     assert {name: reading.fields[name] for name in asked} == {
         "referrer_name": "Bryony Salt", "referrer_role": "Tenancy Officer", "subject_name": "Colin Frith",
         "subject_dob": "1958-05-04"}  # fmt: skip
+
+
+def test_a_table_after_the_end_of_the_page_is_read_as_well():
+    page = (
+        b"<html><body><p>Please see below.</p></body></html>"
+        b"<table><tr><td>Name of child</td><td>Ann Alder</td></tr></table>"
+    )
+    assert read("body.html", page).fields == {"subject_name": "Ann Alder"}
