@@ -7,6 +7,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from jcr import memory
 from jcr.app import create_app
 from jcr.settings import Settings
 
@@ -50,4 +51,5 @@ class Server(BaseApplication):  # type: ignore[misc]
             if not name.startswith("govuk_frontend"):
                 app.jinja_env.get_template(name)
         app.extensions["sessions"].engine.dispose()
+        memory.settle(memory.BETWEEN_PAGES)
         return app

@@ -12,6 +12,7 @@ from pathlib import Path
 from jcr.cases.rules import england
 from jcr.db import Sessions, make_engine
 from jcr.desk.keeping import bring_up_to_date, mark_every_case
+from jcr.memory import settle
 from jcr.settings import Settings
 from tests.bench import blanks, intake, long_minutes, memory, packs, pages, papers, reading, signing_in
 from tests.bench.mail import race
@@ -83,6 +84,7 @@ def _at_many(url: str, password: str, database: str) -> dict[str, Worked]:
     with sessions.transaction() as session:
         mark_every_case(session)
         worked = Worked(of_database(sessions.engine))
+        settle()  # as the worker does
         worked.take(lambda: bring_up_to_date(session, NOW.date(), england()))
     gather_statistics(sessions.engine)
     ours, theirs, clock = (one.median / 1000 for one in (worked.ours, worked.theirs, worked.clock))

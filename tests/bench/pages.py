@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -13,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event, select
 
+from jcr import memory
 from jcr.app import create_app
 from jcr.cases.model import Case, Status
 from jcr.db import Sessions, make_engine
@@ -138,8 +138,7 @@ def visit(settings: Settings, url: str, password: str) -> dict[str, Worked]:
     """How long each page takes, asked for again and again."""
     with visitor(settings, url, password) as (client, sessions):
         pages = main_pages(client, sessions)
-        gc.collect()
-        gc.freeze()  # what seeding left behind is not for the pages to sweep up
+        memory.settle(memory.BETWEEN_PAGES)  # as the server does
         return {
             name: _worked(lambda page=page: page(client), sessions.engine) for name, page in pages.items()
         }  # type: ignore[misc]
