@@ -23,7 +23,6 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Select,
-    String,
     Table,
     Text,
     TypeDecorator,
@@ -222,19 +221,16 @@ def add_missing(session: Session, table: type[Base], rows: Sequence[Mapping[str,
 
 
 def add_all(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Adds rows that have the same columns in one go. PostgreSQL takes each column as an array, at a fraction of the
-    cost of sending every row."""
+    """Adds rows that have the same columns in one go. PostgreSQL has them copied in, at a fraction of the cost of
+    statements; dates, numbers and text then go as they are."""
     if not rows:
         return
     if session.get_bind().dialect.name != "postgresql":
         session.execute(insert(table), list(rows))
         return
-    columns = [table.c[name] for name in rows[0]]
-    arrays = [
-        func.unnest(literal([row[one.name] for row in rows], ARRAY(_plain(one.type)))) for one in columns
-    ]
-    session.execute(insert(table).from_select(columns, select(*arrays)))
-
-
-def _plain(type: Any) -> Any:
-    return Text() if isinstance(type, String) else type
+    names, connection = tuple(rows[0]), session.connection()
+    quoted = connection.dialect.identifier_preparer.quote
+    copy = f"COPY {quoted(table.name)} ({', '.join(map(quoted, names))}) FROM STDIN"
+    with connection.connection.cursor() as cursor, cursor.copy(copy) as taking:  # type: ignore[attr-defined]
+        for row in rows:
+            taking.write_row([row[name] for name in names])
