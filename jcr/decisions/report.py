@@ -67,7 +67,7 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
         terms=tuple(_terms(recommendation)),
         dissent=recommendation.dissent,
         immediate=recommendation.immediate,
-        actions=_actions(session, recommendation),
+        actions=agreed_with(session, recommendation),
         family_involvement=recommendation.family,
         parallel_processes=recommendation.parallel,
         publication=recommendation.publication,
@@ -148,7 +148,7 @@ def cautions(recommendation: Recommendation) -> list[str]:
     return [f"{one.because} ({one.source})" for one in found]
 
 
-def _actions(session: Session, recommendation: Recommendation) -> tuple[Action, ...]:
+def agreed_with(session: Session, recommendation: Recommendation) -> tuple[Action, ...]:
     """Those agreed with the recommendation, and any others minuted under its item."""
     item = meetings.item_called(recommendation.meeting, RECOMMENDATION)
     agreed = {*recommendation.action_ids, *(action.id for action in (item.actions if item else []))}

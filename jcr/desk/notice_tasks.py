@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from jcr.cases.model import Case
 from jcr.cases.service import sees
+from jcr.decisions.board_reports import BOARDS
 from jcr.decisions.model import Notice
 from jcr.decisions.notices import BY_BODY, NAMES, standing
 from jcr.desk.task import Task
@@ -16,7 +17,7 @@ from jcr.statements import at_most, once_for_each
 
 
 def of_notices(session: Session, person: Person, most: int) -> list[Task]:
-    """One task for each body, the oldest decision first; for the Partnership Team."""
+    """One task for each body, the oldest decision first; for the Partnership Team. A board's leads to its report."""
     if not allows(Permission.KEEP_NOTICES, person):
         return []
     return [
@@ -24,7 +25,9 @@ def of_notices(session: Session, person: Person, most: int) -> list[Task]:
             one.case.reference,
             one.case.initials,
             BY_BODY[one.body].task,
-            f"/cases/{one.case.reference}/notices/{one.body.value}",
+            f"/boards/{one.body}/report"
+            if one.body in BOARDS
+            else f"/cases/{one.case.reference}/notices/{one.body}",
             f"{NAMES[one.body]}: {BY_BODY[one.body].source}.",
         )
         for one in session.scalars(_first(person, most))

@@ -17,6 +17,7 @@ from jcr.counting import counted_groups, in_words
 from jcr.decisions.notices import NAMES as BODIES
 from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import (
+    board_report_pages,
     changing_pages,
     correcting_pages,
     date_pages,
@@ -49,6 +50,7 @@ from jcr.web.access import allow, may, signed_in
 from jcr.web.request import calendar, db, now, person, settings, today
 
 __all__ = [
+    "board_report_pages",
     "changing_pages",
     "correcting_pages",
     "date_pages",

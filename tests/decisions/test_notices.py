@@ -19,7 +19,10 @@ from jcr.decisions.offices import needed
 from jcr.desk.clock import Clock
 from jcr.desk.service import clocks_of_case
 from jcr.errors import Incomplete, NotNow
+from jcr.history.service import of_case
 from jcr.people.model import Office
+from tests.decisions.test_service import text_of
+from tests.shown import seen_on
 
 Ratified = Callable[[list[str]], Recommendation]
 
@@ -157,3 +160,57 @@ def test_the_officer_finds_on_the_desk_whom_to_tell_and_records_the_receipt(
     assert "It agrees with the decision, 9 Dec 2026" in words(officer.get(at).text)
     assert officer.get(f"{at}/home_office").status_code == 404
     assert officer.get(f"{at}/panel/again").status_code == 403
+
+
+@pytest.mark.tor("1.1", "7.9")
+def test_each_board_has_a_report_of_what_it_was_not_told_and_one_receipt_for_all_of_it(
+    session: Session,
+    app: Flask,
+    client: FlaskClient,
+    ratified: Ratified,
+    partnership: Any,
+    sign_in: Any,
+    words: Callable[[str], str],
+) -> None:
+    first, joint = ratified(["adult"]), ratified(["adult", "domestic"])
+    references = [one.case.reference for one in (first, joint)]
+    now = first.made_at + timedelta(days=3)
+    session.commit()
+    app.config["CLOCK"] = lambda: now
+    sign_in(client, partnership.officer)
+    hsab, csp = (client.get(f"/boards/{code}/report") for code in ("hsab", "csp"))
+    assert [one in hsab.text for one in references] == [True, True]
+    assert [one in csp.text for one in references] == [False, True]
+    assert "Agencies held concerns and did not bring them together." in words(hsab.text)
+    assert "Chair, Herefordshire Safeguarding Adults Board" in words(hsab.text)
+    assert "There is no outcome" in words(client.get("/boards/hscp/report").text)
+    assert client.get("/boards/other/report").status_code == 404
+    assert client.get(f"/cases/{references[0]}/notices").text.count("/boards/hsab/report") == 1
+    paper = client.post("/boards/hsab/report.pdf")
+    told = text_of(paper.data)
+    assert [one in told for one in (*references, "Quillfeather")] == [True, True, False]
+    entry = next(one for one in of_case(session, first.case_id) if one.act.startswith("took out the report"))
+    assert entry.act == "took out the report to the Herefordshire Safeguarding Adults Board"
+
+    seen = seen_on(hsab.text)
+    late = ratified(["adult"])  # after the page was shown
+    made_on = late.made_at.date()
+    session.commit()
+    day = {"told_by": "Rhiannon Maddox", "receipt": "Board paper 7"}
+    early = client.post("/boards/hsab/report", data=seen | day | {"told_on": _parts(made_on)})
+    assert (early.status_code, f"{references[0]}: The recommendation was ratified" in words(early.text)) == (
+        422,
+        True,
+    )
+    told_on = {"told_on": _parts(made_on + timedelta(days=3))}
+    assert client.post("/boards/hsab/report", data=seen | day | told_on).status_code == 302
+    session.expire_all()
+    left = notices.standing().where(notices.Notice.body == Body.HSAB, notices.Notice.told_on.is_(None))
+    assert [one.case_id for one in session.scalars(left)] == [late.case_id]
+    session.commit()
+    again = client.post("/boards/hsab/report", data=seen | day | told_on)
+    assert "told of all this already" in words(again.text)
+
+
+def _parts(day: date) -> list[str]:
+    return [str(day.day), str(day.month), str(day.year)]

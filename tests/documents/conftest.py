@@ -18,6 +18,8 @@ KINDS: dict[str, Callable[[], bytes]] = {
     **{f"{size}_referral": getattr(reports, f"{size}_referral") for size in ("plain", "awkward", "bare")},
     **{f"{size}_action_log": getattr(lists, f"{size}_log") for size in ("plain", "awkward", "bare")},
     "awkward_chronology": lists.awkward_chronology,
+    "awkward_board_report": lists.awkward_board_report,
+    "bare_board_report": lists.bare_board_report,
     "awkward_publication": lists.awkward_publication,
     **{f"{size}_report": getattr(reports, f"{size}_report") for size in ("plain", "awkward", "bare")},
 }

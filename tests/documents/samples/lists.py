@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from jcr.documents import action_log, chronology, publication
+from jcr.documents import action_log, board_report, chronology, publication
+from jcr.documents.parts import Action
 from tests.documents.samples.words import AWKWARD, BODY, HOSTILE, LONG, MARKING, NAMES, REFERENCE, UNBROKEN
 
 DATE = "Thursday 3 December 2026"
@@ -47,3 +48,16 @@ def awkward_chronology() -> bytes:
 
 def awkward_publication() -> bytes:
     return publication.render(publication.Publication(BODY, f"Child Ŷ: {HOSTILE}", AWKWARD))
+
+
+def awkward_board_report() -> bytes:
+    action = Action("A3", HOSTILE, NAMES, "1 Feb 2027")
+    one = board_report.Outcome(
+        REFERENCE, "C.Q.", DATE, DATE, LONG, [NAMES, HOSTILE], AWKWARD, UNBROKEN, [action]
+    )
+    bare = board_report.Outcome(REFERENCE, "", "", "", "", [], "", "", [])
+    return board_report.render(board_report.BoardReport(BODY, MARKING, BODY, DATE, [one, bare], [NAMES]))
+
+
+def bare_board_report() -> bytes:
+    return board_report.render(board_report.BoardReport(BODY, MARKING, BODY, DATE, []))
