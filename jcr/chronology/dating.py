@@ -32,14 +32,16 @@ class When:
 
     @property
     def shown(self) -> str:
-        """Such as 3 Feb 2025 at 14:30, about February 2025, 28 Jan 2025 to 29 Jan 2025, or Not dated."""
+        """Such as 3 Feb 2025 at 14:30, about February 2025, 28 Jan 2025 to 29 Jan 2025 or Not dated (“in teens”)."""
         return f"{self.day} at {self.time}" if self.time else self.day
 
     @property
     def day(self) -> str:
         """The same without the time."""
         if not (self.first and self.last):
-            return self.written or "Not dated"
+            looks_like_one = not self.written or any(sign.isdigit() for sign in self.written)
+            told = f" (“{self.written}”)" if self.written else ""
+            return f"Not dated{told}" if looks_like_one else self.written
         span = f"{'about ' if self.doubtful else ''}{_span(self.first, self.last)}"
         says_more = self._is_of_a_year and not YEAR_ALONE.fullmatch(self.written)
         return f"{span} (“{self.written}”)" if self.written and says_more else span

@@ -30,6 +30,7 @@ def account(agency: str, day: str, event: str = FALL, time: str = "") -> Account
         ("about 4 May 2024", date(2024, 5, 4), date(2024, 5, 4), "about 4 May 2024"),
         ("before she was born", None, None, "before she was born"),
         ("", None, None, "Not dated"),
+        ("31/02/2026", None, None, "Not dated (“31/02/2026”)"),
     ],
 )
 def test_a_date_keeps_how_exact_it_is(
