@@ -171,6 +171,7 @@ TEMPLATES: dict[str, Template] = {
             "tests": TESTS,
             "only_child": keeps("in a child’s case"),
             "only_panel": keeps("where the rapid review goes to the national Panel"),
+            "only_again": keeps("where an earlier recommendation came back or was taken up again"),
             "only_review": keeps("where there will be a statutory review"),
             "reasons": REASONS,
             "what_next": Placeholder(

@@ -117,6 +117,7 @@ SCOPING = {
             ),
             "only_child": keeps("where a child’s case is among them"),
             "only_adult": keeps("where an adult’s case is among them"),
+            "only_domestic": keeps("where a death related to domestic abuse is among them"),
         },
         when="A return is so late that the board or partnership member is told (ToR 7.iv)",
     ),

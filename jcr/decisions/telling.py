@@ -162,6 +162,7 @@ def _facts(
         "tests": _tests(recommendation),
         "only_child": only(is_child),
         "only_panel": only(is_child and case.incident_notified_on is not None),
+        "only_again": only(recommendation.number > 1),
         "only_review": only(recommendation.outcome.is_review),
         "reasons": recommendation.told,
         "paragraph": paragraph.strip(),

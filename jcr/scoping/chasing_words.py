@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from jcr.cases.model import Route, Status
-from jcr.cases.rules import Calendar, add_working_days
+from jcr.cases.model import Case, Route, Status
+from jcr.cases.rules import (
+    Calendar,
+    CalendarEnds,
+    add_working_days,
+    domestic_decision_by,
+    rapid_review_by,
+)
 from jcr.correspondence.model import Kind
 from jcr.correspondence.wording import only
 from jcr.scoping.model import Request, State
@@ -29,6 +36,7 @@ def facts_of(kind: Kind, requests: Sequence[Request], today: date, calendar: Cal
         "reply_by": add_working_days(today, REPLY_WITHIN, calendar),
         "only_child": only(Route.CHILD in routes),
         "only_adult": only(Route.ADULT in routes),
+        "only_domestic": only(Route.DOMESTIC in routes),
     }
 
 
@@ -60,6 +68,18 @@ def _so_far(request: Request, today: date, calendar: Calendar) -> Iterator[str]:
         yield (
             f"- The rapid review meets on {when}, and without this return it will not know what your agency knew"
         )
+    yield from _at_risk(request.case, calendar)
+
+
+def _at_risk(case: Case, calendar: Calendar) -> Iterator[str]:
+    """The days owed by law or guidance that a missing return puts at risk."""
+    with suppress(CalendarEnds):
+        due = rapid_review_by(case.incident_notified_on, case.la_aware_on, calendar)
+        if due and Route.CHILD in case.route_names:
+            yield f"- At risk: the rapid review has to reach the national Panel by {long_date(due.on)}"
+        if case.received_on and Route.DOMESTIC in case.route_names:
+            by = domestic_decision_by(case.received_on, calendar)
+            yield f"- At risk: the decision whether a review is held is owed by {long_date(by.on)}"
 
 
 def _has_met(request: Request, today: date) -> bool:

@@ -262,7 +262,14 @@ def test_an_answer_needs_its_reason(recommended: Any, answer: Any) -> None:
     "outcome, status", [(Answered.SEND_BACK, Status.SENT_BACK), (Answered.REFUSE, Status.NOT_RATIFIED)]
 )
 def test_one_no_settles_it_and_the_group_takes_the_case_up_again(
-    session: Session, hold: Any, recommended: Any, answer: Any, partnership: Any, outcome: Any, status: Status
+    session: Session,
+    hold: Any,
+    recommended: Any,
+    answer: Any,
+    partnership: Any,
+    tell: Any,
+    outcome: Any,
+    status: Status,
 ) -> None:
     held = hold(["child"], CHILD_MET)
     first = recommended(held, outcome=Outcome.LCSPR)
@@ -281,6 +288,7 @@ def test_one_no_settles_it_and_the_group_takes_the_case_up_again(
     for office in PARTNERS:
         answer(second, office)
     assert held.case.status is Status.RATIFIED
+    assert "An earlier recommendation on this case is replaced by this one" in tell(held.case).text
 
 
 @pytest.fixture
@@ -350,6 +358,7 @@ def test_the_letter_says_what_was_decided_by_whom_why_and_what_can_be_done(ratif
         "If a child or an adult is at risk now",
     ):
         assert words in letter.text
+    assert "An earlier recommendation" not in letter.text
     assert not names_somebody(letter.subject + letter.body + letter.text)
 
 

@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jcr.cases.model import Route
 from jcr.cases.rules import england
+from jcr.cases.service import set_routes
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead
 from jcr.history.service import of_case
@@ -230,3 +232,21 @@ def test_a_return_sent_back_after_the_rapid_review_began_is_chased_anew(
     went = {day: letter for day in range(9, 12) for letter in chasing.chase(session, head, at(day), CALENDAR)}
     assert [one.return_by, *went] == [date(2026, 12, 11), 11]
     assert "met on Friday 4 December 2026" in went[11].body
+
+
+@pytest.mark.tor("7.6")
+def test_the_letter_to_the_board_member_tells_which_day_owed_by_law_is_at_risk(
+    session: Session, head: Letterhead, round: list[Request]
+) -> None:
+    case = round[0].case
+    set_routes(case, [Route.CHILD, Route.DOMESTIC])
+    case.incident_notified_on, case.received_on = date(2026, 11, 23), date(2026, 11, 23)
+    session.flush()
+    for day in (1, 3, 4):
+        chasing.chase(session, head, at(day), CALENDAR)
+    text = chasing.chase(session, head, at(7), CALENDAR)[0].text
+    assert "At risk: the rapid review has to reach the national Panel by Monday 14 December 2026" in text
+    assert "At risk: the decision whether a review is held is owed by Wednesday 23 December 2026" in text
+    assert "section 16H of the Children Act 2004" in text
+    assert "section 9 of the Domestic Violence, Crime and Victims Act 2004" in text
+    assert "section 45" not in text
