@@ -12,12 +12,14 @@ _WORDS = (
     r"|arfer|meysydd|ymateb|ymglymiad|hanes|gwersi|argymhellion|cwblhau|cyfnod)\b"
 )
 _WELSH = Patterns([("Welsh", _WORDS)])
+_MAY_BE_PARTED = re.compile(r"[/\n|–—-]")
 _PARTED = re.compile(r"\s*(?:/|\n|\s\|\s|\s[–—-]\s)\s*")
 
 
 def in_english(label: str) -> str:
     """Return a label without the parts of it that are in Welsh, unless nothing else is left."""
-    if not _PARTED.search(label) or not _WELSH.first(label.casefold()):
+    parted = _MAY_BE_PARTED.search(label) and _PARTED.search(label)
+    if not parted or not _WELSH.first(label.casefold()):
         return label
     english = [
         part for part in _PARTED.split(label) if part.strip(" :?") and not _WELSH.first(part.casefold())

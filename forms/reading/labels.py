@@ -14,6 +14,7 @@ _TURNS = re.compile(r"\b(?:previous|previously|past|ever)\b", re.I)
 _GUIDANCE = re.compile(
     r"\bn\.?b\.?\b.*|\bplease (note|see|refer|include|list|tick|add|use|continue|give)\b.*", re.I | re.S
 )
+_GUIDING = ("please", "nb", "n.b")  # one of them stands in all guidance
 _POSSESSIVE = re.compile(r"['’`]s\b")
 _PLURAL = re.compile(r"\((?:s|es|ren)\)")
 _LABEL_END = re.compile(r"[:?;]\s*\W*$")
@@ -47,9 +48,13 @@ def _kept(bracket: re.Match[str]) -> str:
     return bracket[0] if _TURNS.search(bracket[0]) else " "
 
 
+@lru_cache(maxsize=4096)
 def without_guidance(label: str) -> str:
     """Return a label without the "n.b. ..." or "please list ..." that follows the question itself."""
     first = label.strip().split("\n")[0]
+    words = first.casefold()
+    if not any(word in words for word in _GUIDING):
+        return first.strip()
     shorter = _GUIDANCE.sub("", first).strip()
     return shorter if _TWO_LETTERS.search(plain(shorter)) else first
 

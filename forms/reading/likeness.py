@@ -2,8 +2,8 @@
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -14,7 +14,7 @@ _LONG_ENOUGH = 0.74
 _BY_LETTERS = 86
 _A_SLIP = 94
 _ROUNDING = 1e-6
-_STRANGE = 3.0  # the weight of a word no label has: that of a middling one
+_STRANGE = 9.0  # the weight of a word no label has, squared: that of a middling one
 _OPPOSITES = frozenset({
     "current", "currently", "previous", "previously", "ever", "not", "other", "siblings", "mother", "father",
     "expected", "date",
@@ -40,15 +40,18 @@ _SYNONYMS = {
 }  # fmt: skip
 
 
+Words = dict[str, None]  # each once, in their order
+
+
 @dataclass
 class Phrases:
     """Known labels -> canonical name, ready to be compared with one never seen."""
 
     exact: dict[str, str]
-    words: dict[str, Counter[str]] = field(default_factory=dict)
+    words: dict[str, Words] = field(default_factory=dict)
     opposites: dict[str, frozenset[str]] = field(default_factory=dict)
     holding: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    weight: dict[str, float] = field(default_factory=dict)
+    weight: dict[str, float] = field(default_factory=dict)  # of each word, squared
     length: dict[str, float] = field(default_factory=dict)
 
     @cached_property
@@ -77,12 +80,14 @@ class Phrases:
                 exact.setdefault(label, name)
         phrases = cls(exact)
         for label in exact:
-            phrases.words[label] = Counter(_stems(label))
+            phrases.words[label] = _stems(label)
             phrases.opposites[label] = _turned(label)
             for word in phrases.words[label]:
                 phrases.holding[word].append(label)
         total = len(exact)
-        phrases.weight = {word: math.log(1 + total / len(held)) for word, held in phrases.holding.items()}
+        phrases.weight = {
+            word: math.log(1 + total / len(held)) ** 2 for word, held in phrases.holding.items()
+        }
         phrases.length = {label: phrases._length(words) for label, words in phrases.words.items()}
         return phrases
 
@@ -109,40 +114,40 @@ class Phrases:
         return _turned(label) == self.opposites[known]
 
     def _by_words(self, label: str) -> tuple[str, float]:
-        words = Counter(_stems(label))
-        if len(label.split()) == 1 or set(words) == {"form"}:  # "Form A" asks nothing
+        words = _stems(label) if " " in label else {}
+        if not words or words.keys() == {"form"}:  # "Form A" asks nothing
             return "", 0.0
         length = self._length(words)
         if self.longest < length * _LONG_ENOUGH:  # prose: more words of its own than any label could share
             return "", 0.0
-        turned = _turned(label)
+        turned, common = _turned(label), [word for word in words if word in self.weight]
         best, score = "", 0.0
-        for known in self._near_enough(words, length):
+        for known in self._near_enough(common, length):
             if self.opposites[known] == turned:
                 held = self.words[known]
-                shared = sum(self.weight[word] ** 2 for word in words if word in held)
+                shared = sum([self.weight[word] for word in common if word in held])
                 likeness = shared / (length * self.length[known])
                 if likeness > score:
                     best, score = known, likeness
         return best, score
 
-    def _near_enough(self, words: Counter[str], length: float) -> Iterable[str]:
+    def _near_enough(self, common: Sequence[str], length: float) -> Iterable[str]:
         """Return the labels that may be as like to these words as is needed; seldom words are looked up first.
 
         By Cauchy and Schwarz such a label shares words of so much weight with them. Once those left weigh less, no
         label that holds none of the words before can do so.
         """
-        common = sorted((word for word in words if word in self.weight), key=self.weight.__getitem__)
-        left = sum(self.weight[word] ** 2 for word in common)
+        seldom_last = sorted(common, key=self.weight.__getitem__)
+        left = sum([self.weight[word] for word in common])
         found: dict[str, None] = {}
         while left > (_LONG_ENOUGH * length) ** 2 - _ROUNDING:
-            word = common.pop()
-            left -= self.weight[word] ** 2
+            word = seldom_last.pop()
+            left -= self.weight[word]
             found |= dict.fromkeys(self.holding[word])
         return found
 
-    def _length(self, words: Counter[str]) -> float:
-        return math.sqrt(sum(self.weight.get(word, _STRANGE) ** 2 for word in words)) or 1.0
+    def _length(self, words: Words) -> float:
+        return math.sqrt(sum([self.weight.get(word, _STRANGE) for word in words])) or 1.0
 
 
 def words_sorted(label: str) -> str:
@@ -152,13 +157,13 @@ def words_sorted(label: str) -> str:
 
 def _turned(label: str) -> frozenset[str]:
     """Return the words of a label that turn a question round, and whether it asks for a date."""
-    words = frozenset(_DATES.get(word, word) for word in label.split())
-    return words & _OPPOSITES
+    words = [_DATES.get(word, word) for word in label.split()]
+    return _OPPOSITES.intersection(words)
 
 
-def _stems(text: str) -> list[str]:
+def _stems(text: str) -> Words:
     text = text.replace("cp plan", "child protection plan").replace("protection register", "protection plan")
-    return [_stem(word) for word in text.split() if word not in _STOP]
+    return dict.fromkeys([_stem(word) for word in text.split() if word not in _STOP])
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from .attributes import ATTRIBUTE_OF, attribute, attributes_asked, listed_in_brackets
 from .bilingual import in_english
@@ -37,6 +37,7 @@ _SYSTEMS_ID = re.compile(
     r"(?:\w+ ){1,2}(?:number|no|id|urn|identifier)"
 )  # "SWIS number": of a system of records nobody here has heard of
 _JOINED = re.compile(r"\b(inter|multi)agency\b")
+_MAY_BE_BARER = re.compile(r"time of| n$| no$")
 _BARER = re.compile(r"\b(date) (?:and )?time(?= of\b)|(?<=\w) (?:y n|yes no)$")
 _HAVE_ADDRESSES = frozenset({"parents", "next_of_kin", "perpetrator"})
 _YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did)\b(?! (?:the name|there))")
@@ -54,6 +55,7 @@ _DECIDES = re.compile(r"\b(?:decision|decided|recommend\w*|outcome|rationale|rea
 _WHERE_TO = re.compile(
     r"(?:please )?(?:send|return|e ?mail|submit|forward|post|fax)\b.*\bto(?: the)?(?: address)?$"
 )
+_MAY_BE_KNOWN = re.compile(r"(?:known|held|recorded) (?:to|by|on) ", re.I)
 _AS_KNOWN = re.compile(
     r"\s*\b(?:as )?(?:known to|held by|recorded by|held on) (?:your|the|our)"
     r" (?:agency|organi[sz]ation|service|team|records?)\b",
@@ -119,14 +121,21 @@ class Names:
         self.own = own or {}
         self._known = lru_cache(_REMEMBERED)(self._match)
 
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The labels we know, without those only the other kind of form asks."""
+        return _phrases(self.kind)
+
     def match(self, label: str, place: Place) -> Match | None:
         """Return what `label` asks for at this place, or None when it means nothing to us."""
         return self._known(label, place)
 
     def _match(self, label: str, place: Place) -> Match | None:
         label = in_english(label)
-        if (bare := _AS_KNOWN.sub("", label)) != label and (
-            attribute(plain(bare)) or _phrases(self.kind).exact.get(plain(bare)) in LISTS
+        if (
+            _MAY_BE_KNOWN.search(label)
+            and (bare := _AS_KNOWN.sub("", label)) != label
+            and (attribute(plain(bare)) or self.phrases.exact.get(plain(bare)) in LISTS)
         ):
             label = bare
         short = _JOINED.sub(r"\1 agency", _LEFT_OPEN.sub("", plain(without_guidance(label))))
@@ -151,7 +160,7 @@ class Names:
             return None
         found = found or self._particulars(label, place) or self._told(label, short, place)
         found = found or self._first_of_two(label, place) or self._of_a_system(short, place)
-        if found is None and (barer := _BARER.sub(r"\1", short)) != short:
+        if found is None and _MAY_BE_BARER.search(short) and (barer := _BARER.sub(r"\1", short)) != short:
             found = self._match(barer, place)  # "Date and time of notification", "Disability Y/N"
         if found is None and plain(label) != short:
             found = self._alike(plain(label))
@@ -202,7 +211,7 @@ class Names:
         return Match(("subject_other_ids",), GOOD) if about and _SYSTEMS_ID.fullmatch(short) else None
 
     def _phrase(self, short: str, place: Place) -> Match | None:
-        name = _phrases(self.kind).exact.get(short)
+        name = self.phrases.exact.get(short)
         if name is None or (
             short in ATTRIBUTE_OF and (place.section or place.person) not in ("", "other", "family")
         ):
@@ -282,22 +291,24 @@ class Names:
 
     def _nearly(self, short: str) -> Match | None:
         """Return the match of a long label that differs from one we know by hardly more than a slip."""
-        known = _phrases(self.kind).nearly(short)
+        known = self.phrases.nearly(short)
         return self._whole(known, GOOD) if known else None
 
     def _alike(self, short: str) -> Match | None:
         """Return the nearest whole label we know, by letters and by the words that tell labels apart."""
         if only_says_whose(short) or _phrases("other").exact.get(short, "").startswith("office_"):
             return None  # a board's own date is never taken for one much like it that an agency gives
-        known, score = _phrases(self.kind).alike(short)
-        name = _phrases(self.kind).exact.get(known, "")
+        known, score = self.phrases.alike(short)
+        if not known:
+            return None
+        name = self.phrases.exact[known]
         if name == "for_learning":  # "Potential for learning" does not ask what a case is brought for
             return None
         if name.startswith("decision_") and not _DECIDES.search(short):
             return None
         if (name in _FACTS or _PARTICULAR.match(name)) and _YES_OR_NO.match(short):
             return None
-        return self._whole(known, round(min(score, GOOD), 2)) if known else None
+        return self._whole(known, round(min(score, GOOD), 2))
 
     def _asked(self, label: str, short: str, place: Place) -> Match | None:
         """Return the match of a label once its "please give" is off, or of a question known by its main words."""
@@ -318,7 +329,7 @@ class Names:
         return self._asked(label, short, place) or alike
 
     def _whole(self, known: str, score: float) -> Match:
-        name = _phrases(self.kind).exact[known]
+        name = self.phrases.exact[known]
         return Match((name,), score, *self._person_of(name))
 
 
