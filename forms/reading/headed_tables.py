@@ -95,7 +95,8 @@ class Headed(Flow):
             return taken
         if first and first.explicit and first.person in _OF_ONE and (taken := self._record(rows, at)):
             return taken
-        if self._heads_stand_again(rows, at) and (taken := self._record(rows, at)):
+        alone = self._stands_by_itself(rows, at) and self._heads_stand_again(rows, at)
+        if alone and (taken := self._record(rows, at)):
             return taken
         found = row_table(rows, at, under, number, self._asks)
         if found:
@@ -117,12 +118,9 @@ class Headed(Flow):
 
     def _record(self, rows: Sequence[Row], at: int) -> int:
         """Take a heading row with one row of answers under it: a record laid on its side."""
-        below = rows[at + 1] if at + 1 < len(rows) else ()
-        if len(rows[at]) < 2 or len(below) != len(rows[at]) or self._asks_of_its_own(below):
+        if not self._stands_by_itself(rows, at):
             return 0
-        if at and len(rows[at]) == len(rows[at - 1]) == 2 and self._was_beside(rows[at - 1]):
-            return 0
-        means = self._means_something
+        below, means = rows[at + 1], self._means_something
         if not is_heading_row(rows[at], means) or is_heading_row(below, means):
             return 0
         if any(self._has_own_label(cell) or _YES_NO.fullmatch(cell.text) for cell in rows[at]):
@@ -137,6 +135,13 @@ class Headed(Flow):
             if label.text.strip():
                 self._cells(label, (answer,), "under")
         return 2
+
+    def _stands_by_itself(self, rows: Sequence[Row], at: int) -> bool:
+        """Say whether two rows of one shape are no labels with their answers beside them, and so may be a record."""
+        below = rows[at + 1] if at + 1 < len(rows) else ()
+        if len(rows[at]) < 2 or len(below) != len(rows[at]) or self._asks_of_its_own(below):
+            return False
+        return not (at and len(rows[at]) == len(rows[at - 1]) == 2 and self._was_beside(rows[at - 1]))
 
     def _was_beside(self, row: Row) -> bool:
         """Say whether a row was just taken as a label with its answer beside it, as the next will be then."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import islice
 
 from .columns import COLUMNS, HEADS, TELLING
 from .labels import ends_as_label, plain
@@ -190,7 +189,10 @@ def is_heading_row(row: Row, known: Callable[[str], bool]) -> bool:
         return False
     if len(texts) == 2 and ends_as_label(texts[0]) and not ends_as_label(texts[1]):
         return False
-    strange = (text for text in texts if not known(text) and not _HINTED.search(text))
-    if sum(known(text) for text in texts) * 2 < len(texts):
-        return False
-    return next(islice(strange, len(texts) // MANY_HEADS, None), None) is None
+    unknown = strange = 0
+    for text in texts:
+        if not known(text):  # looked up no further than need be: most rows are a label and somebody's answer
+            unknown, strange = unknown + 1, strange + (not _HINTED.search(text))
+            if unknown * 2 > len(texts) or strange > len(texts) // MANY_HEADS:
+                return False
+    return True
