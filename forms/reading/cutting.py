@@ -9,6 +9,7 @@ from .prompts import INLINE
 from .waiting import BULLET
 
 Known = Callable[[str], Match | None]
+_MAY_BE_GAPPED = re.compile(r"[_….]{2}|\t|\s{3}|_\s")
 _GAPPED = re.compile(
     r"(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /']{1,40}:)|(?<=_)\s(?=\w+:)"
 )
@@ -27,6 +28,7 @@ _WITH_VALUE = re.compile(
 _OF_VALUES = re.compile(r"_dob$|_date$|date_|_telephone$|_email$|_contact$")
 _HINTED = re.compile(r"(?P<label>[^:()\n]{2,60}\([^():\n]{3,40}\))\s+(?P<answer>[^\W_].*)", re.S)
 _ALSO_LISTED = frozenset({"subject_gp", "subject_school"})  # "GP - Dr Rao" may stand in a list of agencies
+_MAY_HAVE_GAPS = re.compile(r"…|\t|\s\s|\.{4}|___")
 _GAPS = re.compile(r"\s*(?:\.{4,}|…+|_{3,})\s*|\s{2,}|\t+")  # leaders may be printed to write on
 _LONGEST_TOLD = 6  # words: a longer bullet that ends with a full stop tells something and asks nothing
 _MOST_APART = 8
@@ -40,7 +42,8 @@ def several(text: str, known: Known) -> list[tuple[str, str]]:
     """Return the prompts of a line such as "Signed: ____ Date: ____" with their answers; none of another line."""
     if ":" not in text and (apart := _apart(text, known)):
         return apart
-    pieces = [piece for piece in _GAPPED.split(text) if piece.strip()]
+    gapped = _GAPPED.split(text) if _MAY_BE_GAPPED.search(text) else ()
+    pieces = [piece for piece in gapped if piece.strip()]
     split = [_split(piece) for piece in pieces] if len(pieces) > 1 else []
     labels = [label for label, _ in split]
     return split if split and all(labels) and _all_prompts(labels, known) else []
@@ -48,6 +51,8 @@ def several(text: str, known: Known) -> list[tuple[str, str]]:
 
 def _apart(text: str, known: Known) -> list[tuple[str, str]]:
     """Return labels and answers that stand on one line with gaps between: "Signed   J Orr      Date   1 May 2025"."""
+    if not _MAY_HAVE_GAPS.search(text):
+        return []
     words = [word for word in _GAPS.split(text.strip()) if word]
     if (
         len(words) % 2

@@ -205,8 +205,11 @@ class Flow:
             self.close()
             self.add("", line.text, (line,), line, "line", Match(("family_members",), _BY_CONTEXT))
             return True
-        hint = GUIDANCE.match(answer) or BRACKETED.fullmatch(answer)
-        if label.endswith("?") and (hint or asks_more(line.text, known, self.known(line.text))):
+        if label.endswith("?") and (
+            GUIDANCE.match(answer)
+            or BRACKETED.fullmatch(answer)
+            or asks_more(line.text, known, self.known(line.text))
+        ):
             return False
         self.close()
         if known and TELLS_HOW.match(answer):

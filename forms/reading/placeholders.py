@@ -34,7 +34,10 @@ _DASHES = re.compile(r"[\s\-–—_./\\|:;,…·]*")
 
 def without_leaders(text: str) -> str:
     """Return `text` without the underscores and dots a form prints to write on."""
-    bare = re.sub(r"[ \t]+", " ", _LEADERS.sub(" ", text)).strip().strip("_").strip()
+    bare = _LEADERS.sub(" ", text)
+    if "  " in bare or "\t" in bare:
+        bare = re.sub(r"[ \t]+", " ", bare)
+    bare = bare.strip().strip("_").strip()
     return bare.strip("… ") if bare.startswith("…") else bare  # a sentence may end so, none begins so
 
 

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz, process
 
+from forms.reading import bilingual, cutting, names
 from forms.reading.kind_marks import OTHERS, REFERRAL, SCOPING
-from forms.reading.labels import plain
+from forms.reading.labels import plain, without_guidance
+from forms.reading.layout import Cell, Line
 from forms.reading.nearest import Nearest
 from forms.reading.patterns import Patterns, needed
 from forms.reading.phrases import PHRASES
+from forms.reading.row_tables import is_heading_row
 from forms.reading.sections import _SECTIONS
 from forms.reading.whose import PEOPLE
 
@@ -19,6 +22,12 @@ LABELS = [wording for wordings in PHRASES.values() for wording in wordings]
 PATTERNS = [*PEOPLE.values(), *(pattern for _, pattern in (*REFERRAL, *SCOPING, *OTHERS, *_SECTIONS))]
 PRINTED = "".join(path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))[::12])
 TEXTS = [*LABELS[::8], *map(plain, PRINTED.splitlines())]
+WRITTEN = (
+    "Address(es) Known To Your Agency", "Held by our records", "recorded on the agency", "date and time of death",
+    "disability y n", "alive yes no", "Signed ____ Date: 1 May", "Signed __ Dated", "Signed\tJ Orr\tDate: 1 May",
+    "Role   Date of birth: 1 May", "Name…. Date", "Name…", "Signed .... J Orr", "Enw / Name", "Enw | Name",
+    "Enw – Name", "Enw\nName", "_ x:",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -51,3 +60,51 @@ def test_the_nearest_wording_is_the_one_that_comparing_with_all_would_find(cutof
     for text in TEXTS:
         found = process.extractOne(text, LABELS[1::2], scorer=fuzz.ratio, score_cutoff=cutoff)
         assert nearest.to(text) == ((found[2], found[1]) if found else None)
+
+
+@pytest.mark.parametrize(
+    ("look", "search"),
+    [
+        (bilingual._MAY_BE_PARTED, bilingual._PARTED),
+        (names._MAY_BE_KNOWN, names._AS_KNOWN),
+        (names._MAY_BE_BARER, names._BARER),
+        (cutting._MAY_BE_GAPPED, cutting._GAPPED),
+        (cutting._MAY_HAVE_GAPS, cutting._GAPS),
+    ],
+)
+def test_what_a_first_look_passes_over_a_search_would_not_have_found(look, search):
+    found = [text for text in (*LABELS, *PRINTED.splitlines(), *WRITTEN) if search.search(text)]
+    assert found
+    assert [text for text in found if not look.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "label", ["Outcome N.B. as known", "Outcome nb. as known", "Outcome PLEASE TICK ONE"]
+)
+def test_guidance_is_taken_off_a_label_however_it_is_written(label):
+    assert without_guidance(label) == "Outcome"
+
+
+def row(*texts):
+    return tuple(Cell((Line(at, text, ""),)) for at, text in enumerate(texts))
+
+
+@pytest.mark.parametrize(
+    ("texts", "heads", "asked"),
+    [
+        (("Nobody", "Anna Moss"), False, ["Nobody"]),
+        (("Name", "Anna Moss"), False, ["Name", "Anna Moss"]),
+        (("Name", "Role", "Agency"), True, ["Name", "Role", "Agency"]),
+        (("Name", "Role", "Agency", "Anna Moss"), True, ["Name", "Role", "Agency", "Anna Moss"]),
+        (("Anna", "Bea", "Agency", "Cai"), False, ["Anna", "Bea"]),
+    ],
+)
+def test_whether_a_row_is_one_of_heads_is_asked_no_further_than_need_be(texts, heads, asked):
+    looked_up = []
+
+    def known(text):
+        looked_up.append(text)
+        return text in ("Name", "Role", "Agency")
+
+    assert is_heading_row(row(*texts), known) is heads
+    assert looked_up == asked
