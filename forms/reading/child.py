@@ -43,10 +43,12 @@ def serve(source: BinaryIO, answers: BinaryIO, seconds: int, work: str) -> None:
         task, name = source.read(task_length).decode(), source.read(name_length).decode("utf-8", "replace")
         allow(seconds)
         answer = done(task, name, source.read(length))
-        if resident() > tidy_at:
+        taken = resident()
+        if taken > tidy_at:
             gc.collect()
-            tidy_at = resident() + ROOM_BYTES
-        grown = " grown" if resident() > GROWN_BYTES else ""
+            taken = resident()
+            tidy_at = taken + ROOM_BYTES
+        grown = " grown" if taken > GROWN_BYTES else ""
         answers.write(f"{len(answer)}{grown}\n".encode())
         answers.write(answer)
         answers.flush()

@@ -22,10 +22,10 @@ _CHILD = Path(__file__).with_name("child.py")
 _START_SECONDS = 30
 _AT_ONCE = 1 << 16
 _ON_THE_WAY = 1 << 20  # as much as Linux allows anybody
-_MEMORY_GIVEN_BACK = {  # for glibc: one heap, and what a large document took goes back to the system at once
+_MEMORY_GIVEN_BACK = {  # for glibc: one heap, of which no more is kept than the next document of a usual size takes
     "MALLOC_ARENA_MAX": "1",
-    "MALLOC_MMAP_THRESHOLD_": str(256 << 10),
-    "MALLOC_TRIM_THRESHOLD_": str(1 << 20),
+    "MALLOC_MMAP_THRESHOLD_": str(4 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(4 << 20),
 }
 
 
