@@ -99,10 +99,20 @@ def _gather_alternatives(part: Part, into: _Gathered) -> None:
     html = [body for body in inner.bodies if body[0] == "text/html"]
     words = sum(len(text.split()) for _, text in plain)
     # The HTML wording is kept as well for its tables; its text is used only when it is the fuller one
-    fuller = html and sum(len(text_of_html(text).split()) for _, text in html) > RICHER * max(words, 1)
+    enough = RICHER * max(words, 1)
+    fuller = html and _most_words(html) > enough and _words_shown(html) > enough
     into.bodies += html if fuller or not plain else plain + [(HTML_TOO, text) for _, text in html]
     into.files += inner.files
     into.notes += inner.notes
+
+
+def _most_words(html: list[tuple[str, str]]) -> int:
+    """No HTML shows more words than its blanks, tags and signs such as &nbsp; part: counted at no cost."""
+    return sum(len(text.split()) + text.count("<") + text.count("&") for _, text in html)
+
+
+def _words_shown(html: list[tuple[str, str]]) -> int:
+    return sum(len(text_of_html(text).split()) for _, text in html)
 
 
 def _is_body(part: Part) -> bool:

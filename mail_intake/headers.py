@@ -69,17 +69,24 @@ class Headers:
         return re.split(r"[;\s(]", self.get(name).strip().lower(), maxsplit=1)[0] if name in self else ""
 
 
-def divide(content: bytes) -> tuple[Headers, bytes]:
-    """A message or part as its headers and its body. Text without any header is all body."""
+def divide(content: bytes) -> tuple[Headers, memoryview]:
+    """A message or part as its headers and its body, which is not copied. Text without any header is all body."""
     content = _without_envelope(content)
+    whole = memoryview(content)
     if content[:1] in (b"\r", b"\n"):
-        return Headers(), LINE_END.sub(b"", content, count=1)
+        return Headers(), without_first_line_end(content)
     blank = BLANK_LINE.search(content)
-    block, body = (content[: blank.start()], content[blank.end() :]) if blank else (content, b"")
+    block, body = (content[: blank.start()], whole[blank.end() :]) if blank else (content, whole[:0])
     fields, spilled = _fields(block)
     if spilled:
-        body = content[spilled:] if fields else content
+        body = whole[spilled:] if fields else whole
     return Headers(tuple(fields)), body
+
+
+def without_first_line_end(content: bytes) -> memoryview:
+    """Content that begins with the end of a line, from the next line on."""
+    end = LINE_END.match(content)
+    return memoryview(content)[end.end() if end else 0 :]
 
 
 def _without_envelope(content: bytes) -> bytes:

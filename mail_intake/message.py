@@ -68,7 +68,7 @@ def _parsed(raw: bytes) -> Message:
     if len(raw) > LARGEST_MESSAGE:
         headers, body = divide(raw[:LOOKED_AT])
         note = f"{len(raw) // 1_000_000} MB: too large to be opened by itself, the original is kept"
-        return _message(raw, headers, Contents(decode(body[:2000])[0]), (note,), too_large=True)
+        return _message(raw, headers, Contents(decode(bytes(body[:2000]))[0]), (note,), too_large=True)
     if raw.startswith(OLE_SIGNATURE):
         try:
             return _message(raw, *read_outlook(raw), notes)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mail_intake.headers import LINE_END, Headers, divide
+from mail_intake.headers import Headers, divide, without_first_line_end
 from mail_intake.parameters import Typed
 from mail_intake.signed import signed_message
 from mail_intake.transfer import decoded
@@ -68,25 +68,26 @@ def _part(content: bytes, depth: int, budget: _Budget, default_type: str, whole:
     headers, body = divide(content) if whole else _divided_part(content, default_type)
     declared = _declared(headers, default_type)
     if declared.value.startswith("multipart/"):
-        return _multipart(headers, declared, body, depth, budget)
+        return _multipart(headers, declared, bytes(body), depth, budget)
     encoding = headers.token("content-transfer-encoding").strip("\"'")
-    body, note = decoded(body, encoding)
+    meant, note = decoded(body, encoding)
     notes = tuple(filter(None, (note, _elsewhere(declared))))
-    inner = _enclosed(declared.value, body)
+    inner = _enclosed(declared.value, meant)
     if inner is None:
-        return Part(headers, declared, body, (), notes)
+        return Part(headers, declared, meant, (), notes)
     if depth <= 0 or budget.parts <= 0:
-        return Part(headers, declared, body, (), (*notes, "nested too deeply to be opened"))
-    return Part(headers, declared, body, (_part(inner, depth - 1, budget, "text/plain", whole=True),), notes)
+        return Part(headers, declared, meant, (), (*notes, "nested too deeply to be opened"))
+    return Part(headers, declared, meant, (_part(inner, depth - 1, budget, "text/plain", whole=True),), notes)
 
 
-def _divided_part(content: bytes, default_type: str) -> tuple[Headers, bytes]:
+def _divided_part(content: bytes, default_type: str) -> tuple[Headers, memoryview]:
     """A part's headers and body. "Name: Tom" on its first line is no header, but the first line of a form."""
     headers, body = divide(content)
     digested = default_type != "text/plain" and content[:1] in (b"\r", b"\n")
     if not digested and any(name.startswith("content-") for name, _ in headers.fields):
         return headers, body
-    return Headers(), LINE_END.sub(b"", content, count=1) if content[:1] in (b"\r", b"\n") else content
+    begins_below = content[:1] in (b"\r", b"\n")
+    return Headers(), without_first_line_end(content) if begins_below else memoryview(content)
 
 
 def _elsewhere(declared: Typed) -> str:

@@ -2,41 +2,57 @@
 
 import binascii
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import takewhile
 
 import pybase64
 
+LINE_ENDS, PADDING = b"\r\n", b"="
+AT_ONCE = 1 << 16  # bytes: what is copied is still at hand when it is decoded
 NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 STRANGE = re.compile(rb"[^A-Za-z0-9+/\s]")
 INNER_BLANK = re.compile(rb"\S[ \t]+(?=\S)")
 TOLERATED_NOISE = 0.1
 
 
-def decoded(content: bytes, encoding: str) -> tuple[bytes, str]:
+def decoded(content: bytes | memoryview, encoding: str) -> tuple[bytes, str]:
     """The bytes meant by some transfer-encoded content, and a note when it was damaged (else empty)."""
     if encoding == "base64":
         return from_base64(content)
     if encoding == "quoted-printable":
         return binascii.a2b_qp(content), ""
     if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
-        return from_uuencode(content), ""
-    return content, ""
+        return from_uuencode(bytes(content)), ""
+    return bytes(content), ""
 
 
-def from_base64(content: bytes) -> tuple[bytes, str]:
+def from_base64(encoded: bytes | memoryview) -> tuple[bytes, str]:
     """Base64 to bytes; text that was only labelled base64 is given back as it stands."""
-    joined = content.translate(None, b"\r\n")
     with suppress(binascii.Error):
-        return pybase64.b64decode(joined, validate=True), ""
+        return b"".join(_decoded_in_pieces(encoded)), ""
+    content = bytes(encoded)
     with suppress(binascii.Error):  # ten times as slow, and lets padding pass that nothing needed
-        return binascii.a2b_base64(joined, strict_mode=True), ""
+        return binascii.a2b_base64(content.translate(None, LINE_ENDS), strict_mode=True), ""
     # Padding ends a piece: some programs join several, others write a footer underneath
     runs = [run for run in re.split(rb"=+", content) if run.strip()]
     good = list(takewhile(lambda run: not _is_prose(run), runs))
     if not good:
         return content, "labelled base64 but is not"
     return b"".join(unpadded(run) for run in good), "damaged base64"
+
+
+def _decoded_in_pieces(encoded: bytes | memoryview) -> Iterator[bytes]:
+    """Well-formed base64 piece by piece: a large file is never copied as a whole. Raises binascii.Error."""
+    left = b""  # the last four characters at most, which may end in padding
+    for start in range(0, len(encoded), AT_ONCE):
+        joined = left + bytes(encoded[start : start + AT_ONCE]).translate(None, LINE_ENDS)
+        ready = max(0, len(joined) - 1) // 4 * 4
+        piece, left = joined[:ready], joined[ready:]
+        if piece.endswith(PADDING):
+            raise binascii.Error("something stands behind the padding")
+        yield pybase64.b64decode(piece, validate=True)
+    yield pybase64.b64decode(left, validate=True)
 
 
 def _is_prose(run: bytes) -> bool:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from mail_intake.headers import addresses, divide
 from mail_intake.message import Message, parse
-from mail_intake.transfer import decoded
+from mail_intake.transfer import AT_ONCE, decoded
 
 Mail = Callable[..., EmailMessage]
 PDF = b"%PDF-1.7\n% an invented document\n"
@@ -333,6 +333,23 @@ def test_usual_addresses_are_read_as_the_standard_library_reads_them(written_as:
     ((name, address),) = getaddresses([written_as])
     headers, _ = divide(f"From: {written_as}\r\n\r\n".encode())
     assert addresses(headers, "from") == [(name, address.lower())]
+
+
+@pytest.mark.parametrize("letters", [AT_ONCE - 4, AT_ONCE, AT_ONCE + 4, 2 * AT_ONCE])
+def test_what_stands_behind_padding_is_seen_wherever_a_large_file_is_cut(letters: int) -> None:
+    first, second = b"QUJD" * (letters // 4 - 1) + b"QQ==", b"QUJD" * 40_000
+    whole = b"ABC" * (letters // 4 - 1) + b"A"
+    assert decoded(first, "base64") == (whole, "")
+    assert decoded(first + second, "base64") == (whole + b"ABC" * 40_000, "damaged base64")
+
+
+@pytest.mark.parametrize("blank", ["\u2003", "&nbsp;", "<br>", "&#32;", "\n"])
+def test_html_that_says_far_more_than_its_plain_wording_is_the_letter_however_its_words_are_parted(
+    mail: Mail, blank: str
+) -> None:
+    letter = mail("See below")
+    letter.add_alternative(f"<p>{blank.join(['involved'] * 9)}</p>", subtype="html")
+    assert parse(letter.as_bytes()).text.split() == ["involved"] * 9
 
 
 def test_base64_with_padding_that_nothing_needed_is_not_called_damaged() -> None:
