@@ -258,3 +258,47 @@ def test_entries_written_at_one_time_stand_in_one_chain(sessions: Sessions, NOW:
     with sessions.reading() as session:
         assert verify(session) == last_place(session)
         assert last_place(session).number == 20
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "DROP TRIGGER entries_no_update{on}",
+        "DROP TRIGGER entries_no_update{on}; CREATE TRIGGER entries_no_update BEFORE UPDATE OF why ON entries {acts}",
+        "DROP TRIGGER entries_no_update{on}; CREATE TRIGGER entries_no_update BEFORE UPDATE ON changed_cases {acts}",
+        "{switched}",
+        "{nothing}",
+    ],
+)
+def test_a_guard_that_was_taken_off_or_made_to_refuse_less_is_missed_and_put_on_again(
+    sessions: Sessions, how: str
+) -> None:
+    words = {
+        "sqlite": {
+            "on": "",
+            "acts": f"BEGIN SELECT RAISE(ABORT, '{guard.REFUSAL}'); END",
+            "switched": "DROP TRIGGER entries_no_update",
+            "nothing": "DROP TRIGGER entries_no_update; "
+            "CREATE TRIGGER entries_no_update BEFORE UPDATE ON entries BEGIN SELECT 1; END",
+        },
+        "postgresql": {
+            "on": " ON entries",
+            "acts": "FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_history()",
+            "switched": "ALTER TABLE entries DISABLE TRIGGER entries_no_update",
+            "nothing": "CREATE OR REPLACE FUNCTION refuse_to_change_history() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RETURN NULL; END $$",
+        },
+    }[sessions.engine.dialect.name]
+    with sessions.engine.begin() as connection:
+        assert guard.missing(connection) == []
+        trigger = how.format(**words)
+        for statement in trigger.split("; CREATE"):
+            sent = statement if statement.startswith(("DROP", "ALTER", "CREATE")) else f"CREATE{statement}"
+            connection.exec_driver_sql(sent)
+    with sessions.engine.begin() as connection:
+        assert "entries" in guard.missing(connection)
+        connection.exec_driver_sql(
+            "DROP TRIGGER IF EXISTS entries_no_update" + (" ON changed_cases" if words["on"] else "")
+        )
+        guard.put_on(connection)
+        assert guard.missing(connection) == []
