@@ -26,6 +26,9 @@ PROVIDERS = {
     "microsoft": ("mail_intake.oauth_microsoft", "Microsoft"),
     "google": ("mail_intake.oauth_google", "Google"),
 }
+PASSING = re.compile(
+    r"temporarily_unavailable|server_error|\bAADSTS90033\b"
+)  # RFC 6749; the last is Microsoft's own
 CODE = re.compile(r"AADSTS\d+")
 
 
@@ -58,18 +61,24 @@ def provider(name: str) -> Callable[[Program, Keeping], Callable[[], str]] | Non
 
 
 def token_in(answer: Mapping[str, Any]) -> str:
-    """The token in a provider's answer. Raises Refused when there is none."""
-    if "access_token" not in answer:
+    """The token in a provider's answer. Raises Refused when there is none, MailboxAway when there may be one soon."""
+    if not answer.get("access_token"):
         raise refused(f"{answer.get('error', '')}: {answer.get('error_description', '')}")
     return str(answer["access_token"])
 
 
-def refused(said: str) -> Refused:
-    """What a provider said, in words that tell a person what to do."""
+def refused(said: str) -> MailboxAway:
+    """What a provider said, in words that tell a person what to do; no refusal where it says itself that it passes."""
+    if PASSING.search(said):
+        return MailboxAway(f"The sign-in service is busy. It is asked again by itself ({_shortened(said)}).")
     code = CODE.search(said)
     known = WRONG.get(code[0]) if code else None
     known = known or next((words for sign, words in WRONG.items() if sign in said), "No token was given")
-    return Refused(f"{known} ({' '.join(said.split())[:200]}).")
+    return Refused(f"{known} ({_shortened(said)}).")
+
+
+def _shortened(said: str) -> str:
+    return " ".join(said.split())[:200]
 
 
 def away(who: str, why: Exception) -> MailboxAway:

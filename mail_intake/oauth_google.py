@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from google.auth.exceptions import RefreshError, TransportError
+from google.auth.exceptions import RefreshError
 from google.auth.transport.requests import Request
 from google.oauth2.credentials import Credentials
 
-from mail_intake.oauth import SECONDS, Keeping, Program, away, refused
+from mail_intake.oauth import SECONDS, Keeping, Program, away, refused, token_in
 
 GOOGLE = "https://oauth2.googleapis.com/token"
 
@@ -30,11 +30,15 @@ class Google:
             try:
                 credentials.refresh(_with_timeout(Request()))
             except RefreshError as why:
-                raise refused(str(why)) from why
-            except TransportError as why:
+                answered = isinstance(
+                    why.args[-1], dict
+                )  # a page of words comes from a proxy, or from a broken server
+                raise (refused(str(why)) if answered and not why.retryable else away("Google", why)) from why
+            except Exception as why:  # whatever the library makes of no answer, or of a proxy's page
                 raise away("Google", why) from why
-            self.keeping.save(_kept(credentials))
-        return str(credentials.token)
+            if credentials.token:
+                self.keeping.save(_kept(credentials))
+        return token_in({"access_token": credentials.token})
 
     def _credentials(self, kept: dict[str, str]) -> Credentials:
         expiry = datetime.fromisoformat(kept["expiry"]) if kept.get("expiry") else None

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import msal
-import requests
 
 from mail_intake.oauth import SECONDS, Keeping, Program, away, token_in
 
@@ -27,7 +26,9 @@ class Microsoft:
         cache.deserialize(self.keeping.load() or "{}")
         try:
             answer = self._asked(cache)
-        except (requests.RequestException, ValueError) as why:  # ValueError: a tenant that there is none of
+        except (
+            Exception
+        ) as why:  # whatever the library makes of a tenant there is none of, or of a proxy's page
             raise away("Microsoft", why) from why
         if cache.has_state_changed:
             self.keeping.save(cache.serialize())

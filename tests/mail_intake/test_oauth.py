@@ -119,3 +119,23 @@ def test_a_sign_in_service_that_is_away_is_no_refusal() -> None:
     with pytest.raises(MailboxAway, match="sign-in service could not be asked") as away:
         Google(FOR_A_USER, Drawer(), uri="http://127.0.0.1:9/token")()
     assert not isinstance(away.value, Refused)
+
+
+@pytest.mark.parametrize("provider", [microsoft, google])
+@pytest.mark.parametrize(
+    "answer", [[], {"access_token": "t", "expires_in": "soon"}, {"error": "temporarily_unavailable"}]
+)
+def test_an_answer_that_makes_no_sense_or_asks_for_patience_is_no_refusal(
+    service: SignIn, provider: Any, answer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "token", lambda wanted: (400 if "error" in answer else 200, answer))
+    with pytest.raises(MailboxAway) as away:
+        provider(service, FOR_A_USER, Drawer())()
+    assert not isinstance(away.value, Refused)
+
+
+@pytest.mark.parametrize("provider", [microsoft, google])
+def test_a_token_of_nothing_is_none(service: SignIn, provider: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "token", lambda wanted: (200, {"access_token": None, "expires_in": 3600}))
+    with pytest.raises(Refused, match="No token was given"):
+        provider(service, FOR_A_USER, Drawer())()
