@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +14,7 @@ from unicodedata import category
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms.fields import EMAIL
 from forms.question import UNWRITABLE
 from jcr.admission import joining
 from jcr.correspondence.service import Letterhead
@@ -20,7 +22,7 @@ from jcr.documents.sheet import STARTS_A_FORMULA
 from jcr.errors import Incomplete
 from jcr.people.model import Agency, Person
 from jcr.people.service import agencies
-from jcr.roles import SIGNING_IN, Actor, Role
+from jcr.roles import CHAIRS, SIGNING_IN, Actor, Role
 
 COLUMNS = ("name", "email", "role", "post", "agency")
 CALLED = {"e-mail": "email", "e-mail address": "email", "email address": "email", "organisation": "agency"}
@@ -28,7 +30,7 @@ NEEDED = COLUMNS[:3]
 MOST_ROWS = 500
 LONGEST = 200  # characters in a cell
 JOINERS = "\u200c\u200d"
-ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+MORE = "more"  # what stands in a row behind the last column that has a name
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,9 @@ class Row:
 
 
 def text_of(content: bytes) -> str:
-    """The file as text: UTF-8, else as Excel on Windows saves it."""
+    """The file as text: UTF-8, UTF-16 where it begins so ("Unicode text"), else as Excel on Windows saves it."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return UNWRITABLE.sub("", content.decode("utf-16", "replace"))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -79,10 +83,13 @@ def add_good_ones(
 
 
 def _cells(text: str) -> list[tuple[int, dict[str, str]]]:
-    """Line and cells by column, without empty rows."""
+    """Line and cells by column, without empty rows. Excel may name the delimiter in a line above the heads."""
+    told = re.match(r"sep=([,;\t])\r?\n", text)
     first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
+    delimiter = told[1] if told else max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    if told:
+        next(reader)
     try:
         heads = [CALLED.get(head := cell.strip().casefold(), head) for cell in next(reader, [])]
         rows = [
@@ -96,11 +103,15 @@ def _cells(text: str) -> list[tuple[int, dict[str, str]]]:
         raise Incomplete(
             f"The first row must name the columns {', '.join(COLUMNS)}; it lacks {', '.join(missing)}."
         )
+    if twice := [name for name in COLUMNS if heads.count(name) > 1]:
+        raise Incomplete(f"The first row names {', '.join(twice)} more than once. Take one of them out.")
     if not rows:
         raise Incomplete("There is nobody in the file below the first row.")
     if len(rows) > MOST_ROWS:
         raise Incomplete(f"The file has {len(rows)} rows. Take at most {MOST_ROWS} at a time.")
-    return [(line, dict(zip(heads, row, strict=False))) for line, row in rows]
+    return [
+        (line, dict(zip(heads, row, strict=False)) | {MORE: "".join(row[len(heads) :])}) for line, row in rows
+    ]
 
 
 def _row(line: int, cells: Mapping[str, str], listed: Mapping[str, Agency], known: Collection[str]) -> Row:
@@ -116,14 +127,22 @@ def _row(line: int, cells: Mapping[str, str], listed: Mapping[str, Agency], know
         for name, cell in said.items()
         if _hides(cell)
     ]
+    if cells[MORE]:
+        wrong.append(
+            "There are more cells than the first row has names: put text with a comma into quotation marks."
+        )
     if not said["name"]:
         wrong.append("The name is missing.")
-    if not ADDRESS.fullmatch(email):
+    if not EMAIL.fullmatch(email):
         wrong.append("The e-mail address is missing or is none.")
     elif email in known:
         wrong.append("Somebody has this e-mail address already, here or further up in the file.")
+    if role in CHAIRS:
+        wrong.append("Chair and vice chair are appointed on a page of their own: add them as members first.")
     if role is None:
-        wrong.append(f"The role must be one of: {', '.join(one.shown for one in SIGNING_IN)}.")
+        wrong.append(
+            f"The role must be one of: {', '.join(one.shown for one in SIGNING_IN if one not in CHAIRS)}."
+        )
     if said["agency"] and agency is None:
         wrong.append("No agency has this code or name.")
     return Row(line, said["name"], email, role, said["post"], agency, wrong)

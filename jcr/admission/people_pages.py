@@ -9,6 +9,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovSelect, GovT
 from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Regexp
 
+from forms.fields import EMAIL
 from jcr.admission import joining, second_factor
 from jcr.admission.blueprint import pages
 from jcr.admission.form_page import form_page
@@ -17,13 +18,15 @@ from jcr.errors import Incomplete
 from jcr.people import service as people
 from jcr.people.model import Person
 from jcr.permissions import Permission
-from jcr.roles import SIGNING_IN, Role
+from jcr.roles import CHAIRS, SIGNING_IN, Role
 from jcr.web.access import allow, public
 from jcr.web.request import actor, db, now, the_letterhead
 
 ONE_ADDRESS = Regexp(
-    r"\s*[^@\s]+@[^@\s]+\s*$", message="Enter one e-mail address, such as name@example.gov.uk"
+    rf"\s*{EMAIL.pattern}\s*$", message="Enter one e-mail address, such as name@example.gov.uk"
 )
+
+GIVEN = [role for role in SIGNING_IN if role not in CHAIRS]  # chairs are appointed, on a page of their own
 
 
 class PersonForm(FlaskForm):
@@ -31,7 +34,7 @@ class PersonForm(FlaskForm):
     email = EmailField(
         "E-mail address", [InputRequired("Enter the e-mail address"), ONE_ADDRESS], widget=GovTextInput()
     )
-    role = SelectField("Role", widget=GovSelect(), choices={role.value: role.shown for role in SIGNING_IN})
+    role = SelectField("Role", widget=GovSelect(), choices={role.value: role.shown for role in GIVEN})
     post = StringField("Post", widget=GovTextInput())
     agency = SelectField("Agency", widget=GovSelect())
 

@@ -59,6 +59,7 @@ def test_each_row_is_judged_in_plain_words(session: Session, partnership: Any) -
         ("", "must name the columns"),
         ("name,email\na,b", "it lacks role"),
         ("name,email,role\n,,\n", "nobody in the file"),
+        ("name,email,role,e-mail\nA,a@b.example,member,c@d.example", "email more than once"),
         ("name,email,role\n" + "A,a@b.example,member\n" * 501, "at most 500"),
     ],
 )
@@ -100,3 +101,48 @@ def test_a_file_that_is_no_table_comes_back_with_the_reason(
     assert answer.status_code == 422
     assert "it lacks name, email, role" in answer.text
     assert importing.text_of("Zoë".encode("cp1252")) == "Zoë"
+
+
+HEADS, GOOD = (
+    "name{0}email{0}role{0}post{0}agency",
+    "Zoë O’Hara{0}z.ohara@fire.example{0}Member{0}Crew manager{0}fire",
+)
+
+
+@on_one_database
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize(("above", "end"), [("", "\r\n"), ("", "\r"), ("sep={0}\r\n", "\n")])
+def test_however_a_spreadsheet_saves_the_table_its_rows_are_the_same(
+    session: Session, partnership: Any, encoding: str, delimiter: str, above: str, end: str
+) -> None:
+    saved = (above + HEADS + end + GOOD + end).format(delimiter).encode(encoding)
+    [row] = importing.read(session, importing.text_of(saved))
+    assert (row.name, row.email, row.post, row.wrong) == (
+        "Zoë O’Hara",
+        "z.ohara@fire.example",
+        "Crew manager",
+        [],
+    )
+    assert row.line == (3 if above else 2)
+
+
+@on_one_database
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("A B,a@b.example,member,Head of Service, Children,fire", "more cells than the first row"),
+        ("A B,<a@b.example>,member,,", "e-mail address is missing or is none"),
+        ("A B,a@b.example;c@d.example,member,,", "e-mail address is missing or is none"),
+        ("A B,a@b..example,member,,", "e-mail address is missing or is none"),
+        ("A B,a@b.example,chair,,", "appointed on a page of their own"),
+        ("@SUM(1),a@b.example,member,,", "take for a formula"),
+        ('A B,a@b.example,member,"=1\n+2",', "take for a formula"),
+        ("A\u200bB,a@b.example,member,,", "a sign that is not seen"),
+    ],
+)
+def test_a_row_that_would_make_a_wrong_account_is_left_out_with_the_reason(
+    session: Session, partnership: Any, row: str, why: str
+) -> None:
+    [judged] = importing.read(session, f"name,email,role,post,agency\n{row}\n")
+    assert why in " ".join(judged.wrong)
