@@ -41,7 +41,6 @@ _SETTINGS = (
     + "</oor:items>"
 )
 TAGGED_PDF = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
-_FETCHED = re.compile(rb'<Relationship\b[^>]*TargetMode="External"[^>]*?/>')
 _LINKED = re.compile(rb'xlink:href="(?!#|Pictures/|\.?/?Object)[^"]*"')
 
 
@@ -97,11 +96,21 @@ def _as_accepted(content: bytes) -> bytes:
         for name in old.namelist():
             said = content_of(old, name) or b""
             if name.endswith(".rels"):
-                said = _FETCHED.sub(lambda link: link[0] if b"/hyperlink" in link[0] else b"", said)
+                said = _without_fetched(said)
             elif name == "word/document.xml":
                 said = _without_deletions(said)
             new.writestr(name, said)
     return file.getvalue()
+
+
+def _without_fetched(content: bytes) -> bytes:
+    """A part's links to elsewhere, but for those that somebody has to click."""
+    root = parse_xml(content)
+    for link in list(root):
+        outside = (link.get("TargetMode") or "").casefold() == "external"
+        if outside and not (link.get("Type") or "").endswith("/hyperlink"):
+            root.remove(link)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _without_deletions(content: bytes) -> bytes:

@@ -90,6 +90,31 @@ def test_links_to_the_outside_are_taken_out_of_an_opendocument_file():
     assert "Pictures/1.png" in kept
 
 
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LINKED = {
+    "plain": f'Type="{RELATIONSHIPS}/image" Target="http://127.0.0.1/spy.png" TargetMode="External"',
+    "in single quotes": f"Type='{RELATIONSHIPS}/image' Target='http://127.0.0.1/spy.png' TargetMode='External'",
+    "named like another": f'Type="{RELATIONSHIPS}/image" Target="http://127.0.0.1/hyperlink" TargetMode="External"',
+    "template": f'TargetMode="external" Type="{RELATIONSHIPS}/attachedTemplate" Target="http://127.0.0.1/spy.dotm"',
+}
+
+
+@pytest.mark.parametrize("link", LINKED.values(), ids=LINKED)
+def test_links_that_are_fetched_are_taken_out_of_a_word_file_however_they_are_written(link):
+    clicked = f'Id="b" Type="{RELATIONSHIPS}/hyperlink" Target="https://a.example" TargetMode="External"'
+    rels = (
+        f"<Relationships><Relationship Id='a' {link}></Relationship><Relationship {clicked}/></Relationships>"
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("word/_rels/document.xml.rels", rels)
+        archive.writestr("word/document.xml", "<document/>")
+    with zipfile.ZipFile(io.BytesIO(conversion._as_accepted(file.getvalue()))) as accepted:
+        kept = accepted.read("word/_rels/document.xml.rels").decode()
+    assert "127.0.0.1" not in kept
+    assert "https://a.example" in kept
+
+
 def sheet(rows: list[list[str]]) -> bytes:
     """Return a spreadsheet with these rows; "#45000" is a cell in a date format holding that day."""
 
