@@ -20,7 +20,7 @@ from jcr.history.service import record
 from jcr.meetings.invitations import invite_asked, send_invitations
 from jcr.meetings.minuting import action_log, new_referrals, open_cases, outcomes_since
 from jcr.meetings.model import Attendance, Declaration, Item, Kind, Meeting
-from jcr.meetings.performance import minutes_to_agree, performance
+from jcr.meetings.performance import last_before, minutes_to_agree, performance
 from jcr.meetings.standing import (
     ACTION_LOG,
     AGENDAS,
@@ -185,24 +185,18 @@ def _call(
 
 def refresh_business_items(session: Session, meeting: Meeting, now: datetime) -> None:
     """Fills what the agenda tells of referrals, outcomes, open cases and actions, as they stand."""
-    since = _last_business_meeting(session, meeting)
+    last = last_before(session, meeting, now)
+    since = last.starts_at if last else None
     told = {
         NEW_REFERRALS: new_referrals(session, since),
         OUTCOMES: outcomes_since(session, since),
         OPEN_CASES: open_cases(session),
         ACTION_LOG: action_log(session, local_day(now)),
-        MINUTES: minutes_to_agree(session, meeting),
-        PERFORMANCE: performance(session, meeting, local_day(now)),
+        MINUTES: minutes_to_agree(session, meeting, now),
+        PERFORMANCE: performance(session, meeting, now),
     }
     for item in meeting.items:
         item.before = told.get(item.key, item.before)
-
-
-def _last_business_meeting(session: Session, before: Meeting) -> datetime | None:
-    earlier = select(func.max(Meeting.starts_at)).where(
-        Meeting.kind == Kind.BUSINESS, Meeting.starts_at < before.starts_at, Meeting.cancelled_at.is_(None)
-    )
-    return session.scalar(earlier)
 
 
 def _new(session: Session, kind: Kind, title: str, dates: Dates, now: datetime) -> Meeting:

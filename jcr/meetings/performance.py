@@ -12,10 +12,10 @@ from jcr.scoping.model import Request, Round
 from jcr.wording import count, local_day, long_date
 
 
-def minutes_to_agree(session: Session, meeting: Meeting) -> str:
-    """The business meetings before this one whose minutes the group has not agreed yet."""
+def minutes_to_agree(session: Session, meeting: Meeting, now: datetime) -> str:
+    """The business meetings held before this one whose minutes the group has not agreed yet."""
     agreed = select(Agreement.id).where(Agreement.meeting_id == Meeting.id)
-    owed = _earlier(meeting).where(~agreed.exists()).order_by(Meeting.starts_at)
+    owed = _earlier(meeting, now).where(~agreed.exists()).order_by(Meeting.starts_at)
     told = [
         f"{one.title} ({'approved by the chair' if one.minutes_approved_at else 'draft'})"
         for one in session.scalars(owed)
@@ -25,16 +25,21 @@ def minutes_to_agree(session: Session, meeting: Meeting) -> str:
     return "Minutes to agree:" + "".join(f"\n- {line}" for line in told)
 
 
-def performance(session: Session, meeting: Meeting, today: date) -> str:
+def performance(session: Session, meeting: Meeting, now: datetime) -> str:
     """Who was at the last business meeting, and how scoping returns came in since (ToR 6 and 7.iv)."""
-    last = session.scalar(_earlier(meeting).order_by(Meeting.starts_at.desc()).limit(1))
-    return f"{_attendance(last)}\n{_returns(session, last.starts_at if last else None, today)}"
+    last = last_before(session, meeting, now)
+    return f"{_attendance(last)}\n{_returns(session, last.starts_at if last else None, local_day(now))}"
 
 
-def _earlier(meeting: Meeting) -> Select[Meeting]:
-    return select(Meeting).where(
-        Meeting.kind == Kind.BUSINESS, Meeting.starts_at < meeting.starts_at, Meeting.cancelled_at.is_(None)
-    )
+def last_before(session: Session, meeting: Meeting, now: datetime) -> Meeting | None:
+    """The last business meeting held before this one; those of a series that are still ahead are not."""
+    return session.scalar(_earlier(meeting, now).order_by(Meeting.starts_at.desc()).limit(1))
+
+
+def _earlier(meeting: Meeting, now: datetime) -> Select[Meeting]:
+    """The business meetings held before this one."""
+    held = (Meeting.starts_at < meeting.starts_at, Meeting.starts_at <= now, Meeting.cancelled_at.is_(None))
+    return select(Meeting).where(Meeting.kind == Kind.BUSINESS, *held)
 
 
 def _attendance(last: Meeting | None) -> str:
@@ -59,7 +64,8 @@ def _returns(session: Session, since: datetime | None, today: date) -> str:
     found = session.scalars(asked.where(Round.opened_at > since) if since else asked).unique().all()
     in_time = sum(_came_in_time(one) for one in found)
     missing = sum(one.latest is None and one.return_by < today for one in found)
-    return f"{count(len(found), 'scoping request')} since: {in_time} answered in time, {missing} overdue."
+    period = "since" if since else "so far"
+    return f"{count(len(found), 'scoping request')} {period}: {in_time} answered in time, {missing} overdue."
 
 
 def _came_in_time(request: Request) -> bool:

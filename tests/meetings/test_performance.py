@@ -22,7 +22,7 @@ def test_the_agenda_tells_which_minutes_are_to_be_agreed_and_how_attendance_and_
     told = {item.key: item.before for item in first.items}
     assert told["minutes"] == "No minutes are waiting to be agreed."
     assert told["performance"] == (
-        "No business meeting was held before.\n3 scoping requests since: 0 answered in time, 0 overdue."
+        "No business meeting was held before.\n3 scoping requests so far: 0 answered in time, 0 overdue."
     )
     made.held(session, partnership.officer, partnership.member, NOW, {30: Presence.ABSENT})
     service.refresh_business_items(session, first, later)
@@ -31,3 +31,22 @@ def test_the_agenda_tells_which_minutes_are_to_be_agreed_and_how_attendance_and_
     assert told["minutes"].endswith("(draft)")
     assert f"- Neither member nor deputy: {partnership.csc.name}" in told["performance"]
     assert told["performance"].endswith("3 scoping requests since: 0 answered in time, 3 overdue.")
+
+
+@pytest.mark.tor("B.4")
+def test_a_meeting_of_a_series_is_told_of_those_held_alone(
+    session: Session, called: Meeting, partnership: Any, NOW: datetime
+) -> None:
+    officer = partnership.officer.as_actor()
+    first, *_, last = (
+        service.call_business_meeting(session, NOW + timedelta(days=days), "Plough Lane", officer, NOW)
+        for days in (10, 100, 190)
+    )
+    told = {item.key: item.before for item in last.items}
+    assert told["minutes"] == "No minutes are waiting to be agreed."
+    assert told["performance"].startswith("No business meeting was held before.")
+    assert told["new_referrals"].startswith("1 referral so far.")
+    service.refresh_business_items(session, last, first.starts_at + timedelta(days=1))
+    told = {item.key: item.before for item in last.items}
+    assert told["minutes"].count("- ") == 1
+    assert first.title in told["minutes"]
