@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import mailbox
 import re
 import smtplib
@@ -21,6 +22,7 @@ from mail_intake.trouble import trouble_of
 TIMEOUT_SECONDS = 60
 SUBMISSION_PORT = 587
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+LET_IN = 235  # RFC 4954, 4
 NO_SUCH_MAILBOX = (550, 551, 553)  # RFC 5321, 4.2.3
 # RFC 3463: refused for what we are and not for who is written to, or for a mailbox that is full; another day it may go
 ANOTHER_DAY = re.compile(r"\b5\.(?:7\.\d+|2\.2)\b")
@@ -82,8 +84,11 @@ class SmtpPost:
         server.ehlo_or_helo_if_needed()
         if self.token:
             server.auth("XOAUTH2", _bearer(self.user, self.token()))
-        elif self.user:
-            server.login(self.user, self.password)
+        elif f"{self.user}{self.password}".isascii():
+            if self.user:
+                server.login(self.user, self.password)
+        else:  # the library writes ASCII alone; PLAIN is in UTF-8 (RFC 4616), such as for a pound sign
+            _log_in_plainly(server, self.user, self.password)
 
 
 @contextmanager
@@ -104,6 +109,13 @@ def _bearer(user: str, token: str) -> Callable[..., str]:
         return "" if complaint else f"user={user}\x01auth=Bearer {token}\x01\x01"
 
     return answer
+
+
+def _log_in_plainly(server: smtplib.SMTP, user: str, password: str) -> None:
+    asked = base64.b64encode(f"\0{user}\0{password}".encode()).decode("ascii")
+    code, said = server.docmd("AUTH", f"PLAIN {asked}")
+    if code != LET_IN:
+        raise smtplib.SMTPAuthenticationError(code, said)
 
 
 def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:

@@ -166,8 +166,10 @@ def sign_in(client: IMAPClient, account: Account) -> None:
     try:
         if token:
             client.oauth2_login(account.user, token)
-        else:
+        elif f"{account.user}{account.password}".isascii():
             client.login(account.user, account.password)
+        else:  # LOGIN knows ASCII alone; PLAIN is in UTF-8 (RFC 4616), such as for a pound sign
+            client.plain_login(account.user, account.password)
     except IMAPClientError as why:
         if is_passing(why):
             raise

@@ -34,7 +34,8 @@ class Trouble(StrEnum):
     NO_FOLDER = (
         "{host} has no such folder in this mailbox: check the folder at the end of the mailbox address"
     )
-    OTHER = "{host} answered with something unexpected"
+    SLOW = "{host} answered, and then took too long: servers do so after wrong passwords. Wait a minute, and try again"
+    OTHER = "{host} answered with something unexpected: check that host and port are those of the mail server"
 
 
 def trouble_of(why: BaseException) -> Trouble:

@@ -9,7 +9,7 @@ from mail_intake.imap_line import TROUBLE, Account, greeted, selected, sign_in
 from mail_intake.mailbox import account_of
 from mail_intake.maildir import Maildir
 from mail_intake.source import MailboxAway
-from mail_intake.trouble import in_words
+from mail_intake.trouble import Trouble, in_words
 
 PATIENCE = 10.0  # seconds: a person waits for the answer
 STEPS = ("Reach the server", "Sign in", "Open the folder")
@@ -35,7 +35,9 @@ def tried(url: str, password: str = "", token: Callable[[], str] | None = None) 
     except MailboxAway as why:
         found.append(Step(STEPS[len(found)], False, str(why)))
     except TROUBLE as why:
-        found.append(Step(STEPS[len(found)], False, in_words(why, account.host)))
+        slow = bool(found) and isinstance(why, TimeoutError)
+        words = f"{Trouble.SLOW.format(host=account.host)}." if slow else in_words(why, account.host)
+        found.append(Step(STEPS[len(found)], False, words))
     return found
 
 

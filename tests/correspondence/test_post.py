@@ -32,6 +32,14 @@ def test_a_letter_goes_over_tls_after_a_password(secure_smtp: Received) -> None:
     assert "." in secure_smtp.messages[0].get_content().splitlines()
 
 
+def test_a_password_may_hold_a_pound_sign(secure_smtp: Received) -> None:
+    secure_smtp.password = "Spring£2026"
+    SmtpPost(secure_smtp.url, "Spring£2026", context=secure_smtp.trusted).deliver(message())
+    assert secure_smtp.logged_in == ["password"]
+    with pytest.raises(PostAway, match="did not accept our name and password"):
+        SmtpPost(secure_smtp.url, "Spring€2026", context=secure_smtp.trusted).deliver(message())
+
+
 def test_a_letter_goes_over_tls_with_a_token_in_place_of_a_password(secure_smtp: Received) -> None:
     SmtpPost(secure_smtp.url, "", lambda: TOKEN, secure_smtp.trusted).deliver(message())
     assert secure_smtp.logged_in == ["XOAUTH2"]

@@ -15,7 +15,7 @@ from mail_intake.oauth import Program
 from mail_intake.oauth_google import Google
 from mail_intake.trying import tried
 from tests.mail_intake.test_oauth import Drawer
-from tests.services.dovecot import PASSWORD, Dovecot
+from tests.services.dovecot import PASSWORD, Dovecot, running
 from tests.services.postgresql import free_port
 from tests.services.scripted_imap import ScriptedImap
 from tests.services.tokens import signing_in
@@ -48,6 +48,23 @@ def test_a_good_connection_is_told_step_by_step(dovecot: Dovecot) -> None:
         steps[-1].words == "INBOX is there, and 1 message waits in it. The server tells of new mail by itself"
     )
     assert len(tried(dovecot.url("tried"), PASSWORD)) == 3
+
+
+def test_a_password_may_hold_a_pound_sign() -> None:
+    with running("passdb {\n  driver = static\n  args = password=Spring£2026\n}\n") as made:
+        assert tried(made.url("pound"), "Spring£2026")[-1].well
+        assert "check user name and password" in tried(made.url("pound"), "Spring€2026")[-1].words
+
+
+def test_a_server_that_answers_and_then_is_slow_is_told_from_one_that_is_not_there(
+    scripted: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: object) -> None:
+        raise TimeoutError("timed out")
+
+    monkeypatch.setattr(trying, "sign_in", slow)
+    step = tried(scripted(), "x")[-1]
+    assert (step.name, "servers do so after wrong passwords" in step.words) == ("Sign in", True)
 
 
 def test_a_wrong_password_is_told(dovecot: Dovecot) -> None:

@@ -31,6 +31,7 @@ class Received:
     recipients: list[list[str]] = field(default_factory=list)
     senders: list[str] = field(default_factory=list)
     logged_in: list[str] = field(default_factory=list)
+    password: str = PASSWORD
     refuses: bool = False
     breaks_off: bool = False
     farewell: str = "221 goodbye"
@@ -68,7 +69,7 @@ class Received:
         return AuthResult(success=False, handled=False)
 
     def knows(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
-        good = (data.login.decode(), data.password.decode()) == (USER, PASSWORD)
+        good = (data.login.decode(), data.password.decode()) == (USER, self.password)
         self.logged_in += ["password"] if good else []
         return AuthResult(success=good, handled=False)
 
