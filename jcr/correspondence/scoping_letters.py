@@ -8,6 +8,7 @@ LINK = Placeholder("The link to the form", "https://jcr.example/scoping/…", ne
 RETURN_BY = Placeholder("The return date", "Monday 30 November 2026", bare=True, needed_in=("body",))
 MEETING_AT = Placeholder("When the rapid review meets", "Tuesday 8 December 2026 at 10:00", bare=True)
 PLACE = Placeholder("Where it meets", "Council offices, room 2")
+AHEAD = keeps("while the rapid review is still ahead")
 # One letter for all returns that a person owes: it belongs to no case when there are several.
 OWED = {
     "reference": NO_CASE,
@@ -51,7 +52,7 @@ SCOPING = {
     ),
     "scoping_sent_back": Template(
         "Scoping return sent back",
-        {**AGENCY, "link": LINK, "return_by": RETURN_BY, "meeting_at": MEETING_AT},
+        {**AGENCY, "link": LINK, "return_by": RETURN_BY, "meeting_at": MEETING_AT, "only_ahead": AHEAD},
         MAIL,
         "A return goes back to the agency for what is missing",
     ),
@@ -77,6 +78,8 @@ SCOPING = {
             "agency": AGENCY["agency"],
             "what": Placeholder("“scoping return” or “nil return”", "scoping return", bare=True),
             "meeting_at": MEETING_AT,
+            "only_ahead": AHEAD,
+            "only_begun": keeps("where the rapid review has begun"),
         },
         MAIL,
         "A return has arrived, on the web or by e-mail",

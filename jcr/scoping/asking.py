@@ -181,7 +181,7 @@ def write_request(
         kind,
         f"scoping-{request.id}-{request.links_sent}",
         request.contact_email,
-        _facts(head, request, token, actor),
+        _facts(head, request, token, actor, now),
         actor,
         now,
         case=request.case,
@@ -194,7 +194,7 @@ def write_request(
     return letter
 
 
-def _facts(head: Letterhead, request: Request, token: str, actor: Actor) -> dict[str, Any]:
+def _facts(head: Letterhead, request: Request, token: str, actor: Actor, now: datetime) -> dict[str, Any]:
     round, routes = request.round, request.case.route_names
     return {
         "agency": request.agency.name,
@@ -208,6 +208,7 @@ def _facts(head: Letterhead, request: Request, token: str, actor: Actor) -> dict
         "only_adult": only(Route.ADULT in routes),
         "only_domestic": only(Route.DOMESTIC in routes),
         "only_other": only(not routes),
+        "only_ahead": only(not round.begun_by(now)),
         "only_questions": only("other_information" in request.known),
         "officer": actor.name,
     }

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from jcr.cases.model import Case
+from jcr.cases.model import Case, Status
 from jcr.db import Base
 from jcr.people.model import Agency
 from jcr.wording import local_day
@@ -80,6 +80,10 @@ class Round(Base):
     def meets_at(self) -> datetime:
         """When the rapid review meets or, where it began before its day, when it met."""
         return self.met_at or self.meeting_at
+
+    def begun_by(self, now: datetime) -> bool:
+        """Whether the rapid review had begun by then; its hour alone does not make it begin."""
+        return self.case.status is not Status.SCOPING and self.meets_at <= now
 
 
 class Request(Base):

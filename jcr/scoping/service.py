@@ -15,7 +15,7 @@ from jcr.cases.model import Case
 from jcr.cases.rules import Calendar
 from jcr.cases.service import no_wall, sees
 from jcr.correspondence.model import Kind, Letter
-from jcr.correspondence.service import TROUBLED, Letterhead, write
+from jcr.correspondence.service import TROUBLED, Letterhead
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.outsiders import service as outsiders
@@ -37,6 +37,7 @@ from jcr.scoping.asking import (
 from jcr.scoping.extending import give_date
 from jcr.scoping.model import How, Request, RequestLetter, Return, Round, State
 from jcr.scoping.proposing import Proposal, list_agency, propose_agencies
+from jcr.scoping.receipts import write_receipt
 from jcr.scoping.rules import Dates, completed_by, days_late
 from jcr.wording import local_day
 
@@ -265,7 +266,7 @@ def take_return_from_document(
     _land(session, request, found, actor, now)
     if head:
         address = str(message.get("sender") or request.contact_email)
-        _receipt(session, head, request, address, actor, now, str(message.get("message_id") or ""))
+        write_receipt(session, head, request, address, actor, now, str(message.get("message_id") or ""))
     return found
 
 
@@ -372,7 +373,7 @@ def _take(
     signed = str(answers.get("safeguarding_lead_name") or answers.get("author_name") or "")
     found = Return(answers=answers, nil=is_nil(answers), how=how, received_at=now, signed_by=signed)
     _land(session, request, found, actor, now)
-    _receipt(session, head, request, str(answers.get("author_email") or ""), actor, now)
+    write_receipt(session, head, request, str(answers.get("author_email") or ""), actor, now)
     return found
 
 
@@ -394,25 +395,3 @@ def _land(session: Session, request: Request, found: Return, actor: Actor, now: 
     else:
         whose = f" for {request.agency.name}"
     record(session, request.round.case_id, actor, now, f"sent {what}{whose} {found.how.shown}{again}")
-
-
-def _receipt(
-    session: Session,
-    head: Letterhead,
-    request: Request,
-    address: str,
-    actor: Actor,
-    now: datetime,
-    in_reply_to: str = "",
-) -> None:
-    facts = {
-        "agency": request.agency.name,
-        "what": "nil return" if request.latest and request.latest.nil else "scoping return",
-        "meeting_at": request.round.meeting_at,
-    }
-    occasion = f"scoping-receipt-{request.latest.id if request.latest else request.id}"
-    recipient = address if "@" in address else request.contact_email
-    write(
-        session, head, Kind.SCOPING_RECEIPT, occasion, recipient, facts, actor, now,
-        case=request.case, in_reply_to=in_reply_to,
-    )  # fmt: skip

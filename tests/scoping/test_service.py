@@ -22,7 +22,7 @@ from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import of_case
 from jcr.meetings.model import Meeting
-from jcr.meetings.service import call_rapid_review
+from jcr.meetings.service import call_rapid_review, open_rapid_review
 from jcr.roles import WORKER
 from jcr.scoping import service
 from jcr.scoping.asking import blank_form
@@ -378,3 +378,26 @@ def test_an_agency_contact_sees_their_own_agency_and_a_wall_hides_even_that(
     put_up_wall(session, called.case, contact, "Nursed the person", officer.as_actor(), NOW)
     session.flush()
     assert session.scalars(service.visible_to(contact)).all() == []
+
+
+@pytest.mark.tor("3.4")
+def test_a_return_after_the_rapid_review_began_is_told_so_in_its_receipt_and_when_sent_back(
+    session: Session, head: Letterhead, called: Meeting, partnership: Any, NOW: datetime
+) -> None:
+    police, housing = (request_of(session, getattr(partnership, one)) for one in ("police", "housing"))
+    officer, now = partnership.officer.as_actor(), NOW + timedelta(days=2)
+
+    def told(kind: Kind) -> str:
+        last = select(Letter.body).where(Letter.kind == kind).order_by(Letter.id.desc()).limit(1)
+        return session.scalars(last).one()
+
+    service.nil_return(session, head, police, NIL, NOW)
+    assert "The rapid review meets on Tuesday 8 December 2026" in told(Kind.SCOPING_RECEIPT)
+    open_rapid_review(session, called, officer, now, "The chair rang everybody.")
+    service.nil_return(session, head, housing, NIL, now + timedelta(hours=1))
+    receipt = told(Kind.SCOPING_RECEIPT)
+    assert "The rapid review met on Wednesday 25 November 2026" in receipt
+    assert "kept apart" in receipt
+    assert "meets on" not in receipt
+    service.send_back(session, head, england(), housing, "Search again.", officer, now + timedelta(hours=2))
+    assert "meets on" not in told(Kind.SCOPING_SENT_BACK)
