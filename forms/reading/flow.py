@@ -11,6 +11,7 @@ from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .meaning import Match, Place
 from .names import Names
+from .naming import somebody_named
 from .pairs import Pair, Pairs
 from .prompts import (
     BRACKETED,
@@ -38,6 +39,7 @@ from .waiting import (
     left_blank,
     looks_printed,
     names_relative,
+    numbers_on,
     prompts_unknown,
     says_relation,
     says_what_to_tell,
@@ -57,6 +59,7 @@ _SHORT = 3  # words
 _LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 _GOES_ON_SMALL = re.compile(r"\W*\d+[.)]\s*[a-z]{2}")  # "1. when a child dies": a printed criterion
 _PART = re.compile(r"(?:part|section)\b", re.I)
+_NEXT_PART = re.compile(r"\W*(?:part|section)\s+(?:\d{1,2}|[a-z])\b", re.I)
 _OPENS_PART = re.compile(r"\W*(?:\d\S*\s+)?(?:who|about|what (?:has )?happened)\b", re.I)  # of the questions
 
 
@@ -126,6 +129,9 @@ class Flow:
         if SIGN_OFF.fullmatch(line.text):
             self.close()
             return
+        if self.open is not None and numbers_on(self.open, line.text, self.known):
+            self.open.answer.append(line)
+            return
         if self._several(line) or self._bulleted(line):
             return
         if self._inline(line) or self._heading(line) or self._prompt(line, in_table):
@@ -188,6 +194,7 @@ class Flow:
         if not label or not answer.strip():
             return False
         known = self.known(label) or (self.known(f"{label.split('?')[0]}?") if label.count("?") > 1 else None)
+        known = known or somebody_named(label, answer, self.names.kind, self.known)
         titled = not self.made.pairs and names_the_form(label, answer)
         if titled or (known is None and _NUMBERED.fullmatch(label)):
             return False
@@ -229,6 +236,11 @@ class Flow:
         if self.open is not None and text.startswith((TICKED, EMPTY)):
             return False
         section = section_of(text)
+        if not section and self.section == "office" and _NEXT_PART.match(text):
+            self.close()
+            self.section, self.person = "", ""
+            self.made.headings.append(line)
+            return True
         if not section:
             return False
         known = self.known(text)

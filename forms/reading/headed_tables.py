@@ -11,23 +11,21 @@ from .grids import asked, column_of_criteria_met, columns_of_answers, criteria
 from .labels import ends_as_label, plain
 from .layout import Cell, Row
 from .meaning import Match
+from .naming import PLAINLY, somebody_named
 from .pairs import Pair
 from .placeholders import is_blank, without_leaders
 from .prompts import GUIDANCE, INLINE
 from .row_tables import is_heading_row, of_subjects, row_table
-from .whose import only_says_whose, person_in, writer
+from .whose import writer
 
 LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
-PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 _ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
 _WRITERS = frozenset({"referrer", "author", "lead"})  # parts of a form that ask after one person
 _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
 _FEWEST_CHOICES = 2
 _TO_TICK = re.compile(rf"(?:please )?tick(?: (?:if|as|all|one|where|box)\b.{{0,30}})?|{TICKED}|x", re.I)
 _TICK = re.compile(rf"[{TICKED}{EMPTY}x√y]?|yes", re.I)
-_NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}(?:\([^\W\d_][\w' -]{2,24}\))?")
 _YES_NO = re.compile(r"\W*yes\W+no\W*", re.I)  # printed to be answered with: it heads no column
-_AFTER_NAME = re.compile(r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b)", re.I)
 
 
 class Headed(Flow):
@@ -184,7 +182,7 @@ class Headed(Flow):
         answer = "\n".join(line.text for line in answer_lines).strip("\n")
         if not label.text.strip() and not answer.strip():
             return
-        known = self.known(label.text) or self._names_somebody(label.text, answer)
+        known = self.known(label.text) or somebody_named(label.text, answer, self.names.kind, self.known)
         known = known or self._asks_beside(label, answer)
         if is_blank(answer) and len(label_lines) > 1 and self.known(label_lines[0].text):
             rest = [line for line in label_lines[1:] if line.text.strip() and not GUIDANCE.match(line.text)]
@@ -224,19 +222,6 @@ class Headed(Flow):
         if is_blank(answer) or len(label.lines) > 1 or ends_as_label(text) or text.endswith("."):
             return None
         return self.known(f"{text}:")
-
-    def _names_somebody(self, label: str, answer: str) -> Match | None:
-        """Return the match of a cell that only says whose, beside what can be nothing but a name."""
-        if not only_says_whose(label) or only_says_whose(answer):
-            return None
-        named = _AFTER_NAME.split(answer.strip())[0].strip()
-        if not _NAME.fullmatch(named):
-            return None
-        if person_in(plain(label)) == "parents":
-            return Match(("parents_carers_names",), PLAINLY, "parents", True)
-        if plain(label) == "subject" and named != answer.strip():
-            return Match(("subject_name",), PLAINLY, "subject", True)
-        return self.known(f"{label}:")
 
     def _set_in(self, row: Row, filled: Sequence[Cell]) -> bool:
         """Take the answer to the prompt in the row above where it stands alone behind an empty cell."""

@@ -31,6 +31,7 @@ _REVIEW_WORDS = (
 _OF_REVIEWS_TOO = (
     r"lessons learne?d review|domestic homicide|domestic abuse related death|learning (?:and \w+ )?(?:sub ?)?group"
     r"|(?:be|is|was) reviewed\b|case referral|single agency"
+    r"|(?:referral|notification|request|consider\w*) (?:(?:for|of|to) )?(?:consider\w* )?(?:for|of|to) (?:an? )?review$"
 )
 _REVIEW_FORM = Patterns([("review form", _REVIEW_WORDS)])
 _OF_REVIEWS = Patterns([("review form", _REVIEW_WORDS), ("of reviews", _OF_REVIEWS_TOO)])

@@ -259,6 +259,8 @@ class Names:
         attributes = attributes_asked(label, bare, whole, explicit)
         if not attributes:
             return None
+        if place.section == "family" and not explicit and len(attributes) > 1 and "name" in attributes:
+            return Match(("family_members",), GOOD)  # "Name(s) and DOB" under "Children"
         names: list[str] = []
         for one in attributes:
             if one == "current_location" and explicit in _HAVE_ADDRESSES:
@@ -282,7 +284,7 @@ class Names:
         """Return the match of a question whose words leave no doubt."""
         name = certain(short)
         known = name in _known_names(self.kind) or name.startswith("subject_")
-        return Match((name,), GOOD) if known else None
+        return Match((name,), GOOD, *self._person_of(name)) if known else None
 
     def _event(self, short: str) -> Match | None:
         """Return the match of one prompt for several facts of what happened."""

@@ -130,6 +130,7 @@ GROUNDS: dict[str, tuple[str, ...]] = {
         "please list any immediate action", "interim measures", "current protective measures",
     ),
     "parallel_processes": (
+        "ongoing processes", "other processes", "current processes", "current proceedings",
         "any other statutory proceedings underway or completed", "parallel processes",
         "other statutory proceedings", "other investigations", "proceedings", "other reviews or investigations",
         "are there any other investigations", "parallel investigations", "other processes",

@@ -2,6 +2,7 @@
 
 INVOLVEMENT: dict[str, tuple[str, ...]] = {
     "involvement_period": (
+        "dates registered", "registration dates", "dates of registration",
         "period of involvement for your agency", "period of involvement", "dates of involvement",
         "involvement period", "period of agency involvement", "length of involvement",
         "dates of agency involvement", "time period of involvement", "date range of involvement",

@@ -26,6 +26,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
     ),
     "request_date": (
         "enter date of request", "date of request", "date requested", "request date", "date sent",
+        "request sent", "request sent on", "sent on",
         "date request sent", "date circulated", "date of this request", "date of request for information",
         "date request issued", "date form issued", "date issued", "date scoping request sent",
         "date template sent out", "date sent out", "issued on", "date request made", "date of scoping request",
@@ -80,6 +81,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "agencies asked to respond", "circulated to", "this form has been sent to",
     ),
     "agency_name": (
+        "surgery name", "name of surgery", "practice name", "name of practice", "gp practice name",
         "imr on behalf of", "return on behalf of",
         "report of", "report of name of agency", "imr of", "return of", "return from", "report from",
         "agency completing template", "agency completing this form", "name of agency completing this form",

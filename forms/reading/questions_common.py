@@ -24,6 +24,10 @@ BOTH: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # Asked of forms of either kind before any likeness to known labels, which these words would mislead.
 SURELY: tuple[tuple[str, str], ...] = (
+    ("subject_name", r"^(?:name of )?(?:the )?subject of (?:the |this )?"
+                     r"(?:referral|review|request|notification|report)$"),
+    ("subject_address", r"^(?:home |usual |their )?address at (?:the )?time of (?:the )?"
+                        r"(?:harm|abuse|incident|death|event|concern)"),
     ("board_reference", r"^(?:your |our )?(?:ls?c[bp]|s[ac]b|scp|csp|board|partnership|sar|dh?ard?r|dhr|l?cspr|review)"
                         r" (?:case |file |name )?(?:ref\w*|no|number|id)(?: no| number)?$"
                         r"|^(?:request|referral|notification|nomination) (?:ref\w*|no|number|id)$"),
@@ -55,6 +59,9 @@ SURELY: tuple[tuple[str, str], ...] = (
                                     r".*\bprotection (?:plan|register)"),
     ("incident_summary", r"^(?:please )?(?:describe|tell us|explain|outline)\b.*"
                          r"\bwhat (?:has )?happened\b"
+                         r"|^(?:(?:brief|short|full|the|a) )*(?:summary|account|outline|description|details) of"
+                         r" what (?:has )?happened\b"
+                         r"|^what\b.{0,40}\b(?:alleged|believed|thought|reported|said) to have happened\b"
                          r"|^(?:please )?(?:describe|outline) (?:the )?(?:abuse|neglect|harm|circumstances)\b"),
     ("family_members", r"^(?:details of )?(?:other |any )?(?:children|siblings|dependants) of (?:the )?"
                        r"(?:victim|deceased|adult|subject|person|parties|couple|child)\b"),

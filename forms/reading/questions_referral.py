@@ -44,7 +44,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
     ("agency_concerns", r"^(?:any |describe |your )?concerns? (?:about|regarding|re|with|around|as to)\b"
                         r"(?=.*\b(?:effective\w*|respon\w+|practice|actions?|involvement|performance)\b).*"
                         r"\b(?:agenc\w+|bodies|partners?|services?|professionals?|organi[sz]ations)\b"
-                        rf"|^what\b.*\b{OTHERS}\b.*\b(?:did not|didn t|fail\w*|should have|could have)\b"),
+                        rf"|^what\b.*\b{OTHERS}\b.*\b(?:did not|didn t|not do|fail\w*|should have|could have)\b"),
     ("agency_concerns", r"work\w* (?:\w+ )?together|work\w* more effectively|partnership working"
                         r"|multi agency (?:work|concern|practice)|inter ?agency"),
     ("for_learning", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bfor (?:the )?(?:purposes? of )?learning"),
@@ -63,7 +63,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                               r"|(?:why|reasons?|grounds|rationale)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
     ("parallel_processes", r"^(?:have|has|are|were) (?:any )?(?:proceedings|investigations?)\b"),
     ("parallel_processes", r"\b(?:ongoing|current|planned|outstanding)\b.*"
-                           r"\b(?:investigations?|inquests?|inquiries|proceedings|complaints?|reviews?)\b"),
+                           r"\b(?:processes|investigations?|inquests?|inquiries|proceedings|complaints?|reviews?)\b"),
     ("parallel_processes", r"^(?:\w+ ){0,3}(?:proceedings|investigations?|inquests?|processes|reviews?"
                            r"|responses?|enquir\w+)\b.*"
                            r"\b(?:underway|under way|pending|completed|ongoing|in progress)\b"

@@ -15,6 +15,9 @@ _ISSUES = (  # of practice, put as a question
     ("timely_action", r"\btimely\b"),
 )  # fmt: skip
 SCOPING: tuple[tuple[str, str], ...] = (
+    ("agency_involved", r"^(?:is|was|are|were|has|have)\b.*\b(?:registered|enrolled) (?:with|at|on)\b.*\byour?\b"),
+    ("involvement_period", r"^(?:dates?|period) (?:of )?(?:registered|registration|enrolled|on roll)\b"
+                           r"|^registered (?:with you )?(?:from|between)\b"),
     ("involvement_period", r"\binvolve\w*\b.*\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)"
                            r"|\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)\b.*\binvolve"),
     ("involvement_from", r"^when\b.*\b(?:first|start\w*|beg[iau]n|become|became)\b.*\b(?:involve\w*|contact|know\w*)"

@@ -16,11 +16,23 @@ _BRACKET = re.compile(
     r"^(?P<first>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*(?:(?:[–—:,-]\s*|(?=\d))(?P<rest>.+))?$", re.S
 )
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
-_PERSON = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|sgt|pc|dc|ds|di|dci|cllr|sister|sr"
-        r"|rev)\.?\s+)?[A-Z][\w'’.-]*(?:\s+(?:[A-Z][\w'’.-]*|de|van|der|von|ap|al|bin)){1,4}$",
-                     re.I)  # fmt: skip
+_WORD = r"[^\W\d_a-zà-öø-ÿ][\w'’.-]*"
+_TITLE = r"(?i:mr|mrs|ms|miss|dr|prof|sgt|pc|dc|ds|di|dci|cllr|sister|sr|rev)\.?\s+"
+_PERSON = re.compile(rf"^(?:{_TITLE})?{_WORD}(?:\s+(?:{_WORD}|de|van|der|von|ap|al|bin)){{1,4}}$")
+_AT = re.compile(
+    rf"(?:[\w /]{{2,30}},\s*)?(?P<name>{_TITLE}{_WORD}(?:\s+{_WORD}){{0,3}}),? (?:at|of|from) (?P<agency>\S.+)"
+)
+_ESTABLISHMENT = re.compile(
+    r"(?:day |pre)?-?(?:nursery|school|college|academy|hospital|surgery|(?:care|nursing|residential|childrens?) home"
+    r"|hostel|hospice|provider|care agency|gp surgery|practice)",
+    re.I,
+)  # before a dash: whose own name follows, unless that has a title
+_STATUS = re.compile(
+    r"(?:case )?(?P<how>open|active|current|ongoing|closed|ended|discharged|ceased)\b.{0,60}", re.I | re.S
+)
 _NONE = re.compile(r"\W*(none|nil|no one|n/?a|not applicable|none known)\W*", re.I)
-_OPEN = {"open": "yes", "active": "yes", "current": "yes", "closed": "no", "previous": "no", "historic": "no"}
+_OPEN = {"open": "yes", "active": "yes", "current": "yes", "ongoing": "yes", "closed": "no", "previous": "no",
+         "historic": "no", "ended": "no", "discharged": "no", "ceased": "no"}  # fmt: skip
 _PARTY_WORDS = (
     r"(?:the )?(?:alleged |suspected )?(?P<party>victim|deceased|subject|perpetrator|suspect|self|index)"
     r"(?: (?:child|adult|person|of (?:the )?(?:review|referral|report)))?"
@@ -167,7 +179,17 @@ def _worker_listed(item: str) -> RowValues:
 
 
 def _agency(item: str) -> RowValues:
+    if at := _AT.fullmatch(item.strip(" .")):
+        return {"agency": at["agency"], "name": at["name"]}
     bracket = _BRACKET.match(item)
+    if bracket and not bracket["rest"] and (status := _STATUS.fullmatch(bracket["inner"].strip())):
+        return {**_agency(bracket["first"]), **_as_it_stands(status)}
+    if (
+        bracket
+        and not bracket["rest"]
+        and (worker := _worker(bracket["inner"])).keys() == {"name", "contact"}
+    ):
+        return {"agency": bracket["first"].strip(), **worker}
     if bracket and _PERSON.match(bracket["inner"].strip()) and not split.AGENCY.search(bracket["inner"]):
         return _with_contact(
             {"agency": bracket["first"].strip(), "name": bracket["inner"].strip()}, bracket["rest"]
@@ -178,6 +200,12 @@ def _agency(item: str) -> RowValues:
         return {"agency": head.strip(), "name" if _PERSON.match(named) else "contact": named}
     first, *last = (part.strip() for part in _DASH.split(item, maxsplit=1))
     last = [_IN_BRACKETS.sub("", part) for part in last]
+    if last and (status := _STATUS.fullmatch(last[0])):
+        return {"agency": first, **_as_it_stands(status)}
+    if last and (worker := _worker(last[0])).keys() == {"name", "contact"} and _PERSON.match(worker["name"]):
+        return {"agency": first, **worker}
+    if last and _ESTABLISHMENT.fullmatch(first) and not re.match(_TITLE, last[0]):
+        return {"agency": item.strip(" .")}
     if (
         last
         and _PERSON.match(last[0])
@@ -186,6 +214,11 @@ def _agency(item: str) -> RowValues:
     ):
         return {"agency": first, "name": last[0]}
     return {"agency": item.strip(" .")}
+
+
+def _as_it_stands(status: re.Match[str]) -> RowValues:
+    """Return whether an agency still works with somebody, as is said behind its name: "closed Jan 24"."""
+    return {"still_involved": _OPEN[status["how"].casefold()], "note": status[0]}
 
 
 def _with_contact(row: RowValues, rest: str | None) -> RowValues:
@@ -216,6 +249,8 @@ def _relative(item: str, era: Era) -> RowValues:
         row = {"name": bracket["first"].strip(), **_relation_or_birth(bracket["inner"], era)}
         return {**row, **_behind(bracket["rest"] or "", era)}
     pieces = [piece.strip() for piece in re.split(r"\s[–—-]\s|,\s", item, maxsplit=2) if piece.strip()]
+    if len(pieces) > 2 and split.GENDER.fullmatch((told := pieces[2].split(",", 1))[0].strip()):
+        pieces = [*pieces[:2], *map(str.strip, told)]  # "Callum Orr, 14/02/2016, male, same address"
     row = _named(pieces[0], era)
     for piece in pieces[1:]:
         found = _relation_or_birth(piece, era)

@@ -64,7 +64,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
         r"|^death or serious harm|incident|circumstances|what happened|case (?:summary|details|outline)|summary of"
         r"|details of concern|^summary$"),
     ("agencies", r"^who (?:else )?(?:was|is) involved|professional network"),
-    ("referrer", r"referrer|^(?:refer|your information|who are you|submission details|referral source)$"
+    ("referrer", r"referrer|^(?:refer|referral|your information|who are you|submission details|referral source)$"
         r"|(?:agency|person) (?:making|submitting|requesting) the (?:request|review|referral)"
         r"|notifying|your details|about you|referring|making (?:the |this )?(?:referral|notification)"
         r"|notifier|submitted by"

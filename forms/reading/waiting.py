@@ -30,6 +30,7 @@ _TOLD_BY_PARTY = frozenset({
     "case_summary", "involvement_summary", "background_history", "immediate_action_taken",
 })  # fmt: skip
 _WORKERS = ("lead_professional", "consultant", "open_to_social_care", *_ALSO_ITEMS)
+_ITEM = re.compile(r"\s*(\d{1,2})[.)]\s+\S")
 _LETTERED = re.compile(r"\s*\(?[a-h]\)\s*\S")
 _LONGEST_BULLET = 160
 _LEADS_IN = re.compile(
@@ -197,6 +198,19 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool
     return known is None or few or known.name == "subject_gp"
 
 
+def numbers_on(waiting: Open | None, text: str, known: Callable[[str], Match | None]) -> bool:
+    """Say whether a line is the next item of a numbered list begun under a prompt that asks for one."""
+    item = _ITEM.match(text)
+    if waiting is None or not waiting.lists or waiting.head or item is None or ends_as_label(text):
+        return False
+    counted = all(_ITEM.match(line.text) for line in waiting.answer)
+    if not counted or int(item[1]) != len(waiting.answer) + 1:
+        return False
+    inline = INLINE.match(text)
+    asked = known(inline["label"] if inline else text)
+    return asked is None or asked.name in _LIKE_ITEMS
+
+
 def tells_of_party(waiting: Open | None, label: str, known: Match | None) -> bool:
     """Say whether "Coroner: inquest opened" is part of the account being given under a prompt that asks just that."""
     if waiting is None or waiting.match is None or known is None or waiting.head:
@@ -292,8 +306,15 @@ def _ends_list(waiting: Open, line: Line) -> bool:
     """Say whether a line under a list that is being given is no item of it."""
     text = line.text.strip()
     ends = text.endswith(":") and bool(waiting.answer) and not BULLET.match(text)
+    asks = (
+        bool(waiting.answer)
+        and text.endswith("?")
+        and bool(QUESTION.match(text))
+        and len(text.split()) > _SHORT
+    )
     return (
-        (line.bold and not (waiting.bold and all(item.bold for item in waiting.answer)))
+        asks
+        or (line.bold and not (waiting.bold and all(item.bold for item in waiting.answer)))
         or (has_number(text) and has_number(waiting.label[0].text))
         or _in_capitals(text)
         or (ends and len(plain(text).split()) > 1)

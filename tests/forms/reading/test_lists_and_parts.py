@@ -1,0 +1,98 @@
+"""Lists of agencies as people type them, and where a part of a form ends and the next begins."""
+
+from forms.reading import read
+
+REFERRAL = "Safeguarding Adults Review referral\nReferrer: Jo Fenn\nName of adult: Ada Moss\n"
+
+
+def agencies(listed: str) -> list[dict[str, str]]:
+    return read("form.txt", f"{REFERRAL}Other agencies involved\n{listed}\n".encode()).rows[
+        "agencies_involved"
+    ]
+
+
+def test_a_list_that_counts_its_agencies_is_one_list():
+    assert agencies(
+        "1. Heath Home Care – Tina Bloor, 01632 960812\n2. District Nursing\n3. Weir Surgery – Dr P Amin"
+    ) == [
+        {"agency": "Heath Home Care", "name": "Tina Bloor", "contact": "01632 960812"},
+        {"agency": "District Nursing"},
+        {"agency": "Weir Surgery", "name": "Dr P Amin"},
+    ]
+
+
+def test_a_question_below_a_list_of_agencies_ends_it():
+    told = agencies(
+        "Education Service\nFire Service\nWhat is the learning you think the case will bring?\nHandover."
+    )
+    assert [row["agency"] for row in told] == ["Education Service", "Fire Service"]
+
+
+def test_how_a_case_stands_is_no_part_of_the_agencys_name():
+    assert agencies("Children's Social Care – closed Jan 24\nHousing (open since May)") == [
+        {"agency": "Children's Social Care", "still_involved": "no", "note": "closed Jan 24"},
+        {"agency": "Housing", "still_involved": "yes", "note": "open since May"},
+    ]
+
+
+def test_who_works_where_is_told_from_what_a_place_is_called():
+    assert agencies(
+        "GP, Dr Lal at Glade Surgery\nNursery – Little Oaks\nSchool – Mrs Una Petrie\n"
+        "Lantern House (Amy Sato 01632 960644)"
+    ) == [
+        {"agency": "Glade Surgery", "name": "Dr Lal"},
+        {"agency": "Nursery – Little Oaks"},
+        {"agency": "School", "name": "Mrs Una Petrie"},
+        {"agency": "Lantern House", "name": "Amy Sato", "contact": "01632 960644"},
+    ]
+
+
+def test_the_offices_part_ends_where_the_next_part_begins():
+    page = (
+        "Serious Case Review Referral Form\nFor completion by Business Unit:\nDate referral received: 02/12/2023\n"
+        "SECTION 1: REFERRAL\nName of referrer: Abi Moe\nName of child: Leila Bo\n"
+    )
+    fields = read("form.txt", page.encode()).fields
+    assert (fields["office_date_received"], fields["referrer_name"]) == ("2023-12-02", "Abi Moe")
+    assert fields["subject_name"] == "Leila Bo"
+
+
+def test_a_request_for_consideration_of_a_review_is_a_referral(build):
+    rows = "Name of Child: | Poppy Oak\nPerson notifying: | Nat Greaves\nNature of incident: | Scalds to both feet."
+    page = f"NOTIFICATION REQUEST FOR CONSIDERATION OF A REVIEW\n{rows}"
+    assert read("form.docx", build.word_file(build.blocks(page))).kind == "referral"
+
+
+def test_children_named_with_their_births_under_a_heading_are_the_family(build):
+    page = "DHR referral\nReferrer | Jo Fenn\nName of deceased | Ada Moss\nDEPENDENTS OF THE DECEASED\n"
+    page += "Name(s) and DOB | Tia Moss, 30/05/2018"
+    rows = read("form.docx", build.word_file(build.blocks(page))).rows
+    assert rows["family_members"] == [{"name": "Tia Moss", "dob": "2018-05-30"}]
+
+
+def test_a_practice_tells_who_it_is_and_when_a_patient_was_registered():
+    page = (
+        "Safeguarding Adults Review – Scoping Template (GP)\nRequest sent: 10/03/2025\nSurgery name: Glade Surgery\n"
+        "Is/was the patient registered with you?  Yes ✓  No\nDates registered: From 01/09/1998 To 01/03/2025\n"
+    )
+    fields = read("form.txt", page.encode()).fields
+    assert (fields["request_date"], fields["agency_name"], fields["agency_involved"]) == (
+        "2025-03-10", "Glade Surgery", "yes")  # fmt: skip
+    assert (fields["involvement_from"], fields["involvement_to"]) == ("1998-09-01", "2025-03-01")
+
+
+def test_a_subject_with_a_birth_and_a_file_that_was_secured_are_read_in_full():
+    page = (
+        "INDIVIDUAL MANAGEMENT REVIEW\nAgency: Northgate Trust\nSubject: Lorna Whitcombe, born 17/10/1958\n"
+        "Perpetrator: Declan Toft\nHas the file been secured?: Yes, 24/07/2025\n"
+    )
+    reading = read("form.txt", page.encode())
+    assert (reading.fields["subject_name"], reading.fields["subject_dob"]) == (
+        "Lorna Whitcombe",
+        "1958-10-17",
+    )
+    assert (reading.fields["records_secured"], reading.fields["records_secured_date"]) == (
+        "yes",
+        "2025-07-24",
+    )
+    assert reading.rows["alleged_perpetrators"] == [{"name": "Declan Toft"}]
