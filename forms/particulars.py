@@ -214,7 +214,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "agency service", "service agency", "department", "company", "trust", "directorate", "agency department",
         "agency represented", "employing agency", "employing organisation", "organisation team", "agency team",
         "service team", "organisation service", "team service", "base", "organisation you work for",
-        "who do you work for", "agency you work for", "office", "dept", "local authority", "practice",
+        "who do you work for", "agency you work for", "org", "office", "dept", "local authority", "practice",
         "practice name", "surgery", "force", "force agency", "agency force", "yot", "youth offending team",
         "youth offending service", "youth justice service",
     ),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from . import dates, options, rows, split
 from .dates import Era
 from .gathered import Answers, found_of, words_of
+from .joined import names_joined
 from .labels import plain
 from .layout import Layout, Line
 from .pairs import Pair, Pairs
@@ -78,7 +79,7 @@ def gather(layout: Layout, pairs: Pairs, era: Era, kind: str, whose_only: bool =
     person needs to send it on.
     """
     answers = Answers(era, asked=pairs.answered)
-    for pair in sorted(_reasons_apart(_now_and_before(pairs.pairs)), key=_turn):
+    for pair in sorted(_reasons_apart(_now_and_before(names_joined(pairs.pairs))), key=_turn):
         _take_pair(answers, pair, kind)
     take_criteria(answers, pairs.criteria)
     for table in pairs.tables:

@@ -21,6 +21,8 @@ _NAME_OF = re.compile(r"names? (?:and address )?of (?:the |your )?(?P<what>.+)")
 _NAMED = ("agency", "gp", "school")  # whose name is all that is asked of them
 _PERSON_AND = re.compile(r"\W*(?P<who>[^\W\d][\w ]*?)\s*(?:\band\b|&|/)", re.I)
 _OWNED = re.compile(r"^(?:the )?(?:adult|child|victim|person|deceased|subject|patient|young person)s? ")
+_BESIDE_A_NAME = ("role", "contact", "agency")
+_WRITE = ("referrer", "author", "lead")
 _LIKE = 88
 _TWO = 2  # parts, which may be two words for one thing
 ATTRIBUTE_OF = {wording: attribute for attribute, wordings in ATTRIBUTES.items() for wording in wordings}
@@ -55,7 +57,8 @@ def attributes_asked(label: str, bare: str, whole: str, explicit: str) -> list[s
         return []  # details of what, only the label before tells
     asked = attribute(whole)
     if asked and (_named_exactly(whole) or not (several := _listed(bare))):
-        return [asked]
+        joined = asked in _BESIDE_A_NAME and explicit in _WRITE  # "Author / role"
+        return _with_name(bare, explicit, [asked]) if joined else [asked]
     if asked:
         return several
     if explicit and (listed := listed_in_brackets(label)):

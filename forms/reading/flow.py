@@ -194,7 +194,9 @@ class Flow:
         if not label or not answer.strip():
             return False
         known = self.known(label) or (self.known(f"{label.split('?')[0]}?") if label.count("?") > 1 else None)
-        known = known or somebody_named(label, answer, self.names.kind, self.known)
+        relative = self.section == "family" and says_relation(label)
+        if known is None and not relative:
+            known = somebody_named(label, answer, self.names.kind, self.known)
         titled = not self.made.pairs and names_the_form(label, answer)
         if titled or (known is None and _NUMBERED.fullmatch(label)):
             return False
@@ -208,7 +210,7 @@ class Flow:
             or names_relative(self.open, label)
         ):
             return False
-        if known is None and self.section == "family" and says_relation(label):
+        if known is None and relative:
             self.close()
             self.add("", line.text, (line,), line, "line", Match(("family_members",), _BY_CONTEXT))
             return True

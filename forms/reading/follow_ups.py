@@ -20,7 +20,8 @@ _ASKED = re.compile(
 )
 _CONTINUED = re.compile(r"\bcont(?:inued|inuation|['’]?d|\.)(?:\b|(?<=\.))|\bcont\b", re.I)
 _BARE = re.compile(
-    r"(?:please )?(?:give|provide|specify|add)? ?(?:any |brief |further |full )?(?:details?|comments?)"
+    r"please (?:describe|specify|explain|state)"
+    r"|(?:please )?(?:give|provide|specify|add)? ?(?:any |brief |further |full )?(?:details?|comments?)"
 )
 
 

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-TICKED, EMPTY = "☒", "☐"
-_TICKED_SYMBOLS = {"F0FE", "F0FD", "F0FC", "F0FB", "F052", "F053", "F054", "F050", "F04F", "F078"}
+TICKED, EMPTY, CROSSED = "☒", "☐", "✗"  # a cross means yes or no, as the rest of the document tells
+_TICKED_SYMBOLS = {"F0FE", "F0FD", "F0FC", "F052", "F053", "F054", "F050", "F04F", "F078"}
 _EMPTY_SYMBOLS = {"F0A8", "F06F", "F071", "F0A3", "F072", "F063", "F02A", "F035", "F030", "F099"}
-_WINGDINGS_LETTERS = dict.fromkeys("xþýüûRSTPQ", TICKED) | dict.fromkeys("oq¨cr£", EMPTY)
-_TICKED = re.compile("[☑☒✓✔✅🗹🗷✗✘⌧⊠■⮽🗵\uf0fe\uf0fd\uf0fc\uf0fb\uf052\uf053\uf054\uf050\uf04f\uf078]")
+_WINGDINGS_LETTERS = {"û": CROSSED} | dict.fromkeys("xþýüRSTPQ", TICKED) | dict.fromkeys("oq¨cr£", EMPTY)
+_TICKED = re.compile("[☑☒✓✔✅🗹⌧⊠■⮽🗵\uf0fe\uf0fd\uf0fc\uf052\uf053\uf054\uf050\uf04f\uf078]")
 _EMPTY = re.compile("[☐□◻❏❐❑❒▢⬜🗆◯○\uf0a8\uf06f\uf071\uf0a3\uf072\uf063\uf099]")
-_CHECK, _CROSS = re.compile("[✓✔✅☑🗹]"), re.compile("[✗✘🗷]")
+_CROSS = re.compile("[✗✘🗷\uf0fb]")
 _MARKS = "✓✔✅🗹🗷✗✘⌧⊠■⮽🗵◯○"
 _BOX = re.compile(
     "[☐☑☒□◻❏❐❑❒▢⬜\ue000-\uf8ff]"
@@ -26,6 +26,8 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 def symbol(code: str) -> str:
     """Return the character for a `w:sym` code of the Wingdings family; a bullet for those not known."""
     code = code.upper().rjust(4, "F")
+    if code == "F0FB":
+        return CROSSED
     if code in _TICKED_SYMBOLS:
         return TICKED
     return EMPTY if code in _EMPTY_SYMBOLS else "•"
@@ -44,8 +46,7 @@ def plain(text: str) -> str:
     if "\n" in text:
         return "\n".join(map(plain, text.split("\n")))
     if not _in_prose(text):
-        beside = _CHECK.search(text) is not None  # a tick, a cross says no
-        text = _TICKED.sub(TICKED, _EMPTY.sub(EMPTY, _CROSS.sub(EMPTY, text) if beside else text))
+        text = _TICKED.sub(TICKED, _EMPTY.sub(EMPTY, _CROSS.sub(CROSSED, text)))
     text = _PRIVATE.sub("•", text)
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\xa0", " ")
 

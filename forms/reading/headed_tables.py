@@ -16,6 +16,7 @@ from .pairs import Pair
 from .placeholders import is_blank, without_leaders
 from .prompts import GUIDANCE, INLINE
 from .row_tables import is_heading_row, of_subjects, row_table
+from .sections import section_of
 from .whose import writer
 
 LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
@@ -237,8 +238,10 @@ class Headed(Flow):
     def _begins_anew(self, cell: Cell, below: Row) -> bool:
         """Say whether a row by itself is the next prompt, where the prompt above has its row of answer already."""
         waiting, words = self.open, plain(cell.text).split()
-        if waiting is None or not waiting.in_table or not waiting.answer or len(below) != 1:
+        if waiting is None or not waiting.in_table or not waiting.answer:
             return False
+        if len(below) != 1:
+            return bool(section_of(cell.text)) and is_heading_row(below, self._means_something)
         if (
             len(cell.lines) > 1
             or not 0 < len(words) <= LONGEST_OWN

@@ -22,6 +22,23 @@ def labelled(item: str, group: str) -> dict[str, str]:
     }
 
 
+def labelled_lines(text: str, group: str) -> list[dict[str, str]]:
+    """Return the people told under labels line by line, a new one where a label comes again; [] of other writing."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    found = [
+        match for line in lines if (match := _LABEL.match(line)) and plain(match["label"]) in _columns(group)
+    ]
+    people: list[dict[str, str]] = []
+    if len(found) < max(_FEWEST, len(lines)):
+        return []
+    for match in found:
+        column = _columns(group)[plain(match["label"])]
+        if not people or column in people[-1]:
+            people.append({})
+        people[-1][column] = match.string[match.end() :].strip(" ,;|")
+    return people
+
+
 @cache
 def _columns(group: str) -> dict[str, str]:
     return {wording: column for column, wordings in COLUMNS[group].items() for wording in wordings}

@@ -1,7 +1,7 @@
 """Which of our canonical names a stranger's label means, given the section it stands in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -89,7 +89,7 @@ _THEIRS = ("their ", "his ", "her ", "his her ")
 _WRITE = ("referrer", "author", "lead", "requester")
 _TELLS = frozenset({
     "description", "details", "summary", "outline", "brief description", "brief details", "brief summary",
-    "brief outline", "what happened", "nature", "circumstances", "narrative", "account",
+    "brief outline", "what happened", "what", "nature", "circumstances", "narrative", "account",
 })  # fmt: skip
 
 
@@ -261,6 +261,16 @@ class Names:
             return None
         if place.section == "family" and not explicit and len(attributes) > 1 and "name" in attributes:
             return Match(("family_members",), GOOD)  # "Name(s) and DOB" under "Children"
+        names = self._canonical(_as_worked(attributes, explicit, place), explicit, place)
+        if not names:
+            return None
+        sure = SURE if explicit or place.section or place.person else GOOD
+        if attributes == ["relationship"] and explicit == "subject":
+            explicit = ""  # "relationship to the adult" is still asked of whoever stands here
+        return Match(tuple(names), sure, explicit, bool(explicit))
+
+    def _canonical(self, attributes: Sequence[str], explicit: str, place: Place) -> list[str]:
+        """Return our names for the attributes a label asks for, each once."""
         names: list[str] = []
         for one in attributes:
             if one == "current_location" and explicit in _HAVE_ADDRESSES:
@@ -268,12 +278,7 @@ class Names:
             name = canonical(whose(self.kind, explicit, one, place), one)
             if name and name not in names:
                 names.append(name)
-        if not names:
-            return None
-        sure = SURE if explicit or place.section or place.person else GOOD
-        if attributes == ["relationship"] and explicit == "subject":
-            explicit = ""  # "relationship to the adult" is still asked of whoever stands here
-        return Match(tuple(names), sure, explicit, bool(explicit))
+        return names
 
     def _signatory(self, whole: str, place: Place) -> str:
         """Return whose an unnamed signature is: the writer's, outside the parts that others sign."""
@@ -283,7 +288,7 @@ class Names:
     def _certain(self, short: str) -> Match | None:
         """Return the match of a question whose words leave no doubt."""
         name = certain(short)
-        known = name in _known_names(self.kind) or name.startswith("subject_")
+        known = name in _known_names(self.kind) or name.startswith(("subject_", "alleged_perpetrators."))
         return Match((name,), GOOD, *self._person_of(name)) if known else None
 
     def _event(self, short: str) -> Match | None:
@@ -339,3 +344,10 @@ def _spoken_of(whole: str, place: Place) -> str:
     """Return the subject where "their date of birth" is asked among what the writer says of himself."""
     theirs = whole.startswith(_THEIRS) and (place.person or place.section) in _WRITE
     return "subject" if theirs else ""
+
+
+def _as_worked(attributes: Sequence[str], explicit: str, place: Place) -> Sequence[str]:
+    """Return the attributes with the school among a writer's particulars as the agency it is there."""
+    writers = ("referrer", "author")
+    works = not explicit and place.section in writers and place.person in ("", *writers)
+    return ["agency"] if works and list(attributes) == ["school"] else attributes

@@ -11,7 +11,7 @@ _STROKE = re.compile(r"/|\n|\s{2,}|\bor\b")
 _LOOSE_STROKE = re.compile(r"^\s*/\s+|\s+/\s*$")
 _YES = re.compile(r"\W*(yes|y|true|yeah|ticked)\b", re.I)
 _NO = re.compile(
-    r"\W*(no|n|none|false|nil|never|not (?:aware|on|subject|open|involved|currently|previously|at present))\b"
+    r"\W*(no|n|none|false|nil|never|not (?:yet|aware|on|subject|open|involved|currently|previously|at present))\b"
     r"(?![.]?\s*\d)",
     re.I,
 )

@@ -32,6 +32,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "date template sent out", "date sent out", "issued on", "date request made", "date of scoping request",
     ),
     "requested_by": (
+        "request from", "request made from",
         "enter name return address of person initiating the request for information", "requested by",
         "person requesting information", "request made by", "name of person requesting information",
         "information requested by", "name and return address of person requesting information",

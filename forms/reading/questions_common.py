@@ -24,6 +24,10 @@ BOTH: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # Asked of forms of either kind before any likeness to known labels, which these words would mislead.
 SURELY: tuple[tuple[str, str], ...] = (
+    ("involvement_summary", r"^(?:brief |short )?(?:summary|outline|details|account|description) of (?:\w+ ){0,3}"
+                            r"(?:involvement|contacts?)\b(?! (?:details|number|email|telephone))"),
+    ("alleged_perpetrators.relationship", r"^(?:nature of )?(?:the )?relationship between (?:the |both |these )*"
+                                          r"(?:parties|two|couple|victim|deceased|people)\b"),
     ("subject_name", r"^(?:name of )?(?:the )?subject of (?:the |this )?"
                      r"(?:referral|review|request|notification|report)$"),
     ("subject_address", r"^(?:home |usual |their )?address at (?:the )?time of (?:the )?"

@@ -57,7 +57,8 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                               r"\b(?:serious|notifiable|review(?:ed)?|criteria|sar|dhr|dardr|l?cspr)\b"),
     ("criteria_grounds_text", r"(?:why|how|explain|rationale|reasons?|state|grounds)\b.*"
                               r"\b(?:criteri(?:a|on)|threshold|definition)"
-                              r"|^(?:does|do|how|why|explain)\b.*\bmeets?\b.*\b(?:section|criteri(?:a|on)|definition|act)\b"
+                              r"|^(?:does|do|how|why|explain)\b.*\bmeets?\b.*"
+                              r"\b(?:section|s ?44|criteri(?:a|on)|definition|act)\b"
                               r"|rationale for (?:the |this )?(?:referral|request|notification)"
                               r"|^why (?:is|are|was|has)\b.*\b(?:being )?referred$"
                               r"|(?:why|reasons?|grounds|rationale)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
@@ -88,7 +89,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
     ("immediate_action_taken", r"^(?:immediate )?(?:actions?|steps|measures) (?:already )?taken\b"
                                r"|(?:what|any|immediate|describe)\b.*\b(?:actions?|steps|measures)\b.*"
                                r"\b(?:taken|safeguard|protect)"),
-    ("immediate_action_taken", r"^what has been done\b|\bdone to (?:keep|make|safeguard|protect)\b"),
+    ("immediate_action_taken", r"^what has (?:already )?been done\b|\bdone to (?:keep|make|safeguard|protect)\b"),
     ("harm_types", r"\bwhat (?:(?:type|kind|sort|form)s? of )?(?:abuse|neglect|harm)\b.*"
                    r"\b(?:suspect|believ|alleg|occur|know)"),
     ("immediate_concerns", r"\b(?:anyone|others|children|other (?:people|adults?|persons?|residents|patients))\b.*"

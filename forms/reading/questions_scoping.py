@@ -90,7 +90,7 @@ SCOPING: tuple[tuple[str, str], ...] = (
                       r"\b(?:covered|scoped|under (?:review|consideration)|considered)"),
     ("involvement_period", r"\b(?:dates?|period|time ?frame|length)\b.*\b(?:involve\w*|contact)"),
     ("other_agencies_involved", rf"\b(?:other|aware of)\b.*\b{OTHERS}\b"
-                                rf".*\b(?:involved|known|aware|asked|contacted|scoped|information)"),
+                                rf".*\b(?:involved|identified|known|aware|asked|contacted|scoped|information)"),
     ("incident_outline", r"^(?:incident|events?|circumstances)\b.*\b(?:prompt\w*|led|leading|trigger\w*)\b"),
     ("incident_outline", r"^(?:trigger|reasons?) for (?:\w+ ){0,2}(?:review|request)$"
                          r"|^why (?:are )?we (?:are )?asking"),

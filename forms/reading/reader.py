@@ -7,6 +7,7 @@ from functools import cache
 from . import docx, pdf, xlsx
 from .answers import era_of, gather
 from .converted import read_converted
+from .crosses import settled as settled_crosses
 from .formats import CONVERTED, UNSUPPORTED, sort_of
 from .gathered import Answers
 from .inference import derive
@@ -60,6 +61,7 @@ def layout_of(content: bytes) -> Layout:
 
 def understand(layout: Layout, this_year: int | None = None) -> Reading:
     """Return the reading of a layout: our own form by its names, a stranger's by its labels."""
+    layout = settled_crosses(layout)
     stamp = own_stamp(layout)
     year = this_year or date.today().year
     if stamp:

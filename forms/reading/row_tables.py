@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import takewhile
 
+from .attributes import ATTRIBUTE_OF
 from .columns import COLUMNS, HEADS, TELLING
 from .labels import ends_as_label, plain
 from .layout import Row
@@ -26,6 +28,8 @@ MOSTLY = 0.6
 LONGEST_HEAD = 80
 MANY_HEADS = 4
 _FEW_CELLS = 2
+_TWO_PAIRS = 4  # cells
+_TOLD_WHEN = re.compile(r"\d|(?i:undated|not known|unknown|ongoing|throughout|n/?k)")
 _BY_LETTERS = 82  # per cent of a head's letters, its words in any order
 _OF_MANY = re.compile(
     r"\binvolved\b|^(?:other )?(?:agencies|services|organi[sz]ations|professionals)\b|^relationship"
@@ -61,6 +65,10 @@ def row_table(
     if group == "chronology" and "event" not in columns and "details" in columns:
         columns[columns.index("details")] = "event"
     body = _body(rows, at, heads, asks)
+    if group == "chronology":
+        body = list(
+            takewhile(lambda row: not _stands_for_no_date(row[columns.index("date")].text, asks), body)
+        )
     taken: list[dict[str, str]] = []
     lines: list[tuple[int, ...]] = []
     for row in body:
@@ -162,6 +170,8 @@ def _asks_anew(row: Row, asks: Callable[[str], bool]) -> bool:
     """Say whether a row under a heading row is no person, agency or event but the next part or prompt of the form."""
     first = row[0].text.strip()
     others = sum(bool(cell.text.strip()) for cell in row[1:])
+    if _asks_in_turn(row, asks):
+        return True
     if not first or others > 1:
         return False
     prompt = len(plain(first).split()) > 1 and asks(first)
@@ -169,6 +179,20 @@ def _asks_anew(row: Row, asks: Callable[[str], bool]) -> bool:
         question = first.endswith("?") and len(first.split()) > MANY_HEADS
         return question or (prompt and (ends_as_label(first) or len(row) > _FEW_CELLS))
     return prompt or ends_as_label(first) or len(first) > LONGEST_HEAD or bool(_PART.match(first))
+
+
+def _stands_for_no_date(text: str, asks: Callable[[str], bool]) -> bool:
+    """Say whether a prompt of the form stands where each event has its date."""
+    return bool(text.strip()) and not _TOLD_WHEN.search(text) and asks(text.strip())
+
+
+def _asks_in_turn(row: Row, asks: Callable[[str], bool]) -> bool:
+    """Say whether a row is labels with their answers in turn: "Ethnicity" | "Irish" | "School" | "Oak Primary"."""
+    labels, answers = row[::2], row[1::2]
+    if len(row) < _TWO_PAIRS or len(row) % 2:
+        return False
+    asked = all(plain(cell.text) in ATTRIBUTE_OF or asks(cell.text) for cell in labels)
+    return asked and asks(row[0].text) and not any(asks(cell.text) for cell in answers)
 
 
 def _texts(row: Row, columns: Sequence[str], heads: Sequence[str]) -> dict[str, str]:

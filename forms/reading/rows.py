@@ -4,7 +4,7 @@ import re
 
 from . import dates, options, split
 from .dates import Era
-from .labelled_rows import labelled
+from .labelled_rows import labelled, labelled_lines
 from .placeholders import is_blank, is_not_known, says_nothing
 from .prompts import RELATION
 from .result import RowValues, Value
@@ -20,13 +20,16 @@ _WORD = r"[^\W\d_a-zà-öø-ÿ][\w'’.-]*"
 _TITLE = r"(?i:mr|mrs|ms|miss|dr|prof|sgt|pc|dc|ds|di|dci|cllr|sister|sr|rev)\.?\s+"
 _PERSON = re.compile(rf"^(?:{_TITLE})?{_WORD}(?:\s+(?:{_WORD}|de|van|der|von|ap|al|bin)){{1,4}}$")
 _AT = re.compile(
-    rf"(?:[\w /]{{2,30}},\s*)?(?P<name>{_TITLE}{_WORD}(?:\s+{_WORD}){{0,3}}),? (?:at|of|from) (?P<agency>\S.+)"
+    rf"(?:[\w /]{{2,30}},\s*)?(?P<name>{_TITLE}{_WORD}(?:\s+{_WORD}){{0,3}}),?(?P<at> (?:at|of|from))? (?P<agency>\S.+)"
 )
 _ESTABLISHMENT = re.compile(
     r"(?:day |pre)?-?(?:nursery|school|college|academy|hospital|surgery|(?:care|nursing|residential|childrens?) home"
     r"|hostel|hospice|provider|care agency|gp surgery|practice)",
     re.I,
 )  # before a dash: whose own name follows, unless that has a title
+_AGED = re.compile(
+    r"(?P<name>[^\d()]*[^\W\d])\s+(?:aged? )?(?P<age>\d{1,2}(?: (?:years?|months?|yrs?)(?: old)?)?)"
+)
 _STATUS = re.compile(
     r"(?:case )?(?P<how>open|active|current|ongoing|closed|ended|discharged|ceased)\b.{0,60}", re.I | re.S
 )
@@ -179,7 +182,7 @@ def _worker_listed(item: str) -> RowValues:
 
 
 def _agency(item: str) -> RowValues:
-    if at := _AT.fullmatch(item.strip(" .")):
+    if (at := _AT.fullmatch(item.strip(" ."))) and (at["at"] or split.AGENCY.search(at["agency"])):
         return {"agency": at["agency"], "name": at["name"]}
     bracket = _BRACKET.match(item)
     if bracket and not bracket["rest"] and (status := _STATUS.fullmatch(bracket["inner"].strip())):
@@ -227,6 +230,8 @@ def _with_contact(row: RowValues, rest: str | None) -> RowValues:
 
 def family_from_text(text: str, era: Era) -> list[RowValues]:
     """Return the people named in a free list: "Morag Lee (wife) - same address", one a line."""
+    if people := labelled_lines(text, "family_members"):
+        return [row for texts in people if (row := row_of("family_members", texts, era))]
     return [
         row
         for item in re.split(r"\n|;|(?<=\)),(?!\s*(?:d\.?o\.?b|born|\d))", text, flags=re.I)
@@ -279,6 +284,8 @@ def _behind(text: str, era: Era) -> RowValues:
 
 def _named(text: str, era: Era) -> RowValues:
     """Return the name of a relative, and the date of birth written behind it: "Hana Shah 30/03/2012"."""
+    if aged := _AGED.fullmatch(text):
+        return {"name": aged["name"], "age": aged["age"]}
     when = dates.find(text, era, birth=True)
     name = (
         _BORN.sub("", text[: text.find(when.text)]).strip(" ,;(–—-")

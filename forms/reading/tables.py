@@ -7,8 +7,10 @@ from itertools import islice, takewhile
 from .attributes import ATTRIBUTE_OF
 from .glyphs import EMPTY, TICKED
 from .headed_tables import LONGEST_OWN, PLAINLY
+from .labelled_rows import labelled_lines
 from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
+from .meaning import Match, Place
 from .names import Names
 from .pairs import Pair, Pairs
 from .people_tables import PeopleSideBySide
@@ -31,6 +33,8 @@ _MAY_HOLD_LABELS = ("_contact", "_details", "_address", "_name", "_telephone", "
 _FEWEST_BESIDE = 2  # rows beside one upright heading
 _TWICE = 4  # cells: two labels, each with its answer
 _WITH_HEAD = 3  # cells of a row that has a heading before its label and answer
+_OF_PARTICULARS = ("incident", "subject", "referrer", "author", "perpetrator")
+_BOX = "text box"
 _FEWEST_TOLD = 6  # words of an answer in prose
 _ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
 
@@ -39,6 +43,7 @@ def pair(layout: Layout, names: Names) -> Pairs:
     """Return the pairs of a layout under one kind of form."""
     pairing = _Tables(names)
     for block in layout.blocks:
+        pairing.at_edge(_where(block))
         if isinstance(block, Line):
             pairing.line(block)
         else:
@@ -46,6 +51,16 @@ def pair(layout: Layout, names: Names) -> Pairs:
     pairing.release()
     pairing.close()
     return pairing.made
+
+
+def _where(block: Line | Table) -> str:
+    """Return where a block stands: in the body, or in a text box beside it."""
+    first = (
+        block
+        if isinstance(block, Line)
+        else next((line for row in block.rows for cell in row for line in cell.lines), None)
+    )
+    return first.where if first else ""
 
 
 def _asks_by_itself(cell: Cell) -> bool:
@@ -67,6 +82,25 @@ def _boxes_in_turn(row: Row) -> bool:
 
 class _Tables(PeopleSideBySide):
     """Goes through a whole document; adds the tables to the running text."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__(names)
+        self.outside: tuple[str, str, int] | None = (
+            None  # section, person and pairs before the text box we are in
+        )
+
+    def at_edge(self, where: str) -> None:
+        """Leave the office's part where its text box ends: what stands beside the box is no part of it."""
+        inside = where == _BOX
+        if inside == (self.outside is not None):
+            return
+        if self.outside is None:
+            self.outside = self.section, self.person, len(self.made.pairs)
+            return
+        self.close()
+        if self.section == "office" and len(self.made.pairs) > self.outside[2]:
+            self.section, self.person = self.outside[:2]
+        self.outside = None
 
     def table(self, table: Table) -> None:
         """Take a table: its row tables as a whole, the rest row by row."""
@@ -163,6 +197,7 @@ class _Tables(PeopleSideBySide):
         if (
             self._options(row)
             or self._criterion(row)
+            or self._told_in_lines(row)
             or self._each_its_own(row)
             or self._told_how(row)
             or self._pair_before_own(row)
@@ -283,6 +318,36 @@ class _Tables(PeopleSideBySide):
             for line in cell.lines:
                 self.line(line, in_table=True)
         self.close()
+        return True
+
+    def _told_in_lines(self, row: Row) -> bool:
+        """Take a row that says whose, and their particulars line by line beside that: "Child" | "Name: Jo"."""
+        if len(row) != 2 or ":" in row[0].text or not (section := section_of(row[0].text)):
+            return False
+        lines = [line for line in row[1].lines if line.text.strip()]
+        inline = [match for line in lines if (match := INLINE.match(line.text))]
+        if len(lines) < _FEWEST_BESIDE or len(inline) < len(lines):
+            return False
+        if section == "family":
+            family = Match(("family_members",), PLAINLY)
+            return self._add_beside(row, family) if labelled_lines(row[1].text, "family_members") else False
+        labels = [match["label"] for match in inline]
+        if not only_says_whose(row[0].text) and section not in _OF_PARTICULARS:
+            return False
+        place = Place(section, "")
+        if sum(self.names.match(label, place) is not None for label in labels) < len(labels) / 2:
+            return False
+        self.close()
+        self.made.headings += row[0].lines
+        self.section, self.person = section, ""
+        for line, match in zip(lines, inline, strict=True):
+            self.add(match["label"], match["answer"], (line,), line, "line")
+        return True
+
+    def _add_beside(self, row: Row, match: Match) -> bool:
+        """Add a row as the label its first cell is and the answer its second holds."""
+        self.close()
+        self.add(row[0].text, row[1].text, [*row[0].lines, *row[1].lines], row[1].lines[0], "beside", match)
         return True
 
     def _all_left_blank(self, cells: Sequence[Cell]) -> bool:

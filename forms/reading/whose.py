@@ -104,6 +104,8 @@ def canonical(person: str, attribute: str) -> str:
         return f"subject_{attribute}"
     if person == "subject":
         return "" if attribute in _OF_THE_WRITER - {"contact"} else f"subject_{attribute}"
+    if attribute in ("surname", "forename") and person in ("referrer", "author"):
+        return f"{person}_{attribute}"  # put together in `joined`
     if person == "incident":
         return {"date": "incident_date", "current_location": "incident_location"}.get(attribute, "")
     if person == "perpetrator":

@@ -96,3 +96,65 @@ def test_a_subject_with_a_birth_and_a_file_that_was_secured_are_read_in_full():
         "2025-07-24",
     )
     assert reading.rows["alleged_perpetrators"] == [{"name": "Declan Toft"}]
+
+
+def test_a_text_box_for_the_office_is_a_part_of_its_own(build):
+    box = "".join(
+        build.paragraph(build.run(text)) for text in ("Office use only", "Date received: 02/05/2025")
+    )
+    shape = f"<w:r><w:pict><wps:txbx><w:txbxContent>{box}</w:txbxContent></wps:txbx></w:pict></w:r>"
+    page = "Name of adult: | Dilys Frobisher\nName of requester: | Tamsin Igwe"
+    title = build.paragraph(build.run("SAFEGUARDING ADULTS REVIEW (SAR) REQUEST"))
+    fields = read("form.docx", build.word_file(title + build.paragraph(shape) + build.blocks(page))).fields
+    assert (fields["office_date_received"], fields["subject_name"]) == ("2025-05-02", "Dilys Frobisher")
+    assert fields["referrer_name"] == "Tamsin Igwe"
+
+
+def test_particulars_line_by_line_beside_a_word_that_says_whose(build):
+    page = (
+        "Joint Review Referral\nWhich pathway? | SAR ✓ | CSPR ✗\n"
+        "Referrer | Name: Lys Coombe ⏎ Job: Inspector ⏎ Org: Harrow Police\n"
+        "Adult / child | Name: Nerys Whit ⏎ DOB: 02/02/1990\n"
+        "Significant others | Name: Geth Whit ⏎ Relationship: Brother ⏎ DOB: 11/11/1987\n"
+        "Incident | Date: 09/09/2024 ⏎ Where: Home ⏎ What: She took an overdose."
+    )
+    reading = read("form.docx", build.word_file(build.blocks(page)))
+    told = {name: reading.fields.get(name) for name in ("referrer_name", "referrer_role", "referrer_agency",
+            "subject_name", "subject_dob", "incident_date", "incident_location", "incident_summary")}  # fmt: skip
+    assert told == {
+        "referrer_name": "Lys Coombe", "referrer_role": "Inspector", "referrer_agency": "Harrow Police",
+        "subject_name": "Nerys Whit", "subject_dob": "1990-02-02", "incident_date": "2024-09-09",
+        "incident_location": "Home", "incident_summary": "She took an overdose.",
+    }  # fmt: skip
+    assert reading.rows["family_members"] == [
+        {"name": "Geth Whit", "relationship": "Brother", "dob": "1987-11-11"}
+    ]
+
+
+def test_prompts_below_rows_of_people_or_events_are_no_further_rows(build):
+    page = (
+        "Child case review referral\nFamily\nName | Relationship | DOB | Address\n"
+        "Ngozi Okpara | Mother | 14/07/1988 | 2 Elm Rise\nEthnicity | Black British | School | Wharf Primary\n"
+        "Chronology\nDate | Detail\n03/05/2023 | Helpline call\nDate of incident | 28 May 2025"
+    )
+    reading = read("form.docx", build.word_file(build.blocks(page)))
+    assert [row["name"] for row in reading.rows["family_members"]] == ["Ngozi Okpara"]
+    assert [row["event"] for row in reading.rows["chronology"]] == ["Helpline call"]
+    assert (reading.fields["subject_school"], reading.fields["incident_date"]) == (
+        "Wharf Primary",
+        "2025-05-28",
+    )
+
+
+def test_a_referrer_asked_for_first_and_last_name_has_one_name(build):
+    page = "SAR referral\nYOUR DETAILS\nFirst name | Thad | Last name | Mukherjee\n"
+    page += "School | Fernhill Academy | Phone | 01632 960901"
+    fields = read("form.docx", build.word_file(build.blocks(page))).fields
+    assert (fields["referrer_name"], fields["referrer_agency"]) == ("Thad Mukherjee", "Fernhill Academy")
+
+
+def test_a_cross_says_no_where_others_are_ticked_and_yes_where_none_is():
+    page = "Rapid review – agency return\nAgency: Police\nWas the child known to your agency?: {}\n{}"
+    assert read("form.txt", page.format("Yes ✗", "").encode()).fields["agency_involved"] == "yes"
+    told = page.format("Yes ✗ No ✓", "")
+    assert read("form.txt", told.encode()).fields["agency_involved"] == "no"
