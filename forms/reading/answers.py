@@ -33,6 +33,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ASKS_ALIASES = re.compile(r"\b(?:other names|known (?:by|as)|alias\w*|aka)\b", re.I)
 _BRACKETED_END = re.compile(r"([^()]+?)\s*\((?!a\.?k\.?a|also)([^()\d]+)\)", re.I)
 _ABOUT = re.compile(r"\W*(?:re|regarding)\W*$", re.I)
+_OF_A_REVIEW = re.compile(  # "Re: Rapid review – Leo Birch, born 2/3/2016"
+    r"\W*(?:\w+ ){0,4}(?:review|sar|dhr|dardr|l?cspr|scoping)\b[^–—:\n]{0,20}(?:\s[–—-]\s|:\s)", re.I
+)
 _PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
 _TOLD = frozenset({"agency_concerns", "parallel_processes"})
 _STORIES = _TOLD | {"incident_summary", "case_summary", "criteria_grounds_text"}
@@ -213,6 +216,8 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
         return Taken()
     if names == ["subject_details"] and _ABOUT.match(pair.label) and not dates.find(pair.answer, answers.era):
         return Taken({}, "it may be what this is about")  # "Re: SAR referral"
+    if names == ["subject_details"] and (named := _OF_A_REVIEW.match(pair.answer)):
+        pair = replace(pair, answer=pair.answer[named.end() :])
     if names == ["subject_details"] or (len(names) > 1 and state_of(pair.answer) == "answer"):
         return _compound(pair.answer, names, answers.era)
     if ticked := _ticked_as_reason(answers, pair, names[0]):

@@ -23,7 +23,7 @@ REFERRAL = (
         r"|(?:officer|person|professional) (?:making|submitting|giving) (?:the |this )?"
         r"(?:notification|referral|request)"),
     (3, r"notif\w+ (?:\w+ ){0,4}(?:community safety|safeguarding) (?:partnership|board)"
-        r"|domestic (?:\w+ ){0,4}notification"),
+        r"|domestic (?:\w+ ){0,4}notification|\bnotif\w+ (?:\w+ ){0,3}(?:csp|sab|l?scp)\b"),
     (2, r"circumstances of (?:the )?death|alleged perpetrator|person (?:arrested|suspected)"
         r"|suspects? s? ?(?:details|name|surname|dob)|criminal investigation"
         r"|other (?:proceedings|investigations)|your organisation|about the (?:person|adult|child)"),
@@ -52,11 +52,12 @@ SCOPING = (
         r"|time ?(?:period|span)|contextual information|methodology|terms of reference"
         r"|chronology of (?:your )?involvement"),
     (2, r"most appropriate|formal investigation|agency not listed"),
+    (4, r"\bwe have (?:had )?(?:not|no|never)\b.*\b(?:involve\w*|contact|trace|records?)\b|\bnil return\b"),
 )  # fmt: skip
 # Forms that arrive by mistake: (what it is called, what marks it, printed text that only such a form has)
 OTHERS = (
     ("a MARAC referral (live risk), not a review referral",
-     r"marac (?:referral|form|research|information|action plan)"
+     r"marac (?:referral|form|research|information|action plan)|risk assessment conference"
      r"|safelives dash|visible high risk|dash (?:risk|ric)|referral to marac"
      r"|safe to call|professional judgement.{0,40}marac|idva"),
     ("a safeguarding concern under section 42 of the Care Act, not a review referral",
@@ -102,3 +103,17 @@ OTHERS = (
     ("a missing person or police report, not a review form", r"missing person report|merlin\b"
         r"|vulnerable person report"),
 )  # fmt: skip
+# Papers of a board's own, told by their head: no form at all, though they speak of reviews in every line.
+PAPERS = (
+    r"^(?:draft |confirmed |approved )*(?:minutes|notes) (?:of|from)\b|^agenda\b|\bagenda$|^invoice\b|\bnewsletter\b"
+    r"|\bexpressions? of interest\b|\bcourse evaluation\b|\btraining (?:evaluation|feedback|booking|day)\b"
+    r"|\bminutes briefing\b|\bminute briefing\b"
+)
+# ... and these, unless the head speaks of a form as well: "SAR protocol, appendix 1: referral form".
+POLICIES = (
+    r"\bpolic(?:y|ies)\b|\bprocedures?$|\bprotocol$|^terms of reference\b|\bterms of reference$|\bbriefing$"
+)
+OF_A_FORM = (
+    r"\bforms?\b|\breferrals?\b|\bnotif\w+|\breturn\b|\btemplate\b|\bscoping\b|\bchronology\b|\breport\b|\bappendix\b"
+    r"|\brequest\b|\bsummary\b|\bimr\b"
+)

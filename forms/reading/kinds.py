@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .kind_marks import OTHERS, REFERRAL, SCOPING
+from .kind_marks import OF_A_FORM, OTHERS, PAPERS, POLICIES, REFERRAL, SCOPING
 from .labels import plain
 from .layout import Layout, Line
 from .patterns import Patterns
@@ -30,11 +30,16 @@ _REVIEW_WORDS = (
 )
 _OF_REVIEWS_TOO = (
     r"lessons learne?d review|domestic homicide|domestic abuse related death|learning (?:and \w+ )?(?:sub ?)?group"
-    r"|(?:be|is|was) reviewed\b|case referral|single agency"
+    r"|(?:be|is|was) reviewed\b|case referral|single agency|\bsection 44\b"
+    r"|\bdeath\b.{0,60}\bdomestic abuse\b"
     r"|(?:referral|notification|request|consider\w*) (?:(?:for|of|to) )?(?:consider\w* )?(?:for|of|to) (?:an? )?review$"
 )
 _REVIEW_FORM = Patterns([("review form", _REVIEW_WORDS)])
 _OF_REVIEWS = Patterns([("review form", _REVIEW_WORDS), ("of reviews", _OF_REVIEWS_TOO)])
+_PAPER, _POLICY, _FORM = (
+    Patterns([(what, pattern)])
+    for what, pattern in (("paper", PAPERS), ("policy", POLICIES), ("form", OF_A_FORM))
+)
 _WRITERS = ("referrer_", "author_", "agency_name")
 _TOLD = frozenset({
     "incident_summary", "case_summary", "incident_outline", "criteria_grounds_text", "agency_concerns",
@@ -66,6 +71,10 @@ class Kind:
 def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
     """Return the kind of the form in `layout`, from what it prints and asks; the lines `without` do not count."""
     texts = [plain_line(line) for line in printed(layout) if line.number not in without]
+    if _is_paper(texts[:_HEAD]):
+        return Kind(
+            "other", "This is a paper about reviews and no form. A person must look at it.", known=True
+        )
     borne = Counter(mark for text in texts for mark in _marks_of_ours(text))
     referral, scoping = _weigh(REFERRAL, borne), _weigh(SCOPING, borne)
     wrong, marks = _wrong_form(texts)
@@ -89,6 +98,13 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
         )
     kind = likelier(known)
     return Kind(kind, f"It asks what a {kind} form asks.", referral, scoping, titled=titled)
+
+
+def _is_paper(head: list[str]) -> bool:
+    """Say whether a document calls itself minutes, an agenda, a policy or the like at its very head."""
+    if any(map(_PAPER.first, head)):
+        return True
+    return any(map(_POLICY.first, head)) and not any(map(_FORM.first, head))
 
 
 def _headed_wrongly(head: list[str]) -> bool:

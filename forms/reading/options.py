@@ -18,6 +18,9 @@ _NO = re.compile(
 _NOT_KNOWN = re.compile(
     r"\W*(not (yet )?known|unknown|n/?k\b|not sure|unsure|don'?t know|unable to say|unclear)", re.I
 )
+_DENIES = re.compile(
+    r"\b(?:not|no|never|nil|nothing)\b", re.I
+)  # a sentence ticked: "We have NOT been involved"
 _ANSWER_HEAD = re.compile(r"^\W*(yes|no|y|n|not known|unknown)\b[\s.,:;–—-]*(?:\((.*)\)\s*$)?", re.I | re.S)
 
 
@@ -61,7 +64,8 @@ def yes_no(text: str, marked: Sequence[str] = ()) -> str:
             return meant
     ticks = chosen(text)
     if ticks:
-        return next((meant for words in ticks if (meant := _plain_yes_no(words))), "yes")
+        said = next((meant for words in ticks if (meant := _plain_yes_no(words))), "")
+        return said or ("no" if any(map(_DENIES.search, ticks)) else "yes")
     if ticks == []:
         return "yes" if text.strip() == TICKED else ""
     bare = without_leaders(text)

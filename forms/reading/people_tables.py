@@ -7,10 +7,14 @@ from itertools import takewhile
 from .columns import COLUMNS
 from .glyphs import EMPTY, TICKED
 from .headed_tables import Headed
+from .labelled_rows import labelled_lines
 from .labels import plain
 from .layout import Cell, Row
+from .meaning import Match, Place
+from .naming import PLAINLY
 from .prompts import INLINE
 from .row_tables import RowTable
+from .sections import section_of
 from .whose import only_says_whose, person_in
 
 _NO_HEADS = frozenset({"details", "particulars", "information"})  # over the labels of particulars
@@ -19,6 +23,7 @@ _RELATIVE = re.compile(
     r"(?:mother|father|parent|carer|grandmother|grandfather|partner|sibling|brother|sister)(?: (?:\d|one|two|carer))?"
 )
 _FEWEST = 2
+_OF_PARTICULARS = ("incident", "subject", "referrer", "author", "perpetrator")
 _OF_FAMILY = {wording: column for column, words in COLUMNS["family_members"].items() for wording in words}
 
 
@@ -65,6 +70,36 @@ class PeopleSideBySide(Headed):
             self.close()
         self.section, self.person = before
         return len(told) + 1
+
+    def _told_in_lines(self, row: Row) -> bool:
+        """Take a row that says whose, and their particulars line by line beside that: "Child" | "Name: Jo"."""
+        if len(row) != 2 or ":" in row[0].text or not (section := section_of(row[0].text)):
+            return False
+        lines = [line for line in row[1].lines if line.text.strip()]
+        inline = [match for line in lines if (match := INLINE.match(line.text))]
+        if len(lines) < _FEWEST or len(inline) < len(lines):
+            return False
+        if section == "family":
+            family = Match(("family_members",), PLAINLY)
+            return self._add_beside(row, family) if labelled_lines(row[1].text, "family_members") else False
+        labels = [match["label"] for match in inline]
+        if not only_says_whose(row[0].text) and section not in _OF_PARTICULARS:
+            return False
+        place = Place(section, "")
+        if sum(self.names.match(label, place) is not None for label in labels) < len(labels) / 2:
+            return False
+        self.close()
+        self.made.headings += row[0].lines
+        self.section, self.person = section, ""
+        for line, match in zip(lines, inline, strict=True):
+            self.add(match["label"], match["answer"], (line,), line, "line")
+        return True
+
+    def _add_beside(self, row: Row, match: Match) -> bool:
+        """Add a row as the label its first cell is and the answer its second holds."""
+        self.close()
+        self.add(row[0].text, row[1].text, [*row[0].lines, *row[1].lines], row[1].lines[0], "beside", match)
+        return True
 
     def _told_of_each(self, row: Row, people: int) -> bool:
         """Say whether every cell of a row that is not empty begins with a label and its answer."""

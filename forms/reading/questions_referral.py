@@ -3,7 +3,8 @@
 from .questions_common import OTHERS
 
 REFERRAL: tuple[tuple[str, str], ...] = (
-    ("referrer_name", r"^(?:name of )?(?:the )?(?:sio|senior investigating officer)(?: name)?$"),  # if nobody else
+    ("referrer_name", r"^(?:name of )?(?:the )?(?:sio|oic|officer in (?:the )?(?:case|charge)"
+                      r"|(?:senior )?investigating officer)(?: name)?$"),  # if nobody else
     ("office_date_recommendation_sent", r"^date\b.*\brecommendations? sent"),
     ("office_date_sent_to_chair", r"^date\b.*\bsent to (?:\w+ ){0,3}chair"),
     ("office_date_info_requested", r"^date\b.*\b(?:summar\w+|information|scoping|reports?) requested"),

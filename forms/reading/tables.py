@@ -7,10 +7,8 @@ from itertools import islice, takewhile
 from .attributes import ATTRIBUTE_OF
 from .glyphs import EMPTY, TICKED
 from .headed_tables import LONGEST_OWN, PLAINLY
-from .labelled_rows import labelled_lines
 from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
-from .meaning import Match, Place
 from .names import Names
 from .pairs import Pair, Pairs
 from .people_tables import PeopleSideBySide
@@ -33,7 +31,6 @@ _MAY_HOLD_LABELS = ("_contact", "_details", "_address", "_name", "_telephone", "
 _FEWEST_BESIDE = 2  # rows beside one upright heading
 _TWICE = 4  # cells: two labels, each with its answer
 _WITH_HEAD = 3  # cells of a row that has a heading before its label and answer
-_OF_PARTICULARS = ("incident", "subject", "referrer", "author", "perpetrator")
 _BOX = "text box"
 _FEWEST_TOLD = 6  # words of an answer in prose
 _ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
@@ -318,36 +315,6 @@ class _Tables(PeopleSideBySide):
             for line in cell.lines:
                 self.line(line, in_table=True)
         self.close()
-        return True
-
-    def _told_in_lines(self, row: Row) -> bool:
-        """Take a row that says whose, and their particulars line by line beside that: "Child" | "Name: Jo"."""
-        if len(row) != 2 or ":" in row[0].text or not (section := section_of(row[0].text)):
-            return False
-        lines = [line for line in row[1].lines if line.text.strip()]
-        inline = [match for line in lines if (match := INLINE.match(line.text))]
-        if len(lines) < _FEWEST_BESIDE or len(inline) < len(lines):
-            return False
-        if section == "family":
-            family = Match(("family_members",), PLAINLY)
-            return self._add_beside(row, family) if labelled_lines(row[1].text, "family_members") else False
-        labels = [match["label"] for match in inline]
-        if not only_says_whose(row[0].text) and section not in _OF_PARTICULARS:
-            return False
-        place = Place(section, "")
-        if sum(self.names.match(label, place) is not None for label in labels) < len(labels) / 2:
-            return False
-        self.close()
-        self.made.headings += row[0].lines
-        self.section, self.person = section, ""
-        for line, match in zip(lines, inline, strict=True):
-            self.add(match["label"], match["answer"], (line,), line, "line")
-        return True
-
-    def _add_beside(self, row: Row, match: Match) -> bool:
-        """Add a row as the label its first cell is and the answer its second holds."""
-        self.close()
-        self.add(row[0].text, row[1].text, [*row[0].lines, *row[1].lines], row[1].lines[0], "beside", match)
         return True
 
     def _all_left_blank(self, cells: Sequence[Cell]) -> bool:

@@ -109,7 +109,8 @@ def _date(name: str, text: str, era: Era) -> Taken:
     birth = name in ("subject_dob", "next_of_kin_dob")
     when = dates.find(text, era, birth)
     if name == "records_secured_date" and (meant := options.yes_no(text)):
-        return Taken({"records_secured": meant} | ({name: when.iso} if when and meant == "yes" else {}))
+        secured: dict[str, Value] = {"records_secured": meant}
+        return Taken({**secured, name: when.iso} if when and meant == "yes" else secured)
     if birth and (text.casefold().startswith("edd") or "expected" in text.casefold()):
         return Taken({}, "an expected date of birth, not a date of birth")
     if when is None or (when.precision == "year" and birth and len(text) > 12):

@@ -158,3 +158,19 @@ def test_a_cross_says_no_where_others_are_ticked_and_yes_where_none_is():
     assert read("form.txt", page.format("Yes ✗", "").encode()).fields["agency_involved"] == "yes"
     told = page.format("Yes ✗ No ✓", "")
     assert read("form.txt", told.encode()).fields["agency_involved"] == "no"
+
+
+SLIP = """Annex 7 – Reply slip
+Re: Rapid review – Leo Birch DOB 02/03/2016
+From: Probation Service
+Role: SPO
+We have checked our records and:
+☒ we have NOT been involved with this child or family
+☐ we have been involved (please complete the attached summary)
+"""
+
+
+def test_a_ticked_sentence_that_denies_says_no():
+    reading = read("form.txt", SLIP.encode())
+    assert (reading.kind, reading.fields["agency_involved"]) == ("scoping", "no")
+    assert (reading.fields["subject_name"], reading.fields["subject_dob"]) == ("Leo Birch", "2016-03-02")
