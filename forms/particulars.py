@@ -156,7 +156,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "last known whereabouts", "whereabouts now",
     ),
     "telephone": (
-        "best number to reach you", "best number", "number to reach you on", "best telephone number",
+        "bleep", "pager", "best number to reach you", "best number", "number to reach you on", "best telephone number",
         "best number to call", "telephone mobile", "mobile telephone", "telephone mobile number", "phone mobile",
         "tel mobile", "telephone landline", "telephone no s", "best contact number", "preferred contact number",
         "office telephone", "office tel", "direct telephone", "contact telephone no", "contact mobile",

@@ -13,8 +13,8 @@ PEOPLE: dict[str, str] = {
     r"(?:lead|professional|nurse|doctor|person|officer)(?! (?:submitt|mak|complet|notify|referr)ing\b)"
     r"|authorising (?:manager|officer)|authorised by"
     r"|endorsed by"
-    r"|(?:senior |line )?manager(?: who)?(?: has| have)? (?:agree|authori[sz]|approv|endors|consult|inform)\w*"
-    r"(?: (?:about )?(?:the |this )?(?:referral|request|notification))?"
+    r"|(?:senior |line )?manager(?: who)?(?: has| have)? (?:agree|authori[sz]|approv|endors|consult|inform|support)\w*"
+    r"(?: (?:about )?(?:the |this )?(?:referral|request|notification|proposal|form))?"
     r"|(?:agencys? )?(?:board|partnership) (?:representative|member)"
     r"|(?:has |who has )?authori[sz]ed|(?:agency )?s?(?:ab|cp|cb|scp) (?:representative|member)|approved by"
     r"|line manager|senior manager|head of service|countersign\w*|signed off by|agency lead",
@@ -34,7 +34,8 @@ PEOPLE: dict[str, str] = {
     "parents": r"parents? ?(?:or )?s? ?(?:and )?carers?|parents?(?: s)?|mother|father|carers?(?: s)?"
     r"|guardians?",
     "gp": r"gp(?! completing)|general practitioner|doctor(?! completing)",
-    "author": r"(?:gp|doctor|nurse|practitioner|professional|officer|manager|worker) completing"
+    "author": r"person filling (?:in|out)(?: (?:the |this )?(?:form|report|return|template))?"
+    r"|(?:gp|doctor|nurse|practitioner|professional|officer|manager|worker) completing"
     r"(?: (?:the |this )?(?:form|report|return|summary|template|chronology))?(?!\w)"
     r"|responders?(?: s)?|(?:imr|chronology) writer(?: s)?|person completing"
     r"(?: (?:the |this )?(?:form|report|return|notification|referral|request|summary|template|document))?"

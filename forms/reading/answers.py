@@ -36,6 +36,13 @@ _ABOUT = re.compile(r"\W*(?:re|regarding)\W*$", re.I)
 _OF_A_REVIEW = re.compile(  # "Re: Rapid review – Leo Birch, born 2/3/2016"
     r"\W*(?:\w+ ){0,4}(?:review|sar|dhr|dardr|l?cspr|scoping)\b[^–—:\n]{0,20}(?:\s[–—-]\s|:\s)", re.I
 )
+_WHEN_ASKED = re.compile(
+    r",?\s*(?:on )?\(?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\)?\W*$"
+)  # "Yes, Gus Marlow, 2/4/25"
+_DIED_ON = re.compile(
+    r"[,;]?\s*\(?\b(?:d\.?o\.?d\.?|date of death|died|deceased)\b\s*(?:on)?[:\s]*(?P<when>\d[\w ./-]{5,18}\d{2})\)?",
+    re.I,
+)
 _PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
 _TOLD = frozenset({"agency_concerns", "parallel_processes"})
 _STORIES = _TOLD | {"incident_summary", "case_summary", "criteria_grounds_text"}
@@ -216,10 +223,9 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
         return Taken()
     if names == ["subject_details"] and _ABOUT.match(pair.label) and not dates.find(pair.answer, answers.era):
         return Taken({}, "it may be what this is about")  # "Re: SAR referral"
-    if names == ["subject_details"] and (named := _OF_A_REVIEW.match(pair.answer)):
-        pair = replace(pair, answer=pair.answer[named.end() :])
     if names == ["subject_details"] or (len(names) > 1 and state_of(pair.answer) == "answer"):
-        return _compound(pair.answer, names, answers.era)
+        told = _OF_A_REVIEW.sub("", pair.answer) if names == ["subject_details"] else pair.answer
+        return _compound(told, names, answers.era)
     if ticked := _ticked_as_reason(answers, pair, names[0]):
         return ticked
     answer = _PHONE_BELOW.sub("", pair.answer) if names[0].endswith("_address") else pair.answer
@@ -287,6 +293,10 @@ def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
     """Take one answer to several questions apart and give each part its canonical name."""
     if options.chosen(text) == []:
         return Taken({}, "blank")
+    died = _DIED_ON.search(text) if list(names) == ["subject_details"] else None
+    if died and (when := dates.find(died["when"], era)):
+        taken = _compound(text.replace(died[0], ""), names, era)
+        return replace(taken, values={**taken.values, "subject_date_of_death": when.iso})
     if list(names) == ["subject_details"]:
         names = ["subject_name", "subject_address", "subject_nhs_number", "subject_dob", "subject_gender"]
         if is_blank(text):
@@ -328,7 +338,7 @@ def _writer_said(name: str, text: str, pair: Pair) -> Taken:
     if said and said.end() == len(text):
         return Taken()
     if said and _NAMED.match(text[said.end() :]):
-        text = text[said.end() :]
+        text = _WHEN_ASKED.sub("", text[said.end() :])
     return _writer(name, text, "name" in pair.label.casefold())
 
 

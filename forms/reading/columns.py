@@ -46,7 +46,8 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "name", "names", "name of worker", "worker", "worker name", "contact name", "professional",
             "lead worker", "name of professional", "named worker", "key worker", "professionals name",
             "name and role", "person", "name of practitioner", "practitioner", "lead professional",
-            "contact person", "name and designation", "workers name", "name of contact", "name designation",
+            "contact person", "named person", "name and designation", "workers name", "name of contact",
+            "name designation",
             "name and job title", "professional name", "named professional",
             "named contact", "lead contact", "main contact", "lead officer",
         ),
@@ -131,6 +132,7 @@ HEADS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ("dates", re.compile(r"^(?:(?:the )?(?:alleged )?(?:victim|perpetrator|suspect|subject|deceased|adult"
                              r"|child)s? )?(?:dates? (?:of (?:contact|involvement)|known|involved|from|to)"
                              r"|period of involvement)\b|^(?:from|to|since|until)$")),
+        ("known", re.compile(r"^(?:known (?:to|by)|contact with|had contact|in contact|involved with|worked with)\b")),
         ("agency", re.compile(r"^(?:names? of |other |which )?(?:agenc(?:y|ies)|organi[sz]ations?|services?)\b.*"
                               r"\b(?:involve\w*|work\w*|support\w*|known?|family|child|adult)\b")),
     ),

@@ -30,6 +30,7 @@ _PATTERNS = tuple(
         _NAMED.format("named") + r"\s+" + _DAY + r",?\s+(?P<year>\d{4})",
         _NAMED.format("named") + r"[\s,'’-]*(?P<year>\d{4}|(?<=['’])\d{2}|\d{2}(?=\s*$))",
         r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>(?:19|20)\d{2})",
+        r"(?P<day>[0-3]\d) (?P<month>[01]\d) (?P<year>(?:19|20)\d{2})",
         r"(?P<month>\d{1,2})/(?P<year>\d{4})",
         r"(?P<day>\d{1,2})/(?P<month>\d{1,2})",
         r"(?P<year>(?:19|20)\d{2})",

@@ -56,6 +56,8 @@ _WRITERS = ("referrer_", "author_", "safeguarding_lead_")
 _BY_CONTEXT = 0.8
 _FEWEST_BULLETS = 2
 _SHORT = 3  # words
+_FULL_LINE = 60  # characters
+_LONGEST_RUN_OVER = 6  # words
 _LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 _GOES_ON_SMALL = re.compile(r"\W*\d+[.)]\s*[a-z]{2}")  # "1. when a child dies": a printed criterion
 _PART = re.compile(r"(?:part|section)\b", re.I)
@@ -164,8 +166,16 @@ class Flow:
         split = cutting.several(line.text, self.known)
         if split:
             self.close()
+        runs_over = (
+            len(line.text) >= _FULL_LINE
+            and len(split) > 1
+            and all(answer.strip() for _, answer in split[:-1])
+        )
         for label, answer in split:
-            self.add(label, answer, (line,), line, "line")
+            if runs_over and not answer.strip() and ends_as_label(line.text) and (known := self.known(label)):
+                self.open = Open([line], known, head=(label, answer), last=line.number)
+            else:
+                self.add(label, answer, (line,), line, "line")
         return bool(split)
 
     def known(self, label: str) -> Match | None:
@@ -312,7 +322,9 @@ class Flow:
         if self.open is None:
             return
         if self.open.head:
-            if line.number != self.open.last + 1 or self.open.match is None:
+            blank = not self.open.head[1].strip()  # its answer ran over the end of the line, if it has one
+            told = blank and (bool(self.open.answer) or len(line.text.split()) > _LONGEST_RUN_OVER)
+            if line.number != self.open.last + 1 or self.open.match is None or told:
                 self.close()
                 return
             self.open.last = line.number

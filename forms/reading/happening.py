@@ -29,6 +29,9 @@ _DEATH = {
 
 _BOX = re.compile(f"[{TICKED}{EMPTY}]")
 _MOST_BOXES = 9
+_HELD = r"(?:record|contact|involvement|trace|information)"
+_NONE_HELD = re.compile(rf"(?:we )?(?:have |had |held |hold )?no (?:\w+ )?{_HELD}")
+_SOME_HELD = re.compile(rf"(?:we )?(?:have |had |held |hold )(?!no\b)(?:\w+ )?{_HELD}")
 _THE_DEAD = frozenset({"deceased", "the deceased", "deceased person"})
 _NAME = re.compile(r"(?!yes\b|no\b|not\b|n/)[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+", re.I)
 _IF_SO = re.compile(r"if (?:so|yes)(?: please)?(?: (?:state|give|provide))?(?: the)? (?:when|date)\b")
@@ -54,6 +57,9 @@ def asked_by_boxes(answer: str) -> str:
     if not _BOX.search(answer):
         return ""
     words = [word.strip(" /,\n").casefold() for word in _BOX.split(answer)]
+    known = any(map(_NONE_HELD.match, words)) and any(map(_SOME_HELD.match, words))
+    if known and len(words) < _MOST_BOXES:
+        return "agency_involved"
     return "subject_gender" if {"male", "female"} <= set(words) and len(words) < _MOST_BOXES else ""
 
 

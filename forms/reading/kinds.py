@@ -1,5 +1,6 @@
 """What kind of form a document is, told by what it asks and never by its title alone."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +24,8 @@ _HEAD = 3  # lines that hold its title
 _FIRST_LINES = 12  # where a form says what it is
 _REVIEW_WORDS = (
     r"case review|practice review|adults? review|homicide review|(?<!child )death review|learning review|rapid review"
-    r"|serious (?:child\w* )?(?:safeguarding |care )(?:incident|case)|serious (?:child )?incident (?:notif|refer)"
+    r"|serious (?:child\w* )?(?:safeguarding |care )(?:incident|case)|serious case"
+    r"|serious (?:child )?incident (?:notif|refer)"
     r"|scoping|review (?:sub ?group|panel)"
     r"|individual management review|case for review|unified safeguarding review"
     r"|\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b"
@@ -40,6 +42,7 @@ _PAPER, _POLICY, _FORM = (
     Patterns([(what, pattern)])
     for what, pattern in (("paper", PAPERS), ("policy", POLICIES), ("form", OF_A_FORM))
 )
+_APPENDED = re.compile(r"\b(?:forms?|template|appendix|annex|pro ?forma)\b")
 _WRITERS = ("referrer_", "author_", "agency_name")
 _TOLD = frozenset({
     "incident_summary", "case_summary", "incident_outline", "criteria_grounds_text", "agency_concerns",
@@ -104,7 +107,8 @@ def _is_paper(head: list[str]) -> bool:
     """Say whether a document calls itself minutes, an agenda, a policy or the like at its very head."""
     if any(map(_PAPER.first, head)):
         return True
-    return any(map(_POLICY.first, head)) and not any(map(_FORM.first, head))
+    policy = any(_POLICY.first(line) and not _FORM.first(line) for line in head)
+    return policy and not any(map(_APPENDED.search, head))
 
 
 def _headed_wrongly(head: list[str]) -> bool:

@@ -86,6 +86,9 @@ _BACKGROUND = frozenset(
     {"background", "brief background", "case background", "background summary", "background information"}
 )
 _THEIRS = ("their ", "his ", "her ", "his her ")
+_AT_WORK = re.compile(
+    r"\b(?:role|job|position|post|title|designation|agency|organi[sz]ation|e ?mail|employer)\b"
+)
 _WRITE = ("referrer", "author", "lead", "requester")
 _TELLS = frozenset({
     "description", "details", "summary", "outline", "brief description", "brief details", "brief summary",
@@ -342,7 +345,9 @@ class Names:
 
 def _spoken_of(whole: str, place: Place) -> str:
     """Return the subject where "their date of birth" is asked among what the writer says of himself."""
-    theirs = whole.startswith(_THEIRS) and (place.person or place.section) in _WRITE
+    theirs = (
+        whole.startswith(_THEIRS) and (place.person or place.section) in _WRITE and not _AT_WORK.search(whole)
+    )
     return "subject" if theirs else ""
 
 

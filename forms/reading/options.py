@@ -7,6 +7,7 @@ from .glyphs import EMPTY, TICKED
 from .placeholders import is_blank, is_not_known, without_leaders
 
 _BOXES = re.compile(f"([{TICKED}{EMPTY}])")
+_HINT = re.compile(r"^\s*\([^()]*\)(?=\s*[☒☐])")  # "(please tick) ☐ No record ☒ Had contact"
 _STROKE = re.compile(r"/|\n|\s{2,}|\bor\b")
 _LOOSE_STROKE = re.compile(r"^\s*/\s+|\s+/\s*$")
 _YES = re.compile(r"\W*(yes|y|true|yeah|ticked)\b", re.I)
@@ -35,7 +36,7 @@ def chosen(text: str) -> list[str] | None:
 
 
 def _chosen_in(line: str) -> list[str]:
-    pieces = [piece.strip(" \t|,;:") for piece in _BOXES.split(line)]
+    pieces = [piece.strip(" \t|,;:") for piece in _BOXES.split(_HINT.sub("", line, count=1))]
     before_words = pieces[0] in ("",) or (len(pieces) > 2 and not pieces[0])
     picked = []
     for at, piece in enumerate(pieces):

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from . import cutting
 from .columns import COLUMNS
 from .glyphs import EMPTY, TICKED
 from .headed_tables import Headed
 from .labelled_rows import labelled_lines
 from .labels import plain
-from .layout import Cell, Row
+from .layout import Cell, Line, Row
 from .meaning import Match, Place
 from .naming import PLAINLY
 from .prompts import INLINE
@@ -75,25 +76,38 @@ class PeopleSideBySide(Headed):
         """Take a row that says whose, and their particulars line by line beside that: "Child" | "Name: Jo"."""
         if len(row) != 2 or ":" in row[0].text or not (section := section_of(row[0].text)):
             return False
-        lines = [line for line in row[1].lines if line.text.strip()]
-        inline = [match for line in lines if (match := INLINE.match(line.text))]
-        if len(lines) < _FEWEST or len(inline) < len(lines):
+        if not only_says_whose(row[0].text) and section not in (*_OF_PARTICULARS, "family"):
             return False
         if section == "family":
             family = Match(("family_members",), PLAINLY)
             return self._add_beside(row, family) if labelled_lines(row[1].text, "family_members") else False
-        labels = [match["label"] for match in inline]
-        if not only_says_whose(row[0].text) and section not in _OF_PARTICULARS:
-            return False
-        place = Place(section, "")
-        if sum(self.names.match(label, place) is not None for label in labels) < len(labels) / 2:
+        asked = [
+            (*one, line)
+            for line in row[1].lines
+            if line.text.strip()
+            for one in self._asked_in(line, section)
+        ]
+        known = [self.names.match(label, Place(section, "")) for label, _, _ in asked]
+        if (
+            len(asked) < _FEWEST
+            or not all(label for label, _, _ in asked)
+            or 2 * sum(map(bool, known)) < len(asked)
+        ):
             return False
         self.close()
         self.made.headings += row[0].lines
         self.section, self.person = section, ""
-        for line, match in zip(lines, inline, strict=True):
-            self.add(match["label"], match["answer"], (line,), line, "line")
+        for label, answer, line in asked:
+            self.add(label, answer, (line,), line, "line")
         return True
+
+    def _asked_in(self, line: Line, section: str) -> list[tuple[str, str]]:
+        """Return the labels on a line with their answers, under a section; [("", "")] when it begins with none."""
+        place = Place(section, "")
+        if split := cutting.several(line.text, lambda label: self.names.match(label, place)):
+            return split
+        match = INLINE.match(line.text)
+        return [(match["label"], match["answer"])] if match else [("", "")]
 
     def _add_beside(self, row: Row, match: Match) -> bool:
         """Add a row as the label its first cell is and the answer its second holds."""

@@ -17,7 +17,7 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "lead officer for request", "lead officer for referral", "lead officer for this referral",
     ),
     "date_of_referral": (
-        "date of referral", "referral date", "date referral made", "date of notification",
+        "date sent", "date of referral", "referral date", "date referral made", "date of notification",
         "date of this referral", "date referred", "date notification made", "date of request for review",
         "date of referral to the board", "date form submitted", "date referral submitted",
         "date referral completed", "date of submission", "date notified", "date of request", "date of nomination",

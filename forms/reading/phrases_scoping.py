@@ -26,7 +26,8 @@ SCOPING: dict[str, tuple[str, ...]] = {
     ),
     "request_date": (
         "enter date of request", "date of request", "date requested", "request date", "date sent",
-        "request sent", "request sent on", "sent on",
+        "request sent", "request sent on", "sent on", "form sent to agency on", "form sent to agency",
+        "form sent on", "sent to agency",
         "date request sent", "date circulated", "date of this request", "date of request for information",
         "date request issued", "date form issued", "date issued", "date scoping request sent",
         "date template sent out", "date sent out", "issued on", "date request made", "date of scoping request",
@@ -121,7 +122,8 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "date response completed", "form completed on", "report date", "date of scoping", "completed date",
     ),
     "date_returned": (
-        "date returned", "date of return", "date form returned", "date sent back", "returned on",
+        "date returned", "form returned", "form returned on", "date of return",
+        "date form returned", "date sent back", "returned on",
         "date of return to board", "date returned to board", "date returned to designated officer",
     ),
     "author_independent": (

@@ -14,7 +14,7 @@ from .questions_scoping import SCOPING
 _CERTAIN = Patterns(SURELY)
 _QUESTIONS = {"referral": Patterns(REFERRAL + BOTH), "scoping": Patterns(SCOPING + BOTH)}
 _OPENS = re.compile(
-    r"(?:in (?:your|the)|nature|other|tell us|presented|taken to|why|recommendations?"
+    r"(?:in (?:your|the)|relevant|nature|other|tell us|presented|taken to|why|recommendations?"
     r"|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
     r"|please|can|criminal|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
@@ -26,6 +26,7 @@ _OPENS = re.compile(
     r"|areas|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
 )
 _FEWEST, _MOST = 3, 32  # words
+_SHORT_ONES = frozenset({"oic", "sio", "investigating officer"})
 _ASKING = re.compile(
     r"^(?:if (?:the )?(?:adult|child|person|they|he or she) (?:has |have |is |are )?(?:died|deceased|dead)"
     r"|if (?:yes|so|no|known|applicable|not)"
@@ -38,7 +39,8 @@ _ASKING = re.compile(
 def question(kind: str, label: str) -> str:
     """Return the name of the question a plainly spelt label asks, or nothing."""
     asked = _QUESTIONS.get(kind)
-    return asked.first(label) if asked and _FEWEST <= len(label.split()) <= _MOST else ""
+    long_enough = len(label.split()) >= _FEWEST or label in _SHORT_ONES
+    return asked.first(label) if asked and long_enough and len(label.split()) <= _MOST else ""
 
 
 def certain(label: str) -> str:

@@ -24,6 +24,9 @@ BOTH: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # Asked of forms of either kind before any likeness to known labels, which these words would mislead.
 SURELY: tuple[tuple[str, str], ...] = (
+    ("cp_plan_current", r"^is there (?:a |currently a |any )?(?:cp|child protection) plan(?: in place)?$"),
+    ("subject_other_ids", r"^(?:(?:swift|mosaic|liquid ?logic|care ?first|lcs|las|eclipse|paris|rio|emis|swis)\b ?"
+                          r"|or |and )+(?:nhs )?(?:no|number|id|ref\w*)$"),
     ("involvement_summary", r"^(?:brief |short )?(?:summary|outline|details|account|description) of (?:\w+ ){0,3}"
                             r"(?:involvement|contacts?)\b(?! (?:details|number|email|telephone))"),
     ("alleged_perpetrators.relationship", r"^(?:nature of )?(?:the )?relationship between (?:the |both |these )*"

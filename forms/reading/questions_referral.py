@@ -18,6 +18,8 @@ REFERRAL: tuple[tuple[str, str], ...] = (
     ("office_date_decision", r"^date of (?:\w+ ){0,2}decision"),
     ("date_of_referral", r"^date (?:this |the )?(?:referral|notification|request|form) (?:was )?"
                          r"(?:submitted|made|sent|completed)"),
+    ("date_of_referral", r"^date (?:on which )?(?:you are |you re |of )?(?:sending|submitting|making|sent|submitted)\b"
+                         r"(?: (?:the |this )?(?:form|referral|request|notification|proposal))?$"),
     ("date_of_referral", r"^date (?:notified|referred|sent) to\b"),
     ("date_of_referral", r"^date of (?:referral|notification|request) to\b"),
     ("date_of_referral", r"^date (?:you |form |this form )?(?:completed|submitted|filled in)"),

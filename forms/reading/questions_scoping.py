@@ -15,6 +15,9 @@ _ISSUES = (  # of practice, put as a question
     ("timely_action", r"\btimely\b"),
 )  # fmt: skip
 SCOPING: tuple[tuple[str, str], ...] = (
+    ("immediate_action_taken", r"\btaken any (?:\w+ )?(?:actions?|steps|measures)\b"),
+    ("background_history", r"^(?:relevant |significant |brief |any |previous |known )*(?:history|background)\b.*"
+                           r"\b(?:known|held)\b"),
     ("agency_involved", r"^(?:we|i) have (?:checked|searched) (?:our|the|all) (?:\w+ )?(?:records?|systems?|files?)\b"),
     ("agency_involved", r"^(?:is|was|are|were|has|have)\b.*\b(?:registered|enrolled) (?:with|at|on)\b.*\byour?\b"),
     ("involvement_period", r"^(?:dates?|period) (?:of )?(?:registered|registration|enrolled|on roll)\b"

@@ -159,7 +159,7 @@ def take_table(answers: Answers, table: RowTable) -> None:
         answers.claim(*lines)
         text = " | ".join(source.values())
         row = rows.row_of(table.group, source, answers.era)
-        if row:
+        if row and not (table.group == "agencies_involved" and rows.had_nothing_to_do(source, table.heads)):
             made.append(row)
             texts.append(text)
         else:

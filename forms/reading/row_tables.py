@@ -201,7 +201,7 @@ def _texts(row: Row, columns: Sequence[str], heads: Sequence[str]) -> dict[str, 
     for cell, column, head in zip(row, columns, heads, strict=True):
         text = cell.text.strip()
         if text:
-            name = column if column not in ("", "dates") else f"other:{head.strip()}"
+            name = column if column not in ("", "dates", "known") else f"other:{head.strip()}"
             texts[name] = f"{texts[name]}\n{text}" if name in texts else text
     return texts
 

@@ -1,6 +1,7 @@
 """Rows of tables and lists as canonical rows: family, agencies, people alleged responsible, chronology."""
 
 import re
+from collections.abc import Sequence
 
 from . import dates, options, split
 from .dates import Era
@@ -29,6 +30,9 @@ _ESTABLISHMENT = re.compile(
 )  # before a dash: whose own name follows, unless that has a title
 _AGED = re.compile(
     r"(?P<name>[^\d()]*[^\W\d])\s+(?:aged? )?(?P<age>\d{1,2}(?: (?:years?|months?|yrs?)(?: old)?)?)"
+)
+_ROLE_BEFORE = re.compile(
+    rf"(?:the )?(?:manager|head|owner|lead|contact|social worker|nurse)[:,]?\s+(?={_WORD} {_WORD}$)"
 )
 _STATUS = re.compile(
     r"(?:case )?(?P<how>open|active|current|ongoing|closed|ended|discharged|ceased)\b.{0,60}", re.I | re.S
@@ -61,7 +65,10 @@ PRINTED_AGENCIES = re.compile(
     re.I,
 )
 FROM_PRINTED = 4
+_STILL = re.compile(r"\b(?:still|current\w*|now|open|closed|previous)\b", re.I)
+_BARE_NO = 8  # characters: "N", "No", "None"
 _FEWEST_PIECES = 2
+_LONGEST_AGENCY = 5  # words before a colon
 _DASH = re.compile(r"\s[–—-]\s")
 
 
@@ -182,41 +189,54 @@ def _worker_listed(item: str) -> RowValues:
 
 
 def _agency(item: str) -> RowValues:
-    if (at := _AT.fullmatch(item.strip(" ."))) and (at["at"] or split.AGENCY.search(at["agency"])):
-        return {"agency": at["agency"], "name": at["name"]}
     bracket = _BRACKET.match(item)
-    if bracket and not bracket["rest"] and (status := _STATUS.fullmatch(bracket["inner"].strip())):
+    return (
+        _where_they_work(item.strip(" ."))
+        or (_told_in_bracket(item, bracket) if bracket else {})
+        or _told_behind(item)
+        or {"agency": item.strip(" .")}
+    )
+
+
+def _where_they_work(item: str) -> RowValues:
+    """Return "Dr Lal at Glade Surgery" as who works where; {} of other writing."""
+    at = _AT.fullmatch(item)
+    sure = at and (at["at"] or split.AGENCY.search(at["agency"]))
+    return {"agency": at["agency"], "name": at["name"]} if at and sure else {}
+
+
+def _told_in_bracket(item: str, bracket: re.Match[str]) -> RowValues:
+    """Return an agency with who works there, or how its case stands, in brackets behind it."""
+    if role := _ROLE_BEFORE.match(bracket["inner"]):
+        bracket = _BRACKET.match(item.replace(role[0], "", 1)) or bracket
+    inner, rest = bracket["inner"].strip(), bracket["rest"]
+    if not rest and (status := _STATUS.fullmatch(inner)):
         return {**_agency(bracket["first"]), **_as_it_stands(status)}
-    if (
-        bracket
-        and not bracket["rest"]
-        and (worker := _worker(bracket["inner"])).keys() == {"name", "contact"}
-    ):
+    if not rest and (worker := _worker(inner)).keys() == {"name", "contact"}:
         return {"agency": bracket["first"].strip(), **worker}
-    if bracket and _PERSON.match(bracket["inner"].strip()) and not split.AGENCY.search(bracket["inner"]):
-        return _with_contact(
-            {"agency": bracket["first"].strip(), "name": bracket["inner"].strip()}, bracket["rest"]
-        )
+    if _PERSON.match(inner) and not split.AGENCY.search(inner):
+        return _with_contact({"agency": bracket["first"].strip(), "name": inner}, rest)
+    return {}
+
+
+def _told_behind(item: str) -> RowValues:
+    """Return an agency with what stands behind a colon or a dash: who works there, or how its case stands."""
     head, colon, rest = item.partition(":")
-    if colon and len(head.split()) <= 5 and rest.strip():
-        named = rest.strip()
-        return {"agency": head.strip(), "name" if _PERSON.match(named) else "contact": named}
-    first, *last = (part.strip() for part in _DASH.split(item, maxsplit=1))
-    last = [_IN_BRACKETS.sub("", part) for part in last]
-    if last and (status := _STATUS.fullmatch(last[0])):
-        return {"agency": first, **_as_it_stands(status)}
-    if last and (worker := _worker(last[0])).keys() == {"name", "contact"} and _PERSON.match(worker["name"]):
-        return {"agency": first, **worker}
-    if last and _ESTABLISHMENT.fullmatch(first) and not re.match(_TITLE, last[0]):
-        return {"agency": item.strip(" .")}
-    if (
-        last
-        and _PERSON.match(last[0])
-        and not split.AGENCY.search(last[0])
-        and not split.ROLE.search(last[0])
-    ):
-        return {"agency": first, "name": last[0]}
-    return {"agency": item.strip(" .")}
+    by_colon = bool(colon) and len(head.split()) <= _LONGEST_AGENCY and bool(rest.strip())
+    first, *last = [head, rest] if by_colon else _DASH.split(item, maxsplit=1)
+    if not last:
+        return {}
+    agency, told = first.strip(), last[0].strip() if by_colon else _IN_BRACKETS.sub("", last[0].strip())
+    if status := _STATUS.fullmatch(told):
+        return {"agency": agency, **_as_it_stands(status)}
+    worker = _worker(told)
+    if worker.keys() == {"name", "contact"} and _PERSON.match(worker["name"]):
+        return {"agency": agency, **worker}
+    if by_colon:
+        return {"agency": agency, "name" if _PERSON.match(told) else "contact": told}
+    place = _ESTABLISHMENT.fullmatch(agency) and not re.match(_TITLE, told)
+    works = _PERSON.match(told) and not split.AGENCY.search(told) and not split.ROLE.search(told)
+    return {"agency": agency, "name": told} if works and not place else {}
 
 
 def _as_it_stands(status: re.Match[str]) -> RowValues:
@@ -339,6 +359,17 @@ def party_of(row: RowValues) -> tuple[str, RowValues]:
             bare = {name: text for name, text in row.items() if name != column}
             return _PARTIES[called["party"].casefold()[:3]], bare
     return "", row
+
+
+def had_nothing_to_do(source: dict[str, str], heads: Sequence[str]) -> bool:
+    """Say whether a row only says of an agency that it did not know them: "Probation | N | N".
+
+    "Are they still involved? - No" is asked of an agency that was.
+    """
+    answers = [text for column, text in source.items() if column != "agency"]
+    still = any(_STILL.search(head) for head in heads)
+    said = [options.yes_no(part) for text in answers for part in text.split("\n")]
+    return bool(said) and not still and all(len(text) <= _BARE_NO for text in answers) and set(said) == {"no"}
 
 
 def drop_printed_agencies(rows: list[RowValues]) -> tuple[list[RowValues], list[RowValues]]:

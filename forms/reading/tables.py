@@ -133,7 +133,11 @@ class _Tables(PeopleSideBySide):
 
     def _headed_beside(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take the rows beside a heading that stands upright at their left; return how many, none without one."""
-        below = takewhile(lambda row: row[0].continues and not row[0].text, islice(rows, at + 1, None))
+        names_part = bool(rows[at]) and len(rows[at]) >= _WITH_HEAD and bool(section_of(rows[at][0].text))
+        below = takewhile(
+            lambda row: (row[0].continues or (names_part and len(row) == len(rows[at]))) and not row[0].text,
+            islice(rows, at + 1, None),
+        )
         beside = [row[1:] for row in (rows[at], *below)] if rows[at] and rows[at][0].text.strip() else []
         if any(len(row) < 2 for row in beside):
             return 0

@@ -230,6 +230,15 @@ def _nhs(name: str, text: str, era: Era) -> Taken:
     return Taken({name: number or ten or text}, "" if number else "this is not a valid NHS number")
 
 
+def _other_ids(name: str, text: str, era: Era) -> Taken:
+    """Take a number of some other system; an NHS number told with it, or in its place, is that."""
+    told = split.NHS.search(text)
+    number = split.nhs_number(text) if told else ""
+    rest = (text[: told.start()] + text[told.end() :]).strip(" \n,;/:–—-") if told and number else text
+    values: dict[str, Value] = {name: rest} if rest else {}
+    return Taken({**values, "subject_nhs_number": number} if number else values)
+
+
 def _gender(name: str, text: str, era: Era) -> Taken:
     ticks = options.chosen(text)
     if ticks == []:
@@ -247,6 +256,9 @@ def _contact(name: str, text: str, era: Era) -> Taken:
 
 
 def _email(name: str, text: str, era: Era) -> Taken:
+    whole = "".join(text.split("\n"))
+    if "\n" in text and split.EMAIL.fullmatch(whole):
+        text = whole  # its cell was too narrow for it
     text = text if split.EMAIL.search(text) else _BROKEN.sub("", text)
     found = split.EMAIL.search(text)
     rest = split.contacts(text)
@@ -274,6 +286,7 @@ _BY_NAME: dict[str, Callable[[str, str, Era], Taken]] = {
     "incident_time": _time,
     "subject_time_of_death": _time,
     "subject_nhs_number": _nhs,
+    "subject_other_ids": _other_ids,
     "subject_gender": _gender,
     "referrer_contact": _contact,
     "safeguarding_lead_contact": _contact,

@@ -174,3 +174,63 @@ def test_a_ticked_sentence_that_denies_says_no():
     reading = read("form.txt", SLIP.encode())
     assert (reading.kind, reading.fields["agency_involved"]) == ("scoping", "no")
     assert (reading.fields["subject_name"], reading.fields["subject_dob"]) == ("Leo Birch", "2016-03-02")
+
+
+def test_an_agency_that_knew_neither_of_two_people_is_not_involved(build):
+    page = (
+        "DHR notification\nSection E: Agencies\n"
+        "Agency | Known to have contact with victim (Y/N) | Known to have contact with perpetrator (Y/N)\n"
+        "Saltmere Police | Y | Y\nEarly Intervention Team | N | Y\nProbation | N | N"
+    )
+    told = read("form.docx", build.word_file(build.blocks(page))).rows["agencies_involved"]
+    assert [row["agency"] for row in told] == ["Saltmere Police", "Early Intervention Team"]
+
+
+def test_an_agency_no_longer_involved_was_involved(build):
+    page = (
+        "Child case review referral\nReferrer | Jo Fenn\nOther agencies\nAgency | Name | Are they still involved?\n"
+        "Probation | Jo Low | No\nHousing |  | No"
+    )
+    told = read("form.docx", build.word_file(build.blocks(page))).rows["agencies_involved"]
+    assert [row["still_involved"] for row in told] == ["no", "no"]
+
+
+def test_an_nhs_number_told_with_another_systems_number_is_read():
+    page = "SAR referral\nReferrer: Jo Fenn\nSwift No: 443322 / NHS Number: 999 000 0042\nName of adult: Ada Moss\n"
+    assert read("form.txt", page.encode()).fields["subject_nhs_number"] == "9990000042"
+
+
+def test_the_last_answer_of_a_full_line_runs_over_its_end():
+    line = (
+        "Name: Laurel Okafor      Position: Safeguarding Lead      Organisation:\nMarchfield Fire & Rescue\n"
+    )
+    page = f"Safeguarding Adults Review referral\n1. Referrer\n{line}Tel: 01632 960523\n"
+    fields = read("form.txt", page.encode()).fields
+    assert (fields["referrer_agency"], fields["referrer_telephone"]) == (
+        "Marchfield Fire & Rescue",
+        "01632 960523",
+    )
+
+
+def test_whom_it_is_about_is_told_with_both_dates():
+    page = "SAR scoping – initial response\nRe: Vernon Abbs, DOB 27/09/1939, DOD 18/04/2025\nAgency: Police\n"
+    page += "We have: (tick) ☐ No record of this person ☒ Had contact with this person\n"
+    fields = read("form.txt", page.encode()).fields
+    assert [fields[name] for name in ("subject_name", "subject_dob", "subject_date_of_death", "agency_involved")] == [
+        "Vernon Abbs", "1939-09-27", "2025-04-18", "yes"]  # fmt: skip
+
+
+def test_days_with_spaces_and_an_address_cut_by_its_cell_are_read(build):
+    page = "SAR referral\nName of referrer | Gwil Hart\nEmail | g.hart@example.or ⏎ g\nDate of referral | 05 08 2025"
+    fields = read("form.docx", build.word_file(build.blocks(page))).fields
+    assert (fields["referrer_email"], fields["date_of_referral"]) == ("g.hart@example.org", "2025-08-05")
+
+
+def test_a_part_named_once_beside_its_rows_heads_them_all(build):
+    page = (
+        "Rapid Review referral\nReferrer | Name | Kwab Frost\n | Role | DSL\nIncident | Date | 11/02/2025\n"
+        " | Location | School\n | Summary | She disclosed abuse."
+    )
+    fields = read("form.docx", build.word_file(build.blocks(page))).fields
+    assert (fields["referrer_name"], fields["referrer_role"]) == ("Kwab Frost", "DSL")
+    assert (fields["incident_date"], fields["incident_location"]) == ("2025-02-11", "School")
