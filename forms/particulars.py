@@ -3,6 +3,7 @@
 # Put together with the people of `forms.vocabulary` and the section a label stands in.
 ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "name": (
+        "rank and name", "name and rank", "rank name", "name rank",
         "officer", "name of officer", "officer name", "officers name", "worker name", "name of worker",
         "preferred name and full name", "legal name", "name known by", "full names", "what is their name",
         "name first and last", "name in block capitals", "full legal name", "name s in full", "name", "names",
@@ -55,6 +56,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "gender identity", "sex gender", "gender sex", "m f", "gender m f",
     ),
     "ethnicity": (
+        "ethnic appearance", "self defined ethnic group",
         "self defined ethnicity", "ethnicity self defined", "ethnicity as described", "ethnicity nationality",
         "ethnicity and religion", "ethnicity and first language", "ethnic identity", "ethnicity and culture",
         "racial origin", "ethnicity heritage", "cultural background", "racial cultural background",
@@ -214,7 +216,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "agency service", "service agency", "department", "company", "trust", "directorate", "agency department",
         "agency represented", "employing agency", "employing organisation", "organisation team", "agency team",
         "service team", "organisation service", "team service", "base", "organisation you work for",
-        "who do you work for", "agency you work for", "org", "office", "dept", "local authority", "practice",
+        "unit", "who do you work for", "agency you work for", "org", "office", "dept", "local authority", "practice",
         "practice name", "surgery", "force", "force agency", "agency force", "yot", "youth offending team",
         "youth offending service", "youth justice service",
     ),

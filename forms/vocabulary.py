@@ -20,7 +20,7 @@ PEOPLE: dict[str, str] = {
     r"|line manager|senior manager|head of service|countersign\w*|signed off by|agency lead",
     "perpetrator": r"(?:known (?:or|and) )?(?:alleged|suspected) perpetrators?(?: s)?|perpetrators?(?: s)?"
     r"|alleged abusers?|suspects?"
-    r"|persons? alleged"
+    r"|persons? (?:s )?alleged(?: to (?:be|have been) responsible)?"
     r"|alleged offenders?|person causing harm|source of (?:harm|risk)"
     r"|person thought to be the cause of (?:harm|risk)"
     r"|(?:subject|accused) (?:to|of|by) (?:the |this |an )?allegations?|accused"

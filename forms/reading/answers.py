@@ -43,6 +43,7 @@ _DIED_ON = re.compile(
     r"[,;]?\s*\(?\b(?:d\.?o\.?d\.?|date of death|died|deceased)\b\s*(?:on)?[:\s]*(?P<when>\d[\w ./-]{5,18}\d{2})\)?",
     re.I,
 )
+_SAID_WHICH = re.compile(r"\W*(?:(?P<alive>alive|living)|deceased|dead|died)\b", re.I)  # "Alive or deceased?"
 _PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
 _TOLD = frozenset({"agency_concerns", "parallel_processes"})
 _STORIES = _TOLD | {"incident_summary", "case_summary", "criteria_grounds_text"}
@@ -259,6 +260,9 @@ def _named(text: str, also_asked: object, era: Era) -> Taken:
 
 def _died(taken: Taken, pair: Pair, era: Era) -> Taken:
     """Return whether the subject died, and when if that is said with it: "Is she alive?" - "No, died 6 May 2024"."""
+    if told := _SAID_WHICH.match(pair.answer):
+        taken = Taken({"subject_died": "no" if told["alive"] else "yes"})
+        pair = replace(pair, label="")
     turned = _OTHERWISE if _ALIVE.search(pair.label) else {}
     values = {name: turned.get(str(value), value) for name, value in taken.values.items()}
     told = _DIED.search(pair.answer) or re.search(r"\b(?:when|date)\b", pair.label, re.I)

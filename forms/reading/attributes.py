@@ -23,6 +23,9 @@ _PERSON_AND = re.compile(r"\W*(?P<who>[^\W\d][\w ]*?)\s*(?:\band\b|&|/)", re.I)
 _OWNED = re.compile(r"^(?:the )?(?:adult|child|victim|person|deceased|subject|patient|young person)s? ")
 _BESIDE_A_NAME = ("role", "contact", "agency")
 _WRITE = ("referrer", "author", "lead")
+_NO_LABELS = frozenset(
+    {"details", "officer details", "details of officer", "officers details"}
+)  # but headings
 _LIKE = 88
 _TWO = 2  # parts, which may be two words for one thing
 ATTRIBUTE_OF = {wording: attribute for attribute, wordings in ATTRIBUTES.items() for wording in wordings}
@@ -53,7 +56,7 @@ def attributes_asked(label: str, bare: str, whole: str, explicit: str) -> list[s
 
     `bare` is the label without brackets and guidance, `whole` the same plainly spelt, `explicit` the person it names.
     """
-    if whole == "details" or (_YES_OR_NO.match(whole) and whole not in ATTRIBUTE_OF):
+    if whole in _NO_LABELS or (_YES_OR_NO.match(whole) and whole not in ATTRIBUTE_OF):
         return []  # details of what, only the label before tells
     asked = attribute(whole)
     if asked and (_named_exactly(whole) or not (several := _listed(bare))):

@@ -9,7 +9,7 @@ from .prompts import INLINE
 from .waiting import BULLET
 
 Known = Callable[[str], Match | None]
-_MAY_BE_GAPPED = re.compile(r"[_….]{2}|\t|\s{3}|_\s")
+_MAY_BE_GAPPED = re.compile(r"\s/\s|[_….]{2}|\t|\s{3}|_\s")
 _GAPPED = re.compile(
     r"\s/\s(?=[A-Z][\w ]{1,30}:\s)"
     r"|(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /']{1,40}:)|(?<=_)\s(?=\w+:)"

@@ -11,6 +11,7 @@ from .grids import asked, column_of_criteria_met, columns_of_answers, criteria
 from .labels import ends_as_label, plain
 from .layout import Cell, Row
 from .meaning import Match
+from .names import ABOUT_INCIDENT, ANYBODY
 from .naming import PLAINLY, somebody_named
 from .pairs import Pair
 from .placeholders import is_blank, without_leaders
@@ -157,7 +158,9 @@ class Headed(Flow):
         """Say whether the heads of a record in the subject's part ask what only one who works is asked."""
         if (self.person or self.section) not in ("", "subject"):
             return False
-        asked = [match for cell in heads if (match := self.known(cell.text))]
+        asked = [
+            match for cell in heads if plain(cell.text) not in ANYBODY and (match := self.known(cell.text))
+        ]
         return not any(match.explicit for match in asked) and any(
             name.endswith(("_role", "agency_name", "_agency")) for match in asked for name in match.names
         )
@@ -169,7 +172,8 @@ class Headed(Flow):
 
     def _means_something(self, text: str) -> bool:
         known = self.known(text)
-        return known is not None and (known.score >= PLAINLY or "\n" not in text.strip())
+        about = plain(text) in ABOUT_INCIDENT  # "Time", "Place" beside "Date of incident"
+        return about or (known is not None and (known.score >= PLAINLY or "\n" not in text.strip()))
 
     def _asks_of_its_own(self, row: Row) -> bool:
         """Say whether a row under what looks like heads begins with a label itself, as "Date of death | ..." does."""

@@ -77,7 +77,7 @@ _SPAN = {
     "from": "involvement_from",
     "to": "involvement_to",
 }  # "From (date)", "To (date)" of an agency's return
-_ABOUT_INCIDENT = {
+ABOUT_INCIDENT = {
     "time": "incident_time", "time if known": "incident_time", "location": "incident_location",
     "place": "incident_location", "venue": "incident_location", "where": "incident_location",
     "when": "incident_date", "date and time": "incident_date", "date time": "incident_date",
@@ -86,6 +86,7 @@ _BACKGROUND = frozenset(
     {"background", "brief background", "case background", "background summary", "background information"}
 )
 _THEIRS = ("their ", "his ", "her ", "his her ")
+ANYBODY = frozenset({"name of person", "persons name", "name of individual"})
 _AT_WORK = re.compile(
     r"\b(?:role|job|position|post|title|designation|agency|organi[sz]ation|e ?mail|employer)\b"
 )
@@ -232,7 +233,7 @@ class Names:
         if place.section != "incident" or place.person:
             return None
         told = "incident_outline" if self.kind == "scoping" else "incident_summary"
-        name = told if short in _TELLS else _ABOUT_INCIDENT.get(short)
+        name = told if short in _TELLS else ABOUT_INCIDENT.get(short)
         return Match((name,), GOOD) if name else None
 
     def _either(self, label: str, place: Place) -> Match | None:
@@ -255,7 +256,8 @@ class Names:
         whole = plain(bare)
         if place.person == "gp" and _OF_A_HOME.search(whole):
             place = place._replace(person="")
-        explicit = person_in(whole) or self._signatory(whole, place) or _spoken_of(whole, place)
+        explicit = "" if _of_the_writer(whole, place) else person_in(whole)
+        explicit = explicit or self._signatory(whole, place) or _spoken_of(whole, place)
         contact = whole == "contact person" or (not explicit and _CONTACT.match(whole))
         if contact and place.section in _OPEN_SECTIONS:
             explicit = writer(self.kind)
@@ -341,6 +343,11 @@ class Names:
     def _whole(self, known: str, score: float) -> Match:
         name = self.phrases.exact[known]
         return Match((name,), score, *self._person_of(name))
+
+
+def _of_the_writer(whole: str, place: Place) -> bool:
+    """Say whether "Name of person" stands among a writer's particulars, whose name it asks for then."""
+    return whole in ANYBODY and (place.person or place.section) in _WRITE
 
 
 def _spoken_of(whole: str, place: Place) -> str:

@@ -7,7 +7,9 @@ from .glyphs import EMPTY, TICKED
 from .placeholders import is_blank, is_not_known, without_leaders
 
 _BOXES = re.compile(f"([{TICKED}{EMPTY}])")
-_HINT = re.compile(r"^\s*\([^()]*\)(?=\s*[☒☐])")  # "(please tick) ☐ No record ☒ Had contact"
+_HINT = re.compile(  # "We have (please tick): ☐ No record ☒ Had contact"
+    r"^[^☒☐]*\((?:please )?(?:tick|select|mark|circle|delete)[^()]*\)[\s:]*(?=[☒☐])", re.I
+)
 _STROKE = re.compile(r"/|\n|\s{2,}|\bor\b")
 _LOOSE_STROKE = re.compile(r"^\s*/\s+|\s+/\s*$")
 _YES = re.compile(r"\W*(yes|y|true|yeah|ticked)\b", re.I)

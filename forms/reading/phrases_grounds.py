@@ -182,7 +182,8 @@ GROUNDS: dict[str, tuple[str, ...]] = {
         "has the person lived in any other local authority area", "any cross border issues",
     ),
     "agencies_involved": (
-        "agencies", "agencies services", "agencies professionals", "agencies workers",
+        "services involved", "organisations involved", "agencies", "agencies services", "agencies professionals",
+        "agencies workers",
         "agencies and workers", "agencies and professionals",
         "agencies concerned", "partners involved", "agencies working with the family",
         "agencies known to have been involved", "agencies known to have been involved with the victim",

@@ -2,7 +2,7 @@
 
 INVOLVEMENT: dict[str, tuple[str, ...]] = {
     "involvement_period": (
-        "dates registered", "registration dates", "dates of registration",
+        "from when to when", "dates registered", "registration dates", "dates of registration",
         "period of involvement for your agency", "period of involvement", "dates of involvement",
         "involvement period", "period of agency involvement", "length of involvement",
         "dates of agency involvement", "time period of involvement", "date range of involvement",
@@ -20,6 +20,7 @@ INVOLVEMENT: dict[str, tuple[str, ...]] = {
         "start and end date of involvement", "start and end dates of contact", "if yes",
     ),
     "involvement_from": (
+        "from when", "since when", "involved since",
         "involved from", "date involvement began", "date first known", "start of involvement",
         "date of first contact", "involvement from", "first contact", "start date of involvement",
         "date involvement started", "date case opened", "date opened", "date involvement commenced",
@@ -28,6 +29,7 @@ INVOLVEMENT: dict[str, tuple[str, ...]] = {
         "date known from",
     ),
     "involvement_to": (
+        "until when", "to when", "involved until",
         "involved to", "date involvement ended", "date of last contact", "end of involvement", "involvement to",
         "last contact", "date last seen", "end date of involvement", "date case closed", "date closed",
         "date of most recent contact", "most recent contact", "date service ended", "date discharged",

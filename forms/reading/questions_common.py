@@ -77,7 +77,7 @@ SURELY: tuple[tuple[str, str], ...] = (
                                    r"\bcare (?:and|or) support needs\b.{0,40}$"),
     ("subject_died", r"^(?:is|are) (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim|he|she|they)\b"
                      r".{0,9}\balive"
-                     r"(?: if (?:not|no)\b.*)?$"),
+                     r"(?: if (?:not|no)\b.*)?$|^alive or (?:dead|deceased)$|^(?:dead|deceased) or alive$"),
     ("office_date_sent_to_chair", r"^date (?:of )?(?:referral|notification|form|request)\b.*"
                                   r"\b(?:sent|passed|forwarded) to\b.*\bchair"),
     ("office_date_info_requested", r"^date of call for information"

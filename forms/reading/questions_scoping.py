@@ -6,7 +6,7 @@ _ISSUES = (  # of practice, put as a question
     ("record_keeping", r"\brecord(?:s|ed|ing)?(?: keeping)?\b.*\b(?:good|quality|accura|complet|adequa|standard|clear)"
                        r"|\b(?:good|quality|accura\w+|adequa\w+|standard)\b.*\brecord(?:s|ing| keeping)\b"),
     ("information_sharing", r"\binformation\b.*\bshared?\b|\bshar(?:ed?|ing)\b.*\binformation\b"
-                            r"|\bcommunicat\w+\b"),
+                            r"|\bcommunicat\w+\b|\bshare\w* (?:this|these|it|your concerns?|any concerns?)\b"),
     ("legal_measures", r"\bmental capacity act\b|\bmca\b|\bcapacity assess\w+|\bbest interests?\b"
                        r"|\blegal (?:powers|measures|options|framework)"
                        r"|\b(?:mental )?capacity\b.*\b(?:consider|assess|address)"),
@@ -15,6 +15,11 @@ _ISSUES = (  # of practice, put as a question
     ("timely_action", r"\btimely\b"),
 )  # fmt: skip
 SCOPING: tuple[tuple[str, str], ...] = (
+    ("agency_involved", rf"\b(?:confirm|state|say) (?:whether|if) your {AGENCY} (?:has|have|had|was|were|is)\b.*"
+                        r"\b(?:involve\w*|contact|known?|knew)\b"),
+    ("agency_involved", r"^(?:(?:are|were|is|was|have|had|did) ?)+you (?:(?:been|currently|ever|previously|still) )*"
+                        r"(?:work\w*|involved|in contact|support\w*)\b"),
+    ("immediate_action_taken", r"\bchanges? (?:(?:already|have|has|been|you|your|agency) )*(?:made|implemented)\b"),
     ("immediate_action_taken", r"\btaken any (?:\w+ )?(?:actions?|steps|measures)\b"),
     ("background_history", r"^(?:relevant |significant |brief |any |previous |known )*(?:history|background)\b.*"
                            r"\b(?:known|held)\b"),

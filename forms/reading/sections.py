@@ -29,7 +29,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
              r"|authoris|endorse|line manager|senior manager|countersign|agency approval"
              r"|manager s? ?(?:details|approval)|sign ?off"),
     ("perpetrator", r"perpetrator|alleged abuser|\bsuspects?\b|against whom|accused"
-        r"|subject (?:of|to) (?:the |an )?allegation|alleged responsible|alleged to have (?:caused|been)|^offender"
+        r"|subject (?:of|to) (?:the |an )?allegation|alleged responsible"
+        r"|alleged to (?:be|have been) responsible|alleged to have (?:caused|been)|^offender"
         r"|source of harm|cause of harm|person causing harm"
         r"|(?:believed|thought|suspected|considered) to (?:be|have been) responsible"),
     ("next_of_kin", r"next of kin|nearest relative"),
@@ -64,7 +65,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
         r"|^death or serious harm|incident|circumstances|what happened|case (?:summary|details|outline)|summary of"
         r"|details of concern|^summary$"),
     ("agencies", r"^who (?:else )?(?:was|is) involved|professional network"),
-    ("referrer", r"referrer|^(?:refer|referral|your information|who are you|submission details|referral source)$"
+    ("referrer", r"referrer|^(?:\w+ )?officer s? ?details$|^details of (?:the )?officer$"
+        r"|^(?:refer|referral|your information|who are you|submission details|referral source)$"
         r"|(?:agency|person) (?:making|submitting|requesting) the (?:request|review|referral)"
         r"|notifying|your details|about you|referring|making (?:the |this )?(?:referral|notification)"
         r"|notifier|submitted by"

@@ -234,3 +234,38 @@ def test_a_part_named_once_beside_its_rows_heads_them_all(build):
     fields = read("form.docx", build.word_file(build.blocks(page))).fields
     assert (fields["referrer_name"], fields["referrer_role"]) == ("Kwab Frost", "DSL")
     assert (fields["incident_date"], fields["incident_location"]) == ("2025-02-11", "School")
+
+
+def test_a_record_asks_for_the_person_of_the_agency_and_for_time_and_place_of_the_incident(build):
+    page = (
+        "Notification of a case for Rapid Review consideration\nName of child | DOB\nIbrahim Sesay | 25/06/2022\n"
+        "Agency making notification | Name of person | Role\nHolme Trust | Dr Elspeth Rowan | Named Doctor\n"
+        "Date of notification | Date of incident | Time | Place\n10/10/2024 | 08/10/2024 | 0915 | Home"
+    )
+    fields = read("form.docx", build.word_file(build.blocks(page))).fields
+    assert [fields.get(name) for name in ("subject_name", "referrer_agency", "referrer_name", "referrer_role")] == [
+        "Ibrahim Sesay", "Holme Trust", "Dr Elspeth Rowan", "Named Doctor"]  # fmt: skip
+    told = ("date_of_referral", "incident_date", "incident_time", "incident_location")
+    assert [fields.get(name) for name in told] == ["2024-10-10", "2024-10-08", "09:15", "Home"]
+
+
+def test_an_officers_particulars_are_the_referrers_and_the_accuseds_not_the_victims(build):
+    page = (
+        "Domestic Homicide Review – Police Notification\nOFFICER DETAILS\nRank and name: T/DCI Maud Ellery\n"
+        "Unit: Major Crime Team\nDECEASED\nName: Roland Peake\nC. Person(s) alleged to be responsible\n"
+        "Name: Adrian Peake\nRelationship: Son\n"
+    )
+    reading = read("form.txt", page.encode())
+    assert (reading.fields["referrer_name"], reading.fields["referrer_agency"]) == (
+        "T/DCI Maud Ellery",
+        "Major Crime Team",
+    )
+    assert reading.fields["subject_name"] == "Roland Peake"
+    assert reading.rows["alleged_perpetrators"] == [{"name": "Adrian Peake", "relationship": "Son"}]
+
+
+def test_whether_somebody_is_alive_or_deceased_is_told_with_the_day(build):
+    page = "Learning review referral\nReferrer | Jo Fenn\nAdult | Ian Low\n"
+    page += "Alive or deceased? | Deceased 14 January 2024"
+    fields = read("form.docx", build.word_file(build.blocks(page))).fields
+    assert (fields["subject_died"], fields["subject_date_of_death"]) == ("yes", "2024-01-14")
