@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None, sessions: Sessions | None = Non
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=settings.longest_session,
+        SESSION_REFRESH_EACH_REQUEST=False,  # a style sheet that others may cache never carries somebody's cookie
         MAX_CONTENT_LENGTH=FILES_A_REQUEST * MAX_UPLOAD_BYTES + TYPED_BYTES,
         MAX_FORM_MEMORY_SIZE=TYPED_BYTES,
         MAX_FORM_PARTS=5000,

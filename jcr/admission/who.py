@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Flask, Response, g, session
+from flask import Flask, Response, g, request, session
 from flask_login import LoginManager, current_user, login_user
 
 from jcr.admission import service
 from jcr.admission.browsers import browser_name
+from jcr.admission.limits import FREE
 from jcr.people.model import Person
 from jcr.web.request import db, now, settings
 
@@ -45,7 +46,7 @@ def _last_seen() -> datetime:
 
 def _seen(response: Response) -> Response:
     """The browser itself keeps when somebody was last here: a page that only looks writes nothing."""
-    if TOKEN in session and "sign_in" in g and "by_itself" not in g:
+    if request.endpoint not in FREE and TOKEN in session and "sign_in" in g and "by_itself" not in g:
         session[SEEN] = int(now().timestamp())
     return response
 
