@@ -12,7 +12,8 @@ from jcr.cases.service import sees
 from jcr.desk.task import Task
 from jcr.meetings import attendance_letters
 from jcr.meetings import service as meetings
-from jcr.meetings.model import Attendance, Kind, Meeting, MeetingPaper, Presence
+from jcr.meetings.model import Attendance, Kind, Meeting, Presence
+from jcr.meetings.paper_model import MeetingPaper
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
 from jcr.wording import LONDON

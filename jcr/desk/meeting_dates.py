@@ -13,7 +13,8 @@ from jcr.cases.model import Case
 from jcr.cases.rules import Calendar, CalendarEnds, Due
 from jcr.counting import MOST
 from jcr.desk.clock import Clock, State
-from jcr.meetings.model import Kind, Meeting, Paper, Publication
+from jcr.meetings.model import Kind, Meeting
+from jcr.meetings.paper_model import Paper, Publication
 from jcr.meetings.rules import minutes_by, papers_in_by, papers_out_by
 from jcr.meetings.service import visible_to
 from jcr.people.model import Person

@@ -17,7 +17,8 @@ from jcr.documents import minutes as minute_sheets
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.meetings import papers
-from jcr.meetings.model import Agreement, Correction, Item, Meeting, Publication
+from jcr.meetings.model import Agreement, Correction, Item, Meeting
+from jcr.meetings.paper_model import Publication
 from jcr.meetings.publishing import after, coming, send_minutes
 from jcr.roles import Actor
 

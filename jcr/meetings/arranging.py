@@ -14,7 +14,8 @@ from jcr.answer import Answer
 from jcr.errors import NotNow
 from jcr.history.service import record
 from jcr.meetings.minuting import must_be_draft
-from jcr.meetings.model import Item, Meeting, Paper, Purpose
+from jcr.meetings.model import Item, Meeting, Purpose
+from jcr.meetings.paper_model import Paper
 from jcr.roles import Actor
 
 LONGEST = 240  # minutes for one item

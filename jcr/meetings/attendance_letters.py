@@ -19,7 +19,9 @@ from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
 from jcr.meetings import rules
 from jcr.meetings.attendance import WINDOW, Breach
-from jcr.meetings.model import Attendance, ChairsWord, Declaration, Kind, Meeting, Presence
+from jcr.meetings.chairs_model import ChairsWord
+from jcr.meetings.interest_model import Declaration
+from jcr.meetings.model import Attendance, Kind, Meeting, Presence
 from jcr.people.model import OFFICE_NAMES, Office, Person
 from jcr.people.service import holders
 from jcr.permissions import Permission, allows

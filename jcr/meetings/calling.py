@@ -17,9 +17,10 @@ from jcr.correspondence.model import Letter
 from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
+from jcr.meetings.interest_model import Declaration
 from jcr.meetings.invitations import invite_asked, send_invitations
 from jcr.meetings.minuting import action_log, new_referrals, open_cases, outcomes_since
-from jcr.meetings.model import Attendance, Declaration, Item, Kind, Meeting
+from jcr.meetings.model import Attendance, Item, Kind, Meeting
 from jcr.meetings.performance import last_before, minutes_to_agree, performance
 from jcr.meetings.standing import (
     ACTION_LOG,

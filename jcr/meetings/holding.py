@@ -17,8 +17,9 @@ from jcr.correspondence.service import Letterhead, write
 from jcr.correspondence.wording import only
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
+from jcr.meetings.chairs_model import Holding, HoldingDecision
 from jcr.meetings.invitations import tell_of_change
-from jcr.meetings.model import Holding, HoldingDecision, Meeting
+from jcr.meetings.model import Meeting
 from jcr.meetings.replying import ask_again
 from jcr.people.model import Agency, Person
 from jcr.permissions import Permission, allows

@@ -16,10 +16,11 @@ from jcr.files.service import CALENDAR
 from jcr.meetings import holding, service
 from jcr.meetings.blueprint import pages
 from jcr.meetings.calling_forms import moment
+from jcr.meetings.chairs_model import Holding
 from jcr.meetings.holding import Decided
 from jcr.meetings.invitations import calendar_of
 from jcr.meetings.meeting_pages import visible
-from jcr.meetings.model import Holding, Meeting
+from jcr.meetings.model import Meeting
 from jcr.people import service as people
 from jcr.people.model import Agency
 from jcr.permissions import Permission

@@ -13,7 +13,9 @@ from jcr.cases.service import put_up_wall, take_down_wall
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.service import record
 from jcr.meetings import room
-from jcr.meetings.model import Attendance, Interest, Kind, Meeting, MeetingPaper
+from jcr.meetings.interest_model import Interest
+from jcr.meetings.model import Attendance, Kind, Meeting
+from jcr.meetings.paper_model import MeetingPaper
 from jcr.meetings.replying import must_be_ahead
 from jcr.meetings.sight import REFERENCE, Sight, behind_walls
 from jcr.people.model import Person

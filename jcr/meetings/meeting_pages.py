@@ -23,7 +23,8 @@ from jcr.meetings.forecast import forecast
 from jcr.meetings.invitations import send_invitations
 from jcr.meetings.item_room import chairs_of, whole_quorum
 from jcr.meetings.minuting import item_of
-from jcr.meetings.model import Item, Meeting, Paper
+from jcr.meetings.model import Item, Meeting
+from jcr.meetings.paper_model import Paper
 from jcr.meetings.publishing import coming, of_paper
 from jcr.meetings.quarters import quarters_without
 from jcr.meetings.room import is_recorded

@@ -15,7 +15,8 @@ from jcr.files.web import download
 from jcr.meetings import agreeing, papers, publishing
 from jcr.meetings.blueprint import pages
 from jcr.meetings.meeting_pages import quorum_of, visible, visible_item
-from jcr.meetings.model import Item, Meeting, Paper
+from jcr.meetings.model import Item, Meeting
+from jcr.meetings.paper_model import Paper
 from jcr.meetings.sight import sight_of
 from jcr.permissions import Permission
 from jcr.web.access import allow, may

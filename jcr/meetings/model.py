@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from string import ascii_lowercase
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,11 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from jcr.actions.model import Action
 from jcr.cases.model import Case
 from jcr.db import Base
-from jcr.files.model import File
 from jcr.links import new_token
+from jcr.meetings.chairs_model import HoldingDecision, Substitute
+from jcr.meetings.interest_model import Declaration, Interest
 from jcr.meetings.moves import Step
+from jcr.meetings.paper_model import MeetingPaper, Publication
 from jcr.people.model import Agency, Person
-from jcr.permissions import Permission, allows
 from jcr.scoping.model import Round
 from jcr.wording import local_day, long_date
 
@@ -30,6 +29,11 @@ class Kind(StrEnum):
     @property
     def shown(self) -> str:
         return {"business": "Business meeting", "rapid_review": "Rapid review", "panel": "Review panel"}[self]
+
+    @property
+    def takes_late_papers(self) -> bool:
+        """Whether late papers are taken without the chair's leave, and marked: a rapid review cannot wait (ToR 9)."""
+        return self is Kind.RAPID_REVIEW
 
 
 class Purpose(StrEnum):
@@ -60,18 +64,6 @@ class Reply(StrEnum):
     @property
     def shown(self) -> str:
         return {"coming": "Comes", "deputy": "A deputy comes"}.get(self, self.capitalize())
-
-
-class Holding(StrEnum):
-    """What the chair decides where there is doubt whether a meeting can do its business (ToR 9)."""
-
-    GO_AHEAD = "go_ahead"
-    REARRANGED = "rearranged"
-    CANCELLED = "cancelled"
-
-    @property
-    def shown(self) -> str:
-        return {"go_ahead": "Goes ahead", "rearranged": "Moved", "cancelled": "Cancelled"}[self]
 
 
 class Meeting(Base):
@@ -236,47 +228,6 @@ class Attendance(Base):
         return self.state in (Presence.PRESENT, Presence.DEPUTY)
 
 
-class Interest(Base):
-    """What somebody invited, or their deputy, declared beforehand about a case the meeting deals with. An interest
-    stands, and withholds the case, until the chair or the office decided that it is no conflict; `walled` says that it
-    put up the wall."""
-
-    __tablename__ = "case_interests"
-    __table_args__ = (
-        UniqueConstraint("attendance_id", "case_id", "of_deputy"),
-        CheckConstraint("NOT has_one OR what <> ''", name="interest_is_told"),
-        CheckConstraint(
-            "(is_conflict IS NULL) = (decided_at IS NULL) AND (decided_at IS NULL OR (decided_by <> '' AND why <> ''))",
-            name="decision_has_reason",
-        ),
-    )
-
-    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendances.id"), index=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
-    of_deputy: Mapped[bool] = mapped_column(default=False)
-    has_one: Mapped[bool]
-    what: Mapped[str] = mapped_column(Text, default="")
-    said_at: Mapped[datetime]
-    said_by: Mapped[str]
-    walled: Mapped[bool] = mapped_column(default=False)
-    is_conflict: Mapped[bool | None]
-    why: Mapped[str] = mapped_column(Text, default="")
-    decided_at: Mapped[datetime | None]
-    decided_by: Mapped[str] = mapped_column(default="")
-
-    attendance: Mapped[Attendance] = relationship(back_populates="interests")
-    case: Mapped[Case] = relationship(lazy="joined")
-
-    @property
-    def waits(self) -> bool:
-        """Whether the chair or the office has to decide on it."""
-        return self.has_one and self.is_conflict is None
-
-    @property
-    def stands(self) -> bool:
-        return self.has_one and self.is_conflict is not False
-
-
 class Movement(Base):
     """That somebody came in, left or withdrew at an item, and when."""
 
@@ -315,47 +266,6 @@ class Dissent(Base):
         return f"{place.deputy_name or place.person.name}{agency}: {self.reason}"
 
 
-class Substitute(Base):
-    """That the boards were asked for a substitute chair, why, whom they named and who answered for them."""
-
-    __tablename__ = "substitute_chairs"
-    __table_args__ = (
-        CheckConstraint("why <> ''", name="has_reason"),
-        CheckConstraint("(person_id IS NULL) = (answered_at IS NULL)", name="answered_has_person"),
-        CheckConstraint("answered_at IS NULL OR answered_by <> ''", name="answer_has_author"),
-    )
-
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), unique=True)
-    why: Mapped[str] = mapped_column(Text)
-    asked_at: Mapped[datetime]
-    asked_by: Mapped[str]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    answered_at: Mapped[datetime | None]
-    answered_by: Mapped[str] = mapped_column(default="")
-
-    person: Mapped[Person | None] = relationship(lazy="joined")
-
-
-class Declaration(Base):
-    """What a member, or the deputy who came for them, declared about the case."""
-
-    __tablename__ = "declarations"
-    __table_args__ = (
-        UniqueConstraint("meeting_id", "person_id", "of_deputy"),
-        CheckConstraint("NOT conflicted OR what <> ''", name="conflict_is_told"),
-    )
-
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    of_deputy: Mapped[bool] = mapped_column(default=False)
-    conflicted: Mapped[bool]
-    what: Mapped[str] = mapped_column(Text, default="")
-    handled: Mapped[str] = mapped_column(Text, default="")
-
-    meeting: Mapped[Meeting] = relationship(back_populates="declarations")
-    person: Mapped[Person] = relationship(lazy="joined")
-
-
 class Minuted(Base):
     """An action agreed under an item."""
 
@@ -365,116 +275,6 @@ class Minuted(Base):
     action_id: Mapped[int] = mapped_column(ForeignKey("actions.id"), unique=True)
 
     action: Mapped[Action] = relationship(lazy="joined")
-
-
-class ChairsWord(Base):
-    """What the chair decided about a letter that the attendance rule asks for; `attendance` is the meeting missed
-    after which the breach was found. One not sent has its reason."""
-
-    __tablename__ = "chairs_words"
-    __table_args__ = (CheckConstraint("sent OR why <> ''", name="not_sent_has_reason"),)
-
-    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendances.id"), unique=True)
-    stage: Mapped[int]
-    sent: Mapped[bool]
-    why: Mapped[str] = mapped_column(Text, default="")
-    decided_at: Mapped[datetime]
-    decided_by: Mapped[str]
-
-    attendance: Mapped[Attendance] = relationship(lazy="joined")
-
-
-class HoldingDecision(Base):
-    """That a meeting goes ahead, is moved or cancelled, who decided it and why; `was_at` stays readable."""
-
-    __tablename__ = "holding_decisions"
-    __table_args__ = (
-        CheckConstraint("why <> ''", name="has_reason"),
-        CheckConstraint("(outcome = 'rearranged') = (became_at IS NOT NULL)", name="moved_to_a_day"),
-    )
-
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
-    outcome: Mapped[Holding]
-    was_at: Mapped[datetime]
-    was_place: Mapped[str]
-    became_at: Mapped[datetime | None]
-    decided_by: Mapped[str]
-    why: Mapped[str] = mapped_column(Text)
-    recorded_at: Mapped[datetime]
-    recorded_by: Mapped[str]
-
-
-class Paper(StrEnum):
-    AGENDA = "agenda"
-    MINUTES = "minutes"
-
-
-class Publication(Base):
-    """An agenda, a supplement to it, or minutes as they went to everybody. `number` 0 is the first sending, and
-    supplements go on with its pages; `items` are the items as they stood, by their number in the database."""
-
-    __tablename__ = "publications"
-    __table_args__ = (UniqueConstraint("meeting_id", "paper", "number"),)
-
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
-    paper: Mapped[Paper]
-    number: Mapped[int]
-    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
-    pages: Mapped[int]
-    items: Mapped[dict[str, Any]]
-    published_at: Mapped[datetime]
-    published_by: Mapped[str]
-    late: Mapped[bool] = mapped_column(default=False)
-
-    file: Mapped[File] = relationship()
-
-
-class MeetingPaper(Base):
-    """A paper that a member submitted: the file as it came, and as PDF. Accepted, it belongs to an item; a late one
-    needs the chair's leave. `only_for` is empty, or holds the people it may go to as they were written, and who in the
-    database they are."""
-
-    __tablename__ = "meeting_papers"
-    __table_args__ = (
-        CheckConstraint("(item_id IS NULL) = (accepted_at IS NULL)", name="accepted_has_item"),
-        CheckConstraint("leave_at IS NULL OR (leave_by <> '' AND leave_why <> '')", name="leave_has_reason"),
-    )
-
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
-    item_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_items.id"), index=True)
-    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
-    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
-    pdf_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
-    received_at: Mapped[datetime]
-    late: Mapped[bool]
-    accepted_at: Mapped[datetime | None]
-    leave_at: Mapped[datetime | None]
-    leave_by: Mapped[str] = mapped_column(default="")
-    leave_why: Mapped[str] = mapped_column(Text, default="")
-    only_for: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
-
-    meeting: Mapped[Meeting] = relationship()
-    item: Mapped[Item | None] = relationship(back_populates="papers")
-    case: Mapped[Case | None] = relationship()
-    file: Mapped[File] = relationship(foreign_keys=[file_id])
-    pdf: Mapped[File] = relationship(foreign_keys=[pdf_id])
-
-    @property
-    def label(self) -> str:
-        """How agenda and pack cite it: Paper 5, or 5b where its item has several."""
-        assert self.item is not None
-        at = self.item.papers.index(self)
-        return f"Paper {self.item.position}{ascii_lowercase[at] if len(self.item.papers) > 1 else ''}"
-
-    def goes_to(self, person: Person) -> bool:
-        """Whether it may go to somebody: to all members, or to those named; the office has it in any case."""
-        named = not self.only_for or person.id in self.only_for["people"]
-        return named or allows(Permission.HOLD_MEETINGS, person)
-
-    @property
-    def needs_leave(self) -> bool:
-        """Whether members do not get it before the chair allows it."""
-        return self.late and self.leave_at is None and self.meeting.kind is not Kind.RAPID_REVIEW
 
 
 class Correction(Base):

@@ -16,7 +16,7 @@ from jcr.files.web import download
 from jcr.meetings import packing, papers, submitted
 from jcr.meetings.blueprint import pages
 from jcr.meetings.meeting_pages import visible
-from jcr.meetings.model import MeetingPaper
+from jcr.meetings.paper_model import MeetingPaper
 from jcr.meetings.sight import sight_of
 from jcr.permissions import Permission
 from jcr.web.access import allow, may

@@ -16,7 +16,8 @@ from jcr.errors import Incomplete, NotNow
 from jcr.files.uploading import reading_child
 from jcr.history.service import record
 from jcr.meetings import papers, service, submitted
-from jcr.meetings.model import Meeting, MeetingPaper
+from jcr.meetings.model import Meeting
+from jcr.meetings.paper_model import MeetingPaper
 from jcr.meetings.publishing import coming
 from jcr.meetings.sight import sight_of
 from jcr.people.model import Person

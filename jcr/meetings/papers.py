@@ -11,8 +11,9 @@ from jcr.correspondence.service import Letterhead
 from jcr.documents import agenda as agendas
 from jcr.documents import minutes as minute_sheets
 from jcr.documents.parts import Action as ActionRow
+from jcr.meetings.interest_model import Declaration, Interest
 from jcr.meetings.item_room import chairs_of
-from jcr.meetings.model import Attendance, Correction, Declaration, Interest, Item, Kind, Meeting, Presence
+from jcr.meetings.model import Attendance, Correction, Item, Kind, Meeting, Presence
 from jcr.meetings.rules import minutes_by, papers_in_by, papers_out_by
 from jcr.meetings.standing import CONFIDENTIAL
 from jcr.people.model import Person

@@ -28,7 +28,8 @@ from jcr.meetings import papers
 from jcr.meetings.calling import refresh_business_items
 from jcr.meetings.interests import sight_behind_link
 from jcr.meetings.invitations import with_deputy
-from jcr.meetings.model import Item, Kind, Meeting, Paper, Publication
+from jcr.meetings.model import Item, Kind, Meeting
+from jcr.meetings.paper_model import Paper, Publication
 from jcr.meetings.rules import minutes_by, papers_out_by
 from jcr.meetings.sight import Sight, may_be_sent, sights
 from jcr.roles import Actor

@@ -19,9 +19,11 @@ from jcr.files.service import PDF
 from jcr.files.web import download
 from jcr.meetings import interests, papers, replying, submitted
 from jcr.meetings.blueprint import pages
+from jcr.meetings.interest_model import Interest
 from jcr.meetings.invitations import by_link
 from jcr.meetings.meeting_pages import visible
-from jcr.meetings.model import Attendance, Interest, MeetingPaper, Paper, Reply
+from jcr.meetings.model import Attendance, Reply
+from jcr.meetings.paper_model import MeetingPaper, Paper
 from jcr.meetings.publishing import of_paper
 from jcr.meetings.reply_form import OTHER, answered, chosen, form_for, things
 from jcr.meetings.replying import Answered, Deputy

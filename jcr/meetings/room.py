@@ -14,7 +14,8 @@ from jcr.cases.service import put_up_wall
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.meetings import rules
-from jcr.meetings.model import Attendance, Declaration, Kind, Meeting, Presence
+from jcr.meetings.interest_model import Declaration
+from jcr.meetings.model import Attendance, Kind, Meeting, Presence
 from jcr.meetings.rules import Chairing, Seat
 from jcr.people.model import Person
 from jcr.roles import CHAIRS, Actor, Role

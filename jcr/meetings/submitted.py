@@ -16,7 +16,8 @@ from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.files import service as files
 from jcr.files.uploading import reading_child
 from jcr.history.service import record
-from jcr.meetings.model import Attendance, Item, Meeting, MeetingPaper
+from jcr.meetings.model import Attendance, Item, Meeting
+from jcr.meetings.paper_model import MeetingPaper
 from jcr.meetings.rules import papers_in_by
 from jcr.meetings.sight import Sight, sight_of
 from jcr.people.model import Person

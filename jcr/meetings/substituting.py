@@ -14,7 +14,8 @@ from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.meetings.attendance_letters import BoardChair, board_chairs
 from jcr.meetings.calling import invite
-from jcr.meetings.model import Meeting, Substitute
+from jcr.meetings.chairs_model import Substitute
+from jcr.meetings.model import Meeting
 from jcr.meetings.room import is_conflicted, must_be_open, who_should_chair
 from jcr.people.model import Person
 from jcr.people.service import group_members

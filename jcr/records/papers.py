@@ -21,7 +21,8 @@ from jcr.files.service import CALENDAR, PDF, WORD
 from jcr.intake.model import Message
 from jcr.intake.taken_apart import mail_of
 from jcr.meetings import service as meetings
-from jcr.meetings.model import Item, MeetingPaper
+from jcr.meetings.model import Item
+from jcr.meetings.paper_model import MeetingPaper
 from jcr.meetings.sight import Sight
 from jcr.referrals import copies
 from jcr.referrals.model import Referral

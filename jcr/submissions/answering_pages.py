@@ -15,7 +15,8 @@ from jcr.cases.service import visible_to
 from jcr.errors import Incomplete, NotNow, Refused
 from jcr.files.web import must_be_clean
 from jcr.meetings import submitted
-from jcr.meetings.model import Meeting, MeetingPaper
+from jcr.meetings.model import Meeting
+from jcr.meetings.paper_model import MeetingPaper
 from jcr.people.model import Person
 from jcr.permissions import Permission
 from jcr.roles import Actor

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from jcr.actions.model import Action
 from jcr.cases.model import Case
 from jcr.db import Base
-from jcr.meetings.model import Meeting, MeetingPaper
+from jcr.meetings.model import Meeting
+from jcr.meetings.paper_model import MeetingPaper
 
 
 class State(StrEnum):

@@ -26,7 +26,8 @@ from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.meetings import actions_seen, papers, submitted
 from jcr.meetings import service as meetings
-from jcr.meetings.model import Kind, Meeting, MeetingPaper, Purpose
+from jcr.meetings.model import Kind, Meeting, Purpose
+from jcr.meetings.paper_model import MeetingPaper
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
 from jcr.roles import Actor

@@ -19,7 +19,8 @@ from jcr.errors import NotNow
 from jcr.files import service as files
 from jcr.meetings import arranging, papers, publishing, service
 from jcr.meetings.arranging import Way
-from jcr.meetings.model import Item, Meeting, MeetingPaper
+from jcr.meetings.model import Item, Meeting
+from jcr.meetings.paper_model import MeetingPaper
 from tests.cases import made
 from tests.conftest import on_one_database
 

@@ -20,9 +20,10 @@ from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.errors import Incomplete, NotNow
 from jcr.meetings import holding, service
+from jcr.meetings.chairs_model import Holding
 from jcr.meetings.holding import Decided
 from jcr.meetings.invitations import send_invitations
-from jcr.meetings.model import Holding, Meeting, Presence
+from jcr.meetings.model import Meeting, Presence
 from jcr.wording import LONDON
 from tests.services.verapdf import verapdf
 

@@ -21,7 +21,8 @@ from jcr.correspondence.service import Letterhead
 from jcr.documents import minutes as minute_sheets
 from jcr.errors import Incomplete, NotNow
 from jcr.meetings import agreeing, papers, publishing, service
-from jcr.meetings.model import Meeting, Presence, Publication
+from jcr.meetings.model import Meeting, Presence
+from jcr.meetings.paper_model import Publication
 from jcr.meetings.sight import Sight
 from tests.services.verapdf import verapdf
 

@@ -28,7 +28,8 @@ from jcr.errors import Incomplete, NotAllowed
 from jcr.files.model import File
 from jcr.meetings import service, submitted
 from jcr.meetings.invitations import paper_link, send_invitations, tell_of_change
-from jcr.meetings.model import Attendance, Meeting, MeetingPaper
+from jcr.meetings.model import Attendance, Meeting
+from jcr.meetings.paper_model import MeetingPaper
 from jcr.meetings.sight import Sight
 from jcr.submissions.model import Submission
 from tests.conftest import on_one_database
