@@ -10,6 +10,7 @@ MAX_PARTS = 2_000
 MAX_PART_BYTES = 30 << 20
 MAX_TOTAL_BYTES = 100 << 20
 MAX_RATIO = 200
+_DECLARES_TYPE = "it contains a document type declaration, which Word never writes"
 RATIO_MATTERS_FROM = 1 << 20  # small parts of blank space compress very well and do no harm
 
 
@@ -73,8 +74,11 @@ def _parser() -> etree.XMLParser:
 def parse_xml(content: bytes) -> etree._Element:
     """Return the root element of `content`, refusing document type declarations and broken XML."""
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:
-        raise Refused("it contains a document type declaration, which Word never writes")
+        raise Refused(_DECLARES_TYPE)
     try:
-        return etree.fromstring(content, _parser())
+        root = etree.fromstring(content, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused("its text is not well formed") from error
+    if root.getroottree().docinfo.internalDTD is not None:  # far down, or in letters of two bytes each
+        raise Refused(_DECLARES_TYPE)
+    return root

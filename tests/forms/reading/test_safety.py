@@ -119,6 +119,20 @@ def test_each_refusal_says_why(why, made):
     assert read("harm", made()).problems == [f"could not be read safely: {why}", ASK]
 
 
+NAMED = '<!DOCTYPE x [<!ENTITY passwords SYSTEM "file:///etc/passwd">]>'
+BODY = f"<w:document {SPACE}><w:body><w:p><w:r><w:t>Name: &passwords;</w:t></w:r></w:p></w:body></w:document>"
+HIDDEN_TYPES = {
+    "in letters of two bytes": f'<?xml version="1.0" encoding="utf-16"?>{NAMED}{BODY}'.encode("utf-16"),
+    "far down": f'<!--{" " * 5_000}--><!DOCTYPE x SYSTEM "a.dtd">{BODY.replace("&passwords;", "Ada")}'.encode(),
+}
+
+
+@pytest.mark.parametrize("text", HIDDEN_TYPES.values(), ids=HIDDEN_TYPES)
+def test_a_document_type_is_found_wherever_it_hides(text):
+    reading = read("harm", zipped({"word/document.xml": text}))
+    assert reading.problems[0].endswith("it contains a document type declaration, which Word never writes")
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x89PNG\r\n\x1a\n", b"\0\1\2\3" * 50,
