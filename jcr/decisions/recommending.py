@@ -166,6 +166,8 @@ def faults(case: Case, said: Said, criteria: rules.Criteria, late: str) -> Itera
         yield "outcome", answer.because
     if said.outcome is Outcome.OTHER_LEARNING and not said.other_activity.strip():
         yield "other_activity", "Say what learning activity follows, and who leads it."
+    if said.outcome is Outcome.OTHER_LEARNING and not said.activities:
+        yield "activities", "Select the kind of activity that follows: the letter to the referrer names it."
     if late and not said.delay.strip():
         yield "delay", late
     field = "told" if said.told.strip() else "rationale"

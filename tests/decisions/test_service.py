@@ -114,6 +114,18 @@ def test_a_roundtable_on_a_child_case_that_meets_the_criteria_is_a_review(
     assert recommended(held, outcome=Outcome.LCSPR).outcome is Outcome.LCSPR
 
 
+@pytest.mark.tor("1.8")
+def test_the_kind_of_learning_activity_is_said_so_that_the_letter_can_name_it(
+    recommended: Any, answer: Any, tell: Any
+) -> None:
+    words = {"outcome": Outcome.OTHER_LEARNING, "other_activity": "A roundtable, led by the ICB."}
+    with pytest.raises(Incomplete, match="Select the kind of activity"):
+        recommended(**words)
+    found = recommended(**words, activities=["roundtable"])
+    answer(found, Office.HSAB_CHAIR)
+    assert "- Roundtable or learning event" in tell(found.case).text
+
+
 def test_a_child_case_below_the_criteria_may_have_a_roundtable(hold: Any, recommended: Any) -> None:
     held = hold(["child"], {"abuse_or_neglect_known_or_suspected": "no"})
     words = {
