@@ -401,9 +401,7 @@ TEMPLATES: dict[str, Template] = {
         "Meeting cancelled or moved: to an executive lead",
         {
             "reference": NO_CASE,
-            "meeting": Placeholder(
-                "The reference of the case, or the business meeting", "JCR-2026-0042", bare=True
-            ),
+            "meeting": Placeholder("The meeting, by its title", "Rapid review of JCR-2026-0042", bare=True),
             "agency": AGENCY["agency"],
             "was_at": WAS_AT,
             "decided_by": DECIDED_BY,

@@ -183,7 +183,7 @@ def _tell_leads(
 ) -> list[Letter]:
     missing = {agency.id for agency in to_blame(meeting)}
     facts: dict[str, Any] = {
-        "meeting": meeting.case.reference if meeting.case else "the business meeting",
+        "meeting": meeting.name,
         "was_at": was,
         "decided_by": decided.by.name,
         "reasons": decided.why.strip(),

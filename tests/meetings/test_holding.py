@@ -127,6 +127,7 @@ def test_cancelling_takes_it_out_of_calendars_and_tells_executive_leads(
     calendar, event = entry(letters(session, Kind.MEETING_CANCELLED)[0])
     assert (calendar["METHOD"], event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
     reports = {letter.recipient: letter for letter in letters(session, Kind.CANCELLATION_REPORT)}
+    assert all("- Meeting: Rapid review of JCR-2026-0001\n" in letter.text for letter in reports.values())
     assert set(reports) == {"board@council.example", "board@icb.example"}
     owing = reports["board@council.example"].text
     assert "Two returns are missing." in owing
