@@ -18,12 +18,19 @@ from jcr.correspondence.model import Letter
 from jcr.desk import seen
 from jcr.desk.blueprint import pages
 from jcr.history.service import note_read
+from jcr.intake.model import Message
 from jcr.meetings.model import Meeting
 from jcr.meetings.sight import cases_of
 from jcr.outsiders import service as outsiders
 from jcr.permissions import Permission
+from jcr.submissions.model import Submission
 from jcr.web.access import allow, may
 from jcr.web.request import actor, db, now, person, sessions
+
+# By the first word of an address: what came in by e-mail or form, and what the record of readings calls it
+CAME_IN: dict[str, tuple[type[Message | Submission], str]] = {
+    "pile": (Message, "mail"), "submissions": (Submission, "forms"),
+}  # fmt: skip
 
 
 @pages.get("/cases/<reference>/seen")
@@ -85,4 +92,8 @@ def _read(given: Mapping[str, Any]) -> tuple[Sequence[Case], str]:
     if "meeting_id" in given:
         meeting = db().get(Meeting, given["meeting_id"])
         return cases_of(db(), meeting, person().id) if meeting else [], request.path.strip("/")
+    kind, what = CAME_IN.get(request.path.split("/")[1], (None, ""))
+    if kind and "id" in given:
+        came: Any = db().get(kind, given["id"])  # all that hangs on it counts as it: files, pictures of pages
+        return [came.case] if came and came.case else [], f"{what}/{given['id']}"
     return [], ""

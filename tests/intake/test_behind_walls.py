@@ -14,6 +14,7 @@ from jcr.cases.model import Case, Status
 from jcr.cases.service import put_up_wall
 from jcr.db import Sessions
 from jcr.files.model import File
+from jcr.history.service import reads_of
 from jcr.intake import parting
 from jcr.intake.model import Message
 from jcr.records import keeping
@@ -118,3 +119,15 @@ def test_a_split_message_and_its_repeats_go_with_the_last_of_its_records(
             assert "Alder" not in str([one.readings for one in messages])
     with sessions.reading() as session:
         assert not [file for file in session.scalars(select(File)) if b"shelter.example" in file.content]
+
+
+def test_who_reads_the_mail_of_a_case_is_on_record_as_of_its_other_documents(
+    officer: FlaskClient, split: list[int], sessions: Sessions, partnership: Any
+) -> None:
+    part = split[1]
+    for end in ("", "/message.eml", "/attachments/0"):
+        assert officer.get(f"/pile/{part}{end}").status_code == 200
+    with sessions.reading() as session:
+        case = session.get_one(Message, part).case_id
+        read = [one.details["page"] for one in reads_of(session, case or 0)]
+    assert read.count(f"mail/{part}") == 1
