@@ -20,13 +20,24 @@ _LEFT_EMPTY = "____"
 _SIZE = 10.0  # points: of what is written in a box
 
 
+class _Bytes(io.BytesIO):
+    """The bytes of a PDF to be read. Where pypdf asks for their number by way of a buffer, they are not all copied."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self._content = content
+
+    def getbuffer(self) -> memoryview:
+        return memoryview(self._content)
+
+
 def read(content: bytes) -> Layout:
     """Return the layout of a PDF; raises Refused when it is locked, too long, damaged or only a picture."""
     found = marks(content)
     if found and any(box.name == STAMP_FIELD for box in found.boxes):
         return _ours(found)
     try:
-        document = PdfReader(io.BytesIO(unlocked(content)))
+        document = PdfReader(_Bytes(unlocked(content) if found is None or found.is_locked else content))
         if document.is_encrypted:
             raise Refused("the file is damaged")
         if len(document.pages) > MAX_PAGES:

@@ -54,6 +54,7 @@ class Marks:
     subject: str = ""
     keywords: str = ""
     has_script: bool = False
+    is_locked: bool = False  # encrypted, if only against printing
 
 
 def marks(content: bytes) -> Marks | None:
@@ -99,7 +100,8 @@ def _marks(document: pikepdf.Pdf) -> Marks:
             if len(boxes) + len(remarks) > MOST:
                 raise Refused("it has too many boxes")
     boxes += _elsewhere(document, {box.name for box in boxes})
-    return Marks(tuple(boxes), tuple(remarks), *_about(document), _has_script(document.Root))
+    scripted = _has_script(document.Root)
+    return Marks(tuple(boxes), tuple(remarks), *_about(document), scripted, document.is_encrypted)
 
 
 def _pages(node: Any, depth: int) -> Iterator[Any]:
