@@ -43,6 +43,7 @@ _TIME = re.compile(
     re.I,
 )
 _DIGIT = re.compile(r"\d")  # every date has one
+_MAY_BE_DATE = re.compile(r"\d\s?[/.\-–]\s?\d|\d{4}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.I)
 _DOUBT = re.compile(
     r"\b(approx\w*|circa|about|around|or|possibly|maybe|c\.|estimated|est|between|unclear|\?)|\?", re.I
 )
@@ -76,7 +77,7 @@ def find(text: str, era: Era, birth: bool = False) -> When | None:
 def every(text: str, era: Era, birth: bool = False) -> Iterator[When]:
     """Yield the dates in `text` from left to right; of readings that overlap, the fullest."""
     place = 0
-    while _DIGIT.search(text, place):
+    while _DIGIT.search(text, place) and _MAY_BE_DATE.search(text, place):
         matches = [match for pattern in _PATTERNS if (match := pattern.search(text, place))]
         for match in sorted(matches, key=lambda match: (match.start(), -len(match[0]))):
             read = _when(match, era, birth)

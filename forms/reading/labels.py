@@ -20,6 +20,7 @@ _PLURAL = re.compile(r"\((?:s|es|ren)\)")
 _LABEL_END = re.compile(r"[:?;]\s*\W*$")
 _LOOSE_S = re.compile(r"(?<=\w) s\b")
 _NO_WORDS = re.compile(r"[\W_]+")
+_APART = {sign: " " for sign in range(128) if not chr(sign).isalnum()}
 _TWO_LETTERS = re.compile(r"[a-z]{2}")
 LONGEST_LABEL = 220
 
@@ -33,7 +34,7 @@ def plain(label: str) -> str:
         bare = _BRACKETS.sub(_kept, text)
         text = bare if _SAYS_SOMETHING.search(bare) else text
     text = _POSSESSIVE.sub("s", text.casefold()).replace("s' ", "s ").replace("e-mail", "email")
-    text = _NO_WORDS.sub(" ", text).strip()
+    text = " ".join(text.translate(_APART).split()) if text.isascii() else _NO_WORDS.sub(" ", text).strip()
     return _LOOSE_S.sub("s", text.replace("ss s", "sses")) if " s" in text else text
 
 

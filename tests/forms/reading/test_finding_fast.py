@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz, process
 
-from forms.reading import bilingual, cutting, names
+from forms.reading import bilingual, cutting, dates, labels, names
 from forms.reading.kind_marks import OTHERS, REFERRAL, SCOPING
 from forms.reading.labels import plain, without_guidance
 from forms.reading.layout import Cell, Line
@@ -27,6 +27,8 @@ WRITTEN = (
     "disability y n", "alive yes no", "Signed ____ Date: 1 May", "Signed __ Dated", "Signed\tJ Orr\tDate: 1 May",
     "Role   Date of birth: 1 May", "Name…. Date", "Name…", "Signed .... J Orr", "Enw / Name", "Enw | Name",
     "Enw – Name", "Enw\nName", "_ x:",
+    "2024-05-01", "1/5/24", "1 – 5 – 2024", "28-29/1/2024", "28 & 29/1/24", "1st of May 24", "12 Sept", "June 3, 2024",
+    "OCTOBER '24", "01052024", "5/2024", "1/5", "in 2024", "01 05 2024",
 )  # fmt: skip
 
 
@@ -70,6 +72,7 @@ def test_the_nearest_wording_is_the_one_that_comparing_with_all_would_find(cutof
         (names._MAY_BE_BARER, names._BARER),
         (cutting._MAY_BE_GAPPED, cutting._GAPPED),
         (cutting._MAY_HAVE_GAPS, cutting._GAPS),
+        *((dates._MAY_BE_DATE, pattern) for pattern in dates._PATTERNS),
     ],
 )
 def test_what_a_first_look_passes_over_a_search_would_not_have_found(look, search):
@@ -108,3 +111,10 @@ def test_whether_a_row_is_one_of_heads_is_asked_no_further_than_need_be(texts, h
 
     assert is_heading_row(row(*texts), known) is heads
     assert looked_up == asked
+
+
+def test_the_words_of_a_label_are_the_same_however_they_are_taken_apart():
+    odd = ("Name_of\tthe-adult", " 3 (a) D.O.B./age? ", "\x1f a\x0b", "".join(map(chr, range(128))), "")
+    found = [one for one in (*odd, *LABELS, *PRINTED.splitlines()) if one.isascii()]
+    apart = [" ".join(one.translate(labels._APART).split()) for one in found]
+    assert apart == [labels._NO_WORDS.sub(" ", one).strip() for one in found]
