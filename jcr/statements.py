@@ -23,6 +23,7 @@ class Asking:
     role: Role
     agency_id: int | None
     email: str
+    offices: frozenset[Any]
 
     @property
     def person_id(self) -> int:  # as an actor has it
@@ -36,7 +37,8 @@ def once_for_each(build: Build) -> Build:
 
     @wraps(build)
     def made(person: Any, *rest: Any) -> Any:
-        return kept(Asking(person.id, person.role, person.agency_id, person.email), *rest)
+        asking = Asking(person.id, person.role, person.agency_id, person.email, person.offices)
+        return kept(asking, *rest)
 
     return cast(Build, made)
 

@@ -19,7 +19,7 @@ from jcr.people.model import OFFICE_NAMES, Agency, Office, Person
 from jcr.referrals.model import Referral
 from jcr.scoping.chasing import CHASED, OWING, is_latest_round
 from jcr.scoping.model import Request, Round, State
-from jcr.statements import at_most
+from jcr.statements import at_most, once_for_each, said
 from jcr.wording import local_day
 
 WHOLE = (
@@ -28,6 +28,7 @@ WHOLE = (
     raiseload(Recommendation.chaired_by),
 )
 A_PART = 100  # recommendations looked at in one go
+OLDEST = (Case.opened_at, Case.id)
 WITH_OTHERS = (Status.AWAITING_SIGN_OFF, Status.RETURNED)
 
 
@@ -133,18 +134,26 @@ def _left(routes: Sequence[Route], answered: set[Office]) -> list[Office]:
 
 
 def for_decision(session: Session, person: Person, offices: set[Office], most: int) -> list[Recommendation]:
-    """The first recommendations that wait for somebody holding these offices."""
-    put = _put(visible_to(person).with_only_columns(Case.id)).options(*WHOLE)
-    waiting = (one for one in _in_parts(session, put) if offices & set(outstanding(one)))
+    """The first recommendations that wait for somebody holding these offices, the oldest case first."""
+    waiting = (one for one in _in_parts(session, person) if offices & set(outstanding(one)))
     return list(islice(waiting, most))
 
 
-def _in_parts(session: Session, put: Select[Recommendation]) -> Iterator[Recommendation]:
+def _in_parts(session: Session, person: Person) -> Iterator[Recommendation]:
     """Whoever wants only the first does not have all of them loaded."""
-    start = 0
-    while part := session.scalars(put.limit(at_most(A_PART)).offset(start)).all():
+    start, cases = 0, _oldest(person)
+    while part := session.scalars(
+        _put(cases.offset(start)).order_by(None).order_by(*OLDEST).options(*WHOLE)
+    ).all():
         yield from part
         start += A_PART
+
+
+@once_for_each
+def _oldest(person: Person) -> Select[int]:
+    """Of the cases put to decision makers, the first so many; they stand in this order in the index of their status."""
+    put = visible_to(person).where(Case.status == said(Status.RECOMMENDED)).with_only_columns(Case.id)
+    return put.order_by(*OLDEST).limit(at_most(A_PART))
 
 
 def _put(ids: Select[int]) -> Select[Recommendation]:

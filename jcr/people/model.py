@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint, bindparam, select
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from jcr.db import Base
 from jcr.roles import Actor, Role
@@ -110,6 +110,13 @@ class Person(Base):
     def person_id(self) -> int:  # as an actor has it
         return self.id
 
+    @property
+    def offices(self) -> frozenset[Office]:
+        """The offices that a decision maker holds today, asked for each time: they decide what is seen. Nobody else's
+        count."""
+        session = object_session(self) if self.role is Role.DECISION_MAKER else None
+        return frozenset(session.scalars(HELD, {"person_id": self.id})) if session else frozenset()
+
     def as_actor(self) -> Actor:
         return Actor(self.name, self.role, self.id)
 
@@ -147,6 +154,11 @@ class OfficeHolder(Base):
     in_office: Mapped[bool] = mapped_column(default=True)
 
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+HELD = select(OfficeHolder.office).where(
+    OfficeHolder.person_id == bindparam("person_id"), OfficeHolder.in_office
+)
 
 
 class ChairTerm(Base):

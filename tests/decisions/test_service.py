@@ -554,7 +554,7 @@ def test_members_see_recommendations_of_cases_they_see(
 ) -> None:
     found = recommended()
     seen = {
-        key: session.scalars(service.visible_to(getattr(partnership, key))).all()
+        key: session.scalars(service.visible_to(session.merge(getattr(partnership, key)))).all()
         for key in ("officer", "member", "hsab_chair", "csp_chair", "agency")
     }
     assert seen["officer"] == seen["member"] == seen["hsab_chair"] == [found]
@@ -579,3 +579,12 @@ def test_two_partners_who_answer_at_once_both_count(
         last = late.get(Person, partnership.police_partner.id)
         service.ratify(late, case, Office.PARTNER_POLICE, Answered.ACCEPT, "Sound.", last, at)
         assert case.status is Status.RATIFIED
+
+
+def test_the_routes_a_decision_maker_decides_stand_in_the_statement_that_finds_their_cases(
+    session: Session, partnership: Any
+) -> None:
+    """A database that is told them knows how few or many cases to look through."""
+    chair = session.merge(partnership.hsab_chair)
+    asked = str(service.visible_to(chair).compile(compile_kwargs={"literal_binds": True}))
+    assert "route IN ('adult')" in asked
