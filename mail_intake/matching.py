@@ -146,7 +146,11 @@ def _without_form(
     problems = tuple(f"{form.path}: {form.unreadable}" for form in readings if form.unreadable)
     large = tuple(f"{a.path} is over 25 MB and was not opened" for a in message.files if a.too_large)
     locked = tuple(f"{a.path} is protected by a password" for a in message.files if is_locked(a))
-    shut = tuple(f"{a.path}: {a.unopened}" for a in message.files if a.unopened and not a.too_large)
+    told = {
+        form.path for form in readings if form.unreadable
+    }  # the reader has said already what is wrong with them
+    unopened = (a for a in message.files if a.unopened and not a.too_large and a.path not in told)
+    shut = tuple(f"{a.path}: {a.unopened}" for a in unopened)
     unread = (*problems, *large, *locked, *shut)
     if target and known.sender_listed and not unread:
         return "reply", ()
