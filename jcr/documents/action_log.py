@@ -63,7 +63,7 @@ def _actions(lines: Sequence[Line]) -> list[Flowable]:
         return []
     rows = [[_which(line), _what(line), line.owner, _when(line), line.age] for line in lines]
     summary = "Open actions, the one due first on top"
-    return [table(HEADS, rows, (1.6, 3.8, 1.9, 1.2, 0.9), summary, head_columns=1)]
+    return [table(HEADS, rows, (1.5, 3.25, 2.15, 1.4, 0.9), summary, head_columns=1)]
 
 
 def _which(line: Line) -> str:
