@@ -17,7 +17,7 @@ from jcr.history.service import record
 from jcr.links import hashed
 from jcr.people import passwords
 from jcr.web.access import signed_in
-from jcr.web.request import actor, db, keep_in_spite, now, person, settings
+from jcr.web.request import actor, db, keep_in_spite, now, person, settings, the_letterhead
 
 
 class PasswordForm(FlaskForm):
@@ -68,6 +68,8 @@ def password() -> ResponseReturnValue:
         return form_page("password", form)
     record(db(), None, actor(), now(), "changed their password")
     service.end_everywhere(db(), person(), actor(), now(), but=who.token())
+    changed = "The password of your account was changed"
+    service.tell_of_change(db(), the_letterhead(), person().name, person().email, changed, now())
     flash("Your password is changed. Everywhere else you are signed out.")
     return redirect(url_for("admission.account"))
 

@@ -10,7 +10,7 @@ from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Regexp
 
 from forms.fields import EMAIL
-from jcr.admission import joining, second_factor
+from jcr.admission import joining, second_factor, service
 from jcr.admission.blueprint import pages
 from jcr.admission.form_page import form_page
 from jcr.admission.organisation import known_by_organisation
@@ -89,7 +89,10 @@ def invite(id: int) -> ResponseReturnValue:
 @pages.post("/people/<int:id>/second-factor")
 @allow(Permission.KEEP_PEOPLE)
 def take_second_factor_away(id: int) -> ResponseReturnValue:
-    second_factor.take_away(db(), _found(id), actor(), now())
+    someone = _found(id)
+    second_factor.take_away(db(), someone, actor(), now())
+    taken = "The second factor of your account was taken away"
+    service.tell_of_change(db(), the_letterhead(), someone.name, someone.email, taken, now())
     return _done(id, "The second factor is taken away. A new one is set up at the next sign-in.")
 
 

@@ -62,6 +62,14 @@ def tell_of_new_browser(
     write(session, head, Kind.NEW_BROWSER, occasion, person.email, facts, WORKER, now)
 
 
+def tell_of_change(
+    session: Session, head: Letterhead, name: str, address: str, what: str, now: datetime
+) -> None:
+    """Writes to the address an account had until now, so that nobody takes it over unnoticed; `what` as a sentence."""
+    facts = {"name": name, "what": what, "at": now}
+    write(session, head, Kind.ACCOUNT_CHANGED, f"account_changed:{new_token()}", address, facts, WORKER, now)
+
+
 def end(session: Session, token: str, actor: Actor, now: datetime) -> None:
     """The person signs out at this browser; a copy of its cookie opens nothing any more."""
     session.execute(update(SignIn).where(SignIn.token_hash == hashed(token)).values(ended_at=now))

@@ -58,6 +58,7 @@ class Kind(StrEnum):
     ATTENDANCE_ESCALATION = "attendance_escalation"
     MAILBOX_ALARM = "mailbox_alarm"
     NEW_BROWSER = "new_browser"
+    ACCOUNT_CHANGED = "account_changed"
     CASE_OPENED = "case_opened"
     INVITATION = "invitation"
     HISTORY_SEAL = "history_seal"
@@ -105,6 +106,7 @@ CALLED = {
     "attendance_escalation": "letter to the board chair about missed meetings",
     "invitation": "link to choose a password",
     "case_opened": "note to the chair that the case was opened in an emergency",
+    "account_changed": "note that an account was changed",
     "new_browser": "note of a sign-in at a new browser",
     "mailbox_alarm": "note to the administrator about the mailbox",
     "history_seal": "daily seal of the history",

@@ -43,6 +43,7 @@ BY_ITSELF = {  # RFC 3834, 5: what no person wrote says so, and is answered by n
     Kind.MAILBOX_ALARM: "auto-generated",
     Kind.CASE_OPENED: "auto-generated",
     Kind.NEW_BROWSER: "auto-generated",
+    Kind.ACCOUNT_CHANGED: "auto-generated",
     Kind.HISTORY_SEAL: "auto-generated",
 }
 

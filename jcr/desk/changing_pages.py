@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from forms import Form
 from forms.fields import Choice, Email, Text
 from forms.web import dress, error_list
+from jcr.admission import service as admission
 from jcr.desk import changing
 from jcr.desk.blueprint import pages
 from jcr.errors import Incomplete, NotNow
@@ -16,7 +17,7 @@ from jcr.people.service import agencies
 from jcr.permissions import Permission
 from jcr.web.access import allow
 from jcr.web.meanwhile import saved_meanwhile, stamp
-from jcr.web.request import actor, db, now
+from jcr.web.request import actor, db, now, the_letterhead
 
 NO_AGENCY = "none"
 
@@ -42,6 +43,9 @@ def change_person(id: int) -> ResponseReturnValue:
         db().rollback()
         form["email" if isinstance(why, Incomplete) else "role"].errors = [str(why)]
         return _page(someone, form, stored), 422
+    if someone.email != stored["email"]:
+        moved = "The e-mail address of your account was changed to another one"
+        admission.tell_of_change(db(), the_letterhead(), someone.name, stored["email"], moved, now())
     flash(f"What is held about {someone.name} is changed.")
     return redirect(url_for("admission.one_person", id=id))
 

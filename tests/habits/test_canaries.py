@@ -250,6 +250,7 @@ def test_every_kind_of_letter_is_walked_past(walked: list[EmailMessage], session
         Kind.SCOPING_LINK,
         Kind.MAILBOX_ALARM,
         Kind.NEW_BROWSER,
+        Kind.ACCOUNT_CHANGED,
         Kind.CASE_OPENED,
         Kind.INVITATION,
         Kind.HISTORY_SEAL,
