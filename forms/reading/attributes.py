@@ -9,7 +9,7 @@ from .labels import plain
 from .nearest import Nearest
 from .whose import FILLER, person_in, without_people
 
-_SPLIT = re.compile(r"[/,;&|+]|\s[-–—]\s|\band\b|\bor\b|\bincluding\b|\bwith\b|\balso\b", re.I)
+_SPLIT = re.compile(r"[/,;&|+]|:\s|\s[-–—]\s|\band\b|\bor\b|\bincluding\b|\bwith\b|\balso\b", re.I)
 _YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did|can|could|should|will|would)\b")
 _OF_SOMEBODY = re.compile(
     r"(?P<head>[\w ]{3,40}?) (?:of|for) (?:the |a |an |your )?(?P<whose>(?:\w+ ){0,3}\w+)"
@@ -21,8 +21,8 @@ _NAME_OF = re.compile(r"names? (?:and address )?of (?:the |your )?(?P<what>.+)")
 _NAMED = ("agency", "gp", "school")  # whose name is all that is asked of them
 _PERSON_AND = re.compile(r"\W*(?P<who>[^\W\d][\w ]*?)\s*(?:\band\b|&|/)", re.I)
 _OWNED = re.compile(r"^(?:the )?(?:adult|child|victim|person|deceased|subject|patient|young person)s? ")
-_BESIDE_A_NAME = ("role", "contact", "agency")
-_WRITE = ("referrer", "author", "lead")
+_BESIDE_A_NAME = ("role", "contact", "agency", "relationship")
+_WRITE = ("referrer", "author", "lead", "next_of_kin")
 _NO_LABELS = frozenset(
     {"details", "officer details", "details of officer", "officers details"}
 )  # but headings
@@ -99,6 +99,7 @@ def _listed(bare: str) -> list[str]:
 
 def _with_name(bare: str, explicit: str, asked_for: list[str]) -> list[str]:
     """Return the attributes with the name first where a label puts the person beside them: "Author and role"."""
+    bare = bare.lstrip("0123456789.) ")
     first = _PERSON_AND.match(bare)
     alone = first and not set(plain(without_people(first["who"])).split()) - FILLER
     carer = (

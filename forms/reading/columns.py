@@ -127,7 +127,8 @@ HEADS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "agencies_involved": (
         ("still_involved", re.compile(r"^(?:case )?(?:open|closed|current\w*|still|active)\b")),
         ("contact", re.compile(r"^(?:telephone|tel|e ?mail|phone|contact (?:details|number|tel\w*|email))\b")),
-        ("name", re.compile(r"^(?:names? of |named? |lead |key |allocated )?(?:worker|professional|practitioner"
+        ("name", re.compile(r"^names?\b.*\b(?:contact|worker|professional|practitioner|officer|person)s?$"
+                            r"|^(?:names? of |named? |lead |key |allocated )?(?:worker|professional|practitioner"
                             r"|contact person|staff member|officer)s?\b")),
         ("dates", re.compile(r"^(?:(?:the )?(?:alleged )?(?:victim|perpetrator|suspect|subject|deceased|adult"
                              r"|child)s? )?(?:dates? (?:of (?:contact|involvement)|known|involved|from|to)"

@@ -11,7 +11,7 @@ from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .meaning import Match, Place
 from .names import Names
-from .naming import somebody_named
+from .naming import says_how_to_reach, signs_again, somebody_named
 from .pairs import Pair, Pairs
 from .prompts import (
     BRACKETED,
@@ -75,6 +75,7 @@ class Flow:
         self.person = ""
         self.open: Open | None = None
         self.held: list[Line] = []
+        self.signed: int | None = None  # the line in which the writer signed a letter with their name
         self.put_off: Open | None = None  # a prompt of this table, with labels of its own before its answer
 
     @property
@@ -128,7 +129,9 @@ class Flow:
         if announces(self.open, line.text) and self.open is not None:
             self.open.label.append(line)
             return
-        if SIGN_OFF.fullmatch(line.text):
+        signs = not in_table and signs_again(line.text, self.made.pairs)
+        self.signed = line.number if signs else self.signed
+        if signs or SIGN_OFF.fullmatch(line.text) or says_how_to_reach(line, self.signed):
             self.close()
             return
         if self.open is not None and numbers_on(self.open, line.text, self.known):
@@ -203,10 +206,9 @@ class Flow:
         label, answer = cutting.cut(line.text, self.known, listed)
         if not label or not answer.strip():
             return False
-        known = self.known(label) or (self.known(f"{label.split('?')[0]}?") if label.count("?") > 1 else None)
-        relative = self.section == "family" and says_relation(label)
-        if known is None and not relative:
-            known = somebody_named(label, answer, self.names.kind, self.known)
+        known = self._asked_beside(label, answer)
+        if self._asks_of(label, line.text):
+            return False
         titled = not self.made.pairs and names_the_form(label, answer)
         if titled or (known is None and _NUMBERED.fullmatch(label)):
             return False
@@ -220,7 +222,7 @@ class Flow:
             or names_relative(self.open, label)
         ):
             return False
-        if known is None and relative:
+        if known is None and self.section == "family" and says_relation(label):
             self.close()
             self.add("", line.text, (line,), line, "line", Match(("family_members",), _BY_CONTEXT))
             return True
@@ -238,6 +240,19 @@ class Flow:
         if line.aside or known is None or known.name not in GOES_ON:
             self.close()
         return True
+
+    def _asked_beside(self, label: str, answer: str) -> Match | None:
+        """Return what a label asks that has its answer behind it."""
+        known = self.known(label) or (self.known(f"{label.split('?')[0]}?") if label.count("?") > 1 else None)
+        if known or (self.section == "family" and says_relation(label)):
+            return known
+        known = somebody_named(label, answer, self.names.kind, self.known)
+        return known or follow_ups.meant((), label, answer)
+
+    def _asks_of(self, label: str, text: str) -> bool:
+        """Say whether a line is one prompt to its end, "Adult: name, date of birth and gender", answered below."""
+        whole = self.known(text) if only_says_whose(label) else None
+        return whole is not None and len(whole.names) > 1 and whole.explicit
 
     def _heading(self, line: Line) -> bool:
         """Take a heading: it closes the open prompt and may change the section."""

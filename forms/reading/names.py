@@ -87,6 +87,10 @@ _BACKGROUND = frozenset(
 )
 _THEIRS = ("their ", "his ", "her ", "his her ")
 ANYBODY = frozenset({"name of person", "persons name", "name of individual"})
+_SPAN_ASKED = re.compile(
+    r"\b(?:involvement|contact)\b[^()]*\((?:dates? )?(?:start|from|first)\b[^()]*\b(?:end|to|last)\b[^()]*\)",
+    re.I,
+)
 _AT_WORK = re.compile(
     r"\b(?:role|job|position|post|title|designation|agency|organi[sz]ation|e ?mail|employer)\b"
 )
@@ -180,6 +184,8 @@ class Names:
         """Return the match of a person with particulars in brackets, or of reasons to be given by the criteria."""
         if short in _REASONS and "criteria" in label.casefold():
             return Match(("criteria_grounds_text",), GOOD)
+        if self.kind == "scoping" and _SPAN_ASKED.search(label):
+            return Match(("involvement_period",), GOOD)  # "Involvement with the family (start and end dates)"
         person = person_in(short) if "(" in label else ""
         listed = listed_in_brackets(label) if person in ("referrer", "author", "lead") else []
         names = [name for one in listed if (name := canonical(whose(self.kind, person, one, Place()), one))]

@@ -1,14 +1,19 @@
 """A person's name beside words that only say whose it is: "Subject: Lorna Whitcombe, born 17/10/1958"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from .labels import plain
+from .layout import Line
 from .meaning import Match
+from .pairs import Pair
+from .split import EMAIL, TELEPHONE
 from .whose import only_says_whose, person_in
 
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}(?:\([^\W\d_][\w' -]{2,24}\))?")
 _AFTER_NAME = re.compile(r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b)", re.I)
+_WRITERS = ("referrer_name", "author_name")
+_LONGEST_SIGNATURE = 6  # lines
 PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 
 
@@ -27,3 +32,16 @@ def somebody_named(label: str, answer: str, kind: str, known: Callable[[str], Ma
     if plain(label) == "subject" and named != answer.strip():
         return Match(("subject_name",), PLAINLY, "subject", True)
     return known(f"{label}:")
+
+
+def signs_again(text: str, pairs: Sequence[Pair]) -> bool:
+    """Say whether a line is the writer's name once more, as it stands under a letter."""
+    name = text.strip()
+    named = (pair.answer.strip() for pair in pairs if pair.match and pair.match.name in _WRITERS)
+    return " " in name and any(answer == name or answer.startswith(f"{name},") for answer in named)
+
+
+def says_how_to_reach(line: Line, signed: int | None) -> bool:
+    """Say whether a line close below a signature gives the telephone or e-mail of whoever signed."""
+    below = signed is not None and signed < line.number <= signed + _LONGEST_SIGNATURE
+    return below and bool(TELEPHONE.search(line.text) or EMAIL.search(line.text))

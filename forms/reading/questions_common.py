@@ -8,7 +8,7 @@ BOTH: tuple[tuple[str, str], ...] = (
                                    r"(?:\bneeds for care (?:and|or) support|care (?:and|or) support needs)"),
     ("open_to_social_care", r"\b(?:known|open|allocated) to (?:adult|childrens?) social (?:care|services|work)"),
     ("cp_plan_current", r"^(?:is|was)\b(?!.*\b(?:siblings?|previously|ever|past)\b).*\b(?:subject|on)\b.*"
-                        r"\b(?:protection|cp) (?:plan|register)\b"),
+                        r"\b(?:protection|cp) (?:plan|register|registration)\b"),
     ("subject_legal_status", r"^(?:is|was|were)\b.*\b(?:subject to|under|any)\b.*\b(?:statutory orders?|legal orders?"
                              r"|court orders?|mental health act|guardianship|legal framework)"),
     ("cp_plan_current", r"\bon (?:the )?cpr\b"),

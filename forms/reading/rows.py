@@ -85,7 +85,9 @@ def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
         elif column in ("date", "dob", "time"):
             row |= _dated(column, text, era)
         elif column in ("cp_plan", "still_involved"):
-            if meant := _OPEN.get(text.strip(" .").casefold()) or options.yes_no(text):
+            status = _STATUS.fullmatch(text.strip(" ."))
+            meant = _OPEN.get((status["how"] if status else text.strip(" .")).casefold())
+            if meant := meant or options.yes_no(text):
                 row[column] = meant
         elif (column == "address" and text.casefold().startswith(("as ", "same"))) or not says_nothing(text):
             row[column] = split.gender(text) if column == "gender" else text

@@ -45,7 +45,9 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
     ("agencies", r"agencies|professionals|services involved|organisations involved|other agency"
         r"|service involvement"),
     ("chronology", r"chronology|timeline|key dates|key events|significant events"),
-    ("subject", r"who (?:is|was|does) (?:this|the) (?:referral|review|request|notification|form|report)"
+    ("subject", r"^(?:about |details of )?(?:the )?(?:person|adult|child|young person|individual)"
+        r" (?:(?:who is |who was )?being referred|(?:you are|you re|we are) referring)"
+        r"|who (?:is|was|does) (?:this|the) (?:referral|review|request|notification|form|report)"
         r" (?:about|concern)"
         r"|person (?:the|this) (?:referral|review|request|notification) (?:is about|relates to|concerns)"
         r"|^who was harmed"

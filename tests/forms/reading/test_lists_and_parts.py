@@ -269,3 +269,36 @@ def test_whether_somebody_is_alive_or_deceased_is_told_with_the_day(build):
     page += "Alive or deceased? | Deceased 14 January 2024"
     fields = read("form.docx", build.word_file(build.blocks(page))).fields
     assert (fields["subject_died"], fields["subject_date_of_death"]) == ("yes", "2024-01-14")
+
+
+def test_a_prompt_that_names_a_person_and_what_is_asked_of_them_is_answered_below():
+    page = (
+        "Adult Protection – case referral for Learning Review\n1. Adult: name, date of birth and gender\n"
+        "Muriel Cattermole, 02/02/1940, female\n2. Person making the referral: name, designation, agency\n"
+        "Piers Langham, Ward Manager, Orwell Community Hospital\n3. Next of kin and relationship\nRose Hunt (niece)\n"
+    )
+    fields = read("form.txt", page.encode()).fields
+    told = ("subject_name", "subject_dob", "subject_gender", "referrer_name", "referrer_role", "referrer_agency",
+            "next_of_kin_name", "next_of_kin_relationship")  # fmt: skip
+    assert [fields.get(name) for name in told] == [
+        "Muriel Cattermole", "1940-02-02", "female", "Piers Langham", "Ward Manager", "Orwell Community Hospital",
+        "Rose Hunt", "niece"]  # fmt: skip
+
+
+def test_a_letters_signature_gives_no_telephone_of_the_adult():
+    page = (
+        "Please accept this SAR referral.\nReferrer: Una Bright, Nurse, Stoke Trust\nContact: una@example.org\n"
+        "Adult: Clifford Nash\nCircumstances: Found dead in a barn.\n\nUna Bright\nNurse\nTel 01632 960600\n"
+    )
+    assert "subject_telephone" not in read("form.txt", page.encode()).fields
+
+
+def test_the_person_you_are_referring_is_not_the_referrer(build):
+    page = (
+        "SAR referral\nAbout the person you are referring\nName | Mal Priddy\nAbout you\nName | Saff Oduya\n"
+        "Agencies involved\nAgency | Name and role of contact | Open/closed\nDay Service | Mo Rahim | Closed 06/2024"
+    )
+    reading = read("form.docx", build.word_file(build.blocks(page)))
+    assert (reading.fields["subject_name"], reading.fields["referrer_name"]) == ("Mal Priddy", "Saff Oduya")
+    assert reading.rows["agencies_involved"] == [
+        {"agency": "Day Service", "name": "Mo Rahim", "still_involved": "no"}]  # fmt: skip
