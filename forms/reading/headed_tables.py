@@ -27,6 +27,7 @@ _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there 
 _FEWEST_CHOICES = 2
 _TO_TICK = re.compile(rf"(?:please )?tick(?: (?:if|as|all|one|where|box)\b.{{0,30}})?|{TICKED}|x", re.I)
 _TICK = re.compile(rf"[{TICKED}{EMPTY}x√y]?|yes", re.I)
+_SAYS_YES_OR_NO = re.compile(r"\W*(?:yes|no)\b\s*[.,;–—-]", re.I)
 _YES_NO = re.compile(r"\W*yes\W+no\W*", re.I)  # printed to be answered with: it heads no column
 
 
@@ -209,7 +210,9 @@ class Headed(Flow):
 
     def _has_own_label(self, cell: Cell) -> bool:
         """Say whether a cell holds a label and its answer: "DOB: 1/3/2024", or one under the other."""
-        if match := INLINE.match(cell.text):
+        if (match := INLINE.match(cell.text)) and _SAYS_YES_OR_NO.match(match["label"]):
+            return False  # "Yes. Learning: no-reply calls must be escalated"
+        if match:
             return bool(without_leaders(match["answer"]) and self.known(match["label"]))
         if valued(cell.text, self.known):
             return True

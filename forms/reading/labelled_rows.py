@@ -6,7 +6,8 @@ from functools import cache
 from .columns import COLUMNS
 from .labels import plain
 
-_LABEL = re.compile(r"(?:^|[,;|]\s*|\s[–—-]\s+|\s{2,})(?P<label>[A-Za-z][\w /()'’]{1,28}?)\s*:\s*")
+_LABEL = re.compile(r"(?:^|[,;|]\s*|\.\s+|\s[–—-]\s+|\s{2,})(?P<label>[A-Za-z][\w /()'’]{1,28}?)\s*:\s*")
+_REACHED = re.compile(r"[\d@]")
 _FEWEST = 2
 
 
@@ -16,10 +17,12 @@ def labelled(item: str, group: str) -> dict[str, str]:
     if len(found) < _FEWEST or found[0].start() > 0:
         return {}
     ends = [*(match.start() for match in found[1:]), len(item)]
-    told = zip(found, ends, strict=True)
-    return {
-        _columns(group)[plain(match["label"])]: item[match.end() : end].strip(" ,;|") for match, end in told
-    }
+    texts: dict[str, str] = {}
+    for match, end in zip(found, ends, strict=True):
+        column, text = _columns(group)[plain(match["label"])], item[match.end() : end].strip(" ,;|.")
+        named = column == "contact" and "name" not in texts and not _REACHED.search(text)
+        texts["name" if named else column] = text  # "Contact: Moira Pugh. Tel: 01632 960151"
+    return texts
 
 
 def labelled_lines(text: str, group: str) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ _LOOSE_STROKE = re.compile(r"^\s*/\s+|\s+/\s*$")
 _YES = re.compile(r"\W*(yes|y|true|yeah|ticked)\b", re.I)
 _NO = re.compile(
     r"\W*(no|n|none|false|nil|never|not (?:yet|aware|on|subject|open|involved|currently|previously|at present))\b"
-    r"(?![.]?\s*\d)",
+    r"(?![.]?\s*\d|-[a-z])",
     re.I,
 )
 _NOT_KNOWN = re.compile(

@@ -74,7 +74,7 @@ class PeopleSideBySide(Headed):
 
     def _told_in_lines(self, row: Row) -> bool:
         """Take a row that says whose, and their particulars line by line beside that: "Child" | "Name: Jo"."""
-        if len(row) != 2 or ":" in row[0].text or not (section := section_of(row[0].text)):
+        if len(row) != 2 or ":" in row[0].text.rstrip(" :") or not (section := section_of(row[0].text)):
             return False
         if not only_says_whose(row[0].text) and section not in (*_OF_PARTICULARS, "family"):
             return False

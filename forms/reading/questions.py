@@ -14,7 +14,7 @@ from .questions_scoping import SCOPING
 _CERTAIN = Patterns(SURELY)
 _QUESTIONS = {"referral": Patterns(REFERRAL + BOTH), "scoping": Patterns(SCOPING + BOTH)}
 _OPENS = re.compile(
-    r"(?:in (?:your|the)|relevant|nature|other|tell us|presented|taken to|why|recommendations?"
+    r"(?:in (?:your|the)|relevant|involvement|nature|other|tell us|presented|taken to|why|recommendations?"
     r"|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
     r"|please|can|criminal|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"

@@ -68,6 +68,7 @@ SURELY: tuple[tuple[str, str], ...] = (
                          r"\bwhat (?:has )?happened\b"
                          r"|^(?:(?:brief|short|full|the|a) )*(?:summary|account|outline|description|details) of"
                          r" what (?:has )?happened\b"
+                         r"|^what (?:has )?happened (?:and|where|when)\b"
                          r"|^what\b.{0,40}\b(?:alleged|believed|thought|reported|said) to have happened\b"
                          r"|^(?:please )?(?:describe|outline) (?:the )?(?:abuse|neglect|harm|circumstances)\b"),
     ("family_members", r"^(?:details of )?(?:other |any )?(?:children|siblings|dependants) of (?:the )?"

@@ -15,6 +15,8 @@ _ISSUES = (  # of practice, put as a question
     ("timely_action", r"\btimely\b"),
 )  # fmt: skip
 SCOPING: tuple[tuple[str, str], ...] = (
+    ("involvement_summary", r"^(?:your |agencys? )?involvement with (?:the )?"
+                            r"(?:victim|deceased|subject|adult|child|family)$"),
     ("agency_involved", rf"\b(?:confirm|state|say) (?:whether|if) your {AGENCY} (?:has|have|had|was|were|is)\b.*"
                         r"\b(?:involve\w*|contact|known?|knew)\b"),
     ("agency_involved", r"^(?:(?:are|were|is|was|have|had|did) ?)+you (?:(?:been|currently|ever|previously|still) )*"

@@ -28,6 +28,7 @@ MOSTLY = 0.6
 LONGEST_HEAD = 80
 MANY_HEADS = 4
 _FEW_CELLS = 2
+_LONGEST_WORDING = 70
 _TWO_PAIRS = 4  # cells
 _TOLD_WHEN = re.compile(r"\d|(?i:undated|not known|unknown|ongoing|throughout|n/?k)")
 _BY_LETTERS = 82  # per cent of a head's letters, its words in any order
@@ -123,6 +124,8 @@ def columns_of(heads: Sequence[str], section: str) -> tuple[str, list[str]]:
 
 def _columns(group: str, heads: Sequence[str]) -> list[str]:
     """Return the column of each head, and none at all once too few of them can still be named."""
+    if len(heads) == _FEW_CELLS and not all(_is_head(group, head) for head in heads):
+        return []  # "Position | Service Lead": a label with its answer, however like a head that is
     columns: list[str] = []
     strange = 0
     for head in heads:
@@ -136,16 +139,32 @@ def _columns(group: str, heads: Sequence[str]) -> list[str]:
 @lru_cache(maxsize=4096)
 def _column(group: str, head: str) -> str:
     text = plain(head)
-    if not text or len(text) > 70:
+    if not text or len(text) > _LONGEST_WORDING:
         return ""
-    columns, nearest = _wordings(group)
-    if text in columns:
-        return columns[text]
-    halves = [columns.get(plain(half)) for half in head.split("/")] if "/" in head else []
-    if named := next((column for column in COLUMNS[group] if column in halves), ""):
+    if named := _named(group, head):
         return named
+    columns, nearest = _wordings(group)
     if close := nearest.to(words_sorted(text)):
         return list(columns.values())[close.at]
+    return _by_first_words(group, text)
+
+
+def _is_head(group: str, head: str) -> bool:
+    """Say whether a text is a head of the group as it stands, and not only like one."""
+    text = plain(head)
+    return bool(_named(group, head) or _by_first_words(group, text))
+
+
+def _named(group: str, head: str) -> str:
+    """Return the column whose wording a head is, or one of the two it names: "Agency / service"."""
+    columns, _ = _wordings(group)
+    if (text := plain(head)) in columns:
+        return columns[text]
+    halves = [columns.get(plain(half)) for half in head.split("/")] if "/" in head else []
+    return next((column for column in COLUMNS[group] if column in halves), "")
+
+
+def _by_first_words(group: str, text: str) -> str:
     return next((column for column, words in HEADS.get(group, ()) if words.search(text)), "")
 
 

@@ -32,7 +32,7 @@ _AGED = re.compile(
     r"(?P<name>[^\d()]*[^\W\d])\s+(?:aged? )?(?P<age>\d{1,2}(?: (?:years?|months?|yrs?)(?: old)?)?)"
 )
 _ROLE_BEFORE = re.compile(
-    rf"(?:the )?(?:manager|head|owner|lead|contact|social worker|nurse)[:,]?\s+(?={_WORD} {_WORD}$)"
+    rf"(?:the )?(?:manager|head|owner|lead|contact|(?:social |key |support )?worker|nurse)[:,]?\s+(?={_WORD} {_WORD}$)"
 )
 _STATUS = re.compile(
     r"(?:case )?(?P<how>open|active|current|ongoing|closed|ended|discharged|ceased)\b.{0,60}", re.I | re.S

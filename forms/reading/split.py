@@ -289,6 +289,8 @@ def author(text: str) -> dict[str, str]:
     bracket = re.fullmatch(r"([^()]+)\(([^()]+)\)\.?", text.strip())
     if bracket:
         inner = bracket[2].strip()
+        if "," in inner and looks_like_role(inner.split(",")[0]):
+            return author(f"{bracket[1].strip(_EDGE)}, {inner}")  # "Toby Marsh (Manager, Larkrise Hostels)"
         return {
             "name": bracket[1].strip(_EDGE),
             "role" if looks_like_role(inner) and not AGENCY.search(inner) else "agency": inner,

@@ -302,3 +302,31 @@ def test_the_person_you_are_referring_is_not_the_referrer(build):
     assert (reading.fields["subject_name"], reading.fields["referrer_name"]) == ("Mal Priddy", "Saff Oduya")
     assert reading.rows["agencies_involved"] == [
         {"agency": "Day Service", "name": "Mo Rahim", "still_involved": "no"}]  # fmt: skip
+
+
+def test_a_label_with_its_answer_is_no_heading_row_of_agencies(build):
+    page = "DHR IMR\nName of organisation | Welfare Association\nName of IMR author | Beata Nowak\nRole | Trustee\n"
+    page += "Position | Service Lead\nContact | beata@example.org\nVictim | Marta Kowal"
+    reading = read("form.docx", build.word_file(build.blocks(page)))
+    assert (reading.fields["author_role"], reading.fields["author_email"]) == ("Trustee", "beata@example.org")
+    assert reading.fields["subject_name"] == "Marta Kowal"
+    assert "agencies_involved" not in reading.rows
+
+
+def test_a_yes_with_its_learning_behind_is_one_answer(build):
+    page = "SAR scoping\nAgency | Kindly Care\nHas your agency undertaken any formal investigation? | "
+    page += "Yes. Finished 20/02. Learning: no-reply calls must be escalated"
+    fields = read("form.docx", build.word_file(build.blocks(page))).fields
+    assert (fields["formal_investigation"], fields["learning_identified"]) == (
+        "yes", "no-reply calls must be escalated")  # fmt: skip
+
+
+def test_a_referrer_with_role_and_agency_in_brackets_and_agencies_under_labels():
+    page = (
+        "REFERRAL TO SAFEGUARDING ADULTS REVIEW SUBGROUP\nFrom: Toby Marsh (Operations Manager, Larkrise Hostels)\n"
+        "Adult's name: Kevin Doyle\nAgencies involved:\n"
+        "Agency: Kindly Care Ltd. Contact: Moira Pugh. Tel: 01632 960151\n"
+    )
+    reading = read("form.txt", page.encode())
+    assert (reading.fields["referrer_role"], reading.fields["referrer_agency"]) == (
+        "Operations Manager", "Larkrise Hostels")  # fmt: skip
