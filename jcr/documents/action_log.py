@@ -61,19 +61,16 @@ def _story(log: ActionLog) -> list[Flowable]:
 def _actions(lines: Sequence[Line]) -> list[Flowable]:
     if not lines:
         return []
-    rows = [[_which(line), _what(line), line.owner, _when(line), line.age] for line in lines]
+    rows = [[line.id, _what(line), line.owner, _when(line), line.age] for line in lines]
     summary = "Open actions, the one due first on top"
-    return [table(HEADS, rows, (1.5, 3.25, 2.15, 1.4, 0.9), summary, head_columns=1)]
-
-
-def _which(line: Line) -> str:
-    return _lines(line.id, line.case)
+    return [table(HEADS, rows, (0.75, 3.9, 2.15, 1.35, 1.05), summary, head_columns=1)]
 
 
 def _what(line: Line) -> str:
     expected = f"Expected: {line.expected}" if line.expected else ""
     source = f"Agreed: {line.agreed_at}" if line.agreed_at else ""
-    return _lines(line.action, expected, line.update, source)
+    case = f"Case: {line.case}" if line.case else ""
+    return _lines(line.action, case, expected, line.update, source)
 
 
 def _when(line: Line) -> str:
