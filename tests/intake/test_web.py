@@ -93,6 +93,21 @@ def test_the_pile_shows_each_message_with_its_age_and_reason(
     assert "the sender is not on the list of agency addresses" in page
 
 
+def test_a_referral_that_is_not_ours_is_sent_elsewhere_from_its_reading(
+    officer: FlaskClient, read_case: Case, sessions: Sessions
+) -> None:
+    elsewhere = "/cases/JCR-2026-0001/redirect"
+    assert f'href="{elsewhere}">Not ours: send it elsewhere</a>' in officer.get(READING).text
+    said = {
+        "destination": "leder",
+        "body": "LeDeR, leder@health.example",
+        "passed_on": "no",
+        "why": "It is a death alone.",
+    }
+    assert officer.post(elsewhere, data=said).location == "/cases/JCR-2026-0001"
+    assert referral_now(sessions).case.status is Status.REDIRECTED
+
+
 @pytest.mark.parametrize("path", ["/pile", "/ledger", "/pile/1", "/pile/1/message.eml", READING])
 def test_only_the_team_opens_the_pages_of_intake(
     client: FlaskClient, stranger: int, partnership: Any, sign_in: SignIn, path: str
