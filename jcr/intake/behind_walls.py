@@ -30,29 +30,24 @@ def hidden(person: Person) -> ColumnElement[bool]:
 
 
 def _of_a_correspondent(person: Person) -> ColumnElement[bool]:
+    """Whoever wrote about the cases, or was written to, is gathered once and not looked for anew for each message."""
     theirs, other, sender = Wall.person_id == person.id, aliased(Message), func.lower(Message.sender)
-    wrote = (
-        select(other.id)
-        .join(Wall, Wall.case_id == other.case_id)
-        .where(theirs, func.lower(other.sender) == sender)
-    )
-    got = (
-        select(Letter.id)
-        .join(Wall, Wall.case_id == Letter.case_id)
-        .where(theirs, func.lower(Letter.recipient) == sender)
-    )
-    return and_(Message.sender != "", or_(wrote.exists(), got.exists()))
+    wrote = select(func.lower(other.sender)).join(Wall, Wall.case_id == other.case_id).where(theirs)
+    got = select(func.lower(Letter.recipient)).join(Wall, Wall.case_id == Letter.case_id).where(theirs)
+    return and_(Message.sender != "", or_(sender.in_(wrote), sender.in_(got)))
 
 
 def _names_a_subject(person: Person, told: ColumnElement[str]) -> ColumnElement[bool]:
-    named = select(Wall.id).join(Subject, Subject.case_id == Wall.case_id)
-    named = named.where(Wall.person_id == person.id, Subject.name != "")
-    return named.where(func.lower(told).contains(func.lower(Subject.name))).exists()
+    """Each name is gathered once, however many cases are about somebody of that name."""
+    theirs = select(func.lower(Subject.name).label("name")).join(Wall, Wall.case_id == Subject.case_id)
+    theirs = theirs.where(Wall.person_id == person.id, Subject.name != "").distinct()
+    names = theirs.offset(0).subquery()  # so that PostgreSQL gathers them before it looks
+    return select(names.c.name).where(func.lower(told).contains(names.c.name)).exists()
 
 
 def _has_the_bytes(person: Person) -> ColumnElement[bool]:
     """Of a part that still waits only its own files are shown."""
     other = aliased(Message)
-    same = select(other.id).join(Wall, Wall.case_id == other.case_id)
-    same = same.where(Wall.person_id == person.id, other.sha256 == Message.sha256)
-    return and_(or_(Message.part_of_id.is_(None), Message.resolved_how == Resolution.SPLIT), same.exists())
+    same = select(other.sha256).join(Wall, Wall.case_id == other.case_id).where(Wall.person_id == person.id)
+    whole = or_(Message.part_of_id.is_(None), Message.resolved_how == Resolution.SPLIT)
+    return and_(whole, Message.sha256.in_(same))
