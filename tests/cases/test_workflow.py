@@ -82,7 +82,7 @@ def test_a_case_is_named_by_initials(case: Case) -> None:
 
 
 def visible(session: Session, person: Any) -> list[str]:
-    return [case.reference for case in session.scalars(service.visible_to(person))]
+    return [case.reference for case in session.scalars(service.visible_to(session.merge(person)))]
 
 
 def test_who_sees_a_case_depends_on_its_stage(case: Case, session: Session, partnership: Any) -> None:
