@@ -33,6 +33,9 @@ CHAIRS = (Role.CHAIR, Role.VICE_CHAIR)
 GROUP = (*TEAM, *CHAIRS, Role.MEMBER)
 REVIEWING = (Role.PANEL_MEMBER, Role.REVIEWER)  # they see the cases they are named to
 SIGNING_IN = tuple(role for role in Role if role not in (Role.OUTSIDER, Role.SYSTEM))
+GIVEN = tuple(
+    role for role in SIGNING_IN if role not in CHAIRS
+)  # chairs are appointed, on a page of their own
 
 
 @dataclass(frozen=True)

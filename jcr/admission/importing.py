@@ -22,7 +22,7 @@ from jcr.documents.sheet import STARTS_A_FORMULA
 from jcr.errors import Incomplete
 from jcr.people.model import Agency, Person
 from jcr.people.service import agencies
-from jcr.roles import CHAIRS, SIGNING_IN, Actor, Role
+from jcr.roles import CHAIRS, GIVEN, SIGNING_IN, Actor, Role
 
 COLUMNS = ("name", "email", "role", "post", "agency")
 CALLED = {"e-mail": "email", "e-mail address": "email", "email address": "email", "organisation": "agency"}
@@ -140,9 +140,7 @@ def _row(line: int, cells: Mapping[str, str], listed: Mapping[str, Agency], know
     if role in CHAIRS:
         wrong.append("Chair and vice chair are appointed on a page of their own: add them as members first.")
     if role is None:
-        wrong.append(
-            f"The role must be one of: {', '.join(one.shown for one in SIGNING_IN if one not in CHAIRS)}."
-        )
+        wrong.append(f"The role must be one of: {', '.join(one.shown for one in GIVEN)}.")
     if said["agency"] and agency is None:
         wrong.append("No agency has this code or name.")
     return Row(line, said["name"], email, role, said["post"], agency, wrong)

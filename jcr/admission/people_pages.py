@@ -18,15 +18,13 @@ from jcr.errors import Incomplete
 from jcr.people import service as people
 from jcr.people.model import Person
 from jcr.permissions import Permission
-from jcr.roles import CHAIRS, SIGNING_IN, Role
+from jcr.roles import GIVEN, Role
 from jcr.web.access import allow, public
 from jcr.web.request import actor, db, now, the_letterhead
 
 ONE_ADDRESS = Regexp(
     rf"\s*{EMAIL.pattern}\s*$", message="Enter one e-mail address, such as name@example.gov.uk"
 )
-
-GIVEN = [role for role in SIGNING_IN if role not in CHAIRS]  # chairs are appointed, on a page of their own
 
 
 class PersonForm(FlaskForm):

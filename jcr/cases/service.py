@@ -75,12 +75,10 @@ def _visible_to(
         return cases.where(Case.status.in_(PUT_TO_DECISION), Case.id.in_(_decided_by(offices)))
     if role in REVIEWING:
         return cases.where(Case.id.in_(standing(person_id).with_only_columns(Naming.case_id)))
-    if role is Role.SAFEGUARDING_LEAD:
-        theirs = (
-            Case.agency_id.is_not(None),
-            Case.agency_id == agency_id,
-        )  # no agency of theirs is not an unlisted one
-        return cases.where(Case.status == Status.AWAITING_SIGN_OFF, *theirs)
+    if (
+        role is Role.SAFEGUARDING_LEAD and agency_id is not None
+    ):  # else they would be those of unlisted agencies
+        return cases.where(Case.status == Status.AWAITING_SIGN_OFF, Case.agency_id == agency_id)
     return cases.where(Case.id.is_(None))
 
 

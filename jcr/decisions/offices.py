@@ -108,11 +108,15 @@ def _answered(session: Session, answer: Ratification) -> Place:
     return Place(answer.office, answer, by_delegate=until is not None)
 
 
+def other_partners(office: Office) -> frozenset[Office]:
+    """The other two safeguarding partners, where this office is one: each of the three signs by its own (ToR 1)."""
+    return PARTNERS - {office} if office in PARTNERS else frozenset()
+
+
 def signed_for_another(recommendation: Recommendation, office: Office, person: Person) -> Office | None:
-    """The other safeguarding partner the person answered for: each of the three signs by its own (ToR 1)."""
-    others = PARTNERS - {office} if office in PARTNERS else ()
+    """The other safeguarding partner the person answered for."""
     given = (one.office for one in recommendation.ratifications if one.person_id == person.id)
-    return next((one for one in given if one in others), None)
+    return next((one for one in given if one in other_partners(office)), None)
 
 
 def came_back(recommendation: Recommendation) -> bool:

@@ -12,7 +12,7 @@ from jcr.cases.model import Case
 from jcr.cases.rules import Calendar
 from jcr.correspondence.service import Letterhead
 from jcr.decisions.model import Recommendation
-from jcr.decisions.offices import PARTNERS
+from jcr.decisions.offices import other_partners
 from jcr.decisions.ratifying import waiting_recommendation
 from jcr.decisions.recommending import ask_to_ratify
 from jcr.errors import Incomplete, NotAllowed
@@ -30,9 +30,8 @@ def can_be_put_to(
     """Who may decide and can sign in, has no conflict on the case, did not chair it and has given no other answer; for
     a safeguarding partner, nobody who holds the office of another that day."""
     answered = {one.person_id for one in recommendation.ratifications}
-    others = PARTNERS - {office} if office in PARTNERS else ()
     apart = {recommendation.chaired_by_id, *answered}
-    apart |= {person.id for other in others for person in holders(session, other, on)}
+    apart |= {person.id for other in other_partners(office) for person in holders(session, other, on)}
     people = session.scalars(
         select(Person).where(Person.active, Person.id.not_in(apart)).order_by(Person.name)
     )

@@ -18,13 +18,13 @@ from jcr.history.service import record
 from jcr.people.model import OFFICE_NAMES, Agency, Person
 from jcr.people.service import agency_of, by_email
 from jcr.permissions import Permission, allows
-from jcr.roles import CHAIRS, SIGNING_IN, Actor, Role
+from jcr.roles import CHAIRS, GIVEN, SIGNING_IN, Actor, Role
 from jcr.wording import listed
 
 
 def roles_for(person: Person) -> list[Role]:
     """The roles they may be given: chairs are appointed, on a page of their own."""
-    return [role for role in SIGNING_IN if role is person.role or role not in CHAIRS]
+    return [role for role in SIGNING_IN if role is person.role or role in GIVEN]
 
 
 def facts_of(person: Person) -> dict[str, str]:

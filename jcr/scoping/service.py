@@ -273,11 +273,10 @@ def take_return_from_document(
 def _typed_beside(request: Request, answers: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed on the web and stands neither in the document nor in the return that was sent back."""
     before = request.latest.answers if request.latest else {}
-    known = {name: (answers.get(name), before.get(name)) for name in request.draft}
     return {
         name: value
         for name, value in request.draft.items()
-        if value and value not in known[name] and name != "agency_name"
+        if value and name != "agency_name" and value not in (answers.get(name), before.get(name))
     }
 
 
