@@ -112,7 +112,9 @@ def let_in_again(id: int) -> ResponseReturnValue:
 @public
 def invitation(token: str) -> ResponseReturnValue:
     """Nothing happens before a password is sent: programs that follow each link in an e-mail send none."""
-    invited, form = joining.invited(db(), token, now()) or abort(404), ChosenPassword()
+    invited, form = joining.invited(db(), token, now()), ChosenPassword()
+    if invited is None:
+        return render_template("admission/invitation_over.html", days=joining.LINK_HOLDS.days), 404
     if not form.validate_on_submit():
         return form_page("invitation", form, email=invited.email)
     try:
