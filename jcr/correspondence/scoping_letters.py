@@ -9,6 +9,7 @@ RETURN_BY = Placeholder("The return date", "Monday 30 November 2026", bare=True,
 MEETING_AT = Placeholder("When the rapid review meets", "Tuesday 8 December 2026 at 10:00", bare=True)
 PLACE = Placeholder("Where it meets", "Council offices, room 2")
 AHEAD = keeps("while the rapid review is still ahead")
+BEGUN = keeps("where the rapid review has begun")
 # One letter for all returns that a person owes: it belongs to no case when there are several.
 OWED = {
     "reference": NO_CASE,
@@ -79,14 +80,14 @@ SCOPING = {
             "what": Placeholder("“scoping return” or “nil return”", "scoping return", bare=True),
             "meeting_at": MEETING_AT,
             "only_ahead": AHEAD,
-            "only_begun": keeps("where the rapid review has begun"),
+            "only_begun": BEGUN,
         },
         MAIL,
         "A return has arrived, on the web or by e-mail",
     ),
     "scoping_sign_off": Template(
         "Safeguarding lead asked to sign a scoping return off",
-        {"agency": AGENCY["agency"], "link": LINK, "meeting_at": MEETING_AT},
+        {"agency": AGENCY["agency"], "link": LINK, "meeting_at": MEETING_AT, "only_ahead": AHEAD},
         MAIL,
         "A return is sent whose safeguarding lead has not signed it off",
     ),
@@ -138,6 +139,8 @@ SCOPING = {
                 "It does not say which records were searched.",
                 needed_in=("text",),
             ),
+            "only_ahead": AHEAD,
+            "only_begun": BEGUN,
             "only_sent_back": keeps("where the return went back to the agency and is owed again"),
         },
         when="A return was poor, and the officer has chosen to report it (ToR 9)",

@@ -13,7 +13,7 @@ from jcr.cases.service import sees
 from jcr.desk.task import Task
 from jcr.people.model import Agency, Person
 from jcr.permissions import Permission, allows
-from jcr.scoping.chasing import CHASED, OWING, is_latest_round
+from jcr.scoping.chasing import AWAITED, CHASED, OWING, is_latest_round
 from jcr.scoping.model import Extension, Request, Round
 from jcr.statements import at_most, once_for_each
 from jcr.wording import count, long_date
@@ -47,7 +47,7 @@ def _asked(person: Person) -> Select[Extension]:
         .join(Request.round)
         .join(Round.case)
         .where(Extension.answered_at.is_(None), Request.state.in_(OWING), sees(person, Round.case_id))
-        .where(Case.status.in_(CHASED), is_latest_round())
+        .where(Case.status.in_(AWAITED), is_latest_round())
         .order_by(Extension.id)
     )
 

@@ -17,7 +17,7 @@ from jcr.decisions.model import Ratification, Recommendation
 from jcr.decisions.offices import needed
 from jcr.people.model import OFFICE_NAMES, Agency, Office, Person
 from jcr.referrals.model import Referral
-from jcr.scoping.chasing import CHASED, OWING, is_latest_round
+from jcr.scoping.chasing import AWAITED, OWING, is_latest_round
 from jcr.scoping.model import Request, Round, State
 from jcr.statements import at_most, once_for_each, said
 from jcr.wording import local_day
@@ -99,7 +99,7 @@ def _by_agencies(session: Session, ids: Select[int]) -> Iterator[Row]:
         .join(Request, Request.round_id == Round.id)
         .join(Agency, Agency.id == Request.agency_id)
         .where(Case.id.in_(ids), Request.state.in_(OWING))
-        .where(Case.status.in_(CHASED), is_latest_round())
+        .where(Case.status.in_(AWAITED), is_latest_round())
         .order_by(Request.id)
     )
     for id, reference, state, agency, opened_at, return_by in session.execute(asked):

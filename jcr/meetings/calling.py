@@ -300,7 +300,7 @@ def open_rapid_review(
         record(session, meeting.case_id, actor, now, "opened the further rapid review", why)
     else:
         perform(session, meeting.case, "open_rapid_review", actor, now, why)
-    if meeting.round and is_before_its_day(meeting, now):
+    if meeting.round and not meeting.round.has_begun:
         meeting.round.met_at = now
     meeting.opened_at = now
 

@@ -208,7 +208,7 @@ def _facts(head: Letterhead, request: Request, token: str, actor: Actor, now: da
         "only_adult": only(Route.ADULT in routes),
         "only_domestic": only(Route.DOMESTIC in routes),
         "only_other": only(not routes),
-        "only_ahead": only(not round.begun_by(now)),
+        "only_ahead": only(not round.has_begun),
         "only_questions": only("other_information" in request.known),
         "officer": actor.name,
     }

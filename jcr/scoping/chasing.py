@@ -38,7 +38,11 @@ from jcr.statements import always, at_most, said
 from jcr.wording import local_day
 
 OWING = tuple(state for state in State if state.is_waiting)
-CHASED = (Status.SCOPING, Status.RAPID_REVIEW)
+AWAITED = (Status.SCOPING, Status.RAPID_REVIEW)  # in which the group can still have a return
+# The terms of reference (7.iv) know no return that is let off: what the group did without is told as well
+CHASED = (
+    *AWAITED, Status.RECOMMENDED, Status.SENT_BACK, Status.NOT_RATIFIED, Status.RATIFIED, Status.DECIDED,
+)  # fmt: skip
 AHEAD = timedelta(days=14)  # calendar days in which the first rung of the ladder surely lies
 LAST_RUNG = timedelta(days=60)  # calendar days after which the last rung has surely been reached
 A_PART = 100  # requests looked at in one go
@@ -161,15 +165,15 @@ def _rung(request: Request, day: date, calendar: Calendar) -> Rung | None:
     route = chasing_route(request.case.route_names)
     gone = {nudge.rung for nudge in request.nudges if nudge.return_by == request.return_by}
     rung = rung_due(_ladder(request.return_by, route, calendar), day, gone, request.return_by_since)
-    return rung if rung and _goes_out(request, rung, day) else None
+    return rung if rung and _goes_out(request, rung) else None
 
 
-def _goes_out(request: Request, rung: Rung, day: date) -> bool:
+def _goes_out(request: Request, rung: Rung) -> bool:
     """Once the rapid review has begun, nobody is reminded of a return that was to be there for it; the board member is
     told of one that was late by then (ToR 7.iv). A return date that was given since is chased like any other."""
-    met_on = local_day(request.round.meets_at)
-    if request.case.status is not Status.RAPID_REVIEW or met_on > day:
+    if not request.round.has_begun:
         return True
+    met_on = local_day(request.round.meets_at)
     was_late = rung.what == TO_THE_BOARD and request.return_by < met_on
     return was_late or request.return_by_since >= met_on
 
@@ -214,7 +218,7 @@ def _write(
     calendar: Calendar,
 ) -> Letter:
     today, only = local_day(now), going[0].request if len(going) == 1 else None
-    facts = facts_of(going[0].kind, [due.request for due in going], today, calendar)
+    facts = facts_of(going[0].kind, [due.request for due in going], now, calendar)
     letter = write(
         session,
         head,

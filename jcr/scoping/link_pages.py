@@ -130,8 +130,8 @@ def sent(token: str) -> ResponseReturnValue:
     asked = found(token)
     if asked.latest is None or asked.state.is_waiting:
         return redirect(url_for("scoping.start", token=token))
-    begun = asked.round.begun_by(now())
-    return render_template("scoping/sent.html", asked=asked, token=token, returned=asked.latest, begun=begun)
+    meets = asked.round.meets(now())
+    return render_template("scoping/sent.html", asked=asked, token=token, returned=asked.latest, meets=meets)
 
 
 @pages.get("/scoping/<token>/copy.pdf")

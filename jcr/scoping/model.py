@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from jcr.cases.model import Case, Status
+from jcr.cases.model import Case
 from jcr.db import Base
 from jcr.people.model import Agency
 from jcr.wording import local_day
@@ -53,7 +53,7 @@ class SignOff(StrEnum):
 
 class Round(Base):
     """One asking of the agencies. The return date and the rapid review go out together (ToR 7.ii), so that
-    neither can be left out here. `met_at` is when the rapid review began, where that was before its day."""
+    neither can be left out here. `met_at` is when the rapid review was opened."""
 
     __tablename__ = "scoping_rounds"
     __table_args__ = (
@@ -77,13 +77,18 @@ class Round(Base):
     requests: Mapped[list[Request]] = relationship(back_populates="round", order_by="Request.id")
 
     @property
+    def has_begun(self) -> bool:
+        """Whether the rapid review has begun: somebody opened it. Neither its day nor its hour makes it begin."""
+        return self.met_at is not None
+
+    @property
     def meets_at(self) -> datetime:
-        """When the rapid review meets or, where it began before its day, when it met."""
+        """When the rapid review meets or, once it was opened, when it began."""
         return self.met_at or self.meeting_at
 
-    def begun_by(self, now: datetime) -> bool:
-        """Whether the rapid review had begun by then; its hour alone does not make it begin."""
-        return self.case.status is not Status.SCOPING and self.meets_at <= now
+    def meets(self, now: datetime) -> str:
+        """The word for it, to stand before the day."""
+        return "met" if self.has_begun else "was to meet" if self.meeting_at < now else "meets"
 
 
 class Request(Base):
@@ -146,7 +151,7 @@ class Request(Base):
     @property
     def answered_only_after_meeting(self) -> bool:
         """Whether the first return came when the rapid review had begun, so that the group did not have it."""
-        return bool(self.returns) and not self.answered_by(self.round.meets_at)
+        return bool(self.returns) and self.round.has_begun and not self.answered_by(self.round.meets_at)
 
     @property
     def latest(self) -> Return | None:

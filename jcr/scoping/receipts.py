@@ -23,7 +23,7 @@ def write_receipt(
     in_reply_to: str = "",
 ) -> None:
     """Writes to whoever sent the return, else to the agency's contact."""
-    begun = request.round.begun_by(now)
+    begun = request.round.has_begun
     facts = {
         "agency": request.agency.name,
         "what": "nil return" if request.latest and request.latest.nil else "scoping return",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead, write
+from jcr.correspondence.wording import only
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import record
 from jcr.links import hashed
@@ -61,6 +62,7 @@ def ask(
         "link": head.link(f"{Purpose.RETURN_SIGN_OFF.path}{token}"),
         "agency": request.agency.name,
         "meeting_at": request.round.meeting_at,
+        "only_ahead": only(not request.round.has_begun),
     }
     write(
         session, head, Kind.SCOPING_SIGN_OFF, f"scoping-sign-off-{found.id}-{found.lead_asked}",

@@ -67,7 +67,8 @@ def test_columns_that_only_an_agencys_own_table_has_are_told_too(
 def test_one_agency_alone_and_who_sent_none(
     session: Session, case: Case, partnership: Any, returned: Callable[..., Any], NOW: datetime
 ) -> None:
-    returned(partnership.housing, []).received_at = NOW + timedelta(days=16)  # the review met the day before
+    came = returned(partnership.housing, [])
+    came.received_at, came.request.round.met_at = NOW + timedelta(days=16), NOW + timedelta(days=15)
     shown = chronology(session, case, NOW.date(), ["wvt", "no-such-agency"])
     assert {one.agency for one in lines(shown) if not one.is_gap} == {"Wye Valley NHS Trust"}
     assert [one.event for one in lines(shown) if one.is_gap] == [

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Route
+from jcr.cases.model import Case, Route, Status
 from jcr.cases.rules import england
 from jcr.cases.service import set_routes
 from jcr.correspondence.model import Kind
@@ -20,6 +20,7 @@ from jcr.meetings.model import Meeting
 from jcr.people.model import Agency
 from jcr.roles import WORKER
 from jcr.scoping import chasing, service
+from jcr.scoping.extending import give_date
 from jcr.scoping.model import Request
 
 CALENDAR = england()
@@ -216,6 +217,64 @@ def test_once_the_rapid_review_began_only_a_return_late_by_then_is_told_the_boar
     assert went == goes
     if began == 4:
         assert "The rapid review met on Friday 4 December 2026" in text
+
+
+@pytest.mark.tor("7.6")
+@pytest.mark.parametrize("status", [Status.RECOMMENDED, Status.SENT_BACK, Status.RATIFIED, Status.DECIDED])
+def test_what_the_group_recommended_without_is_told_the_board_member_all_the_same(
+    session: Session,
+    head: Letterhead,
+    round: list[Request],
+    called: Meeting,
+    partnership: Any,
+    status: Status,
+) -> None:
+    """The terms of reference (7.iv) let no return off because the group went on without it."""
+    one, other = round
+    service.take_return_from_document(session, other, {}, NIL, {}, WORKER, at(4, 12))  # late, and there
+    open_rapid_review(session, called, partnership.officer.as_actor(), at(8, 10))
+    session.execute(update(Case).values(status=status))
+    session.expire_all()
+    assert chasing.chase(session, head, at(9), CALENDAR) == []
+    assert [due.request for due in tomorrow(session, at(9).date())[1]] == [one]
+    (letter,) = chasing.chase(session, head, at(10), CALENDAR)
+    assert [letter.kind, letter.recipient] == [Kind.SCOPING_ESCALATION, one.agency.board_email]
+    assert "met on Tuesday 8 December 2026 at 10:00 without this return" in letter.text
+    assert "At risk" not in letter.text
+    assert [chasing.chase(session, head, at(day), CALENDAR) for day in (11, 14)] == [[], []]
+
+
+def test_a_closed_case_is_chased_no_more(
+    session: Session, head: Letterhead, round: list[Request], called: Meeting, partnership: Any
+) -> None:
+    open_rapid_review(session, called, partnership.officer.as_actor(), at(8, 10))
+    session.execute(update(Case).values(status=Status.CLOSED))
+    session.expire_all()
+    assert chasing.chase(session, head, at(10), CALENDAR) == []
+
+
+@pytest.mark.tor("7.6")
+def test_on_its_day_the_rapid_review_begins_when_it_is_opened_not_at_its_hour(
+    session: Session, head: Letterhead, round: list[Request], called: Meeting, partnership: Any
+) -> None:
+    """Reminder, receipt and the state of the returns say the same on the day, before and after the opening."""
+    one, other = round
+    give_date(
+        one, date(2026, 12, 7), date(2026, 12, 3)
+    )  # one working day late on the day of the rapid review
+    assert one.round.meeting_at == at(8, 9) + timedelta(minutes=30)
+    noon = at(8, 12)  # its hour has passed; nobody opened it
+    assert not one.round.has_begun
+    assert one.round.meets(noon) == "was to meet"
+    reminders = chasing.chase(session, head, noon, CALENDAR)
+    assert [letter.kind for letter in reminders] == [Kind.SCOPING_REMINDER] * 2
+    assert all("was to meet on Tuesday 8 December 2026" in letter.body for letter in reminders)
+    service.take_return_from_document(session, one, {}, NIL, {}, WORKER, noon)
+    open_rapid_review(session, called, partnership.officer.as_actor(), at(8, 13))
+    assert one.round.has_begun
+    assert one.round.meets(at(8, 13)) == "met"
+    service.take_return_from_document(session, other, {}, NIL, {}, WORKER, at(8, 14))
+    assert [request.answered_only_after_meeting for request in round] == [False, True]
 
 
 @pytest.mark.tor("7.6")

@@ -362,9 +362,12 @@ def test_late_is_counted_in_working_days_and_stops_when_the_return_comes(
     }
     assert standing == {"wvt": 2, "housing": 4, "police": 4}
     assert {request.agency.code for request in service.missing(called.round)} == {"housing", "police"}
-    service.nil_return(session, head, request_of(session, partnership.police), NIL, NOW + timedelta(days=16))
+    police, housing = (request_of(session, one) for one in (partnership.police, partnership.housing))
+    service.nil_return(session, head, police, NIL, NOW + timedelta(days=15, hours=1))
+    open_rapid_review(session, called, partnership.officer.as_actor(), NOW + timedelta(days=16))
+    service.nil_return(session, head, housing, NIL, NOW + timedelta(days=16, hours=1))
     lines = service.lines(called.round, date(2026, 12, 10), england())
-    assert [line.request.agency.code for line in lines if line.after_meeting] == ["police"]
+    assert [line.request.agency.code for line in lines if line.after_meeting] == ["housing"]
 
 
 def test_an_agency_contact_sees_their_own_agency_and_a_wall_hides_even_that(

@@ -286,7 +286,7 @@ def test_the_officer_reads_sends_back_and_accepts(
     assert "rapid review meets on" in words(client.get("/cases/JCR-2026-0001/returns").text)
     client.application.config["CLOCK"] = lambda: NOW + timedelta(days=40)
     sign_in(client, partnership.officer)
-    assert "rapid review met on" in words(client.get("/cases/JCR-2026-0001/returns").text)
+    assert "rapid review was to meet on" in words(client.get("/cases/JCR-2026-0001/returns").text)
 
 
 def test_the_link_goes_out_again_to_somebody_else(
