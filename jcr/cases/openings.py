@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Opening
+from jcr.cases.words import as_reference
 from jcr.people.model import Person
 
 
@@ -25,7 +26,9 @@ def of_person(session: Session, person: Person, now: datetime) -> Sequence[Openi
 def opened(session: Session, person: Person, reference: str, now: datetime) -> Opening | None:
     """The opening by which the person may read the case with this reference."""
     mine = (
-        _open(person, now).join(Case, Case.id == Opening.case_id).where(Case.reference == reference.upper())
+        _open(person, now)
+        .join(Case, Case.id == Opening.case_id)
+        .where(Case.reference == as_reference(reference))
     )
     return session.scalar(mine.limit(1))
 

@@ -26,7 +26,7 @@ from jcr.cases.model import (
     Wall,
 )
 from jcr.cases.named import standing
-from jcr.cases.words import name_key
+from jcr.cases.words import as_reference, name_key
 from jcr.db import Base
 from jcr.errors import NotAllowed
 from jcr.history.service import record
@@ -119,7 +119,7 @@ def boards_of(session: Session, case: Case) -> Sequence[Board]:
 
 def by_reference(session: Session, person: Person, reference: str) -> Case | None:
     """The case with this reference, if the person may see it."""
-    return session.scalar(_by_reference(person), {"reference": reference.upper()})
+    return session.scalar(_by_reference(person), {"reference": as_reference(reference)})
 
 
 @once_for_each

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 PART = re.compile(r"[^\W_]+")
 WORD = re.compile(rf"[a-z]+-\d{{4}}-\d+|{PART.pattern}")  # a reference is one word
+# As people type one: with other dashes or blanks, the number without its noughts
+REFERENCE = re.compile(r"\bjcr[\s/‐‑–—-]*(\d{4})[\s/‐‑–—-]+(\d+)\b", re.IGNORECASE)
 NHS_NUMBER = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)")
 APOSTROPHES = re.compile("['’‘`]")
 # Letters with a stroke, which Unicode does not take apart into a letter and an accent; by keyboard they are plain
@@ -40,9 +42,14 @@ def name_key(name: str) -> str:
     return " ".join(sorted(asked(name)))
 
 
+def as_reference(text: str) -> str:
+    """The text with a case's reference in it as references are given: JCR-2026-0006 for jcr 2026 6."""
+    return REFERENCE.sub(lambda found: f"JCR-{found[1]}-{found[2].lstrip('0'):0>4}", text.strip())
+
+
 def asked(text: str) -> list[str]:
     """The words somebody looks for; a reference is one word."""
-    return list(dict.fromkeys(WORD.findall(APOSTROPHES.sub("", folded(text)))))
+    return list(dict.fromkeys(WORD.findall(APOSTROPHES.sub("", folded(as_reference(text))))))
 
 
 def stored(texts: Iterable[str]) -> set[str]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
+from jcr.cases.words import as_reference
 from jcr.cli.setting import sessions_of
 from jcr.correspondence.service import letterhead
 from jcr.records.archive import Made, check, export, file_name
@@ -29,7 +30,7 @@ def archive(reference: str, out: Path | None) -> None:
     """Write a case's whole record as one .zip with a manifest; it is put on record."""
     settings = load()
     with sessions_of(settings).transaction() as session:
-        case = session.scalar(select(Case).where(Case.reference == reference.strip().upper()))
+        case = session.scalar(select(Case).where(Case.reference == as_reference(reference)))
         if case is None:
             raise LookupError(f"There is no case {reference!r}. Give a reference such as JCR-2026-0001.")
         path = out or Path(file_name(case))

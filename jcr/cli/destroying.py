@@ -8,6 +8,7 @@ import click
 from sqlalchemy import select
 
 from jcr.cases.model import Case
+from jcr.cases.words import as_reference
 from jcr.cli.setting import sessions_of
 from jcr.records.destroying import destroy as take_out
 from jcr.roles import Actor, Role
@@ -22,8 +23,8 @@ OPERATOR = Actor("The operator, at the command line", Role.SYSTEM)
 @click.option("--again", metavar="CASE", help="The same reference once more. Without it you are asked.")
 def destroy(reference: str, again: str | None) -> None:
     """Destroy the record of a case, after review, once two people decided so; what went is put on record."""
-    wanted = reference.strip().upper()
-    if (again or click.prompt(f"This cannot be undone. Type {wanted} once more")).strip().upper() != wanted:
+    wanted = as_reference(reference)
+    if as_reference(again or click.prompt(f"This cannot be undone. Type {wanted} once more")) != wanted:
         raise ValueError("The two references differ. Nothing was destroyed.")
     settings = load()
     with sessions_of(settings).transaction() as session:

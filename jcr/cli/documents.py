@@ -19,6 +19,7 @@ from forms.reading.limits import MAX_BYTES
 from forms.reading.result import Reading
 from forms.reading.sandbox import Reader
 from jcr.cases.model import Case
+from jcr.cases.words import as_reference
 from jcr.cli.setting import sessions_of
 from jcr.people.service import agencies
 from jcr.settings import load
@@ -107,7 +108,7 @@ def _about(session: Session, reference: str | None, code: str | None, label: str
     """What was named on the command line. Raises LookupError for a name that nothing has."""
     case = agency = action = None
     if reference is not None:
-        case = session.scalar(select(Case).where(Case.reference == reference.strip().upper()))
+        case = session.scalar(select(Case).where(Case.reference == as_reference(reference)))
         if case is None:
             raise LookupError(f"There is no case {reference!r}. Give a reference such as JCR-2026-0001.")
     if code is not None:

@@ -66,7 +66,7 @@ class Found:
 
 def find(session: Session, person: Person, wanted: Wanted, today: date) -> Found:
     """The cases this person may see that fit, newest first; a page past the end is the last one."""
-    fitting = matching(session, visible_to(person), wanted, today)
+    fitting = matching(session, person, wanted, today)
     counts = _counts(session, person)
     if wanted.status or wanted.route or wanted.words:
         total = counted_to(session, fitting.with_only_columns(Case.id))
@@ -81,9 +81,7 @@ def take_out(
     session: Session, person: Person, wanted: Wanted, as_what: str, now: datetime
 ) -> Sequence[Sequence[str]]:
     """All the cases that fit as rows under `COLUMNS`; the history notes that a list was taken out, but no words."""
-    cases = session.scalars(
-        _newest_first(matching(session, visible_to(person), wanted, local_day(now)))
-    ).all()
+    cases = session.scalars(_newest_first(matching(session, person, wanted, local_day(now)))).all()
     asked = [part for part in (wanted.status, wanted.route, "found by words" if wanted.words else "") if part]
     act = f"took out a list of {count(len(cases), 'case')} as {as_what}"
     record(session, None, person.as_actor(), now, act, ", ".join(asked))
@@ -105,8 +103,9 @@ def _newest_first(cases: Select[Any]) -> Select[Any]:
     return cases.order_by(Case.opened_at.desc(), Case.id.desc()).options(*OF_A_ROW)
 
 
-def matching(session: Session, cases: Select[Any], wanted: Wanted, today: date) -> Select[Any]:
-    """Of the cases, those that fit."""
+def matching(session: Session, person: Person, wanted: Wanted, today: date) -> Select[Any]:
+    """Of the cases this person may see, those that fit."""
+    cases = visible_to(person)
     if wanted.status in set(Status):
         cases = cases.where(Case.status == said(Status(wanted.status)))
     if wanted.route in set(Route):
@@ -115,7 +114,7 @@ def matching(session: Session, cases: Select[Any], wanted: Wanted, today: date) 
     if born:
         cases = cases.where(Case.id.in_(select(Subject.case_id).where(Subject.dob == born)))
     if asked := folding.asked(words):
-        return cases.where(finding.named(session, asked))
+        return cases.where(finding.named(session, person, asked))
     return cases.where(false()) if words.strip() and not born else cases
 
 

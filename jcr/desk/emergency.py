@@ -12,6 +12,7 @@ from jcr.cases.model import Case, Opening
 from jcr.cases.naming import given_away
 from jcr.cases.openings import opened
 from jcr.cases.service import by_reference
+from jcr.cases.words import as_reference
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead, write
 from jcr.errors import Incomplete, NotAllowed, NotNow
@@ -34,7 +35,7 @@ def open_case(
     nobody would be told."""
     if not allows(Permission.OPEN_IN_EMERGENCY, person):
         raise NotAllowed("Only members of the group and decision makers open a case in an emergency.")
-    case = session.scalar(select(Case).where(Case.reference == reference.strip().upper()))
+    case = session.scalar(select(Case).where(Case.reference == as_reference(reference)))
     if case is None or case.destroyed_at:
         raise Incomplete("There is no case with this reference. Check it and try again.")
     _must_be_needed(session, person, case, why, now)

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case, CaseRoute, Route
 from jcr.desk.keeping import batches, changed, is_stored, words_of
 from jcr.desk.model import CaseWord
+from jcr.people.model import Person
+from jcr.permissions import Permission, allows
 from jcr.statements import at_most
 
 FEW = 1000  # cases that a word may name before the newest cases are looked through for it instead
@@ -18,11 +20,11 @@ MOST_WORDS = 10  # of a search; a database takes only so many numbers in one que
 LAST = "\U0010ffff"
 
 
-def named(session: Session, asked: Sequence[str]) -> ColumnElement[bool]:
-    """The condition that a case is found by every one of the words."""
-    asked = asked[:MOST_WORDS]
-    as_stored = and_(*(_has(session, word) for word in asked), is_stored(Case.id))
-    return or_(as_stored, Case.id.in_(_anew(session, asked)))
+def named(session: Session, person: Person, asked: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that a case is found by every one of the words. Those of a referral count for its readers."""
+    asked, reads = asked[:MOST_WORDS], allows(Permission.READ_REFERRAL, person)
+    as_stored = and_(*(_has(session, reads, word) for word in asked), is_stored(Case.id))
+    return or_(as_stored, Case.id.in_(_anew(session, reads, asked)))
 
 
 def on_route(session: Session, route: Route) -> ColumnElement[bool]:
@@ -30,8 +32,8 @@ def on_route(session: Session, route: Route) -> ColumnElement[bool]:
     return _among(session, select(CaseRoute.case_id).where(CaseRoute.route == route), CaseRoute.case_id)
 
 
-def _has(session: Session, word: str) -> ColumnElement[bool]:
-    return _among(session, _ids(word), CaseWord.case_id)
+def _has(session: Session, reads: bool, word: str) -> ColumnElement[bool]:
+    return _among(session, _ids(reads, word), CaseWord.case_id)
 
 
 def _among(session: Session, ids: Select[Any], case_id: Any) -> ColumnElement[bool]:
@@ -42,16 +44,19 @@ def _among(session: Session, ids: Select[Any], case_id: Any) -> ColumnElement[bo
     return ids.where(case_id == Case.id).correlate(Case).exists()
 
 
-def _ids(word: str) -> Select[Any]:
-    return select(CaseWord.case_id).where(CaseWord.word >= word, CaseWord.word < word + LAST)
+def _ids(reads: bool, word: str) -> Select[Any]:
+    found = select(CaseWord.case_id).where(CaseWord.word >= word, CaseWord.word < word + LAST)
+    return found if reads else found.where(~CaseWord.in_referral)
 
 
-def _anew(session: Session, asked: Sequence[str]) -> list[int]:
+def _anew(session: Session, reads: bool, asked: Sequence[str]) -> list[int]:
     """Of the cases that changed since, those that these words find."""
     ids = session.scalars(changed()).all()
     return [
         id
         for batch in batches(ids)
         for id, known in words_of(session, batch).items()
-        if all(any(one.startswith(word) for one in known) for word in asked)
+        if all(
+            any(one.startswith(word) and (reads or not told) for one, told in known.items()) for word in asked
+        )
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
@@ -11,8 +12,11 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Select,
+    Text,
     and_,
     bindparam,
+    case,
+    cast,
     delete,
     insert,
     or_,
@@ -24,6 +28,7 @@ from sqlalchemy.orm import Session
 from jcr.cases import words
 from jcr.cases.model import Case, Status, Subject
 from jcr.cases.rules import Calendar
+from jcr.chronology.naming import people_named
 from jcr.db import Base, Numbers, add_all, those
 from jcr.decisions.model import Body, Notice, Reconsideration
 from jcr.desk.case_dates import dates_of
@@ -91,12 +96,26 @@ def open_clocks_of(session: Session, cases: Select[Case], today: date, calendar:
     ]
 
 
-def words_of(session: Session, ids: Sequence[int]) -> dict[int, set[str]]:
-    """The words each of these cases is found by."""
-    texts: dict[int, list[str]] = {id: [] for id in ids}
+def words_of(session: Session, ids: Sequence[int]) -> dict[int, dict[str, bool]]:
+    """The words each of these cases is found by, and whether one stands in the referral alone."""
+    texts, others = ({id: list[str]() for id in ids} for _ in range(2))
     for case_id, text in session.execute(TEXTS, {"ids": list(ids)}).all():
         texts[case_id].append(text or "")
-    return {id: words.stored(found) for id, found in texts.items()}
+    for case_id, *told in session.execute(TOLD, {"ids": list(ids)}).all():
+        others[case_id] += _named(*told)
+    return {
+        id: dict.fromkeys(words.stored(others[id]), True) | dict.fromkeys(words.stored(found), False)
+        for id, found in texts.items()
+    }
+
+
+def _named(family: str | None, responsible: str | None, kin: str | None) -> list[str]:
+    """Everybody whom a referral names besides its subjects."""
+    rows = {
+        "family_members": json.loads(family or "[]"),
+        "alleged_perpetrators": json.loads(responsible or "[]"),
+    }
+    return [name for name, _ in people_named({**rows, "next_of_kin_name": kin})]
 
 
 def batches(found: Sequence[int]) -> Iterator[list[int]]:
@@ -122,7 +141,18 @@ def _texts() -> CompoundSelect[int, str]:
     )
 
 
-TEXTS = _texts()  # asked for in one question
+def _told() -> Select[Any]:
+    """Of each referral the answers that name people: as accepted or, before anybody accepted them, as sent."""
+    accepted = cast(Referral.answers, Text) != "{}"
+    answers = (
+        case((accepted, Referral.answers[name].as_string()), else_=Referral.sent_answers[name].as_string())
+        for name in ("family_members", "alleged_perpetrators", "next_of_kin_name")
+    )
+    ids = those(bindparam("ids", type_=Numbers()))
+    return select(Referral.case_id, *answers).where(Referral.case_id.in_(ids))
+
+
+TEXTS, TOLD = _texts(), _told()  # put together once
 
 
 def _store(session: Session, ids: Sequence[int], today: date, calendar: Calendar) -> None:
@@ -142,14 +172,14 @@ def _store_owed(session: Session, ids: Sequence[int]) -> None:
 
 def _store_words(session: Session, ids: Sequence[int]) -> None:
     """Only what differs is written: words seldom change, and there are many."""
-    right = {(id, word) for id, known in words_of(session, ids).items() for word in known}
-    rows = session.execute(
-        select(CaseWord.id, CaseWord.case_id, CaseWord.word).where(CaseWord.case_id.in_(those(ids)))
-    ).all()
-    stored = {(case_id, word): id for id, case_id, word in rows}
+    right = {(id, word, told) for id, known in words_of(session, ids).items() for word, told in known.items()}
+    columns = CaseWord.id, CaseWord.case_id, CaseWord.word, CaseWord.in_referral
+    rows = session.execute(select(*columns).where(CaseWord.case_id.in_(those(ids)))).all()
+    stored = {tuple(row): id for id, *row in rows}
     if gone := [id for key, id in stored.items() if key not in right]:
         session.execute(delete(CaseWord).where(CaseWord.id.in_(those(gone))))
-    add_all(session, WORDS, [{"case_id": id, "word": word} for id, word in sorted(right - stored.keys())])
+    new = sorted(right - stored.keys())
+    add_all(session, WORDS, [{"case_id": id, "word": word, "in_referral": told} for id, word, told in new])
 
 
 def _references(ids: Sequence[int]) -> Select[int, str]:

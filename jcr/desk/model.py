@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jcr.cases.rules import Authority
@@ -81,10 +81,12 @@ class SavedView(Base):
 
 
 class CaseWord(Base):
-    """A word that a case is found by, folded: of its reference, the people it is about, or the agencies behind it."""
+    """A word that a case is found by, folded: of its reference, the people it is about, or the agencies behind it. One
+    `in_referral` names somebody else whom the referral names, and finds it for those who may read that."""
 
     __tablename__ = "case_words"
     __table_args__ = (UniqueConstraint("case_id", "word"), Index("ix_case_words_word", "word", "case_id"))
 
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     word: Mapped[str] = mapped_column(BY_CODE_POINT)
+    in_referral: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -14,6 +14,7 @@ from forms import ScopingForm
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar
 from jcr.cases.service import no_wall, sees
+from jcr.cases.words import as_reference
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import TROUBLED, Letterhead
 from jcr.errors import Incomplete, NotNow
@@ -84,7 +85,11 @@ def latest_request(session: Session, case: Case, agency: str) -> Request | None:
 
 def own_request(session: Session, person: Person, reference: str) -> Request | None:
     """What the contact's agency was asked last on this case."""
-    put = visible_to(person).join(Case, Case.id == Round.case_id).where(Case.reference == reference.upper())
+    put = (
+        visible_to(person)
+        .join(Case, Case.id == Round.case_id)
+        .where(Case.reference == as_reference(reference))
+    )
     return session.scalar(put.order_by(Request.id.desc()).limit(1))
 
 

@@ -12,6 +12,7 @@ from forms.reading.result import Reading
 from forms.web import dress, error_list, rows_changed
 from jcr.cases.model import Case
 from jcr.cases.service import visible_to
+from jcr.cases.words import as_reference
 from jcr.errors import Incomplete, NotNow, Refused
 from jcr.files.web import must_be_clean
 from jcr.meetings import submitted
@@ -77,7 +78,7 @@ def _send(kind: str, about: About, form: Form) -> ResponseReturnValue:
 
 def named_case(answers: dict[str, Any], author: Person) -> Case | None:
     """The case a paper names itself. Raises NotNow for one that there is not, or that its author does not see."""
-    reference = str(answers.get("case_reference") or "").strip().upper()
+    reference = as_reference(str(answers.get("case_reference") or ""))
     if not reference:
         return None
     found = db().scalar(visible_to(author).where(Case.reference == reference))

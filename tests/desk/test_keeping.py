@@ -10,9 +10,11 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from jcr import counting
+from jcr.cases import service as cases
 from jcr.cases import words
 from jcr.cases.model import Case
 from jcr.cases.rules import england
+from jcr.cases.service import put_up_wall
 from jcr.cases.workflow import perform
 from jcr.correspondence.service import Letterhead
 from jcr.desk import finding, keeping, service
@@ -21,8 +23,10 @@ from jcr.desk.model import CaseWord, Deadline, Owed
 from jcr.desk.owing import owing
 from jcr.desk.waiting import Waiting
 from jcr.history.model import Changed
+from jcr.people.model import Person
+from jcr.referrals.service import of_case as referral_of
 from jcr.scoping import service as scoping
-from tests.cases.made import CHILD, in_ratification, in_scoping, in_triage, referred
+from tests.cases.made import ADULT, CHILD, in_ratification, in_scoping, in_triage, referred
 
 NIL = {
     "author_name": "Harriet Osei",
@@ -101,15 +105,15 @@ def test_an_act_shows_at_once_and_before_it_is_stored(
     keeping.bring_up_to_date(session, NOW.date(), england())
     officer = partnership.officer
     before = {clock.reference for clock in service.clocks_for(session, officer, LATER, england())}
-    case = find(session, officer, Wanted(words="tolland"), LATER).cases[0]
+    case = find(session, officer, Wanted(words="wren"), LATER).cases[0]
     assert case.reference in before
     perform(session, case, "decline", officer.as_actor(), NOW, "Outside every route.")
     session.flush()
     after = {clock.reference for clock in service.clocks_for(session, officer, LATER, england())}
     assert before - after == {case.reference}
-    case.subjects[0].name = "Wren Marlowe"
+    case.subjects[0].name = "Robin Marlowe"
     session.flush()
-    assert find(session, officer, Wanted(words="tolland"), LATER).total == 0
+    assert find(session, officer, Wanted(words="wren"), LATER).total == 0
     assert find(session, officer, Wanted(words="marlowe"), LATER).total == 1
     keeping.bring_up_to_date(session, NOW.date(), england())
     assert find(session, officer, Wanted(words="marlowe"), LATER).total == 1
@@ -148,6 +152,49 @@ def test_words_are_found_from_their_beginning_whether_rare_or_common(
 
     assert (found("quill canary"), found("tolland"), found("jcr-2026-0002"), found("0003")) == (2, 1, 1, 1)
     assert (found("WYE VALLEY"), found("feather"), found("%"), found("14 March 1951")) == (3, 0, 0, 2)
+    assert [found(typed) for typed in ("jcr-2026-2", "JCR 2026 02", "JCR–2026–0002", "jcr-2026-4")] == [
+        1,
+        1,
+        1,
+        0,
+    ]
+    typed = cases.by_reference(session, partnership.officer, " jcr-2026-2 ")
+    assert typed is not None
+    assert typed.reference == "JCR-2026-0002"
+
+
+@pytest.mark.parametrize("is_stored", [True, False])
+def test_whom_the_referral_names_finds_the_case_for_those_who_may_read_it(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime, is_stored: bool
+) -> None:
+    named = {
+        "alleged_perpetrators": [{"name": "Gareth Blackwood", "address": "4 Hollow Lane"}],
+        "family_members": [{"name": "Ffion O’Dell", "relationship": "Mother"}],
+        "next_of_kin_name": "Aunt Morfydd",
+    }
+    case = in_ratification(session, head, partnership, NOW).case
+    referral = referral_of(session, case)
+    assert referral is not None
+    referral.answers = ADULT | named  # accepted so, though it was sent otherwise
+    session.flush()
+    if is_stored:
+        keeping.bring_up_to_date(session, NOW.date(), england())
+
+    def found(person: Person, sought: str) -> list[str]:
+        return [one.reference for one in find(session, person, Wanted(words=sought), LATER).cases]
+
+    decides = session.merge(partnership.hsab_chair)
+    assert found(decides, "quillfeather") == [case.reference]
+    for sought in ("blackwood", "gareth quill", "odell ffion", "morfydd"):
+        assert found(partnership.officer, sought) == found(partnership.member, sought) == [case.reference]
+        assert found(decides, sought) == []  # they see the case, and not the referral
+    assert found(partnership.officer, "hollow") == found(partnership.officer, "mother") == []
+    other = referred(session, head, NOW, ADULT | named)
+    session.flush()
+    assert found(partnership.officer, "blackwood") == [other.reference, case.reference]
+    put_up_wall(session, other, partnership.officer, "Knows the family.", partnership.officer.as_actor(), NOW)
+    session.flush()
+    assert found(partnership.officer, "blackwood") == [case.reference]
 
 
 def test_accents_apostrophes_and_spaces_do_not_hide_a_name() -> None:
