@@ -57,7 +57,7 @@ PEOPLE: dict[str, str] = {
     r"|submitted by|person referring|person notifying"
     r"|person raising"
     r"|notification made by|person submitting|referral made by|reporting|nominating|nominator|proposer"
-    r"|reported by|request from|referral from|notification from",
+    r"|(?:put|brought) forward by|reported by|request from|referral from|notification from",
     "subject": r"child(?:ren)? ?(?:s|ies)?(?: or)?(?: young persons?| adults?)?|adults?(?: s)?(?: at risk)?"
     r"|young persons?(?: s)?|victims?(?: s)?|subjects?(?: s)?|deceased(?: s)?(?: person)?|service users?"
     r"|patients?"

@@ -138,6 +138,8 @@ def _turn(pair: Pair) -> tuple[bool, float]:
     if pair.match is None:
         return False, 0.0
     told = len(pair.answer.split()) > _FEW and options.chosen(pair.answer) is None
+    if pair.match.name.endswith("_needs") and options.yes_no(pair.answer, pair.marked):
+        return True, -pair.match.score  # "Did she have needs?" before "What were they?"
     return pair.match.name in _STORIES and not told, -pair.match.score
 
 

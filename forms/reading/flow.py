@@ -209,11 +209,12 @@ class Flow:
         known = self._asked_beside(label, answer)
         if self._asks_of(label, line.text):
             return False
-        titled = not self.made.pairs and names_the_form(label, answer)
-        if titled or (known is None and _NUMBERED.fullmatch(label)):
-            return False
+        if not self.made.pairs and names_the_form(label, answer):
+            self.close()
+            self.made.headings.append(line)
+            return True
         waiting = None if left_blank(self.open, self.made.pairs) else self.open
-        if known is None and not looks_printed(waiting, label, answer):
+        if known is None and (_NUMBERED.fullmatch(label) or not looks_printed(waiting, label, answer)):
             return False
         if (
             takes_as_item(self.open, label, known)

@@ -16,7 +16,8 @@ REFERRAL = (
     (3, r"circumstances that triggered|worked together|inter agency working"),
     (2, r"date of (?:critical |serious )?incident|immediate concerns|statutory proceedings|parallel processes"),
     (3, r"(?:serious|notifiable|safeguarding) incident (?:\w+ )?(?:notification|referral)|person referring"
-        r"|reasons? for (?:the )?(?:referral|notification|request)\b"),
+        r"|reasons? for (?:the )?(?:referral|notification|request)\b|\btell us about (?:a|the|this) case\b"
+        r"|\bput(?:ting)? (?:(?:a|the|this) case )?forward\b"),
     (2, r"multi agency (?:issues|working|practice)|\blearning\b.*\bfrom (?:a |the |this )?review"),
     (3, r"notifying (?:agency|officer|organisation)|(?:officer|person) (?:completing|making) this"
         r" (?:notification|request|referral)|date of notification"
@@ -38,8 +39,10 @@ SCOPING = (
         r"|single agency (?:review|report|summary|chronology)|information (?:request|return)"
         r"|request for information"
         r"|agency information|agency s? ?(?:response|records)\b"
-        r"|agency chronology|critical learning review"),
-    (4, r"(?:has|was|is|did) your (?:agency|organisation|service)|your agency s? ?involvement|known to your"
+        r"|\b(?:report|information|chronology|analysis|contribution|checks) (?:for|to) (?:an? |the )?(?:\w+ ){0,4}"
+        r"(?:review|sar|dhr|dardr|l?cspr)\b|\binformation gathering\b|\bproviding (?:the |this )?information\b"
+        r"|\bagency chec?k\w*|agency chronology|critical learning review"),
+    (4, r"(?:has|was|is|did) (?:your|the) (?:agency|organisation|service)|your agency s? ?involvement|known to your"
         r"|\byour (?:agency|organisation|service|team)s? (?:involve|response|contact|record|analysis)"),
     (3, r"period of involvement|involvement with (?:the )?(?:adult|child|family|subject)|report completed by"),
     (3, r"responding (?:organisation|agency)|report author|author of|date of (?:this )?(?:report|imr)"
@@ -107,8 +110,14 @@ OTHERS = (
 PAPERS = (
     r"^(?:draft |confirmed |approved )*(?:minutes|notes) (?:of|from)\b|^agenda\b|\bagenda$|^invoice\b|\bnewsletter\b"
     r"|\bexpressions? of interest\b|\bcourse evaluation\b|\btraining (?:evaluation|feedback|booking|day)\b"
-    r"|\bminutes briefing\b|\bminute briefing\b"
+    r"|\bminutes briefing\b|\bminute briefing\b|\baudit\b|\bself (?:assessment|evaluation)\b"
+    r"|\b(?:evaluation|feedback) form\b|(?<!for )(?<!the )(?<!to )\boverview report$|^executive summary\b"
+    r"|\baction plan$"
+    r"|\bnominat\w+ (?:of |for )?(?:an? |the )?(?:panel|imr|author)\b|^(?:notes|minutes|record) of (?:the )?meeting"
+    r"|\binformation sharing (?:agreement|protocol)\b"
 )
+# ... these, unless the head says that a form is appended ...
+GUIDES = r"\bguid(?:ance|e) (?:for|to) (?!complet)\w+|\bpractice guid(?:ance|e)\b|\bguidance(?: notes?)?$"
 # ... and these, unless the head speaks of a form as well: "SAR protocol, appendix 1: referral form".
 POLICIES = (
     r"\bpolic(?:y|ies)\b|\bprocedures?$|\bprotocol$|^terms of reference\b|\bterms of reference$|\bbriefing$"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .kind_marks import OF_A_FORM, OTHERS, PAPERS, POLICIES, REFERRAL, SCOPING
+from .kind_marks import GUIDES, OF_A_FORM, OTHERS, PAPERS, POLICIES, REFERRAL, SCOPING
 from .labels import plain
 from .layout import Layout, Line
 from .patterns import Patterns
@@ -24,6 +24,7 @@ _HEAD = 3  # lines that hold its title
 _FIRST_LINES = 12  # where a form says what it is
 _REVIEW_WORDS = (
     r"case review|practice review|adults? review|homicide review|(?<!child )death review|learning review|rapid review"
+    r"|statutory review"
     r"|serious (?:child\w* )?(?:safeguarding |care )(?:incident|case)|serious case"
     r"|serious (?:child )?incident (?:notif|refer)"
     r"|scoping|review (?:sub ?group|panel)"
@@ -38,17 +39,19 @@ _OF_REVIEWS_TOO = (
 )
 _REVIEW_FORM = Patterns([("review form", _REVIEW_WORDS)])
 _OF_REVIEWS = Patterns([("review form", _REVIEW_WORDS), ("of reviews", _OF_REVIEWS_TOO)])
-_PAPER, _POLICY, _FORM = (
+_PAPER, _GUIDE, _POLICY, _FORM = (
     Patterns([(what, pattern)])
-    for what, pattern in (("paper", PAPERS), ("policy", POLICIES), ("form", OF_A_FORM))
+    for what, pattern in (("paper", PAPERS), ("guide", GUIDES), ("policy", POLICIES), ("form", OF_A_FORM))
 )
 _APPENDED = re.compile(r"\b(?:forms?|template|appendix|annex|pro ?forma)\b")
+_OF_THE_CASE = ("subject_", "parents_", "alleged_perpetrators", "family_", "agencies_")
 _WRITERS = ("referrer_", "author_", "agency_name")
 _TOLD = frozenset({
     "incident_summary", "case_summary", "incident_outline", "criteria_grounds_text", "agency_concerns",
     "involvement_summary", "chronology", "good_practice", "areas_for_improvement", "incident_date",
     "agency_involved", "learning_identified", "other_agencies_involved", "criteria_grounds",
 })  # fmt: skip
+_LEARNT = frozenset({"good_practice", "areas_for_improvement", "learning_identified"})  # as audits ask too
 _FEWEST_ASKED = 2
 _BRACKETS = str.maketrans("()[]", "    ")
 
@@ -107,7 +110,7 @@ def _is_paper(head: list[str]) -> bool:
     """Say whether a document calls itself minutes, an agenda, a policy or the like at its very head."""
     if any(map(_PAPER.first, head)):
         return True
-    policy = any(_POLICY.first(line) and not _FORM.first(line) for line in head)
+    policy = any(_GUIDE.first(line) or (_POLICY.first(line) and not _FORM.first(line)) for line in head)
     return policy and not any(map(_APPENDED.search, head))
 
 
@@ -137,6 +140,21 @@ def settled(kind: Kind, asked: Collection[str]) -> Kind:
         return kind
     because = "It asks who writes, about whom, and what happened."
     return Kind(likelier(kind), because, kind.referral, kind.scoping)
+
+
+def confirmed(kind: Kind, asked: Collection[str]) -> Kind:
+    """Return the kind, or "other" where a paper only speaks of reviews: the names it asks for make no case.
+
+    One of ours asks who writes, whom it is about, or what happened to them, two of these or one in several ways;
+    a letter, an invitation or an absence note asks hardly anything, an audit only what was learnt.
+    """
+    writer = sum(name.startswith(_WRITERS) for name in asked)
+    case = sum(name.startswith(_OF_THE_CASE) or name in _TOLD - _LEARNT for name in asked)
+    if kind.kind == "other" or (case and writer + case >= _FEWEST_ASKED):
+        return kind
+    if writer >= _FEWEST_ASKED and not _LEARNT & set(asked):
+        return kind
+    return replace(kind, kind="other", because="It speaks of reviews but asks nothing about a case.")
 
 
 def weighed_again(kind: Kind, as_referral: Collection[str], as_scoping: Collection[str]) -> Kind:

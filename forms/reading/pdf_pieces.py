@@ -12,6 +12,7 @@ _NARROW = re.compile(r"[ijlI.,:;'’|!()\[\]/ ft]")
 _WIDE = re.compile(r"[mwMW@%—…]")
 _CAPITAL = re.compile(r"[A-Z0-9&]")
 _BOLD = re.compile(r"bold|black|heavy|demi", re.I)
+_BULLET = "\x7f"  # as WinAnsiEncoding of the standard fonts has it
 _STROKES = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
 _FILLS = {b"f", b"F", b"f*"}
 _LEAST_BOX, _MOST_BOX = 5.0, 17.0  # points: a tick box that is drawn is a square of about this size
@@ -94,7 +95,7 @@ def _lines(piece: Piece) -> Iterator[Piece]:
         if line.strip():
             down = piece.y - offset * piece.size * 1.2
             stop = piece.stop if len(lines) == 1 else None
-            text, runs_on = glyphs.plain(line), line[-1:].isspace()
+            text, runs_on = glyphs.plain(line.replace(_BULLET, "•")), line[-1:].isspace()
             yield replace(piece, y=down, text=text, runs_on=runs_on, stop=stop)
 
 

@@ -18,6 +18,8 @@ _ABOUT = 1.3  # since how wide words are may only be guessed
 _SPACE, _SPACE_MEASURED = 0.2, 0.12  # the space between two words, in sizes of a letter: guessed, or measured
 _SAME_EDGE = 4.0
 _NUMBER = re.compile(r"\d+")
+_BULLET = re.compile(r"[•▪◦‣·–-]")
+_INDENT = 4.0  # from a bullet to its words, in sizes of a letter
 _ITEM = re.compile(r"\s*(?:[•▪◦‣☐☒*–-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)", re.I)
 
 
@@ -78,12 +80,13 @@ def _columns(row: Sequence[Piece], edges: Collection[int]) -> list[tuple[float, 
     for before, piece in pairwise(row):
         gap = piece.x - before.end
         at_edge = round(piece.x) in edges and gap > _NEAR * piece.size
-        if gap > GAP * piece.size or at_edge:
+        bulleted = len(columns) == 1 and gap < _INDENT * piece.size and _BULLET.fullmatch(columns[0][1])
+        if (gap > GAP * piece.size or at_edge) and not bulleted:
             columns.append((piece.x, piece.text.strip()))
             continue
         x, text = columns[-1]
         space = _SPACE if before.stop is None else _SPACE_MEASURED
-        apart = gap > space * piece.size or before.runs_on or piece.text[:1].isspace()
+        apart = bulleted or gap > space * piece.size or before.runs_on or piece.text[:1].isspace()
         columns[-1] = (x, f"{text}{' ' if apart else ''}{piece.text.strip()}")
     return columns
 

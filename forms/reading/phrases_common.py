@@ -3,6 +3,7 @@
 COMMON: dict[str, tuple[str, ...]] = {
     "subject_name": (
         "subject child", "index child", "subject adult", "childs name and date of birth",
+        "who is the case about", "who is this case about", "who is this about", "who does the case concern",
         "subject of report", "subject of the report", "subject of this report", "subject of review",
     ),
     "board_reference": (
@@ -37,6 +38,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         " child protection register",
         "child protection register status", "child protection register status at time of incident", "cpr status",
         "child protection status at time of incident", "status on child protection register", "on cpr",
+        "is the childs name on the child protection register",
         "on the child protection register", "is the child on the child protection register",
         "cp plan status", "cp status", "child protection status", "on a cp plan", "subject to cp plan",
         "child subject to cpp", "is the child on the cp register",

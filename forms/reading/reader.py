@@ -11,7 +11,7 @@ from .crosses import settled as settled_crosses
 from .formats import CONVERTED, UNSUPPORTED, sort_of
 from .gathered import Answers
 from .inference import derive
-from .kinds import Kind, kind_of, likelier, settled, weighed_again
+from .kinds import Kind, confirmed, kind_of, likelier, settled, weighed_again
 from .layout import Layout
 from .limits import MAX_BYTES, Refused
 from .names import names_of
@@ -68,6 +68,7 @@ def understand(layout: Layout, this_year: int | None = None) -> Reading:
         return read_own(layout, stamp, year)
     era = era_of(layout, year)
     kind, pairs = _judged(layout)
+    kind = confirmed(kind, pairs.asked)
     two = kind.kind != "other" and of_two_writers(pairs.pairs)
     if two:
         pairs.pairs = without_the_other(pairs.pairs, kind.kind)

@@ -12,6 +12,7 @@ from .labels import ends_as_label, plain
 from .layout import Row
 from .likeness import words_sorted
 from .nearest import Nearest
+from .sections import section_of
 from .whose import only_says_whose
 
 _FITS_SECTION = {
@@ -194,6 +195,8 @@ def _asks_anew(row: Row, asks: Callable[[str], bool]) -> bool:
     if not first or others > 1:
         return False
     prompt = len(plain(first).split()) > 1 and asks(first)
+    if not others and first.isupper() and section_of(first):
+        return True
     if others:
         question = first.endswith("?") and len(first.split()) > MANY_HEADS
         return question or (prompt and (ends_as_label(first) or len(row) > _FEW_CELLS))

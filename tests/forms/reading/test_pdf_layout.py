@@ -163,3 +163,10 @@ def test_words_broken_in_the_middle_are_whole_where_the_font_tells_how_wide_they
     assert [line.text for line in pdf.read(file.getvalue()).lines()] == [
         "lilliput of Wimmera WWWMiii. Then"
     ] * 2
+
+
+def test_bullets_drawn_before_an_indent_are_no_column_of_a_table():
+    page = [(50, 700, "Agencies involved:"), (68, 686, "•"), (86, 686, "Oak Police"), (68, 674, "•"),
+            (86, 674, "Children's Social Care"), (50, 640, "Name of referrer: Jo Fenn")]  # fmt: skip
+    assert [line.text for line in pdf.read(printed(page)).lines()] == [
+        "Agencies involved:", "• Oak Police", "• Children's Social Care", "Name of referrer: Jo Fenn"]  # fmt: skip

@@ -260,3 +260,22 @@ def test_a_telephone_number_under_an_address_is_no_part_of_it(build):
         build, f"{SAR}Next of kin address | 12 High Street, Coalby CB99 2BB ⏎ 01632 960765\n"
     ).fields
     assert fields["next_of_kin_address"] == "12 High Street, Coalby CB99 2BB"
+
+
+def test_people_end_at_the_next_heading_of_a_sheet_in_capitals(build):
+    reading = read_form(
+        build,
+        f"{CHILD}FAMILY COMPOSITION |  |  | \nName | Relationship | Date of birth | Address\n"
+        "Hodan Yusuf | Mother | 15/01/1984 | As above\nCIRCUMSTANCES |  |  | \n"
+        "Summary of incident | Amina took an overdose in school. |  | \n",
+    )
+    assert [row["name"] for row in reading.rows["family_members"]] == ["Hodan Yusuf"]
+    assert reading.fields["incident_summary"] == "Amina took an overdose in school."
+
+
+def test_what_the_needs_were_stands_for_the_yes_that_there_were_some(build):
+    asked = (
+        "Did the adult have care and support needs? | ☒ Yes ☐ No\n"
+        "Please describe care and support needs | Epilepsy\n"
+    )
+    assert read_form(build, f"{SAR}{asked}").fields["subject_care_support_needs"] == "Epilepsy"

@@ -1,0 +1,55 @@
+"""Papers and letters that speak of reviews in every line and are no form: a person must look at them."""
+
+import pytest
+
+from forms.reading import read
+
+PAPERS = {
+    "an invitation": "Dear colleague,\nYou are invited to a Rapid Review meeting in respect of Child R.\n"
+    "Date: Tuesday 14 May 2024\nVenue: Microsoft Teams\nIf your agency has not yet returned its summary of"
+    " involvement, please do so by noon on 8 May.\nKind regards\nPartnership Business Unit\n",
+    "an absence": "I am out of the office until 3 June. For SAR referrals and scoping returns please contact"
+    " the business unit on 01632 960700.\n",
+    "a letter that asks": "Dear Safeguarding Lead,\nRequest for information – Safeguarding Adults Review\n"
+    "The Board has received a referral. Please complete the attached scoping form and return it by 4 June.\n"
+    "Name: Arthur Bold. DOB: 3 March 1944.\nYours faithfully\nBoard Manager\n",
+    "minutes": "Case Review Group – Notes of meeting 12 March 2024\nPresent: A Bell (Chair), T Ford (Police)\n"
+    "1. Referral: Adult D. Referred by Housing. The group agreed the criteria are met and scoping should be"
+    " requested from agencies.\n",
+    "guidance": "Making a referral for a Safeguarding Adults Review: guidance for practitioners\n"
+    "What should the referral include?\nName of the adult and date of birth\nSummary of the case\n"
+    "Which agencies were involved\nWhy you believe the section 44 criteria are met\n",
+    "an overview report": "Local Child Safeguarding Practice Review – Child Q\nOverview Report\n"
+    "Author: Independent Reviewer\n2. Methodology\n2.1 Agencies provided chronologies and analysis.\n"
+    "3. Summary of involvement\n3.1 The family were known to universal services.\n5. Recommendations\n",
+}
+
+
+@pytest.mark.parametrize("text", PAPERS.values(), ids=PAPERS)
+def test_a_paper_that_speaks_of_reviews_is_no_form(text):
+    assert read("body.txt", text.encode()).kind == "other"
+
+
+def test_a_return_that_holds_nothing_is_a_return_however_little_it_asks():
+    text = (
+        "Scoping response: SAR – Mr Alan Tye (DOB 03/05/1955)\nOrganisation: Fenland Probation\n"
+        "Person completing: Zoe Hart\nWe have searched our systems and hold no record of this person.\n"
+    )
+    reading = read("body.txt", text.encode())
+    assert (reading.kind, reading.fields["agency_name"]) == ("scoping", "Fenland Probation")
+
+
+def test_what_a_web_page_sends_is_read_below_the_name_of_its_form():
+    text = (
+        "You have received a new submission from the website.\n\n"
+        "Form: Tell us about a case (Safeguarding Adults Review)\n\nYour name\nGareth Pinnock\n\n"
+        "Your organisation\nEastmoor Trust\n\nWho is the case about?\nIris Delgado\n\n"
+        "What happened?\nIris was found collapsed at home.\n\nSubmitted on: 14/08/2024 16:03\n"
+    )
+    reading = read("body.txt", text.encode())
+    assert reading.kind == "referral"
+    assert reading.fields == {
+        "referrer_name": "Gareth Pinnock", "referrer_agency": "Eastmoor Trust", "subject_name": "Iris Delgado",
+        "incident_summary": "Iris was found collapsed at home.", "date_of_referral": "2024-08-14",
+        "review_type_requested": ["adult"],
+    }  # fmt: skip
