@@ -150,6 +150,8 @@ def _replaced(content: bytes, codec: str | None) -> tuple[str, str] | None:
 
 def _guessed(content: bytes, codec: str | None) -> tuple[str, str] | None:
     name = guessed(content, codec)
+    if name in WESTERN:
+        return content.decode(name, STRAY), name
     found = _replaced(content, name)
     return (found[0], name) if name and found else None
 

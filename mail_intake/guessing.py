@@ -9,6 +9,9 @@ import re
 
 import chardet
 
+from mail_intake.charset_names import WINDOWS_TWINS
+from mail_intake.latin import FOREIGN_RUN, fitting, keeps_to_one_language, preferred, told_by_letters
+
 COMMON = (  # what mail is really sent in; a detector offered every charset there is finds EBCDIC in a name
     *("cp1252", "gb18030", "big5hkscs", "cp932", "euc_jis_2004", "cp949", "koi8-r", "koi8-u", "cp1251"),
     *("cp1250", "iso8859-2", "iso8859-16", "cp1254", "cp1253", "cp1255", "cp1256", "cp874", "cp1257"),
@@ -21,7 +24,7 @@ LOOKED_AT = 20_000  # bytes
 SURE = 0.2  # names, prices and lone signs in cp1252 were taken for something else at up to 0.18
 CERTAIN = 0.3  # of 20,000 texts in fifteen charsets none was taken for another at more than 0.25
 
-FOREIGN, FOREIGN_RUN = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]+")
+FOREIGN, OF_WINDOWS = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\x9f]")
 AMONG_LETTERS = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
 FIRST_ACCENT = 0xC0  # in cp1252
 # What English puts between plain letters and figures: the child’s, “no”, a dash, £5, 3½, 4°
@@ -39,14 +42,12 @@ SIGN_IN_WORD = re.compile(
     rf"[{LETTER}](?:[{SIGN}]+[{LETTER}]|\ufffd)|[A-Za-z]{{3}}[¡¢£¤¥¦§±²³¶¸¹¼½¾¿](?![{SIGN}\d])"
 )
 TURKISH, ICELANDIC = re.compile(r"[þðÞÐ]|[ýÝ].*[ýÝ]"), re.compile(r"[áéíóúæ]", re.I)
-# As cp1252 reads them, words of letters that no Western language has together
-TURKISH_WORD = re.compile(rf"[þðý][{LETTER}]*[üç]|[üç][{LETTER}]*[þðý]", re.I)
-CZECH_WORD = re.compile(rf"[ìø][{LETTER}]*[áíý]|[áíý][{LETTER}]*[ìø]", re.I)
-TURKISH_ACCENTS, CZECH_ACCENTS = frozenset("çðýöþüâîû"), frozenset("áèïéìíòóøšúùýž")
 ARABIC, LATIN_TOO = (
     re.compile("[\u0621-\u064a]"),
     re.compile("[\u0621-\u064a][a-zà-ÿ×÷¬]|[a-zà-ÿ×÷¬][\u0621-\u064a]"),
 )
+TWO_SCRIPTS = re.compile("[A-Za-z][Ͱ-ԯ֐-׿฀-๿]|[Ͱ-ԯ֐-׿฀-๿][A-Za-z]")  # in one word
+CENTRAL_EUROPEAN = ("iso8859-2", "cp1250", "iso8859-16")
 ARABIC_CODECS = ("cp1256", "iso8859-6")
 WORD = re.compile(rf"[{LETTER}]*[À-ÖØ-öø-ÿ][{LETTER}]*")
 ALPHABETS = tuple(
@@ -75,8 +76,11 @@ def guessed(content: bytes, label: str | None = None) -> str | None:
     if label in ARABIC_CODECS:
         fits = _arabic(looked_at)
         return fits if fits != label else None
-    if (unlabelled or label in WESTERN) and (told := _told_by_a_word(looked_at)):
-        return told
+    told = told_by_letters(looked_at)
+    if (unlabelled or label in WESTERN) and told:
+        return told if told != label else None
+    if label in CENTRAL_EUROPEAN and not told:
+        return "cp1252" if _western_instead(looked_at, label) else None
     western = bool(looked_at) and (unlabelled or label in WESTERN) and _could_be_western(looked_at)
     if not looked_at or (western and not unlabelled):
         return None
@@ -85,22 +89,22 @@ def guessed(content: bytes, label: str | None = None) -> str | None:
     if name in WESTERN or (western and (name not in LATIN or sureness < SURE)):
         return None
     codec = codecs.lookup(CODECS.get(name, name)).name
-    codec = _arabic(looked_at) if codec in ARABIC_CODECS else codec
+    if codec in ARABIC_CODECS:
+        codec = _arabic(looked_at)
+    elif name in LATIN or TWO_SCRIPTS.search(looked_at.decode(codec, "replace")):
+        codec = fitting(looked_at) or codec
     if unlabelled or label in WESTERN:
         return codec
     return codec if codec != label and sureness >= CERTAIN else None
 
 
-def _told_by_a_word(content: bytes) -> str | None:
-    """Turkish and Czech by a single word, where there is too little text for the detector."""
-    foreign = FOREIGN_RUN.findall(content)
-    if max(map(len, foreign), default=9) > 2 or 2 * sum(map(len, foreign)) > len(content):
-        return None
-    text = content.decode("cp1252", "replace")
-    accents = {letter for letter in text.lower() if letter > "\x7f" and letter.isalpha()}
-    if CZECH_WORD.search(text) and accents <= CZECH_ACCENTS:
-        return "cp1250" if any(0x80 <= byte < 0xA0 for byte in content) else "iso8859-2"
-    return "cp1254" if TURKISH_WORD.search(text) and accents <= TURKISH_ACCENTS else None
+def _western_instead(content: bytes, label: str) -> bool:
+    """Whether Western words stand under a label in which they keep to no language's letters."""
+    if WESTERN_SIGN.sub(b"", content).isascii():
+        return True
+    label = WINDOWS_TWINS.get(label, label) if OF_WINDOWS.search(content) else label
+    unfit = _could_be_western(content) and not keeps_to_one_language(content, label)
+    return unfit and preferred(content, ("cp1252", label)) == "cp1252"
 
 
 def _arabic(content: bytes) -> str:

@@ -201,3 +201,47 @@ def test_of_the_two_arabic_charsets_the_one_that_fits_is_taken(codec: str, label
 def test_western_words_that_come_near_to_those_stay_western(words: str) -> None:
     assert decode(words.encode("cp1252"), "iso-8859-1")[0] == words
     assert decode(words.encode("cp1252"))[0] == words
+
+
+LETTERS_OF_NO_WESTERN_LANGUAGE = (
+    ("iso8859-14", "Mae'r plentyn yn byw gyda'i nain yn y tŷ."),
+    ("iso8859-14", "Dŵr, gŵyl a llên"),
+    ("iso8859-2", "Děkuji za odpověď"),
+    ("iso8859-2", "Žádost o informace"),
+    ("iso8859-2", "Prosím vás, potvrďte prijatie tejto správy."),
+    ("iso8859-2", "Dziękuję"),
+    ("cp1250", "Dziś"),
+    ("iso8859-2", "Kraków, Łódź i Gdańsk"),
+    ("iso8859-2", "Szabadságon vagyok, hétfőn jövök."),
+    ("cp1250", "Vă mulţumesc, Ştefan"),
+    ("cp1250", "Ivana Kovačević"),
+    ("iso8859-13", "Bērns dzīvo pie vecmāmiņas Rīgā."),
+    ("cp1254", "İzmir"),
+    ("iso8859-15", "Cost: 50 € for a taxi"),
+    ("mac_roman", "The child’s mother said “no”"),
+    ("cp850", "Siân paid £20"),
+)
+
+
+@pytest.mark.parametrize("label", ["", "iso-8859-1", "utf-8"])
+@pytest.mark.parametrize(("codec", "words"), LETTERS_OF_NO_WESTERN_LANGUAGE)
+def test_a_letter_where_no_western_language_has_it_tells_the_charset(
+    codec: str, words: str, label: str
+) -> None:
+    assert decode(words.encode(codec), label)[0] == words
+    assert decode(words.encode(codec), codec) == (words, "declared")
+
+
+def test_letters_that_western_languages_have_in_such_places_stay_western() -> None:
+    words = "você, fête, tîm, Anaïs, manhã, cœur, señor, Sørén, così, Guðmundur, tá sé, fhèin, Viêt Nam, Öl"
+    for one in words.split(", "):
+        assert decode(one.encode("cp1252"), "iso-8859-1") == (one, "declared")
+        assert decode(one.encode("cp1252"))[0] == one
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["por su atención, señora Núñez", "João Conceição", "Åse Bjørnstad kommer på mandag", "Budget: £1,250"],
+)
+def test_western_words_under_a_central_european_label_are_read(words: str) -> None:
+    assert decode(words.encode("cp1252"), "iso-8859-2") == (words, "cp1252")
