@@ -24,7 +24,9 @@ IMAP = ("imap", "imaps", "imaps+microsoft", "imaps+google")
 SMTP = ("smtp", "smtps", "smtp+microsoft", "smtp+google")
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 SERVER = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*")
-RETENTION_YEARS = {"child": 10, "adult": 10, "domestic": 10, "not_reviewed": 10}
+RETENTION_YEARS = {
+    "child": 10, "adult": 10, "domestic": 10, "not_reviewed": 10, "mail": 2, "drafts": 1, "requests": 6,
+}  # fmt: skip
 CLAMD = re.compile(r"unix:/.+|[^:\s]+:\d{1,5}|\[[0-9a-f:]+\]:\d{1,5}")
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
@@ -111,7 +113,7 @@ class Settings(BaseSettings):
         "West Mercia Police": Decimal(33),
     }
     cost_shares_source: str = "Percentages not confirmed: set those that were agreed for the year"
-    # How long a closed record is kept before it is reviewed, by kind: no law found sets a period
+    # How long a record is kept before it is reviewed, by kind, counted from its end: no law found sets a period
     retention_years: dict[str, int] = RETENTION_YEARS
     retention_source: str = (
         "Local policy: to be confirmed. No statutory period was found for the papers of reviews; ten years is what"

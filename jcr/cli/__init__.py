@@ -27,7 +27,7 @@ PARTS = {
     "looking": ("ledger", "clock", "register", "routes", "migrations"),
     "audit": ("audit",),
     "archiving": ("archive", "check-archive"),
-    "destroying": ("destroy",),
+    "destroying": ("destroy", "destroy-old"),
     "packing": ("pack",),
 }
 

@@ -40,6 +40,11 @@ class Destroyed:
     digest: str
     files: list[str]
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the history keeps of it."""
+        return {"rows": self.counts, "digest": self.digest, "files": self.files}
+
 
 def destroy(session: Session, case: Case, years: Years, actor: Actor, now: datetime) -> Destroyed:
     """Takes out every row about the case and its files; reference, decisions and history stay, with what went.
@@ -50,35 +55,27 @@ def destroy(session: Session, case: Case, years: Years, actor: Actor, now: datet
     session.refresh(case, ["destroyed_at", "closed_on"])
     keeping = keeping_of(session, case, years)
     _must_be_decided(case, keeping)
-    found = [
-        (table, rows) for table, rows in every_row_of(session, case, KEPT) if table is not Case.__table__
-    ]
-    files = _files_in(found)
-    gone = {table.name: len(rows) for table, rows in found}
-    digest = _digest_of(found)
-    _forget_readings(session, dict(found).get(Message.__table__, []))  # type: ignore[call-overload]
-    for table, rows in reversed(found):
-        _take_out(session, table, [row["id"] for row in rows])
-    sums = _take_out_files(session, files)
-    session.expire_all()
+    of_case = every_row_of(session, {Case.__table__: [case.id]}, KEPT)
+    gone = take_out(session, [(table, rows) for table, rows in of_case if table is not Case.__table__])
     for fact in FACTS_OF_A_CASE:
         setattr(case, fact, None)
     case.destroyed_at = now
     assert keeping.latest
     assert keeping.latest.agreed
     why = f"{keeping.latest.by} marked it, {keeping.latest.agreed.by.name} agreed."
-    record(
-        session,
-        case.id,
-        actor,
-        now,
-        "destroyed the record of the case",
-        why,
-        rows=gone,
-        digest=digest,
-        files=sums,
-    )
-    return Destroyed(gone, digest, sums)
+    record(session, case.id, actor, now, "destroyed the record of the case", why, **gone.told)
+    return gone
+
+
+def take_out(session: Session, found: Sequence[tuple[Table, Rows]]) -> Destroyed:
+    """Deletes these rows, tables after those they hang on, and the files that nothing else is made of."""
+    files, digest = _files_in(found), _digest_of(found)
+    _forget_readings(session, dict(found).get(Message.__table__, []))  # type: ignore[call-overload]
+    for table, rows in reversed(found):
+        _take_out(session, table, [row["id"] for row in rows])
+    sums = _take_out_files(session, files)
+    session.expire_all()
+    return Destroyed({table.name: len(rows) for table, rows in found}, digest, sums)
 
 
 def _must_be_decided(case: Case, keeping: Keeping) -> None:

@@ -17,7 +17,7 @@ from jcr.history.service import record
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
 from jcr.records.model import Agreed, Fate, LegalHold, Review
-from jcr.records.rules import NOT_REVIEWED, review_on, years_before
+from jcr.records.rules import KINDS, NOT_REVIEWED, review_on, years_before
 from jcr.roles import Actor
 from jcr.wording import local_day, long_date, plain_date
 
@@ -184,7 +184,7 @@ def _time_is_up(years: Years, today: date) -> ColumnElement[bool]:
         for route in Route
     ]
     no_kind = routes.exists() | (Case.closed_on <= years_before(today, years[NOT_REVIEWED]))
-    shortest = Case.closed_on <= years_before(today, min(years.values()))
+    shortest = Case.closed_on <= years_before(today, min(years[kind] for kind in KINDS))
     return and_(shortest, no_kind, *up)
 
 

@@ -13,10 +13,10 @@ from jcr.cases.web import the_case
 from jcr.errors import Refused
 from jcr.paging import page_of
 from jcr.permissions import Permission
-from jcr.records import keeping
+from jcr.records import keeping, of_no_case
 from jcr.records.blueprint import pages
 from jcr.records.model import Fate
-from jcr.records.rules import KINDS
+from jcr.records.rules import COUNTED_FROM, KINDS, OF_NO_CASE
 from jcr.web.access import allow, may
 from jcr.web.asking import form_page
 from jcr.web.request import actor, db, now, person, settings, today
@@ -52,14 +52,22 @@ class AgreeForm(Form):
 @allow(Permission.KEEP_RECORDS)
 def to_review() -> ResponseReturnValue:
     number = request.args.get("page", 1, type=int)
+    years = settings().retention_years
     return render_template(
         "records/due.html",
         wide=True,
-        due=page_of(db(), keeping.due(person(), settings().retention_years, today()), number),
+        due=page_of(db(), keeping.due(person(), years, today()), number),
         marked=db().scalars(keeping.marked(person())).all(),
         held=db().scalars(keeping.on_hold(person())).all(),
         gone=db().scalars(keeping.destroyed(person()).limit(MOST_GONE)).all(),
-        years={KINDS[kind]: years for kind, years in settings().retention_years.items()},
+        old={
+            kind: of_no_case.how_many(db(), kind, of_no_case.up_to(kind, years, today()))
+            for kind in OF_NO_CASE
+        },
+        marks={kind: of_no_case.standing(db(), kind) for kind in OF_NO_CASE},
+        kinds=KINDS | OF_NO_CASE,
+        counted_from=COUNTED_FROM,
+        years=years,
         source=settings().retention_source,
     )
 

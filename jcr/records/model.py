@@ -59,6 +59,31 @@ class Agreed(Base):
     by: Mapped[Person] = relationship()
 
 
+class OldMark(Base):
+    """That what is of no case, of one kind, up to a day, is to be destroyed: whoever marked it, and the second person
+    who agreed. One stands for a kind at a time; taken back or carried out, it is over."""
+
+    __tablename__ = "old_marks"
+    __table_args__ = (
+        CheckConstraint("why <> ''", name="has_reason"),
+        CheckConstraint("(agreed_by_id IS NULL) = (agreed_why = '')", name="agreed_with_reason"),
+        Index("uq_old_marks_standing", "kind", unique=True,
+              sqlite_where=text("over_at IS NULL"), postgresql_where=text("over_at IS NULL")),
+    )  # fmt: skip
+
+    kind: Mapped[str]
+    up_to: Mapped[date]
+    why: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    agreed_why: Mapped[str] = mapped_column(Text, default="")
+    over_at: Mapped[datetime | None]
+
+    by: Mapped[Person] = relationship(foreign_keys=by_id)
+    agreed_by: Mapped[Person | None] = relationship(foreign_keys=agreed_by_id)
+
+
 class LegalHold(Base):
     """That nothing of a case's record may be destroyed: because of what, since when, and when that ended."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, or_, select
+from sqlalchemy import ColumnElement, FromClause, Table, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Likeness, Subject
@@ -28,7 +28,7 @@ def rows_of(
     session: Session, case: Case, reader: Person | None
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Table and rows, from the case down. A `reader` learns nothing of cases they may not see; None is the operator."""
-    for table, rows in every_row_of(session, case, LEFT_OUT):
+    for table, rows in every_row_of(session, {Case.__table__: [case.id]}, LEFT_OUT):
         if table is Likeness.__table__ and reader is not None:
             rows = _of_visible_cases(session, rows, reader)
         if rows:
@@ -36,9 +36,10 @@ def rows_of(
 
 
 def every_row_of(
-    session: Session, case: Case, left_out: Collection[str]
+    session: Session, wanted: Mapping[FromClause, Collection[int]], left_out: Collection[str]
 ) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
-    """What belongs to the case, and what belongs to that, as it is stored; tables after those they hang on."""
+    """The rows wanted of each table, what belongs to them, and what belongs to that, as it is stored; tables after
+    those they hang on."""
     numbers: dict[Table, set[int]] = {}
     for table in Base.metadata.sorted_tables:
         if table.name in left_out:
@@ -48,8 +49,8 @@ def every_row_of(
             for key in table.foreign_keys
             if key.column.table in numbers and key.column.primary_key
         ]
-        if table is Case.__table__:
-            belongs = [table.c.id == case.id]
+        if table in wanted:
+            belongs.append(table.c.id.in_(those(wanted[table])))
         if not belongs:
             continue
         found = session.execute(select(table).where(or_(*belongs)).order_by(table.c.id)).mappings()

@@ -12,6 +12,16 @@ KINDS = {
     "domestic": "A domestic homicide or domestic abuse related death",
     NOT_REVIEWED: "A referral for which no kind of review was set",
 }
+OF_NO_CASE = {
+    "mail": "Mail that became part of no case",
+    "drafts": "Referrals begun on the web and never sent",
+    "requests": "Access requests, freedom of information requests and complaints",
+}
+COUNTED_FROM = {
+    "mail": "it was dealt with",
+    "drafts": "somebody last typed in them",
+    "requests": "they were answered",
+}
 
 
 def years_later(day: date, years: int) -> date:

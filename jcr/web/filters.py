@@ -7,7 +7,17 @@ from datetime import date, datetime
 from flask import Flask
 from markupsafe import Markup, escape
 
-from jcr.wording import LONDON, clock_time, listed, local_day, long_date, long_moment, plain_date, short_date
+from jcr.wording import (
+    LONDON,
+    clock_time,
+    count,
+    listed,
+    local_day,
+    long_date,
+    long_moment,
+    plain_date,
+    short_date,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -16,6 +26,7 @@ def init_app(app: Flask) -> None:
         short_date=_short,
         plain_date=plain_date,
         clock_time=clock_time,
+        counted=count,
         listed=listed,
         moment=_moment,
         clock=_clock,
