@@ -9,6 +9,8 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 
 from forms.paper import fonts, style
 from forms.paper.canvas import TaggedCanvas
+from forms.paper.tables import RuledTable
+from forms.paper.text import ROOM_AFTER_HEADING
 
 HEAD_LINE = style.PAGE_HEIGHT - 19 * style.mm
 FOOT_LINE = 17 * style.mm
@@ -47,11 +49,13 @@ def render(story: list[Flowable], title: str, furniture: Furniture) -> bytes:
 
 
 def _give_room(story: list[Flowable]) -> None:
-    """A heading straight above another one goes to the next page with it: it waits for the room that both need."""
+    """A heading straight above another, or a table, goes to the next page with it: it waits for the room of both."""
     for at in reversed(range(len(story) - 2)):
         above, below = story[at], story[at + 2]
         if isinstance(above, CondPageBreak) and isinstance(below, CondPageBreak):
             above.height += below.height
+        elif isinstance(above, CondPageBreak) and isinstance(below, RuledTable):
+            above.height += max(0, below.room_to_begin() - ROOM_AFTER_HEADING)
 
 
 def _frame() -> Frame:

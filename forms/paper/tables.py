@@ -109,6 +109,12 @@ class RuledTable(Table):
             parts[0].begins_in_a_row = self.begins_in_a_row
         return parts
 
+    def room_to_begin(self) -> float:
+        """The points that its headings need with the first row, or with half a page of a row that may part."""
+        self._calc(style.TEXT_WIDTH, style.TEXT_HEIGHT)
+        heads, rows = self._rowHeights[: self.repeatRows], self._rowHeights[self.repeatRows :]
+        return float(sum(heads) + min(sum(rows[:1]), style.TEXT_HEIGHT / 2))
+
     def _head_again(self, above: Table, below: Table) -> None:
         """The rest of a row begins with the row's headings again, so that nobody has to turn back for them."""
         below.begins_in_a_row = True

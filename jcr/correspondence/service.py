@@ -59,7 +59,7 @@ class Letterhead:
     @property
     def for_the_chair(self) -> tuple[str, ...]:
         """How a letter is signed that the office writes for the chair."""
-        return "On behalf of the Chair", "Joint Case Review sub group", self.partnership
+        return "Yours sincerely", "On behalf of the Chair", "Joint Case Review sub group", self.partnership
 
     def link(self, path: str) -> str:
         return f"{self.base_url}{path}"

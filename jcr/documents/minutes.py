@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from forms.paper import style
 from forms.paper.document import Furniture
 from forms.paper.document import render as on_paper
-from forms.paper.tables import table
+from forms.paper.tables import RuledTable, table
 from forms.paper.text import Text, heading, linked, listing, plain, prose
 from jcr.documents.parts import Action, actions, facts, labelled, notice, section, signing
 
@@ -125,6 +125,14 @@ def render(minutes: Minutes, numbered: bool = True) -> bytes:
 
 
 def _story(minutes: Minutes) -> list[Flowable]:
+    """The approval has the next dates for company, or the last words: nobody signs a page with nothing else on it."""
+    told, end = _told(minutes), [*_next(minutes.next_dates), *_approved(minutes.approval, minutes.agreement)]
+    if not minutes.next_dates and not isinstance(told[-1], RuledTable):
+        end.insert(0, told.pop())
+    return [*told, KeepTogether([one for one in end if not isinstance(one, CondPageBreak)])]
+
+
+def _told(minutes: Minutes) -> list[Flowable]:
     return [
         *heading(1, minutes.title),
         Text(plain(f"{minutes.kind} minutes"), style.LEAD),
@@ -142,8 +150,6 @@ def _story(minutes: Minutes) -> list[Flowable]:
             [action for item in minutes.items for action in item.actions], "Actions agreed at the meeting"
         ),
         *_corrections(minutes.corrections),
-        *_next(minutes.next_dates),
-        *_approved(minutes.approval, minutes.agreement),
     ]
 
 
@@ -227,4 +233,4 @@ def _approved(approval: Approval | None, agreement: Agreement | None) -> list[Fl
         if agreement:
             approved += f"\n\nAgreed by the group at the {agreement.meeting} on {agreement.date}, and closed."
         return [*heading(2, "Approval"), *prose(approved)]
-    return [KeepTogether([*heading(2, "Approval"), *prose("Approved as a true record:"), *signing()])]
+    return [*heading(2, "Approval"), *prose("Approved as a true record:"), *signing()]

@@ -83,7 +83,7 @@ def _page(meeting_id: int, form: Form, faulty: bool = False) -> str:
     return render_template(
         "meetings/pack.html",
         meeting=meeting,
-        last=packing.minutes_to_agree(db(), meeting, now()),
+        to_agree=packing.minutes_to_agree(db(), meeting, now()),
         papers=submitted.for_reader(db(), meeting, person()),
         form=form,
         errors=error_list(form) if faulty else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -79,8 +80,7 @@ def _parts(
     sight = sight_of(session, reader.id)
     sheet = sight.agenda(papers.agenda_of(meeting, head, calendar))
     parts = [Part("Agenda", agendas.render(sheet, numbered=False), ours=True)]
-    last = minutes_to_agree(session, meeting, now)
-    if last:
+    for last in minutes_to_agree(session, meeting, now):
         quorum = service.quorum(last, directorates_apart)
         said = sight.minutes(papers.minutes_of(last, quorum, head, coming(session, last)))
         title = f"Minutes to agree: {last.title}"
@@ -98,10 +98,11 @@ def _paper(paper: MeetingPaper) -> Part:
     return Part(f"{paper.label}: {paper.item.title}", paper.pdf.content, note=note)
 
 
-def minutes_to_agree(session: Session, meeting: Meeting, now: datetime) -> Meeting | None:
-    """The last one held of the same sort, and of the same case if of one, unless its minutes are agreed already."""
+def minutes_to_agree(session: Session, meeting: Meeting, now: datetime) -> Sequence[Meeting]:
+    """The meetings held before of the same sort, and of the same case if of one, whose minutes are not agreed yet."""
     same = Meeting.case_id == meeting.case_id if meeting.case_id else Meeting.case_id.is_(None)
     held = (Meeting.starts_at < meeting.starts_at, Meeting.starts_at <= now, Meeting.cancelled_at.is_(None))
     earlier = select(Meeting).where(same, Meeting.kind == meeting.kind, *held)
-    last = session.scalar(earlier.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(1))
-    return last if last and not last.agreement else None
+    return session.scalars(
+        earlier.where(~Meeting.agreement.has()).order_by(Meeting.starts_at, Meeting.id)
+    ).all()

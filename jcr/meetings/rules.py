@@ -119,7 +119,11 @@ def who_chairs(
     """The chair; the vice chair where the chair is away or conflicted; else a substitute from the boards."""
     chair_out = _why_not("The chair", chair_absent, chair_conflicted, chair_apologies)
     if not chair_out:
-        return Chairing("chair", "The chair is present and has declared no conflict.", "ToR 5")
+        return Chairing(
+            "chair",
+            "No absence and no conflict of the chair is recorded, so the chair takes the chair.",
+            "ToR 5",
+        )
     vice_out = _why_not("the vice chair", vice_absent, vice_conflicted, vice_apologies)
     if not vice_out:
         return Chairing("vice_chair", f"{chair_out}, so the vice chair takes the chair.", "ToR 5")

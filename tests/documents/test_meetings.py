@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from pypdf import PdfReader
 
+from jcr.documents import minutes
 from tests.documents.samples import meetings
 
 Words = Callable[[bytes], str]
@@ -72,6 +73,19 @@ def test_minutes_are_a_draft_until_the_chair_approves_them(words: Words) -> None
     assert "Draft minutes, Thursday 3 December 2026" in draft
     assert "Draft" not in approved
     assert "Approved as a true record by Morwenna Pugh, Chair, on 7 December 2026." in approved
+
+
+def test_the_approval_has_company_on_its_page() -> None:
+    for lines in range(18, 46):
+        said = minutes.Item("1", "Welcome", "\n\n".join(["A line."] * lines))
+        for approval in (None, minutes.Approval("Morwenna Pugh", "Chair", "7 December 2026")):
+            for dates, company in (
+                (("14 January 2027",), "14 January 2027"),
+                ((), "No actions were agreed."),
+            ):
+                content = meetings.minutes_of((said,), approval, dates)
+                last = PdfReader(io.BytesIO(content)).pages[-1].extract_text()
+                assert company in last.partition("Approved as a true record")[0], (lines, dates)
 
 
 def test_minutes_without_declarations_say_so(words: Words) -> None:

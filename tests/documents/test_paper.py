@@ -96,6 +96,21 @@ def test_a_row_higher_than_a_page_goes_on_over_the_next(tmp_path: Path) -> None:
         assert _below(pdf.Root.StructTreeRoot.K).count("TR") == 4, "which is one row still to who listens"
 
 
+def test_a_heading_never_stands_at_the_foot_of_a_page_without_the_first_row_of_its_table() -> None:
+    rows = [["A1", "See the siblings. " * 12, "West Mercia Police"], ["A2", "Nothing", "Chair"]]
+    for points in range(440, 640, 6):
+        made = table(("No.", "Action", "Owner"), rows, (1, 4, 2), "Actions", head_columns=1)
+        story = [
+            *heading(1, "Minutes"),
+            Spacer(1, points),
+            *heading(2, "Agreed"),
+            *heading(3, "Actions"),
+            made,
+        ]
+        pages = [one.extract_text() for one in PdfReader(io.BytesIO(render(story, "Minutes", BODY))).pages]
+        assert [page for page in pages if "Agreed" in page and "A1" in page], points
+
+
 def test_a_double_name_wider_than_its_column_breaks_at_its_hyphen_and_an_address_does_not() -> None:
     name, address = "Brzęczyszczykiewicz-Żółkiewska", "https://example.org/" + "a-long-path-" * 12
     rows = [[name, linked(address)], ["Siân Ŵyn-Jones", ""]]

@@ -1,7 +1,12 @@
 """Copies of forms, and the rapid review report."""
 
+import io
 from collections.abc import Callable
 
+from pypdf import PdfReader
+
+from jcr.documents import action_log
+from jcr.documents.action_log import Line
 from tests.documents.samples import reports
 
 Words = Callable[[bytes], str]
@@ -23,6 +28,27 @@ def test_a_copy_of_a_referral_shows_every_answer(words: Words) -> None:
 
 def test_what_was_typed_in_a_form_is_copied_as_typed(words: Words) -> None:
     assert "## A heading & <b>" in words(reports.awkward_referral())
+
+
+def test_in_the_action_log_no_number_date_or_age_is_broken_over_lines() -> None:
+    line = Line(
+        "A12345",
+        "JCR-2026-12345",
+        "See",
+        "",
+        "",
+        "Brzęczyszczykiewicz-Żółć",
+        "",
+        "30 Sept 2026",
+        True,
+        "1,234 days",
+    )
+    page = PdfReader(
+        io.BytesIO(action_log.render(action_log.ActionLog("Office", "", "Monday", [line])))
+    ).pages[0]
+    told = [one.strip() for one in page.extract_text().splitlines()]
+    for whole in ("A12345", "Case: JCR-2026-12345", "30 Sept 2026", "Late", "1,234 days"):
+        assert whole in told, told
 
 
 def test_a_part_without_answers_says_so(words: Words) -> None:

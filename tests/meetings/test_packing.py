@@ -27,6 +27,7 @@ def quarterly(session: Session, case: Case, partnership: Any, NOW: datetime) -> 
     """A business meeting after one held yesterday, which spoke of a case that the police member is walled off from."""
     officer, police = partnership.officer.as_actor(), session.merge(partnership.member)
     before = NOW - timedelta(days=90)
+    service.call_business_meeting(session, NOW - timedelta(days=60), "Older Lane", officer, before)
     last = service.call_business_meeting(session, NOW - timedelta(days=1), "Plough Lane", officer, before)
     service.minute(session, last.items[0], f"{case.reference} was discussed at length.", "", "", "")
     service.minute(session, last.items[1], "Nothing was passed on.", "", "", "")
@@ -49,12 +50,13 @@ def test_each_reader_gets_their_own_pack_and_it_is_recorded(
             "the minutes to agree", "Minutes to agree"
         )
         sent = client.post(address, data={"password": ""})
-        assert sent.headers["Content-Disposition"] == "attachment; filename=JCR-business-2-pack.pdf"
+        assert sent.headers["Content-Disposition"] == "attachment; filename=JCR-business-3-pack.pdf"
         pages = PdfReader(io.BytesIO(sent.data)).pages
         said[reader.email] = " ".join(" ".join(page.extract_text() for page in pages).split())
         assert f"Copy for {reader.name}" in said[reader.email]
         assert f"Page {len(pages)} of {len(pages)}" in said[reader.email]
         assert "Nothing was passed on." in said[reader.email]
+        assert "Place Older Lane" in said[reader.email]  # whose minutes wait to be agreed as well
     assert case.reference in said[partnership.officer.email]
     assert case.reference not in said[partnership.member.email]
     with sessions.reading() as session:

@@ -136,11 +136,18 @@ def bare_minutes() -> bytes:
     return _minutes(minutes.Attendance(), (), (), None)
 
 
+def minutes_of(
+    items: tuple[minutes.Item, ...], approval: minutes.Approval | None, next_dates: tuple[str, ...]
+) -> bytes:
+    return _minutes(minutes.Attendance(), (), items, approval, next_dates)
+
+
 def _minutes(
     attendance: minutes.Attendance,
     declarations: tuple[minutes.Declaration, ...],
     items: tuple[minutes.Item, ...],
     approval: minutes.Approval | None,
+    next_dates: tuple[str, ...] = ("Business meeting: 14 January 2027, 10:00",),
 ) -> bytes:
     return minutes.render(
         minutes.Minutes(
@@ -157,7 +164,7 @@ def _minutes(
             quorum="Quorate: three agencies were present or represented (council, police, health). ToR 5.",
             declarations=declarations,
             items=items,
-            next_dates=("Business meeting: 14 January 2027, 10:00",),
+            next_dates=next_dates,
             confidentiality="Strictly confidential. Other use needs the supplier's consent.",
             approval=approval,
             contact_lines=CONTACT,
