@@ -7,6 +7,7 @@ from dataclasses import replace
 from . import dates, options, rows, split
 from .dates import Era
 from .gathered import Answers, found_of, words_of
+from .glyphs import EMPTY
 from .joined import names_joined
 from .labels import plain
 from .layout import Layout, Line
@@ -37,7 +38,7 @@ _OF_A_REVIEW = re.compile(  # "Re: Rapid review – Leo Birch, born 2/3/2016"
     r"\W*(?:\w+ ){0,4}(?:review|sar|dhr|dardr|l?cspr|scoping)\b[^–—:\n]{0,20}(?:\s[–—-]\s|:\s)", re.I
 )
 _WHEN_ASKED = re.compile(
-    r",?\s*(?:on )?\(?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\)?\W*$"
+    r",?\s*(?:on )?\(?\d{1,2}(?:[./-]\d{1,2}[./-]\d{2,4}|(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4})\)?\W*$"
 )  # "Yes, Gus Marlow, 2/4/25"
 _DIED_ON = re.compile(
     r"[,;]?\s*\(?\b(?:d\.?o\.?d\.?|date of death|died|deceased)\b\s*(?:on)?[:\s]*(?P<when>\d[\w ./-]{5,18}\d{2})\)?",
@@ -47,7 +48,7 @@ _SAID_WHICH = re.compile(r"\W*(?:(?P<alive>alive|living)|deceased|dead|died)\b",
 _PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
 _TOLD = frozenset({"agency_concerns", "parallel_processes"})
 _STORIES = _TOLD | {"incident_summary", "case_summary", "criteria_grounds_text"}
-_FEW = 3  # words that tell no story: "Serious harm"
+_FEW = 6  # words that tell no story, "Potentially life threatening injury", unless they are a sentence
 _STORY = {"incident_summary": "criteria_grounds_text", "incident_outline": "review_factors"}
 _REASON = re.compile(r"(?:main |brief )?reasons? for\b")
 _OTHERWISE = {"yes": "no", "no": "yes"}
@@ -137,7 +138,8 @@ def _turn(pair: Pair) -> tuple[bool, float]:
     """Return when a pair's turn comes: the surest first, a word or two on what is also told in sentences last."""
     if pair.match is None:
         return False, 0.0
-    told = len(pair.answer.split()) > _FEW and options.chosen(pair.answer) is None
+    sentence = pair.answer.rstrip().endswith(".")
+    told = len(pair.answer.split()) > _FEW - 3 * sentence and options.chosen(pair.answer) is None
     if pair.match.name.endswith("_needs") and options.yes_no(pair.answer, pair.marked):
         return True, -pair.match.score  # "Did she have needs?" before "What were they?"
     return pair.match.name in _STORIES and not told, -pair.match.score
@@ -285,14 +287,16 @@ def _ticked_as_reason(answers: Answers, pair: Pair, name: str) -> Taken | None:
     """Return the reviews, or the grounds, that are ticked under "reason for referral"; None of other answers."""
     if name in _REASONS and (kinds := _reviews_ticked(pair.answer)):
         return Taken({"review_type_requested": kinds}, "ticked under another question")
-    if name in _STORY and _REASON.match(plain(pair.label)) and _all_short(options.chosen(pair.answer)):
+    ticks = options.chosen(pair.answer)
+    reasons = name == "criteria_grounds_text" or (name in _STORY and _REASON.match(plain(pair.label)))
+    if reasons and _are_printed(ticks, pair.answer):
         return value_of("criteria_grounds", pair.answer, answers.era, pair.marked)
     return None
 
 
-def _all_short(ticks: Sequence[str] | None) -> bool:
-    """Say whether boxes are ticked behind a few words each, as printed reasons are."""
-    return bool(ticks) and all(len(tick.split()) <= OPTION_WORDS for tick in ticks or ())
+def _are_printed(ticks: Sequence[str] | None, text: str) -> bool:
+    """Say whether what is ticked are printed reasons: others stand beside it unticked, or each is a few words."""
+    return bool(ticks) and (EMPTY in text or all(len(tick.split()) <= OPTION_WORDS for tick in ticks or ()))
 
 
 def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
@@ -344,7 +348,9 @@ def _writer_said(name: str, text: str, pair: Pair) -> Taken:
     if said and said.end() == len(text):
         return Taken()
     if said and _NAMED.match(text[said.end() :]):
-        text = _WHEN_ASKED.sub("", text[said.end() :])
+        text = text[said.end() :]
+    if name == "safeguarding_lead_name":
+        text = _WHEN_ASKED.sub("", text)
     return _writer(name, text, "name" in pair.label.casefold())
 
 

@@ -40,8 +40,8 @@ def _bared() -> dict[str, str]:
         bare.setdefault(" ".join(word for word in wording.split() if word not in FILLER), attribute)
     for wording, attribute in ATTRIBUTE_OF.items():
         nobody = " ".join(word for word in without_people(wording).split() if word not in FILLER)
-        if " " in nobody:
-            bare.setdefault(nobody, attribute)
+        if " " in nobody and not all(word in ATTRIBUTE_OF for word in nobody.split(" and ")):
+            bare.setdefault(nobody, attribute)  # but "name address" may be anybody's
     bare.pop("", None)
     return bare
 

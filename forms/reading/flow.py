@@ -50,7 +50,11 @@ from .waiting import (
 )
 from .whose import only_says_whose, writer
 
-_NUMBERED = re.compile(r"\W*(?:section|part|question|appendix|annex|form)?\s*\w{1,3}\s*[:.]\W*", re.I)
+_NUMBERED = re.compile(
+    r"\W*(?:section|part|question|appendix|annex|form)?\s*"
+    r"(?:\w{1,3}|three|four|five|seven|eight|nine)\s*[:.]\W*",
+    re.I,
+)
 _OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
 _WRITERS = ("referrer_", "author_", "safeguarding_lead_")
 _BY_CONTEXT = 0.8
@@ -253,7 +257,9 @@ class Flow:
     def _asks_of(self, label: str, text: str) -> bool:
         """Say whether a line is one prompt to its end, "Adult: name, date of birth and gender", answered below."""
         whole = self.known(text) if only_says_whose(label) else None
-        return whole is not None and len(whole.names) > 1 and whole.explicit
+        alone = self.known(label)
+        more = whole is not None and (alone is None or whole.names != alone.names)
+        return whole is not None and more and len(whole.names) > 1 and whole.explicit
 
     def _heading(self, line: Line) -> bool:
         """Take a heading: it closes the open prompt and may change the section."""

@@ -16,7 +16,7 @@ from .naming import PLAINLY, somebody_named
 from .pairs import Pair
 from .placeholders import is_blank, without_leaders
 from .prompts import GUIDANCE, INLINE
-from .row_tables import is_heading_row, of_subjects, row_table
+from .row_tables import LONGEST_HEAD, is_heading_row, of_subjects, row_table
 from .sections import section_of
 from .whose import writer
 
@@ -109,11 +109,11 @@ class Headed(Flow):
 
     def _heads_stand_again(self, rows: Sequence[Row], at: int) -> bool:
         """Say whether labels stand in a row, their answers in the next, and further labels in the one after that."""
-        heads, answers, again = (*rows[at : at + 3], (), (), ())[:3]
+        heads, answers, again, below = (*rows[at : at + 4], (), (), (), ())[:4]
         means = self._means_something
         return (
             is_heading_row(heads, means)
-            and is_heading_row(again, means)
+            and (is_heading_row(again, means) or self._goes_on_as_record(again, below, len(heads)))
             and not is_heading_row(answers, means)
         )
 
@@ -132,10 +132,22 @@ class Headed(Flow):
         self.close()
         if self._of_a_professional(rows[at]):
             self.section, self.person = writer(self.names.kind), ""
-        for label, answer in zip(rows[at], below, strict=True):
-            if label.text.strip():
-                self._cells(label, (answer,), "under")
-        return 2
+        taken = 2 * (1 + self._records_below(rows[at + 2 :], len(below)))
+        for heads, answers in zip(rows[at : at + taken : 2], rows[at + 1 : at + taken : 2], strict=True):
+            for label, answer in zip(heads, answers, strict=True):
+                if label.text.strip():
+                    self._cells(label, (answer,), "under")
+        return taken
+
+    def _records_below(self, rows: Sequence[Row], width: int) -> int:
+        """Return how many pairs of rows under a record go on with it: heads that begin with a prompt, then answers."""
+        pairs = zip(rows[::2], rows[1::2], strict=False)
+        return sum(1 for _ in takewhile(lambda pair: self._goes_on_as_record(*pair, width), pairs))
+
+    def _goes_on_as_record(self, heads: Row, answers: Row, width: int) -> bool:
+        short = all(0 < len(cell.text.strip()) < LONGEST_HEAD for cell in heads)
+        alike = len(heads) == len(answers) == width and short
+        return alike and self._asks(heads[0].text) and not any(self._asks(cell.text) for cell in answers)
 
     def _stands_by_itself(self, rows: Sequence[Row], at: int) -> bool:
         """Say whether two rows of one shape are no labels with their answers beside them, and so may be a record."""

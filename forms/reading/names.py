@@ -95,6 +95,8 @@ _AT_WORK = re.compile(
     r"\b(?:role|job|position|post|title|designation|agency|organi[sz]ation|e ?mail|employer)\b"
 )
 _WRITE = ("referrer", "author", "lead", "requester")
+_AS_WRITER = frozenset({"role", "agency"})  # of the subject neither is asked
+_BRACKETED = ("referrer", "author", "lead", "next_of_kin")  # "Next of kin (name, relationship, address)"
 _TELLS = frozenset({
     "description", "details", "summary", "outline", "brief description", "brief details", "brief summary",
     "brief outline", "what happened", "what", "nature", "circumstances", "narrative", "account",
@@ -187,7 +189,7 @@ class Names:
         if self.kind == "scoping" and _SPAN_ASKED.search(label):
             return Match(("involvement_period",), GOOD)  # "Involvement with the family (start and end dates)"
         person = person_in(short) if "(" in label else ""
-        listed = listed_in_brackets(label) if person in ("referrer", "author", "lead") else []
+        listed = listed_in_brackets(label) if person in _BRACKETED else []
         names = [name for one in listed if (name := canonical(whose(self.kind, person, one, Place()), one))]
         return Match(tuple(names), SURE, person, True) if len(names) > 1 and "name" in listed else None
 
@@ -283,6 +285,8 @@ class Names:
     def _canonical(self, attributes: Sequence[str], explicit: str, place: Place) -> list[str]:
         """Return our names for the attributes a label asks for, each once."""
         names: list[str] = []
+        theirs = not explicit and place.person in ("", "subject") and _AS_WRITER.intersection(attributes)
+        explicit = writer(self.kind) if theirs and len(attributes) > 1 else explicit  # "Name and role"
         for one in attributes:
             if one == "current_location" and explicit in _HAVE_ADDRESSES:
                 one = "address"  # "Parents' current address"

@@ -24,7 +24,8 @@ _LONGEST_CHOICE = 80  # characters
 _LEADERS = re.compile(r"[_.…·]{3,}|_{2,}|…{2,}")
 _NOT_KNOWN = re.compile(
     r"\W*(not (yet )?known|unknown|n/?\.?k\.?|not sure|unsure|don'?t know|do not know|uncertain|\?+"
-    r"|(?:not|none) (?:recorded|stated|available|identified|provided|given)|to be confirmed|tbc|anonymous)\W*",
+    r"|(?:not|none) (?:recorded|stated|available|identified|provided|given|disclosed)"
+    r"|to be confirmed|tbc|anonymous)\W*",
     re.I,
 )
 _NOT_APPLICABLE = re.compile(r"\W*(n/?\.?a\.?|not applicable)\b(?!\s*\w{3,}.*\.\s).{0,60}", re.I)

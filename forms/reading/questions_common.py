@@ -24,7 +24,8 @@ BOTH: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # Asked of forms of either kind before any likeness to known labels, which these words would mislead.
 SURELY: tuple[tuple[str, str], ...] = (
-    ("cp_plan_current", r"^is there (?:a |currently a |any )?(?:cp|child protection) plan(?: in place)?$"),
+    ("cp_plan_current", r"^(?:is there|does (?:the |this )?child (?:currently )?have) (?:a |currently a |any )?"
+                        r"(?:current )?(?:cp|child protection) plan(?: in place)?$"),
     ("subject_other_ids", r"^(?:(?:swift|mosaic|liquid ?logic|care ?first|lcs|las|eclipse|paris|rio|emis|swis)\b ?"
                           r"|or |and )+(?:nhs )?(?:no|number|id|ref\w*)$"),
     ("involvement_summary", r"^(?:brief |short )?(?:summary|outline|details|account|description) of (?:\w+ ){0,3}"
@@ -50,6 +51,7 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("review_period", r"^(?:time ?(?:frame|scale|period)|period) (?:for|of) (?:the |your )?"
                       r"(?:summary|chronology|report)\b"
                       r"|\bperiod\b.*\binformation (?:is )?(?:required|requested|needed|sought)\b"),
+    ("involvement_period", r"\bfirst and (?:last|most recent|final)\b.*\b(?:contact|involve\w*|seen|saw|knew)\b"),
     ("involvement_period", r"\b(?:period|dates?)\b.*\bcovered\b.*\b(?:your|agency|our) (?:\w+ )?(?:records?|files?)\b"),
     ("family_members", r"^names?\b.*\brelationships?\b.*\b(?:siblings?|family|parents?|household|others)"),
     ("agency_involved", rf"^(?:is|was|were|are)\b.*\bknown to (?:your|the|our) {AGENCY}$"),
@@ -73,9 +75,14 @@ SURELY: tuple[tuple[str, str], ...] = (
                          r"|^(?:please )?(?:describe|outline) (?:the )?(?:abuse|neglect|harm|circumstances)\b"),
     ("family_members", r"^(?:details of )?(?:other |any )?(?:children|siblings|dependants) of (?:the )?"
                        r"(?:victim|deceased|adult|subject|person|parties|couple|child)\b"),
-    ("safeguarding_lead_name", r"^who\b.*\bdiscussed\b.*\bwith\b.*\b(?:your|the) (?:organi[sz]ation|agency|service)"),
+    ("safeguarding_lead_name", r"^who\b.*\bdiscussed\b.*\bwith\b.*\b(?:your|the) (?:organi[sz]ation|agency|service)"
+                               r"|^who\b.*\b(?:approved|agreed|endorsed|authori[sz]ed|signed off|supports?) "
+                               r"(?:the |this )(?:referral|request|notification)"),
+    ("subject_school", r"^(?:name of )?(?:(?:current|last|the|childs) )*(?:school|nursery|college)\b"
+                       r"(?: (?:or|and|school|nursery|college|early years|setting|provider))* (?:last )?attended$"),
+    ("criteria_evidence", r"^(?:why|how)\b.*\b(?:abuse|neglect)\b.*\b(?:known|suspected|factor|contribut\w+)\b"),
     ("subject_care_support_needs", r"^(?!.*\b(?:criteria|why|how|adults? with)\b).{0,40}"
-                                   r"\bcare (?:and|or) support needs\b.{0,40}$"),
+                                   r"\bcare (?:and|or) support needs?\b.{0,40}$"),
     ("subject_died", r"^(?:is|are) (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim|he|she|they)\b"
                      r".{0,9}\balive"
                      r"(?: if (?:not|no)\b.*)?$|^alive or (?:dead|deceased)$|^(?:dead|deceased) or alive$"),

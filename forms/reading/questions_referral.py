@@ -38,7 +38,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
     ("criteria_grounds", r"^criteri(?:a|on) (?:\w+ )?met\b"
                          r"|^criteri\w+\b.*\b(?:believed|considered|thought|felt|deemed)\b.*\bmet$"),
     ("criteria_grounds", r"^(?:which|what|please tick|tick)\b.*\bcriteri\w+\b.*"
-                         r"\b(?:met|apply|considered?|relevant|grounds)"
+                         r"\b(?:met|meets?|apply|considered?|relevant|grounds)"
                          r"|^criteria (?:under|on) which"),
     ("criteria_evidence", r"^evidence (?:that|of|for)\b.*\b(?:abuse|neglect|criteri\w+)"),
     ("agency_concerns", r"\b(?:issues|concerns?|problems|difficulties)\b.*"

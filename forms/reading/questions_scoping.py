@@ -106,6 +106,8 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("incident_outline", r"^(?:trigger|reasons?) for (?:\w+ ){0,2}(?:review|request)$"
                          r"|^why (?:are )?we (?:are )?asking"),
     ("review_period", r"^time ?(?:scale|frame|period)s? for\b"),
+    ("return_deadline", r"^(?:information|response|return|form|report|summary|chronology)s? (?:is )?"
+                        r"(?:required|needed|wanted|requested)(?: back)? by$"),
     ("return_deadline", r"\b(?:report|return|response|form|information|chronology|template|summary) (?:is )?due"
                         r"(?: by| back| date| in)?$"),
     ("review_period", r"^(?:scope|timescale|time ?frame) of (?:the )?(?:information|review|scoping)"),

@@ -62,7 +62,7 @@ def row_table(
     """
     heads = [cell.text for cell in rows[at]]
     group, columns = columns_of(heads, section)
-    if not group:
+    if not group or _asked_in_turn(heads):
         return None
     if group == "chronology" and "event" not in columns and "details" in columns:
         columns[columns.index("details")] = "event"
@@ -228,12 +228,18 @@ def _texts(row: Row, columns: Sequence[str], heads: Sequence[str]) -> dict[str, 
     return texts
 
 
+def _asked_in_turn(texts: Sequence[str]) -> bool:
+    """Say whether texts are labels with their answers in turn, as their colons show: "Agency:" | "Police" | ..."""
+    labels, answers = map(ends_as_label, texts[::2]), map(ends_as_label, texts[1::2])
+    return len(texts) % 2 == 0 and all(labels) and not any(answers)
+
+
 def is_heading_row(row: Row, known: Callable[[str], bool]) -> bool:
     """Say whether the cells of a row read as labels; of many, one or two may mean nothing to us."""
     texts = [cell.text.strip() for cell in row]
     if len(texts) < 2 or not all(texts) or max(map(len, texts)) >= LONGEST_HEAD:
         return False
-    if len(texts) == 2 and ends_as_label(texts[0]) and not ends_as_label(texts[1]):
+    if _asked_in_turn(texts):
         return False
     unknown = strange = 0
     for text in texts:

@@ -231,6 +231,7 @@ def _told_behind(item: str) -> RowValues:
     agency, told = first.strip(), last[0].strip() if by_colon else _IN_BRACKETS.sub("", last[0].strip())
     if status := _STATUS.fullmatch(told):
         return {"agency": agency, **_as_it_stands(status)}
+    told = _ROLE_BEFORE.sub("", told)
     worker = _worker(told)
     if worker.keys() == {"name", "contact"} and _PERSON.match(worker["name"]):
         return {"agency": agency, **worker}

@@ -260,7 +260,7 @@ def _share(pieces: list[str], words: Sequence[str], parts: dict[str, str]) -> No
         parts |= {"name": both["name"], words[1]: both["other"].strip()}
         return
     if "name" in words and pieces:
-        parts["name"] = pieces.pop(0)
+        parts["name"] = pieces.pop(_whose_name(pieces, words))
         words = [word for word in words if word != "name"]
     if set(words) == {"role", "agency"}:
         roles = [piece for piece in pieces if looks_like_role(piece)]
@@ -268,9 +268,17 @@ def _share(pieces: list[str], words: Sequence[str], parts: dict[str, str]) -> No
             parts["role"] = ", ".join(roles)
             parts["agency"] = ", ".join(piece for piece in pieces if piece not in roles)
             return
+    if words == ["agency"]:
+        pieces = [piece for piece in pieces if not looks_like_role(piece)] or pieces
     for at, word in enumerate(words):
         last = at == len(words) - 1
         parts[word] = ", ".join(pieces[at:]) if last else (pieces[at] if at < len(pieces) else "")
+
+
+def _whose_name(pieces: Sequence[str], words: Sequence[str]) -> int:
+    """Return which piece is the name: not the first where an agency is asked for as well and stands before it."""
+    persons = [at for at, piece in enumerate(pieces) if not looks_like_work(piece)]
+    return persons[0] if "agency" in words and persons and AGENCY.search(pieces[0]) else 0
 
 
 def looks_like_role(text: str) -> bool:

@@ -16,6 +16,7 @@ from .placeholders import without_leaders
 from .prompts import GOES_ON, GUIDANCE, INLINE
 from .row_tables import is_heading_row
 from .sections import section_of
+from .values import YES_NO
 from .waiting import Open, breaks_off
 from .whose import only_says_whose
 
@@ -23,7 +24,8 @@ _PART = re.compile(r"\W*(?:section|part)\b|\d{1,2}[.)]\s", re.I)
 _COLUMN_HEADS = frozenset({
     "question", "questions", "response", "responses", "answer", "answers", "comment", "comments", "item",
     "prompt", "reply", "no", "ref", "number", "details", "information", "information required",
-    "information requested", "agency response", "your response", "your answer", "agency comments",
+    "information requested", "y n", "yes no", "comments details", "details comments", "details evidence",
+    "agency response", "your response", "your answer", "agency comments",
 })  # fmt: skip
 _CRITERION = re.compile(r"^\s*\(?([a-z]|[ivx]{1,4}|\d)[).]\s+\S")
 CRITERION_LENGTH = 30
@@ -32,6 +34,7 @@ _FEWEST_BESIDE = 2  # rows beside one upright heading
 _TWICE = 4  # cells: two labels, each with its answer
 _WITH_HEAD = 3  # cells of a row that has a heading before its label and answer
 _BOX = "text box"
+_YES = re.compile(r"\W*(?:y|yes)\W*", re.I)
 _FEWEST_TOLD = 6  # words of an answer in prose
 _ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
 
@@ -206,7 +209,7 @@ class _Tables(PeopleSideBySide):
             return
         self.close()
         for label, answers in self._groups(row):
-            self._cells(label, answers, "beside")
+            self._cells(label, self._without_yes(label, answers), "beside")
 
     def _stacked(self, cell: Cell, below: Row) -> bool:
         """Take a prompt with nothing beside it that prose in the row under it answers, or take that prose."""
@@ -367,6 +370,15 @@ class _Tables(PeopleSideBySide):
             starts = groups[-1][1] and self.known(cell.text) is not None
             groups.append((cell, [])) if starts else groups[-1][1].append(cell)
         return [(label, tuple(answers)) for label, answers in groups]
+
+    def _without_yes(self, label: Cell, answers: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """Return the answers without a yes in a column of its own, where the next tells what the label asks for."""
+        known = self.known(label.text)
+        told = len(answers) == _FEWEST_BESIDE and bool(answers[1].text.strip()) and known is not None
+        if not told or not _YES.fullmatch(answers[0].text) or known.name in YES_NO:  # type: ignore[union-attr]
+            return answers
+        self.made.headings += answers[0].lines
+        return answers[1:]
 
     def _reads_as_label(self, cell: Cell) -> bool:
         asks = plain(cell.text) in ATTRIBUTE_OF  # "DOB", also of whom we do not ask it

@@ -39,7 +39,8 @@ _LEADS_IN = re.compile(
     re.I,
 )
 _BIDS = re.compile(
-    r"\s*please (?:explain|describe|set out|outline|provide|state|give|tell|list|summari[sz]e|detail|indicate)\b",
+    r"\s*please (?:explain|describe|set out|outline|provide|state|give|tell|list|summari[sz]e|detail|indicate|say"
+    r"|comment|record|identify|confirm)\b",
     re.I,
 )
 _WHY = re.compile(

@@ -1,0 +1,100 @@
+"""Tables of strangers' Word forms: labels in turn, records row under row, a yes in its own column, who is named."""
+
+import pytest
+
+from forms.reading import read
+
+REFERRAL = "Safeguarding Adults Review referral form"
+RETURN = "Rapid Review – agency return"
+
+
+def fields(build, title, table):
+    return read("form.docx", build.word_file(build.blocks(f"{title}\n{table}"))).fields
+
+
+def test_labels_with_their_answers_in_turn_head_no_column(build):
+    table = (
+        "Date: | 04/12/2024 | Completed by: | Rupert Hythe\nAgency: | Brackmoor Ambulance Service | Position: | Named"
+        " Professional\nTel No: | 01632 960884 | Email: | rupert@example.org"
+    )
+    read_so = fields(build, "Referral to the Case Review Group", table)
+    assert (read_so["referrer_agency"], read_so["referrer_role"], read_so["referrer_telephone"]) == (
+        "Brackmoor Ambulance Service", "Named Professional", "01632 960884")  # fmt: skip
+
+
+def test_a_record_goes_on_row_under_row_though_few_of_its_heads_are_asked_of_us(build):
+    table = (
+        "Full name | Date of birth | Date of death\nArthur Slade | 10/10/1940 | \nAddress | Living arrangements"
+        " | Placing authority\nElm Lodge, Dorkley | Nursing home | Surrey"
+    )
+    read_so = fields(build, f"{REFERRAL}\nAbout the person", table)
+    assert (read_so["subject_address"], read_so["subject_dob"]) == ("Elm Lodge, Dorkley", "1940-10-10")
+    assert "subject_date_of_death" not in read_so
+
+
+def test_a_yes_in_a_column_of_its_own_is_no_part_of_what_is_told_beside_it(build):
+    table = (
+        " | Question | Y/N | Details\n1 | Is the family known to your service? | Y | Booked at 11 weeks\n2 | Have you"
+        " identified any good practice? | Y | One midwife throughout\n3 | Are there other agencies that should be"
+        " contacted? | Y | Perinatal team"
+    )
+    read_so = fields(build, RETURN, table)
+    assert (read_so["agency_involved"], read_so["good_practice"], read_so["other_agencies_involved"]) == (
+        "yes", "One midwife throughout", ["Perinatal team"])  # fmt: skip
+
+
+def test_a_part_numbered_in_words_ends_the_lead_and_begins_the_agencies(build):
+    form = build.word_file(build.blocks(
+        f"{REFERRAL}\nSAB member consulted (name and date): | Rosalind Achebe, 14 March 2025\n\nSECTION FOUR: AGENCIES"
+        " INVOLVED\nOrganisation | Contact name | Telephone\nFire and Rescue | Tunde Pell | 01632 960416"
+    ))  # fmt: skip
+    reading = read("form.docx", form)
+    assert reading.fields["safeguarding_lead_name"] == "Rosalind Achebe"
+    assert reading.rows["agencies_involved"] == [
+        {"agency": "Fire and Rescue", "name": "Tunde Pell", "contact": "01632 960416"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "answer", "told"),
+    [
+        (REFERRAL, "Next of kin (name, relationship and contact details)", "Zofia Nowicka, sister, 07700 900333",
+         {"next_of_kin_name": "Zofia Nowicka", "next_of_kin_relationship": "sister"}),
+        (REFERRAL, "Name and address of parents/carers", "Lowri Huws, 9 Stryd Fawr",
+         {"parents_carers_names": "Lowri Huws", "parents_carers_address": "9 Stryd Fawr"}),
+        (REFERRAL, "Name of referring agency / officer", "Gwynfa Council – Eleri Trevenna, Principal Officer",
+         {"referrer_agency": "Gwynfa Council", "referrer_name": "Eleri Trevenna"}),
+        (REFERRAL, "Who in your organisation has approved this referral?", "Lorraine Petty, Assistant Director",
+         {"safeguarding_lead_name": "Lorraine Petty", "safeguarding_lead_role": "Assistant Director"}),
+        (RETURN, "Name and role", "Ffion Garrard, Housing Lead",
+         {"author_name": "Ffion Garrard", "author_role": "Housing Lead"}),
+        (RETURN, "Author's position within the agency", "Quality Officer", {"author_role": "Quality Officer"}),
+        (RETURN, "When did your agency first and last have contact?", "11/09/2023 and 19/12/2024",
+         {"involvement_from": "2023-09-11", "involvement_to": "2024-12-19"}),
+        (RETURN, "Information required by", "24 February 2025", {"return_deadline": "2025-02-24"}),
+    ],
+)  # fmt: skip
+def test_prompts_for_two_facts_are_taken_apart_beside_and_behind_their_label(
+    build, title, label, answer, told
+):
+    for form in (f"{label} | {answer}", f"{label}: {answer}"):
+        read_so = fields(build, title, form)
+        assert {name: read_so.get(name) for name in told} == told
+
+
+def test_what_happened_is_told_by_the_account_and_not_by_the_sort_of_incident(build):
+    table = (
+        "Nature of incident (delete as appropriate) | Potentially life threatening injury\nCircumstances of the"
+        " incident | Macsen nearly drowned in a slurry pit while unsupervised."
+    )
+    told = fields(build, "Child Practice Review – referral form", table)["incident_summary"]
+    assert told == "Macsen nearly drowned in a slurry pit while unsupervised."
+
+
+def test_what_is_ticked_of_printed_reasons_are_the_grounds(build):
+    page = (
+        "Reason for referral – please tick the relevant box:\n☒ A child has died and abuse or neglect is suspected\n"
+        "☐ A child has been seriously harmed\n☐ Other"
+    )
+    read_so = fields(build, "Referral form for consideration by the Case Review Sub-Committee", page)
+    assert read_so["criteria_grounds"] == ["A child has died and abuse or neglect is suspected"]
