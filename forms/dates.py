@@ -71,6 +71,17 @@ def day_or_none(text: object) -> date | None:
         return None
 
 
+def is_no_day(text: str) -> bool:
+    """Whether the text is written as a whole day and is none, like 31/02/2025; a period, like November 2023, is not."""
+    try:
+        day, month, year = parts(text)
+    except NotADate:
+        return False
+    if not (day and year and (month.isdecimal() or month_number(month))):
+        return False
+    return day_or_none(f"{day}/{month}/{'20' if len(year) == 2 else ''}{year}") is None
+
+
 def time_from(text: str) -> str | None:
     """A time of day as HH:MM from writings such as 0425 hrs, 23:40, 2.30pm or 11 pm; None if it is none."""
     found = TIME.fullmatch(text.strip())

@@ -8,7 +8,7 @@ from typing import Any
 
 from wtforms.validators import StopValidation
 
-from forms.dates import NotADate, day_from, parts, time_from
+from forms.dates import NotADate, day_from, is_no_day, parts, time_from
 from forms.question import Question, tidy
 from forms.rows import Row, Rows
 
@@ -145,6 +145,13 @@ class RoughDate(Text):
             return day_from(text).isoformat()
         except NotADate:
             return text
+
+    def complaint(self) -> str | None:
+        if is_no_day(self.data):
+            return (
+                f"{self.what} must be a real date, or a period like November 2023; “{self.data}” is neither"
+            )
+        return super().complaint()
 
 
 class Time(Question):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from forms.dates import NotADate, day_from, time_from
+from forms.dates import day_or_none, is_no_day, time_from
 
 # What the columns of a chronology are called at their heads; the longest head that fits counts
 CHRONOLOGY = {
@@ -111,9 +111,7 @@ def _time_apart(event: Mapping[str, str]) -> dict[str, str]:
 
 
 def _is_day(text: str) -> bool:
-    parts = WITH_TIME.fullmatch(text)
-    try:
-        day_from(parts[1] if parts else text)
-    except NotADate:
-        return False
-    return True
+    """Whether it is written as a day; one that is none, like 31 February, is told where the event is checked."""
+    found = WITH_TIME.fullmatch(text)
+    day = found[1] if found else text
+    return day_or_none(day) is not None or is_no_day(day)

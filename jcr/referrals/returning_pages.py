@@ -58,7 +58,8 @@ def give_back(reference: str) -> ResponseReturnValue:
     form = GiveBackForm(request.form, found=found, data={"missing": list(found)})
     if request.method == "GET" or not form.validate():
         return _page(referral, form)
-    chosen = {name: found[name] for name in form.answers().get("missing") or () if name in found}
+    ticked = form.answers().get("missing") or ()
+    chosen = {name: words for name, words in found.items() if name in ticked}  # in the order of the form
     others = form.others.data.splitlines()
     head = the_letterhead()
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from forms import ScopingForm
 from forms.pasted import events
 
 
@@ -26,6 +27,13 @@ from forms.pasted import events
         ("a\tb\tc\td\te\tf\tg", [
             {"date": "a", "time": "b", "source": "c", "event": "d\ng", "action": "e", "impact": "f"},
         ]),
+        (
+            "31/02/2025\tdescription\n31/02/2025 10:30\tRang",
+            [
+                {"date": "31/02/2025", "event": "description"},
+                {"date": "31/02/2025", "time": "10:30", "event": "Rang"},
+            ],
+        ),
         (" \n\t\n", []),
     ],
 )  # fmt: skip
@@ -33,3 +41,22 @@ def test_each_row_becomes_an_event_and_every_cell_is_kept(
     pasted: str, expected: list[dict[str, str]]
 ) -> None:
     assert events(pasted) == expected
+
+
+@pytest.mark.parametrize(
+    "written", ["31/02/2025", "2025-02-31", "31 Feb 2025", "12/13/2025", "29/2/25", "00/00/2025", "3/2/205"]
+)
+def test_a_day_that_is_none_is_told_and_stays_as_it_was_written(written: str) -> None:
+    form = ScopingForm.from_answers({"agency_involved": "yes", "chronology": events(f"{written}\tVisit")})
+    told = dict(form.problems())["chronology.0.date"]
+    assert told == f"Date must be a real date, or a period like November 2023; “{written}” is neither"
+    assert form.answers()["chronology"] == [{"date": written, "event": "Visit"}]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["28/02/2025", "3/2/25", "November 2023", "early 2024", "2 to 9 May 2024", "03/2025", "5 weeks 2025"],
+)
+def test_a_day_or_a_period_is_taken(written: str) -> None:
+    form = ScopingForm.from_answers({"agency_involved": "yes", "chronology": events(f"{written}\tVisit")})
+    assert "chronology.0.date" not in dict(form.problems())
