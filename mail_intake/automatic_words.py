@@ -13,31 +13,33 @@ ABSENCE_ALONE = (
 ANSWER_PREFIXES = (
     ABSENCE_ALONE,
     r"(?:yahoo! )?auto(?:matic|mated)?[ -]?(?:reply|response|respon[sd]er|acknowledge?ment)"
-    r"(?=\s*(?:$|[:;/|()\[\]–—-]|(?:re|to|from|of|for)\b))",
+    r"(?=\s*(?:$|[:;/|()\[\]–—-]|(?:re|from)\b|(?:to|of|for)(?::| (?:re:|you|e-?mail|message))))|"
+    r"auto(?:matic|mated)?[ -]?reply(?= to\b)",
     r"auto:\s*re:",
     r"auto:(?=.{2,120}(?:out of (?:the )?office|returning|absen|abwesen|r[uü]ckkehr|zur[uü]ck|retour|rientr))",  # Notes
     r"oo[of](?:\s*[:–-]|\s+re:)",
     r"aol automatic away message",
     r"out[ -]of[ -](?:the )?office(?:[ -]?(?:auto-?)?(?:reply|response|message|notification|notice|assistant)\b|\s*:)",
     r"(?:i am |i'm )?out of (?:the )?office\s*(?:$|[-–(,.!]|re:|until\b|till\b|from\b|today\b|returning\b|back\b)",
-    r"(?:i am |i'm )?away from (?:the |my )?(?:office|desk|e-?mail|mail)",
+    r"(?:i am |i'm )?away from (?:the |my )?(?:office|desk|e-?mail|mail)"
+    r"(?=\s*(?:$|[-–(,.!:\]]|(?:re|until|till|from|today|returning|back)\b))",
     r"vacation(?: reply| response| notice| message|:\s*re:)",
-    r"(?:currently )?(?:away|(?:on )?(?:annual |maternity |parental |sick |study )?leave)"
+    r"(?:i am |i'm )?(?:currently )?(?:away|(?:on )?(?:annual |maternity |parental |sick |study )?leave)"
     r"(?: until .{3,25}?)?[\s,.:–-]+re:",
     r"rule reply:",  # GroupWise
-    r"holiday auto",
+    r"holiday auto-?(?:reply|respon[sd])",
     r"ateb awtomatig|ymateb awtomatig|allan o'r swyddfa",
     r"freagra uathoibr[ií]och|freagairt f[eè]in-ghluasadach",
     r"automatische (?:antwort|r[uü]ckantwort|e-?mail-?antwort)|autom\. antwort|"
-    r"abwesenheit(?! (?:in|von|bei|aus|de[rs]|eine[rs])\b)|abwesend:?|"
+    r"abwesenheit(?! (?:in|von|bei|aus|de[rs]|eine[rs])\b)|abwesend(?=\s*(?:$|[:,(–-]|(?:re|aw|bis|vom)\b))|"
     r"ich bin (?:derzeit |zur ?zeit )?(?:nicht im b[uü]ro|abwesend)",
     r"r.ponse auto(?:matique|mat)?|absence du bureau|absent(?:e|\(e\))? du bureau|message d.absence|avis d.absence",
     r"respuesta autom|fuera de (?:la )?oficina|ausente de la oficina|aviso de ausencia",
     r"risposta automatica|fuori (?:sede|ufficio)|messaggio di assenza",
     r"respost?a autom|fora do escrit|aus[eê]ncia tempor|erantzun automatikoa",
     r"automatisch (?:antwoord|bericht)|afwezig(?!heid)|niet aanwezig:",
-    r"auto(?:matisk[at]?)? ?svar|automatisk besvarelse|sj[aá]lfvirkt svar|ikke til stede:",
-    r"automaattinen vastaus|poissa(?!olo)|automaatvastus",
+    r"auto(?:matisk[at]?)? ?svar\b(?!-)|automatisk besvarelse|sj[aá]lfvirkt svar|ikke til stede:",
+    r"automaattinen vastaus|poissa(?!olo)|automaat(?:ne )?vastus",
     r"autom[aā]tisk[aā] atbilde|automatinis atsakymas",
     r"autoodpowied|automatyczna odpowied|odpowied. automatyczna|poza biurem|jestem poza",
     r"automatick[aá] odpov|mimo kancel",
@@ -50,7 +52,7 @@ ANSWER_PREFIXES = (
     r"رد تلقائي|الرد التلقائي|الرد الآلي|خارج المكتب|پاسخ خودکار|خودکار جواب",
     r"स्वचालित (?:उत्तर|प्रत्युत्तर)|স্বয়ংক্রিয় (?:উত্তর|জবাব)|ਸਵੈਚਾਲਿਤ ਜਵਾਬ",
     r"自动(?:回复|答复|应答)|自動(?:回覆|答覆|返信|応答|回信)|不在(?:通知|の|に|中)|外出(?:通知|中)|休假",
-    r"자동 ?(?:회신|응답|답장)|부재 ?중",
+    r"자동 ?(?:회신|응답|답장)|부재 ?중(?=\s*(?:$|[:\[(–-]))",
     r"การตอบกลับอัตโนมัติ|ตอบ(?:กลับ)?อัตโนมัติ|trả lời tự động|balasan otomatis|balasan automatik",
     r"outomatiese antwoord|p[eë]rgjigje automatike|twe[gġ]iba awtomatika|awtomatikong tugon|ავტომატური პასუხი",
 )

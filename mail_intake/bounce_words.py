@@ -33,9 +33,9 @@ SUBJECTS = re.compile(
     r"(?:kan|g[aå]r|kunne) (?:inte|ikke) (?:att )?lever|ikke leveret|ikke levert|ej leverer|ei voitu toimittaa|"
     r"niedostarcz|nie mo[zż]na dostarczy|nie dostarczono|zwrot|nedoru[cč]|k[eé]zbes[ií]th?etetlen|"
     r"imposibil de livrat|nelivrat|nije (?:isporu|dostav)|ni mogo[cč]e dostaviti|"
-    r"не удалось доставить|не доставлен|недоставлен|невозможно доставить|не може да се достави|"
+    r"не удалось доставить|не вдалося доставити|не доставлен|недоставлен|невозможно доставить|не може да се достави|"
     r"teslim edilem|iletilemedi|δεν (?:είναι δυνατή|ήταν δυνατή) η παράδοση|"
-    r"無法(?:傳遞|送達)|无法(?:传递|送达|投递)|未(?:送达|传递|送達|傳遞|配信)|退信|投递失败|"
+    r"無法(?:傳遞|送達)|无法(?:传递|送达|投递)|未能?(?:送达|传递|送達|傳遞|配信)|退信|投递失败|"
     r"メールエラー|(?:配信|送信)(?:エラー|不能|できません|に失敗)|を配信できません|"
     r"배달(?:되지| 실패|할 수)|전송 ?실패|반송|לא ניתן למסירה|تعذر (?:التسليم|تسليم)|لم يتم تسليم",
     re.I,
@@ -49,7 +49,7 @@ UNMISTAKABLE = re.compile(
     re.I,
 )
 OPENINGS = re.compile(
-    r"hi\. this is the [\w -]{3,40} at|"
+    r"hi\. this is the [\w -]{0,30}(?:mail|send|deliver|program|daemon|server)[\w -]{0,30} at|"
     r"this is a delivery status notification|"
     r"\W{0,80}(?:message from interscan|non-delivery report\b|failed recipients\b)|"
     r"(?:your|the) (?:e-?mail|message)(?: with subject.{1,200}?)? (?:could not|cannot) be delivered to the following|"

@@ -172,3 +172,14 @@ def test_a_subject_no_person_writes_is_a_report(mail: Mail, subject: str) -> Non
 def test_a_report_by_words_alone_needs_no_known_sender(mail: Mail) -> None:
     letter = mail(HOME_MADE["qmail"][2] + RETURNED, sender="it@mx.example", subject="Scoping request")
     assert screen(parse(letter.as_bytes())).sort == "bounce"
+
+
+@pytest.mark.parametrize("subject", ["Не вдалося доставити: Запит", "未能送达: 请求"])
+def test_more_languages_in_which_a_postmaster_reports(mail: Mail, subject: str) -> None:
+    letter = mail("x", subject=subject, sender="postmaster@mx.example", Return_Path="<>")
+    assert screen(parse(letter.as_bytes())).sort == "bounce"
+
+
+def test_a_school_that_says_hello_is_no_mail_system(mail: Mail) -> None:
+    letter = mail("Hi. This is the school at Borset. We saw her on Monday.")
+    assert screen(parse(letter.as_bytes())).sort == "ordinary"
