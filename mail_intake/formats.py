@@ -82,6 +82,8 @@ def _plausible(kind: str, content: bytes) -> bool:
 
 
 def _text_kind(content: bytes, head: bytes, declared: str) -> str:
+    if declared == "text/plain" and SAVED_MAIL.match(head):
+        return MESSAGE
     if declared.startswith(SAFE_TO_BELIEVE):
         return declared
     if not content or _looks_binary(content[:4096]):

@@ -43,7 +43,7 @@ SIGNS_TOLD = (  # “don’t” and £5 as old Apples and DOS wrote them, and a 
 )
 FOREIGN_RUN = re.compile(rb"[\x80-\xff]+")
 FOREIGN_WORD = re.compile(rb"[A-Za-z\x80-\xff']*[\x80-\xff][A-Za-z\x80-\xff']*")
-SIGN = re.compile("[\xa1-\xb4\xb6-\xbf\xd7\xf7\x80-\x9f]")
+SIGN = re.compile("[\xa1-\xb4\xb6-\xbf\xd7\xf7\x80-\x9f†‡ˆ‰˜]")
 MOST = 3000  # bytes of words that the detector is asked about
 
 

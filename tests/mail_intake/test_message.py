@@ -259,6 +259,12 @@ def test_a_saved_message_is_opened_whatever_its_program_called_it(mail: Mail) ->
     saved = b"MIME-Version: 1.0\r\nSubject: Tom\r\nFrom: Ann <ann@probation.example>\r\n\r\nHe is well."
     message = parse(mail("See below.", ("saved.eml", saved)).as_bytes())
     assert message.attachments[0].text == "He is well."
+    labelled = (
+        mail("See below.", ("saved.eml", saved))
+        .as_bytes()
+        .replace(b"application/octet-stream", b"text/plain")
+    )
+    assert parse(labelled).attachments[0].text == "He is well."
     notes = b"Subject: Tom\r\nFrom: his school\r\n\r\nHe is well."
     assert parse(mail("See below.", ("notes.bin", notes)).as_bytes()).attachments[0].type == "text/plain"
 
