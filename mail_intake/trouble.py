@@ -9,6 +9,7 @@ SUGGESTED_PAUSE = re.compile(r"Suggested Backoff Time: (\d{1,9}) milliseconds", 
 LONGEST_SUGGESTION = 300.0  # seconds
 THROTTLED = re.compile(r"throttl|backoff|too many|rate limit|\[LIMIT\]|overquota|bandwidth", re.I)
 PASSING = re.compile(r"UNAVAILABLE|INUSE|SERVERBUG|not connected|temporar", re.I)
+OF_THE_LINE = re.compile(r"^command: \w+ =>")  # imaplib's own words where no whole answer came
 BROKEN_OFF = re.compile(r"EOF|closed|reset|broken pipe|\bBYE\b|timed out", re.I)
 
 
@@ -79,5 +80,9 @@ def pause_asked_for(why: BaseException) -> float:
 
 
 def is_passing(why: BaseException) -> bool:
-    """Whether a refused sign-in may go well later with the same password."""
-    return trouble_of(why) in (Trouble.THROTTLED, Trouble.BUSY, Trouble.BROKEN_OFF)
+    """Whether a refused sign-in may go well later with the same password: the server said no, but not to that."""
+    return bool(OF_THE_LINE.search(str(why))) or trouble_of(why) in (
+        Trouble.THROTTLED,
+        Trouble.BUSY,
+        Trouble.BROKEN_OFF,
+    )

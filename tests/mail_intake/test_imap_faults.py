@@ -57,6 +57,7 @@ def looks(inbox: Imap, ledger: Any, read_all: Any, number: int = 4) -> list[str]
         ("full", "throttled"),
         ("throttled at the door", "throttled"),
         ("throttled", "throttled"),
+        ("hangs up in its answer to the password", "something unexpected"),
         ("a length too long", "does not answer"),
         ("no such folder", "no such folder in this mailbox"),
     ],

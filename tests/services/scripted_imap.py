@@ -101,6 +101,9 @@ class ScriptedImap:
     def _login(self, tag: bytes, asked: bytes) -> Iterator[bytes]:
         if self._strikes("wrong password"):
             yield tag + b" NO [AUTHENTICATIONFAILED] Authentication failed.\r\n"
+        elif self._strikes("hangs up in its answer to the password"):
+            yield tag[:-1]
+            raise EOFError
         elif self._strikes("throttled at the door"):
             yield tag + BACKOFF
         else:
