@@ -58,7 +58,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "ethnicity": (
         "ethnic appearance", "self defined ethnic group",
         "self defined ethnicity", "ethnicity self defined", "ethnicity as described", "ethnicity nationality",
-        "ethnicity and religion", "ethnicity and first language", "ethnic identity", "ethnicity and culture",
+        "ethnicity and religion", "ethnic identity", "ethnicity and culture",
         "racial origin", "ethnicity heritage", "cultural background", "racial cultural background",
         "ethnic cultural background", "how would the person describe their ethnicity", "ethnicity ethnic origin",
         "ethnic origin nationality", "nationality ethnic origin", "nationality and ethnic origin", "ethnicity 16 1",

@@ -56,6 +56,7 @@ _YES_NAMELY = re.compile(
     r"(?:yes|y)\b[\s,:;.–—-]*(?:(?:discussed|spoken|agreed|approved|consulted)(?: (?:with|to|by))?[\s:]+)?",
     re.I,
 )
+_UNNAMED = ("no", "not_known")  # "Has this been agreed by your safeguarding lead?"
 _NAMED = re.compile(r"(?:[A-Z][\w'’.-]*|(?:d[aeiu]|de[nr]?|van|von|le|la|al|el|bin)\b)(?: (?:[A-Z][\w'’.-]*|d[aeiu]"
                     r"|de[nr]?|van|von|le|la|al|el|bin)){0,4}(?=\s*(?:$|[,;(\n]|[–—-]\s))")  # fmt: skip
 _WHOSE_FORM = re.compile(
@@ -345,7 +346,8 @@ def _attribute(name: str) -> str:
 def _writer_said(name: str, text: str, pair: Pair) -> Taken:
     """Take who writes, or the lead who was asked: "Yes – Ida Moss, Named Nurse" names her behind the yes."""
     said = _YES_NAMELY.match(text) if name == "safeguarding_lead_name" else None
-    if said and said.end() == len(text):
+    asked = name == "safeguarding_lead_name" and "?" in pair.label
+    if (said and said.end() == len(text)) or (asked and options.yes_no(text) in _UNNAMED):
         return Taken()
     if said and _NAMED.match(text[said.end() :]):
         text = text[said.end() :]

@@ -213,7 +213,8 @@ class Flow:
         known = self._asked_beside(label, answer)
         if self._asks_of(label, line.text):
             return False
-        if not self.made.pairs and names_the_form(label, answer):
+        review = known is not None and known.name == "opinion_review_type" and not label.endswith("?")
+        if not self.made.pairs and (review or names_the_form(label, answer)):
             self.close()
             self.made.headings.append(line)
             return True

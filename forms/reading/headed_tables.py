@@ -222,6 +222,8 @@ class Headed(Flow):
 
     def _has_own_label(self, cell: Cell) -> bool:
         """Say whether a cell holds a label and its answer: "DOB: 1/3/2024", or one under the other."""
+        if cell.text.lstrip().startswith((TICKED, EMPTY)):
+            return False  # "☐ Child has died": the first of several choices
         if (match := INLINE.match(cell.text)) and _SAYS_YES_OR_NO.match(match["label"]):
             return False  # "Yes. Learning: no-reply calls must be escalated"
         if match:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from . import cutting
-from .columns import COLUMNS
 from .glyphs import EMPTY, TICKED
 from .headed_tables import Headed
 from .labelled_rows import labelled_lines
@@ -14,7 +13,7 @@ from .layout import Cell, Line, Row
 from .meaning import Match, Place
 from .naming import PLAINLY
 from .prompts import INLINE
-from .row_tables import RowTable
+from .row_tables import RowTable, column_of
 from .sections import section_of
 from .whose import only_says_whose, person_in
 
@@ -23,9 +22,12 @@ _RELATIVE = re.compile(
     r"(?:(?:birth|step|foster|adoptive|maternal|paternal|half) ?)?"
     r"(?:mother|father|parent|carer|grandmother|grandfather|partner|sibling|brother|sister)(?: (?:\d|one|two|carer))?"
 )
+_NUMBERED = re.compile(
+    r"(?P<who>child|young person|subject|victim|adult|person|household member) (?:\d|one|two|three|[a-d])"
+)
+_OF_ONE_SORT = ("child", "young person", "subject", "victim")  # whom a form is about, where it has several
 _FEWEST = 2
 _OF_PARTICULARS = ("incident", "subject", "referrer", "author", "perpetrator")
-_OF_FAMILY = {wording: column for column, words in COLUMNS["family_members"].items() for wording in words}
 
 
 class PeopleSideBySide(Headed):
@@ -152,30 +154,31 @@ class PeopleSideBySide(Headed):
         return bool(filled) and len(labels) == len(filled) and all(len(part) >= _FEWEST for part in parts)
 
     def _relatives_in_columns(self, rows: Sequence[Row], at: int, number: int) -> int:
-        """Take relatives with a column each, "Mother" and "Father"; return how many rows that was."""
+        """Take people with a column each, "Mother" and "Father", "Child 1" and "Child 2"; return how many rows."""
         heads = [plain(cell.text) for cell in rows[at]]
-        if (
-            len(heads) <= _FEWEST
-            or not all(map(_RELATIVE.fullmatch, heads[1:]))
-            or _RELATIVE.fullmatch(heads[0])
-        ):
+        if len(heads) <= _FEWEST or not all(map(_is_person, heads[1:])) or _is_person(heads[0]):
             return 0
-        below = takewhile(lambda row: len(row) == len(heads), rows[at + 1 :])
-        asked = list(takewhile(lambda row: plain(row[0].text) in _OF_FAMILY, below))
-        columns = [_OF_FAMILY[plain(row[0].text)] for row in asked]
-        if not {"name", "surname", "forename"} & set(columns):
+        asked = list(takewhile(lambda row: len(row) == len(heads) and row[0].text.strip(), rows[at + 1 :]))
+        columns = [
+            column_of("family_members", row[0].text) or f"other:{row[0].text.strip()}" for row in asked
+        ]
+        strange = sum(column.startswith("other:") for column in columns)
+        if not {"name", "surname", "forename"} & set(columns) or 2 * strange > len(columns):
             return 0
+        numbered = _NUMBERED.fullmatch(heads[1])
+        about = numbered and numbered["who"] in _OF_ONE_SORT and "relationship" not in columns
         self.close()
         people, lines = [], []
         for column, head in enumerate(rows[at][1:], start=1):
             cells = dict(zip(columns, (row[column] for row in asked), strict=True))
             texts = {name: cell.text.strip() for name, cell in cells.items() if cell.text.strip()}
-            people.append({**texts, "relationship": head.text.strip()} if texts else {})
+            related = {} if numbered else {"relationship": head.text.strip()}
+            people.append({**texts, **related} if texts else {})
             lines.append(tuple(line.number for cell in (head, *cells.values()) for line in cell.lines))
         labels = [row[0] for row in (rows[at], *asked)]
         heads = [cell.text for cell in labels]
         self.made.headings += [line for cell in labels for line in cell.lines]
-        self._add_rows("family_members", heads, people, lines, number)
+        self._add_rows("subjects" if about else "family_members", heads, people, lines, number)
         return len(asked) + 1
 
     def _ticked_agencies(self, rows: Sequence[Row], at: int, number: int) -> int:
@@ -209,6 +212,11 @@ class PeopleSideBySide(Headed):
         rows, numbers = zip(*full, strict=True)
         table = RowTable(group, tuple(heads), (), rows, numbers, f"table {number}")
         self.made.tables.append(table)
+
+
+def _is_person(head: str) -> bool:
+    """Say whether a head is what somebody is to the subject, or one of several people: "Father", "Child 2"."""
+    return bool(_RELATIVE.fullmatch(head) or _NUMBERED.fullmatch(head))
 
 
 def _placed(row: Row) -> Iterator[tuple[int, Cell]]:

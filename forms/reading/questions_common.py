@@ -78,6 +78,8 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("safeguarding_lead_name", r"^who\b.*\bdiscussed\b.*\bwith\b.*\b(?:your|the) (?:organi[sz]ation|agency|service)"
                                r"|^who\b.*\b(?:approved|agreed|endorsed|authori[sz]ed|signed off|supports?) "
                                r"(?:the |this )(?:referral|request|notification)"),
+    ("safeguarding_lead_name", r"^(?:has|have)\b.*\b(?:agreed|discussed|approved|authori[sz]ed|endorsed|supported)\b.*"
+                               r"\b(?:by|with) (?:\w+ ){0,4}(?:representative|member|lead)$"),
     ("subject_school", r"^(?:name of )?(?:(?:current|last|the|childs) )*(?:school|nursery|college)\b"
                        r"(?: (?:or|and|school|nursery|college|early years|setting|provider))* (?:last )?attended$"),
     ("criteria_evidence", r"^(?:why|how)\b.*\b(?:abuse|neglect)\b.*\b(?:known|suspected|factor|contribut\w+)\b"),

@@ -63,6 +63,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                               r"|^(?:does|do|how|why|explain)\b.*\bmeets?\b.*"
                               r"\b(?:section|s ?44|criteri(?:a|on)|definition|act)\b"
                               r"|rationale for (?:the |this )?(?:referral|request|notification)"
+                              r"|^why (?:are|have) you (?:referr|request|notif|mak|submit)\w*"
                               r"|^why (?:is|are|was|has)\b.*\b(?:being )?referred$"
                               r"|(?:why|reasons?|grounds|rationale)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
     ("parallel_processes", r"^(?:have|has|are|were) (?:any )?(?:proceedings|investigations?)\b"),
@@ -94,7 +95,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                                r"\b(?:taken|safeguard|protect)"),
     ("immediate_action_taken", r"^what has (?:already )?been done\b|\bdone to (?:keep|make|safeguard|protect)\b"),
     ("harm_types", r"\bwhat (?:(?:type|kind|sort|form)s? of )?(?:abuse|neglect|harm)\b.*"
-                   r"\b(?:suspect|believ|alleg|occur|know)"),
+                   r"\b(?:suspect|believ|alleg|occur|know|think|took place|happened)"),
     ("immediate_concerns", r"\b(?:anyone|others|children|other (?:people|adults?|persons?|residents|patients))\b.*"
                            r"\b(?:at risk|in danger)|immediate (?:risk|danger|(?:\w+ )?concerns)"),
     ("case_summary", r"(?:summar\w+|outline|background|overview|history|details|description)"
@@ -105,10 +106,12 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                      r"|^(?:brief |known |previous |any )*history of (?:\w+ ){0,2}"
                      r"(?:abuse|violence|family|relationship|involvement|contact)\b"),
     ("case_summary", r"^(?:relevant |brief )*background (?:information|history|details|and|to)\b"),
+    ("incident_summary", r"^what is (?:currently |already )?known (?:so far|at (?:this|the) (?:stage|point|time)"
+                         r"|about the (?:incident|circumstances|harm|death))$"),
     ("incident_summary", r"^what (?:is the harm|harm|(?:were|are) the circumstances)\b"),
     ("incident_summary", r"\baccount of (?:the )?(?:\w+ )?(?:circumstances|incident|events?|what happened)"),
     ("incident_summary", r"(?:describe|description|outline|summar\w+|details?|explain|tell us|set out)\b.*"
-                         r"\b(?:incident|circumstances|what happened|events?|death|concerns?|abuse|neglect|harm)\b"
+                         r"\b(?:incidents?|circumstances|what happened|events?|death|concerns?|abuse|neglect|harm)\b"
                          r"|(?:circumstances|events?)\b.*\b(?:led|leading|prompt\w*|trigger\w*)"
                          r"|(?:circumstances|events?)\b.*\b(?:result\w*|giv\w+ rise|preced\w+)"
                          r"|^circumstances of (?:the )?(?:incident|death|case)"),

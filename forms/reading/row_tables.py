@@ -130,7 +130,7 @@ def _columns(group: str, heads: Sequence[str]) -> list[str]:
     columns: list[str] = []
     strange = 0
     for head in heads:
-        columns.append(_column(group, head))
+        columns.append(column_of(group, head))
         strange += not columns[-1] and not (group == "agencies_involved" and only_says_whose(head))
         if (len(heads) - strange) / len(heads) < MOSTLY:
             return []
@@ -138,7 +138,8 @@ def _columns(group: str, heads: Sequence[str]) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _column(group: str, head: str) -> str:
+def column_of(group: str, head: str) -> str:
+    """Return the column of a group that a head asks for, or nothing."""
     text = plain(head)
     if not text or len(text) > _LONGEST_WORDING:
         return ""

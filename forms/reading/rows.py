@@ -44,7 +44,7 @@ _PARTY_WORDS = (
     r"(?:the )?(?:alleged |suspected )?(?P<party>victim|deceased|subject|perpetrator|suspect|self|index)"
     r"(?: (?:child|adult|person|of (?:the )?(?:review|referral|report)))?"
 )
-_PARTY = re.compile(rf"{_PARTY_WORDS}\W*", re.I)
+_PARTY = re.compile(rf"{_PARTY_WORDS}(?:\s*\((?P<relation>[^()]+)\))?\W*", re.I)  # "Perpetrator (husband)"
 _PARTY_NAMED = re.compile(rf"{_PARTY_WORDS}\s*[:–—-]\s+(?P<name>\S.+)", re.I | re.S)
 _NAMED_PARTY = re.compile(rf"(?P<name>[^()]+?)\s*\({_PARTY_WORDS}\)", re.I)
 _PARTIES = {"vic": "subject", "dec": "subject", "sub": "subject", "sel": "subject", "ind": "subject",
@@ -360,6 +360,7 @@ def party_of(row: RowValues) -> tuple[str, RowValues]:
     for column in ("relationship", "note"):
         if called := _PARTY.fullmatch(row.get(column, "").rpartition(":")[2].strip()):
             bare = {name: text for name, text in row.items() if name != column}
+            bare |= {"relationship": called["relation"]} if called["relation"] else {}
             return _PARTIES[called["party"].casefold()[:3]], bare
     return "", row
 

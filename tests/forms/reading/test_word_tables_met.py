@@ -98,3 +98,46 @@ def test_what_is_ticked_of_printed_reasons_are_the_grounds(build):
     )
     read_so = fields(build, "Referral form for consideration by the Case Review Sub-Committee", page)
     assert read_so["criteria_grounds"] == ["A child has died and abuse or neglect is suspected"]
+
+
+def test_people_with_a_column_each_are_told_apart(build):
+    reading = read("form.docx", build.word_file(build.blocks(
+        "Serious incident referral – Safeguarding Children Partnership\nSection A – Children\n"
+        " | Child 1 | Child 2\nName | Oscar Dale | Poppy Dale\nDate of birth | 02/02/2018 | 14/10/2020\n"
+        "Home address | 4 Hangar Lane | As child 1\n\nSection B – Adults in the household\n | Adult 1 | Adult 2\n"
+        "Name | Chantelle Dale | Rory Voss\nRelationship to child(ren) | Mother | Mother's partner"
+    )))  # fmt: skip
+    assert (reading.fields["subject_name"], reading.fields["subject_address"]) == (
+        "Oscar Dale",
+        "4 Hangar Lane",
+    )
+    assert [row["subject_name"] for row in reading.rows["subjects"]] == ["Poppy Dale"]
+    assert reading.rows["family_members"] == [
+        {"name": "Chantelle Dale", "relationship": "Mother"},
+        {"name": "Rory Voss", "relationship": "Mother's partner"},
+    ]
+
+
+def test_of_two_parties_in_rows_the_husband_who_is_accused_is_no_relative(build):
+    reading = read("form.docx", build.word_file(build.blocks(
+        "Individual Management Review\nAgency | Larkmoor Trust\nDetails of the parties\nName | DOB | Relationship\n"
+        "Ruth Adling | 11.11.1960 | Victim\nStephen Adling | 05.01.1958 | Perpetrator (husband)"
+    )))  # fmt: skip
+    assert reading.fields["subject_name"] == "Ruth Adling"
+    assert reading.rows == {
+        "alleged_perpetrators": [{"name": "Stephen Adling", "dob": "1958-01-05", "relationship": "husband"}]
+    }
+
+
+def test_the_first_of_several_choices_is_no_label_of_those_below_it(build):
+    ticks = "☐ Child has died ⏎ ☒ Child has been seriously harmed ⏎ ☒ Neglect is suspected"
+    table = f"Which of the following apply? | {ticks}"
+    read_so = fields(build, "Request for consideration of a rapid review\nReferrer: Jo Fenn", table)
+    assert "subject_died" not in read_so
+    assert read_so["criteria_grounds"] == ["Child has been seriously harmed", "Neglect is suspected"]
+
+
+@pytest.mark.parametrize("answer", ["No", "Yes", "Not yet"])
+def test_no_lead_is_named_by_a_yes_or_a_no(build, answer):
+    read_so = fields(build, REFERRAL, f"Has this been agreed by your SAB representative? | {answer}")
+    assert "safeguarding_lead_name" not in read_so
