@@ -11,7 +11,11 @@ PDF = "application/pdf"
 ZIP = "application/zip"
 OUTLOOK = "application/vnd.ms-outlook"
 OLD_OFFICE = "application/x-ole-storage"
-OLD_WORD = "application/msword"
+OLD_WORD, OLD_EXCEL, OLD_SLIDES = (
+    "application/msword",
+    "application/vnd.ms-excel",
+    "application/vnd.ms-powerpoint",
+)
 LOCKED_OFFICE = "application/x-office-encrypted"
 TNEF = "application/ms-tnef"
 EXECUTABLE = "application/x-msdownload"
@@ -128,8 +132,8 @@ def _ole_kind(content: bytes) -> str:
         ("EncryptedPackage", LOCKED_OFFICE),
         ("__properties_version1.0", OUTLOOK),
         ("WordDocument", OLD_WORD),
-        ("Workbook", "application/vnd.ms-excel"),
-        ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+        ("Workbook", OLD_EXCEL),
+        ("PowerPoint Document", OLD_SLIDES),
     ):
         if name.encode("utf-16-le") in directory:
             return kind

@@ -3,16 +3,29 @@
 import io
 import re
 import struct
+from collections.abc import Callable
 
 import olefile
 
-from mail_intake.formats import DOCUMENTS, EXECUTABLE, LOCKED_OFFICE, OLD_WORD, OLE_SIGNATURE, PDF
+from mail_intake.formats import (
+    DOCUMENTS,
+    EXECUTABLE,
+    LOCKED_OFFICE,
+    OLD_EXCEL,
+    OLD_SLIDES,
+    OLD_WORD,
+    OLE_SIGNATURE,
+    PDF,
+)
 from mail_intake.message import Message
 from mail_intake.shells import shells
 from mail_intake.unwrapping import Attachment
 
 MACROS = (b"vbaProject.bin", b"_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T")
 WORD_IS_ENCRYPTED = 0x0100
+FIRST_BYTES = 100_000
+FILE_PASS, FIRST_RECORDS = 0x002F, 1000  # MS-XLS 2.4.117, among the first of the workbook
+SLIDES_ARE_ENCRYPTED = struct.pack("<I", 0xF3D1C4DF)  # MS-PPT 2.3.2, headerToken
 OFFICE_FILES = (b"PK\x03\x04", OLE_SIGNATURE)
 ACTIVE_PDF = frozenset((b"/JavaScript", b"/Launch"))
 RUNNABLE = re.compile(
@@ -36,18 +49,44 @@ def is_locked(attachment: Attachment) -> bool:
     """Whether a file asks for a password before it shows anything."""
     if attachment.locked or attachment.type == LOCKED_OFFICE:
         return True
-    if attachment.type == OLD_WORD:
-        return _is_locked_word(attachment.content)
+    if attachment.type in OLD_LOCKS:
+        return _is_locked_office(attachment.content, *OLD_LOCKS[attachment.type])
     encrypted = attachment.type == PDF and b"/Encrypt" in attachment.telling
     return encrypted and _asks_for_password(attachment.content)
 
 
-def _is_locked_word(content: bytes) -> bool:
+def _word_is_encrypted(head: bytes) -> bool:
     """The flag fEncrypted of Word 97 to 2003 (MS-DOC 2.5.2)."""
+    return bool(struct.unpack_from("<H", head, 10)[0] & WORD_IS_ENCRYPTED)
+
+
+def _workbook_is_encrypted(head: bytes) -> bool:
+    """A workbook is records of kind and length: one of the first says that those behind it are in cipher."""
+    at = 0
+    for _ in range(FIRST_RECORDS):
+        kind, length = struct.unpack_from("<HH", head, at)
+        if kind == FILE_PASS:
+            return True
+        at += 4 + length
+    return False
+
+
+def _slides_are_encrypted(head: bytes) -> bool:
+    return head[12:16] == SLIDES_ARE_ENCRYPTED
+
+
+OLD_LOCKS: dict[str, tuple[str, Callable[[bytes], bool]]] = {  # the stream that says so, and how
+    OLD_WORD: ("WordDocument", _word_is_encrypted),
+    OLD_EXCEL: ("Workbook", _workbook_is_encrypted),
+    OLD_SLIDES: ("Current User", _slides_are_encrypted),
+}
+
+
+def _is_locked_office(content: bytes, stream: str, is_encrypted: Callable[[bytes], bool]) -> bool:
+    """Whether an Office file of 1997 to 2003 says that it is in cipher; a damaged one does not."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as ole:
-            start = ole.openstream("WordDocument").read(12)
-        return bool(struct.unpack_from("<H", start, 10)[0] & WORD_IS_ENCRYPTED)
+            return is_encrypted(ole.openstream(stream).read(FIRST_BYTES))
     except (OSError, ValueError, struct.error, RuntimeError):
         return False
 

@@ -171,3 +171,29 @@ def test_an_old_word_document_says_itself_that_it_is_locked(flags: int, locked: 
     document = Storage(streams={"WordDocument": bytes(10) + struct.pack("<H", flags) + bytes(500)}).written()
     message = parse(b"Content-Type: application/msword; name=return.doc\r\n\r\n" + document)
     assert [is_locked(attachment) for attachment in message.attachments] == [locked]
+
+
+BEGINS, ENCRYPTED_FROM_HERE, ENDS = (
+    b"\x09\x08\x02\x00\x00\x06",
+    b"\x2f\x00\x04\x00\x00\x00\x00\x00",
+    b"\x0a\x00\x00\x00",
+)
+SLIDES_IN_CIPHER, SLIDES_PLAIN = bytes(12) + b"\xdf\xc4\xd1\xf3", bytes(12) + b"\x5f\xc0\x91\xe3"
+
+
+@pytest.mark.parametrize(
+    ("streams", "locked"),
+    [
+        ({"Workbook": BEGINS + ENCRYPTED_FROM_HERE + bytes(500)}, True),
+        ({"Workbook": BEGINS + ENDS + bytes(500)}, False),
+        ({"Workbook": BEGINS[:3]}, False),
+        ({"PowerPoint Document": bytes(500), "Current User": SLIDES_IN_CIPHER}, True),
+        ({"PowerPoint Document": bytes(500), "Current User": SLIDES_PLAIN}, False),
+    ],
+)
+def test_an_old_workbook_or_slides_say_themselves_that_they_are_locked(
+    streams: dict[str, bytes], locked: bool
+) -> None:
+    message = parse(b"Content-Type: x/y; name=return.xls\r\n\r\n" + Storage(streams=streams).written())
+    assert [is_locked(attachment) for attachment in message.attachments] == [locked]
+    assert (screen(message).sort == "encrypted") is locked
