@@ -130,11 +130,23 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
         raise AddressRefused(f"The mail server does not know the address {recipient}. It said: {_text(said)}")
     _must((code, said))
     try:
-        _must(server.data(message.as_bytes(policy=SMTP)))
-    except (smtplib.SMTPServerDisconnected, TimeoutError, ConnectionError) as why:
+        answer = server.data(message.as_bytes(policy=SMTP))
+    except smtplib.SMTPDataError:  # before a word of it was sent
+        raise
+    except (
+        smtplib.SMTPServerDisconnected,
+        smtplib.SMTPResponseException,
+        TimeoutError,
+        ConnectionError,
+    ) as why:
         raise MayHaveGone(
             "The mail server broke off while it took the letter. It may or may not have arrived."
         ) from why
+    if not (200 <= answer[0] < 300 or 400 <= answer[0] < 600):
+        raise MayHaveGone(
+            "The mail server took the letter with an answer that makes no sense. It may or may not have arrived."
+        )
+    _must(answer)
 
 
 def _must(answer: tuple[int, bytes]) -> None:

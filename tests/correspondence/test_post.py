@@ -97,6 +97,16 @@ def test_a_letter_that_was_taken_is_taken_whatever_is_said_at_the_end(smtp: Rece
     assert len(smtp.messages) == 1
 
 
+@pytest.mark.parametrize("taken", ["*** proxy error", "354 go on", "250 " + "x" * 10_000])
+def test_an_answer_to_a_letter_that_makes_no_sense_leaves_it_open_whether_it_went(
+    smtp: Received, taken: str
+) -> None:
+    smtp.taken = taken
+    with pytest.raises(MayHaveGone):
+        SmtpPost(smtp.url, "").deliver(message())
+    assert len(smtp.messages) == 1
+
+
 def test_a_line_that_breaks_after_the_letter_leaves_it_open_whether_it_went(smtp: Received) -> None:
     smtp.breaks_off = True
     with pytest.raises(MayHaveGone):

@@ -34,6 +34,7 @@ class Received:
     password: str = PASSWORD
     refuses: bool = False
     breaks_off: bool = False
+    taken: str = "250 taken"
     farewell: str = "221 goodbye"
     answers: dict[str, str] = field(default_factory=dict)  # to an address, in place of a welcome
     trusted: ssl.SSLContext | None = None
@@ -54,7 +55,7 @@ class Received:
         self.senders.append(envelope.mail_from)
         if self.breaks_off:
             server.transport.abort()
-        return "250 taken"
+        return self.taken
 
     async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:
         return self.farewell
