@@ -38,6 +38,7 @@ from mail_intake.mailbox import Mailbox, open_mailbox
 from mail_intake.scanning import ScannerAway
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
+READERS = 2  # beside each other: to read documents is the longest part of taking mail in
 ALARM_SECONDS, CHASING_SECONDS, SEALING_SECONDS, STORING_SECONDS = 30.0, 600.0, 600.0, 5.0
 
 
@@ -46,7 +47,7 @@ def work(settings: Settings) -> None:
     sessions, stopping = Sessions(make_engine(settings.database_url)), Event()
     memory.settle()
     _stop_when_told(stopping)
-    with Reader() as reader, posting(settings, sessions):
+    with Reader(children=READERS) as reader, posting(settings, sessions):
         _watch(settings, sessions, reader, stopping)
 
 
@@ -55,7 +56,7 @@ def keep_polling(settings: Settings) -> None:
     sessions, stopping = Sessions(make_engine(settings.database_url)), Event()
     memory.settle()
     _stop_when_told(stopping)
-    with Reader() as reader:
+    with Reader(children=READERS) as reader:
         _watch(settings, sessions, reader, stopping)
 
 

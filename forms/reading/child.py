@@ -1,4 +1,4 @@
-"""The child of `forms.reading.sandbox`: reads documents from its standard input under limits, one after another."""
+"""A child of `forms.reading.sandbox`: reads documents that come over its line under limits, one after another."""
 
 import gc
 import json
@@ -6,12 +6,15 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Sequence
 from typing import BinaryIO
+
+Line = tuple[int, int]  # where questions come from, and where answers go
 
 FILE_BYTES = 64 << 20
 GROWN_BYTES = 160 << 20  # a warm reader has some 90 MB
 ROOM_BYTES = (
-    8 << 20
+    3 << 20
 )  # a PDF's objects refer to each other in circles: so many may stay until rubbish is looked for
 
 
@@ -29,12 +32,8 @@ def allow(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
 
 
-def serve(source: BinaryIO, answers: BinaryIO, seconds: int, work: str) -> None:
+def serve(source: BinaryIO, answers: BinaryIO, seconds: int) -> None:
     """Do task after task until the input ends; after each write the length of the answer, and the answer."""
-    from forms.reading.network import take_away_sockets
-
-    make_ready(work)
-    take_away_sockets()
     answers.write(b"ready\n")
     answers.flush()
     tidy_at = resident() + ROOM_BYTES
@@ -46,6 +45,7 @@ def serve(source: BinaryIO, answers: BinaryIO, seconds: int, work: str) -> None:
         taken = resident()
         if taken > tidy_at:
             gc.collect()
+            gc.freeze()  # what is left are caches: not to be looked through again
             taken = resident()
             tidy_at = taken + ROOM_BYTES
         grown = " grown" if taken > GROWN_BYTES else ""
@@ -58,11 +58,25 @@ def serve(source: BinaryIO, answers: BinaryIO, seconds: int, work: str) -> None:
 def make_ready(work: str) -> None:
     """Import what the first task would otherwise wait for: all that reads forms, or what packs and judges papers."""
     sys.modules["cryptography"] = None  # type: ignore[assignment]  # ciphers for pypdf, 4 MB: qpdf unlocks for it
+    from forms.reading.network import take_away_sockets
+
     if work == "papers":
         from forms.paper.warm import warm
     else:
         from forms.reading.warm import warm
     warm()
+    take_away_sockets()
+
+
+def forked(lines: Sequence[Line]) -> Line:
+    """Fork a process for each line but the first; return the one that is this process's own, the others closed."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # one that ends leaves nothing to be waited for
+    mine = next((line for line in lines[1:] if os.fork() == 0), lines[0])
+    for line in lines:
+        if line is not mine:
+            for end in line:
+                os.close(end)
+    return mine
 
 
 def resident() -> int:
@@ -98,14 +112,17 @@ def done(task: str, name: str, content: bytes) -> bytes:
 
 
 def main() -> None:
-    """Take the folder of the code, the memory, the seconds and the work from the command line, and serve."""
-    root, memory, seconds, work = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    """Take the folder of the code, the memory, the seconds, the work and the lines of others from the command line."""
+    root, memory, seconds, work, *others = sys.argv[1:]
     sys.path.insert(0, root)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    answers = os.fdopen(os.dup(1), "wb")
+    ends = [os.dup(0), os.dup(1), *map(int, others)]
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)  # whatever a library prints must not be taken for an answer
-    limit(memory)
-    serve(sys.stdin.buffer, answers, seconds, work)
+    limit(int(memory))
+    make_ready(work)
+    source, answers = forked(list(zip(ends[::2], ends[1::2], strict=True)))
+    serve(os.fdopen(source, "rb"), os.fdopen(answers, "wb"), int(seconds))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""The line to the child that reads: questions go out all at once, and each answer must come within its time."""
+"""The lines to the children that read: questions go out all at once, and each answer must come within its time."""
 
 import fcntl
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -22,10 +23,10 @@ _CHILD = Path(__file__).with_name("child.py")
 _START_SECONDS = 30
 _AT_ONCE = 1 << 16
 _ON_THE_WAY = 1 << 20  # as much as Linux allows anybody
-_MEMORY_GIVEN_BACK = {  # for glibc: one heap, of which no more is kept than the next document of a usual size takes
+_MEMORY_GIVEN_BACK = {  # for glibc: one heap, of which little is kept free: each child has its own
     "MALLOC_ARENA_MAX": "1",
-    "MALLOC_MMAP_THRESHOLD_": str(4 << 20),
-    "MALLOC_TRIM_THRESHOLD_": str(4 << 20),
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 20),
 }
 
 
@@ -47,26 +48,61 @@ class Question:
         return f"{len(task)} {len(name)} {len(self.content)}\n".encode(), task, name, self.content
 
 
-class Line:
-    """A child under limits, warm for its work from the start. `ask`, and then take each `answer` in turn."""
+class Nest:
+    """Children under limits, warm for their work from the start, with a line to each.
 
-    def __init__(self, memory: int, seconds: int, work: str) -> None:
-        self.seconds = seconds
-        self.child = _started(memory, seconds, work)
-        assert self.child.stdin is not None
-        _widen(self.child.stdin)
-        self._feeder: threading.Thread | None = None
-        self._received = bytearray()
+    The first makes itself ready and forks the others, which share its memory. They end together.
+    """
+
+    def __init__(self, memory: int, seconds: int, work: str, children: int) -> None:
+        pipes = [(os.pipe(), os.pipe()) for _ in range(children - 1)]
+        theirs = [end for (source, _), (_, answers) in pipes for end in (source, answers)]
+        self.process = _started(memory, seconds, work, theirs)
+        for end in theirs:
+            os.close(end)
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.lines = [Line(self.process.stdin, self.process.stdout, seconds)]
+        for (_, questions), (answers, _) in pipes:
+            self.lines.append(Line(os.fdopen(questions, "wb"), os.fdopen(answers, "rb"), seconds))
         try:
-            self._receive_line(time.monotonic() + _START_SECONDS)
+            for line in self.lines:
+                line.wait_until_ready()
         except ChildDied:
             self.end()
             raise ChildDied("the reader could not be started") from None
-        self._received.clear()
 
     @property
     def is_open(self) -> bool:
-        return self.child.poll() is None
+        return self.process.poll() is None and all(line.is_open for line in self.lines)
+
+    def end(self) -> None:
+        """End the children, whatever they are at."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        for line in self.lines:
+            line.close()
+
+
+class Line:
+    """The line to one child. `ask`, and then take each `answer` in turn."""
+
+    def __init__(self, questions: IO[bytes], answers: IO[bytes], seconds: int) -> None:
+        self.seconds = seconds
+        self._questions, self._answers = questions, answers
+        _widen(questions)
+        self._feeder: threading.Thread | None = None
+        self._received = bytearray()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the child still holds its end."""
+        return not self._tells(0, select.POLLHUP)
+
+    def wait_until_ready(self) -> None:
+        """Raises ChildDied when the child cannot make itself ready."""
+        del self._received[: self._receive_line(time.monotonic() + _START_SECONDS)]
 
     def ask(self, questions: Sequence[Question]) -> None:
         """Send the questions on their way: while the child works on one, the next is at hand."""
@@ -87,23 +123,19 @@ class Line:
         del self._received[:end]
         return answer, bool(grown)
 
-    def end(self) -> None:
-        """End the child, whatever it is at."""
-        self.child.kill()
-        self.child.wait()
+    def close(self) -> None:
+        """Let go of the line, once its child has ended."""
         if self._feeder is not None:
             self._feeder.join()
-        for pipe in (self.child.stdin, self.child.stdout):
-            assert pipe is not None
+        for pipe in (self._questions, self._answers):
             with suppress(OSError):  # what was still on its way finds nobody
                 pipe.close()
 
     def _feed(self, questions: Sequence[Question]) -> None:
-        assert self.child.stdin is not None
         with suppress(OSError):  # the child has ended: whoever waits for its answer will know
             for question in questions:
-                self.child.stdin.writelines(question.parts())
-                self.child.stdin.flush()
+                self._questions.writelines(question.parts())
+                self._questions.flush()
 
     def _receive_line(self, ends: float) -> int:
         """Return where the first line of what was received ends."""
@@ -112,15 +144,17 @@ class Line:
         return at + 1
 
     def _receive(self, ends: float) -> None:
-        assert self.child.stdout is not None
-        waiting = select.poll()
-        waiting.register(self.child.stdout, select.POLLIN)
-        if not waiting.poll(max(0.0, ends - time.monotonic()) * 1000):
+        if not self._tells(max(0.0, ends - time.monotonic()), select.POLLIN):
             raise ChildDied(TOO_MUCH)
-        piece = os.read(self.child.stdout.fileno(), _AT_ONCE)
+        piece = os.read(self._answers.fileno(), _AT_ONCE)
         if not piece or len(self._received) > 2 * MAX_ANSWER_BYTES:
             raise ChildDied(TOO_MUCH)
         self._received += piece
+
+    def _tells(self, seconds: float, what: int) -> bool:
+        waiting = select.poll()
+        waiting.register(self._answers, what)
+        return bool(waiting.poll(seconds * 1000))
 
 
 def _widen(pipe: IO[bytes]) -> None:
@@ -129,9 +163,9 @@ def _widen(pipe: IO[bytes]) -> None:
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _ON_THE_WAY)
 
 
-def _started(memory: int, seconds: int, work: str) -> "subprocess.Popen[bytes]":
-    """Return a child with nothing of our environment."""
-    told = [str(_ROOT), str(memory), str(seconds), work]
+def _started(memory: int, seconds: int, work: str, others: Sequence[int]) -> "subprocess.Popen[bytes]":
+    """Return a child with nothing of our environment, and the ends of the lines to `others` in pairs."""
+    told = [str(_ROOT), str(memory), str(seconds), work, *map(str, others)]
     command = [*without_network(), sys.executable, "-I", str(_CHILD), *told]
     return subprocess.Popen(
         command,
@@ -141,4 +175,6 @@ def _started(memory: int, seconds: int, work: str) -> "subprocess.Popen[bytes]":
         env={"PATH": os.defpath, "LANG": "C.UTF-8"} | _MEMORY_GIVEN_BACK,
         cwd="/",
         close_fds=True,
+        pass_fds=others,
+        process_group=0,  # that they can be ended together
     )

@@ -1,5 +1,6 @@
-"""The reader in a warm child process under limits, so that no document can harm the process that asks."""
+"""The reader in warm child processes under limits, so that no document can harm the process that asks."""
 
+import itertools
 import json
 import threading
 from collections.abc import Sequence
@@ -12,21 +13,21 @@ from . import conversion
 from .converted import read_converted
 from .formats import CONVERTED, sort_of
 from .limits import MAX_BYTES, Refused
-from .line import TOO_MUCH, ChildDied, Line, Question
+from .line import TOO_MUCH, ChildDied, Line, Nest, Question
 from .result import Reading, could_not_be_read
 
 MEMORY_BYTES = 512 << 20
 SECONDS = 10
 UNSAFE = "It cannot be opened safely. Print it to a new PDF, and send that."
 FORMS_IN, PAPERS = "forms", "papers"
-DOCUMENTS = 2000  # a child that has read so many, or has grown, is replaced: nothing can build up in it
+DOCUMENTS = 2000  # children that have read so many, or of which one has grown, are replaced: nothing builds up in them
 
 
 class Reader:
-    """Reads documents in a child process; one at a time, for any number of threads.
+    """Reads documents in child processes, which share the documents of one call; for any number of threads.
 
-    A child that breaks a limit is killed and replaced; the document comes back as "could not be read safely".
-    `work` is what its child makes ready for: `FORMS_IN`, or `PAPERS`, which need no vocabulary and less memory.
+    When one breaks a limit all are killed and replaced; its document comes back as "could not be read safely".
+    `work` is what they make ready for: `FORMS_IN`, or `PAPERS`, which need no vocabulary and less memory.
     """
 
     def __init__(
@@ -35,10 +36,12 @@ class Reader:
         seconds: int = SECONDS,
         documents: int = DOCUMENTS,
         work: str = FORMS_IN,
+        children: int = 1,
     ) -> None:
-        self.memory, self.seconds, self.documents, self.work = memory, seconds, documents, work
+        self.memory, self.seconds, self.documents = memory, seconds, documents
+        self.work, self.children = work, children
         self._lock = threading.Lock()
-        self._line: Line | None = None
+        self._nest: Nest | None = None
         self._read = 0
 
     def __enter__(self) -> Self:
@@ -51,12 +54,12 @@ class Reader:
         self.close()
 
     def warm(self) -> None:
-        """Start the child before the first document comes."""
+        """Start the children before the first document comes."""
         with self._lock:
             self._ready()
 
     def close(self) -> None:
-        """End the child."""
+        """End the children."""
         with self._lock:
             self._end()
 
@@ -65,7 +68,7 @@ class Reader:
         return self.read_all([(name, content)])[0]
 
     def read_all(self, documents: Sequence[tuple[str, bytes]]) -> list[Reading]:
-        """Return the reading of each document, as `read` does; one after another, and the child waits for none."""
+        """Return the reading of each document, as `read` does; the children wait for none."""
         told = [self._told_without_child(name, content) for name, content in documents]
         left = [one for one, reading in zip(documents, told, strict=True) if reading is None]
         answers = iter(self._answers([Question("read", name, content) for name, content in left]))
@@ -120,41 +123,42 @@ class Reader:
         return b"" if isinstance(answer, Exception) else answer
 
     def _answers(self, questions: Sequence[Question]) -> list[bytes | Exception]:
-        """What the child says to each; where it breaks a limit or fails, why, and another goes on with the next."""
+        """What is said to each; where its child breaks a limit or fails, why, and others go on with the rest."""
         answers: list[bytes | Exception] = []
         with self._lock:
             while len(answers) < len(questions):
                 try:
-                    line = self._ready()
-                    line.ask(questions[len(answers) :])
-                    self._take(line, answers, len(questions))
-                except Exception as why:  # whatever the child did, the caller gets an answer
+                    self._take(self._ready().lines, questions[len(answers) :], answers)
+                except Exception as why:  # whatever a child did, the caller gets an answer
                     self._end()
                     answers.append(why)
         return answers
 
-    def _take(self, line: Line, answers: list[bytes | Exception], enough: int) -> None:
-        """Add answers until there are enough, or the child is to be replaced."""
-        grown = False
-        while len(answers) < enough and not grown:
+    def _take(
+        self, lines: Sequence[Line], questions: Sequence[Question], answers: list[bytes | Exception]
+    ) -> None:
+        """Ask the children in turn, and add their answers until there are enough, or they are to be replaced."""
+        for at, line in enumerate(lines[: len(questions)]):
+            line.ask(questions[at :: len(lines)])
+        for line in itertools.islice(itertools.cycle(lines), len(questions)):
             answer, grown = line.answer()
             answers.append(answer)
             self._read += 1
-            grown = grown or self._read >= self.documents
-        if grown:
-            self._end()
+            if grown or self._read >= self.documents:
+                self._end()
+                return
 
-    def _ready(self) -> Line:
-        if self._line is None or not self._line.is_open:
+    def _ready(self) -> Nest:
+        if self._nest is None or not self._nest.is_open:
             self._end()
-            self._line = Line(self.memory, self.seconds, self.work)
+            self._nest = Nest(self.memory, self.seconds, self.work, self.children)
             self._read = 0
-        return self._line
+        return self._nest
 
     def _end(self) -> None:
-        line, self._line = self._line, None
-        if line is not None:
-            line.end()
+        nest, self._nest = self._nest, None
+        if nest is not None:
+            nest.end()
 
 
 def _reading_in(answer: bytes | Exception) -> Reading:

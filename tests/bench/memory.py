@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.bench.intake import text_referral, word_referral
-from tests.bench.mail.run import children
+from tests.bench.mail.run import children, descendants
 from tests.bench.table import show
 from tests.services.postgresql import free_port
 
@@ -155,4 +155,4 @@ def processes(product: int) -> dict[str, int]:
     found = {"jcr run, which starts the others": product, "web, which watches its pages": web}
     found |= {f"web pages {number}": id for number, id in enumerate(children(web), 1)}
     found["worker"] = worker
-    return found | {f"reader of documents {number}": id for number, id in enumerate(children(worker), 1)}
+    return found | {f"reader of documents {number}": id for number, id in enumerate(descendants(worker), 1)}

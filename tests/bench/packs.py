@@ -67,7 +67,7 @@ def _row(name: str, papers: list[bytes]) -> tuple[str, ...]:
 
 def _most_memory(reader: Reader) -> str:
     """The most memory the child has held, in MB. Linux only."""
-    assert reader._line is not None
-    said = Path(f"/proc/{reader._line.child.pid}/status").read_text()
+    assert reader._nest is not None
+    said = Path(f"/proc/{reader._nest.process.pid}/status").read_text()
     found = re.search(r"VmHWM:\s+(\d+) kB", said)
     return str(int(found[1]) // 1024) if found else "?"

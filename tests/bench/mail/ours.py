@@ -6,7 +6,6 @@ The database is made ready in a process of its own, so that this one holds what 
 from __future__ import annotations
 
 import logging
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,8 +17,8 @@ from jcr import memory
 from jcr.db import Sessions, make_engine
 from jcr.intake.poll import poll_once
 from jcr.settings import Settings
-from jcr.worker import opened
-from tests.bench.mail.run import Taken, children, measured, most_resident
+from jcr.worker import READERS, opened
+from tests.bench.mail.run import Taken, measured
 
 READY = """
 import sys
@@ -31,7 +30,9 @@ migrating.upgrade(sessions.engine)
 with sessions.transaction() as session:
     demonstration.fill(session, datetime.now(UTC))
 """
-MANY = 100_000  # documents: one child reads them all, and is still there when its memory is asked for
+MANY = (
+    100_000  # documents: the same children read them all, and are still there when their memory is asked for
+)
 
 
 def ours(url: str, password: str, folder: Path) -> Callable[[], Taken]:
@@ -45,16 +46,15 @@ def ours(url: str, password: str, folder: Path) -> Callable[[], Taken]:
     subprocess.run([sys.executable, "-c", READY, settings.database_url], check=True)
     sessions = Sessions(make_engine(settings.database_url))
     memory.settle()  # as the worker does
-    reader = Reader(documents=MANY)
+    reader = Reader(documents=MANY, children=READERS)
     reader.warm()
 
     def run() -> Taken:
-        with reader, opened(settings, sessions) as [mailbox]:
+        with opened(settings, sessions) as [mailbox]:
             tally = poll_once(sessions, settings, mailbox, reader, lambda: datetime.now(UTC))
-            memory = sum(most_resident(child) for child in children(os.getpid()))
         if tally.failed:
             raise RuntimeError(f"{tally.failed} messages could not be taken in")
-        return Taken(tally.filed + tally.to_sort, memory)
+        return Taken(tally.filed + tally.to_sort, reader.close)
 
     return run
 

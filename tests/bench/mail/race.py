@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[3]
 PEER = ROOT / ".venv/peer/bin/python"
 MESSAGES = int(os.environ.get("MESSAGES", "2000"))
 NOTE = """Three in five are text, three in ten carry a Word form, one in ten a PDF of 1 MB.
-  Ours: every message durable, its forms read in the sandbox, filed and moved; MB is worker and reader together."""
+  Ours: every message durable, its forms read in the sandbox, filed and moved; MB is worker and readers together, what
+  they share counted once."""
 CALLED = {
     "floor": "floor: fetched and thrown away",
     "plain": "plain pipeline",
@@ -50,7 +51,7 @@ def _row(name: str, one: dict[str, Any], ours: dict[str, Any]) -> tuple[str, ...
     times, worked = (one[what] / ours[what] for what in ("seconds", "processor"))
     return (
         CALLED[name], f"{one['messages'] / one['seconds']:.0f}", f"{one['seconds']:.1f}",
-        f"{one['processor']:.1f}", f"{one['own'] + one['reader']:.0f}", f"{times:.2f}× as fast",
+        f"{one['processor']:.1f}", f"{one['memory']:.0f}", f"{times:.2f}× as fast",
         f"{worked:.2f}×",
     )  # fmt: skip
 

@@ -16,10 +16,10 @@ OWN, ENDED = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
 
 @dataclass(frozen=True)
 class Taken:
-    """What a run took in, and the memory of a child that read for it, in MB."""
+    """What a run took in, and what ends the processes that worked for it."""
 
     messages: int
-    reader: float = 0.0
+    end: Callable[[], None] = lambda: None
 
 
 def measured(act: Callable[[], Taken]) -> None:
@@ -28,20 +28,34 @@ def measured(act: Callable[[], Taken]) -> None:
     began, used = time.perf_counter(), _processor()
     taken = act()
     took = {"seconds": time.perf_counter() - began, "processor": _processor() - used}
-    memory = {"own": most_resident("self"), "reader": taken.reader}
-    print(json.dumps({"messages": taken.messages} | memory | took))
+    print(json.dumps({"messages": taken.messages, "memory": most_memory(os.getpid())} | took))
+    taken.end()
+
+
+def most_memory(process: int) -> float:
+    """The most memory that a process and those it started have had resident, in MB; what they share now, once."""
+    found = [process, *descendants(process)]
+    shared = [
+        _megabytes(f"/proc/{one}/smaps_rollup", "Rss") - _megabytes(f"/proc/{one}/smaps_rollup", "Pss")
+        for one in found
+    ]
+    return sum(map(most_resident, found)) - sum(shared)
 
 
 def most_resident(process: int | str) -> float:
     """The most memory a running process has had resident, in MB. Linux only."""
-    said = Path(f"/proc/{process}/status").read_text()
-    return next(int(line.split()[1]) / 1024 for line in said.splitlines() if line.startswith("VmHWM"))
+    return _megabytes(f"/proc/{process}/status", "VmHWM")
+
+
+def _megabytes(told: str, name: str) -> float:
+    lines = Path(told).read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{name}:"))
 
 
 def _processor() -> float:
     """This process and its children, also those that run still: what they used to get ready is not the run's."""
     used = [resource.getrusage(who) for who in (OWN, ENDED)]
-    running = sum(_used_by(child) for child in children(os.getpid()))
+    running = sum(_used_by(child) for child in descendants(os.getpid()))
     return sum(one.ru_utime + one.ru_stime for one in used) + running
 
 
@@ -52,6 +66,11 @@ def children(process: int) -> list[int]:
         with suppress(FileNotFoundError, ProcessLookupError):  # a thread may end meanwhile
             found += path.read_text().split()
     return sorted(map(int, found))
+
+
+def descendants(process: int) -> list[int]:
+    """The processes that this one has started and that run still, and those that they have started."""
+    return [one for child in children(process) for one in (child, *descendants(child))]
 
 
 def _used_by(process: int) -> float:

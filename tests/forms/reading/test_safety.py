@@ -2,6 +2,8 @@
 
 import io
 import os
+import re
+import signal
 import subprocess
 import sys
 import zipfile
@@ -19,6 +21,8 @@ from forms.reading.formats import ASK
 from forms.reading.line import Line
 from forms.reading.network import without_network
 from forms.reading.sandbox import Reader
+from tests.bench.mail.run import descendants
+from tests.services.waiting import eventually
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -164,8 +168,8 @@ def encrypted_only_against_printing():
 
 def test_a_child_that_dies_is_replaced():
     with Reader() as reader:
-        reader._line.child.kill()
-        reader._line.child.wait()
+        reader._nest.process.kill()
+        reader._nest.process.wait()
         assert reader.read("body.txt", b"Name of adult: Ada Moss").fields
 
 
@@ -182,28 +186,49 @@ def test_the_child_is_replaced_after_so_many_documents():
     """And the next reads those that were on their way to it already."""
     names = [f"Ada Moss-{number}" for number in "abc"]
     with Reader(documents=2) as reader:
-        first = reader._line.child.pid
+        first = reader._nest.process.pid
         readings = reader.read_all([("body.txt", f"Name of adult: {name}".encode()) for name in names])
         assert [reading.fields["subject_name"] for reading in readings] == names
-        assert reader._line.child.pid != first
+        assert reader._nest.process.pid != first
 
 
-def test_a_document_that_ends_the_child_is_given_up_and_the_next_ones_are_read(monkeypatch):
+@pytest.mark.parametrize("children", [1, 2])
+def test_a_document_that_ends_its_child_is_given_up_and_the_others_are_read(children, monkeypatch):
     answer, asked = Line.answer, []
 
     def dying(line):
         asked.append(line)
         if len(asked) == 2:
-            line.child.kill()
+            os.killpg(reader._nest.process.pid, signal.SIGKILL)
         return answer(line)
 
     monkeypatch.setattr(Line, "answer", dying)
     endless = ("Name of adult: Ada Moss\n" * 15_000).encode()
     words = [b"Name of adult: Ada Moss", endless, b"Name of adult: Bert Lund"]
-    with Reader() as reader:
+    with Reader(children=children) as reader:
         readings = reader.read_all([("body.txt", content) for content in words])
     assert [reading.fields.get("subject_name") for reading in readings] == ["Ada Moss", None, "Bert Lund"]
     assert "more time or memory" in readings[1].problems[0]
+
+
+def test_children_share_the_documents_of_a_call_and_their_memory_and_end_together():
+    names = [f"Ada Moss-{letter}" for letter in "abcde"]
+    with Reader(children=2) as reader:
+        first, second = descendants(os.getpid())
+        readings = reader.read_all([("body.txt", f"Name of adult: {name}".encode()) for name in names])
+        shared = re.search(r"Shared_Dirty:\s+(\d+) kB", Path(f"/proc/{second}/smaps_rollup").read_text())
+    assert [reading.fields["subject_name"] for reading in readings] == names
+    assert int(shared[1]) > 10_000
+    assert eventually(lambda: not any(Path(f"/proc/{child}/exe").exists() for child in (first, second)))
+
+
+def test_when_one_of_two_children_has_died_both_are_replaced():
+    with Reader(children=2) as reader:
+        os.kill(descendants(os.getpid())[1], signal.SIGKILL)
+        assert eventually(lambda: not reader._nest.is_open)
+        readings = reader.read_all([("body.txt", b"Name of adult: Ada Moss")] * 3)
+        assert len(descendants(os.getpid())) == 2
+    assert [reading.fields["subject_name"] for reading in readings] == ["Ada Moss"] * 3
 
 
 def scanned() -> bytes:
@@ -225,16 +250,16 @@ def test_large_documents_leave_nothing_in_the_childs_memory():
     content = scanned()
     with Reader() as reader:
         reader.read("scan.pdf", content)
-        child, before = reader._line.child, resident(reader._line.child.pid)
+        child, before = reader._nest.process, resident(reader._nest.process.pid)
         for _ in range(25):
             reader.read("scan.pdf", content)
-        assert reader._line.child is child
+        assert reader._nest.process is child
         assert resident(child.pid) - before < 12 * len(content)
 
 
 def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
     monkeypatch.setenv("JCR_SECRET_KEY", "do-not-tell")
-    with Reader() as reader, open(f"/proc/{reader._line.child.pid}/environ", "rb") as environment:
+    with Reader() as reader, open(f"/proc/{reader._nest.process.pid}/environ", "rb") as environment:
         assert b"do-not-tell" not in environment.read()
 
 
@@ -248,5 +273,5 @@ def test_the_child_can_reach_no_network():
     assert tried.stdout.strip() == "NoNetwork"
     if without_network():
         with Reader() as reader:
-            inside = os.readlink(f"/proc/{reader._line.child.pid}/ns/net")
+            inside = os.readlink(f"/proc/{reader._nest.process.pid}/ns/net")
             assert inside != os.readlink("/proc/self/ns/net")
