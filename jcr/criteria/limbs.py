@@ -76,6 +76,6 @@ def questions(needed: Sequence[str]) -> tuple[str, ...]:
 
 def _combined(key: str, question: str, answer: Tri, paragraph: str, parts: Sequence[Limb]) -> Limb:
     # The parts that share the answer are those that explain it: a no by its noes, a yes by its yeses.
-    reasons = [part.clause for part in parts if part.answer == answer]
+    reasons = dict.fromkeys(part.clause for part in parts if part.answer == answer)
     needed = still_needed(parts) if answer == "not_known" else ()
     return Limb(key, question, answer, "; ".join(reasons), paragraph, needed, tuple(parts))

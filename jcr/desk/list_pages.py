@@ -94,4 +94,7 @@ def _list(wanted: Wanted, fault: str = "", typed: str = "") -> str:
         shown=in_words,
         fault=fault,
         typed=typed,
+        errors={"titleText": "There is a problem", "errorList": [{"text": fault, "href": "#name"}]}
+        if fault
+        else None,
     )

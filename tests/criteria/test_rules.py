@@ -326,6 +326,13 @@ def test_a_no_decides_although_other_facts_are_missing_and_then_nothing_more_is_
     )
 
 
+def test_a_reason_that_two_limbs_share_is_told_once():
+    """Whether the person died is asked by both conditions of s.44."""
+    names = ("in_sab_area", "has_care_and_support_needs", "reasonable_cause_for_concern")
+    known = dict.fromkeys((*names, "death_from_abuse_or_neglect", "serious_abuse_or_neglect"), YES)
+    assert adult(known | {"subject_age": 75}).because.count("whether the person has died") == 1
+
+
 def test_the_facts_still_needed_become_questions():
     test = child({"abuse_or_neglect_known_or_suspected": "yes", "subject_age": 3})
     assert test.needed == ("died", "seriously_harmed")

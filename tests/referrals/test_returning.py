@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from tests.cases.made import ADULT, in_triage, referred
 from tests.habits.test_canaries import COMPLETE
 
 WHY = "We cannot tell which agencies were involved."
+TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
@@ -186,3 +187,19 @@ def test_the_page_asks_what_the_form_finds_missing_and_keeps_what_was_typed(
     assert officer.post(f"{PAGE}/answered", data={"how": "By e-mail: Dr Rees."}).status_code == 302
     with sessions.reading() as session:
         assert session.scalars(select(Case)).one().status is Status.TRIAGE
+
+
+def test_the_letter_asks_in_the_order_of_the_form_and_its_link_is_bound_to_no_browser(
+    officer: FlaskClient, words: Any, sessions: Sessions
+) -> None:
+    with sessions.reading() as session:
+        found = returning.open_questions(service.of_case(session, session.scalars(select(Case)).one()), TODAY)
+    assert officer.post(PAGE, data={"why": WHY, "missing": sorted(found)}).status_code == 302
+    with sessions.reading() as session:
+        letter = session.scalars(select(Letter).where(Letter.kind == Kind.REFERRAL_RETURNED)).one()
+        asked = [line.removeprefix("- ") for line in letter.text.splitlines() if line.startswith("- ")]
+        link = link_in(letter)
+    assert asked == list(found.values())
+    page = words(officer.application.test_client().get(f"/referral/{link}", follow_redirects=True).text)
+    assert "It came back for correction" in page
+    assert "opens in this browser only" not in page
