@@ -63,7 +63,7 @@ def _actions(lines: Sequence[Line]) -> list[Flowable]:
         return []
     rows = [[line.id, _what(line), line.owner, _when(line), line.age] for line in lines]
     summary = "Open actions, the one due first on top"
-    return [table(HEADS, rows, (0.75, 3.9, 2.15, 1.35, 1.05), summary, head_columns=1)]
+    return [table(HEADS, rows, (0.95, 3.55, 2.15, 1.35, 1.2), summary, head_columns=1)]
 
 
 def _what(line: Line) -> str:
