@@ -10,6 +10,7 @@ from forms.paper.document import Furniture
 from forms.paper.document import render as on_paper
 from forms.paper.tables import table
 from forms.paper.text import Text, heading, plain, prose
+from jcr.counting import in_words
 
 NOTHING = "No action is open."
 HEADS = ("No.", "Action", "Owner", "Due", "Age")
@@ -41,6 +42,11 @@ class ActionLog:
     lines: Sequence[Line]
 
 
+def how_many(are_open: int, late: int) -> str:
+    """How many actions are open and how many of them late, in a sentence."""
+    return f"{in_words(are_open)} open, {in_words(late)} of them late."
+
+
 def render(log: ActionLog) -> bytes:
     """The log as a PDF/UA-1 file."""
     furniture = Furniture(log.organisation, log.marking, note=f"Action log, {log.date}")
@@ -48,8 +54,7 @@ def render(log: ActionLog) -> bytes:
 
 
 def _story(log: ActionLog) -> list[Flowable]:
-    late = sum(line.late for line in log.lines)
-    told = f"{len(log.lines)} open, {late} of them late." if log.lines else NOTHING
+    told = how_many(len(log.lines), sum(line.late for line in log.lines)) if log.lines else NOTHING
     return [
         *heading(1, "Action log"),
         Text(plain(f"As it stood on {log.date}"), style.LEAD),

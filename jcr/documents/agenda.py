@@ -67,6 +67,16 @@ class Agenda:
         """Such as Agenda, or Supplement 2 to the agenda."""
         return f"Supplement {self.supplement} to the agenda" if self.supplement else "Agenda"
 
+    @property
+    def planned(self) -> str:
+        """How long its items are to take, in a sentence."""
+        return planned(sum(item.minutes for item in self.items), "these" if self.supplement else "all")
+
+
+def planned(minutes: int, which: str) -> str:
+    """How long these items, or all, are to take, in a sentence; nothing where no time is planned."""
+    return f"Time planned for {which} items: {_length(minutes)}." if minutes else ""
+
 
 def render(agenda: Agenda, numbered: bool = True) -> bytes:
     """The agenda as a PDF/UA-1 file."""
@@ -125,9 +135,7 @@ def _items(agenda: Agenda) -> list[Flowable]:
             ("No.", "Item", "Lead", "Purpose", "Time"), rows, widths, "Items of the meeting", head_columns=1
         )
     ]
-    total = sum(item.minutes for item in agenda.items)
-    which = "these" if agenda.supplement else "all"
-    return [*story, *prose(f"Time planned for {which} items: {_length(total)}.")] if total else story
+    return [*story, *prose(agenda.planned)]
 
 
 def _what(item: Item) -> list[Flowable]:

@@ -36,6 +36,21 @@ class Attendance:
     apologies: tuple[Attendee, ...] = ()
     absent: tuple[Attendee, ...] = ()
 
+    @property
+    def groups(self) -> dict[str, tuple[Attendee, ...]]:
+        """The four by the name they have in the minutes."""
+        return {
+            "Present": self.present,
+            "In attendance": self.in_attendance,
+            "Apologies": self.apologies,
+            "Absent": self.absent,
+        }
+
+    @property
+    def nobody(self) -> str:
+        """A sentence for each group that nobody is in; the team need not be there."""
+        return " ".join(f"Nobody {how}." for group, how in NOTED.items() if not self.groups[group])
+
 
 @dataclass(frozen=True)
 class Declaration:
@@ -112,6 +127,17 @@ class Minutes:
     agreement: Agreement | None = None
     contact_lines: tuple[str, ...] = ()
 
+    @property
+    def approved(self) -> str:
+        """Who approved them, and when and where the group agreed them; nothing of a draft."""
+        if self.approval is None:
+            return ""
+        by = self.approval
+        said = f"Approved as a true record by {by.name}, {by.post}, on {by.date}."
+        if self.agreement is None:
+            return said
+        return f"{said}\n\nAgreed by the group at the {self.agreement.meeting} on {self.agreement.date}, and closed."
+
 
 def render(minutes: Minutes, numbered: bool = True) -> bytes:
     """The minutes as a PDF/UA-1 file."""
@@ -126,7 +152,7 @@ def render(minutes: Minutes, numbered: bool = True) -> bytes:
 
 def _story(minutes: Minutes) -> list[Flowable]:
     """The approval has the next dates for company, or the last words: nobody signs a page with nothing else on it."""
-    told, end = _told(minutes), [*_next(minutes.next_dates), *_approved(minutes.approval, minutes.agreement)]
+    told, end = _told(minutes), [*_next(minutes.next_dates), *_approved(minutes)]
     if not minutes.next_dates and not isinstance(told[-1], RuledTable):
         end.insert(0, told.pop())
     return [*told, KeepTogether([one for one in end if not isinstance(one, CondPageBreak)])]
@@ -165,23 +191,15 @@ def _when_and_where(minutes: Minutes) -> dict[str, str]:
 
 
 def _attendance(attendance: Attendance) -> list[Flowable]:
-    groups = {
-        "Present": attendance.present,
-        "In attendance": attendance.in_attendance,
-        "Apologies": attendance.apologies,
-        "Absent": attendance.absent,
-    }
     rows = [
         [who.name, who.post, who.agency, f"Deputy for {who.deputy_for}" if who.deputy_for else how]
-        for how, group in groups.items()
+        for how, group in attendance.groups.items()
         for who in group
     ]
-    nobody = [how for how, group in groups.items() if how in NOTED and not group]
-    told = prose(" ".join(f"Nobody {NOTED[how]}." for how in nobody))
     heads = ("Name", "Post", "Agency", "Attendance")
     return [
         *([table(heads, rows, (2.1, 1.7, 1.9, 1.9), "Who attended", head_columns=1)] if rows else []),
-        *told,
+        *prose(attendance.nobody),
     ]
 
 
@@ -227,10 +245,6 @@ def _corrections(corrections: Sequence[Correction]) -> list[Flowable]:
     return [*heading(2, "Corrections"), made]
 
 
-def _approved(approval: Approval | None, agreement: Agreement | None) -> list[Flowable]:
-    if approval:
-        approved = f"Approved as a true record by {approval.name}, {approval.post}, on {approval.date}."
-        if agreement:
-            approved += f"\n\nAgreed by the group at the {agreement.meeting} on {agreement.date}, and closed."
-        return [*heading(2, "Approval"), *prose(approved)]
-    return [*heading(2, "Approval"), *prose("Approved as a true record:"), *signing()]
+def _approved(minutes: Minutes) -> list[Flowable]:
+    said = prose(minutes.approved) if minutes.approval else [*prose("Approved as a true record:"), *signing()]
+    return [*heading(2, "Approval"), *said]

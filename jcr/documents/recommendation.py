@@ -91,6 +91,11 @@ class Recommendation:
     is_ratified: bool = False
     contact_lines: tuple[str, ...] = ()
 
+    @property
+    def warning(self) -> str:
+        """That nothing is decided yet, until it is."""
+        return "" if self.is_ratified else UNRATIFIED
+
 
 def render(report: Recommendation) -> bytes:
     """The report as a PDF/UA-1 file."""
@@ -105,7 +110,7 @@ def _story(report: Recommendation) -> list[Flowable]:
     return [
         *heading(1, report.title),
         Text(plain(f"Rapid review report, {report.date}"), style.LEAD),
-        *([] if report.is_ratified else notice(UNRATIFIED)),
+        *(notice(report.warning) if report.warning else []),
         *facts(_the_case(report), "The case and its dates"),
         *_recommended(report),
         *_what_happened(report),

@@ -10,6 +10,7 @@ from forms.fields import LongText
 from forms.web import dress, error_list
 from jcr.actions import service as actions
 from jcr.actions.model import Action
+from jcr.counting import counted_each
 from jcr.documents import action_log as paper
 from jcr.documents.sheet import XLSX, Sheet, as_xlsx
 from jcr.files.service import PDF
@@ -31,12 +32,14 @@ class DoneForm(Form):
 @pages.get("/actions")
 @allow(Permission.SEE_GROUP)
 def action_log() -> ResponseReturnValue:
-    page = page_of(db(), actions_seen.due_first(person()), request.args.get("page", 1, type=int))
+    found = actions_seen.due_first(person())
+    page = page_of(db(), found, request.args.get("page", 1, type=int))
     return render_template(
         "actions/log.html",
         page=page,
         sources=service.sources(db(), page.rows),
         today=today(),
+        how_many=paper.how_many(*counted_each(db(), found, found.where(Action.due_on < today()))),
         may_record=may(Permission.HOLD_MEETINGS),
         wide=True,
     )

@@ -25,7 +25,7 @@ from jcr.meetings.item_room import chairs_of, whole_quorum
 from jcr.meetings.minuting import item_of
 from jcr.meetings.model import Item, Meeting
 from jcr.meetings.paper_model import Paper
-from jcr.meetings.publishing import coming, of_paper
+from jcr.meetings.publishing import coming, of_paper, supplements
 from jcr.meetings.quarters import quarters_without
 from jcr.meetings.room import is_recorded
 from jcr.meetings.sight import sight_of
@@ -86,7 +86,6 @@ def _page(meeting: Meeting, early: EarlyForm, errors: Any = None) -> str:
         partners=service.partners_warning(meeting),
         expected=forecast(meeting, settings().council_directorates_apart) if _is_expected(meeting) else None,
         missing=scoping.missing(meeting.round),
-        papers_due=papers.papers_due(meeting, calendar()),
         minutes_due=papers.minutes_due(meeting, calendar()),
         may_record=may(Permission.HOLD_MEETINGS),
         early=early if service.is_before_its_day(meeting, now()) else None,
@@ -98,6 +97,8 @@ def _page(meeting: Meeting, early: EarlyForm, errors: Any = None) -> str:
         interests=interests.declared(meeting),
         mine=next((place for place in meeting.attendances if place.person_id == person().id), None),
         agendas=of_paper(meeting, Paper.AGENDA),
+        supplements=supplements(meeting, sight),
+        sheet=sight.agenda(papers.agenda_of(meeting, the_letterhead(), calendar())),
         sight=sight,
         late_papers=[one for one in sent_in if one.late],
         reader=person(),

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from forms import Form
 from forms.fields import Choice, LongText
 from forms.web import dress, error_list
+from jcr.documents import minutes as minute_sheets
 from jcr.errors import Incomplete
 from jcr.files.web import download
 from jcr.meetings import agreeing, papers, publishing
@@ -134,6 +135,7 @@ def _page(meeting: Meeting, form: Form, faulty: bool = False) -> str:
         "meetings/minutes.html",
         meeting=meeting,
         sheet=sight.minutes(sheet),
+        draft=minute_sheets.DRAFT,
         sight=sight,
         form=form,
         may_record=may(Permission.HOLD_MEETINGS),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -36,6 +37,19 @@ from jcr.roles import Actor
 from jcr.wording import local_day
 
 NEXT_DATES = 3
+
+
+@dataclass(frozen=True)
+class Supplement:
+    """What a supplement told: the items that were new or changed, as they were sent, and the titles taken off."""
+
+    items: Sequence[dict[str, Any]]
+    taken_off: Sequence[str]
+
+    @property
+    def planned(self) -> str:
+        """How long its items are to take, in a sentence."""
+        return agendas.planned(sum(item["minutes"] for item in self.items), "these")
 
 
 def of_paper(meeting: Meeting, paper: Paper) -> list[Publication]:
@@ -90,6 +104,25 @@ def changes(meeting: Meeting, last: Publication) -> list[Item]:
     if not changed and not _taken_off(meeting, last):
         raise NotNow("Nothing on the agenda has changed since it was sent, so there is nothing to add to it.")
     return changed
+
+
+def supplements(meeting: Meeting, sight: Sight) -> dict[int, Supplement]:
+    """What each supplement changed as this reader may see it, by the number of the publication in the database."""
+    sent = of_paper(meeting, Paper.AGENDA)
+    return {one.id: _what_changed(before, one, sight) for before, one in pairwise(sent)}
+
+
+def _what_changed(before: Publication, one: Publication, sight: Sight) -> Supplement:
+    new = [item for key, item in one.items.items() if before.items.get(key) != item]
+    gone = [item for key, item in before.items.items() if key not in one.items]
+    return Supplement(
+        [
+            item | {"before": sight.lines(item["before"])}
+            for item in new
+            if not sight.hides([item["title"], *item.get("papers", ())])
+        ],
+        [item["title"] for item in gone if not sight.hides([item["title"]])],
+    )
 
 
 def is_late_agenda(meeting: Meeting, calendar: Calendar, now: datetime) -> bool:
