@@ -8,7 +8,7 @@ from mail_intake.documents import OURS, ReadForm
 from mail_intake.evidence import Clue, clear_target, weigh
 from mail_intake.known import Known, Target
 from mail_intake.message import Message
-from mail_intake.protection import dangers, is_locked
+from mail_intake.protection import dangers, locked_files
 from mail_intake.screening import REPORTS, Screening
 
 Outcome = Literal[
@@ -145,7 +145,7 @@ def _without_form(
         return "not_ours", tuple(_not_ours(form) for form in strangers)
     problems = tuple(f"{form.path}: {form.unreadable}" for form in readings if form.unreadable)
     large = tuple(f"{a.path} is over 25 MB and was not opened" for a in message.files if a.too_large)
-    locked = tuple(f"{a.path} is protected by a password" for a in message.files if is_locked(a))
+    locked = tuple(f"{a.path} is protected by a password" for a in locked_files(message))
     told = {
         form.path for form in readings if form.unreadable
     }  # the reader has said already what is wrong with them

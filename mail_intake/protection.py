@@ -38,11 +38,17 @@ def protected(message: Message) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(shells(message)))
     if found:
         return found
-    locked = [attachment for attachment in message.files if is_locked(attachment)]
+    locked = locked_files(message)
     if not locked:
         return ()
-    readable = (a for a in message.files if a.type in DOCUMENTS and a not in locked and "/" not in a.path)
+    readable = (a for a in message.files if a.type in DOCUMENTS and not is_locked(a) and "/" not in a.path)
     return () if any(readable) else tuple(f"{one.path} is protected by a password" for one in locked)
+
+
+def locked_files(message: Message) -> list[Attachment]:
+    """The files that ask for a password; not those inside of one that does, which it opens too."""
+    locked = {attachment.path: attachment for attachment in message.files if is_locked(attachment)}
+    return [attachment for path, attachment in locked.items() if path.rpartition("/")[0] not in locked]
 
 
 def is_locked(attachment: Attachment) -> bool:

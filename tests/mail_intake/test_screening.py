@@ -198,3 +198,8 @@ def test_programs_and_macros_are_flagged(mail: Mail) -> None:
         "return.pdf.exe is a program: do not open it",
         "macro.doc carries macros: read its text only",
     )
+
+
+def test_a_locked_zip_is_told_once_and_not_again_for_what_it_holds(mail: Mail) -> None:
+    letter = mail("Password follows.", ("return.zip", locked_zip()))
+    assert screen(parse(letter.as_bytes())).because == ("return.zip is protected by a password",)
