@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jcr.cases.model import Case
@@ -176,6 +176,7 @@ class Letter(Base):
         CheckConstraint("(delivery = 'sent') = (sent_at IS NOT NULL)", name="sent_has_moment"),
         Index("ix_letters_kind_written_at", "kind", "written_at"),
         Index("ix_letters_case_id_kind", "case_id", "kind", "written_at"),
+        Index("ix_letters_address", text("lower(recipient)")),
     )
 
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))

@@ -37,10 +37,11 @@ def _has(session: Session, reads: bool, word: str) -> ColumnElement[bool]:
 
 
 def _among(session: Session, ids: Select[Any], case_id: Any) -> ColumnElement[bool]:
-    """What is rare is looked up once; what is common is met soon among the newest cases."""
-    found = session.scalars(ids.distinct().limit(at_most(FEW + 1))).all()
+    """What is rare is looked up once; what is common is met soon among the newest cases. A case with two such words is
+    counted twice: to tell them apart, a database would gather all before it gives the first."""
+    found = session.scalars(ids.limit(at_most(FEW + 1))).all()
     if len(found) <= FEW:
-        return Case.id.in_(found)
+        return Case.id.in_(set(found))
     return ids.where(case_id == Case.id).correlate(Case).exists()
 
 

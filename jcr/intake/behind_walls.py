@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
 from jcr.cases.model import Subject, Wall
@@ -10,6 +12,7 @@ from jcr.cases.told_of import BEGINS, tells_of_one_behind_a_wall
 from jcr.correspondence.model import Letter
 from jcr.intake.model import Message, Resolution
 from jcr.people.model import Person
+from jcr.statements import at_most
 
 
 def hidden(person: Person) -> ColumnElement[bool]:
@@ -30,11 +33,14 @@ def hidden(person: Person) -> ColumnElement[bool]:
 
 
 def _of_a_correspondent(person: Person) -> ColumnElement[bool]:
-    """Whoever wrote about the cases, or was written to, is gathered once and not looked for anew for each message."""
-    theirs, other, sender = Wall.person_id == person.id, aliased(Message), func.lower(Message.sender)
-    wrote = select(func.lower(other.sender)).join(Wall, Wall.case_id == other.case_id).where(theirs)
-    got = select(func.lower(Letter.recipient)).join(Wall, Wall.case_id == Letter.case_id).where(theirs)
-    return and_(Message.sender != "", or_(sender.in_(wrote), sender.in_(got)))
+    """Of most senders a look at the index tells that nobody wrote to them; only of the others it is asked to whom the
+    letters about the cases went, which is gathered once and not anew for each message."""
+    sender, other, letter = func.lower(Message.sender), aliased(Message), aliased(Letter)
+    wrote = _walled(person, other.case_id).where(func.lower(other.sender) == sender)
+    anything = select(letter.id).where(func.lower(letter.recipient) == sender)
+    got = select(func.lower(Letter.recipient)).join(Wall, Wall.case_id == Letter.case_id)
+    theirs = sender.in_(got.where(Wall.person_id == person.id))
+    return and_(Message.sender != "", or_(_is_one(wrote), and_(_is_one(anything), theirs)))
 
 
 def _names_a_subject(person: Person, told: ColumnElement[str]) -> ColumnElement[bool]:
@@ -48,6 +54,16 @@ def _names_a_subject(person: Person, told: ColumnElement[str]) -> ColumnElement[
 def _has_the_bytes(person: Person) -> ColumnElement[bool]:
     """Of a part that still waits only its own files are shown."""
     other = aliased(Message)
-    same = select(other.sha256).join(Wall, Wall.case_id == other.case_id).where(Wall.person_id == person.id)
+    same = _walled(person, other.case_id).where(other.sha256 == Message.sha256)
     whole = or_(Message.part_of_id.is_(None), Message.resolved_how == Resolution.SPLIT)
-    return and_(whole, Message.sha256.in_(same))
+    return and_(whole, _is_one(same))
+
+
+def _walled(person: Person, case_id: Any) -> Select[int]:
+    """The walls before the case of other mail; mail of no case, which may be much, is passed over by the index."""
+    return select(Wall.id).where(case_id.is_not(None), Wall.case_id == case_id, Wall.person_id == person.id)
+
+
+def _is_one(found: Select[int]) -> ColumnElement[bool]:
+    """Looked up by its index for each message that is met: asked whether any exists, PostgreSQL gathers all first."""
+    return found.limit(at_most(1)).scalar_subquery().is_not(None)

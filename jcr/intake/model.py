@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jcr.cases.model import Case
@@ -79,13 +79,15 @@ class Message(Base):
         CheckConstraint("(resolved_at IS NULL) = (resolved_by = '')", name="resolved_by_somebody"),
         CheckConstraint("NOT waiting OR outcome IS NOT NULL", name="waits_with_outcome"),
         Index("ix_messages_pile", "waiting", "arrived_at", "id"),
+        Index("ix_messages_address", text("lower(sender)"), "case_id"),
+        Index("ix_messages_sha256", "sha256", "case_id"),
     )
 
     mailbox: Mapped[str]
     handle: Mapped[str]
     uidvalidity: Mapped[int] = mapped_column(default=0)
     uid: Mapped[int] = mapped_column(default=0)
-    sha256: Mapped[str] = mapped_column(index=True)
+    sha256: Mapped[str]
     file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
     message_id: Mapped[str] = mapped_column(Text, default="")
     sender: Mapped[str] = mapped_column(Text, default="")

@@ -15,7 +15,7 @@ from forms.web import dress, error_list
 from jcr.cases import service as cases
 from jcr.cases.likeness import known_already
 from jcr.cases.rules import last_working_day_to, working_days_before, working_days_between
-from jcr.counting import counted_to, in_words
+from jcr.counting import in_words
 from jcr.errors import Incomplete
 from jcr.files.web import download, sent
 from jcr.intake import parting, shown
@@ -49,17 +49,17 @@ THE_WORDS = "-"  # the choice of words that no form was found in
 @pages.get("/pile")
 @allow(Permission.SORT_MAIL)
 def pile() -> ResponseReturnValue:
-    waiting = intake.waiting(person())
+    total, late = intake.how_many_wait(db(), person(), _late_before())
     page = page_of(db(), intake.listed(person()), request.args.get("page", 1, type=int))
     ages = [working_days_between(local_day(one.arrived_at), today(), calendar()) for one in page.rows]
     return render_template(
         "intake/pile.html",
         wide=True,
         read=submissions.waiting(db(), person()),
-        total=counted_to(db(), waiting),
+        total=total,
         page=page,
         messages=list(zip(page.rows, ages, strict=True)),
-        late=counted_to(db(), waiting.where(Message.arrived_at < _late_before())),
+        late=late,
         late_after=LATE_AFTER,
         shown=in_words,
     )

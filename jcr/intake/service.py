@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, tuple_, union_all
-from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload
+from sqlalchemy import Select, bindparam, func, or_, select, tuple_, union_all
+from sqlalchemy.orm import Session, defer, joinedload, lazyload, load_only, raiseload
 
 from jcr.cases.model import Case
 from jcr.cases.service import no_wall
+from jcr.counting import MOST, counted_groups
+from jcr.db import Moment
 from jcr.errors import Incomplete
 from jcr.history.service import record
 from jcr.intake import filing, knowing
@@ -38,6 +40,7 @@ from mail_intake.understanding import understand
 MOST_OFFERED = 50  # the newest; an older one is reached by its case
 
 
+@once_for_each
 def visible_to(person: Person) -> Select[Message]:
     """The messages this person may see: the Partnership Team those of no case behind their wall, others none.
 
@@ -56,6 +59,21 @@ def waiting(person: Person) -> Select[Message]:
     return visible_to(person).where(Message.waiting).order_by(Message.arrived_at, Message.id)
 
 
+def how_many_wait(session: Session, person: Person, before: datetime) -> tuple[int, int]:
+    """How many of the pile this person may see, and how many of these arrived before a moment; at most one more than
+    `MOST`."""
+    found, late = session.execute(_first_waiting(person, MOST), {"before": before}).one()
+    return found, late
+
+
+@once_for_each
+def _first_waiting(person: Person, most: int) -> Select[int, int]:
+    first = waiting(person).with_only_columns(Message.arrived_at).limit(at_most(most + 1)).subquery()
+    late = func.count().filter(first.c.arrived_at < bindparam("before", type_=Moment()))
+    return select(func.count(), late).select_from(first)
+
+
+@once_for_each
 def listed(person: Person) -> Select[Message]:
     """The pile as a list names it: what was read and the file are fetched when asked for."""
     named = load_only(
@@ -207,21 +225,26 @@ def _newest_open(person: Person) -> Select[Request]:
 
 
 def counts(session: Session, person: Person) -> dict[str, int]:
-    """How many messages this person may see had which outcome; those not filed yet under an empty name."""
-    seen = visible_to(person).where(Message.part_of_id.is_(None))
-    met = seen.with_only_columns(Message.outcome, func.count())
-    counted = session.execute(met.group_by(Message.outcome)).all()
-    return {outcome.value if outcome else "": number for outcome, number in counted}
+    """How many messages this person may see had which outcome, those not filed yet under an empty name; of each at most
+    one more than `MOST`."""
+    [found] = counted_groups(session, _of_each_outcome(person))
+    return {outcome: number for outcome, number in zip(("", *Outcome), found, strict=True) if number}
 
 
-def newest(
-    session: Session, person: Person, outcome: Outcome | None, limit: int, offset: int
-) -> Sequence[Message]:
-    """A page of the ledger, newest first; of one outcome if asked."""
+@once_for_each
+def _of_each_outcome(person: Person) -> list[Select[int]]:
+    seen = visible_to(person).where(Message.part_of_id.is_(None)).with_only_columns(Message.id)
+    unfiled = seen.where(Message.outcome.is_(None))
+    return [unfiled, *(seen.where(Message.outcome == said(outcome)) for outcome in Outcome)]
+
+
+@once_for_each
+def newest(person: Person, outcome: Outcome | None) -> Select[Message]:
+    """The ledger, newest first; of one outcome if asked. What was read and the file are fetched when asked for."""
     rows = visible_to(person).where(Message.part_of_id.is_(None))
     if outcome:
-        rows = rows.where(Message.outcome == outcome)
-    return session.scalars(rows.order_by(Message.id.desc()).limit(at_most(limit)).offset(offset)).all()
+        rows = rows.where(Message.outcome == said(outcome))
+    return rows.order_by(Message.id.desc()).options(defer(Message.readings), lazyload(Message.file))
 
 
 def ledger(session: Session) -> list[dict[str, Any]]:

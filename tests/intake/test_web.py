@@ -207,7 +207,7 @@ def test_the_ledger_lists_every_message_and_filters_by_outcome(
     officer: FlaskClient, stranger: int, read_case: Case, words: Callable[[str], str]
 ) -> None:
     page = words(officer.get("/ledger").text)
-    assert "2 messages in all, 2 accounted for." in page
+    assert "2 messages in all, each accounted for." in page
     assert "JCR-2026-0001" in page
     filtered = words(officer.get("/ledger?outcome=to_sort").text)
     assert "outreach@shelter.example" in filtered
