@@ -70,6 +70,8 @@ _APART = re.compile(  # from the case, as the author of a management review has 
     r"|\bnot (?:been )?(?:directly )?(?:involved|concerned)\b|\bindependent of\b).*",
     re.I | re.S,
 )
+_NOBODY = re.compile(r"\W*(?:no|none|nil)\b(?: (?:known )?(?:family|relatives?|next of kin|nok|contact|details|one))?"
+                     r"(?: (?:known|identified|recorded|traced|on record|available))?\W*$", re.I)  # fmt: skip
 _KIN = ("next_of_kin_name", "next_of_kin_address")
 _WRITERS = ("author_name", "referrer_name", "safeguarding_lead_name")
 _REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
@@ -251,6 +253,8 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
 
 def _kin(name: str, text: str, label: str) -> Taken:
     """Take the next of kin; "Details of next of kin" is answered by a name as well as by how to reach them."""
+    if _NOBODY.match(text):
+        return Taken({}, "none")
     if name == "next_of_kin_name":
         return Taken(rows.relative_named(text) or {name: text})
     named = "address" not in label.casefold() and _NAMED.fullmatch(text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from .attributes import ATTRIBUTE_OF
 from .labels import ends_as_label, plain
 from .meaning import Match
 from .prompts import INLINE
@@ -128,7 +129,7 @@ def _dashed(text: str, known: Known, listed: bool) -> tuple[str, str]:
     label, answer = text[: dash.start()], text[dash.end() :]
     words = len(plain(label).split())
     meant = known(label) if words <= _LONGEST_DASHED else None
-    sure = meant is not None and (words <= _SHORT or meant.explicit)
+    sure = meant is not None and (words <= _SHORT or meant.explicit or plain(label) in ATTRIBUTE_OF)
     sure = (
         sure and meant is not None and meant.score >= _SURELY and not (listed and meant.name in _ALSO_LISTED)
     )

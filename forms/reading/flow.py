@@ -11,7 +11,7 @@ from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .meaning import Match, Place
 from .names import Names
-from .naming import says_how_to_reach, signs_again, somebody_named
+from .naming import says_how_to_reach, says_who_writes, signs_again, somebody_named
 from .pairs import Pair, Pairs
 from .prompts import (
     BRACKETED,
@@ -338,11 +338,12 @@ class Flow:
 
     def _continue(self, line: Line) -> None:
         """Take a line that is neither heading nor prompt: the open prompt's answer, if one is open."""
-        if is_no_answer(self.open, line.text):
+        if is_no_answer(self.open, line.text) or self._heads_next(line):
             self.close()
             return
         self._reopen(line)
         if self.open is None:
+            self._of_the_writer(line)
             return
         if self.open.head:
             blank = not self.open.head[1].strip()  # its answer ran over the end of the line, if it has one
@@ -355,6 +356,23 @@ class Flow:
             self.open.label.append(line)
             return
         self.open.answer.append(line)
+
+    def _heads_next(self, line: Line) -> bool:
+        """Take a numbered line in capitals for a heading, though it says nothing to us, where others were before."""
+        shouted = [
+            one for one in (line, *self.made.headings[-1:]) if has_number(one.text) and one.text.isupper()
+        ]
+        if len(shouted) < _FEWEST_BULLETS:
+            return False
+        self.made.headings.append(line)
+        self.section, self.person = "", ""
+        return True
+
+    def _of_the_writer(self, line: Line) -> None:
+        """Take a line without a label under "My details" that says who writes, or how to reach them."""
+        told = says_who_writes(line.text, self.section)
+        if told and told not in self.made.asked:
+            self.add("", line.text, (line,), line, "below", Match((told,), _BY_CONTEXT))
 
     def _reopen(self, line: Line) -> None:
         """Open a prompt again that other labels came in between, for the sentence that answers it."""
@@ -395,6 +413,8 @@ class Flow:
         if match and match.explicit:
             anew = match.person == "gp" and "subject_address" not in self.made.asked
             self.person = "" if anew else match.person
+        elif match and match.name == "alleged_perpetrators":
+            self.person = "perpetrator"
         elif match and self.person == "subject" and not self.section and match.name in _OF_A_WRITER:
             self.person = writer(self.names.kind)  # one box for both: whoever follows is not the child
         marked = tuple(word for line in lines for word in line.marked)

@@ -18,7 +18,7 @@ from .placeholders import is_blank, without_leaders
 from .prompts import GUIDANCE, INLINE
 from .row_tables import LONGEST_HEAD, is_heading_row, of_subjects, row_table
 from .sections import section_of
-from .whose import writer
+from .whose import only_says_whose, writer
 
 LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
 _ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
@@ -29,6 +29,7 @@ _TO_TICK = re.compile(rf"(?:please )?tick(?: (?:if|as|all|one|where|box)\b.{{0,3
 _TICK = re.compile(rf"[{TICKED}{EMPTY}x√y]?|yes", re.I)
 _SAYS_YES_OR_NO = re.compile(r"\W*(?:yes|no)\b\s*[.,;–—-]", re.I)
 _YES_NO = re.compile(r"\W*yes\W+no\W*", re.I)  # printed to be answered with: it heads no column
+_TWO_PAIRS = 4  # cells
 
 
 class Headed(Flow):
@@ -122,6 +123,10 @@ class Headed(Flow):
         if not self._stands_by_itself(rows, at):
             return 0
         below, means = rows[at + 1], self._means_something
+        if len(below) >= _TWO_PAIRS and all(
+            self._asks(cell.text) or only_says_whose(cell.text) for cell in below[::2]
+        ):
+            return 0  # labels with their answers in turn, row after row
         if not is_heading_row(rows[at], means) or is_heading_row(below, means):
             return 0
         if any(self._has_own_label(cell) or _YES_NO.fullmatch(cell.text) for cell in rows[at]):

@@ -17,7 +17,8 @@ REFERRAL = (
     (2, r"date of (?:critical |serious )?incident|immediate concerns|statutory proceedings|parallel processes"),
     (3, r"(?:serious|notifiable|safeguarding) incident (?:\w+ )?(?:notification|referral)|person referring"
         r"|reasons? for (?:the )?(?:referral|notification|request)\b|\btell us about (?:a|the|this) case\b"
-        r"|\bput(?:ting)? (?:(?:a|the|this) case )?forward\b"),
+        r"|\b(?:reasons? for |case (?:you are )?)bringing\b"
+        r"|\bcase for (?:discussion|consideration)\b|\bput(?:ting)? (?:(?:a|the|this) case )?forward\b"),
     (2, r"multi agency (?:issues|working|practice)|\blearning\b.*\bfrom (?:a |the |this )?review"),
     (3, r"notifying (?:agency|officer|organisation)|(?:officer|person) (?:completing|making) this"
         r" (?:notification|request|referral)|date of notification"
@@ -53,7 +54,7 @@ SCOPING = (
     (2, r"worked well|good practice|practice improvement|areas for (?:improvement|development)|lessons learn"
         r"|record keeping|records? secured|period under review"
         r"|time ?(?:period|span)|contextual information|methodology|terms of reference"
-        r"|chronology of (?:your )?involvement"),
+        r"|(?:chronology|timeline) of (?:\w+ )?(?:involvement|contact)"),
     (2, r"most appropriate|formal investigation|agency not listed"),
     (4, r"\bwe have (?:had )?(?:not|no|never)\b.*\b(?:involve\w*|contact|trace|records?)\b|\bnil return\b"),
 )  # fmt: skip
@@ -114,7 +115,7 @@ PAPERS = (
     r"|\b(?:evaluation|feedback) form\b|(?<!for )(?<!the )(?<!to )\boverview report$|^executive summary\b"
     r"|\baction plan$"
     r"|\bnominat\w+ (?:of |for )?(?:an? |the )?(?:panel|imr|author)\b|^(?:notes|minutes|record) of (?:the )?meeting"
-    r"|\binformation sharing (?:agreement|protocol)\b"
+    r"|\binformation sharing (?:agreement|protocol)\b|\bapplication (?:to be|for (?:the )?(?:post|role))\b"
 )
 # ... these, unless the head says that a form is appended ...
 GUIDES = r"\bguid(?:ance|e) (?:for|to) (?!complet)\w+|\bpractice guid(?:ance|e)\b|\bguidance(?: notes?)?$"

@@ -23,8 +23,9 @@ _LONGEST_PRINTED = 260
 _HEAD = 3  # lines that hold its title
 _FIRST_LINES = 12  # where a form says what it is
 _REVIEW_WORDS = (
-    r"case review|practice review|adults? review|homicide review|(?<!child )death review|learning review|rapid review"
-    r"|statutory review"
+    r"case review|practice review|adults? (?:safeguarding )?review|homicide review|(?<!child )death review"
+    r"|learning review|rapid review"
+    r"|statutory review|multi ?agency review"
     r"|serious (?:child\w* )?(?:safeguarding |care )(?:incident|case)|serious case"
     r"|serious (?:child )?incident (?:notif|refer)"
     r"|scoping|review (?:sub ?group|panel)"
@@ -32,10 +33,11 @@ _REVIEW_WORDS = (
     r"|\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b"
 )
 _OF_REVIEWS_TOO = (
-    r"lessons learne?d review|domestic homicide|domestic abuse related death|learning (?:and \w+ )?(?:sub ?)?group"
+    r"lessons learne?d review|\b(?:a|this) review (?:is|would be|should be)\b|domestic homicide"
+    r"|domestic abuse related death|learning (?:and \w+ )?(?:sub ?)?group"
     r"|(?:be|is|was) reviewed\b|case referral|single agency|\bsection 44\b"
     r"|\bdeath\b.{0,60}\bdomestic abuse\b"
-    r"|(?:referral|notification|request|consider\w*) (?:(?:for|of|to) )?(?:consider\w* )?(?:for|of|to) (?:an? )?review$"
+    r"|(?:referral|notification|request|consider\w*)\b.{0,60}\b(?:for|of|to) (?:an? )?review$"
 )
 _REVIEW_FORM = Patterns([("review form", _REVIEW_WORDS)])
 _OF_REVIEWS = Patterns([("review form", _REVIEW_WORDS), ("of reviews", _OF_REVIEWS_TOO)])

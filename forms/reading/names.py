@@ -62,6 +62,7 @@ _AS_KNOWN = re.compile(
     re.I,
 )  # "Address(es) known to your agency"
 _LEFT_OPEN = re.compile(r" (?:including|to include|such as|for example|ie|eg|to date)$")
+_INCLUDING = re.compile(r"(?<=\w),? including (?=\w).*", re.S | re.I)  # what an answer should hold
 _OF_THE_SUBJECT = frozenset(
     {"local authority", "council", "borough", "title"}
 )  # among the subject's particulars
@@ -129,7 +130,7 @@ class Names:
     def __init__(self, kind: str, own: Mapping[str, str] | None = None) -> None:
         self.kind = kind
         self.own = own or {}
-        self._known = lru_cache(_REMEMBERED)(self._match)
+        self._known = lru_cache(_REMEMBERED)(self._surest)
 
     @cached_property
     def phrases(self) -> Phrases:
@@ -139,6 +140,12 @@ class Names:
     def match(self, label: str, place: Place) -> Match | None:
         """Return what `label` asks for at this place, or None when it means nothing to us."""
         return self._known(label, place)
+
+    def _surest(self, label: str, place: Place) -> Match | None:
+        """Return the match of a prompt, or of what stands before "including ..." where that is as sure."""
+        whole = self._match(label, place)
+        bare = self._match(shorter, place) if (shorter := _INCLUDING.sub("", label)) != label else None
+        return bare if bare and (whole is None or bare.score >= whole.score) else whole
 
     def _match(self, label: str, place: Place) -> Match | None:
         label = in_english(label)
@@ -324,6 +331,8 @@ class Names:
         if not known:
             return None
         name = self.phrases.exact[known]
+        if name.startswith("cp_plan") and re.search(r"\badults?\b", short):
+            return None
         if name == "for_learning":  # "Potential for learning" does not ask what a case is brought for
             return None
         if name.startswith("decision_") and not _DECIDES.search(short):

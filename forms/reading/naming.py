@@ -7,12 +7,13 @@ from .labels import plain
 from .layout import Line
 from .meaning import Match
 from .pairs import Pair
-from .split import EMAIL, TELEPHONE
+from .split import EMAIL, TELEPHONE, looks_like_work
 from .whose import only_says_whose, person_in
 
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}(?:\([^\W\d_][\w' -]{2,24}\))?")
 _AFTER_NAME = re.compile(r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b)", re.I)
 _WRITERS = ("referrer_name", "author_name")
+_LONGEST_TOLD = 16  # words
 _LONGEST_SIGNATURE = 6  # lines
 PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 
@@ -32,6 +33,17 @@ def somebody_named(label: str, answer: str, kind: str, known: Callable[[str], Ma
     if plain(label) == "subject" and named != answer.strip():
         return Match(("subject_name",), PLAINLY, "subject", True)
     return known(f"{label}:")
+
+
+def says_who_writes(text: str, section: str) -> str:
+    """Return what a line without a label says under a writer's heading: "Jo Fenn, Manager, Oak Trust", or a number."""
+    if section not in ("referrer", "author"):
+        return ""
+    if TELEPHONE.search(text) or EMAIL.search(text):
+        return f"{section}_contact"
+    first, *rest = re.split(r",\s|\s[–—-]\s", text.strip())
+    named = _NAME.fullmatch(first) and " " in first and rest and len(text.split()) <= _LONGEST_TOLD
+    return f"{section}_name" if named and any(map(looks_like_work, rest)) else ""
 
 
 def signs_again(text: str, pairs: Sequence[Pair]) -> bool:

@@ -24,7 +24,9 @@ _NOT_KNOWN = re.compile(
 _DENIES = re.compile(
     r"\b(?:not|no|never|nil|nothing)\b", re.I
 )  # a sentence ticked: "We have NOT been involved"
-_ANSWER_HEAD = re.compile(r"^\W*(yes|no|y|n|not known|unknown)\b[\s.,:;–—-]*(?:\((.*)\)\s*$)?", re.I | re.S)
+_ANSWER_HEAD = re.compile(
+    r"^\W*(?!no [a-z])(yes|no|y|n|not known|unknown)\b[\s.,:;–—-]*(?:\((.*)\)\s*$)?", re.I | re.S
+)  # "No contact details" is told whole
 
 
 def chosen(text: str) -> list[str] | None:

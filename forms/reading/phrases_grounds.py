@@ -183,7 +183,7 @@ GROUNDS: dict[str, tuple[str, ...]] = {
     ),
     "agencies_involved": (
         "services involved", "organisations involved", "agencies", "agencies services", "agencies professionals",
-        "agencies workers",
+        "agencies workers", "other agencies", "other agencies professionals", "other professionals",
         "agencies and workers", "agencies and professionals",
         "agencies concerned", "partners involved", "agencies working with the family",
         "agencies known to have been involved", "agencies known to have been involved with the victim",

@@ -28,7 +28,8 @@ SURELY: tuple[tuple[str, str], ...] = (
                         r"(?:current )?(?:cp|child protection) plan(?: in place)?$"),
     ("subject_other_ids", r"^(?:(?:swift|mosaic|liquid ?logic|care ?first|lcs|las|eclipse|paris|rio|emis|swis)\b ?"
                           r"|or |and )+(?:nhs )?(?:no|number|id|ref\w*)$"),
-    ("involvement_summary", r"^(?:brief |short )?(?:summary|outline|details|account|description) of (?:\w+ ){0,3}"
+    ("involvement_summary", r"^(?:(?:please|give|provide|us|with|set out|a|an|the|brief|short) )*"
+                            r"(?:summary|outline|details|account|description) of (?:\w+ ){0,3}"
                             r"(?:involvement|contacts?)\b(?! (?:details|number|email|telephone))"),
     ("alleged_perpetrators.relationship", r"^(?:nature of )?(?:the )?relationship between (?:the |both |these )*"
                                           r"(?:parties|two|couple|victim|deceased|people)\b"),
@@ -75,6 +76,8 @@ SURELY: tuple[tuple[str, str], ...] = (
                          r"|^(?:please )?(?:describe|outline) (?:the )?(?:abuse|neglect|harm|circumstances)\b"),
     ("family_members", r"^(?:details of )?(?:other |any )?(?:children|siblings|dependants) of (?:the )?"
                        r"(?:victim|deceased|adult|subject|person|parties|couple|child)\b"),
+    ("safeguarding_lead_name", r"^(?:has|have|did|does|is|was)\b.*\b(?:manager|safeguarding lead|head of service)\b.*"
+                               r"\b(?:agree\w*|approv\w*|authori[sz]\w*|support\w*|endors\w*|signed)\b"),
     ("safeguarding_lead_name", r"^who\b.*\bdiscussed\b.*\bwith\b.*\b(?:your|the) (?:organi[sz]ation|agency|service)"
                                r"|^who\b.*\b(?:approved|agreed|endorsed|authori[sz]ed|signed off|supports?) "
                                r"(?:the |this )(?:referral|request|notification)"),

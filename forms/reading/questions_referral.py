@@ -32,6 +32,9 @@ REFERRAL: tuple[tuple[str, str], ...] = (
     ("criteria_grounds", r"^which\b.*\b(?:part|limb|section|subsection|paragraph)s?\b.*\bappl"),
     ("criteria_grounds_text", r"^(?:justification|rationale|grounds|case|reasons?) for (?:a |an |the )?(?:\w+ ){0,2}"
                               r"(?:review|sar|l?cspr|dhr|dardr|susr)$"),
+    ("criteria_grounds_text", r"^why (?:should|does|do|would|might|is|are|a)\b.*"
+                              r"\b(?:review(?:ed)?|sar|l?cspr|dhr|dardr)\b"),
+    ("referrer_agency", r"^(?:which|what) (?:agency|organi[sz]ation|service) (?:are|do) you\b"),
     ("criteria_grounds_text", r"^(?:factors|reasons|indicators) (?:that |which )?(?:suggest|indicat)\w*\b.*"
                               r"\b(?:required|needed|necessary|review|met)\b"
                               r"|^reasons? why\b.*\blearning\b"),

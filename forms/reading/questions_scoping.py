@@ -17,6 +17,7 @@ _ISSUES = (  # of practice, put as a question
 SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_summary", r"^(?:your |agencys? )?involvement with (?:the )?"
                             r"(?:victim|deceased|subject|adult|child|family)$"),
+    ("agency_name", r"^(?:which|what) (?:agency|organi[sz]ation|service) (?:are|do) you\b"),
     ("agency_involved", rf"\b(?:confirm|state|say) (?:whether|if) your {AGENCY} (?:has|have|had|was|were|is)\b.*"
                         r"\b(?:involve\w*|contact|known?|knew)\b"),
     ("agency_involved", r"^(?:(?:are|were|is|was|have|had|did) ?)+you (?:(?:been|currently|ever|previously|still) )*"
@@ -38,8 +39,8 @@ SCOPING: tuple[tuple[str, str], ...] = (
                            r"|^(?:did|have) you\b.*\bline manage"),
     ("documents_seen", r"^(?:which|what)\b.*\b(?:records?|documents?|files?|notes)\b.*"
                        r"\b(?:look\w*|read|see|seen|review\w*|access\w*|search\w*|consult\w*|examin\w*|check\w*)\b"),
-    ("agency_involved", rf"^(?!when|what|how|which|who).*\b(?:did|has|have|had|was|were|is)\b"
-                        rf".*\byour {AGENCY}\b.*\b(?:involve\w*|contact|know\w*)"
+    ("agency_involved", rf"^(?!when|what|how|which|who|between|from|during|over|in which)"
+                        rf".*\b(?:did|has|have|had|was|were|is)\b.*\byour {AGENCY}\b.*\b(?:involve\w*|contact|know\w*)"
                         rf"|^(?!.*\b(?:address|name|number|date|background|history|summary|members|siblings))"
                         rf".*known to your {AGENCY}"),
     ("areas_for_improvement", r"\bworried about\b|\bfell (?:below|short)\b|\b(?:might|may) have been done\b"
@@ -58,6 +59,8 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_summary", r"\bsummar\w+ (?:of )?(?:\w+ )?(?:consultations|attendances|appointments|visits)\b"),
     ("health_issues", r"\bmedical history\b"),
     ("formal_investigation", r"\bsignificant event (?:analysis|audit)\b"),
+    ("formal_investigation", r"^(?:have|has|did|was|were)\b.*\b(?:review\w*|investigat\w*)\b.*\binternally\b"),
+    ("involvement_from", r"^(?:date|when)\b.*\b(?:registered|enrolled|joined)\b"),
     ("formal_investigation", r"\b(?:its|your) own (?:review|investigation)s?\b"),
     ("formal_investigation", r"\binternal (?:review|investigation)s?\b.*\b(?:undertaken|carried out|conducted|held)\b"),
     ("key_issue_multi_agency", r"^how (?:well |effectively )?did\b.*\bwork with (?:other|partner)\b"),

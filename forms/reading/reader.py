@@ -7,6 +7,7 @@ from functools import cache
 from . import docx, pdf, xlsx
 from .answers import era_of, gather
 from .converted import read_converted
+from .crosses import boxes_typed
 from .crosses import settled as settled_crosses
 from .formats import CONVERTED, UNSUPPORTED, sort_of
 from .gathered import Answers
@@ -66,6 +67,7 @@ def understand(layout: Layout, this_year: int | None = None) -> Reading:
     year = this_year or date.today().year
     if stamp:
         return read_own(layout, stamp, year)
+    layout = boxes_typed(layout)
     era = era_of(layout, year)
     kind, pairs = _judged(layout)
     kind = confirmed(kind, pairs.asked)

@@ -60,6 +60,12 @@ def _add_part(answers: Answers, pair: Pair, name: str) -> bool:
     """Put one fact about a person ("alleged_perpetrators.dob") into that person's row."""
     group, column = name.split(".", 1)
     made = rows.row_of(group, {column: pair.answer.strip()}, answers.era)
+    if (
+        column == "name"
+        and len(told := rows.family_from_text(pair.answer, answers.era)) == 1
+        and "dob" in told[0]
+    ):
+        made = told[0]
     people = answers.rows.setdefault(group, [{}])
     if column in ("forename", "surname") and made:
         parts = [made["name"], people[-1].get("name", "")]

@@ -80,7 +80,9 @@ def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
     for column, text in texts.items():
         if column.startswith("other:"):
             _more_details(row, group, column.removeprefix("other:"), text)
-        elif column == "name_contact":
+        elif column == "name_contact" or (
+            column == "contact" and "name" not in texts and _PERSON.match(text)
+        ):
             row |= _worker(text)
         elif column in ("date", "dob", "time"):
             row |= _dated(column, text, era)

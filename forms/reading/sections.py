@@ -28,7 +28,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
              r"|approval by (?:the )?(?:agency|organisation|manager)|(?:agency )?board (?:member|representative)$"
              r"|authoris|endorse|line manager|senior manager|countersign|agency approval"
              r"|manager s? ?(?:details|approval)|sign ?off"),
-    ("perpetrator", r"perpetrator|alleged abuser|\bsuspects?\b|against whom|accused"
+    ("perpetrator", r"perpetrator|^(?:former|ex) partner|alleged abuser|\bsuspects?\b|against whom|accused"
         r"|subject (?:of|to) (?:the |an )?allegation|alleged responsible"
         r"|alleged to (?:be|have been) responsible|alleged to have (?:caused|been)|^offender"
         r"|source of harm|cause of harm|person causing harm"
@@ -70,7 +70,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
     ("referrer", r"referrer|^(?:\w+ )?officer s? ?details$|^details of (?:the )?officer$"
         r"|^(?:refer|referral|your information|who are you|submission details|referral source)$"
         r"|(?:agency|person) (?:making|submitting|requesting) the (?:request|review|referral)"
-        r"|notifying|your details|about you|referring|making (?:the |this )?(?:referral|notification)"
+        r"|notifying|(?:your|my) details|about (?:you|me)\b|referring|making (?:the |this )?(?:referral|notification)"
         r"|notifier|submitted by"
                  r"|completing (?:the |this )?(?:referral|form|notification)|person (?:making|reporting"
                  r"|raising)|contact details"

@@ -36,7 +36,9 @@ _WITH_HEAD = 3  # cells of a row that has a heading before its label and answer
 _BOX = "text box"
 _YES = re.compile(r"\W*(?:y|yes)\W*", re.I)
 _FEWEST_TOLD = 6  # words of an answer in prose
-_ONLY_NUMBER = re.compile(r"\s*(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I)
+_ONLY_NUMBER = re.compile(
+    r"\s*(?:(?:q(?:uestion)?|part|section)\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I
+)
 
 
 def pair(layout: Layout, names: Names) -> Pairs:

@@ -44,6 +44,7 @@ _SIGNS = re.compile("[\x02\x03\x0e\x0f]")
 _STRIKES = frozenset({"s", "strike", "del"})
 _BOLDENS = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _QUOTING = frozenset({"gmail_quote", "yahoo_quoted", "protonmail_quote", "moz-cite-prefix"})
+_TABS = 2  # in the row of a table
 MAX_LINES = 20_000
 
 
@@ -63,6 +64,8 @@ def layout_of(text: str) -> Layout:
     reasons = _aside([_SIGNS.sub("", text_line) for text_line in source])
     for at, (text_line, aside) in enumerate(zip(source, reasons, strict=True), start=1):
         cells = f"{text_line} ".split(" | ") if " | " in f"{text_line} " and not aside else []
+        if text_line.count("\t") >= _TABS and not aside and _same_tabs(source, at):
+            cells = text_line.split("\t")
         if cells:
             rows.append(
                 tuple(_cell(numbering, cell, f"line {at}, column {c}") for c, cell in enumerate(cells, 1))
@@ -75,6 +78,12 @@ def layout_of(text: str) -> Layout:
     if rows:
         blocks.append(Table(numbering.table(), tuple(rows)))
     return Layout("text", tuple(blocks))
+
+
+def _same_tabs(source: list[str], at: int) -> bool:
+    """Say whether the line above or below line `at`, counted from one, has as many tabs: rows of a table, pasted."""
+    near = source[max(at - 2, 0) : at - 1] + source[at : at + 1]
+    return any(line.count("\t") == source[at - 1].count("\t") for line in near)
 
 
 def _cell(numbering: Numbering, text: str, where: str) -> Cell:

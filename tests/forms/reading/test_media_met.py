@@ -1,0 +1,112 @@
+"""Forms of strangers in mail, sheets and print: boxes that were typed, tables pasted, writers without a label."""
+
+from forms.reading import read
+
+SAR = "Referral for a Safeguarding Adults Review\n"
+RETURN = (
+    "Rapid Review: Child Juno – Agency Scoping Form\nAgency name: Oak School\n"
+    "Name of person completing: Helen Marsh\n"
+)
+
+
+def read_text(text):
+    return read("body.txt", text.encode())
+
+
+def test_boxes_that_were_typed_are_boxes():
+    page = (
+        f"{RETURN}Please tick one:\n[x] We have had involvement with this child\n"
+        "[ ] We have had no involvement with this child\n"
+        "Has your agency undertaken any formal investigation?  ( ) Yes  (x) No\n"
+    )
+    fields = read_text(page).fields
+    assert (fields["agency_involved"], fields["formal_investigation"]) == ("yes", "no")
+
+
+def test_a_table_pasted_with_tabs_is_a_table():
+    page = (
+        "Agency chronology – Safeguarding Adults Review\nAgency:\tNorthbeck Police\nAuthor:\tGill Hale\n\n"
+        "Date\tEvent\tAction\tComment\n12/01/2025\tWelfare check asked for\tNo reply\tNot re-visited\n"
+        "20/03/2025\tFound deceased\tCoroner informed\t\n"
+    )
+    reading = read_text(page)
+    assert reading.fields["agency_name"] == "Northbeck Police"
+    assert [(row["date"], row["action"]) for row in reading.rows["chronology"]] == [
+        ("2025-01-12", "No reply"), ("2025-03-20", "Coroner informed")]  # fmt: skip
+
+
+def test_who_writes_needs_no_label_under_their_own_heading():
+    page = (
+        f"{SAR}MY DETAILS\nObi Nwosu, Advocacy Manager, VoiceAbility North\nobi.nwosu@example.org / 01632 960484\n\n"
+        "THE ADULT\nName - Keith Lomax\nCare and support needs - epilepsy\n\nWHAT HAPPENED\nKeith froze to death.\n"
+    )
+    fields = read_text(page).fields
+    assert [fields[f"referrer_{part}"] for part in ("name", "role", "agency", "email", "telephone")] == [
+        "Obi Nwosu", "Advocacy Manager", "VoiceAbility North", "obi.nwosu@example.org", "01632 960484"]  # fmt: skip
+    assert fields["subject_care_support_needs"] == "epilepsy"
+    assert fields["incident_summary"] == "Keith froze to death."
+
+
+def test_a_numbered_line_in_capitals_is_the_next_heading_though_it_says_nothing_to_us():
+    page = (
+        f"{SAR}1. REFERRER\nName: Jo Fenn\n2. CIRCUMSTANCES\nClaire took her own life.\n"
+        "3. WATER METER\nReading: 12\n"
+    )
+    assert read_text(page).fields["incident_summary"] == "Claire took her own life."
+
+
+def test_parts_named_in_a_cell_beside_their_heading_are_headings(build):
+    rows = (
+        "PART A | REFERRER\nYour organisation | Greenacre Housing\nYour contact details | 01632 960371\n"
+        "PART B | ADULT\nName, date of birth and gender | Malcolm Voss, 17/07/1970, male\n"
+    )
+    fields = read("form.docx", build.word_file(build.blocks(f"{SAR}{rows}"))).fields
+    assert (fields["referrer_agency"], fields["subject_name"]) == ("Greenacre Housing", "Malcolm Voss")
+
+
+def test_labels_with_their_answers_in_turn_are_no_heads_of_what_stands_below(build):
+    rows = (
+        "Address | 2 Quarry Cottages | Legal status | Child in Need\n"
+        "Mother | Jade Noble | Father | Not known\n"
+    )
+    page = f"Referral for a rapid review\nReferrer | Ann Poole\nName of child | Jo Hythe\n{rows}"
+    fields = read("form.docx", build.word_file(build.blocks(page))).fields
+    assert (fields["subject_address"], fields["subject_legal_status"]) == (
+        "2 Quarry Cottages",
+        "Child in Need",
+    )
+
+
+def test_a_person_where_only_a_contact_is_asked_for_is_the_worker(build):
+    rows = "Agencies involved\nAgency | Contact\nMemory Service | Sr Jane Bell\nHousing | 01632 960100\n"
+    reading = read("form.docx", build.word_file(build.blocks(f"{SAR}Referrer | Ann Poole\n{rows}")))
+    assert [(row.get("name"), row.get("contact")) for row in reading.rows["agencies_involved"]] == [
+        ("Sr Jane Bell", None), (None, "01632 960100")]  # fmt: skip
+
+
+def test_what_stands_below_the_alleged_perpetrator_is_theirs():
+    page = (
+        "Domestic Homicide Review – agency response\nAgency: Lakeside Probation\nVictim: Yvonne Strand\n"
+        "Alleged perpetrator: Neil Strand, DOB 1/12/90\nRelationship: Husband\n"
+    )
+    reading = read_text(page)
+    assert reading.rows["alleged_perpetrators"] == [
+        {"name": "Neil Strand", "dob": "1990-12-01", "relationship": "Husband"}
+    ]
+
+
+def test_nobody_known_is_nobodys_name_and_a_no_with_more_is_kept_whole():
+    page = f"{SAR}Referrer: Jo Fenn\nName of adult: Tom Wilk\nNext of kin: No family known\nHave you told the family?: "
+    reading = read_text(f"{page}No contact details\n")
+    assert "next_of_kin_name" not in reading.fields
+    assert "family_aware_details" not in reading.fields
+
+
+def test_what_an_answer_should_include_does_not_turn_the_question():
+    page = (
+        f"{RETURN}Please give a brief summary of your agency's involvement, including the last contact:\n"
+        "Juno was on roll from Reception.\nBetween what dates was your agency involved?\nMay 2020 – June 2024\n"
+    )
+    fields = read_text(page).fields
+    assert fields["involvement_summary"] == "Juno was on roll from Reception."
+    assert (fields["involvement_from"], fields["involvement_to"]) == ("2020-05", "2024-06")
