@@ -415,7 +415,7 @@ class Flow:
             self.person = "" if anew else match.person
         elif match and match.name == "alleged_perpetrators":
             self.person = "perpetrator"
-        elif match and self.person == "subject" and not self.section and match.name in _OF_A_WRITER:
+        elif match and self.person in ("", "subject") and not self.section and match.name in _OF_A_WRITER:
             self.person = writer(self.names.kind)  # one box for both: whoever follows is not the child
         marked = tuple(word for line in lines for word in line.marked)
         self.made.pairs.append(Pair(label, answer, numbers, where.where, how, match, self.section, marked))

@@ -99,6 +99,9 @@ OTHERS = (
     ("a notification of a death to another programme, not a review referral",
      r"leder\b|learning from lives and deaths|learning disability mortality|referring doctor"
      r"|proposed cause of death|coroners? (?:referral|s referral)"),
+    ("a notification to another body, not a review referral",
+     r"\bnotif\w+ .{0,40}\bto (?:the )?(?:youth justice board|care quality commission|cqc|ofsted|hse)\b"
+     r"|\bcqc (?:statutory )?notification"),
     ("a Prevent or Channel referral, not a review referral", r"prevent referral|channel (?:referral|panel)"
         r"|radicalis"),
     ("a MAPPA referral, not a review referral", r"mappa (?:referral|level|category)|mappa \w$"),
@@ -114,6 +117,7 @@ PAPERS = (
     r"|\bminutes briefing\b|\bminute briefing\b|\baudit\b|\bself (?:assessment|evaluation)\b"
     r"|\b(?:evaluation|feedback) form\b|(?<!for )(?<!the )(?<!to )\boverview report$|^executive summary\b"
     r"|\baction plan$"
+    r"|\bconsent form\b"
     r"|\bnominat\w+ (?:of |for )?(?:an? |the )?(?:panel|imr|author)\b|^(?:notes|minutes|record) of (?:the )?meeting"
     r"|\binformation sharing (?:agreement|protocol)\b|\bapplication (?:to be|for (?:the )?(?:post|role))\b"
 )

@@ -54,6 +54,7 @@ _TOLD = frozenset({
     "agency_involved", "learning_identified", "other_agencies_involved", "criteria_grounds",
 })  # fmt: skip
 _LEARNT = frozenset({"good_practice", "areas_for_improvement", "learning_identified"})  # as audits ask too
+_OF_A_CASE = (_TOLD - _LEARNT) | {"documents_seen", "records_secured_date", "key_issues"}
 _FEWEST_ASKED = 2
 _BRACKETS = str.maketrans("()[]", "    ")
 
@@ -151,7 +152,7 @@ def confirmed(kind: Kind, asked: Collection[str]) -> Kind:
     a letter, an invitation or an absence note asks hardly anything, an audit only what was learnt.
     """
     writer = sum(name.startswith(_WRITERS) for name in asked)
-    case = sum(name.startswith(_OF_THE_CASE) or name in _TOLD - _LEARNT for name in asked)
+    case = sum(name.startswith(_OF_THE_CASE) or name in _OF_A_CASE for name in asked)
     if kind.kind == "other" or (case and writer + case >= _FEWEST_ASKED):
         return kind
     if writer >= _FEWEST_ASKED and not _LEARNT & set(asked):
@@ -184,10 +185,14 @@ def _unbracketed(text: str) -> str:
 
 
 def printed(layout: Layout) -> Iterable[Line]:
-    """Yield lines likely printed by the form: short ones, labels and headings, not long narrative."""
+    """Yield lines likely printed by the form: short ones, labels and headings, not long narrative.
+
+    The subject of a message is the title of what was typed into it.
+    """
     for line in layout.lines():
         text = line.text.strip()
-        if text and line.aside in ("", "header", "footer") and len(text) < _LONGEST_PRINTED:
+        titled = line.aside == "message heading" and text.startswith("Subject:")
+        if text and (titled or line.aside in ("", "header", "footer")) and len(text) < _LONGEST_PRINTED:
             yield line
 
 

@@ -84,7 +84,14 @@ ABOUT_INCIDENT = {
     "when": "incident_date", "date and time": "incident_date", "date time": "incident_date",
 }  # fmt: skip
 _BACKGROUND = frozenset(
-    {"background", "brief background", "case background", "background summary", "background information"}
+    {
+        "background",
+        "summary",
+        "brief background",
+        "case background",
+        "background summary",
+        "background information",
+    }
 )
 _THEIRS = ("their ", "his ", "her ", "his her ")
 ANYBODY = frozenset({"name of person", "persons name", "name of individual"})
@@ -161,7 +168,8 @@ class Names:
         if short in _NOT_KEPT or (short in _OF_THE_SUBJECT and "subject" in (place.section, place.person)):
             return None
         if short in _BARE_DECISIONS and place.section not in ("office", "other"):
-            return None
+            reasons = short == "rationale" and place.section == "criteria" and self.kind == "referral"
+            return Match(("criteria_grounds_text",), GOOD) if reasons else None
         found = (
             self._ours(short)
             or self._in_brackets(label, short)

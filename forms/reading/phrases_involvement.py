@@ -36,6 +36,7 @@ INVOLVEMENT: dict[str, tuple[str, ...]] = {
         "date of discharge", "when did your involvement end", "date known to",
     ),
     "involvement_summary": (
+        "summary",
         "please give a brief outline of your agencys contact with the adult", "brief outline of your agencys contact",
         "brief outline of your agencys involvement",
         "summary of involvement with the adult", "summary of involvement", "summary of agency involvement",

@@ -146,6 +146,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "has your agency had any involvement", "was your agency involved", "is known to agency",
         "is the child known to your agency", "is the adult known to your agency",
         "was the child known to your agency", "were you involved with this family", "known to your agency",
+        "known to us", "known to you",
         "known to agency", "has your agency been involved", "has your organisation had any involvement",
         "was the adult known to your agency", "has your agency had any contact",
         "is the family known to your agency", "known to service",

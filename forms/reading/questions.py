@@ -23,7 +23,7 @@ _OPENS = re.compile(
     r"|police|to what extent|relationship|synopsis|type"
     r"|evidence|criteria|grounds|questions|queries|effective|further|additional"
     r"|set out|say|record|comment on|background|practice|should|would|organi[sz]ations?|services"
-    r"|areas|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
+    r"|areas|gaps|missed|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
 )
 _FEWEST, _MOST = 3, 32  # words
 _SHORT_ONES = frozenset({"oic", "sio", "investigating officer"})

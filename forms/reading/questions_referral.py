@@ -34,6 +34,9 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                               r"(?:review|sar|l?cspr|dhr|dardr|susr)$"),
     ("criteria_grounds_text", r"^why (?:should|does|do|would|might|is|are|a)\b.*"
                               r"\b(?:review(?:ed)?|sar|l?cspr|dhr|dardr)\b"),
+    ("incident_summary", r"^what do you know (?:about|of)\b.*\b(?:circumstances|death|incident|event|happened)"),
+    ("agencies_involved", r"^who else (?:may|might|could|would|will)\b.*\b(?:information|know\w*|involved)\b"),
+    ("criteria_evidence", r"^why\b.*\b(?:abuse|neglect)\b.*\b(?:part|role|involved|factor)$"),
     ("referrer_agency", r"^(?:which|what) (?:agency|organi[sz]ation|service) (?:are|do) you\b"),
     ("criteria_grounds_text", r"^(?:factors|reasons|indicators) (?:that |which )?(?:suggest|indicat)\w*\b.*"
                               r"\b(?:required|needed|necessary|review|met)\b"

@@ -17,6 +17,11 @@ _ISSUES = (  # of practice, put as a question
 SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_summary", r"^(?:your |agencys? )?involvement with (?:the )?"
                             r"(?:victim|deceased|subject|adult|child|family)$"),
+    ("agency_involved", r"^(?:were|was|are|is) (?:you|your \w+)\b.*\b(?:providing|offering|delivering|supporting)\b"),
+    ("involvement_summary", r"^(?:tell us |describe )?what (?:you|we|did you|did your \w+) (?:did|do)$"),
+    ("good_practice", r"^what\b.*\bproud\b"),
+    ("areas_for_improvement", r"^what (?:would|could|should) (?:you|we|your \w+) (?:change|improve)\b"),
+    ("author_name", r"^(?:oic|officer in (?:the )?case)(?: name)?$"),
     ("agency_name", r"^(?:which|what) (?:agency|organi[sz]ation|service) (?:are|do) you\b"),
     ("agency_involved", rf"\b(?:confirm|state|say) (?:whether|if) your {AGENCY} (?:has|have|had|was|were|is)\b.*"
                         r"\b(?:involve\w*|contact|known?|knew)\b"),

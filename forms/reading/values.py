@@ -80,7 +80,11 @@ def value_of(name: str, text: str, era: Era, marked: tuple[str, ...] = ()) -> Ta
         kept = "not_known" if state == "not known" and name == "subject_gender" else ""
         return Taken({name: kept} if kept else {}, state)
     text = without_leaders(text) if "\n" not in text else text.strip()
-    if name == "subject_legal_status" and text.strip(" .").casefold() in ("none", "nil", "no"):
+    if name in ("subject_legal_status", "other_information") and text.strip(" .").casefold() in (
+        "none",
+        "nil",
+        "no",
+    ):
         return Taken({}, "none")
     if name == "chronology" and _ELSEWHERE.fullmatch(text.strip()):
         return Taken({}, "given elsewhere")

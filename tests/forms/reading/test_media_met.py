@@ -110,3 +110,25 @@ def test_what_an_answer_should_include_does_not_turn_the_question():
     fields = read_text(page).fields
     assert fields["involvement_summary"] == "Juno was on roll from Reception."
     assert (fields["involvement_from"], fields["involvement_to"]) == ("2020-05", "2024-06")
+
+
+def test_an_agency_and_then_a_name_are_whoever_returns_the_form():
+    page = (
+        "Scoping return – LCSPR Child Kestrel\n\nAgency - Greenhill Nursery\nName - Patsy Coyle\nPosition - Manager\n"
+        "Child: Kestrel Dowd, DOB 9/9/2021\nSummary: Kestrel attended 15 hours a week.\n"
+        "Gaps or missed opportunities:\nWe did not chase the outcome.\nOther information: None\n"
+    )
+    assert read_text(page).fields == {
+        "agency_name": "Greenhill Nursery", "author_name": "Patsy Coyle", "author_role": "Manager",
+        "subject_name": "Kestrel Dowd", "subject_dob": "2021-09-09",
+        "involvement_summary": "Kestrel attended 15 hours a week.",
+        "areas_for_improvement": "We did not chase the outcome.",
+    }  # fmt: skip
+
+
+def test_the_subject_of_a_message_says_what_was_typed_into_it():
+    page = (
+        "Subject: RE: SAR – request for information – Dot Hill\n\nHi, we have no record of any contact with Dot Hill."
+        " Nil return from us.\nOrganisation: Fellshire Fire and Rescue\nCompleted by: Wim Tate\n"
+    )
+    assert read_text(page).kind == "scoping"
