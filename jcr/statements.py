@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, literal_column
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, literal_column
 
 from jcr.roles import Role
 
@@ -48,6 +48,12 @@ def at_most(rows: int | None) -> ColumnElement[int] | None:
     """For `.limit(at_most(20))`: PostgreSQL plans a statement once only where it says itself how many rows are wanted;
     told the number as a value, it plans for a tenth of the table, or anew each time."""
     return None if rows is None else literal_column(str(int(rows)), Integer)
+
+
+def is_one(found: Select[Any]) -> ColumnElement[bool]:
+    """Whether such a row is there, looked up by its index for each row that is met: asked by `exists`, PostgreSQL may
+    gather all that there are before it looks at the first."""
+    return found.limit(at_most(1)).scalar_subquery().is_not(None)
 
 
 def said(value: Any) -> BindParameter[Any]:

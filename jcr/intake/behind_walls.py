@@ -12,7 +12,7 @@ from jcr.cases.told_of import BEGINS, tells_of_one_behind_a_wall
 from jcr.correspondence.model import Letter
 from jcr.intake.model import Message, Resolution
 from jcr.people.model import Person
-from jcr.statements import at_most
+from jcr.statements import is_one
 
 
 def hidden(person: Person) -> ColumnElement[bool]:
@@ -40,7 +40,7 @@ def _of_a_correspondent(person: Person) -> ColumnElement[bool]:
     anything = select(letter.id).where(func.lower(letter.recipient) == sender)
     got = select(func.lower(Letter.recipient)).join(Wall, Wall.case_id == Letter.case_id)
     theirs = sender.in_(got.where(Wall.person_id == person.id))
-    return and_(Message.sender != "", or_(_is_one(wrote), and_(_is_one(anything), theirs)))
+    return and_(Message.sender != "", or_(is_one(wrote), and_(is_one(anything), theirs)))
 
 
 def _names_a_subject(person: Person, told: ColumnElement[str]) -> ColumnElement[bool]:
@@ -56,14 +56,9 @@ def _has_the_bytes(person: Person) -> ColumnElement[bool]:
     other = aliased(Message)
     same = _walled(person, other.case_id).where(other.sha256 == Message.sha256)
     whole = or_(Message.part_of_id.is_(None), Message.resolved_how == Resolution.SPLIT)
-    return and_(whole, _is_one(same))
+    return and_(whole, is_one(same))
 
 
 def _walled(person: Person, case_id: Any) -> Select[int]:
     """The walls before the case of other mail; mail of no case, which may be much, is passed over by the index."""
     return select(Wall.id).where(case_id.is_not(None), Wall.case_id == case_id, Wall.person_id == person.id)
-
-
-def _is_one(found: Select[int]) -> ColumnElement[bool]:
-    """Looked up by its index for each message that is met: asked whether any exists, PostgreSQL gathers all first."""
-    return found.limit(at_most(1)).scalar_subquery().is_not(None)
