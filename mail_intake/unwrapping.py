@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mail_intake.compound import read_outlook
@@ -29,10 +29,13 @@ ENCRYPTED_FLAG = 0x1
 LOCKED_NOTE = "protected by a password"
 TOO_DEEP, TOO_LARGE = "nested too deeply to be opened", "too large to be opened"
 DAMAGED_NOTE, SWOLLEN = "damaged: it could not be opened", "unpacks to more than is sensible: not opened"
+TOO_MANY = f"one of more than {MAX_ATTACHMENTS:,} files, of which the rest is not listed: open the original"
 PACKED_NOTE = (
     "packed as {}, which is not opened here: open it, and add what it holds or ask for it as Word or PDF"
 )
-UNOPENED = frozenset({TOO_DEEP, TOO_LARGE, DAMAGED_NOTE, SWOLLEN, *map(PACKED_NOTE.format, PACKED.values())})
+UNOPENED = frozenset(
+    {TOO_MANY, TOO_DEEP, TOO_LARGE, DAMAGED_NOTE, SWOLLEN, *map(PACKED_NOTE.format, PACKED.values())}
+)
 DAMAGED = (OSError, ValueError, struct.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError)
 
 
@@ -79,18 +82,23 @@ class _Shelf:
     attachments: list[Attachment] = field(default_factory=list)
     paths: dict[str, int] = field(default_factory=dict)
     unpacked: int = 0
+    full: bool = False
 
 
 def unwrap(files: tuple[File, ...]) -> tuple[Attachment, ...]:
-    """Every file, each followed by what was inside it."""
+    """Every file, each followed by what was inside it; where they are too many, the first says so."""
     shelf = _Shelf()
     for file in files:
         _shelve(file, "", MAX_DEPTH, shelf)
+    if shelf.full:
+        first = shelf.attachments[0]
+        shelf.attachments[0] = replace(first, notes=(*first.notes, TOO_MANY))
     return tuple(shelf.attachments)
 
 
 def _shelve(file: File, above: str, depth: int, shelf: _Shelf, locked: bool = False) -> None:
     if len(shelf.attachments) >= MAX_ATTACHMENTS:
+        shelf.full = True
         return
     kind = MESSAGE if file.part else file.kind
     inside, notes = (Contents(), ()) if locked else _opened(file, kind, depth, shelf)
@@ -142,7 +150,7 @@ def _opened(file: File, kind: str, depth: int, shelf: _Shelf) -> tuple[Contents,
 
 def _members(content: bytes, shelf: _Shelf) -> Iterator[File]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for entry in archive.infolist()[:MAX_ATTACHMENTS]:
+        for entry in archive.infolist()[: MAX_ATTACHMENTS + 1]:
             if not entry.is_dir() and not entry.filename.startswith("__MACOSX/"):
                 yield _member(archive, entry, shelf)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from mail_intake import unwrapping
 from mail_intake.explaining import explain
 from mail_intake.message import parse
 
@@ -119,6 +120,16 @@ def test_many_small_bombs_are_counted_together(mail: Mail) -> None:
     message = parse(mail("", ("rocks.zip", rocks)).as_bytes())
     assert sum(a.size for a in message.attachments[1:]) <= 100_000_000
     assert len(message.attachments) == 301
+
+
+def test_files_beyond_all_number_are_said_to_be_left_out(mail: Mail, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unwrapping, "MAX_ATTACHMENTS", 5)
+    fits = parse(mail("", ("some.zip", zipped({f"{n}.txt": b"x" for n in range(4)}))).as_bytes())
+    assert (len(fits.attachments), fits.attachments[0].unopened) == (5, "")
+    beyond = parse(mail("", ("many.zip", zipped({f"{n}.txt": b"x" for n in range(5)}))).as_bytes())
+    assert len(beyond.attachments) == 5
+    assert "the rest is not listed" in beyond.attachments[0].unopened
+    assert any("open the original" in note for note in beyond.notes)
 
 
 def test_a_zip_that_lies_about_its_sizes_ends_in_a_note(mail: Mail) -> None:
