@@ -126,6 +126,9 @@ REFERRAL = {
             "only_child": keeps("in a child’s case"),
             "only_panel": keeps("where the rapid review goes to the national Panel"),
             "only_again": keeps("where an earlier recommendation came back or was taken up again"),
+            "again_on": Placeholder(
+                "The day the group recommended anew", "Thursday 10 December 2026", optional=True
+            ),
             "only_review": keeps("where there will be a statutory review"),
             "reasons": REASONS,
             "what_next": Placeholder(

@@ -86,8 +86,8 @@ def _ready(session: Session, case: Case, actor: Actor) -> tuple[Recommendation, 
     recommendation, reason = latest(session, case), waits_for(session, case)
     if recommendation is None or not reason:
         raise NotNow(
-            "This letter is for a recommendation that was sent back, or for a child’s case before its decision "
-            f"letter. This case is at the stage “{case.status.shown}”."
+            "This letter is for a recommendation that was sent back, or for one on a child’s case that is ratified "
+            f"and not told yet. This case is at the stage “{case.status.shown}”."
         )
     if session.scalar(select(Letter.id).where(Letter.occasion == _occasion(recommendation, reason))):
         raise NotNow(

@@ -163,6 +163,7 @@ def _facts(
         "only_child": only(is_child),
         "only_panel": only(is_child and case.incident_notified_on is not None),
         "only_again": only(recommendation.number > 1),
+        "again_on": local_day(recommendation.made_at) if recommendation.number > 1 else None,
         "only_review": only(recommendation.outcome.is_review),
         "reasons": recommendation.told,
         "paragraph": paragraph.strip(),

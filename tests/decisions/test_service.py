@@ -300,7 +300,8 @@ def test_one_no_settles_it_and_the_group_takes_the_case_up_again(
     for office in PARTNERS:
         answer(second, office)
     assert held.case.status is Status.RATIFIED
-    assert "An earlier recommendation on this case is replaced by this one" in tell(held.case).text
+    letter = tell(held.case).text
+    assert "replaced by this one: the group looked at the case again on Tuesday 8 December 2026." in letter
 
 
 @pytest.fixture

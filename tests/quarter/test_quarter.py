@@ -86,12 +86,16 @@ def test_nobody_was_chased_for_a_return_that_was_there(session: Session, request
 def test_the_board_member_was_told_on_the_right_day_and_only_of_what_was_missing(
     quarter: Quarter, requests: Sequence[Request]
 ) -> None:
+    recommended_without = 0
     for request in requests:
         told = [nudge.sent_on for nudge in request.nudges if nudge.rung == TO_THE_BOARD]
         after, _ = BEHAVIOURS[quarter.behaviour[request.id]]
         escalates = 2 if Route.CHILD in request.case.route_names else 5
         due = working_day(request.round.return_by, escalates)
         assert told == ([due] if after is None or after > escalates else []), quarter.behaviour[request.id]
+        met = request.round.met_at
+        recommended_without += bool(told and met and local_day(met) < due)
+    assert recommended_without > 5  # the group went on, and the terms of reference let nobody off
 
 
 @pytest.mark.tor("7.7", "7.8")
