@@ -19,8 +19,10 @@ class Medium:
     content_type: str
     module: str
 
-    def write(self, form: type[Form], answers: Mapping[str, Any] | None, stamp: Stamp | None) -> bytes:
-        made: str | bytes = import_module(f"forms.{self.module}").blank(form, answers, stamp)
+    def write(
+        self, form: type[Form], answers: Mapping[str, Any] | None, stamp: Stamp | None, issuer: str
+    ) -> bytes:
+        made: str | bytes = import_module(f"forms.{self.module}").blank(form, answers, stamp, issuer)
         return made.encode() if isinstance(made, str) else made
 
 
@@ -34,10 +36,17 @@ MEDIA = {
 
 
 def written(
-    form: type[Form], ending: str, answers: Mapping[str, Any] | None = None, stamp: Stamp | None = None
+    form: type[Form],
+    ending: str,
+    answers: Mapping[str, Any] | None = None,
+    stamp: Stamp | None = None,
+    issuer: str = "",
 ) -> bytes:
-    """The form in the medium of this ending, with what is known filled in. KeyError for another ending."""
-    return MEDIA[ending].write(form, answers, stamp)
+    """The form in the medium of this ending, with what is known filled in. KeyError for another ending.
+
+    `issuer` is the partnership that sends it.
+    """
+    return MEDIA[ending].write(form, answers, stamp, issuer)
 
 
 def file_name(stamp: Stamp, ending: str) -> str:

@@ -11,6 +11,7 @@ from forms.form import Stamp
 BOOKMARK = "f_"
 BOOKMARK_ROOM = 40  # characters: Word and LibreOffice cut the name of a bookmark off there
 STAMP_FIELD = "form_stamp"
+ISSUED_BY = "Issued by "  # before the partnership's name
 
 PROMPT_TEXT = "Click to enter text"
 PROMPT_DATE = "Click to choose a date"

@@ -12,7 +12,7 @@ from forms import guidance
 from forms.conditions import When
 from forms.fields import Choice, Choices, Date, LongText, RoughDate, Rows
 from forms.form import Form, Stamp, Topic, once_for_each
-from forms.names import STAMP_FIELD, code_line, flat, path, stamped
+from forms.names import ISSUED_BY, STAMP_FIELD, code_line, flat, path, stamped
 from forms.paper import style
 from forms.paper.document import Furniture, render
 from forms.paper.text import Text, heading, plain
@@ -39,24 +39,26 @@ class Filling:
     values: dict[str, str] = field(default_factory=dict)
 
 
-def blank(form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Stamp | None = None) -> bytes:
-    """The form as a fillable PDF, with what is known filled in and the stamp in a box and in print."""
+def blank(
+    form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Stamp | None = None, issuer: str = ""
+) -> bytes:
+    """The form as a fillable PDF, with what is known filled in, who sends it, and the stamp in a box and in print."""
     stamp = stamp or Stamp(form.kind, form.edition)
     if not answers and not stamp.identifier:
-        return _bare(form)
-    return _written(form, answers or {}, stamp)
+        return _bare(form, issuer)
+    return _written(form, answers or {}, stamp, issuer)
 
 
 @once_for_each
-def _bare(form: type[Form]) -> bytes:
+def _bare(form: type[Form], issuer: str) -> bytes:
     """The form without answers, sent to nobody: the same each time, so made once in a process."""
-    return _written(form, {}, Stamp(form.kind, form.edition))
+    return _written(form, {}, Stamp(form.kind, form.edition), issuer)
 
 
-def _written(form: type[Form], answers: Mapping[str, Any], stamp: Stamp) -> bytes:
+def _written(form: type[Form], answers: Mapping[str, Any], stamp: Stamp, issuer: str) -> bytes:
     filling, drawn = Filling(), stand_in(stamp)
     shown = drawn or stamp
-    story = list(_story(form(data=answers), shown, filling))
+    story = list(_story(form(data=answers), shown, issuer, filling))
     filling.values[STAMP_FIELD] = stamped(stamp)
     note = f"Edition {stamp.edition}"
     furniture = Furniture(form.title, guidance.MARKING, reference=shown.reference, note=note)
@@ -66,8 +68,11 @@ def _written(form: type[Form], answers: Mapping[str, Any], stamp: Stamp) -> byte
     return fill(content, filling.values, stamp, changed)
 
 
-def _story(form: Form, stamp: Stamp, filling: Filling) -> Iterator[Flowable]:
+def _story(form: Form, stamp: Stamp, issuer: str, filling: Filling) -> Iterator[Flowable]:
     yield from heading(1, form.title)
+    if issuer:
+        yield Text(plain(f"{ISSUED_BY}{issuer}"), style.CELL_LABEL)
+        yield Spacer(0, 6)
     if stamp.reference:
         yield Text(plain(f"Our reference: {stamp.reference}"), style.CELL_LABEL)
         yield Spacer(0, 6)

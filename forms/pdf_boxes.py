@@ -1,6 +1,6 @@
 """The boxes of a fillable PDF: text, choice and tick boxes, and how they stand beside their labels."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reportlab.lib.utils import simpleSplit
@@ -20,12 +20,23 @@ NO_CHOICE = " "
 
 
 def wrapped(text: str, width: float) -> list[str]:
-    """The lines into which an answer falls in a box of this width."""
+    """The lines into which an answer falls in a box of this width; a word longer than a line is cut."""
     fonts.register()
     room = width - 2 * PADDING
-    return [
-        line for part in text.split("\n") for line in (simpleSplit(part, fonts.BODY, FONT_SIZE, room) or [""])
-    ]
+    parts = (" ".join(_cut(part.split(" "), room)) for part in text.split("\n"))
+    return [line for part in parts for line in (simpleSplit(part, fonts.BODY, FONT_SIZE, room) or [""])]
+
+
+def _cut(words: list[str], room: float) -> Iterator[str]:
+    """Yield the words, one that is longer than a line in pieces of a line each and what is left."""
+    for word in words:
+        begun, taken = 0, 0.0
+        for place, letter in enumerate(word) if len(word) * FONT_SIZE > room else ():
+            taken += (wide := fonts.width(letter, FONT_SIZE))
+            if taken > room and place > begun:
+                yield word[begun:place]
+                begun, taken = place, wide
+        yield word[begun:]
 
 
 class Box(Flowable):

@@ -8,7 +8,7 @@ from forms import guidance
 from forms.conditions import When
 from forms.fields import Choice, Date, LongText, RoughDate, Rows, Time
 from forms.form import Form, Stamp, Topic
-from forms.names import code_line
+from forms.names import ISSUED_BY, code_line
 from forms.question import Question
 from forms.sheet import Sheet
 from forms.shown import wording
@@ -22,14 +22,18 @@ END = "== End of the form =="  # what stands below it, a signature for one, belo
 MOST_BLANKS = 3
 
 
-def blank(form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Stamp | None = None) -> str:
-    """The form as text with \\n line ends, what is known filled in, and the stamp in a line of its own."""
+def blank(
+    form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Stamp | None = None, issuer: str = ""
+) -> str:
+    """The form as text with \\n line ends: who sends it, what is known filled in, the stamp in a line of its own."""
     stamp = stamp or Stamp(form.kind, form.edition)
-    return "\n".join(_lines(form(data=answers or {}), stamp)) + "\n"
+    return "\n".join(_lines(form(data=answers or {}), stamp, issuer)) + "\n"
 
 
-def _lines(form: Form, stamp: Stamp) -> Iterator[str]:
+def _lines(form: Form, stamp: Stamp, issuer: str) -> Iterator[str]:
     yield form.title.upper()
+    if issuer:
+        yield f"{ISSUED_BY}{issuer}"
     yield guidance.MARKING
     yield code_line(stamp)
     yield ""

@@ -14,7 +14,7 @@ from forms.conditions import When
 from forms.dates import day_or_none
 from forms.fields import Choice, Choices, Date, LongText, RoughDate, Rows, Text
 from forms.form import Form, Stamp, Topic
-from forms.names import PROMPT_CELL, PROMPT_CHOICE, PROMPT_DATE, PROMPT_TEXT, code_line, path
+from forms.names import ISSUED_BY, PROMPT_CELL, PROMPT_CHOICE, PROMPT_DATE, PROMPT_TEXT, code_line, path
 from forms.question import Question
 from forms.shown import wording
 from forms.word_base import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Furniture, base_document, layout
@@ -45,12 +45,14 @@ class Writing:
     width: int = PORTRAIT_WIDTH
 
 
-def blank(form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Stamp | None = None) -> bytes:
-    """The form as a .docx file, with what is known filled in and the stamp in its properties."""
+def blank(
+    form: type[Form], answers: Mapping[str, Any] | None = None, stamp: Stamp | None = None, issuer: str = ""
+) -> bytes:
+    """The form as a .docx file, with what is known filled in, who sends it, and the stamp in its properties."""
     stamp = stamp or Stamp(form.kind, form.edition)
     document, furniture = base_document(form.title, stamp)
     body = document.element.body
-    pages = "".join(_pages(Writing(form(data=answers or {})), stamp, furniture))
+    pages = "".join(_pages(Writing(form(data=answers or {})), stamp, issuer, furniture))
     last = body.sectPr
     for element in list(parse_xml(f"<w:body {SPACES}>{pages}</w:body>")):
         last.addprevious(element)
@@ -71,10 +73,12 @@ def _set_properties(document: Any, form: type[Form], stamp: Stamp) -> None:
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
 
 
-def _pages(writing: Writing, stamp: Stamp, furniture: Furniture) -> Iterator[str]:
+def _pages(writing: Writing, stamp: Stamp, issuer: str, furniture: Furniture) -> Iterator[str]:
     """The body of the document, from the title to the stamp."""
     form = writing.form
     yield paragraph(run(form.title), "Title")
+    if issuer:
+        yield paragraph(run(f"{ISSUED_BY}{issuer}", "Label"))
     if stamp.reference:
         yield paragraph(run(f"Our reference: {stamp.reference}", "Label"))
     yield paragraph(run(form.purpose))

@@ -26,6 +26,7 @@ _BETWEEN = " \u200c\u200d0-9.,:;/'\"\u2019\u2010-\u2015\\-"
 _WORDS = f"[{_LETTER}](?:[{_LETTER}{_BETWEEN}]*[{_LETTER}])?"
 RIGHT_TO_LEFT = re.compile(rf"({_WORDS}(?: ?\({_WORDS}\))?)")
 
+INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, and marks of where a line may be broken
 TICK_BOXES = {"☐": "[ ]", "☑": "[x]", "☒": "[x]", "✓": "[x]", "✔": "[x]", "✗": "[x]", "✘": "[x]"}
 SCRIPTS = {"CJK": "Chinese or Japanese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
 REPEATED_NOTE = re.compile(r"(\[in [^\]]+ script\])(?: ?\1)+")
@@ -89,6 +90,8 @@ def _kind() -> Callable[[str], str]:
 
     @cache
     def kind(char: str) -> str:
+        if char in INVISIBLE:
+            return "drop"
         if ord(char) in covered or char in "\n\u200c\u200d":
             return "print"
         category = unicodedata.category(char)

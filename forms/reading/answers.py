@@ -164,7 +164,7 @@ def account(answers: Answers, layout: Layout) -> None:
             if line.text in whole:
                 continue
             kept = kept or words_of(" ".join(said))
-            if words_of(line.text) <= kept:
+            if words_of(line.text) <= kept or any(line.text in one for one in said):
                 continue
         if _is_furniture(line, running):
             answers.labels.append(line.text)

@@ -25,7 +25,7 @@ from .docx_styles import PLACEHOLDER
 from .layout import Line, Tagged
 from .placeholders import is_prompt
 
-_START, _END = W + "bookmarkStart", W + "bookmarkEnd"
+_START, _END, _FIELD = W + "bookmarkStart", W + "bookmarkEnd", W + "fldChar"
 _SIGNS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen": "-"}
 Placed = Mapping[etree._Element, Sequence[Line]]
 Controls = Mapping[etree._Element, Named]
@@ -124,7 +124,7 @@ def _between(root: etree._Element, placed: Placed, wanted: Set[str]) -> Iterator
 def _shown(element: etree._Element) -> str:
     """Return what an element between two bookmarks shows, leaving out hidden and deleted text and prompts."""
     if element.tag == PARAGRAPH:
-        return "\n"
+        return "" if _only_ends_a_field(element) else "\n"
     run = element.getparent()
     look = first(run, OF_RUN)
     if run is None or run.tag != RUN or first(look, W + "vanish") is not None:
@@ -132,3 +132,9 @@ def _shown(element: etree._Element) -> str:
     if value(look, W + "rStyle") == PLACEHOLDER:
         return ""
     return _SIGNS.get(str(element.tag)) or element.text or ""
+
+
+def _only_ends_a_field(paragraph: etree._Element) -> bool:
+    """Say whether a paragraph holds the end of a field alone: a .doc of LibreOffice breaks the line before it."""
+    marks = [mark.get(W + "fldCharType") for mark in paragraph.iter(_FIELD)]
+    return marks == ["end"] and next(paragraph.iter(TEXT, *_SIGNS), None) is None

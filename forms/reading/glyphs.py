@@ -21,6 +21,7 @@ _MARK_AT_EDGE = re.compile(rf"^\s*[{_MARKS}]|[{_MARKS}]\W*$")
 _FEWEST_WORDS = 8
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+_UNBREAKING = str.maketrans({"\xa0": " ", "\u2010": "-", "\u2011": "-"})
 
 
 def symbol(code: str) -> str:
@@ -40,7 +41,10 @@ def wingdings(text: str) -> str:
 
 @lru_cache(maxsize=1024)  # a form repeats its few signs and its own words
 def plain(text: str) -> str:
-    """Return `text` composed (NFC), with boxes of every kind as ☒ or ☐, and without invisible characters."""
+    """Return `text` composed (NFC), with boxes of every kind as ☒ or ☐, and without invisible characters.
+
+    A space or hyphen that keeps a line together is a space or hyphen: dates and numbers are written with them too.
+    """
     if text.isascii():
         return text
     if "\n" in text:
@@ -48,7 +52,7 @@ def plain(text: str) -> str:
     if not _in_prose(text):
         text = _TICKED.sub(TICKED, _EMPTY.sub(EMPTY, _CROSS.sub(CROSSED, text)))
     text = _PRIVATE.sub("•", text)
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\xa0", " ")
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_UNBREAKING)
 
 
 def _in_prose(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from forms import FORMS, Form, Stamp, text, under_current_names, word
@@ -10,7 +10,7 @@ from forms.editions import EDITIONS, edition_of, newest
 from forms.fields import Choices, Rows
 from forms.form import definition, once_for_each
 from forms.guidance import MARKING
-from forms.names import PROMPTS, STAMP_FIELD, code_line, stamp_in, unflat
+from forms.names import ISSUED_BY, PROMPTS, STAMP_FIELD, code_line, stamp_in, unflat
 from forms.question import Question
 
 from . import docx, own_tables, own_text, own_word
@@ -299,7 +299,8 @@ def _printed_lines(layout: Layout, form: type[Form], stamp: Stamp) -> set[int]:
     """Return the numbers of the lines that the form prints by itself."""
     reference = bare(f"Our reference: {stamp.reference}") if stamp.reference else None
     printed = printed_by(form, layout.medium)
-    return {
+    issued = (line.number for line in layout.lines() if own_text.unquoted(line.text).startswith(ISSUED_BY))
+    return {*islice(issued, 1)} | {
         line.number
         for line in layout.lines()
         if _is_print(line, form, printed, layout.medium)

@@ -3,6 +3,7 @@
 PDFium draws what the page shows, forms within forms included, which a flattened copy of a fillable form consists of.
 """
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -74,17 +75,22 @@ class Copy:
         text, before = "", None
         for line in _lines(words):
             apart = round((before.middle - line.middle) / LEADING) if before else 0
-            joined = before is not None and apart <= 1 and _is_full(before.text, line.text, width)
-            text += (" " if joined else "\n" * max(apart, 1 if before else 0)) + line.text
+            join = _unbroken(before.text, line.text, width) if before and apart <= 1 else None
+            text += ("\n" * max(apart, 1 if before else 0) if join is None else join) + line.text
             before = line
         return text
 
 
-def _is_full(line: str, following: str, width: float) -> bool:
-    """Say whether the next line's first word did not fit on this one."""
+def _unbroken(line: str, following: str, width: float) -> str | None:
+    """Return what the box made into a break: a space where the next line's first word did not fit on this one.
+
+    A word longer than the box was cut where no further letter fitted. None where somebody broke the line.
+    """
     fonts.register()
-    first = following.split(" ", 1)[0]
-    return fonts.width(f"{line} {first}", FONT_SIZE) > width - 2 * PADDING
+    room, first = width - 2 * PADDING, following.split(" ", 1)[0]
+    if " " not in line and fonts.width(line + following[0], FONT_SIZE) > room:
+        return ""
+    return " " if fonts.width(f"{line} {first}", FONT_SIZE) > room else None
 
 
 def _lines(words: Sequence[Word]) -> Iterator[Word]:
@@ -94,13 +100,23 @@ def _lines(words: Sequence[Word]) -> Iterator[Word]:
         row = [word for word in waiting if waiting[0].middle - word.middle <= _LEVEL]
         waiting = waiting[len(row) :]
         row.sort(key=lambda word: word.left)
-        text = " ".join(word.text for word in (reversed(row) if _is_right_to_left(row) else row))
+        text = " ".join(word.text for word in _as_read(row))
         yield Word(text, row[0].page, row[0].left, row[0].low, row[-1].right, row[0].top)
 
 
-def _is_right_to_left(row: Sequence[Word]) -> bool:
-    words = [word.text for word in row if any(letter.isalpha() for letter in word.text)]
-    return bool(words) and all(map(fonts.RIGHT_TO_LEFT.match, words))
+def _as_read(row: Sequence[Word]) -> list[Word]:
+    """Return pieces that stand from left to right in the order they are read: those from the right are turned round."""
+    made, turned, between = list[Word](), list[Word](), list[Word]()
+    for word in row:
+        if fonts.RIGHT_TO_LEFT.match(word.text):
+            turned += [*between, word]
+            between = []
+        elif turned and not any(letter.isalpha() for letter in word.text):
+            between.append(word)
+        else:
+            made += [*reversed(turned), *between, word]
+            turned, between = [], []
+    return [*made, *reversed(turned), *between]
 
 
 def _words(page: pdfium.PdfTextPage, number: int) -> Iterator[Word]:
@@ -123,11 +139,19 @@ def _words(page: pdfium.PdfTextPage, number: int) -> Iterator[Word]:
 
 
 def _goes_on(word: Word, letter: Word) -> bool:
-    """Say whether a letter stands next to a word: before it, too, where PDFium tells Arabic in the order it is read."""
+    """Say whether a letter stands next to a word: before it, too, where PDFium tells Arabic in the order it is read.
+
+    What follows a space and is read in the other direction is a piece by itself.
+    """
     if abs(letter.middle - word.middle) > _LEVEL:
         return False
-    if fonts.RIGHT_TO_LEFT.search(word.text) and letter.left <= word.left + _LEVEL:
+    if unicodedata.combining(letter.text[0]):
+        return True
+    from_the_right = fonts.RIGHT_TO_LEFT.search(word.text)
+    if from_the_right and letter.left <= word.left + _LEVEL:
         return word.left - letter.right <= _GAP
+    if word.text.endswith(" ") and (from_the_right or fonts.RIGHT_TO_LEFT.match(letter.text)):
+        return False
     return -_LEVEL <= letter.left - word.right <= _GAP
 
 

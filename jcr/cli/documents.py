@@ -22,7 +22,7 @@ from jcr.cases.model import Case
 from jcr.cases.words import as_reference
 from jcr.cli.setting import sessions_of
 from jcr.people.service import agencies
-from jcr.settings import load
+from jcr.settings import Settings, load
 from jcr.submissions.filled import About, action_of, filled
 from mail_intake.explaining import explain as explained
 
@@ -73,6 +73,13 @@ def explain(files: tuple[Path, ...], receiving_servers: str) -> None:
     "--agency", "code", help="Code of the agency that fills it in; a scoping form of a case needs it."
 )
 @click.option("--action", "label", help="The action an update is about, such as A12.")
+@click.option(
+    "--partnership",
+    envvar="JCR_PARTNERSHIP",
+    default=Settings.model_fields["partnership"].default,
+    show_default=True,
+    help="Who sends the form; it stands below its title.",
+)
 def blank(
     kind: str,
     form: str | None,
@@ -80,6 +87,7 @@ def blank(
     reference: str | None,
     code: str | None,
     label: str | None,
+    partnership: str,
 ) -> None:
     """Write a form to send out: empty, or filled with what is known of a case, an agency or an action."""
     answers: dict[str, Any] = {}
@@ -90,7 +98,7 @@ def blank(
     medium = form or (output and _ending(output)) or "docx"
     path = output or Path(file_name(stamp, medium))
     try:
-        path.write_bytes(written(FORMS[kind], medium, answers, stamp))
+        path.write_bytes(written(FORMS[kind], medium, answers, stamp, partnership))
     except OSError as why:
         raise OSError(
             f"{path} cannot be written: {why.strerror}. Name a folder that there is and that you may write to."

@@ -17,9 +17,9 @@ from jcr.wording import local_day, long_date
 TYPES = {ending: medium.content_type for ending, medium in MEDIA.items()}
 
 
-def blank(medium: str) -> bytes:
+def blank(medium: str, issuer: str) -> bytes:
     """The empty referral form as Word, PDF or plain text; KeyError for any other medium."""
-    return written(ReferralForm, medium, None, Stamp(ReferralForm.kind, ReferralForm.edition))
+    return written(ReferralForm, medium, None, Stamp(ReferralForm.kind, ReferralForm.edition), issuer)
 
 
 def copy_of(referral: Referral, answers: Mapping[str, Any], head: Letterhead) -> bytes:

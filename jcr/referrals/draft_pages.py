@@ -67,7 +67,8 @@ def blank_form(medium: str) -> ResponseReturnValue:
     if medium not in copies.TYPES:
         abort(404)
     name = f"referral-form.{medium}"
-    return send_file(io.BytesIO(copies.blank(medium)), copies.TYPES[medium], True, name)
+    content = copies.blank(medium, the_letterhead().partnership)
+    return send_file(io.BytesIO(content), copies.TYPES[medium], True, name)
 
 
 @pages.get("/referral/<token>")

@@ -186,7 +186,7 @@ def write_request(
         now,
         case=request.case,
         agency=request.agency,
-        enclosed=[Enclosed(form_name(request, "docx"), blank_form(request))],
+        enclosed=[Enclosed(form_name(request, "docx"), blank_form(request, head))],
         recipient_lines=[request.contact_name or "The safeguarding lead", request.agency.name],
         signature_lines=head.for_the_chair,
     )
@@ -222,9 +222,9 @@ def _period(round: Round) -> str:
     return f"from {long_date(round.period_from)} to {until}"
 
 
-def blank_form(request: Request) -> bytes:
+def blank_form(request: Request, head: Letterhead) -> bytes:
     """The Word form as it goes to the agency, stamped so that it is known again when it comes back."""
-    return written(ScopingForm, "docx", request.known, stamp_of(request))
+    return written(ScopingForm, "docx", request.known, stamp_of(request), head.partnership)
 
 
 def stamp_of(request: Request) -> Stamp:

@@ -148,7 +148,7 @@ def copy(token: str) -> ResponseReturnValue:
 @behind_link
 def form(token: str) -> ResponseReturnValue:
     asked = answerable(token)
-    return send_file(io.BytesIO(blank_form(asked)), WORD, True, form_name(asked, "docx"))
+    return send_file(io.BytesIO(blank_form(asked, the_letterhead())), WORD, True, form_name(asked, "docx"))
 
 
 def found(token: str) -> Request:

@@ -22,7 +22,7 @@ from jcr.submissions.blueprint import pages
 from jcr.submissions.filled import About, action_of, filled
 from jcr.submissions.service import CALLED
 from jcr.web.access import allow
-from jcr.web.request import db, now, person
+from jcr.web.request import db, now, person, the_letterhead
 
 
 @pages.get("/forms")
@@ -57,7 +57,7 @@ def form(kind: str, medium: str) -> ResponseReturnValue:
         flash(str(why), "problem")
         reference = found.case.reference if found.case else None
         return redirect(url_for("submissions.forms", case=reference))
-    content = written(FORMS[kind], medium, answers, stamp)
+    content = written(FORMS[kind], medium, answers, stamp, the_letterhead().partnership)
     return sent(content, MEDIA[medium].content_type, file_name(stamp, medium))
 
 

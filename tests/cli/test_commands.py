@@ -195,6 +195,13 @@ def test_the_ending_of_the_file_says_the_medium_where_nothing_else_does(jcr: Jcr
     assert Path("form.txt").read_bytes().startswith(b"PK")
 
 
+def test_a_form_says_which_partnership_sends_it(jcr: Jcr, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JCR_PARTNERSHIP", "Fellshire Safeguarding Partnerships")
+    assert jcr("blank", "paper", "-o", "form.txt")[0] == 0
+    assert "Issued by Fellshire Safeguarding Partnerships\n" in Path("form.txt").read_text("utf-8")
+    assert json.loads(jcr("read", "form.txt")[1])["unplaced"] == []
+
+
 def test_a_form_without_a_file_to_write_is_named_after_what_it_is_about(jcr: Jcr, filled: None) -> None:
     assert jcr("blank", "paper", "--agency", "police", "--format", "pdf")[1] == "Wrote paper-police.pdf\n"
     assert Path("paper-police.pdf").read_bytes().startswith(b"%PDF")

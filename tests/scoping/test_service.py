@@ -172,12 +172,13 @@ def test_facts_the_tests_still_need_become_questions_of_the_request(
 
 
 def test_the_form_sent_is_known_again_by_its_stamp(
-    session: Session, called: Meeting, partnership: Any
+    session: Session, called: Meeting, partnership: Any, head: Letterhead
 ) -> None:
     request = request_of(session, partnership.housing)
-    form = docx.Document(BytesIO(blank_form(request)))
+    form = docx.Document(BytesIO(blank_form(request, head)))
     reference, agency, stamp = form.core_properties.identifier.split("/")
     assert (reference, agency) == ("JCR-2026-0001", "housing")
+    assert f"Issued by {head.partnership}" in [one.text for one in form.paragraphs]
     assert service.by_stamp(session, f" {stamp.lower()} ") is request
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import product
@@ -11,11 +12,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from forms import FORMS
 from forms.media import MEDIA, written
 from forms.reading import read
+from forms.reading.reader import layout_of
 from jcr.actions.model import Action
 from jcr.cases.service import put_up_wall
 from jcr.db import Sessions
@@ -172,11 +175,20 @@ def officer(
     return client
 
 
+def shown(content: bytes) -> str:
+    """What the first page of a form says."""
+    if content.startswith(BEGINNINGS["pdf"]):
+        return PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    return "\n".join(line.text for line in layout_of(content).lines())
+
+
 def test_every_form_is_saved_from_the_page_empty_and_for_a_case(
     officer: FlaskClient, made: Recommendation
 ) -> None:
     for kind, medium in product(FORMS, MEDIA):
-        assert officer.get(f"/forms/{kind}.{medium}").data.startswith(BEGINNINGS[medium])
+        empty = officer.get(f"/forms/{kind}.{medium}").data
+        assert empty.startswith(BEGINNINGS[medium])
+        assert "Issued by Herefordshire Safeguarding Partnerships" in shown(empty)
         answer = officer.get(f"/forms/{kind}.{medium}?case={made.case.reference}&agency=police")
         assert answer.status_code == 200
         assert made.case.reference in answer.headers["Content-Disposition"]

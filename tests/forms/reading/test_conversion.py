@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 
 import pytest
+from lxml import etree
 
 from forms import FORMS, Stamp, word
 from forms.reading import conversion, read
@@ -16,6 +17,7 @@ RTF = (
     rb"{\rtf1\ansi Referral for a Safeguarding Adults Review\par Which criteria are met?\par "
     rb"Circumstances that triggered the referral\par Your name: Ada Moss\par}"
 )
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 
@@ -52,17 +54,49 @@ SAVED_AS = {"docx": "docx:MS Word 2007 XML", "odt": "odt", "doc": "doc", "rtf": 
 
 
 def saved_by_libreoffice(tmp_path, ending):
-    """Our five forms, every question answered, opened by LibreOffice and saved again: kind -> content."""
+    """Our five forms, every question answered, opened by LibreOffice and saved again: kind and content.
+
+    Each as we fill it in, and as Word keeps answers of several paragraphs.
+    """
     for kind, form in FORMS.items():
         stamp = Stamp(kind, form.edition, "JCR-2026-0001", "POL", "k7Qx")
-        (tmp_path / f"{kind}.docx").write_bytes(word.blank(form, filled(form), stamp))
+        content = word.blank(form, filled(form), stamp)
+        (tmp_path / f"{kind}.docx").write_bytes(content)
+        (tmp_path / f"{kind}-typed.docx").write_bytes(in_paragraphs(content))
+    names = [f"{kind}{typed}" for kind in FORMS for typed in ("", "-typed")]
     subprocess.run(
         [shutil.which("soffice"), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
          "--convert-to", SAVED_AS[ending], "--outdir", str(tmp_path / "saved"),
-         *(str(tmp_path / f"{kind}.docx") for kind in FORMS)],
+         *(str(tmp_path / f"{name}.docx") for name in names)],
         check=True, capture_output=True, timeout=200,
     )  # fmt: skip
-    return {kind: (tmp_path / "saved" / f"{kind}.{ending}").read_bytes() for kind in FORMS}
+    return [
+        (name.removesuffix("-typed"), (tmp_path / "saved" / f"{name}.{ending}").read_bytes())
+        for name in names
+    ]
+
+
+def in_paragraphs(content):
+    """A Word form in which Enter was pressed for each line break: Word puts the control round the paragraphs."""
+    old, file = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    body = etree.fromstring(old.read("word/document.xml"))
+    for control in list(body.iter(f"{W}sdt")):
+        paragraph, inside = control.getparent(), control.find(f"{W}sdtContent")
+        if next(inside.iter(f"{W}br"), None) is None:
+            continue
+        for run in list(inside):
+            pieces = etree.tostring(run, encoding="unicode").split("<w:br/>")
+            head, tail = pieces[0].partition("<w:t")[0], "</w:r>"
+            whole = [pieces[0] + tail, *(head + piece + tail for piece in pieces[1:-1]), head + pieces[-1]]
+            inside[:] = [etree.fromstring(f'<w:p xmlns:w="{W[1:-1]}">{one}</w:p>') for one in whole]
+        start, end = paragraph.find(f"{W}bookmarkStart"), paragraph.find(f"{W}bookmarkEnd")
+        inside[0].insert(0, start)
+        inside[-1].append(end)
+        paragraph.getparent().replace(paragraph, control)
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in old.namelist():
+            archive.writestr(name, etree.tostring(body) if name == "word/document.xml" else old.read(name))
+    return file.getvalue()
 
 
 @pytest.mark.parametrize("ending", SAVED_AS)
@@ -70,7 +104,7 @@ def test_every_question_of_every_form_comes_back_from_libreoffice(tmp_path, endi
     if not conversion.is_possible():
         assert "Ask the sender" in read("form.rtf", RTF).problems[0]
         return
-    for kind, content in saved_by_libreoffice(tmp_path, ending).items():
+    for kind, content in saved_by_libreoffice(tmp_path, ending):
         reading, form = read(f"form.{ending}", content), FORMS[kind]
         assert reading.stamp == Stamp(kind, form.edition, "JCR-2026-0001", "POL", "k7Qx")
         assert reading.answers() == form(data=filled(form)).typed()

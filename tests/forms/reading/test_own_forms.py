@@ -15,6 +15,7 @@ from forms.reading import read
 from forms.reading.bookmarks import whole
 from tests.forms.filled import filled
 
+ISSUER = "Fellshire Safeguarding Partnerships"
 STAMP = Stamp("referral", 1, "JCR-2026-0001", "POL", "k7Qx")
 REFERRAL = {
     "review_type_requested": ["child", "learning"],
@@ -49,7 +50,7 @@ MEDIA = {"docx": word.blank, "pdf": pdf.blank, "txt": lambda *given: text.blank(
 
 def returned(kind: str, medium: str, answers):
     stamp = Stamp(kind, 1, "JCR-2026-0001", "POL", "k7Qx")
-    return read(f"form.{medium}", MEDIA[medium](FORMS[kind], answers, stamp)), stamp
+    return read(f"form.{medium}", MEDIA[medium](FORMS[kind], answers, stamp, ISSUER)), stamp
 
 
 @pytest.mark.parametrize("medium", MEDIA)

@@ -18,6 +18,7 @@ IN_PRINT = Words(
     "One – “quoted” & <more>, and then a good deal more so that the line is broken by the box and not by hand."
     "\nZweite Zeile: Ştefan, ŷ.\n\nLast line.",
 )
+ISSUER = "Fellshire Safeguarding Partnerships"
 PLAIN = Words("Ada Moss", "She called twice.\nNobody came.")
 
 
@@ -64,7 +65,7 @@ WAYS = (flattened_by_qpdf, flattened_by_pdftk, printed_to_a_file, printed_by_gho
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_every_answer_is_read_where_its_box_stood(form, way, tmp_path):
     told = filled(form, 1, IN_PRINT)
-    copy = way(pdf.blank(form, told, stamp_of(form)), tmp_path)
+    copy = way(pdf.blank(form, told, stamp_of(form), ISSUER), tmp_path)
     assert not PdfReader(io.BytesIO(copy)).get_fields()
     reading = read("copy.pdf", copy)
     assert reading.stamp == stamp_of(form)
@@ -82,6 +83,21 @@ def test_names_written_from_the_right_and_curly_quotation_marks_are_read_as_writ
         "checked_by": "Nguyễn Thị Hồng Phượng",
     }
     reading = read("copy.pdf", way(pdf.blank(form, told, stamp_of(form)), tmp_path))
+    assert reading.fields == told
+    assert not reading.unplaced
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_names_of_two_directions_loose_marks_and_words_longer_than_a_line_are_read_as_written(way, tmp_path):
+    form = FORMS["paper"]
+    told = {
+        "author_name": "שרה בת־אל Cohen",
+        "presented_by": "Cohen محمد الأحمد 12 Smith",
+        "checked_by": "Nan\u0308",
+        "paper_summary": f"See https://example.org/{'a-long-way/' * 12}?page=1 first.\nThen {'Z' * 130} and on.",
+    }
+    sent = pdf.blank(form, told | {"checked_by": "N\u200ban\u00ad\u0308"}, stamp_of(form))
+    reading = read("copy.pdf", way(sent, tmp_path))
     assert reading.fields == told
     assert not reading.unplaced
 
@@ -134,9 +150,11 @@ def word_forms_as_pdf(tmp_path_factory):
     """Kind -> our Word form, filled in, as LibreOffice makes a PDF of it."""
     folder = tmp_path_factory.mktemp("word")
     for kind, form in FORMS.items():
-        (folder / f"{kind}.docx").write_bytes(word.blank(form, told_in_word(form), stamp_of(form)))
+        (folder / f"{kind}.docx").write_bytes(word.blank(form, told_in_word(form), stamp_of(form), ISSUER))
     for kind, rows in ROWS.items():
-        (folder / f"rows-{kind}.docx").write_bytes(word.blank(FORMS[kind], rows, stamp_of(FORMS[kind])))
+        (folder / f"rows-{kind}.docx").write_bytes(
+            word.blank(FORMS[kind], rows, stamp_of(FORMS[kind]), ISSUER)
+        )
     command = [
         "soffice",
         f"-env:UserInstallation={folder.as_uri()}/profile",

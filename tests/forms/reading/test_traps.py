@@ -100,6 +100,15 @@ def test_quoted_mail_and_signatures_are_kept_but_are_not_answers():
     assert any("0113 496 0700" in words for words in reading.unplaced)
 
 
+def test_hyphens_that_keep_a_line_together_are_hyphens():
+    asked = "Referral for a child safeguarding practice review\nName of child: Ann‑Marie Lyle\n"
+    typed = "Date of birth: 12‑03‑2019\nNHS number: 999‑012‑3456\nSummary of the case: She was hurt.\n"
+    child = read("form.txt", (asked + typed + "Your name: Ada Moss\n").encode()).answers()["subjects"]
+    assert child == [
+        {"subject_name": "Ann-Marie Lyle", "subject_dob": "2019-03-12", "subject_nhs_number": "9990123456"}
+    ]
+
+
 def test_the_same_label_belongs_to_different_people_under_different_headings(build):
     form = (
         "1. Referrer\nName | Ada Moss\nAddress | 1 Work Road\n"
