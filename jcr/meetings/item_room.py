@@ -109,8 +109,9 @@ def recused(item: Item) -> set[int]:
 
 def _deputy_declared(place: Attendance, named: set[str]) -> bool:
     """Whether the deputy who came declared an interest in one of these cases that nobody found to be no conflict."""
-    stated = (one.case.reference for one in place.interests if one.of_deputy and one.stands)
-    return place.state is Presence.DEPUTY and not named.isdisjoint(stated)
+    if place.state is not Presence.DEPUTY:  # and what they declared is not looked up
+        return False
+    return any(one.case.reference in named for one in place.interests if one.of_deputy and one.stands)
 
 
 def chair_at(item: Item) -> Person | None:

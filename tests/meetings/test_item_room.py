@@ -21,6 +21,9 @@ from jcr.errors import NotNow
 from jcr.meetings import item_room, minuting, papers, service
 from jcr.meetings.model import Meeting, Presence
 from jcr.meetings.moves import Move, Step, out_of_the_room, withdrawn
+from jcr.people.model import Person
+from jcr.roles import Role
+from tests.bench.pages import counted
 from tests.conftest import on_one_database
 
 ITEMS, PEOPLE = 8, 5
@@ -299,3 +302,32 @@ def test_at_an_item_that_names_a_case_whoever_has_a_conflict_in_it_takes_no_part
         session, meeting, session.merge(partnership.chair), Presence.DEPUTY, "Ana Whitlow"
     )
     assert item_room.recused(reports) == set()  # the conflict is the member's, not the deputy's
+
+
+@on_one_database
+def test_quorum_now_asks_the_database_as_much_of_forty_members_as_of_ten(
+    session: Session, client: FlaskClient, sign_in: Callable[..., None], sessions: Sessions, case: Case,
+    partnership: Any, NOW: datetime,
+) -> None:  # fmt: skip
+    officer, police = partnership.officer.as_actor(), session.merge(partnership.police)
+    meeting = service.call_business_meeting(session, NOW + timedelta(hours=1), "Plough Lane", officer, NOW)
+    service.add_item(session, meeting, f"More time for {case.reference}", "decide", "Chair", 10)
+    page, asked = f"/meetings/{meeting.id}/quorum", list[int]()
+    session.commit()
+    sign_in(client, partnership.officer)
+    for more in (0, 30):
+        for number in range(more):
+            one = Person(
+                name=f"Member {number}", email=f"m{number}@x.example", role=Role.MEMBER, agency=police
+            )
+            session.add(one)
+            session.flush()
+            service.invite(session, meeting, one, officer, NOW)
+        for place in meeting.attendances:
+            service.note_attendance(session, meeting, place.person, Presence.PRESENT)
+        session.commit()
+        client.get(page)  # what is asked once only
+        with counted(sessions.engine) as statements:
+            assert "Quorate" in client.get(page).text
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
