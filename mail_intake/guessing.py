@@ -10,7 +10,7 @@ import re
 import chardet
 
 from mail_intake.charset_names import WINDOWS_TWINS
-from mail_intake.latin import FOREIGN_RUN, fitting, keeps_to_one_language, preferred, told_by_letters
+from mail_intake.latin import FOREIGN_RUN, LABELS, fitting, keeps_to_one_language, preferred, told_by_letters
 
 COMMON = (  # what mail is really sent in; a detector offered every charset there is finds EBCDIC in a name
     *("cp1252", "gb18030", "big5hkscs", "cp932", "euc_jis_2004", "cp949", "koi8-r", "koi8-u", "cp1251"),
@@ -26,10 +26,11 @@ CERTAIN = 0.3  # of 20,000 texts in fifteen charsets none was taken for another 
 
 FOREIGN, OF_WINDOWS = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\x9f]")
 AMONG_LETTERS = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
+SIGNS_OF_BOTH = re.compile(rb"[\x80\x82\x84-\x87\x8b\x91-\x97\x99\x9b\xa0]")  # the same in cp1250 and cp1252
 FIRST_ACCENT = 0xC0  # in cp1252
 # What English puts between plain letters and figures: the child’s, “no”, a dash, £5, 3½, 4°
 WESTERN_SIGN = re.compile(
-    rb"(?<=[A-Za-z])\x92(?=(?:s|t|d|m|re|ve|ll)\b)|(?<![A-Za-z\x80-\xff])[\x91\x93](?=[A-Za-z])|"
+    rb"(?<=[A-Za-z])\x92(?=(?:s|t|d|m|re|ve|ll|r|n|i|u|w|ch)\b)|(?<![A-Za-z\x80-\xff])[\x91\x93](?=[A-Za-z])|"
     rb"(?<=[A-Za-z.,!?])[\x92\x94](?![A-Za-z\x80-\xff])|(?<=\s)[\x96\x97](?=\s)|(?<=[A-Za-z.])\x85(?=\s|$)|"
     rb"(?<![\x80-\xff])[\xa3\x80](?=\d)|(?<=\d)[\xb0\xbc-\xbe](?![\x80-\xff])"
 )
@@ -81,6 +82,8 @@ def guessed(content: bytes, label: str | None = None) -> str | None:
         return told if told != label else None
     if label in CENTRAL_EUROPEAN and not told:
         return "cp1252" if _western_instead(looked_at, label) else None
+    if label in LABELS and keeps_to_one_language(looked_at, label):
+        return None
     western = bool(looked_at) and (unlabelled or label in WESTERN) and _could_be_western(looked_at)
     if not looked_at or (western and not unlabelled):
         return None
@@ -100,7 +103,7 @@ def guessed(content: bytes, label: str | None = None) -> str | None:
 
 def _western_instead(content: bytes, label: str) -> bool:
     """Whether Western words stand under a label in which they keep to no language's letters."""
-    if WESTERN_SIGN.sub(b"", content).isascii():
+    if WESTERN_SIGN.sub(b"", SIGNS_OF_BOTH.sub(b"", content)).isascii():
         return True
     label = WINDOWS_TWINS.get(label, label) if OF_WINDOWS.search(content) else label
     unfit = _could_be_western(content) and not keeps_to_one_language(content, label)
@@ -126,7 +129,7 @@ def western_after_all(content: bytes) -> str | None:
     looked_at = _foreign_part(content)
     if looked_at and WESTERN_SIGN.sub(b"", looked_at).isascii():
         return "cp1252"
-    runs = FOREIGN_RUN.findall(looked_at)
+    runs = FOREIGN_RUN.findall(WESTERN_SIGN.sub(b"", looked_at))
     if not AMONG_LETTERS.search(looked_at):
         return None
     try:

@@ -17,6 +17,7 @@ LATVIAN, LITHUANIAN, ESTONIAN, TURKISH = "āčēģīķļņšūž", "ąčęėįš
 WELSH = "áâéêëíîïóôöúûŵŷẁẃẅỳýÿ"
 CENTRAL, BALTIC = (CZECH, SLOVAK, POLISH, HUNGARIAN, ROMANIAN, CROATIAN), (LATVIAN, LITHUANIAN, ESTONIAN)
 ALPHABETS = {"iso8859-2": CENTRAL, "cp1250": CENTRAL, "cp1257": BALTIC, "cp1254": (TURKISH,)}
+LABELS = ALPHABETS | {"iso8859-13": BALTIC, "iso8859-9": (TURKISH,), "iso8859-14": (WELSH,)}
 CENTRAL_CODECS = ("iso8859-2", "cp1250")
 CONSONANT, BEGINS = "[b-df-hj-np-tvwxz]", r"(?<![^\W_])"
 # Words as cp1252 reads them, with letters where no Western language puts them, and whose letters they must keep to
@@ -33,7 +34,7 @@ TOLD = tuple(
         (r"èk|šè|è\w*æ|æ\w*è|[šž].*[èæð]|[èæð].*[šž]", CROATIAN, CENTRAL_CODECS),
         (r"ç[bdfghjklmnpqrsvxz]|î\w*â|â\w*î|î[jv]", LATVIAN, ("cp1257",)),
         (r"iø\b", LITHUANIAN, ("cp1257",)),
-        (r"[þðý]\w*[üç]|[üç]\w*[þðý]|(?-i:\bÝ[bklnsz])", TURKISH, ("cp1254",)),
+        (r"[þðý]\w*[üç]|[üç]\w*[þðý]|(?-i:\bÝ[bklnsz])|ýyor|dýlar|ýnda", TURKISH, ("cp1254",)),
     )
 )
 SIGNS_TOLD = (  # “don’t” and £5 as old Apples and DOS wrote them, and a price in the charset that added the euro
@@ -71,7 +72,7 @@ def fitting(content: bytes) -> str | None:
 
 def keeps_to_one_language(content: bytes, codec: str) -> bool:
     """Whether the letters with an accent, read by a codec of Central or Eastern Europe, all belong to one language."""
-    return _keeps_to(content, codec, ALPHABETS.get(codec) or (*CENTRAL, *BALTIC))
+    return _keeps_to(content, codec, LABELS.get(codec) or (*CENTRAL, *BALTIC))
 
 
 def preferred(content: bytes, among: Sequence[str]) -> str:

@@ -206,6 +206,8 @@ def test_western_words_that_come_near_to_those_stay_western(words: str) -> None:
 LETTERS_OF_NO_WESTERN_LANGUAGE = (
     ("iso8859-14", "Mae'r plentyn yn byw gyda'i nain yn y tŷ."),
     ("iso8859-14", "Dŵr, gŵyl a llên"),
+    ("iso8859-14", "Gŵr y fam oedd adref, nid yw'r plentyn wedi bod yn yr ysgol."),
+    ("iso8859-9", "Baba alkol kullanıyor, okuldan aradılar"),
     ("iso8859-2", "Děkuji za odpověď"),
     ("iso8859-2", "Žádost o informace"),
     ("iso8859-2", "Prosím vás, potvrďte prijatie tejto správy."),
@@ -241,7 +243,13 @@ def test_letters_that_western_languages_have_in_such_places_stay_western() -> No
 
 @pytest.mark.parametrize(
     "words",
-    ["por su atención, señora Núñez", "João Conceição", "Åse Bjørnstad kommer på mandag", "Budget: £1,250"],
+    [
+        "por su atención, señora Núñez",
+        "João Conceição",
+        "Åse Bjørnstad kommer på mandag",
+        "Budget: £1,250",
+        "Mr O’Neill’s bill is £45.50 – unpaid",
+    ],
 )
 def test_western_words_under_a_central_european_label_are_read(words: str) -> None:
     assert decode(words.encode("cp1252"), "iso-8859-2") == (words, "cp1252")
