@@ -256,7 +256,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "where death occurred", "place of death if known",
     ),
     "date": (
-        "date", "dated", "submitted on", "date completed", "date of completion", "date form completed", "date signed",
+        "date", "dated", "submitted on", "notified on",
+        "date completed", "date of completion", "date form completed", "date signed",
         "completed on", "date submitted", "date of report", "date of submission", "date report completed",
         "date of form",
     ),

@@ -15,7 +15,8 @@ PEOPLE: dict[str, str] = {
     r"|endorsed by"
     r"|(?:senior |line )?manager(?: who)?(?: has| have)? (?:agree|authori[sz]|approv|endors|consult|inform|support)\w*"
     r"(?: (?:about )?(?:the |this )?(?:referral|request|notification|proposal|form))?"
-    r"|(?:agencys? )?(?:board|partnership) (?:representative|member)"
+    r"|(?:agencys? )?(?:board|partnership|executive) (?:representative|member)"
+    r"(?: (?:who )?(?:has )?(?:agree|authori[sz]|approv|endors)\w* (?:the |this )?(?:referral|request|notification)?)?"
     r"|(?:has |who has )?authori[sz]ed|(?:agency )?s?(?:ab|cp|cb|scp) (?:representative|member)|approved by"
     r"|line manager|senior manager|head of service|countersign\w*|signed off by|agency lead",
     "perpetrator": r"(?:known (?:or|and) )?(?:alleged|suspected) perpetrators?(?: s)?|perpetrators?(?: s)?"

@@ -34,10 +34,15 @@ class _Ruled:
     rows: list[Row] = field(default_factory=list)
 
     def goes_on(self, grid: Grid) -> bool:
-        """Say whether a table at the top of the next page has the same columns."""
-        return len(self.places) == len(grid.places) and all(
-            abs(one - other) <= _EDGE for one, other in zip(self.places, grid.places, strict=True)
-        )
+        """Say whether a table at the top of the next page has the columns of this one, or of its last rows."""
+        within = all(any(abs(one - other) <= _EDGE for other in self.places) for one in grid.places)
+        same = len(self.places) == len(grid.places) or len(self.rows[-1]) == len(grid.rows[0])
+        return within and same
+
+    def heads(self) -> list[Row]:
+        """Return the rows under which the rows below have another shape than those above."""
+        above = [(), *self.rows]
+        return [row for row, before in zip(self.rows, above, strict=False) if len(row) != len(before)]
 
     def table(self) -> Table:
         return Table(self.number, tuple(self.rows))
@@ -118,7 +123,7 @@ class _Reading:
             return [table]
         rows = self._rows(grid, table)
         repeated: list[Line | _Ruled | Table] = []
-        if rows and _same(rows[0], table.rows[0]):
+        if rows and any(_same(rows[0], head) for head in table.heads()):
             repeated = [line._replace(aside="header") for cell in rows.pop(0) for line in cell.lines]
         if len(rows) > 1 and _was_pushed_over(*rows[:2]):
             rows.pop(0)

@@ -36,6 +36,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                               r"\b(?:review(?:ed)?|sar|l?cspr|dhr|dardr)\b"),
     ("incident_summary", r"^what do you know (?:about|of)\b.*\b(?:circumstances|death|incident|event|happened)"),
     ("agencies_involved", r"^who else (?:may|might|could|would|will)\b.*\b(?:information|know\w*|involved)\b"),
+    ("agencies_involved", rf"^(?:other )?{OTHERS} (?:that|who|which) (?:may|might|could) (?:hold|have)\b"),
     ("criteria_evidence", r"^why\b.*\b(?:abuse|neglect)\b.*\b(?:part|role|involved|factor)$"),
     ("referrer_agency", r"^(?:which|what) (?:agency|organi[sz]ation|service) (?:are|do) you\b"),
     ("criteria_grounds_text", r"^(?:factors|reasons|indicators) (?:that |which )?(?:suggest|indicat)\w*\b.*"

@@ -59,7 +59,10 @@ def _add_rows(answers: Answers, name: str, made: list[RowValues], found: Found) 
 def _add_part(answers: Answers, pair: Pair, name: str) -> bool:
     """Put one fact about a person ("alleged_perpetrators.dob") into that person's row."""
     group, column = name.split(".", 1)
-    made = rows.row_of(group, {column: pair.answer.strip()}, answers.era)
+    ticks = options.chosen(pair.answer)
+    made = rows.row_of(
+        group, {column: pair.answer.strip() if ticks is None else ", ".join(ticks)}, answers.era
+    )
     if (
         column == "name"
         and len(told := rows.family_from_text(pair.answer, answers.era)) == 1

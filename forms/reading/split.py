@@ -33,7 +33,7 @@ ROLE = re.compile(
     r"|paramedic|gp|"
     r"nominated individual|proprietor|registered provider|owner|"
     r"professional|specialist|assistant|administrator|solicitor|chair|reviewer|author|detective|psychiatrist"
-    r"|psychologist|dsl|senco|iro|pcso|amhp|idva)\b",
+    r"|chaplain|pharmacist|dentist|counsell?or|psychologist|dsl|senco|iro|pcso|amhp|idva)\b",
     re.I,
 )
 AGENCY = re.compile(

@@ -13,7 +13,7 @@ from .names import Names
 from .pairs import Pair, Pairs
 from .people_tables import PeopleSideBySide
 from .placeholders import without_leaders
-from .prompts import GOES_ON, GUIDANCE, INLINE
+from .prompts import GOES_ON, GUIDANCE, INLINE, LISTS
 from .row_tables import is_heading_row
 from .sections import section_of
 from .values import YES_NO
@@ -318,6 +318,8 @@ class _Tables(PeopleSideBySide):
         if len(own) == 1 and len(filled) > 1 and filled[0] not in own and len(row) == 2:
             asked = self.known(filled[0].text)
             if asked is None or len(asked.names) > 1 or asked.name.endswith(_MAY_HOLD_LABELS):
+                return False
+            if asked.name in LISTS and not INLINE.match(filled[1].lines[0].text):  # "GP" may be one of them
                 return False
         for cell in filled:
             self.close()

@@ -51,6 +51,7 @@ _WHY = re.compile(
 _TICK_BOX = re.compile(f"[{TICKED}{EMPTY}]")
 _RELATION = re.compile(rf"\W*{RELATION}(?:\s*\d)?\W*", re.I)
 _RELATIVES = frozenset({"next_of_kin_name", "parents_carers_names"})
+_NEVER_SAID = ("_telephone", "_email", "_dob", "_nhs_number", "_postcode")  # but printed
 _SHORT = 3  # words
 _LONGEST_SAID = 6
 BY_WORDS = 0.9  # no surer than this is a question told by its main words alone
@@ -273,6 +274,8 @@ def takes_as_answer(waiting: Open | None, line: Line, known: Match) -> bool:
     same = waiting.match is not None and waiting.match.names == known.names
     if same and known.score < 1 and not waiting.answer and "?" not in text and not QUESTION.match(text):
         return not has_number(text)  # "Any proceedings?", and under it "Criminal investigation ongoing"
+    if known.name.endswith(_NEVER_SAID) and known.score > BY_WORDS - 0.05 and not waiting.lists:
+        return False  # "Tel No" under a "Role" left blank
     short = len(plain(text).split()) <= 2 and not has_number(text)
     bare = short and not waiting.answer
     shouted = _in_capitals(text) or (

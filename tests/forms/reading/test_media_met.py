@@ -132,3 +132,25 @@ def test_the_subject_of_a_message_says_what_was_typed_into_it():
         " Nil return from us.\nOrganisation: Fellshire Fire and Rescue\nCompleted by: Wim Tate\n"
     )
     assert read_text(page).kind == "scoping"
+
+
+def test_short_names_in_a_list_of_agencies_are_items_of_it(build):
+    rows = "Which agencies were working with the family? | Nursery ⏎ Social Care ⏎ GP\n"
+    reading = read("form.docx", build.word_file(build.blocks(f"{SAR}Referrer | Ann Poole\n{rows}")))
+    assert [row["agency"] for row in reading.rows["agencies_involved"]] == ["Nursery", "Social Care", "GP"]
+    assert "subject_school" not in reading.fields
+
+
+def test_a_label_below_a_label_left_blank_is_not_its_answer():
+    page = f"{RETURN}\nRole\n\nTel No\n\nEmail\ned.shaw@example.org\n\nGood practice identified\nSame-day visit.\n"
+    fields = read_text(page).fields
+    assert "author_role" not in fields
+    assert "author_telephone" not in fields
+    assert fields["author_email"] == "ed.shaw@example.org"
+
+
+def test_what_somebody_is_to_the_deceased_may_be_ticked(build):
+    rows = "Suspect\nName | Terence Royle\nRelationship to deceased | ☐ Partner ☒ Son ☐ Other\n"
+    page = f"DHR Referral\nReferrer | Ann Poole\nDeceased\nName | Mavis Royle\n{rows}"
+    reading = read("form.docx", build.word_file(build.blocks(page)))
+    assert [row["relationship"] for row in reading.rows["alleged_perpetrators"]] == ["Son"]

@@ -2,11 +2,17 @@
 
 import io
 
+from reportlab.lib import colors
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate
+from reportlab.platypus import Table as PrintedTable
 
 from forms.paper import fonts
 from forms.reading import pdf, read
 from forms.reading.layout import Table
+
+RULED = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
 
 
 def printed(*pages: list[tuple[float, float, str]]) -> bytes:
@@ -170,3 +176,21 @@ def test_bullets_drawn_before_an_indent_are_no_column_of_a_table():
             (86, 674, "Children's Social Care"), (50, 640, "Name of referrer: Jo Fenn")]  # fmt: skip
     assert [line.text for line in pdf.read(printed(page)).lines()] == [
         "Agencies involved:", "• Oak Police", "• Children's Social Care", "Name of referrer: Jo Fenn"]  # fmt: skip
+
+
+def test_rows_go_on_over_the_page_though_another_table_stood_close_above_them():
+    events = [
+        [f"{day:02}/03/2024", f"1{day % 10}:15", f"Visit {day}", "Notes", "None"] for day in range(1, 29)
+    ]
+    tables = [
+        PrintedTable([["Agency", "Oak Support"], ["Author", "Gina Pratt"]], colWidths=[170, 280], style=RULED),
+        PrintedTable([["Date", "Time", "Event", "Source", "Analysis"], *events], colWidths=[80, 60, 130, 90, 90],
+              rowHeights=40, style=RULED),
+    ]  # fmt: skip
+    file = io.BytesIO()
+    SimpleDocTemplate(file).build(
+        [Paragraph("Agency chronology – SAR Frank", ParagraphStyle("plain")), *tables]
+    )
+    reading = read("form.pdf", file.getvalue())
+    assert reading.fields["agency_name"] == "Oak Support"
+    assert [row["event"] for row in reading.rows["chronology"]] == [f"Visit {day}" for day in range(1, 29)]
