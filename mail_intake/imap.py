@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from mail_intake.batches import BATCH_BYTES, in_batches
@@ -15,7 +15,6 @@ from mail_intake.imap_fetch import (
     batches,
     bodies,
     no_content,
-    size_of,
     slice_of,
 )
 from mail_intake.imap_line import DEADLINE_SECONDS, TROUBLE, Account, Line, selected
@@ -33,27 +32,30 @@ MOVES_REST = 600.0  # seconds without moving anything after the server refused t
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Listed:
-    """A message as the server lists it; `about` has what it says of size and arrival.
+    """A message as the server lists it: the size it claims, zero when it claims none, and its arrival.
 
     A server put back from a backup may give a number out again: only with its arrival is a handle one message's.
     """
 
     uidvalidity: int
     uid: int
-    about: Mapping[bytes, Any]
+    size: int
+    arrived: datetime | None
 
     @property
-    def arrived(self) -> datetime | None:
-        """IMAPClient gives local time without a zone."""
-        moment: datetime | None = self.about.get(b"INTERNALDATE")
-        return moment.astimezone(UTC) if moment else None
-
-    @cached_property
     def handle(self) -> str:
         when = f".{self.arrived:%Y%m%dT%H%M%S}" if self.arrived else ""
         return f"{self.uidvalidity}.{self.uid}{when}"
+
+
+def _listed(uidvalidity: int, uid: int, about: Mapping[bytes, Any]) -> _Listed:
+    """IMAPClient gives local time without a zone."""
+    size, moment = about.get(b"RFC822.SIZE"), about.get(b"INTERNALDATE")
+    return _Listed(
+        uidvalidity, uid, size if isinstance(size, int) else 0, moment.astimezone(UTC) if moment else None
+    )
 
 
 class Imap:
@@ -82,13 +84,12 @@ class Imap:
         with self._line.open() as client:
             # Selected anew: new mail is then seen at once, and so is a folder renamed or numbered anew
             self._line.selected = selected(client, self._line.account)
-            uids = client.search("ALL")
-            about: dict[int, Mapping[bytes, Any]] = {}
-            for some in in_batches(uids, ASKED_AT_ONCE):
-                about |= client.fetch(some, ["RFC822.SIZE", "INTERNALDATE"])
+            listed: list[_Listed] = []
+            for some in in_batches(dict.fromkeys(client.search("ALL")), ASKED_AT_ONCE):
+                about = client.fetch(some, ["RFC822.SIZE", "INTERNALDATE"])
+                listed += [_listed(self._line.uidvalidity, uid, about.get(uid, {})) for uid in some]
         self._line.works()
-        there = {uid: _Listed(self._line.uidvalidity, uid, about.get(uid, {})) for uid in uids}
-        listed = sorted(there.values(), key=self._order)
+        listed.sort(key=self._order)
         known = {
             handle
             for some in in_batches(listed, ASKED_AT_ONCE)
@@ -152,7 +153,7 @@ class Imap:
     def _new(self, new: Sequence[_Listed]) -> Iterator[Waiting]:
         there = {one.uid: one for one in new}
         alone = [one.uid for one in new if one.handle in self._failures]
-        for batch in batches(list(there), {uid: one.about for uid, one in there.items()}, alone):
+        for batch in batches({one.uid: one.size for one in new}, alone):
             fetched = self._fetch(batch)
             for uid in batch:
                 # One the server left out is asked for again by itself, and may be gone by then
@@ -160,7 +161,7 @@ class Imap:
 
     def _waiting(self, one: _Listed, raw: bytes | None = None) -> Waiting:
         def read() -> bytes:
-            return raw if raw is not None else self._fetch_one(one.uid, one.handle, size_of(one.about))
+            return raw if raw is not None else self._fetch_one(one.uid, one.handle, one.size)
 
         return Waiting(self.name, one.handle, read, one.uidvalidity, one.uid, one.arrived)
 

@@ -10,14 +10,11 @@ SLICE_BYTES = 1 << 20
 MOST_BYTES = 150 << 20  # no mail server lets more through; one that sends without end is stopped here
 
 
-def batches(
-    uids: list[int], about: Mapping[int, Mapping[bytes, Any]], alone: Collection[int]
-) -> Iterator[list[int]]:
+def batches(sizes: Mapping[int, int], alone: Collection[int]) -> Iterator[list[int]]:
     """Runs of messages that together stay within the memory allowed; sizes are hints from the server."""
     batch: list[int] = []
     filled = 0
-    for uid in uids:
-        size = size_of(about.get(uid, {}))
+    for uid, size in sizes.items():
         if batch and (len(batch) >= BATCH_MESSAGES or filled + size > BATCH_BYTES or uid in alone):
             yield batch
             batch, filled = [], 0
@@ -25,12 +22,6 @@ def batches(
         filled += size
     if batch:
         yield batch
-
-
-def size_of(about: Mapping[bytes, Any]) -> int:
-    """The size that the server claims, zero when it claims none."""
-    size = about.get(b"RFC822.SIZE")
-    return size if isinstance(size, int) else 0
 
 
 def bodies(client: Any, uids: Sequence[int]) -> dict[int, bytes]:
