@@ -113,6 +113,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "social care number", "local authority id", "customer number", "client reference", "carefirst number",
     ),
     "address": (
+        "home address and type of accommodation", "address and type of accommodation",
         "office address", "base address",
         "where were they living", "where was the person living", "where did the adult live",
         "address prior to incident", "address before the incident", "address prior to death",
@@ -286,6 +287,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "gp and surgery", "gp contact details",
     ),
     "school": (
+        "school setting", "name of school setting", "school or setting", "name of setting",
         "school nursery ehe", "school nursery or ehe", "school or ehe",
         "school college and year group", "school and year group", "school year group", "school class year",
         "school college", "school attending", "education establishment details", "education placement",
@@ -306,7 +308,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "what care and support needs did the adult have", "what were the persons care and support needs",
         "care and support needs of the adult", "description of needs", "describe their care and support needs",
         "health and support needs", "care and health needs", "medical and care needs", "health needs",
-        "vulnerabilities", "key vulnerabilities", "known vulnerabilities", "vulnerability", "primary need",
+        "vulnerabilities", "main vulnerability",
+        "key vulnerabilities", "known vulnerabilities", "vulnerability", "primary need",
         "primary needs", "medical conditions and diagnoses", "diagnoses", "diagnosis", "known diagnoses",
         "known health conditions", "medical history", "physical and mental health needs", "health and care needs",
         "nature of needs", "known needs", "adults needs", "health care and support needs",

@@ -61,7 +61,7 @@ PEOPLE: dict[str, str] = {
     r"|(?:put|brought) forward by|reported by|request from|referral from|notification from",
     "subject": r"child(?:ren)? ?(?:s|ies)?(?: or)?(?: young persons?| adults?)?|adults?(?: s)?(?: at risk)?"
     r"|young persons?(?: s)?|victims?(?: s)?|subjects?(?: s)?|deceased(?: s)?(?: person)?|service users?"
-    r"|patients?"
+    r"|patients?|pupils?"
     r"|clients?|vulnerable adult|individuals?|baby|infant|bab(?:y|ies)"
     r"|person (?:concerned|who (?:has )?(?:died|been harmed)|who was harmed)|person s?|person|persons",
 }

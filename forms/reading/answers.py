@@ -33,12 +33,14 @@ _PHONE_BELOW = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 _ASKS_ALIASES = re.compile(r"\b(?:other names|known (?:by|as)|alias\w*|aka)\b", re.I)
 _BRACKETED_END = re.compile(r"([^()]+?)\s*\((?!a\.?k\.?a|also)([^()\d]+)\)", re.I)
+_KNOWN_AS = re.compile(r"^(?:known|prefers to be called|called) (?:as )?", re.I)
 _ABOUT = re.compile(r"\W*(?:re|regarding)\W*$", re.I)
 _OF_A_REVIEW = re.compile(  # "Re: Rapid review – Leo Birch, born 2/3/2016"
     r"\W*(?:\w+ ){0,4}(?:review|sar|dhr|dardr|l?cspr|scoping)\b[^–—:\n]{0,20}(?:\s[–—-]\s|:\s)", re.I
 )
 _WHEN_ASKED = re.compile(
-    r",?\s*(?:on )?\(?\d{1,2}(?:[./-]\d{1,2}[./-]\d{2,4}|(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4})\)?\W*$"
+    r"(?:,|\s[–—-])?\s*(?:supported|agreed|approved|discussed|consulted)?\s*(?:on )?\(?"
+    r"\d{1,2}(?:[./-]\d{1,2}[./-]\d{2,4}|(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4})\)?\W*$"
 )  # "Yes, Gus Marlow, 2/4/25"
 _DIED_ON = re.compile(
     r"[,;]?\s*\(?\b(?:d\.?o\.?d\.?|date of death|died|deceased)\b\s*(?:on)?[:\s]*(?P<when>\d[\w ./-]{5,18}\d{2})\)?",
@@ -264,7 +266,7 @@ def _kin(name: str, text: str, label: str) -> Taken:
 def _named(text: str, also_asked: object, era: Era) -> Taken:
     """Return the subject's name; one in brackets behind it is another, where other names are asked for too."""
     also = _BRACKETED_END.fullmatch(text.strip()) if also_asked else None
-    return named_subject(f"{also[1]} aka {also[2]}" if also else text, era)
+    return named_subject(f"{also[1]} aka {_KNOWN_AS.sub('', also[2])}" if also else text, era)
 
 
 def _died(taken: Taken, pair: Pair, era: Era) -> Taken:

@@ -62,6 +62,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "telephone email", "contact number email", "tel email", "contact details tel email", "address",
         ),
         "still_involved": (
+            "y n nk", "yes no nk", "yes no not known", "involved y n nk",
             "are they still involved", "still involved", "still involved y n", "currently involved",
             "involved y n", "involved", "involved yes no",
             "current involvement", "involved now", "still involved yes no", "current or previous",
@@ -122,6 +123,7 @@ TELLING: dict[str, frozenset[str]] = {
 
 # A head that is none of these wordings, by the words it begins with or cannot do without; tried in this order.
 HEADS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
+    "chronology": (("action", re.compile(r"^(?:\w+ ){1,2}(?:response|actions?)(?: taken)?$")),),
     "family_members": (("relationship", re.compile(r"^relationship")),),
     "alleged_perpetrators": (("relationship", re.compile(r"^relationship")),),
     "agencies_involved": (

@@ -11,7 +11,7 @@ from .layout import Cell, Line, Row
 _ANSWERS = re.compile(r"yes|no|y|n|(?:not|un) ?known|n ?k|not sure|unsure|don ?t know|n ?a|not applicable")
 _REMARKS = re.compile(
     r"(?:if yes )?(?:please )?(?:give |provide |add )?(?:further |brief )?"
-    r"(?:comments?|details?|evidence|reasons?|notes)(?: if yes| if known)?"
+    r"(?:comments?|details?|evidence|reasons?|notes)(?: if yes| if known| and dates)?"
 )
 _MET = re.compile(r"\bmet\b|\byes no\b|\by n\b|\btick\b|\bapplies\b")
 _FEWEST_HEADS = 2

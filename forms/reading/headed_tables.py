@@ -21,10 +21,13 @@ from .sections import section_of
 from .whose import only_says_whose, writer
 
 LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
-_ALSO_AGENCIES = frozenset({"subject_gp", "subject_school", "referrer_agency", "agency_name"})
+_ALSO_AGENCIES = frozenset(
+    {"subject_gp", "subject_school", "referrer_agency", "agency_name", "open_to_social_care"}
+)
 _WRITERS = frozenset({"referrer", "author", "lead"})  # parts of a form that ask after one person
 _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
 _FEWEST_CHOICES = 2
+_CHOICES = frozenset({"criteria_grounds", "criteria_grounds_text", "harm_types", "review_type_requested"})
 _TO_TICK = re.compile(rf"(?:please )?tick(?: (?:if|as|all|one|where|box)\b.{{0,30}})?|{TICKED}|x", re.I)
 _TICK = re.compile(rf"[{TICKED}{EMPTY}x√y]?|yes", re.I)
 _SAYS_YES_OR_NO = re.compile(r"\W*(?:yes|no)\b\s*[.,;–—-]", re.I)
@@ -68,6 +71,25 @@ class Headed(Flow):
             rows[at][0].text, "\n".join(choices), (*rows[at][0].lines, *lines), rows[at][0].lines[0], "beside"
         )
         return len(below) + 1
+
+    def _ticked_below(self, rows: Sequence[Row], at: int) -> int:
+        """Take choices with a box beside each under a prompt for them; return how many rows that was."""
+        waiting = self.open
+        if waiting is None or waiting.match is None or waiting.answer or waiting.head:
+            return 0
+        if waiting.match.name not in _CHOICES:
+            return 0
+        listed = list(
+            takewhile(lambda row: len(row) == 2 and row[1].text.strip() in (TICKED, EMPTY), rows[at:])
+        )
+        if len(listed) < _FEWEST_CHOICES:
+            return 0
+        self.open = None
+        text = "\n".join(f"{row[1].text.strip()} {row[0].text.strip()}" for row in listed)
+        lines = [*waiting.label, *(line for row in listed for cell in row for line in cell.lines)]
+        label = "\n".join(line.text for line in waiting.label)
+        self.add(label, text, lines, listed[0][0].lines[0], "below", waiting.match)
+        return len(listed)
 
     def _criteria(self, rows: Sequence[Row], at: int) -> int:
         """Take a table that says of each criterion whether it is met; return how many rows it has."""

@@ -44,6 +44,7 @@ _YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did)\b(?! (?:t
 _FACTS = frozenset(
     {
         "carer_at_incident",
+        "prefilled_referrer",
         "incident_location",
         "lead_professional",
         "cause_of_death",

@@ -26,6 +26,7 @@ _NUMBERED = re.compile(
     r"(?P<who>child|young person|subject|victim|adult|person|household member) (?:\d|one|two|three|[a-d])"
 )
 _OF_ONE_SORT = ("child", "young person", "subject", "victim")  # whom a form is about, where it has several
+_RELATIVES = frozenset({"children", "siblings", "family", "family members", "household", "household members"})
 _FEWEST = 2
 _OF_PARTICULARS = ("incident", "subject", "referrer", "author", "perpetrator")
 
@@ -56,7 +57,7 @@ class PeopleSideBySide(Headed):
 
     def _people_in_cells(self, rows: Sequence[Row], at: int) -> int:
         """Take two people side by side, each with labels and answers in one cell; return how many rows that was."""
-        people = [person_in(plain(cell.text)) if only_says_whose(cell.text) else "" for cell in rows[at]]
+        people = [_person_or_family(cell.text) for cell in rows[at]]
         several = len(people) > 1 and all(people) and len(set(people)) == len(people)
         if not several:
             return 0
@@ -68,7 +69,12 @@ class PeopleSideBySide(Headed):
         before = self.section, self.person
         for column, person in enumerate(people):
             self.section, self.person = person, ""
-            for line in (line for row in told for line in row[column].lines):
+            lines = [line for row in told for line in row[column].lines]
+            if person == "family" and lines:
+                text, family = "\n".join(line.text for line in lines), Match(("family_members",), PLAINLY)
+                self.add(rows[at][column].text, text, lines, lines[0], "under", family)
+                continue
+            for line in lines:
                 self.line(line, in_table=True)
             self.close()
         self.section, self.person = before
@@ -212,6 +218,13 @@ class PeopleSideBySide(Headed):
         rows, numbers = zip(*full, strict=True)
         table = RowTable(group, tuple(heads), (), rows, numbers, f"table {number}")
         self.made.tables.append(table)
+
+
+def _person_or_family(head: str) -> str:
+    """Return the person a head names, or "family" of one such as "Children"; nothing of other heads."""
+    if section_of(head) == "family" and plain(head) in _RELATIVES:
+        return "family"
+    return person_in(plain(head)) if only_says_whose(head) else ""
 
 
 def _is_person(head: str) -> bool:

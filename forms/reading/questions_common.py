@@ -83,6 +83,8 @@ SURELY: tuple[tuple[str, str], ...] = (
                                r"(?:the |this )(?:referral|request|notification)"),
     ("safeguarding_lead_name", r"^(?:has|have)\b.*\b(?:agreed|discussed|approved|authori[sz]ed|endorsed|supported)\b.*"
                                r"\b(?:by|with) (?:\w+ ){0,4}(?:representative|member|lead)$"),
+    ("safeguarding_lead_name", r"^(?:name of )?(?:line |senior )?managers? .*\bsupports?\b.*"
+                               r"\b(?:referral|request|notification)$"),
     ("subject_school", r"^(?:name of )?(?:(?:current|last|the|childs) )*(?:school|nursery|college)\b"
                        r"(?: (?:or|and|school|nursery|college|early years|setting|provider))* (?:last )?attended$"),
     ("criteria_evidence", r"^(?:why|how)\b.*\b(?:abuse|neglect)\b.*\b(?:known|suspected|factor|contribut\w+)\b"),
@@ -91,6 +93,8 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("subject_died", r"^(?:is|are) (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim|he|she|they)\b"
                      r".{0,9}\balive"
                      r"(?: if (?:not|no)\b.*)?$|^alive or (?:dead|deceased)$|^(?:dead|deceased) or alive$"),
+    ("date_completed", r"^date (?:\w+ ){0,2}(?:summary|report|return|form|chronology|imr|response|template) (?:was )?"
+                       r"completed$"),
     ("office_date_sent_to_chair", r"^date (?:of )?(?:referral|notification|form|request)\b.*"
                                   r"\b(?:sent|passed|forwarded) to\b.*\bchair"),
     ("office_date_info_requested", r"^date of call for information"

@@ -38,6 +38,7 @@ SCOPING: tuple[tuple[str, str], ...] = (
                            r"|^registered (?:with you )?(?:from|between)\b"),
     ("involvement_period", r"\binvolve\w*\b.*\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)"
                            r"|\b(?:start\w*|beg[iau]n|commence\w*)\b.*\b(?:end\w*|finish\w*|cease\w*)\b.*\binvolve"),
+    ("involvement_period", r"^when\b.*\b(?:join|register|enrol|start)\w*\b.*\b(?:leave|left|end|deregister)\b"),
     ("involvement_from", r"^when\b.*\b(?:first|start\w*|beg[iau]n|become|became)\b.*\b(?:involve\w*|contact|know\w*)"
                          r"|^when\b.*\binvolve\w*\b.*\b(?:start|begin|began|commence)"),
     ("involvement_to", r"^when\b.*\b(?:involve\w*|contact)\b.*\b(?:end|cease|stop|finish|close)"),

@@ -35,7 +35,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
         r"|(?:believed|thought|suspected|considered) to (?:be|have been) responsible"),
     ("next_of_kin", r"next of kin|nearest relative"),
     ("gp", r"^(?:details of )?(?:the )?gp\b|general practitioner"),
-    ("author", r"^(?:section )?(?:agency|organisation) (?:information|details)$|responding organisation"
+    ("author", r"^(?:section )?(?:agency|organisation|setting|practice|school|provider) (?:information|details)$"
+        r"|responding organisation"
         r"|responding agency|report author|person completing"
         r"|author|agencies other than the referring|(?:individual |single )agency (?:summary|report|response)"
         r"|(?<!referring )(?<!notifying )(?<!requesting )agency (?:report|details)"
@@ -77,7 +78,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
                  r"|your agency|source of referral|nominat|referral details|declaration|signature"),
     ("subject", r"child|adult|young person|victim|deceased|subject|person details|personal (?:details"
         r"|information)|individual"
-                r"|patient|service user|demographic|core data|vulnerable"),
+                r"|patient|pupil|student|service user|demographic|core data|vulnerable"),
     ("other", r"parallel|immediate|concerns|analysis|key (?:practice )?issues|learning"
         r"|good practice|involvement|questions?"
               r"|equality|additional|next steps|consent|guidance|notes"),

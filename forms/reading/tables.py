@@ -37,7 +37,7 @@ _BOX = "text box"
 _YES = re.compile(r"\W*(?:y|yes)\W*", re.I)
 _FEWEST_TOLD = 6  # words of an answer in prose
 _ONLY_NUMBER = re.compile(
-    r"\s*(?:(?:q(?:uestion)?|part|section)\s*)?\(?(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I
+    r"\s*(?:(?:q(?:uestion)?|part|section)\s*)?\(?(?:[a-z]?\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I
 )
 
 
@@ -127,6 +127,7 @@ class _Tables(PeopleSideBySide):
                 or self._ticked_agencies(rows, at, number)
                 or self._grid(rows, at)
                 or self._ticked(rows, at)
+                or self._ticked_below(rows, at)
                 or self._criteria(rows, at)
                 or self._row_table(rows, at, number)
             )

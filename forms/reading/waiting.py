@@ -40,7 +40,9 @@ _LEADS_IN = re.compile(
 )
 _BIDS = re.compile(
     r"\s*please (?:explain|describe|set out|outline|provide|state|give|tell|list|summari[sz]e|detail|indicate|say"
-    r"|comment|record|identify|confirm)\b",
+    r"|comment|record|identify|confirm)\b"
+    r"|\s*(?:give|provide|describe|explain|state|set out|summari[sz]e)"
+    r" (?:(?:brief|full) )?(?:details|the|any|how|why|what|your|below)\b",
     re.I,
 )
 _WHY = re.compile(
@@ -260,6 +262,8 @@ def takes_as_answer(waiting: Open | None, line: Line, known: Match) -> bool:
     if waiting is None or waiting.head or (line.bold and waiting.bold and known.score == 1):
         return False
     text = line.text.strip()
+    if bids(text):
+        return False
     if waiting.match and waiting.match.name == "further_investigation_issues" and not waiting.answer:
         return not has_number(text)  # questions are what it asks for
     if ends_as_label(text):
@@ -302,7 +306,8 @@ def prompts_unknown(waiting: Open | None, line: Line) -> bool:
     if bids(text) and waiting is not None and (waiting.answer or waiting.head):
         return len(text) <= LONGEST_LABEL
     asks = bool(QUESTION.match(text)) and len(text.split()) <= _LONGEST_QUESTION
-    answered = waiting is None or bool(waiting.answer) or bool(waiting.head)
+    headed = waiting is not None and waiting.bold and not ends_as_label(waiting.label[-1].text)
+    answered = waiting is None or bool(waiting.answer) or bool(waiting.head) or headed
     return text.endswith("?") and (has_number(text) or waiting is None or (asks and answered))
 
 

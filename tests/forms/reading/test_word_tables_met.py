@@ -141,3 +141,60 @@ def test_the_first_of_several_choices_is_no_label_of_those_below_it(build):
 def test_no_lead_is_named_by_a_yes_or_a_no(build, answer):
     read_so = fields(build, REFERRAL, f"Has this been agreed by your SAB representative? | {answer}")
     assert "safeguarding_lead_name" not in read_so
+
+
+def test_rows_numbered_by_letter_and_digit_are_labels_with_their_answers(build):
+    table = (
+        "A | PERSON MAKING THE REFERRAL | \nA1 | Name | Sebastian Oye\nA2 | Job title / role | Practice Manager\n"
+        "B | THE ADULT | \nB1 | Full name and any other names known by | Gladys Thirkett (known as Ivy)\n"
+        "B2 | Date of birth / age | 14.08.1932 (92)"
+    )
+    read_so = fields(build, REFERRAL, table)
+    asked = ("referrer_name", "referrer_role", "subject_name", "subject_other_names", "subject_dob")
+    assert [read_so.get(name) for name in asked] == [
+        "Sebastian Oye", "Practice Manager", "Gladys Thirkett", "Ivy", "1932-08-14"]  # fmt: skip
+
+
+def test_a_box_behind_each_printed_criterion_says_which_are_met(build):
+    table = (
+        "Criteria (please tick)\nThe adult has died | ☐\nThe adult has a life threatening injury | ☒\n"
+        "Subject of adult protection plan in the preceding 6 months | ☒"
+    )
+    read_so = fields(build, f"Adult Practice Review – referral form\nName of adult: Ada Moss\n{table}", "")
+    assert read_so["criteria_grounds"] == [
+        "The adult has a life threatening injury", "Subject of adult protection plan in the preceding 6 months"
+    ]  # fmt: skip
+    assert "cp_plan_current" not in read_so
+
+
+def test_children_beside_the_two_parties_are_the_family(build):
+    reading = read("form.docx", build.word_file(build.blocks(
+        "DHR initial scoping – summary of agency contact\nAgency: | Riverside Council\n\nDetails of those subject to"
+        " the review:\nDeceased | Alleged perpetrator | Children\nName: Kirsty Fen ⏎ DOB: 04/04/1992 | Name: Jordan Ash"
+        " ⏎ DOB: 16/02/1989 | Name: Tia Ash ⏎ DOB: 21/06/2017"
+    )))  # fmt: skip
+    assert (reading.fields["subject_name"], reading.fields["subject_dob"]) == ("Kirsty Fen", "1992-04-04")
+    assert reading.rows == {
+        "alleged_perpetrators": [{"name": "Jordan Ash", "dob": "1989-02-16"}],
+        "family_members": [{"name": "Tia Ash", "dob": "2017-06-21"}],
+    }
+
+
+def test_what_a_form_bids_under_its_heading_is_no_answer_to_it(build):
+    page = (
+        "Section 4. Circumstances\nGive details of the incident or concern, with dates, and the child's situation\n"
+        "Ffion died after a night on a sofa. Both adults had been drinking."
+    )
+    told = fields(build, "Child safeguarding practice review – referral form\nReferrer: Jo Fenn", page)
+    assert told["incident_summary"] == "Ffion died after a night on a sofa. Both adults had been drinking."
+
+
+def test_a_question_under_a_heading_keeps_its_answer_to_itself(build):
+    cells = (
+        "Setting details\nName of school / setting | Hollins Park\nPupil details\nName | Maisie Rown\nInvolvement\n"
+        "When did the pupil join and leave your setting? ⏎ Joined 5 September 2022 | \n"
+        "Summary of your involvement, including any concerns: ⏎ A referral was made and closed. | "
+    )
+    read_so = fields(build, "Rapid review: education information return", cells)
+    assert read_so["involvement_summary"] == "A referral was made and closed."
+    assert (read_so["agency_name"], read_so["subject_name"]) == ("Hollins Park", "Maisie Rown")
