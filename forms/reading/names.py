@@ -92,6 +92,7 @@ _BACKGROUND = frozenset(
         "case background",
         "background summary",
         "background information",
+        "incident",
     }
 )
 _THEIRS = ("their ", "his ", "her ", "his her ")
@@ -252,6 +253,8 @@ class Names:
             return Match(("referrer_name",), GOOD, "referrer", True)  # a letter's head: To, From, Date
         if place.section in ("office", "prefilled") and short in _NUMBERS:
             return Match(("board_reference",), GOOD)
+        if place.section == "prefilled" and short == "by":
+            return Match(("return_deadline",), GOOD)  # "Return to | ... | By | 16 June"
         if place.section == "prefilled" and short in _BACKGROUND:
             return Match(("incident_outline",), GOOD)
         if place.section != "incident" or place.person:

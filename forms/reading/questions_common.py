@@ -16,6 +16,7 @@ BOTH: tuple[tuple[str, str], ...] = (
     ("family_members", r"^(?:siblings|other children)\b(?!.*\b(?:plan|register|risk|safeguard\w*|protect\w*|safe)\b)"
                        r".*\b(?:home|household|family)$"),
     ("subject_gender", r"\bwhat gender\b|\bgender\b.*\bidentif"),
+    ("immediate_action_taken", r"^(?:any )?immediate (?:safeguarding |protective )?actions?\b"),
     ("family_aware", r"^(?:has|have|is|are) (?:the )?(?:family|next of kin|parents|relatives)\b.*"
                      r"\b(?:told|informed|aware|contacted)$"),
     ("family_aware", r"^(?:does|do|did)\b.*\bknow\b.*\b(?:referral|notification|request|review)"),
@@ -67,7 +68,9 @@ SURELY: tuple[tuple[str, str], ...] = (
                                     r" (?:plan|register)\b"
                                     r"|^(?:is|was|has)\b.*\b(?:or|and)\b.*\b(?:previously|in the past|ever)\b"
                                     r".*\bprotection (?:plan|register)"),
-    ("incident_summary", r"^(?:please )?(?:describe|tell us|explain|outline)\b.*"
+    ("next_of_kin_name", r"^(?:(?:any|details|name|of|known) )*(?:next of kin|nearest relative) or (?:other )?"
+                         r"(?:representative|carer|advocate|significant other)s?$"),
+    ("incident_summary", r"^(?:in your own words )?(?:please )?(?:describe|tell us|explain|outline|set out)\b.*"
                          r"\bwhat (?:has )?happened\b"
                          r"|^(?:(?:brief|short|full|the|a) )*(?:summary|account|outline|description|details) of"
                          r" what (?:has )?happened\b"
@@ -93,6 +96,8 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("subject_died", r"^(?:is|are) (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim|he|she|they)\b"
                      r".{0,9}\balive"
                      r"(?: if (?:not|no)\b.*)?$|^alive or (?:dead|deceased)$|^(?:dead|deceased) or alive$"),
+    ("contextual_information", r"^(?:(?:please|briefly|describe|outline|explain|set out) )*(?:your|the) "
+                               rf"{AGENCY}s? (?:role|function|remit|purpose)\b"),
     ("date_completed", r"^date (?:\w+ ){0,2}(?:summary|report|return|form|chronology|imr|response|template) (?:was )?"
                        r"completed$"),
     ("office_date_sent_to_chair", r"^date (?:of )?(?:referral|notification|form|request)\b.*"

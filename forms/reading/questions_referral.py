@@ -57,6 +57,9 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                         rf"|^what\b.*\b{OTHERS}\b.*\b(?:did not|didn t|not do|fail\w*|should have|could have)\b"),
     ("agency_concerns", r"work\w* (?:\w+ )?together|work\w* more effectively|partnership working"
                         r"|multi agency (?:work|concern|practice)|inter ?agency"),
+    ("agency_concerns", rf"^(?:what|how|where|in what ways?)\b.*\bnot work\w*\b.*\b{OTHERS}\b"
+                        rf"|^which\b.*\b{OTHERS}\b.*\bconcern"),
+    ("carer_at_incident", r"^(?:persons?|people|adults?|carers?)\b.*\b(?:present|carers?)\b.*\bat (?:the )?time\b"),
     ("for_learning", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bfor (?:the )?(?:purposes? of )?learning"),
     ("for_statutory_review", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bconsider\w*"),
     ("carer_at_incident", r"^who (?:had|was)\b.*\b(?:care of|caring for|looking after|supervising|responsible for)\b.*"

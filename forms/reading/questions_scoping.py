@@ -15,6 +15,7 @@ _ISSUES = (  # of practice, put as a question
     ("timely_action", r"\btimely\b"),
 )  # fmt: skip
 SCOPING: tuple[tuple[str, str], ...] = (
+    ("methodology", r"\bmethodology\b"),
     ("involvement_summary", r"^(?:your |agencys? )?involvement with (?:the )?"
                             r"(?:victim|deceased|subject|adult|child|family)$"),
     ("agency_involved", r"^(?:were|was|are|is) (?:you|your \w+)\b.*\b(?:providing|offering|delivering|supporting)\b"),
@@ -102,7 +103,7 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("opinion_review_type", r"^should\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b.*"
                             r"\b(?:undertaken|held|commissioned|carried out|conducted|take place)\b"),
     ("opinion_review_type", r"^do(?:es)?\b.*\b(?:recommend|support)\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b"),
-    ("opinion_review_type", r"\bin your (?:opinion|view|judgement)\b.*\b(?:criteria|review|option)"
+    ("opinion_review_type", r"\bin your (?:\w+ )?(?:opinion|view|judgement)\b.*\b(?:criteria|review|option|threshold)"
                             r"|\byou (?:consider|believe|think|feel)\b.*\bcriteria\b.*\bmet"
                             r"|\byou (?:consider|believe|think|feel)\b.*\bmeets? (?:the )?\w* ?criteria"),
     ("date_returned", r"^date returned\b"),

@@ -50,6 +50,8 @@ _NAMED_PARTY = re.compile(rf"(?P<name>[^()]+?)\s*\({_PARTY_WORDS}\)", re.I)
 _PARTIES = {"vic": "subject", "dec": "subject", "sub": "subject", "sel": "subject", "ind": "subject",
             "per": "perpetrator", "sus": "perpetrator"}  # fmt: skip
 _RELATION_FIRST = re.compile(rf"(?P<relation>{RELATION})(?:\s*[:–—-]\s*|\s+)(?P<rest>[A-Z][\w'’-]*.*)", re.I)
+_RELATION_BEHIND = re.compile(rf"\s*(?P<relation>{RELATION})\b(?P<rest>.*)", re.I | re.S)
+_OLD = re.compile(r"(?:aged? )?\d{1,2}(?: ?(?:years?|yrs?|months?|weeks?|y/?o)(?: old)?)?", re.I)
 _LIVING = re.compile(r"(?:address|same address|as above|lives|living)\b[\s:]*", re.I)
 _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|born|date of birth)\W*$", re.I)
 _PARTS = ("forename", "surname")
@@ -331,6 +333,11 @@ def relative_named(text: str) -> dict[str, Value]:
         address = rest.strip(" ,;()–—-")
         found: dict[str, Value] = {"next_of_kin_name": name, "next_of_kin_relationship": told["relation"]}
         return {**found, "next_of_kin_address": address} if re.search(r"\d", address) else found
+    named, _, rest = text.strip().partition(",")
+    if _PERSON.match(named) and (told := _RELATION_BEHIND.match(rest)):
+        left = split.without_contacts(told["rest"]).strip(" ,;()–—-")
+        found = {"next_of_kin_name": named, "next_of_kin_relationship": told["relation"]}
+        return {**found, "next_of_kin_address": left} if re.search(r"\d", left) else found
     bracket = _BRACKET.match(text)
     if not bracket or not _PERSON.match(bracket["first"].strip()) or re.search(r"\d", bracket["inner"]):
         return {}
@@ -346,6 +353,8 @@ def _relation_or_birth(text: str, era: Era) -> RowValues:
     left = text
     if split.GENDER.fullmatch(text.strip("() .")):
         return {"gender": split.gender(text)}
+    if _OLD.fullmatch(text.strip()):
+        return {"age": text.strip()}
     if when := dates.find(text, era, birth=True):
         row |= _birth(when.text if not _EDD.search(text) else text, when)
         left = re.sub(r"(?:d\.?o\.?b\.?|born)\s*:?\s*", "", text.replace(when.text, " "), flags=re.I)

@@ -87,7 +87,8 @@ _PATTERNS = Patterns(_SECTIONS)
 _ALSO_IN_BRACKETS = ("office", "prefilled")
 _ONLY_PART = re.compile(r"(?:part|section|form)(?: \w{1,3})?")
 TITLE = re.compile(
-    r"\b(?:form|notification|referral|template|return|report|request|chronology|review|partnership|board|committee)\b",
+    r"\b(?:form|notification|referral|template|return|report|request|chronology|timeline|review|partnership|board"
+    r"|committee)\b",
     re.I,
 )
 _OF_A_REVIEW = re.compile(r"\breview\b|\bsar\b|\bdhr\b|\bdardr\b|\bl?cspr\b", re.I)

@@ -39,7 +39,8 @@ _LEADS_IN = re.compile(
     re.I,
 )
 _BIDS = re.compile(
-    r"\s*please (?:explain|describe|set out|outline|provide|state|give|tell|list|summari[sz]e|detail|indicate|say"
+    r"\s*(?:in your own words,? )?please "
+    r"(?:explain|describe|set out|outline|provide|state|give|tell|list|summari[sz]e|detail|indicate|say"
     r"|comment|record|identify|confirm)\b"
     r"|\s*(?:give|provide|describe|explain|state|set out|summari[sz]e)"
     r" (?:(?:brief|full) )?(?:details|the|any|how|why|what|your|below)\b",
@@ -262,7 +263,7 @@ def takes_as_answer(waiting: Open | None, line: Line, known: Match) -> bool:
     if waiting is None or waiting.head or (line.bold and waiting.bold and known.score == 1):
         return False
     text = line.text.strip()
-    if bids(text):
+    if bids(text) or (has_number(text) and has_number(waiting.label[0].text)):
         return False
     if waiting.match and waiting.match.name == "further_investigation_issues" and not waiting.answer:
         return not has_number(text)  # questions are what it asks for

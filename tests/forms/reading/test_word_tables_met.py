@@ -198,3 +198,50 @@ def test_a_question_under_a_heading_keeps_its_answer_to_itself(build):
     read_so = fields(build, "Rapid review: education information return", cells)
     assert read_so["involvement_summary"] == "A referral was made and closed."
     assert (read_so["agency_name"], read_so["subject_name"]) == ("Hollins Park", "Maisie Rown")
+
+
+def test_questions_numbered_by_letter_and_digit_end_the_answer_above_them(build):
+    page = (
+        "A1. Describe your agency's role and function\nWe provide sheltered housing.\n"
+        "A2. What methodology was used to complete this report?\nCase notes read; four staff interviewed.\n"
+        "B1. Give a summary of your agency's involvement with Len\nLen was our tenant from 2011.\n"
+        "B2. Were there any indications of neglect and how were they responded to?\nYes, by a contractor.\n"
+        "C1. How well was risk assessed and managed?\nNo assessment after 2019."
+    )
+    read_so = fields(
+        build, "Safeguarding Adults Review – Agency Report (IMR)\nAgency: Coastmere Housing", page
+    )
+    asked = ("methodology", "involvement_summary", "key_issue_risk_recognition")
+    assert [read_so.get(name) for name in asked] == [
+        "Case notes read; four staff interviewed.", "Len was our tenant from 2011.", "No assessment after 2019."
+    ]  # fmt: skip
+
+
+def test_the_next_numbered_part_is_no_relative_of_a_list_left_with_none(build):
+    reading = read("form.docx", build.word_file(build.blocks(
+        "Notification of potential Domestic Homicide Review\nFrom: Hugo March, Wessmoor Police\n4. Details of any"
+        " children\nNone\n5. Agencies known to be involved with the family\nWessmoor Carers Centre (Josie Tan)"
+    )))  # fmt: skip
+    assert reading.rows == {"agencies_involved": [{"agency": "Wessmoor Carers Centre", "name": "Josie Tan"}]}
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "answer", "told"),
+    [
+        (REFERRAL, "Any known next of kin or other representative?", "Joan Cripps, wife – 01632 960152",
+         {"next_of_kin_name": "Joan Cripps", "next_of_kin_relationship": "wife"}),
+        (REFERRAL, "What, in your view, did not work well between agencies?", "Nobody visited.",
+         {"agency_concerns": "Nobody visited."}),
+        ("Child practice review – single agency timeline", "Agency / Asiantaeth", "Gogledd Health Board – Paediatrics",
+         {"agency_name": "Gogledd Health Board – Paediatrics"}),
+        (RETURN, "Dates known", "From: 14 Nov 2024 To: 5 June 2025",
+         {"involvement_from": "2024-11-14", "involvement_to": "2025-06-05"}),
+        (RETURN, "Any immediate safeguarding actions required / taken", "Brother referred to Early Help",
+         {"immediate_action_taken": "Brother referred to Early Help"}),
+    ],
+)  # fmt: skip
+def test_wordings_of_referrals_and_returns_are_understood_beside_their_answers(
+    build, title, label, answer, told
+):
+    read_so = fields(build, title, f"{label} | {answer}")
+    assert {name: read_so.get(name) for name in told} == told
