@@ -86,6 +86,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "time": ("time", "time of event", "times"),
         "event": (
+            "episode", "key practice episode",
             "event", "events", "significant event", "key event", "what happened", "event contact", "contact",
             "description of event", "details of event", "incident", "offence", "presentation", "consultation",
             "reason for contact", "event incident", "summary of event",

@@ -13,7 +13,7 @@ Known = Callable[[str], Match | None]
 _MAY_BE_GAPPED = re.compile(r"\s/\s|[_….]{2}|\t|\s{3}|_\s")
 _GAPPED = re.compile(
     r"\s/\s(?=[A-Z][\w ]{1,30}:\s)"
-    r"|(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /']{1,40}:)|(?<=_)\s(?=\w+:)"
+    r"|(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /'.]{1,40}:)|(?<=_)\s(?=\w+:)"
 )
 _ASKED_ON = re.compile(  # "Is the child on the register? Are any siblings? YES"
     r"(?P<label>[^?]{8,160}\?(?:\s*(?:if (?:so|yes|not?)|are|is|was|were|has|have|did|do|does"

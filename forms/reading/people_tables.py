@@ -34,11 +34,12 @@ _OF_PARTICULARS = ("incident", "subject", "referrer", "author", "perpetrator")
 class PeopleSideBySide(Headed):
     """Takes tables whose columns, or blocks of columns, are people; and agencies of which some are ticked."""
 
-    def _side_by_side(self, rows: Sequence[Row], at: int) -> int:
+    def _side_by_side(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take particulars with a column for each person, "Victim" and "Perpetrator"; return how many rows it has."""
         heads = [cell.text for cell in rows[at][1:]]
         people = [person_in(plain(head)) if only_says_whose(head) else "" for head in heads]
-        several = len(people) > 1 and all(people) and len(set(people)) == len(people)
+        once = [person for person in people if person != "perpetrator" or people.count(person) == 1]
+        several = len(people) > 1 and all(people) and len(set(once)) == len(once)
         first = rows[at][0].text
         if not several or "subject" not in people or (self.known(first) and plain(first) not in _NO_HEADS):
             return 0
@@ -50,10 +51,35 @@ class PeopleSideBySide(Headed):
         before = self.section, self.person
         for column, person in enumerate(people, start=1):
             self.section, self.person = person, ""
-            for row in asked:
+            for row in asked if person in once else ():
                 self._cells(row[0], (row[column],), "beside")
         self.section, self.person = before
+        if len(once) < len(people):
+            accused = [column for column, person in enumerate(people, start=1) if person not in once]
+            self._accused_in_columns(asked, accused, number)
         return len(asked) + 1
+
+    def _accused_in_columns(self, asked: Sequence[Row], columns: Sequence[int], number: int) -> None:
+        """Take several people alleged responsible, who have a column each under labels they share."""
+        named = [column_of("alleged_perpetrators", row[0].text) for row in asked]
+        made = [
+            {
+                name: row[column].text.strip()
+                for name, row in zip(named, asked, strict=True)
+                if name and row[column].text.strip()
+            }
+            for column in columns
+        ]
+        lines = [
+            tuple(
+                line.number
+                for name, row in zip(named, asked, strict=True)
+                if name
+                for line in row[column].lines
+            )
+            for column in columns
+        ]
+        self._add_rows("alleged_perpetrators", [row[0].text for row in asked], made, lines, number)
 
     def _people_in_cells(self, rows: Sequence[Row], at: int) -> int:
         """Take two people side by side, each with labels and answers in one cell; return how many rows that was."""

@@ -212,6 +212,8 @@ def _take_words(pieces: list[str], left: str, parts: dict[str, str], wanted: Seq
     ]
     if set(words) == {"address", "current_location"}:
         parts |= two_places(left)
+    elif words == ["name"] and len(pieces) > 1 and all(map(looks_like_role, pieces[1:])):
+        parts["name"] = pieces[0]  # "Digory Hale, Principal"
     elif len(words) == 1:
         parts[words[0]] = (
             _LABELLED.sub(" ", " ".join(left.split())).strip(_EDGE + ".")

@@ -120,7 +120,7 @@ class _Tables(PeopleSideBySide):
         while at < len(rows):
             taken = (
                 self._headed_beside(rows, at, number)
-                or self._side_by_side(rows, at)
+                or self._side_by_side(rows, at, number)
                 or self._people_in_cells(rows, at)
                 or self._people_in_blocks(rows, at)
                 or self._relatives_in_columns(rows, at, number)

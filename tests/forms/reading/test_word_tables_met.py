@@ -245,3 +245,27 @@ def test_wordings_of_referrals_and_returns_are_understood_beside_their_answers(
 ):
     read_so = fields(build, title, f"{label} | {answer}")
     assert {name: read_so.get(name) for name in told} == told
+
+
+def test_two_people_accused_have_a_row_each_beside_the_deceased(build):
+    reading = read("form.docx", build.word_file(build.blocks(
+        "DHR referral form\nName of referrer | Imani Dacosta\n\n | Deceased | Alleged perpetrator (1) | Alleged perpetrator"
+        " (2)\nFull name | Hamid Yousef | Parisa Yousef | Omid Yousef\nDOB | 20.05.1950 | 03.03.1975 | 09.09.1999\n"
+        "Relationship to deceased | N/A | Daughter | Grandson"
+    )))  # fmt: skip
+    assert (reading.fields["subject_name"], reading.fields["subject_dob"]) == ("Hamid Yousef", "1950-05-20")
+    assert reading.rows["alleged_perpetrators"] == [
+        {"name": "Parisa Yousef", "dob": "1975-03-03", "relationship": "Daughter"},
+        {"name": "Omid Yousef", "dob": "1999-09-09", "relationship": "Grandson"},
+    ]
+
+
+def test_a_label_with_dots_behind_a_tab_begins_anew_and_a_job_is_no_part_of_a_name(build):
+    page = (
+        "Name of mother: Kerensa Tresco\t\tD.O.B: 19/02/1988\n"
+        "Name and contact details of referrer: Digory Hale, Principal, 01632 960321"
+    )
+    read_so = fields(
+        build, "Referral for consideration of a case by the CSPR group\nName of child: Lowen Tresco", page
+    )
+    assert (read_so["parents_carers_names"], read_so["referrer_name"]) == ("Kerensa Tresco", "Digory Hale")
