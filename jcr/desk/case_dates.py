@@ -33,7 +33,11 @@ def dates_of(session: Session, cases: Select[Case]) -> list[Dates]:
         Case.no_notification_because, Case.la_aware_on, Case.commissioned_on,
         Case.reviewed_on, Case.publish_on, Case.panel_copied_on,
     )  # fmt: skip
-    rows = session.execute(cases.with_only_columns(*own).order_by(Case.id)).all()
+    return dates_of_each(session, session.execute(cases.with_only_columns(*own).order_by(Case.id)).all())
+
+
+def dates_of_each(session: Session, rows: Sequence[Any]) -> list[Dates]:
+    """The same of cases that are there already, or of rows with their columns."""
     if not rows:
         return []
     found: dict[int | None, dict[str, Any]] = {row.id: {"routes": ()} for row in rows}

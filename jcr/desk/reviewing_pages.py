@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from forms import Form
 from forms.fields import Date, LongText
 from forms.web import dress, error_list
-from jcr.cases.model import Case
 from jcr.cases.web import the_case
 from jcr.desk import reviewing
 from jcr.desk.blueprint import pages
-from jcr.desk.case_dates import dates_of
+from jcr.desk.case_dates import dates_of_each
 from jcr.errors import NotNow, Refused
 from jcr.permissions import Permission
 from jcr.web.access import allow
@@ -33,7 +31,7 @@ class ReviewForm(Form):
 @allow(Permission.KEEP_NOTICES)
 def review_days(reference: str) -> ResponseReturnValue:
     case = the_case(reference)
-    dates = dates_of(db(), select(Case).where(Case.id == case.id))[0]
+    [dates] = dates_of_each(db(), [case])
     if not reviewing.is_decided(dates):
         raise NotNow("No statutory review of this case is ratified, so it has no reviewer and no report.")
     known = {name: day.isoformat() if (day := getattr(case, name)) else "" for name in reviewing.DAYS}

@@ -17,7 +17,7 @@ from jcr.correspondence.model import Delivery, Kind, Letter
 from jcr.counting import counted_each
 from jcr.decisions.model import Recommendation
 from jcr.desk import meeting_dates, open_dates
-from jcr.desk.case_dates import dates_of
+from jcr.desk.case_dates import dates_of_each
 from jcr.desk.chair_tasks import of_the_chair
 from jcr.desk.clocks import Clock
 from jcr.desk.clocks import State as ClockState
@@ -107,7 +107,7 @@ def clocks_for(
 
 def clocks_of_case(session: Session, case: Case, today: date, calendar: Calendar) -> list[Clock]:
     """Every clock of one case, met or not, in the order of the work."""
-    dates = dates_of(session, select(Case).where(Case.id == case.id))[0]
+    [dates] = dates_of_each(session, [case])
     return clocks_of_dates(dates, today, calendar)
 
 

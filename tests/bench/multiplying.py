@@ -34,6 +34,8 @@ def multiply(engine: Engine, times: int) -> None:
     tables = [table for table in Base.metadata.sorted_tables if table not in STORED_ANEW]
     copied = _hanging_on_cases(tables)
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":  # copies need no check of what they point at: half the time
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
         stride = max(connection.scalar(select(func.max(table.c.id))) or 0 for table in copied) + 1
         for table in (table for table in tables if table in copied):
             numbers = text(_numbers(times)).columns(Column("n", Integer)).subquery()
