@@ -249,9 +249,9 @@ def test_wordings_of_referrals_and_returns_are_understood_beside_their_answers(
 
 def test_two_people_accused_have_a_row_each_beside_the_deceased(build):
     reading = read("form.docx", build.word_file(build.blocks(
-        "DHR referral form\nName of referrer | Imani Dacosta\n\n | Deceased | Alleged perpetrator (1) | Alleged perpetrator"
-        " (2)\nFull name | Hamid Yousef | Parisa Yousef | Omid Yousef\nDOB | 20.05.1950 | 03.03.1975 | 09.09.1999\n"
-        "Relationship to deceased | N/A | Daughter | Grandson"
+        "DHR referral form\nName of referrer | Imani Dacosta\n\n | Deceased | Alleged perpetrator (1) | Alleged"
+        " perpetrator (2)\nFull name | Hamid Yousef | Parisa Yousef | Omid Yousef\nDOB | 20.05.1950 | 03.03.1975"
+        " | 09.09.1999\nRelationship to deceased | N/A | Daughter | Grandson"
     )))  # fmt: skip
     assert (reading.fields["subject_name"], reading.fields["subject_dob"]) == ("Hamid Yousef", "1950-05-20")
     assert reading.rows["alleged_perpetrators"] == [
