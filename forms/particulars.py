@@ -257,7 +257,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "where death occurred", "place of death if known",
     ),
     "date": (
-        "date", "dated", "submitted on", "notified on",
+        "date", "dated", "submitted on", "notified on", "submission date",
         "date completed", "date of completion", "date form completed", "date signed",
         "completed on", "date submitted", "date of report", "date of submission", "date report completed",
         "date of form",

@@ -18,6 +18,7 @@ _GUIDANCE = re.compile(
 _GUIDING = ("please", "nb", "n.b")  # one of them stands in all guidance
 _POSSESSIVE = re.compile(r"['’`]s\b")
 _PLURAL = re.compile(r"\((?:s|es|ren)\)")
+_RUNS_ON = re.compile(r"(?<=[a-z])\n(?=[a-z]{2})")  # in a narrow cell
 _LABEL_END = re.compile(r"[:?;]\s*\W*$")
 _LOOSE_S = re.compile(r"(?<=\w) s\b")
 _NO_WORDS = re.compile(r"[\W_]+")
@@ -53,7 +54,7 @@ def _kept(bracket: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def without_guidance(label: str) -> str:
     """Return a label without the "n.b. ..." or "please list ..." that follows the question itself."""
-    first = label.strip().split("\n")[0]
+    first = _RUNS_ON.sub(" ", label.strip()).split("\n")[0]
     words = first.casefold()
     if not any(word in words for word in _GUIDING):
         return first.strip()

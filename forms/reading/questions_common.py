@@ -79,6 +79,7 @@ SURELY: tuple[tuple[str, str], ...] = (
                          r"|^(?:please )?(?:describe|outline) (?:the )?(?:abuse|neglect|harm|circumstances)\b"),
     ("family_members", r"^(?:details of )?(?:other |any )?(?:children|siblings|dependants) of (?:the )?"
                        r"(?:victim|deceased|adult|subject|person|parties|couple|child)\b"),
+    ("agencies_involved", r"^(?:other )?agencies (?:already |also )?(?:notified|informed)$"),
     ("safeguarding_lead_name", r"^(?:has|have|did|does|is|was)\b.*\b(?:manager|safeguarding lead|head of service)\b.*"
                                r"\b(?:agree\w*|approv\w*|authori[sz]\w*|support\w*|endors\w*|signed)\b"),
     ("safeguarding_lead_name", r"^who\b.*\bdiscussed\b.*\bwith\b.*\b(?:your|the) (?:organi[sz]ation|agency|service)"

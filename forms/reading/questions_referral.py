@@ -32,7 +32,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
     ("criteria_grounds", r"^which\b.*\b(?:part|limb|section|subsection|paragraph)s?\b.*\bappl"),
     ("criteria_grounds_text", r"^(?:justification|rationale|grounds|case|reasons?) for (?:a |an |the )?(?:\w+ ){0,2}"
                               r"(?:review|sar|l?cspr|dhr|dardr|susr)$"),
-    ("criteria_grounds_text", r"^why (?:should|does|do|would|might|is|are|a)\b.*"
+    ("criteria_grounds_text", r"^why (?:should|does|do|would|might|is|are|a|this)\b.*"
                               r"\b(?:review(?:ed)?|sar|l?cspr|dhr|dardr)\b"),
     ("incident_summary", r"^what do you know (?:about|of)\b.*\b(?:circumstances|death|incident|event|happened)"),
     ("agencies_involved", r"^who else (?:may|might|could|would|will)\b.*\b(?:information|know\w*|involved)\b"),

@@ -67,6 +67,8 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_summary", r"\bsummar\w+ (?:of )?(?:\w+ )?(?:consultations|attendances|appointments|visits)\b"),
     ("health_issues", r"\bmedical history\b"),
     ("formal_investigation", r"\bsignificant event (?:analysis|audit)\b"),
+    ("formal_investigation", r"^(?:have|has|did|was|were|is)\b.*"
+                             r"\b(?:single agency|internal) (?:review|investigation)s?\b"),
     ("formal_investigation", r"^(?:have|has|did|was|were)\b.*\b(?:review\w*|investigat\w*)\b.*\binternally\b"),
     ("involvement_period", r"^when\b.*\b(?:start|begin|beg[au]n)\w*\b.*\b(?:finish|end|stop|cease)\w*\b"),
     ("involvement_from", r"^(?:date|when)\b.*\b(?:registered|enrolled|joined)\b"),

@@ -36,6 +36,7 @@ _WITH_HEAD = 3  # cells of a row that has a heading before its label and answer
 _BOX = "text box"
 _YES = re.compile(r"\W*(?:y|yes)\W*", re.I)
 _FEWEST_TOLD = 6  # words of an answer in prose
+_DETAILS = re.compile(r"(?:details of|about) the (?:\w+ )?(?:incident|event|circumstances)", re.I)
 _ONLY_NUMBER = re.compile(
     r"\s*(?:(?:q(?:uestion)?|part|section)\s*)?\(?(?:[a-z]?\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I
 )
@@ -192,7 +193,9 @@ class _Tables(PeopleSideBySide):
             for line in filled[0].lines:
                 self.line(line._replace(bold=True) if shown else line, in_table=True)
             return
-        if self._set_in(row, filled) or (alone and self._stacked(row[0], below)):
+        if self._set_in(row, filled) or (
+            alone and (self._heads_incident(row, below) or self._stacked(row[0], below))
+        ):
             return
         if row[0].continues and not row[0].text and self.made.pairs:
             self._more_of_last(row)
@@ -213,6 +216,17 @@ class _Tables(PeopleSideBySide):
         self.close()
         for label, answers in self._groups(row):
             self._cells(label, self._without_yes(label, answers), "beside")
+
+    def _heads_incident(self, row: Row, below: Row) -> bool:
+        """Take "Details of the incident" with nothing beside it, over a label with its answer, for a heading."""
+        if not _DETAILS.fullmatch(row[0].text.strip()) or len(below) < 2 or not below[1].text.strip():
+            return False
+        if not ends_as_label(below[0].text) and not self.known(below[0].text):
+            return False
+        self.close()
+        self.made.headings += row[0].lines
+        self.section, self.person = "incident", ""
+        return True
 
     def _stacked(self, cell: Cell, below: Row) -> bool:
         """Take a prompt with nothing beside it that prose in the row under it answers, or take that prose."""

@@ -58,6 +58,7 @@ _OF_WHOM = re.compile(
     r"(?:the |my )?(?:lead (?:professional|worker)|(?:allocated )?social worker|name)\s*(?:is\b|[:–—-])\s*",
     re.I,
 )
+_NOTHING_TO_DO = re.compile(r"\W*no (?:\w+ )?(?:line )?(?:manage\w*|involvement|contact|connection)\b", re.I)
 _LEARNING = ("learning:", "learning identified:", "lessons:", "learning –", "learning -")
 
 
@@ -76,6 +77,8 @@ def value_of(name: str, text: str, era: Era, marked: tuple[str, ...] = ()) -> Ta
     state = state_of(text)
     if name in YES_NO:
         return _yes_no(name, text, marked)
+    if name == "involvement_summary" and len(text.split()) == 1 and (meant := options.yes_no(text)):
+        return Taken({"agency_involved": meant})  # "Involvement: Yes"
     if state != "answer":
         kept = "not_known" if state == "not known" and name == "subject_gender" else ""
         return Taken({name: kept} if kept else {}, state)
@@ -159,6 +162,8 @@ def _yes_no(name: str, text: str, marked: tuple[str, ...]) -> Taken:
     if name == "cp_plan_current" and (plans := _plans(text)):
         return Taken(plans)
     meant = options.yes_no(text, marked) or _yes_by_time(name, text)
+    if name == "author_independent" and _NOTHING_TO_DO.match(text):
+        return Taken({name: "yes", YES_NO[name]: text.strip()})
     values: dict[str, Value] = {name: meant} if meant else {}
     rest = options.details(text) if meant else text.strip()
     companion = YES_NO[name]

@@ -154,3 +154,25 @@ def test_what_somebody_is_to_the_deceased_may_be_ticked(build):
     page = f"DHR Referral\nReferrer | Ann Poole\nDeceased\nName | Mavis Royle\n{rows}"
     reading = read("form.docx", build.word_file(build.blocks(page)))
     assert [row["relationship"] for row in reading.rows["alleged_perpetrators"]] == ["Son"]
+
+
+def test_details_of_the_incident_over_labels_with_answers_is_a_heading(build):
+    rows = (
+        "Details of the adult | \nName: | Ernest Pole\nDetails of the incident | \nDate and time: | 25/06/2025 06:15\n"
+        "Location: | Birch House\nWhat happened: | Mr Pole was found in bed rails.\nAgencies notified: | CQC; Police\n"
+    )
+    reading = read("form.docx", build.word_file(build.blocks(f"{SAR}Referrer | Ann Poole\n{rows}")))
+    asked = ("referrer_name", "incident_date", "incident_time", "incident_location", "incident_summary")
+    assert [reading.fields[name] for name in asked] == [
+        "Ann Poole", "2025-06-25", "06:15", "Birch House", "Mr Pole was found in bed rails."]  # fmt: skip
+
+
+def test_a_bare_yes_to_involvement_says_that_there_was_some():
+    page = (
+        f"{RETURN}Involvement: Yes\nSummary: Placed in April 2021.\nWhat worked: One officer.\nLessons: Ask earlier.\n"
+        "Has any single agency review taken place?\nNo\n"
+    )
+    fields = read_text(page).fields
+    assert (fields["agency_involved"], fields["involvement_summary"]) == ("yes", "Placed in April 2021.")
+    assert (fields["good_practice"], fields["learning_identified"]) == ("One officer.", "Ask earlier.")
+    assert fields["formal_investigation"] == "no"
