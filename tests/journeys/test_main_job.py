@@ -80,6 +80,9 @@ def refer_by_email(visit: Visit, running: Running, javascript: bool) -> str:
     assert reference
     officer.go(f"/cases/{reference[0]}/reading")
     expect(page.get_by_label("Full name").first).to_have_value("Edwin Harcastle-Pryce")
+    page.get_by_role("group", name="What came").hover()
+    page.mouse.wheel(0, 5000)
+    expect(page.get_by_role("heading", name="Text that found no field")).to_be_in_viewport()
     page.get_by_label("Yes, it is recorded on the form").check()
     officer.press("Confirm what the referral says")
     assert reference[0] in posted(running, "m.hartigan@police.example", reference[0])["Subject"]
