@@ -13,7 +13,7 @@ from jcr.desk.keeping import batches, changed, is_stored, words_of
 from jcr.desk.model import CaseWord
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
-from jcr.statements import at_most, is_one
+from jcr.statements import at_most
 
 FEW = 1000  # cases that a word may name before the newest cases are looked through for it instead
 MOST_WORDS = 10  # of a search; a database takes only so many numbers in one question
@@ -42,7 +42,7 @@ def _among(session: Session, ids: Select[Any], case_id: Any) -> ColumnElement[bo
     found = session.scalars(ids.limit(at_most(FEW + 1))).all()
     if len(found) <= FEW:
         return Case.id.in_(set(found))
-    return is_one(ids.where(case_id == Case.id).correlate(Case))
+    return ids.where(case_id == Case.id).correlate(Case).exists()
 
 
 def _ids(reads: bool, word: str) -> Select[Any]:
