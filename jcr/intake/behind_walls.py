@@ -47,7 +47,8 @@ def _names_a_subject(person: Person, told: ColumnElement[str]) -> ColumnElement[
     """Each name is gathered once, however many cases are about somebody of that name."""
     theirs = select(func.lower(Subject.name).label("name")).join(Wall, Wall.case_id == Subject.case_id)
     theirs = theirs.where(Wall.person_id == person.id, Subject.name != "").distinct()
-    names = theirs.offset(0).subquery()  # so that PostgreSQL gathers them before it looks
+    # Gathered before the database looks: SQLite would gather them anew for each message
+    names = theirs.cte("names_behind_walls").prefix_with("MATERIALIZED")
     return select(names.c.name).where(func.lower(told).contains(names.c.name)).exists()
 
 
