@@ -15,7 +15,7 @@ from jcr.actions.service import Agreed
 from jcr.meetings import service
 from jcr.meetings.blueprint import pages
 from jcr.meetings.item_room import chair_at, may_decide, quorum_at, recused
-from jcr.meetings.item_steps import record_dissent, record_steps
+from jcr.meetings.item_steps import Fault, record_dissent, record_steps
 from jcr.meetings.meeting_pages import visible, visible_item
 from jcr.meetings.minuting import voters
 from jcr.meetings.model import Item, Purpose
@@ -74,16 +74,16 @@ def item(meeting_id: int, item_id: int) -> ResponseReturnValue:
 def save(meeting_id: int, item_id: int) -> ResponseReturnValue:
     """Every button of the page saves all that was typed on it: who moved, what was said, an action.
 
-    With a fault in one of the three, the others are saved, and the page comes back with every word.
+    With a fault in one of them, all else is saved, and the page comes back with every word.
     """
     found = visible_item(meeting_id, item_id)
     minute, action = MinuteForm(request.form), ActionForm(request.form)
-    for fault in (*record_steps(found), *record_dissent(found)):
-        flash(fault, "problem")
+    faults = [*record_steps(found), *record_dissent(found)]
     saved = {minute: _minuted(found, minute), action: _agreed(found, action)}
-    if wrong := [form for form, good in saved.items() if not good]:
+    wrong = [form for form, good in saved.items() if not good]
+    if wrong or faults:
         keep_in_spite()
-        return _item_page(found, minute, action if action in wrong else ActionForm(), wrong), 422
+        return _item_page(found, minute, action if action in wrong else ActionForm(), wrong, faults), 422
     flash(f"Item {found.position} is saved.")
     return redirect(_onward(found))
 
@@ -94,12 +94,18 @@ def _minuted(item: Item, form: MinuteForm) -> bool:
         return True
     if not form.validate():
         return False
-    quorate = may_decide(item, settings().council_directorates_apart)
-    if not quorate and form.decision.data.strip() not in ("", item.decision):
-        form.decision.errors = [f"{quorate.because} Write it under what was said"]
+    if why := undecidable(item, form.decision.data):
+        form.decision.errors = [why]
         return False
     service.minute(db(), item, form.summary.data, form.decision.data, form.rationale.data, form.dissent.data)
     return True
+
+
+def undecidable(item: Item, decision: str) -> str:
+    """Why these words may not become the decision of an item; empty where they may, or are it already."""
+    quorate = may_decide(item, settings().council_directorates_apart)
+    new = decision.strip() not in ("", item.decision)
+    return f"{quorate.because} Write it under what was said" if new and not quorate else ""
 
 
 def _agreed(item: Item, form: ActionForm) -> bool:
@@ -155,9 +161,14 @@ def _recorded(item: Item) -> MinuteForm:
     return MinuteForm(data={name: getattr(item, name) for name in names})
 
 
-def _item_page(item: Item, minute: Form, action: Form, wrong: Sequence[Form] = ()) -> str:
+def _item_page(
+    item: Item, minute: Form, action: Form, wrong: Sequence[Form] = (), faults: Sequence[Fault] = ()
+) -> str:
+    """The page as recorded; with something wrong, every row as it was typed."""
     dress(minute)
     dress(action)
+    errors = error_list(*wrong)
+    errors["errorList"] += faults
     return render_template(
         "meetings/item.html",
         item=item,
@@ -175,5 +186,6 @@ def _item_page(item: Item, minute: Form, action: Form, wrong: Sequence[Form] = (
         steps=list(Step),
         chaired=Step.CHAIRED.shown,
         wide=True,
-        errors=error_list(*wrong) if wrong else None,
+        typed=request.form,
+        errors=errors if errors["errorList"] else None,
     )

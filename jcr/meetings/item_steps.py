@@ -14,9 +14,11 @@ from jcr.meetings.moves import Step
 from jcr.web.request import actor, db, now
 from jcr.wording import LONDON
 
+Fault = dict[str, str]  # a line of the error summary
 
-def record_steps(item: Item) -> list[str]:
-    """Records every step that was typed; gives a sentence for each that cannot be, or whose time could not be read."""
+
+def record_steps(item: Item) -> list[Fault]:
+    """Records every step that was typed; gives a fault for each that cannot be, or whose time could not be read."""
     noted = {one.attendance_id: one for one in item.movements}
     refused = []
     for place in item.meeting.attendances:
@@ -26,9 +28,8 @@ def record_steps(item: Item) -> list[str]:
             continue
         at = _moment(item.meeting, typed) if typed else (before.at if before else now())
         if at is None:
-            refused.append(
-                f"Enter the time for {place.person.name} like 10:45. Everybody else’s is recorded."
-            )
+            why = f"Enter the time for {place.person.name} like 10:45. Everybody else’s is recorded."
+            refused.append({"text": why, "href": f"#at-{place.id}"})
             continue
         step = Step(said) if said in set(Step) else None
         if (before.step, before.at) != (step, at) if before else step:
@@ -36,17 +37,17 @@ def record_steps(item: Item) -> list[str]:
     return refused
 
 
-def _noted(item: Item, place: Attendance, step: Step | None, at: datetime) -> list[str]:
-    """Notes a step; the sentence that says why not, so that all else on the page is saved."""
+def _noted(item: Item, place: Attendance, step: Step | None, at: datetime) -> list[Fault]:
+    """Notes a step; the fault that says why not, so that all else on the page is saved."""
     try:
         note_step(db(), item, place, step, at, actor(), now())
     except NotNow as why:
-        return [str(why)]
+        return [{"text": str(why), "href": f"#step-{place.id}"}]
     return []
 
 
-def record_dissent(item: Item) -> list[str]:
-    """Records the dissent of each member on the page; an empty box takes theirs back. Gives a sentence, with the words
+def record_dissent(item: Item) -> list[Fault]:
+    """Records the dissent of each member on the page; an empty box takes theirs back. Gives a fault, with the words
     that were typed, for each who has no vote: such as somebody noted in the same press as having withdrawn."""
     voting = voters(item)
     refused = []
@@ -56,10 +57,11 @@ def record_dissent(item: Item) -> list[str]:
             note_dissent(db(), item, place, said)
         elif said and said.strip():
             who = place.deputy_name or place.person.name
-            refused.append(
+            why = (
                 f"{who} has no vote on this item, so their dissent is not recorded: “{said.strip()}”. "
                 "Put right when they left or withdrew, or write it under what was said."
             )
+            refused.append({"text": why, "href": f"#step-{place.id}"})
     return refused
 
 

@@ -15,6 +15,7 @@ from jcr.errors import Incomplete
 from jcr.files.web import download
 from jcr.meetings import agreeing, papers, publishing
 from jcr.meetings.blueprint import pages
+from jcr.meetings.item_pages import undecidable
 from jcr.meetings.meeting_pages import quorum_of, visible, visible_item
 from jcr.meetings.model import Item, Meeting
 from jcr.meetings.paper_model import Paper
@@ -32,7 +33,6 @@ PARTS = {
 
 
 class CorrectionForm(Form):
-    part = Choice("What to correct", PARTS, required=True, ask="Choose what to correct")
     words = LongText("What it should say", lines=6)
     why = LongText("Why, and who asked for it", required=True, lines=2, ask="Say why the minutes change")
 
@@ -100,17 +100,20 @@ def agree_minutes(meeting_id: int) -> ResponseReturnValue:
 @allow(Permission.HOLD_MEETINGS)
 def correct(meeting_id: int, item_id: int) -> ResponseReturnValue:
     item = visible_item(meeting_id, item_id)
-    form = CorrectionForm(request.form or None, data={"part": "summary", "words": item.summary})
+    asked = request.values.get("part", "")
+    part = cast(agreeing.Part, asked if asked in PARTS else "summary")
+    form = CorrectionForm(request.form or None, data={"words": getattr(item, part)})
     if request.method == "GET":
-        return _correction_page(item, form)
+        return _correction_page(item, part, form)
     if not form.validate():
-        return _correction_page(item, form, True), 422
+        return _correction_page(item, part, form, True), 422
     try:
-        part = cast(agreeing.Part, form.part.data)
+        if part == "decision" and (refused := undecidable(item, form.words.data)):
+            raise Incomplete(refused)
         agreeing.correct(db(), item, part, form.words.data, form.why.data, actor(), now())
     except Incomplete as why:
         form.words.errors = [str(why)]
-        return _correction_page(item, form, True), 422
+        return _correction_page(item, part, form, True), 422
     flash(f"Item {item.position} is corrected, and what it said before is kept.")
     return redirect(url_for("meetings.read_minutes", meeting_id=meeting_id))
 
@@ -146,9 +149,11 @@ def _page(meeting: Meeting, form: Form, faulty: bool = False) -> str:
     )
 
 
-def _correction_page(item: Item, form: Form, faulty: bool = False) -> str:
+def _correction_page(item: Item, part: agreeing.Part, form: CorrectionForm, faulty: bool = False) -> str:
+    """One part at a time, which starts from its own words."""
     dress(form)
+    form.words.label.text = f"What it should say under “{PARTS[part].lower()}”"
     return render_template(
-        "meetings/correct.html", item=item, meeting=item.meeting, form=form, parts=PARTS,
+        "meetings/correct.html", item=item, meeting=item.meeting, form=form, parts=PARTS, part=part,
         errors=error_list(form) if faulty else None,
     )  # fmt: skip

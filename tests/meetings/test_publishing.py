@@ -196,6 +196,16 @@ def test_publishing_sending_correcting_and_agreeing_on_the_pages(
     assert client.get(f"{page}/items/{item.id}/correct").status_code == 200
     assert client.post(f"{page}/items/{item.id}/correct", data={**correction, "why": ""}).status_code == 422
     assert client.post(f"{page}/items/{item.id}/correct", data=correction).status_code == 302
+    assert ">Three actions are late.</textarea>" in client.get(f"{page}/items/{item.id}/correct").text
+    other = words(client.get(f"{page}/items/{item.id}/correct?part=decision").text)
+    assert (
+        "What it should say under “what was decided”" in other
+    )  # one part does not begin with another's words
+    assert client.get(f"{page}/items/{item.id}/correct?part=decision").text.count("Three actions") == 1
+    unfit = client.post(
+        f"{page}/items/{item.id}/correct", data=correction | {"part": "decision", "words": "A review"}
+    )
+    assert (unfit.status_code, "may note but cannot recommend" in words(unfit.text)) == (422, True)
     assert "Not yet" in client.get(f"{page}/minutes").text
     assert "Late" in client.post(f"{page}/minutes/send", follow_redirects=True).text
     assert client.post(f"{page}/minutes/agree", data={}).status_code == 422
