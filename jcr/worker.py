@@ -32,6 +32,7 @@ from jcr.people.offices import note_terms
 from jcr.post import open_post
 from jcr.scoping.chasing import chase
 from jcr.settings import Settings
+from jcr.submissions.service import actions_answered
 from jcr.turns import Turn
 from jcr.wording import local_day
 from mail_intake.mailbox import Mailbox, open_mailbox
@@ -152,7 +153,8 @@ def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
     with sessions.transaction() as session:
         calendar = _calendar(settings, session)
         returns = chase(session, head, now, calendar)
-        return len(returns) + len(chase_actions(session, head, now, calendar))
+        actions = chase_actions(session, head, now, calendar, actions_answered(session))
+        return len(returns) + len(actions)
 
 
 def scan_now(settings: Settings, sessions: Sessions, heart: Heart, now: datetime) -> None:

@@ -55,7 +55,8 @@ def _give_room(story: list[Flowable]) -> None:
         if isinstance(above, CondPageBreak) and isinstance(below, CondPageBreak):
             above.height += below.height
         elif isinstance(above, CondPageBreak) and isinstance(below, RuledTable):
-            above.height += max(0, below.room_to_begin() - ROOM_AFTER_HEADING)
+            between = max(story[at + 1].getSpaceAfter(), below.getSpaceBefore())
+            above.height += max(0, between + below.room_to_begin() - ROOM_AFTER_HEADING)
 
 
 def _frame() -> Frame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -36,21 +36,26 @@ class Due:
     address: str
 
 
-def due_on(session: Session, day: date, calendar: Calendar) -> list[Due]:
-    """What goes out on a day if nothing is done before; nothing on a day that is not worked."""
+def due_on(session: Session, day: date, calendar: Calendar, answered: Collection[int] = ()) -> list[Due]:
+    """What goes out on a day if nothing is done before; nothing on a day that is not worked, and nothing about the
+    actions `answered`, whose update waits to be read."""
     if not calendar.is_working_day(day):
         return []
-    rungs = ((action, _rung(action, day, calendar)) for action in _open(session, day))
+    rungs = (
+        (action, _rung(action, day, calendar)) for action in _open(session, day) if action.id not in answered
+    )
     return [Due(action, rung, _address(action, rung)) for action, rung in rungs if rung]
 
 
-def chase(session: Session, head: Letterhead, now: datetime, calendar: Calendar) -> list[Letter]:
+def chase(
+    session: Session, head: Letterhead, now: datetime, calendar: Calendar, answered: Collection[int] = ()
+) -> list[Letter]:
     """Writes today's e-mails; nothing to whoever had one today already, about a scoping return or an action."""
     if is_night(now):
         return []
     due = (
         one
-        for one in due_on(session, local_day(now), calendar)
+        for one in due_on(session, local_day(now), calendar, answered)
         if not is_walled_off(session, one.action.case_id, one.address)  # asked nothing about such a case
     )
     return [

@@ -48,7 +48,10 @@ class Attendance:
 
     @property
     def nobody(self) -> str:
-        """A sentence for each group that nobody is in; the team need not be there."""
+        """A sentence for each group that nobody is in; the team need not be there. Nothing of the kind before anything
+        was recorded but apologies."""
+        if not (self.present or self.in_attendance or self.absent):
+            return "Attendance is not recorded yet."
         return " ".join(f"Nobody {how}." for group, how in NOTED.items() if not self.groups[group])
 
 

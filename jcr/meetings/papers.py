@@ -14,6 +14,7 @@ from jcr.documents.parts import Action as ActionRow
 from jcr.meetings.interest_model import Declaration, Interest
 from jcr.meetings.item_room import chairs_of
 from jcr.meetings.model import Attendance, Correction, Item, Kind, Meeting, Presence
+from jcr.meetings.room import is_recorded
 from jcr.meetings.rules import minutes_by, papers_in_by, papers_out_by
 from jcr.meetings.standing import CONFIDENTIAL
 from jcr.people.model import Person
@@ -152,15 +153,14 @@ def papers_of(item: Item) -> tuple[str, ...]:
 
 def _attendance(meeting: Meeting) -> minute_sheets.Attendance:
     members = [place for place in meeting.attendances if not place.in_attendance]
+    missed = (Presence.ABSENT, Presence.INVITED) if is_recorded(meeting) else ()
     return minute_sheets.Attendance(
         present=tuple(_attendee(place) for place in members if place.is_in_the_room),
         in_attendance=tuple(
             _attendee(place) for place in meeting.attendances if place.in_attendance and place.is_in_the_room
         ),
         apologies=tuple(_attendee(place) for place in members if place.state is Presence.APOLOGIES),
-        absent=tuple(
-            _attendee(place) for place in members if place.state in (Presence.ABSENT, Presence.INVITED)
-        ),
+        absent=tuple(_attendee(place) for place in members if place.state in missed),
     )
 
 

@@ -63,6 +63,14 @@ def visible_to(person: Person) -> Select[Submission]:
     return select(Submission).where(or_(of_group, Submission.case_id.in_(cases)))
 
 
+def actions_answered(session: Session) -> set[int]:
+    """The actions whose update waits to be read: nobody is asked how far they are meanwhile."""
+    found = select(Submission.action_id).where(
+        Submission.state == State.WAITING, Submission.action_id.is_not(None)
+    )
+    return {action for action in session.scalars(found) if action}
+
+
 def waiting(session: Session, person: Person) -> Sequence[Submission]:
     """Those nobody has looked at yet, the longest waiting first."""
     found = visible_to(person).where(Submission.state == State.WAITING)

@@ -26,6 +26,7 @@ from jcr.db import Sessions
 from jcr.history.model import Entry
 from jcr.meetings.minuting import action_log
 from jcr.submissions.model import Submission
+from jcr.submissions.service import actions_answered
 from tests.conftest import on_one_database
 
 CALENDAR, DUE, OWNER = england(), date(2027, 1, 11), "head@service.example"  # a Monday
@@ -118,10 +119,15 @@ def test_the_owner_answers_by_link_and_the_log_shows_it_once_accepted(
     assert wrong.status_code == 422
     assert "Two teams of five are briefed." in wrong.text
     assert "Update received" in client.post(link, data=said).text
+    late = at(date(2027, 2, 1))  # the board would be told that nothing came
     with sessions.reading() as read:
         assert read.scalars(select(Submission)).one().sender == OWNER
+        assert [one.rung.what for one in due_on(read, late.date(), CALENDAR)] == ["board_member"]
+        assert due_on(read, late.date(), CALENDAR, actions_answered(read)) == []
     sign_in(client, partnership.officer)
     assert client.post("/submissions/1", data=said | {"confirm": "yes"}).status_code == 302
+    with sessions.reading() as read:
+        assert actions_answered(read) == set()
     log = words(client.get("/actions").text)
     assert "Two teams of five are briefed." in log
     assert "Head of Service, West Mercia Police" in log

@@ -97,3 +97,11 @@ def test_a_heading_above_another_goes_to_the_next_page_with_it() -> None:
     assert "Items" not in first.extract_text().splitlines()
     below = [line.strip() for line in second.extract_text().splitlines()]
     assert below[below.index("Items") + 1] == "1. Welcome"
+
+
+def test_minutes_written_ahead_call_nobody_absent(words: Words) -> None:
+    invited = minutes.Attendance(
+        apologies=(minutes.Attendee("Ian Marsh", "Det. Supt.", "West Mercia Police"),)
+    )
+    assert invited.nobody == minutes.Attendance().nobody == "Attendance is not recorded yet."
+    assert "Nobody was absent" not in words(meetings.bare_minutes())

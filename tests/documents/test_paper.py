@@ -197,3 +197,11 @@ def test_a_name_too_long_for_the_head_of_the_page_is_cut_and_shows_it() -> None:
 def test_an_empty_story_is_still_a_document() -> None:
     assert render([Spacer(0, 1)], "Empty", BODY).startswith(b"%PDF-1.7")
     assert render([], "Empty", BODY).startswith(b"%PDF-1.7")
+
+
+def test_a_heading_never_ends_a_page_whose_table_begins_the_next() -> None:
+    for height in range(520, 690, 3):
+        due = table(("Action", "Due"), [("Write the report", "Monday 11 January 2027")], (7, 1), "Actions")
+        story = [Spacer(1, height), *heading(2, "Actions agreed"), due]
+        page = PdfReader(io.BytesIO(render(story, "Kept", Furniture("Partnership")))).pages[0].extract_text()
+        assert ("Actions agreed" in page) == ("Write the report" in page), height

@@ -22,6 +22,7 @@ from jcr.history import guard
 from jcr.models import Base
 from jcr.post import FolderPost
 from jcr.settings import Settings
+from jcr.submissions.service import actions_answered
 from tests.journeys.conftest import Running
 from tests.services.postgresql import free_port
 
@@ -44,7 +45,7 @@ class InTime(Running):
         """Goes on to a moment; the worker asks how far actions are, as it does each day."""
         self.clock[0] = moment
         with self.sessions.transaction() as session:
-            chase(session, self.head, moment, calendar_of(session))
+            chase(session, self.head, moment, calendar_of(session), actions_answered(session))
 
 
 class _Quiet(WSGIRequestHandler):

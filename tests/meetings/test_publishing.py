@@ -184,6 +184,7 @@ def test_publishing_sending_correcting_and_agreeing_on_the_pages(
     page = f"/meetings/{business.id}"
     sent = client.post(f"{page}/publish", follow_redirects=True)
     assert "The agenda is in the post" in sent.text
+    assert ">Absent<" not in client.get(f"{page}/minutes").text  # nobody is, before anything was recorded
     assert client.get(f"{page}/sent/1").data.startswith(b"%PDF-")
     assert client.post(f"{page}/publish").status_code == 409
     app.config["CLOCK"] = lambda: at + timedelta(days=31)
