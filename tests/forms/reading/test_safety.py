@@ -211,10 +211,16 @@ def test_a_document_that_ends_its_child_is_given_up_and_the_others_are_read(chil
     assert "more time or memory" in readings[1].problems[0]
 
 
+def both_of(reader: Reader) -> list[int]:
+    """The first child and the one it forked."""
+    first = reader._nest.process.pid
+    return [first, *descendants(first)]
+
+
 def test_children_share_the_documents_of_a_call_and_their_memory_and_end_together():
     names = [f"Ada Moss-{letter}" for letter in "abcde"]
     with Reader(children=2) as reader:
-        first, second = descendants(os.getpid())
+        first, second = both_of(reader)
         readings = reader.read_all([("body.txt", f"Name of adult: {name}".encode()) for name in names])
         shared = re.search(r"Shared_Dirty:\s+(\d+) kB", Path(f"/proc/{second}/smaps_rollup").read_text())
     assert [reading.fields["subject_name"] for reading in readings] == names
@@ -224,10 +230,10 @@ def test_children_share_the_documents_of_a_call_and_their_memory_and_end_togethe
 
 def test_when_one_of_two_children_has_died_both_are_replaced():
     with Reader(children=2) as reader:
-        os.kill(descendants(os.getpid())[1], signal.SIGKILL)
+        os.kill(both_of(reader)[1], signal.SIGKILL)
         assert eventually(lambda: not reader._nest.is_open)
         readings = reader.read_all([("body.txt", b"Name of adult: Ada Moss")] * 3)
-        assert len(descendants(os.getpid())) == 2
+        assert len(both_of(reader)) == 2
     assert [reading.fields["subject_name"] for reading in readings] == ["Ada Moss"] * 3
 
 
