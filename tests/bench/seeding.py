@@ -103,8 +103,8 @@ def drawn_once() -> Iterator[None]:
     """While seeding, every letter encloses the same sheet and form: papers are timed by themselves."""
     sheet = correspondence.render(correspondence.Sheet("", "", "", "", "", (), "A letter", "Words", (), ()))
     with (
-        patch.object(correspondence, "render", lambda _: sheet),
-        patch.object(asking, "blank_form", lambda _: sheet),
+        patch.object(correspondence, "render", return_value=sheet),
+        patch.object(asking, "blank_form", return_value=sheet),
     ):
         yield
 
