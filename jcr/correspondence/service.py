@@ -59,7 +59,11 @@ class Letterhead:
     @property
     def for_the_chair(self) -> tuple[str, ...]:
         """How a letter is signed that the office writes for the chair."""
-        return "Yours sincerely", "On behalf of the Chair", "Joint Case Review sub group", self.partnership
+        return self.signed("On behalf of the Chair", "Joint Case Review sub group")
+
+    def signed(self, *who: str) -> tuple[str, ...]:
+        """How a letter ends: its closing, these lines about who wrote it, and the partnership."""
+        return "Yours sincerely", *who, self.partnership
 
     def link(self, path: str) -> str:
         return f"{self.base_url}{path}"

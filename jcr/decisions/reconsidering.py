@@ -264,5 +264,5 @@ def _write(
         session, head, kind, f"{kind.value}:{found.id}", referral.referrer_email, known, actor, now,
         case=found.case,
         recipient_lines=referral.addressed,
-        signature_lines=("Yours sincerely", actor.name, *head.for_the_chair[2:]),
+        signature_lines=head.signed(actor.name, "Joint Case Review sub group"),
     )  # fmt: skip

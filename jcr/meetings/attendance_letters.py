@@ -212,9 +212,7 @@ def send(
             session, head, one.kind, f"attendance-{one.missed.id}-{number}", recipient, _facts(one, to), actor, now,
             agency=agency,
             recipient_lines=[line for line in addressed if line],
-            signature_lines=(
-                "Yours sincerely", actor.name, f"{actor.role.shown}, Joint Case Review sub group", head.partnership,
-            ),
+            signature_lines=head.signed(actor.name, f"{actor.role.shown}, Joint Case Review sub group"),
         )
         for number, recipient in enumerate(dict.fromkeys(recipients), 1)
     ]  # fmt: skip

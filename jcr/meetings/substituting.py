@@ -45,7 +45,7 @@ def ask_boards(
             session, head, LetterKind.SUBSTITUTE_CHAIR, f"substitute-{meeting.id}-{one.person.id}", one.person.email,
             known | {"board_chair": one.person.name, "because": chairing.because, "officer": actor.name},
             actor, now, case=meeting.case, recipient_lines=[one.person.name, one.name],
-            signature_lines=("Yours sincerely", actor.name, "Partnership Team", head.partnership),
+            signature_lines=head.signed(actor.name, "Partnership Team"),
         )
         for one in asked
     ]  # fmt: skip

@@ -93,7 +93,7 @@ def give_back(
         referral.referrer_email, facts, actor, now,
         case=referral.case,
         recipient_lines=referral.addressed,
-        signature_lines=("Yours sincerely", actor.name, "Partnership Team", head.partnership),
+        signature_lines=head.signed(actor.name, "Partnership Team"),
     )  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def redirect(
         session, head, Kind.REFERRAL_REDIRECTED, f"redirected:{case.id}", referral.referrer_email, facts, actor, now,
         case=case,
         recipient_lines=referral.addressed,
-        signature_lines=("Yours sincerely", actor.name, "Partnership Team", head.partnership),
+        signature_lines=head.signed(actor.name, "Partnership Team"),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from jcr.correspondence.service import Letterhead
 from jcr.criteria.asking import QUESTIONS
 from jcr.criteria.service import record_facts
 from jcr.decisions.model import Answered, Outcome, Recommendation
-from jcr.decisions.service import Agreed, Said, ratify, recommend
+from jcr.decisions.service import Agreed, Said, needed, notify_referrer, ratify, recommend
 from jcr.meetings import service as meetings
 from jcr.meetings.model import Meeting, Presence
 from jcr.people.model import Office, Person
@@ -181,3 +181,27 @@ def answer(session: Session, partnership: Any) -> Callable[..., Any]:
         return ratify(session, recommendation.case, office, outcome, reason, holder, at)
 
     return given
+
+
+@pytest.fixture
+def referrer_told(
+    session: Session, head: Letterhead, calendar: Calendar, partnership: Any, hold: Hold,
+    recommended: Callable[..., Recommendation], answer: Callable[..., Any],
+) -> Callable[[Outcome, datetime], Recommendation]:  # fmt: skip
+    """A recommendation of this outcome on all three routes, ratified by everybody, and the referrer told of it."""
+
+    def tell(outcome: Outcome, now: datetime) -> Recommendation:
+        learning = outcome is Outcome.OTHER_LEARNING
+        made = recommended(
+            hold(["child", "adult", "domestic"]),
+            outcome=outcome,
+            joined=["lcspr", "dhr"] if outcome is Outcome.JOINT else (),
+            activities=["roundtable"] if learning else (),
+            other_activity="A roundtable, led by the officer." if learning else "",
+        )
+        for office in needed(made.case.route_names):
+            answer(made, office)
+        notify_referrer(session, head, calendar, made.case, partnership.officer.as_actor(), now)
+        return made
+
+    return tell

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -13,7 +12,6 @@ from sqlalchemy.orm import Session
 from jcr.correspondence import service as correspondence
 from jcr.correspondence.model import Kind
 from jcr.correspondence.service import Letterhead
-from jcr.decisions import service
 from jcr.decisions.model import Outcome, Recommendation
 from jcr.decisions.report import file_name, report
 from jcr.documents import recommendation as sheet
@@ -40,27 +38,11 @@ def papers_of(session: Session, made: Recommendation, head: Letterhead, folder: 
 def test_the_letters_and_the_report_of_every_outcome_keep_pdf_ua(
     session: Session,
     head: Letterhead,
-    calendar: Any,
-    partnership: Any,
-    hold: Callable[..., Any],
-    recommended: Callable[..., Recommendation],
-    answer: Callable[..., Any],
+    referrer_told: Callable[..., Recommendation],
     tmp_path: Path,
 ) -> None:
     papers: list[Path] = []
     for outcome in Outcome:
-        learning = outcome is Outcome.OTHER_LEARNING
-        made = recommended(
-            hold(["child", "adult", "domestic"]),
-            outcome=outcome,
-            joined=["lcspr", "dhr"] if outcome is Outcome.JOINT else (),
-            activities=["roundtable"] if learning else (),
-            other_activity="A roundtable, led by the officer." if learning else "",
-        )
-        for office in service.needed(made.case.route_names):
-            answer(made, office)
-        officer = partnership.officer.as_actor()
-        service.notify_referrer(session, head, calendar, made.case, officer, TOLD_AT)
-        papers += papers_of(session, made, head, tmp_path)
+        papers += papers_of(session, referrer_told(outcome, TOLD_AT), head, tmp_path)
     assert len(papers) > 2 * len(Outcome)
     assert verapdf(papers) == []

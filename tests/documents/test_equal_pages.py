@@ -19,7 +19,6 @@ from jcr.actions.service import Agreed
 from jcr.cases.rules import england
 from jcr.correspondence.model import Letter
 from jcr.correspondence.service import Letterhead
-from jcr.decisions import service as decisions
 from jcr.decisions.model import Outcome, Recommendation
 from jcr.meetings import agreeing, arranging, attendance_letters, holding, publishing, service, substituting
 from jcr.meetings.model import Meeting, Presence
@@ -27,7 +26,7 @@ from jcr.scoping.model import Request
 from jcr.scoping.service import take_return_from_document
 from tests.cases import made
 from tests.conftest import on_one_database
-from tests.decisions.conftest import answer, calendar, hold, recommended, said  # noqa: F401  # fixtures
+from tests.decisions.conftest import answer, calendar, hold, recommended, referrer_told, said  # noqa: F401  # fixtures
 from tests.documents.samples import meetings
 from tests.documents.struct import parts
 from tests.services.verapdf import verapdf
@@ -243,22 +242,11 @@ def test_letters_about_attendance_and_the_chair(
 @on_one_database
 @pytest.mark.tor("B.6", "3.6", "7.9")
 def test_reports_decision_letters_and_the_chronology(
-    session: Session, head: Letterhead, browser: Any, partnership: Any, check: Check, NOW: datetime,
-    hold: Any, recommended: Callable[..., Recommendation], answer: Any,  # noqa: F811
+    session: Session, browser: Any, check: Check, NOW: datetime,
+    hold: Any, recommended: Callable[..., Recommendation], referrer_told: Any,  # noqa: F811
 ) -> None:  # fmt: skip
     for outcome in Outcome:
-        learning = outcome is Outcome.OTHER_LEARNING
-        one = recommended(
-            hold(["child", "adult", "domestic"]),
-            outcome=outcome,
-            joined=["lcspr", "dhr"] if outcome is Outcome.JOINT else (),
-            activities=["roundtable"] if learning else (),
-            other_activity="A roundtable, led by the officer." if learning else "",
-        )
-        for office in decisions.needed(one.case.route_names):
-            answer(one, office)
-        officer = partnership.officer.as_actor()
-        decisions.notify_referrer(session, head, england(), one.case, officer, NOW + timedelta(days=21))
+        one = referrer_told(outcome, NOW + timedelta(days=21))
     why = "One line.\n\n## Why Łódź\n\n- first Ŷ\n- second\n\nLast."
     waiting = recommended(hold(["adult"]), rationale=why, dissent="Probation: would have waited.")
     _returned(session, waiting, NOW)
