@@ -8,6 +8,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 UV := VIRTUAL_ENV=.venv $(BIN)/uv
 PEER := .venv/peer
+AS_LONG_AS_IT_TAKES := -o faulthandler_timeout=0
 PDFJS := tests/services/pdfjs
 PINNED := deploy/govuk-frontend $(PDFJS)
 # Where this is set, each process compiles every module anew: seconds each, and the tests start hundreds
@@ -42,10 +43,10 @@ bench: services $(PEER)/.ready
 	CASES=$(CASES) $(BIN)/python -m tests.bench
 
 soak: services
-	KILLS=$(KILLS) $(BIN)/pytest tests/crash -k "random or every_step" -s
+	KILLS=$(KILLS) $(BIN)/pytest $(AS_LONG_AS_IT_TAKES) tests/crash -k "random or every_step" -s
 
 fuzz: install
-	REQUESTS=$(REQUESTS) SEED=$(SEED) $(BIN)/pytest tests/access/test_anything_typed.py -s
+	REQUESTS=$(REQUESTS) SEED=$(SEED) $(BIN)/pytest $(AS_LONG_AS_IT_TAKES) tests/access/test_anything_typed.py -s
 
 lock: install
 	$(UV) pip compile --quiet pyproject.toml --group build --group dev --universal --generate-hashes \

@@ -83,13 +83,11 @@ class Office:
 
     def work(self) -> None:
         """A worker does all there is to do, and nobody kills it."""
-        os.waitpid(self.worker.forked(until_quiet=True), 0)
+        assert ended(self.worker.forked(until_quiet=True)) == 0
 
     def die_at(self, death: Death | None) -> bool:
         """A worker that kills itself at a step, if it comes by there, or dies of its work; says whether it did."""
-        process = self.worker.forked(death, until_quiet=True)
-        _, status = os.waitpid(process, 0)
-        return os.WIFSIGNALED(status)
+        return ended(self.worker.forked(death, until_quiet=True)) == -signal.SIGKILL
 
     def spare(self) -> None:
         """Lets a worker live before so many have died over a message that it would be given to a person."""
@@ -145,6 +143,14 @@ class Office:
             f"{self.kills} kills; {len(self.sent)} messages and {self.copies} copies sent; {cases} cases; letters: "
             + ", ".join(f"{number} {delivery}" for delivery, number in letters.items())
         )
+
+
+def ended(process: int) -> int:
+    """How a worker ended: its code, or the signal that killed it, negative. One that hangs is a failure."""
+    _, status = os.waitpid(process, 0)
+    code = os.waitstatus_to_exitcode(status)
+    assert code != -signal.SIGALRM, "the worker came to no end"
+    return code
 
 
 def _accounted_for(letter: Letter, times: Counter[str]) -> bool:

@@ -28,6 +28,7 @@ from mail_intake.poller import poll
 from tests.services.dovecot import PASSWORD
 
 STEPS = ("met", "keep", "raw", "known", "file", "settle", "lay_to_rest", "deliver")
+LIFE_SECONDS = 120  # one that hangs is ended by the kernel, and its test fails
 BATCH = 2  # messages, so that a worker dies between batches, too
 SETTINGS = Settings(secret_key="a secret for the crash test that is long enough")
 HEAD: Letterhead = letterhead(SETTINGS)
@@ -75,6 +76,7 @@ class Worker:
         process = os.fork()
         if process:
             return process
+        signal.alarm(LIFE_SECONDS)
         code = 1
         try:
             self.run(death, until_quiet)
