@@ -19,6 +19,7 @@ from jcr.triage.blueprint import pages
 from jcr.triage.picture import picture
 from jcr.triage.rules import OUTCOME_TEXT, Flowchart, Step, path
 from jcr.web.access import allow
+from jcr.web.meanwhile import SEEN, saved_meanwhile, stamp
 from jcr.web.request import actor, db, now
 
 SETTLE = "settle"  # an answer that leads nowhere: the question has to be settled first
@@ -70,17 +71,27 @@ def flowchart() -> ResponseReturnValue:
 @allow(Permission.CHANGE_FLOWCHART)
 def change_step(key: str) -> ResponseReturnValue:
     current = flowcharts.current(db())
-    step = current.step(key) or abort(404)
-    return _edited(current, step, key, lambda typed: flowcharts.changed(current, typed))
+    step = current.step(key)
+    if step is None:
+        return _removed_meanwhile(current, key)
+    form, stored = _step_form(current, key, step), _stored(step)
+    if request.method == "POST" and (theirs := saved_meanwhile(form, stored, goals=form.yes.options)):
+        return _step_page(form, current, seen=stamp(stored), theirs=theirs)[0], 409
+    saved = _saved(form, lambda: flowcharts.changed(current, form.filled(step)))
+    return saved or _step_page(form, current, seen=stamp(stored))
 
 
 @pages.route("/flowchart/<key>/after", methods=["GET", "POST"])
 @allow(Permission.CHANGE_FLOWCHART)
 def add_step(key: str) -> ResponseReturnValue:
     current = flowcharts.current(db())
-    before = current.step(key) or abort(404)
+    before = current.step(key)
+    if before is None:
+        return _removed_meanwhile(current, key)
     blank = Step(flowcharts.new_key(current), "", "", "", "", "")
-    return _edited(current, blank, key, lambda typed: flowcharts.added(current, key, typed), before)
+    form = _step_form(current, key, blank)
+    saved = _saved(form, lambda: flowcharts.added(current, key, form.filled(blank)))
+    return saved or _step_page(form, current, after=before)
 
 
 @pages.route("/flowchart/<key>/remove", methods=["GET", "POST"])
@@ -88,10 +99,13 @@ def add_step(key: str) -> ResponseReturnValue:
 def remove_step(key: str) -> ResponseReturnValue:
     current = flowcharts.current(db())
     step = current.step(key) or abort(404)
-    form = WhyForm(request.form)
-    based_on = _based_on(current)
-    saved = _saved(form, based_on, lambda: flowcharts.removed(current, key))
-    return saved or _page("triage/remove_step.html", form, step=step, current=current, based_on=based_on)
+    form, seen = WhyForm(request.form), stamp(_stored(step))
+    if request.method == "POST" and request.form.get(SEEN) != seen:
+        form.why.errors = ["The question was changed meanwhile. Read it as it stands now, then decide"]
+        saved = None
+    else:
+        saved = _saved(form, lambda: flowcharts.removed(current, key))
+    return saved or _page("triage/remove_step.html", form, step=step, current=current, seen=seen)
 
 
 @pages.route("/flowchart/versions/<int:number>", methods=["GET", "POST"])
@@ -111,40 +125,36 @@ def earlier_flowchart(number: int) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def _edited(
-    current: Flowchart,
-    step: Step,
-    key: str,
-    steps: Callable[[Step], tuple[Step, ...]],
-    after: Step | None = None,
-) -> ResponseReturnValue:
-    """The page of one question, old or new; what is wrong with it loses no word."""
+def _removed_meanwhile(current: Flowchart, key: str) -> ResponseReturnValue:
+    """What was typed at a question that somebody removed: it can be saved behind the one that stood before it."""
+    before = flowcharts.stood_before(db(), current, key)
+    if request.method == "GET" or before is None:
+        abort(404)
+    blank = Step(flowcharts.new_key(current), "", "", "", "", "")
+    form = _step_form(current, before.key, blank)
+    latest = flowcharts.versions(db())[0]
+    return _step_page(form, current, after=before, removed=latest)[0], 409
+
+
+def _step_form(current: Flowchart, key: str, step: Step) -> StepForm:
+    """The form of a question that stands at or behind the one of this key: its answers lead only onwards."""
     place = [one.key for one in current.steps].index(key) + 1
+    return StepForm(request.form, goals=_goals(current.steps[place:]), data=_stored(step))
+
+
+def _stored(step: Step) -> dict[str, str]:
     led = {
         name: getattr(step, name) or (SETTLE if step.question else "") for name in ("yes", "no", "not_known")
     }
-    form = StepForm(
-        request.form, goals=_goals(current.steps[place:]),
-        data={"question": step.question, "paragraph": step.paragraph, **led},
-    )  # fmt: skip
-    based_on = _based_on(current)
-    saved = _saved(form, based_on, lambda: steps(form.filled(step)))
-    return saved or _page(
-        "triage/step.html", form, step=step, after=after, current=current, based_on=based_on
-    )
+    return {"question": step.question, "paragraph": step.paragraph, **led}
 
 
-def _based_on(current: Flowchart) -> str:
-    """The version that whoever is writing has before them; none when their form does not say."""
-    return request.form.get("based_on", "") if request.method == "POST" else current.version
-
-
-def _saved(form: Any, based_on: str, steps: Callable[[], tuple[Step, ...]]) -> ResponseReturnValue | None:
+def _saved(form: Any, steps: Callable[[], tuple[Step, ...]]) -> ResponseReturnValue | None:
     """Where to go once it is saved; none when there is nothing to save yet or it was refused, told at the form."""
     if request.method == "GET" or not form.validate():
         return None
     try:
-        made = flowcharts.save(db(), steps(), based_on, form.why.data, actor(), now())
+        made = flowcharts.save(db(), steps(), form.why.data, actor(), now())
     except Refused as refused:
         form.why.errors = [str(refused)]
         return None
@@ -162,7 +172,11 @@ def _goals(steps: tuple[Step, ...]) -> dict[str, str]:
     )
 
 
-def _page(template: str, form: Form, **more: Any) -> ResponseReturnValue:
+def _step_page(form: StepForm, current: Flowchart, **more: Any) -> tuple[str, int]:
+    return _page("triage/step.html", form, current=current, **more)
+
+
+def _page(template: str, form: Form, **more: Any) -> tuple[str, int]:
     dress(form)
     errors = error_list(form) if request.method == "POST" else None
     return render_template(template, form=form, errors=errors, **more), 422 if errors else 200

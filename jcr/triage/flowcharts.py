@@ -28,10 +28,6 @@ class Saved:
     saved_at: datetime | None = None
 
 
-class Overtaken(NotNow):
-    """Somebody else saved the flowchart meanwhile."""
-
-
 def versions(session: Session) -> list[Saved]:
     """Every version, the latest first; the delivered one is always among them."""
     rows = session.scalars(select(FlowchartVersion).order_by(FlowchartVersion.number.desc()))
@@ -102,30 +98,33 @@ def removed(flowchart: Flowchart, key: str) -> tuple[Step, ...]:
     )
 
 
+def stood_before(session: Session, flowchart: Flowchart, key: str) -> Step | None:
+    """The question of this version that stood nearest before one that was removed; its first where none is left
+    before it, and none where no version ever had such a question."""
+    had = next((one.flowchart for one in versions(session) if one.flowchart.step(key)), None)
+    if had is None:
+        return None
+    keys = [step.key for step in had.steps]
+    left = (flowchart.step(earlier) for earlier in reversed(keys[: keys.index(key)]))
+    return next((step for step in left if step), flowchart.steps[0])
+
+
 def new_key(flowchart: Flowchart) -> str:
     """A name for a new question that no question of this version has."""
     keys = {step.key for step in flowchart.steps}
     return next(key for number in range(1, len(keys) + 2) if (key := f"added_{number}") not in keys)
 
 
-def save(
-    session: Session, steps: Sequence[Step], based_on: str, why: str, actor: Actor, now: datetime
-) -> Flowchart:
+def save(session: Session, steps: Sequence[Step], why: str, actor: Actor, now: datetime) -> Flowchart:
     """A new version; cases whose triage has begun keep theirs.
 
-    `based_on` is the version its writer had before them. Raises Overtaken when a newer one was saved
-    meanwhile, Incomplete when the questions cannot be followed to an end, nothing changed or no reason is given.
+    Raises Incomplete when the questions cannot be followed to an end, nothing changed or no reason is given.
     """
     before = current(session)
     if not allows(Permission.CHANGE_FLOWCHART, actor):
         raise NotAllowed("The flowchart is for the Partnership Team to change.")
     if not why.strip():
         raise Incomplete("Say why the flowchart changes: whoever reads an earlier case will want to know.")
-    if before.version != based_on:
-        raise Overtaken(
-            f"Version {before.version} was saved while you were writing. Open the flowchart in another window, look at "
-            "it, and make your change there."
-        )
     if tuple(steps) == before.steps:
         raise Incomplete("Nothing was changed, so there is nothing to save.")
     made = Flowchart(str(int(before.version) + 1), tuple(steps))
@@ -148,4 +147,4 @@ def put_back(session: Session, version: str, why: str, actor: Actor, now: dateti
     if earlier is None:
         raise NotNow("There is no such version of the flowchart.")
     reason = f"Version {version} put back: {why.strip()}" if why.strip() else ""
-    return save(session, earlier.steps, current(session).version, reason, actor, now)
+    return save(session, earlier.steps, reason, actor, now)

@@ -22,12 +22,12 @@ def stamp(stored: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(stored, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-def saved_meanwhile(form: Form, stored: Mapping[str, Any]) -> list[tuple[str, str]]:
+def saved_meanwhile(form: Form, stored: Mapping[str, Any], **given: Any) -> list[tuple[str, str]]:
     """The questions somebody else answered otherwise since the page was shown, each with their words. A form that
-    does not say what it was shown is taken to have seen nothing."""
+    does not say what it was shown is taken to have seen nothing; `given` is what else it is made with."""
     if request.form.get(SEEN) == stamp(stored):
         return []
-    saved = type(form)(data=dict(stored))
+    saved = type(form)(data=dict(stored), **given)
     asked = [
         question
         for question in saved.questions

@@ -17,6 +17,7 @@ from jcr.triage import flowcharts, service
 from jcr.triage.rules import FLOWCHART, Flowchart, Step
 from jcr.web.reasoned import Given
 from tests.cases.made import in_triage
+from tests.shown import seen_at, seen_on
 
 WHY = "The group asked for it."
 FIRST = FLOWCHART.steps[0]
@@ -29,8 +30,7 @@ def officer(partnership: Any) -> Any:
 
 
 def save(session: Session, steps: Any, officer: Any, now: datetime, **more: Any) -> Any:
-    based_on = more.get("based_on", flowcharts.current(session).version)
-    return flowcharts.save(session, steps, based_on, more.get("why", WHY), officer, now)
+    return flowcharts.save(session, steps, more.get("why", WHY), officer, now)
 
 
 @pytest.mark.tor("7.3")
@@ -112,13 +112,11 @@ def test_what_cannot_be_followed_is_refused_with_what_to_do(
     assert flowcharts.current(session) == FLOWCHART
 
 
-def test_the_second_of_two_is_told_and_an_earlier_version_is_put_back(
+def test_an_earlier_version_is_put_back(
     session: Session, officer: Any, partnership: Any, NOW: datetime
 ) -> None:
     steps = (replace(FIRST, question="Is it a concern?"), *FLOWCHART.steps[1:])
     save(session, steps, officer, NOW)
-    with pytest.raises(flowcharts.Overtaken, match="Version 2 was saved while you were writing"):
-        save(session, FLOWCHART.steps, officer, NOW, based_on="1")
     back = flowcharts.put_back(session, "1", WHY, officer, NOW)
     assert (back.version, back.steps) == ("3", FLOWCHART.steps)
     assert [one.flowchart.version for one in flowcharts.versions(session)] == ["3", "2", "1"]
@@ -126,26 +124,90 @@ def test_the_second_of_two_is_told_and_an_earlier_version_is_put_back(
         save(session, steps, partnership.member.as_actor(), NOW)
 
 
+TYPED = {
+    "question": "Is a <b>coroner</b> told?", "paragraph": "Local", "why": WHY,
+    "yes": "lead_approved", "no": "lead_approved", "not_known": "settle",
+}  # fmt: skip
+
+
 def test_the_office_changes_adds_and_removes_a_question_on_its_pages(
     client: FlaskClient, sign_in: Any, sessions: Sessions, partnership: Any
 ) -> None:
     sign_in(client, partnership.officer)
-    typed = {
-        "question": "Is a <b>coroner</b> told?", "paragraph": "Local", "based_on": "1", "why": WHY,
-        "yes": "lead_approved", "no": "lead_approved", "not_known": "settle",
-    }  # fmt: skip
-    refused = client.post("/flowchart/is_concern/after", data=typed | {"no": ""})
+    refused = client.post("/flowchart/is_concern/after", data=TYPED | {"no": ""})
     assert refused.status_code == 422
     assert "Select where no leads" in refused.text
     assert "Is a &lt;b&gt;coroner&lt;/b&gt; told?" in refused.text
-    assert client.post("/flowchart/is_concern/after", data=typed).location == "/flowchart"
+    assert client.post("/flowchart/is_concern/after", data=TYPED).location == "/flowchart"
     page = client.get("/flowchart").text
     assert "2. Is a &lt;b&gt;coroner&lt;/b&gt; told?" in page
-    overtaken = client.post("/flowchart/added_1", data=typed)
-    assert "Version 2 was saved while you were writing" in overtaken.text
-    kept = client.post("/flowchart/added_1/remove", data={"why": WHY})
+    removing = seen_at(client, "/flowchart/added_1/remove") | {"why": WHY}
+    kept = client.post("/flowchart/added_1/remove", data=removing)
     assert (kept.status_code, "Lead it elsewhere first" in kept.text) == (422, True)
     assert client.post("/flowchart/versions/1", data={"why": WHY}).status_code == 302
     with sessions.reading() as session:
         assert flowcharts.current(session).steps == FLOWCHART.steps
-    assert client.get("/flowchart/nowhere").status_code == 404
+
+
+def test_the_second_of_two_at_one_question_sees_both_versions_and_saves_from_the_same_page(
+    client: FlaskClient, sign_in: Any, sessions: Sessions, partnership: Any
+) -> None:
+    sign_in(client, partnership.officer)
+    shown = seen_at(client, "/flowchart/is_concern")
+    mine = TYPED | {"question": "Is it a concern?"}
+    theirs = TYPED | {"question": "Does it report a worry?", "why": "Plainer."}
+    assert client.post("/flowchart/is_concern", data=theirs | shown).status_code == 302
+    told = client.post("/flowchart/is_concern", data=mine | shown)
+    assert told.status_code == 409
+    assert "Does it report a worry?" in told.text
+    assert 'value="Is it a concern?"' in told.text
+    assert WHY in told.text
+    assert client.post("/flowchart/is_concern", data=mine | seen_on(told.text)).status_code == 302
+    with sessions.reading() as session:
+        assert flowcharts.current(session).steps[0].question == "Is it a concern?"
+
+
+def test_two_at_different_questions_do_not_stand_in_each_others_way(
+    client: FlaskClient, sign_in: Any, sessions: Sessions, partnership: Any
+) -> None:
+    sign_in(client, partnership.officer)
+    pages = ["/flowchart/is_concern", "/flowchart/sin_sent"]
+    shown = [seen_at(client, page) for page in pages]
+    led = {"yes": "outside_every_route", "no": "await_sin", "not_known": "await_sin"}
+    for page, seen, typed in zip(pages, shown, [TYPED, TYPED | led | {"question": "Sent?"}], strict=True):
+        assert client.post(page, data=typed | seen).status_code == 302
+    with sessions.reading() as session:
+        steps = flowcharts.current(session).steps
+    assert [steps[0].question, steps[6].question] == [TYPED["question"], "Sent?"]
+
+
+def test_what_was_typed_at_a_question_that_somebody_removed_is_saved_behind_the_one_before_it(
+    client: FlaskClient, sign_in: Any, sessions: Sessions, partnership: Any, officer: Any, NOW: datetime
+) -> None:
+    with sessions.transaction() as session:
+        save(session, flowcharts.added(FLOWCHART, "is_concern", ASKED), officer, NOW)
+    sign_in(client, partnership.officer)
+    shown = seen_at(client, "/flowchart/added_1")
+    with sessions.transaction() as session:
+        save(session, FLOWCHART.steps, officer, NOW, why="Asked elsewhere.")
+    told = client.post("/flowchart/added_1", data=TYPED | shown)
+    assert (told.status_code, 'action="/flowchart/is_concern/after"' in told.text) == (409, True)
+    assert "saved version 3: Asked elsewhere." in told.text
+    assert "Is a &lt;b&gt;coroner&lt;/b&gt; told?" in told.text
+    assert client.post("/flowchart/added_1/after", data=TYPED).status_code == 409
+    assert client.post("/flowchart/is_concern/after", data=TYPED).status_code == 302
+    assert client.get("/flowchart/never").status_code == client.post("/flowchart/never").status_code == 404
+
+
+def test_a_question_changed_since_the_page_was_shown_is_read_again_before_it_is_removed(
+    client: FlaskClient, sign_in: Any, sessions: Sessions, partnership: Any, officer: Any, NOW: datetime
+) -> None:
+    sign_in(client, partnership.officer)
+    page = "/flowchart/outside_every_route/remove"
+    shown = seen_at(client, page)
+    with sessions.transaction() as session:
+        last = replace(FLOWCHART.steps[-1], question="Is it outside?")
+        save(session, (*FLOWCHART.steps[:-1], last), officer, NOW)
+    told = client.post(page, data=shown | {"why": WHY})
+    assert (told.status_code, "Is it outside?" in told.text, WHY in told.text) == (422, True, True)
+    assert "Lead it elsewhere first" in client.post(page, data=seen_on(told.text) | {"why": WHY}).text
