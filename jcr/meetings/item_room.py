@@ -177,19 +177,26 @@ def whole_quorum(meeting: Meeting, council_directorates_apart: bool = False) -> 
 
 
 def _otherwise(meeting: Meeting, whole: Answer, apart: bool) -> list[str]:
-    found = ((item, quorum_at(item, apart)) for item in meeting.items)
-    return [
-        f"Item {item.position}: {answer.because[0].lower()}{answer.because[1:]}"
-        + ("" if answer.holds else _without_quorum(item))
-        for item, answer in found
-        if answer.holds != whole.holds
-    ]
+    """What differs from the whole, said once for the items of which it holds."""
+    items_of: dict[str, list[int]] = {}
+    for item in meeting.items:
+        answer = quorum_at(item, apart)
+        if answer.holds != whole.holds:
+            told = f"{answer.because[0].lower()}{answer.because[1:]}"
+            told += "" if answer.holds else _without_quorum(item)
+            items_of.setdefault(told, []).append(item.position)
+    return [f"{_items(positions)}: {told}" for told, positions in items_of.items()]
+
+
+def _items(positions: list[int]) -> str:
+    *others, last = map(str, positions)
+    return f"Items {', '.join(others)} and {last}" if others else f"Item {last}"
 
 
 def _without_quorum(item: Item) -> str:
     if item.decision:  # written down before it was noted who had gone
-        return " What is recorded as decided under it was not decided by a quorum."
-    return " It was noted and nothing was decided."
+        return " What is recorded as decided there was not decided by a quorum."
+    return " Noted only: nothing was decided."
 
 
 def _told(one: Movement) -> str:

@@ -24,6 +24,7 @@ from jcr.web.access import behind_link
 from jcr.web.request import db, now, today
 
 KIND = "action_update"
+ASKED = [name for topic in FORMS[KIND].topics for name in topic.names]
 
 
 @pages.route("/action/<token>", methods=["GET", "POST"])
@@ -38,11 +39,11 @@ def action(token: str) -> ResponseReturnValue:
         return render_template("submissions/updated.html", action=found)
     known, _ = filled(db(), KIND, About(found.case, found.agency, found), now())
     if request.method == "GET":
-        return _page(found, FORMS[KIND](data=known, today=today()))
-    form = FORMS[KIND](request.form, data=known, today=today())
+        return _page(found, FORMS[KIND](data=known, only=ASKED, today=today()))
+    form = FORMS[KIND](request.form, data=known, only=ASKED, today=today())
     if not form.validate():
         return _page(found, form, error_list(form)), 422
-    answers = form.answers()
+    answers = form.elsewhere() | form.answers()
     read = Reading(KIND, form.title, form.edition, fields=answers).as_json()
     place = Place(found.case, action=found)
     sender = link.address if link else ""

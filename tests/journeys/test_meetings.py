@@ -358,7 +358,7 @@ def minutes_to_members(visit: Visit, office: InTime, meeting: str) -> None:
         "Joan Ellwood",
         "Callum Weatherby",
         "Joan Ellwood (Hereford & Worcester Fire and Rescue Service) left at 10:20, item",
-        "It was noted and nothing was decided.",
+        "Noted only: nothing was decided.",
         "Write to every provider about handovers",
         "The council has written already.",
         TASK,

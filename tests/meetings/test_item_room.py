@@ -95,7 +95,7 @@ def test_an_item_dealt_with_while_inquorate_is_noted_and_recommends_nothing(
     assert f"{partnership.member.name} (" in said
     assert "left at 09:30, item 3." in said
     assert "came in at 09:50, item 6." in said
-    assert "Item 4: not quorate: 2 agencies are present" in said
+    assert "Items 3, 4 and 5: not quorate: 2 agencies are present" in said
     assert "Item 6:" not in said
     called.items[3].decision = "To ask for the rota."
     assert "not decided by a quorum" in item_room.whole_quorum(called).because
