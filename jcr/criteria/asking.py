@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from forms.dates import day_or_none
+from jcr.answer import Tri, as_tri
 from jcr.cases.model import Route, Subject
 from jcr.cases.rules import age_on
 from jcr.criteria.facts import ADULT, CHILD, CHILD_CONSIDERATIONS, CHILD_REGARDS, DOMESTIC, FACTS
@@ -71,22 +72,30 @@ class Age:
 
 def claimed(subject: Subject, referral: Mapping[str, Any]) -> dict[str, Given]:
     """What the referral says of the facts; offered to the officer, and nothing until somebody accepts it."""
-    return {name: Given("yes", why, THE_REFERRAL) for name, why in _claims(subject, referral)}
+    return {name: Given(said, why, THE_REFERRAL) for name, said, why in _claims(subject, referral)}
 
 
-def _claims(subject: Subject, referral: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _claims(subject: Subject, referral: Mapping[str, Any]) -> Iterator[tuple[str, Tri, str]]:
     for question, facts in CLAIMS.items():
         for code in referral.get(question) or ():
             if code in facts:
-                yield facts[code], "The referral says so."
+                yield facts[code], "yes", "The referral says so."
     if subject.date_of_death:
-        yield "died", f"The referral gives the date of death: {long_date(subject.date_of_death)}."
-    elif subject.details.get("subject_died") == "yes":
-        yield "died", "The referral says so."
-    if (status := subject.details.get("subject_care_status")) in ("looked_after", "care_leaver"):
-        yield str(status), "The referral gives this care status."
+        yield "died", "yes", f"The referral gives the date of death: {long_date(subject.date_of_death)}."
+    elif (told := as_tri(subject.details.get("subject_died"))) != "not_known":
+        yield "died", told, f"The referral says: {told}"
+    yield from _care_status(subject.details.get("subject_care_status"))
     if needs := subject.details.get("subject_care_support_needs"):
-        yield "has_care_and_support_needs", f"The referral says: {needs}"
+        yield "has_care_and_support_needs", "yes", f"The referral says: {needs}"
+
+
+def _care_status(status: object) -> Iterator[tuple[str, Tri, str]]:
+    """What the one answer about care says of both facts: only “neither” says no to them."""
+    for fact in ("looked_after", "care_leaver"):
+        if status == fact:
+            yield fact, "yes", "The referral gives this care status."
+        elif status == "neither":
+            yield fact, "no", "The referral says: neither looked after nor a care leaver"
 
 
 def ages(subject: Subject, incident_on: date | None, today: date) -> list[Age]:

@@ -112,7 +112,8 @@ def _dardr_2024(known: Known) -> Limb:
 
 def _victim_old_enough(known: Known, paragraph: str) -> Limb:
     age = known.age("victim_age", "subject_age")
-    return at_least("victim_16", AGE, age, "victim_age", "the person who died", paragraph)
+    who = "the person who died" if known.died() == "yes" else "the person"
+    return at_least("victim_16", AGE, age, "victim_age", who, paragraph)
 
 
 def died_close_to_home(known: Known) -> Tri:

@@ -326,6 +326,11 @@ def test_a_no_decides_although_other_facts_are_missing_and_then_nothing_more_is_
     )
 
 
+def test_nobody_is_told_to_have_died_who_may_be_alive():
+    assert "the person was 4, which is under 16" in domestic({"subject_age": 4}).because
+    assert "the person who died was 4" in domestic({"subject_age": 4, "died": "yes"}).because
+
+
 def test_a_reason_that_two_limbs_share_is_told_once():
     """Whether the person died is asked by both conditions of s.44."""
     names = ("in_sab_area", "has_care_and_support_needs", "reasonable_cause_for_concern")

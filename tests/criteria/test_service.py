@@ -110,6 +110,22 @@ def test_what_the_referral_claims_is_offered_and_not_counted(case: Case) -> None
     assert claims["died"].said_by == "the referral"
 
 
+@pytest.mark.parametrize(
+    ("said", "claims"),
+    [
+        ({"subject_died": "no"}, {"died": "no"}),
+        ({"subject_died": "not_known"}, {}),
+        ({"subject_care_status": "neither"}, {"looked_after": "no", "care_leaver": "no"}),
+        ({"subject_care_status": "care_leaver"}, {"care_leaver": "yes"}),
+        ({"subject_care_status": "not_known"}, {}),
+    ],
+)
+def test_a_plain_no_of_the_referral_is_offered_too(case: Case, said: Any, claims: Any) -> None:
+    subject = case.subjects[0]
+    subject.date_of_death, subject.details = None, said
+    assert {name: given.value for name, given in asking.claimed(subject, {}).items()} == claims
+
+
 def test_ages_say_on_which_day_they_were_taken(case: Case) -> None:
     found = asking.ages(case.subjects[0], date(2026, 10, 30), TODAY)
     assert [age.shown for age in found] == [

@@ -43,7 +43,7 @@ def test_the_overview_shows_both_laws_and_what_is_still_needed(officer: FlaskCli
     assert "Domestic Homicide Review (also called Domestic Abuse Related Death Review)" in page
     assert "Domestic Abuse Related Death Review (formerly Domestic Homicide Review)" in page
     assert "Multi-agency statutory guidance, December 2016, in force from 13 April 2011" in page
-    assert "facts are still needed about WCT (child)" in page
+    assert "facts are still needed about WCT (child), of which the test itself needs 1" in page
 
 
 def test_a_claim_of_the_referral_is_accepted_by_saving_it(
