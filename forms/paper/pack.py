@@ -20,7 +20,7 @@ from forms.paper.text import Text, heading, lines, plain, prose
 
 LINK = "part:"
 # Points, to foresee how many pages the contents take: a wrong guess has them made once more
-PAGE_ROOM, HEAD_ROOM, ROW, LINE_OF_TITLE, LINE_OF_NOTE = 690, 190, 9, 14, 11
+PAGE_ROOM, HEAD_ROOM, ROW, LINE_OF_TITLE, ABOVE_NOTES, LINE_OF_NOTE = 625, 113, 9, 14, 4, 12
 LETTERS_OF_TITLE, LETTERS_OF_NOTE = 82, 105
 LONGEST_TITLE = 240  # letters, in the contents
 NOT_ACCESSIBLE = (
@@ -108,7 +108,8 @@ def _height(one: _Seen) -> int:
     """About how high its row is in the contents."""
     titles = 1 + min(len(one.part.title), LONGEST_TITLE) // LETTERS_OF_TITLE
     notes = sum(1 + len(note) // LETTERS_OF_NOTE for note in one.notes)
-    return ROW + titles * LINE_OF_TITLE + notes * LINE_OF_NOTE
+    told = ABOVE_NOTES + notes * LINE_OF_NOTE if notes else 0
+    return ROW + titles * LINE_OF_TITLE + told
 
 
 def _contents_in(pack: Pack, parts: Sequence[_Seen], room: int) -> Pdf:
