@@ -28,9 +28,15 @@ FILE_PASS, FIRST_RECORDS = 0x002F, 1000  # MS-XLS 2.4.117, among the first of th
 SLIDES_ARE_ENCRYPTED = struct.pack("<I", 0xF3D1C4DF)  # MS-PPT 2.3.2, headerToken
 OFFICE_FILES = (b"PK\x03\x04", OLE_SIGNATURE)
 ACTIVE_PDF = frozenset((b"/JavaScript", b"/Launch"))
+# What Windows, a Mac or a program of Office runs or acts on when it is opened
 RUNNABLE = re.compile(
-    r"\.(?:exe|scr|com|bat|cmd|js|jse|vbs|vbe|wsf|hta|lnk|ps1|jar|msi|iso|img|dll|pif)$", re.I
+    r"\.(?:exe|scr|com|bat|cmd|pif|cpl|dll|sys|msi|msp|mst|msix|msixbundle|appx|appxbundle|appinstaller|application"
+    r"|js|jse|vb|vbs|vbe|ws|wsf|wsh|wsc|sct|hta|ps1|psm1|psd1|ps1xml|py|pyw|pyz|sh|command|reg|inf|msc|lnk|url|website"
+    r"|scf|chm|hlp|jar|jnlp|iso|img|vhd|vhdx|dmg|pkg|one|onepkg|xll|iqy|slk|library-ms|search-ms|searchconnector-ms"
+    r"|settingcontent-ms|diagcab|theme|themepack)$",
+    re.I,
 )
+MACRO_FILES = re.compile(r"\.(?:doc|dot|xls|xlt|xla|ppt|pot|pps|ppa|sld)m$", re.I)
 
 
 def protected(message: Message) -> tuple[str, ...]:
@@ -121,8 +127,14 @@ def _danger(attachment: Attachment) -> str:
     content = attachment.content
     if attachment.type in (EXECUTABLE, "application/x-executable") or RUNNABLE.search(attachment.name):
         return "is a program: do not open it"
-    if content.startswith(OFFICE_FILES) and any(mark in content for mark in MACROS):
+    if has_macros(attachment.name, content):
         return "carries macros: read its text only"
     if attachment.type == PDF and not ACTIVE_PDF.isdisjoint(attachment.telling):
         return "runs something when it is opened: read its text only"
     return ""
+
+
+def has_macros(name: str, content: bytes) -> bool:
+    """Whether a file of Office says so, by its name or bytes."""
+    in_it = content.startswith(OFFICE_FILES) and any(mark in content for mark in MACROS)
+    return in_it or bool(MACRO_FILES.search(name))

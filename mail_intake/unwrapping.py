@@ -26,6 +26,7 @@ MAX_RATIO = 100
 RATIO_MATTERS_FROM = 1_000_000  # bytes
 TELLING = re.compile(rb"/(?:Encrypt|JavaScript|Launch)")
 ENCRYPTED_FLAG = 0x1
+APPLE_DOUBLE = b"\0\5\x16\7"  # what a Mac adds beside each file it packs
 LOCKED_NOTE = "protected by a password"
 TOO_DEEP, TOO_LARGE = "nested too deeply to be opened", "too large to be opened"
 DAMAGED_NOTE, SWOLLEN = "damaged: it could not be opened", "unpacks to more than is sensible: not opened"
@@ -151,8 +152,10 @@ def _opened(file: File, kind: str, depth: int, shelf: _Shelf) -> tuple[Contents,
 def _members(content: bytes, shelf: _Shelf) -> Iterator[File]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for entry in archive.infolist()[: MAX_ATTACHMENTS + 1]:
-            if not entry.is_dir() and not entry.filename.startswith("__MACOSX/"):
-                yield _member(archive, entry, shelf)
+            if not entry.is_dir():
+                member = _member(archive, entry, shelf)
+                if not (entry.filename.startswith("__MACOSX/") and member.content.startswith(APPLE_DOUBLE)):
+                    yield member
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, shelf: _Shelf) -> File:

@@ -104,7 +104,7 @@ class Reader:
         return self._said("fault", content)
 
     def acting(self, content: bytes) -> str:
-        """Return what in a PDF acts by itself or is packed into it, in such words; nothing when there is nothing."""
+        """Return what in a PDF or a file of Office acts by itself, in such words; nothing when there is nothing."""
         return self._said("acting", content)
 
     def packed(self, pack: Pack) -> bytes:

@@ -1,4 +1,5 @@
-"""Whether a paper may go into a pack: what is wrong with a Word or PDF file, in words that say what to do."""
+"""Whether a paper may go into a pack: what is wrong with a Word or PDF file, in words that say what to do; and what
+in a file acts by itself, whoever attached it."""
 
 import io
 import re
@@ -6,8 +7,9 @@ import re
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
-from .formats import sort_of
+from .formats import ZIP, sort_of
 from .limits import Refused, open_zip
+from .office_acts import office_acts
 
 MOST_PAGES = 300
 ACTS = re.compile(rb"/S /(?:JavaScript|Launch|ImportData|SubmitForm)\b|/JavaScript (?:<<|\d)")
@@ -35,12 +37,12 @@ def fault(content: bytes) -> str:
 
 def _of_word(content: bytes) -> str:
     try:
-        names = [name.lower() for name in open_zip(content).namelist()]
+        archive = open_zip(content)
+        if acts := office_acts(archive):
+            return f"{acts} {AS_PDF}"
     except Refused as why:
         return f"It cannot be opened safely: {why}. {AS_PDF}"
-    if any("vbaproject" in name or "/activex/" in name for name in names):
-        return f"It holds macros, which are programs. {AS_PDF}"
-    if any("/embeddings/" in name for name in names):
+    if any("/embeddings/" in name.lower() for name in archive.namelist()):
         return f"Other files are packed into it. {AS_PDF}"
     return ""
 
@@ -68,11 +70,15 @@ def _inside(pdf: pikepdf.Pdf) -> str:
 
 
 def acting(content: bytes) -> str:
-    """What in a PDF does something by itself or is packed into it; nothing for one that cannot be opened either."""
+    """What in a PDF or a file of Office does something by itself, or is packed into a PDF; nothing for one that
+    cannot be opened either."""
     try:
+        if content.startswith(ZIP):
+            acts = office_acts(open_zip(content))
+            return f"{acts} {AS_PDF}" if acts else ""
         with pikepdf.open(io.BytesIO(content)) as pdf:
             return _acting(pdf)
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):  # a Refused is a ValueError too
         return ""
 
 

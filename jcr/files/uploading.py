@@ -16,9 +16,7 @@ def must_be_takable(name: str, content: bytes) -> None:
         raise Incomplete("The file is empty. Choose another one.")
     if len(content) > files.MAX_UPLOAD_BYTES:
         raise Incomplete("The file is larger than 25 MB. Split it, or ask us for another way to send it.")
-    if wrong := fault(name, content):
-        raise Incomplete(wrong)
-    if files.type_of(content) == files.PDF and (wrong := reading_child().acting(content)):
+    if wrong := fault(name, content, reading_child().acting):
         raise Incomplete(wrong)
 
 
