@@ -1,4 +1,4 @@
-"""Events copied out of a table, such as Excel's: each line an event, its cells parted by tabs."""
+"""Events copied out of a table, such as Excel's: each line an event, its cells parted by tabs, bars or marks."""
 
 from __future__ import annotations
 
@@ -7,12 +7,23 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from forms.dates import day_or_none, is_no_day, time_from
 
 # What the columns of a chronology are called at their heads; the longest head that fits counts
 CHRONOLOGY = {
-    "date": ("date", "when", "day", "date of event", "date of contact"),
+    "date": (
+        "date",
+        "when",
+        "day",
+        "date of event",
+        "date of contact",
+        "date time",
+        "date and time",
+        "event date",
+        "record date",
+    ),
     "time": ("time", "time of event"),
     "source": ("source", "source of the record", "source of information", "record", "system", "agency"),
     "event": (
@@ -38,6 +49,9 @@ ORDER = {
     5: ("date", "time", "source", "event", "action"),
     6: ("date", "time", "source", "event", "action", "impact"),
 }
+MARKS = ("|", ";", ",")  # what parts cells where there is no tab
+TOP = 5  # lines at most from the first to the headings
+MOST_WORDS = 5  # of a heading that is understood though it is in nobody's words; more may be an event
 WITH_TIME = re.compile(r"(.+?)[\s,T]+(\d{1,2}[:.]\d{2})(?::\d{2})?(\s*[ap]m)?", re.IGNORECASE)
 
 
@@ -50,39 +64,90 @@ class Columns:
 
 
 def events(text: str) -> list[dict[str, str]]:
-    """The events of a pasted chronology, in its order; what no column is for stands with the event, so all is kept."""
-    lines = [line for line in _lines(text) if any(line)]
+    """The events of a pasted chronology, in its order; what no column is for stands with the event, so all is kept.
+    Only headings, and a title above them, are no events."""
+    lines = [line for line in _lines(text.replace("\r\n", "\n")) if any(line)]
     if not lines:
         return []
-    columns = _headed(lines[0])
-    rows = lines[1:] if columns else lines
+    at, columns = _headed(lines)
+    rows = lines[at:]
     columns = columns or Columns(_unheaded(rows))
     return [_event(line, columns) for line in rows]
 
 
 def _lines(text: str) -> list[list[str]]:
+    """The cells of each line. Excel parts them by tabs; other tables have a bar or a mark between them, which is
+    believed where headings are read that way, or a day stands before it in most lines."""
+    if "\t" in text:
+        return _parted(text, "\t")
+    for mark in MARKS:
+        lines = [line for line in _parted(text, mark) if any(line) and not _is_rule(line)]
+        if mark == "|":
+            lines = [line[1:-1] if not line[0] and not line[-1] else line for line in lines]
+        if _headed(lines)[1]:
+            return lines
+        if 2 * sum(len(line) > 1 and _is_day(line[0]) for line in lines) > len(lines):
+            return lines if mark != "," else [_behind_the_day(line) for line in text.split("\n")]
+    return _parted(text, "\t")
+
+
+def _parted(text: str, mark: str) -> list[list[str]]:
     """Excel puts cells of several lines between quotation marks; a mark that nobody closes is only a mark."""
-    text = text.replace("\r\n", "\n")
     try:
         if text.count('"') % 2 == 0:
-            read = csv.reader(io.StringIO(text), dialect="excel-tab")
+            read = csv.reader(io.StringIO(text), delimiter=mark)
             return [[cell.strip() for cell in line] for line in read]
     except csv.Error:  # a cell of more than 131,072 characters
         pass
-    return [[cell.strip() for cell in line.split("\t")] for line in text.split("\n")]
+    return [[cell.strip() for cell in line.split(mark)] for line in text.split("\n")]
 
 
-def _headed(line: Sequence[str]) -> Columns | None:
-    """The columns that a first line names; none where it is an event already."""
-    if any(_is_day(cell) for cell in line):
-        return None
-    names = tuple(_named(cell) for cell in line)
-    return Columns(names, tuple(line)) if {"date", "event"} & set(names) and len(line) > 1 else None
+def _is_rule(line: Sequence[str]) -> bool:
+    """Whether it is the ruled line below headings that are drawn with signs."""
+    return not "".join(line).strip("-–—=:+ ")
+
+
+def _behind_the_day(line: str) -> list[str]:
+    """A comma parts the day from what happened; any other may stand in a sentence."""
+    return [cell.strip() for cell in line.split(",", 1)]
+
+
+def _headed(lines: Sequence[Sequence[str]]) -> tuple[int, Columns | None]:
+    """Where the rows begin, and the columns that the line before them names: of the lines at the top that are no
+    events, the one that names most, as a title or headings over several columns may stand above it."""
+    above = [*takewhile(_may_stand_above, lines[:TOP])]
+    best = max(range(len(above)), key=lambda at: len(_columns(above[at])), default=0)
+    if not above or not _columns(above[best]):
+        return 0, None
+    return best + 1, Columns(tuple(map(_named, above[best])), tuple(above[best]))
+
+
+def _may_stand_above(line: Sequence[str]) -> bool:
+    """Whether it is a title or headings: no day in it, and either one cell alone or columns by name."""
+    return not any(map(_is_day, line)) and (sum(map(bool, line)) < 2 or bool(_columns(line)))
+
+
+def _columns(line: Sequence[str]) -> set[str]:
+    """The questions that headings name, one of them the day or the event in its very words; none for other lines."""
+    sure = {_named_so(_words(cell)) for cell in line} & {"date", "event"}
+    return {*map(_named, line)} - {""} if sure and len(line) > 1 else set()
 
 
 def _named(head: str) -> str:
-    words = " ".join(re.sub(r"[^a-z ]", " ", head.lower()).split())
+    """Which question a heading asks: in the very words, or else by the longest of them in a short one."""
+    words = _words(head)
+    if len(words.split()) > MOST_WORDS:
+        return ""
+    held = (one for heads in CHRONOLOGY.values() for one in heads if f" {one} " in f" {words} ")
+    return _named_so(words) or _named_so(max(held, key=len, default=""))
+
+
+def _named_so(words: str) -> str:
     return next((name for name, heads in CHRONOLOGY.items() if words in heads), "")
+
+
+def _words(head: str) -> str:
+    return " ".join(re.sub(r"[^a-z ]", " ", head.lower()).split())
 
 
 def _unheaded(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -34,6 +34,30 @@ from forms.pasted import events
                 {"date": "31/02/2025", "time": "10:30", "event": "Rang"},
             ],
         ),
+        (
+            "Contact with Fownhope High\t\t\nDate of contact\tSource\tDetails of event\n3rd Mar 2025\tCPOMS\tRang",
+            [{"date": "3rd Mar 2025", "source": "CPOMS", "event": "Rang"}],
+        ),
+        (
+            "Contact\t\tOutcome\nDate / time\tDetails of contact\tAction by school\n12.04.25 14:30\tAbsent\tText sent",
+            [{"date": "12.04.25 14:30", "event": "Absent", "action": "Text sent"}],
+        ),
+        ("Date;Time;What happened\n2025-06-01;09:15;\"Late; said bus\"\n1 June 2025;;Second", [
+            {"date": "2025-06-01", "time": "09:15", "event": "Late; said bus"},
+            {"date": "1 June 2025", "event": "Second"},
+        ]),
+        ("Date,Event\n7 July 2025,\"Rang, wrote\"", [{"date": "7 July 2025", "event": "Rang, wrote"}]),
+        ("| Date | Event |\n|------|:-----:|\n| 7 July 2025 | Rang |", [{"date": "7 July 2025", "event": "Rang"}]),
+        ("7 July 2025; Rang\n8 July 2025; Wrote", [
+            {"date": "7 July 2025", "event": "Rang"}, {"date": "8 July 2025", "event": "Wrote"},
+        ]),
+        ("7 July 2025, seen, and well\n\n8 July 2025, rang", [
+            {"date": "7 July 2025", "event": "seen, and well"}, {"date": "8 July 2025", "event": "rang"},
+        ]),
+        ("He was seen; all was well, they said", [{"event": "He was seen; all was well, they said"}]),
+        ("summer 2024\tContact with mum\nMay 2024\tAction by school", [
+            {"date": "summer 2024", "event": "Contact with mum"}, {"date": "May 2024", "event": "Action by school"},
+        ]),
         (" \n\t\n", []),
     ],
 )  # fmt: skip
