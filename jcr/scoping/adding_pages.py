@@ -26,9 +26,9 @@ class PasteForm(Form):
         lines=12,
         limit=500_000,
         ask="Paste at least one row",
-        hint="Mark the rows in Excel, copy them and paste them here. A row of headings is understood, and "
-        "a title above it left out. Without headings, six columns are taken as date, time, source, what happened, action taken and effect; two as date and "
-        "what happened.",
+        hint="Mark the rows in Excel, copy them and paste them here. A row of headings is understood, and a title "
+        "above it left out. Without headings, six columns are taken as date, time, source, what happened, action "
+        "taken and effect; two as date and what happened.",
     )
 
 
