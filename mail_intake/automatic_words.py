@@ -7,7 +7,7 @@ ABSENCE_ALONE = (
     r"(?:afwezigheid|fr.nvaro|frav.r|poissaolo|nieobecno(?:ść|sc)|nep[rř][ií]tomnost)"
     r"(?=\s*(?:$|[:;,(|–-]|re:|\d|(?:tot|t/m|van kantoor|til|till|fra kontoret|från kontoret|toimistolta|do|od|"
     r"w biurze|v kancel[aá][rř]i)\b))|"
-    r"(?:afwezigheids|frav.rs)(?:bericht|assistent|melding)|fr.nvaro(?:meddelande|assistent)"
+    r"fr.nvarande(?=\s*[:(])|(?:afwezigheids|frav.rs)(?:bericht|assistent|melding)|fr.nvaro(?:meddelande|assistent)"
 )
 # What Exchange, Outlook, Notes and webmail write before the subject they answer
 ANSWER_PREFIXES = (
@@ -36,7 +36,7 @@ ANSWER_PREFIXES = (
     r"r.ponse auto(?:matique|mat)?|absence du bureau|absent(?:e|\(e\))? du bureau|message d.absence|avis d.absence",
     r"respuesta autom|fuera de (?:la )?oficina|ausente de la oficina|aviso de ausencia",
     r"risposta automatica|fuori (?:sede|ufficio)|messaggio di assenza",
-    r"respost?a autom|fora do escrit|aus[eê]ncia tempor|erantzun automatikoa",
+    r"respost?a autom|fora do escrit|ausente do escrit|aus[eê]ncia tempor|erantzun automatikoa",
     r"automatisch (?:antwoord|bericht)|afwezig(?!heid)|niet aanwezig:",
     r"auto(?:matisk[at]?)? ?svar\b(?!-)|automatisk besvarelse|sj[aá]lfvirkt svar|ikke til stede:",
     r"automaattinen vastaus|poissa(?!olo)|automaat(?:ne )?vastus",
@@ -51,7 +51,7 @@ ANSWER_PREFIXES = (
     r"תשובה אוטומטית|מענה אוטומטי|מענה ['\"׳״]אני לא נמצא|מחוץ למשרד",
     r"رد تلقائي|الرد التلقائي|الرد الآلي|خارج المكتب|پاسخ خودکار|خودکار جواب",
     r"स्वचालित (?:उत्तर|प्रत्युत्तर)|স্বয়ংক্রিয় (?:উত্তর|জবাব)|ਸਵੈਚਾਲਿਤ ਜਵਾਬ",
-    r"自动(?:回复|答复|应答)|自動(?:回覆|答覆|返信|応答|回信)|不在(?:通知|の|に|中)|外出(?:通知|中)|休假",
+    r"自动(?:回复|答复|应答)|自動(?:回覆|答覆|返信|応答|回信)|不在(?:通知|の|に|中|办公室|辦公室)|外出(?:通知|中)|休假",
     r"자동 ?(?:회신|응답|답장)|부재 ?중(?=\s*(?:$|[:\[(–-]))",
     r"การตอบกลับอัตโนมัติ|ตอบ(?:กลับ)?อัตโนมัติ|trả lời tự động|balasan otomatis|balasan automatik",
     r"outomatiese antwoord|p[eë]rgjigje automatike|twe[gġ]iba awtomatika|awtomatikong tugon|ავტომატური პასუხი",
@@ -82,6 +82,7 @@ ABSENCE_WORDS = re.compile(
     r"(?:limited|no) access to (?:my )?e-?mail|no longer (?:work|employed|with|monitored|in use|in (?:this|the) )|"
     r"ha(?:s|ve) (?:now )?left the|"
     r"auto(?:mated|matic|matically generated)[ -](?:reply|response|acknowledge?ment)|"
+    r"auto(?:mated|matic) message to (?:confirm|acknowledge)|"
     r"thank you for (?:your e-?mail|your message|your enquiry|contacting)|"
     r"this (?:mailbox|inbox|account|address) is not monitored|"
     r"nicht im (?:b[uü]ro|haus)|nicht erreichbar|im urlaub|abwesend|"

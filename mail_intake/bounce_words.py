@@ -44,7 +44,8 @@ UNMISTAKABLE = re.compile(
     r"^(?:undelivered mail returned to sender|delivery status notification ?\((?:failure|delay)\)|"
     r"mail delivery failed: returning message to sender|delivery notification: delivery has failed|"
     r"delivery failure: user .{1,80} not listed in .{1,60}|nondeliverable mail|"
-    r"your (?:message|e-?mail) to \S+@\S+ (?:could not be|couldn't be|was not) delivered|"
+    r"your (?:message|e-?mail) to \S+@\S+ (?:(?:could not be|couldn't be|was not|has not been) delivered|"
+    r"(?:was|has been) (?:blocked|rejected|refused|returned))|"
     r"complaint about message from [\d.:a-f]+|メールエラー通知)$",
     re.I,
 )
@@ -73,4 +74,22 @@ FAILURE_WORDS = re.compile(
     r"delivery (?:has )?failed|returned (?:to sender|because)|error delivering|not (?:approved|accepted) by|"
     r"(?:delivery|message)[^.]{0,30}(?:delayed|rejected|failed)",
     re.I,
+)
+# Said of a letter that waits on its way; of one that is given up mail systems say none of this
+DELAYED = re.compile(
+    r"warning(?: message)? only|not need to (?:resend|re-send|send (?:it|your message) again)|"
+    r"no (?:further )?action is required|still (?:being retried|undelivered)|(?:not yet|n't|not) been delivered yet|"
+    r"has not yet been delivered|(?:will|shall) (?:keep|continue|go on) (?:(?:re)?trying|to (?:re)?try|to attempt)|"
+    r"will (?:be )?retr(?:y|ied)|(?:attempts will|will) continue (?:for|to be attempted)|"
+    r"^(?:\W*(?:warning|notice):?\W*)?(?:delivery|message|mail|e-?mail)(?: \S{10,40})? (?:(?:is|has been) )?delayed\b|"
+    r"^delayed (?:mail|delivery)|delivery status notification ?\(delay\)|"
+    r"noch nicht zugestellt|wird weiter(?:hin)? versucht|verz[oö]ger|versuche? (?:es )?weiter|"
+    r"(?:remise|livraison|distribution) (?:est )?(?:diff[eé]r|retard)|continuera [aà] (?:essayer|tenter)|"
+    r"(?:entrega|env[ií]o) (?:est[aá] |ha sido )?(?:retrasad|demorad|atrasad)|"
+    r"(?:seguir[aá]|continuar[aá]) (?:intentando|a tentar|tentando)|"
+    r"(?:consegna|recapito) (?:[eè] )?(?:in ritardo|ritardat)|continuer[aà] a (?:provare|tentare)|"
+    r"bezorging (?:is )?vertraagd|op[oó][zź]nion|opóźnien|ponawian|zpožd|odložen|"
+    r"доставка (?:отложена|задерж)|ещ[её] не доставлен|попытки (?:доставки )?будут|доставку затримано|ще не доставлено|"
+    r"gecikti|hen[uü]z teslim edilmedi|καθυστέρησ|投递延迟|延[迟遲]|遅延|지연|تأخر|התעכב",
+    re.I | re.M,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mail_intake.automatic import has_no_return
 from mail_intake.bounce_words import (
+    DELAYED,
     FAILURE_WORDS,
     NEVER_A_PERSON,
     OPENINGS,
@@ -16,6 +17,7 @@ from mail_intake.bounce_words import (
 from mail_intake.charsets import decode
 from mail_intake.headers import LOOKS_LIKE_ADDRESS, divide, message_ids
 from mail_intake.message import Message
+from mail_intake.unwrapping import Attachment
 
 REPORT_TYPES = ("message/delivery-status", "message/global-delivery-status", "message/feedback-report")
 RETURNED = ("message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers")
@@ -67,11 +69,19 @@ def _worded(message: Message) -> str:
     opens = OPENINGS.match(message.text.lstrip()[:FIRST_WORDS])
     if (opens and not passed_on) or (robot and FAILURE_WORDS.search(message.text[:5000])):
         return "a mail system says that a letter was not delivered"
+    if robot and not FORWARDED.match(message.subject) and _brings_a_letter_back(message):
+        return "a mail system sends a letter back"
     return ""
 
 
 def _named_like_robot(message: Message) -> bool:
     return bool(ROBOT_NAMES.search(message.headers.get("from").partition("@")[0]))
+
+
+def _brings_a_letter_back(message: Message) -> bool:
+    """Tells a report in any language: a person at that address encloses letters too, but gets answers."""
+    enclosed = has_no_return(message) and any(_returned(message))
+    return enclosed or bool(QUOTED_ID.search(message.text[:MAX_REPORT_TEXT]))
 
 
 def read_bounce(message: Message) -> Bounce:
@@ -86,12 +96,17 @@ def read_bounce(message: Message) -> Bounce:
     found = STATUS.search(status)
     return Bounce(
         letters=_letters(message),
-        recipients=tuple(dict.fromkeys(addresses)),
+        recipients=tuple(dict.fromkeys(address.rstrip(".") for address in addresses)),
         status=found[1] if found else "",
-        failed=not actions or "failed" in actions,
+        failed="failed" in actions if actions else not _only_delayed(message),
         delivered=(bool(actions) and all(action in DELIVERED for action in actions))
         or _was_delivered(message),
     )
+
+
+def _only_delayed(message: Message) -> bool:
+    own_words = QUOTED_ID.split(message.text[:MAX_REPORT_TEXT], maxsplit=1)[0]
+    return bool(DELAYED.match(message.subject) or DELAYED.search(own_words))
 
 
 def _was_delivered(message: Message) -> bool:
@@ -106,8 +121,11 @@ def _report(message: Message) -> str:
 def _letters(message: Message) -> tuple[str, ...]:
     """The Message-IDs of the letter that came back: enclosed, quoted in the text, or answered."""
     found: list[str] = []
-    for attachment in message.attachments:
-        if attachment.type in RETURNED and "/" not in attachment.path:
-            found += message_ids(divide(attachment.content)[0], "message-id")
+    for attachment in _returned(message):
+        found += message_ids(divide(attachment.content)[0], "message-id")
     found += QUOTED_ID.findall(message.text[:MAX_REPORT_TEXT])
     return tuple(dict.fromkeys([*found, *message.in_reply_to, *message.references]))
+
+
+def _returned(message: Message) -> list[Attachment]:
+    return [a for a in message.attachments if a.type in RETURNED and "/" not in a.path]

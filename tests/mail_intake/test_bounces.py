@@ -183,3 +183,63 @@ def test_more_languages_in_which_a_postmaster_reports(mail: Mail, subject: str) 
 def test_a_school_that_says_hello_is_no_mail_system(mail: Mail) -> None:
     letter = mail("Hi. This is the school at Borset. We saw her on Monday.")
     assert screen(parse(letter.as_bytes())).sort == "ordinary"
+
+
+@pytest.mark.parametrize(
+    "subject", ["Nepristatyta: Prašymas", "Heb ei ddanfon: Cais", "Toimitus epäonnistui"]
+)
+def test_a_mail_system_that_sends_a_letter_back_needs_no_known_language(mail: Mail, subject: str) -> None:
+    report = mail(f"gone@housing.example\n\n{RETURNED}", subject=subject, sender="postmaster@mx.example")
+    found = screen(parse(report.as_bytes()))
+    assert found.sort == "bounce"
+    assert found.bounce is not None
+    assert found.bounce.letters == ("letter-7@partnership.example",)
+
+
+def test_a_postmaster_who_writes_or_passes_on_a_letter_is_a_person(mail: Mail) -> None:
+    own = mail(
+        "I am also the safeguarding lead. Which part do I fill in?", sender="postmaster@charity.example"
+    )
+    passed_on = mail(RETURNED, subject="FW: Scoping request", sender="postmaster@charity.example")
+    assert {screen(parse(one.as_bytes())).sort for one in (own, passed_on)} == {"ordinary"}
+
+
+def test_a_gateway_that_blocked_a_letter_reports_on_it(mail: Mail) -> None:
+    letter = mail(
+        RETURNED, subject="Your message to gone@housing.example was blocked", Auto_Submitted="auto-replied"
+    )
+    assert screen(parse(letter.as_bytes())).sort == "bounce"
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Warning: message 1kQx2A-0003bC-7f delayed 24 hours", "No action is required on your part."),
+        ("Warning: could not send message for past 4 hours", "YOU DO NOT NEED TO RESEND YOUR MESSAGE"),
+        ("Delayed Mail (still being retried)", "It will be retried until it is 5 days old."),
+        ("Undeliverable for now", "The server will keep trying for 24 hours."),
+        ("Delivery delayed: Scoping request", "gone@housing.example"),
+        ("Verzögerte Zustellung: Anfrage", "Ihre Nachricht wurde noch nicht zugestellt."),
+        ("Remise différée : Demande", "Le serveur continuera à essayer."),
+    ],
+)
+def test_a_letter_that_is_only_delayed_has_not_failed(mail: Mail, subject: str, text: str) -> None:
+    report = mail(f"{text}\n{RETURNED}", subject=subject, sender="mailer-daemon@mx.example")
+    bounce = screen(parse(report.as_bytes())).bounce
+    assert bounce is not None
+    assert not bounce.failed
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Undelivered Mail Returned to Sender", "delivery temporarily suspended: Connection timed out"),
+        ("Could not send message", "It was deferred for 5 days and will be deleted from the queue"),
+        ("Undeliverable: We shall keep trying to reach the delayed family", "user unknown"),
+    ],
+)
+def test_a_letter_given_up_after_a_delay_has_failed(mail: Mail, subject: str, text: str) -> None:
+    report = mail(f"{text}\n{RETURNED}", subject=subject, sender="mailer-daemon@mx.example")
+    bounce = screen(parse(report.as_bytes())).bounce
+    assert bounce is not None
+    assert bounce.failed
