@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar
-from jcr.correspondence.model import Delivery
+from jcr.correspondence.model import Delivery, Letter
 from jcr.correspondence.service import Letterhead, by_message_id, came_back
 from jcr.errors import NotNow, Refused
 from jcr.files import service as files
@@ -30,6 +30,7 @@ from jcr.scoping.model import Request
 from jcr.submissions import service as submissions
 from jcr.submissions.model import Submission
 from jcr.submissions.placing import Place, place_of
+from mail_intake.bounces import Bounce
 from mail_intake.documents import ReadForm
 from mail_intake.matching import Intake
 from mail_intake.message import Message as Mail
@@ -334,7 +335,14 @@ def _bounce(session: Session, message: Message, intake: Intake, actor: Actor, no
         return
     for letter in ours:
         if report and report.failed and letter.delivery is not Delivery.BOUNCED:
-            status = f" ({report.status})" if report.status else ""
-            why = f"The letter came back: it could not be delivered to {letter.recipient}{status}."
-            came_back(session, letter, why, actor, now, message=message.id, status=report.status)
+            note_on_letter(session, letter, report, message, actor, now)
     _settle(message, Outcome.BOUNCE, intake.because, ours[0].case)
+
+
+def note_on_letter(
+    session: Session, letter: Letter, report: Bounce, message: Message, actor: Actor, now: datetime
+) -> None:
+    """Nobody got the letter, as a delivery report says."""
+    status = f" ({report.status})" if report.status else ""
+    why = f"The letter came back: it could not be delivered to {letter.recipient}{status}."
+    came_back(session, letter, why, actor, now, message=message.id, status=report.status)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from jcr.cases.service import by_reference
 from jcr.errors import NotNow
-from jcr.intake import answers, parting
+from jcr.intake import answers, bounced, parting
 from jcr.intake import service as intake
 from jcr.intake.filing import Office
 from jcr.intake.model import Message
@@ -30,7 +30,7 @@ MOST = 4  # no more than fit the keys under one hand
 class Proposal:
     """One thing to do with a message; `because` is the reason kept with it when a person agrees."""
 
-    act: Literal["split", "referral", "request", "answer", "case"]
+    act: Literal["split", "referral", "request", "answer", "bounce", "case"]
     label: str
     because: str
     path: str = ""
@@ -60,6 +60,7 @@ def proposals(
         *_returns(session, person, message, clues),
         *_referrals(message),
         *_answers(session, office, person, message, now),
+        *_bounces(session, person, message),
         *_cases(session, person, clues),
     ]
     return list({one.key: one for one in found}.values())[:MOST]
@@ -89,6 +90,11 @@ def _answers(
 ) -> Iterator[Proposal]:
     if found := answers.waiting_in(session, office.head, person, message, now):
         yield Proposal("answer", f"Record that {found.in_words}", found.because, stamp=str(found.place.id))
+
+
+def _bounces(session: Session, person: Person, message: Message) -> Iterator[Proposal]:
+    for one in bounced.may_be_about(session, person, message):
+        yield Proposal("bounce", f"Note that {one.in_words}", one.because, stamp=str(one.letter.id))
 
 
 def _cases(session: Session, person: Person, clues: list[Mapping[str, str]]) -> Iterator[Proposal]:
@@ -137,6 +143,11 @@ def _do(
         found: Any = answers.waiting_in(session, office.head, person, message, now)
         answers.record_answer(session, office.head, message, found, why, actor, now)
         return f"It is recorded that {found.in_words}."
+    if chosen.act == "bounce":
+        letters = bounced.may_be_about(session, person, message)
+        returned = next(one for one in letters if str(one.letter.id) == chosen.stamp)
+        bounced.note_returned(session, message, returned, why, actor, now)
+        return f"It is noted that {returned.in_words}."
     known = by_reference(session, person, chosen.reference)
     assert known is not None
     intake.file_to_case(session, message, known, why, actor, now)
