@@ -35,7 +35,7 @@ PEOPLE: dict[str, str] = {
     "parents": r"parents? ?(?:or )?s? ?(?:and )?carers?|parents?(?: s)?|mother|father|carers?(?: s)?"
     r"|guardians?",
     "gp": r"gp(?! completing)|general practitioner|doctor(?! completing)",
-    "author": r"person filling (?:in|out)(?: (?:the |this )?(?:form|report|return|template))?"
+    "author": r"person filling (?:it |this )?(?:in|out)(?: (?:the |this )?(?:form|report|return|template))?"
     r"|(?:gp|doctor|nurse|practitioner|professional|officer|manager|worker) completing"
     r"(?: (?:the |this )?(?:form|report|return|summary|template|chronology))?(?!\w)"
     r"|responders?(?: s)?|(?:imr|chronology) writer(?: s)?|person completing"
@@ -45,7 +45,9 @@ PEOPLE: dict[str, str] = {
     r"|responding|respondent|person responding|report writer|person undertaking|prepared by|form completed by"
     r"|completing"
     r"|(?:lead|agency) contact|report (?:completed )?by"
-    r"|reviewing officer|imr author|information provided by|compiled by",
+    r"|(?:(?:reviewing|contributing) (?:officer|practitioner|professional|clinician|manager)|lead officer)"
+    r"(?: (?:for|from|in) (?:the |your )?(?:agency|organisation|service))?"
+    r"|imr author|information provided by|compiled by",
     "requester": r"person initiating the request|initiating the request|requester|requested by"
     r"|requesting|request made by",
     "referrer": r"referrers?(?: s)?|applicants?(?: s)?"

@@ -68,7 +68,7 @@ _WHOSE_FORM = re.compile(
 _PARENTS = "parents_carers_names"
 _AS_ROWS = frozenset({*FROM_TEXT, "alleged_perpetrators"})
 _APART = re.compile(  # from the case, as the author of a management review has to be
-    r"(?<=\. )[^.]*(?:\bno (?:direct |prior |previous )?(?:involvement|contact|knowledge)\b"
+    r"(?:(?<=\. )|\()[^.()]*(?:\bno (?:direct |prior |previous )?(?:involvement|contact|knowledge)\b"
     r"|\bnot (?:been )?(?:directly )?(?:involved|concerned)\b|\bindependent of\b).*",
     re.I | re.S,
 )
@@ -366,14 +366,15 @@ def _writer(name: str, text: str, name_alone: bool) -> Taken:
     """Take apart a writer given in one line: name, role, agency, and how to be reached."""
     stem = name.removesuffix("_name")
     reached = split.contacts(text)
-    parts = split.author(split.without_contacts(text))
+    apart = _APART.search(text) if stem == "author" else None
+    parts = split.author(split.without_contacts(text[: apart.start()].rstrip(" .") if apart else text))
     if (stem == "safeguarding_lead" or (stem == "referrer" and name_alone)) and not any(
         split.looks_like_work(part) for part in list(parts.values())[1:]
     ):
         parts = {"name": text}
         reached = {}
     parts |= {part: reached[part] for part in ("telephone", "email") if part in reached}
-    if stem == "author" and (apart := _APART.search(text)):
-        parts |= {"independent": "yes", "independent_details": apart[0].strip()}
+    if apart:
+        parts |= {"independent": "yes", "independent_details": apart[0].strip(" ()")}
     return Taken({"agency_name" if f"{stem}_{part}" == "author_agency" else f"{stem}_{part}": value
                   for part, value in parts.items()})  # fmt: skip

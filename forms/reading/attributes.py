@@ -26,6 +26,7 @@ _WRITE = ("referrer", "author", "lead", "next_of_kin")
 _NO_LABELS = frozenset(
     {"details", "officer details", "details of officer", "officers details"}
 )  # but headings
+_TO_SOMEBODY = re.compile(r"(?: (?:of|for|the|a|an|your|their))+$")  # "date of birth of the"
 _LIKE = 88
 _TWO = 2  # parts, which may be two words for one thing
 ATTRIBUTE_OF = {wording: attribute for attribute, wordings in ATTRIBUTES.items() for wording in wordings}
@@ -91,7 +92,7 @@ def _named_exactly(whole: str) -> bool:
 def _listed(bare: str) -> list[str]:
     """Return the different attributes a label lists, though as a whole it is much like the name of one of them."""
     chunks = [words for chunk in _SPLIT.split(without_people(bare)) if (words := plain(chunk))]
-    listed = [ATTRIBUTE_OF.get(chunk.removeprefix("s "), "") for chunk in chunks]
+    listed = [ATTRIBUTE_OF.get(_TO_SOMEBODY.sub("", chunk.removeprefix("s ")), "") for chunk in chunks]
     if len(chunks) > _TWO and not all(listed):
         listed = [attribute(chunk) or "" for chunk in chunks]
     return listed if len(set(listed)) > 1 and all(listed) else []

@@ -65,6 +65,7 @@ _LONGEST_RUN_OVER = 6  # words
 _LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 _GOES_ON_SMALL = re.compile(r"\W*\d+[.)]\s*[a-z]{2}")  # "1. when a child dies": a printed criterion
 _PART = re.compile(r"(?:part|section)\b", re.I)
+_DETAILS = re.compile(r"\b(?:details|information)\W*$", re.I)  # "AGENCY DETAILS"
 _NEXT_PART = re.compile(r"\W*(?:part|section)\s+(?:\d{1,2}|[a-z])\b", re.I)
 _OPENS_PART = re.compile(r"\W*(?:\d\S*\s+)?(?:who|about|what (?:has )?happened)\b", re.I)  # of the questions
 
@@ -287,7 +288,9 @@ class Flow:
             or bool(re.match(r"(?:part|section|about (?:the|you))\b", text, re.I))
         )
         part = not ends_as_label(text) and (
-            only_says_whose(text) or bool(known and known.name.startswith(_WRITERS) and _PART.match(text))
+            only_says_whose(text)
+            or bool(known and known.name.startswith(_WRITERS) and _PART.match(text))
+            or bool(known and known.name in _OF_A_WRITER and _DETAILS.search(text))
         )
         if known and not part and not (line.heading and len(known.names) == 1 and known.score < 1):
             return False

@@ -42,7 +42,7 @@ SCOPING = (
         r"|agency information|agency s? ?(?:response|records)\b"
         r"|\b(?:report|information|chronology|analysis|contribution|checks) (?:for|to) (?:an? |the )?(?:\w+ ){0,4}"
         r"(?:review|sar|dhr|dardr|l?cspr)\b|\binformation gathering\b|\bproviding (?:the |this )?information\b"
-        r"|\bagency chec?k\w*|agency chronology|critical learning review"),
+        r"|\bagency chec?k\w*|(?:agency|combined|integrated) chronolog(?:y|ies)|critical learning review"),
     (4, r"(?:has|was|is|did) (?:your|the) (?:agency|organisation|service)|your agency s? ?involvement|known to your"
         r"|\byour (?:agency|organisation|service|team)s? (?:involve|response|contact|record|analysis)"),
     (3, r"period of involvement|involvement with (?:the )?(?:adult|child|family|subject)|report completed by"),
@@ -58,57 +58,72 @@ SCOPING = (
     (2, r"most appropriate|formal investigation|agency not listed"),
     (4, r"\bwe have (?:had )?(?:not|no|never)\b.*\b(?:involve\w*|contact|trace|records?)\b|\bnil return\b"),
 )  # fmt: skip
-# Forms that arrive by mistake: (what it is called, what marks it, printed text that only such a form has)
+# Forms that arrive by mistake: (what it is, printed text that only such a form has, names that tell it in a title)
 OTHERS = (
     ("a MARAC referral (live risk), not a review referral",
      r"marac (?:referral|form|research|information|action plan)|risk assessment conference"
      r"|safelives dash|visible high risk|dash (?:risk|ric)|referral to marac"
-     r"|safe to call|professional judgement.{0,40}marac|idva"),
+     r"|safe to call|professional judgement.{0,40}marac|idva",
+     r"\bmarac\b"),
     ("a safeguarding concern under section 42 of the Care Act, not a review referral",
      r"safeguarding (?:adults? )?(?:concern|alert)(?: form| referral| notification)|section 42 (?:enquiry"
      r"|concern|duty)|s ?42 (?:enquiry|concern)"
      r"|(?:raise|raising|reporting|report) (?:a |an )?(?:adult )?safeguarding (?:adult |adults )?(?:concern"
      r"|alert)|concern form|alerter"
      r"|making safeguarding personal|desired outcomes|does the adult consent to (?:the|this) (?:concern"
-     r"|referral|enquiry)"),
+     r"|referral|enquiry)",
+     r"\b(?:section|s) ?42\b|abuse or neglect of an adult|adult at risk\b"),
     ("a child death notification or reporting form, not a review referral",
      r"notification (?:form )?(?:for|of) (?:a |the )?(?:child death|death of a child)"
      r"|child death (?:overview|notification|review|reporting|analysis)|notification of (?:a )?child death|cdop"
      r"|form [abc] (?:notification|agency|reporting)|sudi"
      r"|mode of death|resuscitation attempted|death certificate issued|post mortem required|ecdop"
-     r"|joint agency response"),
+     r"|joint agency response",
+     r"\bcdop\b|\bsudic?\b|child death"),
     ("a children's social care or early help referral, not a review referral",
      r"multi agency referral form|marf\b|mash (?:referral|contact|enquiry)|early help (?:assessment|referral"
      r"|request)"
      r"|inter agency referral|request for (?:support|services|help)|consent to share .{0,30}parent"
-     r"|continuum of need|level of need"),
+     r"|continuum of need|level of need",
+     r"\bmash\b|\bmarf\b|\bearly help\b|family support request"),
     ("an allegation about a person who works with children or adults (LADO), not a review referral",
      r"lado\b|designated officer|allegations? (?:against|about) (?:a )?(?:professional|person|staff|adult)"
-     r"|position of trust"),
+     r"|position of trust",
+     r"\blado\b|\bpipot\b|\ballegations? management\b"),
     ("a deprivation of liberty application, not a review referral",
      r"deprivation of liberty (?:safeguards )?(?:request|application|form)|standard authori[sz]ation"
-     r"|urgent authori[sz]ation|dols form"),
+     r"|urgent authori[sz]ation|dols form",
+     r"\bdols\b|liberty protection"),
     ("a report for a child protection conference or review, not a review form",
      r"(?:child protection|case|initial|review) conference|strategy (?:discussion|meeting) (?:minutes|record|form)"
      r"|core group|date of (?:cpc|conference)|looked after child review|needs to happen|signs of safety"
-     r"|score each child|worried about"),
+     r"|score each child|worried about",
+     r"\bconference\b|return home interview|\bstrategy (?:discussion|meeting)\b"),
     ("a health or care provider's incident report, not a review form",
      r"steis|72 hour (?:report|review)|duty of candour|patient safety incident|datix|level of harm|incident number"
-     r"|date reported|lead investigator"),
-    ("a barring referral, not a review referral", r"barring (?:referral|service)|regulated activity|barred list"),
+     r"|date reported|lead investigator",
+     r"\bpsii\b|\bpatient safety\b|\bserious incident investigation\b"),
+    ("a barring referral, not a review referral", r"barring (?:referral|service)|regulated activity|barred list",
+     r"\bbarring\b"),
     ("a notification of a death to another programme, not a review referral",
      r"leder\b|learning from lives and deaths|learning disability mortality|referring doctor"
-     r"|proposed cause of death|coroners? (?:referral|s referral)"),
+     r"|proposed cause of death|coroners? (?:referral|s referral)",
+     r"\bleder\b|coroners court|\binquest\b"),
     ("a notification to another body, not a review referral",
      r"\bnotif\w+ .{0,40}\bto (?:the )?(?:youth justice board|care quality commission|cqc|ofsted|hse)\b"
-     r"|\bcqc (?:statutory )?notification"),
+     r"|\bcqc (?:statutory )?notification",
+     r"\bstatutory notification\b"),
     ("a Prevent or Channel referral, not a review referral", r"prevent referral|channel (?:referral|panel)"
-        r"|radicalis"),
-    ("a MAPPA referral, not a review referral", r"mappa (?:referral|level|category)|mappa \w$"),
+        r"|radicalis",
+     r"\bprevent\b|\bchannel\b"),
+    ("a MAPPA referral, not a review referral", r"mappa (?:referral|level|category)|mappa \w$",
+     r"\bmappa\b"),
     ("a request for a person's own records, not a review form",
-     r"subject access request|freedom of information|data subject|proof of identity|right of access"),
+     r"subject access request|freedom of information|data subject|proof of identity|right of access",
+     r"access to (?:\w+ )?(?:records|files)|complaints?\b"),
     ("a missing person or police report, not a review form", r"missing person report|merlin\b"
-        r"|vulnerable person report"),
+        r"|vulnerable person report",
+     r"\bmissing (?:person|child|episode)|vulnerable person report"),
 )  # fmt: skip
 # Papers of a board's own, told by their head: no form at all, though they speak of reviews in every line.
 PAPERS = (
@@ -125,7 +140,8 @@ PAPERS = (
 GUIDES = r"\bguid(?:ance|e) (?:for|to) (?!complet)\w+|\bpractice guid(?:ance|e)\b|\bguidance(?: notes?)?$"
 # ... and these, unless the head speaks of a form as well: "SAR protocol, appendix 1: referral form".
 POLICIES = (
-    r"\bpolic(?:y|ies)\b|\bprocedures?$|\bprotocol$|^terms of reference\b|\bterms of reference$|\bbriefing$"
+    r"\bpolic(?:y|ies)\b|\b(?:framework|strategy|toolkit|handbook)\b|\bprocedures?$|\bprotocol$"
+    r"|^terms of reference\b|\bterms of reference$|\bbriefing$"
 )
 OF_A_FORM = (
     r"\bforms?\b|\breferrals?\b|\bnotif\w+|\breturn\b|\btemplate\b|\bscoping\b|\bchronology\b|\breport\b|\bappendix\b"

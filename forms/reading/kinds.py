@@ -13,7 +13,8 @@ from .patterns import Patterns
 from .phrases import REFERRAL_ONLY, SCOPING_ONLY
 
 _OF_OURS = Patterns((pattern, pattern) for _, pattern in (*REFERRAL, *SCOPING))
-_OF_OTHERS = Patterns(OTHERS)
+_OF_OTHERS = Patterns((what, pattern) for what, pattern, _ in OTHERS)
+_TITLES = Patterns((what, names) for what, _, names in OTHERS)
 _REMEMBERED = 4096  # printed lines; agencies send the same form again and again
 NEEDED = 6
 SURE_WITHOUT_REVIEW = 9  # a referral form that nowhere speaks of a review must ask all the more
@@ -21,6 +22,7 @@ _CLOSE = 4  # so near one another, the printed words do not part a referral from
 _A_MARK = 3  # how often one sort of mark may count
 _LONGEST_PRINTED = 260
 _HEAD = 3  # lines that hold its title
+_TITLE = 2  # of these, those that can be nothing else
 _FIRST_LINES = 12  # where a form says what it is
 _REVIEW_WORDS = (
     r"case review|practice review|adults? (?:safeguarding )?review|homicide review|(?<!child )death review"
@@ -29,12 +31,14 @@ _REVIEW_WORDS = (
     r"|serious (?:child\w* )?(?:safeguarding |care )(?:incident|case)|serious case"
     r"|serious (?:child )?incident (?:notif|refer)"
     r"|scoping|review (?:sub ?group|panel)"
+    r"|(?:combined|integrated|single agency) chronolog(?:y|ies)"
     r"|individual management review|case for review|unified safeguarding review"
     r"|\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b"
 )
 _OF_REVIEWS_TOO = (
     r"lessons learne?d review|\b(?:a|this) review (?:is|would be|should be)\b|domestic homicide"
     r"|domestic abuse related death|learning (?:and \w+ )?(?:sub ?)?group"
+    r"|\bnominat\w+ (?:an? |the |this |your )?case\b|case nomination"
     r"|(?:be|is|was) reviewed\b|case referral|single agency|\bsection 44\b"
     r"|\bdeath\b.{0,60}\bdomestic abuse\b"
     r"|(?:referral|notification|request|consider\w*)\b.{0,60}\b(?:for|of|to) (?:an? )?review$"
@@ -87,12 +91,12 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
     borne = Counter(mark for text in texts for mark in _marks_of_ours(text))
     referral, scoping = _weigh(REFERRAL, borne), _weigh(SCOPING, borne)
     wrong, marks = _wrong_form(texts)
+    headed = _headed_wrongly(texts[:_HEAD])
     speaking = [text for text in texts if _REVIEW_FORM.first(text)]
     titled = any(map(_OF_REVIEWS.first, texts[:_FIRST_LINES]))
-    known = Kind(
-        "other", f"This looks like {wrong}. A person must look at it.", referral, scoping, known=True
-    )
-    if wrong and (_headed_wrongly(texts[:_HEAD]) or marks > (2 + len(speaking) if speaking else 1)):
+    because = f"This looks like {headed or wrong}. A person must look at it."
+    known = Kind("other", because, referral, scoping, known=True)
+    if headed or (wrong and marks > (2 + len(speaking) if speaking else 1)):
         return known
     speaks = bool(speaking) or any(_REVIEW_FORM.first(plain_line(line)) for line in layout.lines())
     asked = max(referral, scoping) + 2 * min(len(speaking), _A_MARK)
@@ -117,9 +121,11 @@ def _is_paper(head: list[str]) -> bool:
     return policy and not any(map(_APPENDED.search, head))
 
 
-def _headed_wrongly(head: list[str]) -> bool:
-    """Say whether a form calls itself another form at its very head, and does not speak of reviews there."""
-    return not any(map(_OF_REVIEWS.first, head)) and bool(_wrong_form(head)[1])
+def _headed_wrongly(head: list[str]) -> str:
+    """Return which other form one calls itself at its very head, if it does not speak of reviews there."""
+    if any(map(_OF_REVIEWS.first, head)):
+        return ""
+    return _wrong_form(head)[0] or next(filter(None, map(_TITLES.first, head[:_TITLE])), "")
 
 
 def _unlikely(kind: Kind) -> bool:
@@ -162,10 +168,13 @@ def confirmed(kind: Kind, asked: Collection[str]) -> Kind:
 
 def weighed_again(kind: Kind, as_referral: Collection[str], as_scoping: Collection[str]) -> Kind:
     """Return the kind with what only one of our forms asks added to its weights, from the names asked under either."""
+    referring, returning = REFERRAL_ONLY & set(as_referral), SCOPING_ONLY & set(as_scoping)
+    told = any(not name.startswith(_WRITERS) for name in referring)
+    chronicles = "chronology" in as_scoping and not told  # a chronology asks for little else
     return replace(
         kind,
-        referral=kind.referral + 2 * len(REFERRAL_ONLY & set(as_referral)),
-        scoping=kind.scoping + 2 * len(SCOPING_ONLY & set(as_scoping)),
+        referral=kind.referral + 2 * len(referring),
+        scoping=kind.scoping + 2 * len(returning) + chronicles,
     )
 
 
@@ -212,7 +221,7 @@ def _wrong_form(printed: list[str]) -> tuple[str, int]:
     for text in printed:
         for what, mark in _marks_of_others(text):
             borne[what].add(mark)
-    most = max((what for what, _ in OTHERS), key=lambda what: len(borne[what]))
+    most = max((what for what, *_ in OTHERS), key=lambda what: len(borne[what]))
     return (most, len(borne[most])) if borne[most] else ("", 0)
 
 

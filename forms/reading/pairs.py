@@ -8,6 +8,9 @@ from .meaning import Match
 from .placeholders import state_of
 from .row_tables import RowTable
 
+_PARTICULARS = ("_name", "_role", "_agency", "_date", "_dob")
+_PROSE = 8  # words
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -21,6 +24,12 @@ class Pair:
     match: Match | None
     section: str = ""
     marked: tuple[str, ...] = ()
+
+    @property
+    def tells(self) -> bool:
+        """Whether prose stands where somebody's particulars would: "Making a referral", and under it how to."""
+        asks = self.match is not None and self.match.name.endswith(_PARTICULARS)
+        return asks and self.answer.rstrip().endswith(".") and len(self.answer.split()) >= _PROSE
 
 
 @dataclass
@@ -39,8 +48,8 @@ class Pairs:
 
     def asked_outside(self, lines: Collection[int]) -> set[str]:
         """Return every canonical name and group asked for anywhere but on these lines."""
-        asking = [pair for pair in self.pairs if pair.match and not (pair.lines and pair.lines[0] in lines)]
-        names = {name for pair in asking if pair.match for name in pair.match.names}
+        asking = [pair for pair in self.pairs if not (pair.lines and pair.lines[0] in lines)]
+        names = {name for pair in asking if pair.match and not pair.tells for name in pair.match.names}
         return names | {table.group for table in self.tables}
 
     @property

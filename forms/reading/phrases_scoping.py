@@ -27,7 +27,8 @@ SCOPING: dict[str, tuple[str, ...]] = {
     ),
     "request_date": (
         "enter date of request", "date of request", "date requested", "request date", "date sent",
-        "request sent", "request sent on", "sent on", "form sent to agency on", "form sent to agency",
+        "request sent", "request sent on", "sent on",
+        "requested on", "request made on", "form sent to agency on", "form sent to agency",
         "form sent on", "sent to agency",
         "date request sent", "date circulated", "date of this request", "date of request for information",
         "date request issued", "date form issued", "date issued", "date scoping request sent",
@@ -113,6 +114,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "form prepared by", "form submitted by", "response completed by", "response prepared by", "response from",
         "name of contributor", "agency reviewer", "name of lead contact", "lead contact", "agency lead contact",
         "key contact", "key contact for this review", "written by", "summary prepared by", "summary author",
+        "checked by", "records checked by", "checks completed by", "checks carried out by", "search carried out by",
         "name of person providing information", "who completed this form", "completed on behalf of agency by",
     ),
     "date_completed": (

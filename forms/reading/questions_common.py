@@ -31,7 +31,9 @@ SURELY: tuple[tuple[str, str], ...] = (
                           r"|or |and )+(?:nhs )?(?:no|number|id|ref\w*)$"),
     ("involvement_summary", r"^(?:(?:please|give|provide|us|with|set out|a|an|the|brief|short) )*"
                             r"(?:summary|outline|details|account|description) of (?:\w+ ){0,3}"
-                            r"(?:involvement|contacts?)\b(?! (?:details|number|email|telephone))"),
+                            r"(?:(?:involvement|contacts?)\b(?! (?:details|number|email|telephone))"
+                            r"|(?:services?|support|care|work|treatment) (?:\w+ )?"
+                            r"(?:provided|gave|offered|delivered)\b)"),
     ("alleged_perpetrators.relationship", r"^(?:nature of )?(?:the )?relationship between (?:the |both |these )*"
                                           r"(?:parties|two|couple|victim|deceased|people)\b"),
     ("subject_name", r"^(?:name of )?(?:the )?subject of (?:the |this )?"
@@ -56,7 +58,8 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("involvement_period", r"\bfirst and (?:last|most recent|final)\b.*\b(?:contact|involve\w*|seen|saw|knew)\b"),
     ("involvement_period", r"\b(?:period|dates?)\b.*\bcovered\b.*\b(?:your|agency|our) (?:\w+ )?(?:records?|files?)\b"),
     ("family_members", r"^names?\b.*\brelationships?\b.*\b(?:siblings?|family|parents?|household|others)"),
-    ("agency_involved", rf"^(?:is|was|were|are)\b.*\bknown to (?:your|the|our) {AGENCY}$"),
+    ("agency_involved", rf"^(?:is|was|were|are)\b(?!.*\b(?:perpetrator|suspect)).*"
+                        rf"\bknown to (?:you|us|(?:your|the|our) {AGENCY})$"),
     ("siblings_cp_plan_ever", r"^(?:has|have|had)\b.*\bsiblings?\b.*\bbeen\b.*\bprotection (?:register|plan)"),
     ("cp_plan_previous", r"^(?:has|have|had|was|were)\b(?!.*\b(?:siblings?|currently|now)\b).*"
                          r"\bprotection (?:plan|register) (?:before|previously|in the past)$"),
@@ -74,7 +77,7 @@ SURELY: tuple[tuple[str, str], ...] = (
                          r"\bwhat (?:has )?happened\b"
                          r"|^(?:(?:brief|short|full|the|a) )*(?:summary|account|outline|description|details) of"
                          r" what (?:has )?happened\b"
-                         r"|^what (?:has )?happened (?:and|where|when)\b"
+                         r"|^what (?:has )?happened (?:and|where|when|in|briefly)\b"
                          r"|^what\b.{0,40}\b(?:alleged|believed|thought|reported|said) to have happened\b"
                          r"|^(?:please )?(?:describe|outline) (?:the )?(?:abuse|neglect|harm|circumstances)\b"),
     ("family_members", r"^(?:details of )?(?:other |any )?(?:children|siblings|dependants) of (?:the )?"

@@ -91,7 +91,8 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                            r"|\b(?:police|coron\w+|inquest|court)\b.*\b(?:proceedings|investigat\w+|inquir\w+|enquir\w+)"
                            r"|investigat\w+ by (?:the )?(?:police|coroner)"),
     ("agencies_involved", rf"(?:which|what|list|names?)\b.*\b{OTHERS}\b.*\b(?:involved|work\w*|know\w*|support\w*)"
-                          rf"|^(?:other )?{OTHERS} (?:\w+ )*(?:involved|known?|working|supporting)\b(?!.*\bconcern)"),
+                          rf"|^(?:other )?{OTHERS} (?:\w+ )*"
+                          r"(?:involved|known?|working|supporting|aware)\b(?!.*\bconcern)"),
     ("agencies_involved", r"^(?:relevant|key|partner|local|other) (?:agencies|services|professionals|organi[sz]ations)"
                           r" (?:\w+ )?(?:and|with) (?:\w+ )?(?:contacts?|workers?|roles?|details)"),
     ("agencies_involved", r"^who (?:else )?(?:is|was|are|were|has been) (?:\w+ )?(?:involved|working|supporting)\b"

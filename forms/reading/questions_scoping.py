@@ -21,7 +21,13 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("agency_involved", r"^(?:were|was|are|is) (?:you|your \w+)\b.*\b(?:providing|offering|delivering|supporting)\b"),
     ("involvement_summary", r"^(?:tell us |describe )?what (?:you|we|did you|did your \w+) (?:did|do)$"),
     ("other_agencies_involved", rf"^(?:any )?other {OTHERS} (?:that |who )?(?:you|we) (?:know|are aware)\b"),
-    ("good_practice", r"^what\b.*\bproud\b"),
+    ("good_practice", r"^what\b.*\bproud\b|^what\b.*\bgood\b.*\bpractice\b"),
+    ("involvement_summary", r"^what (?:do|does|did) (?:your|our|the) (?:\w+ )?(?:records?|files?|notes)\b.*"
+                            r"\b(?:tell|show|say|hold|record)"),
+    ("involvement_period", r"^(?:time|period|dates?|how long) (?:that |when )?(?:have )?(?:we|you|your \w+)"
+                           r" (?:have )?(?:knew|known|worked|were|been)\b"),
+    ("incident_outline", r"^what (?:the|this) (?:referral|referrer|request|notification) (?:says|said|tells)\b"
+                         r"|^(?:information|details|summary) (?:given )?(?:in|from) the referral$"),
     ("areas_for_improvement", r"^what (?:would|could|should) (?:you|we|your \w+) (?:change|improve)\b"),
     ("author_name", r"^(?:oic|officer in (?:the )?case)(?: name)?$"),
     ("agency_name", r"^(?:which|what) (?:agency|organi[sz]ation|service) (?:are|do) you\b"),
@@ -74,7 +80,7 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_from", r"^(?:date|when)\b.*\b(?:registered|enrolled|joined)\b"),
     ("formal_investigation", r"\b(?:its|your) own (?:review|investigation)s?\b"),
     ("formal_investigation", r"\binternal (?:review|investigation)s?\b.*\b(?:undertaken|carried out|conducted|held)\b"),
-    ("key_issue_multi_agency", r"^how (?:well |effectively )?did\b.*\bwork with (?:other|partner)\b"),
+    ("key_issue_multi_agency", r"^how (?:well |effectively )?did\b.*\bwork with (?:others?|partners?)\b"),
     ("key_issue_multi_agency", r"\b(?:joint|joined up|partnership|collaborative) working\b"),
     ("formal_investigation", r"\b(?:incident|case|death)\b.*"
                              r"\b(?:investigated|reviewed|logged|declared)\b.*\bby your\b"),
@@ -102,7 +108,7 @@ SCOPING: tuple[tuple[str, str], ...] = (
                                      r"\b(?:explore|look at|focus on|consider)$"),
     ("family_history", r"\b(?:known?|information) about the family\b|\bfamily (?:history|background)\b"),
     ("involvement_period", r"\bfirst and (?:last|most recent)\b|\bbetween (?:which|what) dates\b"),
-    ("opinion_review_type", r"^should\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b.*"
+    ("opinion_review_type", r"^(?:should|do(?:es)?)\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b.*"
                             r"\b(?:undertaken|held|commissioned|carried out|conducted|take place)\b"),
     ("opinion_review_type", r"^do(?:es)?\b.*\b(?:recommend|support)\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b"),
     ("opinion_review_type", r"\bin your (?:\w+ )?(?:opinion|view|judgement)\b.*\b(?:criteria|review|option|threshold)"

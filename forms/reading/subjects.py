@@ -11,6 +11,7 @@ _IDENTIFIER = re.compile(
     r"(?:(?:the )?(?:child|adult|baby|mr|mrs|ms|miss|person|family|subject|case)\s+[A-Z]{1,3}\d{0,3}|[A-Z]\d{0,3})",
     re.I,
 )
+_PSEUDONYM = re.compile(r"(?:Child|Adult|Young Person|Family) [A-Z][a-z]+")
 _EMPTIED = re.compile(r"\(\W*(?:dob|d\.o\.b\.?|born)?\W*\)|[(\[]\W*$")  # a bracket whose facts were taken out
 _ALIAS = re.compile(
     r"^(?P<name>.+?)\s*[,(]?\s*\b(?:a\.?k\.?a\.?|also known as|known as|n[ée]e"
@@ -21,8 +22,8 @@ _ALIAS = re.compile(
 
 def named_subject(text: str, era: Era) -> Taken:
     """Return the subject's name under the name it deserves: name, initials, identifier; aliases apart."""
-    text = text.strip(" ,;:–—-")
-    if _IDENTIFIER.fullmatch(text):
+    text = text.strip(" ,;:–—-\"“”‘’'")
+    if _IDENTIFIER.fullmatch(text) or _PSEUDONYM.fullmatch(text):
         return Taken({"subject_identifier": text})
     if (
         _INITIALS.fullmatch(text)

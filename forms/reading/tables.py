@@ -36,7 +36,9 @@ _WITH_HEAD = 3  # cells of a row that has a heading before its label and answer
 _BOX = "text box"
 _YES = re.compile(r"\W*(?:y|yes)\W*", re.I)
 _FEWEST_TOLD = 6  # words of an answer in prose
-_DETAILS = re.compile(r"(?:details of|about) the (?:\w+ )?(?:incident|event|circumstances)", re.I)
+_DETAILS = re.compile(
+    r"[\W\d]*(?:details of|about) (?:the )?(?:\w+ )?(?:incident|event|circumstances)\W*", re.I
+)
 _ONLY_NUMBER = re.compile(
     r"\s*(?:(?:q(?:uestion)?|part|section)\s*)?\(?(?:[a-z]?\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I
 )
@@ -109,12 +111,18 @@ class _Tables(PeopleSideBySide):
         """Take a table: its row tables as a whole, the rest row by row."""
         self.release()
         self.put_off = None
+        self._heads_incident(self._waits_above(), table.rows[0])
         self._rows(table.rows, table.number)
         answered = self._is_answered_in(table)
         if self.open and answered and breaks_off(self.open.answer[-1].text):
             self.open.cut = True
         elif self.open and (answered or (self.open.in_table and not self._goes_on_below())):
             self.close()
+
+    def _waits_above(self) -> Sequence[Line]:
+        """Return the unanswered prompt above a table."""
+        waits = self.open and not (self.open.in_table or self.open.answer or self.open.head)
+        return self.open.label if self.open and waits else ()
 
     def _rows(self, rows: Sequence[Row], number: int) -> None:
         at = 0
@@ -194,7 +202,7 @@ class _Tables(PeopleSideBySide):
                 self.line(line._replace(bold=True) if shown else line, in_table=True)
             return
         if self._set_in(row, filled) or (
-            alone and (self._heads_incident(row, below) or self._stacked(row[0], below))
+            alone and (self._heads_incident(row[0].lines, below) or self._stacked(row[0], below))
         ):
             return
         if row[0].continues and not row[0].text and self.made.pairs:
@@ -217,14 +225,17 @@ class _Tables(PeopleSideBySide):
         for label, answers in self._groups(row):
             self._cells(label, self._without_yes(label, answers), "beside")
 
-    def _heads_incident(self, row: Row, below: Row) -> bool:
+    def _heads_incident(self, head: Sequence[Line], below: Row) -> bool:
         """Take "Details of the incident" with nothing beside it, over a label with its answer, for a heading."""
-        if not _DETAILS.fullmatch(row[0].text.strip()) or len(below) < 2 or not below[1].text.strip():
+        details = _DETAILS.fullmatch("\n".join(line.text for line in head))
+        if not details or len(below) < 2 or not below[1].text.strip():
             return False
         if not ends_as_label(below[0].text) and not self.known(below[0].text):
             return False
+        if self.open and self.open.label is head:
+            self.open = None
         self.close()
-        self.made.headings += row[0].lines
+        self.made.headings += head
         self.section, self.person = "incident", ""
         return True
 

@@ -18,7 +18,8 @@ FILLER = frozenset({
 _OF_THEIR_AGENCY = (
     r"\b(?:(?:in|within|for|from|of) )?(?:the |your |their )?(?:agency|organi[sz]ation|service|trust)['’]?s?['’]?\b"
     r"(?= (?:\w+ )?(?:safeguarding|lead|manager|author|represent|member))"
-    r"|\b(?:in|within) (?:(?:your|their|the) )?(?:agency|organi[sz]ation|service|trust|force|company)\b"
+    r"|\b(?:in|within) (?:(?:your|their|the) )?"
+    r"(?:agency|organi[sz]ation|service|trust|force|company|practice|surgery|school)\b"
 )
 _AGENCY = Patterns([("agency", _OF_THEIR_AGENCY)])
 _PEOPLE = Patterns((person, rf"\b(?:{pattern})s?\b") for person, pattern in PEOPLE.items())

@@ -19,7 +19,10 @@ from forms.reading.whose import PEOPLE
 
 SAMPLES = Path(__file__).with_name("samples")
 LABELS = [wording for wordings in PHRASES.values() for wording in wordings]
-PATTERNS = [*PEOPLE.values(), *(pattern for _, pattern in (*REFERRAL, *SCOPING, *OTHERS, *_SECTIONS))]
+PATTERNS = [
+    *PEOPLE.values(),
+    *(one for _, *patterns in (*REFERRAL, *SCOPING, *OTHERS, *_SECTIONS) for one in patterns),
+]
 PRINTED = "".join(path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))[::12])
 TEXTS = [*LABELS[::8], *map(plain, PRINTED.splitlines())]
 WRITTEN = (

@@ -19,6 +19,10 @@ PAPERS = {
     "guidance": "Making a referral for a Safeguarding Adults Review: guidance for practitioners\n"
     "What should the referral include?\nName of the adult and date of birth\nSummary of the case\n"
     "Which agencies were involved\nWhy you believe the section 44 criteria are met\n",
+    "a framework": "Safeguarding Adult Review Framework\nApproved by: Safeguarding Adults Board\n2. Criteria\nA review"
+    " must be arranged when agencies could have worked together better.\n3. Making a referral\nAny professional may"
+    " refer. The referrer completes the form.\n4. Scoping\nEach agency is asked for a summary of its involvement and"
+    " good practice.\n5. Decision\nThe sub-group makes a recommendation.\n",
     "an overview report": "Local Child Safeguarding Practice Review – Child Q\nOverview Report\n"
     "Author: Independent Reviewer\n2. Methodology\n2.1 Agencies provided chronologies and analysis.\n"
     "3. Summary of involvement\n3.1 The family were known to universal services.\n5. Recommendations\n",

@@ -19,6 +19,19 @@ from forms.reading.phrases_scoping import SCOPING
 from .conftest import Build
 
 ASKED = (
+    ("referral", "Name and date of birth of the person", "subject_name"),
+    ("referral", "What happened, in a few lines?", "incident_summary"),
+    ("referral", "Other agencies aware", "agencies_involved"),
+    ("scoping", "What the referral says", "incident_outline"),
+    ("scoping", "Give a short account of the service you provided and any contacts", "involvement_summary"),
+    ("scoping", "What do our records tell us?", "involvement_summary"),
+    ("scoping", "How did we work with others?", "key_issue_multi_agency"),
+    ("scoping", "What was good about the practice of your agency?", "good_practice"),
+    ("scoping", "Does your organisation think a SAR should be carried out?", "opinion_review_type"),
+    ("scoping", "Was the victim known to you?", "agency_involved"),
+    ("scoping", "Lead officer for agency", "author_name"),
+    ("scoping", "Role in practice", "author_role"),
+    ("scoping", "Requested on", "request_date"),
     ("referral", "Notified to partnership on", "date_of_referral"),
     ("referral", "In your own words, tell us what happened", "incident_summary"),
     ("referral", "Relevant background/history", "case_summary"),

@@ -1,0 +1,35 @@
+"""Returns of agencies in layouts that were met: headings over their labels, writers who say that they stand apart."""
+
+from forms.reading import read
+
+RETURN = "SAFEGUARDING ADULTS REVIEW\nSUMMARY OF AGENCY INVOLVEMENT\n"
+
+
+def test_details_of_the_agency_in_capitals_are_a_heading_and_no_answer(build):
+    page = f"{RETURN}AGENCY DETAILS\nName of agency | Oak Trust\nINVOLVEMENT\nNature of involvement | Weekly visits.\n"
+    fields = read("form.docx", build.word_file(build.blocks(page))).fields
+    assert (fields["agency_name"], fields["involvement_summary"]) == ("Oak Trust", "Weekly visits.")
+
+
+def test_details_of_the_incident_over_a_table_head_its_bare_labels(build):
+    page = (
+        "Serious incident notification and rapid review referral\nNotifying organisation: | Ebb Police\n"
+        "Date of notification: | 9 June 2025\nChild's details\nName: | Otto Fenn\nDetails of incident\n"
+        "Date: | 07/06/2025\nLocation: | The park\nWhat happened? | Otto fell.\n"
+    )
+    fields = read("form.docx", build.word_file(build.blocks(page))).fields
+    assert [fields[f"incident_{part}"] for part in ("date", "location", "summary")] == [
+        "2025-06-07", "The park", "Otto fell."]  # fmt: skip
+
+
+def test_an_author_may_say_in_brackets_that_they_stand_apart():
+    page = f"{RETURN}Agency: Oak Trust\nReport author: Jan Tull, Service Manager (no previous involvement)\n"
+    fields = read("body.txt", page.encode()).fields
+    assert [fields[f"author_{part}"] for part in ("name", "role", "independent")] == [
+        "Jan Tull", "Service Manager", "yes"]  # fmt: skip
+
+
+def test_a_pseudonym_names_nobody():
+    page = f'{RETURN}Agency: Oak Trust\nReport author: Jan Tull\nChild: "Child Wren"\nDate of birth: 07/07/2019\n'
+    fields = read("body.txt", page.encode()).fields
+    assert (fields["subject_identifier"], fields["subject_dob"]) == ("Child Wren", "2019-07-07")
