@@ -6,14 +6,22 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from forms.reading.dates import Era, find, is_doubtful
+from forms.reading.dates import Era, every, find, is_doubtful, without_time
+from forms.reading.dates import When as Read
 from jcr.wording import short_date
 
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}  # winter falls into two years
 YEAR_ALONE = re.compile(r"\W*(?:c\W?|ca\W?|circa|about|around|in)?\W*\d{4}\W*", re.IGNORECASE)
+TO = re.compile(
+    r"\W*(?:to|until|till|through|and|&|-|–|—)\W*", re.IGNORECASE
+)  # between the first date and the last
+MONTH_TO = re.compile(r"([a-z]{3,9})\W+(?:to\W+|until\W+|and\W+)?$", re.IGNORECASE)  # May to June 2025
+WEEK = re.compile(r"\b(?:week\s+(?:commencing|beginning|starting|of)|w/?[cb])\b", re.IGNORECASE)
+SCHOOL_YEAR = re.compile(r"\b((?:19|20)\d\d)\s?[/–-]\s?(\d\d)\b")  # 2023/24; 2003-04 is a month
+WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -69,15 +77,63 @@ class When:
 def when(row: Mapping[str, Any], this_year: int) -> When:
     """The date of a chronology row, whether it was typed on the web or read from a document."""
     written, time = str(row.get("date") or "").strip(), str(row.get("time") or "").strip()
-    found = find(written, Era(this_year))
+    text = _plainly(written)
+    found, reached = find(text, Era(this_year)), _reached(without_time(text), this_year)
     if found is None:
-        return When(None, None, time, written, doubtful=bool(written))
-    first, last = _season(written, found.iso) or _bounds(found.iso)
+        first, last = reached or (None, None)
+        return When(first, last, time, written, doubtful=bool(written) and not reached)
+    first, last = reached or _season(written, found.iso) or _week(written, found) or _bounds(found.iso)
     end = str(row.get("date_end") or found.end)
     if end:
         last = max(last, _bounds(end)[1])
-    unsure = row.get("date_uncertain") == "yes" or is_doubtful(written) or (bool(found.doubt) and not end)
+    no_doubt = end or reached
+    unsure = (
+        row.get("date_uncertain") == "yes" or is_doubtful(written) or (bool(found.doubt) and not no_doubt)
+    )
     return When(first, last, time or found.time, written, unsure)
+
+
+def _plainly(written: str) -> str:
+    """Without the days of the week, and with May/June as May - June."""
+    return " ".join(WEEKDAY.sub(" ", re.sub(r"(?<=[a-z])/(?=[a-z])", " - ", written, flags=re.I)).split())
+
+
+def _reached(written: str, this_year: int) -> tuple[date, date] | None:
+    """The first and the last day of what goes from one date to another; the year may stand at the second alone."""
+    years = SCHOOL_YEAR.search(written)
+    if years and 12 < int(years[2]) == (int(years[1]) + 1) % 100:
+        return date(int(years[1]), 1, 1), date(int(years[1]) + 1, 12, 31)
+    dates = [*every(written, Era(this_year))]
+    if len(dates) != 2:
+        return _months(written, dates[0]) if dates and dates[0].precision != "year" else None
+    one, other = dates
+    between = written[written.index(one.text) + len(one.text) : written.rindex(other.text)]
+    if not TO.fullmatch(between):
+        return None
+    first, last = _bounds(other.iso)[0], _bounds(other.end or other.iso)[1]
+    began = find(one.text, Era(first.year, near=first)) if one.doubt else one
+    return _in_order(_bounds(began.iso)[0], last) if began else None
+
+
+def _months(written: str, last: Read) -> tuple[date, date] | None:
+    """From a month without a year to a date that has one."""
+    month = MONTH_TO.search(written[: written.index(last.text)])
+    year = int(last.iso[:4])
+    began = find(f"{month[1]} {year}", Era(year)) if month else None
+    if began is None or began.precision != "month":
+        return None
+    first, end = _bounds(began.iso)[0], _bounds(last.end or last.iso)[1]
+    return (first if first <= end else first.replace(year=year - 1)), end
+
+
+def _in_order(first: date, last: date) -> tuple[date, date] | None:
+    return (first, last) if first <= last else None
+
+
+def _week(written: str, found: Read) -> tuple[date, date] | None:
+    """The seven days of a week that is told by its first."""
+    first, last = _bounds(found.iso)
+    return (first, first + timedelta(days=6)) if first == last and WEEK.search(written) else None
 
 
 def _season(written: str, iso: str) -> tuple[date, date] | None:

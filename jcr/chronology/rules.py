@@ -29,8 +29,8 @@ ANY_EVENT = frozenset((
     "attended", "attend", "attends", "seen", "saw", "met", "meeting", "letter", "sent", "received", "reported",
     "report", "told", "said", "asked", "spoke", "made", "held", "mother", "father", "child", "family", "adult",
     "patient", "client", "person", "reviewed", "review", "planned", "routine", "carried", "out", "noted",
-    "recorded", "email", "emailed", "social", "worker", "health", "visitor", "midwife", "nurse", "doctor",
-    "police", "officer", "officers", "school", "hospital", "surgery", "staff", "team"
+    "recorded", "mum", "dad", "parents", "email", "emailed", "social", "worker", "health", "visitor", "midwife",
+    "nurse", "doctor", "police", "officer", "officers", "school", "hospital", "surgery", "staff", "team"
 ))  # fmt: skip
 GAP_DAYS = 90  # a quarter without contact is shown; nobody prescribes a figure
 
@@ -113,16 +113,19 @@ def gaps(occasions: Sequence[Occasion], at_least: int = GAP_DAYS) -> list[Gap]:
     return found
 
 
-def age_at(born: date | None, happened: When) -> str:
+def age_at(born: date | None, happened: When, died: date | None = None) -> str:
     """The age on the day in words: "4", or "4 or 5" where the day is not exact; empty when it cannot be known."""
     if born is None or happened.first is None or happened.last is None:
         return ""
     if happened.last < born:
         return "before birth"
-    youngest, oldest = age_on(born, max(happened.first, born)), age_on(born, happened.last)
+    if died and happened.first > died:
+        return "after death"
+    last = min(happened.last, died) if died else happened.last
+    youngest, oldest = age_on(born, max(happened.first, born)), age_on(born, last)
     if youngest == oldest == 0:
         return "under 1"
-    return str(youngest) if youngest == oldest else f"{youngest} or {oldest}"
+    return {0: str(youngest), 1: f"{youngest} or {oldest}"}.get(oldest - youngest, f"{youngest} to {oldest}")
 
 
 def _is_of(account: Account, group: Sequence[Account], people: frozenset[str]) -> bool:

@@ -159,5 +159,5 @@ def _events(case: Case, occasions: Sequence[Occasion], stands_for: Mapping[str, 
 
 def _ages(case: Case, occasion: Occasion, stands_for: Mapping[str, str]) -> tuple[Age, ...]:
     called = {one.id: stands_for.get(tidy(one.name), UNSURE) for one in case.subjects}
-    known = ((one, age_at(one.dob, occasion.when)) for one in case.subjects)
+    known = ((one, age_at(one.dob, occasion.when, one.date_of_death)) for one in case.subjects)
     return tuple(Age(called[one.id] if stands_for else one.initials, years) for one, years in known if years)

@@ -29,6 +29,28 @@ def account(agency: str, day: str, event: str = FALL, time: str = "") -> Account
         ("28/29 January 2025", date(2025, 1, 28), date(2025, 1, 29), "28 Jan 2025 to 29 Jan 2025"),
         ("about 4 May 2024", date(2024, 5, 4), date(2024, 5, 4), "about 4 May 2024"),
         ("before she was born", None, None, "before she was born"),
+        ("2 May 2025 to 9 May 2025", date(2025, 5, 2), date(2025, 5, 9), "2 May 2025 to 9 May 2025"),
+        ("02/05/2025 - 09/06/2025", date(2025, 5, 2), date(2025, 6, 9), "2 May 2025 to 9 Jun 2025"),
+        (
+            "between 3 May and 5 June 2025",
+            date(2025, 5, 3),
+            date(2025, 6, 5),
+            "about 3 May 2025 to 5 Jun 2025",
+        ),
+        ("28 December to 3 January 2025", date(2024, 12, 28), date(2025, 1, 3), "28 Dec 2024 to 3 Jan 2025"),
+        ("Monday 3 to Friday 7 March 2025", date(2025, 3, 3), date(2025, 3, 7), "3 Mar 2025 to 7 Mar 2025"),
+        ("May/June 2025", date(2025, 5, 1), date(2025, 6, 30), "1 May 2025 to 30 Jun 2025"),
+        ("November to January 2025", date(2024, 11, 1), date(2025, 1, 31), "1 Nov 2024 to 31 Jan 2025"),
+        ("2023/24", date(2023, 1, 1), date(2024, 12, 31), "1 Jan 2023 to 31 Dec 2024"),
+        ("w/c 3/3/25", date(2025, 3, 3), date(2025, 3, 9), "3 Mar 2025 to 9 Mar 2025"),
+        (
+            "2 May 2025 10:00 to 3 May 2025",
+            date(2025, 5, 2),
+            date(2025, 5, 3),
+            "2 May 2025 to 3 May 2025 at 10:00",
+        ),
+        ("2 May 2025 (letter of 9 June 2025)", date(2025, 5, 2), date(2025, 5, 2), "2 May 2025"),
+        ("9 June 2025 to 2 May 2025", date(2025, 6, 9), date(2025, 6, 9), "9 Jun 2025"),
         ("", None, None, "Not dated"),
         ("31/02/2026", None, None, "Not dated (“31/02/2026”)"),
     ],
@@ -135,12 +157,15 @@ def test_a_period_that_is_still_running_leaves_no_gap() -> None:
         (date(2021, 3, 14), "March 2025", "3 or 4"),
         (date(2025, 3, 14), "June 2025", "under 1"),
         (date(2025, 3, 14), "2024", "before birth"),
+        (date(2021, 3, 14), "2023 to 2025", "1 to 4"),
+        (date(2021, 3, 14), "7 January 2026", "after death"),
+        (date(2021, 3, 14), "January 2025 to June 2026", "3 or 4"),
         (None, "2024", ""),
         (date(2021, 3, 14), "", ""),
     ],
 )
 def test_the_age_at_an_event(born: date | None, written: str, age: str) -> None:
-    assert age_at(born, when({"date": written}, YEAR)) == age
+    assert age_at(born, when({"date": written}, YEAR), date(2026, 1, 6)) == age
 
 
 DAYS = st.dates(date(2024, 1, 1), date(2024, 3, 1))
