@@ -5,8 +5,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from mail_intake.charset_names import WINDOWS_TWINS, codec_for
-from mail_intake.guessing import LOOKED_AT, guessed, western_after_all
+from mail_intake.guessing import LOOKED_AT, could_be_western, guessed, western_after_all
 from mail_intake.japanese import from_euc, from_iso2022
+from mail_intake.patchwork import in_utf8, pieced_together
 
 ASCII, WESTERN = "ascii", frozenset({"ascii", "cp1252", "iso8859-15"})
 SEVERAL_BYTES = ("utf", "gb", "big5", "cp932", "cp949", "cp950", "euc", "iso2022", "hz", "johab", "shift")
@@ -26,6 +27,7 @@ SEVEN_BIT_CHINESE = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
 SIBLINGS = {"big5hkscs": "cp950"}  # has the euro sign
 ADDED_BY_WINDOWS = {0x80: "€", 0xA0: "\xa0"}
 MANY_ZEROS = 0.2
+LAST_OF_SCRIPTS = 0x13  # where characters begin with: from here on scripts of several hundred letters
 MANY_HIGH_BYTES, FEW_HIGH_BYTES = 6, 0.4
 SURROGATE = re.compile("[\ud800-\udfff]")
 GOOD_FOR_ONE_BAD = 4  # characters read for each that could not be
@@ -34,13 +36,16 @@ GOOD_FOR_ONE_BAD = 4  # characters read for each that could not be
 def decode(content: bytes, declared: str = "") -> tuple[str, str]:
     """Text of some bytes, and the step of the ladder that gave it.
 
-    The ladder: byte order mark, declared charset, UTF-8, UTF-8 with stray Western bytes, Japanese beyond JIS,
-    declared with a few replacements, a charset that fits the words where Western does not, cp1252, Latin-1.
+    The ladder: byte order mark, lines in UTF-8 among others, declared charset, UTF-8, UTF-8 with stray Western
+    bytes, Japanese beyond JIS, declared with a few replacements, a charset that fits the words where Western does
+    not, cp1252, Latin-1.
     The step is "declared" when the label was right, else the name of the charset used instead.
     """
     codec = codec_for(declared)
     if codec and _impossible(content, codec):
         codec = None
+    if pieces := _pieces(content, codec, declared):
+        return _tidy(pieces[0]), pieces[1]
     for candidate, step in _candidates(content, codec):
         try:
             return _twin(content, content.decode(candidate), candidate, step)
@@ -54,10 +59,26 @@ def decode(content: bytes, declared: str = "") -> tuple[str, str]:
 
 def charset_of_html(content: bytes, declared: str) -> str:
     """The charset an HTML page declares for itself, where its part declares none that can be right."""
-    if codec_for(declared) not in (None, ASCII) or content.isascii():
-        return declared
-    found = META.search(content[:META_WITHIN])
-    return found[1].decode("ascii", "ignore") if found else declared
+    found = None if content.isascii() else META.search(content[:META_WITHIN])
+    named, codec = found[1].decode("ascii", "ignore") if found else "", codec_for(declared)
+    # Western is what servers write that do not know better
+    wrong = codec in (None, ASCII) or (codec in WESTERN and not could_be_western(content))
+    return named if wrong and named else declared
+
+
+def _pieces(content: bytes, codec: str | None, declared: str) -> tuple[str, str] | None:
+    several = codec and codec != "utf-8" and codec.startswith(SEVERAL_BYTES)
+    if content.isascii() or several or b"\0" in content or _is_utf8(content):
+        return None
+    return pieced_together(content, STRAY, lambda rest: decode(rest, declared))
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _candidates(content: bytes, codec: str | None) -> Iterator[tuple[str, str]]:
@@ -96,13 +117,22 @@ def _seven_bit(content: bytes) -> str | None:
 
 def _wide(content: bytes, codec: str | None) -> str | None:
     """UTF-16 without a byte order mark, by where the zeros of its blanks and line ends stand."""
-    zeros = content.count(0)
-    if codec != "utf-16" and (codec not in (None, "utf-8", *WESTERN) or zeros < MANY_ZEROS * len(content)):
+    if b"\0" not in content:
         return None
-    first, second = content[::2].count(0), content[1::2].count(0)
-    if not zeros or min(first, second) > 0.1 * zeros:
+    zeros, first, second = content.count(0), content[::2].count(0), content[1::2].count(0)
+    unlikely = zeros < MANY_ZEROS * len(content) and not _of_one_script(content[first < second :: 2])
+    if codec != "utf-16" and (codec not in (None, "utf-8", *WESTERN) or unlikely):
+        return None
+    if min(first, second) > 0.1 * zeros:
         return None
     return "utf-16-be" if first > second else "utf-16-le"
+
+
+def _of_one_script(halves: bytes) -> bool:
+    """Whether these halves of characters are those of Greek, Arabic, Bengali and their like, and of blanks."""
+    looked_at = halves[:LOOKED_AT]
+    of_script = max((looked_at.count(half) for half in range(1, LAST_OF_SCRIPTS)), default=0)
+    return 0 not in (of_script, looked_at.count(0)) and of_script + looked_at.count(0) > 0.9 * len(looked_at)
 
 
 def _impossible(content: bytes, codec: str) -> bool:
@@ -126,9 +156,7 @@ def _strays(content: bytes, codec: str | None) -> tuple[str, str] | None:
     """UTF-8 that was cut, or into which some other program wrote bytes of its own."""
     if codec not in (None, "utf-8", *WESTERN):
         return None
-    good = sum(character > "\x7f" for character in content.decode("utf-8", "ignore"))
-    bad = content.decode("utf-8", "replace").count("\ufffd")
-    return (content.decode("utf-8", STRAY), "utf-8 with stray bytes") if good > bad else None
+    return (content.decode("utf-8", STRAY), "utf-8 with stray bytes") if in_utf8(content) else None
 
 
 def _japanese(content: bytes, codec: str | None) -> tuple[str, str] | None:

@@ -10,7 +10,15 @@ import re
 import chardet
 
 from mail_intake.charset_names import WINDOWS_TWINS
-from mail_intake.latin import FOREIGN_RUN, LABELS, fitting, keeps_to_one_language, preferred, told_by_letters
+from mail_intake.latin import (
+    FOREIGN_RUN,
+    LABELS,
+    fitting,
+    keeps_to_one_language,
+    preferred,
+    told_by_letters,
+)
+from mail_intake.siblings import best_of_its_kind
 
 COMMON = (  # what mail is really sent in; a detector offered every charset there is finds EBCDIC in a name
     *("cp1252", "gb18030", "big5hkscs", "cp932", "euc_jis_2004", "cp949", "koi8-r", "koi8-u", "cp1251"),
@@ -43,13 +51,12 @@ SIGN_IN_WORD = re.compile(
     rf"[{LETTER}](?:[{SIGN}]+[{LETTER}]|\ufffd)|[A-Za-z]{{3}}[¡¢£¤¥¦§±²³¶¸¹¼½¾¿](?![{SIGN}\d])"
 )
 TURKISH, ICELANDIC = re.compile(r"[þðÞÐ]|[ýÝ].*[ýÝ]"), re.compile(r"[áéíóúæ]", re.I)
-ARABIC, LATIN_TOO = (
-    re.compile("[\u0621-\u064a]"),
-    re.compile("[\u0621-\u064a][a-zà-ÿ×÷¬]|[a-zà-ÿ×÷¬][\u0621-\u064a]"),
-)
 TWO_SCRIPTS = re.compile("[A-Za-z][Ͱ-ԯ֐-׿฀-๿]|[Ͱ-ԯ֐-׿฀-๿][A-Za-z]")  # in one word
+BEFORE_WINDOWS = (  # where it put the small letters that Western languages add, and quotation marks
+    ("mac_roman", re.compile(rb"[\x00-\x7f\x87-\x9f\xd0-\xd5]*")),
+    ("cp850", re.compile(rb"[\x00-\x7f\x81-\x8d\x93-\x98\xa0-\xa4\xc6\xe4]*")),
+)
 CENTRAL_EUROPEAN = ("iso8859-2", "cp1250", "iso8859-16")
-ARABIC_CODECS = ("cp1256", "iso8859-6")
 WORD = re.compile(rf"[{LETTER}]*[À-ÖØ-öø-ÿ][{LETTER}]*")
 ALPHABETS = tuple(
     frozenset(letters)
@@ -74,31 +81,45 @@ def guessed(content: bytes, label: str | None = None) -> str | None:
     """
     looked_at = _foreign_part(content)
     unlabelled = label in (None, "ascii", "utf-8")
-    if label in ARABIC_CODECS:
-        fits = _arabic(looked_at)
-        return fits if fits != label else None
     told = told_by_letters(looked_at)
     if (unlabelled or label in WESTERN) and told:
         return told if told != label else None
-    if label in CENTRAL_EUROPEAN and not told:
-        return "cp1252" if _western_instead(looked_at, label) else None
+    if label in CENTRAL_EUROPEAN and told in (None, *CENTRAL_EUROPEAN):
+        western_words = not told and _western_instead(looked_at, label)
+        return "cp1252" if western_words else _central_instead(looked_at, label)
     if label in LABELS and keeps_to_one_language(looked_at, label):
         return None
-    western = bool(looked_at) and (unlabelled or label in WESTERN) and _could_be_western(looked_at)
+    western = bool(looked_at) and (unlabelled or label in WESTERN) and could_be_western(looked_at)
     if not looked_at or (western and not unlabelled):
         return None
-    found = chardet.detect(looked_at, include_encodings=COMMON)
-    name, sureness = (found["encoding"] or "cp1252").lower(), found["confidence"]
-    if name in WESTERN or (western and (name not in LATIN or sureness < SURE)):
+    if label and not unlabelled and label not in WESTERN:
+        codec = _detected(looked_at, CERTAIN) or best_of_its_kind(looked_at, label)
+        return codec if codec != label else None
+    if western:
+        return _detected(looked_at, SURE, LATIN)
+    return _as_before_windows(looked_at) or _detected(looked_at)
+
+
+def _detected(content: bytes, least: float = 0.0, among: frozenset[str] | None = None) -> str | None:
+    """What the detector takes it for, if it is as sure as that; nothing for Western words."""
+    found = chardet.detect(content, include_encodings=COMMON)
+    name = (found["encoding"] or "cp1252").lower()
+    if name in WESTERN or found["confidence"] < least or (among and name not in among):
         return None
-    codec = codecs.lookup(CODECS.get(name, name)).name
-    if codec in ARABIC_CODECS:
-        codec = _arabic(looked_at)
-    elif name in LATIN or TWO_SCRIPTS.search(looked_at.decode(codec, "replace")):
-        codec = fitting(looked_at) or codec
-    if unlabelled or label in WESTERN:
-        return codec
-    return codec if codec != label and sureness >= CERTAIN else None
+    codec = best_of_its_kind(content, codecs.lookup(CODECS.get(name, name)).name)
+    if name in LATIN or TWO_SCRIPTS.search(content.decode(codec, "replace")):
+        return fitting(content) or codec
+    return codec
+
+
+def _as_before_windows(content: bytes) -> str | None:
+    """The charset of old Apples or of DOS where Western words are whole in it, and nothing but such words foreign."""
+    fits = [
+        codec
+        for codec, letters in BEFORE_WINDOWS
+        if letters.fullmatch(content) and _western_words(content.decode(codec))
+    ]
+    return preferred(content, fits) if fits else None
 
 
 def _western_instead(content: bytes, label: str) -> bool:
@@ -106,18 +127,15 @@ def _western_instead(content: bytes, label: str) -> bool:
     if WESTERN_SIGN.sub(b"", SIGNS_OF_BOTH.sub(b"", content)).isascii():
         return True
     label = WINDOWS_TWINS.get(label, label) if OF_WINDOWS.search(content) else label
-    unfit = _could_be_western(content) and not keeps_to_one_language(content, label)
+    unfit = could_be_western(content) and not keeps_to_one_language(content, label)
     return unfit and preferred(content, ("cp1252", label)) == "cp1252"
 
 
-def _arabic(content: bytes) -> str:
-    """Which of the two Arabic charsets leaves fewer Latin letters inside Arabic words, and fewer bytes unread."""
-
-    def unfit(codec: str) -> int:
-        text = content.decode(codec, "replace")
-        return len(LATIN_TOO.findall(text)) + 2 * text.count("\ufffd") - len(ARABIC.findall(text)) // 100
-
-    return min(ARABIC_CODECS, key=unfit)
+def _central_instead(content: bytes, label: str) -> str | None:
+    """Czech and Polish differ in few letters between the two charsets; the wrong one has those of no language."""
+    if keeps_to_one_language(content, label):
+        return None
+    return next((one for one in CENTRAL_EUROPEAN if keeps_to_one_language(content, one)), None)
 
 
 def western_after_all(content: bytes) -> str | None:
@@ -140,7 +158,7 @@ def western_after_all(content: bytes) -> str | None:
         accents = (
             min(map(min, runs)) >= FIRST_ACCENT and max(map(len, runs)) <= 2 and 3 * alone >= 2 * len(runs)
         )
-        return "cp1252" if accents and _could_be_western(looked_at) else None
+        return "cp1252" if accents and could_be_western(looked_at) else None
 
 
 def _foreign_part(content: bytes) -> bytes:
@@ -150,9 +168,13 @@ def _foreign_part(content: bytes) -> bytes:
     return content[start : start + LOOKED_AT]
 
 
-def _could_be_western(content: bytes) -> bool:
+def could_be_western(content: bytes) -> bool:
+    """Whether Western words stand there as Windows writes them."""
+    return _western_words(content.decode("cp1252", "replace"))
+
+
+def _western_words(text: str) -> bool:
     """Whether no sign stands inside a word, no accents in a row, and each word keeps to one Western alphabet."""
-    text = content.decode("cp1252", "replace")
     if SIGN_IN_WORD.search(text) or (TURKISH.search(text) and not ICELANDIC.search(text)):
         return False
     rows = all(_tried_out(row[0]) for row in ROW.finditer(text))

@@ -25,7 +25,7 @@ TOLD = tuple(
     (re.compile(pattern, re.I), alphabet, codecs_tried)
     for pattern, alphabet, codecs_tried in (
         # ŵ and ŷ stand where Icelandic has ð and þ, neither of which it puts after the first consonants of a word
-        (rf"\b{CONSONANT}+[ðþ]", WELSH, ("iso8859-14",)),
+        (rf"\b{CONSONANT}+[ðþ]|{BEGINS}ðy?(?:n|r|l)?\b|{BEGINS}ðyr(?:es|ion)\b", WELSH, ("iso8859-14",)),
         (rf"[ìø]\w*[áíý]|[áíý]\w*[ìø]|ì.*[ïø]|[ïø].*ì|{BEGINS}®\w*[áéíý]", CZECH, CENTRAL_CODECS),
         (rf"\bï|{CONSONANT}ï{CONSONANT}|eï\b", SLOVAK, CENTRAL_CODECS),
         (r"ñ[bcdfgklmpstwz]|\wñ\b|(?:j|[scdr]z|i)ê\b|œ(?:\b|[wrpkm])|(?-i:[a-z]Ÿ)", POLISH, CENTRAL_CODECS),
@@ -33,7 +33,7 @@ TOLD = tuple(
         (rf"ã[b-df-hj-np-rtvx]|[bcjpvxz]ã\b|þ.*ã|ã.*þ|{BEGINS}[ºª][a-zãâîþ]", ROMANIAN, CENTRAL_CODECS),
         (r"èk|šè|è\w*æ|æ\w*è|[šž].*[èæð]|[èæð].*[šž]", CROATIAN, CENTRAL_CODECS),
         (r"ç[bdfghjklmnpqrsvxz]|î\w*â|â\w*î|î[jv]", LATVIAN, ("cp1257",)),
-        (r"iø\b", LITHUANIAN, ("cp1257",)),
+        (r"iø\b|è.*[ðþ]|[ðþ].*è|[ðþ].*ø\b|ø\b.*[ðþ]", LITHUANIAN, ("cp1257",)),
         (r"[þðý]\w*[üç]|[üç]\w*[þðý]|(?-i:\bÝ[bklnsz])|ýyor|dýlar|ýnda", TURKISH, ("cp1254",)),
     )
 )
@@ -42,6 +42,10 @@ SIGNS_TOLD = (  # “don’t” and £5 as old Apples and DOS wrote them, and a 
     (re.compile(rb"\x9c(?=\d)"), "cp850"),
     (re.compile(rb"\xa4 ?(?=\d)|(?<=\d)(?: ?)\xa4"), "iso8859-15"),
 )
+VIETNAMESE = "àáâãèéêìíòóôõùúýăđĩũơư"
+TONE_OF_VIETNAMESE = re.compile(
+    rb"[aeiouy\xe2\xea\xf4\xe3\xf5\xfd][\xcc\xd2\xde](?![A-Z])"
+)  # in cp1252 a capital
 FOREIGN_RUN = re.compile(rb"[\x80-\xff]+")
 FOREIGN_WORD = re.compile(rb"[A-Za-z\x80-\xff']*[\x80-\xff][A-Za-z\x80-\xff']*")
 SIGN = re.compile("[\xa1-\xb4\xb6-\xbf\xd7\xf7\x80-\x9f†‡ˆ‰˜]")
@@ -50,6 +54,8 @@ MOST = 3000  # bytes of words that the detector is asked about
 
 def told_by_letters(content: bytes) -> str | None:
     """The codec of words that have letters where no Western language does, or None where there are none."""
+    if TONE_OF_VIETNAMESE.search(content) and _keeps_to(content, "cp1258", (VIETNAMESE,)):
+        return "cp1258"
     foreign = FOREIGN_RUN.findall(content)
     if max(map(len, foreign), default=0) > 2 or 2 * sum(map(len, foreign)) > len(content):
         return None

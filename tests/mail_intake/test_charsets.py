@@ -253,3 +253,74 @@ def test_letters_that_western_languages_have_in_such_places_stay_western() -> No
 )
 def test_western_words_under_a_central_european_label_are_read(words: str) -> None:
     assert decode(words.encode("cp1252"), "iso-8859-2") == (words, "cp1252")
+
+
+POLISH, FOOTER = "Proszę o odpowiedź w środę.\n", "£1 in every £5 goes to children’s services.\n"
+RUSSIAN = "Соседка слышала крики.\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "declared", "text"),
+    [
+        (POLISH.encode("cp1250") + FOOTER.encode(), "windows-1250", POLISH + FOOTER),
+        (RUSSIAN.encode("koi8-r") + b"\n" + FOOTER.encode(), "koi8-r", f"{RUSSIAN}\n{FOOTER}"),
+        (FOOTER.encode() + POLISH.encode("iso8859-2"), "utf-8", FOOTER + POLISH),
+        (RUSSIAN.encode() + b"> " + POLISH.encode("cp1250"), "", f"{RUSSIAN}> {POLISH}"),
+        ("Mae'r tŷ yn wag.\n".encode() + FOOTER.encode("cp1252"), "utf-8", f"Mae'r tŷ yn wag.\n{FOOTER}"),
+    ],
+)
+def test_a_letter_with_lines_of_another_charset_is_read_line_by_line(
+    content: bytes, declared: str, text: str
+) -> None:
+    read, step = decode(content, declared)
+    assert read == text
+    assert step.startswith("utf-8 and ")
+
+
+@pytest.mark.parametrize(
+    ("words", "codec", "label"),
+    [
+        ("Πήγαμε στην Άρτα και στην Αθήνα, όπου μένει η γιαγιά του παιδιού.", "iso8859-7", "iso-8859-7"),
+        ("Πήγαμε στην Άρτα και στην Αθήνα, όπου μένει η γιαγιά του παιδιού.", "cp1253", "iso-8859-7"),
+        ("Vážení, napište nám, že přijdete.", "iso8859-2", "windows-1250"),
+        ("Mrs Růžena Němcová cannot come.", "iso8859-2", "windows-1250"),
+        ("Prosimy o odpowiedź.", "cp1250", "iso-8859-2"),
+        ("She gave her name as Екатерина Щукина then.", "koi8-r", "windows-1251"),
+        ("She gave her name as Їжак then.", "cp1251", "koi8-u"),
+    ],
+)
+def test_of_charsets_of_one_script_that_is_taken_which_leaves_words_whole(
+    words: str, codec: str, label: str
+) -> None:
+    assert decode(words.encode(codec), label)[0] == words
+
+
+@pytest.mark.parametrize(
+    ("words", "codec"),
+    [
+        ("A criança não está, o irmão também não.", "mac_roman"),
+        ("A criança não está em casa.", "cp850"),
+        (
+            "Ca\u0309m ơn bà, cuô\u0323c ho\u0323p bi\u0323 hoa\u0303n vi\u0300 ngươ\u0300i phiên di\u0323ch ô\u0301m.",
+            "cp1258",
+        ),
+        ("Anksčiau šeima gyveno kitur, iš viso penkerių metų.", "cp1257"),
+        ("A ŵyr yr ysgol pwy sydd â'r hawl?", "iso8859-14"),
+    ],
+)
+@pytest.mark.parametrize("label", ["", "iso-8859-1", "utf-8"])
+def test_words_of_charsets_that_hardly_anybody_labels_are_read(words: str, codec: str, label: str) -> None:
+    assert decode(words.encode(codec), label)[0] == words
+
+
+@pytest.mark.parametrize("words", ["السلام عليكم، نرجو الرد", "দয়া করে ফর্মটি পাঠান", "שלום רב, נא לשלוח"])
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_a_letter_are_known_without_a_mark_in_scripts_of_their_own(words: str, order: str) -> None:
+    assert decode(words.encode(order), "") == (words, order)
+
+
+def test_a_page_is_believed_where_its_label_is_the_western_one_that_servers_write_by_default() -> None:
+    page = '<meta charset="iso-8859-6"><p>She signs as فاطمة.</p>'
+    assert charset_of_html(page.encode("iso-8859-6"), "iso-8859-1") == "iso-8859-6"
+    western = '<meta charset="iso-8859-2"><p>Siân’s café</p>'
+    assert charset_of_html(western.encode("cp1252"), "iso-8859-1") == "iso-8859-1"
