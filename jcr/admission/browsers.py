@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from flask import session
+
+VISITS, BEGUN, BROWSER = "visits", "begun", "outside_browser"  # what the session of somebody outside holds
 COOKIE = "browser"  # sent to the pages of signing in alone
 # The first that is found; each of those later says it is like those before
 BROWSERS = (
@@ -20,6 +23,11 @@ SYSTEMS = (
 def browser_name(said: str) -> str:
     """Such as Firefox on Windows."""
     return f"{_first(BROWSERS, said, 'A browser')} on {_first(SYSTEMS, said, 'a computer')}"
+
+
+def proved_by_code() -> bool:
+    """Whether somebody opened a link here with the code sent to its address; a draft begun here is no proof."""
+    return BROWSER in session and bool(set(session.get(VISITS, ())) - set(session.get(BEGUN, ())))
 
 
 def _first(known: tuple[tuple[str, str], ...], said: str, otherwise: str) -> str:

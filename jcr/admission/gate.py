@@ -22,7 +22,8 @@ KEPT_SECONDS = 365 * 24 * 3600
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody is asked once it is known who they are: wrong answers are counted on them, for this alone."""
+    """What somebody is asked once it is known who they are: wrong answers are counted on them, for this alone; at a
+    browser they used before apart, so that whoever stole their password keeps nobody waiting there."""
 
     what: str
     too_many: str
@@ -38,7 +39,8 @@ class Asked:
         tries.forget(db(), self._of(person))
 
     def _of(self, person: Person) -> str:
-        return f"{self.what}:{person.id}"
+        here = f":browser:{hashed(request.cookies[COOKIE])}" if _known(person) else ""
+        return f"{self.what}:{person.id}{here}"
 
 
 CODE = Asked("code", "Too many wrong codes")

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from jcr.admission import limits, tries
+from jcr.admission.browsers import BEGUN, BROWSER, VISITS
 from jcr.admission.visit_pages import code_page, over_page
 from jcr.cases.service import is_walled_off
 from jcr.correspondence import codes
@@ -20,7 +21,6 @@ from jcr.outsiders.model import OutsideLink, Purpose
 from jcr.web.access import is_behind_link
 from jcr.web.request import db, now, sessions, settings, the_letterhead
 
-VISITS, BEGUN, BROWSER = "visits", "begun", "outside_browser"
 MOST_VISITS = 20  # that one browser keeps; a cookie holds little
 CODES_FROM_ADDRESS, CODES_OF_LINK = 6, 20  # an hour; the second is out of one stranger's reach
 NEW_LINKS_A_DAY = 3

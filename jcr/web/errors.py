@@ -16,6 +16,11 @@ from jcr.errors import Incomplete, NotAllowed, NotNow, Refused
 log = logging.getLogger(__name__)
 STATUS = {NotAllowed: 403, NotNow: 409, Incomplete: 422}
 NEVER_SHOWN = ("csrf_token", "password", "new_password", "code")
+LAPSED = "The page was open for a long time, so your answers were not saved yet. They are all still here."
+WAIT = (
+    "Too much was asked for from where you are, so your answers were not saved yet. They are all still here: wait a "
+    "minute, then send them again."
+)
 SAID = {
     403: (
         "You cannot see this page",
@@ -36,6 +41,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IntegrityError, together)
     app.register_error_handler(CSRFError, lapsed)
     app.register_error_handler(401, sign_in_first)
+    app.register_error_handler(429, too_many)
     app.register_error_handler(HTTPException, other)
     app.register_error_handler(Exception, broken)
 
@@ -56,7 +62,16 @@ def together(why: Exception) -> ResponseReturnValue:
 
 def lapsed(_: Exception) -> ResponseReturnValue:
     """The page was open too long. What was typed comes back, to be sent again with one press."""
-    return render_template("errors/lapsed.html", typed=_typed()), 400
+    return _to_send_again(LAPSED, 400)
+
+
+def too_many(why: Exception) -> ResponseReturnValue:
+    """Whoever else is behind the same address may have asked for too much: what was typed is not lost for it."""
+    return _to_send_again(WAIT, 429) if _typed() else other(why)
+
+
+def _to_send_again(why: str, status: int) -> ResponseReturnValue:
+    return render_template("errors/lapsed.html", why=why, typed=_typed()), status
 
 
 def sign_in_first(_: Exception) -> ResponseReturnValue:

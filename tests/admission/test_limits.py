@@ -16,7 +16,10 @@ from jcr.admission.model import Tries
 from jcr.app import create_app
 from jcr.correspondence.model import Kind, Letter
 from jcr.db import Sessions
-from jcr.links import new_token
+from jcr.links import hashed, new_token
+from jcr.outsiders import service as outsiders
+from jcr.outsiders.model import Purpose
+from jcr.referrals.model import Draft
 from jcr.settings import Settings
 from jcr.web.access import Open, openness
 from tests.conftest import PASSWORD, on_one_database
@@ -88,6 +91,17 @@ def test_an_account_guessed_at_from_very_many_addresses_waits_at_browsers_that_a
     assert guess(app.test_client(), officer.email, PASSWORD, "198.51.100.7").status_code == 302
 
 
+def test_one_network_of_ipv6_counts_as_one_address(app: Flask, client: FlaskClient, partnership: Any) -> None:
+    officer = partnership.officer.email
+    for number in range(tries.FREE_EVERYWHERE + 10):
+        guess(client, officer, address=f"2001:db8:7:1:{number:x}::{number:x}")
+    assert WAIT in guess(client, officer, PASSWORD, "2001:db8:7:1::ffff").text
+    assert guess(app.test_client(), officer, PASSWORD, "2001:db8:7:2::1").status_code == 302
+    for number in range(6):
+        guess(client, partnership.manager.email, address=f"::ffff:203.0.113.{number}")
+    assert guess(client, partnership.manager.email, PASSWORD, "::ffff:198.51.100.9").status_code == 302
+
+
 def test_many_accounts_tried_from_one_address_end_there_and_nowhere_else(
     client: FlaskClient, partnership: Any
 ) -> None:
@@ -155,6 +169,38 @@ def test_every_page_that_is_open_to_all_has_a_limit(
             assert path
             method = "GET" if "GET" in (rule.methods or ()) else "POST"
             assert client.open(path[1], method=method).status_code == 429, rule
+
+
+@on_one_database
+def test_who_was_let_in_by_a_code_is_not_stopped_by_a_stranger_behind_the_same_address(
+    app: Flask, sessions: Sessions, NOW: datetime
+) -> None:
+    app.extensions["settings"] = app.extensions["settings"].model_copy(
+        update={"public_requests_a_minute": 20}
+    )
+    with sessions.transaction() as session:
+        token = outsiders.make(session, Purpose.REFERRAL, "w@agency.example", None, NOW)
+        session.add(Draft(token_hash=hashed(token), created_at=NOW, changed_at=NOW))
+    visitor, stranger = app.test_client(), app.test_client()
+    assert visitor.get(f"/referral/{token}").status_code == 200
+    begun = [stranger.post("/referral").status_code for _ in range(30)]
+    assert begun[-1] == 429  # a draft that somebody begins proves nothing
+    assert app.test_client().get("/referral").status_code == 429
+    assert visitor.get(f"/referral/{token}").status_code == 200
+
+
+@on_one_database
+def test_what_was_typed_when_too_much_was_asked_for_comes_back(app: Flask, client: FlaskClient) -> None:
+    app.extensions["settings"] = app.extensions["settings"].model_copy(
+        update={"public_requests_a_minute": 20}
+    )
+    for _ in range(5):
+        client.post("/referral")
+    stopped = client.post("/invitation/x", data={"password": "secret words", "note": "Words <typed>"})
+    assert stopped.status_code == 429
+    assert "Words &lt;typed&gt;" in stopped.text
+    assert "Send them again" in stopped.text
+    assert "secret words" not in stopped.text
 
 
 @on_one_database

@@ -116,6 +116,24 @@ def test_a_code_is_good_once_and_an_older_one_not_after_a_newer(
         )  # the one it was set up with
 
 
+def test_who_stole_a_password_keeps_nobody_waiting_at_a_browser_of_theirs(
+    asking: Flask, client: FlaskClient, partnership: Any, enrolled: list[str], NOW: datetime
+) -> None:
+    password_given(client, partnership.officer)
+    assert client.post("/sign-in/code", data={"code": enrolled[0]}).status_code == 302
+    client.post("/sign-out")
+    thief = asking.test_client()
+    password_given(thief, partnership.officer)
+    tried = [thief.post("/sign-in/code", data={"code": "000000"}).text for _ in range(7)]
+    assert "Too many wrong codes" in tried[-1]
+    password_given(client, partnership.officer)
+    assert client.post("/sign-in/code", data={"code": enrolled[1]}).status_code == 302
+    client.post("/sign-out")
+    password_given(client, partnership.officer)
+    tried = [client.post("/sign-in/code", data={"code": "000000"}).text for _ in range(7)]
+    assert "Too many wrong codes" in tried[-1]
+
+
 def test_of_two_who_use_one_code_at_one_moment_one_gets_in(
     sessions: Sessions, partnership: Any, enrolled: list[str], NOW: datetime
 ) -> None:
