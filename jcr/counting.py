@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import Session
 
 from jcr.statements import KEPT, at_most
 
+Figure = tuple[Select[Any], ...]  # kinds of rows that are counted as one
 MOST = 1000  # counted: whoever has more needs no exact figure, and it is said that there are more
 
 
@@ -22,18 +21,18 @@ def counted_to(session: Session, found: Select[Any]) -> int:
 
 def counted_each(session: Session, *found: Select[Any]) -> list[int]:
     """The same of several kinds of rows, asked for in one question."""
-    return list(session.execute(_counting(MOST, *found)).one())
+    return list(session.execute(_counting(MOST, *((one,) for one in found))).one())
 
 
-def counted_groups(session: Session, *groups: Sequence[Select[Any]]) -> list[list[int]]:
-    """The same of several groups of kinds, for a page that shows many figures: still one question."""
-    counting = _counting_again(MOST, *(found for group in groups for found in group))
-    counts = iter(session.execute(counting).one())
-    return [list(islice(counts, len(group))) for group in groups]
+def counted_figures(session: Session, *figures: Figure) -> list[int]:
+    """The same for a page that shows many figures, put together once. A kind is not looked at where those before it
+    are enough for their figure."""
+    return list(session.execute(_counting_again(MOST, *figures)).one())
 
 
-def _counting(most: int, *found: Select[Any]) -> Select[Any]:
-    enough = [one.order_by(None).limit(at_most(most + 1)).subquery() for one in found]
+def _counting(most: int, *figures: Figure) -> Select[Any]:
+    kinds = [union_all(*(kind.order_by(None) for kind in figure)) for figure in figures]
+    enough = [found.limit(at_most(most + 1)).subquery() for found in kinds]
     return select(*(select(func.count()).select_from(one).scalar_subquery() for one in enough))
 
 

@@ -36,10 +36,12 @@ def owing_to_count(person: Person) -> Select[int]:
     return _stored(person).with_only_columns(Owed.id)
 
 
-def owing(session: Session, person: Person, most: int = 1000, counted: int | None = None) -> Owing:
+def owing(
+    session: Session, person: Person, most: int = 1000, counted: int | None = None, afresh: bool = True
+) -> Owing:
     """What others owe on the cases this person may see: what is due first or has waited longest leads. `counted` is how
-    much `owing_to_count` is, where it was counted with other figures."""
-    anew = _afresh(session, person)
+    much `owing_to_count` is, where it was counted with other figures; `afresh` that some case may have changed."""
+    anew = _afresh(session, person) if afresh else []
     rows = session.execute(_first(person, most))
     found = [*anew, *(_waiting(reference, row) for reference, row in rows)]
     first = sorted(found, key=lambda one: (one.until or NO_DAY, one.since or NO_DAY, one.reference))[:most]

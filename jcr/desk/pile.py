@@ -30,4 +30,4 @@ def pile_to_count() -> Select[datetime]:
 
 def pile_of(session: Session, counted: int) -> Pile:
     """What waits to be sorted, so many messages. The pile is the Partnership Team's: ask only for them."""
-    return Pile(counted, session.scalar(OLDEST))
+    return Pile(counted, session.scalar(OLDEST) if counted else None)

@@ -94,8 +94,9 @@ def _untold(agency_ids: Sequence[int], person: Person, today: date) -> Select[st
 
 def _nobody_to_tell(session: Session, person: Person, today: date, most: int | None) -> list[Task]:
     agency_ids = _without_address(session)
+    if not agency_ids:
+        return []
     untold = _untold(agency_ids, person, today).limit(at_most(most))
-    found = session.execute(untold).all() if agency_ids else ()
     return [
         Task(
             reference,
@@ -104,5 +105,5 @@ def _nobody_to_tell(session: Session, person: Person, today: date, most: int | N
             f"/agencies/{code}",
             f"It owes {count(late, 'late return')}, and there is nobody to tell (terms of reference, 7.iv).",
         )
-        for code, name, late, reference in found
+        for code, name, late, reference in session.execute(untold)
     ]

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session, joinedload, lazyload, load_only, raiseload, 
 from jcr.cases.model import Case, Source, Status, Subject
 from jcr.cases.rules import Calendar
 from jcr.cases.service import sees, visible_to
+from jcr.correspondence import delivery
 from jcr.correspondence.model import Delivery, Kind, Letter
-from jcr.counting import counted_each
+from jcr.counting import MOST, Figure, counted_figures
 from jcr.decisions.model import Recommendation
 from jcr.desk import meeting_dates, open_dates
 from jcr.desk.case_dates import dates_of_each
@@ -23,9 +24,11 @@ from jcr.desk.clocks import Clock
 from jcr.desk.clocks import State as ClockState
 from jcr.desk.clocks import clocks as clocks_of_dates
 from jcr.desk.cost_tasks import costs_unanswered, of_costs
-from jcr.desk.keeping import ASKED_AGAIN
+from jcr.desk.keeping import ASKED_AGAIN, changed
 from jcr.desk.next_steps import Reached, next_step
 from jcr.desk.notice_tasks import notices_untold, of_notices
+from jcr.desk.owing import owing_to_count
+from jcr.desk.pile import pile_to_count
 from jcr.desk.scoping_tasks import count_of_untold_agencies, extensions_asked, of_scoping
 from jcr.desk.submission_tasks import of_submissions, submissions_unchecked
 from jcr.desk.task import Task
@@ -121,42 +124,56 @@ class Ahead:
     every: int
 
 
+@dataclass(frozen=True)
+class Counted:
+    """How many there are of each as stored; past `MOST`, that there are more. `changed` are cases to look at afresh."""
+
+    late: int
+    soon: int
+    dates: int
+    tasks: int
+    owed: int
+    letters: int
+    waiting: int
+    changed: int
+
+
+def counted(session: Session, person: Person, today: date, calendar: Calendar) -> Counted:
+    """All that the desk counts, in one question."""
+    return Counted(*counted_figures(session, *_to_count(person, today, calendar)))
+
+
 @once_for_each
-def dates_to_count(person: Person, today: date, calendar: Calendar) -> list[Select[int]]:
-    """The stored dates that are late, those due within a fortnight, and all of them; the same of minutes."""
+def _to_count(person: Person, today: date, calendar: Calendar) -> list[Figure]:
     last = today + HORIZON
+    stored = open_dates.stored_to_count(person, today, last)
     return [
-        *open_dates.stored_to_count(person, today, last),
-        *meeting_dates.minutes_to_count(person, today, last, calendar),
+        *zip(stored, meeting_dates.minutes_to_count(person, today, last, calendar), strict=True),
+        tuple(_tasks_to_count(person)),
+        (owing_to_count(person),),
+        (delivery.trouble_to_count(person),),
+        (pile_to_count(),),
+        (changed(),),
     ]
 
 
 def dates_ahead(
-    session: Session,
-    person: Person,
-    today: date,
-    calendar: Calendar,
-    most: int,
-    counted: Sequence[int] | None = None,
+    session: Session, person: Person, today: date, calendar: Calendar, counted: Counted, most: int
 ) -> Ahead:
-    """What is late, or due within a fortnight, on the cases and meetings this person may see. `counted` is how many
-    `dates_to_count` are, where they were counted with other figures."""
+    """What is late, or due within a fortnight, on the cases and meetings this person may see."""
     horizon = today + HORIZON
-    anew = [
-        *open_dates.afresh(session, person, today, calendar),
-        *meeting_dates.papers(session, person, today, calendar),
-    ]
-    counted = counted or counted_each(session, *dates_to_count(person, today, calendar))
-    late, due, every = map(sum, zip(counted[:3], counted[3:], strict=True))
-    late += sum(clock.state is ClockState.LATE for clock in anew)
+    anew = meeting_dates.papers(session, person, today, calendar)
+    if counted.changed:
+        anew += open_dates.afresh(session, person, today, calendar)
+    late = counted.late + sum(clock.state is ClockState.LATE for clock in anew)
     soon = sum(clock.state is ClockState.DUE and _on(clock) <= horizon for clock in anew)
     minutes = meeting_dates.without_minutes(session, person, today, calendar, most)
     first = sorted([*open_dates.stored(session, person, today, most), *anew, *minutes], key=_on)[:most]
     return Ahead(
         clocks=[clock for clock in first if _on(clock) <= horizon],
         late=late,
-        soon=soon + due,
-        every=len(anew) + every,
+        soon=soon + counted.soon,
+        every=len(anew) + counted.dates,
     )
 
 
@@ -180,27 +197,26 @@ def _in_turn(session: Session, person: Person, today: date, most: int) -> Iterat
     yield from of_costs(session, person, most)
 
 
-@once_for_each
-def tasks_to_count(person: Person) -> list[Select[int]]:
-    """The kinds of tasks that may be many."""
-    kinds = [_ours(person).with_only_columns(Case.id), _returned(person).with_only_columns(Request.id)]
-    if allows(Permission.SORT_MAIL, person):
-        kinds += [submissions_unchecked(person)]
-    if allows(Permission.KEEP_RETURNS, person):
-        kinds += [extensions_asked(person)]
+def _tasks_to_count(person: Person) -> Iterator[Select[int]]:
+    """The kinds of tasks that may be many, those that cost most to look at last."""
     if allows(Permission.KEEP_NOTICES, person):
-        kinds += [notices_untold(person)]
+        yield notices_untold(person)
     if allows(Permission.ANSWER_COSTS, person):
-        kinds += [costs_unanswered(person)]
-    return kinds
+        yield costs_unanswered(person)
+    if allows(Permission.KEEP_RETURNS, person):
+        yield extensions_asked(person)
+    if allows(Permission.SORT_MAIL, person):
+        yield submissions_unchecked(person)
+    yield _returned(person).with_only_columns(Request.id)
+    yield _ours(person).with_only_columns(Case.id)
 
 
-def count_tasks(session: Session, person: Person, today: date, counted: Sequence[int] | None = None) -> int:
-    """How many tasks there are in all; past `MOST`, that there are more. `counted` is how many `tasks_to_count` are, of
-    each kind, where they were counted with other figures."""
-    counted = counted or counted_each(session, *tasks_to_count(person))
+def count_tasks(session: Session, person: Person, today: date, counted: Counted) -> int:
+    """How many tasks there are in all; past `MOST`, that there are more."""
+    if counted.tasks > MOST:
+        return counted.tasks
     others = count_of_untold_agencies(session, person, today) + len(of_the_chair(session, person, today))
-    return sum(counted) + others
+    return counted.tasks + others
 
 
 def _steps(session: Session, person: Person, most: int) -> Iterator[Task]:

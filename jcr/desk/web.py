@@ -13,7 +13,7 @@ from jcr.cases import briefing
 from jcr.cases.web import the_case
 from jcr.correspondence import delivery
 from jcr.counting import MOST as MOST_COUNTED
-from jcr.counting import counted_groups, in_words
+from jcr.counting import in_words
 from jcr.decisions.notices import NAMES as BODIES
 from jcr.decisions.rules import NAMES as OUTCOMES
 from jcr.desk import (
@@ -37,8 +37,8 @@ from jcr.desk import (
 from jcr.desk.blueprint import pages
 from jcr.desk.case_list import ROUTES
 from jcr.desk.case_page import case_page
-from jcr.desk.owing import owing, owing_to_count
-from jcr.desk.pile import pile_of, pile_to_count
+from jcr.desk.owing import owing
+from jcr.desk.pile import pile_of
 from jcr.mailroom import service as mailroom
 from jcr.paging import Page, page_of
 from jcr.people import absences
@@ -130,24 +130,19 @@ def case(reference: str) -> ResponseReturnValue:
 
 def _office() -> str:
     sorts, sends = may(Permission.SORT_MAIL), may(Permission.SEND_AGAIN)
-    dates, tasks, [owed, letters, waiting] = counted_groups(
-        db(),
-        service.dates_to_count(person(), today(), calendar()),
-        service.tasks_to_count(person()),
-        [owing_to_count(person()), delivery.trouble_to_count(person()), pile_to_count()],
-    )
+    counted = service.counted(db(), person(), today(), calendar())
     return _page(
         "office",
         most=MOST,
         shown=in_words,
-        ahead=service.dates_ahead(db(), person(), today(), calendar(), MOST, dates),
+        ahead=service.dates_ahead(db(), person(), today(), calendar(), counted, MOST),
         tasks=service.tasks(db(), person(), today(), MOST),
-        every_task=service.count_tasks(db(), person(), today(), tasks),
-        owing=owing(db(), person(), MOST, owed),
-        letters=delivery.troubled(db(), person(), MOST) if sends else (),
-        every_letter=letters if sends else 0,
+        every_task=service.count_tasks(db(), person(), today(), counted),
+        owing=owing(db(), person(), MOST, counted.owed, afresh=counted.changed > 0),
+        letters=delivery.troubled(db(), person(), MOST) if sends and counted.letters else (),
+        every_letter=counted.letters if sends else 0,
         delivery=delivery.STATES,
-        pile=pile_of(db(), waiting) if sorts else None,
+        pile=pile_of(db(), counted.waiting) if sorts else None,
         mail=mailroom.warnings(db(), settings(), now()) if may(Permission.SEE_MAIL_CONNECTION) else (),
         meetings=service.meetings_ahead(db(), person(), today(), MOST),
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, defer, joinedload, lazyload, load_only, rais
 
 from jcr.cases.model import Case
 from jcr.cases.service import no_wall
-from jcr.counting import MOST, counted_groups
+from jcr.counting import MOST, Figure, counted_figures
 from jcr.db import Moment
 from jcr.errors import Incomplete
 from jcr.history.service import record
@@ -227,15 +227,15 @@ def _newest_open(person: Person) -> Select[Request]:
 def counts(session: Session, person: Person) -> dict[str, int]:
     """How many messages this person may see had which outcome, those not filed yet under an empty name; of each at most
     one more than `MOST`."""
-    [found] = counted_groups(session, _of_each_outcome(person))
+    found = counted_figures(session, *_of_each_outcome(person))
     return {outcome: number for outcome, number in zip(("", *Outcome), found, strict=True) if number}
 
 
 @once_for_each
-def _of_each_outcome(person: Person) -> list[Select[int]]:
+def _of_each_outcome(person: Person) -> list[Figure]:
     seen = visible_to(person).where(Message.part_of_id.is_(None)).with_only_columns(Message.id)
     unfiled = seen.where(Message.outcome.is_(None))
-    return [unfiled, *(seen.where(Message.outcome == said(outcome)) for outcome in Outcome)]
+    return [(unfiled,), *((seen.where(Message.outcome == said(outcome)),) for outcome in Outcome)]
 
 
 @once_for_each

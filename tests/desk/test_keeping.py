@@ -23,7 +23,7 @@ from jcr.desk.model import CaseWord, Deadline, Owed
 from jcr.desk.owing import owing
 from jcr.desk.waiting import Waiting
 from jcr.history.model import Changed
-from jcr.people.model import Person
+from jcr.people.model import Agency, Person
 from jcr.referrals.service import of_case as referral_of
 from jcr.scoping import service as scoping
 from tests.cases.made import ADULT, CHILD, in_ratification, in_scoping, in_triage, referred
@@ -123,7 +123,8 @@ def test_the_desk_counts_what_is_late_and_due_without_listing_it(
     session: Session, several: None, partnership: Any, NOW: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def ahead() -> tuple[int, int, int, int]:
-        found = service.dates_ahead(session, partnership.officer, LATER, england(), 2)
+        counted = service.counted(session, partnership.officer, LATER, england())
+        found = service.dates_ahead(session, partnership.officer, LATER, england(), counted, 2)
         return found.late, found.soon, found.every, len(found.clocks)
 
     anew = ahead()
@@ -225,3 +226,9 @@ def test_a_word_is_looked_up_by_its_index(session: Session, several: None, NOW: 
     sql = str(asked.compile(session.get_bind(), compile_kwargs={"literal_binds": True}))
     plan = " ".join(str(row) for row in session.execute(text(how + sql)))
     assert "ix_case_words_word" in plan
+
+
+def test_kinds_of_rows_that_make_one_figure_are_counted_together(session: Session, several: None) -> None:
+    every, agencies = select(Case.id), select(Agency.id)
+    cases, known = counting.counted_each(session, every, agencies)
+    assert counting.counted_figures(session, (every, agencies), (every,)) == [cases + known, cases]
