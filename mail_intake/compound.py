@@ -14,10 +14,12 @@ from mail_intake.rich_text import text_of_compressed
 
 SUBJECT, BODY, HTML, RICH_TEXT, MESSAGE_CLASS = "0037", "1000", "1013", "1009", "001A"
 HEADERS, MESSAGE_ID, SENDER_NAME, SENDER_ADDRESS, SENDER_SMTP = "007D", "1035", "0C1A", "0C1F", "5D01"
-DISPLAY_TO, DISPLAY_CC, ON_BEHALF_SMTP = "0E04", "0E03", "5D02"
+DISPLAY_TO, DISPLAY_CC, ON_BEHALF_SMTP, IN_REPLY_TO, REFERENCES = "0E04", "0E03", "5D02", "1042", "1039"
 FILE_CONTENT, LONG_NAME, SHORT_NAME, DISPLAY_NAME, FILE_TYPE, CONTENT_ID = (
     "3701", "3707", "3704", "3001", "370E", "3712")  # fmt: skip
 WHEN_SENT, WHEN_DELIVERED, CODE_PAGE, INTERNET_CODE_PAGE = 0x0039, 0x0E06, 0x3FFD, 0x3FDE
+HOW_ATTACHED, AS_A_LINK = 0x3705, (2, 3, 4, 7)  # MS-OXCMSG 2.2.2.9
+ONLY_A_LINK = "only a link to it came, and the file stayed with the sender: ask for the file itself"
 SHOWN_HEADERS = ("from", "to", "cc", "date", "subject")
 LONGEST_FIELD, LONGEST_HEADERS, LONGEST_BODY = 50_000, 1_000_000, 5_000_000  # characters
 MAX_DEPTH = 8
@@ -102,6 +104,8 @@ def _headers(folder: Folder) -> Headers:
         ("cc", folder.text(DISPLAY_CC)),
         ("subject", folder.text(SUBJECT)),
         ("message-id", folder.text(MESSAGE_ID)),
+        ("in-reply-to", folder.text(IN_REPLY_TO)),
+        ("references", folder.text(REFERENCES)),
         ("x-message-class", folder.text(MESSAGE_CLASS)),
         ("date", moment.strftime("%a, %d %b %Y %H:%M:%S +0000") if moment else ""),
     )
@@ -126,7 +130,9 @@ def _file(folder: Folder, html: str, depth: int) -> File:
     cid = folder.text(CONTENT_ID).strip("<> ")
     content = folder.binary(FILE_CONTENT)
     kind = folder.text(FILE_TYPE).lower()
-    return File(name, content, kind, aside=bool(cid) and f"cid:{cid}" in html and kind.startswith("image/"))
+    aside = bool(cid) and f"cid:{cid}" in html and kind.startswith("image/")
+    elsewhere = not content and folder.number(HOW_ATTACHED) in AS_A_LINK
+    return File(name, content, kind, aside=aside, notes=(ONLY_A_LINK,) if elsewhere else ())
 
 
 def _enclosed_message(folder: Folder, name: str, depth: int) -> File:

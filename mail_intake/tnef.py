@@ -11,7 +11,7 @@ from mail_intake.rich_text import text_of_compressed
 BODY, TITLE, FILE_CONTENT, NEW_FILE = 0x800C, 0x8010, 0x800F, 0x9002
 FILE_PROPERTIES, MESSAGE_PROPERTIES = 0x9005, 0x9003
 LONG_NAME, DISPLAY_NAME, OBJECT = 0x3707, 0x3001, 0x3701
-PLAIN_BODY, HTML_BODY, RICH_TEXT_BODY = 0x1000, 0x1013, 0x1009
+PLAIN_BODY, HTML_BODY, RICH_TEXT_BODY, CODE_PAGE = 0x1000, 0x1013, 0x1009, 0x3FDE
 FIXED_SIZES = {2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 10: 4, 11: 4, 0x14: 8, 0x40: 8, 0x48: 16}
 VARIABLE = frozenset({0x0D, 0x1E, 0x1F, 0x102})
 STRING, WIDE_STRING = 0x1E, 0x1F
@@ -93,9 +93,10 @@ def _text_bytes(kind: int, value: bytes) -> bytes:
 
 
 def _body(properties: dict[int, bytes]) -> str:
+    charset = f"cp{int.from_bytes(properties.get(CODE_PAGE, b''), 'little')}"
     plain = decode(properties.get(PLAIN_BODY, b""))[0]
     page = properties.get(HTML_BODY, b"")
-    html = decode(page, charset_of_html(page, ""))[0]
+    html = decode(page, charset_of_html(page, charset))[0]
     return plain or text_of_html(html) or text_of_compressed(properties.get(RICH_TEXT_BODY, b""))
 
 

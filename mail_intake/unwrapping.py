@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from mail_intake.compound import read_outlook
+from mail_intake.compound import ONLY_A_LINK, read_outlook
 from mail_intake.contents import Contents, File, contents_of
 from mail_intake.formats import MESSAGE, OUTLOOK, TNEF, ZIP
 from mail_intake.names import safe_name, told_apart
@@ -35,7 +35,15 @@ PACKED_NOTE = (
     "packed as {}, which is not opened here: open it, and add what it holds or ask for it as Word or PDF"
 )
 UNOPENED = frozenset(
-    {TOO_MANY, TOO_DEEP, TOO_LARGE, DAMAGED_NOTE, SWOLLEN, *map(PACKED_NOTE.format, PACKED.values())}
+    {
+        TOO_MANY,
+        TOO_DEEP,
+        TOO_LARGE,
+        DAMAGED_NOTE,
+        SWOLLEN,
+        ONLY_A_LINK,
+        *map(PACKED_NOTE.format, PACKED.values()),
+    }
 )
 DAMAGED = (OSError, ValueError, struct.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError)
 

@@ -209,6 +209,15 @@ def test_winmail_dat_is_opened(mail: Mail) -> None:
     assert message.attachments[1].content == PDF
 
 
+def test_a_page_in_winmail_dat_is_read_in_the_code_page_it_names(mail: Mail) -> None:
+    code_page = struct.pack("<HHI", 0x0003, 0x3FDE, 1251)
+    page = "<p>Да</p>".encode("cp1251")
+    page_property = struct.pack("<HHII", 0x0102, 0x1013, 1, len(page)) + page + bytes(-len(page) % 4)
+    inside = struct.pack("<I", 2) + code_page + page_property
+    whole = b"\x78\x9f\x3e\x22\x01\0" + struct.pack("<BII", 1, 0x69003, len(inside)) + inside + b"\0\0"
+    assert "Да" in parse(mail("", ("winmail.dat", whole)).as_bytes()).text
+
+
 def ber(tag: int, *content: bytes) -> bytes:
     whole = b"".join(content)
     return bytes([tag, 0x82]) + len(whole).to_bytes(2, "big") + whole

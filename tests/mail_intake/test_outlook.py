@@ -124,6 +124,21 @@ def test_the_headers_it_travelled_with_are_kept() -> None:
     assert message.headers.get("auto-submitted") == "auto-replied"
 
 
+def test_a_letter_without_headers_says_itself_which_letter_it_answers() -> None:
+    message = parse(letter().text("1042", "<two@p.example>").text("1039", "<one@p.example>").written())
+    assert (message.in_reply_to, message.references) == (("two@p.example",), ("one@p.example",))
+
+
+def test_of_a_file_that_stayed_with_the_sender_it_is_said_that_only_a_link_came() -> None:
+    by_reference = bytes(8) + struct.pack("<HHIQ", 0x0003, 0x3705, 6, 7)
+    attached = Storage(streams={"__properties_version1.0": by_reference}).text("3707", "return.docx")
+    made = letter()
+    made.storages["__attach_version1.0_#00000000"] = attached
+    [file] = parse(made.written()).attachments
+    assert file.name == "return.docx"
+    assert "only a link to it came" in file.unopened
+
+
 @pytest.mark.parametrize("cut", [100, 600, 2000, 5000])
 def test_a_torn_file_gives_a_note_and_no_error(cut: int) -> None:
     assert parse(letter().written()[:cut]).size == cut
