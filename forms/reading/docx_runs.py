@@ -1,9 +1,11 @@
 """The runs of one Word paragraph as lines of text, with what is struck out, highlighted or only a prompt."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
+
+from forms.names import BOOKMARK, PROMPTS
 
 from . import glyphs
 from .docx_names import (
@@ -30,6 +32,7 @@ from .placeholders import is_prompt
 _SIGNS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-"}
 _EMPTY = GONE | {W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart")}
 _TAG, _SHOWS_PROMPT, _TICK_BOX = W + "tag", W + "showingPlcHdr", W14 + "checkbox"
+_BOOKMARK = W + "bookmarkStart"
 
 
 class Run(NamedTuple):
@@ -116,7 +119,7 @@ class Runs:
             elif tag == CONTROL_CONTENT:
                 self._gather(child, runs)
         inside = runs[before:]
-        if says.shows_prompt and _is_only_prompt(inside):
+        if says.shows_prompt and is_only_prompt(control, inside):
             inside = runs[before:] = [Run(run.text, run.face._replace(prompt=True)) for run in inside]
         if says.name and self.paragraph is not None:
             text = says.ticked or "".join([run.text for run in inside if run.counts]).strip()
@@ -158,9 +161,22 @@ def properties(element: etree._Element | None) -> Properties:
     return Properties(name, shows_prompt, ticked)
 
 
-def _is_only_prompt(runs: list[Run]) -> bool:
-    """Say whether a control that claims to show its prompt does: programs forget to take the mark off."""
-    return all(run.face.placeholder for run in runs) or is_prompt("".join(run.text for run in runs))
+def is_only_prompt(control: etree._Element, runs: Sequence[Run]) -> bool:
+    """Say whether a control that claims to show its prompt does: programs forget to take the mark off.
+
+    LibreOffice leaves what is typed in the prompt's style as well; what we print into our own controls we know.
+    """
+    text = "".join([run.text for run in runs]).strip()
+    if _is_ours(control):
+        return text in PROMPTS or not text
+    return all(run.face.placeholder for run in runs) or is_prompt(text)
+
+
+def _is_ours(control: etree._Element) -> bool:
+    """Say whether one of our bookmarks begins before a control, or within it, where LibreOffice moves it."""
+    before = control.getprevious()
+    marks = [before] if before is not None and before.tag == _BOOKMARK else control.iter(_BOOKMARK)
+    return any((mark.get(W + "name") or "").startswith(BOOKMARK) for mark in marks)
 
 
 def _sign(child: etree._Element) -> str:

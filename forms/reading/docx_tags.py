@@ -122,15 +122,13 @@ def _between(root: etree._Element, placed: Placed, wanted: Set[str]) -> Iterator
 
 
 def _shown(element: etree._Element) -> str:
-    """Return what an element between two bookmarks shows, leaving out hidden and deleted text and prompts."""
+    """Return what an element between two bookmarks shows, leaving out hidden and deleted text."""
     if element.tag == PARAGRAPH:
         return "" if _only_ends_a_field(element) else "\n"
     run = element.getparent()
     look = first(run, OF_RUN)
     if run is None or run.tag != RUN or first(look, W + "vanish") is not None:
         return ""  # a tab of a paragraph's settings is a stop, not a sign
-    if value(look, W + "rStyle") == PLACEHOLDER:
-        return ""
     return _SIGNS.get(str(element.tag)) or element.text or ""
 
 

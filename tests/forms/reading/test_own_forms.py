@@ -80,14 +80,14 @@ def test_a_blank_form_has_no_answers(kind, medium):
     assert not reading.unplaced
 
 
-def without(content: bytes, pattern: str) -> bytes:
-    """Take something out of the text of a Word file, as other programs do when they save it."""
+def without(content: bytes, pattern: str, instead: str = "") -> bytes:
+    """Take something out of the text of a Word file, or put something else there, as programs do that save it."""
     old, file = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name in old.namelist():
             part = old.read(name)
             if name == "word/document.xml":
-                part = re.sub(pattern, "", part.decode()).encode()
+                part = re.sub(pattern, instead, part.decode()).encode()
             archive.writestr(name, part)
     return file.getvalue()
 
@@ -100,6 +100,24 @@ def test_bookmarks_help_when_another_program_dropped_the_tags():
     assert reading.fields["involvement_summary"].startswith("Two calls.")
     assert "good_practice" not in reading.fields
     assert reading.found["agency_name"].how == "bookmark"
+
+
+def test_what_is_typed_in_libreoffice_is_an_answer_though_it_still_counts_as_the_prompt():
+    """It puts the bookmark into the control, drops the tag, and leaves the prompt's style on what was typed."""
+    told = {
+        "involvement_summary": "Two calls.\n\nNo arrest.",
+        "agency_name": "date",
+        "agency_involved": "yes",
+    }
+    content = without(
+        word.blank(FORMS["scoping"], told, Stamp("scoping", 1)),
+        r"(<w:bookmarkStart [^>]*>)<w:sdt>.*?<w:sdtContent><w:r>(?:<w:rPr>.*?</w:rPr>)?",
+        r"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>\1"
+        r'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>',
+    )
+    reading = read("form.docx", content)
+    assert reading.answers() == told
+    assert not reading.unplaced
 
 
 def test_a_bookmark_whose_end_libreoffice_lost_reaches_no_further_than_its_cell():
