@@ -27,7 +27,8 @@ PEOPLE: dict[str, str] = {
     r"|(?:subject|accused) (?:to|of|by) (?:the |this |an )?allegations?|accused"
     r"|allegation is (?:about|against)"
     r"|defendant|offender|person s? ?alleged responsible|alleged responsible|persons? responsible"
-    r"|persons? s? ?(?:believed|thought|suspected|considered) to (?:be|have been) responsible",
+    r"|persons? s? ?(?:believed|thought|suspected|considered) to (?:be|have been) responsible"
+    r"|(?:persons? or )?(?:persons?|people) (?:who (?:is|are|was|were) )?(?:suspected|accused) of(?: \w+){1,3}",
     "next_of_kin": r"next of kin|nok|(?:nearest|closest) relative"
     r"|relatives?(?= (?:name|address|contact|telephone))|significant other"
     r"|family (?:carers? )?(?:contact|representative)"

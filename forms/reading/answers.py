@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import dates, options, rows, split
+from . import dates, families, options, split
 from .dates import Era
 from .gathered import Answers, found_of, words_of
 from .glyphs import EMPTY
@@ -139,15 +139,19 @@ def _reasons_apart(pairs: Sequence[Pair]) -> Sequence[Pair]:
     ]
 
 
-def _turn(pair: Pair) -> tuple[bool, float]:
-    """Return when a pair's turn comes: the surest first, a word or two on what is also told in sentences last."""
+def _turn(pair: Pair) -> tuple[int, float]:
+    """Return when a pair's turn comes: the surest first, a word or two on what is also told in sentences last.
+
+    After those comes a "no", where a form asks of one process after another whether there is such a one.
+    """
     if pair.match is None:
-        return False, 0.0
+        return 0, 0.0
     sentence = pair.answer.rstrip().endswith(".")
     told = len(pair.answer.split()) > _FEW - 3 * sentence and options.chosen(pair.answer) is None
     if pair.match.name.endswith("_needs") and options.yes_no(pair.answer, pair.marked):
-        return True, -pair.match.score  # "Did she have needs?" before "What were they?"
-    return pair.match.name in _STORIES and not told, -pair.match.score
+        return 1, -pair.match.score  # "Did she have needs?" before "What were they?"
+    denied = pair.match.name in _TOLD and options.yes_no(pair.answer, pair.marked) == "no"
+    return (1 + denied if pair.match.name in _STORIES and not told else 0), -pair.match.score
 
 
 def account(answers: Answers, layout: Layout) -> None:
@@ -258,7 +262,7 @@ def _kin(name: str, text: str, label: str) -> Taken:
     if _NOBODY.match(text):
         return Taken({}, "none")
     if name == "next_of_kin_name":
-        return Taken(rows.relative_named(text) or {name: text})
+        return Taken(families.relative_named(text) or {name: text})
     named = "address" not in label.casefold() and _NAMED.fullmatch(text)
     return Taken({"next_of_kin_name" if named else name: text})
 

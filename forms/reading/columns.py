@@ -66,7 +66,13 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "are they still involved", "still involved", "still involved y n", "currently involved",
             "involved y n", "involved", "involved yes no",
             "current involvement", "involved now", "still involved yes no", "current or previous",
-            "involved at time of incident", "currently involved y n", "involvement",
+            "involved at time of incident", "currently involved y n", "involvement", "yes", "y", "tick",
+            "please tick", "tick if involved",
+        ),
+        "not_involved": ("no", "n", "not involved"),
+        "details": (
+            "details", "further details", "details of involvement", "nature of involvement", "comments", "notes",
+            "reason for involvement", "brief details", "brief details of involvement", "summary of involvement",
         ),
     },
     "alleged_perpetrators": {

@@ -15,6 +15,10 @@ _GAPPED = re.compile(
     r"\s/\s(?=[A-Z][\w ]{1,30}:\s)"
     r"|(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /'.]{1,40}:)|(?<=_)\s(?=\w+:)"
 )
+_SIGNED_ON = re.compile(  # "Signed J Orr Date 1 May 2025"
+    r"(?P<signed>\W*sign(?:ed|ature)\b:?)(?P<who>[^:\d]*)\b(?P<dated>dated?\b:?)(?P<when>[\s_.…/]*(?:\d[^:]*)?)",
+    re.I,
+)
 _ASKED_ON = re.compile(  # "Is the child on the register? Are any siblings? YES"
     r"(?P<label>[^?]{8,160}\?(?:\s*(?:if (?:so|yes|not?)|are|is|was|were|has|have|did|do|does"
     r"|when|what|which|who|why)\b"
@@ -42,6 +46,8 @@ _SHORT = 3  # words
 
 def several(text: str, known: Known) -> list[tuple[str, str]]:
     """Return the prompts of a line such as "Signed: ____ Date: ____" with their answers; none of another line."""
+    if signed := _SIGNED_ON.fullmatch(text):
+        return [(signed["signed"], signed["who"]), (signed["dated"], signed["when"])]
     if ":" not in text and (apart := _apart(text, known)):
         return apart
     gapped = _GAPPED.split(text) if _MAY_BE_GAPPED.search(text) else ()

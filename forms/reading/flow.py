@@ -1,18 +1,14 @@
 """The running text of a form, line by line: headings, prompts with their answers beside or below, bullets."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from . import cutting, follow_ups
 from .glyphs import EMPTY, TICKED
-from .happening import names_the_dead
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
-from .meaning import Match, Place
-from .names import Names
+from .meaning import Match
 from .naming import says_how_to_reach, says_who_writes, signs_again, somebody_named
-from .pairs import Pair, Pairs
 from .prompts import (
     BRACKETED,
     GOES_ON,
@@ -24,9 +20,9 @@ from .prompts import (
     TELLS_HOW,
 )
 from .sections import LONGEST_HEADING, is_title, names_the_form, section_of
+from .standing import OF_A_WRITER, Standing
 from .waiting import (
     BULLET,
-    BY_WORDS,
     Open,
     announces,
     asks_more,
@@ -47,15 +43,15 @@ from .waiting import (
     takes_as_answer,
     takes_as_item,
     tells_of_party,
+    ticks_criterion,
 )
-from .whose import only_says_whose, writer
+from .whose import only_says_whose
 
 _NUMBERED = re.compile(
     r"\W*(?:section|part|question|appendix|annex|form)?\s*"
     r"(?:\w{1,3}|three|four|five|seven|eight|nine)\s*[:.]\W*",
     re.I,
 )
-_OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
 _WRITERS = ("referrer_", "author_", "safeguarding_lead_")
 _BY_CONTEXT = 0.8
 _FEWEST_BULLETS = 2
@@ -70,22 +66,8 @@ _NEXT_PART = re.compile(r"\W*(?:part|section)\s+(?:\d{1,2}|[a-z])\b", re.I)
 _OPENS_PART = re.compile(r"\W*(?:\d\S*\s+)?(?:who|about|what (?:has )?happened)\b", re.I)  # of the questions
 
 
-class Flow:
-    """Goes down the running text of a document, knowing the section, the person last spoken of and the open prompt."""
-
-    def __init__(self, names: Names) -> None:
-        self.names = names
-        self.made = Pairs()
-        self.section = ""
-        self.person = ""
-        self.open: Open | None = None
-        self.held: list[Line] = []
-        self.signed: int | None = None  # the line in which the writer signed a letter with their name
-        self.put_off: Open | None = None  # a prompt of this table, with labels of its own before its answer
-
-    @property
-    def place(self) -> Place:
-        return Place(self.section, self.person)
+class Flow(Standing):
+    """Goes down the running text of a document."""
 
     def line(self, line: Line, in_table: bool = False) -> None:
         """Take the next line of running text."""
@@ -142,7 +124,7 @@ class Flow:
         if self.open is not None and numbers_on(self.open, line.text, self.known):
             self.open.answer.append(line)
             return
-        if self._several(line) or self._bulleted(line):
+        if self._criterion_ticked(line) or self._several(line) or self._bulleted(line):
             return
         if self._inline(line) or self._heading(line) or self._prompt(line, in_table):
             return
@@ -169,6 +151,18 @@ class Flow:
         self.open.answer.append(line)
         return True
 
+    def _criterion_ticked(self, line: Line) -> bool:
+        """Take a box beside a printed criterion that stands under no prompt we know, or under one for criteria."""
+        if self.names.kind == "scoping" or not ticks_criterion(self.open, line.text, self.section):
+            return False
+        if self.open is None or self.open.match is None:
+            heading = self.open.label if self.open and not self.open.answer else []
+            self.open = None if heading else self.open
+            self.close()
+            self.open = Open(list(heading), Match(("criteria_grounds",), _BY_CONTEXT))
+        self.open.answer.append(line)
+        return True
+
     def _several(self, line: Line) -> bool:
         """Take a line on which several prompts stand."""
         split = cutting.several(line.text, self.known)
@@ -185,9 +179,6 @@ class Flow:
             else:
                 self.add(label, answer, (line,), line, "line")
         return bool(split)
-
-    def known(self, label: str) -> Match | None:
-        return self.names.match(label, self.place)
 
     def _bulleted(self, line: Line) -> bool:
         """Take a bullet that is itself a prompt, answered after a dash or not at all."""
@@ -290,7 +281,7 @@ class Flow:
         part = not ends_as_label(text) and (
             only_says_whose(text)
             or bool(known and known.name.startswith(_WRITERS) and _PART.match(text))
-            or bool(known and known.name in _OF_A_WRITER and _DETAILS.search(text))
+            or bool(known and known.name in OF_A_WRITER and _DETAILS.search(text))
         )
         if known and not part and not (line.heading and len(known.names) == 1 and known.score < 1):
             return False
@@ -381,44 +372,3 @@ class Flow:
         """Open a prompt again that other labels came in between, for the sentence that answers it."""
         if self.open is None and self.put_off is not None and len(line.text.split()) > _LONGEST_TITLE:
             self.open, self.put_off = replace(self.put_off, label=[*self.put_off.label]), None
-
-    def close(self) -> None:
-        """Make a pair of the open prompt and what was found below it."""
-        waiting, self.open = self.open, None
-        if waiting is None:
-            return
-        if waiting.match and waiting.in_table and not (waiting.answer or waiting.head):
-            self.put_off = waiting if waiting.match.name in GOES_ON else None
-        label, answer, how = waiting.parted()
-        where = (waiting.label if waiting.head else waiting.answer or waiting.label)[0]
-        lead = waiting.match is not None and waiting.match.name.startswith("safeguarding_lead_")
-        if lead and not (answer or waiting.head):
-            self.person = "lead"  # a line of its own, over those that ask who it is
-        self.add(label, answer, (*waiting.label, *waiting.answer), where, how, waiting.match)
-
-    def add(
-        self,
-        label: str,
-        answer: str,
-        lines: Sequence[Line],
-        where: Line,
-        how: str,
-        match: Match | None = None,
-    ) -> None:
-        numbers = tuple([line.number for line in lines])
-        match = follow_ups.further(self.made.pairs, label) or match
-        match = match or self.names.match(label, self.place)
-        match = match or follow_ups.meant(self.made.pairs, label, answer)
-        if follow_ups.taken_up(self.made.pairs, label, answer, numbers, match):
-            return
-        if match and names_the_dead(match.name, label, answer):
-            match = Match(("subject_name",), BY_WORDS, "subject", True)
-        if match and match.explicit:
-            anew = match.person == "gp" and "subject_address" not in self.made.asked
-            self.person = "" if anew else match.person
-        elif match and match.name == "alleged_perpetrators":
-            self.person = "perpetrator"
-        elif match and self.person in ("", "subject") and not self.section and match.name in _OF_A_WRITER:
-            self.person = writer(self.names.kind)  # one box for both: whoever follows is not the child
-        marked = tuple(word for line in lines for word in line.marked)
-        self.made.pairs.append(Pair(label, answer, numbers, where.where, how, match, self.section, marked))

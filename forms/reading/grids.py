@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from . import options
 from .glyphs import EMPTY, TICKED
 from .labels import plain
 from .layout import Cell, Line, Row
@@ -68,6 +69,23 @@ def asked(rows: Sequence[Row], heads: Sequence[str]) -> Iterator[Asked]:
         said = [cell.text.strip() for cell, head in under if not head]
         answer = "\n".join(words for words in [" / ".join(chosen), *said] if words)
         yield Asked(row[0], answer, tuple(line for cell in row for line in cell.lines))
+
+
+def account(rows: Sequence[Asked]) -> tuple[str, str, tuple[Line, ...]]:
+    """Return a grid as one label and one answer: what was said yes to, with what is told of each; "No" of nothing."""
+    said = [
+        (one.label.text.strip(), one.answer)
+        for one in rows
+        if options.yes_no(one.answer) != "no" and one.answer
+    ]
+    told = [f"{label}: {options.details(answer) or 'Yes'}" for label, answer in said]
+    label = "\n".join(one.label.text for one in rows)
+    denied = any(one.answer for one in rows)
+    return (
+        label,
+        "\n".join(told) or ("No" if denied else ""),
+        tuple(line for one in rows for line in one.lines),
+    )
 
 
 def _is_ticked(cells: Sequence[Cell], heads: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from .cutting import valued
 from .flow import Flow
 from .glyphs import EMPTY, TICKED
-from .grids import asked, column_of_criteria_met, columns_of_answers, criteria
+from .grids import account, asked, column_of_criteria_met, columns_of_answers, criteria
 from .labels import ends_as_label, plain
 from .layout import Cell, Row
 from .meaning import Match
@@ -16,7 +16,7 @@ from .naming import PLAINLY, somebody_named
 from .pairs import Pair
 from .placeholders import is_blank, without_leaders
 from .prompts import GUIDANCE, INLINE
-from .row_tables import LONGEST_HEAD, is_heading_row, of_subjects, row_table
+from .row_tables import LONGEST_HEAD, column_of, is_heading_row, of_subjects, row_table
 from .sections import section_of
 from .whose import only_says_whose, writer
 
@@ -33,6 +33,7 @@ _TICK = re.compile(rf"[{TICKED}{EMPTY}x√y]?|yes", re.I)
 _SAYS_YES_OR_NO = re.compile(r"\W*(?:yes|no)\b\s*[.,;–—-]", re.I)
 _YES_NO = re.compile(r"\W*yes\W+no\W*", re.I)  # printed to be answered with: it heads no column
 _TWO_PAIRS = 4  # cells
+_ACCOUNTS = frozenset({"parallel_processes"})  # told in one answer, though a grid asks of each by itself
 
 
 class Headed(Flow):
@@ -42,12 +43,17 @@ class Headed(Flow):
         """Take questions answered by ticking a column; return how many rows that was, none when this is no grid."""
         heads = columns_of_answers(rows[at])
         found = list(asked(rows[at + 1 :], heads)) if heads else []
-        if not found:
+        if not found or column_of("agencies_involved", rows[at][0].text) == "agency":
             return 0
+        under = self.open.match if self.open and not (self.open.answer or self.open.head) else None
         self.close()
         self.made.headings += [line for cell in rows[at] for line in cell.lines]
-        for one in found:
-            self.add(one.label.text, one.answer, one.lines, one.lines[0], "beside")
+        told = under or next((match for one in found if (match := self.known(one.label.text))), None)
+        if told and told.name in _ACCOUNTS and len(found) > 1:
+            self.add(*account(found), found[0].lines[0], "beside", told)
+        else:
+            for one in found:
+                self.add(one.label.text, one.answer, one.lines, one.lines[0], "beside")
         return len(found) + 1
 
     def _ticked(self, rows: Sequence[Row], at: int) -> int:

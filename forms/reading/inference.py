@@ -20,13 +20,27 @@ _NOTHING_KNOWN = re.compile(
     r"\bno (?:involvement|contact|records?|trace|knowledge)\b|\bnil return\b|\bnot known to\b", re.I
 )
 _LONGEST_SENTENCE = 600
-_CURRENT_ADDRESS = re.compile(r"\b(?:current|present) (?:home )?address", re.I)
+_ALSO_ADDRESSES = (
+    ("subject_current_location", re.compile(r"\b(?:current|present) (?:home )?address", re.I).search),
+    (
+        "parents_carers_address",
+        re.compile(
+            r"\W*(?:home |family )?address\W*(?:and|&|including)?\W*(?:post ?code)?\W*", re.I
+        ).fullmatch,
+    ),
+)
+_OF_DEATH = re.compile(r"\bdeath\b", re.I)
+_DIED = re.compile(
+    r"\b(?:died|dead|deceased|death|killed|murdered|fatal\w*|took (?:his|her|their) own life)\b", re.I
+)
+_STORIES = ("incident_summary", "case_summary", "criteria_grounds_text", "cause_of_death")
 
 
 def derive(answers: Answers, layout: Layout, kind: str) -> None:
     """Add what other answers imply, each marked as inferred."""
     _only_address(answers)
     _postcode(answers)
+    _died_then(answers)
     _unsafe_number(answers)
     if kind == "referral":
         suggest_route(answers, layout)
@@ -36,13 +50,12 @@ def derive(answers: Answers, layout: Layout, kind: str) -> None:
 
 
 def _only_address(answers: Answers) -> None:
-    """Take the "current address" of a form that asks for no other address as the person's address."""
-    now = answers.found.get("subject_current_location")
-    if now is None or "subject_current_location" not in answers.fields or "subject_address" in answers.found:
-        return
-    if _CURRENT_ADDRESS.search(now.label):
-        answers.put("subject_address", answers.fields.pop("subject_current_location"), now)
-        del answers.found["subject_current_location"]
+    """Take the "current address" of a form that asks for no other as the person's, or "Address" under the parents."""
+    for name, label in _ALSO_ADDRESSES:
+        found = answers.found.get(name)
+        if found and name in answers.fields and "subject_address" not in answers.found and label(found.label):
+            answers.put("subject_address", answers.fields.pop(name), found)
+            del answers.found[name]
 
 
 def _postcode(answers: Answers) -> None:
@@ -51,6 +64,18 @@ def _postcode(answers: Answers) -> None:
     if match and "subject_postcode" not in answers.fields:
         source = answers.found["subject_address"]
         answers.put("subject_postcode", match[0], replace(source, how="inside the address"))
+
+
+def _died_then(answers: Answers) -> None:
+    """Take the date of "Date of death / incident" for the day of death as well, where the form says that they died."""
+    found = answers.found.get("incident_date")
+    if not found or "subject_date_of_death" in answers.found or not _OF_DEATH.search(found.label):
+        return
+    told = any(_DIED.search(str(answers.fields.get(name, ""))) for name in _STORIES)
+    if "incident_date" in answers.fields and (told or answers.fields.get("subject_died") == "yes"):
+        answers.put(
+            "subject_date_of_death", answers.fields["incident_date"], replace(found, how="one date for both")
+        )
 
 
 def _unsafe_number(answers: Answers) -> None:

@@ -88,7 +88,8 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
         return Kind(
             "other", "This is a paper about reviews and no form. A person must look at it.", known=True
         )
-    borne = Counter(mark for text in texts for mark in _marks_of_ours(text))
+    title = [text for text in texts[:_HEAD] if _OF_REVIEWS.first(text)]  # which counts twice
+    borne = Counter(mark for text in (*title, *texts) for mark in _marks_of_ours(text))
     referral, scoping = _weigh(REFERRAL, borne), _weigh(SCOPING, borne)
     wrong, marks = _wrong_form(texts)
     headed = _headed_wrongly(texts[:_HEAD])

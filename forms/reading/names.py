@@ -17,7 +17,7 @@ from .prompts import LISTS
 from .questions import asks, certain, question, without_asking
 from .whose import canonical, only_says_whose, person_in, whose, writer
 
-SURE, GOOD = 1.0, 0.9
+SURE, GOOD, _UNSURE = 1.0, 0.9, 0.8
 _REMEMBERED = 8192  # labels; agencies send the same form again and again
 _BY_QUESTION = 0.86
 _OF_A_HOME = re.compile(r"\b(?:home|usual|permanent|current) (?:address|residence)")
@@ -62,6 +62,15 @@ _AS_KNOWN = re.compile(
     r" (?:agency|organi[sz]ation|service|team|records?)\b",
     re.I,
 )  # "Address(es) known to your agency"
+_WHOM_YOU_REFER = re.compile(
+    r"(?P<who>\b(?:adult|child|children|young person|person|individual|subject|victim|case)\b)"
+    r"(?: or young person)?,?(?: (?:that|whom|who))?"
+    r"(?: you(?: are|['’]re| wish to| want to| would like to)? (?:refer|nominat|notify)\w*"
+    r"|(?: (?:is|was|are))? being (?:referred|nominated))\b"
+    r"(?: us of| about)?"
+    r"(?: (?:for|to) (?:a |an |the )?(?:\w+ ){0,6}(?:review|sar|dhr|dardr|l?cspr|board|partnership)\b)?",
+    re.I,
+)  # "the adult you are referring for a Safeguarding Adults Review": the adult
 _LEFT_OPEN = re.compile(r" (?:including|to include|such as|for example|ie|eg|to date)$")
 _INCLUDING = re.compile(r"(?<=\w),? including (?=\w).*", re.S | re.I)  # what an answer should hold
 _OF_THE_SUBJECT = frozenset(
@@ -97,6 +106,12 @@ _BACKGROUND = frozenset(
 )
 _THEIRS = ("their ", "his ", "her ", "his her ")
 ANYBODY = frozenset({"name of person", "persons name", "name of individual"})
+_NAMED_BY = {
+    "requested_by": ("requester", True),
+    "parents_carers_names": ("parents", True),
+    "safeguarding_lead_name": ("lead", True),
+}
+_OFFICER = frozenset({"officer", "officer name", "officers name", "name of officer"})
 _SPAN_ASKED = re.compile(
     r"\b(?:involvement|contact)\b[^()]*\((?:dates? )?(?:start|from|first)\b[^()]*\b(?:end|to|last)\b[^()]*\)",
     re.I,
@@ -164,6 +179,8 @@ class Names:
             and (attribute(plain(bare)) or self.phrases.exact.get(plain(bare)) in LISTS)
         ):
             label = bare
+        if "refer" in label or "nominat" in label or "notify" in label:
+            label = _WHOM_YOU_REFER.sub(r"\g<who>", label)
         short = _JOINED.sub(r"\1 agency", _LEFT_OPEN.sub("", plain(without_guidance(label))))
         if not short or len(short) > LONGEST_LABEL * 2 or _WHERE_TO.match(short):
             return None
@@ -249,6 +266,8 @@ class Names:
 
     def _by_heading(self, short: str, place: Place) -> Match | None:
         """Return the match of a bare word that asks something only where it stands: "Time" under the incident."""
+        if short in _OFFICER and (place.section or place.person) in ("", *_WRITE):
+            return Match((f"{writer(self.kind)}_name",), GOOD, writer(self.kind), True)
         if short == "from" and place == Place() and self.kind == "referral":
             return Match(("referrer_name",), GOOD, "referrer", True)  # a letter's head: To, From, Date
         if place.section in ("office", "prefilled") and short in _NUMBERS:
@@ -275,7 +294,7 @@ class Names:
             return "author", True
         if name in ("next_of_kin_name", "referrer_name", "subject_name"):
             return name.removesuffix("_name"), True
-        return ("requester", True) if name == "requested_by" else ("", False)
+        return _NAMED_BY.get(name, ("", False))
 
     def _particulars(self, label: str, place: Place) -> Match | None:
         """Return the match of a label made of a person's particulars: "Adult's name, date of birth and gender"."""
@@ -297,6 +316,8 @@ class Names:
         if not names:
             return None
         sure = SURE if explicit or place.section or place.person else GOOD
+        if attributes == ["date"] and not explicit and "lead" in place:
+            sure = _UNSURE  # when the lead agreed: the writer's own date, where there is one, comes first
         if attributes == ["relationship"] and explicit == "subject":
             explicit = ""  # "relationship to the adult" is still asked of whoever stands here
         return Match(tuple(names), sure, explicit, bool(explicit))

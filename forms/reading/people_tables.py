@@ -1,11 +1,10 @@
-"""Tables in which several people, or agencies with boxes to tick, stand side by side."""
+"""Tables in which several people stand side by side."""
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from . import cutting
-from .glyphs import EMPTY, TICKED
 from .headed_tables import Headed
 from .labelled_rows import labelled_lines
 from .labels import plain
@@ -32,7 +31,7 @@ _OF_PARTICULARS = ("incident", "subject", "referrer", "author", "perpetrator")
 
 
 class PeopleSideBySide(Headed):
-    """Takes tables whose columns, or blocks of columns, are people; and agencies of which some are ticked."""
+    """Takes tables whose columns, or blocks of columns, are people."""
 
     def _side_by_side(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take particulars with a column for each person, "Victim" and "Perpetrator"; return how many rows it has."""
@@ -213,22 +212,6 @@ class PeopleSideBySide(Headed):
         self._add_rows("subjects" if about else "family_members", heads, people, lines, number)
         return len(asked) + 1
 
-    def _ticked_agencies(self, rows: Sequence[Row], at: int, number: int) -> int:
-        """Take agencies printed with a box each, and perhaps who works there; those that are ticked are involved."""
-        asked = self.open.match.name if self.open and self.open.match and not self.open.answer else ""
-        if asked != "agencies_involved" and self.section != "agencies":
-            return 0
-        listed = list(takewhile(_has_box, rows[at:]))
-        if len(listed) < _FEWEST:
-            return 0
-        self.close()
-        agencies = [
-            _agency(row) if any(cell.text.strip() == TICKED for cell in row) else {} for row in listed
-        ]
-        lines = [tuple(line.number for cell in row for line in cell.lines) for row in listed]
-        self._add_rows("agencies_involved", sorted(_labels(listed)), agencies, lines, number)
-        return len(listed)
-
     def _add_rows(
         self,
         group: str,
@@ -273,25 +256,3 @@ def _parted(row: Row, starts: Sequence[int]) -> list[list[Cell]]:
         [cell for at, cell in _placed(row) if start <= at < end]
         for start, end in zip(starts, ends, strict=True)
     ]
-
-
-def _has_box(row: Row) -> bool:
-    """Say whether a row has words and a cell that holds a tick box and nothing else."""
-    boxes = sum(cell.text.strip() in (TICKED, EMPTY) for cell in row)
-    return boxes == 1 and len(row) >= _FEWEST and bool(_words(row))
-
-
-def _words(row: Row) -> list[str]:
-    return [text for cell in row if (text := cell.text.strip()) and text not in (TICKED, EMPTY)]
-
-
-def _agency(row: Row) -> dict[str, str]:
-    """Return an agency and, when a cell behind it names one, who works there."""
-    agency, *others = _words(row)
-    named = [match["answer"].strip() if (match := INLINE.match(other)) else other for other in others]
-    return {"agency": agency} | ({"name": named[0]} if named and named[0] else {})
-
-
-def _labels(rows: Sequence[Row]) -> set[str]:
-    """Return the labels that stand in one cell with their answer: "Worker: Bea Lund"."""
-    return {match["label"] for row in rows for cell in row if (match := INLINE.match(cell.text.strip()))}

@@ -13,6 +13,8 @@ BOTH: tuple[tuple[str, str], ...] = (
                              r"|court orders?|mental health act|guardianship|legal framework)"),
     ("cp_plan_current", r"\bon (?:the )?cpr\b"),
     ("subject_care_support_needs", r"\bhealth and (?:social )?care needs$"),
+    ("incident_date", r"^dates? (?:of |when |that |on which )?(?:the )?(?:\w+ ){0,2}(?:incident|event|harm|injury)\b.*"
+                      r"\b(?:identified|occurred|happened|discovered|reported|concern\w*|abuse|neglect)\b"),
     ("family_members", r"^(?:siblings|other children)\b(?!.*\b(?:plan|register|risk|safeguard\w*|protect\w*|safe)\b)"
                        r".*\b(?:home|household|family)$"),
     ("subject_gender", r"\bwhat gender\b|\bgender\b.*\bidentif"),
@@ -36,6 +38,7 @@ SURELY: tuple[tuple[str, str], ...] = (
                             r"(?:provided|gave|offered|delivered)\b)"),
     ("alleged_perpetrators.relationship", r"^(?:nature of )?(?:the )?relationship between (?:the |both |these )*"
                                           r"(?:parties|two|couple|victim|deceased|people)\b"),
+    ("subject_name", r"^who (?:are you referring|is being referred)$"),
     ("subject_name", r"^(?:name of )?(?:the )?subject of (?:the |this )?"
                      r"(?:referral|review|request|notification|report)$"),
     ("subject_address", r"^(?:home |usual |their )?address at (?:the )?time of (?:the )?"

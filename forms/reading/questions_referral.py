@@ -86,6 +86,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                            r"|\b(?:reported|referred|notified) to (?:the )?(?:coroner|procurator)\b"
                            r"|\b(?:anyone|any ?body|who) else\b.*\b(?:look\w* into|investigat\w+|review\w+)\b"
                            r"|^(?:police|psni|criminal|coroner\w*|internal|hse|cqc) (?:investigations?|proceedings)$"),
+    ("parallel_processes", r"\bany of (?:these|the following) (?:processes|proceedings|investigations?|reviews?)\b"),
     ("parallel_processes", r"\bother\b.*\b(?:proceedings|investigations?|processes|enquiries|reviews?)"
                            r"|criminal (?:investigation|proceedings|justice)|charging decision|parallel"
                            r"|\b(?:police|coron\w+|inquest|court)\b.*\b(?:proceedings|investigat\w+|inquir\w+|enquir\w+)"

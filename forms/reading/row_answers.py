@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import options, rows
+from . import agencies, families, options, rows
 from .gathered import Answers, found_of
 from .pairs import Pair
 from .placeholders import is_blank, state_of
@@ -24,11 +24,11 @@ def take_free_rows(answers: Answers, pair: Pair) -> bool:
     taken = False
     for name in pair.match.names:
         if name in FROM_TEXT and not is_blank(pair.answer):
-            made = (rows.agencies_from_text(pair.answer) if name == "agencies_involved"
-                    else rows.family_from_text(pair.answer, answers.era))  # fmt: skip
+            made = (agencies.agencies_from_text(pair.answer) if name == "agencies_involved"
+                    else families.family_from_text(pair.answer, answers.era))  # fmt: skip
             taken |= _add_rows(answers, name, made, found_of(pair))
         elif name == "alleged_perpetrators" and state_of(pair.answer) == "answer":
-            people = rows.family_from_text(pair.answer, answers.era) or [{"name": pair.answer.strip()}]
+            people = families.family_from_text(pair.answer, answers.era) or [{"name": pair.answer.strip()}]
             taken |= _add_rows(answers, name, people, found_of(pair))
     return taken | _take_parts(answers, pair, [name for name in pair.match.names if "." in name])
 
@@ -40,7 +40,7 @@ def _take_parts(answers: Answers, pair: Pair, names: Sequence[str]) -> bool:
     if len(names) == 1:
         return _add_part(answers, pair, names[0])
     group = names[0].split(".")[0]
-    made = rows.family_from_text(pair.answer, answers.era)
+    made = families.family_from_text(pair.answer, answers.era)
     return not answers.rows.get(group) and _add_rows(answers, group, made, found_of(pair))
 
 
@@ -65,7 +65,7 @@ def _add_part(answers: Answers, pair: Pair, name: str) -> bool:
     )
     if (
         column == "name"
-        and len(told := rows.family_from_text(pair.answer, answers.era)) == 1
+        and len(told := families.family_from_text(pair.answer, answers.era)) == 1
         and "dob" in told[0]
     ):
         made = told[0]
@@ -127,7 +127,7 @@ def _without_the_parties(answers: Answers, made: list[RowValues], table: RowTabl
     """Return the family of a table of people, once whom the form is about and who harmed them are taken out of it."""
     family: list[RowValues] = []
     for row in made:
-        party, bare = rows.party_of(row)
+        party, bare = families.party_of(row)
         found = Found(" | ".join(row.values()), table.where, "table", 0.9)
         if party == "perpetrator":
             answers.rows.setdefault("alleged_perpetrators", []).append(bare)
@@ -168,7 +168,9 @@ def take_table(answers: Answers, table: RowTable) -> None:
         answers.claim(*lines)
         text = " | ".join(source.values())
         row = rows.row_of(table.group, source, answers.era)
-        if row and not (table.group == "agencies_involved" and rows.had_nothing_to_do(source, table.heads)):
+        if row and not (
+            table.group == "agencies_involved" and agencies.had_nothing_to_do(source, table.heads)
+        ):
             made.append(row)
             texts.append(text)
         else:
@@ -178,9 +180,9 @@ def take_table(answers: Answers, table: RowTable) -> None:
     if table.group == "family_members":
         made = _without_the_parties(answers, made, table)
     if table.group == "agencies_involved":
-        made, bare = rows.drop_printed_agencies(made)
+        made, bare = agencies.drop_printed_agencies(made)
         for row in bare:
-            answers.leave(table.head_lines[0], row["agency"])
+            answers.leave((table.head_lines or table.row_lines[0])[0], row["agency"])
     if not made:
         return
     before = answers.found.get(table.group)

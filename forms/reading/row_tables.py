@@ -8,10 +8,11 @@ from itertools import takewhile
 
 from .attributes import ATTRIBUTE_OF
 from .columns import COLUMNS, HEADS, TELLING
-from .labels import ends_as_label, plain
+from .labels import ends_as_label, plain, without_brackets
 from .layout import Row
 from .likeness import words_sorted
 from .nearest import Nearest
+from .placeholders import is_prompt
 from .sections import section_of
 from .whose import only_says_whose
 
@@ -162,7 +163,10 @@ def _named(group: str, head: str) -> str:
     columns, _ = _wordings(group)
     if (text := plain(head)) in columns:
         return columns[text]
-    halves = [columns.get(plain(half)) for half in head.split("/")] if "/" in head else []
+    bare = without_brackets(head)
+    halves = (
+        [columns.get(plain(half)) for half in bare.split("/")] if "/" in bare and not is_prompt(bare) else []
+    )
     return next((column for column in COLUMNS[group] if column in halves), "")
 
 

@@ -32,7 +32,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
         r"|subject (?:of|to) (?:the |an )?allegation|alleged responsible"
         r"|alleged to (?:be|have been) responsible|alleged to have (?:caused|been)|^offender"
         r"|source of harm|cause of harm|person causing harm"
-        r"|(?:believed|thought|suspected|considered) to (?:be|have been) responsible"),
+        r"|(?:believed|thought|suspected|considered) to (?:be|have been) responsible"
+        r"|\b(?:persons?|people|individuals?) (?:\w+ ){0,3}(?:suspected|accused) of\b"),
     ("next_of_kin", r"next of kin|nearest relative"),
     ("gp", r"^(?:details of )?(?:the )?gp\b|general practitioner"),
     ("author", r"^(?:section )?(?:agency|organisation|setting|practice|school|provider) (?:information|details)$"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
+from .agency_tables import AgencyTables
 from .attributes import ATTRIBUTE_OF
 from .glyphs import EMPTY, TICKED
 from .headed_tables import LONGEST_OWN, PLAINLY
@@ -11,7 +12,6 @@ from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
 from .names import Names
 from .pairs import Pair, Pairs
-from .people_tables import PeopleSideBySide
 from .placeholders import without_leaders
 from .prompts import GOES_ON, GUIDANCE, INLINE, LISTS
 from .row_tables import is_heading_row
@@ -85,7 +85,7 @@ def _boxes_in_turn(row: Row) -> bool:
     return len(row) == _TWICE and not (boxes[0] or boxes[2]) and min(boxes[1], boxes[3]) > 1
 
 
-class _Tables(PeopleSideBySide):
+class _Tables(AgencyTables):
     """Goes through a whole document; adds the tables to the running text."""
 
     def __init__(self, names: Names) -> None:
@@ -139,6 +139,7 @@ class _Tables(PeopleSideBySide):
                 or self._ticked_below(rows, at)
                 or self._criteria(rows, at)
                 or self._row_table(rows, at, number)
+                or self._listed_agencies(rows, at, number)
             )
             if taken:
                 at += taken

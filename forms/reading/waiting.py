@@ -51,6 +51,11 @@ _WHY = re.compile(
     r"\b(?:reasons?|rationale|why|how|evidence|details)\b",
     re.I,
 )
+_STATUTORY = re.compile(
+    r"\b(?:abuse|neglect)\b.*\b(?:known|suspected)\b|\bserious(?:ly)? (?:and permanent )?(?:harm|abuse|injur|impair)"
+    r"|\b(?:child|adult|person)\b.{0,40}\b(?:died|death)\b|\blife[ -]threatening injur",
+    re.I,
+)
 _TICK_BOX = re.compile(f"[{TICKED}{EMPTY}]")
 _RELATION = re.compile(rf"\W*{RELATION}(?:\s*\d)?\W*", re.I)
 _RELATIVES = frozenset({"next_of_kin_name", "parents_carers_names"})
@@ -162,8 +167,12 @@ def left_blank(waiting: Open | None, pairs: Sequence[Pair]) -> bool:
 
 def announces(waiting: Open | None, text: str) -> bool:
     """Say whether a line announces what the answer to the open prompt should hold."""
-    unanswered = waiting is not None and waiting.match is not None and not (waiting.head or waiting.answer)
-    return unanswered and leads_in(text)
+    if waiting is None or waiting.match is None or waiting.head or waiting.answer:
+        return False
+    criteria = (
+        waiting.match.name == "criteria_grounds" and ends_as_label(text) and bool(_STATUTORY.search(text))
+    )
+    return leads_in(text) or criteria
 
 
 def asks_why(waiting: Open | None, text: str) -> bool:
@@ -172,6 +181,16 @@ def asks_why(waiting: Open | None, text: str) -> bool:
         return False
     ticked = any(_TICK_BOX.search(line.text) for line in waiting.answer)
     return ticked and bool(_WHY.match(text)) and len(text) <= LONGEST_HEADING
+
+
+def ticks_criterion(waiting: Open | None, text: str, section: str) -> bool:
+    """Say whether a line is a box beside a criterion: by a statute's words, or in the part about criteria."""
+    if not _TICK_BOX.search(text):
+        return False
+    statutory = bool(_STATUTORY.search(text))
+    if waiting is None or waiting.match is None:
+        return statutory or section == "criteria"
+    return statutory and waiting.match.name == "criteria_grounds"
 
 
 def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool:

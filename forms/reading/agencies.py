@@ -1,0 +1,165 @@
+"""Agencies as people list them in prose, and which of those in a table were involved."""
+
+import re
+from collections.abc import Sequence
+
+from . import options, split
+from .dates import Era
+from .glyphs import EMPTY
+from .placeholders import is_not_known
+from .result import RowValues
+from .rows import BRACKET, OPEN, PERSON, STATUS, TITLE, WORD, said_of, under_labels, worker_in
+
+_NO_DATES = Era(0)  # no row of an agency holds one
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
+_AT = re.compile(
+    rf"(?:[\w /]{{2,30}},\s*)?(?P<name>{TITLE}{WORD}(?:\s+{WORD}){{0,3}}),?(?P<at> (?:at|of|from))? (?P<agency>\S.+)"
+)
+_ESTABLISHMENT = re.compile(
+    r"(?:day |pre)?-?(?:nursery|school|college|academy|hospital|surgery|(?:care|nursing|residential|childrens?) home"
+    r"|hostel|hospice|provider|care agency|gp surgery|practice)",
+    re.I,
+)  # before a dash: whose own name follows, unless that has a title
+_ROLE_BEFORE = re.compile(
+    rf"(?:the )?(?:manager|head|owner|lead|contact|(?:social |key |support )?worker|nurse)[:,]?\s+(?={WORD} {WORD}$)"
+)
+# Agencies a form prints in advance: with nothing beside it, such a row says nothing.
+PRINTED_AGENCIES = re.compile(
+    r"\W*(police|health|education|probation|housing|gp|ambulance( service)?|fire( and rescue)?( service)?"
+    r"|school|cafcass|"
+    r"children'?s social care|adult social care|social care|mental health( services?)?|youth (justice"
+    r"|offending)( service)?|"
+    r"voluntary sector|health visit(or|ing)|midwifery|community health|acute (hospital|trust)|public health|"
+    r"substance misuse( service)?s?|other(s)?.{0,20}|early help|care provider|local authority|hospital)\W*",
+    re.I,
+)
+FROM_PRINTED = 4
+_STILL = re.compile(r"\b(?:still|current\w*|now|open|closed|previous)\b", re.I)
+_BARE_NO = 8  # characters: "N", "No", "None"
+_FEWEST_PIECES = 2
+_LONGEST_AGENCY = 5  # words before a colon
+_DASH = re.compile(r"\s[–—-]\s")
+
+
+def agencies_from_text(text: str) -> list[RowValues]:
+    """Return the agencies named in a free list: "Social Work (Ailsa Page)", "GP: Dr Singh", one a line."""
+    if "\n" not in text and ";" not in text and (one := _worker_listed(text)):
+        return [one]
+    return [
+        row
+        for item in options.several(text)
+        if (
+            row := under_labels(item, "agencies_involved", _NO_DATES) or _worker_listed(item) or _agency(item)
+        )
+    ]
+
+
+def _worker_listed(item: str) -> RowValues:
+    """Return name, agency and contact of "Jo Rao, Oldport Council, 01632 960315"; {} of any other writing."""
+    dashes = _DASH.split(item)
+    pieces = [
+        piece.strip()
+        for piece in (dashes if len(dashes) > _FEWEST_PIECES else item.split(","))
+        if piece.strip()
+    ]
+    reached = [piece for piece in pieces if split.TELEPHONE.search(piece) or split.EMAIL.search(piece)]
+    unknown = [piece for piece in pieces if is_not_known(piece)]
+    rest = [piece for piece in pieces if piece not in reached + unknown]
+    named = [piece for piece in rest if PERSON.match(piece) and not split.looks_like_work(piece)]
+    if (
+        not named
+        and len(rest) == _FEWEST_PIECES
+        and PERSON.match(rest[1])
+        and not split.AGENCY.search(rest[1])
+    ):
+        named = rest[1:]  # "Ivy House - Manager Joan Tibbs - 01632 960390"
+    if len(named) != 1 or len(rest) < _FEWEST_PIECES or not (reached or unknown):
+        return {}
+    agency = ", ".join(piece for piece in rest if piece not in named)
+    row = {"agency": agency, "name": named[0]}
+    return {**row, "contact": ", ".join(reached)} if reached else row
+
+
+def _agency(item: str) -> RowValues:
+    bracket = BRACKET.match(item)
+    return (
+        _where_they_work(item.strip(" ."))
+        or (_told_in_bracket(item, bracket) if bracket else {})
+        or _told_behind(item)
+        or {"agency": item.strip(" .")}
+    )
+
+
+def _where_they_work(item: str) -> RowValues:
+    """Return "Dr Lal at Glade Surgery" as who works where; {} of other writing."""
+    at = _AT.fullmatch(item)
+    sure = at and (at["at"] or split.AGENCY.search(at["agency"]))
+    return {"agency": at["agency"], "name": at["name"]} if at and sure else {}
+
+
+def _told_in_bracket(item: str, bracket: re.Match[str]) -> RowValues:
+    """Return an agency with who works there, or how its case stands, in brackets behind it."""
+    if role := _ROLE_BEFORE.match(bracket["inner"]):
+        bracket = BRACKET.match(item.replace(role[0], "", 1)) or bracket
+    inner, rest = bracket["inner"].strip(), bracket["rest"]
+    if not rest and (status := STATUS.fullmatch(inner)):
+        return {**_agency(bracket["first"]), **_as_it_stands(status)}
+    if not rest and (worker := worker_in(inner)).keys() == {"name", "contact"}:
+        return {"agency": bracket["first"].strip(), **worker}
+    if PERSON.match(inner) and not split.AGENCY.search(inner):
+        return _with_contact({"agency": bracket["first"].strip(), "name": inner}, rest)
+    return {}
+
+
+def _told_behind(item: str) -> RowValues:
+    """Return an agency with what stands behind a colon or a dash: who works there, or how its case stands."""
+    head, colon, rest = item.partition(":")
+    by_colon = bool(colon) and len(head.split()) <= _LONGEST_AGENCY and bool(rest.strip())
+    first, *last = [head, rest] if by_colon else _DASH.split(item, maxsplit=1)
+    if not last:
+        return {}
+    agency, told = first.strip(), last[0].strip() if by_colon else _IN_BRACKETS.sub("", last[0].strip())
+    if status := STATUS.fullmatch(told):
+        return {"agency": agency, **_as_it_stands(status)}
+    told = _ROLE_BEFORE.sub("", told)
+    worker = worker_in(told)
+    if worker.keys() == {"name", "contact"} and PERSON.match(worker["name"]):
+        return {"agency": agency, **worker}
+    if by_colon:
+        return {"agency": agency, "name" if PERSON.match(told) else "contact": told}
+    place = _ESTABLISHMENT.fullmatch(agency) and not re.match(TITLE, told)
+    works = PERSON.match(told) and not split.AGENCY.search(told) and not split.ROLE.search(told)
+    return {"agency": agency, "name": told} if works and not place else {}
+
+
+def _as_it_stands(status: re.Match[str]) -> RowValues:
+    """Return whether an agency still works with somebody, as is said behind its name: "closed Jan 24"."""
+    return {"still_involved": OPEN[status["how"].casefold()], "note": status[0]}
+
+
+def _with_contact(row: RowValues, rest: str | None) -> RowValues:
+    return {**row, "contact": rest.strip()} if rest and rest.strip() else row
+
+
+def had_nothing_to_do(source: dict[str, str], heads: Sequence[str]) -> bool:
+    """Say whether a row only says of an agency that it did not know them: "Probation | N | N".
+
+    "Are they still involved? - No" is asked of an agency that was.
+    """
+    answers = {column: text for column, text in source.items() if column != "agency"}
+    still = any(_STILL.search(head) for head in heads)
+    said = [_said(column, part) for column, text in answers.items() for part in text.split("\n")]
+    return bool(said) and not still and max(map(len, answers.values())) <= _BARE_NO and set(said) == {"no"}
+
+
+def _said(column: str, text: str) -> str:
+    return "no" if text.strip() == EMPTY else said_of(column, text)
+
+
+def drop_printed_agencies(rows: list[RowValues]) -> tuple[list[RowValues], list[RowValues]]:
+    """Part rows somebody filled from agencies the form printed and nobody answered for."""
+    bare = [row for row in rows if set(row) == {"agency"} and PRINTED_AGENCIES.fullmatch(row["agency"])]
+    answered = any("still_involved" in row for row in rows)
+    if len(bare) < FROM_PRINTED and not answered:
+        return rows, []
+    return [row for row in rows if row not in bare], bare

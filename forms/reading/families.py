@@ -1,0 +1,146 @@
+"""Relatives and other people as they are told in prose, line by line; who of a table is no relative."""
+
+import re
+
+from . import dates, split
+from .dates import Era
+from .labelled_rows import labelled_lines
+from .placeholders import is_not_known, says_nothing
+from .prompts import RELATION
+from .result import RowValues, Value
+from .rows import BRACKET, EXPECTED, NOBODY, PERSON, birth_of, row_of, under_labels
+
+_AGED = re.compile(
+    r"(?P<name>[^\d()]*[^\W\d])\s+(?:aged? )?(?P<age>\d{1,2}(?: (?:years?|months?|yrs?)(?: old)?)?)"
+)
+_PARTY_WORDS = (
+    r"(?:the )?(?:alleged |suspected )?(?P<party>victim|deceased|subject|perpetrator|suspect|self|index)"
+    r"(?: (?:child|adult|person|of (?:the )?(?:review|referral|report)))?"
+)
+_PARTY = re.compile(rf"{_PARTY_WORDS}(?:\s*\((?P<relation>[^()]+)\))?\W*", re.I)  # "Perpetrator (husband)"
+_PARTY_NAMED = re.compile(rf"{_PARTY_WORDS}\s*[:–—-]\s+(?P<name>\S.+)", re.I | re.S)
+_NAMED_PARTY = re.compile(rf"(?P<name>[^()]+?)\s*\({_PARTY_WORDS}\)", re.I)
+_PARTIES = {"vic": "subject", "dec": "subject", "sub": "subject", "sel": "subject", "ind": "subject",
+            "per": "perpetrator", "sus": "perpetrator"}  # fmt: skip
+_RELATION_FIRST = re.compile(rf"(?P<relation>{RELATION})(?:\s*[:–—-]\s*|\s+)(?P<rest>[A-Z][\w'’-]*.*)", re.I)
+_RELATION_BEHIND = re.compile(rf"\s*(?P<relation>{RELATION})\b(?P<rest>.*)", re.I | re.S)
+_OLD = re.compile(r"(?:aged? )?\d{1,2}(?: ?(?:years?|yrs?|months?|weeks?|y/?o)(?: old)?)?", re.I)
+_LIVING = re.compile(r"(?:address|same address|as above|lives|living)\b[\s:]*", re.I)
+_BORN = re.compile(r"\b(?:d\.?o\.?b\.?|born|date of birth)\W*$", re.I)
+_HOW_MANY = re.compile(r"\W*(?:\d{1,2}|yes|no|one|two|three|four|five|six|several)\b[\w\s]{0,12}\W*", re.I)
+
+
+def family_from_text(text: str, era: Era) -> list[RowValues]:
+    """Return the people named in a free list: "Morag Lee (wife) - same address", one a line."""
+    if people := labelled_lines(text, "family_members"):
+        return [row for texts in people if (row := row_of("family_members", texts, era))]
+    return [
+        row
+        for item in re.split(r"\n|;|(?<=\)),(?!\s*(?:d\.?o\.?b|born|\d))", text, flags=re.I)
+        if (row := under_labels(item, "family_members", era) or _relative(item.strip(" \t,;•"), era))
+    ]
+
+
+def _relative(item: str, era: Era) -> RowValues:
+    if not item or says_nothing(item) or NOBODY.fullmatch(item) or _HOW_MANY.fullmatch(item):
+        return {}
+    if relation := _RELATION_FIRST.fullmatch(item):
+        return {**_relative(relation["rest"], era), "relationship": relation["relation"]}
+    bracket = BRACKET.match(item)
+    if bracket:
+        row = {"name": bracket["first"].strip(), **_relation_or_birth(bracket["inner"], era)}
+        return {**row, **_behind(bracket["rest"] or "", era)}
+    pieces = [piece.strip() for piece in re.split(r"\s[–—-]\s|,\s", item, maxsplit=2) if piece.strip()]
+    if len(pieces) > 2 and split.GENDER.fullmatch((told := pieces[2].split(",", 1))[0].strip()):
+        pieces = [*pieces[:2], *map(str.strip, told)]  # "Callum Orr, 14/02/2016, male, same address"
+    row = _named(pieces[0], era)
+    for piece in pieces[1:]:
+        found = _relation_or_birth(piece, era)
+        if _LIVING.match(piece):
+            row["address"] = re.sub(r"^address\b[\s:]*", "", piece, flags=re.I)
+        elif "relationship" in found and ("relationship" in row or re.search(r"\d", piece)):
+            row["address"] = piece
+        else:
+            row |= found
+    return row
+
+
+def _behind(text: str, era: Era) -> RowValues:
+    """Return what stands behind "Kyle Mundy (ex partner)": a date of birth, an address, or both."""
+    when = dates.find(text, era, birth=True)
+    first = (
+        when is not None
+        and when.precision == "day"
+        and not _BORN.sub("", text[: text.find(when.text)]).strip(" ,;")
+    )
+    left = text[text.find(when.text) + len(when.text) :] if when and first else text
+    left = left.strip(" .,;–—-")
+    row: RowValues = {"dob": when.iso} if when and first else {}
+    return {**row, "address": left} if left else row
+
+
+def _named(text: str, era: Era) -> RowValues:
+    """Return the name of a relative, and the date of birth written behind it: "Hana Shah 30/03/2012"."""
+    if aged := _AGED.fullmatch(text):
+        return {"name": aged["name"], "age": aged["age"]}
+    when = dates.find(text, era, birth=True)
+    name = (
+        _BORN.sub("", text[: text.find(when.text)]).strip(" ,;(–—-")
+        if when and when.precision == "day"
+        else ""
+    )
+    if not name or not when:
+        return {"name": text}
+    behind = text[text.find(when.text) + len(when.text) :].strip(" ,;)–—-")
+    return {"name": name, "dob": when.iso, **(_relation_or_birth(behind, era) if behind else {})}
+
+
+def relative_named(text: str) -> dict[str, Value]:
+    """Return the next of kin written as "Gareth Tully (father), 3 Kiln Close"; {} of any other writing."""
+    if told := _RELATION_FIRST.match(text.strip()):
+        name, _, rest = split.without_contacts(told["rest"]).partition(",")
+        name = re.split(r"\s[–—-]\s|\s*[(;]", name)[0].strip()
+        address = rest.strip(" ,;()–—-")
+        found: dict[str, Value] = {"next_of_kin_name": name, "next_of_kin_relationship": told["relation"]}
+        return {**found, "next_of_kin_address": address} if re.search(r"\d", address) else found
+    named, _, rest = text.strip().partition(",")
+    if PERSON.match(named) and (told := _RELATION_BEHIND.match(rest)):
+        left = split.without_contacts(told["rest"]).strip(" ,;()–—-")
+        found = {"next_of_kin_name": named, "next_of_kin_relationship": told["relation"]}
+        return {**found, "next_of_kin_address": left} if re.search(r"\d", left) else found
+    bracket = BRACKET.match(text)
+    if not bracket or not PERSON.match(bracket["first"].strip()) or re.search(r"\d", bracket["inner"]):
+        return {}
+    made: dict[str, Value] = {
+        "next_of_kin_name": bracket["first"].strip(),
+        "next_of_kin_relationship": bracket["inner"].strip(),
+    }
+    return {**made, "next_of_kin_address": bracket["rest"].strip()} if bracket["rest"] else made
+
+
+def _relation_or_birth(text: str, era: Era) -> RowValues:
+    row: RowValues = {}
+    left = text
+    if split.GENDER.fullmatch(text.strip("() .")):
+        return {"gender": split.gender(text)}
+    if _OLD.fullmatch(text.strip()):
+        return {"age": text.strip()}
+    if when := dates.find(text, era, birth=True):
+        row |= birth_of(when.text if not EXPECTED.search(text) else text, when)
+        left = re.sub(r"(?:d\.?o\.?b\.?|born)\s*:?\s*", "", text.replace(when.text, " "), flags=re.I)
+    left = left.strip(" ,;–—-")
+    if left and not is_not_known(left):
+        row["relationship"] = left
+    return row
+
+
+def party_of(row: RowValues) -> tuple[str, RowValues]:
+    """Return "subject", "perpetrator" or nothing as a row of people says, and the row without the words that say so."""
+    if named := _PARTY_NAMED.match(row.get("name", "")) or _NAMED_PARTY.fullmatch(row.get("name", "")):
+        return _PARTIES[named["party"].casefold()[:3]], {**row, "name": named["name"].strip()}
+    for column in ("relationship", "note"):
+        if called := _PARTY.fullmatch(row.get(column, "").rpartition(":")[2].strip()):
+            bare = {name: text for name, text in row.items() if name != column}
+            bare |= {"relationship": called["relation"]} if called["relation"] else {}
+            return _PARTIES[called["party"].casefold()[:3]], bare
+    return "", row

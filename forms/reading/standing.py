@@ -1,0 +1,80 @@
+"""Where the reader stands in a form: its part, the person last spoken of, the open prompt; the pairs made so far."""
+
+from collections.abc import Sequence
+
+from . import follow_ups
+from .happening import names_the_dead
+from .labels import plain
+from .layout import Line
+from .meaning import Match, Place
+from .names import ANYBODY, Names
+from .pairs import Pair, Pairs
+from .prompts import GOES_ON
+from .waiting import BY_WORDS, Open
+from .whose import writer
+
+OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
+
+
+class Standing:
+    """Knows what a label asks where it stands, and makes pairs of the prompts that were answered."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.made = Pairs()
+        self.section = ""
+        self.person = ""
+        self.open: Open | None = None
+        self.held: list[Line] = []
+        self.signed: int | None = None  # the line in which the writer signed a letter with their name
+        self.put_off: Open | None = None  # a prompt of this table, with labels of its own before its answer
+
+    @property
+    def place(self) -> Place:
+        return Place(self.section, self.person)
+
+    def known(self, label: str) -> Match | None:
+        """Return what a label asks here; "Person's name" asks for the subject's once the writer's was asked for."""
+        named = plain(label) in ANYBODY and f"{writer(self.names.kind)}_name" in self.made.asked
+        return self.names.match(label, Place("subject") if named else self.place)
+
+    def close(self) -> None:
+        """Make a pair of the open prompt and what was found below it."""
+        waiting, self.open = self.open, None
+        if waiting is None:
+            return
+        if waiting.match and waiting.in_table and not (waiting.answer or waiting.head):
+            self.put_off = waiting if waiting.match.name in GOES_ON else None
+        label, answer, how = waiting.parted()
+        where = (waiting.label if waiting.head else waiting.answer or waiting.label)[0]
+        lead = waiting.match is not None and waiting.match.name.startswith("safeguarding_lead_")
+        if lead and not (answer or waiting.head):
+            self.person = "lead"  # a line of its own, over those that ask who it is
+        self.add(label, answer, (*waiting.label, *waiting.answer), where, how, waiting.match)
+
+    def add(
+        self,
+        label: str,
+        answer: str,
+        lines: Sequence[Line],
+        where: Line,
+        how: str,
+        match: Match | None = None,
+    ) -> None:
+        numbers = tuple([line.number for line in lines])
+        match = follow_ups.further(self.made.pairs, label) or match
+        match = match or self.known(label)
+        match = match or follow_ups.meant(self.made.pairs, label, answer)
+        if follow_ups.taken_up(self.made.pairs, label, answer, numbers, match):
+            return
+        if match and names_the_dead(match.name, label, answer):
+            match = Match(("subject_name",), BY_WORDS, "subject", True)
+        if match and match.explicit:
+            anew = match.person == "gp" and "subject_address" not in self.made.asked
+            self.person = "" if anew else match.person
+        elif match and match.name == "alleged_perpetrators":
+            self.person = "perpetrator"
+        elif match and self.person in ("", "subject") and not self.section and match.name in OF_A_WRITER:
+            self.person = writer(self.names.kind)  # one box for both: whoever follows is not the child
+        marked = tuple(word for line in lines for word in line.marked)
+        self.made.pairs.append(Pair(label, answer, numbers, where.where, how, match, self.section, marked))

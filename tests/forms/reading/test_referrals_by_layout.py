@@ -1,0 +1,164 @@
+"""Layouts of referrals: agencies listed without heads, processes to tick, criteria with boxes, whose a label is."""
+
+import pytest
+
+from forms.reading import read
+
+TITLE = "Safeguarding Adults Review Referral Form\n"
+WRITER = "Name of referrer | Ada Moss\nJob title | Manager\nReferring agency | Oak Trust\n"
+ADULT = "Name of adult | Colin Reed\nDate of birth | 04/05/1950\n"
+
+
+def reading_of(build, text):
+    return read("form.docx", build.word_file(build.blocks(TITLE + text)))
+
+
+def test_agencies_are_read_from_a_table_without_a_heading_row(build):
+    rows = (
+        "Health Visiting | Tess Gorman | 01632 960913\nCity Children's Services | Uma Patel | uma@example.org\n"
+        "Police | DC Rob Fenn | 101\n"
+    )
+    reading = reading_of(build, f"{WRITER}{ADULT}Agencies working with the family\n{rows}")
+    assert reading.rows["agencies_involved"] == [
+        {"agency": "Health Visiting", "name": "Tess Gorman", "contact": "01632 960913"},
+        {"agency": "City Children's Services", "name": "Uma Patel", "contact": "uma@example.org"},
+        {"agency": "Police", "name": "DC Rob Fenn", "contact": "101"},
+    ]
+    assert "lead_professional" not in reading.fields
+
+
+def test_who_works_there_may_stand_before_the_agency_with_their_number_beside_the_name(build):
+    rows = "Tess Gorman 01632 960913 | Health Visiting Service | Y\nRob Fenn 01632 960914 | City Police | N\n"
+    reading = reading_of(build, f"{WRITER}{ADULT}Agencies involved\n{rows}")
+    assert reading.rows["agencies_involved"] == [
+        {"agency": "Health Visiting Service", "name": "Tess Gorman", "contact": "01632 960913",
+         "still_involved": "yes"},
+        {"agency": "City Police", "name": "Rob Fenn", "contact": "01632 960914", "still_involved": "no"},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heads", ["Agency involvement | Yes | Details", "Agency | Tick if involved | Comments"]
+)
+def test_agencies_ticked_in_a_column_are_involved_and_the_others_are_not(build, heads):
+    rows = "Adult Social Care | ☒ | Care twice a day\nPolice | ☐ | \nMental Health Trust | ☐ | \n"
+    reading = reading_of(build, f"{WRITER}{ADULT}{heads}\n{rows}")
+    assert reading.kind == "referral"
+    assert reading.rows["agencies_involved"] == [
+        {"agency": "Adult Social Care", "still_involved": "yes", "note": "Care twice a day"}
+    ]
+
+
+def test_an_agency_ticked_under_no_is_not_involved(build):
+    rows = "Agency | Yes | No | Details\nAmbulance | ✓ |  | Four calls\nHousing |  | ✓ | \n"
+    reading = reading_of(build, f"{WRITER}{ADULT}{rows}")
+    assert [row["agency"] for row in reading.rows["agencies_involved"]] == ["Ambulance"]
+    assert "Housing | ☒" in reading.unplaced
+
+
+GRID = (
+    "Process | Yes | No | Details\nCriminal investigation |  | ✓ | \nInquest | ✓ |  | Opened 10/03/2025\n"
+    "Complaint | ✓ |  | \n"
+)
+
+
+def test_a_grid_of_processes_tells_which_are_under_way(build):
+    reading = reading_of(build, f"{WRITER}{ADULT}Are any of these processes under way?\n{GRID}")
+    assert reading.fields["parallel_processes"] == "Inquest: Opened 10/03/2025\nComplaint: Yes"
+
+
+def test_a_no_to_one_process_gives_way_to_what_is_told_of_another(build):
+    reading = reading_of(
+        build,
+        f"{WRITER}{ADULT}Is there a criminal investigation? | No\nIs there a police investigation? | Yes\n",
+    )
+    assert reading.fields["parallel_processes"] == "Yes"
+
+
+@pytest.mark.parametrize(
+    "signed", ["Signed Ada Moss Date 30/05/2025", "Signature: Ada Moss Dated 30 May 2025"]
+)
+def test_a_signature_and_its_date_run_on_in_one_line(build, signed):
+    fields = reading_of(build, f"{WRITER}{ADULT}{signed}").fields
+    assert (fields["referrer_signature"], fields["date_of_referral"]) == ("Ada Moss", "2025-05-30")
+
+
+def test_when_the_lead_agreed_is_not_when_the_referral_was_made(build):
+    lead = "Agreed by safeguarding lead: Bea Olney   Date: 02/06/2025\n"
+    fields = reading_of(build, f"{WRITER}{ADULT}{lead}Signed: Ada Moss   Date: 30/05/2025").fields
+    assert fields["date_of_referral"] == "2025-05-30"
+
+
+def test_a_persons_name_behind_the_writers_is_the_subjects(build):
+    fields = reading_of(
+        build,
+        "Form completed by | Ada Moss\nRole | Manager\nPerson's name | Colin Reed\nDate of death | 1/2/2025",
+    ).fields
+    assert (fields["referrer_name"], fields["subject_name"]) == ("Ada Moss", "Colin Reed")
+
+
+def test_a_bare_officer_is_who_writes(build):
+    fields = reading_of(build, f"Officer: | DI Kay Lund\nForce | City Police\n{ADULT}").fields
+    assert (fields["referrer_name"], fields["subject_name"]) == ("DI Kay Lund", "Colin Reed")
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("What is the name of the adult you are referring for a Safeguarding Adults Review?", "subject_name"),
+        ("Address of the adult who is being referred", "subject_address"),
+        ("Who are you referring?", "subject_name"),
+    ],
+)
+def test_whom_somebody_refers_is_not_who_refers(build, label, name):
+    assert (
+        reading_of(build, f"{WRITER}{label} | Colin Reed, Fern House\n").fields[name].startswith("Colin Reed")
+    )
+
+
+def test_people_suspected_of_abuse_have_a_part_of_their_own(build):
+    text = f"{ADULT}3. The person or persons suspected of abuse\nFull name: Gil Swale\nDate of birth: 09/08/1979\n"
+    assert reading_of(build, WRITER + text).rows["alleged_perpetrators"] == [
+        {"name": "Gil Swale", "dob": "1979-08-09"}
+    ]
+
+
+CRITERIA = (
+    "PART D – CRITERIA\nAbuse or neglect of the adult is known or suspected and the adult has:\n"
+    "☒ Died\n☐ Sustained potentially life-threatening injury\n"
+)
+INCIDENTS = (
+    "Incidents that must be notified:\n1. A child has died and abuse or neglect is known or suspected ☐\n"
+    "2. A child has been seriously harmed and abuse or neglect is known or suspected ☒\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked"),
+    [
+        (CRITERIA, "Died"),
+        (INCIDENTS, "2. A child has been seriously harmed and abuse or neglect is known or suspected"),
+    ],
+)
+def test_criteria_with_a_box_each_are_told_from_prompts(build, text, ticked):
+    reading = reading_of(build, f"{text}\n{WRITER}{ADULT}")
+    assert reading.fields["criteria_grounds"] == [ticked]
+    assert "subject_date_of_death" not in reading.fields
+
+
+@pytest.mark.parametrize(
+    ("story", "died"), [("He died at home.", "2025-05-14"), ("He was found at home.", None)]
+)
+def test_one_date_of_death_or_incident_is_both_where_somebody_died(build, story, died):
+    fields = reading_of(
+        build, f"{WRITER}{ADULT}Date of death / incident | 14/05/2025\nWhat happened? | {story}\n"
+    ).fields
+    assert fields["incident_date"] == "2025-05-14"
+    assert fields.get("subject_date_of_death") == died
+
+
+def test_an_address_below_the_parents_is_the_childs_where_no_other_is_asked_for(build):
+    text = "Child's name | Ezra Finch\nMother's name | Chloe Finch | DOB | 14/02/2004\nAddress | 4 Market Place\n"
+    fields = reading_of(build, WRITER + text).fields
+    assert (fields["subject_address"], fields["parents_carers_names"]) == ("4 Market Place", "Chloe Finch")
+    assert "subject_dob" not in fields
