@@ -53,7 +53,7 @@ def from_organisation() -> ResponseReturnValue:
         return _not_now(str(why), why)
     except RequestException as why:
         return _not_now(AWAY, why)
-    except (OAuthError, JoseError, KeyError, ValueError) as why:
+    except (OAuthError, JoseError, KeyError, TypeError, ValueError) as why:
         return _not_now(FAILED, why)
     onward = session.get(ONWARD, "")
     half_way.begin(person, onward)

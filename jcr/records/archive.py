@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from lzma import LZMAError
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
@@ -23,6 +25,11 @@ from jcr.records.papers import Part, minuted_elsewhere, papers_of
 from jcr.records.rows import as_line, rows_of
 from jcr.roles import Actor
 
+# What reading a zip and JSON raises where they are not as they were written
+UNREADABLE = (
+    BadZipFile, zlib.error, LZMAError, OSError, EOFError, RuntimeError, ValueError, LookupError, TypeError,
+    AttributeError,
+)  # fmt: skip
 MANIFEST, HISTORY, SUMS = "manifest.json", "history.jsonl", "SHA256SUMS"
 PAPERS_LEFT_OUT = (
     "Agendas and minutes as they went out are left out: whoever took the archive has a conflict of interest in another"
@@ -91,7 +98,8 @@ def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
 
 
 def _packed(parts: Iterable[Part], out: IO[bytes], head: dict[str, Any], scanner: bool) -> Made:
-    listed, held = [], []
+    listed: list[dict[str, Any]] = []
+    held: list[dict[str, str]] = []
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for part in parts:
             if part.kept and (why := part.kept.why_held(scanner)):
@@ -106,36 +114,58 @@ def _packed(parts: Iterable[Part], out: IO[bytes], head: dict[str, Any], scanner
         manifest = json.dumps({**head, "held": held, "files": listed}, ensure_ascii=False, indent=1).encode()
         digest = sha256(manifest).hexdigest()
         archive.writestr(MANIFEST, manifest)
-        sums = [(one["sha256"], one["path"]) for one in listed]
-        archive.writestr(SUMS, "".join(f"{sum}  {path}\n" for sum, path in [*sums, (digest, MANIFEST)]))
+        archive.writestr(SUMS, _sums({one["path"]: one["sha256"] for one in listed}, digest))
     return Made(len(listed), digest)
+
+
+def _sums(listed: Mapping[str, str], of_manifest: str) -> str:
+    every = [*listed.items(), (MANIFEST, of_manifest)]
+    return "".join(f"{digest}  {path}\n" for path, digest in every)
 
 
 def check(file: IO[bytes]) -> Made:
     """Counts every digest of an archive anew. Raises Refused with each file that is not as the manifest says."""
     try:
         with ZipFile(file) as archive:
-            manifest = archive.read(MANIFEST)
-            listed = {one["path"]: one["sha256"] for one in json.loads(manifest)["files"]}
-            there = {name: archive.read(name) for name in archive.namelist() if name not in (MANIFEST, SUMS)}
-    except (BadZipFile, KeyError, ValueError) as why:
+            names = archive.namelist()
+            there = {name: archive.read(name) for name in names}
+        manifest, sums = there.pop(MANIFEST), there.pop(SUMS)
+        listed = {one["path"]: one["sha256"] for one in json.loads(manifest)["files"]}
+    except UNREADABLE as why:
         raise Refused(f"This is no archive of a case that can be read: {why}") from None
     found = {name: sha256(content).hexdigest() for name, content in there.items()}
+    digest = sha256(manifest).hexdigest()
     wrong = [f"{path} is missing" for path in listed.keys() - found.keys()]
     wrong += [f"{path} is not in the manifest" for path in found.keys() - listed.keys()]
+    wrong += [f"{path} stands in it twice" for path in found if names.count(path) > 1]
     wrong += [
         f"{path} is not as it was written"
         for path in listed.keys() & found.keys()
         if listed[path] != found[path]
     ]
+    if sums != _sums(listed, digest).encode():
+        wrong.append(f"{SUMS} is not as it was written")
     wrong += _broken_entries(there.get(HISTORY, b""))
     if wrong:
         raise Refused(". ".join(sorted(wrong)) + ".")
-    return Made(len(listed), sha256(manifest).hexdigest())
+    return Made(len(listed), digest)
 
 
 def _broken_entries(history: bytes) -> Iterator[str]:
-    for line in history.decode().splitlines():
-        one = json.loads(line)
-        if digest_of(one["before"], one["entry"]) != one["digest"]:
-            yield f"Entry {one['entry']['id']} of the history does not fit its digest"
+    reached = 0
+    for number, line in enumerate(history.splitlines(), 1):
+        try:
+            one = json.loads(line)
+            entry, link, fits = (
+                one["entry"],
+                one["link"],
+                digest_of(one["before"], one["entry"]) == one["digest"],
+            )
+        except UNREADABLE:
+            yield f"Line {number} of the history cannot be read"
+            continue
+        if not fits:
+            yield f"Entry {entry['id']} of the history does not fit its digest"
+        if link <= reached:
+            yield f"Entry {entry['id']} of the history stands twice, or where another stood"
+        reached = link

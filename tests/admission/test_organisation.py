@@ -153,6 +153,16 @@ def test_a_forged_signature_a_foreign_answer_and_a_code_used_twice_are_refused(
     assert "did not succeed" in _refused(client, client.get("/sign-in/organisation/back?error=access_denied"))
 
 
+@pytest.mark.parametrize("token", [None, 5, "", "a.b.c", "é", {"x": 1}])
+@on_one_database
+def test_an_answer_without_a_token_that_can_be_read_is_refused_in_words(
+    client: FlaskClient, organisation: Provider, monkeypatch: pytest.MonkeyPatch, token: Any
+) -> None:
+    answer = {"access_token": "unused", "token_type": "Bearer", "id_token": token}
+    monkeypatch.setattr(Provider, "token", lambda *_: answer)
+    assert "did not succeed" in _refused(client, _come_back(client, organisation, STRONG))
+
+
 @on_one_database
 def test_an_organisation_that_is_away_leaves_the_password(
     client: FlaskClient, organisation: Provider
