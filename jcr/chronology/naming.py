@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from string import ascii_uppercase
@@ -58,7 +57,7 @@ def without_names(text: str, pseudonyms: Mapping[str, str]) -> str:
     """The text with every name, whole or in part, replaced; `pseudonyms` leads from name to pseudonym.
 
     Capitals, accents and blanks may differ. A family name by itself, or a first name that two people have, may
-    mean either of them: it is taken out without saying whom it means.
+    mean either of them: it is taken out without saying whom it means. Two names of one person mean that person.
     """
     said, text = _everything_said(pseudonyms), normalize("NFC", text)
     if not said:
@@ -84,11 +83,11 @@ def _is_a_name(found: re.Match[str], has_capital: bool) -> bool:
 def _everything_said(pseudonyms: Mapping[str, str]) -> dict[str, str]:
     """Each whole name and each part of one, plainly spelt -> what is put in its place."""
     whole = {tidy(_plain(name)): pseudonym for name, pseudonym in pseudonyms.items()}
-    parts = [(part, number, pseudonym) for name, pseudonym in whole.items() for number, part in _parts(name)]
-    often = Counter(part for part, _, _ in parts)
-    alone = {
-        part: pseudonym if often[part] == 1 and not number else UNSURE for part, number, pseudonym in parts
-    }
+    alone: dict[str, str] = {}
+    for name, pseudonym in whole.items():
+        for number, part in _parts(name):
+            means = UNSURE if number else pseudonym
+            alone[part] = means if alone.get(part, means) == means else UNSURE
     return alone | whole
 
 

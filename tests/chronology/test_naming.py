@@ -36,6 +36,13 @@ def test_every_way_a_name_is_written_is_taken_out(text: str, veiled: str) -> Non
     assert without_names(text, NAMES) == veiled
 
 
+def test_a_first_name_that_stands_in_two_names_of_one_person_is_that_person() -> None:
+    names = {"Tamsin Rew": "Child A", "Tamsin Dare": "Child A", "Jory Rew": "Child B"}
+    assert without_names("Tamsin Dare, Tamsin, Rew and Jory", names) == "Child A, Child A, [name] and Child B"
+    both = names | {"Tamsin Pugh": "Mother"}
+    assert without_names("Tamsin came", both) == "[name] came"
+
+
 def test_pseudonyms_count_on_from_those_taken() -> None:
     assert lettered("Child", []) == "Child A"
     assert lettered("Child", ["Child A", "Adult A", "Child B"]) == "Child C"
