@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from jcr.cases.model import Case, Route, Status
@@ -33,11 +33,17 @@ def facts_of(kind: Kind, requests: Sequence[Request], now: datetime, calendar: C
         "cases": next(iter(cases)) if len(cases) == 1 else count(len(cases), "case"),
         "owed": "scoping return" if len(requests) == 1 else "scoping returns",
         "returns": "\n\n".join("\n".join(told(request, now, calendar)) for request in requests),
-        "reply_by": add_working_days(today, REPLY_WITHIN, calendar),
+        "reply_by": _reply_by(requests, today, calendar),
         "only_child": only(Route.CHILD in routes),
         "only_adult": only(Route.ADULT in routes),
         "only_domestic": only(Route.DOMESTIC in routes),
     }
+
+
+def _reply_by(requests: Sequence[Request], today: date, calendar: Calendar) -> date:
+    """When the board member is to have seen to it: in good time, and not after a rapid review that is still ahead."""
+    meetings = (local_day(request.round.meets_at) for request in requests if not request.round.has_begun)
+    return min((add_working_days(today, REPLY_WITHIN, calendar), *(day for day in meetings if day >= today)))
 
 
 def _owed_to_us(request: Request, now: datetime, calendar: Calendar) -> Iterator[str]:

@@ -83,6 +83,16 @@ def test_the_letter_to_the_board_member_tells_what_was_done_before(
     assert "chased the return of West Mercia Police: wrote to the Board or Partnership member" in acts
 
 
+@pytest.mark.parametrize(("meets", "by"), [(11, "Friday 11 December"), (16, "Monday 14 December")])
+def test_the_board_member_is_not_given_longer_than_until_the_rapid_review(
+    session: Session, head: Letterhead, round: list[Request], meets: int, by: str
+) -> None:
+    round[0].round.meeting_at = at(meets)
+    letters = chasing.chase(session, head, at(10), CALENDAR)
+    assert len(letters) == 2
+    assert all(f"reaches us by {by} 2026" in letter.text for letter in letters)
+
+
 def test_nothing_goes_on_a_day_that_is_not_worked_or_in_the_night(
     session: Session, head: Letterhead, round: list[Request]
 ) -> None:
