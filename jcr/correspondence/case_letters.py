@@ -219,6 +219,7 @@ DECISIONS = {
             "answered_by": Placeholder("Who looked at it", "Aurelia Pym, vice chair", needed_in=("text",)),
             "only_upheld": keeps("where the decision stands"),
             "only_reopened": keeps("where the case is opened again"),
+            "only_domestic": keeps("where it stands and the death may be related to domestic abuse"),
             "reasons": REASONS,
         },
         when="A request to look again is answered",

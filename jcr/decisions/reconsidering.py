@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Case, Status
+from jcr.cases.model import Case, Route, Status
 from jcr.cases.naming import given_away
 from jcr.cases.rules import Calendar, Due, reconsideration_by, reconsideration_reply_by
 from jcr.cases.workflow import perform
@@ -146,6 +146,7 @@ def answer(
         "answered_by": f"{person.name}, {person.post or person.role.shown.lower()}",
         "only_upheld": only(outcome is Looked.UPHELD),
         "only_reopened": only(outcome is Looked.REOPENED),
+        "only_domestic": only(outcome is Looked.UPHELD and Route.DOMESTIC in case.route_names),
     }
     _write(session, head, found, Kind.RECONSIDERATION, facts, actor, now)
     return found

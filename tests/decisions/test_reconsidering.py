@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Case, Status
+from jcr.cases.model import Case, CaseRoute, Route, Status
 from jcr.cases.rules import Calendar, england
 from jcr.cases.service import put_up_wall
 from jcr.cases.workflow import perform
@@ -184,8 +184,18 @@ def test_an_upheld_decision_stands_and_the_letter_says_why_and_who(
     for words in ("The decision stands.", REASONS, vice.name, "Ombudsman", "On Monday 30 November 2026"):
         assert words in told.text
     assert "open again" not in told.text
+    assert "Home Office" not in told.text  # nobody says that it is about domestic abuse
     with pytest.raises(NotNow, match="answered already"):
         answer_again(session, head, found, Looked.REOPENED, REASONS, vice, NOW)
+
+
+def test_a_referrer_of_a_death_related_to_domestic_abuse_is_told_who_may_direct_a_review(
+    session: Session, head: Letterhead, partnership: Any, declined: Case, asking: Any, NOW: datetime
+) -> None:
+    declined.routes.append(CaseRoute(route=Route.DOMESTIC))
+    found, vice = asking(declined), session.merge(partnership.vice_chair)
+    answer_again(session, head, found, Looked.UPHELD, REASONS, vice, NOW)
+    assert "You may write to the Home Office." in letter(session, Kind.RECONSIDERATION).text
 
 
 @pytest.mark.parametrize(
