@@ -20,6 +20,7 @@ from jcr.errors import Refused
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
 from jcr.web.asking import form_page
+from jcr.web.meanwhile import saved_meanwhile, stamp
 from jcr.web.request import actor, db, now, person, today
 
 
@@ -75,7 +76,13 @@ def all_notices(reference: str) -> ResponseReturnValue:
 def notice(reference: str, body: str) -> ResponseReturnValue:
     """The receipt of one body: that it was told, when, by whom."""
     case, found = _notice(reference, body)
-    form = ReceiptForm(request.form or None, data=_known(found), today=today())
+    stored = {"told_on": found.told_on, "told_by": found.told_by, "receipt": found.receipt}
+    shown = stored | {"told_by": found.told_by or person().name}
+    form = ReceiptForm(request.form or None, data=shown, today=today())
+    if request.method == "POST" and (theirs := saved_meanwhile(form, stored)):
+        return _page(
+            "decisions/notice.html", case, found, form, seen=stamp(stored), theirs=theirs, status=409
+        )
     if request.method == "POST" and form.validate():
         assert form.told_on.day is not None
         try:
@@ -86,14 +93,17 @@ def notice(reference: str, body: str) -> ResponseReturnValue:
             return redirect(url_for("decisions.all_notices", reference=case.reference))
         except Refused as refused:
             form.told_on.errors = [str(refused)]
-    return _page("decisions/notice.html", case, found, form)
+    return _page("decisions/notice.html", case, found, form, seen=stamp(stored))
 
 
 @pages.route("/notices/panel/reply", methods=["GET", "POST"])
 @allow(Permission.KEEP_NOTICES)
 def panel_reply(reference: str) -> ResponseReturnValue:
     case, found = _notice(reference, Body.PANEL.value)
-    form = ReplyForm(request.form or None, today=today())
+    stored = {"replied_on": found.replied_on, "reply": found.reply and found.reply.value, "said": found.said}
+    form = ReplyForm(request.form or None, data=stored, today=today())
+    if request.method == "POST" and (theirs := saved_meanwhile(form, stored)):
+        return _page("decisions/reply.html", case, found, form, seen=stamp(stored), theirs=theirs, status=409)
     if request.method == "POST" and form.validate():
         assert form.replied_on.day is not None
         try:
@@ -103,7 +113,7 @@ def panel_reply(reference: str) -> ResponseReturnValue:
             return redirect(url_for("decisions.all_notices", reference=case.reference))
         except Refused as refused:
             form.replied_on.errors = [str(refused)]
-    return _page("decisions/reply.html", case, found, form)
+    return _page("decisions/reply.html", case, found, form, seen=stamp(stored))
 
 
 @pages.route("/notices/panel/again", methods=["GET", "POST"])
@@ -127,13 +137,7 @@ def _notice(reference: str, body: str) -> tuple[Case, Notice]:
     return case, found[-1] if found else abort(404)
 
 
-def _known(found: Notice) -> dict[str, Any]:
-    told_by = found.told_by or person().name
-    return {"told_on": found.told_on, "told_by": told_by, "receipt": found.receipt}
-
-
-def _page(template: str, case: Case, found: Notice, form: Form) -> ResponseReturnValue:
+def _page(template: str, case: Case, found: Notice, form: Form, **more: Any) -> ResponseReturnValue:
     dress(form)
-    return form_page(
-        template, form, case=case, notice=found, name=NAMES[found.body], owed=BY_BODY[found.body]
-    )
+    name, owed = NAMES[found.body], BY_BODY[found.body]
+    return form_page(template, form, case=case, notice=found, name=name, owed=owed, **more)

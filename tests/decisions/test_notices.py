@@ -22,7 +22,7 @@ from jcr.errors import Incomplete, NotNow
 from jcr.history.service import of_case
 from jcr.people.model import Office
 from tests.decisions.test_service import text_of
-from tests.shown import seen_on
+from tests.shown import seen_at, seen_on
 
 Ratified = Callable[[list[str]], Recommendation]
 
@@ -160,6 +160,23 @@ def test_the_officer_finds_on_the_desk_whom_to_tell_and_records_the_receipt(
     assert "It agrees with the decision, 9 Dec 2026" in words(officer.get(at).text)
     assert officer.get(f"{at}/home_office").status_code == 404
     assert officer.get(f"{at}/panel/again").status_code == 403
+
+
+def test_a_receipt_and_a_reply_that_somebody_recorded_meanwhile_are_seen_before_they_are_replaced(
+    officer: FlaskClient,
+) -> None:
+    at = "/cases/JCR-2026-0001/notices/panel"
+    told = {"told_on": ["9", "12", "2026"], "told_by": "Rhiannon Maddox", "receipt": "CSPR-77"}
+    reply = {"replied_on": ["9", "12", "2026"], "reply": "agrees", "said": "Thank you."}
+    for page, first, name, mine in (
+        (at, told, "receipt", "CSPR-78"),
+        (f"{at}/reply", reply, "said", "Agreed."),
+    ):
+        shown = seen_at(officer, page)
+        assert officer.post(page, data=first | shown).status_code == 302
+        both = officer.post(page, data=first | {name: mine} | shown)
+        assert (both.status_code, str(first[name]) in both.text, mine in both.text) == (409, True, True)
+        assert officer.post(page, data=first | {name: mine} | seen_on(both.text)).status_code == 302
 
 
 @pytest.mark.tor("1.1", "7.9")
