@@ -9,15 +9,17 @@ import smtplib
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from jcr.correspondence.posting import AddressRefused, MayHaveGone, Post, PostAway
+from jcr.correspondence.posting import AddressRefused, MayHaveGone, PostAway
 from mail_intake.source import MailboxAway
 from mail_intake.trouble import trouble_of
+from mail_intake.trying import PATIENCE, STEPS, Step
 
 TIMEOUT_SECONDS = 60
 SUBMISSION_PORT = 587
@@ -39,6 +41,11 @@ class FolderPost:
         if folder.exists() and not folder.is_dir():
             raise OSError(f"Letters cannot be put into {folder}: it is a file, not a folder.")
         self.maildir = mailbox.Maildir(folder, create=True)
+        self.folder = folder
+
+    def steps(self) -> Iterator[Step]:
+        """Trying it; nothing is put there."""
+        yield Step(STEPS[2], True, f"{self.folder} is there")
 
     def deliver(self, message: EmailMessage) -> None:
         self.maildir.add(message.as_bytes(policy=SMTP))
@@ -48,12 +55,18 @@ class SmtpPost:
     """Hands messages to a mail server, over TLS; never in the clear except on this machine itself.
 
     `token` gives an access token that is good now, for servers that take no password any more; `context` says whose
-    certificates are trusted, and has TLS used on this machine as well.
+    certificates are trusted, and has TLS used on this machine as well; `patience` is in seconds.
     """
 
     def __init__(
-        self, url: str, password: str, token: Token | None = None, context: ssl.SSLContext | None = None
+        self,
+        url: str,
+        password: str,
+        token: Token | None = None,
+        context: ssl.SSLContext | None = None,
+        patience: float = TIMEOUT_SECONDS,
     ) -> None:
+        self.patience = patience
         parts = urlsplit(url)
         self.host, self.implicit_tls = parts.hostname or "", parts.scheme == "smtps"
         self.port = parts.port or (smtplib.SMTP_SSL_PORT if self.implicit_tls else SUBMISSION_PORT)
@@ -72,10 +85,21 @@ class SmtpPost:
             with _in_words(self.host):
                 _hand_over(server, message)
 
+    def steps(self) -> Iterator[Step]:
+        """Trying it, step by step; no letter goes. Raises PostAway at the step that does not work."""
+        with _away_in_words(self.host):
+            server = self._connected()
+        with _left(server):
+            safe = "" if self.in_the_clear else ", and its certificate is good"
+            yield Step(STEPS[0], True, f"{self.host} answers{safe}")
+            with _away_in_words(self.host):
+                self._log_in(server)
+            yield Step(STEPS[1], True, f"{self.user} is let in" if self.user else "No name is asked for")
+
     def _connected(self) -> smtplib.SMTP:
         if self.implicit_tls:
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_SECONDS, context=self.context)
-        server = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=self.patience, context=self.context)
+        server = smtplib.SMTP(self.host, self.port, timeout=self.patience)
         if not self.in_the_clear:
             server.starttls(context=self.context)
         return server
@@ -192,8 +216,46 @@ def _text(said: bytes | str) -> str:
     return " ".join(words.split())[:300]
 
 
-def open_post(url: str, password: str = "", token: Token | None = None) -> Post:
+def open_post(
+    url: str, password: str = "", token: Token | None = None, patience: float = TIMEOUT_SECONDS
+) -> FolderPost | SmtpPost:
     """The post that `JCR_SMTP_URL` names."""
     if url.startswith("maildir:"):
         return FolderPost(Path(url.removeprefix("maildir:")))
-    return SmtpPost(url, password, token)
+    return SmtpPost(url, password, token, patience=patience)
+
+
+def tried(url: str, password: str = "", token: Token | None = None) -> list[Step]:
+    """The steps to the post up to the first that fails, in plain words. No letter goes; never raises."""
+    found: list[Step] = []
+    try:
+        for step in open_post(url, password, token, PATIENCE).steps():
+            found.append(step)
+    except OSError as why:
+        found.append(Step(STEPS[len(found)], False, str(why)))
+    return found
+
+
+@dataclass
+class Watched:
+    """A post, and what keeps letters from its server: known from the last letter, asked anew while it lasts."""
+
+    post: FolderPost | SmtpPost
+    trouble: str = ""
+
+    def deliver(self, message: EmailMessage) -> None:
+        self.trouble = ""
+        try:
+            self.post.deliver(message)
+        except PostAway as away:
+            self.trouble = str(away)
+            raise
+
+    def ask_anew(self) -> None:
+        """Whether the server can be reached again, where it could not."""
+        try:
+            for _ in self.post.steps() if self.trouble else ():
+                pass
+            self.trouble = ""
+        except PostAway as away:
+            self.trouble = str(away)

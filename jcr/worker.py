@@ -29,7 +29,7 @@ from jcr.mailroom.keeping import token_for
 from jcr.mailroom.rules import POST, SCANNER
 from jcr.mailroom.service import raise_alarms, tell_seal
 from jcr.people.offices import note_terms
-from jcr.post import open_post
+from jcr.post import Watched, open_post
 from jcr.scoping.chasing import chase
 from jcr.settings import Settings
 from jcr.submissions.service import actions_answered
@@ -94,12 +94,13 @@ def mailboxes_of(settings: Settings, sessions: Sessions) -> list[Mailbox]:
 def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
     """Letters are posted, agencies reminded and alarms raised, each in its time, until the block ends."""
     url, password, head = settings.smtp_url, settings.smtp_password, letterhead(settings)
-    post = open_post(url, password, token_for(settings, sessions, url, password))
+    post = Watched(open_post(url, password, token_for(settings, sessions, url, password)))
     heart = Heart(sessions, POST, _now)
 
     def post_letters() -> None:
+        post.ask_anew()
         post_ready(sessions, post, head, _now())
-        heart.well()
+        heart.trouble(post.trouble)
 
     def watch() -> None:
         with sessions.transaction() as session:

@@ -43,7 +43,8 @@ def silence_in_words(pulse: Pulse) -> str:
     moment = f" since {long_moment(since)}" if since else ""
     if pulse.part == SCANNER:
         return f"The virus scanner has not answered{moment}. What arrives is kept, and held unopened until it does."
-    what = "has not been looked through" if pulse.part == POST else "has not been read"
+    of_post = "has not been able to go out" if pulse.trouble else "has not been looked through"
+    what = of_post if pulse.part == POST else "has not been read"
     return f"{pulse.shown} {what}{moment}."
 
 

@@ -11,6 +11,7 @@ from jcr.mailroom import service
 from jcr.mailroom.keeping import token_for
 from jcr.mailroom.rules import POST, Pulse, secret_in_words
 from jcr.permissions import Permission
+from jcr.post import tried as tried_post
 from jcr.web.access import allow, public
 from jcr.web.request import db, now, sessions, settings, today
 from mail_intake.trying import Step, tried
@@ -59,7 +60,16 @@ def try_connection(number: int) -> ResponseReturnValue:
     return _page(number, tried(mailbox.url, mailbox.password, token))
 
 
-def _page(number: int = 0, steps: list[Step] | None = None) -> str:
+@pages.post("/mail-connection/post")
+@allow(Permission.SEE_MAIL_CONNECTION)
+def try_post() -> ResponseReturnValue:
+    """Tries the server that takes letters, now and from here; no letter goes."""
+    url, password = settings().smtp_url, settings().smtp_password
+    db().rollback()
+    return _page(POST, tried_post(url, password, token_for(settings(), sessions(), url, password)))
+
+
+def _page(which: int | str = "", steps: list[Step] | None = None) -> str:
     *mailboxes, post = service.pulses(db(), (*settings().mailbox_names, POST))
     return render_template(
         "mailroom/connection.html",
@@ -69,7 +79,7 @@ def _page(number: int = 0, steps: list[Step] | None = None) -> str:
         silence=settings().silence,
         secret=secret_in_words(settings().oauth_secret_expires, today()),
         expires=settings().oauth_secret_expires,
-        number=number,
+        which=which,
         steps=steps,
     )
 

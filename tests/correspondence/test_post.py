@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from jcr.correspondence.posting import AddressRefused, MayHaveGone, PostAway
-from jcr.post import SmtpPost
+from jcr.post import SmtpPost, Watched, tried
 from mail_intake.source import Refused
 from tests.services.smtp import PASSWORD, TOKEN, Received
 
@@ -132,3 +132,38 @@ def test_a_token_that_cannot_be_had_is_told_as_the_provider_said_it(smtp: Receiv
     with pytest.raises(PostAway, match="secret has expired"):
         SmtpPost(smtp.url, "", no_token).deliver(message())
     assert smtp.messages == []
+
+
+def test_the_post_is_tried_without_a_letter(secure_smtp: Received, smtp: Received) -> None:
+    steps = list(SmtpPost(secure_smtp.url, PASSWORD, context=secure_smtp.trusted).steps())
+    assert [step.words for step in steps] == [
+        "localhost answers, and its certificate is good",
+        "office@partnership.example is let in",
+    ]
+    assert [step.well for step in tried(smtp.url)] == [True, True]
+    assert secure_smtp.messages == smtp.messages == []
+
+
+def test_trying_the_post_ends_at_the_step_that_does_not_work(smtp: Received) -> None:
+    def expired() -> str:
+        raise Refused("The program's secret has expired.")
+
+    here, out = tried(smtp.url, token=expired)
+    assert (here.well, out.well, out.words) == (True, False, "The program's secret has expired.")
+    [nobody] = tried("smtp://127.0.0.1:1")
+    assert (nobody.name, nobody.well) == ("Reach the server", False)
+    assert "Nothing listens" in nobody.words
+
+
+def test_a_post_that_could_not_go_is_in_trouble_until_its_server_lets_us_in_again(
+    secure_smtp: Received,
+) -> None:
+    post = Watched(SmtpPost(secure_smtp.url, PASSWORD, context=secure_smtp.trusted))
+    secure_smtp.password = "another"
+    with pytest.raises(PostAway):
+        post.deliver(message())
+    post.ask_anew()
+    assert "did not accept our name and password" in post.trouble
+    secure_smtp.password = PASSWORD
+    post.ask_anew()
+    assert post.trouble == ""

@@ -16,6 +16,7 @@ from jcr.mailroom.rules import secret_in_words
 from jcr.mailroom.service import beat
 from jcr.settings import Settings
 from tests.services.dovecot import PASSWORD, Dovecot
+from tests.services.smtp import Received
 
 SignIn = Callable[[FlaskClient, Any], None]
 
@@ -63,6 +64,25 @@ def test_the_page_works_while_the_mailbox_does_not(
     tried = words(client.post("/mail-connection/1").text)
     assert "Sign in: Does not work 127.0.0.1 refuses the account connected: check user name" in tried
     assert "has not been read since Monday 23 November 2026 at 09:10" in words(client.get("/").text)
+
+
+def test_the_post_is_tried_at_a_press_and_says_what_is_wrong(
+    settings: Settings, sessions: Sessions, partnership: Any, sign_in: SignIn, words: Callable[[str], str],
+    smtp: Received, NOW: datetime,
+) -> None:  # fmt: skip
+    def tried_at(url: str) -> str:
+        app: Flask = create_app(settings.model_copy(update={"smtp_url": url}), sessions)
+        app.config.update(CLOCK=lambda: NOW, WTF_CSRF_ENABLED=False)
+        client = app.test_client()
+        sign_in(client, partnership.administrator)
+        return words(client.post("/mail-connection/post").text)
+
+    assert "Sign in: works. No name is asked for." in tried_at(smtp.url)
+    with sessions.transaction() as session:
+        beat(session, "post", NOW - timedelta(minutes=20), "127.0.0.1 does not answer.")
+    page = tried_at("smtp://127.0.0.1:1")
+    assert "Reach the server: Does not work Nothing listens at that address of 127.0.0.1" in page
+    assert "What is wrong 127.0.0.1 does not answer." in page
 
 
 def test_the_officer_sees_it_on_the_desk_and_others_do_not_open_the_page(
