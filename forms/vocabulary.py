@@ -36,14 +36,17 @@ PEOPLE: dict[str, str] = {
     "parents": r"parents? ?(?:or )?s? ?(?:and )?carers?|parents?(?: s)?|mother|father|carers?(?: s)?"
     r"|guardians?",
     "gp": r"gp(?! completing)|general practitioner|doctor(?! completing)",
-    "author": r"person filling (?:it |this )?(?:in|out)(?: (?:the |this )?(?:form|report|return|template))?"
+    "author": r"contributors?(?: s)?"
+    r"|person filling (?:it |this )?(?:in|out)(?: (?:the |this )?(?:form|report|return|template))?"
     r"|(?:gp|doctor|nurse|practitioner|professional|officer|manager|worker) completing"
     r"(?: (?:the |this )?(?:form|report|return|summary|template|chronology))?(?!\w)"
     r"|responders?(?: s)?|(?:imr|chronology) writer(?: s)?|person completing"
     r"(?: (?:the |this )?(?:form|report|return|notification|referral|request|summary|template|document))?"
     r"|(?:chronology |summary |template |return )?completed by"
     r"|(?:report|submission|return|summary) author|author(?: s)?"
-    r"|responding|respondent|person responding|report writer|person undertaking|prepared by|form completed by"
+    r"|(?:officer|person|manager|practitioner) (?:replying|responding)|replying (?:officer|person)"
+    r"|responding|respondent|report writer"
+    r"|person undertaking|prepared by|form completed by"
     r"|completing"
     r"|(?:lead|agency) contact|report (?:completed )?by"
     r"|(?:(?:reviewing|contributing) (?:officer|practitioner|professional|clinician|manager)|lead officer)"
@@ -57,17 +60,20 @@ PEOPLE: dict[str, str] = {
     r"|(?:designated )?(?:person|officer|professional|practitioner)"
     r" (?:submitting|making|sending) (?:the |this |a )?(?:referral|notification|request|form)"
     r"|making (?:the |this |a )?(?:referral|notification|request)"
-    r"|referred by|nominated by|nominated (?:agency )?representative"
+    r"|(?:notifying|informing) the (?:partnership|board|csp|sab|l?scp)"
+    r"|referred by|presented by|nominated by|nominated (?:agency )?representative"
     r"|person referring|officer in (?:the |this )?case|notifiers?|notifying|submitting"
     r"|submitted by|person referring|person notifying"
     r"|person raising"
     r"|notification made by|person submitting|referral made by|reporting|nominating|nominator|proposer"
     r"|(?:put|brought) forward by|reported by|request from|referral from|notification from",
-    "subject": r"child(?:ren)? ?(?:s|ies)?(?: or)?(?: young persons?| adults?)?|adults?(?: s)?(?: at risk)?"
+    "subject": r"child(?:ren)? ?(?:s|ies)?(?: or)?(?: young persons?| adults?)?"
+    r"|adults?(?: s)?(?: at risk)?(?: at the centre of (?:the |this )?review)?"
     r"|young persons?(?: s)?|victims?(?: s)?|subjects?(?: s)?|deceased(?: s)?(?: person)?|service users?"
     r"|patients?|pupils?"
     r"|clients?|vulnerable adult|individuals?|baby|infant|bab(?:y|ies)"
-    r"|person (?:concerned|who (?:has )?(?:died|been harmed)|who was harmed)|person s?|person|persons",
+    r"|person (?:concerned|at the centre of (?:the |this )?review|who (?:has )?(?:died|been harmed)|who was harmed)"
+    r"|person s?|person|persons",
 }
 
 # Which canonical name a person's attribute has, where it is not simply person_attribute.

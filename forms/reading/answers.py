@@ -72,6 +72,11 @@ _APART = re.compile(  # from the case, as the author of a management review has 
     r"|\bnot (?:been )?(?:directly )?(?:involved|concerned)\b|\bindependent of\b).*",
     re.I | re.S,
 )
+_KNOWN_FROM = re.compile(  # "Yes, from 3 March 2024 until 1 June 2025"
+    r"\W*yes\b\W*(?:(?:known|involved)\W+)?(?:(?:from|between|since)\b)?\s*(?P<when>[^\n]*\d{4}[^\n]{0,14})\s*$",
+    re.I,
+)
+_DATED = {"involvement_period", "involvement_from", "involvement_to"}
 _NOBODY = re.compile(r"\W*(?:no|none|nil)\b(?: (?:known )?(?:family|relatives?|next of kin|nok|contact|details|one))?"
                      r"(?: (?:known|identified|recorded|traced|on record|available))?\W*$", re.I)  # fmt: skip
 _KIN = ("next_of_kin_name", "next_of_kin_address")
@@ -240,8 +245,8 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
     if names == ["subject_details"] or (len(names) > 1 and state_of(pair.answer) == "answer"):
         told = _OF_A_REVIEW.sub("", pair.answer) if names == ["subject_details"] else pair.answer
         return _compound(told, names, answers.era)
-    if ticked := _ticked_as_reason(answers, pair, names[0]):
-        return ticked
+    if said := _ticked_as_reason(answers, pair, names[0]) or _known_from(answers, pair):
+        return said
     answer = _PHONE_BELOW.sub("", pair.answer) if names[0].endswith("_address") else pair.answer
     taken = value_of(names[0], answer, answers.era, pair.marked)
     if names[0] == "subject_died":
@@ -255,6 +260,16 @@ def _taken(answers: Answers, pair: Pair, kind: str) -> Taken:
     if names[0] == "subject_name" and "subject_name" in taken.values:
         return _named(str(taken.values["subject_name"]), _ASKS_ALIASES.search(pair.label), answers.era)
     return taken
+
+
+def _known_from(answers: Answers, pair: Pair) -> Taken | None:
+    """Take "Yes, from 3 March 2024 until 1 June 2025", where the form does not ask for the dates by themselves."""
+    known = _KNOWN_FROM.match(pair.answer) if pair.match and pair.match.name == "agency_involved" else None
+    if known is None or _DATED & answers.asked:
+        return None
+    return Taken(
+        {"agency_involved": "yes", **value_of("involvement_period", known["when"], answers.era).values}
+    )
 
 
 def _kin(name: str, text: str, label: str) -> Taken:

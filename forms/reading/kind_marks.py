@@ -7,6 +7,7 @@ Patterns are tried on plainly spelt printed lines (see `labels.plain`).
 REFERRAL = (
     (3, r"case review (?:referral|notification)|referral .{0,40}(?:sar|review)\b"
         r"|\b(?:sar|dhr|dardr|l?cspr|review) (?:\w+ ){0,2}(?:referral|request|notification|nomination)\b"
+        r"|\breferral (?:\w+ ){0,3}(?:sar|dhr|dardr|l?cspr)\b"
         r"|(?:request|nominat\w+|proposal|notification|application) (?:for|of|to) .{0,40}(?:sar|review)\b"),
     (3, r"notification of (?:a )?(?:potential|possible|serious)|consideration (?:of|for) .{0,30}(?:review|sar)"),
     (3, r"(?:date of|making|person) referral|referred by|referrer\b|referring (?:agency|officer|organisation"
@@ -17,10 +18,11 @@ REFERRAL = (
     (2, r"date of (?:critical |serious )?incident|immediate concerns|statutory proceedings|parallel processes"),
     (3, r"(?:serious|notifiable|safeguarding) incident (?:\w+ )?(?:notification|referral)|person referring"
         r"|reasons? for (?:the )?(?:referral|notification|request)\b|\btell us about (?:a|the|this) case\b"
-        r"|\b(?:reasons? for |case (?:you are )?)bringing\b"
+        r"|\b(?:reasons? for |case (?:you are )?)bringing\b|\bcase presentation\b|\bcase (?:is )?(?:being )?presented\b"
         r"|\bcase for (?:discussion|consideration)\b|\bput(?:ting)? (?:(?:a|the|this) case )?forward\b"),
     (2, r"multi agency (?:issues|working|practice)|\blearning\b.*\bfrom (?:a |the |this )?review"),
-    (3, r"notifying (?:agency|officer|organisation)|(?:officer|person) (?:completing|making) this"
+    (3, r"notifying (?:agency|officer|organisation)|(?:agency|organisation|person|officer) notifying"
+        r"|(?:officer|person) (?:completing|making) this"
         r" (?:notification|request|referral)|date of notification"
         r"|(?:officer|person|professional) (?:making|submitting|giving) (?:the |this )?"
         r"(?:notification|referral|request)"),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -39,6 +39,7 @@ _OF_REVIEWS_TOO = (
     r"lessons learne?d review|\b(?:a|this) review (?:is|would be|should be)\b|domestic homicide"
     r"|domestic abuse related death|learning (?:and \w+ )?(?:sub ?)?group"
     r"|\bnominat\w+ (?:an? |the |this |your )?case\b|case nomination"
+    r"|domestic violence crime and victims act"
     r"|(?:be|is|was) reviewed\b|case referral|single agency|\bsection 44\b"
     r"|\bdeath\b.{0,60}\bdomestic abuse\b"
     r"|(?:referral|notification|request|consider\w*)\b.{0,60}\b(?:for|of|to) (?:an? )?review$"
@@ -50,7 +51,7 @@ _PAPER, _GUIDE, _POLICY, _FORM = (
     for what, pattern in (("paper", PAPERS), ("guide", GUIDES), ("policy", POLICIES), ("form", OF_A_FORM))
 )
 _APPENDED = re.compile(r"\b(?:forms?|template|appendix|annex|pro ?forma)\b")
-_OF_THE_CASE = ("subject_", "parents_", "alleged_perpetrators", "family_", "agencies_")
+_OF_THE_CASE = ("subject_", "parents_", "alleged_perpetrators", "family_", "agencies_", "key_issue_")
 _WRITERS = ("referrer_", "author_", "agency_name")
 _TOLD = frozenset({
     "incident_summary", "case_summary", "incident_outline", "criteria_grounds_text", "agency_concerns",
@@ -60,7 +61,9 @@ _TOLD = frozenset({
 _LEARNT = frozenset({"good_practice", "areas_for_improvement", "learning_identified"})  # as audits ask too
 _OF_A_CASE = (_TOLD - _LEARNT) | {"documents_seen", "records_secured_date", "key_issues"}
 _FEWEST_ASKED = 2
+_OURS = REFERRAL_ONLY | SCOPING_ONLY
 _BRACKETS = str.maketrans("()[]", "    ")
+Meanings = Mapping[str, set[str]]  # of labels
 
 
 @dataclass(frozen=True)
@@ -139,13 +142,13 @@ def settled(kind: Kind, asked: Collection[str]) -> Kind:
     It is one of ours when it asks who writes, whom it is about, and what happened. One that says at its head
     that it is about a review need ask less: a chronology has hardly more than a writer and its events.
     """
-    writer = sum(name.startswith(_WRITERS) for name in asked)
+    writer = sum(map(_is_of_writer, asked))
     subject = sum(name.startswith("subject_") for name in asked)
-    told = len(_TOLD & set(asked))
     if kind.titled:
+        told = sum(name in _OURS and not _is_of_writer(name) for name in asked)
         ours = writer > 0 and (subject + told > 1 or "chronology" in asked)
     else:
-        ours = min(writer, subject) >= _FEWEST_ASKED and told > 0
+        ours = min(writer, subject) >= _FEWEST_ASKED and bool(_TOLD & set(asked))
     if not ours:
         return kind
     because = "It asks who writes, about whom, and what happened."
@@ -158,7 +161,7 @@ def confirmed(kind: Kind, asked: Collection[str]) -> Kind:
     One of ours asks who writes, whom it is about, or what happened to them, two of these or one in several ways;
     a letter, an invitation or an absence note asks hardly anything, an audit only what was learnt.
     """
-    writer = sum(name.startswith(_WRITERS) for name in asked)
+    writer = sum(map(_is_of_writer, asked))
     case = sum(name.startswith(_OF_THE_CASE) or name in _OF_A_CASE for name in asked)
     if kind.kind == "other" or (case and writer + case >= _FEWEST_ASKED):
         return kind
@@ -167,16 +170,30 @@ def confirmed(kind: Kind, asked: Collection[str]) -> Kind:
     return replace(kind, kind="other", because="It speaks of reviews but asks nothing about a case.")
 
 
-def weighed_again(kind: Kind, as_referral: Collection[str], as_scoping: Collection[str]) -> Kind:
-    """Return the kind with what only one of our forms asks added to its weights, from the names asked under either."""
-    referring, returning = REFERRAL_ONLY & set(as_referral), SCOPING_ONLY & set(as_scoping)
-    told = any(not name.startswith(_WRITERS) for name in referring)
-    chronicles = "chronology" in as_scoping and not told  # a chronology asks for little else
+def _is_of_writer(name: str) -> bool:
+    """Say whether a form asks its writer for it; anything may be signed, which a signature says nothing about."""
+    return name.startswith(_WRITERS) and not name.endswith("_signature")
+
+
+def weighed_again(kind: Kind, as_referral: Meanings, as_scoping: Meanings) -> Kind:
+    """Return the kind with what only one of our forms asks added to its weights, from the labels read as either.
+
+    A label that both ask, each for a name of its own, such as who writes, speaks for neither.
+    """
+    referring = _asked_alone(as_referral, REFERRAL_ONLY, as_scoping, SCOPING_ONLY)
+    returning = _asked_alone(as_scoping, SCOPING_ONLY, as_referral, REFERRAL_ONLY)
+    chronicles = not referring and any("chronology" in names for names in as_scoping.values())
     return replace(
         kind,
         referral=kind.referral + 2 * len(referring),
-        scoping=kind.scoping + 2 * len(returning) + chronicles,
+        scoping=kind.scoping + 2 * len(returning) + chronicles,  # a chronology asks for little else
     )
+
+
+def _asked_alone(asked: Meanings, ours: Set[str], otherwise: Meanings, theirs: Set[str]) -> set[str]:
+    """Return the names among `ours` asked by labels that read the other way ask for none of `theirs`."""
+    alone = [names & ours for label, names in asked.items() if not otherwise.get(label, set()) & theirs]
+    return set().union(*alone)
 
 
 def likelier(kind: Kind) -> str:

@@ -17,9 +17,9 @@ _ROUNDING = 1e-6
 _STRANGE = 9.0  # the weight of a word no label has, squared: that of a middling one
 _OPPOSITES = frozenset({
     "current", "currently", "previous", "previously", "ever", "not", "other", "siblings", "mother", "father",
-    "expected", "date",
+    "expected", "date", "first", "last",
 })  # fmt: skip
-_DATES = {"dates": "date", "dated": "date"}
+_DATES = {"dates": "date", "dated": "date", "final": "last", "latest": "last", "recent": "last"}
 _NAMED_OUTRIGHT = frozenset({"subject_details"})  # "What were the adult's needs?" asks for no particulars
 _STOP = frozenset({
     "the", "a", "an", "of", "to", "in", "and", "or", "for", "with", "that", "is", "are", "was", "were", "be",

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from .labels import plain
 from .layout import Line
 from .meaning import Match
 from .placeholders import state_of
@@ -44,13 +45,15 @@ class Pairs:
     @property
     def asked(self) -> set[str]:
         """Every canonical name the form asks for, answered or not, and the groups of its row tables."""
-        return self.asked_outside(())
+        return set().union(*self.meanings().values())
 
-    def asked_outside(self, lines: Collection[int]) -> set[str]:
-        """Return every canonical name and group asked for anywhere but on these lines."""
-        asking = [pair for pair in self.pairs if not (pair.lines and pair.lines[0] in lines)]
-        names = {name for pair in asking if pair.match and not pair.tells for name in pair.match.names}
-        return names | {table.group for table in self.tables}
+    def meanings(self, without: Collection[int] = ()) -> dict[str, set[str]]:
+        """Return what each label asks for, and the groups of the row tables, but for what stands on some lines."""
+        meant: dict[str, set[str]] = {"": {table.group for table in self.tables}}
+        for pair in self.pairs:
+            if pair.match and not pair.tells and not (pair.lines and pair.lines[0] in without):
+                meant.setdefault(plain(pair.label), set()).update(pair.match.names)
+        return meant
 
     @property
     def agency_asked(self) -> bool:

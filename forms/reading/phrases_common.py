@@ -9,7 +9,8 @@ COMMON: dict[str, tuple[str, ...]] = {
     "board_reference": (
         "unique ref", "unique id", "unique reference",
         "case number sab use only", "lscp case number", "sab case number", "review reference", "review ref",
-        "reference", "reference number", "ref no", "our reference", "case reference", "board reference",
+        "reference", "reference number", "ref no", "our reference", "our ref", "our ref no",
+        "case reference", "board reference",
         "case reference number", "unique reference number", "reference no", "case ref", "ref",
         "referral reference", "sar reference", "sar ref", "board ref", "partnership reference", "lscp reference",
         "office reference", "sar reference number", "board reference number",

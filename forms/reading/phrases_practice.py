@@ -130,6 +130,7 @@ PRACTICE: dict[str, tuple[str, ...]] = {
         "are you undertaking an internal review", "serious incident investigation undertaken",
     ),
     "learning_identified": (
+        "relevant learning",
         "lessons",
         "areas of learning", "areas for learning", "learning and recommendations",
         "lessons learned and recommendations", "learning identified", "lessons learned", "lessons learnt",

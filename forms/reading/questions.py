@@ -8,11 +8,15 @@ import re
 from .labels import ends_as_label, plain
 from .patterns import Patterns
 from .questions_common import BOTH, SURELY
+from .questions_plain import PLAIN_REFERRAL, PLAIN_SCOPING
 from .questions_referral import REFERRAL
 from .questions_scoping import SCOPING
 
 _CERTAIN = Patterns(SURELY)
-_QUESTIONS = {"referral": Patterns(REFERRAL + BOTH), "scoping": Patterns(SCOPING + BOTH)}
+_QUESTIONS = {
+    "referral": Patterns(REFERRAL + BOTH + PLAIN_REFERRAL),
+    "scoping": Patterns(SCOPING + BOTH + PLAIN_SCOPING),
+}
 _OPENS = re.compile(
     r"(?:in (?:your|the)|relevant|involvement|nature|other|tell us|presented|taken to|why|recommendations?"
     r"|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"

@@ -27,6 +27,8 @@ BOTH: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # Asked of forms of either kind before any likeness to known labels, which these words would mislead.
 SURELY: tuple[tuple[str, str], ...] = (
+    ("author_name", r"^(?:this|the) (?:return|form|report|response|summary|chronology) (?:was|is|has been) "
+                    r"(?:completed|written|prepared|compiled|submitted) by$"),
     ("cp_plan_current", r"^(?:is there|does (?:the |this )?child (?:currently )?have) (?:a |currently a |any )?"
                         r"(?:current )?(?:cp|child protection) plan(?: in place)?$"),
     ("subject_other_ids", r"^(?:(?:swift|mosaic|liquid ?logic|care ?first|lcs|las|eclipse|paris|rio|emis|swis)\b ?"

@@ -32,6 +32,9 @@ REFERRAL: tuple[tuple[str, str], ...] = (
     ("criteria_grounds", r"^which\b.*\b(?:part|limb|section|subsection|paragraph)s?\b.*\bappl"),
     ("criteria_grounds_text", r"^(?:justification|rationale|grounds|case|reasons?) for (?:a |an |the )?(?:\w+ ){0,2}"
                               r"(?:review|sar|l?cspr|dhr|dardr|susr)$"),
+    ("criteria_grounds_text", r"^do(?:es)? (?:you|your \w+) (?:recommend|consider|think|believe)\b.*\breview\b"),
+    ("criteria_grounds_text", r"^why (?:is|are) (?:the|this|these) cases? (?:being )?(?:presented|brought|raised)\b"),
+    ("agency_concerns", r"^how (?:did )?(?:the )?(?:agencies|partners|services) respond"),
     ("criteria_grounds_text", r"^why (?:should|does|do|would|might|is|are|a|this)\b.*"
                               r"\b(?:review(?:ed)?|sar|l?cspr|dhr|dardr)\b"),
     ("incident_summary", r"^what do you know (?:about|of)\b.*\b(?:circumstances|death|incident|event|happened)"),
@@ -73,7 +76,8 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                               r"|^(?:does|do|how|why|explain)\b.*\bmeets?\b.*"
                               r"\b(?:section|s ?44|criteri(?:a|on)|definition|act)\b"
                               r"|rationale for (?:the |this )?(?:referral|request|notification)"
-                              r"|^why (?:are|have) you (?:referr|request|notif|mak|submit)\w*"
+                              r"|^why (?:(?:are|have|do) )?(?:you|we) (?:are )?(?:referr|request|notif|mak|submit"
+                              r"|ask)\w*"
                               r"|^why (?:is|are|was|has)\b.*\b(?:being )?referred$"
                               r"|(?:why|reasons?|grounds|rationale)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
     ("parallel_processes", r"^(?:have|has|are|were) (?:any )?(?:proceedings|investigations?)\b"),

@@ -15,12 +15,19 @@ _ISSUES = (  # of practice, put as a question
     ("timely_action", r"\btimely\b"),
 )  # fmt: skip
 SCOPING: tuple[tuple[str, str], ...] = (
-    ("methodology", r"\bmethodology\b"),
+    ("methodology", r"\bmethodology\b|^how (?:the |this )?(?:review|report|imr) (?:was|has been) \w+"),
+    ("key_issue_multi_agency", rf"^working with (?:other|partner) {OTHERS}$"),
+    ("agency_involved", r"^(?:are|is) there any (?:records?|trace|information)\b.*\b(?:held|known)\b"),
     ("involvement_summary", r"^(?:your |agencys? )?involvement with (?:the )?"
                             r"(?:victim|deceased|subject|adult|child|family)$"),
     ("agency_involved", r"^(?:were|was|are|is) (?:you|your \w+)\b.*\b(?:providing|offering|delivering|supporting)\b"),
     ("involvement_summary", r"^(?:tell us |describe )?what (?:you|we|did you|did your \w+) (?:did|do)$"),
     ("other_agencies_involved", rf"^(?:any )?other {OTHERS} (?:that |who )?(?:you|we) (?:know|are aware)\b"),
+    ("agency_involved", r"^(?:have|had|did|has|were) (?:you|your \w+)\b.*\bdealings\b"),
+    ("involvement_summary", r"^(?:details|nature|summary|outline) of (?:any |your |the )*dealings\b"),
+    ("immediate_action_taken", r"^what (?:has|have) (?:\w+ )?changed\b|^(?:are|were) there (?:any )?immediate changes"),
+    ("key_issue_risk_recognition", r"^what was known (?:of|about) (?:the )?risks?\b"),
+    ("opinion_review_type", r"^(?:is|are) (?:a|any|the|an)\b.*\breview\b.*\b(?:needed|required|necessary|warranted)\b"),
     ("good_practice", r"^what\b.*\bproud\b|^what\b.*\bgood\b.*\bpractice\b"),
     ("involvement_summary", r"^what (?:do|does|did) (?:your|our|the) (?:\w+ )?(?:records?|files?|notes)\b.*"
                             r"\b(?:tell|show|say|hold|record)"),
@@ -30,6 +37,8 @@ SCOPING: tuple[tuple[str, str], ...] = (
                          r"|^(?:information|details|summary) (?:given )?(?:in|from) the referral$"),
     ("areas_for_improvement", r"^what (?:would|could|should) (?:you|we|your \w+) (?:change|improve)\b"),
     ("author_name", r"^(?:oic|officer in (?:the )?case)(?: name)?$"),
+    ("agency_name", rf"^(?:name of )?{AGENCY} (?:making|submitting|giving|sending|providing) (?:the |this )?"
+                    r"(?:return|response|information|report|reply)$"),
     ("agency_name", r"^(?:which|what) (?:agency|organi[sz]ation|service) (?:are|do) you\b"),
     ("agency_involved", rf"\b(?:confirm|state|say) (?:whether|if) your {AGENCY} (?:has|have|had|was|were|is)\b.*"
                         r"\b(?:involve\w*|contact|known?|knew)\b"),
@@ -86,6 +95,8 @@ SCOPING: tuple[tuple[str, str], ...] = (
                              r"\b(?:investigated|reviewed|logged|declared)\b.*\bby your\b"),
     ("criminal_proceedings", r"^(?:police|coron\w+|court)\b.*\bproceedings\b"),
     ("opinion_review_type", r"\byour (?:view|opinion)\b.*\b(?:review|sar|l?cspr|dhr|dardr|criteri\w+)\b"),
+    ("further_investigation_issues", r"^is there anything\b.*\b(?:other agenc\w+|partners|the review|the panel)\b.*"
+                                     r"\b(?:consider|look|explore|explain|answer)"),
     ("further_investigation_issues", r"^questions\b.*\breview\b"),
     ("review_period", r"\brequested for (?:the )?period\b"),
     ("date_completed", r"^date of (?:final |this |the )*(?:report|imr|return)$"),
@@ -116,7 +127,7 @@ SCOPING: tuple[tuple[str, str], ...] = (
                             r"|\byou (?:consider|believe|think|feel)\b.*\bmeets? (?:the )?\w* ?criteria"),
     ("date_returned", r"^date returned\b"),
     ("involvement_from", r"\bfirst\b(?:\W+\w+){0,2} (?:involve\w*|contact\w*|know\w*|seen)"),
-    ("involvement_to", r"\b(?:last|most recent|latest)\b(?:\W+\w+){0,2} (?:involve\w*|contact\w*|seen|saw)"),
+    ("involvement_to", r"\b(?:last|final|most recent|latest)\b(?:\W+\w+){0,2} (?:involve\w*|contact\w*|seen|saw)"),
     ("review_period", r"\b(?:period|time ?(?:frame|period|scale)|dates?)\b.*"
                       r"\b(?:covered|scoped|under (?:review|consideration)|considered)"),
     ("involvement_period", r"\b(?:dates?|period|time ?frame|length)\b.*\b(?:involve\w*|contact)"),
@@ -126,8 +137,8 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("incident_outline", r"^(?:trigger|reasons?) for (?:\w+ ){0,2}(?:review|request)$"
                          r"|^why (?:are )?we (?:are )?asking"),
     ("review_period", r"^time ?(?:scale|frame|period)s? for\b"),
-    ("return_deadline", r"^(?:information|response|return|form|report|summary|chronology)s? (?:is )?"
-                        r"(?:required|needed|wanted|requested)(?: back)? by$"),
+    ("return_deadline", r"^(?:information|response|reply|return|form|report|summary|chronology)s? (?:is )?"
+                        r"(?:required|needed|wanted|requested|expected)(?: back)? by$"),
     ("return_deadline", r"\b(?:report|return|response|form|information|chronology|template|summary) (?:is )?due"
                         r"(?: by| back| date| in)?$"),
     ("review_period", r"^(?:scope|timescale|time ?frame) of (?:the )?(?:information|review|scoping)"),

@@ -95,8 +95,7 @@ def _judged(layout: Layout) -> tuple[Kind, Pairs]:
     if not kind.close:
         pairs = under(likelier(kind))
         return (settled(kind, pairs.asked) if kind.undecided else kind), pairs
-    asked = [under(name).asked_outside(blank) for name in ("referral", "scoping")]
-    kind = weighed_again(kind, *asked)
+    kind = weighed_again(kind, *(under(name).meanings(blank) for name in ("referral", "scoping")))
     pairs = under(likelier(kind))
     return (settled(kind, pairs.asked) if kind.undecided else replace(kind, kind=likelier(kind))), pairs
 

@@ -46,6 +46,7 @@ AGENCY = re.compile(
     r"children'?s|education|welfare|adult social care|social care|university|group|limited|plc|cic|hscp|community)\b",
     re.I,
 )
+_JOB = re.compile(r"(?:\w+ )?(?:leader|manager|lead|officer|worker|nurse)$", re.I)  # "Scams Team Leader"
 _LABELLED = re.compile(
     r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail|address|d\.?o\.?b\.?|nhs(?: no| number)?|home"
     r"|born)\.?\s*[:\-]\s*",
@@ -303,7 +304,7 @@ def author(text: str) -> dict[str, str]:
             return author(f"{bracket[1].strip(_EDGE)}, {inner}")  # "Toby Marsh (Manager, Larkrise Hostels)"
         return {
             "name": bracket[1].strip(_EDGE),
-            "role" if looks_like_role(inner) and not AGENCY.search(inner) else "agency": inner,
+            "role" if looks_like_role(inner) and not AGENCY.search(_JOB.sub("", inner)) else "agency": inner,
         }
     pieces = [piece.strip() for piece in _PARTING.split(_ASIDE.sub("", text)) if piece.strip()]
     if len(pieces) == _TWO and looks_like_role(pieces[0]) and not looks_like_work(pieces[1]):

@@ -77,6 +77,8 @@ def value_of(name: str, text: str, era: Era, marked: tuple[str, ...] = ()) -> Ta
     state = state_of(text)
     if name in YES_NO:
         return _yes_no(name, text, marked)
+    if name == "subject_initials" and state == "answer" and not re.search(r"[^\W\d_]{2}", text):
+        return Taken({name: re.sub(r"[\s.]", "", text)})
     if name == "involvement_summary" and len(text.split()) == 1 and (meant := options.yes_no(text)):
         return Taken({"agency_involved": meant})  # "Involvement: Yes"
     if state != "answer":

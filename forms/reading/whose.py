@@ -12,7 +12,7 @@ FILLER = frozenset({
     "the", "a", "an", "of", "s", "their", "his", "her", "its", "please", "enter", "insert", "provide", "state", "give",
     "full", "if", "different", "for", "any", "known", "applicable", "where", "is", "was", "which", "to", "be", "on",
     "only", "all", "current", "e", "g", "eg", "i", "no", "in", "at", "by", "who", "what", "this", "person", "persons",
-    "details", "decision", "refer", "referral",
+    "details", "decision", "refer", "referral", "officers",
     "how", "would", "they", "describe", "above", "appropriate", "relevant", "template", "following",
 })  # fmt: skip
 _OF_THEIR_AGENCY = (

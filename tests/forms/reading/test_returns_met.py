@@ -33,3 +33,19 @@ def test_a_pseudonym_names_nobody():
     page = f'{RETURN}Agency: Oak Trust\nReport author: Jan Tull\nChild: "Child Wren"\nDate of birth: 07/07/2019\n'
     fields = read("body.txt", page.encode()).fields
     assert (fields["subject_identifier"], fields["subject_dob"]) == ("Child Wren", "2019-07-07")
+
+
+def test_dates_behind_a_yes_are_the_period_where_no_other_question_asks_for_it():
+    asked = f"{RETURN}Agency: Oak Trust\nCompleted by: Jan Tull\n"
+    known = "Was the adult known to your agency?\nYes, from 3 March 2024 until 1 June 2025\n"
+    fields = read("body.txt", f"{asked}{known}".encode()).fields
+    assert [fields[name] for name in ("agency_involved", "involvement_from", "involvement_to")] == [
+        "yes", "2024-03-03", "2025-06-01"]  # fmt: skip
+    fields = read("body.txt", f"{asked}{known}Dates of involvement: 2020 to 2025\n".encode()).fields
+    assert fields["involvement_from"] == "2020"
+
+
+def test_a_leader_of_a_team_is_no_agency():
+    page = f"{RETURN}Agency: Barley Trading Standards\nCompleted by: Hugh Pell (Scams Team Leader)\n"
+    fields = read("body.txt", page.encode()).fields
+    assert (fields["agency_name"], fields["author_role"]) == ("Barley Trading Standards", "Scams Team Leader")
