@@ -111,3 +111,4 @@ def test_a_case_without_a_route_says_what_to_do(
     assert (none.status_code, "Select at least one kind of review" in none.text) == (422, True)
     assert "It is unclear." in none.text
     assert "No kind of review is set yet." in words(officer.get(CASE).text)
+    assert "No kind of review is set for this case." in words(officer.get(f"{CASE}/scoping").text)
