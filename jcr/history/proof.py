@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, null, select
+from sqlalchemy import Select, Text, cast, null, select, type_coerce
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,12 @@ from jcr.history.sealing import SEALED, noted_in
 from jcr.wording import local_day, plain_date
 
 Rows = Select[Link, Entry, str, str | None]
-UNREADABLE = (LookupError, ValueError, DatabaseError)  # what a row raises that no program of ours wrote
+UNREADABLE = (
+    LookupError,
+    ValueError,
+    TypeError,
+    DatabaseError,
+)  # what a row raises that no program of ours wrote
 STORED_AT = "%Y-%m-%d %H:%M:%S.%f"  # how SQLite is given a moment; PostgreSQL keeps no text of it
 
 
@@ -58,7 +63,10 @@ def _next(place: Place, link: Link, entry: Entry | None, before: Entry | None) -
         raise Broken(
             f"Entry {link.entry_id} was taken out of the history; link {link.id} of the chain binds it."
         )
-    found = Place(link.id, digest(place.digest, entry))
+    try:
+        found = Place(link.id, digest(place.digest, entry))
+    except TypeError:
+        raise Broken(f"Entry {entry.id} cannot be read: it holds bytes where letters belong.") from None
     if found.digest != link.digest:
         wrong = f"{_named(entry)} is not as it was written, or stands where another stood"
         other = f"; or entry {before.id} before it was changed and bound anew" if before else ""
@@ -78,9 +86,10 @@ def _in_order(session: Session) -> Iterator[tuple[Link, Entry | None]]:
 
 def _rows(session: Session) -> Rows:
     """Links and entries with what is stored word for word: two texts may say the same, and only one was written."""
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    at = cast(Entry.at, Text) if on_sqlite else null()
-    found = select(Link, Entry, cast(Entry.details, Text).label("written_details"), at.label("written_at"))
+    on_sqlite = session.get_bind().dialect.name == "sqlite"  # which may hold bytes where letters belong
+    details = type_coerce(Entry.details, Text) if on_sqlite else cast(Entry.details, Text)
+    at = type_coerce(Entry.at, Text) if on_sqlite else null()
+    found = select(Link, Entry, details.label("written_details"), at.label("written_at"))
     return found.outerjoin(Entry, Entry.id == Link.entry_id).order_by(Link.id)
 
 
@@ -123,11 +132,16 @@ def _compare_seals(session: Session, sealings: Sequence[Entry]) -> None:
     for entry in sealings:
         if _seal_of(session, entry) != entry.details:
             raise Broken(f"The seal told of by entry {entry.id} is not as it was made, or was taken out.")
-    told = [entry.details["number"] for entry in sealings]
-    since = select(Seal.number).where(Seal.number > told[0]) if told else None
-    for number in session.scalars(since) if since is not None else ():
-        if number not in told:
-            raise Broken(f"The end of the history was cut off: the entry about a seal over {number} is gone.")
+    told = {entry.details["number"]: entry.details for entry in sealings}
+    for seal in (
+        session.scalars(select(Seal).where(Seal.number >= min(told)).order_by(Seal.id)) if told else ()
+    ):
+        if seal.number not in told:
+            raise Broken(
+                f"The end of the history was cut off: the entry about a seal over {seal.number} is gone."
+            )
+        if noted_in(seal) != told[seal.number]:
+            raise Broken(f"Seal {seal.id} was put in past the program: no entry tells of it.")
 
 
 def _seal_of(session: Session, entry: Entry) -> Any:

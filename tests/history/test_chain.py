@@ -139,7 +139,8 @@ def test_a_quiet_change_is_found_and_named(
 @pytest.mark.parametrize(
     "nonsense",
     ["at = '2026-11-23 09;30:02.000000'", "at = '2026-11-23!09:30:02.000000'", "details = '{'",
-     "actor_role = 'officeq'", "act = CAST(X'646964F0' AS TEXT)"],
+     "actor_role = 'officeq'", "act = CAST(X'646964F0' AS TEXT)", "act = CAST(act AS BLOB)",
+     "details = CAST(details AS BLOB)", "at = CAST(at AS BLOB)"],
 )  # fmt: skip
 def test_a_byte_that_makes_a_row_unreadable_is_named_by_its_entry(
     open_door: Connection, written: Sessions, nonsense: str
@@ -172,6 +173,8 @@ def test_an_entry_changed_and_bound_anew_is_named_with_the_next(
         ("UPDATE history_seals SET day = '2020-01-01' WHERE id = 1", "The seal told of by entry 8"),
         ("DELETE FROM history_seals WHERE id = 1", "The seal told of by entry 8"),
         ("DELETE FROM history_links WHERE id = 9; DELETE FROM entries WHERE id = 9", "The end of the history was"),
+        ("INSERT INTO history_seals (id, day, at, number, digest) SELECT 9, '2030-01-01', at, number, digest FROM "
+         "history_seals WHERE id = 1", "Seal 9 was put in"),
     ],
 )  # fmt: skip
 def test_a_seal_is_bound_as_an_entry_too(
