@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -12,15 +11,11 @@ from lxml import etree
 
 from forms.form import Stamp
 from forms.guidance import MARKING
-from forms.word_xml import SPACES, run
+from forms.word_pages import foot_of
+from forms.word_xml import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, SPACES, Furniture, layout, run
 
 ACCENT = "14405A"
 MUTED = "4B565F"
-A4 = (11906, 16838)  # twentieths of a point
-SIDE = 1134
-PORTRAIT_WIDTH = A4[0] - 2 * SIDE
-LANDSCAPE_WIDTH = A4[1] - 2 * SIDE
-
 TABLE_LINES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="8A96A0"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -75,21 +70,12 @@ NORMAL = (
 )
 
 
-@dataclass(frozen=True)
-class Furniture:
-    """The references to header and footer that a section of pages repeats, upright or on its side."""
-
-    upright: str
-    on_its_side: str
-
-
 def base_document(title: str, stamp: Stamp) -> tuple[Any, Furniture]:
     """A document without content, in the house style, whose footers name form, edition and reference."""
     document = Document(io.BytesIO(_prepared()))
     upright, on_its_side = document.sections
     upright.header.paragraphs[0]._p.append(_xml(run(MARKING, "Label")))
-    foot = f"{title} \u00b7 edition {stamp.edition}"
-    foot += f" \u00b7 {stamp.reference}" if stamp.reference else ""
+    foot = foot_of(title, stamp)
     for section in (upright, on_its_side):
         for piece in (run(f"{foot}\t"), run("Page "), _field("PAGE"), run(" of "), _field("NUMPAGES")):
             section.footer.paragraphs[0]._p.append(_xml(piece))
@@ -106,18 +92,6 @@ def base_document(title: str, stamp: Stamp) -> tuple[Any, Furniture]:
 def _references(section: Any, part: str) -> str:
     found = section._sectPr.findall(f"{_W}{part}Reference")
     return "".join(etree.tostring(element, encoding="unicode") for element in found)
-
-
-def layout(furniture: Furniture, on_its_side: bool = False) -> str:
-    """The properties of a section of A4 pages, upright or on its side."""
-    width, height = reversed(A4) if on_its_side else A4
-    references = furniture.on_its_side if on_its_side else furniture.upright
-    turned = ' w:orient="landscape"' if on_its_side else ""
-    return (
-        f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
-        f'<w:pgMar w:top="1300" w:right="{SIDE}" w:bottom="1200" w:left="{SIDE}" '
-        'w:header="600" w:footer="560" w:gutter="0"/></w:sectPr>'
-    )
 
 
 @cache

@@ -1,6 +1,7 @@
 """The XML of our Word forms: paragraphs, cells, tables, and content controls inside bookmarks."""
 
-from xml.sax.saxutils import escape, quoteattr
+from dataclasses import dataclass
+from html import escape  # that of xml.sax brings all of urllib with it
 from zlib import crc32
 
 from forms.names import bookmark
@@ -13,15 +14,36 @@ SPACES = (
 TICKED, UNTICKED = "\u2612", "\u2610"
 BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
 LABEL_SHADE = "EEF2F5"
+A4 = (11906, 16838)  # twentieths of a point
+SIDE = 1134
+PORTRAIT_WIDTH = A4[0] - 2 * SIDE
+LANDSCAPE_WIDTH = A4[1] - 2 * SIDE
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """The references to header and footer that a section of pages repeats, upright or on its side."""
+
+    upright: str = ""
+    on_its_side: str = ""
+
+
+def document(body: str) -> str:
+    """The part of a Word file that holds its text."""
+    return f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"
 
 
 def words(text: str) -> str:
     """Text inside a run, with line breaks and tabs."""
     lines = (
-        '<w:tab/>'.join(f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in line.split("\t"))
+        '<w:tab/>'.join(f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t>' for piece in line.split("\t"))
         for line in text.split("\n")
     )  # fmt: skip
     return "<w:br/>".join(lines)
+
+
+def _quoted(text: str) -> str:
+    return f'"{escape(text)}"'
 
 
 def run(text: str, style: str = "") -> str:
@@ -36,10 +58,22 @@ def paragraph(inner: str, style: str = "", properties: str = "") -> str:
     return f"<w:p><w:pPr>{look}{properties}</w:pPr>{inner}</w:p>"
 
 
-def section_end(layout: str) -> str:
-    """The small paragraph that ends a section of pages of a layout."""
+def layout(furniture: Furniture, on_its_side: bool = False) -> str:
+    """The properties of a section of A4 pages, upright or on its side."""
+    width, height = reversed(A4) if on_its_side else A4
+    references = furniture.on_its_side if on_its_side else furniture.upright
+    turned = ' w:orient="landscape"' if on_its_side else ""
+    return (
+        f'<w:sectPr>{references}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+        f'<w:pgMar w:top="1300" w:right="{SIDE}" w:bottom="1200" w:left="{SIDE}" '
+        'w:header="600" w:footer="560" w:gutter="0"/></w:sectPr>'
+    )
+
+
+def section_end(pages: str) -> str:
+    """The small paragraph that ends a section of pages laid out so."""
     tiny = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    return f"<w:p><w:pPr>{tiny}{layout}</w:pPr></w:p>"
+    return f"<w:p><w:pPr>{tiny}{pages}</w:pPr></w:p>"
 
 
 def cell(inner: str, width: int, *, shaded: bool = False, span: int = 1) -> str:
@@ -63,7 +97,7 @@ def table(rows: list[str], widths: list[int], title: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look = (
         f'<w:tblStyle w:val="FormTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val={quoteattr(title)}/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val={_quoted(title)}/>'
     )
     return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
@@ -92,7 +126,7 @@ def choice_list(
 ) -> str:
     """A list to choose one option from."""
     items = "".join(
-        f"<w:listItem w:displayText={quoteattr(text)} w:value={quoteattr(code)}/>"
+        f"<w:listItem w:displayText={_quoted(text)} w:value={_quoted(code)}/>"
         for code, text in options.items()
     )
     return _control(path, alias, f"<w:dropDownList>{items}</w:dropDownList>", value, prompt, locked)
@@ -120,7 +154,7 @@ def _marked(path: str, alias: str, kind: str, shown: str, locked: bool = False) 
     lock = "sdtContentLocked" if locked else "sdtLocked"
     return (
         f'<w:bookmarkStart w:id="{number}" w:name="{bookmark(path)}"/>'
-        f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(alias[:64])}/><w:tag w:val={quoteattr(path)}/>"
+        f"<w:sdt><w:sdtPr><w:alias w:val={_quoted(alias[:64])}/><w:tag w:val={_quoted(path)}/>"
         f'<w:id w:val="{number}"/><w:lock w:val="{lock}"/>{kind}</w:sdtPr>'
         f'<w:sdtContent>{shown}</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{number}"/>'
     )

@@ -1,7 +1,7 @@
 """What a PDF says about itself: title, body, language, the claim to be PDF/UA-1; never a name or a date."""
 
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import XMP, PDFDictionary, PDFInfo, PDFString
 
@@ -37,7 +37,7 @@ def packet(document: Any, language: str) -> XMP:
     """The XMP metadata stream of a document whose information is already set."""
 
     def write(_: Any) -> bytes:
-        title, author = escape(document.info.title), escape(document.info.author)
+        title, author = (escape(text, quote=False) for text in (document.info.title, document.info.author))
         return PACKET.format(title=title, author=author, language=language, producer=PRODUCER).encode()
 
     return XMP(creator=write)

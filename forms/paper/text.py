@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from html import escape
 from itertools import groupby
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph
@@ -25,7 +25,7 @@ Looks = Mapping[int, ParagraphStyle]
 
 def plain(text: str) -> str:
     """Words of a person as paragraph markup: nothing in them is obeyed, line breaks are kept."""
-    return escape(printable(text)).replace("\n", "<br/>")
+    return escape(printable(text), quote=False).replace("\n", "<br/>")
 
 
 def linked(text: str) -> str:
@@ -36,7 +36,7 @@ def linked(text: str) -> str:
 
 def _link(address: str) -> str:
     target = address if address.startswith("http") else f"mailto:{address}"
-    quoted = escape(printable(target), {'"': "&quot;"})
+    quoted = escape(printable(target))
     return f'<a href="{quoted}" color="#14405a"><u>{plain(address)}</u></a>'
 
 

@@ -29,8 +29,16 @@ def without_network() -> tuple[str, ...]:
 
 def take_away_sockets() -> None:
     """Make every attempt of this process to open a connection fail, for good."""
-    for name in ("socket", "create_connection", "create_server", "socketpair", "fromfd", "getaddrinfo"):
+    socket.socket = _Refused  # type: ignore[misc]
+    for name in ("create_connection", "create_server", "socketpair", "fromfd", "getaddrinfo"):
         setattr(socket, name, _refuse)
+
+
+class _Refused(socket.socket):
+    """A socket that nobody can make; a library loaded from now on may still derive its own from it."""
+
+    def __init__(self, *given: object, **named: object) -> None:
+        _refuse()
 
 
 def _refuse(*given: object, **named: object) -> NoReturn:

@@ -1,17 +1,21 @@
 """Our own forms coming back: the stamp tells kind and edition, and every answer carries its canonical path."""
 
+import io
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Any
 
-from forms import FORMS, Form, Stamp, text, under_current_names, word
+from forms import FORMS, Form, Stamp, text, under_current_names
 from forms.editions import EDITIONS, edition_of, newest
 from forms.fields import Choices, Rows
 from forms.form import definition, once_for_each
 from forms.guidance import MARKING
 from forms.names import ISSUED_BY, PROMPTS, STAMP_FIELD, code_line, stamp_in, unflat
 from forms.question import Question
+from forms.word_pages import foot_of, pages
+from forms.word_xml import document
 
 from . import docx, own_tables, own_text, own_word
 from .answers import account, era_of, gather
@@ -343,7 +347,18 @@ def _printed_as_text(form: type[Form]) -> frozenset[str]:
 @once_for_each
 def _printed_as_document(form: type[Form]) -> frozenset[str]:
     """Return what Word form and PDF print; both print the same words."""
-    return _lines_of(form, [docx.read(word.blank(form, given)) for given in _sent(form)])
+    stamp = Stamp(form.kind, form.edition)
+    bodies = [docx.read(_bare_file(pages(form, given, stamp))) for given in _sent(form)]
+    margins = MARKING, f"{foot_of(form.title, stamp)} Page 1 of 1"
+    return _lines_of(form, bodies) | set(map(bare, margins))
+
+
+def _bare_file(body: str) -> bytes:
+    """Return pages of ours as just enough of a Word file to be read: a whole one takes python-docx, and 10 MB."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("word/document.xml", document(body))
+    return file.getvalue()
 
 
 def _sent(form: type[Form]) -> list[Mapping[str, Any] | None]:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from forms import Form, word
+from forms import Form
 from forms.fields import Rows
 from forms.form import definition, once_for_each
 from forms.names import PROMPTS
+from forms.word_pages import columns
 
 from .labels import plain
 from .layout import PRINTED_COPY, Cell, Layout, Line, Row, Table, Tagged
@@ -58,9 +59,9 @@ def group_of(block: Line | Table, form: type[Form]) -> Group | None:
 def _groups(form: type[Form]) -> dict[tuple[str, ...], Group]:
     """Return the heads of each group that a document shows as a table -> the group."""
     return {
-        tuple(plain(column.label.text) for column in word.columns(group)): Group(
+        tuple(plain(column.label.text) for column in columns(group)): Group(
             group.short_name,
-            tuple(column.short_name for column in word.columns(group)),
+            tuple(column.short_name for column in columns(group)),
         )
         for group in definition(form).questions
         if isinstance(group, Rows) and group.layout == "table"

@@ -11,8 +11,10 @@ import pytest
 from forms import FORMS, Stamp, pdf, text, word
 from forms.fields import Choices, Rows
 from forms.names import BOOKMARK, bookmark, path, unflat
-from forms.reading import read
+from forms.reading import docx, read
 from forms.reading.bookmarks import whole
+from forms.reading.own import printed_by
+from forms.reading.own_text import bare
 from tests.forms.filled import filled
 
 ISSUER = "Fellshire Safeguarding Partnerships"
@@ -223,3 +225,10 @@ def test_a_mail_pasted_into_an_answer_ends_neither_the_answer_nor_the_form():
     assert {name: reading.fields[name] for name in told} == told
     assert [line for line in reading.unplaced if "Cyd Lund" in line]
     assert "author_name" not in reading.fields
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_line_of_a_blank_word_form_is_known_as_printed(kind):
+    form = FORMS[kind]
+    lines = {bare(line.text) for line in docx.read(word.blank(form, form.fullest)).lines()}
+    assert lines <= printed_by(form, "docx")

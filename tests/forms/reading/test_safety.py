@@ -272,12 +272,23 @@ def test_nothing_of_our_environment_reaches_the_child(monkeypatch):
 def test_the_child_can_reach_no_network():
     """Neither Python's sockets nor, where the system lets us take it away, the network itself is there."""
     code = (
-        "from forms.reading.network import take_away_sockets; take_away_sockets(); import socket\n"
-        "try: socket.create_connection(('127.0.0.1', 9))\nexcept OSError as error: print(type(error).__name__)"
+        "from forms.reading.network import take_away_sockets; take_away_sockets(); import socket, ssl\n"
+        "for act in (socket.socket, lambda: socket.create_connection(('127.0.0.1', 9))):\n"
+        " try: act()\n except OSError as error: print(type(error).__name__)"
     )
-    tried = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert tried.stdout.strip() == "NoNetwork"
+    assert said_by(code).split() == ["NoNetwork", "NoNetwork"]
     if without_network():
         with Reader() as reader:
             inside = os.readlink(f"/proc/{reader._nest.process.pid}/ns/net")
             assert inside != os.readlink("/proc/self/ns/net")
+
+
+def test_a_warm_child_holds_nothing_that_only_writes_forms():
+    """Each of the children has it in its own memory."""
+    code = "from forms.reading.warm import warm; warm(); import sys; print(*sys.modules)"
+    loaded = said_by(code).split()
+    assert {"docx", "reportlab", "urllib.request", "ssl"}.isdisjoint(loaded)
+
+
+def said_by(code):
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
