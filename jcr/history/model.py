@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jcr.db import Base
@@ -22,9 +22,12 @@ class Changed(Base):
 
 class Entry(Base):
     __tablename__ = "entries"
-    __table_args__ = (CheckConstraint("actor_name <> ''", name="has_actor"),)
+    __table_args__ = (
+        CheckConstraint("actor_name <> ''", name="has_actor"),
+        Index("ix_entries_steps", "case_id", "to_status", "from_status", "at"),
+    )
 
-    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
     at: Mapped[datetime]
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     actor_name: Mapped[str]
