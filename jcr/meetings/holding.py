@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.naming import given_away
+from jcr.cases.rules import Calendar
 from jcr.correspondence.model import Kind as LetterKind
 from jcr.correspondence.model import Letter
 from jcr.correspondence.service import Letterhead, write
@@ -25,6 +26,7 @@ from jcr.people.model import Agency, Person
 from jcr.permissions import Permission, allows
 from jcr.roles import CHAIRS, Actor
 from jcr.scoping import service as scoping
+from jcr.scoping.rules import not_worked
 from jcr.wording import local_day, long_date, long_moment
 
 
@@ -73,13 +75,15 @@ def rearrange(
     told: Iterable[Agency],
     actor: Actor,
     now: datetime,
+    calendar: Calendar,
 ) -> list[Letter]:
     """Another day or place: calendars are updated, and the scoping round's date with them. The old one stays on record.
 
-    Raises Incomplete for a day before now or before the returns are due.
+    Raises Incomplete for a day before now and, of a rapid review, for one that is no working day or comes before the
+    returns are due.
     """
     _must_be_open(meeting, decided, now)
-    _must_be_later(meeting, starts_at, place, now)
+    _must_be_later(meeting, starts_at, place, now, calendar)
     was = meeting.starts_at
     _keep(session, meeting, Holding.REARRANGED, decided, actor, now, starts_at)
     meeting.starts_at, meeting.place = starts_at, place.strip()
@@ -139,14 +143,20 @@ def _must_be_open(meeting: Meeting, decided: Decided, now: datetime) -> None:
         )
 
 
-def _must_be_later(meeting: Meeting, starts_at: datetime, place: str, now: datetime) -> None:
+def _must_be_later(
+    meeting: Meeting, starts_at: datetime, place: str, now: datetime, calendar: Calendar
+) -> None:
     if starts_at <= now:
         raise Incomplete("The new day must be after now.")
     if not place.strip():
         raise Incomplete("Enter where the meeting is held, or its link.")
     if (starts_at, place.strip()) == (meeting.starts_at, meeting.place):
         raise Incomplete("That is when and where the meeting is already. Enter another day, time or place.")
-    if meeting.round and local_day(starts_at) <= meeting.round.return_by:
+    if meeting.round is None:
+        return
+    if wrong := not_worked("The meeting", local_day(starts_at), calendar):
+        raise Incomplete(wrong)
+    if local_day(starts_at) <= meeting.round.return_by:
         due = long_date(meeting.round.return_by)
         raise Incomplete(f"Returns are due by {due}; the rapid review must be after that day.")
 

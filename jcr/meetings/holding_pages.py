@@ -25,7 +25,7 @@ from jcr.people import service as people
 from jcr.people.model import Agency
 from jcr.permissions import Permission
 from jcr.web.access import allow, public
-from jcr.web.request import actor, db, now, person, the_letterhead
+from jcr.web.request import actor, calendar, db, now, person, the_letterhead
 from jcr.wording import LONDON, count
 
 OUTCOMES = {
@@ -121,7 +121,7 @@ def _act(meeting: Meeting, form: Form) -> Sequence[Letter]:
     if starts_at is None:
         raise Incomplete("Enter the new date and time.")
     return holding.rearrange(
-        db(), the_letterhead(), meeting, starts_at, form.place.data, decided, told, actor(), now()
+        db(), the_letterhead(), meeting, starts_at, form.place.data, decided, told, actor(), now(), calendar()
     )
 
 

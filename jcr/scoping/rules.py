@@ -117,18 +117,23 @@ def day_faults(name: str, what: str, day: date, today: date, calendar: Calendar)
     if day <= today:
         yield name, f"{what} must be after today; {long_date(day)} is not"
         return
+    if wrong := not_worked(what, day, calendar):
+        yield name, wrong
+
+
+def not_worked(what: str, day: date, calendar: Calendar) -> str:
+    """The sentence about a day that is no working day, with the nearest, or lies past the known calendar."""
     try:
         why_not = calendar.why_not(day)
     except CalendarEnds as ends:
-        yield name, str(ends)
-        return
-    if why_not:
-        before, after = last_working_day_to(day, calendar), add_working_days(day, 1, calendar)
-        yield (
-            name,
-            f"{what} must be a working day; {long_date(day)} is not ({why_not}). "
-            f"The nearest are {long_date(before)} and {long_date(after)}",
-        )
+        return str(ends)
+    if not why_not:
+        return ""
+    before, after = last_working_day_to(day, calendar), add_working_days(day, 1, calendar)
+    return (
+        f"{what} must be a working day; {long_date(day)} is not ({why_not}). "
+        f"The nearest are {long_date(before)} and {long_date(after)}"
+    )
 
 
 def _order_faults(dates: Dates, meeting_on: date, today: date) -> Iterator[tuple[str, str]]:

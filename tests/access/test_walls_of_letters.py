@@ -60,7 +60,9 @@ def test_nobody_is_written_to_about_a_case_in_which_they_have_a_conflict_or_read
         assert meeting
         decided = Decided(session.merge(partnership.chair), "A clash.")
         day, manager = NOW + timedelta(days=16), partnership.manager.as_actor()
-        holding.rearrange(session, head, meeting, day, "Council offices", decided, (), manager, NOW)
+        holding.rearrange(
+            session, head, meeting, day, "Council offices", decided, (), manager, NOW, england()
+        )
     post = Mailbox()
     post_ready(sessions, post, head, later)
     told = [one for one in post if one["To"] == theirs]

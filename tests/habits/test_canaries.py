@@ -219,7 +219,9 @@ def _moved_and_cancelled(session: Session, head: Any, partnership: Any, now: dat
     chase_actions(session, head, now + timedelta(days=28), england())
     decided, later = Decided(partnership.chair, "A return is missing."), now + timedelta(days=17)
     told = holding.leads(meeting)[:1]
-    holding.rearrange(session, head, meeting, later, "Online", decided, [], officer.as_actor(), now)
+    holding.rearrange(
+        session, head, meeting, later, "Online", decided, [], officer.as_actor(), now, england()
+    )
     holding.cancel(session, head, meeting, decided, told, officer.as_actor(), now)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Status
+from jcr.cases.rules import england
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.posting import as_message
 from jcr.correspondence.service import Letterhead
@@ -95,7 +96,7 @@ def test_a_move_updates_the_same_entry_and_keeps_the_old_day(
     before = entry(letters(session, Kind.MEETING_INVITATION)[0])[1]
     was, officer = invited.starts_at, partnership.officer.as_actor()
     holding.rearrange(
-        session, head, invited, LATER, "Online", Decided(partnership.chair, WHY), [], officer, NOW
+        session, head, invited, LATER, "Online", Decided(partnership.chair, WHY), [], officer, NOW, england()
     )
     moved = letters(session, Kind.MEETING_MOVED)
     assert invited.round
@@ -175,9 +176,10 @@ def test_a_decision_needs_a_chair_a_reason_without_names_and_a_day_after_the_ret
     ):
         with pytest.raises(Incomplete, match=told):
             holding.cancel(session, head, invited, decided, [], officer, NOW)
-    due = datetime(2026, 12, 3, 10, tzinfo=LONDON)
-    with pytest.raises(Incomplete, match="must be after that day"):
-        holding.rearrange(session, head, invited, due, "Online", Decided(chair, WHY), [], officer, NOW)
+    for day, told in ((3, "must be after that day"), (13, r"Sunday 13 December 2026 is not \(Sunday\)")):
+        at, decided = datetime(2026, 12, day, 10, tzinfo=LONDON), Decided(chair, WHY)
+        with pytest.raises(Incomplete, match=told):
+            holding.rearrange(session, head, invited, at, "Online", decided, [], officer, NOW, england())
     holding.go_ahead(session, invited, Decided(chair, "Enough is known."), officer, NOW)
     assert [one.outcome for one in invited.holdings] == [Holding.GO_AHEAD]
     assert invited.sequence == 0
