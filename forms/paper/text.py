@@ -152,12 +152,15 @@ class ListItem(Text):
 
 
 def listing(items: list[str], look: ParagraphStyle = style.BULLET, numbered: bool = False) -> list[Flowable]:
-    """A bulleted or numbered list of markup."""
+    """A bulleted or numbered list of markup; below it as much room as below a paragraph."""
     whole = Element("L", properties=attributes("List", ListNumbering="Decimal" if numbered else "Disc"))
-    return [
+    listed: list[Flowable] = [
         _list_item(text, look, f"{number}." if numbered else "\u2022", whole)
         for number, text in enumerate(items, start=1)
     ]
+    if listed and look is style.BULLET:
+        listed[-1].spaceAfter = style.TEXT.spaceAfter
+    return listed
 
 
 def _list_item(text: str, look: ParagraphStyle, bullet: str, whole: Element) -> ListItem:

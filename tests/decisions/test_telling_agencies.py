@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from jcr.cases.rules import Calendar
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
+from jcr.decisions.model import Outcome
 from jcr.decisions.service import notify_referrer
 from jcr.errors import NotNow
 from jcr.people.model import Office
@@ -39,3 +40,17 @@ def test_the_agencies_are_told_the_decision_and_not_the_reasons(
         assert found.told not in one.body
         assert "Quillfeather" not in one.subject + one.body
         assert one.subject == f"{found.case.reference}: outcome of the rapid review"
+
+
+def test_what_is_planned_stands_below_the_line_that_leads_to_it(
+    session: Session, head: Letterhead, calendar: Calendar, partnership: Any, recommended: Any, answer: Any
+) -> None:
+    planned = {"activities": ["audit"], "other_activity": "An audit, led by the board."}
+    found = recommended(outcome=Outcome.OTHER_LEARNING, **planned)
+    answer(found, Office.HSAB_CHAIR)
+    at = found.made_at + timedelta(days=1)
+    notify_referrer(session, head, calendar, found.case, partnership.officer.as_actor(), at)
+    told = session.scalars(select(Letter.body).where(Letter.kind == Kind.OUTCOME_NOTICE)).all()
+    lines = "is for it to act on.\n\nThis is planned, and your agency may be asked to take part:\n- Multi-agency audit"
+    assert told
+    assert all(lines in body for body in told)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pikepdf
 
+from forms.paper.text import prose
 from jcr.documents.letter import Letter, render
 from tests.documents.samples import letters
 from tests.documents.samples.words import HOSTILE
@@ -62,6 +63,11 @@ def test_a_list_may_meet_the_end_of_the_page_at_any_line(words: Words) -> None:
         )
         text = words(render(Letter("Office", "", "", "", "", (), "Heading", body, ("Yours", "Ann"), ())))
         assert all(f"• {word}" in text for word in ("first", "second", "third")), lines
+
+
+def test_below_a_list_is_as_much_room_as_below_a_paragraph() -> None:
+    first, last, text = prose("- first\n- last\n\nA line.")
+    assert first.getSpaceAfter() < last.getSpaceAfter() == text.getSpaceAfter()
 
 
 def _entries(thing: pikepdf.Object) -> set[str]:
