@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from . import options
 from .glyphs import EMPTY, TICKED
+from .grids import said
 from .labels import ends_as_label
 from .layout import Row
 from .people_tables import PeopleSideBySide
@@ -16,6 +17,11 @@ from .split import EMAIL, TELEPHONE, looks_like_work
 _FEWEST = 2
 _MOST_COLUMNS = 5
 _REACHED = re.compile(rf"{EMAIL.pattern}|{TELEPHONE.pattern}|^\W*(?:101|111|999)\W*$", re.I)
+_INVOLVEMENT = re.compile(
+    r"(?!(?:other )?(?:agency|agencies|family|your|previous|current|multi|professional)\b)"
+    r"(?P<agency>(?:[\w'’&/]+ ){1,5})involvement\W*",
+    re.I,
+)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -59,6 +65,25 @@ class AgencyTables(PeopleSideBySide):
         lines = [tuple(line.number for cell in row for line in cell.lines) for row in listed]
         self._add_rows("agencies_involved", (), agencies, lines, number)
         return len(listed)
+
+    def _involvements(self, rows: Sequence[Row], at: int, number: int) -> int:
+        """Take "Police involvement" | "Yes" | "DC Fenn" row by row; return how many rows that was."""
+        named = ((one, _INVOLVEMENT.fullmatch(one.label.text.strip())) for one in said(rows[at:]))
+        found = [(one, match) for one, match in takewhile(lambda pair: pair[1], named) if match]
+        if len(found) < _FEWEST:
+            return 0
+        self.close()
+        agencies = [
+            {"agency": match["agency"].strip(), "still_involved": options.yes_no(one.answer)}
+            | ({"details": told} if (told := options.details(one.answer)) else {})
+            if options.yes_no(one.answer)
+            else {}
+            for one, match in found
+        ]
+        heads = [one.label.text for one, _ in found]
+        lines = [tuple(line.number for line in one.lines) for one, _ in found]
+        self._add_rows("agencies_involved", heads, agencies, lines, number)
+        return len(found)
 
     def _are_agencies_asked(self) -> bool:
         asked = self.open.match.name if self.open and self.open.match and not self.open.answer else ""

@@ -66,6 +66,10 @@ _WHOSE_FORM = re.compile(
     r"|death_|post_mortem|consultant|mode_of_death|resuscitation|confirmed_by|follow_up|events|cause_of_death"
 )
 _PARENTS = "parents_carers_names"
+_BIRTH = re.compile(
+    r"[\s,;–—-]*\(?\b(?:(?:d\.?o\.?b\.?|born|date of birth)\b[\s:.–—-]*)?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\)?",
+    re.I,
+)
 _AS_ROWS = frozenset({*FROM_TEXT, "alleged_perpetrators"})
 _APART = re.compile(  # from the case, as the author of a management review has to be
     r"(?:(?<=\. )|\()[^.()]*(?:\bno (?:direct |prior |previous )?(?:involvement|contact|knowledge)\b"
@@ -208,7 +212,7 @@ def _take_pair(answers: Answers, pair: Pair, kind: str) -> None:
     if not pair.answer.strip() and not pair.marked:
         return
     taken = _taken(answers, pair, kind)
-    _join_parents(answers, pair, taken)
+    _take_parents(answers, pair, taken)
     known = answers.fields.keys() | (answers.asked - set(pair.match.names))
     fresh = {name: value for name, value in taken.values.items() if name not in known}
     rows_taken = take_free_rows(answers, pair)
@@ -223,11 +227,13 @@ def _take_pair(answers: Answers, pair: Pair, kind: str) -> None:
         answers.note(name, found_of(pair, taken.doubt or state_of(pair.answer)))
 
 
-def _join_parents(answers: Answers, pair: Pair, taken: Taken) -> None:
-    """Add the father's name to the mother's when a form asks for each by itself."""
+def _take_parents(answers: Answers, pair: Pair, taken: Taken) -> None:
+    """Take the parents' names without when they were born; the father's joins the mother's where each is asked for."""
+    if _PARENTS not in taken.values:
+        return
+    added = taken.values[_PARENTS] = _BIRTH.sub("", str(taken.values[_PARENTS])).strip()
     before, found = answers.fields.get(_PARENTS), answers.found.get(_PARENTS)
-    added = taken.values.get(_PARENTS)
-    if before and found and added and found.label != pair.label.strip():
+    if before and found and found.label != pair.label.strip():
         joined = replace(found, text=f"{found.text}\n{pair.answer.strip()}")
         answers.put(_PARENTS, f"{before}; {added}", joined)
         taken.values.pop(_PARENTS)

@@ -131,7 +131,10 @@ TELLING: dict[str, frozenset[str]] = {
 # A head that is none of these wordings, by the words it begins with or cannot do without; tried in this order.
 HEADS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "chronology": (("action", re.compile(r"^(?:\w+ ){1,2}(?:response|actions?)(?: taken)?$")),),
-    "family_members": (("relationship", re.compile(r"^relationship")),),
+    "family_members": (
+        ("relationship", re.compile(r"^relationship")),
+        ("address", re.compile(r"^where\b.*\b(?:live|lives|living|staying)\b")),
+    ),
     "alleged_perpetrators": (("relationship", re.compile(r"^relationship")),),
     "agencies_involved": (
         ("still_involved", re.compile(r"^(?:case )?(?:open|closed|current\w*|still|active)\b")),

@@ -12,33 +12,45 @@ _TYPED_BOX = re.compile(r"\[[ _]{1,3}\]|(?:(?<=\s)|^)\( {1,2}\)(?=\s*\w)")
 
 
 def settled(layout: Layout) -> Layout:
-    """Return a layout with each ✗ as an empty box where something else is ticked, and as a ticked box where not."""
+    """Return a layout with each ✗ as a box: ticked beside one left empty, empty beside one ticked.
+
+    Where no other box stands in its line or row, a ✗ is empty when something else in the document is ticked.
+    """
     if not any(CROSSED in line.text for line in layout.lines()):
         return layout
     means = EMPTY if any(TICKED in line.text for line in layout.lines()) else TICKED
-    return _changed(layout, lambda text: text.replace(CROSSED, means))
+
+    def without_cross(text: str, beside: str) -> str:
+        if TICKED not in beside and EMPTY not in beside:
+            return text.replace(CROSSED, means)
+        return text.replace(CROSSED, EMPTY if TICKED in beside else TICKED)
+
+    return _changed(layout, without_cross)
 
 
 def boxes_typed(layout: Layout) -> Layout:
     """Return a layout with boxes that were typed, "[x] Yes [ ] No", as boxes."""
-    return _changed(layout, lambda text: _TYPED_BOX.sub(EMPTY, _TYPED_TICK.sub(TICKED, text)))
+    return _changed(layout, lambda text, _: _TYPED_BOX.sub(EMPTY, _TYPED_TICK.sub(TICKED, text)))
 
 
-def _changed(layout: Layout, change: Callable[[str], str]) -> Layout:
-    """Return a layout with every line's text changed."""
+def _changed(layout: Layout, change: Callable[[str, str], str]) -> Layout:
+    """Return a layout with every line's text changed, by itself and what stands in its line or row."""
 
-    def line(one: Line) -> Line:
-        text = change(one.text)
+    def line(one: Line, beside: str) -> Line:
+        text = change(one.text, beside)
         return one if text == one.text else one._replace(text=text)
 
     def row(one: Row) -> Row:
-        return tuple(replace(cell, lines=tuple(map(line, cell.lines))) for cell in one)
+        beside = "\n".join(cell.text for cell in one)
+        return tuple(replace(cell, lines=tuple(line(text, beside) for text in cell.lines)) for cell in one)
 
     return replace(
         layout,
         blocks=tuple(
-            line(block) if isinstance(block, Line) else replace(block, rows=tuple(map(row, block.rows)))
+            line(block, block.text)
+            if isinstance(block, Line)
+            else replace(block, rows=tuple(map(row, block.rows)))
             for block in layout.blocks
         ),
-        tagged=tuple(tag._replace(text=change(tag.text)) for tag in layout.tagged),
+        tagged=tuple(tag._replace(text=change(tag.text, tag.text)) for tag in layout.tagged),
     )

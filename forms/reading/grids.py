@@ -71,10 +71,23 @@ def asked(rows: Sequence[Row], heads: Sequence[str]) -> Iterator[Asked]:
         yield Asked(row[0], answer, tuple(line for cell in row for line in cell.lines))
 
 
+def said(rows: Sequence[Row]) -> Iterator[Asked]:
+    """Yield rows of one shape with a yes or no beside each label, and what is told of it where there is room."""
+    width = len(rows[0]) if rows else 0
+    for row in rows:
+        if len(row) != width or width < _FEWEST_HEADS or not row[0].text.strip():
+            return
+        bare = width > _FEWEST_HEADS or len(row[1].text.split()) <= 1
+        if row[1].text.strip(EMPTY + " ") and not (bare and options.yes_no(row[1].text)):
+            return
+        answer = "\n".join(cell.text.strip() for cell in row[1:] if cell.text.strip())
+        yield Asked(row[0], answer, tuple(line for cell in row for line in cell.lines))
+
+
 def account(rows: Sequence[Asked]) -> tuple[str, str, tuple[Line, ...]]:
     """Return a grid as one label and one answer: what was said yes to, with what is told of each; "No" of nothing."""
     said = [
-        (one.label.text.strip(), one.answer)
+        (one.label.text.strip(" ?:\n"), one.answer)
         for one in rows
         if options.yes_no(one.answer) != "no" and one.answer
     ]

@@ -7,7 +7,7 @@ from itertools import takewhile
 from .cutting import valued
 from .flow import Flow
 from .glyphs import EMPTY, TICKED
-from .grids import account, asked, column_of_criteria_met, columns_of_answers, criteria
+from .grids import Asked, account, asked, column_of_criteria_met, columns_of_answers, criteria, said
 from .labels import ends_as_label, plain
 from .layout import Cell, Row
 from .meaning import Match
@@ -34,6 +34,10 @@ _SAYS_YES_OR_NO = re.compile(r"\W*(?:yes|no)\b\s*[.,;–—-]", re.I)
 _YES_NO = re.compile(r"\W*yes\W+no\W*", re.I)  # printed to be answered with: it heads no column
 _TWO_PAIRS = 4  # cells
 _ACCOUNTS = frozenset({"parallel_processes"})  # told in one answer, though a grid asks of each by itself
+_PROCESSES = frozenset({
+    "process", "processes", "proceedings", "investigation", "investigations", "type of process", "review", "reviews",
+    "type of investigation", "parallel process", "parallel processes", "other processes",
+})  # fmt: skip
 
 
 class Headed(Flow):
@@ -45,16 +49,35 @@ class Headed(Flow):
         found = list(asked(rows[at + 1 :], heads)) if heads else []
         if not found or column_of("agencies_involved", rows[at][0].text) == "agency":
             return 0
-        under = self.open.match if self.open and not (self.open.answer or self.open.head) else None
-        self.close()
-        self.made.headings += [line for cell in rows[at] for line in cell.lines]
-        told = under or next((match for one in found if (match := self.known(one.label.text))), None)
-        if told and told.name in _ACCOUNTS and len(found) > 1:
-            self.add(*account(found), found[0].lines[0], "beside", told)
-        else:
+        if not self._account(found, rows[at]):
+            self.close()
+            self.made.headings += [line for cell in rows[at] for line in cell.lines]
             for one in found:
                 self.add(one.label.text, one.answer, one.lines, one.lines[0], "beside")
         return len(found) + 1
+
+    def _processes(self, rows: Sequence[Row], at: int) -> int:
+        """Take processes, one a row, with a yes or no and what is told of each; return how many rows that was."""
+        headed = bool(rows[at]) and plain(rows[at][0].text) in _PROCESSES
+        found = list(takewhile(lambda one: self._may_be_process(one.label.text), said(rows[at + headed :])))
+        return len(found) + headed if self._account(found, rows[at] if headed else ()) else 0
+
+    def _account(self, found: Sequence[Asked], heads: Row) -> bool:
+        """Take rows that ask of one thing after another what our forms ask at once; False when they do not."""
+        told = self.open.match if self.open and not (self.open.answer or self.open.head) else None
+        told = told or next((match for one in found if (match := self.known(one.label.text))), None)
+        if told is None or told.name not in _ACCOUNTS or len(found) < _FEWEST_CHOICES:
+            return False
+        if not all(self._may_be_process(one.label.text) for one in found):
+            return False
+        self.close()
+        self.made.headings += [line for cell in heads for line in cell.lines]
+        self.add(*account(found), found[0].lines[0], "beside", told)
+        return True
+
+    def _may_be_process(self, label: str) -> bool:
+        known = self.known(label)
+        return not label.rstrip().endswith("?") and (known is None or known.name in _ACCOUNTS)
 
     def _ticked(self, rows: Sequence[Row], at: int) -> int:
         """Take choices with a column to tick beside them: "Category of harm" | "Tick"; return how many rows it has."""

@@ -28,7 +28,7 @@ def somebody_named(label: str, answer: str, kind: str, known: Callable[[str], Ma
     person = person_in(plain(label))
     if person == "parents":
         return Match(("parents_carers_names",), PLAINLY, person, True)
-    if person == "perpetrator" and kind == "scoping":
+    if person == "perpetrator" and (kind == "scoping" or known(f"{label}:") is None):
         return Match(("alleged_perpetrators.name",), PLAINLY, person, True)
     if plain(label) == "subject" and named != answer.strip():
         return Match(("subject_name",), PLAINLY, "subject", True)

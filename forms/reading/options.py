@@ -10,6 +10,9 @@ _BOXES = re.compile(f"([{TICKED}{EMPTY}])")
 _HINT = re.compile(  # "We have (please tick): ☐ No record ☒ Had contact"
     r"^[^☒☐]*\((?:please )?(?:tick|select|mark|circle|delete)[^()]*\)[\s:]*(?=[☒☐])", re.I
 )
+_SIDE_BY_SIDE = re.compile(
+    r"(?:(?:yes|no|male|female)\s+)+(?:yes|no|male|female)", re.I
+)  # with one box for both
 _STROKE = re.compile(r"/|\n|\s{2,}|\bor\b")
 _LOOSE_STROKE = re.compile(r"^\s*/\s+|\s+/\s*$")
 _YES = re.compile(r"\W*(yes|y|true|yeah|ticked)\b", re.I)
@@ -46,7 +49,8 @@ def _chosen_in(line: str) -> list[str]:
     for at, piece in enumerate(pieces):
         if piece == TICKED:
             words = pieces[at + 1] if before_words else pieces[at - 1]
-            picked.append(words if words not in (TICKED, EMPTY) else "")
+            nearest = words.split()[0 if before_words else -1] if _SIDE_BY_SIDE.fullmatch(words) else words
+            picked.append(nearest if words not in (TICKED, EMPTY) else "")
     return [words for words in picked if words]
 
 

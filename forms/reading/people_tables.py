@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from . import cutting
+from .families import party_of
 from .headed_tables import Headed
 from .labelled_rows import labelled_lines
 from .labels import plain
@@ -27,11 +28,15 @@ _NUMBERED = re.compile(
 _OF_ONE_SORT = ("child", "young person", "subject", "victim")  # whom a form is about, where it has several
 _RELATIVES = frozenset({"children", "siblings", "family", "family members", "household", "household members"})
 _FEWEST = 2
+_BOTH = (["subject", "perpetrator"], ["perpetrator", "subject"])
+_NAMED_AS = {"subject": "subject_name", "perpetrator": "alleged_perpetrators.name"}
 _OF_PARTICULARS = ("incident", "subject", "referrer", "author", "perpetrator")
 
 
 class PeopleSideBySide(Headed):
     """Takes tables whose columns, or blocks of columns, are people."""
+
+    parties: Sequence[str] = ()  # of whom the cells of a table tell line by line
 
     def _side_by_side(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take particulars with a column for each person, "Victim" and "Perpetrator"; return how many rows it has."""
@@ -134,6 +139,40 @@ class PeopleSideBySide(Headed):
             self.add(label, answer, (line,), line, "line")
         return True
 
+    def _parties_line_by_line(self, row: Row) -> bool:
+        """Take a row that tells of the victim in one line and of the perpetrator in the next; rows below it alike."""
+        lines = [line for line in row[1].lines if line.text.strip()] if len(row) == _FEWEST else []
+        named = [party_of({"name": line.text.strip()}) for line in lines]
+        if [who for who, _ in named] in _BOTH:
+            self.parties = [who for who, _ in named]
+        elif len(lines) != len(self.parties):
+            return False
+        asked = [
+            Match((_NAMED_AS[who],), PLAINLY) if named[0][0] else self.names.match(row[0].text, Place(who))
+            for who in self.parties
+        ]
+        if not lines or not all(asked):
+            return False
+        self.close()
+        for line, (_, told), match in zip(lines, named, asked, strict=True):
+            who = line.text.replace(told["name"], "").strip()
+            self.add(f"{row[0].text}\n{who}", told["name"], (*row[0].lines, line), line, "line", match)
+        return True
+
+    def _parties_under_labels(self, row: Row) -> bool:
+        """Take a row whose cell tells of two parties under labels: "Victim: Jo Fay", "DOB: ...", "Suspect: ..."."""
+        texts = [line.text for line in row[1].lines if line.text.strip()] if len(row) == _FEWEST else []
+        labels = [match["label"] if (match := INLINE.match(text)) else "" for text in texts]
+        people = {person_in(plain(label)) for label in labels if label and only_says_whose(label)}
+        if not all(labels) or not {"subject", "perpetrator"} <= people:
+            return False
+        self.close()
+        self.made.headings += row[0].lines
+        for line in row[1].lines:
+            self.line(line, in_table=True)
+        self.close()
+        return True
+
     def _asked_in(self, line: Line, section: str) -> list[tuple[str, str]]:
         """Return the labels on a line with their answers, under a section; [("", "")] when it begins with none."""
         place = Place(section, "")
@@ -162,7 +201,8 @@ class PeopleSideBySide(Headed):
         starts = [start for start, _ in heads]
         told = list(
             takewhile(
-                lambda parts: self._asked_in_each(parts), (_parted(row, starts) for row in rows[at + 1 :])
+                lambda parts: self._asked_in_each(parts, people),
+                (_parted(row, starts) for row in rows[at + 1 :]),
             )
         )
         if not told:
@@ -178,11 +218,13 @@ class PeopleSideBySide(Headed):
         self.section, self.person = before
         return len(told) + 1
 
-    def _asked_in_each(self, parts: Sequence[Sequence[Cell]]) -> bool:
+    def _asked_in_each(self, parts: Sequence[Sequence[Cell]], people: Sequence[str]) -> bool:
         """Say whether every block of a row begins with a label, or is empty, and none is all there is."""
-        filled = [part for part in parts if any(cell.text.strip() for cell in part)]
-        labels = [part for part in filled if len(part) >= _FEWEST and self.known(part[0].text)]
-        return bool(filled) and len(labels) == len(filled) and all(len(part) >= _FEWEST for part in parts)
+        told = [
+            (part, who) for part, who in zip(parts, people, strict=True) if any(cell.text for cell in part)
+        ]
+        asked = all(self.names.match(part[0].text, Place(who)) for part, who in told)
+        return bool(told) and asked and all(len(part) >= _FEWEST for part in parts)
 
     def _relatives_in_columns(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take people with a column each, "Mother" and "Father", "Child 1" and "Child 2"; return how many rows."""

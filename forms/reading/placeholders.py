@@ -20,6 +20,8 @@ _PROMPT_SHAPES = (
 )
 _PROMPTS = re.compile(rf"(?:{'|'.join(_PROMPT_SHAPES)})[.:]?", re.I)
 OPTION_WORDS = 6  # beside an empty box, so many words are a printed option rather than an answer
+_TWO = 2
+_FEW = 4  # words of one choice
 _LONGEST_CHOICE = 80  # characters
 _LEADERS = re.compile(r"[_.…·]{3,}|_{2,}|…{2,}")
 _NOT_KNOWN = re.compile(
@@ -55,7 +57,9 @@ def is_printed_choice(text: str) -> bool:
     if len(text) > _LONGEST_CHOICE:
         return False
     sides = [re.sub(r"[^\w ]", "", side).casefold().split() for side in re.split(r"/|\]\s*\[|\bor\b", text)]
-    if len(sides) != 2:
+    if len(sides) > _TWO and all(0 < len(side) <= _FEW for side in sides):
+        return any(side[0] in ("no", "not") for side in sides)  # "SAR / no SAR / other learning"
+    if len(sides) != _TWO:
         return False
     without = [{word for word in side if word not in _NEGATING} for side in sides]
     one_negates = ("not" in sides[0]) != ("not" in sides[1]) or ("no" in sides[0]) != ("no" in sides[1])

@@ -84,7 +84,9 @@ SURELY: tuple[tuple[str, str], ...] = (
                          r" what (?:has )?happened\b"
                          r"|^what (?:has )?happened (?:and|where|when|in|briefly)\b"
                          r"|^what\b.{0,40}\b(?:alleged|believed|thought|reported|said) to have happened\b"
-                         r"|^(?:please )?(?:describe|outline) (?:the )?(?:abuse|neglect|harm|circumstances)\b"),
+                         r"|^(?:please )?(?:describe|outline) (?:the )?(?:abuse|neglect|harm|circumstances)\b"
+                         r"|^(?:(?:brief|the) )*(?:circumstances|facts|details|summary|outline|description|account) of"
+                         r" (?:the )?(?:\w+ )?(?:homicide|murder|killing|suicide)$"),
     ("family_members", r"^(?:details of )?(?:other |any )?(?:children|siblings|dependants) of (?:the )?"
                        r"(?:victim|deceased|adult|subject|person|parties|couple|child)\b"),
     ("agencies_involved", r"^(?:other )?agencies (?:already |also )?(?:notified|informed)$"),

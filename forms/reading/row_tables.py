@@ -30,6 +30,7 @@ MOSTLY = 0.6
 LONGEST_HEAD = 80
 MANY_HEADS = 4
 _FEW_CELLS = 2
+_MARKS = ("yes", "no", "y", "n")
 _LONGEST_WORDING = 70
 _TWO_PAIRS = 4  # cells
 _TOLD_WHEN = re.compile(r"\d|(?i:undated|not known|unknown|ongoing|throughout|n/?k)")
@@ -72,6 +73,8 @@ def row_table(
         body = list(
             takewhile(lambda row: not _stands_for_no_date(row[columns.index("date")].text, asks), body)
         )
+    if not body and "still_involved" in columns and any(plain(head) in _MARKS for head in heads):
+        return None  # "Agency involvement" | "Yes" | "Social care": an answer
     taken: list[dict[str, str]] = []
     lines: list[tuple[int, ...]] = []
     for row in body:

@@ -25,7 +25,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
                r"|decision making|recommendation of (?:the )?(?:panel|sub ?group|chair)"),
     ("lead", r"safeguarding (?:adults? |children )?lead|(?:named|designated) (?:safeguarding )?(?:lead"
         r"|professional|person|officer)"
-             r"|approval by (?:the )?(?:agency|organisation|manager)|(?:agency )?board (?:member|representative)$"
+             r"|approval by (?:the )?(?:agency|organisation|manager)"
+             r"|\b(?:board|sab|l?scp|partnership) (?:member|representative)$"
              r"|authoris|endorse|line manager|senior manager|countersign|agency approval"
              r"|manager s? ?(?:details|approval)|sign ?off"),
     ("perpetrator", r"perpetrator|^(?:former|ex) partner|alleged abuser|\bsuspects?\b|against whom|accused"

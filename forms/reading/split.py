@@ -121,7 +121,7 @@ def particulars(text: str, wanted: Sequence[str], era: Era) -> dict[str, str]:
     left = _take_contacts(left, parts, wanted)
     pieces = [
         piece.strip(_EDGE)
-        for piece in re.split(r"[,;\n/|](?![^()\n]*\))|\s[–—-]\s", left)
+        for piece in re.split(r"(?:[,;\n|]|(?<!\b[TA])/)(?![^()\n]*\))|\s[–—-]\s", left)
         if piece.strip(_EDGE + ".")
     ]
     if "gender" in wanted:

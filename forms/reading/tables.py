@@ -17,7 +17,7 @@ from .prompts import GOES_ON, GUIDANCE, INLINE, LISTS
 from .row_tables import is_heading_row
 from .sections import section_of
 from .values import YES_NO
-from .waiting import Open, breaks_off
+from .waiting import Open, breaks_off, says_relation
 from .whose import only_says_whose
 
 _PART = re.compile(r"\W*(?:section|part)\b|\d{1,2}[.)]\s", re.I)
@@ -110,7 +110,7 @@ class _Tables(AgencyTables):
     def table(self, table: Table) -> None:
         """Take a table: its row tables as a whole, the rest row by row."""
         self.release()
-        self.put_off = None
+        self.put_off, self.parties = None, ()
         self._heads_incident(self._waits_above(), table.rows[0])
         self._rows(table.rows, table.number)
         answered = self._is_answered_in(table)
@@ -135,6 +135,8 @@ class _Tables(AgencyTables):
                 or self._relatives_in_columns(rows, at, number)
                 or self._ticked_agencies(rows, at, number)
                 or self._grid(rows, at)
+                or self._involvements(rows, at, number)
+                or self._processes(rows, at)
                 or self._ticked(rows, at)
                 or self._ticked_below(rows, at)
                 or self._criteria(rows, at)
@@ -216,6 +218,8 @@ class _Tables(AgencyTables):
         if (
             self._options(row)
             or self._criterion(row)
+            or self._parties_line_by_line(row)
+            or self._parties_under_labels(row)
             or self._told_in_lines(row)
             or self._each_its_own(row)
             or self._told_how(row)
@@ -413,4 +417,6 @@ class _Tables(AgencyTables):
 
     def _reads_as_label(self, cell: Cell) -> bool:
         asks = plain(cell.text) in ATTRIBUTE_OF  # "DOB", also of whom we do not ask it
-        return asks or self.known(cell.text) is not None or ends_as_label(cell.text)
+        return (
+            asks or self.known(cell.text) is not None or ends_as_label(cell.text) or says_relation(cell.text)
+        )

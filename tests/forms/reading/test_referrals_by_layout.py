@@ -162,3 +162,107 @@ def test_an_address_below_the_parents_is_the_childs_where_no_other_is_asked_for(
     fields = reading_of(build, WRITER + text).fields
     assert (fields["subject_address"], fields["parents_carers_names"]) == ("4 Market Place", "Chloe Finch")
     assert "subject_dob" not in fields
+
+
+DHR = "Domestic Homicide Review Referral Form\n" + WRITER
+PARTIES = [{"name": "Nigel Eccles", "dob": "1975-02-28"}]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Names of victim and perpetrator | Meg Eccles (victim) ⏎ Nigel Eccles (perpetrator)\n"
+        "Dates of birth | 11/11/1948 ⏎ 28/02/1975\n",
+        "Parties | Victim: Meg Eccles, 11/11/1948 ⏎ Perpetrator: Nigel Eccles, 28/02/1975\n",
+        "Those involved | Victim: Meg Eccles ⏎ DOB: 11/11/1948 ⏎ Perpetrator: Nigel Eccles ⏎ DOB: 28/02/1975\n",
+    ],
+)
+def test_two_parties_line_by_line_in_one_cell_are_told_apart(build, rows):
+    reading = read(
+        "form.docx", build.word_file(build.blocks(f"{DHR}{rows}What happened? | She was stabbed.\n"))
+    )
+    assert (reading.fields["subject_name"], reading.fields["subject_dob"]) == ("Meg Eccles", "1948-11-11")
+    assert reading.rows == {"alleged_perpetrators": PARTIES}
+
+
+def test_two_people_who_write_stand_side_by_side_below_a_list_of_agencies(build):
+    text = (
+        f"{ADULT}Agencies\nAgency | Worker\nPolice | DC Fenn\n\nReferrer |  | Safeguarding lead | \n"
+        "Name | Ada Moss | Name | Bea Olney\nSigned | A Moss | Signed | B Olney\nDate | 8/5/2025 | Date | 9/5/2025\n"
+    )
+    fields = reading_of(build, text).fields
+    assert (fields["referrer_name"], fields["safeguarding_lead_name"]) == ("Ada Moss", "Bea Olney")
+    assert (fields["referrer_signature"], fields["date_of_referral"]) == ("A Moss", "2025-05-08")
+
+
+@pytest.mark.parametrize(
+    "row", ["Father's name and DOB | Gil Finch, 03/03/2002", "Father | Gil Finch (DOB 03/03/2002)"]
+)
+def test_when_parents_were_born_is_no_part_of_their_names(build, row):
+    text = f"{WRITER}Child's name | Ezra Finch\nMother's name and DOB | Chloe Finch 14/02/2004\n{row}\n"
+    assert reading_of(build, text).fields["parents_carers_names"] == "Chloe Finch; Gil Finch"
+
+
+def test_mother_and_father_are_labels_in_a_row_of_four(build):
+    text = f"{WRITER}Child's name | Ezra Finch | DOB | 1/2/2023\nmother | Chloe Finch | father | Not known\n"
+    assert reading_of(build, text).fields["parents_carers_names"] == "Chloe Finch"
+
+
+@pytest.mark.parametrize(
+    ("row", "answer"),
+    [
+        ("Yes ✗ No ☐", "yes"),
+        ("Yes ☐ No ✗", "no"),
+        ("Yes ☒ No ✗", "yes"),
+        ("Yes No ☒", "no"),
+        ("Yes ✗ | No ☐", "yes"),
+    ],
+)
+def test_a_cross_means_what_the_boxes_beside_it_leave(build, row, answer):
+    text = f"{WRITER}Child's name | Ezra Finch\nSex | Male ☐ Female ☒\nIs the child on a CP plan? | {row}\n"
+    assert reading_of(build, text).fields["cp_plan_current"] == answer
+
+
+PROCESSES = (
+    "Criminal investigation | Yes | Charged 1/2/25\nInquest | No | \nCare proceedings | Yes | ICO made\n"
+)
+
+
+@pytest.mark.parametrize("heads", ["", "Process | In progress? | Details\n"])
+def test_processes_with_a_yes_or_no_each_are_one_account(build, heads):
+    told = reading_of(build, f"{WRITER}{ADULT}Other processes\n{heads}{PROCESSES}").fields[
+        "parallel_processes"
+    ]
+    assert told == "Criminal investigation: Charged 1/2/25\nCare proceedings: ICO made"
+
+
+def test_the_involvement_of_one_agency_after_another_makes_rows(build):
+    rows = (
+        "Police involvement | Yes | DC Fenn\nHealth involvement | No | \nSchool involvement | Yes | Mr Day\n"
+    )
+    assert reading_of(build, WRITER + ADULT + rows).rows["agencies_involved"] == [
+        {"agency": "Police", "still_involved": "yes", "note": "DC Fenn"},
+        {"agency": "School", "still_involved": "yes", "note": "Mr Day"},
+    ]
+
+
+def test_agencies_told_behind_a_yes_are_an_answer_and_no_heading_row(build):
+    rows = "Agency involvement | Yes | Social Care: Jo Bell; School: Mr Day\n"
+    assert [row["name"] for row in reading_of(build, WRITER + ADULT + rows).rows["agencies_involved"]] == [
+        "Jo Bell", "Mr Day",
+    ]  # fmt: skip
+
+
+def test_three_choices_left_printed_are_no_decision(build):
+    rows = "FOR BOARD USE\nDate received | \nDecision | SAR / no SAR / other learning\n"
+    assert "decision_recommendation" not in reading_of(build, WRITER + ADULT + rows).fields
+
+
+def test_a_stroke_in_a_rank_parts_no_name(build):
+    row = (
+        "Officer (name, rank and contact details) | T/DCI Sunita Rawal, Investigating Officer, 01632 960999\n"
+    )
+    fields = reading_of(
+        build, f"Notifying {row.lower().split(' | ')[0]} | {row.split(' | ')[1]}{ADULT}"
+    ).fields
+    assert fields["referrer_name"] == "T/DCI Sunita Rawal"
