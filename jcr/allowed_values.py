@@ -38,11 +38,36 @@ def change_check(table: str, name: str, before: str, after: str) -> None:
         return
     text = _table(table)
     assert f"CHECK ({before})" in text, text
+    _write(table, text.replace(f"CHECK ({before})", f"CHECK ({after})"))
+
+
+def add_check(table: str, name: str, check: str) -> None:
+    """The same for a check that was not there."""
+    if op.get_bind().dialect.name != "sqlite":
+        op.create_check_constraint(name, table, check)
+        return
+    columns = _table(table).rstrip().removesuffix(")").rstrip()
+    _write(table, f"{columns}{_added(table, name, check)})")
+
+
+def drop_check(table: str, name: str, check: str) -> None:
+    """Takes out what `add_check` added."""
+    if op.get_bind().dialect.name != "sqlite":
+        op.drop_constraint(name, table, type_="check")
+        return
+    _write(table, _table(table).replace(_added(table, name, check), ""))
+
+
+def _added(table: str, name: str, check: str) -> str:
+    return f", CONSTRAINT ck_{table}_{name} CHECK ({check})"
+
+
+def _write(table: str, text: str) -> None:
     version = op.get_bind().scalar(sa.text("PRAGMA schema_version"))
     op.execute("PRAGMA writable_schema = ON")
     op.execute(
         sa.text("UPDATE sqlite_schema SET sql = :new WHERE type = 'table' AND name = :table").bindparams(
-            new=text.replace(f"CHECK ({before})", f"CHECK ({after})"), table=table
+            new=text, table=table
         )
     )
     op.execute(f"PRAGMA schema_version = {version + 1}")

@@ -67,6 +67,7 @@ class OldMark(Base):
     __table_args__ = (
         CheckConstraint("why <> ''", name="has_reason"),
         CheckConstraint("(agreed_by_id IS NULL) = (agreed_why = '')", name="agreed_with_reason"),
+        CheckConstraint("kind IN ('mail', 'drafts', 'requests')", name="kind"),
         Index("uq_old_marks_standing", "kind", unique=True,
               sqlite_where=text("over_at IS NULL"), postgresql_where=text("over_at IS NULL")),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from jcr.cases.rules import england
@@ -26,6 +27,8 @@ from jcr.intake.model import Message, Outcome, Resolution
 from jcr.outsiders.model import OutsideLink
 from jcr.records import inquiring, keeping, of_no_case
 from jcr.records.inquiry_model import Kind, Step
+from jcr.records.model import OldMark
+from jcr.records.rules import OF_NO_CASE
 from jcr.referrals import drafts
 from jcr.referrals.model import Draft
 from jcr.roles import WORKER
@@ -90,6 +93,17 @@ def test_requests_count_from_their_answer_and_one_about_a_case_on_hold_is_kept_w
     session.flush()
     assert numbers(session, "requests", DAY) == [found[0].id]
     assert numbers(session, "requests", date(2026, 11, 22)) == []
+
+
+def test_nothing_of_a_kind_that_there_is_not_can_be_marked(
+    session: Session, partnership: Any, NOW: datetime
+) -> None:
+    for kind in OF_NO_CASE:
+        session.add(OldMark(kind=kind, up_to=DAY, why="Old", at=NOW, by_id=partnership.manager.id))
+    session.flush()
+    session.add(OldMark(kind="minutes", up_to=DAY, why="Old", at=NOW, by_id=partnership.manager.id))
+    with pytest.raises(IntegrityError, match="ck_old_marks_kind"):
+        session.flush()
 
 
 def test_what_two_people_decided_goes_with_links_and_files_and_is_on_record(
