@@ -9,6 +9,7 @@ from mail_intake.oauth import SECONDS, Keeping, Program, away, token_in
 
 MICROSOFT = "https://login.microsoftonline.com"
 AS_THE_PROGRAM = ["https://outlook.office365.com/.default"]
+ENDED = ("invalid_grant", "interaction_required")  # only then is the token tried that a person entered
 AS_THE_USER = ["https://outlook.office.com/IMAP.AccessAsUser.All", "https://outlook.office.com/SMTP.Send"]
 
 
@@ -46,6 +47,7 @@ class Microsoft:
         if not self.program.refresh_token:
             return app.acquire_token_for_client(AS_THE_PROGRAM) or {}
         for account in app.get_accounts():
-            if answer := app.acquire_token_silent(AS_THE_USER, account=account):
+            answer = app.acquire_token_silent_with_error(AS_THE_USER, account=account)
+            if answer and answer.get("error") not in ENDED:
                 return dict(answer)
         return app.acquire_token_by_refresh_token(self.program.refresh_token, AS_THE_USER) or {}

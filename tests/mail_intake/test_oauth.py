@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any
@@ -85,6 +86,22 @@ def test_a_token_is_kept_until_it_ends_and_a_rotated_one_is_used_next(service: S
     drawer.text = _ended(drawer.text)
     assert provider(service, FOR_A_USER, drawer)() == "access-2"
     assert [asked["refresh_token"] for asked in service.asked] == ["first", "refresh-1"]
+
+
+@pytest.mark.parametrize("provider", [microsoft, google])
+def test_while_the_service_is_busy_nobody_is_told_that_the_permission_has_ended(
+    service: SignIn, provider: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawer = Drawer()
+    provider(service, FOR_A_USER, drawer)()
+    drawer.text = _ended(drawer.text.replace("access-1", "access-old"))
+    busy, answers = (400, {"error": "temporarily_unavailable"}), service.token
+    turns = iter([lambda _: busy])
+    monkeypatch.setattr(service, "token", lambda wanted: next(turns, answers)(wanted))
+    with suppress(MailboxAway):
+        assert provider(service, FOR_A_USER, drawer)() == "access-2"  # Google is asked again at once
+    assert [asked["refresh_token"] for asked in service.asked[1:]] in ([], ["refresh-1"])
+    assert provider(service, FOR_A_USER, drawer)() == "access-2"
 
 
 def _ended(kept: str) -> str:
