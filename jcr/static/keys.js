@@ -1,4 +1,5 @@
-// Buttons of a group by their number alone. Off until somebody turns it on (WCAG 2.1.4), and then on for this browser.
+// Buttons of a group by their number: with Alt in every browser, where some want other keys for an access key (a
+// browser that knows it by itself has prevented the default), and alone once somebody turns that on (WCAG 2.1.4).
 const KEPT = 'number-keys'
 
 export function numberKeys(group) {
@@ -16,10 +17,13 @@ export function numberKeys(group) {
     show(toggle)
   })
   document.addEventListener('keydown', (event) => {
-    const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat
     const typing = event.target.closest('input, textarea, select, [contenteditable]')
+    const meant = event.altKey || (isOn() && !typing)
+    const taken = event.ctrlKey || event.metaKey || event.repeat || event.defaultPrevented
     const button = buttons.find((one) => one.accessKey === event.key)
-    if (isOn() && plain && !typing && button) button.click()
+    if (!button || !meant || taken) return
+    event.preventDefault()
+    button.click()
   })
 }
 
