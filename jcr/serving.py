@@ -6,6 +6,7 @@ import socket
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from jcr import memory
 from jcr.app import create_app
@@ -25,6 +26,20 @@ def must_be_free(host: str, port: int) -> None:
             raise OSError(f"Port {port} of {host} cannot be used ({why.strerror}). Choose another.") from None
 
 
+class DiscreetLog(Logger):  # type: ignore[misc]
+    """Writes down that a request could not be read or answered, and nothing of what stood in it: addresses hold tokens
+    of links and what was searched for."""
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        about_request = msg.startswith("Invalid request from ")
+        super().warning(msg.split(": ", 1)[0] if about_request else msg, *args, **kwargs)
+
+    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        if msg.startswith("Error handling request"):
+            msg, args = "Error handling a request", ()
+        super().exception(msg, *args, **kwargs)
+
+
 class Server(BaseApplication):  # type: ignore[misc]
     def __init__(self, settings: Settings, host: str, port: int, workers: int = 1) -> None:
         self.settings = settings
@@ -35,6 +50,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "preload_app": True,
             "control_socket_disable": True,
             "loglevel": "warning",
+            "logger_class": DiscreetLog,
             "timeout": 60,
         }
         super().__init__()
