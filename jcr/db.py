@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from select import POLLIN, poll
 from typing import Annotated, Any
 from uuid import uuid4
 
@@ -139,6 +141,7 @@ def make_engine(url: str) -> Engine:
         engine = create_engine(url, pool_pre_ping=True, pool_use_lifo=True, hide_parameters=True)
         event.listen(engine, "connect", _prepare_postgresql)
         engine.dialect.do_rollback = _undo  # type: ignore[method-assign, assignment]
+        engine.dialect.do_ping = partial(_is_there, engine.dialect.do_ping)  # type: ignore[method-assign]
         return engine
     engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS}, hide_parameters=True)
     if engine.url.database:
@@ -165,6 +168,14 @@ def _undo(connection: Any) -> None:
         connection.commit()
     else:
         connection.rollback()
+
+
+def _is_there(ask: Callable[[Any], bool], connection: Any) -> bool:
+    """Asks the server only where something came from it unasked: one that went away has closed its end, and that can
+    be read."""
+    waiting = poll()
+    waiting.register(connection.fileno(), POLLIN)
+    return ask(connection) if waiting.poll(0) else True
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
@@ -15,6 +15,7 @@ from jcr.desk.model import SavedView
 from jcr.errors import Incomplete
 from jcr.people.model import Person
 
+BY_NAME = select(SavedView).where(SavedView.person_id == bindparam("person_id")).order_by(SavedView.name)
 MOST = 12
 LONGEST = 40  # characters of a name
 
@@ -29,7 +30,7 @@ class View:
 
 def views_of(session: Session, person: Person, today: date) -> list[View]:
     """The person's views by name, counted in one question."""
-    saved = session.scalars(_of(person).order_by(SavedView.name)).all()
+    saved = session.scalars(BY_NAME, {"person_id": person.id}).all()
     found = (matching(session, person, _wanted(one), today) for one in saved)
     counts = counted_each(session, *(cases.with_only_columns(Case.id) for cases in found)) if saved else []
     return [View(one, number) for one, number in zip(saved, counts, strict=True)]
@@ -46,7 +47,7 @@ def save(session: Session, person: Person, name: str, wanted: Wanted) -> SavedVi
         raise Incomplete(
             "Choose a status or a kind of review first. Words you look for are not kept in a view."
         )
-    saved = {one.name: one for one in session.scalars(_of(person))}
+    saved = {one.name: one for one in session.scalars(BY_NAME, {"person_id": person.id})}
     if name not in saved and len(saved) >= MOST:
         raise Incomplete(f"You have {MOST} views. Remove one you no longer use.")
     view = saved.get(name) or SavedView(person_id=person.id, name=name)
@@ -58,15 +59,12 @@ def save(session: Session, person: Person, name: str, wanted: Wanted) -> SavedVi
 
 def remove(session: Session, person: Person, view_id: int) -> str:
     """Takes a view of the person's away; its name, empty when there was none."""
-    view = session.scalar(_of(person).where(SavedView.id == view_id))
+    mine = select(SavedView).where(SavedView.person_id == person.id, SavedView.id == view_id)
+    view = session.scalar(mine)
     if view is None:
         return ""
     session.delete(view)
     return view.name
-
-
-def _of(person: Person) -> Select[SavedView]:
-    return select(SavedView).where(SavedView.person_id == person.id)
 
 
 def _wanted(view: SavedView) -> Wanted:

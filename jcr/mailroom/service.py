@@ -20,6 +20,8 @@ from jcr.settings import Settings
 from jcr.wording import local_day
 from mail_intake.mailbox import shown_as
 
+HEARTBEATS = select(Heartbeat)
+
 
 def beat(session: Session, part: str, now: datetime, trouble: str = "") -> None:
     """Notes that a part of the worker is alive, and whether it went well or had trouble."""
@@ -31,7 +33,7 @@ def beat(session: Session, part: str, now: datetime, trouble: str = "") -> None:
 
 def pulses(session: Session, parts: Sequence[str]) -> list[Pulse]:
     """How each of these parts does, in their order; one never heard of has no moments."""
-    rows = {row.part: row for row in session.scalars(select(Heartbeat).where(Heartbeat.part.in_(parts)))}
+    rows = {row.part: row for row in session.scalars(HEARTBEATS)}
     return [_pulse(rows[part]) if part in rows else Pulse(part) for part in parts]
 
 

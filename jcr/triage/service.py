@@ -22,6 +22,7 @@ from jcr.correspondence.wording import block
 from jcr.criteria import learning_activity_is_review
 from jcr.criteria import service as criteria
 from jcr.criteria.service import Judged
+from jcr.db import Numbers, those
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.model import Entry
 from jcr.history.service import record
@@ -37,6 +38,11 @@ from jcr.web.reasoned import Given
 from jcr.wording import local_day, long_date
 
 GIVEN = select(StepAnswer).where(StepAnswer.case_id == bindparam("case_id")).order_by(StepAnswer.id)
+GIVEN_ON = (
+    select(StepAnswer.case_id, StepAnswer.flowchart, StepAnswer.step, StepAnswer.answer)
+    .where(StepAnswer.case_id.in_(those(bindparam("ids", type_=Numbers()))))
+    .order_by(StepAnswer.id)
+)
 
 
 def answers(session: Session, case: Case) -> dict[str, StepAnswer]:
@@ -48,10 +54,7 @@ def outcomes(session: Session, case_ids: Sequence[int]) -> dict[int, str]:
     """Where the answers lead, for each of these cases whose path has come to its end; two queries for all."""
     given: dict[int, dict[str, object]] = {}
     by: dict[int, str] = {}
-    asked = select(StepAnswer.case_id, StepAnswer.flowchart, StepAnswer.step, StepAnswer.answer)
-    for case_id, version, step, answer in session.execute(
-        asked.where(StepAnswer.case_id.in_(case_ids)).order_by(StepAnswer.id)
-    ):
+    for case_id, version, step, answer in session.execute(GIVEN_ON, {"ids": case_ids}):
         by.setdefault(case_id, version)
         given.setdefault(case_id, {})[step] = answer
     known = flowcharts.all_of(session, list(by.values()))

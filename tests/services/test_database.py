@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import InternalError
 
 from jcr.cases.model import CaseNumber
-from jcr.db import Sessions
+from jcr.db import Sessions, make_engine
 
 on_postgresql = pytest.mark.parametrize("sessions", ["postgresql"], indirect=True)
 OFTEN = 7  # asked so often, a statement is planned and kept
@@ -39,3 +39,16 @@ def test_a_page_that_only_looks_cannot_write(sessions: Sessions) -> None:
         session.add(CaseNumber(year=2026, last=0))
     with sessions.reading() as session:
         assert session.scalars(select(CaseNumber.year)).all() == [2026]
+
+
+def test_a_connection_that_the_server_has_ended_is_replaced_before_anything_is_asked(postgresql: str) -> None:
+    def who(sessions: Sessions) -> int:
+        with sessions.reading() as session:
+            return session.scalars(select(func.pg_backend_pid())).one()
+
+    ours, theirs = (Sessions(make_engine(postgresql)) for _ in range(2))
+    before = who(ours)
+    assert who(ours) == before
+    with theirs.transaction() as session:
+        session.execute(select(func.pg_terminate_backend(before, 5000)))
+    assert who(ours) != before
