@@ -107,6 +107,8 @@ def recommend(
     if told := meetings.dissent_of(meeting):  # by name, at the meeting: it goes to whoever ratifies
         said = replace(said, dissent="\n".join(filter(None, [said.dissent.strip(), *told])))
     found = _store(session, case, meeting, said, criteria, due_on, allowed.because, actor, now)
+    if found.number > 1 and meeting.round:
+        meeting.round.read_until = found.returns_until
     agreed = [agree(session, case, one, actor, now) for one in said.actions]
     found.action_ids = [action.id for action in agreed]
     if meeting.minutes_approved_at is None:  # a second recommendation may follow on approved minutes

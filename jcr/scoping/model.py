@@ -53,7 +53,8 @@ class SignOff(StrEnum):
 
 class Round(Base):
     """One asking of the agencies. The return date and the rapid review go out together (ToR 7.ii), so that
-    neither can be left out here. `met_at` is when the rapid review was opened."""
+    neither can be left out here. `met_at` is when the rapid review was opened; `read_until` is when the group last
+    recommended anew, and had every return that had come by then."""
 
     __tablename__ = "scoping_rounds"
     __table_args__ = (
@@ -70,6 +71,7 @@ class Round(Base):
     meeting_at: Mapped[datetime]
     meeting_place: Mapped[str]
     met_at: Mapped[datetime | None]
+    read_until: Mapped[datetime | None]
     period_from: Mapped[date | None]
     period_to: Mapped[date | None]
 
@@ -150,8 +152,10 @@ class Request(Base):
 
     @property
     def answered_only_after_meeting(self) -> bool:
-        """Whether the first return came when the rapid review had begun, so that the group did not have it."""
-        return bool(self.returns) and self.round.has_begun and not self.answered_by(self.round.meets_at)
+        """Whether the first return came when the rapid review had begun, or the group had recommended anew, so that
+        it did not have it."""
+        until = self.round.read_until or self.round.meets_at
+        return bool(self.returns) and self.round.has_begun and not self.answered_by(until)
 
     @property
     def latest(self) -> Return | None:

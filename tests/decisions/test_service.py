@@ -304,6 +304,26 @@ def test_one_no_settles_it_and_the_group_takes_the_case_up_again(
     assert "replaced by this one: the group looked at the case again on Tuesday 8 December 2026." in letter
 
 
+def test_a_return_that_came_before_the_group_recommended_anew_was_before_it(
+    session: Session, head: Any, hold: Any, recommended: Any, answer: Any, partnership: Any
+) -> None:
+    held = hold()
+    first, officer = recommended(held), partnership.officer.as_actor()
+    asked, other = held.meeting.round.requests
+    nil = {
+        "agency_name": asked.agency.name, "author_name": "N. Pugh", "author_role": "Nurse",
+        "author_email": "n.pugh@nhs.example", "agency_involved": "no", "records_searched": "All.",
+    }  # fmt: skip
+    nil_return(session, head, asked, nil, held.at + timedelta(minutes=1))
+    assert asked.answered_only_after_meeting
+    answer(first, Office.HSAB_CHAIR, Answered.SEND_BACK, "A return came late.")
+    service.reconvene(session, held.case, "To read it.", officer, held.at)
+    recommended(replace(held, at=held.at + timedelta(hours=1)))
+    assert not asked.answered_only_after_meeting
+    nil_return(session, head, other, nil | {"agency_name": other.agency.name}, held.at + timedelta(1))
+    assert other.answered_only_after_meeting
+
+
 @pytest.fixture
 def ratified(recommended: Any, answer: Any) -> Any:
     def make(*args: Any, **changes: Any) -> Any:
