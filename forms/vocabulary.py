@@ -64,7 +64,7 @@ PEOPLE: dict[str, str] = {
     r"|referred by|presented by|nominated by|nominated (?:agency )?representative"
     r"|person referring|officer in (?:the |this )?case|notifiers?|notifying|submitting"
     r"|submitted by|person referring|person notifying"
-    r"|person raising"
+    r"|(?:person )?raising|raised by"
     r"|notification made by|person submitting|referral made by|reporting|nominating|nominator|proposer"
     r"|(?:put|brought) forward by|reported by|request from|referral from|notification from",
     "subject": r"child(?:ren)? ?(?:s|ies)?(?: or)?(?: young persons?| adults?)?"

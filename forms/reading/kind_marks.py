@@ -7,9 +7,10 @@ Patterns are tried on plainly spelt printed lines (see `labels.plain`).
 REFERRAL = (
     (3, r"case review (?:referral|notification)|referral .{0,40}(?:sar|review)\b"
         r"|\b(?:sar|dhr|dardr|l?cspr|review) (?:\w+ ){0,2}(?:referral|request|notification|nomination)\b"
-        r"|\breferral (?:\w+ ){0,3}(?:sar|dhr|dardr|l?cspr)\b"
+        r"(?! for (?:info|records|chronolog))|\breferral (?:\w+ ){0,3}(?:sar|dhr|dardr|l?cspr)\b"
         r"|(?:request|nominat\w+|proposal|notification|application) (?:for|of|to) .{0,40}(?:sar|review)\b"),
     (3, r"notification of (?:a )?(?:potential|possible|serious)|consideration (?:of|for) .{0,30}(?:review|sar)"),
+    (3, r"\bfor (?:discussion|consideration) (?:at|by|with) (?:the )?(?:\w+ ){0,3}(?:group|panel|board|committee)\b"),
     (3, r"(?:date of|making|person) referral|referred by|referrer\b|referring (?:agency|officer|organisation"
         r"|professional)|your details"),
     (2, r"criteria for (?:a |the )?(?:\w+ ){0,4}review|criteria (?:have|has|may|are|is) (?:been )?met"
@@ -40,7 +41,7 @@ SCOPING = (
         r"|agency (?:summary|report|involvement|contact|contribution|analysis|return|reply\w*|responding|chronology)\b"
         r"|(?:involvement|contact) with (?:the )?(?:victim|perpetrator|deceased)|records checked"
         r"|single agency (?:review|report|summary|chronology)|information (?:request|return)"
-        r"|request for information"
+        r"|request for info(?:rmation)?\b|\blearning response\b"
         r"|agency information|agency s? ?(?:response|records)\b"
         r"|\b(?:report|information|chronology|analysis|contribution|checks) (?:for|to) (?:an? |the )?(?:\w+ ){0,4}"
         r"(?:review|sar|dhr|dardr|l?cspr)\b|\binformation gathering\b|\bproviding (?:the |this )?information\b"
@@ -51,6 +52,9 @@ SCOPING = (
     (3, r"responding (?:organisation|agency)|report author|author of|date of (?:this )?(?:report|imr)"
         r"|agency completing|(?:person"
         r"|agency) completing (?:the|this) (?:form|report|return)"),
+    (3, r"^(?:\w+ ){1,4}(?:response|return|reply)$"
+        r"|\b(?:contribution|response|return|report|submission) (?:to|for) (?:the )?(?:\w+ ){0,4}"
+        r"(?:review|sar|dhr|dardr|l?cspr)\b"),
     (3, r"scop(?:e|ing) period|deadline for return"
         r"|(?:chronology|form|return|report|summary) completed by"),
     (2, r"worked well|good practice|practice improvement|areas for (?:improvement|development)|lessons learn"
@@ -134,12 +138,15 @@ PAPERS = (
     r"|\bminutes briefing\b|\bminute briefing\b|\baudit\b|\bself (?:assessment|evaluation)\b"
     r"|\b(?:evaluation|feedback) form\b|(?<!for )(?<!the )(?<!to )\boverview report$|^executive summary\b"
     r"|\baction plan$"
-    r"|\bconsent form\b"
+    r"|\bconsent form\b|\bfreedom of information\b"
     r"|\bnominat\w+ (?:of |for )?(?:an? |the )?(?:panel|imr|author)\b|^(?:notes|minutes|record) of (?:the )?meeting"
     r"|\binformation sharing (?:agreement|protocol)\b|\bapplication (?:to be|for (?:the )?(?:post|role))\b"
 )
 # ... these, unless the head says that a form is appended ...
-GUIDES = r"\bguid(?:ance|e) (?:for|to) (?!complet)\w+|\bpractice guid(?:ance|e)\b|\bguidance(?: notes?)?$"
+GUIDES = (
+    r"\bnotes for\b(?! complet)|^how to\b|^writing (?:an?|your)\b|\btips\b"
+    r"|\bguid(?:ance|e) (?:for|to) (?!complet)\w+|\bpractice guid(?:ance|e)\b|\bguidance(?: notes?)?$"
+)
 # ... and these, unless the head speaks of a form as well: "SAR protocol, appendix 1: referral form".
 POLICIES = (
     r"\bpolic(?:y|ies)\b|\b(?:framework|strategy|toolkit|handbook)\b|\bprocedures?$|\bprotocol$"

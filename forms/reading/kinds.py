@@ -40,6 +40,8 @@ _OF_REVIEWS_TOO = (
     r"|domestic abuse related death|learning (?:and \w+ )?(?:sub ?)?group"
     r"|\bnominat\w+ (?:an? |the |this |your )?case\b|case nomination"
     r"|domestic violence crime and victims act"
+    r"|\b(?:notif|refer)\w+ (?:\w+ ){0,8}to (?:the )?(?:\w+ ){0,3}(?:partnership|safeguarding (?:adults? )?board|csp"
+    r"|sab|l?scp)\b"
     r"|(?:be|is|was) reviewed\b|case referral|single agency|\bsection 44\b"
     r"|\bdeath\b.{0,60}\bdomestic abuse\b"
     r"|(?:referral|notification|request|consider\w*)\b.{0,60}\b(?:for|of|to) (?:an? )?review$"
@@ -51,7 +53,15 @@ _PAPER, _GUIDE, _POLICY, _FORM = (
     for what, pattern in (("paper", PAPERS), ("guide", GUIDES), ("policy", POLICIES), ("form", OF_A_FORM))
 )
 _APPENDED = re.compile(r"\b(?:forms?|template|appendix|annex|pro ?forma)\b")
-_OF_THE_CASE = ("subject_", "parents_", "alleged_perpetrators", "family_", "agencies_", "key_issue_")
+_OF_THE_CASE = (
+    "subject_",
+    "parents_",
+    "alleged_perpetrators",
+    "family_",
+    "agencies_",
+    "key_issue_",
+    "cause_of_death",
+)
 _WRITERS = ("referrer_", "author_", "agency_name")
 _TOLD = frozenset({
     "incident_summary", "case_summary", "incident_outline", "criteria_grounds_text", "agency_concerns",
@@ -61,6 +71,7 @@ _TOLD = frozenset({
 _LEARNT = frozenset({"good_practice", "areas_for_improvement", "learning_identified"})  # as audits ask too
 _OF_A_CASE = (_TOLD - _LEARNT) | {"documents_seen", "records_secured_date", "key_issues"}
 _FEWEST_ASKED = 2
+_FEWEST_IN_ALL = 3  # of who writes, about whom, and what happened
 _OURS = REFERRAL_ONLY | SCOPING_ONLY
 _BRACKETS = str.maketrans("()[]", "    ")
 Meanings = Mapping[str, set[str]]  # of labels
@@ -103,9 +114,10 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
     if headed or (wrong and marks > (2 + len(speaking) if speaking else 1)):
         return known
     speaks = bool(speaking) or any(_REVIEW_FORM.first(plain_line(line)) for line in layout.lines())
+    named = speaks or any(_OF_REVIEWS.first(plain_line(line)) for line in layout.lines())
+    unlikely = referral > scoping and (not named or (not speaks and referral < SURE_WITHOUT_REVIEW))
     asked = max(referral, scoping) + 2 * min(len(speaking), _A_MARK)
-    if asked < NEEDED or max(referral, scoping) < _A_MARK or (not speaks and _unlikely(known)):
-        named = any(_OF_REVIEWS.first(plain_line(line)) for line in layout.lines())
+    if asked < NEEDED or max(referral, scoping) < _A_MARK or unlikely:
         undecided = named and marks <= 1 + len(speaking)
         because = (
             known.because if wrong and marks else "This does not ask what a referral or a scoping form asks."
@@ -132,10 +144,6 @@ def _headed_wrongly(head: list[str]) -> str:
     return _wrong_form(head)[0] or next(filter(None, map(_TITLES.first, head[:_TITLE])), "")
 
 
-def _unlikely(kind: Kind) -> bool:
-    return kind.referral > kind.scoping and kind.referral < SURE_WITHOUT_REVIEW
-
-
 def settled(kind: Kind, asked: Collection[str]) -> Kind:
     """Return the kind of an undecided form once the canonical names it asks for, label by label, are known.
 
@@ -146,7 +154,8 @@ def settled(kind: Kind, asked: Collection[str]) -> Kind:
     subject = sum(name.startswith("subject_") for name in asked)
     if kind.titled:
         told = sum(name in _OURS and not _is_of_writer(name) for name in asked)
-        ours = writer > 0 and (subject + told > 1 or "chronology" in asked)
+        enough = subject + told > 0 and writer + subject + told >= _FEWEST_IN_ALL
+        ours = writer > 0 and (enough or "chronology" in asked)
     else:
         ours = min(writer, subject) >= _FEWEST_ASKED and bool(_TOLD & set(asked))
     if not ours:

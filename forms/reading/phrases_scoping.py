@@ -114,7 +114,8 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "form prepared by", "form submitted by", "response completed by", "response prepared by", "response from",
         "name of contributor", "agency reviewer", "name of lead contact", "lead contact", "agency lead contact",
         "key contact", "key contact for this review", "written by", "summary prepared by", "summary author",
-        "checked by", "records checked by", "checks completed by", "checks carried out by", "search carried out by",
+        "checked by", "head teacher", "headteacher", "head teacher dsl", "registered manager", "practice lead",
+        "records checked by", "checks completed by", "checks carried out by", "search carried out by",
         "name of person providing information", "who completed this form", "completed on behalf of agency by",
     ),
     "date_completed": (

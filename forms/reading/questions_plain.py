@@ -5,7 +5,7 @@ Each is made of what the words stand for: that somebody asks, the agency that an
 
 from .questions_common import AGENCY, OTHERS
 
-_US = rf"(?:you|we|your \w+|(?:the|our|their) {AGENCY}|{AGENCY}s?)"
+_US = rf"(?:you|we|your \w+|(?:the|our|their) (?:{AGENCY}|practice|provider)|{AGENCY}s?|school|nursery)"
 _WORK = r"(?:involve\w*|contacts?|dealings|work\w*|support\w*|help\w*|input|engage\w*|interven\w+|treat\w*|care|cared)"
 _KNOWS = (
     r"(?:involved|contact|dealings|worked|working|supported|known?|knew|trace|patient|tenant|client|customer|pupil"
@@ -26,10 +26,16 @@ PLAIN_SCOPING: tuple[tuple[str, str], ...] = (
     ("author_name", r"^who (?:wrote|completed|prepared|compiled|filled in|is completing|has completed)\b"),
     ("return_deadline", r"^(?:latest|closing|last|final) (?:date|day) for (?:the )?(?:returns?|repl\w+|responses?)\b"),
     ("involvement_to", rf"^(?:when|date)\b.*\b(?:last|final|latest|most recent)\b.*\b(?:see|saw|seen|{_WORK})"),
+    ("involvement_from", r"^(?:on roll|registered|known|involved|open) since\b"),
     ("involvement_from", rf"^(?:when|date)\b.*\b(?:first|start|began)\b.*\b(?:see|saw|seen|know|{_WORK})"),
     ("review_period", rf"\b{_SPAN}\b.*\b(?:interested in|look(?:ing)? at|cover\w*|focus\w*|enquiry|search\w*)\b"
                       r"|^scope of (?:the )?(?:enquiry|inquiry|search|request)\b"),
     ("involvement_period", rf"\b{_SPAN}\b.*\b(?:open|known|{_WORK})\b"),
+    ("involvement_summary", r"^contacts? with (?:\w+ ){1,4}(?:in|during|over) (?:the|this|that) (?:period|time)\b"),
+    ("learning_identified", rf"^what\b.*\b{_US}\b.*\blearn(?:t|ed|ing)?\b"),
+    ("good_practice", r"^what helped\b"),
+    ("areas_for_improvement", r"^what (?:hindered|got in the way|made it (?:hard|difficult))\b"),
+    ("key_issue_multi_agency", rf"^how (?:did|well did) (?:the )?(?:other|partner) {OTHERS} respond\b"),
     ("opinion_review_type", rf"^(?:do|does|should)\b.*\b{_REVIEW}\b"
                             rf"|\brecommend\w*\b.*\bneed for (?:a |an )?{_REVIEW}\b"),
     ("formal_investigation", rf"^{_YES_OR_NO}\b.*\b(?:reviewed|investigated|examined)\b.*\b{AGENCY}\b"),

@@ -5,6 +5,7 @@ from .questions_common import OTHERS
 REFERRAL: tuple[tuple[str, str], ...] = (
     ("referrer_name", r"^(?:name of )?(?:the )?(?:sio|oic|officer in (?:the )?(?:case|charge)"
                       r"|(?:senior )?investigating officer)(?: name)?$"),  # if nobody else
+    ("agencies_involved", rf"^{OTHERS} (?:providing|giving|offering|delivering)\b"),
     ("office_date_recommendation_sent", r"^date\b.*\brecommendations? sent"),
     ("office_date_sent_to_chair", r"^date\b.*\bsent to (?:\w+ ){0,3}chair"),
     ("office_date_info_requested", r"^date\b.*\b(?:summar\w+|information|scoping|reports?) requested"),
@@ -34,6 +35,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                               r"(?:review|sar|l?cspr|dhr|dardr|susr)$"),
     ("criteria_grounds_text", r"^do(?:es)? (?:you|your \w+) (?:recommend|consider|think|believe)\b.*\breview\b"),
     ("criteria_grounds_text", r"^why (?:is|are) (?:the|this|these) cases? (?:being )?(?:presented|brought|raised)\b"),
+    ("criteria_grounds_text", r"^why (?:it|this|the case) is of (?:interest|concern)\b"),
     ("agency_concerns", r"^how (?:did )?(?:the )?(?:agencies|partners|services) respond"),
     ("criteria_grounds_text", r"^why (?:should|does|do|would|might|is|are|a|this)\b.*"
                               r"\b(?:review(?:ed)?|sar|l?cspr|dhr|dardr)\b"),

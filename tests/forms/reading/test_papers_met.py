@@ -19,6 +19,12 @@ PAPERS = {
     "guidance": "Making a referral for a Safeguarding Adults Review: guidance for practitioners\n"
     "What should the referral include?\nName of the adult and date of birth\nSummary of the case\n"
     "Which agencies were involved\nWhy you believe the section 44 criteria are met\n",
+    "notes for authors": "Writing an IMR – notes for authors\nYour report should be analytical.\nChronology: set out"
+    " each contact with date, source and response.\nGood practice: say what was done well and why.\nRecommendations: no"
+    " more than five.\nIndependence: you must not have had direct involvement with the adult.\n",
+    "a request under the act": "Dear Sir or Madam\nUnder the Freedom of Information Act 2000 please supply:\n"
+    "1. The number of safeguarding adults review referrals received.\n3. The agencies that made the referrals.\nName: R. Kincaid\n"
+    "Organisation: Kincaid Research\n",
     "a framework": "Safeguarding Adult Review Framework\nApproved by: Safeguarding Adults Board\n2. Criteria\nA review"
     " must be arranged when agencies could have worked together better.\n3. Making a referral\nAny professional may"
     " refer. The referrer completes the form.\n4. Scoping\nEach agency is asked for a summary of its involvement and"
@@ -57,3 +63,11 @@ def test_what_a_web_page_sends_is_read_below_the_name_of_its_form():
         "incident_summary": "Iris was found collapsed at home.", "date_of_referral": "2024-08-14",
         "review_type_requested": ["adult"],
     }  # fmt: skip
+
+
+def test_a_mail_that_answers_a_request_is_a_return():
+    text = (
+        "Re: SAR Gary S - request for info\n\nProbation response\n\nOfficer: Lynn Tate, Senior Probation Officer\n"
+        "Contact: weekly office visits\nLearning: no record that social care was told\n"
+    )
+    assert read("body.txt", text.encode()).kind == "scoping"
