@@ -130,7 +130,15 @@ TELLING: dict[str, frozenset[str]] = {
 
 # A head that is none of these wordings, by the words it begins with or cannot do without; tried in this order.
 HEADS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
-    "chronology": (("action", re.compile(r"^(?:\w+ ){1,2}(?:response|actions?)(?: taken)?$")),),
+    "chronology": (
+        (
+            "action",
+            re.compile(
+                r"^(?:\w+ ){1,2}(?:response|actions?)(?: taken)?$"
+                r"|^(?:response|action) (?:by|of|from) (?:\w+ )?\w+$"
+            ),
+        ),
+    ),
     "family_members": (
         ("relationship", re.compile(r"^relationship")),
         ("address", re.compile(r"^where\b.*\b(?:live|lives|living|staying)\b")),

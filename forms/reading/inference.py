@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from . import dates, options
 from .gathered import Answers
@@ -10,6 +11,7 @@ from .layout import Layout
 from .result import Found
 from .routes import suggest_route
 from .split import POSTCODE
+from .subjects import named_in_title
 
 _RETURN = re.compile(
     r"\b(?:return(?:ed)?|respond|complete|submit|reply)\b(?:[^.]|\.(?=\S)){0,160}?\b(?:by|before"
@@ -20,6 +22,11 @@ _NOTHING_KNOWN = re.compile(
     r"\bno (?:involvement|contact|records?|trace|knowledge)\b|\bnil return\b|\bnot known to\b", re.I
 )
 _LONGEST_SENTENCE = 600
+_NAMED = frozenset(
+    {"subject_name", "subject_identifier", "subject_initials", "subject_surname", "subject_forename"}
+)
+_FIRST_LINES = 8
+_LONGEST_TITLE = 140
 _ALSO_ADDRESSES = (
     ("subject_current_location", re.compile(r"\b(?:current|present) (?:home )?address", re.I).search),
     (
@@ -42,6 +49,7 @@ def derive(answers: Answers, layout: Layout, kind: str) -> None:
     _postcode(answers)
     _died_then(answers)
     _unsafe_number(answers)
+    _pseudonym(answers, layout)
     if kind == "referral":
         suggest_route(answers, layout)
     if kind == "scoping":
@@ -84,6 +92,19 @@ def _unsafe_number(answers: Answers) -> None:
         del answers.fields["subject_telephone"]
         answers.leave(0, answers.found.pop("subject_telephone").text)
         answers.notes.append("The form says that it is not safe to call the person's telephone number.")
+
+
+def _pseudonym(answers: Answers, layout: Layout) -> None:
+    """Take the pseudonym that the title gives the person whom the form names nowhere else."""
+    if _NAMED.intersection(answers.found):
+        return
+    for line in islice(layout.lines(), _FIRST_LINES):
+        name = named_in_title(line.text) if len(line.text) < _LONGEST_TITLE else ""
+        if name:
+            answers.put(
+                "subject_identifier", name, Found(line.text.strip(), line.where, "inside a title", 0.8)
+            )
+            return
 
 
 def _nil_return(answers: Answers, layout: Layout) -> None:

@@ -28,7 +28,8 @@ SCOPING: dict[str, tuple[str, ...]] = {
     "request_date": (
         "enter date of request", "date of request", "date requested", "request date", "date sent",
         "request sent", "request sent on", "sent on",
-        "requested on", "request made on", "form sent to agency on", "form sent to agency",
+        "requested on", "request made on", "sent out", "sent out on", "issued",
+        "form sent to agency on", "form sent to agency",
         "form sent on", "sent to agency",
         "date request sent", "date circulated", "date of this request", "date of request for information",
         "date request issued", "date form issued", "date issued", "date scoping request sent",
@@ -112,6 +113,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "chronology prepared by", "chronology compiled by", "name of responder", "information supplied by",
         "information collated by", "information gathered by", "information submitted by", "return prepared by",
         "form prepared by", "form submitted by", "response completed by", "response prepared by", "response from",
+        "reply from",
         "name of contributor", "agency reviewer", "name of lead contact", "lead contact", "agency lead contact",
         "key contact", "key contact for this review", "written by", "summary prepared by", "summary author",
         "checked by", "head teacher", "headteacher", "head teacher dsl", "registered manager", "practice lead",
@@ -181,7 +183,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "timescale", "time period being reviewed", "time period considered", "time frame for scoping",
         "time frame under review", "scoping timeframe", "scope of the review", "review dates", "dates covered",
         "dates under review", "dates to be covered", "dates of review", "period being reviewed",
-        "period under consideration", "period covered by this chronology", "period of this report",
+        "period under consideration", "period covered by this chronology", "period considered", "period of this report",
         "chronology period", "relevant period", "scope", "scope dates",
     ),
 }  # fmt: skip

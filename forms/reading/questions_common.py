@@ -27,6 +27,8 @@ BOTH: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # Asked of forms of either kind before any likeness to known labels, which these words would mislead.
 SURELY: tuple[tuple[str, str], ...] = (
+    ("date_completed", r"^date of (?:this|the) (?:return|report|response|reply|summary|chronology|form)$"),
+    ("agencies_involved", rf"^(?:other )?{OTHERS} known to (?:the )?(?:child|adult|family|person|victim|deceased)\b"),
     ("author_name", r"^(?:this|the) (?:return|form|report|response|summary|chronology) (?:was|is|has been) "
                     r"(?:completed|written|prepared|compiled|submitted) by$"),
     ("cp_plan_current", r"^(?:is there|does (?:the |this )?child (?:currently )?have) (?:a |currently a |any )?"

@@ -77,7 +77,8 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("incident_outline", r"^(?:brief )?reason for (?:the |this )?(?:record )?checks?$"),
     ("key_issues", r"\bkey practice (?:issues|themes|findings)\b"),
     ("immediate_action_taken", r"^(?:has |have )?(?:any |what )?(?:actions?|steps|measures)\b.*\balready\b.*\btaken\b"
-                               r"|^(?:actions?|steps|measures) (?:already )?taken\b"),
+                               r"|^(?:actions?|steps|measures) (?:(?:the|your|our) \w+ )?(?:has |have )?"
+                               r"(?:already )?taken\b"),
     ("learning_identified", r"\bpotential for\b.*\blearning\b"),
     ("involvement_summary", r"\bsummar\w+ (?:of )?(?:\w+ )?(?:consultations|attendances|appointments|visits)\b"),
     ("health_issues", r"\bmedical history\b"),
@@ -121,7 +122,7 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_period", r"\bfirst and (?:last|most recent)\b|\bbetween (?:which|what) dates\b"),
     ("opinion_review_type", r"^(?:should|do(?:es)?)\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b.*"
                             r"\b(?:undertaken|held|commissioned|carried out|conducted|take place)\b"),
-    ("opinion_review_type", r"^do(?:es)?\b.*\b(?:recommend|support)\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b"),
+    ("opinion_review_type", r"^(?:do(?:es)?|would)\b.*\b(?:recommend|support)\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b"),
     ("opinion_review_type", r"\bin your (?:\w+ )?(?:opinion|view|judgement)\b.*\b(?:criteria|review|option|threshold)"
                             r"|\byou (?:consider|believe|think|feel)\b.*\bcriteria\b.*\bmet"
                             r"|\byou (?:consider|believe|think|feel)\b.*\bmeets? (?:the )?\w* ?criteria"),
@@ -152,8 +153,7 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("date_completed", r"^date (?:this |the )?(?:imr|report|form|return|chronology|summary) (?:was )?"
                        r"(?:completed|submitted|written|prepared|finali[sz]ed|signed)"),
     ("criminal_proceedings", r"\bcriminal\b"),
-    ("key_issue_multi_agency", r"\bmulti agency (?:concerns?|issues?|working|practice)"
-                               r"|\bagencies (?:work\w*|communicat\w*)"),
+    ("key_issue_multi_agency", r"\bmulti agency (?:concerns?|issues?|working|practice)|\bagencies work\w*"),
     *(
         (f"key_issue_{issue}", rf"^(?:how|was|were|is|are|did|do|does|has|have|to what extent"
          rf"|(?:use|application|evidence) of)\b.*(?:{words})")

@@ -12,12 +12,23 @@ _IDENTIFIER = re.compile(
     re.I,
 )
 _PSEUDONYM = re.compile(r"(?:Child|Adult|Young Person|Family) [A-Z][a-z]+")
+_IN_TITLE = re.compile(  # "LCSPR Child T", "Safeguarding Adults Review: Adult Teal"
+    r"\b(?i:review|sar|dhr|dardr|l?cspr|scoping)\b.*[\s\"“(](?P<name>(?:(?:Child|Adult|Baby|Young Person|Family) "
+    r"(?:[A-Z]{1,2}\d?|(?!(?:Safeguarding|Practice|Protection|Review|Referral|Report|Social|Services?|Death|Care)\b)"
+    r"[A-Z][a-z]+)|M(?:r|rs|s|iss) [A-Z]))[\"”)]*\s*$"
+)
 _EMPTIED = re.compile(r"\(\W*(?:dob|d\.o\.b\.?|born)?\W*\)|[(\[]\W*$")  # a bracket whose facts were taken out
 _ALIAS = re.compile(
     r"^(?P<name>.+?)\s*[,(]?\s*\b(?:a\.?k\.?a\.?|also known as|known as|n[ée]e"
     r"|formerly)\b[:\s]*(?P<other>[^()]+?)\)?\s*$",
     re.I,
 )
+
+
+def named_in_title(text: str) -> str:
+    """Return the pseudonym that a title ends with, or nothing."""
+    found = _IN_TITLE.search(text)
+    return found["name"] if found else ""
 
 
 def named_subject(text: str, era: Era) -> Taken:

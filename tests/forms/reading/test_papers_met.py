@@ -23,8 +23,8 @@ PAPERS = {
     " each contact with date, source and response.\nGood practice: say what was done well and why.\nRecommendations: no"
     " more than five.\nIndependence: you must not have had direct involvement with the adult.\n",
     "a request under the act": "Dear Sir or Madam\nUnder the Freedom of Information Act 2000 please supply:\n"
-    "1. The number of safeguarding adults review referrals received.\n3. The agencies that made the referrals.\nName: R. Kincaid\n"
-    "Organisation: Kincaid Research\n",
+    "1. The number of safeguarding adults review referrals received.\n3. The agencies that made the referrals.\n"
+    "Name: R. Kincaid\nOrganisation: Kincaid Research\n",
     "a framework": "Safeguarding Adult Review Framework\nApproved by: Safeguarding Adults Board\n2. Criteria\nA review"
     " must be arranged when agencies could have worked together better.\n3. Making a referral\nAny professional may"
     " refer. The referrer completes the form.\n4. Scoping\nEach agency is asked for a summary of its involvement and"

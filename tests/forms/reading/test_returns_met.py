@@ -49,3 +49,20 @@ def test_a_leader_of_a_team_is_no_agency():
     page = f"{RETURN}Agency: Barley Trading Standards\nCompleted by: Hugh Pell (Scams Team Leader)\n"
     fields = read("body.txt", page.encode()).fields
     assert (fields["agency_name"], fields["author_role"]) == ("Barley Trading Standards", "Scams Team Leader")
+
+
+def test_the_pseudonym_in_a_title_stands_for_whoever_the_form_names_nowhere_else():
+    page = "Safeguarding Adults Review: Adult Teal\nAgency chronology\nAgency: Oak Trust\nAuthor: Jan Tull\n"
+    assert read("body.txt", page.encode()).fields["subject_identifier"] == "Adult Teal"
+    assert "subject_identifier" not in read("body.txt", f"{page}Adult's name: Ivy Moss\n".encode()).fields
+    page = page.replace("Adult Teal", "Child Practice Review")
+    assert "subject_identifier" not in read("body.txt", page.encode()).fields
+
+
+def test_what_the_writers_own_agency_did_about_an_event_is_the_action(build):
+    page = (
+        f"{RETURN}Agency: Oak School\nCompleted by: Jan Tull\nDate | Event | Response by school | Reflection\n"
+        "14/11/2023 | Excluded | Meeting held | Mother did not attend\n05/06/2024 | Reduced timetable | Reviewed | -\n"
+    )
+    rows = read("form.docx", build.word_file(build.blocks(page))).rows["chronology"]
+    assert [row["action"] for row in rows] == ["Meeting held", "Reviewed"]

@@ -19,6 +19,11 @@ from forms.reading.phrases_scoping import SCOPING
 from .conftest import Build
 
 ASKED = (
+    ("referral", "Agencies known to the child", "agencies_involved"),
+    ("scoping", "Date of this return", "date_completed"),
+    ("scoping", "Reply from", "author_name"),
+    ("scoping", "Would you support a Safeguarding Adults Review?:", "opinion_review_type"),
+    ("scoping", "How well did agencies communicate with each other?", "key_issue_information_sharing"),
     ("referral", "In what way is the statutory test satisfied?", "criteria_grounds_text"),
     ("referral", "Organisations that supported the adult", "agencies_involved"),
     ("referral", "Please set out the facts as you know them", "incident_summary"),
