@@ -9,7 +9,8 @@ _WORDS = (
     r"|cenedligrwydd|iaith|crefydd|swydd|teitl|sefydliad|asiantaeth|asiantaethau|crynodeb|manylion|digwyddiad"
     r"|plentyn|oedolyn|unigolyn|perthynas|marwolaeth|llofnod|llofnodwyd|atgyfeir\w*|rhowch|disgrifiwch|meini"
     r"|ysgol|meddyg|anabledd|teulu|gofal|adolygiad|diogelu|cyswllt|lleoliad|rôl|cod post|statws|amser|rhesymau"
-    r"|arfer|meysydd|ymateb|ymglymiad|hanes|gwersi|cwblhawyd|pwyntiau|dysgu|gwybodaeth|gweithredu|sylwadau|argymhellion|cwblhau|cyfnod)\b"
+    r"|arfer|meysydd|ymateb|ymglymiad|hanes|gwersi|cwblhawyd|pwyntiau|dysgu|gwybodaeth|gweithredu|sylwadau|argymhellion|cwblhau|cyfnod"
+    r"|gofrestr|cofrestr|amddiffyn|marw|disgrifiad|gweithwyr?|gwasanaeth\w*|pryderon|amgylchiadau|cefndir)\b"
 )
 _WELSH = Patterns([("Welsh", _WORDS)])
 _MAY_BE_PARTED = re.compile(r"[/\n|–—-]")

@@ -31,6 +31,10 @@ _LEADING_DASH = re.compile(r"^\s*[–—-]\s+")
 _WITH_VALUE = re.compile(
     r"(?P<label>[A-Za-z. -]{3,40}?)\s+(?P<answer>\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|0[\d ()-]{8,}|\S+@\S+\.\w+)"
 )
+_DONE_BY = re.compile(  # "This form is completed by Jo Fenn"
+    r"(?P<label>(?i:(?:this )?(?:(?:form|referral|report|notification|request) )?(?:(?:is|was) )?"
+    r"(?:completed|submitted|prepared|made|authori[sz]ed|agreed) by)) (?P<who>(?:[^\W\d_a-z][\w'’.-]* ?){2,5})",
+)
 _OF_VALUES = re.compile(r"_dob$|_date$|date_|_telephone$|_email$|_contact$")
 _HINTED = re.compile(r"(?P<label>[^:()\n]{2,60}\([^():\n]{3,40}\))\s+(?P<answer>[^\W_].*)", re.S)
 _ALSO_LISTED = frozenset({"subject_gp", "subject_school"})  # "GP - Dr Rao" may stand in a list of agencies
@@ -114,7 +118,10 @@ def valued(text: str, known: Known) -> tuple[str, str] | None:
     parts = _WITH_VALUE.fullmatch(text.strip())
     meant = known(parts["label"]) if parts else None
     sure = meant is not None and meant.score >= _SURELY and _OF_VALUES.search(meant.name)
-    return (parts["label"], parts["answer"]) if parts and sure else None
+    if parts and sure:
+        return parts["label"], parts["answer"]
+    done = _DONE_BY.fullmatch(text.strip())
+    return (done["label"], done["who"]) if done and known(f"{done['label']}:") else None
 
 
 def _hinted(text: str, known: Known) -> tuple[str, str] | None:

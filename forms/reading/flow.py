@@ -62,6 +62,7 @@ _LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 _GOES_ON_SMALL = re.compile(r"\W*\d+[.)]\s*[a-z]{2}")  # "1. when a child dies": a printed criterion
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _DETAILS = re.compile(r"\b(?:details|information)\W*$", re.I)  # "AGENCY DETAILS"
+_FOR_USE = re.compile(r"\buse(?: only)?\W*$", re.I)  # "SAB use only"
 _NEXT_PART = re.compile(r"\W*(?:part|section)\s+(?:\d{1,2}|[a-z])\b", re.I)
 _OPENS_PART = re.compile(r"\W*(?:\d\S*\s+)?(?:who|about|what (?:has )?happened)\b", re.I)  # of the questions
 
@@ -155,7 +156,7 @@ class Flow(Standing):
         """Take a box beside a printed criterion that stands under no prompt we know, or under one for criteria."""
         if self.names.kind == "scoping" or not ticks_criterion(self.open, line.text, self.section):
             return False
-        if self.open is None or self.open.match is None:
+        if self.open is None or self.open.match is None or self.open.match.name != "criteria_grounds":
             heading = self.open.label if self.open and not self.open.answer else []
             self.open = None if heading else self.open
             self.close()
@@ -282,6 +283,7 @@ class Flow(Standing):
             only_says_whose(text)
             or bool(known and known.name.startswith(_WRITERS) and _PART.match(text))
             or bool(known and known.name in OF_A_WRITER and _DETAILS.search(text))
+            or (section == "office" and bool(_FOR_USE.search(text)))
         )
         if known and not part and not (line.heading and len(known.names) == 1 and known.score < 1):
             return False

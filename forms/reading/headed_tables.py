@@ -18,13 +18,16 @@ from .placeholders import is_blank, without_leaders
 from .prompts import GUIDANCE, INLINE
 from .row_tables import LONGEST_HEAD, column_of, is_heading_row, of_subjects, row_table
 from .sections import section_of
+from .waiting import ticks_criterion
 from .whose import only_says_whose, writer
 
 LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
 _ALSO_AGENCIES = frozenset(
     {"subject_gp", "subject_school", "referrer_agency", "agency_name", "open_to_social_care"}
 )
-_WRITERS = frozenset({"referrer", "author", "lead"})  # parts of a form that ask after one person
+_ONE_EACH = frozenset(
+    {"referrer", "author", "lead", "next_of_kin"}
+)  # parts of a form that ask after one person
 _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
 _FEWEST_CHOICES = 2
 _CHOICES = frozenset({"criteria_grounds", "criteria_grounds_text", "harm_types", "review_type_requested"})
@@ -38,6 +41,14 @@ _PROCESSES = frozenset({
     "process", "processes", "proceedings", "investigation", "investigations", "type of process", "review", "reviews",
     "type of investigation", "parallel process", "parallel processes", "other processes",
 })  # fmt: skip
+
+
+def _is_box(cell: Cell) -> bool:
+    return cell.text.strip() in (TICKED, EMPTY)
+
+
+def _after_box(text: str) -> bool:
+    return text not in (TICKED, EMPTY)
 
 
 class Headed(Flow):
@@ -104,20 +115,26 @@ class Headed(Flow):
     def _ticked_below(self, rows: Sequence[Row], at: int) -> int:
         """Take choices with a box beside each under a prompt for them; return how many rows that was."""
         waiting = self.open
-        if waiting is None or waiting.match is None or waiting.answer or waiting.head:
-            return 0
-        if waiting.match.name not in _CHOICES:
+        if waiting is not None and (waiting.answer or waiting.head):
             return 0
         listed = list(
-            takewhile(lambda row: len(row) == 2 and row[1].text.strip() in (TICKED, EMPTY), rows[at:])
+            takewhile(lambda row: len(row) == _FEWEST_CHOICES and any(map(_is_box, row)), rows[at:])
         )
-        if len(listed) < _FEWEST_CHOICES:
+        asked = waiting.match if waiting else None
+        if (asked is None or asked.name not in _CHOICES) and any(
+            ticks_criterion(None, " ".join(cell.text for cell in row), "") for row in listed
+        ):
+            asked = Match(("criteria_grounds",), PLAINLY)
+        if asked is None or asked.name not in _CHOICES or len(listed) < _FEWEST_CHOICES:
             return 0
         self.open = None
-        text = "\n".join(f"{row[1].text.strip()} {row[0].text.strip()}" for row in listed)
-        lines = [*waiting.label, *(line for row in listed for cell in row for line in cell.lines)]
-        label = "\n".join(line.text for line in waiting.label)
-        self.add(label, text, lines, listed[0][0].lines[0], "below", waiting.match)
+        text = "\n".join(
+            " ".join(sorted((cell.text.strip() for cell in row), key=_after_box)) for row in listed
+        )
+        prompt = waiting.label if waiting else []
+        lines = [*prompt, *(line for row in listed for cell in row for line in cell.lines)]
+        label = "\n".join(line.text for line in prompt)
+        self.add(label, text, lines, listed[0][0].lines[0], "below", asked)
         return len(listed)
 
     def _criteria(self, rows: Sequence[Row], at: int) -> int:
@@ -144,7 +161,7 @@ class Headed(Flow):
             )
             under = self.open.match.name if self.open.match.name == "chronology" else under
         first = self.known(rows[at][0].text) if rows[at] else None
-        if self.section in _WRITERS and (taken := self._record(rows, at)):
+        if self.section in _ONE_EACH and (taken := self._record(rows, at)):
             return taken
         if first and first.explicit and first.person in _OF_ONE and (taken := self._record(rows, at)):
             return taken

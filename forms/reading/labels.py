@@ -25,6 +25,16 @@ _LOOSE_S = re.compile(r"(?<=\w) s\b")
 _NO_WORDS = re.compile(r"[\W_]+")
 _APART = {sign: " " for sign in range(128) if not chr(sign).isalnum()}
 _TWO_LETTERS = re.compile(r"[a-z]{2}")
+_WHOM_YOU_REFER = re.compile(
+    r"(?P<who>\b(?:adult|child|children|young person|person|individual|subject|victim|case)\b)"
+    r"(?: or young person)?,?(?: (?:that|whom|who))?"
+    r"(?: you(?: are|['’]re| wish to| want to| would like to)? (?:refer|nominat|notify)\w*"
+    r"|(?: (?:is|was|are))? being (?:referred|nominated))\b"
+    r"(?: us of| about)?"
+    r"(?: (?:for|to) (?:a |an |the )?(?:\w+ ){0,6}(?:review|sar|dhr|dardr|l?cspr|board|partnership)\b)?",
+    re.I,
+)  # "the adult you are referring for a Safeguarding Adults Review": the adult
+_REFERRING = ("refer", "nominat", "notify")  # one of them stands in such a clause
 LONGEST_LABEL = 220
 
 
@@ -45,6 +55,11 @@ def without_brackets(text: str) -> str:
     """Return `text` without what stands in brackets, unless hardly anything else says what is asked."""
     bare = re.sub(r"\([^()]*\)", " ", text)
     return bare if _SAYS_SOMETHING.search(bare) else text
+
+
+def without_clause(label: str) -> str:
+    """Return a label without the clause that says whom somebody refers: "the adult you are referring for a SAR"."""
+    return _WHOM_YOU_REFER.sub(r"\g<who>", label) if any(word in label for word in _REFERRING) else label
 
 
 def _kept(bracket: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from .attributes import ATTRIBUTE_OF, attribute, attributes_asked, listed_in_bra
 from .bilingual import in_english
 from .follow_ups import asks_details
 from .happening import facts_of_event
-from .labels import LONGEST_LABEL, plain, without_brackets, without_guidance
+from .labels import LONGEST_LABEL, plain, without_brackets, without_clause, without_guidance
 from .likeness import Phrases
 from .meaning import Match, Place
 from .phrases import PHRASES, REFERRAL_ONLY, SCOPING_ONLY
@@ -62,15 +62,6 @@ _AS_KNOWN = re.compile(
     r" (?:agency|organi[sz]ation|service|team|records?)\b",
     re.I,
 )  # "Address(es) known to your agency"
-_WHOM_YOU_REFER = re.compile(
-    r"(?P<who>\b(?:adult|child|children|young person|person|individual|subject|victim|case)\b)"
-    r"(?: or young person)?,?(?: (?:that|whom|who))?"
-    r"(?: you(?: are|['’]re| wish to| want to| would like to)? (?:refer|nominat|notify)\w*"
-    r"|(?: (?:is|was|are))? being (?:referred|nominated))\b"
-    r"(?: us of| about)?"
-    r"(?: (?:for|to) (?:a |an |the )?(?:\w+ ){0,6}(?:review|sar|dhr|dardr|l?cspr|board|partnership)\b)?",
-    re.I,
-)  # "the adult you are referring for a Safeguarding Adults Review": the adult
 _LEFT_OPEN = re.compile(r" (?:including|to include|such as|for example|ie|eg|to date)$")
 _INCLUDING = re.compile(r"(?<=\w),? including (?=\w).*", re.S | re.I)  # what an answer should hold
 _OF_THE_SUBJECT = frozenset(
@@ -81,6 +72,7 @@ _BARE_DECISIONS = frozenset({"outcome", "rationale"})  # of what, only the offic
 _REASONS = frozenset(
     {"reason for referral", "reasons for referral", "reasons for the referral", "reason for request"}
 )
+_RECEIVED = frozenset({"received", "received on", "date in"})
 _NUMBERS = frozenset(
     {"case no", "case number", "case id", "number", "no", "sar no", "sar number", "file no", "id"}
 )
@@ -179,8 +171,7 @@ class Names:
             and (attribute(plain(bare)) or self.phrases.exact.get(plain(bare)) in LISTS)
         ):
             label = bare
-        if "refer" in label or "nominat" in label or "notify" in label:
-            label = _WHOM_YOU_REFER.sub(r"\g<who>", label)
+        label = without_clause(label)
         short = _JOINED.sub(r"\1 agency", _LEFT_OPEN.sub("", plain(without_guidance(label))))
         if not short or len(short) > LONGEST_LABEL * 2 or _WHERE_TO.match(short):
             return None
@@ -270,6 +261,8 @@ class Names:
             return Match((f"{writer(self.kind)}_name",), GOOD, writer(self.kind), True)
         if short == "from" and place == Place() and self.kind == "referral":
             return Match(("referrer_name",), GOOD, "referrer", True)  # a letter's head: To, From, Date
+        if place.section == "office" and short in _RECEIVED:
+            return Match(("office_date_received",), GOOD)
         if place.section in ("office", "prefilled") and short in _NUMBERS:
             return Match(("board_reference",), GOOD)
         if place.section == "prefilled" and short == "by":

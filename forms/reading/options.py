@@ -15,9 +15,10 @@ _SIDE_BY_SIDE = re.compile(
 )  # with one box for both
 _STROKE = re.compile(r"/|\n|\s{2,}|\bor\b")
 _LOOSE_STROKE = re.compile(r"^\s*/\s+|\s+/\s*$")
-_YES = re.compile(r"\W*(yes|y|true|yeah|ticked)\b", re.I)
+_YES = re.compile(r"\W*(yes|y|true|yeah|ticked|ydy|ydyw|ydi|oes)\b", re.I)
 _NO = re.compile(
-    r"\W*(no|n|none|false|nil|never|not (?:yet|aware|on|subject|open|involved|currently|previously|at present))\b"
+    r"\W*(nac (?:ydy|ydyw|ydi|oes)|naddo"
+    r"|no|n|none|false|nil|never|not (?:yet|aware|on|subject|open|involved|currently|previously|at present))\b"
     r"(?![.]?\s*\d|-[a-z])",
     re.I,
 )

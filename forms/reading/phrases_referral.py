@@ -2,6 +2,8 @@
 
 REFERRAL: dict[str, tuple[str, ...]] = {
     "referrer_name": (
+        "this form is completed by", "this form was completed by", "this referral is made by",
+        "this referral was made by", "this notification is made by",
         "person submitting this referral", "person submitting referral", "person submitting this form",
         "professional making the referral", "practitioner making referral", "professional completing this form",
         "name of referrer", "person completing this form", "person completing the form", "referral made by",

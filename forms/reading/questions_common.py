@@ -42,6 +42,7 @@ SURELY: tuple[tuple[str, str], ...] = (
                             r"(?:provided|gave|offered|delivered)\b)"),
     ("alleged_perpetrators.relationship", r"^(?:nature of )?(?:the )?relationship between (?:the |both |these )*"
                                           r"(?:parties|two|couple|victim|deceased|people)\b"),
+    ("incident_date", r"^dates? of (?:the )?(?:\w+ )?(?:incident|event|harm|injury) or\b(?!.*\b(?:you|your|agency)\b)"),
     ("subject_name", r"^who (?:are you referring|is being referred)$"),
     ("subject_name", r"^(?:name of )?(?:the )?subject of (?:the |this )?"
                      r"(?:referral|review|request|notification|report)$"),

@@ -75,6 +75,8 @@ def row_table(
         )
     if not body and "still_involved" in columns and any(plain(head) in _MARKS for head in heads):
         return None  # "Agency involvement" | "Yes" | "Social care": an answer
+    if group == "chronology" and section == "incident" and "event" not in columns and len(body) == 1:
+        return None  # "Date" | "Time" | "Location", once
     taken: list[dict[str, str]] = []
     lines: list[tuple[int, ...]] = []
     for row in body:
@@ -134,8 +136,9 @@ def _columns(group: str, heads: Sequence[str]) -> list[str]:
     columns: list[str] = []
     strange = 0
     for head in heads:
-        columns.append(column_of(group, head))
-        strange += not columns[-1] and not (group == "agencies_involved" and only_says_whose(head))
+        theirs = group == "agencies_involved" and only_says_whose(head)  # "Victim": known to them
+        columns.append(column_of(group, head) or ("known" if theirs else ""))
+        strange += not columns[-1]
         if (len(heads) - strange) / len(heads) < MOSTLY:
             return []
     return columns

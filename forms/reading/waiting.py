@@ -190,7 +190,8 @@ def ticks_criterion(waiting: Open | None, text: str, section: str) -> bool:
     statutory = bool(_STATUTORY.search(text))
     if waiting is None or waiting.match is None:
         return statutory or section == "criteria"
-    return statutory and waiting.match.name == "criteria_grounds"
+    of_subject = waiting.match.name.startswith("subject_") and not (waiting.answer or waiting.head)
+    return statutory and (of_subject or waiting.match.name == "criteria_grounds")  # "The adult has (tick):"
 
 
 def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool:

@@ -266,3 +266,61 @@ def test_a_stroke_in_a_rank_parts_no_name(build):
         build, f"Notifying {row.lower().split(' | ')[0]} | {row.split(' | ')[1]}{ADULT}"
     ).fields
     assert fields["referrer_name"] == "T/DCI Sunita Rawal"
+
+
+def test_date_time_and_place_in_one_row_are_the_incidents(build):
+    text = f"{WRITER}{ADULT}INCIDENT\nDate | Time | Location\n12/07/2025 | 18:30 | Fern Park\n"
+    reading = reading_of(build, text)
+    asked = ("incident_date", "incident_time", "incident_location")
+    assert [reading.fields[name] for name in asked] == ["2025-07-12", "18:30", "Fern Park"]
+    assert "chronology" not in reading.rows
+
+
+def test_the_next_of_kin_in_a_table_of_their_own_are_no_family(build):
+    text = f"{WRITER}{ADULT}Section D – Next of kin\nName | Relationship | Contact\nKay Biggs | Daughter | via FLO\n"
+    reading = reading_of(build, text)
+    assert (reading.fields["next_of_kin_name"], reading.fields["next_of_kin_relationship"]) == (
+        "Kay Biggs",
+        "Daughter",
+    )
+    assert "family_members" not in reading.rows
+
+
+def test_agencies_with_a_tick_under_each_party_are_rows(build):
+    text = f"{DHR}Agencies involved with either party\nAgency | Deceased | Suspect\nOak Surgery | ✓ | ✓\nASC | ✓ | \n"
+    reading = read("form.docx", build.word_file(build.blocks(text)))
+    assert [row["agency"] for row in reading.rows["agencies_involved"]] == ["Oak Surgery", "ASC"]
+
+
+@pytest.mark.parametrize("prompt", ["2. The adult has (tick one):", "Please tick one of these statements"])
+@pytest.mark.parametrize("between", [" | ", " "], ids=["table", "lines"])
+def test_boxes_before_the_words_of_a_statute_are_criteria(build, prompt, between):
+    ticks = (
+        f"☒{between}Died as a result of abuse or neglect, known or suspected\n"
+        f"☐{between}Not died but experienced serious abuse or neglect\n"
+    )
+    reading = reading_of(build, f"{WRITER}{ADULT}{prompt}\n{ticks}")
+    assert reading.fields["criteria_grounds"] == ["Died as a result of abuse or neglect, known or suspected"]
+
+
+def test_a_form_may_say_in_a_sentence_who_completed_it(build):
+    assert reading_of(build, f"This form is completed by Ada Moss\nRole: Manager\n{ADULT}").fields[
+        "referrer_name"
+    ] == ("Ada Moss")
+
+
+def test_the_boards_own_box_stands_before_the_title(build):
+    text = f"SAB USE ONLY\nRef | SAR 2025/07 | Received | 01/08/2025\n{TITLE}{WRITER}{ADULT}"
+    fields = read("form.docx", build.word_file(build.blocks(text))).fields
+    assert (fields["board_reference"], fields["office_date_received"]) == ("SAR 2025/07", "2025-08-01")
+
+
+def test_the_date_of_an_incident_or_of_what_came_to_light_is_the_incidents(build):
+    text = f"{WRITER}{ADULT}Date of incident or date that harm came to light: 22/04/2025\n"
+    assert reading_of(build, text).fields["incident_date"] == "2025-04-22"
+
+
+@pytest.mark.parametrize(("answer", "meant"), [("Ydy / Yes", "yes"), ("Nac ydy / No", "no")])
+def test_a_welsh_question_may_be_answered_in_both_languages(build, answer, meant):
+    text = f"Child's name | Cadi Rees\nAr y gofrestr amddiffyn plant? / On the Child Protection Register? | {answer}\n"
+    assert reading_of(build, WRITER + text).fields["cp_plan_current"] == meant
