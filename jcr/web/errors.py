@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
@@ -54,6 +54,7 @@ def refused(why: Exception) -> ResponseReturnValue:
 def together(why: Exception) -> ResponseReturnValue:
     """The tables refused: nearly always two people doing the same at one moment, of whom the first has done it."""
     log.warning("%s %s was refused by the database", request.method, request.endpoint, exc_info=why)
+    _undo()
     advice = (
         "Somebody else changed the same at this moment. Go back, look at how it stands now, and try again."
     )
@@ -93,14 +94,23 @@ def _written() -> list[str]:
 def other(why: Exception) -> ResponseReturnValue:
     assert isinstance(why, HTTPException)
     code = why.code or 500
+    if code == 500:  # such as a commit that failed
+        _undo()
     heading, advice = SAID.get(code, ("Something is wrong with this request", "Go back and try again."))
     return page(heading, advice, code)
 
 
 def broken(why: Exception) -> ResponseReturnValue:
     log.error("%s %s failed", request.method, request.endpoint, exc_info=why)
+    _undo()
     advice = "Nothing was changed. Try again in a minute; if it happens again, tell the Partnership Team."
     return page("Sorry, there is a problem with the service", advice, 500)
+
+
+def _undo() -> None:
+    """A session of which a statement failed answers nothing until it is undone, and the page asks it who is there."""
+    if "session" in g:
+        g.session.rollback()
 
 
 def page(heading: str, advice: str, status: int, written: Sequence[str] = ()) -> ResponseReturnValue:

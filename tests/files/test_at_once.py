@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,7 @@ from jcr.db import Sessions
 from jcr.files.model import File
 from jcr.files.service import keep
 from jcr.web.access import public
+from jcr.web.request import db
 
 TOGETHER = 4
 
@@ -59,3 +60,39 @@ def test_whoever_comes_second_is_told_in_words(
     answer = client.get("/referral")
     assert answer.status_code == 409
     assert "Somebody else changed the same at this moment" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status", "told"),
+    [
+        (insert(File).values(sha256="none"), 409, "Somebody else changed the same at this moment"),
+        (select(text("no_such_thing")), 500, "there is a problem with the service"),
+    ],
+)
+def test_whoever_is_signed_in_is_told_too_when_a_statement_fails(
+    app: Flask, client: FlaskClient, sign_in: Any, partnership: Any, monkeypatch: pytest.MonkeyPatch,
+    wrong: Any, status: int, told: str,
+) -> None:  # fmt: skip
+    def fails() -> str:
+        return str(db().execute(wrong))
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.view_functions, "referrals.begin", public(fails))
+    sign_in(client, partnership.officer)
+    answer = client.post("/referral", data={"words": "A sentence that was typed."})
+    assert (answer.status_code, told in answer.text) == (status, True)
+    assert "Sign out" in answer.text
+
+
+def test_what_fails_only_when_it_is_to_be_kept_is_told_on_a_page_too(
+    app: Flask, client: FlaskClient, sign_in: Any, partnership: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> str:
+        db().add(File(sha256="none"))
+        return "done"
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.view_functions, "referrals.begin", public(fails))
+    sign_in(client, partnership.officer)
+    answer = client.post("/referral")
+    assert (answer.status_code, "Sign out" in answer.text) == (500, True)
