@@ -79,12 +79,10 @@ def read_own(
         printed = printed_by(form, "text")
         layout = own_text.unbroken(layout, printed | {bare(code_line(stamp))})
         layout = replace(layout, tagged=own_text.tagged(layout, form, printed))
-    if layout.medium == "docx":
+    on_paper = own_tables.taken_out(layout, form) if _is_print_alone(layout) else None
+    if layout.medium == "docx" and not on_paper:
         layout = own_word.as_meant(layout, form)
-    printed_rows = (
-        own_tables.taken_out(layout, form) if layout.medium == "pdf" and not layout.tagged else None
-    )
-    tree = _tagged(answers, printed_rows.tagged if printed_rows else layout.tagged, form)
+    tree = _tagged(answers, on_paper.tagged if on_paper else layout.tagged, form)
     if sent is None:
         answers.notes.append(NEVER_SENT.format(stamp.edition, form.edition))
     if not layout.tagged:
@@ -94,10 +92,11 @@ def read_own(
     _take_values(answers, sheet.understood(tree))
     ours = _printed_lines(layout, form, stamp)
     if lost and layout.medium != "text":
-        rest = printed_rows.layout if printed_rows else layout
-        _take_by_label(answers, rest, form, lost, era, ours)
-    if printed_rows:
-        _take_print(answers, printed_rows.printed)
+        rest, met = (on_paper.layout, on_paper.met) if on_paper else (layout, set())
+        also = set() if met or layout.tagged else _asked(form) | {"subjects"}
+        _take_by_label(answers, rest, form, lost - met, era, ours, also)
+    if on_paper:
+        _take_print(answers, on_paper.printed)
     _account(answers, layout, ours)
     return Reading(
         kind=stamp.kind,
@@ -187,21 +186,28 @@ def _take_print(answers: Answers, printed: Sequence[Line]) -> None:
 
 
 def _take_by_label(
-    answers: Answers, layout: Layout, form: type[Form], lost: Set[str], era: Era, ours: Set[int]
+    answers: Answers,
+    layout: Layout,
+    form: type[Form],
+    lost: Set[str],
+    era: Era,
+    ours: Set[int],
+    also: Set[str],
 ) -> None:
-    """Add answers to questions whose control and bookmark were both lost, found by the label beside them."""
+    """Add answers to questions whose control and bookmark were both lost, found by the label beside them.
+
+    `also` are questions taken as a stranger's form would answer them.
+    """
     names = _names_beside_ours(form)
     answered = _without_print(layout, printed_by(form, layout.medium), labels_of(form))
     second = gather(layout, pair(answered, names), era, form.kind)
     strings = {name: value for name, value in second.fields.items() if name in lost}
     strings.update(_ticked(second, form))
     kept: dict[str, Value] = definition(form).understood(strings)
-    rows = {name: value for name, value in second.rows.items() if name in lost or name == "subjects"}
+    rows = {name: value for name, value in second.rows.items() if name in lost | also}
     answers.fields |= {name: value for name, value in kept.items() if name in lost}
     answers.fields |= {
-        name: value
-        for name, value in second.fields.items()
-        if name in _asked(form) and name not in answers.fields and not layout.tagged
+        name: value for name, value in second.fields.items() if name in also and name not in answers.fields
     }
     answers.rows |= {name: value for name, value in rows.items() if name not in answers.rows}
     taken = {
@@ -214,11 +220,14 @@ def _take_by_label(
         answers.claim(*_lines_read(layout, taken))
     else:
         answers.labels += second.labels
-        answers.claimed |= second.claimed - ({number for number, _ in second.unplaced} & ours)
+        again = {name: found for name, found in second.found.items() if name in answers.found.keys() - taken}
+        unread = {number for number, _ in second.unplaced} & ours | {*_lines_read(layout, again)}
+        answers.claimed |= second.claimed - unread
         answers.unplaced += [one for one in second.unplaced if one[0] not in ours]
         answers.found |= {
             name: replace(found, score=min(found.score, _FROM_PAPER), doubt=found.doubt or DOUBT)
             for name, found in second.found.items()
+            if name not in again
         }
 
 
@@ -297,6 +306,11 @@ def _account(answers: Answers, layout: Layout, ours: Set[int]) -> None:
             answers.claim(line.number)
             answers.labels.append(line.text)
     account(answers, layout)
+
+
+def _is_print_alone(layout: Layout) -> bool:
+    """Say whether nothing but words is left of a form: neither boxes nor controls."""
+    return layout.medium in ("pdf", "docx") and not layout.tagged
 
 
 def _printed_lines(layout: Layout, form: type[Form], stamp: Stamp) -> set[int]:

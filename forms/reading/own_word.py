@@ -13,7 +13,7 @@ from forms.question import Question
 from .bookmarks import whole
 from .glyphs import EMPTY, TICKED
 from .layout import Cell, Layout, Row, Table, Tagged
-from .own_tables import Group, group_of
+from .own_tables import Counted, Group, group_of
 
 _TICKS = frozenset({TICKED, "x", "y", "yes", "√", "v", "*"})
 _IN_A_ROW = 3  # parts of the path of an answer in a row
@@ -92,7 +92,7 @@ def _in_rows(layout: Layout, form: type[Form], named: Sequence[Tagged]) -> Itera
             for number, row in enumerate(block.rows[1:]):
                 moved |= {cell.lines[0].where: (group.name, number) for cell in row if cell.lines}
                 added += _answers_of(row, group, number, places)
-    counted = _Counted()
+    counted = Counted()
     for one in named:
         place = moved.get(one.where)
         parts = unflat(one.name).split(".")
@@ -105,26 +105,12 @@ def _in_rows(layout: Layout, form: type[Form], named: Sequence[Tagged]) -> Itera
 
 def _answers_of(row: Row, group: Group, number: int, places: set[str]) -> Iterator[Tagged]:
     """Yield what is written in the cells of a row which no named answer stands in."""
-    for column, cell in zip(group.columns, row, strict=True):
+    for question, cell in zip(group.questions, row, strict=True):
         if cell.text and cell.text not in PROMPTS and cell.lines[0].where not in places:
             yield Tagged(
-                path(group.name, number, column), cell.text, cell.lines[0].where, _ADDED, cell.numbers
+                path(group.name, number, question.short_name),
+                cell.text,
+                cell.lines[0].where,
+                _ADDED,
+                cell.numbers,
             )
-
-
-class _Counted:
-    """Counts rows that stand as a block each: an answer that was met before in its row begins a further row."""
-
-    def __init__(self) -> None:
-        self.group = self.written = ""
-        self.numbers: dict[str, int] = {}
-        self.met: set[str] = set()
-
-    def name(self, parts: Sequence[str]) -> str:
-        """Return the name of the next answer of a row, under the number its row has in the document."""
-        group, written, column = parts
-        if (group, written) != (self.group, self.written) or column in self.met:
-            self.group, self.written, self.met = group, written, set()
-            self.numbers[group] = self.numbers.get(group, -1) + 1
-        self.met.add(column)
-        return path(group, self.numbers[group], column)

@@ -160,6 +160,16 @@ def test_a_bookmark_cut_off_at_forty_characters_still_says_whose_answer_it_holds
         assert whole(unflat(bookmark(answered).removeprefix(BOOKMARK)), questions) == answered
 
 
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_question_comes_back_by_its_label_when_nothing_else_is_left(kind):
+    """So other office programs save a Word form: neither controls nor bookmarks, only the tables."""
+    told = filled(FORMS[kind], 2)
+    nothing_left = r"<w:bookmark(?:Start|End) [^>]*/>|<w:sdt>.*?<w:sdtContent>|</w:sdtContent></w:sdt>"
+    reading = read("form.docx", without(word.blank(FORMS[kind], told, Stamp(kind, 1)), nothing_left))
+    assert reading.answers() == FORMS[kind](data=told).typed()
+    assert not reading.unplaced
+
+
 def test_labels_help_when_bookmarks_are_gone_too():
     content = without(
         word.blank(FORMS["scoping"], SCOPING, Stamp("scoping", 1)),
