@@ -46,7 +46,7 @@ PEOPLE: dict[str, str] = {
     r"|(?:report|submission|return|summary) author|author(?: s)?"
     r"|(?:officer|person|manager|practitioner) (?:replying|responding)|replying (?:officer|person)"
     r"|responding|respondent|report writer"
-    r"|person undertaking|prepared by|form completed by"
+    r"|(?:worker|officer|person) compiling|person undertaking|prepared by|form completed by"
     r"|completing"
     r"|(?:lead|agency) contact|report (?:completed )?by"
     r"|(?:(?:reviewing|contributing) (?:officer|practitioner|professional|clinician|manager)|lead officer)"

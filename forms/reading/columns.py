@@ -92,7 +92,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "time": ("time", "time of event", "times"),
         "event": (
-            "episode", "key practice episode",
+            "episode", "key practice episode", "entry", "record", "entry in record",
             "event", "events", "significant event", "key event", "what happened", "event contact", "contact",
             "description of event", "details of event", "incident", "offence", "presentation", "consultation",
             "reason for contact", "event incident", "summary of event",

@@ -9,6 +9,7 @@ from functools import lru_cache
 from .kind_marks import GUIDES, OF_A_FORM, OTHERS, PAPERS, POLICIES, REFERRAL, SCOPING
 from .labels import plain
 from .layout import Layout, Line
+from .pairs import Pairs
 from .patterns import Patterns
 from .phrases import REFERRAL_ONLY, SCOPING_ONLY
 
@@ -39,7 +40,7 @@ _OF_REVIEWS_TOO = (
     r"lessons learne?d review|\b(?:a|this) review (?:is|would be|should be)\b|domestic homicide"
     r"|domestic abuse related death|learning (?:and \w+ )?(?:sub ?)?group"
     r"|\bnominat\w+ (?:an? |the |this |your )?case\b|case nomination"
-    r"|domestic violence crime and victims act"
+    r"|\bsafeguarding review of\b|domestic violence crime and victims act"
     r"|\b(?:notif|refer)\w+ (?:\w+ ){0,8}to (?:the )?(?:\w+ ){0,3}(?:partnership|safeguarding (?:adults? )?board|csp"
     r"|sab|l?scp)\b"
     r"|(?:be|is|was) reviewed\b|case referral|single agency|\bsection 44\b"
@@ -71,6 +72,8 @@ _TOLD = frozenset({
 _LEARNT = frozenset({"good_practice", "areas_for_improvement", "learning_identified"})  # as audits ask too
 _OF_A_CASE = (_TOLD - _LEARNT) | {"documents_seen", "records_secured_date", "key_issues"}
 _FEWEST_ASKED = 2
+_FEWEST_FILLED = 4  # prompts, whatever they mean
+_NOTHING_HELD = re.compile(r"\bno (?:records?|trace|involvement|contact|knowledge)\b|\bnot known\b")
 _FEWEST_IN_ALL = 3  # of who writes, about whom, and what happened
 _OURS = REFERRAL_ONLY | SCOPING_ONLY
 _BRACKETS = str.maketrans("()[]", "    ")
@@ -88,6 +91,8 @@ class Kind:
     undecided: bool = False  # its printed words do not say what it is, but it speaks of reviews
     known: bool = False  # its words say which other form it is
     titled: bool = False  # it speaks of reviews where a form says what it is
+    directed: bool = False  # its title says as well which of ours it is
+    nil: bool = False  # a return that says nothing is held
 
     @property
     def close(self) -> bool:
@@ -109,6 +114,8 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
     headed = _headed_wrongly(texts[:_HEAD])
     speaking = [text for text in texts if _REVIEW_FORM.first(text)]
     titled = any(map(_OF_REVIEWS.first, texts[:_FIRST_LINES]))
+    directed = any(map(_marks_of_ours, title))
+    nil = any("nil return" in text for text in texts) and any(map(_NOTHING_HELD.search, texts))
     because = f"This looks like {headed or wrong}. A person must look at it."
     known = Kind("other", because, referral, scoping, known=True)
     if headed or (wrong and marks > (2 + len(speaking) if speaking else 1)):
@@ -126,7 +133,8 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
             known, because=because, undecided=undecided, titled=titled, known=because == known.because
         )
     kind = likelier(known)
-    return Kind(kind, f"It asks what a {kind} form asks.", referral, scoping, titled=titled)
+    because = f"It asks what a {kind} form asks."
+    return Kind(kind, because, referral, scoping, titled=titled, directed=directed, nil=nil)
 
 
 def _is_paper(head: list[str]) -> bool:
@@ -164,15 +172,19 @@ def settled(kind: Kind, asked: Collection[str]) -> Kind:
     return Kind(likelier(kind), because, kind.referral, kind.scoping)
 
 
-def confirmed(kind: Kind, asked: Collection[str]) -> Kind:
+def confirmed(kind: Kind, pairs: Pairs) -> Kind:
     """Return the kind, or "other" where a paper only speaks of reviews: the names it asks for make no case.
 
     One of ours asks who writes, whom it is about, or what happened to them, two of these or one in several ways;
-    a letter, an invitation or an absence note asks hardly anything, an audit only what was learnt.
+    a letter, an invitation or an absence note asks hardly anything, an audit only what was learnt. One whose
+    title says what it is need only be filled in as a form is.
     """
+    asked = pairs.asked
     writer = sum(map(_is_of_writer, asked))
     case = sum(name.startswith(_OF_THE_CASE) or name in _OF_A_CASE for name in asked)
-    if kind.kind == "other" or (case and writer + case >= _FEWEST_ASKED):
+    if kind.kind == "other" or kind.nil or (case and writer + case >= _FEWEST_ASKED):
+        return kind
+    if kind.directed and writer + case and pairs.filled >= _FEWEST_FILLED:
         return kind
     if writer >= _FEWEST_ASKED and not _LEARNT & set(asked):
         return kind

@@ -10,7 +10,7 @@ from .placeholders import state_of
 from .row_tables import RowTable
 
 _PARTICULARS = ("_name", "_role", "_agency", "_date", "_dob")
-_PROSE = 8  # words
+_PROSE, _SHORT_ANSWER = 8, 24  # words
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,11 @@ class Pairs:
             if pair.match and not pair.tells and not (pair.lines and pair.lines[0] in without):
                 meant.setdefault(plain(pair.label), set()).update(pair.match.names)
         return meant
+
+    @property
+    def filled(self) -> int:
+        """How many labels have a short answer against them, whatever they mean."""
+        return sum(0 < len(pair.answer.split()) <= _SHORT_ANSWER for pair in self.pairs)
 
     @property
     def agency_asked(self) -> bool:

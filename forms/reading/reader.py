@@ -70,7 +70,7 @@ def understand(layout: Layout, this_year: int | None = None) -> Reading:
     layout = boxes_typed(layout)
     era = era_of(layout, year)
     kind, pairs = _judged(layout)
-    kind = confirmed(kind, pairs.asked)
+    kind = confirmed(kind, pairs)
     two = kind.kind != "other" and of_two_writers(pairs.pairs)
     if two:
         pairs.pairs = without_the_other(pairs.pairs, kind.kind)

@@ -71,3 +71,12 @@ def test_a_mail_that_answers_a_request_is_a_return():
         "Contact: weekly office visits\nLearning: no record that social care was told\n"
     )
     assert read("body.txt", text.encode()).kind == "scoping"
+
+
+def test_a_nil_return_in_a_line_of_mail_is_a_return():
+    text = (
+        "Re SAR Olive T\n\nKestrel Library Service: nil return. No record of Ms Tranter as a member.\n\nRoy\n"
+    )
+    assert read("body.txt", text.encode()).kind == "scoping"
+    text = "Your scoping return for SAR Adult N was due on 3 June. If you were not involved, send a nil return.\n"
+    assert read("body.txt", text.encode()).kind == "other"

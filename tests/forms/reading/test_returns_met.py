@@ -66,3 +66,14 @@ def test_what_the_writers_own_agency_did_about_an_event_is_the_action(build):
     )
     rows = read("form.docx", build.word_file(build.blocks(page))).rows["chronology"]
     assert [row["action"] for row in rows] == ["Meeting held", "Reviewed"]
+
+
+def test_entries_with_their_significance_are_a_chronology(build):
+    page = (
+        "Adult Social Care chronology\nSAR – Mr R\nWorker compiling | E Lister\nDate | Entry | Significance\n"
+        "04/04/2023 | Referral from renal unit | Closed without visit\n06/05/2025 | Sister rang | Duty allocated\n"
+    )
+    reading = read("form.docx", build.word_file(build.blocks(page)))
+    assert (reading.kind, reading.fields["author_name"]) == ("scoping", "E Lister")
+    assert [(row["event"], row["impact"]) for row in reading.rows["chronology"]] == [
+        ("Referral from renal unit", "Closed without visit"), ("Sister rang", "Duty allocated")]  # fmt: skip
