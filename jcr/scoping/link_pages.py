@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, make_response, redirect, render_template, request, send_file, url_for
+from flask import Response, abort, make_response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form, ScopingForm
@@ -22,6 +23,7 @@ from jcr.scoping.rules import days_late
 from jcr.scoping.sent_back import asked_about
 from jcr.scoping.signing_pages import LeadForm
 from jcr.web.access import behind_link
+from jcr.web.meanwhile import saved_meanwhile, stamp
 from jcr.web.request import calendar, db, now, the_letterhead, today
 
 
@@ -74,10 +76,16 @@ def topic(token: str, key: str) -> ResponseReturnValue:
     form = topic_form(ScopingForm, key, request.form or None, service.answers_so_far(asked), today())
     if request.method == "GET":
         return _topic_page(asked, token, key, form, check="check" in request.args)
+    if theirs := saved_meanwhile(form, _stored(asked, key)):
+        return _topic_page(asked, token, key, form, theirs=theirs)
     pressed_row_button = rows_changed(form, request.form)
     service.save_draft(db(), asked, form.merged())
     if pressed_row_button:
         return _topic_page(asked, token, key, form)
+    if "later" in request.form and request.accept_mimetypes.best == "text/plain":
+        return Response(
+            stamp(_stored(asked, key)), mimetype="text/plain"
+        )  # saved while typing: what is seen now
     if "later" in request.form:
         return redirect(url_for("scoping.start", token=token))
     if not form.validate():
@@ -174,7 +182,19 @@ def _given(asked: Request) -> Section:
     return section(ScopingForm(data=asked.known), given, with_blanks=False)
 
 
-def _topic_page(asked: Request, token: str, key: str, form: Form, check: bool = False) -> ResponseReturnValue:
+def _stored(asked: Request, key: str) -> dict[str, Any]:
+    """What was typed of a topic so far, by whoever has the link."""
+    return {name: asked.draft[name] for name in ScopingForm.topic(key).names if name in asked.draft}
+
+
+def _topic_page(
+    asked: Request,
+    token: str,
+    key: str,
+    form: Form,
+    check: bool = False,
+    theirs: Sequence[tuple[str, str]] = (),
+) -> ResponseReturnValue:
     wrong = check and not form.validate()
     place = place_of(ScopingForm, key, service.answers_so_far(asked))
     shown = ScopingForm.topic(key)
@@ -186,9 +206,11 @@ def _topic_page(asked: Request, token: str, key: str, form: Form, check: bool = 
         form=form,
         token=token,
         place=place,
+        seen=stamp(_stored(asked, key)),
+        theirs=theirs,
         errors=error_list(form) if wrong else None,
     )
-    return page, 422 if wrong else 200
+    return page, 409 if theirs else 422 if wrong else 200
 
 
 def _after(asked: Request, token: str, key: str) -> str:

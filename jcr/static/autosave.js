@@ -13,8 +13,9 @@ export function saveWhileTyping (form) {
     if (leaving) return
     const typed = new FormData(form)
     typed.set('later', 'yes')
-    const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(typed), redirect: 'manual' }).catch(() => null)
+    const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(typed), redirect: 'manual', headers: { Accept: 'text/plain' } }).catch(() => null)
     const saved = answer && (answer.ok || answer.type === 'opaqueredirect')
+    if (saved && answer.ok && form.elements.seen) form.elements.seen.value = await answer.text()
     line.textContent = saved ? 'Saved at ' + new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }) : 'Not saved. Use the button to save; what you typed stays here.'
   }
   form.addEventListener('input', () => {

@@ -24,6 +24,7 @@ from jcr.scoping import service
 from jcr.scoping.model import Request, RequestLetter, SignOff, State
 from jcr.wording import local_day
 from tests.conftest import on_one_database
+from tests.shown import seen_at, seen_on
 
 NIL = {
     "agency_name": "Wye Valley NHS Trust",
@@ -199,6 +200,27 @@ def _lead_link(sessions: Sessions) -> str:
 
 
 @pytest.mark.tor("B.2")
+def test_two_who_answer_behind_one_link_see_what_the_other_typed_and_lose_nothing(
+    client: FlaskClient, asked: Request, link: Callable[[Any], str], now_stands: Callable[[], Request]
+) -> None:
+    page = f"/scoping/{link(asked)}/factors"
+    first, second = seen_at(client, page), seen_at(client, page)
+    typed = {"review_factors": "Nobody wrote it down.", "later": "yes"}
+    while_typing = client.post(page, data=typed | first, headers={"Accept": "text/plain"})
+    assert while_typing.status_code == 200
+    typed["review_factors"] = "Nobody wrote it down in time."
+    assert client.post(page, data=typed | {"seen": while_typing.text}).status_code == 302
+    mine = {"review_factors": "Nobody rang back."}
+    both = client.post(page, data=mine | second)
+    assert both.status_code == 409
+    assert "Nobody wrote it down in time." in both.text
+    assert "Nobody rang back." in both.text
+    assert now_stands().draft["review_factors"] == typed["review_factors"]
+    assert client.post(page, data=mine | seen_on(both.text)).status_code == 302
+    assert now_stands().draft["review_factors"] == mine["review_factors"]
+
+
+@pytest.mark.tor("B.2")
 def test_answers_that_no_longer_count_are_neither_asked_for_nor_sent(
     client: FlaskClient, asked: Request, link: Callable[[Any], str], now_stands: Callable[[], Request]
 ) -> None:
@@ -207,7 +229,8 @@ def test_answers_that_no_longer_count_are_neither_asked_for_nor_sent(
     for key, answers in TOPICS.items():
         client.post(f"/scoping/{token}/{key}", data=answers)
     mistaken = {"agency_involved": "no", "records_searched": "Patient record", "records_secured": "yes"}
-    assert client.post(f"/scoping/{token}/involvement", data=mistaken).status_code == 302
+    page = f"/scoping/{token}/involvement"
+    assert client.post(page, data=mistaken | seen_at(client, page)).status_code == 302
     assert "Three visits missed." not in client.get(f"/scoping/{token}/check").text
     sent = client.post(f"/scoping/{token}/check", follow_redirects=True)
     assert sent.status_code == 200
