@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import LimitReachedError, PyPdfError
 
 from forms import FORMS
 from forms.names import STAMP_FIELD, stamp_in
@@ -44,6 +44,8 @@ def read(content: bytes) -> Layout:
             raise Refused(f"it has more than {MAX_PAGES} pages")
         layout = _theirs(document, found or Marks())
         return _printed_copy(content, layout) or layout
+    except LimitReachedError as error:
+        raise Refused("it is too large when unpacked") from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError) as error:
         if isinstance(error, Refused):
             raise

@@ -144,10 +144,13 @@ def _is_heading(lines: list[str]) -> bool:
 
 
 def read_html(content: bytes) -> Layout:
-    """Return the layout of an HTML mail body: its tables as tables, its blocks as lines."""
+    """Return the layout of an HTML mail body: its tables as tables, its blocks as lines.
+
+    Raises RecursionError where it is nested too deeply: a parser with limits would leave out the rest without a word.
+    """
     try:
         root = lxml_html.document_fromstring(
-            decode(content), parser=lxml_html.HTMLParser(no_network=True, huge_tree=False)
+            decode(content), parser=lxml_html.HTMLParser(no_network=True, huge_tree=True)
         )
     except (ValueError, etree.ParserError, etree.XMLSyntaxError) as error:
         raise Refused("its text is not well formed") from error

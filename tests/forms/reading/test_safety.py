@@ -123,6 +123,28 @@ def test_each_refusal_says_why(why, made):
     assert read("harm", made()).problems == [f"could not be read safely: {why}", ASK]
 
 
+def test_a_pdf_that_unpacks_to_too_much_is_not_called_damaged():
+    assert read("harm", pdf_bomb()).problems == [
+        "could not be read safely: it is too large when unpacked",
+        ASK,
+    ]
+
+
+def in_divisions(depth: int) -> bytes:
+    return (
+        f"<html>{'<div>' * depth}Name of child: Ada Moss{'</div>' * depth}<p>After all.</p></html>".encode()
+    )
+
+
+def test_a_page_nested_more_deeply_than_a_parser_with_limits_goes_is_read_or_refused_but_never_cut_short():
+    reading = read("mail.html", in_divisions(300))
+    assert reading.fields == {"subject_name": "Ada Moss"}
+    assert reading.unplaced == ["After all."]
+    assert read("mail.html", in_divisions(100_000)).problems == [
+        "could not be read safely: it is nested too deeply", ASK
+    ]  # fmt: skip
+
+
 NAMED = '<!DOCTYPE x [<!ENTITY passwords SYSTEM "file:///etc/passwd">]>'
 BODY = f"<w:document {SPACE}><w:body><w:p><w:r><w:t>Name: &passwords;</w:t></w:r></w:p></w:body></w:document>"
 HIDDEN_TYPES = {
