@@ -34,7 +34,8 @@ __all__ = [
 TEXT_LIMIT = 500
 LONG_TEXT_LIMIT = 50_000
 
-EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]]+@[^\s@.<>(),;:\"\[\]]+(\.[^\s@.<>(),;:\"\[\]]+)+")
+# A part in the encoding of headers (RFC 2047) could stand for another address in what is sent
+EMAIL = re.compile(r"(?!\S*=\?)[^\s@<>(),;:\"\[\]]+@[^\s@.<>(),;:\"\[\]]+(\.[^\s@.<>(),;:\"\[\]]+)+")
 TELEPHONE = re.compile(r"[\d\s+()./\-–,;]|ext(?:ension|n)?\.?|x|or|and|mobile|office|work", re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from typing import Protocol
 
 from sqlalchemy import Select, or_, select
@@ -163,6 +163,8 @@ def as_message(letter: Letter, head: Letterhead, channel: Channel = DIRECT) -> E
     message = EmailMessage()
     message["From"] = f"{head.partnership} <{head.address}>"
     message["To"] = letter.recipient
+    if parseaddr(message["To"])[1] != parseaddr(letter.recipient)[1]:
+        raise ValueError("its address stands for another one")
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.written_at)
     message["Message-ID"] = letter.message_id

@@ -198,6 +198,10 @@ def test_handed_on_the_form_goes_to_the_colleague_and_the_old_link_ends_for_good
     colleague, door = f"colleague@{domain}", f"/scoping/{token}/hand-on"
     said = {"name": "A colleague", "email": "colleague@evil.example", "why": "On leave."}
     assert "at your own organisation" in mine.post(door, data=said).text
+    masked = (
+        f"=?utf-8?q?colleague=40evil.example=3E=00?=x@{domain}"  # which mail programs read as the one before
+    )
+    assert "must be an e-mail address" in mine.post(door, data={**said, "email": masked}).text
     assert "with your colleague" in mine.post(door, data={**said, "email": colleague}).text
     assert mine.get(f"/scoping/{token}").status_code == 410
     assert "Send a new link" not in mine.get(f"/scoping/{token}").text

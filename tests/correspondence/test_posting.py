@@ -210,12 +210,16 @@ def test_a_case_is_decided_when_its_decision_letter_went_and_not_before(
         assert session.get_one(Case, case_id).status is Status.DECIDED
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["a@b.example\r\nBcc: everybody@b.example", "=?utf-8?q?a=40else.example=3E=00?=x@b.example"],
+)
 def test_a_letter_that_cannot_be_written_as_an_e_mail_holds_up_no_other(
-    sessions: Sessions, written: Write, head: Any, NOW: Any, tmp_path: Path
+    sessions: Sessions, written: Write, head: Any, NOW: Any, tmp_path: Path, address: str
 ) -> None:
     poisoned, good = written("first"), written("second")
     with sessions.transaction() as session:
-        session.get_one(Letter, poisoned).recipient = "a@b.example\r\nBcc: everybody@b.example"
+        session.get_one(Letter, poisoned).recipient = address
     assert post_ready(sessions, FolderPost(tmp_path / "out"), head, NOW) == 1
     assert letter(sessions, poisoned).delivery is Delivery.FAILED
     assert "cannot be written as an e-mail" in letter(sessions, poisoned).last_error

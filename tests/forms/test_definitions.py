@@ -177,7 +177,10 @@ def test_a_telephone_number_will_do_where_there_is_no_e_mail_address():
     }
 
 
-@pytest.mark.parametrize("typed", ["a.pryce at example.org", "a@b", "a b@example.org", "<a@example.org>"])
+@pytest.mark.parametrize(
+    "typed",
+    ["a.pryce at example.org", "a@b", "a b@example.org", "<a@example.org>", "=?utf-8?q?a=40b?=@example.org"],
+)
 def test_a_wrong_address_is_refused_with_an_example(typed):
     assert referral(referrer_email=typed).errors == {
         "referrer_email": ["E-mail address must be an e-mail address, like name@example.org"]
