@@ -69,14 +69,14 @@ def why_alike(one: Subject, other: Subject) -> str:
         return "The same NHS number."
     if one.nhs_number and other.nhs_number and one.dob != other.dob:
         return ""
-    same_name = bool(_keys(one) & _keys(other))
+    name = _shared_name(one, other)
     if one.dob and one.dob == other.dob:
-        return _of_one_day(one, other, same_name)
-    if not same_name:
+        return f"{name} and date of birth." if name else _of_one_day(one, other)
+    if not name:
         return ""
     if one.dob and other.dob:
-        return f"The same name, but born on {plain_date(one.dob)} here and {plain_date(other.dob)} there."
-    return "The same name; a date of birth is missing, so it may be somebody else."
+        return f"{name}, but born on {plain_date(one.dob)} here and {plain_date(other.dob)} there."
+    return f"{name}; a date of birth is missing, so it may be somebody else."
 
 
 def judge(
@@ -134,9 +134,14 @@ def pair_of(
     return next((one for one in found if (one.subject.id, one.other.id) == wanted), None)
 
 
-def _of_one_day(one: Subject, other: Subject, same_name: bool) -> str:
-    if same_name:
-        return "The same name and date of birth."
+def _shared_name(one: Subject, other: Subject) -> str:
+    """How the reason begins where they have a name in common, among their other names too."""
+    if not _keys(one) & _keys(other):
+        return ""
+    return "The same name" if one.name_key == other.name_key else "The same name (one is also known by it)"
+
+
+def _of_one_day(one: Subject, other: Subject) -> str:
     if fuzz.token_sort_ratio(one.name_key, other.name_key) >= ALIKE:
         return "The same date of birth, and a name that reads alike."
     surname = _surname(one)

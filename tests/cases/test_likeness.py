@@ -43,7 +43,7 @@ def somebody(name: str, dob: date | None = BORN, nhs_number: str = "", also: str
         (
             somebody("Ann Teme"),
             somebody("Ann Wye", also="Ann Teme; Annie"),
-            "The same name and date of birth.",
+            "The same name (one is also known by it) and date of birth.",
         ),
         (
             somebody("Ann Teme"),
