@@ -41,6 +41,7 @@ _SETTINGS = (
     + "</oor:items>"
 )
 TAGGED_PDF = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+_BRACE, _DEEPEST = re.compile(rb"\\[{}\\]|[{}]"), 500
 _LINKED = re.compile(rb'xlink:href="(?!#|Pictures/|\.?/?Object)[^"]*"')
 
 
@@ -58,10 +59,22 @@ def to_docx(content: bytes, sort: str) -> bytes:
     """Return a .doc, .odt or .rtf file as .docx; raises Refused when it cannot be converted in time."""
     if sort == "odt":
         content = _without_links(content)
+    if sort == "rtf" and _nested_too_deeply(content):
+        raise Refused("its parts are nested more deeply than Word ever nests them")
     with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="jcr-") as folder:
         home = Path(folder)
         source = _at_home(home, sort, content)
         return _converted(home, source, "docx:MS Word 2007 XML")
+
+
+def _nested_too_deeply(content: bytes) -> bool:
+    """Each level costs LibreOffice kilobytes of memory, and a small file may hold a million of them."""
+    depth = 0
+    for brace in _BRACE.finditer(content):
+        depth += (brace[0] == b"{") - (brace[0] == b"}")
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def to_pdf(content: bytes) -> bytes:

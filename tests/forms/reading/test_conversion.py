@@ -10,6 +10,7 @@ from lxml import etree
 
 from forms import FORMS, Stamp, word
 from forms.reading import conversion, read
+from forms.reading.limits import Refused
 from forms.reading.sandbox import Reader
 from tests.forms.filled import filled
 
@@ -109,6 +110,14 @@ def test_every_question_of_every_form_comes_back_from_libreoffice(tmp_path, endi
         assert reading.stamp == Stamp(kind, form.edition, "JCR-2026-0001", "POL", "k7Qx")
         assert reading.answers() == form(data=filled(form)).typed()
         assert not reading.unplaced
+
+
+def test_rich_text_nested_beyond_all_measure_never_reaches_libreoffice(monkeypatch):
+    monkeypatch.setattr(conversion, "_run", lambda *_: None)
+    with pytest.raises(Refused, match="nested more deeply"):
+        conversion.to_docx(rb"{\rtf1" + b"{" * 100_000, "rtf")
+    with pytest.raises(Refused, match="could not convert"):  # what is side by side, or escaped, is not nested
+        conversion.to_docx(rb"{\rtf1" + rb"{a}\{\\" * 100_000, "rtf")
 
 
 def test_links_to_the_outside_are_taken_out_of_an_opendocument_file():
