@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from jcr.cases.joining import stay_joined
 from jcr.cases.model import (
@@ -119,12 +119,15 @@ def boards_of(session: Session, case: Case) -> Sequence[Board]:
 
 def by_reference(session: Session, person: Person, reference: str) -> Case | None:
     """The case with this reference, if the person may see it."""
-    return session.scalar(_by_reference(person), {"reference": as_reference(reference)})
+    found = session.scalars(_by_reference(person), {"reference": as_reference(reference)})
+    return found.unique().first()
 
 
 @once_for_each
 def _by_reference(person: Person) -> Select[Case]:
-    return visible_to(person).where(Case.reference == bindparam("reference"))
+    """With its few routes, and with its walls, which say who may do something on it."""
+    found = visible_to(person).where(Case.reference == bindparam("reference"))
+    return found.options(joinedload(Case.routes), joinedload(Case.walls))
 
 
 def open_case(

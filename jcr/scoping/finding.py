@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar
@@ -23,7 +23,12 @@ from jcr.scoping.model import Request, RequestLetter, Return, Round
 from jcr.scoping.rules import days_late
 from jcr.wording import local_day
 
-LATEST_ROUND = select(Round).where(Round.case_id == bindparam("case_id")).order_by(Round.number.desc())
+LATEST_ROUND = (
+    select(Round)
+    .where(Round.case_id == bindparam("case_id"))
+    .order_by(Round.number.desc())
+    .options(joinedload(Round.requests))
+)
 
 
 def visible_to(person: Person) -> Select[Request]:
@@ -36,7 +41,7 @@ def visible_to(person: Person) -> Select[Request]:
 
 def round_of(session: Session, case: Case) -> Round | None:
     """The case's latest round."""
-    return session.scalar(LATEST_ROUND, {"case_id": case.id})
+    return session.scalars(LATEST_ROUND, {"case_id": case.id}).unique().first()
 
 
 def latest_request(session: Session, case: Case, agency: str) -> Request | None:
