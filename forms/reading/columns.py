@@ -141,7 +141,7 @@ HEADS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     ),
     "family_members": (
         ("relationship", re.compile(r"^relationship")),
-        ("address", re.compile(r"^where\b.*\b(?:live|lives|living|staying)\b")),
+        ("address", re.compile(r"^where\b.*\b(?:live|lives|living|staying)\b|^living where\b")),
     ),
     "alleged_perpetrators": (("relationship", re.compile(r"^relationship")),),
     "agencies_involved": (

@@ -62,6 +62,8 @@ _LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 _GOES_ON_SMALL = re.compile(r"\W*\d+[.)]\s*[a-z]{2}")  # "1. when a child dies": a printed criterion
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _DETAILS = re.compile(r"\b(?:details|information)\W*$", re.I)  # "AGENCY DETAILS"
+_TO_TICK = re.compile(r"[\s(]*(?:please )?tick(?: (?:one|all|as|if|where)\b.{0,20})?[\s).]*", re.I)
+_YES_OR_NO = re.compile(r"[\s(]*(?:yes|y)[\s/|]{1,3}(?:no|n)[\s).]*", re.I)
 _FOR_USE = re.compile(r"\buse(?: only)?\W*$", re.I)  # "SAB use only"
 _NEXT_PART = re.compile(r"\W*(?:part|section)\s+(?:\d{1,2}|[a-z])\b", re.I)
 _OPENS_PART = re.compile(r"\W*(?:\d\S*\s+)?(?:who|about|what (?:has )?happened)\b", re.I)  # of the questions
@@ -127,7 +129,11 @@ class Flow(Standing):
             return
         if self._criterion_ticked(line) or self._several(line) or self._bulleted(line):
             return
-        if self._inline(line) or self._heading(line) or self._prompt(line, in_table):
+        if (
+            (not self._left_to_fill(line, in_table) and self._inline(line))
+            or self._heading(line)
+            or self._prompt(line, in_table)
+        ):
             return
         self._continue(line)
 
@@ -240,6 +246,12 @@ class Flow(Standing):
             self.close()
         return True
 
+    def _left_to_fill(self, line: Line, in_table: bool) -> bool:
+        """Say whether a prompt ends with how to answer it below: "Abuse: please tick", in a cell also "Aware? Y/N"."""
+        label, answer = cutting.cut(line.text, self.known)
+        filled = _TO_TICK.fullmatch(answer) or (in_table and _YES_OR_NO.fullmatch(answer))
+        return bool(label and filled)
+
     def _asked_beside(self, label: str, answer: str) -> Match | None:
         """Return what a label asks that has its answer behind it."""
         known = self.known(label) or (self.known(f"{label.split('?')[0]}?") if label.count("?") > 1 else None)
@@ -323,6 +335,8 @@ class Flow(Standing):
         self.open = Open([line], known, bold=line.bold or line.heading, in_table=in_table)
         if known and known.explicit:
             self.person = known.person
+        elif known is None and line.heading:
+            self.person = ""  # whoever was spoken of above it
         if (
             section_of(text)
             and len(text) <= LONGEST_HEADING

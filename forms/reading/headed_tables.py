@@ -43,12 +43,29 @@ _PROCESSES = frozenset({
 })  # fmt: skip
 
 
-def _is_box(cell: Cell) -> bool:
-    return cell.text.strip() in (TICKED, EMPTY)
+def _are_choices(row: Row) -> bool:
+    """Say whether a row is words with a box each, before or behind them: "Physical" | "" | "Sexual" | "✓"."""
+    marks = [bool(_TICK.fullmatch(cell.text.strip())) for cell in row]
+    behind, before = ([False, True] * len(row))[: len(row)], ([True, False] * len(row))[: len(row)]
+    return (
+        bool(row)
+        and len(row) % 2 == 0
+        and (marks == behind or (marks == before and row[0].text.strip() != ""))
+    )
 
 
-def _after_box(text: str) -> bool:
-    return text not in (TICKED, EMPTY)
+def _boxes_first(row: Row) -> str:
+    """Return the choices of a row line by line, each behind its box."""
+    texts = [cell.text.strip() for cell in row]
+    pairs = [
+        sorted(texts[at : at + 2], key=lambda text: not _TICK.fullmatch(text)) for at in range(0, len(row), 2)
+    ]
+    return "\n".join(f"{TICKED if box.strip(EMPTY) else EMPTY} {words}" for box, words in pairs)
+
+
+def _is_statutory(row: Row) -> bool:
+    boxed = any(cell.text.strip() in (TICKED, EMPTY) for cell in row)
+    return boxed and ticks_criterion(None, " ".join(cell.text for cell in row), "")
 
 
 class Headed(Flow):
@@ -113,28 +130,21 @@ class Headed(Flow):
         return len(below) + 1
 
     def _ticked_below(self, rows: Sequence[Row], at: int) -> int:
-        """Take choices with a box beside each under a prompt for them; return how many rows that was."""
+        """Take choices, each with a box beside it, under a prompt for them; return how many rows that was."""
         waiting = self.open
         if waiting is not None and (waiting.answer or waiting.head):
             return 0
-        listed = list(
-            takewhile(lambda row: len(row) == _FEWEST_CHOICES and any(map(_is_box, row)), rows[at:])
-        )
+        listed = list(takewhile(_are_choices, rows[at:]))
         asked = waiting.match if waiting else None
-        if (asked is None or asked.name not in _CHOICES) and any(
-            ticks_criterion(None, " ".join(cell.text for cell in row), "") for row in listed
-        ):
+        if (asked is None or asked.name not in _CHOICES) and any(map(_is_statutory, listed)):
             asked = Match(("criteria_grounds",), PLAINLY)
         if asked is None or asked.name not in _CHOICES or len(listed) < _FEWEST_CHOICES:
             return 0
         self.open = None
-        text = "\n".join(
-            " ".join(sorted((cell.text.strip() for cell in row), key=_after_box)) for row in listed
-        )
         prompt = waiting.label if waiting else []
         lines = [*prompt, *(line for row in listed for cell in row for line in cell.lines)]
         label = "\n".join(line.text for line in prompt)
-        self.add(label, text, lines, listed[0][0].lines[0], "below", asked)
+        self.add(label, "\n".join(map(_boxes_first, listed)), lines, listed[0][0].lines[0], "below", asked)
         return len(listed)
 
     def _criteria(self, rows: Sequence[Row], at: int) -> int:
@@ -317,6 +327,19 @@ class Headed(Flow):
         if is_blank(answer) or len(label.lines) > 1 or ends_as_label(text) or text.endswith("."):
             return None
         return self.known(f"{text}:")
+
+    def _labels_line_by_line(self, row: Row) -> bool:
+        """Take labels below one another in one cell, beside as many answers: "Name:", "Tel:" | "Jo", "101"."""
+        if len(row) != _FEWEST_CHOICES:
+            return False
+        labels, answers = ([line for line in cell.lines if line.text.strip()] for cell in row)
+        alike = len(labels) == len(answers) >= _FEWEST_CHOICES
+        if not alike or not all(ends_as_label(line.text) and self.known(line.text) for line in labels):
+            return False
+        self.close()
+        for label, answer in zip(labels, answers, strict=True):
+            self.add(label.text, answer.text, (label, answer), answer, "beside")
+        return True
 
     def _set_in(self, row: Row, filled: Sequence[Cell]) -> bool:
         """Take the answer to the prompt in the row above where it stands alone behind an empty cell."""

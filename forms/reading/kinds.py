@@ -45,7 +45,8 @@ _OF_REVIEWS_TOO = (
     r"|sab|l?scp)\b"
     r"|(?:be|is|was) reviewed\b|case referral|single agency|\bsection 44\b"
     r"|\bdeath\b.{0,60}\bdomestic abuse\b"
-    r"|(?:referral|notification|request|consider\w*)\b.{0,60}\b(?:for|of|to) (?:an? )?review$"
+    r"|(?:referral|notification|request|consider\w*)\b.{0,60}\b(?:for|of|to) (?:an? )?review(?:$| by\b)"
+    r"|\bcriteria for (?:a |the )?review\b"
 )
 _REVIEW_FORM = Patterns([("review form", _REVIEW_WORDS)])
 _OF_REVIEWS = Patterns([("review form", _REVIEW_WORDS), ("of reviews", _OF_REVIEWS_TOO)])

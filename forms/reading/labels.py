@@ -14,9 +14,11 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SAYS_SOMETHING = re.compile(r"\b(?!(?:on|of|re|for|the|by|to)\b)\w{2}", re.I)
 _TURNS = re.compile(r"\b(?:previous|previously|past|ever)\b", re.I)
 _GUIDANCE = re.compile(
-    r"\bn\.?b\.?\b.*|\bplease (note|see|refer|include|list|tick|add|use|continue|give)\b.*", re.I | re.S
+    r"\bn\.?b\.?\b.*|(?<=\s)please (note|see|refer|include|list|tick|add|use|continue|give)\b.*"
+    r"|(?<=[.?])\s+include\b.*",
+    re.I | re.S,
 )
-_GUIDING = ("please", "nb", "n.b")  # one of them stands in all guidance
+_GUIDING = ("please", "nb", "n.b", "include")  # one of them stands in all guidance
 _POSSESSIVE = re.compile(r"['’`]s\b")
 _PLURAL = re.compile(r"\((?:s|es|ren)\)")
 _RUNS_ON = re.compile(r"(?<=[a-z])\n(?=[a-z]{2})")  # in a narrow cell

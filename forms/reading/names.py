@@ -73,6 +73,7 @@ _REASONS = frozenset(
     {"reason for referral", "reasons for referral", "reasons for the referral", "reason for request"}
 )
 _RECEIVED = frozenset({"received", "received on", "date in"})
+_EXPLAINED = re.compile(r"\([^()]*\b(?:explain|reasons?|why|state|describe)\b", re.I)
 _NUMBERS = frozenset(
     {"case no", "case number", "case id", "number", "no", "sar no", "sar number", "file no", "id"}
 )
@@ -209,7 +210,9 @@ class Names:
 
     def _in_brackets(self, label: str, short: str) -> Match | None:
         """Return the match of a person with particulars in brackets, or of reasons to be given by the criteria."""
-        if short in _REASONS and "criteria" in label.casefold():
+        if (short in _REASONS and "criteria" in label.casefold()) or (
+            short.startswith("criteria") and _EXPLAINED.search(label)
+        ):
             return Match(("criteria_grounds_text",), GOOD)
         if self.kind == "scoping" and _SPAN_ASKED.search(label):
             return Match(("involvement_period",), GOOD)  # "Involvement with the family (start and end dates)"

@@ -239,7 +239,11 @@ class PeopleSideBySide(Headed):
         if not {"name", "surname", "forename"} & set(columns) or 2 * strange > len(columns):
             return 0
         numbered = _NUMBERED.fullmatch(heads[1])
-        about = numbered and numbered["who"] in _OF_ONE_SORT and "relationship" not in columns
+        one_sort = numbered and (
+            numbered["who"] in _OF_ONE_SORT
+            or (numbered["who"] == "adult" and "subject_name" not in self.made.asked)
+        )
+        about = one_sort and "relationship" not in columns
         self.close()
         people, lines = [], []
         for column, head in enumerate(rows[at][1:], start=1):

@@ -71,6 +71,7 @@ EVENT: dict[str, tuple[str, ...]] = {
         "how did the child die or come to harm", "circumstances of the abuse or neglect",
     ),
     "case_summary": (
+        "known history", "history", "known background",
         "previous domestic abuse known", "known domestic abuse", "previous domestic abuse",
         "known history of domestic abuse", "history of domestic abuse", "domestic abuse history",
         "known domestic abuse history", "history of domestic violence", "history of abuse",

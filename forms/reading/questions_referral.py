@@ -30,7 +30,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                      r"|^what\b.*\bknown\b.*\b(?:family|familys|history|background)\b"),
     ("review_type_requested", r"^(?:which |what )?(?:type|kind)s? of review\b.*"
                               r"\b(?:recommend|request|propos|sought|suggest|appl)\w*"),
-    ("criteria_grounds", r"^which\b.*\b(?:part|limb|section|subsection|paragraph)s?\b.*\bappl"),
+    ("criteria_grounds", r"^which\b.*\b(?:part|limb|section|subsection|paragraph)s?\b.*\b(?:appl\w+|is met|are met)"),
     ("criteria_grounds_text", r"^(?:justification|rationale|grounds|case|reasons?) for (?:a |an |the )?(?:\w+ ){0,2}"
                               r"(?:review|sar|l?cspr|dhr|dardr|susr)$"),
     ("criteria_grounds_text", r"^do(?:es)? (?:you|your \w+) (?:recommend|consider|think|believe)\b.*\breview\b"),
@@ -111,6 +111,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
     ("immediate_action_taken", r"^(?:immediate )?(?:actions?|steps|measures) (?:already )?taken\b"
                                r"|(?:what|any|immediate|describe)\b.*\b(?:actions?|steps|measures)\b.*"
                                r"\b(?:taken|safeguard|protect)"),
+    ("immediate_action_taken", r"^(?:immediate )?(?:actions?|steps|measures) to (?:safeguard|protect|keep)\b"),
     ("immediate_action_taken", r"^what has (?:already )?been done\b|\bdone to (?:keep|make|safeguard|protect)\b"),
     ("harm_types", r"\bwhat (?:(?:type|kind|sort|form)s? of )?(?:abuse|neglect|harm)\b.*"
                    r"\b(?:suspect|believ|alleg|occur|know|think|took place|happened)"),
@@ -127,7 +128,9 @@ REFERRAL: tuple[tuple[str, str], ...] = (
     ("incident_summary", r"^what is (?:currently |already )?known (?:so far|at (?:this|the) (?:stage|point|time)"
                          r"|about the (?:incident|circumstances|harm|death))$"),
     ("incident_summary", r"^what (?:is the harm|harm|(?:were|are) the circumstances)\b"),
-    ("incident_summary", r"\baccount of (?:the )?(?:\w+ )?(?:circumstances|incident|events?|what happened)"),
+    ("incident_summary", r"\baccount of (?:the )?(?:\w+ )?"
+                         r"(?:circumstances|incident|events?|what happened|harm|abuse|neglect|death)"
+                         r"|^nature of (?:\w+ ){0,3}(?:injur\w+|harm|incident|abuse) and (?:the )?circumstances"),
     ("incident_summary", r"(?:describe|description|outline|summar\w+|details?|explain|tell us|set out)\b.*"
                          r"\b(?:incidents?|circumstances|what happened|events?|death|concerns?|abuse|neglect|harm)\b"
                          r"|(?:circumstances|events?)\b.*\b(?:led|leading|prompt\w*|trigger\w*)"

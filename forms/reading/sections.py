@@ -71,7 +71,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
         r"|details of concern|^summary$"),
     ("agencies", r"^who (?:else )?(?:was|is) involved|professional network"),
     ("referrer", r"referrer|^(?:\w+ )?officer s? ?details$|^details of (?:the )?officer$"
-        r"|^(?:refer|referral|your information|who are you|submission details|referral source)$"
+        r"|^(?:refer|referral|you|your information|who are you|submission details|referral source)$"
         r"|(?:agency|person) (?:making|submitting|requesting) the (?:request|review|referral)"
         r"|notifying|(?:your|my) details|about (?:you|me)\b|referring|making (?:the |this )?(?:referral|notification)"
         r"|notifier|submitted by"
@@ -123,6 +123,6 @@ def is_title(text: str, section: str) -> bool:
 
 def names_the_form(head: str, rest: str) -> bool:
     """Say whether "Rapid Review: Agency Chronology" is what a form is called rather than something it asks."""
-    return any(
-        TITLE.search(one) and _OF_A_REVIEW.search(other) for one, other in ((head, rest), (rest, head))
-    )
+    halves = [(head, rest), (rest, head)]
+    halves += [(rest, rest)] if " " in head.strip() else []  # but "Re: ..." says whom it is about
+    return any(TITLE.search(one) and _OF_A_REVIEW.search(other) for one, other in halves)

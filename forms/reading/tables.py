@@ -221,6 +221,7 @@ class _Tables(AgencyTables):
             or self._parties_line_by_line(row)
             or self._parties_under_labels(row)
             or self._told_in_lines(row)
+            or self._labels_line_by_line(row)
             or self._each_its_own(row)
             or self._told_how(row)
             or self._pair_before_own(row)

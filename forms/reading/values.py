@@ -169,7 +169,8 @@ def _yes_no(name: str, text: str, marked: tuple[str, ...]) -> Taken:
     values: dict[str, Value] = {name: meant} if meant else {}
     rest = options.details(text) if meant else text.strip()
     companion = YES_NO[name]
-    rest = _OF_WHOM.sub("", rest, count=1) if companion == "lead_professional" else rest
+    if companion == "lead_professional":
+        rest = "" if meant == "no" else _OF_WHOM.sub("", rest, count=1)
     if name == "formal_investigation":
         rest = _after_learning(rest)
     if (companion and rest and rest != text.strip() and options.chosen(text) is None) or (

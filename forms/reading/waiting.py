@@ -280,21 +280,19 @@ def looks_printed(waiting: Open | None, label: str, answer: str = "") -> bool:
 
 def takes_as_answer(waiting: Open | None, line: Line, known: Match) -> bool:
     """Say whether a short line that could be a label is more likely the answer awaited ("Social worker")."""
-    if waiting is None or waiting.head or (line.bold and waiting.bold and known.score == 1):
+    if waiting is None or waiting.head:
+        return False
+    if waiting.bold and (line.heading or (line.bold and known.score == 1)):
         return False
     text = line.text.strip()
     if bids(text) or (has_number(text) and has_number(waiting.label[0].text)):
         return False
-    if waiting.match and waiting.match.name == "further_investigation_issues" and not waiting.answer:
+    asked = waiting.match.name if waiting.match and not waiting.answer else ""
+    if asked == "further_investigation_issues":
         return not has_number(text)  # questions are what it asks for
     if ends_as_label(text):
         return False
-    if (
-        waiting.match
-        and waiting.match.name.endswith("_role")
-        and known.name in _WORKERS
-        and not waiting.answer
-    ):
+    if asked.endswith("_role") and known.name in _WORKERS:
         return True  # "Principal Social Worker"
     same = waiting.match is not None and waiting.match.names == known.names
     if same and known.score < 1 and not waiting.answer and "?" not in text and not QUESTION.match(text):
@@ -303,20 +301,25 @@ def takes_as_answer(waiting: Open | None, line: Line, known: Match) -> bool:
         return False  # "Tel No" under a "Role" left blank
     short = len(plain(text).split()) <= 2 and not has_number(text)
     bare = short and not waiting.answer
+    return _is_item(waiting, text, known, short) if waiting.lists else bare
+
+
+def _is_item(waiting: Open, text: str, known: Match, short: bool) -> bool:
+    """Say whether a line that could be a label is more likely an item of the list being given."""
     shouted = _in_capitals(text) or (
         text.isupper() and len(text) > _SHORT and waiting.label[0].text.isupper()
     )
-    if waiting.lists and shouted and not any(line.text.isupper() for line in waiting.answer):
+    if shouted and not any(line.text.isupper() for line in waiting.answer):
         return False
-    if waiting.lists and known.score == 1 and known.name not in _LIKE_ITEMS and not bare:
-        return False
-    return bare or (waiting.lists and (short or known.score < 1))
+    if short and not waiting.answer:
+        return True
+    return known.score < 1 or (short and known.name in _LIKE_ITEMS)
 
 
 def prompts_unknown(waiting: Open | None, line: Line) -> bool:
     """Say whether a line that means nothing to us is still a prompt of the form."""
     text = line.text.strip()
-    if waiting is not None and waiting.lists:
+    if waiting is not None and waiting.lists and not line.heading:
         return _ends_list(waiting, line)
     if line.bold or line.heading:
         awaited = waiting is not None and waiting.match is not None and not (waiting.answer or waiting.head)

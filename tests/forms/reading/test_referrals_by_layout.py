@@ -1,6 +1,9 @@
 """Layouts of referrals: agencies listed without heads, processes to tick, criteria with boxes, whose a label is."""
 
+import io
+
 import pytest
+from docx import Document
 
 from forms.reading import read
 
@@ -324,3 +327,79 @@ def test_the_date_of_an_incident_or_of_what_came_to_light_is_the_incidents(build
 def test_a_welsh_question_may_be_answered_in_both_languages(build, answer, meant):
     text = f"Child's name | Cadi Rees\nAr y gofrestr amddiffyn plant? / On the Child Protection Register? | {answer}\n"
     assert reading_of(build, WRITER + text).fields["cp_plan_current"] == meant
+
+
+def test_a_title_with_a_dash_is_no_answer(build):
+    text = (
+        f"Serious incident – request for consideration of a Rapid Review\n{WRITER}{ADULT}What: | She fell.\n"
+    )
+    reading = read("form.docx", build.word_file(build.blocks(text)))
+    assert "request" not in str(reading.fields.get("incident_summary"))
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Criteria for rapid review (explain)", "criteria_grounds_text"),
+        ("Action to safeguard", "immediate_action_taken"),
+        ("Give a brief account of the harm and how it came about", "incident_summary"),
+        ("Nature of injury and circumstances", "incident_summary"),
+        ("Please give a short account of what happened. Include what harm came to them and who did it, if anyone.",
+         "incident_summary"),
+    ],
+)  # fmt: skip
+def test_more_prompts_are_understood(build, label, name):
+    answer = "She lost five stone in four months and nobody asked why."
+    assert reading_of(build, f"{WRITER}{ADULT}{label} | {answer}\n").fields[name] == answer
+
+
+def test_choices_ticked_two_to_a_row_are_read_where_the_others_are_empty(build):
+    ticks = "Physical |  | Sexual | \nNeglect | ✓ | Financial | \nOrganisational | ✓ | Domestic | \n"
+    fields = reading_of(build, f"{WRITER}{ADULT}Abuse type: please tick\n\n{ticks}").fields
+    assert fields["harm_types"] == ["Neglect", "Organisational"]
+    assert fields["referrer_agency"] == "Oak Trust"
+
+
+def test_labels_below_one_another_are_answered_line_by_line_in_the_next_cell(build):
+    row = "Name: ⏎ Job title: ⏎ Organisation: | Ada Moss ⏎ Manager ⏎ Oak Trust\n"
+    fields = reading_of(build, f"Who is making this referral?\n{row}{ADULT}").fields
+    assert [fields[f"referrer_{name}"] for name in ("name", "role", "agency")] == [
+        "Ada Moss",
+        "Manager",
+        "Oak Trust",
+    ]
+
+
+def test_a_case_closed_has_no_lead_professional(build):
+    rows = "Status | Yes / No | Details\nOpen to children's social care | No | Closed May 2025\n"
+    fields = reading_of(build, f"{WRITER}Child's name | Ezra Finch\n{rows}").fields
+    assert fields["open_to_social_care"] == "no"
+    assert "lead_professional" not in fields
+
+
+def test_two_adults_with_a_column_each_are_whom_the_form_is_about(build):
+    rows = " | Adult 1 | Adult 2\nName | Elsie Rudd | Albert Rudd\nDOB | 12/12/1938 | 03/03/1942\n"
+    reading = reading_of(build, WRITER + rows)
+    assert reading.fields["subject_name"] == "Elsie Rudd"
+    assert reading.rows["subjects"] == [{"subject_name": "Albert Rudd", "subject_dob": "1942-03-03"}]
+
+
+def test_a_heading_ends_a_list_and_leaves_whoever_was_spoken_of():
+    document = Document()
+    for line in f"{TITLE}{WRITER}{ADULT}".replace(" | ", ": ").splitlines():
+        document.add_paragraph(line)
+    document.add_paragraph("Next of kin: ")
+    for title, text in (
+        ("Agencies known to be involved", "IDVA service, City Housing, Probation"),
+        ("Criminal and coronial proceedings", "Inquest opened"),
+        ("Confirmation", "Name: Ruth Calder"),
+    ):
+        document.add_heading(title, 2)
+        document.add_paragraph(text)
+    document.save(written := io.BytesIO())
+    reading = read("form.docx", written.getvalue())
+    assert [row["agency"] for row in reading.rows["agencies_involved"]] == [
+        "IDVA service", "City Housing", "Probation",
+    ]  # fmt: skip
+    assert reading.fields["parallel_processes"] == "Inquest opened"
+    assert "next_of_kin_name" not in reading.fields
