@@ -124,7 +124,17 @@ def test_each_refusal_says_why(why, made):
 
 
 def test_a_pdf_that_unpacks_to_too_much_is_not_called_damaged():
-    assert read("harm", pdf_bomb()).problems == [
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        made.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        made.pages[0].Contents = made.make_stream(
+            zlib.compress(b"BT /F 9 Tf (word word) Tj ET\n" * 3_000_000), Filter=pikepdf.Name.FlateDecode
+        )
+        made.save(file := io.BytesIO())
+    assert read("harm", file.getvalue()).problems == [
         "could not be read safely: it is too large when unpacked",
         ASK,
     ]
