@@ -136,7 +136,7 @@ PAPERS = (
     r"^(?:draft |confirmed |approved )*(?:minutes|notes) (?:of|from)\b|^agenda\b|\bagenda$|^invoice\b|\bnewsletter\b"
     r"|\bexpressions? of interest\b|\bcourse evaluation\b|\btraining (?:evaluation|feedback|booking|day|needs)\b"
     r"|^invitation\b|^report to (?:the )?(?:\w+ ){0,6}(?:chair|board|executive|partnership|group|committee)\b"
-    r"|\bminutes briefing\b|\bminute briefing\b|\baudit\b|\bself (?:assessment|evaluation)\b"
+    r"|\bsurvey\b|\bminutes briefing\b|\bminute briefing\b|\baudit\b|\bself (?:assessment|evaluation)\b"
     r"|\b(?:evaluation|feedback) form\b|(?<!for )(?<!the )(?<!to )\boverview report$|^executive summary\b"
     r"|\baction plan$"
     r"|\bconsent form\b|\bfreedom of information\b"

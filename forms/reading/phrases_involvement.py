@@ -21,7 +21,7 @@ INVOLVEMENT: dict[str, tuple[str, ...]] = {
         "start and end date of involvement", "start and end dates of contact", "if yes",
     ),
     "involvement_from": (
-        "from when", "since when", "involved since",
+        "from when", "since when", "since", "involved since",
         "involved from", "date involvement began", "date first known", "start of involvement",
         "date of first contact", "involvement from", "first contact", "start date of involvement",
         "date involvement started", "date case opened", "date opened", "date involvement commenced",
