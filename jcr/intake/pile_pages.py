@@ -249,6 +249,7 @@ def _page(found: Message, mail: Mail, form: Form, checked: bool = False) -> str:
         form=form,
         proposals=proposals(db(), the_office(), person(), found, now()) if found.waiting else (),
         known=known_already(db(), person(), _subjects_in(found)) if found.waiting else (),
+        same_sender=intake.of_same_sender(db(), person(), found) if found.waiting else (),
         merged=parting.merged_into(db(), found),
         parts=parting.parts_of(db(), found),
         can_split=found.waiting and len(parting.files_to_part(found)) > 1,

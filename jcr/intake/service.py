@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select, tuple_, union_all
@@ -38,6 +38,7 @@ from mail_intake.message import Message as Mail
 from mail_intake.understanding import understand
 
 MOST_OFFERED = 50  # the newest; an older one is reached by its case
+A_DAY, MOST_OF_SENDER = timedelta(days=1), 5
 
 
 @once_for_each
@@ -91,6 +92,21 @@ def next_to_sort(session: Session, person: Person, message: Message) -> Message 
     """The message of the pile that has waited longest after this one."""
     later = tuple_(Message.arrived_at, Message.id) > tuple_(message.arrived_at, message.id)
     return session.scalar(waiting(person).where(later).limit(at_most(1)))
+
+
+def of_same_sender(session: Session, person: Person, message: Message) -> Sequence[Message]:
+    """What else this sender wrote within a day: a form's password comes by a second e-mail."""
+    if not message.sender:
+        return ()
+    about_then = Message.arrived_at.between(message.arrived_at - A_DAY, message.arrived_at + A_DAY)
+    others = visible_to(person).where(
+        func.lower(Message.sender) == message.sender.lower(),
+        about_then,
+        Message.id != message.id,
+        Message.part_of_id.is_(None),
+        Message.same_as_id.is_(None),
+    )
+    return session.scalars(others.order_by(Message.arrived_at, Message.id).limit(MOST_OF_SENDER)).all()
 
 
 def by_id(session: Session, person: Person, id: int) -> Message | None:

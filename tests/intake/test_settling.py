@@ -95,6 +95,20 @@ def test_what_is_proposed_is_done_at_a_press_and_the_next_message_comes_up(
     assert settled.case.reference == "JCR-2026-0001"
 
 
+def test_what_the_sender_of_a_locked_form_wrote_next_is_shown_with_it(
+    officer: FlaskClient, mailroom: Any, write: Write, words: Any
+) -> None:
+    form = mailroom.take_in(write("Locked.", ("form.pdf", locked(pdf.blank(ReferralForm))), From=STRANGER))
+    headers = {"Subject": "The password", "Message_ID": "<2@shelter.example>"}
+    password = mailroom.take_in(write("It is spring.", From=STRANGER.title(), **headers))
+    mailroom.take_in(
+        write("Hello.", From="somebody@else.example", Subject="Other", Message_ID="<3@else.example>")
+    )
+    page = words(officer.get(f"/pile/{form.id}").text)
+    assert f"From this sender within a day Message {password.id} : The password" in page
+    assert "Other" not in page
+
+
 def test_what_is_proposed_no_longer_is_refused(
     officer: FlaskClient, mailroom: Any, write: Write, row: Any
 ) -> None:
