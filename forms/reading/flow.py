@@ -62,6 +62,7 @@ _LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 _GOES_ON_SMALL = re.compile(r"\W*\d+[.)]\s*[a-z]{2}")  # "1. when a child dies": a printed criterion
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _DETAILS = re.compile(r"\b(?:details|information)\W*$", re.I)  # "AGENCY DETAILS"
+_MAY_BE_FILLED = re.compile(r"\btick\b|[sy][\s/|]{1,3}no?\b", re.I)
 _TO_TICK = re.compile(r"[\s(]*(?:please )?tick(?: (?:one|all|as|if|where)\b.{0,20})?[\s).]*", re.I)
 _YES_OR_NO = re.compile(r"[\s(]*(?:yes|y)[\s/|]{1,3}(?:no|n)[\s).]*", re.I)
 _FOR_USE = re.compile(r"\buse(?: only)?\W*$", re.I)  # "SAB use only"
@@ -248,6 +249,8 @@ class Flow(Standing):
 
     def _left_to_fill(self, line: Line, in_table: bool) -> bool:
         """Say whether a prompt ends with how to answer it below: "Abuse: please tick", in a cell also "Aware? Y/N"."""
+        if not _MAY_BE_FILLED.search(line.text):
+            return False
         label, answer = cutting.cut(line.text, self.known)
         filled = _TO_TICK.fullmatch(answer) or (in_table and _YES_OR_NO.fullmatch(answer))
         return bool(label and filled)
