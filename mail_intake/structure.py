@@ -68,7 +68,7 @@ def _part(content: bytes, depth: int, budget: _Budget, default_type: str, whole:
     headers, body = divide(content) if whole else _divided_part(content, default_type)
     declared = _declared(headers, default_type)
     if declared.value.startswith("multipart/"):
-        return _multipart(headers, declared, bytes(body), depth, budget)
+        return _multipart(headers, declared, content, len(content) - len(body), depth, budget)
     encoding = headers.token("content-transfer-encoding").strip("\"'")
     meant, note = decoded(body, encoding)
     notes = tuple(filter(None, (note, _elsewhere(declared))))
@@ -115,16 +115,17 @@ def _declared(headers: Headers, default_type: str) -> Typed:
     return Typed("text/html" if declared.value == "html" else default_type, declared.parameters)
 
 
-def _multipart(headers: Headers, declared: Typed, body: bytes, depth: int, budget: _Budget) -> Part:
-    boundary = declared["boundary"].encode("utf-8", "replace").rstrip() or _guessed_boundary(body)
-    pieces = list(_pieces(body, boundary, budget.parts)) if boundary and depth > 0 else []
-    if not pieces and depth > 0 and (guess := _guessed_boundary(body)) and guess != boundary:
-        pieces = list(_pieces(body, guess, budget.parts))
-    if not pieces and depth > 0 and (undone := _undone(headers, body)):
-        return _multipart(headers, declared, undone, depth - 1, budget)
+def _multipart(headers: Headers, declared: Typed, whole: bytes, at: int, depth: int, budget: _Budget) -> Part:
+    """The parts of a body that begins `at` so many bytes into `whole`, and is not copied."""
+    boundary = declared["boundary"].encode("utf-8", "replace").rstrip() or _guessed_boundary(whole, at)
+    pieces = list(_pieces(whole, at, boundary, budget.parts)) if boundary and depth > 0 else []
+    if not pieces and depth > 0 and (guess := _guessed_boundary(whole, at)) and guess != boundary:
+        pieces = list(_pieces(whole, at, guess, budget.parts))
+    if not pieces and depth > 0 and (undone := _undone(headers, whole[at:])):
+        return _multipart(headers, declared, undone, 0, depth - 1, budget)
     if not pieces:
         note = "nested too deeply to be opened" if depth <= 0 else "the parts of the message are not divided"
-        return Part(headers, Typed("text/plain", declared.parameters), body, (), (note,))
+        return Part(headers, Typed("text/plain", declared.parameters), whole[at:], (), (note,))
     inner_type = "message/rfc822" if declared.value == "multipart/digest" else "text/plain"
     parts = []
     for piece in pieces:
@@ -141,38 +142,38 @@ def _undone(headers: Headers, body: bytes) -> bytes:
     return content if content != body else b""
 
 
-def _guessed_boundary(body: bytes) -> bytes:
-    found = GUESSED_BOUNDARY.search(body[:100_000])
+def _guessed_boundary(whole: bytes, at: int) -> bytes:
+    found = GUESSED_BOUNDARY.search(whole[at : at + 100_000])
     return found[1] if found else b""
 
 
-def _pieces(body: bytes, boundary: bytes, limit: int) -> Iterator[bytes]:
+def _pieces(whole: bytes, at: int, boundary: bytes, limit: int) -> Iterator[bytes]:
     """The bytes of each part between the boundary lines; a missing last boundary ends at the end."""
     start: int | None = None
-    for line_start, line_end, closing in _boundary_lines(body, b"--" + boundary):
+    for line_start, line_end, closing in _boundary_lines(whole, at, b"--" + boundary):
         if start is not None:
-            yield body[start : _before_line_end(body, start, line_start)]
+            yield whole[start : _before_line_end(whole, start, line_start)]
             limit -= 1
         start = None if closing else line_end
         if limit < 0:
             return
-    if start is not None and body[start:].strip():
-        yield body[start:]
+    if start is not None and whole[start:].strip():
+        yield whole[start:]
 
 
-def _boundary_lines(body: bytes, mark: bytes) -> Iterator[tuple[int, int, bool]]:
+def _boundary_lines(whole: bytes, begin: int, mark: bytes) -> Iterator[tuple[int, int, bool]]:
     """Where each boundary line begins and ends, and whether it is a closing one."""
-    at = body.find(mark)
+    at = whole.find(mark, begin)
     while at >= 0:
         end = at + len(mark)
-        closing = body[end : end + 2] == b"--"
+        closing = whole[end : end + 2] == b"--"
         end += 2 * closing
-        while body[end : end + 1] in (b" ", b"\t"):
+        while whole[end : end + 1] in (b" ", b"\t"):
             end += 1
-        if (at == 0 or body[at - 1] in b"\r\n") and body[end : end + 1] in (b"", b"\r", b"\n"):
-            end += 2 if body[end : end + 2] == b"\r\n" else 1
+        if (at == begin or whole[at - 1] in b"\r\n") and whole[end : end + 1] in (b"", b"\r", b"\n"):
+            end += 2 if whole[end : end + 2] == b"\r\n" else 1
             yield at, end, closing
-        at = body.find(mark, max(end, at + 1))
+        at = whole.find(mark, max(end, at + 1))
 
 
 def _before_line_end(body: bytes, start: int, end: int) -> int:

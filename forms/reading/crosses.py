@@ -30,7 +30,13 @@ def settled(layout: Layout) -> Layout:
 
 def boxes_typed(layout: Layout) -> Layout:
     """Return a layout with boxes that were typed, "[x] Yes [ ] No", as boxes."""
-    return _changed(layout, lambda text, _: _TYPED_BOX.sub(EMPTY, _TYPED_TICK.sub(TICKED, text)))
+    return _changed(layout, _with_boxes)
+
+
+def _with_boxes(text: str, _: str) -> str:
+    if "[" in text or "(" in text:
+        return _TYPED_BOX.sub(EMPTY, _TYPED_TICK.sub(TICKED, text))
+    return text
 
 
 def _changed(layout: Layout, change: Callable[[str, str], str]) -> Layout:

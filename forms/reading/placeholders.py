@@ -24,6 +24,7 @@ _TWO = 2
 _FEW = 4  # words of one choice
 _LONGEST_CHOICE = 80  # characters
 _LEADERS = re.compile(r"[_.…·]{3,}|_{2,}|…{2,}")
+_OF_LEADERS = ("_", "..", "…", "·")  # one of them stands in all leaders
 _NOT_KNOWN = re.compile(
     r"\W*(not (yet )?known|unknown|n/?\.?k\.?|not sure|unsure|don'?t know|do not know|uncertain|\?+"
     r"|(?:not|none) (?:recorded|stated|available|identified|provided|given|disclosed)"
@@ -37,7 +38,7 @@ _DASHES = re.compile(r"[\s\-–—_./\\|:;,…·]*")
 
 def without_leaders(text: str) -> str:
     """Return `text` without the underscores and dots a form prints to write on."""
-    bare = _LEADERS.sub(" ", text)
+    bare = _LEADERS.sub(" ", text) if any(sign in text for sign in _OF_LEADERS) else text
     if "  " in bare or "\t" in bare:
         bare = re.sub(r"[ \t]+", " ", bare)
     bare = bare.strip().strip("_").strip()
