@@ -49,6 +49,14 @@ def how_many(session: Session, kind: str, day: date) -> int:
     return session.scalar(select(func.count()).select_from(old(kind, day).subquery())) or 0
 
 
+def oldest(session: Session, kind: str, day: date) -> date | None:
+    """The day from which the years of the oldest are counted."""
+    found = session.execute(old(kind, day).limit(1)).first()
+    if found is None:
+        return None
+    return found.day.astimezone(LONDON).date() if isinstance(found.day, datetime) else found.day
+
+
 def mark(session: Session, kind: str, day: date, why: str, actor: Actor, now: datetime) -> None:
     """Marks what is old by `day`. Raises NotAllowed for anybody but a manager, NotNow when a mark stands or nothing is
     old, Incomplete without a reason."""
@@ -65,12 +73,18 @@ def mark(session: Session, kind: str, day: date, why: str, actor: Actor, now: da
     record(session, None, actor, now, f"marked for destruction: {_named(kind, day)}", why.strip())
 
 
+def may_agree(found: OldMark, actor: Actor) -> bool:
+    """Whether it waits for the word of this person, who is not the one who marked it."""
+    allowed = allows(Permission.AGREE_DESTRUCTION, actor) and actor.person_id != found.by_id
+    return allowed and found.agreed_by_id is None
+
+
 def agree(session: Session, found: OldMark, why: str, actor: Actor, now: datetime) -> None:
     """Raises NotAllowed for whoever marked it, NotNow when somebody agreed already, Incomplete without a reason."""
-    if not allows(Permission.AGREE_DESTRUCTION, actor) or actor.person_id == found.by_id:
-        raise NotAllowed("Somebody else than who marked them has to agree: an officer or another manager.")
     if found.agreed_by_id:
         raise NotNow("Somebody agreed already.")
+    if not may_agree(found, actor):
+        raise NotAllowed("Somebody else than who marked them has to agree: an officer or another manager.")
     _must_say(why)
     found.agreed_by_id, found.agreed_why = actor.person_id, why.strip()
     record(session, None, actor, now, f"agreed to destroy: {_named(found.kind, found.up_to)}", why.strip())

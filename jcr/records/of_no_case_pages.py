@@ -40,6 +40,8 @@ def old(kind: str) -> ResponseReturnValue:
         abort(404)
     mark = of_no_case.standing(db(), kind)
     form = (AnswerForm if mark else MarkForm)(request.form or None)
+    if mark and not of_no_case.may_agree(mark, actor()):
+        del form.answer.options["agree"]
     if request.method == "GET" or not form.validate():
         return _page(kind, mark, form)
     try:
@@ -77,6 +79,7 @@ def _page(kind: str, mark: OldMark | None, form: Form) -> ResponseReturnValue:
         mark=mark,
         day=day,
         number=of_no_case.how_many(db(), kind, day),
+        oldest=of_no_case.oldest(db(), kind, day),
         may_mark=may(Permission.MARK_FOR_DESTRUCTION),
         source=settings().retention_source,
     )
