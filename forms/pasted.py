@@ -52,6 +52,7 @@ ORDER = {
 MARKS = ("|", ";", ",")  # what parts cells where there is no tab
 TOP = 5  # lines at most from the first to the headings
 MOST_WORDS = 5  # of a heading that is understood though it is in nobody's words; more may be an event
+MOST_TITLE = 12  # words
 WITH_TIME = re.compile(r"(.+?)[\s,T]+(\d{1,2}[:.]\d{2})(?::\d{2})?(\s*[ap]m)?", re.IGNORECASE)
 
 
@@ -72,7 +73,10 @@ def events(text: str) -> list[dict[str, str]]:
     at, columns = _headed(lines)
     rows = lines[at:]
     columns = columns or Columns(_unheaded(rows))
-    return [_event(line, columns) for line in rows]
+    above = [
+        {"event": " ".join(filter(None, line))} for line in lines[: max(0, at - 1)] if _tells_something(line)
+    ]
+    return [*above, *(_event(line, columns) for line in rows)]
 
 
 def _lines(text: str) -> list[list[str]]:
@@ -87,19 +91,22 @@ def _lines(text: str) -> list[list[str]]:
         if _headed(lines)[1]:
             return lines
         if 2 * sum(len(line) > 1 and _is_day(line[0]) for line in lines) > len(lines):
-            return lines if mark != "," else [_behind_the_day(line) for line in text.split("\n")]
+            return [_behind_the_day(line) for line in _cells(text, mark)] if mark == "," else lines
     return _parted(text, "\t")
 
 
 def _parted(text: str, mark: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line] for line in _cells(text, mark)]
+
+
+def _cells(text: str, mark: str) -> list[list[str]]:
     """Excel puts cells of several lines between quotation marks; a mark that nobody closes is only a mark."""
     try:
         if text.count('"') % 2 == 0:
-            read = csv.reader(io.StringIO(text), delimiter=mark)
-            return [[cell.strip() for cell in line] for line in read]
+            return list(csv.reader(io.StringIO(text), delimiter=mark))
     except csv.Error:  # a cell of more than 131,072 characters
         pass
-    return [[cell.strip() for cell in line.split(mark)] for line in text.split("\n")]
+    return [line.split(mark) for line in text.split("\n")]
 
 
 def _is_rule(line: Sequence[str]) -> bool:
@@ -107,9 +114,9 @@ def _is_rule(line: Sequence[str]) -> bool:
     return not "".join(line).strip("-–—=:+ ")
 
 
-def _behind_the_day(line: str) -> list[str]:
+def _behind_the_day(line: Sequence[str]) -> list[str]:
     """A comma parts the day from what happened; any other may stand in a sentence."""
-    return [cell.strip() for cell in line.split(",", 1)]
+    return [line[0].strip(), ",".join(line[1:]).strip()] if line else []
 
 
 def _headed(lines: Sequence[Sequence[str]]) -> tuple[int, Columns | None]:
@@ -125,6 +132,12 @@ def _headed(lines: Sequence[Sequence[str]]) -> tuple[int, Columns | None]:
 def _may_stand_above(line: Sequence[str]) -> bool:
     """Whether it is a title or headings: no day in it, and either one cell alone or columns by name."""
     return not any(map(_is_day, line)) and (sum(map(bool, line)) < 2 or bool(_columns(line)))
+
+
+def _tells_something(line: Sequence[str]) -> bool:
+    """Whether a line above the headings is a sentence rather than a title."""
+    words = " ".join(line).split()
+    return len(words) > MOST_TITLE or (bool(words) and words[-1].endswith("."))
 
 
 def _columns(line: Sequence[str]) -> set[str]:

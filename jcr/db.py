@@ -52,6 +52,7 @@ LOCK_WAIT_SECONDS = 30
 STATEMENTS = (
     500  # that a connection keeps planned: all that the pages ask, so that none is planned anew each time
 )
+KEPT_ALIVE = {"keepalives_idle": 60, "keepalives_interval": 10, "keepalives_count": 3}  # seconds, and probes
 POSTGRESQL = ("jit = off", "plan_cache_mode = force_generic_plan", "random_page_cost = 1.1")
 # 16 MB of SQLite's write-ahead log: mail comes in megabytes, and each is copied out of the log once. Pages as large as
 # these take half the processor time over them; a database that was made with smaller ones keeps those
@@ -138,7 +139,9 @@ def make_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
         # the connection used last is used next: it has the statements planned
-        engine = create_engine(url, pool_pre_ping=True, pool_use_lifo=True, hide_parameters=True)
+        engine = create_engine(
+            url, pool_pre_ping=True, pool_use_lifo=True, hide_parameters=True, connect_args=KEPT_ALIVE
+        )
         event.listen(engine, "connect", _prepare_postgresql)
         engine.dialect.do_rollback = _undo  # type: ignore[method-assign, assignment]
         engine.dialect.do_ping = partial(_is_there, engine.dialect.do_ping)  # type: ignore[method-assign]

@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
 from pathlib import Path
+from time import monotonic
 from urllib.parse import unquote, urlsplit
 
 from jcr.correspondence.posting import AddressRefused, MayHaveGone, PostAway
@@ -238,23 +239,31 @@ def tried(url: str, password: str = "", token: Token | None = None) -> list[Step
 
 @dataclass
 class Watched:
-    """A post, and what keeps letters from its server: known from the last letter, asked anew while it lasts."""
+    """A post, and what keeps letters from its server: known from the last letter, and asked anew while it lasts.
+
+    Not more often than `pause` seconds: a server that refuses the password locks whoever tries it again and again.
+    """
 
     post: FolderPost | SmtpPost
+    pause: float = 60.0
     trouble: str = ""
+    asked_at: float = 0.0
 
     def deliver(self, message: EmailMessage) -> None:
         self.trouble = ""
         try:
             self.post.deliver(message)
         except PostAway as away:
-            self.trouble = str(away)
+            self.trouble, self.asked_at = str(away), monotonic()
             raise
 
     def ask_anew(self) -> None:
         """Whether the server can be reached again, where it could not."""
+        if not self.trouble or monotonic() < self.asked_at + self.pause:
+            return
+        self.asked_at = monotonic()
         try:
-            for _ in self.post.steps() if self.trouble else ():
+            for _ in self.post.steps():
                 pass
             self.trouble = ""
         except PostAway as away:

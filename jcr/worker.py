@@ -99,7 +99,10 @@ def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
 
     def post_letters() -> None:
         post.ask_anew()
-        post_ready(sessions, post, head, _now())
+        if (
+            not post.trouble
+        ):  # a letter has few attempts, which a server that is known to be away must not use up
+            post_ready(sessions, post, head, _now())
         heart.trouble(post.trouble)
 
     def watch() -> None:

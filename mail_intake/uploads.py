@@ -38,6 +38,7 @@ CALLED = {
     ".pdf": PDF, ".docx": WORD, ".xlsx": EXCEL, ".pptx": SLIDES, ".png": "image/png",
     ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".zip": ZIP,
 }  # fmt: skip
+MOST_ASKED = 50  # files of which each may take seconds to be judged
 TOO_MUCH = frozenset({SWOLLEN, TOO_DEEP, TOO_MANY})
 Acting = Callable[[bytes], str]
 
@@ -46,8 +47,12 @@ def fault(name: str, content: bytes, acting: Acting = lambda _: "") -> str:
     """Why a file is not taken, in words that say what to do; nothing when it is. `acting` says what in a PDF or a file
     of Office acts by itself."""
     try:
+        asked = 0
         for place, one in enumerate(_with_all_inside(name, content)):
-            if wrong := _danger(one.name, one.content) or (acting(one.content) if _may_act(one) else ""):
+            asked += (asks := _may_act(one))
+            if asked > MOST_ASKED:
+                raise Refused("too much is packed into it")
+            if wrong := _danger(one.name, one.content) or (acting(one.content) if asks else ""):
                 return f"{one.path}, which is in it: {wrong}" if place else wrong
     except Refused as why:
         return f"It cannot be opened safely: {why}. {AS_PDF}"

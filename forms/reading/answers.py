@@ -66,18 +66,19 @@ _WHOSE_FORM = re.compile(
     r"|death_|post_mortem|consultant|mode_of_death|resuscitation|confirmed_by|follow_up|events|cause_of_death"
 )
 _PARENTS = "parents_carers_names"
-_BIRTH = re.compile(
-    r"[\s,;–—-]*\(?\b(?:(?:d\.?o\.?b\.?|born|date of birth)\b[\s:.–—-]*)?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\)?",
-    re.I,
+_A_DAY = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+_BIRTH = re.compile(  # marked as one, in brackets, or right behind a name
+    rf"[\s,;–—-]{{0,4}}\(?\b(?i:d\.?o\.?b\.?|born|date of birth)[\s:.–—-]{{0,4}}{_A_DAY}\)?"
+    rf"|[\s,;–—-]{{0,4}}\({_A_DAY}\)|(?P<name>\b[A-Z][\w'’-]+)[\s,;–—-]{{1,4}}{_A_DAY}",
 )
 _AS_ROWS = frozenset({*FROM_TEXT, "alleged_perpetrators"})
 _APART = re.compile(  # from the case, as the author of a management review has to be
-    r"(?:(?<=\. )|\()[^.()]*(?:\bno (?:direct |prior |previous )?(?:involvement|contact|knowledge)\b"
-    r"|\bnot (?:been )?(?:directly )?(?:involved|concerned)\b|\bindependent of\b).*",
+    r"(?:(?<=\. )|(?P<bracket>\())[^.()]*(?:\bno (?:direct |prior |previous )?(?:involvement|contact|knowledge)\b"
+    r"|\bnot (?:been )?(?:directly )?(?:involved|concerned)\b|\bindependent of\b)(?(bracket)[^()]*(?:\)|$)|.*)",
     re.I | re.S,
 )
 _KNOWN_FROM = re.compile(  # "Yes, from 3 March 2024 until 1 June 2025"
-    r"\W*yes\b\W*(?:(?:known|involved)\W+)?(?:(?:from|between|since)\b)?\s*(?P<when>[^\n]*\d{4}[^\n]{0,14})\s*$",
+    r"\W*yes\b\W*(?:(?:known|involved)\W+)?(?:(?:from|between|since)\b\s*|(?=\d))(?P<when>[^\n]*\d{4}[^\n]{0,14})\s*$",
     re.I,
 )
 _DATED = {"involvement_period", "involvement_from", "involvement_to"}
@@ -231,7 +232,7 @@ def _take_parents(answers: Answers, pair: Pair, taken: Taken) -> None:
     """Take the parents' names without when they were born; the father's joins the mother's where each is asked for."""
     if _PARENTS not in taken.values:
         return
-    added = taken.values[_PARENTS] = _BIRTH.sub("", str(taken.values[_PARENTS])).strip()
+    added = taken.values[_PARENTS] = _BIRTH.sub(r"\g<name>", str(taken.values[_PARENTS])).strip()
     before, found = answers.fields.get(_PARENTS), answers.found.get(_PARENTS)
     if before and found and found.label != pair.label.strip():
         joined = replace(found, text=f"{found.text}\n{pair.answer.strip()}")
@@ -392,7 +393,8 @@ def _writer(name: str, text: str, name_alone: bool) -> Taken:
     stem = name.removesuffix("_name")
     reached = split.contacts(text)
     apart = _APART.search(text) if stem == "author" else None
-    parts = split.author(split.without_contacts(text[: apart.start()].rstrip(" .") if apart else text))
+    told = f"{text[: apart.start()].rstrip(' .')}{text[apart.end() :]}" if apart else text
+    parts = split.author(split.without_contacts(told))
     if (stem == "safeguarding_lead" or (stem == "referrer" and name_alone)) and not any(
         split.looks_like_work(part) for part in list(parts.values())[1:]
     ):

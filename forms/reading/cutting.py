@@ -16,7 +16,8 @@ _GAPPED = re.compile(
     r"|(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /'.]{1,40}:)|(?<=_)\s(?=\w+:)"
 )
 _SIGNED_ON = re.compile(  # "Signed J Orr Date 1 May 2025"
-    r"(?P<signed>\W*sign(?:ed|ature)\b:?)(?P<who>[^:\d]*)\b(?P<dated>dated?\b:?)(?P<when>[\s_.…/]*(?:\d[^:]*)?)",
+    r"(?P<signed>\W*sign(?:ed|ature)\b:?)(?P<who>(?!\s*(?-i:(?!by\b)[a-z]))[^:\d]*)\b(?P<dated>dated?\b:?)"
+    r"(?P<when>[\s_.…/]*(?:\d[\w\s./-]{0,20})?)",
     re.I,
 )
 _ASKED_ON = re.compile(  # "Is the child on the register? Are any siblings? YES"

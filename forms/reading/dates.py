@@ -37,7 +37,7 @@ _PATTERNS = tuple(
     )
 )
 _TIME = re.compile(
-    r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))\s?(?P<half>[ap]\.?m\b)?"
+    r"\b(?<!\d[.:/])(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))(?![./]?\d)\s?(?P<half>[ap]\.?m\b)?"
     r"|\b(?P<hour4>[01]\d|2[0-3])(?P<minute4>[0-5]\d)\s?(?:hrs|hours|h)\b"
     r"|\b(?P<hour12>1[0-2]|0?[1-9])\s?(?P<half12>[ap]\.?m\b)",
     re.I,

@@ -38,7 +38,8 @@ _ALSO_ADDRESSES = (
 )
 _OF_DEATH = re.compile(r"\bdeath\b", re.I)
 _DIED = re.compile(
-    r"\b(?:died|dead|deceased|death|killed|murdered|fatal\w*|took (?:his|her|their) own life)\b", re.I
+    r"\b(?:died|dead|deceased|killed|murdered|fatal\w*|(?:his|her|their) death|took (?:his|her|their) own life)\b",
+    re.I,
 )
 _STORIES = ("incident_summary", "case_summary", "criteria_grounds_text", "cause_of_death")
 
@@ -79,8 +80,8 @@ def _died_then(answers: Answers) -> None:
     found = answers.found.get("incident_date")
     if not found or "subject_date_of_death" in answers.found or not _OF_DEATH.search(found.label):
         return
-    told = any(_DIED.search(str(answers.fields.get(name, ""))) for name in _STORIES)
-    if "incident_date" in answers.fields and (told or answers.fields.get("subject_died") == "yes"):
+    told = "yes" if any(_DIED.search(str(answers.fields.get(name, ""))) for name in _STORIES) else "not_known"
+    if "incident_date" in answers.fields and answers.fields.get("subject_died", told) == "yes":
         answers.put(
             "subject_date_of_death", answers.fields["incident_date"], replace(found, how="one date for both")
         )

@@ -104,7 +104,8 @@ OTHERS = (
      r"(?:child protection|case|initial|review) conference|strategy (?:discussion|meeting) (?:minutes|record|form)"
      r"|core group|date of (?:cpc|conference)|looked after child review|needs to happen|signs of safety"
      r"|score each child|worried about",
-     r"\bconference\b|return home interview|\bstrategy (?:discussion|meeting)\b"),
+     r"\b(?:protection|case|review|initial) conference|\bconference report"
+     r"|return home interview|\bstrategy (?:discussion|meeting)\b"),
     ("a health or care provider's incident report, not a review form",
      r"steis|72 hour (?:report|review)|duty of candour|patient safety incident|datix|level of harm|incident number"
      r"|date reported|lead investigator",
@@ -121,12 +122,12 @@ OTHERS = (
      r"\bstatutory notification\b"),
     ("a Prevent or Channel referral, not a review referral", r"prevent referral|channel (?:referral|panel)"
         r"|radicalis",
-     r"\bprevent\b|\bchannel\b"),
+     r"\bprevent (?:referral|concern|duty)|\bchannel (?:referral|panel|programme)|\bto (?:prevent|channel)$"),
     ("a MAPPA referral, not a review referral", r"mappa (?:referral|level|category)|mappa \w$",
      r"\bmappa\b"),
     ("a request for a person's own records, not a review form",
      r"subject access request|freedom of information|data subject|proof of identity|right of access",
-     r"access to (?:\w+ )?(?:records|files)|complaints?\b"),
+     r"access to (?:\w+ )?(?:records|files)|complaints? (?:form|procedure|record)|^complaints?$"),
     ("a missing person or police report, not a review form", r"missing person report|merlin\b"
         r"|vulnerable person report",
      r"\bmissing (?:person|child|episode)|vulnerable person report"),

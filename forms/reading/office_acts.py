@@ -10,7 +10,7 @@ from .limits import content_of
 RUNS = re.compile(r"vbaproject|/macrosheets/|/activex/|^basic/|^scripts/", re.I)
 TYPES, RELATIONS = "[Content_Types].xml", ".rels"
 RUNNING_TYPES = re.compile(r"vbaproject|macroenabled|intlmacrosheet|ms-excel\.macrosheet", re.I)
-RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>", re.I)
+RELATION = re.compile(r"""<(?:\w+:)?Relationship\b(?:[^>"']|"[^"]*"|'[^']*')*>""", re.I)
 # Word and its kin fetch these as they open a document; a template on the office's own share is an ordinary one
 FETCHED = re.compile(
     r"\bType\s*=\s*[\"'][^\"']*/(?:attachedTemplate|oleObject|frame|subDocument|aFChunk)[\"']"

@@ -29,6 +29,16 @@ _OF_ONE_SORT = ("child", "young person", "subject", "victim")  # whom a form is 
 _RELATIVES = frozenset({"children", "siblings", "family", "family members", "household", "household members"})
 _FEWEST = 2
 _BOTH = (["subject", "perpetrator"], ["perpetrator", "subject"])
+_FACTS = (
+    "name",
+    "dob",
+    "gender",
+    "ethnicity",
+    "nationality",
+    "religion",
+    "language",
+    "nhs_number",
+)  # in one line
 _NAMED_AS = {"subject": "subject_name", "perpetrator": "alleged_perpetrators.name"}
 _OF_PARTICULARS = ("incident", "subject", "referrer", "author", "perpetrator")
 
@@ -151,7 +161,7 @@ class PeopleSideBySide(Headed):
             Match((_NAMED_AS[who],), PLAINLY) if named[0][0] else self.names.match(row[0].text, Place(who))
             for who in self.parties
         ]
-        if not lines or not all(asked):
+        if not lines or not all(asked) or not (named[0][0] or _are_facts_of_both(asked)):
             return False
         self.close()
         for line, (_, told), match in zip(lines, named, asked, strict=True):
@@ -273,6 +283,12 @@ class PeopleSideBySide(Headed):
         rows, numbers = zip(*full, strict=True)
         table = RowTable(group, tuple(heads), (), rows, numbers, f"table {number}")
         self.made.tables.append(table)
+
+
+def _are_facts_of_both(asked: Sequence[Match | None]) -> bool:
+    """Whether lines that do not say whose they are tell of one party each, and none goes on in the next."""
+    names = [match.name for match in asked if match]
+    return len(set(names)) == len(names) and all(name.endswith(_FACTS) for name in names)
 
 
 def _person_or_family(head: str) -> str:

@@ -57,14 +57,19 @@ def is_printed_choice(text: str) -> bool:
     """Say whether both alternatives a form prints are still standing: "Criteria met / Criteria not met"."""
     if len(text) > _LONGEST_CHOICE:
         return False
-    sides = [re.sub(r"[^\w ]", "", side).casefold().split() for side in re.split(r"/|\]\s*\[|\bor\b", text)]
-    if len(sides) > _TWO and all(0 < len(side) <= _FEW for side in sides):
-        return any(side[0] in ("no", "not") for side in sides)  # "SAR / no SAR / other learning"
+    sides = [_plain_words(side) for side in re.split(r"/|\]\s*\[|\bor\b", text)]
+    if len(sides) > _TWO:  # "SAR / no SAR / other learning"
+        several = [_plain_words(side) for side in text.split("/")]
+        return any(side[:1] in (["no"], ["not"]) and side[1:] in several for side in several)
     if len(sides) != _TWO:
         return False
     without = [{word for word in side if word not in _NEGATING} for side in sides]
     one_negates = ("not" in sides[0]) != ("not" in sides[1]) or ("no" in sides[0]) != ("no" in sides[1])
     return one_negates and all(without) and (without[0] <= without[1] or without[1] <= without[0])
+
+
+def _plain_words(text: str) -> list[str]:
+    return re.sub(r"[^\w ]", "", text).casefold().split()
 
 
 @lru_cache(maxsize=1024)  # a document's own answers are asked about again and again

@@ -13,9 +13,10 @@ _IDENTIFIER = re.compile(
 )
 _PSEUDONYM = re.compile(r"(?:Child|Adult|Young Person|Family) [A-Z][a-z]+")
 _IN_TITLE = re.compile(  # "LCSPR Child T", "Safeguarding Adults Review: Adult Teal"
-    r"\b(?i:review|sar|dhr|dardr|l?cspr|scoping)\b.*[\s\"“(](?P<name>(?:(?:Child|Adult|Baby|Young Person|Family) "
-    r"(?:[A-Z]{1,2}\d?|(?!(?:Safeguarding|Practice|Protection|Review|Referral|Report|Social|Services?|Death|Care)\b)"
-    r"[A-Z][a-z]+)|M(?:r|rs|s|iss) [A-Z]))[\"”)]*\s*$"
+    r"\b(?i:review|sar|dhr|dardr|l?cspr|scoping)\b(?:.*[\s\"“(](?P<letter>(?:Child|Adult|Baby|Young Person|Family)"
+    r" [A-Z]{1,2}\d?|M(?:r|rs|s|iss) [A-Z])|\s*[:–—-]\s*[\"“]?(?P<word>(?:Child|Adult|Baby) "
+    r"(?!(?:Abuse|Care|Death|Exploitation|Neglect|Practice|Protection|Referral|Report|Review|Safeguarding|Services?"
+    r"|Sexual|Social|Support)\b)[A-Z][a-z]+))[\"”)]*\s*$"
 )
 _EMPTIED = re.compile(r"\(\W*(?:dob|d\.o\.b\.?|born)?\W*\)|[(\[]\W*$")  # a bracket whose facts were taken out
 _ALIAS = re.compile(
@@ -28,7 +29,7 @@ _ALIAS = re.compile(
 def named_in_title(text: str) -> str:
     """Return the pseudonym that a title ends with, or nothing."""
     found = _IN_TITLE.search(text)
-    return found["name"] if found else ""
+    return found["letter"] or found["word"] if found else ""
 
 
 def named_subject(text: str, era: Era) -> Taken:

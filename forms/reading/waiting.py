@@ -56,6 +56,7 @@ _STATUTORY = re.compile(
     r"|\b(?:child|adult|person)\b.{0,40}\b(?:died|death)\b|\blife[ -]threatening injur",
     re.I,
 )
+_OF_YES_OR_NO = re.compile(r"\?|\b(?:yes\W+no|no\W+yes)\b", re.I)
 _TICK_BOX = re.compile(f"[{TICKED}{EMPTY}]")
 _RELATION = re.compile(rf"\W*{RELATION}(?:\s*\d)?\W*", re.I)
 _RELATIVES = frozenset({"next_of_kin_name", "parents_carers_names"})
@@ -185,7 +186,7 @@ def asks_why(waiting: Open | None, text: str) -> bool:
 
 def ticks_criterion(waiting: Open | None, text: str, section: str) -> bool:
     """Say whether a line is a box beside a criterion: by a statute's words, or in the part about criteria."""
-    if not _TICK_BOX.search(text):
+    if not _TICK_BOX.search(text) or _OF_YES_OR_NO.search(text):
         return False
     statutory = bool(_STATUTORY.search(text))
     if waiting is None or waiting.match is None:

@@ -20,7 +20,9 @@ TO = re.compile(
 )  # between the first date and the last
 MONTH_TO = re.compile(r"([a-z]{3,9})\W+(?:to\W+|until\W+|and\W+)?$", re.IGNORECASE)  # May to June 2025
 WEEK = re.compile(r"\b(?:week\s+(?:commencing|beginning|starting|of)|w/?[cb])\b", re.IGNORECASE)
-SCHOOL_YEAR = re.compile(r"\b((?:19|20)\d\d)\s?[/–-]\s?(\d\d)\b")  # 2023/24; 2003-04 is a month
+SCHOOL_YEAR = re.compile(
+    r"(?<![\d/.–-])((?:19|20)\d\d)[/–-](\d\d)(?![\d/.–-])"
+)  # 2023/24; 2003-04 is a month
 WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?", re.IGNORECASE)
 
 
@@ -78,7 +80,8 @@ def when(row: Mapping[str, Any], this_year: int) -> When:
     """The date of a chronology row, whether it was typed on the web or read from a document."""
     written, time = str(row.get("date") or "").strip(), str(row.get("time") or "").strip()
     text = _plainly(written)
-    found, reached = find(text, Era(this_year)), _reached(without_time(text), this_year)
+    found = find(text, Era(this_year))
+    reached = _reached(text, this_year) or _reached(without_time(text), this_year)
     if found is None:
         first, last = reached or (None, None)
         return When(first, last, time, written, doubtful=bool(written) and not reached)
@@ -100,10 +103,10 @@ def _plainly(written: str) -> str:
 
 def _reached(written: str, this_year: int) -> tuple[date, date] | None:
     """The first and the last day of what goes from one date to another; the year may stand at the second alone."""
-    years = SCHOOL_YEAR.search(written)
-    if years and 12 < int(years[2]) == (int(years[1]) + 1) % 100:
+    years, dates = SCHOOL_YEAR.search(written), [*every(written, Era(this_year))]
+    says_no_day = all(one.precision != "day" for one in dates)
+    if years and says_no_day and 12 < int(years[2]) == (int(years[1]) + 1) % 100:
         return date(int(years[1]), 1, 1), date(int(years[1]) + 1, 12, 31)
-    dates = [*every(written, Era(this_year))]
     if len(dates) != 2:
         return _months(written, dates[0]) if dates and dates[0].precision != "year" else None
     one, other = dates

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, Literal
 
 from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ from jcr.roles import Actor
 from jcr.scoping import service as scoping
 from jcr.scoping.model import Request
 
+MOST_BOUNCED = 2  # of letters that an address alone speaks for
 MOST = 4  # no more than fit the keys under one hand
 
 
@@ -93,7 +95,7 @@ def _answers(
 
 
 def _bounces(session: Session, person: Person, message: Message) -> Iterator[Proposal]:
-    for one in bounced.may_be_about(session, person, message):
+    for one in islice(bounced.may_be_about(session, person, message), MOST_BOUNCED):
         yield Proposal("bounce", f"Note that {one.in_words}", one.because, stamp=str(one.letter.id))
 
 

@@ -99,14 +99,27 @@ def of_same_sender(session: Session, person: Person, message: Message) -> Sequen
     if not message.sender:
         return ()
     about_then = Message.arrived_at.between(message.arrived_at - A_DAY, message.arrived_at + A_DAY)
-    others = visible_to(person).where(
-        func.lower(Message.sender) == message.sender.lower(),
-        about_then,
-        Message.id != message.id,
-        Message.part_of_id.is_(None),
-        Message.same_as_id.is_(None),
+    others = (
+        visible_to(person)
+        .where(
+            func.lower(Message.sender) == message.sender.lower(),
+            about_then,
+            Message.id != message.id,
+            Message.part_of_id.is_(None),
+            Message.same_as_id.is_(None),
+        )
+        .options(
+            load_only(Message.subject, Message.arrived_at), lazyload(Message.file), lazyload(Message.case)
+        )
+        .limit(MOST_OF_SENDER)
     )
-    return session.scalars(others.order_by(Message.arrived_at, Message.id).limit(MOST_OF_SENDER)).all()
+    at = Message.arrived_at
+    before = session.scalars(
+        others.where(at < message.arrived_at).order_by(at.desc(), Message.id.desc())
+    ).all()
+    after = session.scalars(others.where(at >= message.arrived_at).order_by(at, Message.id)).all()
+    nearest = sorted([*before, *after], key=lambda one: abs(one.arrived_at - message.arrived_at))
+    return sorted(nearest[:MOST_OF_SENDER], key=lambda one: (one.arrived_at, one.id))
 
 
 def by_id(session: Session, person: Person, id: int) -> Message | None:

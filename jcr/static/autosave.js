@@ -14,8 +14,10 @@ export function saveWhileTyping (form) {
     const typed = new FormData(form)
     typed.set('later', 'yes')
     const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(typed), redirect: 'manual', headers: { Accept: 'text/plain' } }).catch(() => null)
-    const saved = answer && (answer.ok || answer.type === 'opaqueredirect')
-    if (saved && answer.ok && form.elements.seen) form.elements.seen.value = await answer.text()
+    // A page, such as one that asks for the code again, is no answer to a form that was saved
+    const told = answer && answer.ok && (answer.headers.get('Content-Type') || '').startsWith('text/plain')
+    const saved = told || (answer && answer.type === 'opaqueredirect')
+    if (told && form.elements.seen) form.elements.seen.value = await answer.text()
     line.textContent = saved ? 'Saved at ' + new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }) : 'Not saved. Use the button to save; what you typed stays here.'
   }
   form.addEventListener('input', () => {

@@ -18,7 +18,8 @@ export function numberKeys(group) {
   })
   document.addEventListener('keydown', (event) => {
     const typing = event.target.closest('input, textarea, select, [contenteditable]')
-    const meant = event.altKey || (isOn() && !typing)
+    // Not Alt with the number pad, which types letters and signs on Windows
+    const meant = event.altKey ? event.code.startsWith('Digit') : isOn() && !typing
     const taken = event.ctrlKey || event.metaKey || event.repeat || event.defaultPrevented
     const button = buttons.find((one) => one.accessKey === event.key)
     if (!button || !meant || taken) return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -132,8 +133,8 @@ def _removed_meanwhile(current: Flowchart, key: str) -> ResponseReturnValue:
         abort(404)
     blank = Step(flowcharts.new_key(current), "", "", "", "", "")
     form = _step_form(current, before.key, blank)
-    latest = flowcharts.versions(db())[0]
-    return _step_page(form, current, after=before, removed=latest)[0], 409
+    *_, removed = takewhile(lambda one: not one.flowchart.step(key), flowcharts.versions(db()))
+    return _step_page(form, current, after=before, removed=removed)[0], 409
 
 
 def _step_form(current: Flowchart, key: str, step: Step) -> StepForm:

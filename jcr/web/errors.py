@@ -67,8 +67,12 @@ def lapsed(_: Exception) -> ResponseReturnValue:
 
 
 def too_many(why: Exception) -> ResponseReturnValue:
-    """Whoever else is behind the same address may have asked for too much: what was typed is not lost for it."""
-    return _to_send_again(WAIT, 429) if _typed() else other(why)
+    """Whoever else is behind the same address may have asked for too much: what was typed is not lost for it.
+
+    A password cannot come back: whoever only signed in signs in again.
+    """
+    only_signs_in = "password" in request.form and not _written()
+    return _to_send_again(WAIT, 429) if _typed() and not only_signs_in else other(why)
 
 
 def _to_send_again(why: str, status: int) -> ResponseReturnValue:

@@ -201,6 +201,8 @@ def test_what_was_typed_when_too_much_was_asked_for_comes_back(app: Flask, clien
     assert "Words &lt;typed&gt;" in stopped.text
     assert "Send them again" in stopped.text
     assert "secret words" not in stopped.text
+    signing_in = client.post("/invitation/x", data={"password": "secret words", "email": "a@b.example"})
+    assert (signing_in.status_code, "Send them again" in signing_in.text) == (429, False)
 
 
 @on_one_database

@@ -41,6 +41,8 @@ def account(agency: str, day: str, event: str = FALL, time: str = "") -> Account
         ("Monday 3 to Friday 7 March 2025", date(2025, 3, 3), date(2025, 3, 7), "3 Mar 2025 to 7 Mar 2025"),
         ("May/June 2025", date(2025, 5, 1), date(2025, 6, 30), "1 May 2025 to 30 Jun 2025"),
         ("November to January 2025", date(2024, 11, 1), date(2025, 1, 31), "1 Nov 2024 to 31 Jan 2025"),
+        ("01/06/2024 - 25/06/2024", date(2024, 6, 1), date(2024, 6, 25), "1 Jun 2024 to 25 Jun 2024"),
+        ("12.05.24 - 14.05.24", date(2024, 5, 12), date(2024, 5, 14), "12 May 2024 to 14 May 2024"),
         ("2023/24", date(2023, 1, 1), date(2024, 12, 31), "1 Jan 2023 to 31 Dec 2024"),
         ("w/c 3/3/25", date(2025, 3, 3), date(2025, 3, 9), "3 Mar 2025 to 9 Mar 2025"),
         (

@@ -158,12 +158,16 @@ def test_trying_the_post_ends_at_the_step_that_does_not_work(smtp: Received) -> 
 def test_a_post_that_could_not_go_is_in_trouble_until_its_server_lets_us_in_again(
     secure_smtp: Received,
 ) -> None:
-    post = Watched(SmtpPost(secure_smtp.url, PASSWORD, context=secure_smtp.trusted))
+    post = Watched(SmtpPost(secure_smtp.url, PASSWORD, context=secure_smtp.trusted), pause=0)
     secure_smtp.password = "another"
     with pytest.raises(PostAway):
         post.deliver(message())
     post.ask_anew()
     assert "did not accept our name and password" in post.trouble
     secure_smtp.password = PASSWORD
+    post.pause = 60  # a server is not asked again and again with a password it refuses
+    post.ask_anew()
+    assert post.trouble
+    post.pause = 0
     post.ask_anew()
     assert post.trouble == ""

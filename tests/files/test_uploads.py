@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from jcr.errors import Incomplete
 from jcr.files.uploading import must_be_takable
-from mail_intake.uploads import fault
+from mail_intake.uploads import MOST_ASKED, fault
 
 PDF, PNG = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF", b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 PROGRAM = b"MZ\x90\0\x03\0\0\0" + b"\0" * 200
@@ -147,6 +147,18 @@ def _pdf(action: Dictionary | None = None, packed: bytes = b"") -> bytes:
         pdf.attachments["notes.txt"] = pikepdf.AttachedFileSpec(pdf, packed)
     pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
+
+
+def test_so_many_files_packed_into_one_are_not_judged_one_by_one() -> None:
+    asked: list[bytes] = []
+
+    def acting(content: bytes) -> str:
+        asked.append(content)
+        return ""
+
+    packed = _zip(**{f"a{number}_dot_pdf": PDF for number in range(MOST_ASKED + 1)})
+    assert "too much is packed into it" in fault("all.zip", packed, acting)
+    assert len(asked) == MOST_ASKED
 
 
 def test_a_pdf_that_acts_or_carries_files_is_refused_and_any_other_taken() -> None:

@@ -84,3 +84,17 @@ def test_a_day_that_is_none_is_told_and_stays_as_it_was_written(written: str) ->
 def test_a_day_or_a_period_is_taken(written: str) -> None:
     form = ScopingForm.from_answers({"agency_involved": "yes", "chronology": events(f"{written}\tVisit")})
     assert "chronology.0.date" not in dict(form.problems())
+
+
+def test_quoted_cells_beside_commas_are_read_as_they_are_quoted() -> None:
+    told = '"01/02/2024","Visited, saw"\n"02/02/2024","They were\nat home"\n03/02/2024,Walked 3,000 steps'
+    assert [(one["date"], one["event"]) for one in events(told)] == [
+        ("01/02/2024", "Visited, saw"),
+        ("02/02/2024", "They were\nat home"),
+        ("03/02/2024", "Walked 3,000 steps"),
+    ]
+
+
+def test_a_sentence_above_the_headings_is_an_event_and_a_title_is_none() -> None:
+    told = "Chronology of the school\nShe told the nursery.\nDate\tEvent\n01/02/2024\tx"
+    assert events(told) == [{"event": "She told the nursery."}, {"date": "01/02/2024", "event": "x"}]

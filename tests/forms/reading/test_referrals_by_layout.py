@@ -6,6 +6,7 @@ import pytest
 from docx import Document
 
 from forms.reading import read
+from forms.reading.subjects import named_in_title
 
 TITLE = "Safeguarding Adults Review Referral Form\n"
 WRITER = "Name of referrer | Ada Moss\nJob title | Manager\nReferring agency | Oak Trust\n"
@@ -403,3 +404,62 @@ def test_a_heading_ends_a_list_and_leaves_whoever_was_spoken_of():
     ]  # fmt: skip
     assert reading.fields["parallel_processes"] == "Inquest opened"
     assert "next_of_kin_name" not in reading.fields
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ("Describe the abuse: Hit or slapped or not fed", "incident_summary", "Hit or slapped or not fed"),
+        ("Has the adult died: ☒ Yes ☐ No", "subject_died", "yes"),
+        ("Has the adult died: ☒ Yes ☐ No", "criteria_grounds", None),
+    ],
+)
+def test_an_answer_with_alternatives_is_no_printed_choice_and_a_question_no_criterion(
+    build, line, name, value
+):
+    assert reading_of(build, f"{WRITER}{ADULT}{line}\n").fields.get(name) == value
+
+
+def test_the_second_line_of_an_address_is_not_the_other_party_s(build):
+    rows = "Name | Victim: Jo Fay ⏎ Perpetrator: Al Orr\nGP | Dr Lund ⏎ Glade Surgery\n"
+    reading = reading_of(build, f"{WRITER}{rows}")
+    assert reading.fields["subject_gp"] == "Dr Lund\nGlade Surgery"
+    assert reading.rows["alleged_perpetrators"] == [{"name": "Al Orr"}]
+
+
+def test_one_date_of_death_or_incident_is_no_death_of_somebody_who_lives(build):
+    told = "Date of death / incident: 4 April 2025\nHas the adult died? No\nSummary: Her mother died, and she drank.\n"
+    fields = reading_of(build, f"{WRITER}{ADULT}{told}").fields
+    assert (fields["incident_date"], fields.get("subject_date_of_death")) == ("2025-04-04", None)
+
+
+def test_a_story_that_tells_of_a_signed_statement_is_not_cut(build):
+    told = "Signed statement from the mother dated 3 May 2024 was received."
+    fields = reading_of(build, f"{WRITER}{ADULT}Summary of incident\nShe fell ill.\n{told}\n").fields
+    assert "referrer_signature" not in fields
+    assert told in fields["incident_summary"]
+
+
+@pytest.mark.parametrize(
+    "first", ["Channel View Partnership", "Referral to prevent further harm", "Complaints and Reviews Team"]
+)
+def test_a_word_in_an_address_makes_no_other_form(build, first):
+    assert reading_of(build, f"{first}\nOldport\nOP1 2AB\n{WRITER}{ADULT}").kind == "referral"
+
+
+def test_a_day_in_the_parents_story_stays(build):
+    told = "Names of parents | Ann Lee (DOB 01/02/1980), Bo Lee, moved out 03/04/2020\n"
+    fields = reading_of(build, f"{WRITER}Child's name | Ezra Lee\n{told}").fields
+    assert fields["parents_carers_names"] == "Ann Lee, Bo Lee, moved out 03/04/2020"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("SAR: Adult Neglect", ""),
+        ("Review of Family Court", ""),
+        ("Safeguarding Adults Review: Adult Teal", "Adult Teal"),
+    ],
+)
+def test_a_topic_in_a_title_is_nobody(title, name):
+    assert named_in_title(title) == name
