@@ -47,6 +47,7 @@ _OF_REVIEWS_TOO = (
     r"|\bdeath\b.{0,60}\bdomestic abuse\b"
     r"|(?:referral|notification|request|consider\w*)\b.{0,60}\b(?:for|of|to) (?:an? )?review(?:$| by\b)"
     r"|\bcriteria for (?:a |the )?review\b"
+    r"|\bhow (?:well )?(?:agencies|organisations|partners|professionals|services) (?:\w+ )?work(?:ed|ing)? together\b"
 )
 _REVIEW_FORM = Patterns([("review form", _REVIEW_WORDS)])
 _OF_REVIEWS = Patterns([("review form", _REVIEW_WORDS), ("of reviews", _OF_REVIEWS_TOO)])

@@ -3,6 +3,7 @@
 import pytest
 
 from forms.reading import read
+from tests.bench.reading import strangers
 
 PAPERS = {
     "an invitation": "Dear colleague,\nYou are invited to a Rapid Review meeting in respect of Child R.\n"
@@ -80,3 +81,7 @@ def test_a_nil_return_in_a_line_of_mail_is_a_return():
     assert read("body.txt", text.encode()).kind == "scoping"
     text = "Your scoping return for SAR Adult N was due on 3 June. If you were not involved, send a nil return.\n"
     assert read("body.txt", text.encode()).kind == "other"
+
+
+def test_a_form_without_a_title_that_asks_how_agencies_worked_together_is_a_referral():
+    assert read("form.docx", strangers()).kind == "referral"
