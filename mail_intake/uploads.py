@@ -49,10 +49,11 @@ def fault(name: str, content: bytes, acting: Acting = lambda _: "") -> str:
     try:
         asked = 0
         for place, one in enumerate(_with_all_inside(name, content)):
-            asked += (asks := _may_act(one))
+            may_act = _may_act(one)
+            asked += may_act
             if asked > MOST_ASKED:
                 raise Refused("too much is packed into it")
-            if wrong := _danger(one.name, one.content) or (acting(one.content) if asks else ""):
+            if wrong := _danger(one.name, one.content) or (acting(one.content) if may_act else ""):
                 return f"{one.path}, which is in it: {wrong}" if place else wrong
     except Refused as why:
         return f"It cannot be opened safely: {why}. {AS_PDF}"

@@ -39,8 +39,7 @@ class AgencyTables(PeopleSideBySide):
         agencies = [
             _agency(row) if any(cell.text.strip() == TICKED for cell in row) else {} for row in listed
         ]
-        lines = [tuple(line.number for cell in row for line in cell.lines) for row in listed]
-        self._add_rows("agencies_involved", sorted(_labels(listed)), agencies, lines, number)
+        self._add_agencies(listed, agencies, number, sorted(_labels(listed)))
         return len(listed)
 
     def _listed_agencies(self, rows: Sequence[Row], at: int, number: int) -> int:
@@ -62,9 +61,18 @@ class AgencyTables(PeopleSideBySide):
             }
             for row in listed
         ]
-        lines = [tuple(line.number for cell in row for line in cell.lines) for row in listed]
-        self._add_rows("agencies_involved", (), agencies, lines, number)
+        self._add_agencies(listed, agencies, number)
         return len(listed)
+
+    def _add_agencies(
+        self,
+        listed: Sequence[Row],
+        agencies: Sequence[dict[str, str]],
+        number: int,
+        heads: Sequence[str] = (),
+    ) -> None:
+        lines = [tuple(line.number for cell in row for line in cell.lines) for row in listed]
+        self._add_rows("agencies_involved", heads, agencies, lines, number)
 
     def _involvements(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take "Police involvement" | "Yes" | "DC Fenn" row by row; return how many rows that was."""

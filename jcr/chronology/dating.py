@@ -15,14 +15,12 @@ from jcr.wording import short_date
 
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}  # winter falls into two years
 YEAR_ALONE = re.compile(r"\W*(?:c\W?|ca\W?|circa|about|around|in)?\W*\d{4}\W*", re.IGNORECASE)
-TO = re.compile(
-    r"\W*(?:to|until|till|through|and|&|-|–|—)\W*", re.IGNORECASE
-)  # between the first date and the last
+# Between the first date and the last
+TO = re.compile(r"\W*(?:to|until|till|through|and|&|-|–|—)\W*", re.IGNORECASE)
 MONTH_TO = re.compile(r"([a-z]{3,9})\W+(?:to\W+|until\W+|and\W+)?$", re.IGNORECASE)  # May to June 2025
 WEEK = re.compile(r"\b(?:week\s+(?:commencing|beginning|starting|of)|w/?[cb])\b", re.IGNORECASE)
-SCHOOL_YEAR = re.compile(
-    r"(?<![\d/.–-])((?:19|20)\d\d)[/–-](\d\d)(?![\d/.–-])"
-)  # 2023/24; 2003-04 is a month
+# 2023/24; 2003-04 is a month
+SCHOOL_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d\d)[/–-](\d\d)(?![\d/.–-])")
 WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?", re.IGNORECASE)
 
 
@@ -80,8 +78,7 @@ def when(row: Mapping[str, Any], this_year: int) -> When:
     """The date of a chronology row, whether it was typed on the web or read from a document."""
     written, time = str(row.get("date") or "").strip(), str(row.get("time") or "").strip()
     text = _plainly(written)
-    found = find(text, Era(this_year))
-    reached = _reached(text, this_year) or _reached(without_time(text), this_year)
+    found, reached = find(text, Era(this_year)), _reached(without_time(text), this_year)
     if found is None:
         first, last = reached or (None, None)
         return When(first, last, time, written, doubtful=bool(written) and not reached)

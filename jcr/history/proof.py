@@ -16,12 +16,8 @@ from jcr.history.sealing import SEALED, noted_in
 from jcr.wording import local_day, plain_date
 
 Rows = Select[Link, Entry, str, str | None]
-UNREADABLE = (
-    LookupError,
-    ValueError,
-    TypeError,
-    DatabaseError,
-)  # what a row raises that no program of ours wrote
+# What a row raises that no program of ours wrote
+UNREADABLE = (LookupError, ValueError, TypeError, DatabaseError)
 STORED_AT = "%Y-%m-%d %H:%M:%S.%f"  # how SQLite is given a moment; PostgreSQL keeps no text of it
 
 
@@ -132,10 +128,11 @@ def _compare_seals(session: Session, sealings: Sequence[Entry]) -> None:
     for entry in sealings:
         if _seal_of(session, entry) != entry.details:
             raise Broken(f"The seal told of by entry {entry.id} is not as it was made, or was taken out.")
+    if not sealings:
+        return
     told = {entry.details["number"]: entry.details for entry in sealings}
-    for seal in (
-        session.scalars(select(Seal).where(Seal.number >= min(told)).order_by(Seal.id)) if told else ()
-    ):
+    since = select(Seal).where(Seal.number >= min(told)).order_by(Seal.id)
+    for seal in session.scalars(since):
         if seal.number not in told:
             raise Broken(
                 f"The end of the history was cut off: the entry about a seal over {seal.number} is gone."

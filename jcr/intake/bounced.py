@@ -52,12 +52,13 @@ def may_be_about(session: Session, person: Person, message: Message) -> Sequence
         func.lower(Letter.recipient).in_(report.recipients[:MOST_ADDRESSES]),
         Letter.sent_at.between(message.arrived_at - UNDER_WAY, message.arrived_at),
     )
+    said = f"{mail.subject}\n{mail.text}"
     found = [
-        Returned(letter, letter.case, report, _because(letter, f"{mail.subject}\n{mail.text}"))
+        Returned(letter, letter.case, report, _because(letter, said))
         for letter in session.scalars(went.order_by(Letter.sent_at.desc()))
         if letter.case
     ]
-    return sorted(found, key=lambda one: one.letter.subject not in f"{mail.subject}\n{mail.text}")
+    return sorted(found, key=lambda one: one.letter.subject not in said)
 
 
 def _because(letter: Letter, said: str) -> str:

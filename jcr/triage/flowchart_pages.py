@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import takewhile
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -89,7 +88,7 @@ def add_step(key: str) -> ResponseReturnValue:
     before = current.step(key)
     if before is None:
         return _removed_meanwhile(current, key)
-    blank = Step(flowcharts.new_key(current), "", "", "", "", "")
+    blank = flowcharts.new_step(current)
     form = _step_form(current, key, blank)
     saved = _saved(form, lambda: flowcharts.added(current, key, form.filled(blank)))
     return saved or _step_page(form, current, after=before)
@@ -128,12 +127,11 @@ def earlier_flowchart(number: int) -> ResponseReturnValue:
 
 def _removed_meanwhile(current: Flowchart, key: str) -> ResponseReturnValue:
     """What was typed at a question that somebody removed: it can be saved behind the one that stood before it."""
-    before = flowcharts.stood_before(db(), current, key)
-    if request.method == "GET" or before is None:
+    found = flowcharts.removal(db(), current, key)
+    if request.method == "GET" or found is None:
         abort(404)
-    blank = Step(flowcharts.new_key(current), "", "", "", "", "")
-    form = _step_form(current, before.key, blank)
-    *_, removed = takewhile(lambda one: not one.flowchart.step(key), flowcharts.versions(db()))
+    removed, before = found
+    form = _step_form(current, before.key, flowcharts.new_step(current))
     return _step_page(form, current, after=before, removed=removed)[0], 409
 
 

@@ -98,21 +98,23 @@ def removed(flowchart: Flowchart, key: str) -> tuple[Step, ...]:
     )
 
 
-def stood_before(session: Session, flowchart: Flowchart, key: str) -> Step | None:
-    """The question of this version that stood nearest before one that was removed; its first where none is left
-    before it, and none where no version ever had such a question."""
-    had = next((one.flowchart for one in versions(session) if one.flowchart.step(key)), None)
-    if had is None:
+def removal(session: Session, flowchart: Flowchart, key: str) -> tuple[Saved, Step] | None:
+    """The version that removed a question, and the question of `flowchart` that stood nearest before it: the first
+    where none is left before it. None where no version ever had such a question."""
+    saved = versions(session)
+    had = next((at for at, one in enumerate(saved) if one.flowchart.step(key)), 0)
+    if not had:
         return None
-    keys = [step.key for step in had.steps]
+    keys = [step.key for step in saved[had].flowchart.steps]
     left = (flowchart.step(earlier) for earlier in reversed(keys[: keys.index(key)]))
-    return next((step for step in left if step), flowchart.steps[0])
+    return saved[had - 1], next((step for step in left if step), flowchart.steps[0])
 
 
-def new_key(flowchart: Flowchart) -> str:
-    """A name for a new question that no question of this version has."""
+def new_step(flowchart: Flowchart) -> Step:
+    """A question that says nothing yet, under a key that no question of this version has."""
     keys = {step.key for step in flowchart.steps}
-    return next(key for number in range(1, len(keys) + 2) if (key := f"added_{number}") not in keys)
+    key = next(key for number in range(1, len(keys) + 2) if (key := f"added_{number}") not in keys)
+    return Step(key, "", "", "", "", "")
 
 
 def save(session: Session, steps: Sequence[Step], why: str, actor: Actor, now: datetime) -> Flowchart:
