@@ -162,8 +162,9 @@ def earlier(session: Session, case: Case, subject: Subject) -> list[str]:
 
 
 def _was(details: Mapping[str, Any]) -> str:
+    before = details["before"]
     return "; ".join(
-        f"{FACTS[name]} was {_shown(was) or 'not given'}" for name, was in details["before"].items()
+        f"{FACTS[name]} was {_shown(before[name]) or 'not given'}" for name in FACTS if name in before
     )
 
 

@@ -105,7 +105,7 @@ def _as_stored(link: Link, entry: Entry | None, details: str, at: str | None) ->
     """The row, if its texts are those that the program writes; raises Broken otherwise."""
     if entry is not None:
         same_moment = at is None or at == entry.at.strftime(STORED_AT)
-        if details != json.dumps(entry.details) or not same_moment:
+        if details != json.dumps(entry.details, sort_keys=True) or not same_moment:
             raise Broken(f"{_named(entry)} is not as it was written.")
     return link, entry
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -59,8 +60,12 @@ def note_read(session: Session, case_id: int, actor: Actor, now: datetime, page:
     return _add(session, case_id, actor, now, READ, details={"page": page})
 
 
-def _add(session: Session, case_id: int | None, actor: Actor, now: datetime, act: str, **said: Any) -> Entry:
+def _add(
+    session: Session, case_id: int | None, actor: Actor, now: datetime, act: str, *, details: Any, **said: Any
+) -> Entry:
+    """The details are kept in the order of their names, so that there is one text for what they say."""
     entry = Entry(
+        details=json.loads(json.dumps(details, sort_keys=True)),
         case_id=case_id,
         at=now,
         actor_id=actor.person_id,

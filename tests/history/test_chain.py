@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from threading import Thread
 
 import pytest
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DatabaseError
 
@@ -17,6 +20,7 @@ from jcr.history.model import Entry, Link
 from jcr.history.proof import Broken, verify
 from jcr.history.sealing import line_of, places_in, seal_the_day
 from jcr.history.service import record
+from jcr.places import MIGRATIONS
 from jcr.roles import WORKER
 from tests.conftest import on_one_database
 
@@ -35,6 +39,7 @@ def written(sessions: Sessions, NOW: datetime) -> Sessions:
                 f"did {number}",
                 why="Ŵyn",
                 days=number,
+                about="Ŵyn",
             )
     return sessions
 
@@ -115,7 +120,9 @@ def test_sqlites_way_to_put_a_row_in_the_place_of_another_is_refused_too(
          "CASE entry_id WHEN 102 THEN 3 WHEN 103 THEN 2 ELSE entry_id - 100 END", "Entry 3 of"),
         ("INSERT INTO entries (id, at, actor_name, actor_role, act, why, from_status, to_status, details) "
          "VALUES (8, '2026-11-23 10:00:00', 'A', 'officer', 'did', '', '', '', '{}')", "Entry 8 was put in"),
-        ("UPDATE entries SET details = '{\"days\":  2}' WHERE id = 3", "Entry 3 of"),  # says the same, in other bytes
+        # Both say the same as before, in other bytes and in another order
+        ("UPDATE entries SET details = '{\"about\": \"\\u0174yn\", \"days\":  2}' WHERE id = 3", "Entry 3 of"),
+        ("UPDATE entries SET details = '{\"days\": 2, \"about\": \"\\u0174yn\"}' WHERE id = 3", "Entry 3 of"),
         ("UPDATE history_links SET digest = 'f' WHERE id = 6", "Entry 6 of"),
         ("DELETE FROM history_links WHERE id > 5; DELETE FROM entries WHERE id > 5",
          "The end of the history was cut off: it ends after 5 entries of 7"),
@@ -133,6 +140,19 @@ def test_a_quiet_change_is_found_and_named(
     with pytest.raises(Broken) as broken:
         _end(written)
     assert str(broken.value).startswith(named)
+
+
+def test_a_history_from_before_details_stood_in_one_order_is_brought_to_it_and_holds(
+    open_door: Connection, written: Sessions
+) -> None:
+    before = _end(written)
+    with open_door.begin():
+        open_door.exec_driver_sql(
+            """UPDATE entries SET details = '{"days": 2, "about": "\\u0174yn"}' WHERE id = 3"""
+        )
+        with Operations.context(MigrationContext.configure(open_door)):
+            ScriptDirectory(str(MIGRATIONS)).get_revision("c83d17f60a95").module.upgrade()
+    assert _end(written) == before
 
 
 @on_one_database  # PostgreSQL refuses to store any of these
