@@ -36,7 +36,8 @@ _ALSO_ADDRESSES = (
         ).fullmatch,
     ),
 )
-_OF_DEATH = re.compile(r"\bdeath\b", re.I)
+_OF_KILLING = re.compile(r"\b(?:homicide|murder|killing)\b", re.I)
+_OF_DEATH = re.compile(rf"\bdeath\b|{_OF_KILLING.pattern}", re.I)
 _DIED = re.compile(
     r"\b(?:died|dead|deceased|killed|murdered|fatal\w*|(?:his|her|their) death|took (?:his|her|their) own life)\b",
     re.I,
@@ -80,7 +81,12 @@ def _died_then(answers: Answers) -> None:
     found = answers.found.get("incident_date")
     if not found or "subject_date_of_death" in answers.found or not _OF_DEATH.search(found.label):
         return
-    told = "yes" if any(_DIED.search(str(answers.fields.get(name, ""))) for name in _STORIES) else "not_known"
+    killed = _OF_KILLING.search(found.label)
+    told = (
+        "yes"
+        if killed or any(_DIED.search(str(answers.fields.get(name, ""))) for name in _STORIES)
+        else "not_known"
+    )
     if "incident_date" in answers.fields and answers.fields.get("subject_died", told) == "yes":
         answers.put(
             "subject_date_of_death", answers.fields["incident_date"], replace(found, how="one date for both")

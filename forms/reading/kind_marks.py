@@ -28,7 +28,8 @@ REFERRAL = (
         r"|(?:officer|person|professional) (?:making|submitting|giving) (?:the |this )?"
         r"(?:notification|referral|request)"),
     (3, r"notif\w+ (?:\w+ ){0,4}(?:community safety|safeguarding) (?:partnership|board)"
-        r"|domestic (?:\w+ ){0,4}notification|\bnotif\w+ (?:\w+ ){0,3}(?:csp|sab|l?scp)\b"),
+        r"|domestic (?:\w+ ){0,4}notification|\bnotif\w+ (?:of|for) (?:an? |the )?(?:\w+ ){0,2}domestic (?:\w+ )"
+        r"{0,3}(?:homicide|death)\b|\bnotif\w+ (?:\w+ ){0,3}(?:csp|sab|l?scp)\b"),
     (2, r"circumstances of (?:the )?death|alleged perpetrator|person (?:arrested|suspected)"
         r"|suspects? s? ?(?:details|name|surname|dob)|criminal investigation"
         r"|other (?:proceedings|investigations)|your organisation|about the (?:person|adult|child)"),

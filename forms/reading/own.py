@@ -200,7 +200,7 @@ def _take_by_label(
     """
     names = _names_beside_ours(form)
     answered = _without_print(layout, printed_by(form, layout.medium), labels_of(form))
-    second = gather(layout, pair(answered, names), era, form.kind)
+    second = gather(layout, pair(answered, names), era)
     strings = {name: value for name, value in second.fields.items() if name in lost}
     strings.update(_ticked(second, form))
     kept: dict[str, Value] = definition(form).understood(strings)

@@ -167,6 +167,7 @@ class PeopleSideBySide(Headed):
         for line, (_, told), match in zip(lines, named, asked, strict=True):
             who = line.text.replace(told["name"], "").strip()
             self.add(f"{row[0].text}\n{who}", told["name"], (*row[0].lines, line), line, "line", match)
+        self.person = "subject"  # of whom a row with one answer for both tells
         return True
 
     def _parties_under_labels(self, row: Row) -> bool:

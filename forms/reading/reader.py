@@ -74,7 +74,7 @@ def understand(layout: Layout, this_year: int | None = None) -> Reading:
     two = kind.kind != "other" and of_two_writers(pairs.pairs)
     if two:
         pairs.pairs = without_the_other(pairs.pairs, kind.kind)
-    answers = gather(layout, pairs, era, kind.kind, whose_only=kind.kind == "other" and kind.known)
+    answers = gather(layout, pairs, era, whose_only=kind.kind == "other" and kind.known)
     derive(answers, layout, kind.kind)
     if two:
         answers.notes.append(note(kind.kind))

@@ -2,12 +2,18 @@
 
 import re
 
+from forms.vocabulary import SUBJECT_ONLY
+
 from . import dates, options, split
+from .attributes import attribute
 from .dates import Era
 from .glyphs import TICKED
 from .labelled_rows import labelled
+from .labels import plain
 from .placeholders import is_blank, says_nothing
 from .result import RowValues
+from .surnames import in_order
+from .values import value_of
 
 EXPECTED = re.compile(r"\b(edd|expected|due)\b", re.I)
 WORD = r"[^\W\d_a-zà-öø-ÿ][\w'’.-]*"
@@ -36,7 +42,9 @@ def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
     if whole := " ".join(texts[part].strip() for part in _PARTS if part in texts):
         texts = {"name": whole, **{column: text for column, text in texts.items() if column not in _PARTS}}
     for column, text in texts.items():
-        if column.startswith("other:") or column == "details":
+        if group == "subjects" and (fact := _fact_of_subject(column, text, era)):
+            row |= fact
+        elif column.startswith("other:") or column == "details":
             _more_details(row, group, column.removeprefix("other:"), text)
         elif column == "contact" and "name" not in texts and PERSON.match(text):
             row |= worker_in(text)
@@ -45,6 +53,14 @@ def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
     if set(row) <= {"name"} and NOBODY.fullmatch(row.get("name", "none")):
         return {}
     return row
+
+
+def _fact_of_subject(column: str, text: str, era: Era) -> RowValues:
+    """Return what a column that is asked of the person a form is about alone says, such as the date of death."""
+    asked = attribute(plain(column.removeprefix("other:"))) if column.startswith("other:") else None
+    name = f"subject_{asked}"
+    told = value_of(name, text, era).values.get(name) if asked in SUBJECT_ONLY else None
+    return {asked: told} if asked and isinstance(told, str) else {}
 
 
 def _cell(column: str, text: str, era: Era) -> RowValues:
@@ -57,6 +73,8 @@ def _cell(column: str, text: str, era: Era) -> RowValues:
         return {_YES_NO[column]: meant} if (meant := said_of(column, text)) else {}
     if says_nothing(text) and not (column == "address" and text.casefold().startswith(("as ", "same"))):
         return {}
+    if column == "name":
+        text = in_order(text)
     return {column: split.gender(text) if column == "gender" else text}
 
 

@@ -279,9 +279,15 @@ def _share(pieces: list[str], words: Sequence[str], parts: dict[str, str]) -> No
 
 
 def _whose_name(pieces: Sequence[str], words: Sequence[str]) -> int:
-    """Return which piece is the name: not the first where an agency is asked for as well and stands before it."""
+    """Return which piece is the name: not the first where that is the agency or the job asked for as well."""
     persons = [at for at, piece in enumerate(pieces) if not looks_like_work(piece)]
-    return persons[0] if "agency" in words and persons and AGENCY.search(pieces[0]) else 0
+    works = ("agency" in words and AGENCY.search(pieces[0])) or ("role" in words and _ends_as_job(pieces[0]))
+    return persons[0] if works and persons else 0
+
+
+def _ends_as_job(text: str) -> bool:
+    """Say whether a few words end with a job, as "Ward 7 manager" does and "Chief Inspector Kay Lund" does not."""
+    return any(found.end() == len(text) for found in ROLE.finditer(text))
 
 
 def looks_like_role(text: str) -> bool:

@@ -1,0 +1,257 @@
+"""What the answer to one label tells: its values under the one name, or the several, that the label asks for."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from . import dates, families, options, split
+from .dates import Era
+from .gathered import Answers, words_of
+from .glyphs import EMPTY
+from .labels import plain
+from .pairs import Pair
+from .placeholders import OPTION_WORDS, is_blank, state_of, without_leaders
+from .result import Value
+from .row_answers import FROM_TEXT
+from .subjects import named_subject
+from .surnames import in_order
+from .values import Taken, value_of
+
+_WHOSE = ("subject", "referrer", "author", "safeguarding_lead", "next_of_kin")
+_ATTRIBUTES = {
+    "date_of_referral": "date", "date_completed": "date", "incident_date": "date",
+    "incident_time": "time", "parents_carers_names": "name", "parents_carers_address": "address",
+    "incident_location": "place", "subject_place_of_death": "place",
+}  # fmt: skip
+_ALIVE = re.compile(r"\balive\b|\bliving\b", re.I)
+_DIED = re.compile(r"\b(?:died|passed away|deceased|death)\b", re.I)
+_PHONE_BELOW = re.compile(
+    r"(?<=[^\s])\s*\n\W*(?:(?:tel|telephone|phone|mobile|mob)\b\W*)?\+?\d[\d ()]{8,}\s*$", re.I
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_ASKS_ALIASES = re.compile(r"\b(?:other names|known (?:by|as)|alias\w*|aka)\b", re.I)
+_BRACKETED_END = re.compile(r"([^()]+?)\s*\((?!a\.?k\.?a|also)([^()\d]+)\)", re.I)
+_KNOWN_AS = re.compile(r"^(?:known|prefers to be called|called) (?:as )?", re.I)
+_ABOUT = re.compile(r"\W*(?:re|regarding)\W*$", re.I)
+_OF_A_REVIEW = re.compile(  # "Re: Rapid review – Leo Birch, born 2/3/2016"
+    r"\W*(?:\w+ ){0,4}(?:review|sar|dhr|dardr|l?cspr|scoping)\b[^–—:\n]{0,20}(?:\s[–—-]\s|:\s)", re.I
+)
+_WHEN_ASKED = re.compile(
+    r"(?:,|\s[–—-])?\s*(?:supported|agreed|approved|discussed|consulted)?\s*(?:on )?\(?"
+    r"\d{1,2}(?:[./-]\d{1,2}[./-]\d{2,4}|(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4})\)?\W*$"
+)  # "Yes, Gus Marlow, 2/4/25"
+_DIED_ON = re.compile(
+    r"[,;]?\s*\(?\b(?:d\.?o\.?d\.?|date of death|died|deceased)\b\s*(?:on)?[:\s]*(?P<when>\d[\w ./-]{5,18}\d{2})\)?",
+    re.I,
+)
+_SAID_WHICH = re.compile(r"\W*(?:(?P<alive>alive|living)|deceased|dead|died)\b", re.I)  # "Alive or deceased?"
+STORY = {"incident_summary": "criteria_grounds_text", "incident_outline": "review_factors"}
+REASON = re.compile(r"(?:main |brief )?reasons? for\b")
+_OTHERWISE = {"yes": "no", "no": "yes"}
+_YES_NAMELY = re.compile(
+    r"(?:yes|y)\b[\s,:;.–—-]*(?:(?:discussed|spoken|agreed|approved|consulted)(?: (?:with|to|by))?[\s:]+)?",
+    re.I,
+)
+_UNNAMED = ("no", "not_known")  # "Has this been agreed by your safeguarding lead?"
+_NAMED = re.compile(r"(?:[A-Z][\w'’.-]*|(?:d[aeiu]|de[nr]?|van|von|le|la|al|el|bin)\b)(?: (?:[A-Z][\w'’.-]*|d[aeiu]"
+                    r"|de[nr]?|van|von|le|la|al|el|bin)){0,4}(?=\s*(?:$|[,;(\n]|[–—-]\s))")  # fmt: skip
+_AS_ROWS = frozenset({*FROM_TEXT, "alleged_perpetrators"})
+_APART = re.compile(  # from the case, as the author of a management review has to be
+    r"(?:(?<=\. )|(?P<bracket>\())[^.()]*(?:\bno (?:direct |prior |previous )?(?:involvement|contact|knowledge)\b"
+    r"|\bnot (?:been )?(?:directly )?(?:involved|concerned)\b|\bindependent of\b)(?(bracket)[^()]*(?:\)|$)|.*)",
+    re.I | re.S,
+)
+_KNOWN_FROM = re.compile(  # "Yes, from 3 March 2024 until 1 June 2025"
+    r"\W*yes\b\W*(?:(?:known|involved)\W+)?(?:(?:from|between|since)\b\s*|(?=\d))(?P<when>[^\n]*\d{4}[^\n]{0,14})\s*$",
+    re.I,
+)
+_DATED = {"involvement_period", "involvement_from", "involvement_to"}
+_NOBODY = re.compile(r"\W*(?:no|none|nil)\b(?: (?:known )?(?:family|relatives?|next of kin|nok|contact|details|one))?"
+                     r"(?: (?:known|identified|recorded|traced|on record|available))?\W*$", re.I)  # fmt: skip
+_KIN = ("next_of_kin_name", "next_of_kin_address")
+_WRITERS = ("author_name", "referrer_name", "safeguarding_lead_name")
+_REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
+_SHORT_REVIEWS = frozenset({"sar", "dhr", "cspr", "lcspr", "scr", "dardr"})
+
+
+def values_told(answers: Answers, pair: Pair) -> Taken:
+    """Return the values of a pair's answer under the one name or the several its label asks for."""
+    assert pair.match is not None
+    names = [name for name in pair.match.names if name not in _AS_ROWS and "." not in name]
+    if not names:
+        return Taken()
+    if names == ["subject_details"]:
+        if _ABOUT.match(pair.label) and not dates.find(pair.answer, answers.era):
+            return Taken({}, "it may be what this is about")  # "Re: SAR referral"
+        return _compound(_OF_A_REVIEW.sub("", pair.answer), names, answers.era)
+    names = _of_one_answer(names, answers.asked)
+    if len(names) > 1 and state_of(pair.answer) == "answer":
+        return _compound(pair.answer, names, answers.era)
+    return (
+        _ticked_as_reason(answers, pair, names[0])
+        or _known_from(answers, pair)
+        or _of_one_name(names[0], pair, answers.era)
+    )
+
+
+def _of_one_name(name: str, pair: Pair, era: Era) -> Taken:
+    answer = _PHONE_BELOW.sub("", pair.answer) if name.endswith("_address") else pair.answer
+    taken = value_of(name, answer, era, pair.marked)
+    if name == "subject_died":
+        return _died(taken, pair, era)
+    if name == "criteria_grounds" and pair.how == "below" and options.chosen(pair.answer) is None:
+        return Taken({}, "printed criteria, with nothing ticked")
+    if name not in taken.values:
+        return taken
+    if name in _WRITERS:
+        return _writer_said(name, str(taken.values[name]), pair)
+    if name in _KIN:
+        return _kin(name, str(taken.values[name]), pair.label)
+    if name == "subject_name":
+        told = in_order(str(taken.values[name]), pair.label)
+        return _named(told, _ASKS_ALIASES.search(pair.label), era)
+    return taken
+
+
+def _of_one_answer(names: list[str], asked: Collection[str]) -> list[str]:
+    """Return what "Rank and department" asks: only the role, department and all, where the agency is asked for too."""
+    job = len(names) == 2 and names[0].endswith("_role") and names[1].endswith(("_agency", "agency_name"))
+    return names[:1] if job and names[1] in asked else names
+
+
+def _known_from(answers: Answers, pair: Pair) -> Taken | None:
+    """Take "Yes, from 3 March 2024 until 1 June 2025", where the form does not ask for the dates by themselves."""
+    known = _KNOWN_FROM.match(pair.answer) if pair.match and pair.match.name == "agency_involved" else None
+    if known is None or _DATED & answers.asked:
+        return None
+    return Taken(
+        {"agency_involved": "yes", **value_of("involvement_period", known["when"], answers.era).values}
+    )
+
+
+def _kin(name: str, text: str, label: str) -> Taken:
+    """Take the next of kin; "Details of next of kin" is answered by a name as well as by how to reach them."""
+    if _NOBODY.match(text):
+        return Taken({}, "none")
+    if name == "next_of_kin_name":
+        return Taken(families.relative_named(text) or {name: text})
+    named = "address" not in label.casefold() and _NAMED.fullmatch(text)
+    return Taken({"next_of_kin_name" if named else name: text})
+
+
+def _named(text: str, also_asked: object, era: Era) -> Taken:
+    """Return the subject's name; one in brackets behind it is another, where other names are asked for too."""
+    also = _BRACKETED_END.fullmatch(text.strip()) if also_asked else None
+    return named_subject(f"{also[1]} aka {_KNOWN_AS.sub('', also[2])}" if also else text, era)
+
+
+def _died(taken: Taken, pair: Pair, era: Era) -> Taken:
+    """Return whether the subject died, and when if that is said with it: "Is she alive?" - "No, died 6 May 2024"."""
+    if told := _SAID_WHICH.match(pair.answer):
+        taken = Taken({"subject_died": "no" if told["alive"] else "yes"})
+        pair = replace(pair, label="")
+    turned = _OTHERWISE if _ALIVE.search(pair.label) else {}
+    values = {name: turned.get(str(value), value) for name, value in taken.values.items()}
+    told = _DIED.search(pair.answer) or re.search(r"\b(?:when|date)\b", pair.label, re.I)
+    when = dates.find(_DIED.split(pair.answer, 1)[-1], era) if told else None
+    if values.get("subject_died") == "yes" and when and when.precision == "day":
+        values["subject_date_of_death"] = when.iso
+    return Taken(values)
+
+
+def _reviews_ticked(text: str) -> list[str]:
+    """Return the reviews ticked under "reason for referral", when every tick there names a review."""
+    ticks = options.chosen(text) or []
+    words = [" ".join(words_of(tick)) for tick in ticks]
+    return ticks if ticks and all("review" in word or word in _SHORT_REVIEWS for word in words) else []
+
+
+def _ticked_as_reason(answers: Answers, pair: Pair, name: str) -> Taken | None:
+    """Return the reviews, or the grounds, that are ticked under "reason for referral"; None of other answers."""
+    if name in _REASONS and (kinds := _reviews_ticked(pair.answer)):
+        return Taken({"review_type_requested": kinds}, "ticked under another question")
+    ticks = options.chosen(pair.answer)
+    reasons = name == "criteria_grounds_text" or (name in STORY and REASON.match(plain(pair.label)))
+    if reasons and _are_printed(ticks, pair.answer):
+        return value_of("criteria_grounds", pair.answer, answers.era, pair.marked)
+    return None
+
+
+def _are_printed(ticks: Sequence[str] | None, text: str) -> bool:
+    """Say whether what is ticked are printed reasons: others stand beside it unticked, or each is a few words."""
+    return bool(ticks) and (EMPTY in text or all(len(tick.split()) <= OPTION_WORDS for tick in ticks or ()))
+
+
+def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
+    """Take one answer to several questions apart and give each part its canonical name."""
+    if options.chosen(text) == []:
+        return Taken({}, "blank")
+    died = _DIED_ON.search(text) if list(names) == ["subject_details"] else None
+    if died and (when := dates.find(died["when"], era)):
+        taken = _compound(text.replace(died[0], ""), names, era)
+        return replace(taken, values={**taken.values, "subject_date_of_death": when.iso})
+    if list(names) == ["subject_details"]:
+        names = ["subject_name", "subject_address", "subject_nhs_number", "subject_dob", "subject_gender"]
+        if is_blank(text):
+            return Taken()
+    if "incident_date" in names:
+        names = [*names, "incident_time"]
+    for stem in [name.removesuffix("contact") for name in names if name.endswith("_contact")]:
+        names = [*names, f"{stem}telephone", f"{stem}email"]
+    wanted = {name: _attribute(name) for name in names}
+    parts = split.particulars(without_leaders(text) if "\n" not in text else text, list(wanted.values()), era)
+    values: dict[str, Value] = {}
+    for name, attribute in wanted.items():
+        part = parts.get(attribute)
+        if part and (attribute != "address" or _LETTER.search(part)):
+            values |= (
+                _named(part, "subject_other_names" in names, era).values
+                if name == "subject_name"
+                else {name: part}
+            )
+    if not values or "safeguarding_lead_contact" in names:
+        values[names[0]] = text.strip()
+    return Taken(values, "one answer to several questions")
+
+
+def _attribute(name: str) -> str:
+    if name == "agency_name":
+        return "agency"
+    if name in _ATTRIBUTES:
+        return _ATTRIBUTES[name]
+    for whose in _WHOSE:
+        if name.startswith(whose + "_"):
+            return name.removeprefix(whose + "_")
+    return name
+
+
+def _writer_said(name: str, text: str, pair: Pair) -> Taken:
+    """Take who writes, or the lead who was asked: "Yes – Ida Moss, Named Nurse" names her behind the yes."""
+    said = _YES_NAMELY.match(text) if name == "safeguarding_lead_name" else None
+    asked = name == "safeguarding_lead_name" and "?" in pair.label
+    if (said and said.end() == len(text)) or (asked and options.yes_no(text) in _UNNAMED):
+        return Taken()
+    if said and _NAMED.match(text[said.end() :]):
+        text = text[said.end() :]
+    if name == "safeguarding_lead_name":
+        text = _WHEN_ASKED.sub("", text)
+    return _writer(name, in_order(text, pair.label), "name" in pair.label.casefold())
+
+
+def _writer(name: str, text: str, name_alone: bool) -> Taken:
+    """Take apart a writer given in one line: name, role, agency, and how to be reached."""
+    stem = name.removesuffix("_name")
+    reached = split.contacts(text)
+    apart = _APART.search(text) if stem == "author" else None
+    told = f"{text[: apart.start()].rstrip(' .')}{text[apart.end() :]}" if apart else text
+    parts = split.author(split.without_contacts(told))
+    if (stem == "safeguarding_lead" or (stem == "referrer" and name_alone)) and not any(
+        split.looks_like_work(part) for part in list(parts.values())[1:]
+    ):
+        parts = {"name": text}
+        reached = {}
+    parts |= {part: reached[part] for part in ("telephone", "email") if part in reached}
+    if apart:
+        parts |= {"independent": "yes", "independent_details": apart[0].strip(" ()")}
+    return Taken({"agency_name" if f"{stem}_{part}" == "author_agency" else f"{stem}_{part}": value
+                  for part, value in parts.items()})  # fmt: skip
