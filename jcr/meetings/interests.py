@@ -122,14 +122,10 @@ def decide(session: Session, one: Interest, is_conflict: bool, why: str, actor: 
         take_down_wall(session, one.case, person, one.why, actor, now)
 
 
-def waiting(meeting: Meeting) -> list[Interest]:
-    """What has to be decided on before the meeting, in the order of the people invited."""
-    return [one for one in declared(meeting) if one.waits]
-
-
-def declared(meeting: Meeting) -> list[Interest]:
-    """The interests that somebody has said they have."""
-    return [one for place in meeting.attendances for one in place.interests if one.has_one]
+def declared(session: Session, meeting: Meeting) -> Sequence[Interest]:
+    """The interests that somebody has said they have, in the order of the people invited."""
+    found = select(Interest).join(Attendance).where(Attendance.meeting_id == meeting.id, Interest.has_one)
+    return session.scalars(found.order_by(Attendance.id, Interest.id)).all()
 
 
 def sight_behind_link(session: Session, place: Attendance, of_deputy: bool) -> Sight:

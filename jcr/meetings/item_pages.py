@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -50,8 +49,8 @@ class ActionForm(Form):
     due_on = Date("By when", required=True, ask="Enter the day it is due", what="The day it is due")
     expected = LongText("What should be different then", lines=2)
 
-    def __init__(self, formdata: Any = None) -> None:
-        super().__init__(formdata)
+    def offer_agencies(self) -> None:
+        """Looks up what may be chosen: only where the form is shown, or an action was typed."""
         self.owner_agency.options = {one.code: one.name for one in agencies(db())}
 
 
@@ -112,6 +111,7 @@ def _agreed(item: Item, form: ActionForm) -> bool:
     """Adds the action, if one was typed or its button pressed; False when it will not do."""
     if not form.typed() and "add" not in request.form:
         return True
+    form.offer_agencies()
     if form.validate() and form.due_on.day and form.due_on.day < today():
         form.due_on.errors = ["The day it is due must be today or later"]
     if form.errors:
@@ -162,9 +162,10 @@ def _recorded(item: Item) -> MinuteForm:
 
 
 def _item_page(
-    item: Item, minute: Form, action: Form, wrong: Sequence[Form] = (), faults: Sequence[Fault] = ()
+    item: Item, minute: Form, action: ActionForm, wrong: Sequence[Form] = (), faults: Sequence[Fault] = ()
 ) -> str:
     """The page as recorded; with something wrong, every row as it was typed."""
+    action.offer_agencies()
     dress(minute)
     dress(action)
     errors = error_list(*wrong)

@@ -94,7 +94,7 @@ def _page(meeting: Meeting, early: EarlyForm, errors: Any = None) -> str:
         held=meeting.starts_at <= now() and not meeting.cancelled_at,
         may_change=may(Permission.HOLD_MEETINGS) and meeting.is_ahead(now()),
         ahead=meeting.is_ahead(now()),
-        interests=interests.declared(meeting),
+        interests=interests.declared(db(), meeting),
         mine=next((place for place in meeting.attendances if place.person_id == person().id), None),
         agendas=of_paper(meeting, Paper.AGENDA),
         supplements=supplements(meeting, sight),

@@ -101,7 +101,9 @@ def reply(meeting_id: int) -> ResponseReturnValue:
 def decide_interest(meeting_id: int, interest_id: int) -> ResponseReturnValue:
     """The chair or the office decides whether an interest is a conflict."""
     meeting = visible(meeting_id)
-    one = next((one for one in interests.declared(meeting) if one.id == interest_id), None) or abort(404)
+    one = next((one for one in interests.declared(db(), meeting) if one.id == interest_id), None) or abort(
+        404
+    )
     said = request.form.get("decision")
     try:
         if said not in ("conflict", "none"):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, bindparam, or_, select
-from sqlalchemy.orm import Session, raiseload
+from sqlalchemy.orm import Session, joinedload, raiseload
 
 from jcr.cases.model import Case
 from jcr.cases.service import sees
@@ -127,7 +127,10 @@ def by_id(session: Session, person: Person, meeting_id: int) -> Meeting | None:
 
 @once_for_each
 def _by_id(person: Person) -> Select[Meeting]:
-    return visible_to(person).where(Meeting.id == bindparam("meeting_id"))
+    """With its case, whose subjects few of its pages name, and its round."""
+    found = visible_to(person).where(Meeting.id == bindparam("meeting_id"))
+    case = joinedload(Meeting.case).lazyload(Case.subjects)
+    return found.options(case, joinedload(Meeting.round))
 
 
 def of_case(session: Session, case: Case) -> Sequence[Meeting]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case, Wall
@@ -145,10 +145,11 @@ def may_be_sent(sight: Sight, meeting: Meeting) -> bool:
 
 def cases_of(session: Session, meeting: Meeting, person_id: int) -> Sequence[Case]:
     """The cases that a reader of the meeting's pages reads about: its own, and those its items name."""
-    named = _named(meeting)
+    own = [meeting.case] if meeting.case else []
+    named = _named(meeting) - {case.reference for case in own}
     named -= Behind(session, person_id).among(named)
-    mine = [Case.id == meeting.case_id] if meeting.case_id else []
-    return session.scalars(select(Case).where(or_(*mine, Case.reference.in_(named)))).all()
+    others = session.scalars(select(Case).where(Case.reference.in_(named))) if named else ()
+    return [*own, *others]
 
 
 def _named(meeting: Meeting) -> set[str]:

@@ -32,7 +32,9 @@ LISTS = (
     "/", "/dates", "/cases", "/cases?route=adult", SEARCH, CASE, f"{CASE}/returns", f"{CASE}/criteria",
     f"{CASE}/triage", "/pile", "/ledger", "/meetings", "/actions", "/chasing", "/forms", "/agencies",
 )  # fmt: skip
-OF_ONE = ("/pile/1", "/meetings/1")
+A_MEETING = "/meetings/1"
+AT_A_MEETING = 25  # questions, however many people are invited, with the record of the reading
+OF_ONE = ("/pile/1", A_MEETING)
 AT_MOST = {"/": 21, "/cases": 9, SEARCH: 11, CASE: 23, "/chasing": 5}  # questions once the cases are stored
 Grow = Callable[[int], None]
 
@@ -93,6 +95,7 @@ def test_no_page_asks_more_when_there_are_more_cases(
     sign_in(client, partnership.officer)
     grow(FEW)
     few = queries(*LISTS, *OF_ONE)
+    assert few[A_MEETING] <= AT_A_MEETING
     grow(MANY - FEW)
     assert _more(queries(*LISTS, *OF_ONE), few) == {}
 

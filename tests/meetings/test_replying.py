@@ -130,7 +130,7 @@ def test_a_conflict_declared_beforehand_closes_the_case_at_once(
     shown = words(client.get(f"/meetings/{called.id}").text)
     assert "My sister was the social worker" in shown
     with sessions.reading() as reading:
-        [one] = interests.waiting(reading.get_one(Meeting, called.id))
+        [one] = interests.declared(reading, reading.get_one(Meeting, called.id))
         assert is_walled_off(reading, called.case_id, partnership.weatherby.email)
     path = f"/meetings/{called.id}/interests/{one.id}"
     assert "Say why" in client.post(path, data={"decision": "none"}, follow_redirects=True).text
@@ -221,7 +221,7 @@ def test_at_a_business_meeting_an_interest_is_of_one_case_and_recuses_from_its_i
     assert (row.declared, row.handled) == (
         f"{reference}: I led the crew", "Not decided on: they took no part in the case.",
     )  # fmt: skip
-    [one] = interests.waiting(meeting)
+    [one] = interests.declared(session, meeting)
     with pytest.raises(NotAllowed):
         interests.decide(session, one, False, "It is my own", guest.person.as_actor(), NOW)
     interests.decide(session, one, False, "Another crew", officer, NOW)
