@@ -16,8 +16,8 @@ ANSWER_PREFIXES = (
     r"(?=\s*(?:$|[:;/|()\[\]–—-]|(?:re|from)\b|(?:to|of|for)(?::| (?:re:|you|e-?mail|message))))|"
     r"auto(?:matic|mated)?[ -]?reply(?= to\b)",
     r"auto:\s*re:",
-    r"auto:(?=.{2,120}(?:out of (?:the )?office|returning|absen|abwesen|r[uü]ckkehr|zur[uü]ck|retour|rientr))",  # Notes
-    r"oo[of](?:\s*[:–-]|\s+re:)",
+    r"auto ?:(?=.{2,120}(?:out of (?:the )?office|returning|absen|abwesen|r[uü]ckkehr|zur[uü]ck|retour|rientr))",  # Notes
+    r"oo[of](?:\s*:|\s+re:|\s*[–-](?=\s*(?:re:|back|until|till|away|returning|(?:annual )?leave|\d)))",
     r"aol automatic away message",
     r"out[ -]of[ -](?:the )?office(?:[ -]?(?:auto-?)?(?:reply|response|message|notification|notice|assistant)\b|\s*:)",
     r"(?:i am |i'm )?out of (?:the )?office\s*(?:$|[-–(,.!]|re:|until\b|till\b|from\b|today\b|returning\b|back\b)",
@@ -100,7 +100,7 @@ ABSENCE_WORDS = re.compile(
 # The first words of an answer that no header betrays, and of a filter that asks its sender to prove to be a person
 CONFESSION = re.compile(
     r"\b(?:this|it) is an auto(?:mated|matic|matically generated) (?:e-?mail |message )?"
-    r"(?:reply|response|acknowledge?ment)\b|"
+    r"(?:reply|response|acknowledge?ment)\b(?! in (?!reply|response|order\b))|"
     r"\b(?:added|add yourself) to (?:the recipient's|my|our) (?:allowed|approved|guest|safe|white) ?list\b|"
     r"\b(?:complete|begin) the (?:sender )?verification process\b|\baccount is protected by\b|"
     r"\bprotecting (?:myself|ourselves) from receiving junk\b",

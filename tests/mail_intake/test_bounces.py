@@ -117,6 +117,11 @@ HOME_MADE = {
         "Unzustellbar: Scoping request",
         "Die Nachricht an gone@housing.example konnte nicht zugestellt werden. #5.1.1\n",
     ),
+    "Exchange in a language that no list of words has": (
+        "Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@housing.example>",
+        "Annanfonadwy: Scoping request",
+        "Methwyd danfon at gone@housing.example (5.1.1)\n",
+    ),
     "in Chinese": (
         "postmaster@mx.example",
         "系统退信",
