@@ -16,7 +16,8 @@ ANSWER_PREFIXES = (
     r"(?=\s*(?:$|[:;/|()\[\]–—-]|(?:re|from)\b|(?:to|of|for)(?::| (?:re:|you|e-?mail|message))))|"
     r"auto(?:matic|mated)?[ -]?reply(?= to\b)",
     r"auto:\s*re:",
-    r"auto ?:(?=.{2,120}(?:out of (?:the )?office|returning|absen|abwesen|r[uü]ckkehr|zur[uü]ck|retour|rientr))",  # Notes
+    # Notes
+    r"auto ?:(?=.{2,120}(?:out of (?:the )?office|returning|absen|abwesen|r[uü]ckkehr|zur[uü]ck|retour|rientr))",
     r"oo[of](?:\s*:|\s+re:|\s*[–-](?=\s*(?:re:|back|until|till|away|returning|(?:annual )?leave|\d)))",
     r"aol automatic away message",
     r"out[ -]of[ -](?:the )?office(?:[ -]?(?:auto-?)?(?:reply|response|message|notification|notice|assistant)\b|\s*:)",

@@ -2,7 +2,9 @@
 
 import re
 
-NEVER_A_PERSON = re.compile(r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|double-bounce|microsoftexchange[0-9a-f]{32})@", re.I)
+NEVER_A_PERSON = re.compile(
+    r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|double-bounce|microsoftexchange[0-9a-f]{32})@", re.I
+)
 ROBOTS = re.compile(
     r"^(?:mailer[-_.]?daemon|post[-_]?master|mail[-_.]?daemon|mail-?admin(?:istrator)?|mdaemon|nobody|bounces?|"
     r"double-bounce|email-?daemon|microsoftexchange[0-9a-f]+|maildelivery|imss|[\w.-]*(?:smtp|antivirus)[\w.-]*|"

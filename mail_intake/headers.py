@@ -14,6 +14,8 @@ BLANK_LINE = re.compile(rb"\r*\n\r*\n|\r\r(?!\n)")
 LINE_END = re.compile(rb"\r*\n|\r")
 FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*)", re.S)
 BRACKETED_ID = re.compile(r"<([^<>\s]+)>")
+# What only a header block has: a line of rubbish above it, as gateways leave, does not make the message plain text
+OF_A_BLOCK = re.compile(rb"[\r\n](?:content-type|mime-version|message-id|received|return-path):", re.I)
 MIME_FIELD = re.compile(rb"(?:^|[\r\n])(?:content-|mime-version)", re.I)
 # Begun only where a word begins: else a long word without an @ would be searched from each of its letters
 LOOKS_LIKE_ADDRESS = re.compile(r"(?<![^\s<>\"'(),;:])[^\s<>\"'(),;:@]+@[^\s<>\"'(),;:]+")
@@ -117,7 +119,7 @@ def _fields(block: bytes) -> tuple[list[tuple[str, bytes]], int]:
             if line.strip() and (start > last_mime_field or _divides(line, fields)):
                 position = start
                 break
-        elif line.strip():
+        elif line.strip() and not OF_A_BLOCK.search(block):
             return [], 1
     _finish(fields, folded)
     return fields, position

@@ -14,6 +14,7 @@ NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 STRANGE = re.compile(rb"[^A-Za-z0-9+/\s]")
 INNER_BLANK = re.compile(rb"\S[ \t]+(?=\S)")
 TOLERATED_NOISE = 0.1
+BEGIN = re.compile(rb"^begin ", re.M)
 
 
 def decoded(content: bytes | memoryview, encoding: str) -> tuple[bytes, str]:
@@ -23,7 +24,12 @@ def decoded(content: bytes | memoryview, encoding: str) -> tuple[bytes, str]:
     if encoding == "quoted-printable":
         return binascii.a2b_qp(content), ""
     if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
-        return from_uuencode(bytes(content)), ""
+        uuencoded = BEGIN.search(content)
+        return (
+            (from_uuencode(bytes(content)), "")
+            if uuencoded
+            else (bytes(content), "labelled uuencode but is not")
+        )
     return bytes(content), ""
 
 

@@ -245,6 +245,9 @@ def test_a_message_wrapped_in_its_signature_is_read(mail: Mail) -> None:
         (b'Content-Type: multipart/mixed; boundary="b"\n\nnever divided', "never divided"),
         (b"Content-Type: multipart/mixed\n\n--guess\n\nfound\n--guess--\n", "found"),
         (b"Content-Type: text/plain; charset=utf-7\n\nhalf +2AA- character", "half \ufffd character"),
+        (b" a stray line\nFrom: a@b.example\nContent-Type: text/plain\n\nbody", "body"),
+        (b": no name\nReceived: from b\nSubject: x\n\nbody", "body"),
+        (b"Content-Transfer-Encoding: x-uuencode\n\nnever uuencoded", "never uuencoded"),
         (b"Content-Transfer-Encoding: base64\n\nThis was never base64, only labelled so.", None),
     ],
 )
