@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, null, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Text, cast, null, select, type_coerce
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -84,8 +85,7 @@ def _rows(session: Session) -> Rows:
     """Links and entries with what is stored word for word: two texts may say the same, and only one was written."""
     on_sqlite = session.get_bind().dialect.name == "sqlite"  # which may hold bytes where letters belong
     details = type_coerce(Entry.details, Text) if on_sqlite else cast(Entry.details, Text)
-    at = type_coerce(Entry.at, Text) if on_sqlite else null()
-    found = select(Link, Entry, details.label("written_details"), at.label("written_at"))
+    found = select(Link, Entry, details.label("written_details"), _written_at(session, Entry.at))
     return found.outerjoin(Entry, Entry.id == Link.entry_id).order_by(Link.id)
 
 
@@ -94,26 +94,39 @@ def _one_by_one(session: Session, rows: Rows, reached: int) -> Iterator[tuple[Li
         try:
             row = session.execute(rows.where(Link.id == number)).one()
         except UNREADABLE:
-            entry = session.scalar(select(Link.entry_id).where(Link.id == number))
-            raise Broken(
-                f"Entry {entry} cannot be read: it, or its link, is not as it was written."
-            ) from None
+            named = _bound_by(session, number)
+            raise Broken(f"{named} cannot be read: it, or its link, is not as it was written.") from None
         yield _as_stored(*row)
+
+
+def _bound_by(session: Session, number: int) -> str:
+    try:
+        return f"Entry {session.scalar(select(Link.entry_id).where(Link.id == number))}"
+    except UNREADABLE:
+        return f"What link {number} of the chain binds"
 
 
 def _as_stored(link: Link, entry: Entry | None, details: str, at: str | None) -> tuple[Link, Entry | None]:
     """The row, if its texts are those that the program writes; raises Broken otherwise."""
     if entry is not None:
-        same_moment = at is None or at == entry.at.strftime(STORED_AT)
-        if details != json.dumps(entry.details, sort_keys=True) or not same_moment:
+        in_words = json.dumps(entry.details, sort_keys=True)
+        if details != in_words or not _is_moment(entry.at, at):
             raise Broken(f"{_named(entry)} is not as it was written.")
     return link, entry
 
 
-def _noted(session: Session) -> list[Place]:
+def _noted(session: Session) -> Iterator[Place]:
     """What the database itself notes of places in the chain: where it ends, and its seals."""
-    kept = (select(one.number, one.digest).order_by(one.id) for one in (End, Seal))
-    return [Place(*row) for found in kept for row in session.execute(found)]
+    for table, named in ((End, "Where the history ends"), (Seal, "Seal {}")):
+        for id in session.scalars(select(table.id).order_by(table.id)).all():
+            found = select(table.number, table.digest).where(table.id == id)
+            try:
+                place = Place(*session.execute(found).one())
+            except UNREADABLE:
+                place = None
+            if place is None or not isinstance(place.number, int):
+                raise Broken(f"{named.format(id)} cannot be read: it is not as it was written.")
+            yield place
 
 
 def _by_number(places: Sequence[Place]) -> dict[int, set[str]]:
@@ -126,28 +139,36 @@ def _by_number(places: Sequence[Place]) -> dict[int, set[str]]:
 def _compare_seals(session: Session, sealings: Sequence[Entry]) -> None:
     """Each seal is an entry too, since there are such entries, and stands in its table as it was made."""
     for entry in sealings:
-        if _seal_of(session, entry) != entry.details:
+        if _seal(session, Seal.number == entry.details["number"]) != entry.details:
             raise Broken(f"The seal told of by entry {entry.id} is not as it was made, or was taken out.")
     if not sealings:
         return
     told = {entry.details["number"]: entry.details for entry in sealings}
-    since = select(Seal).where(Seal.number >= min(told)).order_by(Seal.id)
-    for seal in session.scalars(since):
-        if seal.number not in told:
-            raise Broken(
-                f"The end of the history was cut off: the entry about a seal over {seal.number} is gone."
-            )
-        if noted_in(seal) != told[seal.number]:
-            raise Broken(f"Seal {seal.id} was put in past the program: no entry tells of it.")
+    since = select(Seal.id, Seal.number).where(Seal.number >= min(told)).order_by(Seal.id)
+    for id, number in session.execute(since).all():
+        if number not in told:
+            raise Broken(f"The end of the history was cut off: the entry about a seal over {number} is gone.")
+        if _seal(session, Seal.id == id) != told[number]:
+            raise Broken(f"Seal {id} was put in past the program: no entry tells of it.")
 
 
-def _seal_of(session: Session, entry: Entry) -> Any:
-    made = select(Seal).where(Seal.number == entry.details["number"])
+def _seal(session: Session, which: ColumnElement[bool]) -> Any:
+    """A seal as its entry should tell it; None for one that is not there, or not in the words of the program."""
     try:
-        seal = session.scalars(made).first()
+        found = session.execute(select(Seal, _written_at(session, Seal.at)).where(which)).first()
     except UNREADABLE:
         return None
-    return noted_in(seal) if seal else None
+    return noted_in(found[0]) if found and _is_moment(found[0].at, found[1]) else None
+
+
+def _written_at(session: Session, at: Any) -> ColumnElement[Any]:
+    """The text of a moment in SQLite."""
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    return (type_coerce(at, Text) if on_sqlite else null()).label("written_at")
+
+
+def _is_moment(at: datetime, written: str | None) -> bool:
+    return written is None or written == at.strftime(STORED_AT)
 
 
 def _named(entry: Entry) -> str:

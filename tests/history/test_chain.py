@@ -173,6 +173,28 @@ def test_a_byte_that_makes_a_row_unreadable_is_named_by_its_entry(
         _end(written)
 
 
+@on_one_database  # PostgreSQL refuses to store any of these
+@pytest.mark.parametrize(
+    ("nonsense", "named"),
+    [
+        ("history_links SET entry_id = CAST(X'B3' AS TEXT) WHERE id = 3", "What link 3 of the chain binds cannot"),
+        ("history_end SET digest = CAST(X'E1' AS TEXT)", "Where the history ends cannot be read"),
+        ("history_end SET number = '8x'", "Where the history ends cannot be read"),
+        ("history_seals SET digest = CAST(X'E1' AS TEXT)", "Seal 1 cannot be read"),
+        ("history_seals SET at = replace(at, ' ', 'T')", "The seal told of by entry 8"),
+    ],
+)  # fmt: skip
+def test_a_byte_in_what_stands_beside_the_entries_is_named_too(
+    open_door: Connection, written: Sessions, NOW: datetime, nonsense: str, named: str
+) -> None:
+    with written.transaction() as session:
+        seal_the_day(session, NOW)
+    with open_door.begin():
+        open_door.exec_driver_sql(f"UPDATE {nonsense}")
+    with pytest.raises(Broken, match=f"^{named}"):
+        _end(written)
+
+
 def test_an_entry_changed_and_bound_anew_is_named_with_the_next(
     open_door: Connection, written: Sessions
 ) -> None:
