@@ -164,8 +164,7 @@ def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
 def scan_now(settings: Settings, sessions: Sessions, heart: Heart, now: datetime) -> None:
     """Has the scanner look at files that wait for it, and notes whether it answers."""
     try:
-        with sessions.transaction() as session:
-            scan_waiting(session, settings.clamd, now)
+        scan_waiting(sessions, settings.clamd, now)
     except ScannerAway as away:
         heart.trouble(str(away))
     else:

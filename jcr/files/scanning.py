@@ -6,27 +6,28 @@ import socket
 import struct
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select, update
 
+from jcr.db import Sessions
 from jcr.files.model import File
 from mail_intake.scanning import Barred, Scan, ScannerAway, nothing_to_ask
 
-SECONDS = 60.0  # for one file
+SECONDS = 150.0  # for one file: clamd itself says after 120 (MaxScanTime) that it leaves it at that
+ON_A_PAGE = 20.0  # while somebody waits, and on SQLite everybody else who wants to write
 PIECE = 64 * 1024
 AT_A_TIME = 20
 FOUND, FAILED = " FOUND", " ERROR"
 
 
-def scan_with(address: str) -> Scan:
+def scan_with(address: str, seconds: float = SECONDS) -> Scan:
     """Asks the clamd at `unix:/PATH` or `HOST:PORT`; without an address nothing is asked."""
-    return (lambda content: scan(address, content)) if address else nothing_to_ask
+    return (lambda content: scan(address, content, seconds)) if address else nothing_to_ask
 
 
-def scan(address: str, content: bytes) -> None:
-    """Raises Barred with what was found, ScannerAway when nobody answers."""
+def scan(address: str, content: bytes, seconds: float = SECONDS) -> None:
+    """Raises Barred with what was found, ScannerAway when nobody answers in so many seconds."""
     try:
-        with _connected(address) as connection:
+        with _connected(address, seconds) as connection:
             answer = _asked(connection, content)
     except OSError as why:
         raise ScannerAway(
@@ -40,29 +41,39 @@ def scan(address: str, content: bytes) -> None:
         raise ScannerAway("The virus scanner did not answer as one.")
 
 
-def scan_waiting(session: Session, address: str, now: datetime) -> int:
-    """Asks about files that nobody asked about yet, the oldest first; how many. Raises ScannerAway."""
-    waiting = select(File).where(File.scanned_at.is_(None)).order_by(File.id).limit(AT_A_TIME)
-    files = session.scalars(waiting).all()
+def scan_waiting(sessions: Sessions, address: str, now: datetime) -> int:
+    """Asks about files that nobody asked about yet; how many. Raises ScannerAway; what was told until then is kept.
+
+    In no order, so that one which takes the scanner too long does not hold up the others for ever; and in no
+    transaction, since on SQLite nobody else could write meanwhile.
+    """
+    waiting = select(File.id).where(File.scanned_at.is_(None)).order_by(func.random()).limit(AT_A_TIME)
+    with sessions.reading() as reading:
+        files = reading.scalars(waiting).all()
     for file in files:
+        with sessions.reading() as reading:
+            content = reading.scalars(select(File.content).where(File.id == file)).one()
+        infected = ""
         try:
-            scan(address, file.content)
+            scan(address, content)
         except Barred as why:
-            file.infected = str(why)
-        file.scanned_at = now
+            infected = str(why)
+        told = update(File).where(File.id == file).values(infected=infected, scanned_at=now)
+        with sessions.transaction() as writing:
+            writing.execute(told)
     if not files:
         scan(address, b"")  # to hear whether it is there
     return len(files)
 
 
-def _connected(address: str) -> socket.socket:
+def _connected(address: str, seconds: float) -> socket.socket:
     if address.startswith("unix:"):
         connection = socket.socket(socket.AF_UNIX)
-        connection.settimeout(SECONDS)
+        connection.settimeout(seconds)
         connection.connect(address.removeprefix("unix:"))
         return connection
     host, _, port = address.rpartition(":")
-    return socket.create_connection((host.strip("[]"), int(port)), timeout=SECONDS)
+    return socket.create_connection((host.strip("[]"), int(port)), timeout=seconds)
 
 
 def _asked(connection: socket.socket, content: bytes) -> str:

@@ -6,7 +6,7 @@ from flask import Response
 
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.files.model import File
-from jcr.files.scanning import scan_with
+from jcr.files.scanning import ON_A_PAGE, scan_with
 from jcr.web.request import settings
 from mail_intake.scanning import Barred, ScannerAway
 
@@ -26,7 +26,7 @@ def download(file: File, name: str) -> Response:
 def must_be_clean(content: bytes) -> None:
     """Before something uploaded is opened here. Raises Incomplete when the virus scanner found something or is away."""
     try:
-        scan_with(settings().clamd)(content)
+        scan_with(settings().clamd, ON_A_PAGE)(content)
     except Barred as why:
         raise Incomplete(f"This file is not opened here: {why}.") from None
     except ScannerAway:

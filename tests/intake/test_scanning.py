@@ -122,7 +122,22 @@ def test_files_wait_for_the_scanner_and_the_desk_says_when_it_is_silent(
         found = session.scalars(select(File).order_by(File.id)).all()
         assert [(file.scanned_at, bool(file.infected)) for file in found] == [(NOW, False), (NOW, True)]
         assert not any("scanner" in one for one in warnings(session, there, NOW))
-        assert scan_waiting(session, scanner, NOW) == 0
+    assert scan_waiting(sessions, scanner, NOW) == 0
+
+
+def test_the_office_goes_on_while_the_scanner_takes_its_time(
+    sessions: Sessions, tmp_path: Path, NOW: datetime
+) -> None:
+    written: list[int] = []
+
+    def write() -> None:
+        with sessions.transaction() as session:
+            written.append(files.keep(session, f"Typed meanwhile {len(written)}".encode(), NOW).id)
+
+    write()
+    with clamd(tmp_path, write) as scanner:
+        assert scan_waiting(sessions, scanner, NOW) == 1
+    assert len(written) == 2
 
 
 @on_one_database
@@ -136,8 +151,7 @@ def test_a_file_is_given_out_only_when_the_scanner_found_nothing(
     original = f"/pile/{row.id}/message.eml"
     answer = client.get(original)
     assert (answer.status_code, "waits for the virus scanner" in answer.text) == (409, True)
-    with sessions.transaction() as session:
-        scan_waiting(session, scanner, NOW)
+    scan_waiting(sessions, scanner, NOW)
     assert client.get(original).status_code == 200
     with sessions.transaction() as session:
         session.get_one(File, row.file_id).infected = "the virus scanner found Eicar in it"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingUnixStreamServer
@@ -24,15 +24,17 @@ class _Scan(StreamRequestHandler):
             if len(content) > LARGEST:
                 self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
                 return
+        self.server.meanwhile()  # type: ignore[attr-defined]
         self.wfile.write(b"stream: Eicar-Signature FOUND\0" if EICAR in content else b"stream: OK\0")
 
 
 @contextmanager
-def clamd(folder: Path) -> Iterator[str]:
-    """The address at which it answers until the block ends."""
+def clamd(folder: Path, meanwhile: Callable[[], object] = lambda: None) -> Iterator[str]:
+    """The address at which it answers until the block ends; `meanwhile` is done before each answer."""
     path = folder / "clamd.ctl"
     path.unlink(missing_ok=True)
     with ThreadingUnixStreamServer(str(path), _Scan) as server:
+        server.meanwhile = meanwhile  # type: ignore[attr-defined]
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         try:
             yield f"unix:{path}"
