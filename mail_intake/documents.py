@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from forms import Stamp
+from forms.reading.result import Document
 from mail_intake.formats import DOCUMENTS, MESSAGE, OUTLOOK
 from mail_intake.message import Message
 from mail_intake.protection import is_locked
@@ -43,7 +44,6 @@ class Reading(Protocol):
     def notes(self) -> Sequence[str]: ...
 
 
-Document = tuple[str, bytes]  # its name and content
 Read = Callable[[str, bytes], Reading]
 ReadAll = Callable[[Sequence[Document]], Sequence[Reading]]
 
@@ -93,7 +93,7 @@ Asking = Generator[Sequence[Document], Sequence[Reading] | None, tuple[ReadForm,
 
 def one_by_one(read: Read) -> ReadAll:
     """Many documents read by a reader of one."""
-    return lambda some: [read(name, content) for name, content in some]
+    return lambda some: [read(one.name, one.content) for one in some]
 
 
 def read_documents(message: Message, read: Read) -> tuple[ReadForm, ...]:
@@ -131,12 +131,12 @@ def _wanted(
 def _asking(message: Message) -> Asking:
     """Yields the documents that are wanted next, is sent their readings, and returns the forms."""
     attached = documents(message)[:MAX_DOCUMENTS]
-    readings = (yield [(one.name, one.content) for one in attached]) if attached else ()
+    readings = (yield [Document(one.name, one.content) for one in attached]) if attached else ()
     forms = [ReadForm(one.path, reading) for one, reading in zip(attached, readings or (), strict=True)]
     if any(form.ours for form in forms):
         return tuple(forms)
     for name, text in _bodies(message):
-        (reading,) = (yield [(name, text.encode())]) or ()
+        (reading,) = (yield [Document(name, text.encode(), letter=True)]) or ()
         written = ReadForm(name, reading)
         if written.ours and (written.filled_in or len(reading.fields) >= A_FEW_ANSWERS):
             return (*forms, written)

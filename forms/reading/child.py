@@ -90,10 +90,10 @@ def resident() -> int:
 
 def done(task: str, name: str, content: bytes) -> bytes:
     """The answer to one task: what was read, how the document looks, or a pack; empty when that cannot be done."""
-    if task == "read":
+    if task in ("read", "letter"):
         from forms.reading import read
 
-        return json.dumps(read(name, content).as_json()).encode()
+        return json.dumps(read(name, content, task == "letter").as_json()).encode()
     try:
         if task in ("fault", "acting"):
             from forms.reading.suitable import acting, fault

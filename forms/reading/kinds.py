@@ -97,6 +97,11 @@ class Kind:
     nil: bool = False  # a return that says nothing is held
 
     @property
+    def surely_another(self) -> bool:
+        """Whether it is none of ours, whatever it asks."""
+        return self.kind == "other" and not self.undecided
+
+    @property
     def close(self) -> bool:
         """Whether the printed words hardly part a referral from a return."""
         return abs(self.referral - self.scoping) <= _CLOSE

@@ -27,11 +27,12 @@ from .two_writers import note, of_two_writers, without_the_other
 _READERS = {"docx": docx.read, "xlsx": xlsx.read, "pdf": pdf.read, "text": read_text, "html": read_html}
 
 
-def read(name: str, content: bytes) -> Reading:
+def read(name: str, content: bytes, letter: bool = False) -> Reading:
     """Return the reading of a document called `name`; never raises.
 
     The name is used only in messages; what a file is, its content tells. A file that is refused or cannot be
-    read comes back as kind "other" with the reason in `problems`.
+    read comes back as kind "other" with the reason in `problems`, and so do the words of a `letter` that are no form
+    of ours: what they say is not looked for.
     """
     if len(content) > MAX_BYTES:
         return could_not_be_read("it is larger than 25 MB")
@@ -41,7 +42,7 @@ def read(name: str, content: bytes) -> Reading:
     try:
         if sort in CONVERTED:
             return read_converted(content, sort, lambda made: read(name, made))
-        return understand(_READERS[sort](content))
+        return understand(_READERS[sort](content), letter=letter)
     except Refused as refused:
         return could_not_be_read(str(refused))
     except MemoryError:
@@ -60,7 +61,7 @@ def layout_of(content: bytes) -> Layout:
     return _READERS[sort](content)
 
 
-def understand(layout: Layout, this_year: int | None = None) -> Reading:
+def understand(layout: Layout, this_year: int | None = None, letter: bool = False) -> Reading:
     """Return the reading of a layout: our own form by its names, a stranger's by its labels."""
     layout = settled_crosses(layout)
     stamp = own_stamp(layout)
@@ -68,9 +69,12 @@ def understand(layout: Layout, this_year: int | None = None) -> Reading:
     if stamp:
         return read_own(layout, stamp, year)
     layout = boxes_typed(layout)
-    era = era_of(layout, year)
-    kind, pairs = _judged(layout)
+    kind = kind_of(layout)
+    if letter and kind.surely_another:
+        return Reading(kind="other", problems=[kind.because])
+    kind, pairs = _judged(layout, kind)
     kind = confirmed(kind, pairs)
+    era = era_of(layout, year)
     two = kind.kind != "other" and of_two_writers(pairs.pairs)
     if two:
         pairs.pairs = without_the_other(pairs.pairs, kind.kind)
@@ -82,10 +86,9 @@ def understand(layout: Layout, this_year: int | None = None) -> Reading:
     return _reading(kind.kind, layout, answers, problems)
 
 
-def _judged(layout: Layout) -> tuple[Kind, Pairs]:
+def _judged(layout: Layout, kind: Kind) -> tuple[Kind, Pairs]:
     """Return the kind of a stranger's form and its pairs; where its words leave it open, what it asks decides."""
-    kind = kind_of(layout)
-    if kind.kind == "other" and not kind.undecided:
+    if kind.surely_another:
         return kind, pair(layout, names_of("other"))
     under = cache(lambda name: pair(layout, names_of(name)))
     parts = parts_of(layout)

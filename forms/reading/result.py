@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from forms.form import Stamp
 from forms.reading.formats import ASK
@@ -10,6 +10,14 @@ from forms.reading.shapes import as_form_answers
 
 Value = str | list[str]
 RowValues = dict[str, str]
+
+
+class Document(NamedTuple):
+    """What is to be read. Of a `letter`, words that somebody wrote, nothing is wanted but a form of ours."""
+
+    name: str
+    content: bytes
+    letter: bool = False
 
 
 @dataclass(frozen=True)

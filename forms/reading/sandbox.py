@@ -14,7 +14,7 @@ from .converted import read_converted
 from .formats import CONVERTED, sort_of
 from .limits import MAX_BYTES, Refused
 from .line import TOO_MUCH, ChildDied, Line, Nest, Question
-from .result import Reading, could_not_be_read
+from .result import Document, Reading, could_not_be_read
 
 MEMORY_BYTES = 512 << 20
 SECONDS = 10
@@ -65,13 +65,17 @@ class Reader:
 
     def read(self, name: str, content: bytes) -> Reading:
         """Return the reading of a document; never raises, and takes at most `seconds` and a start of the child."""
-        return self.read_all([(name, content)])[0]
+        return self.read_all([Document(name, content)])[0]
 
-    def read_all(self, documents: Sequence[tuple[str, bytes]]) -> list[Reading]:
+    def read_all(self, documents: Sequence[Document]) -> list[Reading]:
         """Return the reading of each document, as `read` does; the children wait for none."""
-        told = [self._told_without_child(name, content) for name, content in documents]
+        told = [self._told_without_child(one.name, one.content) for one in documents]
         left = [one for one, reading in zip(documents, told, strict=True) if reading is None]
-        answers = iter(self._answers([Question("read", name, content) for name, content in left]))
+        answers = iter(
+            self._answers(
+                [Question("letter" if one.letter else "read", one.name, one.content) for one in left]
+            )
+        )
         return [reading or _reading_in(next(answers)) for reading in told]
 
     def _told_without_child(self, name: str, content: bytes) -> Reading | None:

@@ -16,10 +16,12 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from forms import ReferralForm, Stamp, text
 from forms.reading import read
 from forms.reading.formats import ASK
 from forms.reading.line import Line
 from forms.reading.network import without_network
+from forms.reading.result import Document
 from forms.reading.sandbox import Reader
 from tests.bench.mail.run import descendants
 from tests.services.waiting import eventually
@@ -219,7 +221,9 @@ def test_the_child_is_replaced_after_so_many_documents():
     names = [f"Ada Moss-{number}" for number in "abc"]
     with Reader(documents=2) as reader:
         first = reader._nest.process.pid
-        readings = reader.read_all([("body.txt", f"Name of adult: {name}".encode()) for name in names])
+        readings = reader.read_all(
+            [Document("body.txt", f"Name of adult: {name}".encode()) for name in names]
+        )
         assert [reading.fields["subject_name"] for reading in readings] == names
         assert reader._nest.process.pid != first
 
@@ -238,7 +242,7 @@ def test_a_document_that_ends_its_child_is_given_up_and_the_others_are_read(chil
     endless = ("Name of adult: Ada Moss\n" * 15_000).encode()
     words = [b"Name of adult: Ada Moss", endless, b"Name of adult: Bert Lund"]
     with Reader(children=children) as reader:
-        readings = reader.read_all([("body.txt", content) for content in words])
+        readings = reader.read_all([Document("body.txt", content) for content in words])
     assert [reading.fields.get("subject_name") for reading in readings] == ["Ada Moss", None, "Bert Lund"]
     assert "more time or memory" in readings[1].problems[0]
 
@@ -253,18 +257,37 @@ def test_children_share_the_documents_of_a_call_and_their_memory_and_end_togethe
     names = [f"Ada Moss-{letter}" for letter in "abcde"]
     with Reader(children=2) as reader:
         first, second = both_of(reader)
-        readings = reader.read_all([("body.txt", f"Name of adult: {name}".encode()) for name in names])
+        readings = reader.read_all(
+            [Document("body.txt", f"Name of adult: {name}".encode()) for name in names]
+        )
         shared = re.search(r"Shared_Dirty:\s+(\d+) kB", Path(f"/proc/{second}/smaps_rollup").read_text())
     assert [reading.fields["subject_name"] for reading in readings] == names
     assert int(shared[1]) > 10_000
     assert eventually(lambda: not any(Path(f"/proc/{child}/exe").exists() for child in (first, second)))
 
 
+def test_of_a_letter_nothing_is_looked_for_unless_it_is_a_form_of_ours():
+    form = text.blank(
+        ReferralForm, {"referrer_name": "Jo Fenn"}, Stamp("referral", ReferralForm.edition)
+    ).encode()
+    typed = b"Referral for a rapid review\nReferrer name: Jo Fenn\nName of child: Ada Moss\nDate of birth: 3 May 2019\n"
+    words = b"Dear all,\n\nName of child: Ada Moss\n"
+    with Reader() as reader:
+        *letters, attached = reader.read_all(
+            [Document("body.txt", content, letter=True) for content in (form, typed, words)]
+            + [Document("a.txt", words)]
+        )
+    assert [one.kind for one in letters] == ["referral", "referral", "other"]
+    assert [one.fields.get("referrer_name") for one in letters] == ["Jo Fenn", "Jo Fenn", None]
+    assert (letters[2].fields, letters[2].unplaced) == ({}, [])
+    assert attached.fields == {"subject_name": "Ada Moss"}
+
+
 def test_when_one_of_two_children_has_died_both_are_replaced():
     with Reader(children=2) as reader:
         os.kill(both_of(reader)[1], signal.SIGKILL)
         assert eventually(lambda: not reader._nest.is_open)
-        readings = reader.read_all([("body.txt", b"Name of adult: Ada Moss")] * 3)
+        readings = reader.read_all([Document("body.txt", b"Name of adult: Ada Moss")] * 3)
         assert len(both_of(reader)) == 2
     assert [reading.fields["subject_name"] for reading in readings] == ["Ada Moss"] * 3
 
