@@ -33,7 +33,7 @@ LISTS = (
     f"{CASE}/triage", "/pile", "/ledger", "/meetings", "/actions", "/chasing", "/forms", "/agencies",
 )  # fmt: skip
 A_MEETING = "/meetings/1"
-AT_A_MEETING = 25  # questions, however many people are invited, with the record of the reading
+AT_A_MEETING = 26  # questions, however many people are invited, with the record of the reading
 OF_ONE = ("/pile/1", A_MEETING)
 AT_MOST = {"/": 21, "/cases": 9, SEARCH: 11, CASE: 23, "/chasing": 5}  # questions once the cases are stored
 Grow = Callable[[int], None]
