@@ -66,14 +66,16 @@ PEOPLE: dict[str, str] = {
     r"|person referring|officer in (?:the |this )?case|notifiers?|notifying|submitting"
     r"|submitted by|person referring|person notifying"
     r"|(?:person )?raising|raised by"
-    r"|notification made by|person submitting|referral made by|reporting|nominating|nominator|proposer"
+    r"|(?:proposed|suggested) by|notification made by"
+    r"|person submitting|referral made by|reporting|nominating|nominator|proposer"
     r"|(?:put|brought) forward by|reported by|request from|referral from|notification from",
     "subject": r"child(?:ren)? ?(?:s|ies)?(?: or)?(?: young persons?| adults?)?"
     r"|adults?(?: s)?(?: at risk)?(?: at the centre of (?:the |this )?review)?"
     r"|young persons?(?: s)?|victims?(?: s)?|subjects?(?: s)?|deceased(?: s)?(?: person)?|service users?"
     r"|patients?|pupils?"
     r"|clients?|vulnerable adult|individuals?|baby|infant|bab(?:y|ies)"
-    r"|person (?:concerned|at the centre of (?:the |this )?review|who (?:has )?(?:died|been harmed)|who was harmed)"
+    r"|(?:person|people) (?:concerned"
+    r"|at the centre of (?:the |this )?review|who (?:has )?(?:died|been harmed)|who was harmed)"
     r"|person s?|person|persons",
 }
 

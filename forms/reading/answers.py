@@ -10,6 +10,7 @@ from .gathered import Answers, found_of, words_of
 from .joined import names_joined
 from .labels import plain
 from .layout import Layout, Line
+from .meaning import Match
 from .pairs import Pair, Pairs
 from .placeholders import state_of
 from .row_answers import take_criteria, take_free_rows, take_table
@@ -17,6 +18,8 @@ from .told import REASON, STORY, values_told
 from .values import Taken
 
 _PAGE_NUMBER = re.compile(r"page \d+(?: ?(?:of|/) ?\d+)?", re.I)
+_SPAN_OF = {"involvement": ("agency_involved", "involvement_period"), "review_period": ("review_period",)}
+_BY_CONTEXT = 0.8
 _PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
 _TOLD = frozenset({"agency_concerns", "parallel_processes"})
 _STORIES = _TOLD | {"incident_summary", "case_summary", "criteria_grounds_text"}
@@ -49,7 +52,7 @@ def gather(layout: Layout, pairs: Pairs, era: Era, whose_only: bool = False) -> 
     person needs to send it on.
     """
     answers = Answers(era, asked=pairs.answered)
-    for pair in sorted(_reasons_apart(_now_and_before(names_joined(pairs.pairs))), key=_turn):
+    for pair in sorted(_reasons_apart(_spans(_now_and_before(names_joined(pairs.pairs)))), key=_turn):
         _take_pair(answers, pair)
     take_criteria(answers, pairs.criteria)
     for table in pairs.tables:
@@ -76,6 +79,17 @@ def _now_and_before(pairs: Sequence[Pair]) -> Sequence[Pair]:
         else pair
         for pair in pairs
     ]
+
+
+def _spans(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """Take a bare "From" and "To" below what asks whether, or when, the agency was involved for those dates."""
+    told, stem = list(pairs), ""
+    for at, pair in enumerate(told):
+        if pair.match:
+            stem = next((of for of, asks in _SPAN_OF.items() if pair.match.name.startswith(asks)), "")
+        elif stem and (end := plain(pair.label)) in ("from", "to"):
+            told[at] = replace(pair, match=Match((f"{stem}_{end}",), _BY_CONTEXT))
+    return told
 
 
 def _reasons_apart(pairs: Sequence[Pair]) -> Sequence[Pair]:

@@ -12,7 +12,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "name", "names", "full name", "name of family member", "family member", "children",
             "name of sibling", "sibling", "first name and surname", "name and surname", "childs name",
             "name of child", "parent carer", "household member", "child", "name of person", "name of adult",
-            "children please add extra rows if necessary", "name of parent carer", "siblings",
+            "children please add extra rows if necessary", "name of parent carer", "siblings", "subject", "person",
         ),
         "relationship": ATTRIBUTES["relationship"] + ("relationship to child ren", "how related",
         "role in household"),

@@ -356,7 +356,7 @@ class Flow(Standing):
             return
         self._reopen(line)
         if self.open is None:
-            self._of_the_writer(line)
+            self._of_whom_headed(line)
             return
         if self.open.head:
             blank = not self.open.head[1].strip()  # its answer ran over the end of the line, if it has one
@@ -381,8 +381,8 @@ class Flow(Standing):
         self.section, self.person = "", ""
         return True
 
-    def _of_the_writer(self, line: Line) -> None:
-        """Take a line without a label under "My details" that says who writes, or how to reach them."""
+    def _of_whom_headed(self, line: Line) -> None:
+        """Take a line without a label under "My details" that says who writes, or whom the heading above names."""
         told = says_who_writes(line.text, self.section)
         if told and told not in self.made.asked:
             self.add("", line.text, (line,), line, "below", Match((told,), _BY_CONTEXT))

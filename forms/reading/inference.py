@@ -10,7 +10,7 @@ from .glyphs import TICKED
 from .layout import Layout
 from .result import Found
 from .routes import suggest_route
-from .split import POSTCODE
+from .split import AGENCY, POSTCODE
 from .subjects import named_in_title
 
 _RETURN = re.compile(
@@ -36,6 +36,13 @@ _ALSO_ADDRESSES = (
         ).fullmatch,
     ),
 )
+_BY_AGENCY = re.compile(
+    r".{0,60}\b(?i:imr|management review|(?:agency|initial|summary) (?:report|chronology|summary|return|response)"
+    r"|chronology|(?:scoping|nil) return)(?: \(\w+\))?\s*[–—:-]\s+(?P<agency>[A-Z][^–—:]{3,60})"
+)
+_OF_A_BOARD = re.compile(
+    r"\b(?:review|panel|board|partnership|sub ?group|template|form|sar|dhr|dardr|l?cspr)\b", re.I
+)
 _OF_KILLING = re.compile(r"\b(?:homicide|murder|killing)\b", re.I)
 _OF_DEATH = re.compile(rf"\bdeath\b|{_OF_KILLING.pattern}", re.I)
 _DIED = re.compile(
@@ -55,6 +62,7 @@ def derive(answers: Answers, layout: Layout, kind: str) -> None:
     if kind == "referral":
         suggest_route(answers, layout)
     if kind == "scoping":
+        _agency_in_title(answers, layout)
         _nil_return(answers, layout)
         _deadline(answers, layout)
 
@@ -110,6 +118,19 @@ def _pseudonym(answers: Answers, layout: Layout) -> None:
         if name:
             answers.put(
                 "subject_identifier", name, Found(line.text.strip(), line.where, "inside a title", 0.8)
+            )
+            return
+
+
+def _agency_in_title(answers: Answers, layout: Layout) -> None:
+    """Take the agency that the title says wrote this, where the form asks for none: "IMR – Oak Housing Trust"."""
+    if "agency_name" in answers.asked or "agency_name" in answers.found:
+        return
+    for line in islice(layout.lines(), _FIRST_LINES):
+        named = _BY_AGENCY.fullmatch(line.text.strip())
+        if named and AGENCY.search(named["agency"]) and not _OF_A_BOARD.search(named["agency"]):
+            answers.put(
+                "agency_name", named["agency"], Found(line.text.strip(), line.where, "inside a title", 0.8)
             )
             return
 

@@ -15,6 +15,8 @@ REFERRAL = (
         r"|professional)|your details"),
     (2, r"criteria for (?:a |the )?(?:\w+ ){0,4}review|criteria (?:have|has|may|are|is) (?:been )?met"
         r"|which criteria|grounds on which"),
+    (3, r"\byou(?: \w+)? (?:are |re )?(?:referring|notifying)\b|\bbeing referred\b"
+        r"|\b(?:would you like|are you (?:asking|requesting|seeking|recommending))\b.*\breview\b"),
     (3, r"circumstances that triggered|worked together|inter agency working"),
     (2, r"date of (?:critical |serious )?incident|immediate concerns|statutory proceedings|parallel processes"),
     (3, r"(?:serious|notifiable|safeguarding) incident (?:\w+ )?(?:notification|referral)|person referring"
@@ -49,6 +51,8 @@ SCOPING = (
         r"|\bagency chec?k\w*|(?:agency|combined|integrated) chronolog(?:y|ies)|critical learning review"),
     (4, r"(?:has|was|is|did) (?:your|the) (?:agency|organisation|service)|your agency s? ?involvement|known to your"
         r"|\byour (?:agency|organisation|service|team)s? (?:involve|response|contact|record|analysis)"),
+    (4, r"\b(?:statement|record|account) of (?:\w+ )?involvement\b"
+        r"|\binformation sharing (?:pro ?forma|form|template|return)\b"),
     (3, r"period of involvement|involvement with (?:the )?(?:adult|child|family|subject)|report completed by"),
     (3, r"responding (?:organisation|agency)|report author|author of|date of (?:this )?(?:report|imr)"
         r"|agency completing|(?:person"

@@ -47,7 +47,8 @@ _OF_REVIEWS_TOO = (
     r"|\bdeath\b.{0,60}\bdomestic abuse\b"
     r"|(?:referral|notification|request|consider\w*)\b.{0,60}\b(?:for|of|to) (?:an? )?review(?:$| by\b)"
     r"|\bcriteria for (?:a |the )?review\b"
-    r"|\bhow (?:well )?(?:agencies|organisations|partners|professionals|services) (?:\w+ )?work(?:ed|ing)? together\b"
+    r"|\bhow (?:\w+ ){0,4}(?:agencies|organisations|partners|professionals|services) (?:\w+ ){0,3}"
+    r"work(?:ed|ing)? (?:\w+ )?together\b|\breview to be (?:held|commissioned|undertaken|carried out)\b"
 )
 _REVIEW_FORM = Patterns([("review form", _REVIEW_WORDS)])
 _OF_REVIEWS = Patterns([("review form", _REVIEW_WORDS), ("of reviews", _OF_REVIEWS_TOO)])

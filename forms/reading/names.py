@@ -53,6 +53,7 @@ _FACTS = frozenset(
     }
 )
 _DECIDES = re.compile(r"\b(?:decision|decided|recommend\w*|outcome|rationale|reasons?)\b")
+_DESCRIBES = re.compile(r"(?:please )?(?:briefly )?(?:outline|describe|summari[sz]e|explain|detail)\b")
 _WHERE_TO = re.compile(
     r"(?:please )?(?:send|return|e ?mail|submit|forward|post|fax)\b.*\bto(?: the)?(?: address)?$"
 )
@@ -352,14 +353,19 @@ class Names:
         known = self.phrases.nearly(short)
         return self._whole(known, GOOD) if known else None
 
-    def _alike(self, short: str) -> Match | None:
-        """Return the nearest whole label we know, by letters and by the words that tell labels apart."""
+    def _alike(self, short: str, asking: str = "") -> Match | None:
+        """Return the nearest whole label we know, by letters and by the words that tell labels apart.
+
+        `asking` is the label with its "please describe", where `short` has lost it.
+        """
         if only_says_whose(short) or _phrases("other").exact.get(short, "").startswith("office_"):
             return None  # a board's own date is never taken for one much like it that an agency gives
         known, score = self.phrases.alike(short)
         if not known:
             return None
         name = self.phrases.exact[known]
+        if name == "agency_involved" and _DESCRIBES.match(asking or short):
+            return None
         if name.startswith("cp_plan") and re.search(r"\badults?\b", short):
             return None
         if name == "for_learning":  # "Potential for learning" does not ask what a case is brought for
@@ -375,7 +381,7 @@ class Names:
         bare = without_asking(short)
         if bare != short and bare and (found := self._phrase(bare, place) or self._particulars(bare, place)):
             return replace(found, score=min(found.score, GOOD))
-        alike = self._alike(bare) if bare != short else None
+        alike = self._alike(bare, short) if bare != short else None
         if alike and alike.score >= _BY_QUESTION:
             return alike
         name = question(self.kind, short) if asks(label) else ""

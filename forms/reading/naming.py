@@ -36,7 +36,16 @@ def somebody_named(label: str, answer: str, kind: str, known: Callable[[str], Ma
 
 
 def says_who_writes(text: str, section: str) -> str:
-    """Return what a line without a label says under a writer's heading: "Jo Fenn, Manager, Oak Trust", or a number."""
+    """Return what a line without a label says under a heading: "Jo Fenn, Manager, Oak Trust", or a number.
+
+    Under "Alleged perpetrator" a name by itself says who that is.
+    """
+    if section == "perpetrator":
+        named = _AFTER_NAME.split(text.strip())[0].split()
+        full = (
+            len(named) > 1 and all(word[0].isupper() for word in named) and _NAME.fullmatch(" ".join(named))
+        )
+        return "alleged_perpetrators.name" if full else ""
     if section not in ("referrer", "author"):
         return ""
     if TELEPHONE.search(text) or EMAIL.search(text):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_ANEW = {b"BT", b"Td", b"TD", b"Tm", b"T*", b"cm", b"Q"}
+ANEW = {b"BT", b"Td", b"TD", b"Tm", b"T*", b"cm", b"Q"}
 _SHOWN = {b"Tj", b"TJ", b"'", b'"'}
 _WRONG = (IndexError, TypeError, ValueError, KeyError, AttributeError)
 _COMMON = 550.0  # thousandths of its size: the mean width of the letters of Helvetica
@@ -36,7 +36,7 @@ class Pen:
     def _take(
         self, operator: bytes, operands: Sequence[Any], cm: Sequence[float], tm: Sequence[float]
     ) -> None:
-        if operator in _ANEW:
+        if operator in ANEW:
             self.gone = 0.0
         elif operator in _SHOWN:
             self._show(operands[-1], cm, tm)
@@ -77,6 +77,11 @@ class Pen:
         wide = sum(each.get(code, each[-1]) for code in codes) / 1000 * self.size
         spaces = text.count(b" ") * self.word_spacing if size == 1 and self.word_spacing else 0.0
         return (wide + len(codes) * self.spacing + spaces) * self.stretch
+
+    @property
+    def measures(self) -> bool:
+        """Whether the font in use tells how wide its letters are."""
+        return self._widths(self.font) is not None
 
     def breadth(self, font: object) -> float:
         """Return how broad the letters of a font are, beside those of a common typeface."""

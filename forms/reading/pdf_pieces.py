@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from . import glyphs
+from . import glyphs, pdf_gaps
 from .pdf_pen import Pen
 
 _NARROW = re.compile(r"[ijlI.,:;'’|!()\[\]/ ft]")
@@ -68,7 +68,9 @@ def pieces_and_rules(page: Any) -> tuple[list[Piece], list[Rule]]:
     """Return the text and the ruled lines of a page, as they are drawn."""
     found: list[Piece] = []
     drawing = _Drawing()
-    pen = Pen(_fonts(page))
+    fonts = _fonts(page)
+    pdf_gaps.part(page, fonts)
+    pen = Pen(fonts)
     looks: dict[int, tuple[float, bool]] = {}
 
     def visit(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:

@@ -190,7 +190,7 @@ COMMON: dict[str, tuple[str, ...]] = {
     ),
     "subject_details": (
         "victims details", "adults details", "deceaseds details", "persons details", "young persons details",
-        "subjects details", "re", "regarding", "in respect of", "case name",
+        "subjects details", "re", "regarding", "in respect of", "case name", "case",
         "details of adults with care and support needs", "details of adult", "details of child", "adult details",
         "details of subject", "childs details", "details of the adult", "details of the child", "subject details",
         "child details", "victim details", "details of deceased", "person details", "details of the person",

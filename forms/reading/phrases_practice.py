@@ -12,7 +12,7 @@ PRACTICE: dict[str, tuple[str, ...]] = {
         "issues arising", "key themes identified", "key findings", "findings", "emerging themes",
         "emerging issues", "themes identified", "key practice episodes", "evaluation of practice",
         "evaluation of involvement", "reflection on practice", "reflections on practice", "appraisal of practice",
-        "practice themes", "significant issues",
+        "practice themes", "significant issues", "key episodes", "key episodes and analysis",
     ),
     "key_issue_minimise_harm": (
         "strategies and actions to minimise harm", "actions to minimise harm", "actions taken to minimise harm",

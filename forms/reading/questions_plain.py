@@ -46,7 +46,8 @@ PLAIN_SCOPING: tuple[tuple[str, str], ...] = (
     ("areas_for_improvement", rf"\b{_POOR}\b.*\b{_DONE}\b|\b{_DONE}\b.*\b{_POOR}\b"),
     ("good_practice", rf"\b{_GOOD}\b.*\b{_DONE}\b|\b{_DONE}\b.*\b{_GOOD}\b"),
     ("agency_involved", rf"^{_YES_OR_NO}\b.*\b{_US}\b.*\b{_KNOWS}\b|^{_YES_OR_NO}\b.*\b{_KNOWS}\b.*\b{_US}\b"),
-    ("involvement_summary", rf"^{_DESCRIBE}\b.*\b{_US}\b.*\b(?:{_WORK}|gave|did|offered|provided)\b"),
+    ("agency_involved", rf"^{_YES_OR_NO}\b.*\bopen to (?:you|your \w+|the {AGENCY})\b"),
+    ("involvement_summary", rf"^{_DESCRIBE}\b.*\b(?:{_US}\b.*\b(?:{_WORK}|gave|did|offered|provided)|your {_WORK})\b"),
     ("incident_outline", r"^(?:(?:brief|key|the|known) )*facts (?:of|about) (?:the )?(?:case|incident|death)\b"),
 )  # fmt: skip
 PLAIN_REFERRAL: tuple[tuple[str, str], ...] = (

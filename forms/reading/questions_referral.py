@@ -81,7 +81,8 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                               r"|^why (?:(?:are|have|do) )?(?:you|we) (?:are )?(?:referr|request|notif|mak|submit"
                               r"|ask)\w*"
                               r"|^why (?:is|are|was|has)\b.*\b(?:being )?referred$"
-                              r"|(?:why|reasons?|grounds|rationale)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"),
+                              r"|(?:why|reasons?|grounds|rationale)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"
+                              r"|^(?:why|reasons?)\b.*\b(?:needs?|requires?|warrants?|merits?|justif\w+)\b.*\breview"),
     ("parallel_processes", r"^(?:have|has|are|were) (?:any )?(?:proceedings|investigations?)\b"),
     ("parallel_processes", r"\b(?:ongoing|current|planned|outstanding)\b.*"
                            r"\b(?:processes|investigations?|inquests?|inquiries|proceedings|complaints?|reviews?)\b"),

@@ -90,7 +90,8 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_from", r"^(?:date|when)\b.*\b(?:registered|enrolled|joined)\b"),
     ("formal_investigation", r"\b(?:its|your) own (?:review|investigation)s?\b"),
     ("formal_investigation", r"\binternal (?:review|investigation)s?\b.*\b(?:undertaken|carried out|conducted|held)\b"),
-    ("key_issue_multi_agency", r"^how (?:well |effectively )?did\b.*\bwork with (?:others?|partners?)\b"),
+    ("key_issue_multi_agency", r"^how (?:well |effectively )?did\b.*\bwork "
+                               r"(?:with|in partnership with|alongside) (?:others?|partners?)\b"),
     ("key_issue_multi_agency", r"\b(?:joint|joined up|partnership|collaborative) working\b"),
     ("formal_investigation", r"\b(?:incident|case|death)\b.*"
                              r"\b(?:investigated|reviewed|logged|declared)\b.*\bby your\b"),
@@ -133,7 +134,7 @@ SCOPING: tuple[tuple[str, str], ...] = (
                       r"\b(?:covered|scoped|under (?:review|consideration)|considered)"),
     ("involvement_period", r"\b(?:dates?|period|time ?frame|length)\b.*\b(?:involve\w*|contact)"),
     ("other_agencies_involved", rf"\b(?:other|aware of)\b.*\b{OTHERS}\b"
-                                rf".*\b(?:involved|identified|known|aware|asked|contacted|scoped|information)"),
+                                rf".*\b(?:involved|identified|known|aware|asked|contacted|scoped|information|work\w*|support\w*)"),
     ("incident_outline", r"^(?:incident|events?|circumstances)\b.*\b(?:prompt\w*|led|leading|trigger\w*)\b"),
     ("incident_outline", r"^(?:trigger|reasons?) for (?:\w+ ){0,2}(?:review|request)$"
                          r"|^why (?:are )?we (?:are )?asking"),

@@ -32,7 +32,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ASKS_ALIASES = re.compile(r"\b(?:other names|known (?:by|as)|alias\w*|aka)\b", re.I)
 _BRACKETED_END = re.compile(r"([^()]+?)\s*\((?!a\.?k\.?a|also)([^()\d]+)\)", re.I)
 _KNOWN_AS = re.compile(r"^(?:known|prefers to be called|called) (?:as )?", re.I)
-_ABOUT = re.compile(r"\W*(?:re|regarding)\W*$", re.I)
+_ABOUT = re.compile(r"\W*(?:re|regarding|case)\W*$", re.I)
 _OF_A_REVIEW = re.compile(  # "Re: Rapid review – Leo Birch, born 2/3/2016"
     r"\W*(?:\w+ ){0,4}(?:review|sar|dhr|dardr|l?cspr|scoping)\b[^–—:\n]{0,20}(?:\s[–—-]\s|:\s)", re.I
 )
@@ -141,6 +141,10 @@ def _kin(name: str, text: str, label: str) -> Taken:
 
 def _named(text: str, also_asked: object, era: Era) -> Taken:
     """Return the subject's name; one in brackets behind it is another, where other names are asked for too."""
+    died = _DIED_ON.search(text)
+    if died and (when := dates.find(died["when"], era)):
+        taken = _named(text.replace(died[0], ""), also_asked, era)
+        return replace(taken, values={**taken.values, "subject_date_of_death": when.iso})
     also = _BRACKETED_END.fullmatch(text.strip()) if also_asked else None
     return named_subject(f"{also[1]} aka {_KNOWN_AS.sub('', also[2])}" if also else text, era)
 

@@ -48,6 +48,7 @@ _ELSEWHERE = re.compile(
 _BROKEN = re.compile(r"(?<=[@.])\s+(?=\w)|\s+(?=[@.]\w)")  # an address that ran on over the edge of its cell
 _FOUR_DIGITS = re.compile(r"(?<![\d/.:])([01]\d|2[0-3])([0-5]\d)(?![\d/.:])")
 _TIMED = {"incident_date": "incident_time", "subject_date_of_death": "subject_time_of_death"}
+_PLANS_ASKED = ("cp_plan_current", "cp_plan_current_or_previous")
 PERIODS = {"involvement_period": "involvement", "review_period": "review_period"}
 LISTS = frozenset({"agencies_known", "agencies_to_scope", "other_agencies_involved"})
 CHOICES = frozenset({"opinion_review_type", "decision_recommendation", "death_expected", "mode_of_death",
@@ -161,7 +162,7 @@ def _yes_no(name: str, text: str, marked: tuple[str, ...]) -> Taken:
         return Taken({}, state)
     if state == "not applicable":
         return Taken({}, state)
-    if name == "cp_plan_current" and (plans := _plans(text)):
+    if name in _PLANS_ASKED and (plans := _plans(text)):
         return Taken(plans)
     meant = options.yes_no(text, marked) or _yes_by_time(name, text)
     if name == "author_independent" and _NOTHING_TO_DO.match(text):

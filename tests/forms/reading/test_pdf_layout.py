@@ -1,6 +1,7 @@
 """PDFs without boxes are read by where their words stand on the page."""
 
 import io
+import re
 
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
@@ -34,6 +35,22 @@ def test_words_under_the_same_column_go_on_with_its_cell():
     (table,) = [block for block in pdf.read(printed(page)).blocks if isinstance(block, Table)]
     assert [[cell.text for cell in row] for row in table.rows] == [
         ["What happened?", "She fell and was taken to hospital."], ["Date of incident", "3 May 2025"]]  # fmt: skip
+
+
+def test_boxes_that_one_step_sets_far_apart_stand_before_their_own_words():
+    file = io.BytesIO()
+    canvas = Canvas(file, pageCompression=0)
+    fonts.register()
+    canvas.setFont(fonts.BODY, 10)
+    canvas.drawString(100, 720, "Ever on a plan? Current, previous or never: o or x")
+    typeface = re.search(r"/F\S+ 10 Tf", canvas._code[-1])[0]
+    canvas._code += [
+        f"BT {typeface} 211 700 Td [(Current)-1100(Previous)-1100(Never)] TJ",
+        f"1 0 0 1 203 700 Tm {typeface} [(o)-4350(x)-4750(o)] TJ 0 -14 Td (on) Tj ET",
+    ]
+    canvas.save()
+    text = " ".join(line.text for line in pdf.read(file.getvalue()).lines())
+    assert text.split()[-7:] == ["o", "Current", "x", "Previous", "o", "Never", "on"]
 
 
 def test_running_titles_are_kept_aside():

@@ -77,3 +77,27 @@ def test_entries_with_their_significance_are_a_chronology(build):
     assert (reading.kind, reading.fields["author_name"]) == ("scoping", "E Lister")
     assert [(row["event"], row["impact"]) for row in reading.rows["chronology"]] == [
         ("Referral from renal unit", "Closed without visit"), ("Sister rang", "Duty allocated")]  # fmt: skip
+
+
+def test_a_report_names_its_agency_in_the_title_and_a_heading_names_who_stands_below_it():
+    page = (
+        "DARDR 2025/02\nIndividual Management Review – Oak Housing Trust\nSubject of the review\n"
+        "Ada Foy, born 30 June 1988, died 11 March 2025\nAlleged perpetrator\n\nDean Alan Garside\n\n"
+        "Author of this IMR\nJan Tull, Head of Homes\nPlease outline your work with the person\nFour visits.\n"
+    )
+    reading = read("body.txt", page.encode())
+    assert reading.rows["alleged_perpetrators"] == [{"name": "Dean Alan Garside"}]
+    asked = ("agency_name", "subject_name", "subject_dob", "subject_date_of_death", "involvement_summary")
+    assert [reading.fields.get(name) for name in asked] == [
+        "Oak Housing Trust", "Ada Foy", "1988-06-30", "2025-03-11", "Four visits."]  # fmt: skip
+
+
+def test_from_and_to_below_whether_the_agency_was_involved_are_the_dates_of_that():
+    rows = (
+        "Agency name | Oak Trust\nCompleted by | Jan Tull\nCase | SAR – Beryl Odom (dob 22/02/1940)\nWas the adult "
+        "open to your service? | Yes\nFrom | 01/09/2020\nTo | 12/04/2025\nCP plan: | ☐ Current ☒ Previous ☐ Never\n"
+    )
+    fields = read("body.txt", f"{RETURN}{rows}".encode()).fields
+    asked = ("subject_name", "agency_involved", "involvement_from", "involvement_to", "cp_plan_previous")
+    assert [fields.get(name) for name in asked] == [
+        "Beryl Odom", "yes", "2020-09-01", "2025-04-12", "yes"]  # fmt: skip
