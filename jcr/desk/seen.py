@@ -30,13 +30,11 @@ class Seen:
     days: int
 
 
-def unnoted(session: Session, cases: Sequence[Case], person: Person, page: str, now: datetime) -> list[Case]:
-    """The cases of which it is not on record yet that the person read this page today."""
+def unnoted(session: Session, cases: Sequence[int], person: Person, page: str, now: datetime) -> list[int]:
+    """Of these cases, those of which it is not on record yet that the person read this page today."""
     midnight = datetime.combine(local_day(now), time.min, LONDON)
-    noted = (
-        history.read_by(session, [case.id for case in cases], person.id, page, midnight) if cases else set()
-    )
-    return [case for case in cases if case.id not in noted]
+    noted = history.read_by(session, cases, person.id, page, midnight) if cases else set()
+    return [case for case in cases if case not in noted]
 
 
 def readers(session: Session, case: Case, letters: Sequence[Letter]) -> list[Seen]:

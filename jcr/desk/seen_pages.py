@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from jcr.cases import openings
-from jcr.cases.model import Case
 from jcr.cases.web import the_case
 from jcr.correspondence import delivery
 from jcr.correspondence import service as correspondence
@@ -76,24 +75,24 @@ def note_what_is_read(response: Response) -> Response:
         unnoted = seen.unnoted(db(), cases, person(), page, now())
         if unnoted:
             with sessions().transaction() as session:
-                for case in unnoted:
-                    note_read(session, case.id, actor(), now(), page)
+                for case_id in unnoted:
+                    note_read(session, case_id, actor(), now(), page)
     return response
 
 
-def _read(given: Mapping[str, Any]) -> tuple[Sequence[Case], str]:
+def _read(given: Mapping[str, Any]) -> tuple[Sequence[int], str]:
     """The cases that a page with these in its address shows, and what the page is called within each."""
     if "reference" in given:
         page = request.path.partition(f"/cases/{given['reference']}")[2].strip("/")
-        return [g.case] if "case" in g else [], page
+        return [g.case.id] if "case" in g else [], page
     if "letter_id" in given:
         letter = db().get(Letter, given["letter_id"])
-        return [letter.case] if letter and letter.case else [], f"letters/{given['letter_id']}"
+        return [letter.case_id] if letter and letter.case_id else [], f"letters/{given['letter_id']}"
     if "meeting_id" in given:
         meeting = db().get(Meeting, given["meeting_id"])
         return cases_of(db(), meeting, person().id) if meeting else [], request.path.strip("/")
     kind, what = CAME_IN.get(request.path.split("/")[1], (None, ""))
     if kind and "id" in given:
         came: Any = db().get(kind, given["id"])  # all that hangs on it counts as it: files, pictures of pages
-        return [came.case] if came and came.case else [], f"{what}/{given['id']}"
+        return [came.case_id] if came and came.case_id else [], f"{what}/{given['id']}"
     return [], ""

@@ -143,13 +143,13 @@ def may_be_sent(sight: Sight, meeting: Meeting) -> bool:
     return meeting.case is None or meeting.case.reference not in sight.hidden
 
 
-def cases_of(session: Session, meeting: Meeting, person_id: int) -> Sequence[Case]:
-    """The cases that a reader of the meeting's pages reads about: its own, and those its items name."""
+def cases_of(session: Session, meeting: Meeting, person_id: int) -> Sequence[int]:
+    """The numbers of the cases that a reader of the meeting's pages reads about: its own, and those its items name."""
     own = [meeting.case] if meeting.case else []
     named = _named(meeting) - {case.reference for case in own}
     named -= Behind(session, person_id).among(named)
-    others = session.scalars(select(Case).where(Case.reference.in_(named))) if named else ()
-    return [*own, *others]
+    others = session.scalars(select(Case.id).where(Case.reference.in_(named))) if named else ()
+    return [*(case.id for case in own), *others]
 
 
 def _named(meeting: Meeting) -> set[str]:
