@@ -10,7 +10,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 from forms.paper import fonts, style
 from forms.paper.canvas import TaggedCanvas
 from forms.paper.tables import RuledTable
-from forms.paper.text import ROOM_AFTER_HEADING
+from forms.paper.text import A_FEW, ROOM_AFTER_HEADING, stays_with
 
 HEAD_LINE = style.PAGE_HEIGHT - 19 * style.mm
 FOOT_LINE = 17 * style.mm
@@ -43,16 +43,35 @@ def render(story: list[Flowable], title: str, furniture: Furniture) -> bytes:
         pageCompression=1,
     )
     document.addPageTemplates(PageTemplate("page", [_frame()], onPage=_draws(furniture)))
+    _keep_together(story)
     _give_room(story)
     document.build(story, canvasmaker=TaggedCanvas)
     return file.getvalue()
+
+
+class _Company(CondPageBreak):
+    """Goes to the next page where what stands below it and stays together does not fit any more."""
+
+
+def _keep_together(story: list[Flowable]) -> None:
+    """No page ends after the first words of a list, or begins with its last."""
+    room = 0.0
+    for at in reversed(range(len(story))):
+        if at and stays_with(story[at - 1], story[at]):
+            room = (room or min(story[at].room(), A_FEW * style.TEXT.leading)) + story[at - 1].room()
+        elif room:
+            story.insert(at, _Company(room))
+            room = 0.0
 
 
 def _give_room(story: list[Flowable]) -> None:
     """A heading straight above another, or a table, goes to the next page with it: it waits for the room of both."""
     for at in reversed(range(len(story) - 2)):
         above, below = story[at], story[at + 2]
-        if isinstance(above, CondPageBreak) and isinstance(below, CondPageBreak):
+        if isinstance(above, CondPageBreak) and isinstance(below, _Company):
+            around = style.TEXT.spaceAfter + story[at + 1].getSpaceAfter()
+            above.height += max(0, around + below.height - ROOM_AFTER_HEADING)
+        elif isinstance(above, CondPageBreak) and isinstance(below, CondPageBreak):
             above.height += below.height
         elif isinstance(above, CondPageBreak) and isinstance(below, RuledTable):
             between = max(story[at + 1].getSpaceAfter(), below.getSpaceBefore())

@@ -19,6 +19,7 @@ from forms.paper.structure import Element, attributes
 ADDRESS = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 DOUBLE_NAME = re.compile(r"(?<!\S)[^\W\d_]{2,}(?:-[^\W\d_]{2,})+(?![^\s.,;:)])")
 ROOM_AFTER_HEADING = 40
+A_FEW = 4  # lines
 _MARKED_UP = re.compile("[<&]")
 Looks = Mapping[int, ParagraphStyle]
 
@@ -91,6 +92,10 @@ class Text(Paragraph):
             self._element = Element(getattr(self.style, "tag", "P"))
         return self._element
 
+    def room(self) -> float:
+        """The points it takes on a page, with those below it."""
+        return float(self.wrap(style.TEXT_WIDTH, style.TEXT_HEIGHT)[1] + self.getSpaceAfter())
+
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """The width there is and the height of the lines: a piece kept together is asked twice.
 
@@ -133,8 +138,11 @@ class Text(Paragraph):
 
 
 class ListItem(Text):
-    """One item of a list: the bullet or number is its label, the text its body."""
+    """One item of a list: the bullet or number is its label, the text its body. `nearby` says whether it is the first
+    of its list, the second or the last."""
 
+    allowWidows = 0
+    nearby: tuple[bool, bool, bool] = (False, False, False)
     _list: Element
     _label: Element
 
@@ -154,13 +162,29 @@ class ListItem(Text):
 def listing(items: list[str], look: ParagraphStyle = style.BULLET, numbered: bool = False) -> list[Flowable]:
     """A bulleted or numbered list of markup; below it as much room as below a paragraph."""
     whole = Element("L", properties=attributes("List", ListNumbering="Decimal" if numbered else "Disc"))
-    listed: list[Flowable] = [
+    listed = [
         _list_item(text, look, f"{number}." if numbered else "\u2022", whole)
         for number, text in enumerate(items, start=1)
     ]
+    for number, item in enumerate(listed):
+        item.nearby = (number == 0, number == 1, item is listed[-1])
     if listed and look is style.BULLET:
         listed[-1].spaceAfter = style.TEXT.spaceAfter
-    return listed
+    return [*listed]
+
+
+def stays_with(above: Flowable, below: Flowable) -> bool:
+    """Whether no page ends between the two: words that lead to a list and its first item, its first two items and its
+    last two. What is longer than a few lines may be parted itself, so that it never stands alone."""
+    if (
+        not (isinstance(above, Text) and isinstance(below, ListItem))
+        or above.room() > A_FEW * above.style.leading
+    ):
+        return False
+    first, second, last = below.nearby
+    if isinstance(above, ListItem) and not first:
+        return second or last
+    return first and above.getPlainText().rstrip().endswith(":")
 
 
 def _list_item(text: str, look: ParagraphStyle, bullet: str, whole: Element) -> ListItem:
@@ -179,8 +203,10 @@ def heading(level: int, text: str, looks: Looks = style.HEADINGS) -> list[Flowab
 
 
 def lines(texts: Any, look: ParagraphStyle = style.TEXT) -> Text:
-    """One paragraph of several lines, each linked where it holds an address."""
-    return Text("<br/>".join(linked(text) for text in texts), look)
+    """One paragraph of several lines, each linked where it holds an address; its last never begins a page alone."""
+    made = Text("<br/>".join(linked(text) for text in texts), look)
+    made.allowWidows = 0
+    return made
 
 
 def verbatim(text: str, look: ParagraphStyle = style.TEXT) -> list[Flowable]:

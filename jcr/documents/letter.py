@@ -8,7 +8,7 @@ from forms.paper import style
 from forms.paper.columns import beside
 from forms.paper.document import Furniture
 from forms.paper.document import render as on_paper
-from forms.paper.text import Text, heading, lines, plain, prose, strong
+from forms.paper.text import Text, heading, lines, plain, prose, stays_with, strong
 from jcr.documents.parts import contact
 
 ROOM_TO_SIGN = 26
@@ -50,10 +50,18 @@ def _story(letter: Letter) -> list[Flowable]:
     headed = bool(letter.heading.strip())
     story += heading(1, letter.heading, style.LETTER_HEADINGS) if headed else [Spacer(0, 18)]
     body = prose(letter.body, level=2 if headed else 1, headings=style.LETTER_HEADINGS)
-    last = body[-1:] if letter.signature_lines else []  # nobody signs an empty page
-    story += body[: len(body) - len(last)]
-    end = [*last, *_signature(letter.signature_lines), *contact(letter.contact_lines)]
+    cut = _end_of_page(body) if letter.signature_lines else len(body)
+    story += body[:cut]
+    end = [*body[cut:], *_signature(letter.signature_lines), *contact(letter.contact_lines)]
     return [*story, KeepTogether(end)]
+
+
+def _end_of_page(body: list[Flowable]) -> int:
+    """How much of the body may be on the page before the signature: nobody signs an empty page."""
+    cut = max(len(body) - 1, 0)
+    while cut and stays_with(body[cut - 1], body[cut]):
+        cut -= 1
+    return cut
 
 
 def _address(letter: Letter) -> Text:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 
 import pikepdf
+from pypdf import PdfReader
 
 from forms.paper.text import prose
 from jcr.documents.letter import Letter, render
@@ -63,6 +64,28 @@ def test_a_list_may_meet_the_end_of_the_page_at_any_line(words: Words) -> None:
         )
         text = words(render(Letter("Office", "", "", "", "", (), "Heading", body, ("Yours", "Ann"), ())))
         assert all(f"• {word}" in text for word in ("first", "second", "third")), lines
+
+
+def test_no_page_begins_or_ends_with_a_bullet_or_a_line_that_has_no_company() -> None:
+    listed = "You may say:\n\n- one is new\n- two was wrong\n- three was overlooked\n- four is else"
+    told = "Long words. " * 40  # four lines or more
+    for lines in range(20, 44):
+        for ending in (
+            f"{listed}\n\nAnn answers.\n\n{told}",
+            f"{told}\n\n## Say\n\n{listed}",
+            f"{told}\n\n{listed}",
+        ):
+            body = "\n".join(["A line."] * lines) + f"\n\n{ending}"
+            made = render(Letter("Office", "", "", "", "", (), "Heading", body, ("Yours", "Ann"), ()))
+            for page in PdfReader(io.BytesIO(made)).pages:
+                said = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
+                shown = [line for line in said if line != "Office" and not line.startswith("Page ")]
+                where = (lines, ending[:9], shown)
+                assert not shown[0].startswith(("• one", "• two", "• four")), where
+                assert not shown[-1].startswith(("You may say", "Say", "• one", "• three")), where
+                assert not shown[0].startswith("words.") or not shown[1].startswith(("Ann", "Say", "You")), (
+                    where
+                )
 
 
 def test_below_a_list_is_as_much_room_as_below_a_paragraph() -> None:
