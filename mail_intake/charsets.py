@@ -27,8 +27,13 @@ SEVEN_BIT_CHINESE = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
 SIBLINGS = {"big5hkscs": "cp950"}  # has the euro sign
 ADDED_BY_WINDOWS = {0x80: "€", 0xA0: "\xa0"}
 MANY_ZEROS = 0.2
+# What two bytes a character spell in East Asia: ideographs, kana, hangul, signs, and Latin among them
+EAST_ASIAN = re.compile("[\t\n\r -~\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+NEARLY_ALL, FAR_MORE = 0.95, 0.2
+NEVER_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+PRINTED, MOSTLY = re.compile(rb"[\t\n\r -~]"), 0.7
 LAST_OF_SCRIPTS = 0x13  # where characters begin with: from here on scripts of several hundred letters
-MANY_HIGH_BYTES, FEW_HIGH_BYTES = 6, 0.4
+MANY_HIGH_BYTES = 6
 SURROGATE = re.compile("[\ud800-\udfff]")
 GOOD_FOR_ONE_BAD = 4  # characters read for each that could not be
 
@@ -88,7 +93,7 @@ def _candidates(content: bytes, codec: str | None) -> Iterator[tuple[str, str]]:
         same = codec and codec.startswith(seven_bit[:7])
         yield from ([(codec, "declared")] if same and codec else [])
         yield seven_bit, seven_bit.removesuffix("_ext")
-    elif wide := _wide(content, codec):
+    elif wide := _wide(content, codec) or _wide_east_asian(content, codec):
         yield wide, "declared" if codec == "utf-16" else wide
     elif codec is None:
         yield "utf-8", "utf-8"
@@ -101,10 +106,11 @@ def _candidates(content: bytes, codec: str | None) -> Iterator[tuple[str, str]]:
             yield western, western
         if not several or sum(byte > 0x7F for byte in content[:LOOKED_AT]) >= MANY_HIGH_BYTES:
             yield "utf-8", "utf-8"
-        if not guessed(content, codec):
+        fits = not guessed(content, codec)
+        if fits:
             yield codec, "declared"
         yield "utf-8", "utf-8"
-        if codec in SIBLINGS:
+        if fits and codec in SIBLINGS:
             yield SIBLINGS[codec], "declared"
 
 
@@ -128,6 +134,22 @@ def _wide(content: bytes, codec: str | None) -> str | None:
     return "utf-16-be" if first > second else "utf-16-le"
 
 
+def _wide_east_asian(content: bytes, codec: str | None) -> str | None:
+    """UTF-16 of East Asia without a byte order mark: only in one order do the bytes spell what is written there."""
+    labelled = codec is not None and codec.startswith("utf-16")
+    looked_at = content[: LOOKED_AT - LOOKED_AT % 2]
+    if not labelled and (codec not in (None, "utf-8", *WESTERN) or not NEVER_TEXT.search(looked_at)):
+        return None
+    little, big = (_share(looked_at.decode(one, "replace")) for one in ("utf-16-le", "utf-16-be"))
+    if max(little, big) < NEARLY_ALL or abs(little - big) < FAR_MORE:
+        return None
+    return "utf-16-be" if big > little else "utf-16-le"
+
+
+def _share(text: str) -> float:
+    return len(EAST_ASIAN.findall(text)) / len(text) if text else 0.0
+
+
 def _of_one_script(halves: bytes) -> bool:
     """Whether these halves of characters are those of Greek, Arabic, Bengali and their like, and of blanks."""
     looked_at = halves[:LOOKED_AT]
@@ -137,12 +159,10 @@ def _of_one_script(halves: bytes) -> bool:
 
 def _impossible(content: bytes, codec: str) -> bool:
     """Text of two bytes a character has line ends and blanks, hence zeros: without any the label is wrong."""
-    return codec.startswith(("utf-16", "utf-32")) and b"\0" not in content and _mostly_ascii(content)
-
-
-def _mostly_ascii(content: bytes) -> bool:
+    if not codec.startswith(("utf-16", "utf-32")) or b"\0" in content:
+        return False
     looked_at = content[:LOOKED_AT]
-    return sum(byte > 0x7F for byte in looked_at) <= FEW_HIGH_BYTES * len(looked_at)
+    return _is_utf8(content) or len(PRINTED.findall(looked_at)) >= MOSTLY * len(looked_at)
 
 
 def _twin(content: bytes, text: str, codec: str, step: str) -> tuple[str, str]:

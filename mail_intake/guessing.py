@@ -10,6 +10,7 @@ import re
 import chardet
 
 from mail_intake.charset_names import WINDOWS_TWINS
+from mail_intake.chinese import chinese_instead
 from mail_intake.latin import (
     FOREIGN_RUN,
     LABELS,
@@ -93,7 +94,8 @@ def guessed(content: bytes, label: str | None = None) -> str | None:
     if not looked_at or (western and not unlabelled):
         return None
     if label and not unlabelled and label not in WESTERN:
-        codec = _detected(looked_at, CERTAIN) or best_of_its_kind(looked_at, label)
+        other = chinese_instead(looked_at, label) if label != "cp949" else None
+        codec = other or _detected(looked_at, CERTAIN) or best_of_its_kind(looked_at, label)
         return codec if codec != label else None
     if western:
         return _detected(looked_at, SURE, LATIN)
@@ -107,6 +109,7 @@ def _detected(content: bytes, least: float = 0.0, among: frozenset[str] | None =
     if name in WESTERN or found["confidence"] < least or (among and name not in among):
         return None
     codec = best_of_its_kind(content, codecs.lookup(CODECS.get(name, name)).name)
+    codec = chinese_instead(content, codec) or codec
     if name in LATIN or TWO_SCRIPTS.search(content.decode(codec, "replace")):
         return fitting(content) or codec
     return codec

@@ -29,9 +29,15 @@ TOLD = tuple(
         (rf"[ìø]\w*[áíý]|[áíý]\w*[ìø]|ì.*[ïø]|[ïø].*ì|{BEGINS}®\w*[áéíý]", CZECH, CENTRAL_CODECS),
         (rf"\bï|{CONSONANT}ï{CONSONANT}|eï\b", SLOVAK, CENTRAL_CODECS),
         (r"ñ[bcdfgklmpstwz]|\wñ\b|(?:j|[scdr]z|i)ê\b|œ(?:\b|[wrpkm])|(?-i:[a-z]Ÿ)", POLISH, CENTRAL_CODECS),
-        (r"õ(?!e)\w*[áéíóú]|[áéíóú]\w*õ|õ\b|û\w*[áíóúö]|[áíóúö]\w*û", HUNGARIAN, CENTRAL_CODECS),
+        (
+            r"õ(?!e)[^õ]*[áíóú]|[áíóú][^õ]*õ(?!e)|õ(?!e)\w*é|é\w*õ|õ\b|û[^û]*[íóúö]|û\w*á|[íóúö][^û]*û|á\w*û|"
+            r"õ\w*(?:sz|gy|cs|zs|ny)|(?:sz|gy|cs|zs|ny)\w*õ",
+            HUNGARIAN,
+            CENTRAL_CODECS,
+        ),
         (rf"ã[b-df-hj-np-rtvx]|[bcjpvxz]ã\b|þ.*ã|ã.*þ|{BEGINS}[ºª][a-zãâîþ]", ROMANIAN, CENTRAL_CODECS),
         (r"èk|šè|è\w*æ|æ\w*è|[šž].*[èæð]|[èæð].*[šž]", CROATIAN, CENTRAL_CODECS),
+        (rf"[a-z][¹¾][a-z]|{BEGINS}[©®][a-z].*[æð]|[æð].*{BEGINS}[©®][a-z]", CROATIAN, ("iso8859-2",)),
         (r"ç[bdfghjklmnpqrsvxz]|î\w*â|â\w*î|î[jv]", LATVIAN, ("cp1257",)),
         (r"iø\b|è.*[ðþ]|[ðþ].*è|[ðþ].*ø\b|ø\b.*[ðþ]", LITHUANIAN, ("cp1257",)),
         (r"[þðý]\w*[üç]|[üç]\w*[þðý]|(?-i:\bÝ[bklnsz])|ýyor|dýlar|ýnda", TURKISH, ("cp1254",)),

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import unquote_to_bytes
 
 from mail_intake.charsets import decode
@@ -62,6 +64,9 @@ def _percent_decoded(parts: list[tuple[str, bool]]) -> str:
     if parts[0][1] and first.count("'") >= 2:
         charset, _, first = first.split("'", 2)
     values = [(first, parts[0][1]), *parts[1:]]
-    content = b"".join(unquote_to_bytes(v) if coded else v.encode() for v, coded in values)
+    content = b""
+    for coded, run in groupby(values, key=itemgetter(1)):  # some programs cut between % and its digits
+        joined = "".join(value for value, _ in run)
+        content += unquote_to_bytes(joined) if coded else joined.encode()
     text = decode(content, charset)[0]
     return decode_words(text) if "=?" in text else text

@@ -158,7 +158,7 @@ def _pieces(whole: bytes, at: int, boundary: bytes, limit: int) -> Iterator[byte
         if limit < 0:
             return
     if start is not None and whole[start:].strip():
-        yield whole[start:]
+        yield whole[start : _before_line_end(whole, start, len(whole))]
 
 
 def _boundary_lines(whole: bytes, begin: int, mark: bytes) -> Iterator[tuple[int, int, bool]]:

@@ -102,6 +102,13 @@ CHINESE = (
         (CHINESE, "gb18030", "utf-16"),
         ("안녕하세요. 첨부된 의뢰서를 확인해 주시기 바랍니다.", "cp949", "gb2312"),
         (CHINESE, "utf-8", "gb2312"),
+        ("孩子叫王小明，母亲叫李芳。", "gb18030", "big5"),
+        ("张伟 王芳 刘洋 陈静", "gb18030", ""),
+        ("請查收附件，謝謝。", "big5", "gb2312"),
+        ("孩子姓陳，住在台北。", "gb18030", "gbk"),
+        ("王小明的母亲是李芳。", "utf-16-be", "utf-16"),
+        ("我们没有任何记录，请联系社会服务部门。", "utf-16-le", ""),
+        ("我们没有任何记录，请联系社会服务部门。", "utf-16-be", "utf-16le"),
         ("Chloë’s café", "cp1252", "utf-16"),
         ("Siân Lloyd – “no”, Chloë’s mother", "cp1252", "gb2312"),
     ],
@@ -217,6 +224,10 @@ LETTERS_OF_NO_WESTERN_LANGUAGE = (
     ("iso8859-2", "Szabadságon vagyok, hétfőn jövök."),
     ("cp1250", "Vă mulţumesc, Ştefan"),
     ("cp1250", "Ivana Kovačević"),
+    ("iso8859-2", "Pošaljite nam obrazac, hvala."),
+    ("iso8859-2", "Majka: Željka Šimić, rođena 1985."),
+    ("iso8859-2", "A gyermek neve: Kőszegi Ödön"),
+    ("cp1250", "Sürgős, kérem válaszoljon."),
     ("iso8859-13", "Bērns dzīvo pie vecmāmiņas Rīgā."),
     ("cp1254", "İzmir"),
     ("iso8859-15", "Cost: 50 € for a taxi"),
@@ -235,7 +246,8 @@ def test_a_letter_where_no_western_language_has_it_tells_the_charset(
 
 
 def test_letters_that_western_languages_have_in_such_places_stay_western() -> None:
-    words = "você, fête, tîm, Anaïs, manhã, cœur, señor, Sørén, così, Guðmundur, tá sé, fhèin, Viêt Nam, Öl"
+    words = "você, fête, tîm, Anaïs, manhã, cœur, señor, Sørén, così, Guðmundur, tá sé, fhèin, Viêt Nam, Öl, "
+    words += "Kõik sõbrad ja André, Ülo Põld, Simões pôs, août où"
     for one in words.split(", "):
         assert decode(one.encode("cp1252"), "iso-8859-1") == (one, "declared")
         assert decode(one.encode("cp1252"))[0] == one

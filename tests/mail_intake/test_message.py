@@ -109,6 +109,7 @@ def test_a_character_cut_in_two_between_encoded_words_is_whole_again() -> None:
             "attachment; filename*0*=utf-8''Adr; filename*1*=oddiad%20; filename*2=one.pdf",
             "Adroddiad one.pdf",
         ),
+        ("attachment; filename*0*=utf-8''Si%C3%A; filename*1*=2n.pdf", "Siân.pdf"),
         ('attachment; filename="=?utf-8?Q?Adroddiad_Si=C3=A2n.pdf?="', "Adroddiad Siân.pdf"),
         (r'attachment; filename="C:\docs\return.pdf"', "return.pdf"),
         ('attachment; filename="../../etc/return.pdf"', "return.pdf"),
@@ -394,10 +395,15 @@ def test_a_boundary_right_below_the_headers_begins_the_first_part() -> None:
     raw = (
         b'Subject: =?x?q?a?=\r\nContent-Type: multipart/mixed;\r\n boundary="==b"\r\n--==b\r\n'
         b"Content-Type: text/plain\r\n\r\nHis words.\r\n--==b\r\nContent-Type: image/png\r\n"
-        b"Content-Disposition: attachment; filename=a.png\r\n\r\nPNG\r\n--==b--\r\n"
+        b"Content-Disposition: attachment; filename=a.png\r\n\r\nPNG\r\n"
     )
-    message = parse(raw)
-    assert (message.text.strip(), [one.name for one in message.attachments]) == ("His words.", ["a.png"])
+    for end in (
+        b"--==b--\r\n",
+        b"",
+    ):  # the line end before a boundary is no part of the file, nor the last one
+        message = parse(raw + end)
+        assert message.text.strip() == "His words."
+        assert [(one.name, one.content) for one in message.attachments] == [("a.png", b"PNG")]
 
 
 @pytest.mark.parametrize(
