@@ -7,7 +7,9 @@ letters without punctuation, as `forms.reading.labels.plain` leaves them.
 
 # The word before the attribute in our canonical names -> how a label or a heading names that person.
 PEOPLE: dict[str, str] = {
-    "lead": r"(?:senior |agency )?safeguarding (?:adults? |children )?(?:lead|manager)"
+    "lead": r"(?:(?:agreed|discussed|supported|approved|authori[sz]ed|endorsed|signed off) (?:by|with)"
+    r" (?:the |your |my )?)?"
+    r"(?:senior |agency |designated |named )?safeguarding (?:adults? |children )?(?:lead|manager)"
     r"(?: (?:who )?(?:has )?(?:agree|authori[sz]|approv|endors)\w* (?:the |this )?(?:referral|request|notification)?)?"
     r"|(?:named|designated) (?:safeguarding )?"
     r"(?:lead|professional|nurse|doctor|person|officer)(?! (?:submitt|mak|complet|notify|referr)ing\b)"

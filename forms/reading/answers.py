@@ -24,6 +24,10 @@ _PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
 _TOLD = frozenset({"agency_concerns", "parallel_processes"})
 _STORIES = _TOLD | {"incident_summary", "case_summary", "criteria_grounds_text"}
 _FEW = 6  # words that tell no story, "Potentially life threatening injury", unless they are a sentence
+_TO_PERPETRATOR = re.compile(
+    r"relationship (?:to|with) (?:the )?(?:alleged |suspected )?(?:perpetrator|suspect|offender|accused)",
+    re.I,
+)
 _WHOSE_FORM = re.compile(
     r"subject_(?!care|legal|died)|referrer_(?!signature|role)|date_of_referral|safe_to_call"
     r"|death_|post_mortem|consultant|mode_of_death|resuscitation|confirmed_by|follow_up|events|cause_of_death"
@@ -109,10 +113,14 @@ def _reasons_apart(pairs: Sequence[Pair]) -> Sequence[Pair]:
 def _turn(pair: Pair) -> tuple[int, float]:
     """Return when a pair's turn comes: the surest first, a word or two on what is also told in sentences last.
 
+    What the victim is to the perpetrator comes after what the perpetrator is to the victim.
+
     After those comes a "no", where a form asks of one process after another whether there is such a one.
     """
     if pair.match is None:
         return 0, 0.0
+    if pair.match.name == "alleged_perpetrators.relationship" and _TO_PERPETRATOR.search(pair.label):
+        return 2, 0.0
     sentence = pair.answer.rstrip().endswith(".")
     told = len(pair.answer.split()) > _FEW - 3 * sentence and options.chosen(pair.answer) is None
     if pair.match.name.endswith("_needs") and options.yes_no(pair.answer, pair.marked):

@@ -55,6 +55,8 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "name of worker and contact details", "name and contact details", "contact name and details",
             "worker and contact details", "name and contact", "contact name and number",
             "name and contact number", "name and telephone number", "name contact details",
+            "key contact and telephone number", "lead contact and telephone number", "contact name and telephone",
+            "worker and telephone number", "name and contact telephone number", "key worker and contact number",
             "lead person and contact details", "lead person contact details", "key contact", "key contacts",
         ),
         "role": ("role", "job title", "designation", "role in case", "position"),
@@ -146,6 +148,9 @@ HEADS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "alleged_perpetrators": (("relationship", re.compile(r"^relationship")),),
     "agencies_involved": (
         ("still_involved", re.compile(r"^(?:case )?(?:open|closed|current\w*|still|active)\b")),
+        ("name_contact", re.compile(r"^(?:\w+ )?(?:contacts?|workers?|professionals?|practitioners?|persons?|officers?"
+                                    r"|leads?|names?) and (?:contact )?(?:tel\w*|phone|mobile|numbers?|details|e ?mail)"
+                                    r"\b")),
         ("contact", re.compile(r"^(?:telephone|tel|e ?mail|phone|contact (?:details|number|tel\w*|email))\b")),
         ("name", re.compile(r"^names?\b.*\b(?:contact|worker|professional|practitioner|officer|person)s?$"
                             r"|^(?:names? of |named? |lead |key |allocated )?(?:worker|professional|practitioner"

@@ -21,6 +21,12 @@ _PATTERNS = tuple(
         _DAY + _SEP + r"(?P<month>\d{1,2})" + _SEP + _YEAR,
         r"(?P<day>\d{1,2})\s?(?P<join>[\-–&])\s?(?P<last>\d{1,2})/(?P<month>\d{1,2})/" + _YEAR,
         _DAY
+        + r"\s*"
+        + _NAMED.format("first")
+        + r"\s*(?P<join>[/&\-–]|to|or|and)\s*(?P<last>\d{1,2})(?:\s?(?:st|nd|rd|th))?\s*"
+        + _NAMED.format("named")
+        + r"\s*(?P<year>\d{4})",
+        _DAY
         + _SECOND_DAY
         + r"\s*(?:of\s+)?[-/]?"
         + _NAMED.format("named")
@@ -126,6 +132,8 @@ def _when(match: re.Match[str], era: Era, birth: bool) -> When | None:
     year, guessed = _year(parts.get("year"), era, birth, month, day)
     if guessed:
         doubt = guessed
+    if parts.get("first") and day and month:
+        return _over_the_month(match[0], parts, (day, year))
     if month and day and month > 12 >= day:
         day, month, doubt = month, day, "read with the month first, because there is no such day"
     if not month:
@@ -133,6 +141,16 @@ def _when(match: re.Match[str], era: Era, birth: bool) -> When | None:
     if not day:
         return When(f"{year:04}-{month:02}", match[0], precision="month") if month <= 12 else None
     return _full(match[0], (year, month, day), _number(parts.get("last")), parts.get("join") or "", doubt)
+
+
+def _over_the_month(text: str, parts: dict[str, str | None], began: tuple[int, int]) -> When | None:
+    """Return the days of "31 January/1 February 2025"; where only one year is written it is that of the second."""
+    first, last = _month({"named": parts["first"]}) or 0, _month(parts) or 0
+    day, year = began
+    until = _full(text, (year, last, _number(parts.get("last")) or 0), None, "", "")
+    since = _full(text, (year - (first > last), first, day), None, "", "")
+    doubt = "one of two days" if parts.get("join") in ("/", "or") else ""
+    return replace(since, end=until.iso, doubt=doubt) if since and until else None
 
 
 def _full(text: str, parts: tuple[int, int, int], last: int | None, join: str, doubt: str) -> When | None:

@@ -25,7 +25,9 @@ _PARTIES = {"vic": "subject", "dec": "subject", "sub": "subject", "sel": "subjec
 _RELATION_FIRST = re.compile(rf"(?P<relation>{RELATION})(?:\s*[:–—-]\s*|\s+)(?P<rest>[A-Z][\w'’-]*.*)", re.I)
 _RELATION_BEHIND = re.compile(rf"\s*(?P<relation>{RELATION})\b(?P<rest>.*)", re.I | re.S)
 _OLD = re.compile(r"(?:aged? )?\d{1,2}(?: ?(?:years?|yrs?|months?|weeks?|y/?o)(?: old)?)?", re.I)
-_LIVING = re.compile(r"(?:address|same address|as above|lives|living)\b[\s:]*", re.I)
+_LIVING = re.compile(
+    r"(?:address|same address|as above|lives|living|with|placed|in (?:foster )?care|foster)\b[\s:]*", re.I
+)
 _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|born|date of birth)\W*$", re.I)
 _HOW_MANY = re.compile(r"\W*(?:\d{1,2}|yes|no|one|two|three|four|five|six|several)\b[\w\s]{0,12}\W*", re.I)
 

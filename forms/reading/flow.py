@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from . import cutting, follow_ups
+from . import cutting, follow_ups, options
 from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
@@ -11,6 +11,7 @@ from .meaning import Match
 from .naming import says_how_to_reach, says_who_writes, signs_again, somebody_named
 from .prompts import (
     BRACKETED,
+    BY_WHAT,
     GOES_ON,
     GUIDANCE,
     NAMES_PEOPLE,
@@ -18,6 +19,7 @@ from .prompts import (
     PARTICULARS,
     SIGN_OFF,
     TELLS_HOW,
+    WHERE_TO,
 )
 from .sections import LONGEST_HEADING, is_title, names_the_form, section_of
 from .standing import OF_A_WRITER, Standing
@@ -115,7 +117,7 @@ class Flow(Standing):
         if line.aside:
             self._take_aside(line)
             return
-        if self._goes_over(line):
+        if self._goes_over(line) or self._sent_by(line):
             return
         if announces(self.open, line.text) and self.open is not None:
             self.open.label.append(line)
@@ -158,6 +160,15 @@ class Flow(Standing):
         self.open.cut = False
         self.open.answer.append(line)
         return True
+
+    def _sent_by(self, line: Line) -> bool:
+        """Take an address the form goes to, right under the line that says so: it is nobody's answer."""
+        follows = self.sent is not None and line.number == self.sent + 1 and BY_WHAT.match(line.text)
+        if follows or WHERE_TO.fullmatch(line.text):
+            self.sent = line.number
+        if follows:
+            self.close()
+        return bool(follows)
 
     def _criterion_ticked(self, line: Line) -> bool:
         """Take a box beside a printed criterion that stands under no prompt we know, or under one for criteria."""
@@ -243,7 +254,7 @@ class Flow(Standing):
             self.open = Open([line], known, bold=line.bold)
             return True
         self.open = Open([line], known, head=(label, answer), last=line.number)
-        if line.aside or known is None or known.name not in GOES_ON:
+        if line.aside or known is None or not (known.name in GOES_ON or _YES_OR_NO.fullmatch(answer)):
             self.close()
         return True
 
@@ -294,15 +305,16 @@ class Flow(Standing):
             or (text.isupper() and len(text) > _SHORT)
             or bool(re.match(r"(?:part|section|about (?:the|you))\b", text, re.I))
         )
+        office = section == "office" and bool(_FOR_USE.search(text))
         part = not ends_as_label(text) and (
             only_says_whose(text)
             or bool(known and known.name.startswith(_WRITERS) and _PART.match(text))
             or bool(known and known.name in OF_A_WRITER and _DETAILS.search(text))
-            or (section == "office" and bool(_FOR_USE.search(text)))
+            or office
         )
         if known and not part and not (line.heading and len(known.names) == 1 and known.score < 1):
             return False
-        if not styled and not text.endswith(":") and (self.open is not None or len(plain(text).split()) > 6):
+        if not (styled or office or text.endswith(":")) and (self.open or len(plain(text).split()) > 6):
             return False
         self.close()
         if section == "office" and self.names.kind == "scoping" and not self.made.agency_asked:
@@ -361,11 +373,12 @@ class Flow(Standing):
         if self.open.head:
             blank = not self.open.head[1].strip()  # its answer ran over the end of the line, if it has one
             told = blank and (bool(self.open.answer) or len(line.text.split()) > _LONGEST_RUN_OVER)
+            told |= bool(_YES_OR_NO.fullmatch(self.open.head[1])) and not options.yes_no(line.text)
             if line.number != self.open.last + 1 or self.open.match is None or told:
                 self.close()
                 return
             self.open.last = line.number
-        elif not self.open.answer and GUIDANCE.match(line.text):
+        elif not self.open.answer and (GUIDANCE.match(line.text) or bids(line.text)):
             self.open.label.append(line)
             return
         self.open.answer.append(line)

@@ -77,10 +77,12 @@ def said(rows: Sequence[Row]) -> Iterator[Asked]:
     for row in rows:
         if len(row) != width or width < _FEWEST_HEADS or not row[0].text.strip():
             return
-        bare = width > _FEWEST_HEADS or len(row[1].text.split()) <= 1
-        if row[1].text.strip(EMPTY + " ") and not (bare and options.yes_no(row[1].text)):
+        meant, ticked = options.yes_no(row[1].text), options.chosen(row[1].text)
+        bare = width > _FEWEST_HEADS or len(row[1].text.split()) <= 1 or ticked is not None
+        if row[1].text.strip(EMPTY + " ") and ticked != [] and not (bare and meant):
             return
-        answer = "\n".join(cell.text.strip() for cell in row[1:] if cell.text.strip())
+        said = row[1].text.strip() if ticked is None else meant.capitalize()
+        answer = "\n".join(words for words in (said, *(cell.text.strip() for cell in row[2:])) if words)
         yield Asked(row[0], answer, tuple(line for cell in row for line in cell.lines))
 
 

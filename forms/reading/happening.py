@@ -11,7 +11,8 @@ _ASKED = (
 )
 _TAIL = r"took|take|occur\w*|happen\w*|place|if|known|applicable|adult|child|has|died|the|of|s"
 _PROMPT = re.compile(
-    rf"(?P<asked>(?:{_ASKED})+)(?:of |did |was |the |this |a |s |any )*"
+    rf"(?:if (?:the \w+ )?(?:has )?(?:died|deceased|dead) )?(?P<asked>(?:{_ASKED})+)"
+    r"(?:of |did |was |the |this |a |s |any )*"
     r"(?P<event>(?:critical |serious |significant )?(?:incidents?|events?)|harm|death)\b"
     rf"(?: (?:{_TAIL})\b)*"
 )

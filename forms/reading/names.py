@@ -36,6 +36,9 @@ _SYSTEMS_ID = re.compile(
     r"(?!.*\b(?:tele\w*|phone|mobile|contact|fax|house|flat|collar|staff|ward|room|crime|incident|of|how|case)\b)"
     r"(?:\w+ ){1,2}(?:number|no|id|urn|identifier)"
 )  # "SWIS number": of a system of records nobody here has heard of
+_RELATIVES = re.compile(
+    r"\bsiblings\b|\bdepend[ae]nts?\b|\b(?:family|household) members\b|^children\b.*\bhousehold\b"
+)
 _JOINED = re.compile(r"\b(inter|multi)agency\b")
 _MAY_BE_BARER = re.compile(r"time of| n$| no$")
 _BARER = re.compile(r"\b(date) (?:and )?time(?= of\b)|(?<=\w) (?:y n|yes no)$")
@@ -189,8 +192,8 @@ class Names:
             or self._by_heading(short, place)
             or self._phrase(short, place)
             or self._either(label, place)
-            or self._certain(short)
             or self._event(short)
+            or self._certain(short)
             or self._nearly(short)
         )
         if found is None and asks_details(label):
@@ -218,7 +221,10 @@ class Names:
         if self.kind == "scoping" and _SPAN_ASKED.search(label):
             return Match(("involvement_period",), GOOD)  # "Involvement with the family (start and end dates)"
         person = person_in(short) if "(" in label else ""
-        listed = listed_in_brackets(label) if person in _BRACKETED else []
+        listed = listed_in_brackets(label) if "(" in label else []
+        if "name" in listed and _RELATIVES.search(short):
+            return Match(("family_members",), GOOD)  # "Children in the household (name, DOB, whereabouts)"
+        listed = listed if person in _BRACKETED else []
         names = [name for one in listed if (name := canonical(whose(self.kind, person, one, Place()), one))]
         return Match(tuple(names), SURE, person, True) if len(names) > 1 and "name" in listed else None
 

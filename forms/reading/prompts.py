@@ -23,6 +23,12 @@ SENT_TO = re.compile(
     r"\W*(?:please |once completed,? )(?:please )?(?:return|send|e-?mail|submit|forward)\b.{0,80}\bto\b.*",
     re.I | re.S,
 )  # where the form goes
+WHERE_TO = re.compile(
+    rf"{SENT_TO.pattern}|.*\b(?:send|return|submit|e-?mail|forward|fax)\b[^.]{{0,90}}\bto:?\s*", re.I | re.S
+)
+BY_WHAT = re.compile(  # under that: by e-mail, by post ...
+    r"\W*(?:or\b|(?:by |or |secure )*(?:e-?mail|tel\w*|phone|fax|post|address)\b[^:]{0,20}:)", re.I
+)
 SIGN_OFF = re.compile(
     r"\W*(?:(?:kind|best|many|with)\s+)*(?:regards|thanks|thank you|wishes|yours \w+"
     r"|diolch(?: yn fawr)?|cofion(?: \w+)?)\W*",

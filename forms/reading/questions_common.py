@@ -107,8 +107,10 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("criteria_evidence", r"^(?:why|how)\b.*\b(?:abuse|neglect)\b.*\b(?:known|suspected|factor|contribut\w+)\b"),
     ("subject_care_support_needs", r"^(?!.*\b(?:criteria|why|how|adults? with)\b).{0,40}"
                                    r"\bcare (?:and|or) support needs?\b.{0,40}$"),
+    ("harm_types", r"^abuse (?:and |or )?neglect$"),
+    ("subject_died", r"^(?:has|have|did|was|were)\b.{0,40}\bdied or (?:\w+ ){0,2}(?:seriously )?(?:harmed|injured)\b"),
     ("subject_died", r"^(?:is|are) (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim|he|she|they)\b"
-                     r".{0,9}\balive"
+                     r".{0,9}\b(?:alive|living)(?: or (?:dead|deceased))?"
                      r"(?: if (?:not|no)\b.*)?$|^alive or (?:dead|deceased)$|^(?:dead|deceased) or alive$"),
     ("contextual_information", r"^(?:(?:please|briefly|describe|outline|explain|set out) )*(?:your|the) "
                                rf"{AGENCY}s? (?:role|function|remit|purpose)\b"),

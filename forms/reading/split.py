@@ -271,6 +271,13 @@ def _share(pieces: list[str], words: Sequence[str], parts: dict[str, str]) -> No
             parts["role"] = ", ".join(roles)
             parts["agency"] = ", ".join(piece for piece in pieces if piece not in roles)
             return
+    if (
+        words == ["role"]
+        and len(pieces) > 1
+        and AGENCY.search(pieces[-1])
+        and not looks_like_role(pieces[-1])
+    ):
+        parts["agency told"] = pieces.pop()  # though nobody asked for it
     if words == ["agency"]:
         pieces = [piece for piece in pieces if not looks_like_role(piece)] or pieces
     for at, word in enumerate(words):

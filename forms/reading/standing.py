@@ -27,6 +27,7 @@ class Standing:
         self.open: Open | None = None
         self.held: list[Line] = []
         self.signed: int | None = None  # the line in which the writer signed a letter with their name
+        self.sent: int | None = None  # the line that says where the form goes
         self.put_off: Open | None = None  # a prompt of this table, with labels of its own before its answer
 
     @property

@@ -55,6 +55,8 @@ _YES_NAMELY = re.compile(
 _UNNAMED = ("no", "not_known")  # "Has this been agreed by your safeguarding lead?"
 _NAMED = re.compile(r"(?:[A-Z][\w'’.-]*|(?:d[aeiu]|de[nr]?|van|von|le|la|al|el|bin)\b)(?: (?:[A-Z][\w'’.-]*|d[aeiu]"
                     r"|de[nr]?|van|von|le|la|al|el|bin)){0,4}(?=\s*(?:$|[,;(\n]|[–—-]\s))")  # fmt: skip
+_OR_HARMED = re.compile(r"\b(?:harmed|injured)\b", re.I)  # "Has the child died or been seriously harmed?"
+_UNASKED = "agency told with the job"
 _AS_ROWS = frozenset({*FROM_TEXT, "alleged_perpetrators"})
 _APART = re.compile(  # from the case, as the author of a management review has to be
     r"(?:(?<=\. )|(?P<bracket>\())[^.()]*(?:\bno (?:direct |prior |previous )?(?:involvement|contact|knowledge)\b"
@@ -86,7 +88,7 @@ def values_told(answers: Answers, pair: Pair) -> Taken:
         return _compound(_OF_A_REVIEW.sub("", pair.answer), names, answers.era)
     names = _of_one_answer(names, answers.asked)
     if len(names) > 1 and state_of(pair.answer) == "answer":
-        return _compound(pair.answer, names, answers.era)
+        return _with_agency(_compound(pair.answer, names, answers.era), answers.asked)
     return (
         _ticked_as_reason(answers, pair, names[0])
         or _known_from(answers, pair)
@@ -151,7 +153,10 @@ def _named(text: str, also_asked: object, era: Era) -> Taken:
 
 def _died(taken: Taken, pair: Pair, era: Era) -> Taken:
     """Return whether the subject died, and when if that is said with it: "Is she alive?" - "No, died 6 May 2024"."""
-    if told := _SAID_WHICH.match(pair.answer):
+    if _OR_HARMED.search(pair.label):
+        prose = options.chosen(pair.answer) is None and len(pair.answer.split()) > OPTION_WORDS
+        return Taken({"incident_summary": pair.answer.strip()} if prose else {}, "of which it does not say")
+    if told := _SAID_WHICH.match("".join(options.chosen(pair.answer) or [pair.answer])):
         taken = Taken({"subject_died": "no" if told["alive"] else "yes"})
         pair = replace(pair, label="")
     turned = _OTHERWISE if _ALIVE.search(pair.label) else {}
@@ -198,24 +203,40 @@ def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
         names = ["subject_name", "subject_address", "subject_nhs_number", "subject_dob", "subject_gender"]
         if is_blank(text):
             return Taken()
-    if "incident_date" in names:
-        names = [*names, "incident_time"]
-    for stem in [name.removesuffix("contact") for name in names if name.endswith("_contact")]:
-        names = [*names, f"{stem}telephone", f"{stem}email"]
-    wanted = {name: _attribute(name) for name in names}
+    wanted = _wanted(names)
     parts = split.particulars(without_leaders(text) if "\n" not in text else text, list(wanted.values()), era)
     values: dict[str, Value] = {}
     for name, attribute in wanted.items():
         part = parts.get(attribute)
-        if part and (attribute != "address" or _LETTER.search(part)):
-            values |= (
-                _named(part, "subject_other_names" in names, era).values
-                if name == "subject_name"
-                else {name: part}
-            )
+        if name == "subject_name" and part:
+            values |= _named(part, "subject_other_names" in names, era).values
+        elif part and (attribute != "address" or _LETTER.search(part)):
+            values[name] = part
     if not values or "safeguarding_lead_contact" in names:
         values[names[0]] = text.strip()
     return Taken(values, "one answer to several questions")
+
+
+def _wanted(names: Sequence[str]) -> dict[str, str]:
+    """Return which attribute answers each name, with what may be told beside: the time, the agency behind the job."""
+    more = ["incident_time"] if "incident_date" in names else []
+    for stem in [name.removesuffix("contact") for name in names if name.endswith("_contact")]:
+        more += [f"{stem}telephone", f"{stem}email"]
+    wanted = {name: _attribute(name) for name in (*names, *more)}
+    return wanted if "agency" in wanted.values() else {**wanted, _UNASKED: "agency told"}
+
+
+def _with_agency(taken: Taken, asked: Collection[str]) -> Taken:
+    """Return a writer's particulars with the agency told behind the job as theirs, unless a label asks for it."""
+    agency = taken.values.pop(_UNASKED, None)
+    role = next((name for name in taken.values if name.endswith("_role")), "")
+    stem = role.removesuffix("_role")
+    name = "agency_name" if stem == "author" else f"{stem}_agency"
+    if agency and name in asked:
+        taken.values[role] = f"{taken.values[role]}, {agency}"
+    elif agency and role:
+        taken.values[name] = agency
+    return taken
 
 
 def _attribute(name: str) -> str:

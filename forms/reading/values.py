@@ -170,13 +170,13 @@ def _yes_no(name: str, text: str, marked: tuple[str, ...]) -> Taken:
     values: dict[str, Value] = {name: meant} if meant else {}
     rest = options.details(text) if meant else text.strip()
     companion = YES_NO[name]
+    when = meant == "yes" and _yes_by_time(name, text)  # which the details say
     if companion == "lead_professional":
         rest = "" if meant == "no" else _OF_WHOM.sub("", rest, count=1)
     if name == "formal_investigation":
         rest = _after_learning(rest)
-    if (companion and rest and rest != text.strip() and options.chosen(text) is None) or (
-        not meant and companion
-    ):
+    told = rest and (when or (rest != text.strip() and options.chosen(text) is None))
+    if (companion and told) or (not meant and companion):
         values[companion] = rest
     return Taken(values, "" if meant else "neither yes nor no")
 

@@ -32,7 +32,7 @@ _TOLD_BY_PARTY = frozenset({
 _WORKERS = ("lead_professional", "consultant", "open_to_social_care", *_ALSO_ITEMS)
 _ITEM = re.compile(r"\s*(\d{1,2})[.)]\s+\S")
 _LETTERED = re.compile(r"\s*\(?[a-h]\)\s*\S")
-_LONGEST_BULLET = 160
+_LONGEST_BULLET = 220
 _LEADS_IN = re.compile(
     r"(?:to|this (?:should|may|could|might|can)|please|it would be helpful to) include:?"
     r"|.{0,90}\b(?:as follows|such as|includ(?:e|ing)|for example|you may wish to consider|be useful):",
@@ -43,7 +43,8 @@ _BIDS = re.compile(
     r"(?:explain|describe|set out|outline|provide|state|give|tell|list|summari[sz]e|detail|indicate|say"
     r"|comment|record|identify|confirm)\b"
     r"|\s*(?:give|provide|describe|explain|state|set out|summari[sz]e)"
-    r" (?:(?:brief|full) )?(?:details|the|any|how|why|what|your|below)\b",
+    r" (?:(?:(?:a |an )?(?:brief|full|short|clear|concise) )?(?:details|the|any|how|why|what|your|below)\b"
+    r"|an? (?:brief |full |short |clear |concise )?(?:account|summary|outline|description|overview)\b)",
     re.I,
 )
 _WHY = re.compile(

@@ -55,6 +55,101 @@ def test_answers_are_read_as_their_writers_meant_them(build, text, expected):
     assert {name: reading.fields.get(name) for name in expected} == expected
 
 
+PEOPLE = (
+    "Victim |  | Alleged perpetrator | \nName | Jo Fay | Name | Gil Swale\nGender | Female | Gender | Male\n"
+    "Relationship to perpetrator | Wife | Relationship to victim | Husband\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Complete the form below and send to:\nSecure email: sar@example.org\n" + WRITER + ADULT,
+            {"referrer_email": None},
+        ),
+        (
+            ADULT + "Name, designation and contact details of referrer:\nAda Moss, Lead Officer, Oak Trust, "
+            "01632 960610\n",
+            {"referrer_role": "Lead Officer", "referrer_agency": "Oak Trust"},
+        ),
+        (
+            WRITER + ADULT + "Agreed by Designated Safeguarding Lead: Cora Vass\n",
+            {"safeguarding_lead_name": "Cora Vass"},
+        ),
+        (
+            WRITER + ADULT + "If deceased, date and cause of death | 3 April 2025, hypothermia\n",
+            {"subject_date_of_death": "2025-04-03", "cause_of_death": "hypothermia"},
+        ),
+        (
+            WRITER + ADULT + "Date of incident | 31 January/1 February 2025\n",
+            {"incident_date": "2025-01-31"},
+        ),
+        (
+            WRITER + ADULT + "Part B: Abuse and neglect (tick all that apply)\n☐ Physical | ☒ Self-neglect\n",
+            {"harm_types": ["Self-neglect"]},
+        ),
+        (
+            WRITER + ADULT + "Other processes\ns.42 enquiry | ☒ Yes ☐ No\nPolice investigation | ☐ Yes ☒ No\n",
+            {"parallel_processes": "s.42 enquiry: Yes"},
+        ),
+        (
+            WRITER + ADULT + "Is the adult alive or deceased? | ☐ Alive ☒ Deceased\n",
+            {"subject_died": "yes"},
+        ),
+        (
+            WRITER + ADULT + "Has the adult died or been seriously harmed? Please give details\n"
+            "Seriously harmed. He was found on the floor after two days.\n",
+            {"incident_summary": "Seriously harmed. He was found on the floor after two days.", "subject_died": None},
+        ),
+        (
+            WRITER + ADULT + "2. Case outline\nPlease include\n• status of the adult, i.e. subject to an adult at risk "
+            "procedure, subject to deprivation of liberty safeguards, detained under the Mental Health Act or none of "
+            "these\n• any other relevant factors\nHe was found on the floor.\n",
+            {"case_summary": "He was found on the floor.", "other_information": None},
+        ),
+        (
+            WRITER + ADULT + "What happened?\nGive a short account in date order.\nHe was found on the floor.\n",
+            {"incident_summary": "He was found on the floor."},
+        ),
+        (
+            WRITER + "Name of child: Jo Fay\nIs the child's name on the child protection register? YES/NO\n"
+            "YES. Sam – NO\n",
+            {"cp_plan_current": "yes", "cp_plan_details": "Sam – NO"},
+        ),
+        (
+            WRITER + "Name of child: Jo Fay\nIs the child subject to a child protection plan or has been previously? | "
+            "Previously – 2016, neglect\n",
+            {"cp_plan_current_or_previous": "yes", "cp_plan_details": "Previously – 2016, neglect"},
+        ),
+    ],
+)  # fmt: skip
+def test_what_partnerships_print_round_their_questions_is_told_from_answers(build, text, expected):
+    reading = reading_of(build, TITLE + text)
+    assert {name: reading.fields.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "rows"),
+    [
+        (PEOPLE, "alleged_perpetrators", [{"name": "Gil Swale", "relationship": "Husband"}]),
+        (
+            "Children in the household (name, DOB, current whereabouts):\nZofia Fay, 02/03/2012, with aunt\n",
+            "family_members",
+            [{"name": "Zofia Fay", "dob": "2012-03-02", "address": "with aunt"}],
+        ),
+        (
+            "Agency | Key contact and telephone number\nDistrict Nursing | Rhoda Finch 01632 960441\n",
+            "agencies_involved",
+            [{"agency": "District Nursing", "name": "Rhoda Finch", "contact": "01632 960441"}],
+        ),
+        ("Agencies involved:\nCity Police\nFor SAB use\n", "agencies_involved", [{"agency": "City Police"}]),
+    ],
+)
+def test_people_and_agencies_are_read_as_rows(build, text, group, rows):
+    assert reading_of(build, TITLE + WRITER + ADULT + text).rows[group] == rows
+
+
 def test_of_two_adults_with_a_column_each_the_dates_of_death_are_kept_as_such(build):
     rows = "Details | Adult 1 | Adult 2\nName | Colin Reed | Mary Reed\nDate of death | 01/02/2025 | 3 Feb 2025\n"
     reading = reading_of(build, TITLE + WRITER + rows)
