@@ -13,11 +13,16 @@ from jcr.cases.model import Case
 from jcr.cases.words import as_reference
 from jcr.cli.setting import sessions_of
 from jcr.correspondence.service import letterhead
-from jcr.records.archive import Made, check, export, file_name
+from jcr.errors import Refused
+from jcr.records.archive import Made, check, export, file_name, taken_out
 from jcr.roles import Actor, Role
 from jcr.settings import Settings, load
-from jcr.wording import count
+from jcr.wording import count, local_day, plain_date
 
+NOT_COMPARED = (
+    "Somebody who wrote all of it anew, the manifest too, is found out by the history alone: give --history where the "
+    "system runs, or ask the office for the digest of the manifest."
+)
 OPERATOR = Actor("The operator, at the command line", Role.SYSTEM)
 
 
@@ -52,11 +57,24 @@ def _written(session: Session, case: Case, settings: Settings, path: Path) -> Ma
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def check_archive(file: Path) -> None:
+@click.option("--history", is_flag=True, help="Also find in this system's history who took it out, and when.")
+def check_archive(file: Path, history: bool) -> None:
     """Count every digest of such an archive anew, and those of the history in it."""
     with file.open("rb") as opened:
         made = check(opened)
-    click.echo(f"As it was written: {count(made.files, 'file')}, manifest {made.digest}")
+    said = f"{count(made.files, 'file')}, manifest {made.digest}"
+    if not history:
+        click.echo(f"As it was written: {said}")
+        click.echo(NOT_COMPARED)
+        return
+    with sessions_of(load()).reading() as session:
+        entry = taken_out(session, made)
+        if entry is None:
+            raise Refused(f"Nobody took such an archive out of this system, as its history tells: {said}.")
+        day = plain_date(local_day(entry.at))
+    click.echo(
+        f"As it was taken out on {day} by {entry.actor_name} (entry {entry.id} of the history): {said}"
+    )
 
 
 COMMANDS = (archive, check_archive)

@@ -12,12 +12,14 @@ from lzma import LZMAError
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
 from jcr.correspondence.service import Letterhead
 from jcr.errors import Refused
 from jcr.history.chain import digest_of, links_of_case, told
+from jcr.history.model import Entry
 from jcr.history.service import record
 from jcr.meetings.sight import Sight, sight_of
 from jcr.people.model import Person
@@ -30,6 +32,7 @@ UNREADABLE = (
     BadZipFile, zlib.error, LZMAError, OSError, EOFError, RuntimeError, ValueError, LookupError, TypeError,
     AttributeError,
 )  # fmt: skip
+TAKEN_OUT = "took out the whole record of the case as one archive"
 MANIFEST, HISTORY, SUMS = "manifest.json", "history.jsonl", "SHA256SUMS"
 PAPERS_LEFT_OUT = (
     "Agendas and minutes as they went out are left out: whoever took the archive has a conflict of interest in another"
@@ -68,8 +71,7 @@ def export(
     parts = _parts(session, head, case, sight, reader, now)
     made = _packed(parts, out, {"case": case.reference, "marking": head.marking, "made_at": now.isoformat(),
                                 "made_by": actor.name, "about": ABOUT, "left_out": left_out}, scanner)  # fmt: skip
-    said = "took out the whole record of the case as one archive"
-    record(session, case.id, actor, now, said, files=made.files, manifest=made.digest)
+    record(session, case.id, actor, now, TAKEN_OUT, files=made.files, manifest=made.digest)
     return made
 
 
@@ -149,6 +151,12 @@ def check(file: IO[bytes]) -> Made:
     if wrong:
         raise Refused(". ".join(sorted(wrong)) + ".")
     return Made(len(listed), digest)
+
+
+def taken_out(session: Session, made: Made) -> Entry | None:
+    """Who took out an archive with this manifest, and when: whoever writes all of one anew cannot write that."""
+    told = Entry.details["manifest"].as_string() == made.digest
+    return session.scalars(select(Entry).where(Entry.act == TAKEN_OUT, told).limit(1)).first()
 
 
 def _broken_entries(history: bytes) -> Iterator[str]:

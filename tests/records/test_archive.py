@@ -169,6 +169,15 @@ def test_an_archive_that_was_changed_is_told_by_the_file(
     said = CliRunner().invoke(commands, ["check-archive", str(path)], catch_exceptions=False)
     assert said.output.startswith("As it was written: ")
     files = _files(path.read_bytes())
+    asked = ["check-archive", "--history", str(path)]
+    assert "by The operator, at the command line (entry" in CliRunner().invoke(commands, asked).output
+    manifest = files[MANIFEST].replace(b"The operator", b"Somebody else")
+    digest, was = (sha256(one).hexdigest().encode() for one in (manifest, files[MANIFEST]))
+    forged = files | {MANIFEST: manifest, SUMS: files[SUMS].replace(was, digest)}
+    check(_packed(forged))
+    path.write_bytes(_packed(forged).getvalue())
+    assert "Nobody took such an archive out" in str(CliRunner().invoke(commands, asked).exception)
+    path.write_bytes(_packed(files).getvalue())
     with pytest.raises(Refused, match=r"referral\.pdf is not as it was written"):
         check(_packed(files | {"referral.pdf": files["referral.pdf"] + b" "}))
     with pytest.raises(Refused, match=r"triage\.pdf is missing"):
