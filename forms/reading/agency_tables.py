@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from . import options
 from .glyphs import EMPTY, TICKED
@@ -76,8 +76,8 @@ class AgencyTables(PeopleSideBySide):
 
     def _involvements(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take "Police involvement" | "Yes" | "DC Fenn" row by row; return how many rows that was."""
-        named = ((one, _INVOLVEMENT.fullmatch(one.label.text.strip())) for one in said(rows[at:]))
-        found = [(one, match) for one, match in takewhile(lambda pair: pair[1], named) if match]
+        named = list(takewhile(_names_involvement, islice(rows, at, None)))
+        found = [(one, match) for one in said(named) if (match := _INVOLVEMENT.fullmatch(one.label.text))]
         if len(found) < _FEWEST:
             return 0
         self.close()
@@ -128,6 +128,11 @@ def _has_box(row: Row) -> bool:
     """Say whether a row has words and a cell that holds a tick box and nothing else."""
     boxes = sum(cell.text.strip() in (TICKED, EMPTY) for cell in row)
     return boxes == 1 and len(row) >= _FEWEST and bool(_words(row))
+
+
+def _names_involvement(row: Row) -> bool:
+    """Say whether a row begins with an agency's involvement, as few rows do."""
+    return bool(row) and _INVOLVEMENT.fullmatch(row[0].text) is not None
 
 
 def _words(row: Row) -> list[str]:

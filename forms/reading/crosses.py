@@ -30,13 +30,12 @@ def settled(layout: Layout) -> Layout:
 
 def boxes_typed(layout: Layout) -> Layout:
     """Return a layout with boxes that were typed, "[x] Yes [ ] No", as boxes."""
-    return _changed(layout, _with_boxes)
+    texts = (*(line.text for line in layout.lines()), *(tag.text for tag in layout.tagged))
+    return _changed(layout, _with_boxes) if any("[" in text or "(" in text for text in texts) else layout
 
 
 def _with_boxes(text: str, _: str) -> str:
-    if "[" in text or "(" in text:
-        return _TYPED_BOX.sub(EMPTY, _TYPED_TICK.sub(TICKED, text))
-    return text
+    return _TYPED_BOX.sub(EMPTY, _TYPED_TICK.sub(TICKED, text))
 
 
 def _changed(layout: Layout, change: Callable[[str, str], str]) -> Layout:

@@ -77,9 +77,10 @@ def said(rows: Sequence[Row]) -> Iterator[Asked]:
     for row in rows:
         if len(row) != width or width < _FEWEST_HEADS or not row[0].text.strip():
             return
-        meant, ticked = options.yes_no(row[1].text), options.chosen(row[1].text)
-        bare = width > _FEWEST_HEADS or len(row[1].text.split()) <= 1 or ticked is not None
-        if row[1].text.strip(EMPTY + " ") and ticked != [] and not (bare and meant):
+        ticked = options.chosen(row[1].text)
+        bare = width > _FEWEST_HEADS or len(row[1].text.split(None, 1)) <= 1 or ticked is not None
+        meant = options.yes_no(row[1].text) if bare else ""
+        if row[1].text.strip(EMPTY + " ") and ticked != [] and not meant:
             return
         said = row[1].text.strip() if ticked is None else meant.capitalize()
         answer = "\n".join(words for words in (said, *(cell.text.strip() for cell in row[2:])) if words)

@@ -171,12 +171,10 @@ class Headed(Flow):
             )
             under = self.open.match.name if self.open.match.name == "chronology" else under
         first = self.known(rows[at][0].text) if rows[at] else None
-        if self.section in _ONE_EACH and (taken := self._record(rows, at)):
-            return taken
-        if first and first.explicit and first.person in _OF_ONE and (taken := self._record(rows, at)):
-            return taken
-        alone = self._stands_by_itself(rows, at) and self._heads_stand_again(rows, at)
-        if alone and (taken := self._record(rows, at)):
+        alone = self._stands_by_itself(rows, at)
+        of_one = self.section in _ONE_EACH or (first and first.explicit and first.person in _OF_ONE)
+        before = alone and (of_one or self._heads_stand_again(rows, at))
+        if before and (taken := self._record(rows, at)):
             return taken
         found = row_table(rows, at, under, number, self._asks)
         if found:
@@ -184,7 +182,7 @@ class Headed(Flow):
             one = first is not None and first.explicit and first.person == "subject"
             self.made.tables.append(of_subjects(found) if one or under == "subject" else found)
             return len(found.rows) + 1 + found.blank_rows
-        return self._record(rows, at)
+        return self._record(rows, at) if alone and not before else 0
 
     def _heads_stand_again(self, rows: Sequence[Row], at: int) -> bool:
         """Say whether labels stand in a row, their answers in the next, and further labels in the one after that."""
@@ -197,9 +195,7 @@ class Headed(Flow):
         )
 
     def _record(self, rows: Sequence[Row], at: int) -> int:
-        """Take a heading row with one row of answers under it: a record laid on its side."""
-        if not self._stands_by_itself(rows, at):
-            return 0
+        """Take a heading row with one row of answers under it, both by themselves: a record laid on its side."""
         below, means = rows[at + 1], self._means_something
         if len(below) >= _TWO_PAIRS and all(
             self._asks(cell.text) or only_says_whose(cell.text) for cell in below[::2]
@@ -330,7 +326,7 @@ class Headed(Flow):
 
     def _labels_line_by_line(self, row: Row) -> bool:
         """Take labels below one another in one cell, beside as many answers: "Name:", "Tel:" | "Jo", "101"."""
-        if len(row) != _FEWEST_CHOICES:
+        if len(row) != _FEWEST_CHOICES or len(row[0].lines) < _FEWEST_CHOICES:
             return False
         labels, answers = ([line for line in cell.lines if line.text.strip()] for cell in row)
         alike = len(labels) == len(answers) >= _FEWEST_CHOICES

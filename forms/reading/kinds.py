@@ -25,33 +25,31 @@ _LONGEST_PRINTED = 260
 _HEAD = 3  # lines that hold its title
 _TITLE = 2  # of these, those that can be nothing else
 _FIRST_LINES = 12  # where a form says what it is
-_REVIEW_WORDS = (
-    r"case review|practice review|adults? (?:safeguarding )?review|homicide review|(?<!child )death review"
-    r"|learning review|rapid review"
-    r"|statutory review|multi ?agency review"
-    r"|serious (?:child\w* )?(?:safeguarding |care )(?:incident|case)|serious case"
-    r"|serious (?:child )?incident (?:notif|refer)"
-    r"|scoping|review (?:sub ?group|panel)"
-    r"|(?:combined|integrated|single agency) chronolog(?:y|ies)"
-    r"|individual management review|case for review|unified safeguarding review"
-    r"|\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b"
-)
+_REVIEW_WORDS = (  # each by itself: so many are looked for only where a word of theirs stands
+    r"(?:case|practice|homicide|learning|rapid|statutory) review", r"adults? (?:safeguarding )?review",
+    r"(?<!child )death review", r"multi ?agency review",
+    r"serious (?:child\w* )?(?:safeguarding |care )(?:incident|case)", r"serious case",
+    r"serious (?:child )?incident (?:notif|refer)", r"scoping", r"review (?:sub ?group|panel)",
+    r"(?:combined|integrated|single agency) chronolog(?:y|ies)", r"individual management review",
+    r"case for review", r"unified safeguarding review",
+    r"\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b",
+)  # fmt: skip
 _OF_REVIEWS_TOO = (
-    r"lessons learne?d review|\b(?:a|this) review (?:is|would be|should be)\b|domestic homicide"
-    r"|domestic abuse related death|learning (?:and \w+ )?(?:sub ?)?group"
-    r"|\bnominat\w+ (?:an? |the |this |your )?case\b|case nomination"
-    r"|\bsafeguarding review of\b|domestic violence crime and victims act"
-    r"|\b(?:notif|refer)\w+ (?:\w+ ){0,8}to (?:the )?(?:\w+ ){0,3}(?:partnership|safeguarding (?:adults? )?board|csp"
-    r"|sab|l?scp)\b"
-    r"|(?:be|is|was) reviewed\b|case referral|single agency|\bsection 44\b"
-    r"|\bdeath\b.{0,60}\bdomestic abuse\b"
-    r"|(?:referral|notification|request|consider\w*)\b.{0,60}\b(?:for|of|to) (?:an? )?review(?:$| by\b)"
-    r"|\bcriteria for (?:a |the )?review\b"
-    r"|\bhow (?:\w+ ){0,4}(?:agencies|organisations|partners|professionals|services) (?:\w+ ){0,3}"
-    r"work(?:ed|ing)? (?:\w+ )?together\b|\breview to be (?:held|commissioned|undertaken|carried out)\b"
-)
-_REVIEW_FORM = Patterns([("review form", _REVIEW_WORDS)])
-_OF_REVIEWS = Patterns([("review form", _REVIEW_WORDS), ("of reviews", _OF_REVIEWS_TOO)])
+    r"lessons learne?d review", r"\b(?:a|this) review (?:is|would be|should be)\b", r"domestic homicide",
+    r"domestic abuse related death", r"learning (?:and \w+ )?(?:sub ?)?group",
+    r"\bnominat\w+ (?:an? |the |this |your )?case\b", r"case nomination", r"\bsafeguarding review of\b",
+    r"domestic violence crime and victims act",
+    r"\b(?:notif|refer)\w+ (?:\w+ ){0,8}to (?:the )?(?:\w+ ){0,3}(?:partnership|safeguarding (?:adults? )?board|csp"
+    r"|sab|l?scp)\b",
+    r"(?:be|is|was) reviewed\b", r"case referral", r"single agency", r"\bsection 44\b",
+    r"\bdeath\b.{0,60}\bdomestic abuse\b",
+    r"(?:referral|notification|request|consider\w*)\b.{0,60}\b(?:for|of|to) (?:an? )?review(?:$| by\b)",
+    r"\bcriteria for (?:a |the )?review\b",
+    r"\bhow (?:\w+ ){0,4}(?:agencies|organisations|partners|professionals|services) (?:\w+ ){0,3}"
+    r"work(?:ed|ing)? (?:\w+ )?together\b", r"\breview to be (?:held|commissioned|undertaken|carried out)\b",
+)  # fmt: skip
+_REVIEW_FORM = Patterns(("review form", words) for words in _REVIEW_WORDS)
+_OF_REVIEWS = Patterns(("of reviews", words) for words in (*_REVIEW_WORDS, *_OF_REVIEWS_TOO))
 _PAPER, _GUIDE, _POLICY, _FORM = (
     Patterns([(what, pattern)])
     for what, pattern in (("paper", PAPERS), ("guide", GUIDES), ("policy", POLICIES), ("form", OF_A_FORM))

@@ -51,11 +51,13 @@ class PeopleSideBySide(Headed):
     def _side_by_side(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take particulars with a column for each person, "Victim" and "Perpetrator"; return how many rows it has."""
         heads = [cell.text for cell in rows[at][1:]]
-        people = [person_in(plain(head)) if only_says_whose(head) else "" for head in heads]
+        people = list(takewhile(bool, map(_person, heads)))
         once = [person for person in people if person != "perpetrator" or people.count(person) == 1]
-        several = len(people) > 1 and all(people) and len(set(once)) == len(once)
+        several = 1 < len(people) == len(heads) and len(set(once)) == len(once)
+        if not several or "subject" not in people:
+            return 0
         first = rows[at][0].text
-        if not several or "subject" not in people or (self.known(first) and plain(first) not in _NO_HEADS):
+        if self.known(first) and plain(first) not in _NO_HEADS:
             return 0
         asked = list(takewhile(lambda row: len(row) == len(rows[at]) and row[0].text.strip(), rows[at + 1 :]))
         if 2 * sum(self.known(row[0].text) is not None for row in asked) <= len(asked):
@@ -97,8 +99,8 @@ class PeopleSideBySide(Headed):
 
     def _people_in_cells(self, rows: Sequence[Row], at: int) -> int:
         """Take two people side by side, each with labels and answers in one cell; return how many rows that was."""
-        people = [_person_or_family(cell.text) for cell in rows[at]]
-        several = len(people) > 1 and all(people) and len(set(people)) == len(people)
+        people = list(takewhile(bool, (_person_or_family(cell.text) for cell in rows[at])))
+        several = 1 < len(people) == len(rows[at]) == len(set(people))
         if not several:
             return 0
         told = list(takewhile(lambda row: self._told_of_each(row, len(people)), rows[at + 1 :]))
@@ -152,6 +154,8 @@ class PeopleSideBySide(Headed):
     def _parties_line_by_line(self, row: Row) -> bool:
         """Take a row that tells of the victim in one line and of the perpetrator in the next; rows below it alike."""
         lines = [line for line in row[1].lines if line.text.strip()] if len(row) == _FEWEST else []
+        if len(lines) not in (len(_BOTH), len(self.parties)):
+            return False
         named = [party_of({"name": line.text.strip()}) for line in lines]
         if [who for who, _ in named] in _BOTH:
             self.parties = [who for who, _ in named]
@@ -173,6 +177,8 @@ class PeopleSideBySide(Headed):
     def _parties_under_labels(self, row: Row) -> bool:
         """Take a row whose cell tells of two parties under labels: "Victim: Jo Fay", "DOB: ...", "Suspect: ..."."""
         texts = [line.text for line in row[1].lines if line.text.strip()] if len(row) == _FEWEST else []
+        if len(texts) < _FEWEST:
+            return False
         labels = [match["label"] if (match := INLINE.match(text)) else "" for text in texts]
         people = {person_in(plain(label)) for label in labels if label and only_says_whose(label)}
         if not all(labels) or not {"subject", "perpetrator"} <= people:
@@ -206,8 +212,8 @@ class PeopleSideBySide(Headed):
     def _people_in_blocks(self, rows: Sequence[Row], at: int) -> int:
         """Take blocks of labels and answers side by side, each under a heading that says whose it is."""
         heads = [(start, cell) for start, cell in _placed(rows[at]) if cell.text.strip()]
-        people = [person_in(plain(cell.text)) if only_says_whose(cell.text) else "" for _, cell in heads]
-        if len(people) < _FEWEST or not all(people) or len(set(people)) < len(people):
+        people = list(takewhile(bool, (_person(cell.text) for _, cell in heads)))
+        if len(people) < max(_FEWEST, len(heads)) or len(set(people)) < len(people):
             return 0
         starts = [start for start, _ in heads]
         told = list(
@@ -299,6 +305,11 @@ def _person_or_family(head: str) -> str:
     """Return the person a head names, or "family" of one such as "Children"; nothing of other heads."""
     if section_of(head) == "family" and plain(head) in _RELATIVES:
         return "family"
+    return _person(head)
+
+
+def _person(head: str) -> str:
+    """Return the person a head names and asks nothing of; nothing of other heads."""
     return person_in(plain(head)) if only_says_whose(head) else ""
 
 

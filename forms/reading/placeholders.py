@@ -55,7 +55,7 @@ def is_prompt(text: str) -> bool:
 
 def is_printed_choice(text: str) -> bool:
     """Say whether both alternatives a form prints are still standing: "Criteria met / Criteria not met"."""
-    if len(text) > _LONGEST_CHOICE:
+    if len(text) > _LONGEST_CHOICE or not ("/" in text or "or" in text or "[" in text):
         return False
     sides = [_plain_words(side) for side in re.split(r"/|\]\s*\[|\bor\b", text)]
     if len(sides) > _TWO:  # "SAR / no SAR / other learning"

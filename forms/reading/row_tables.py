@@ -158,6 +158,7 @@ def column_of(group: str, head: str) -> str:
     return _by_first_words(group, text)
 
 
+@lru_cache(maxsize=4096)
 def _is_head(group: str, head: str) -> bool:
     """Say whether a text is a head of the group as it stands, and not only like one."""
     text = plain(head)

@@ -151,12 +151,14 @@ class _Tables(AgencyTables):
 
     def _headed_beside(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take the rows beside a heading that stands upright at their left; return how many, none without one."""
-        names_part = bool(rows[at]) and len(rows[at]) >= _WITH_HEAD and bool(section_of(rows[at][0].text))
+        if len(rows[at]) < _WITH_HEAD:
+            return 0
+        names_part = bool(section_of(rows[at][0].text))
         below = takewhile(
             lambda row: (row[0].continues or (names_part and len(row) == len(rows[at]))) and not row[0].text,
             islice(rows, at + 1, None),
         )
-        beside = [row[1:] for row in (rows[at], *below)] if rows[at] and rows[at][0].text.strip() else []
+        beside = [row[1:] for row in (rows[at], *below)] if rows[at][0].text else []
         if any(len(row) < 2 for row in beside):
             return 0
         upright = len(beside) >= _FEWEST_BESIDE and self._are_asked(beside)

@@ -46,6 +46,7 @@ def person_in(text: str) -> str:
     return _PEOPLE.first(text)
 
 
+@lru_cache(maxsize=4096)
 def only_says_whose(text: str) -> bool:
     """Say whether a line names a person of the form and nothing asked of them: "Referrer", "Details of the adult"."""
     whole = plain(text)
