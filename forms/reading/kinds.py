@@ -16,7 +16,7 @@ from .phrases import REFERRAL_ONLY, SCOPING_ONLY
 _OF_OURS = Patterns((pattern, pattern) for _, pattern in (*REFERRAL, *SCOPING))
 _OF_OTHERS = Patterns((what, pattern) for what, pattern, _ in OTHERS)
 _TITLES = Patterns((what, names) for what, _, names in OTHERS)
-_REMEMBERED = 4096  # printed lines; agencies send the same form again and again
+_REMEMBERED = 1024  # printed lines; agencies send the same form again and again
 NEEDED = 6
 SURE_WITHOUT_REVIEW = 9  # a referral form that nowhere speaks of a review must ask all the more
 _CLOSE = 4  # so near one another, the printed words do not part a referral from a return

@@ -40,7 +40,7 @@ _REFERRING = ("refer", "nominat", "notify")  # one of them stands in such a clau
 LONGEST_LABEL = 220
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def plain(label: str) -> str:
     """Return a label in small letters, without its number, brackets and punctuation."""
     text = _PLURAL.sub("s", label.replace(TICKED, " ").replace(EMPTY, " "))
@@ -69,7 +69,7 @@ def _kept(bracket: re.Match[str]) -> str:
     return bracket[0] if _TURNS.search(bracket[0]) else " "
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def without_guidance(label: str) -> str:
     """Return a label without the "n.b. ..." or "please list ..." that follows the question itself."""
     first = _RUNS_ON.sub(" ", label.strip()).split("\n")[0]

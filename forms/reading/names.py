@@ -18,7 +18,7 @@ from .questions import asks, certain, question, without_asking
 from .whose import canonical, only_says_whose, person_in, whose, writer
 
 SURE, GOOD, _UNSURE = 1.0, 0.9, 0.8
-_REMEMBERED = 8192  # labels; agencies send the same form again and again
+_REMEMBERED = 2048  # labels; agencies send the same form again and again
 _BY_QUESTION = 0.86
 _OF_A_HOME = re.compile(r"\b(?:home|usual|permanent|current) (?:address|residence)")
 _CONTACT = re.compile(r"contact (?:person|name|officer|tel\w*|email|phone|number)\b")

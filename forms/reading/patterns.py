@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-_REMEMBERED = 8192  # words, texts
+_WORDS, _TEXTS = 8192, 1024  # that are remembered: words come again, and texts within a document
 _FEWEST = 2  # letters of a needed word
 _ONE_SIGN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
 _GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?(?P<inside>[^()]*)\)(?P<loose>[?*]|\{0)?")
@@ -31,7 +31,7 @@ class _Needs:
         self.of.cache_clear()
         self._of_word.cache_clear()
 
-    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 (there is one)
+    @lru_cache(maxsize=_TEXTS)  # noqa: B019 (there is one)
     def of(self, text: str) -> int:
         """Return the patterns, as bits, that need a word which stands in `text`."""
         bits = 0
@@ -39,7 +39,7 @@ class _Needs:
             bits |= self._of_word(word)
         return bits
 
-    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
+    @lru_cache(maxsize=_WORDS)  # noqa: B019
     def _of_word(self, word: str) -> int:
         bits = 0
         for start in range(len(word) - _FEWEST + 1):
@@ -67,7 +67,7 @@ class Patterns:
             self._always |= 0 if words else 1 << at
             _NEEDS.add(words)
         self._own = (1 << len(self._all)) - 1
-        self._of_bits = lru_cache(_REMEMBERED)(self._chosen)
+        self._of_bits = lru_cache(_WORDS)(self._chosen)
 
     def in_question(self, text: str) -> Named:
         """Return the patterns that may match `text`; no other does."""

@@ -144,7 +144,7 @@ def _columns(group: str, heads: Sequence[str]) -> list[str]:
     return columns
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def column_of(group: str, head: str) -> str:
     """Return the column of a group that a head asks for, or nothing."""
     text = plain(head)
@@ -158,7 +158,7 @@ def column_of(group: str, head: str) -> str:
     return _by_first_words(group, text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _is_head(group: str, head: str) -> bool:
     """Say whether a text is a head of the group as it stands, and not only like one."""
     text = plain(head)

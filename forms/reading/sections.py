@@ -101,7 +101,7 @@ _OF_WHOM = re.compile(r"\W*(?:details of|about|name of|your)\b", re.I)
 LONGEST_HEADING = 110
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def section_of(heading: str) -> str:
     """Return the section a heading opens, or nothing when its words say nothing of that sort."""
     text = plain(heading) if len(heading) <= LONGEST_HEADING * 2 else ""

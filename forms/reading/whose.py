@@ -34,19 +34,19 @@ _WRITING = ("referrer", "author", "lead", "requester")
 _IN_ROWS = ("family", "agencies", "chronology")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def without_people(text: str) -> str:
     """Return a label without the words that say whose particulars it asks for."""
     return _PEOPLE.without(_AGENCY.without(text.casefold()))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def person_in(text: str) -> str:
     """Return the person a plainly spelt label names, or nothing."""
     return _PEOPLE.first(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def only_says_whose(text: str) -> bool:
     """Say whether a line names a person of the form and nothing asked of them: "Referrer", "Details of the adult"."""
     whole = plain(text)
