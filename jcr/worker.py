@@ -17,7 +17,8 @@ from jcr.actions.chasing import chase as chase_actions
 from jcr.admission.tries import forget_old
 from jcr.cases.holidays import calendar_of
 from jcr.cases.rules import Calendar
-from jcr.correspondence.posting import post_ready
+from jcr.correspondence.model import Kind
+from jcr.correspondence.posting import PostAway, post_ready
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
 from jcr.desk.keeping import bring_up_to_date, mark_every_case
@@ -27,7 +28,7 @@ from jcr.intake.poll import poll_once
 from jcr.intake.watching import Heart, Watch, going_on
 from jcr.mailroom.keeping import token_for
 from jcr.mailroom.rules import POST, SCANNER
-from jcr.mailroom.service import raise_alarms, tell_seal
+from jcr.mailroom.service import raise_alarms, tell_seal, warnings
 from jcr.people.offices import note_terms
 from jcr.post import Watched, open_post
 from jcr.scoping.chasing import chase
@@ -126,6 +127,22 @@ def posting(settings: Settings, sessions: Sessions) -> Iterator[None]:
         jobs[scan_files] = STORING_SECONDS
     with going_on_at_times(jobs):
         yield
+
+
+def watch_over(settings: Settings, sessions: Sessions, now: datetime) -> list[str]:
+    """What is silent, in words. The alarm about mailboxes is raised and posted from here: the worker may be dead."""
+    head, url, password = letterhead(settings), settings.smtp_url, settings.smtp_password
+    with sessions.transaction() as session:
+        raise_alarms(session, head, settings.mailbox_names, settings.silence, now)
+        silent = warnings(session, settings, now)
+    if silent:
+        post = open_post(url, password, token_for(settings, sessions, url, password))
+        try:
+            list(post.steps())  # a server that is away must not use up the attempts of the alarm
+            post_ready(sessions, post, head, now, (Kind.MAILBOX_ALARM,))
+        except PostAway as away:
+            silent.append(str(away))
+    return silent
 
 
 @contextmanager

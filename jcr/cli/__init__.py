@@ -22,7 +22,7 @@ COULD_NOT = 1
 PARTS = {
     "accounts": ("administrator",),
     "running": ("init", "demo", "run", "serve"),
-    "working": ("worker", "poll"),
+    "working": ("worker", "poll", "watch"),
     "documents": ("read", "explain", "blank"),
     "looking": ("ledger", "clock", "register", "routes", "migrations"),
     "audit": ("audit",),

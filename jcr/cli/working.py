@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import click
 
 from jcr.cli.setting import sessions_of
 from jcr.settings import load
-from jcr.worker import keep_polling, poll_now, work
+from jcr.worker import keep_polling, poll_now, watch_over, work
 
 
 @click.command()
@@ -26,4 +28,15 @@ def poll(once: bool) -> None:
         keep_polling(settings)
 
 
-COMMANDS = (worker, poll)
+@click.command()
+@click.pass_context
+def watch(context: click.Context) -> None:
+    """Look whether the worker lives; when it does not, tell so here, with exit code 1, and by e-mail."""
+    settings = load()
+    silent = watch_over(settings, sessions_of(settings), datetime.now(UTC))
+    for sentence in silent or ["All is well: the mail is read, and letters can go out."]:
+        click.echo(sentence, err=bool(silent))
+    context.exit(int(bool(silent)))
+
+
+COMMANDS = (worker, poll, watch)

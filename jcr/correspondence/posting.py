@@ -6,6 +6,7 @@ A letter found *sending* after a crash may or may not have gone; a person is ask
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -75,14 +76,16 @@ class Post(Protocol):
         """Hands the message over; raises OSError when it could not, and says which if it matters what comes next."""
 
 
-def post_ready(sessions: Sessions, post: Post, head: Letterhead, now: datetime) -> int:
-    """Posts every letter that is ready and says how many went. Safe to run on several machines at once.
+def post_ready(
+    sessions: Sessions, post: Post, head: Letterhead, now: datetime, kinds: Collection[Kind] = tuple(Kind)
+) -> int:
+    """Posts every letter of these kinds that is ready and says how many went. Safe to run on several machines at once.
 
     While the server is away one letter a look finds that out, so that a worker told to stop does not wait for each.
     """
     with sessions.transaction() as session:
         _hand_over_the_unsure(session, now)
-        waiting = session.scalars(_ready(now)).all()
+        waiting = session.scalars(_ready(now).where(Letter.kind.in_(kinds))).all()
     gone = 0
     for letter_id in waiting:
         try:

@@ -26,7 +26,7 @@ from jcr.people.model import Person
 
 COMMANDS = (
     "init", "demo", "run", "serve", "worker", "poll", "read", "explain", "ledger", "blank", "clock", "register",
-    "routes", "migrations", "audit", "archive", "check-archive", "destroy", "administrator", "pack",
+    "routes", "migrations", "audit", "archive", "check-archive", "destroy", "administrator", "pack", "watch",
 )  # fmt: skip
 Said = tuple[int, str, str]
 Jcr = Callable[..., Said]

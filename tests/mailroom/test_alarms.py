@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from jcr.history.sealing import places_in
 from jcr.mailroom.rules import POST
 from jcr.mailroom.service import beat, raise_alarms
 from jcr.settings import Settings
-from jcr.worker import seal_now
+from jcr.worker import seal_now, watch_over
 from tests.conftest import Partnership
 
 MAILBOX = "imap://office@mail.example:993/INBOX"
@@ -63,6 +64,26 @@ def test_a_mailbox_never_read_is_told_of_too(
     assert alarms(sessions, head, NOW) == []
     [silent] = alarms(sessions, head, NOW + 16 * MINUTE)
     assert "Check that it runs" in silent.body
+
+
+def test_over_a_dead_worker_another_program_watches_and_posts_the_alarm_itself(
+    sessions: Sessions, settings: Settings, partnership: Any, NOW: datetime, tmp_path: Path
+) -> None:
+    mailbox = settings.mailbox_names[0]
+    note(sessions, mailbox, NOW)
+    assert watch_over(settings, sessions, NOW + MINUTE) == []
+    for later in (16, 21):
+        [silent] = watch_over(settings, sessions, NOW + later * MINUTE)
+        assert "has not been read since" in silent
+    [letter] = (tmp_path / "out" / "new").iterdir()
+    assert b"Subject: The mailbox is not being read" in letter.read_bytes()
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        away = settings.model_copy(update={"smtp_url": f"smtp://127.0.0.1:{nobody.getsockname()[1]}"})
+    note(sessions, mailbox, NOW + 30 * MINUTE)
+    watch_over(settings, sessions, NOW + 30 * MINUTE)
+    assert "Nothing listens" in watch_over(away, sessions, NOW + 60 * MINUTE)[1]
+    watch_over(settings, sessions, NOW + 61 * MINUTE)
+    assert len(list((tmp_path / "out" / "new").iterdir())) == 3  # two alarms, and the recovery between
 
 
 def test_a_second_silence_is_told_of_again(
