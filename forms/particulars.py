@@ -25,6 +25,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "any known aliases", "known aliases", "any other names they were known by", "other names they were known by",
         "any other names they used", "other names they used", "any known alias", "aliases if known",
         "preferred name", "known by",
+        "what name do they like to be called", "what do they like to be called", "name they like to be called",
         "nickname", "other names known by", "aliases other names", "alias aka",
         "any aliases", "any alias", "any other names known by", "previous name", "previous surnames",
         "also known as aka", "any other known names", "other known names", "former names", "birth name",
@@ -115,6 +116,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "address": (
         "home address and type of accommodation", "address and type of accommodation",
         "office address", "base address",
+        "where do they usually live", "where did they usually live", "where do they normally live",
+        "where did they normally live", "where does the person usually live",
         "where were they living", "where was the person living", "where did the adult live",
         "address prior to incident", "address before the incident", "address prior to death",
         "address before death", "address before admission", "address prior to admission",

@@ -19,7 +19,8 @@ PEOPLE: dict[str, str] = {
     r"(?: (?:about )?(?:the |this )?(?:referral|request|notification|proposal|form))?"
     r"|(?:agencys? )?(?:board|partnership|executive) (?:representative|member)"
     r"(?: (?:who )?(?:has )?(?:agree|authori[sz]|approv|endors)\w* (?:the |this )?(?:referral|request|notification)?)?"
-    r"|(?:has |who has )?authori[sz]ed|(?:agency )?s?(?:ab|cp|cb|scp) (?:representative|member)|approved by"
+    r"|(?:has |who has )?authori[sz]ed|(?:agency )?s?(?:ab|cp|cb|scp) (?:representative|member)"
+    r"|safeguarding partner rep(?:resentative)?|approved by"
     r"|agreed (?:by|with) (?:the |your |my )?(?:\w+ )?manager"
     r"|line manager|senior manager|head of service|countersign\w*|signed off by|agency lead",
     "perpetrator": r"(?:known (?:or|and) )?(?:alleged|suspected) perpetrators?(?: s)?|perpetrators?(?: s)?"

@@ -114,7 +114,7 @@ def _told_in_bracket(item: str, bracket: re.Match[str]) -> RowValues:
 def _told_behind(item: str) -> RowValues:
     """Return an agency with what stands behind a colon or a dash: who works there, or how its case stands."""
     head, colon, rest = item.partition(":")
-    by_colon = bool(colon) and len(head.split()) <= _LONGEST_AGENCY and bool(rest.strip())
+    by_colon = bool(colon) and len(head.split()) <= _LONGEST_AGENCY and bool(rest.strip()) and "(" not in head
     first, *last = [head, rest] if by_colon else _DASH.split(item, maxsplit=1)
     if not last:
         return {}

@@ -27,6 +27,7 @@ _NO_LABELS = frozenset(
     {"details", "officer details", "details of officer", "officers details"}
 )  # but headings
 _TO_SOMEBODY = re.compile(r"(?: (?:of|for|the|a|an|your|their))+$")  # "date of birth of the"
+_UNLESS = re.compile(r"if (?:not|different|other than)\b")  # "Current whereabouts, if not at home"
 _LIKE = 88
 _TWO = 2  # parts, which may be two words for one thing
 ATTRIBUTE_OF = {wording: attribute for attribute, wordings in ATTRIBUTES.items() for wording in wordings}
@@ -77,7 +78,9 @@ def attributes_asked(label: str, bare: str, whole: str, explicit: str) -> list[s
         return []
     unnumbered = bare.lstrip("0123456789.) ")
     chunks = [words for chunk in _SPLIT.split(without_people(unnumbered)) if (words := plain(chunk))]
-    asked_for = [attribute(chunk) for chunk in chunks if not set(chunk.split()) <= FILLER]
+    asked_for = [
+        attribute(chunk) for chunk in chunks if not (set(chunk.split()) <= FILLER or _UNLESS.match(chunk))
+    ]
     if all(asked_for):
         return _with_name(bare, explicit, [one for one in asked_for if one])
     clause = _OF_SOMEBODY.match(whole)

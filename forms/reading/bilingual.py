@@ -10,7 +10,7 @@ _WORDS = (
     r"|plentyn|oedolyn|unigolyn|perthynas|marwolaeth|llofnod|llofnodwyd|atgyfeir\w*|rhowch|disgrifiwch|meini"
     r"|ysgol|meddyg|anabledd|teulu|gofal|adolygiad|diogelu|cyswllt|lleoliad|rôl|cod post|statws|amser|rhesymau"
     r"|arfer|meysydd|ymateb|ymglymiad|hanes|gwersi|cwblhawyd|pwyntiau|dysgu|gwybodaeth|gweithredu|sylwadau|argymhellion|cwblhau|cyfnod"
-    r"|gofrestr|cofrestr|amddiffyn|marw|disgrifiad|gweithwyr?|gwasanaeth\w*|pryderon|amgylchiadau|cefndir)\b"
+    r"|gofrestr|cofrestr|amddiffyn|marw|disgrifiad|gweithwyr?|gwasanaeth\w*|gwblhau|bwrdd|derbyn|gysylltiedig|penderfyniad|cadeirydd|pryderon|amgylchiadau|cefndir)\b"
 )
 _WELSH = Patterns([("Welsh", _WORDS)])
 _MAY_BE_PARTED = re.compile(r"[/\n|–—-]")

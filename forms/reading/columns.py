@@ -43,6 +43,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "service provider", "provider", "agency organisation name", "organisations",
         ),
         "name": (
+            "who", "who name",
             "name", "names", "name of worker", "worker", "worker name", "contact name", "professional",
             "lead worker", "name of professional", "named worker", "key worker", "professionals name",
             "name and role", "person", "name of practitioner", "practitioner", "lead professional",
@@ -61,6 +62,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "role": ("role", "job title", "designation", "role in case", "position"),
         "contact": ATTRIBUTES["contact"] + ATTRIBUTES["telephone"] + ATTRIBUTES["email"] + (
+            "how to contact them", "how to reach them",
             "telephone email", "contact number email", "tel email", "contact details tel email", "address",
         ),
         "still_involved": (

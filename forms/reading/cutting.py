@@ -13,7 +13,7 @@ Known = Callable[[str], Match | None]
 _MAY_BE_GAPPED = re.compile(r"\s/\s|[_….]{2}|\t|\s{3}|_\s")
 _GAPPED = re.compile(
     r"\s/\s(?=[A-Z][\w ]{1,30}:\s)"
-    r"|(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=[A-Z][\w /'.]{1,40}:)|(?<=_)\s(?=\w+:)"
+    r"|(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=(?:\d{1,2}[.)] ?)?[A-Z][\w /'.&]{1,40}:)|(?<=_)\s(?=\w+:)"
 )
 _SIGNED_ON = re.compile(  # "Signed J Orr Date 1 May 2025"
     r"(?P<signed>\W*sign(?:ed|ature)\b:?)(?P<who>(?!\s*(?-i:(?!by\b)[a-z]))[^:\d]*)\b(?P<dated>dated?\b:?)"
@@ -57,6 +57,12 @@ def several(text: str, known: Known) -> list[tuple[str, str]]:
         return apart
     gapped = _GAPPED.split(text) if _MAY_BE_GAPPED.search(text) else ()
     pieces = [piece for piece in gapped if piece.strip()]
+    if (
+        " / " in text
+        and ":" not in text
+        and all(both := [valued(piece, known) for piece in text.split(" / ")])
+    ):
+        return [one for one in both if one]  # "Telephone 01632 960677 / Email j.tarrant@example.org"
     split = [_split(piece) for piece in pieces] if len(pieces) > 1 else []
     labels = [label for label, _ in split]
     return split if split and all(labels) and _all_prompts(labels, known) else []

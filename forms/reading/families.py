@@ -117,7 +117,8 @@ def relative_named(text: str) -> dict[str, Value]:
         "next_of_kin_name": bracket["first"].strip(),
         "next_of_kin_relationship": bracket["inner"].strip(),
     }
-    return {**made, "next_of_kin_address": bracket["rest"].strip()} if bracket["rest"] else made
+    left = split.without_contacts(bracket["rest"] or "").strip(" ,;–—-")
+    return {**made, "next_of_kin_address": left} if left else made
 
 
 def _relation_or_birth(text: str, era: Era) -> RowValues:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from . import cutting, follow_ups, options
+from .bilingual import in_english
 from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
@@ -233,7 +234,7 @@ class Flow(Standing):
         if known is None and (_NUMBERED.fullmatch(label) or not looks_printed(waiting, label, answer)):
             return False
         if (
-            takes_as_item(self.open, label, known)
+            takes_as_item(self.open, label, known, line.bold)
             or says_yes_first(self.open, label)
             or tells_of_party(self.open, label, known)
             or names_relative(self.open, label)
@@ -314,7 +315,9 @@ class Flow(Standing):
         )
         if known and not part and not (line.heading and len(known.names) == 1 and known.score < 1):
             return False
-        if not (styled or office or text.endswith(":")) and (self.open or len(plain(text).split()) > 6):
+        if not (styled or office or text.endswith(":")) and (
+            self.open or len(plain(in_english(text)).split()) > 6
+        ):
             return False
         self.close()
         if section == "office" and self.names.kind == "scoping" and not self.made.agency_asked:

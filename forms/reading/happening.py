@@ -16,6 +16,10 @@ _PROMPT = re.compile(
     r"(?P<event>(?:critical |serious |significant )?(?:incidents?|events?)|harm|death)\b"
     rf"(?: (?:{_TAIL})\b)*"
 )
+_IF_DIED = re.compile(
+    r"if (?:the )?(?:\w+ )?(?:(?:has|have|is|are|was) )?(?:died|deceased|dead) (?:the )?(?:of )?"
+    r"(?P<fact>date|when|time|where|place|location|cause)(?: if known)?"
+)
 _FACTS = (
     ("date", r"date|day|when"),
     ("time", r"time"),
@@ -42,7 +46,10 @@ _PLACES = dict.fromkeys(("where", "location", "place", "venue"), "incident_locat
 _AFTER = {
     "incident_date": {**_PLACES, "time": "incident_time", "what time": "incident_time"},
     "incident_time": _PLACES,
-    "subject_date_of_death": {"where": "subject_place_of_death", "time": "subject_time_of_death"},
+    "subject_date_of_death": {
+        **dict.fromkeys(_PLACES, "subject_place_of_death"), "time": "subject_time_of_death", "cause": "cause_of_death",
+    },
+    "subject_place_of_death": {"cause": "cause_of_death", "time": "subject_time_of_death"},
 }  # fmt: skip
 
 
@@ -63,6 +70,12 @@ def asked_by_boxes(answer: str) -> str:
     if known and len(words) < _MOST_BOXES:
         return "agency_involved"
     return "subject_gender" if {"male", "female"} <= set(words) and len(words) < _MOST_BOXES else ""
+
+
+def fact_of_death(label: str) -> str:
+    """Return what "If the adult has died: date" asks, or nothing; a plainly spelt label."""
+    asked = _IF_DIED.fullmatch(label)
+    return _DEATH[next(fact for fact, words in _FACTS if re.match(words, asked["fact"]))] if asked else ""
 
 
 def names_the_dead(name: str, label: str, answer: str) -> bool:

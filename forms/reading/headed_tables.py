@@ -16,7 +16,7 @@ from .naming import PLAINLY, somebody_named
 from .pairs import Pair
 from .placeholders import is_blank, without_leaders
 from .prompts import GUIDANCE, INLINE
-from .row_tables import LONGEST_HEAD, column_of, is_heading_row, of_subjects, row_table
+from .row_tables import LONGEST_HEAD, NO_ROWS, column_of, columns_of, is_heading_row, of_subjects, row_table
 from .sections import section_of
 from .waiting import ticks_criterion
 from .whose import only_says_whose, writer
@@ -29,6 +29,8 @@ _ONE_EACH = frozenset(
     {"referrer", "author", "lead", "next_of_kin"}
 )  # parts of a form that ask after one person
 _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
+_ROWS_UNDER = {"family_members": "family", "agencies_involved": "agencies", "chronology": "chronology",
+               "alleged_perpetrators": "perpetrator"}  # fmt: skip
 _FEWEST_CHOICES = 2
 _CHOICES = frozenset({"criteria_grounds", "criteria_grounds_text", "harm_types", "review_type_requested"})
 _TO_TICK = re.compile(rf"(?:please )?tick(?: (?:if|as|all|one|where|box)\b.{{0,30}})?|{TICKED}|x", re.I)
@@ -166,10 +168,7 @@ class Headed(Flow):
         """Take rows under a heading row; return how many rows that was, none when this is no heading row."""
         under = self.section
         if self.open and self.open.match and not self.open.answer:
-            under = {"family_members": "family", "agencies_involved": "agencies"}.get(
-                self.open.match.name, under
-            )
-            under = self.open.match.name if self.open.match.name == "chronology" else under
+            under = _ROWS_UNDER.get(self.open.match.name, under)
         first = self.known(rows[at][0].text) if rows[at] else None
         alone = self._stands_by_itself(rows, at)
         of_one = self.section in _ONE_EACH or (first and first.explicit and first.person in _OF_ONE)
@@ -179,6 +178,7 @@ class Headed(Flow):
         found = row_table(rows, at, under, number, self._asks)
         if found:
             self.close()
+            self.put_off = None  # it is answered
             one = first is not None and first.explicit and first.person == "subject"
             self.made.tables.append(of_subjects(found) if one or under == "subject" else found)
             return len(found.rows) + 1 + found.blank_rows
@@ -354,7 +354,10 @@ class Headed(Flow):
         if waiting is None or not waiting.in_table or not waiting.answer:
             return False
         if len(below) != 1:
-            return bool(section_of(cell.text)) and is_heading_row(below, self._means_something)
+            section, heads = section_of(cell.text), [head.text for head in below]
+            return bool(section) and (
+                is_heading_row(below, self._means_something) or columns_of(heads, section) != NO_ROWS
+            )
         if (
             len(cell.lines) > 1
             or not 0 < len(words) <= LONGEST_OWN

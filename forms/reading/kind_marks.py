@@ -5,7 +5,7 @@ Patterns are tried on plainly spelt printed lines (see `labels.plain`).
 
 # What a form asks -> how much that speaks for its kind. Matched against printed text and labels, plainly spelt.
 REFERRAL = (
-    (3, r"case review (?:referral|notification)|referral .{0,40}(?:sar|review)\b"
+    (3, r"case (?:management )?review (?:referral|notification|request)|referral .{0,40}(?:sar|review)\b"
         r"|\b(?:sar|dhr|dardr|l?cspr|review) (?:\w+ ){0,2}(?:referral|request|notification|nomination)\b"
         r"(?! for (?:info|records|chronolog))|\breferral (?:\w+ ){0,3}(?:sar|dhr|dardr|l?cspr)\b"
         r"|(?:request|nominat\w+|proposal|notification|application) (?:for|of|to) .{0,40}(?:sar|review)\b"),
@@ -39,7 +39,7 @@ REFERRAL = (
         r"|details of (?:the )?(?:adult|child|victim|deceased)\b|(?:outline|summary) of (?:the )?case\b"),
 )  # fmt: skip
 SCOPING = (
-    (4, r"scoping|individual management review|management review|\bimr\b"
+    (4, r"scoping|individual management review|(?<!case )management review|\bimr\b"
         r"|summary of (?:\w+ ){0,4}(?:involvement|contact)|case review report"
         r"|agency (?:summary|report|involvement|contact|contribution|analysis|return|reply\w*|responding|chronology)\b"
         r"|(?:involvement|contact) with (?:the )?(?:victim|perpetrator|deceased)|records checked"

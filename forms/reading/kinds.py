@@ -26,7 +26,7 @@ _HEAD = 3  # lines that hold its title
 _TITLE = 2  # of these, those that can be nothing else
 _FIRST_LINES = 12  # where a form says what it is
 _REVIEW_WORDS = (  # each by itself: so many are looked for only where a word of theirs stands
-    r"(?:case|practice|homicide|learning|rapid|statutory) review", r"adults? (?:safeguarding )?review",
+    r"(?:case|case management|practice|homicide|learning|rapid|statutory) review", r"adults? (?:safeguarding )?review",
     r"(?<!child )death review", r"multi ?agency review",
     r"serious (?:child\w* )?(?:safeguarding |care )(?:incident|case)", r"serious case",
     r"serious (?:child )?incident (?:notif|refer)", r"scoping", r"review (?:sub ?group|panel)",

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from .attributes import ATTRIBUTE_OF, attribute, attributes_asked, listed_in_brackets
 from .bilingual import in_english
 from .follow_ups import asks_details
-from .happening import facts_of_event
+from .happening import fact_of_death, facts_of_event
 from .labels import LONGEST_LABEL, plain, without_brackets, without_clause, without_guidance
 from .likeness import Phrases
 from .meaning import Match, Place
@@ -71,7 +71,15 @@ _INCLUDING = re.compile(r"(?<=\w),? including (?=\w).*", re.S | re.I)  # what an
 _OF_THE_SUBJECT = frozenset(
     {"local authority", "council", "borough", "title"}
 )  # among the subject's particulars
-_NOT_KEPT = frozenset({"terms of reference", "coroners officer"})  # much like what we ask, but another thing
+_NOT_KEPT = frozenset(
+    {
+        "terms of reference",
+        "coroners officer",
+        "outcome for the child",
+        "outcome for child",
+        "outcome for the adult",
+    }
+)  # much like what we ask, but another thing
 _BARE_DECISIONS = frozenset({"outcome", "rationale"})  # of what, only the office's part of a form tells
 _REASONS = frozenset(
     {"reason for referral", "reasons for referral", "reasons for the referral", "reason for request"}
@@ -350,8 +358,9 @@ class Names:
         return Match((name,), GOOD, *self._person_of(name)) if known else None
 
     def _event(self, short: str) -> Match | None:
-        """Return the match of one prompt for several facts of what happened."""
-        facts = facts_of_event(short)
+        """Return the match of one prompt for several facts of what happened, or for one if somebody died."""
+        one = fact_of_death(short)
+        facts = (one,) if one else facts_of_event(short)
         return Match(facts, GOOD) if facts else None
 
     def _nearly(self, short: str) -> Match | None:

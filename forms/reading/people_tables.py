@@ -12,6 +12,7 @@ from .labels import plain
 from .layout import Cell, Line, Row
 from .meaning import Match, Place
 from .naming import PLAINLY
+from .placeholders import says_nothing
 from .prompts import INLINE
 from .row_tables import RowTable, column_of
 from .sections import section_of
@@ -19,7 +20,7 @@ from .whose import only_says_whose, person_in
 
 _NO_HEADS = frozenset({"details", "particulars", "information"})  # over the labels of particulars
 _RELATIVE = re.compile(
-    r"(?:(?:birth|step|foster|adoptive|maternal|paternal|half) ?)?"
+    r"(?:(?:birth|step|foster|adoptive|maternal|paternal|half|other) ?)?"
     r"(?:mother|father|parent|carer|grandmother|grandfather|partner|sibling|brother|sister)(?: (?:\d|one|two|carer))?"
 )
 _NUMBERED = re.compile(
@@ -27,6 +28,7 @@ _NUMBERED = re.compile(
 )
 _OF_ONE_SORT = ("child", "young person", "subject", "victim")  # whom a form is about, where it has several
 _RELATIVES = frozenset({"children", "siblings", "family", "family members", "household", "household members"})
+_COUNTED = re.compile(r"(?<=\w)\s+(?:\(\d\)|\d)$")  # "Suspect 1"
 _FEWEST = 2
 _BOTH = (["subject", "perpetrator"], ["perpetrator", "subject"])
 _FACTS = (
@@ -50,7 +52,7 @@ class PeopleSideBySide(Headed):
 
     def _side_by_side(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take particulars with a column for each person, "Victim" and "Perpetrator"; return how many rows it has."""
-        heads = [cell.text for cell in rows[at][1:]]
+        heads = [_COUNTED.sub("", cell.text.strip()) for cell in rows[at][1:]]
         people = list(takewhile(bool, map(_person, heads)))
         once = [person for person in people if person != "perpetrator" or people.count(person) == 1]
         several = 1 < len(people) == len(heads) and len(set(once)) == len(once)
@@ -268,7 +270,7 @@ class PeopleSideBySide(Headed):
         people, lines = [], []
         for column, head in enumerate(rows[at][1:], start=1):
             cells = dict(zip(columns, (row[column] for row in asked), strict=True))
-            texts = {name: cell.text.strip() for name, cell in cells.items() if cell.text.strip()}
+            texts = {name: cell.text.strip() for name, cell in cells.items() if not says_nothing(cell.text)}
             related = {} if numbered else {"relationship": head.text.strip()}
             people.append({**texts, **related} if texts else {})
             lines.append(tuple(line.number for cell in (head, *cells.values()) for line in cell.lines))

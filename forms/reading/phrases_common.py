@@ -235,6 +235,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "details of next of kin representative advocate", "next of kin or representative",
         "closest relative", "who is their closest relative", "who is their next of kin", "who is the next of kin",
         "nok details", "nok", "nok name", "family representative details", "family or representative details",
+        "next of kin of victim", "next of kin of the victim", "next of kin of the deceased", "next of kin of the adult",
         "next of kin", "name of next of kin", "next of kin details", "nearest relative",
         "who is the persons next of kin representative", "next of kin representative",
         "next of kin or representative", "next of kin main contact", "family representative",

@@ -38,6 +38,7 @@ EVENT: dict[str, tuple[str, ...]] = {
         "summary of incident", "description of incident", "details of incident", "brief circumstances",
         "what happened", "brief details of the incident", "details of the incident", "incident details",
         "circumstances of the incident", "reason for referral", "reason for the referral",
+        "reason for notification", "reason for this notification", "reasons for notification",
         "brief summary of the incident", "describe the incident", "circumstances leading to the referral",
         "reason for referral additional information", "brief outline of the incident",
         "circumstances of death or serious harm", "details of the critical incident", "reasons for referral",

@@ -95,6 +95,8 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("agencies_involved", r"^(?:other )?agencies (?:already |also )?(?:notified|informed)$"),
     ("safeguarding_lead_name", r"^(?:has|have|did|does|is|was)\b.*\b(?:manager|safeguarding lead|head of service)\b.*"
                                r"\b(?:agree\w*|approv\w*|authori[sz]\w*|support\w*|endors\w*|signed)\b"),
+    ("safeguarding_lead_name", r"^(?:has|have|did|does|is|was)\b.*\b(?:sab|l?scp|board|partnership) "
+                               r"(?:representative|member)\b.*\b(?:agree\w*|approv\w*|authori[sz]\w*|support\w*)\b"),
     ("safeguarding_lead_name", r"^who\b.*\bdiscussed\b.*\bwith\b.*\b(?:your|the) (?:organi[sz]ation|agency|service)"
                                r"|^who\b.*\b(?:approved|agreed|endorsed|authori[sz]ed|signed off|supports?) "
                                r"(?:the |this )(?:referral|request|notification)"),
@@ -107,7 +109,12 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("criteria_evidence", r"^(?:why|how)\b.*\b(?:abuse|neglect)\b.*\b(?:known|suspected|factor|contribut\w+)\b"),
     ("subject_care_support_needs", r"^(?!.*\b(?:criteria|why|how|adults? with)\b).{0,40}"
                                    r"\bcare (?:and|or) support needs?\b.{0,40}$"),
+    ("incident_summary", r"\b(?:summary|outline|description|account) of (?:the )?(?:\w+ and )?circumstances\b"),
     ("harm_types", r"^abuse (?:and |or )?neglect$"),
+    ("cp_plan_current_or_previous", r"^(?:\w+ ){0,3}(?:cp|child protection|cpp)(?: plans?| register)?"
+                                    r" (?:current|currently|now|present) (?:or )?(?:past|previous(?:ly)?|historic)$"),
+    ("incident_summary", r"^(?:the )?date (?:and |of )(?:nature|details|description|circumstances|summary) of (?:the )?"
+                         r"(?:\w+ )?(?:incident|event|injury|harm)$"),
     ("subject_died", r"^(?:has|have|did|was|were)\b.{0,40}\bdied or (?:\w+ ){0,2}(?:seriously )?(?:harmed|injured)\b"),
     ("subject_died", r"^(?:is|are) (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim|he|she|they)\b"
                      r".{0,9}\b(?:alive|living)(?: or (?:dead|deceased))?"

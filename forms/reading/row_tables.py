@@ -29,6 +29,7 @@ _NEEDED = {"family_members": {"name"}, "agencies_involved": {"agency"}, "alleged
 MOSTLY = 0.6
 LONGEST_HEAD = 80
 MANY_HEADS = 4
+NO_ROWS: tuple[str, list[str]] = ("", [])  # what heads that are none of a row table name
 _FEW_CELLS = 2
 _MARKS = ("yes", "no", "y", "n")
 _LONGEST_WORDING = 70

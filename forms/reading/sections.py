@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from .bilingual import in_english
 from .labels import has_number, plain
 from .patterns import Patterns
 
@@ -60,7 +61,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
         r"(?!.*\b(?:making|completing|reporting|raising|submitting|requesting)\b)(?!.*parents?\b)(?!.*involved)"),
     ("parents", r"parents|carers"),
     ("next_of_kin", r"^(?:main |key )?(?:family contact|representative)$"),
-    ("family", r"^children(?: (?:of|in|and|within)\b.*)?$|^depend[ae]nts|family|household|significant others|siblings"
+    ("family", r"^children(?: (?:of|in|and|within|under|aged)\b.*)?$|^depend[ae]nts"
+        r"|family|household|significant others|siblings"
         r"|genogram"),
     ("criteria", r"criteria|circumstances that triggered|grounds|threshold|type of review|^rationale for"
         r"|reason s? ?for (?:the )?referral"
@@ -104,6 +106,7 @@ LONGEST_HEADING = 110
 @lru_cache(maxsize=1024)
 def section_of(heading: str) -> str:
     """Return the section a heading opens, or nothing when its words say nothing of that sort."""
+    heading = in_english(heading)
     text = plain(heading) if len(heading) <= LONGEST_HEADING * 2 else ""
     if re.match(r"\W*part\s*2\b", heading, re.I) and "chair" in text:
         return "office"

@@ -73,6 +73,8 @@ class Standing:
         if match and match.explicit:
             anew = match.person == "gp" and "subject_address" not in self.made.asked
             self.person = "" if anew else match.person
+        elif match and match.name == "subject_details":
+            self.person = "subject"  # "Re: Jo Fay, born 1/2/1980", and the rest of what is known of her
         elif match and match.name == "alleged_perpetrators":
             self.person = "perpetrator"
         elif match and self.person in ("", "subject") and not self.section and match.name in OF_A_WRITER:

@@ -55,6 +55,8 @@ _YES_NAMELY = re.compile(
 _UNNAMED = ("no", "not_known")  # "Has this been agreed by your safeguarding lead?"
 _NAMED = re.compile(r"(?:[A-Z][\w'’.-]*|(?:d[aeiu]|de[nr]?|van|von|le|la|al|el|bin)\b)(?: (?:[A-Z][\w'’.-]*|d[aeiu]"
                     r"|de[nr]?|van|von|le|la|al|el|bin)){0,4}(?=\s*(?:$|[,;(\n]|[–—-]\s))")  # fmt: skip
+_WITH_DATE = re.compile(r"[\W\d]*date\b", re.I)  # "Date and nature of incident"
+_COLLAR_NUMBER = re.compile(r"(?<=[a-z]),? (?:[A-Z]{1,2})?\d{3,6}$")  # "DCI Abigail Stroud 4417"
 _OR_HARMED = re.compile(r"\b(?:harmed|injured)\b", re.I)  # "Has the child died or been seriously harmed?"
 _UNASKED = "agency told with the job"
 _AS_ROWS = frozenset({*FROM_TEXT, "alleged_perpetrators"})
@@ -109,6 +111,8 @@ def _of_one_name(name: str, pair: Pair, era: Era) -> Taken:
         return _writer_said(name, str(taken.values[name]), pair)
     if name in _KIN:
         return _kin(name, str(taken.values[name]), pair.label)
+    if name == "incident_summary" and _WITH_DATE.match(pair.label) and (when := dates.find(answer, era)):
+        return Taken({**taken.values, "incident_date": when.iso}, taken.doubt)
     if name == "subject_name":
         told = in_order(str(taken.values[name]), pair.label)
         return _named(told, _ASKS_ALIASES.search(pair.label), era)
@@ -260,7 +264,8 @@ def _writer_said(name: str, text: str, pair: Pair) -> Taken:
         text = text[said.end() :]
     if name == "safeguarding_lead_name":
         text = _WHEN_ASKED.sub("", text)
-    return _writer(name, in_order(text, pair.label), "name" in pair.label.casefold())
+    text = _COLLAR_NUMBER.sub("", in_order(text, pair.label))
+    return _writer(name, text, "name" in pair.label.casefold())
 
 
 def _writer(name: str, text: str, name_alone: bool) -> Taken:

@@ -13,6 +13,7 @@ from .pairs import Pair
 from .placeholders import is_prompt
 from .prompts import INLINE, LISTS, NAMES_PEOPLE, QUESTION, RELATION, SENT_TO
 from .sections import LONGEST_HEADING, section_of
+from .split import ROLE
 
 BULLET = re.compile(r"^\s*[•·▪◦‣*\-–]\s+")
 _YES_NO = re.compile(r"\s*(?:yes|no|y|n|not known|n/?k|n/?a)\s*[.]?\s*", re.I)
@@ -193,21 +194,21 @@ def ticks_criterion(waiting: Open | None, text: str, section: str) -> bool:
     if waiting is None or waiting.match is None:
         return statutory or section == "criteria"
     of_subject = waiting.match.name.startswith("subject_") and not (waiting.answer or waiting.head)
-    return statutory and (of_subject or waiting.match.name == "criteria_grounds")  # "The adult has (tick):"
+    return waiting.match.name == "criteria_grounds" or (statutory and of_subject)  # "The adult has (tick):"
 
 
-def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool:
+def takes_as_item(waiting: Open | None, label: str, known: Match | None, bold: bool = False) -> bool:
     """Say whether "GP: Dr Lund" is an item of the list being given rather than a prompt of the form."""
     if waiting is None or not waiting.lists:
         return False
+    if _set_unlike(waiting, bold) and known is not None and known.name in _WORKERS:
+        return True
     if known is not None and known.name.endswith("_signature"):
         return False
-    if label.endswith("?") and len(label.split()) >= _SHORT:
+    if (label.endswith("?") and len(label.split()) >= _SHORT) or section_of(label) == "office":
         return False
     if waiting.gap and known is not None and known.score == 1 and ends_as_label(label):
         return known.name in _ALSO_ITEMS
-    if section_of(label) == "office":
-        return False
     if known is not None and not ends_as_label(label) and known.name in _WORKERS:
         return True  # "Social Work – Eilidh Baird"
     if (
@@ -223,6 +224,11 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None) -> bool
     if waiting.head:
         return len(plain(label).split()) <= _SHORT
     return known is None or few or known.name == "subject_gp"
+
+
+def _set_unlike(waiting: Open, bold: bool) -> bool:
+    """Say whether a line under a list begun below a bold prompt is not bold itself, as prompts are there."""
+    return waiting.bold and bool(waiting.answer) and not (bold or waiting.gap)
 
 
 def numbers_on(waiting: Open | None, text: str, known: Callable[[str], Match | None]) -> bool:
@@ -276,7 +282,8 @@ def looks_printed(waiting: Open | None, label: str, answer: str = "") -> bool:
     if waiting is not None and waiting.head and asked:
         return True
     if waiting is not None and not waiting.head:
-        return False
+        people = waiting.match is not None and waiting.match.name in NAMES_PEOPLE and bool(waiting.answer)
+        return people and bool(ROLE.search(label))  # "Family Liaison Officer: ..." is no relative
     return len(plain(label).split()) <= _LONGEST_PRINTED and not _TOLD.search(label)
 
 

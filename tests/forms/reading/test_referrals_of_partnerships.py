@@ -122,6 +122,51 @@ PEOPLE = (
             "Previously – 2016, neglect\n",
             {"cp_plan_current_or_previous": "yes", "cp_plan_details": "Previously – 2016, neglect"},
         ),
+        (
+            WRITER + ADULT + "If the adult has died: date | 12/02/2025 | Place | Home | Cause (if known) | Sepsis\n",
+            {"subject_date_of_death": "2025-02-12", "subject_place_of_death": "Home", "cause_of_death": "Sepsis",
+             "date_of_referral": None},
+        ),
+        (
+            WRITER + ADULT + "Outcome for the adult | ☒ Died ☐ Seriously harmed\n",
+            {"decision_recommendation": None},
+        ),
+        (
+            "Notifying officer (rank, name, collar no.): DCI Abi Stroud 4417\n" + ADULT,
+            {"referrer_name": "DCI Abi Stroud"},
+        ),
+        (
+            WRITER + ADULT + "Home address\n2 Low Row\nCurrent whereabouts, if not at home\nDate of death\n1/2/2025\n",
+            {"subject_address": "2 Low Row", "subject_current_location": None, "subject_date_of_death": "2025-02-01"},
+        ),
+        (
+            WRITER + "Child's name | Jo Fay\nLAC? | No | CP Plan (current/past) | No\n",
+            {"cp_plan_current_or_previous": "no"},
+        ),
+        (
+            WRITER + "5. Name of child: Jo Fay\n6. Date of Birth: 15.05.2019     7. Gender: Female     "
+            "8. H&C Number: 9990047855\n",
+            {"subject_dob": "2019-05-15", "subject_gender": "female", "subject_nhs_number": "9990047855"},
+        ),
+        (
+            WRITER + ADULT + "16. Date and nature of incident\nOn 30.01.2025 he was scalded in his bath.\n",
+            {"incident_date": "2025-01-30", "incident_summary": "On 30.01.2025 he was scalded in his bath."},
+        ),
+        (
+            WRITER + ADULT + "Which of the following criteria are met?\n(a) The adult has died ☐\n"
+            "(b) Concerns about effectiveness of agencies ☒\n",
+            {"criteria_grounds": ["b"]},
+        ),
+        (
+            "From: Ada Moss, Registered Manager, Oak Home\nTelephone 01632 960677 / Email ada@example.org\n"
+            "Re: Colin Reed – d.o.b. 4 May 1950\nAddress: 2 Low Row\n",
+            {"referrer_telephone": "01632 960677", "referrer_email": "ada@example.org", "subject_address": "2 Low Row"},
+        ),
+        (
+            WRITER + ADULT + "Has your SAB representative agreed to this referral? If so please give their name | "
+            "Yes – Sally Dunn\n",
+            {"safeguarding_lead_name": "Sally Dunn"},
+        ),
     ],
 )  # fmt: skip
 def test_what_partnerships_print_round_their_questions_is_told_from_answers(build, text, expected):
@@ -142,6 +187,27 @@ def test_what_partnerships_print_round_their_questions_is_told_from_answers(buil
             "Agency | Key contact and telephone number\nDistrict Nursing | Rhoda Finch 01632 960441\n",
             "agencies_involved",
             [{"agency": "District Nursing", "name": "Rhoda Finch", "contact": "01632 960441"}],
+        ),
+        (
+            "Details | Victim | Suspect 1 | Suspect 2\nFull name | Jo Fay | Gil Swale | Kyle Marsh\n"
+            "Date of birth | 1.2.1990 | 14.06.1986 | 1.1.1995\n",
+            "alleged_perpetrators",
+            [{"name": "Gil Swale", "dob": "1986-06-14"}, {"name": "Kyle Marsh", "dob": "1995-01-01"}],
+        ),
+        (
+            " | Mother | Father | Other carer\nName | Ann Frost | Sam Oduya | N/A\nDOB | 11.01.88 | N/K | \n",
+            "family_members",
+            [
+                {"name": "Ann Frost", "dob": "1988-01-11", "relationship": "Mother"},
+                {"name": "Sam Oduya", "relationship": "Father"},
+            ],
+        ),
+        (
+            "Asiantaethau / Agencies involved | \nAsiantaeth / Agency | Enw cyswllt / Contact name\n"
+            "Police | Huw Parry\n"
+            "\nI'w gwblhau gan y Bwrdd / To be completed by the Board\n",
+            "agencies_involved",
+            [{"agency": "Police", "name": "Huw Parry"}],
         ),
         ("Agencies involved:\nCity Police\nFor SAB use\n", "agencies_involved", [{"agency": "City Police"}]),
     ],
