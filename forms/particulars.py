@@ -189,7 +189,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "contact details phone and email", "contact details telephone and email",
         "work address and contact details", "tel email", "contact details email telephone", "contact details",
         "contact", "contact information", "contacts", "contact detail", "how to contact", "full contact details",
-        "details", "contact details including email", "work contact details",
+        "details", "contact details including email", "work contact details", "how can we reach you",
+        "how do we contact you", "how do we reach you", "how should we contact you", "how to reach you",
     ),
     "role": (
         "rank and number", "rank number", "rank and collar number", "rank collar number", "designation grade",

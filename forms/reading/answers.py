@@ -19,6 +19,7 @@ from .values import Taken
 
 _PAGE_NUMBER = re.compile(r"page \d+(?: ?(?:of|/) ?\d+)?", re.I)
 _SPAN_OF = {"involvement": ("agency_involved", "involvement_period"), "review_period": ("review_period",)}
+_DATES_OF_IT = re.compile(r"(?:(?:if (?:yes|so)|please|give|provide|state|the) )*dates|period")
 _BY_CONTEXT = 0.8
 _PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
 _TOLD = frozenset({"agency_concerns", "parallel_processes"})
@@ -86,13 +87,17 @@ def _now_and_before(pairs: Sequence[Pair]) -> Sequence[Pair]:
 
 
 def _spans(pairs: Sequence[Pair]) -> Sequence[Pair]:
-    """Take a bare "From" and "To" below what asks whether, or when, the agency was involved for those dates."""
+    """Take a bare "From" and "To", or "Please give dates", below whether or when the agency was involved for that."""
     told, stem = list(pairs), ""
     for at, pair in enumerate(told):
-        if pair.match:
-            stem = next((of for of, asks in _SPAN_OF.items() if pair.match.name.startswith(asks)), "")
-        elif stem and (end := plain(pair.label)) in ("from", "to"):
+        asked = plain(pair.label)
+        end = asked if pair.match is None and asked in ("from", "to") else ""
+        if stem == "involvement" and _DATES_OF_IT.fullmatch(asked):
+            end = "period"
+        if stem and end:
             told[at] = replace(pair, match=Match((f"{stem}_{end}",), _BY_CONTEXT))
+        elif pair.match:
+            stem = next((of for of, asks in _SPAN_OF.items() if pair.match.name.startswith(asks)), "")
     return told
 
 

@@ -14,7 +14,8 @@ _TYPED_BOX = re.compile(r"\[[ _]{1,3}\]|(?:(?<=\s)|^)\( {1,2}\)(?=\s*\w)")
 def settled(layout: Layout) -> Layout:
     """Return a layout with each ✗ as a box: ticked beside one left empty, empty beside one ticked.
 
-    Where no other box stands in its line or row, a ✗ is empty when something else in the document is ticked.
+    Where no other box stands in its line or row, a ✗ is empty when something else in the document is ticked; in a
+    cell by itself beside a question it then says no, and stays what it is.
     """
     if not any(CROSSED in line.text for line in layout.lines()):
         return layout
@@ -22,6 +23,12 @@ def settled(layout: Layout) -> Layout:
 
     def without_cross(text: str, beside: str) -> str:
         if TICKED not in beside and EMPTY not in beside:
+            if (
+                means == EMPTY
+                and text.strip() == CROSSED
+                and beside.partition("\n")[0].rstrip().endswith("?")
+            ):
+                return text
             return text.replace(CROSSED, means)
         return text.replace(CROSSED, EMPTY if TICKED in beside else TICKED)
 

@@ -322,7 +322,7 @@ class Flow(Standing):
         self.close()
         if section == "office" and self.names.kind == "scoping" and not self.made.agency_asked:
             section = "prefilled"  # what the board fills in before it asks
-        if self.made.pairs or not is_title(text, section):
+        if self.made.begun or not is_title(text, section):
             self.section, self.person = section, ""
         if known and (known.name in NAMES_PEOPLE or (known.name in GOES_ON and not known.explicit)):
             self.open = Open([line], known, bold=True)  # a heading with its answer under it
@@ -350,6 +350,11 @@ class Flow(Standing):
         if known is None and not prompts_unknown(self.open, line):
             return False
         self.close()
+        if known and known.name == "opinion_review_type" and not self.made.begun and not text.endswith("?"):
+            self.made.headings.append(
+                line
+            )  # "Local Child Safeguarding Practice Review" is what the form is called
+            return True
         self.open = Open([line], known, bold=line.bold or line.heading, in_table=in_table)
         if known and known.explicit:
             self.person = known.person

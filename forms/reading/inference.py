@@ -11,7 +11,7 @@ from .layout import Layout
 from .result import Found
 from .routes import suggest_route
 from .split import AGENCY, POSTCODE
-from .subjects import named_in_title
+from .subjects import named_in_title, named_subject
 
 _RETURN = re.compile(
     r"\b(?:return(?:ed)?|respond|complete|submit|reply)\b(?:[^.]|\.(?=\S)){0,160}?\b(?:by|before"
@@ -21,11 +21,24 @@ _RETURN = re.compile(
 _NOTHING_KNOWN = re.compile(
     r"\bno (?:involvement|contact|records?|trace|knowledge)\b|\bnil return\b|\bnot known to\b", re.I
 )
+_SAYS_NIL = re.compile(
+    r"(?<!if )\bthis is (?:therefore |accordingly |thus )?a nil return\b|\bnil return from (?:us|\w+)\b"
+    r"|\bnot known to (?:us|our (?:service|agency|organisation|team|trust))\b"
+    r"|(?<!if )\b(?:we|i) (?:have|hold|could find|can find|found) no (?:record|trace|involvement|contact|knowledge)",
+    re.I,
+)
 _LONGEST_SENTENCE = 600
 _NAMED = frozenset(
     {"subject_name", "subject_identifier", "subject_initials", "subject_surname", "subject_forename"}
 )
 _FIRST_LINES = 8
+_LETTER_HEAD = 30
+_WITH_BIRTH = re.compile(
+    r"(?:(?:subject|re)\W+)?(?:.{0,60}\b(?:sar|dhr|dardr|l?cspr|review|scoping)\b\s*[:–—-]\s*)?"
+    r"(?P<name>(?-i:[A-Z])[\w'’.-]*(?: (?-i:[A-Z])[\w'’.-]*){1,4})[\s,(–—-]+(?:dob|d\.o\.b\.?|born|date of birth)"
+    r"[\s:]*(?P<born>[\w ./-]{6,20}?)[).\s]*",
+    re.I,
+)
 _LONGEST_TITLE = 140
 _ALSO_ADDRESSES = (
     ("subject_current_location", re.compile(r"\b(?:current|present) (?:home )?address", re.I).search),
@@ -58,6 +71,7 @@ def derive(answers: Answers, layout: Layout, kind: str) -> None:
     _postcode(answers)
     _died_then(answers)
     _unsafe_number(answers)
+    _named_in_a_line(answers, layout)
     _pseudonym(answers, layout)
     if kind == "referral":
         suggest_route(answers, layout)
@@ -109,6 +123,23 @@ def _unsafe_number(answers: Answers) -> None:
         answers.notes.append("The form says that it is not safe to call the person's telephone number.")
 
 
+def _named_in_a_line(answers: Answers, layout: Layout) -> None:
+    """Take "Ronald Tate, born 17/5/1944", where it stands in a letter that asks for nobody's name."""
+    if _NAMED.intersection(answers.found):
+        return
+    for line in islice(layout.lines(), _LETTER_HEAD):
+        named = _WITH_BIRTH.fullmatch(line.text.strip()) if len(line.text) < _LONGEST_TITLE else None
+        when = dates.find(named["born"], answers.era, birth=True) if named else None
+        if named and when and when.precision == "day":
+            found = Found(line.text.strip(), line.where, "inside a sentence", 0.8)
+            for name, value in {
+                "subject_dob": when.iso,
+                **named_subject(named["name"], answers.era).values,
+            }.items():
+                answers.put(name, value, found)
+            return
+
+
 def _pseudonym(answers: Answers, layout: Layout) -> None:
     """Take the pseudonym that the title gives the person whom the form names nowhere else."""
     if _NAMED.intersection(answers.found):
@@ -136,11 +167,18 @@ def _agency_in_title(answers: Answers, layout: Layout) -> None:
 
 
 def _nil_return(answers: Answers, layout: Layout) -> None:
-    """Take a ticked "has had no involvement" for the answer that the agency was not involved."""
+    """Take a ticked "has had no involvement", or a letter that says so, for the answer that there was none."""
     if "agency_involved" in answers.fields:
         return
+    letter = not any(name.startswith("involvement_") for name in answers.found)
     for line in layout.lines():
-        if TICKED in line.text and any(map(_NOTHING_KNOWN.search, options.chosen(line.text) or ())):
+        ticked = TICKED in line.text and any(map(_NOTHING_KNOWN.search, options.chosen(line.text) or ()))
+        if letter and not line.aside and _SAYS_NIL.search(line.text):
+            answers.put(
+                "agency_involved", "no", Found(line.text.strip(), line.where, "inside a sentence", 0.8)
+            )
+            return
+        if ticked:
             answers.put("agency_involved", "no", Found(line.text.strip(), line.where, "ticked", 0.8))
             return
 

@@ -8,7 +8,8 @@ REFERRAL = (
     (3, r"case (?:management )?review (?:referral|notification|request)|referral .{0,40}(?:sar|review)\b"
         r"|\b(?:sar|dhr|dardr|l?cspr|review) (?:\w+ ){0,2}(?:referral|request|notification|nomination)\b"
         r"(?! for (?:info|records|chronolog))|\breferral (?:\w+ ){0,3}(?:sar|dhr|dardr|l?cspr)\b"
-        r"|(?:request|nominat\w+|proposal|notification|application) (?:for|of|to) .{0,40}(?:sar|review)\b"),
+        r"|(?:request|nominat\w+|proposal|notification|application) (?:for|of|to) .{0,40}\b(?:sar|dhr|dardr"
+        r"|l?cspr|review)\b"),
     (3, r"notification of (?:a )?(?:potential|possible|serious)|consideration (?:of|for) .{0,30}(?:review|sar)"),
     (3, r"\bfor (?:discussion|consideration) (?:at|by|with) (?:the )?(?:\w+ ){0,3}(?:group|panel|board|committee)\b"),
     (3, r"(?:date of|making|person) referral|referred by|referrer\b|referring (?:agency|officer|organisation"
@@ -20,8 +21,9 @@ REFERRAL = (
     (3, r"circumstances that triggered|worked together|inter agency working"),
     (2, r"date of (?:critical |serious )?incident|immediate concerns|statutory proceedings|parallel processes"),
     (3, r"(?:serious|notifiable|safeguarding) incident (?:\w+ )?(?:notification|referral)|person referring"
-        r"|reasons? for (?:the )?(?:referral|notification|request)\b|\btell us about (?:a|the|this) case\b"
-        r"|\b(?:reasons? for |case (?:you are )?)bringing\b|\bcase presentation\b|\bcase (?:is )?(?:being )?presented\b"
+        r"|reasons? for (?:the )?(?:referral|notification|nomination|request)\b|\btell us about (?:a|the|this) case\b"
+        r"|\b(?:reasons? for |case (?:you are )?)bringing\b|\bbringing (?:a|the|this) case\b"
+        r"|\bcase presentation\b|\bcase (?:is )?(?:being )?presented\b"
         r"|\bcase for (?:discussion|consideration)\b|\bput(?:ting)? (?:(?:a|the|this) case )?forward\b"),
     (2, r"multi agency (?:issues|working|practice)|\blearning\b.*\bfrom (?:a |the |this )?review"),
     (3, r"notifying (?:agency|officer|organisation)|(?:agency|organisation|person|officer) notifying"
@@ -46,20 +48,22 @@ SCOPING = (
         r"|single agency (?:review|report|summary|chronology)|information (?:request|return)"
         r"|request for info(?:rmation)?\b|\blearning response\b"
         r"|agency information|agency s? ?(?:response|records)\b"
-        r"|\b(?:report|information|chronology|analysis|contribution|checks) (?:for|to) (?:an? |the )?(?:\w+ ){0,4}"
-        r"(?:review|sar|dhr|dardr|l?cspr)\b|\binformation gathering\b|\bproviding (?:the |this )?information\b"
+        r"|\b(?:report|information|chronology|analysis|contribution|checks|summary) (?:for|to) (?:an? "
+        r"|the )?(?:\w+ ){0,4}"
+        r"(?:review|sar|dhr|dardr|l?cspr|lscpr)\b|\binformation gathering\b|\bproviding (?:the |this )?information\b"
         r"|\bagency chec?k\w*|(?:agency|combined|integrated) chronolog(?:y|ies)|critical learning review"),
     (4, r"(?:has|was|is|did) (?:your|the) (?:agency|organisation|service)|your agency s? ?involvement|known to your"
         r"|\byour (?:agency|organisation|service|team)s? (?:involve|response|contact|record|analysis)"),
     (4, r"\b(?:statement|record|account) of (?:\w+ )?involvement\b"
-        r"|\binformation sharing (?:pro ?forma|form|template|return)\b"),
+        r"|\binformation sharing (?:pro ?forma|form|template|return)\b|\bsection 45\b"
+        r"|\bquestions (?:to|for) (?:the )?(?:agenc\w+|partners?|providers?)\b"),
     (3, r"period of involvement|involvement with (?:the )?(?:adult|child|family|subject)|report completed by"),
     (3, r"responding (?:organisation|agency)|report author|author of|date of (?:this )?(?:report|imr)"
         r"|agency completing|(?:person"
         r"|agency) completing (?:the|this) (?:form|report|return)"),
     (3, r"^(?:\w+ ){1,4}(?:response|return|reply)$"
         r"|\b(?:contribution|response|return|report|submission) (?:to|for) (?:the )?(?:\w+ ){0,4}"
-        r"(?:review|sar|dhr|dardr|l?cspr)\b"),
+        r"(?:review|sar|dhr|dardr|l?cspr|lscpr)\b"),
     (3, r"scop(?:e|ing) period|deadline for return"
         r"|(?:chronology|form|return|report|summary) completed by"),
     (2, r"worked well|good practice|practice improvement|areas for (?:improvement|development)|lessons learn"
@@ -142,7 +146,9 @@ PAPERS = (
     r"^(?:draft |confirmed |approved )*(?:minutes|notes) (?:of|from)\b|^agenda\b|\bagenda$|^invoice\b|\bnewsletter\b"
     r"|\bexpressions? of interest\b|\bcourse evaluation\b|\btraining (?:evaluation|feedback|booking|day|needs)\b"
     r"|^invitation\b|^report to (?:the )?(?:\w+ ){0,6}(?:chair|board|executive|partnership|group|committee)\b"
-    r"|\bsurvey\b|\bminutes briefing\b|\bminute briefing\b|\baudit\b|\bself (?:assessment|evaluation)\b"
+    r"|\bsurvey\b|\bquality assurance\b|\battendance (?:sheet|list|register)\b|\bminutes briefing\b"
+    r"|\bminute briefing\b|\baudit\b"
+    r"|\bself (?:assessment|evaluation)\b"
     r"|\b(?:evaluation|feedback) form\b|(?<!for )(?<!the )(?<!to )\boverview report$|^executive summary\b"
     r"|\baction plan$"
     r"|\bconsent form\b|\bfreedom of information\b"
@@ -157,7 +163,7 @@ GUIDES = (
 # ... and these, unless the head speaks of a form as well: "SAR protocol, appendix 1: referral form".
 POLICIES = (
     r"\bpolic(?:y|ies)\b|\b(?:framework|strategy|toolkit|handbook)\b|\bprocedures?$|\bprotocol$"
-    r"|^terms of reference\b|\bterms of reference$|\bbriefing$"
+    r"|^terms of reference\b|\bterms of reference(?:$| (?:and|for)\b)|\bbriefing$"
 )
 OF_A_FORM = (
     r"\bforms?\b|\breferrals?\b|\bnotif\w+|\breturn\b|\btemplate\b|\bscoping\b|\bchronology\b|\breport\b|\bappendix\b"

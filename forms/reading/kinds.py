@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from .kind_marks import GUIDES, OF_A_FORM, OTHERS, PAPERS, POLICIES, REFERRAL, SCOPING
 from .labels import plain
@@ -12,6 +13,7 @@ from .layout import Layout, Line
 from .pairs import Pairs
 from .patterns import Patterns
 from .phrases import REFERRAL_ONLY, SCOPING_ONLY
+from .subjects import named_in_title
 
 _OF_OURS = Patterns((pattern, pattern) for _, pattern in (*REFERRAL, *SCOPING))
 _OF_OTHERS = Patterns((what, pattern) for what, pattern, _ in OTHERS)
@@ -32,10 +34,11 @@ _REVIEW_WORDS = (  # each by itself: so many are looked for only where a word of
     r"serious (?:child )?incident (?:notif|refer)", r"scoping", r"review (?:sub ?group|panel)",
     r"(?:combined|integrated|single agency) chronolog(?:y|ies)", r"individual management review",
     r"case for review", r"unified safeguarding review",
-    r"\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|imr)\b",
+    r"\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|lscpr|imr)\b",
 )  # fmt: skip
 _OF_REVIEWS_TOO = (
-    r"lessons learne?d review", r"\b(?:a|this) review (?:is|would be|should be)\b", r"domestic homicide",
+    r"lessons learne?d review", r"multi ?agency learning", r"\bsection 45\b",
+    r"\b(?:a|this) review (?:is|would be|should be)\b", r"domestic homicide",
     r"domestic abuse related death", r"learning (?:and \w+ )?(?:sub ?)?group",
     r"\bnominat\w+ (?:an? |the |this |your )?case\b", r"case nomination", r"\bsafeguarding review of\b",
     r"domestic violence crime and victims act",
@@ -94,6 +97,7 @@ class Kind:
     titled: bool = False  # it speaks of reviews where a form says what it is
     directed: bool = False  # its title says as well which of ours it is
     nil: bool = False  # a return that says nothing is held
+    about: bool = False  # its title names somebody by a pseudonym: "SAR Adult K"
 
     @property
     def surely_another(self) -> bool:
@@ -123,7 +127,8 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
     directed = any(map(_marks_of_ours, title))
     nil = any("nil return" in text for text in texts) and any(map(_NOTHING_HELD.search, texts))
     because = f"This looks like {headed or wrong}. A person must look at it."
-    known = Kind("other", because, referral, scoping, known=True)
+    about = any(named_in_title(line.text) for line in islice(printed(layout), _HEAD))
+    known = Kind("other", because, referral, scoping, known=True, about=about)
     if headed or (wrong and marks > (2 + len(speaking) if speaking else 1)):
         return known
     speaks = bool(speaking) or any(_REVIEW_FORM.first(plain_line(line)) for line in layout.lines())
@@ -140,7 +145,7 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
         )
     kind = likelier(known)
     because = f"It asks what a {kind} form asks."
-    return Kind(kind, because, referral, scoping, titled=titled, directed=directed, nil=nil)
+    return Kind(kind, because, referral, scoping, titled=titled, directed=directed, nil=nil, about=about)
 
 
 def _is_paper(head: list[str]) -> bool:
@@ -175,7 +180,7 @@ def settled(kind: Kind, asked: Collection[str]) -> Kind:
     if not ours:
         return kind
     because = "It asks who writes, about whom, and what happened."
-    return Kind(likelier(kind), because, kind.referral, kind.scoping)
+    return Kind(likelier(kind), because, kind.referral, kind.scoping, about=kind.about)
 
 
 def confirmed(kind: Kind, pairs: Pairs) -> Kind:
@@ -187,7 +192,7 @@ def confirmed(kind: Kind, pairs: Pairs) -> Kind:
     """
     asked = pairs.asked
     writer = sum(map(_is_of_writer, asked))
-    case = sum(name.startswith(_OF_THE_CASE) or name in _OF_A_CASE for name in asked)
+    case = kind.about + sum(name.startswith(_OF_THE_CASE) or name in _OF_A_CASE for name in asked)
     if kind.kind == "other" or kind.nil or (case and writer + case >= _FEWEST_ASKED):
         return kind
     if kind.directed and writer + case and pairs.filled >= _FEWEST_FILLED:

@@ -56,6 +56,7 @@ _FACTS = frozenset(
     }
 )
 _DECIDES = re.compile(r"\b(?:decision|decided|recommend\w*|outcome|rationale|reasons?)\b")
+_SAYS_WHEN = re.compile(r"\b(?:by|before|dates?|deadline|due|when|than)\b")
 _DESCRIBES = re.compile(r"(?:please )?(?:briefly )?(?:outline|describe|summari[sz]e|explain|detail)\b")
 _WHERE_TO = re.compile(
     r"(?:please )?(?:send|return|e ?mail|submit|forward|post|fax)\b.*\bto(?: the)?(?: address)?$"
@@ -379,6 +380,8 @@ class Names:
         if not known:
             return None
         name = self.phrases.exact[known]
+        if name == "return_deadline" and not _SAYS_WHEN.search(short):
+            return None
         if name == "agency_involved" and _DESCRIBES.match(asking or short):
             return None
         if name.startswith("cp_plan") and re.search(r"\badults?\b", short):

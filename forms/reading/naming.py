@@ -8,6 +8,7 @@ from .layout import Line
 from .meaning import Match
 from .pairs import Pair
 from .split import EMAIL, TELEPHONE, looks_like_work
+from .subjects import is_pseudonym
 from .whose import only_says_whose, person_in
 
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}(?:\([^\W\d_][\w' -]{2,24}\))?")
@@ -30,7 +31,7 @@ def somebody_named(label: str, answer: str, kind: str, known: Callable[[str], Ma
         return Match(("parents_carers_names",), PLAINLY, person, True)
     if person == "perpetrator" and (kind == "scoping" or known(f"{label}:") is None):
         return Match(("alleged_perpetrators.name",), PLAINLY, person, True)
-    if plain(label) == "subject" and named != answer.strip():
+    if plain(label) in ("subject", "subject s") and (named != answer.strip() or is_pseudonym(named)):
         return Match(("subject_name",), PLAINLY, "subject", True)
     return known(f"{label}:")
 

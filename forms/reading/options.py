@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .glyphs import EMPTY, TICKED
+from .glyphs import CROSSED, EMPTY, TICKED
 from .placeholders import is_blank, is_not_known, without_leaders
 
 _BOXES = re.compile(f"([{TICKED}{EMPTY}])")
@@ -73,6 +73,8 @@ def yes_no(text: str, marked: Sequence[str] = ()) -> str:
         if meant := _plain_yes_no(word):
             return meant
     ticks = chosen(text)
+    if text.lstrip().startswith(CROSSED):
+        return "no"
     if ticks:
         said = next((meant for words in ticks if (meant := _plain_yes_no(words))), "")
         return said or ("no" if any(map(_DENIES.search, ticks)) else "yes")

@@ -61,6 +61,11 @@ class Pairs:
         return sum(0 < len(pair.answer.split()) <= _SHORT_ANSWER for pair in self.pairs)
 
     @property
+    def begun(self) -> bool:
+        """Whether anything has been answered yet: what stands above it is the title."""
+        return any(pair.answer.strip() for pair in self.pairs)
+
+    @property
     def agency_asked(self) -> bool:
         """Whether the agency that returns the form has been asked anything yet."""
         return any(pair.match and pair.match.name.startswith(("author_", "agency_")) for pair in self.pairs)

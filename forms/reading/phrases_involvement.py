@@ -65,7 +65,7 @@ INVOLVEMENT: dict[str, tuple[str, ...]] = {
         "summary of care provided", "summary of support", "summary of support provided",
         "summary of relevant involvement", "summary of relevant information", "summary of information held",
         "summary of records", "summary of events", "summary of involvement and key events",
-        "summary of interventions", "what was your agencys involvement in the last 12 months",
+        "summary of interventions",
         "what services did your agency provide", "what service did you provide",
         "what support did your agency provide", "what contact did your agency have with the family",
         "what did your agency do", "what work was undertaken", "nature and extent of involvement",

@@ -27,7 +27,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
     ),
     "request_date": (
         "enter date of request", "date of request", "date requested", "request date", "date sent",
-        "request sent", "request sent on", "sent on",
+        "request sent", "request sent on", "sent on", "date of enquiry", "enquiry date", "enquiry sent",
         "requested on", "request made on", "sent out", "sent out on", "issued",
         "form sent to agency on", "form sent to agency",
         "form sent on", "sent to agency",
@@ -87,7 +87,8 @@ SCOPING: dict[str, tuple[str, ...]] = {
     ),
     "agency_name": (
         "surgery name", "name of surgery", "practice name", "name of practice", "gp practice name",
-        "imr on behalf of", "return on behalf of",
+        "imr on behalf of", "return on behalf of", "organisation contacted", "agency contacted", "organisation asked",
+        "agency asked",
         "report of", "report of name of agency", "imr of", "return of", "return from", "report from",
         "agency completing template", "agency completing this form", "name of agency completing this form",
         "name of your agency", "name of organisation completing this form", "agency completing form",
@@ -179,7 +180,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "timespan for the review", "timespan of the review", "time span", "period under review", "review period",
         "time period under review", "scoping period", "timeframe for review", "time period for scoping",
         "period of review", "timescale for review", "time period covered", "period to be scoped", "scope period",
-        "timeframe", "period covered", "time period of review", "dates of review period", "time frame",
+        "timeframe", "period covered", "time period of review", "dates of review period", "time frame", "period",
         "timescale", "time period being reviewed", "time period considered", "time frame for scoping",
         "time frame under review", "scoping timeframe", "scope of the review", "review dates", "dates covered",
         "dates under review", "dates to be covered", "dates of review", "period being reviewed",

@@ -27,6 +27,15 @@ BOTH: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # Asked of forms of either kind before any likeness to known labels, which these words would mislead.
 SURELY: tuple[tuple[str, str], ...] = (
+    ("subject_details", r"^who (?:has )?died$|^who (?:was|has been) (?:harmed|hurt|killed)$"),
+    ("alleged_perpetrators.name", r"^who (?:is|was|are|were) (?:thought|believed|suspected"
+                                  r"|alleged)\b.*\bresponsible\b"),
+    ("family_members", r"^(?:are|were) there (?:any )?(?:other )?(?:children|siblings)"
+                       r"(?: (?:in|of) the (?:household|home|family|relationship))?$"),
+    ("subject_name", r"^who (?:is )?(?:it|this|the (?:referral|request|concern))(?: s| is)? about$"),
+    ("subject_name", r"^(?:name of )?(?:the )?(?:person|child|adult|individual) (?:that |whom |who )?(?:we"
+                     r"|you) (?:are |re )?"
+                     r"(?:enquir\w+|inquir\w+|asking|writing|concerned) about$"),
     ("date_completed", r"^date of (?:this|the) (?:return|report|response|reply|summary|chronology|form)$"),
     ("agencies_involved", rf"^(?:other )?{OTHERS} known to (?:the )?(?:child|adult|family|person|victim|deceased)\b"),
     ("author_name", r"^(?:this|the) (?:return|form|report|response|summary|chronology) (?:was|is|has been) "

@@ -26,7 +26,12 @@ PLAIN_SCOPING: tuple[tuple[str, str], ...] = (
     ("author_name", r"^who (?:wrote|completed|prepared|compiled|filled in|is completing|has completed)\b"),
     ("return_deadline", r"^(?:latest|closing|last|final) (?:date|day) for (?:the )?(?:returns?|repl\w+|responses?)\b"),
     ("involvement_to", rf"^(?:when|date)\b.*\b(?:last|final|latest|most recent)\b.*\b(?:see|saw|seen|{_WORK})"),
-    ("involvement_from", r"^(?:on roll|registered|known|involved|open) since\b"),
+    ("involvement_from", r"^(?:on roll|registered|known|involved|open) (?:since|from)\b"),
+    ("agency_name", rf"^(?:which|what) {AGENCY}\b.*\b(?:complet\w+|repl\w+|respond\w+|writing|returning)\b"),
+    ("immediate_action_taken", rf"^{_YES_OR_NO} (?:you|your \w+)\b.*\b(?:changed|made changes)\b"),
+    ("other_agencies_involved", r"\bany(?:one|body) else\b.*\b(?:information|involved|know\w*|support\w*|work\w*)\b"),
+    ("involvement_summary", rf"^{_DESCRIBE}\b.*\btime (?:in|with|at) (?:the |your |our )?"
+                            rf"(?:{AGENCY}|school|nursery|college|home|placement)\b"),
     ("involvement_from", rf"^(?:when|date)\b.*\b(?:first|start|began)\b.*\b(?:see|saw|seen|know|{_WORK})"),
     ("review_period", rf"\b{_SPAN}\b.*\b(?:interested in|look(?:ing)? at|cover\w*|focus\w*|enquiry|search\w*)\b"
                       r"|^scope of (?:the )?(?:enquiry|inquiry|search|request)\b"),

@@ -97,7 +97,7 @@ SCOPING: tuple[tuple[str, str], ...] = (
                              r"\b(?:investigated|reviewed|logged|declared)\b.*\bby your\b"),
     ("criminal_proceedings", r"^(?:police|coron\w+|court)\b.*\bproceedings\b"),
     ("opinion_review_type", r"\byour (?:view|opinion)\b.*\b(?:review|sar|l?cspr|dhr|dardr|criteri\w+)\b"),
-    ("further_investigation_issues", r"^is there anything\b.*\b(?:other agenc\w+|partners|the review|the panel)\b.*"
+    ("further_investigation_issues", rf"^is there anything\b.*\b(?:other {OTHERS}|partners|the review|the panel)\b.*"
                                      r"\b(?:consider|look|explore|explain|answer)"),
     ("further_investigation_issues", r"^questions\b.*\breview\b"),
     ("review_period", r"\brequested for (?:the )?period\b"),

@@ -13,10 +13,11 @@ _IDENTIFIER = re.compile(
 )
 _PSEUDONYM = re.compile(r"(?:Child|Adult|Young Person|Family) [A-Z][a-z]+")
 _IN_TITLE = re.compile(  # "LCSPR Child T", "Safeguarding Adults Review: Adult Teal"
-    r"\b(?i:review|sar|dhr|dardr|l?cspr|scoping)\b(?:.*[\s\"“(](?P<letter>(?:Child|Adult|Baby|Young Person|Family)"
+    r"\b(?i:review|sar|scr|dhr|dardr|l?cspr|lscpr|scoping)\b(?:.*[\s\"“(](?P<letter>(?:Child|Adult|Baby"
+    r"|Young Person|Family)"
     r" [A-Z]{1,2}\d?|M(?:r|rs|s|iss) [A-Z])|\s*[:–—-]\s*[\"“]?(?P<word>(?:Child|Adult|Baby) "
     r"(?!(?:Abuse|Care|Death|Exploitation|Neglect|Practice|Protection|Referral|Report|Review|Safeguarding|Services?"
-    r"|Sexual|Social|Support)\b)[A-Z][a-z]+))[\"”)]*\s*$"
+    r"|Sexual|Social|Support)\b)[A-Z][a-z]+))[\"”)]*\s*(?:$|[–—-]\s)"
 )
 _EMPTIED = re.compile(r"\(\W*(?:dob|d\.o\.b\.?|born)?\W*\)|[(\[]\W*$")  # a bracket whose facts were taken out
 _ALIAS = re.compile(
@@ -27,14 +28,20 @@ _ALIAS = re.compile(
 
 
 def named_in_title(text: str) -> str:
-    """Return the pseudonym that a title ends with, or nothing."""
+    """Return the pseudonym that a title ends with, or that stands before its last dash, or nothing."""
     found = _IN_TITLE.search(text)
     return found["letter"] or found["word"] if found else ""
 
 
+def is_pseudonym(text: str) -> bool:
+    """Say whether a text is a name that a review gives somebody: "Child T", "Adult Teal"."""
+    text = text.strip(" .\"“”'")
+    return " " in text and bool(_IDENTIFIER.fullmatch(text) or _PSEUDONYM.fullmatch(text))
+
+
 def named_subject(text: str, era: Era) -> Taken:
     """Return the subject's name under the name it deserves: name, initials, identifier; aliases apart."""
-    text = text.strip(" ,;:–—-\"“”‘’'")
+    text = _EMPTIED.sub("", text).strip(" ,;:–—-\"“”‘’'")
     if _IDENTIFIER.fullmatch(text) or _PSEUDONYM.fullmatch(text):
         return Taken({"subject_identifier": text})
     if (
@@ -52,7 +59,7 @@ def named_subject(text: str, era: Era) -> Taken:
     when = find(text, era, birth=True)
     if when and when.precision == "day":
         parts = split.particulars(text, ("name", "dob", "gender"), era)
-        named = named_subject(_EMPTIED.sub("", parts.pop("name", "")), era).values if "name" in parts else {}
+        named = named_subject(parts.pop("name", ""), era).values if "name" in parts else {}
         rest = {f"subject_{part}": value for part, value in parts.items()}
         return Taken({**named, **rest}, "one answer to several questions")
     return Taken({"subject_name": text})

@@ -13,7 +13,7 @@ from .pairs import Pair
 from .placeholders import OPTION_WORDS, is_blank, state_of, without_leaders
 from .result import Value
 from .row_answers import FROM_TEXT
-from .subjects import named_subject
+from .subjects import is_pseudonym, named_subject
 from .surnames import in_order
 from .values import Taken, value_of
 
@@ -36,6 +36,9 @@ _ABOUT = re.compile(r"\W*(?:re|regarding|case)\W*$", re.I)
 _OF_A_REVIEW = re.compile(  # "Re: Rapid review – Leo Birch, born 2/3/2016"
     r"\W*(?:\w+ ){0,4}(?:review|sar|dhr|dardr|l?cspr|scoping)\b[^–—:\n]{0,20}(?:\s[–—-]\s|:\s)", re.I
 )
+_AND_MORE = re.compile(
+    r"\s[–—-]\s(?=\w+(?: [a-z'’]+){3}).*", re.S
+)  # "Re: Tom Hay (dob 1/2/40) - please find our ..."
 _WHEN_ASKED = re.compile(
     r"(?:,|\s[–—-])?\s*(?:supported|agreed|approved|discussed|consulted)?\s*(?:on )?\(?"
     r"\d{1,2}(?:[./-]\d{1,2}[./-]\d{2,4}|(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4})\)?\W*$"
@@ -72,6 +75,8 @@ _KNOWN_FROM = re.compile(  # "Yes, from 3 March 2024 until 1 June 2025"
 _DATED = {"involvement_period", "involvement_from", "involvement_to"}
 _NOBODY = re.compile(r"\W*(?:no|none|nil)\b(?: (?:known )?(?:family|relatives?|next of kin|nok|contact|details|one))?"
                      r"(?: (?:known|identified|recorded|traced|on record|available))?\W*$", re.I)  # fmt: skip
+_YES_FIRST = re.compile(r"(?:yes|no|y|n)\s*\n", re.I)
+_REACHED = ("_email", "_contact", "_telephone", "_address", "_name", "_agency", "_gp")
 _KIN = ("next_of_kin_name", "next_of_kin_address")
 _WRITERS = ("author_name", "referrer_name", "safeguarding_lead_name")
 _REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
@@ -85,9 +90,13 @@ def values_told(answers: Answers, pair: Pair) -> Taken:
     if not names:
         return Taken()
     if names == ["subject_details"]:
-        if _ABOUT.match(pair.label) and not dates.find(pair.answer, answers.era):
-            return Taken({}, "it may be what this is about")  # "Re: SAR referral"
-        return _compound(_OF_A_REVIEW.sub("", pair.answer), names, answers.era)
+        about = _OF_A_REVIEW.sub("", pair.answer)
+        if not _ABOUT.match(pair.label):
+            return _compound(about, names, answers.era)
+        if not dates.find(pair.answer, answers.era):
+            told = is_pseudonym(about)  # "Re: SAR referral" names nobody
+            return named_subject(about, answers.era) if told else Taken({}, "it may be what this is about")
+        return _compound(_AND_MORE.sub("", about), names, answers.era)
     names = _of_one_answer(names, answers.asked)
     if len(names) > 1 and state_of(pair.answer) == "answer":
         return _with_agency(_compound(pair.answer, names, answers.era), answers.asked)
@@ -100,6 +109,8 @@ def values_told(answers: Answers, pair: Pair) -> Taken:
 
 def _of_one_name(name: str, pair: Pair, era: Era) -> Taken:
     answer = _PHONE_BELOW.sub("", pair.answer) if name.endswith("_address") else pair.answer
+    if not _fits(name, answer.strip()):
+        return Taken({}, "it does not look like an answer to that")
     taken = value_of(name, answer, era, pair.marked)
     if name == "subject_died":
         return _died(taken, pair, era)
@@ -117,6 +128,13 @@ def _of_one_name(name: str, pair: Pair, era: Era) -> Taken:
         told = in_order(str(taken.values[name]), pair.label)
         return _named(told, _ASKS_ALIASES.search(pair.label), era)
     return taken
+
+
+def _fits(name: str, answer: str) -> bool:
+    """Say whether an answer may be one to that question: no name begins with a yes, no story is an e-mail address."""
+    if name == "subject_name":
+        return not _YES_FIRST.match(answer)
+    return name.endswith(_REACHED) or not split.EMAIL.fullmatch(answer)
 
 
 def _of_one_answer(names: list[str], asked: Collection[str]) -> list[str]:
@@ -215,7 +233,7 @@ def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
         if name == "subject_name" and part:
             values |= _named(part, "subject_other_names" in names, era).values
         elif part and (attribute != "address" or _LETTER.search(part)):
-            values[name] = part
+            values[name] = part.removeprefix("of ") if attribute == "address" else part
     if not values or "safeguarding_lead_contact" in names:
         values[names[0]] = text.strip()
     return Taken(values, "one answer to several questions")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from . import dates, options, split
 from .dates import Era
+from .glyphs import CROSSED
 from .placeholders import OPTION_WORDS, state_of, without_leaders
 from .result import Value
 
@@ -46,6 +47,8 @@ _ELSEWHERE = re.compile(
     r"(?:please )?see (?:the )?(?:table|below|attached|over\w*|appendix)\b.{0,30}|as below", re.I
 )
 _BROKEN = re.compile(r"(?<=[@.])\s+(?=\w)|\s+(?=[@.]\w)")  # an address that ran on over the edge of its cell
+_REST = re.compile(r"\s+[a-z.]{1,6}\s*")
+_LAST = re.compile(r"\.(?:uk|org|com|net|gov|nhs|info|eu|scot|wales|cymru|police|london)$", re.I)
 _FOUR_DIGITS = re.compile(r"(?<![\d/.:])([01]\d|2[0-3])([0-5]\d)(?![\d/.:])")
 _TIMED = {"incident_date": "incident_time", "subject_date_of_death": "subject_time_of_death"}
 _PLANS_ASKED = ("cp_plan_current", "cp_plan_current_or_previous")
@@ -82,6 +85,8 @@ def value_of(name: str, text: str, era: Era, marked: tuple[str, ...] = ()) -> Ta
         return Taken({name: re.sub(r"[\s.]", "", text)})
     if name == "involvement_summary" and len(text.split()) == 1 and (meant := options.yes_no(text)):
         return Taken({"agency_involved": meant})  # "Involvement: Yes"
+    if text.strip() == CROSSED:
+        return Taken({}, "a cross, which says no")
     if state != "answer":
         kept = "not_known" if state == "not known" and name == "subject_gender" else ""
         return Taken({name: kept} if kept else {}, state)
@@ -270,7 +275,9 @@ def _contact(name: str, text: str, era: Era) -> Taken:
 
 def _email(name: str, text: str, era: Era) -> Taken:
     whole = "".join(text.split("\n"))
-    if "\n" in text and split.EMAIL.fullmatch(whole):
+    if _cut_short(text):
+        whole = "".join(text.split())
+    if whole != text and split.EMAIL.fullmatch(whole):
         text = whole  # its cell was too narrow for it
     text = text if split.EMAIL.search(text) else _BROKEN.sub("", text)
     found = split.EMAIL.search(text)
@@ -279,6 +286,12 @@ def _email(name: str, text: str, era: Era) -> Taken:
     if found and "telephone" in rest:
         values[name.replace("_email", "_telephone")] = rest["telephone"]
     return Taken(values, "" if found else "this is not an e-mail address")
+
+
+def _cut_short(text: str) -> bool:
+    """Say whether an address of e-mail ends in the middle of its last word, the rest of which stands behind it."""
+    found = split.EMAIL.search(text)
+    return found is not None and bool(_REST.fullmatch(text, found.end())) and not _LAST.search(found[0])
 
 
 def _telephone(name: str, text: str, era: Era) -> Taken:

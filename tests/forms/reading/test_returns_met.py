@@ -101,3 +101,63 @@ def test_from_and_to_below_whether_the_agency_was_involved_are_the_dates_of_that
     asked = ("subject_name", "agency_involved", "involvement_from", "involvement_to", "cp_plan_previous")
     assert [fields.get(name) for name in asked] == [
         "Beryl Odom", "yes", "2020-09-01", "2025-04-12", "yes"]  # fmt: skip
+
+
+def test_a_letter_that_says_nil_return_says_whom_it_is_about_and_that_there_was_no_involvement():
+    page = (
+        "Subject: Scoping for Rapid Review - Child Lark - Nil return\n\nDear colleague\n\nLark Hay, DOB 30/01/2023.\n\n"
+        "We checked our archives and the family is not known to our service. This is therefore a nil return.\n\n"
+        "Kind regards\nHannah Broadley\n"
+    )
+    fields = read("body.txt", page.encode()).fields
+    asked = ("agency_involved", "subject_name", "subject_dob", "author_name")
+    assert [fields.get(name) for name in asked] == ["no", "Lark Hay", "2023-01-30", None]
+
+
+def test_an_answer_is_no_answer_to_what_it_cannot_answer(build):
+    rows = (
+        "Party | Known? (Y/N) | Details\nVictim (Ada Foy, 04/02/1983) | Y | Seen in June.\n"
+        "Child: | Kay Foy\nHow can we reach you? | jan.tull@example.org\nEmail | jan.tull@example.or g\n"
+    )
+    fields = read("form.docx", build.word_file(build.blocks(f"{RETURN}Agency | Oak Trust\n{rows}"))).fields
+    assert (fields["subject_name"], fields["author_email"]) == ("Kay Foy", "jan.tull@example.org")
+    assert "learning_identified" not in fields
+
+
+def test_a_cross_by_itself_beside_a_question_says_no_where_others_are_ticked(build):
+    rows = (
+        "Question | Y/N | Comments\nWas the adult known to your agency? | ✓ | Since 2023\n"
+        "Has your agency undertaken an internal review? | ✗ | \n"
+    )
+    fields = read("form.docx", build.word_file(build.blocks(f"{RETURN}Agency | Oak Trust\n{rows}"))).fields
+    assert (fields["agency_involved"], fields["formal_investigation"]) == ("yes", "no")
+
+
+def test_plain_questions_of_an_enquiry_and_its_reply(build):
+    rows = (
+        "Organisation contacted | Oak Credit Union\nDate of enquiry | 3 February 2025\nReply by | 17 February 2025\n"
+        "Person we are enquiring about | Stan Moss, d.o.b. 8 July 1949\nPeriod | Jan 2023 – Dec 2024\nYOUR REPLY\n"
+        "Reply given by | Olive Kerr, Compliance Officer\nDo you hold information about this person? | Yes\n"
+        "Please give dates | 2 May 2023 to 5 June 2024\nHave you already changed anything? | We ask twice.\n"
+        "Are you aware of anyone else who may hold information? | His church; the Legion\n"
+    )
+    fields = read("form.docx", build.word_file(build.blocks(f"SAR Panel Enquiry\n{rows}"))).fields
+    assert fields == {
+        "agency_name": "Oak Credit Union", "request_date": "2025-02-03", "return_deadline": "2025-02-17",
+        "subject_name": "Stan Moss", "subject_dob": "1949-07-08", "review_period": "Jan 2023 – Dec 2024",
+        "review_period_from": "2023-01", "review_period_to": "2024-12", "author_name": "Olive Kerr",
+        "author_role": "Compliance Officer", "agency_involved": "yes",
+        "involvement_period": "2 May 2023 to 5 June 2024", "involvement_from": "2023-05-02",
+        "involvement_to": "2024-06-05", "immediate_action_taken": "We ask twice.",
+        "other_agencies_involved": ["His church", "the Legion"],
+    }  # fmt: skip
+
+
+def test_a_title_of_two_lines_opens_no_part_of_the_form():
+    page = (
+        "Unified Safeguarding Review (Wales)\n\nAgency Timeline and Analysis\n\nAgency: Oak Trust\n"
+        "Prepared by: Jan Tull\nSubject(s): Adult Pren\nCase: Adult Pren\n"
+    )
+    reading = read("body.txt", page.encode())
+    assert (reading.fields.get("agency_name"), reading.fields.get("subject_identifier")) == (
+        "Oak Trust", "Adult Pren")  # fmt: skip
