@@ -20,11 +20,19 @@ NO_CHOICE = " "
 
 
 def wrapped(text: str, width: float) -> list[str]:
-    """The lines into which an answer falls in a box of this width; a word longer than a line is cut."""
+    """The lines into which an answer falls in a box of this width; a word longer than a line is cut.
+
+    A line broken between two words keeps the space: so a printed copy tells the break from one that was typed.
+    """
+    return [line for part in text.split("\n") for line in _broken(part, width - 2 * PADDING)]
+
+
+def _broken(part: str, room: float) -> Iterator[str]:
     fonts.register()
-    room = width - 2 * PADDING
-    parts = (" ".join(_cut(part.split(" "), room)) for part in text.split("\n"))
-    return [line for part in parts for line in (simpleSplit(part, fonts.BODY, FONT_SIZE, room) or [""])]
+    words = part.split(" ")
+    *lines, last = simpleSplit(" ".join(_cut(words, room)), fonts.BODY, FONT_SIZE, room) or [""]
+    yield from (f"{line} " if " " in line or line in words else line for line in lines)
+    yield last
 
 
 def _cut(words: list[str], room: float) -> Iterator[str]:

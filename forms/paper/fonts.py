@@ -25,11 +25,14 @@ _LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _BETWEEN = " \u200c\u200d0-9.,:;/'\"\u2019\u2010-\u2015\\-"
 _WORDS = f"[{_LETTER}](?:[{_LETTER}{_BETWEEN}]*[{_LETTER}])?"
 RIGHT_TO_LEFT = re.compile(rf"({_WORDS}(?: ?\({_WORDS}\))?)")
+_AS_SHOWN = re.compile(rf"(?:\({_WORDS}\) ?)?{_WORDS}")
 
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, and marks of where a line may be broken
 TICK_BOXES = {"☐": "[ ]", "☑": "[x]", "☒": "[x]", "✓": "[x]", "✔": "[x]", "✗": "[x]", "✘": "[x]"}
 SCRIPTS = {"CJK": "Chinese or Japanese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
 REPEATED_NOTE = re.compile(r"(\[in [^\]]+ script\])(?: ?\1)+")
+# What `printable` writes in the place of a sign or a script that is missing.
+STAND_IN = re.compile(r"\[(?:in [A-Z][A-Za-z ]+ script|[a-z][a-z -]+)\]")
 
 _registering = Lock()
 
@@ -130,6 +133,11 @@ def visual(run: str) -> str:
     # The typeface has no isolated forms at their own code points; the plain letter is the same picture.
     plain = (c if ord(c) in covered else unicodedata.normalize("NFKC", c) for c in shown)
     return "".join(c for letters in plain for c in letters if ord(c) in covered)
+
+
+def as_read(shown: str) -> str:
+    """What stands on paper from left to right in the order it is read in: `visual` undone."""
+    return _AS_SHOWN.sub(lambda run: get_display(run[0], base_dir="R"), shown)
 
 
 def width(text: str, size: float, name: str = BODY) -> float:

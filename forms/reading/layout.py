@@ -62,7 +62,10 @@ class Table:
 
 
 class Tagged(NamedTuple):
-    """An answer the document itself names: a content control, a bookmark or a field of a fillable PDF."""
+    """An answer the document itself names: a content control, a bookmark or a field of a fillable PDF.
+
+    `doubt` says why there may be more to it than was read.
+    """
 
     name: str
     text: str
@@ -70,6 +73,7 @@ class Tagged(NamedTuple):
     how: str
     lines: tuple[int, ...] = ()
     label: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True)

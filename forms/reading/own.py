@@ -167,7 +167,7 @@ def _remember(answers: Answers, name: str, one: Tagged, value: str) -> None:
     """Note where an answer came from; the texts of all rows of a group stand together."""
     before = answers.found.get(name)
     text_found = f"{before.text}\n{value}" if before else value
-    doubt = DOUBT if one.how == PRINTED_COPY else ""
+    doubt = (one.doubt or DOUBT) if one.how == PRINTED_COPY else ""
     answers.found[name] = Found(text_found, one.where, one.how, _FROM_PAPER if doubt else 1.0, doubt)
 
 

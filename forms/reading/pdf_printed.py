@@ -17,6 +17,8 @@ from forms.editions import edition_of, newest
 from forms.fields import Choice, Rows
 from forms.form import definition, once_for_each
 from forms.names import STAMP_FIELD, stamp_in
+from forms.paper import fonts
+from forms.pdf_boxes import LEADING, LINE_HEIGHT, PADDING
 
 from .glyphs import EMPTY, TICKED
 from .layout import CHECK_COPY, PRINTED_COPY, Layout, Numbering, Tagged
@@ -28,6 +30,8 @@ _SAME_WIDTH, _MOSTLY = 0.02, 0.7
 _ABOVE = 8.0  # points between a box and the label it stands under
 _SLACK = 2.0
 _NEAR = 20.0
+OVERFULL = "Its box is full: what was typed beyond it is not in the print. Ask for the form itself."
+UNPRINTABLE = "The print names signs in square brackets that its typeface has no picture of."
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,19 @@ class _Place:
     right: float
     top: float
     low: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    def is_filled_by(self, words: Sequence[Word]) -> bool:
+        """Say whether these words fill the box as it is sent out empty, were the last line cut by its edge."""
+        if not words:
+            return False
+        height = self.box.top - self.box.bottom
+        if height < LINE_HEIGHT + LEADING / 2:
+            return max(word.right for word in words) > self.right - PADDING
+        return -LEADING / 2 < min(word.low for word in words) - (self.top - height) < LEADING
 
     def holds(self, word: Word) -> bool:
         return (
@@ -192,21 +209,43 @@ def _layout(copy: Copy, places: Sequence[_Place], printed: set[int], stamp: Stam
     numbering = Numbering()
     lines = [numbering.line(word.text, f"page {word.page}") for word in copy.words]
     inside: dict[str, list[int]] = {place.box.name: [] for place in places}
-    for number, word in enumerate(copy.words):
-        place = next((place for place in places if number not in printed and place.holds(word)), None)
-        if place and not place.box.is_tick:
-            inside[place.box.name].append(number)
-    answers = [_answer(copy, place, inside[place.box.name]) for place in places]
+    for number, place in _homes(copy.words, places, printed):
+        inside[place.box.name].append(number)
+    boxes = [([copy.words[number] for number in inside[place.box.name]], place.width) for place in places]
+    keeps_spaces = copy.keeps_spaces(boxes)
+    answers = [_answer(copy, place, inside[place.box.name], keeps_spaces) for place in places]
     label = "\n".join(copy.words[number].text for number in sorted(printed))
     ours = Tagged(STAMP_FIELD, "", "", PRINTED_COPY, tuple(sorted(printed)), label)
     about = {"identifier": stamp.identifier, "subject": stamp.subject}
     return Layout("pdf", tuple(lines), (ours, *answers), notes=(CHECK_COPY,), **about)
 
 
-def _answer(copy: Copy, place: _Place, numbers: Sequence[int]) -> Tagged:
+def _homes(
+    words: Sequence[Word], places: Sequence[_Place], printed: set[int]
+) -> Iterator[tuple[int, _Place]]:
+    """Yield each word that somebody wrote, and the box it was written in.
+
+    What stands in one picture with it was written there too, were it so long that it overflows the next box.
+    """
+    held: dict[tuple[int, int], _Place] = {}
+    printed_in = {(words[number].page, words[number].drawing) for number in printed}
+    for number, word in enumerate(words):
+        if number in printed:
+            continue
+        drawn_in = word.page, word.drawing
+        place = held.get(drawn_in) or next((place for place in places if place.holds(word)), None)
+        if place and not place.box.is_tick:
+            yield number, place
+            if word.drawing and drawn_in not in printed_in:
+                held[drawn_in] = place
+
+
+def _answer(copy: Copy, place: _Place, numbers: Sequence[int], keeps_spaces: bool) -> Tagged:
     name, where = place.box.name, f"page {place.page}"
     if place.box.is_tick:
         inked = copy.is_inked(place.page, place.left, place.low, place.right, place.top)
         return Tagged(name, TICKED if inked else EMPTY, where, PRINTED_COPY)
-    text = copy.written([copy.words[number] for number in numbers], place.right - place.left)
-    return Tagged(name, text, where, PRINTED_COPY, tuple(numbers))
+    words = [copy.words[number] for number in numbers]
+    text = copy.written(words, place.width, keeps_spaces)
+    doubt = OVERFULL if place.is_filled_by(words) else UNPRINTABLE if fonts.STAND_IN.search(text) else ""
+    return Tagged(name, text, where, PRINTED_COPY, tuple(numbers), doubt=doubt)

@@ -3,11 +3,15 @@
 PDFium draws what the page shows, forms within forms included, which a flattened copy of a fillable form consists of.
 """
 
+import ctypes
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+from typing import Any
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 from PIL.Image import Image
 
 from forms.paper import fonts
@@ -17,7 +21,9 @@ from forms.pdf_widgets import FONT_SIZE
 from . import glyphs
 
 MOST_PAGES = 60
+_NARROWER = 0.5  # than the box: who writes less than this before a space ended the line by hand
 _GAP = 9.0  # points between two pieces of one line
+_SPACE = 1.2  # points: the least between two words
 _LEVEL = 3.0
 _SCALE = 3  # of the picture in which ink is looked for
 _DARK, _INKED = 140, 0.04
@@ -26,7 +32,11 @@ _INSET = 0.25  # of a tick box, so that its frame is not taken for ink
 
 @dataclass(frozen=True)
 class Word:
-    """A piece of a line, its page and its edges in points."""
+    """A piece of a line, its page and its edges in points.
+
+    `drawing` is the number of the page's picture it stands in, as each box of a flattened form is one; 0 for none.
+    `runs_on` when a space was written behind it: whoever filled in the box did not end the line there.
+    """
 
     text: str
     page: int
@@ -34,6 +44,8 @@ class Word:
     low: float
     right: float
     top: float
+    drawing: int = 0
+    runs_on: bool = False
 
     @property
     def middle(self) -> float:
@@ -52,7 +64,7 @@ class Copy:
         self.words = tuple(
             word
             for number in range(min(len(self.document), MOST_PAGES))
-            for word in _words(self.document[number].get_textpage(), number + 1)
+            for word in _words(self.document[number], number + 1)
         )
         self.pictures: dict[int, Image] = {}
 
@@ -70,27 +82,51 @@ class Copy:
             self.pictures = {page: self.document[page - 1].render(scale=_SCALE, grayscale=True).to_pil()}
         return self.pictures[page]
 
-    def written(self, words: Sequence[Word], width: float) -> str:
+    def keeps_spaces(self, boxes: Sequence[tuple[Sequence[Word], float]]) -> bool:
+        """Say whether lines that boxes of these words and widths broke mostly end with the space they broke at."""
+        full = [
+            line.runs_on
+            for words, width in boxes
+            for line, following in pairwise(_lines(words))
+            if not _fits(line, following, width)
+        ]
+        return 2 * sum(full) > len(full)
+
+    def written(self, words: Sequence[Word], width: float, keeps_spaces: bool) -> str:
         """Return the words in a box of this width as they were typed: only breaks the box did not make are kept."""
         text, before = "", None
-        for line in _lines(words):
+        lines = list(_lines(words))
+        keeps_spaces = keeps_spaces or any(line.runs_on for line in lines[:-1])
+        for line in lines:
             apart = round((before.middle - line.middle) / LEADING) if before else 0
-            join = _unbroken(before.text, line.text, width) if before and apart <= 1 else None
+            join = _unbroken(before, line, width, keeps_spaces) if before and apart <= 1 else None
             text += ("\n" * max(apart, 1 if before else 0) if join is None else join) + line.text
             before = line
         return text
 
 
-def _unbroken(line: str, following: str, width: float) -> str | None:
+def _unbroken(line: Word, following: Word, width: float, keeps_spaces: bool) -> str | None:
     """Return what the box made into a break: a space where the next line's first word did not fit on this one.
 
     A word longer than the box was cut where no further letter fitted. None where somebody broke the line.
     """
-    fonts.register()
-    room, first = width - 2 * PADDING, following.split(" ", 1)[0]
-    if " " not in line and fonts.width(line + following[0], FONT_SIZE) > room:
+    if " " not in line.text and not _fits(line, following, width, following.text[0]):
         return ""
-    return " " if fonts.width(f"{line} {first}", FONT_SIZE) > room else None
+    if keeps_spaces:
+        return " " if line.runs_on and not _fits(line, following, width * _NARROWER) else None
+    return None if _fits(line, following, width) else " "
+
+
+def _fits(line: Word, following: Word, width: float, letters: str = "") -> bool:
+    """Say whether the first letters of the following line, by default its first word, had room on this one.
+
+    They are as broad, beside the rest of their line, as in the house typeface.
+    """
+    fonts.register()
+    first = letters or f" {following.text.split(' ', 1)[0]}"
+    whole = fonts.width(following.text, FONT_SIZE)
+    broad = following.width * fonts.width(first, FONT_SIZE) / whole if whole else following.width
+    return line.width + broad <= width - 2 * PADDING
 
 
 def _lines(words: Sequence[Word]) -> Iterator[Word]:
@@ -99,67 +135,108 @@ def _lines(words: Sequence[Word]) -> Iterator[Word]:
     while waiting:
         row = [word for word in waiting if waiting[0].middle - word.middle <= _LEVEL]
         waiting = waiting[len(row) :]
+        runs_on = row[-1].runs_on
         row.sort(key=lambda word: word.left)
-        text = " ".join(word.text for word in _as_read(row))
-        yield Word(text, row[0].page, row[0].left, row[0].low, row[-1].right, row[0].top)
+        text = " ".join(word.text for word in row)
+        yield Word(text, row[0].page, row[0].left, row[0].low, row[-1].right, row[0].top, runs_on=runs_on)
 
 
-def _as_read(row: Sequence[Word]) -> list[Word]:
-    """Return pieces that stand from left to right in the order they are read: those from the right are turned round."""
-    made, turned, between = list[Word](), list[Word](), list[Word]()
-    for word in row:
-        if fonts.RIGHT_TO_LEFT.match(word.text):
-            turned += [*between, word]
-            between = []
-        elif turned and not any(letter.isalpha() for letter in word.text):
-            between.append(word)
-        else:
-            made += [*reversed(turned), *between, word]
-            turned, between = [], []
-    return [*made, *reversed(turned), *between]
-
-
-def _words(page: pdfium.PdfTextPage, number: int) -> Iterator[Word]:
+def _words(page: pdfium.PdfPage, number: int) -> Iterator[Word]:
     """Yield the pieces of lines of a page in the order they are drawn."""
     word: Word | None = None
-    for place in range(page.count_chars()):
-        character = page.get_text_range(place, 1) or " "
-        if character.isspace() and word and character not in "\r\n":
-            word = replace(word, text=f"{word.text} ")
-            continue
-        letter = Word(character, number, *page.get_charbox(place, loose=True))
-        if word and not character.isspace() and _goes_on(word, letter):
+    for letter in _letters(page, number):
+        if letter.text.isspace():
+            if word and letter.text != "\n":
+                word = replace(word, text=word.text + letter.text)
+        elif word and _goes_on(word, letter):
             word = _joined(word, letter)
-            continue
-        if word:
-            yield _finished(word)
-        word = None if character.isspace() else letter
+        else:
+            if word:
+                yield _finished(word)
+            word = letter
     if word:
         yield _finished(word)
 
 
-def _goes_on(word: Word, letter: Word) -> bool:
-    """Say whether a letter stands next to a word: before it, too, where PDFium tells Arabic in the order it is read.
+def _letters(page: pdfium.PdfPage, number: int) -> Iterator[Word]:
+    """Yield what is written on a page letter by letter, each line from the left, a space that was written as \\xa0."""
+    text, drawings = page.get_textpage(), _drawings(page)
+    letters = list[Word]()
+    for place in range(text.count_chars()):
+        letter = text.get_text_range(place, 1) or " "
+        if letter.isspace():
+            letter = "\n" if letter in "\r\n" else " " if raw.FPDFText_IsGenerated(text, place) else "\xa0"
+        drawing = drawings.get(_address(raw.FPDFText_GetTextObject(text, place)), 0) if drawings else 0
+        left, low, right, top = text.get_charbox(place, loose=True)
+        letters.append(Word(letter, number, left, low, right, top, drawing))
+    from_the_right = bool(fonts.RIGHT_TO_LEFT.search(text.get_text_range()))
+    return chain.from_iterable(map(_from_the_left, _rows(letters))) if from_the_right else iter(letters)
 
-    What follows a space and is read in the other direction is a piece by itself.
+
+def _rows(letters: Iterable[Word]) -> Iterator[list[Word]]:
+    """Yield letters that are drawn one after the other on a line, without what PDFium adds between them."""
+    row = list[Word]()
+    for letter in letters:
+        if letter.text == "\n" or (letter.text.isspace() and not letter.width):
+            continue
+        if row and (row[0].drawing != letter.drawing or abs(row[0].middle - letter.middle) > _LEVEL):
+            yield row
+            row = []
+        row.append(letter)
+    yield row
+
+
+def _from_the_left(row: list[Word]) -> list[Word]:
+    """Return the letters of a line from left to right where PDFium has put words into the order they are read in.
+
+    Letters drawn as one, and a mark with its letter, stay together. Brackets open to the left of what they hold.
     """
-    if abs(letter.middle - word.middle) > _LEVEL:
+    if not fonts.RIGHT_TO_LEFT.search("".join(letter.text for letter in row)):
+        return row
+    drawn = list[Word]()
+    for letter in row:
+        if drawn and (letter.left == drawn[-1].left or unicodedata.combining(letter.text)):
+            drawn[-1] = replace(drawn[-1], text=letter.text + drawn[-1].text)
+        else:
+            drawn.append(letter)
+    drawn.sort(key=lambda letter: letter.left)
+    brackets = [at for at, letter in enumerate(drawn) if letter.text in ("(", ")")]
+    for count, at in enumerate(brackets):
+        drawn[at] = replace(drawn[at], text=")" if count % 2 else "(")
+    spaces = (
+        replace(letter, text=" ", left=before.right)
+        for before, letter in pairwise(drawn)
+        if letter.left - before.right > _SPACE
+    )
+    return sorted([*drawn, *spaces], key=lambda letter: letter.left)
+
+
+def _drawings(page: pdfium.PdfPage) -> Mapping[int, int]:
+    """Return where the text on a page lies in memory -> the number of the picture that holds it."""
+    held = [one for one in page.get_objects([raw.FPDF_PAGEOBJ_TEXT]) if one.container]
+    numbers: dict[int, int] = {}
+    return {
+        _address(one.raw): numbers.setdefault(_address(one.container.raw), len(numbers) + 1) for one in held
+    }
+
+
+def _address(thing: Any) -> int:
+    return ctypes.cast(thing, ctypes.c_void_p).value or 0
+
+
+def _goes_on(word: Word, letter: Word) -> bool:
+    """Say whether a letter stands next to a word."""
+    if abs(letter.middle - word.middle) > _LEVEL or letter.drawing != word.drawing:
         return False
-    if unicodedata.combining(letter.text[0]):
-        return True
-    from_the_right = fonts.RIGHT_TO_LEFT.search(word.text)
-    if from_the_right and letter.left <= word.left + _LEVEL:
-        return word.left - letter.right <= _GAP
-    if word.text.endswith(" ") and (from_the_right or fonts.RIGHT_TO_LEFT.match(letter.text)):
-        return False
-    return -_LEVEL <= letter.left - word.right <= _GAP
+    return unicodedata.combining(letter.text[0]) > 0 or -_LEVEL <= letter.left - word.right <= _GAP
 
 
 def _joined(word: Word, letter: Word) -> Word:
     top, low = max(word.top, letter.top), min(word.low, letter.low)
     left, right = min(word.left, letter.left), max(word.right, letter.right)
-    return Word(word.text + letter.text, word.page, left, low, right, top)
+    return Word(word.text + letter.text, word.page, left, low, right, top, word.drawing)
 
 
 def _finished(word: Word) -> Word:
-    return replace(word, text=glyphs.plain(word.text.strip()))
+    text = glyphs.plain(fonts.as_read(word.text.replace("\xa0", " ")).strip())
+    return replace(word, text=text, runs_on=word.text.endswith("\xa0"))

@@ -4,6 +4,8 @@ import io
 import subprocess
 
 import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image
 from pypdf import PdfReader
@@ -12,6 +14,7 @@ from forms import FORMS, Stamp, pdf, word
 from forms.reading import read
 from forms.reading.sandbox import Reader
 from tests.forms.filled import Words, filled
+from tests.forms.test_pdf_fillers import with_the_viewer_of_chrome
 
 IN_PRINT = Words(
     "Siân Ŵyn-Łuk",
@@ -52,13 +55,30 @@ def printed_smaller(content, folder):
     return made_by(["pdftocairo", "-pdf", *size, "sent.pdf", "copy.pdf"], content, folder)
 
 
+def printed_from_chrome(content, folder):
+    """Chrome makes its boxes part of the page, each a picture within the page's own."""
+    document, file = pypdfium2.PdfDocument(content), io.BytesIO()
+    document.init_forms()
+    for number in range(len(document)):
+        assert pdfium.FPDFPage_Flatten(document[number], pdfium.FLAT_PRINT) == pdfium.FLATTEN_SUCCESS
+    document.save(file)
+    return file.getvalue()
+
+
 def made_by(command, content, folder):
     (folder / "sent.pdf").write_bytes(content)
     subprocess.run(command, cwd=folder, check=True, timeout=60)
     return (folder / "copy.pdf").read_bytes()
 
 
-WAYS = (flattened_by_qpdf, flattened_by_pdftk, printed_to_a_file, printed_by_ghostscript, printed_smaller)
+WAYS = (
+    flattened_by_qpdf,
+    flattened_by_pdftk,
+    printed_to_a_file,
+    printed_by_ghostscript,
+    printed_smaller,
+    printed_from_chrome,
+)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -94,12 +114,45 @@ def test_names_of_two_directions_loose_marks_and_words_longer_than_a_line_are_re
         "author_name": "שרה בת־אל Cohen",
         "presented_by": "Cohen محمد الأحمد 12 Smith",
         "checked_by": "Nan\u0308",
+        "equality": "في 12 مايو 2024، قالت الأم: لا أعرف (ربما غدا).\nרק כך. The mother, سارة الأحمد, said no.",
         "paper_summary": f"See https://example.org/{'a-long-way/' * 12}?page=1 first.\nThen {'Z' * 130} and on.",
     }
     sent = pdf.blank(form, told | {"checked_by": "N\u200ban\u00ad\u0308"}, stamp_of(form))
     reading = read("copy.pdf", way(sent, tmp_path))
     assert reading.fields == told
     assert not reading.unplaced
+
+
+@pytest.mark.parametrize(
+    "story",
+    ["اتصلت مرتين ولم يأت أحد ثم حضرت الشرطة إلى البيت", "She rang twice and nobody came to the door"],
+)
+def test_a_line_that_was_ended_by_hand_is_told_from_one_the_box_broke(story, tmp_path):
+    """However the next word would have fitted: the box keeps the space at which it breaks a line."""
+    told = {"equality": f"{story} {story}\n{story.split()[0]}\n\nThen no more.", "author_name": "Ada"}
+    copy = printed_from_chrome(pdf.blank(FORMS["paper"], told, stamp_of(FORMS["paper"])), tmp_path)
+    assert read("copy.pdf", copy).fields == told
+
+
+def test_what_does_not_fit_its_box_is_read_in_no_other_box_or_said_to_be_missing(tmp_path):
+    """Chrome lets one type more than a box shows; its print keeps the rest, hidden, where the next box stands."""
+    told = {"late_reasons": "One.\nTwo.\nThree.\nFour.\nFive.\nSix.", "equality": "None."}
+    sent = pdf.blank(FORMS["paper"], None, stamp_of(FORMS["paper"]))
+    typed = with_the_viewer_of_chrome(sent, told, tmp_path)
+    assert read("copy.pdf", printed_from_chrome(typed, tmp_path)).fields == told
+    cut = read("copy.pdf", printed_to_a_file(typed, tmp_path))
+    assert cut.fields["late_reasons"] == "One.\nTwo.\nThree."
+    assert "Ask for the form itself" in cut.found["late_reasons"].doubt
+    assert "Ask for the form itself" not in cut.found["equality"].doubt
+
+
+def test_signs_that_the_print_only_names_are_said_to_be_named(tmp_path):
+    told = {"author_name": "王小明", "checked_by": "Ada"}
+    copy = printed_to_a_file(pdf.blank(FORMS["paper"], told, stamp_of(FORMS["paper"])), tmp_path)
+    reading = read("copy.pdf", copy)
+    assert reading.fields["author_name"] == "[in Chinese or Japanese script]"
+    assert "names signs in square brackets" in reading.found["author_name"].doubt
+    assert "square brackets" not in reading.found["checked_by"].doubt
 
 
 def test_it_is_marked_as_read_from_a_printed_copy_and_every_answer_as_doubtful(tmp_path):
