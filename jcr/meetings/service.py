@@ -48,7 +48,7 @@ from jcr.meetings.room import (
 )
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
-from jcr.statements import once_for_each
+from jcr.statements import once_for_each, said
 from jcr.wording import local_day
 
 __all__ = [
@@ -116,7 +116,7 @@ def before(person: Person, moment: datetime) -> Select[Meeting]:
 
 def business_days(session: Session) -> list[date]:
     """The days on which a business meeting was held or is planned."""
-    held = select(Meeting.starts_at).where(Meeting.kind == Kind.BUSINESS, Meeting.cancelled_at.is_(None))
+    held = select(Meeting.starts_at).where(Meeting.kind == said(Kind.BUSINESS), Meeting.cancelled_at.is_(None))
     return [local_day(starts_at) for starts_at in session.scalars(held)]
 
 
