@@ -168,6 +168,7 @@ DECISIONS = {
             ),
             "link": Placeholder("The link to the report", "https://jcr.example/cases/…", needed_in=("body",)),
             "answer_by": Placeholder("The day to answer by", "Thursday 10 December 2026", optional=True),
+            "only_again": keeps("where the group recommended before"),
             "only_no_date": keeps("where no day is set"),
             "officer": REFERRER["officer"],
         },

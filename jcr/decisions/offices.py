@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from jcr.cases.model import Case, Route
+from jcr.cases.model import Case, Route, Status
 from jcr.cases.service import RATIFIERS
 from jcr.decisions.model import Answered, Ratification, Recommendation
 from jcr.errors import Incomplete
@@ -133,6 +133,13 @@ def beside(recommendation: Recommendation) -> str:
     if len(answers) < len(needed(recommendation.route_names)):
         return f"{NONE_YET}."
     return "The decision is as recommended."
+
+
+def decided(recommendation: Recommendation) -> str:
+    """The same of the last one, which counts no more once the rapid review is open again."""
+    if recommendation.case.status is Status.RAPID_REVIEW:
+        return f"{NONE_YET}: the rapid review is open again."
+    return beside(recommendation)
 
 
 def _waited_for(

@@ -116,13 +116,15 @@ def _meeting(case: Case) -> Meeting:
 
 def _form_page(case: Case, meeting: Meeting, form: RecommendationForm, **more: Any) -> str:
     dress(form)
+    before = service.latest(db(), case)
     return render_template(
         "decisions/form.html",
         case=case,
         meeting=meeting,
         form=form,
         draft=service.draft_of(db(), case),
-        before=service.latest(db(), case),
+        before=before,
+        why_back=service.brought_back(db(), before) if before else (),
         allowed=meetings.may_recommend(meeting, settings().council_directorates_apart),
         partners=meetings.partners_warning(meeting),
         criteria=_criteria(case),
@@ -172,6 +174,7 @@ def shown(case: Case, template: str, *, again: ReconveneForm | None = None, **mo
         progress=service.progress(db(), found, today()) if found else None,
         earlier=service.of_case(db(), case)[1:],
         beside=service.beside,
+        decided=service.decided,
         describe=service.describe,
         letter=service.letter_of(db(), found) if found else None,
         blocks=blocks,

@@ -268,6 +268,7 @@ def ask_to_ratify(
             "offices": points(names),
             "link": head.link(f"/cases/{case.reference}/ratify"),
             "answer_by": answer_by,
+            "only_again": only(recommendation.number > 1),
             "only_no_date": only(answer_by is None),
             "officer": actor.name,
         }

@@ -14,8 +14,9 @@ from jcr.cases.rules import age_on
 from jcr.correspondence.service import Letterhead
 from jcr.criteria.service import referral_answers
 from jcr.decisions import rules
+from jcr.decisions.made_again import why_again
 from jcr.decisions.model import Ratification, Recommendation
-from jcr.decisions.offices import Place, beside, came_back, progress
+from jcr.decisions.offices import Place, came_back, decided, progress
 from jcr.decisions.recommending import describe
 from jcr.documents import recommendation as sheet
 from jcr.documents.parts import Action
@@ -47,7 +48,7 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
         subjects=tuple(_subject(session, subject) for subject in case.subjects),
         dates=(
             *_dates(session, recommendation),
-            ("Ratification", f"{far.sentence} {beside(recommendation)}"),
+            ("Ratification", f"{far.sentence} {decided(recommendation)}"),
         ),
         incident=recommendation.facts_summary,
         family=recommendation.composition,
@@ -64,7 +65,7 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
         good_practice=recommendation.good_practice,
         criteria=tuple(line for one in recommendation.criteria for line in _limbs(one)),
         national_review=recommendation.national_review,
-        terms=tuple(_terms(recommendation)),
+        terms=tuple(_terms(session, recommendation)),
         dissent=recommendation.dissent,
         immediate=recommendation.immediate,
         actions=agreed_with(session, recommendation),
@@ -125,8 +126,9 @@ def _limbs(judged: dict[str, Any]) -> list[sheet.Criterion]:
     ]
 
 
-def _terms(recommendation: Recommendation) -> list[tuple[str, str]]:
+def _terms(session: Session, recommendation: Recommendation) -> list[tuple[str, str]]:
     told = {
+        "Why it is made again": why_again(session, recommendation),
         "Method proposed": recommendation.method,
         "Period to be reviewed": recommendation.period,
         "Lines of enquiry": recommendation.enquiry,

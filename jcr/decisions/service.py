@@ -6,8 +6,9 @@ from sqlalchemy import Select, select
 
 from jcr.cases.model import Case
 from jcr.cases.service import visible_to as visible_cases
+from jcr.decisions.made_again import brought_back
 from jcr.decisions.model import Recommendation
-from jcr.decisions.offices import Place, Progress, beside, needed, progress
+from jcr.decisions.offices import Place, Progress, beside, decided, needed, progress
 from jcr.decisions.ratifying import (
     of_case,
     offices_to_answer,
@@ -42,8 +43,10 @@ __all__ = [
     "Said",
     "acceptances",
     "beside",
+    "brought_back",
     "cautions",
     "criteria_of",
+    "decided",
     "declare_conflict",
     "describe",
     "draft_of",

@@ -130,7 +130,7 @@ def case_page(
         round=round,
         meetings=held,
         recommendation=recommendation,
-        decided=decisions.beside(recommendation) if recommendation else "",
+        decided=decisions.decided(recommendation) if recommendation else "",
         unanswered=[OFFICE_NAMES[office] for office in outstanding(recommendation)] if recommendation else [],
         notices=to_tell,
         actions=_actions(session, case),

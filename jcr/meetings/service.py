@@ -116,7 +116,9 @@ def before(person: Person, moment: datetime) -> Select[Meeting]:
 
 def business_days(session: Session) -> list[date]:
     """The days on which a business meeting was held or is planned."""
-    held = select(Meeting.starts_at).where(Meeting.kind == said(Kind.BUSINESS), Meeting.cancelled_at.is_(None))
+    held = select(Meeting.starts_at).where(
+        Meeting.kind == said(Kind.BUSINESS), Meeting.cancelled_at.is_(None)
+    )
     return [local_day(starts_at) for starts_at in session.scalars(held)]
 
 

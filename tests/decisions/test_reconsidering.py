@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -22,7 +23,7 @@ from jcr.db import Sessions
 from jcr.decisions.model import Ground, Looked, Recommendation, Reconsideration
 from jcr.decisions.reconsidering import Asked, ask, who_decided, who_may_answer
 from jcr.decisions.reconsidering import answer as answer_again
-from jcr.decisions.service import notify_referrer
+from jcr.decisions.service import brought_back, decided, notify_referrer, report
 from jcr.desk.case_page import case_page
 from jcr.desk.service import clocks, count_tasks, counted, tasks
 from jcr.errors import Incomplete, NotAllowed, NotNow
@@ -242,6 +243,31 @@ def test_a_decision_is_looked_at_by_neither_chair_nor_ratifier_and_goes_back_to_
     assert who_may_answer(session, found) == [vice]  # rather than nobody
     answer_again(session, head, found, Looked.REOPENED, REASONS, vice, at)
     assert case.status is Status.RAPID_REVIEW
+
+
+def test_whoever_recommends_or_ratifies_again_reads_why(
+    session: Session, head: Letterhead, partnership: Any, hold: Any, recommended: Any, tell: Any, asking: Any
+) -> None:
+    held = hold()
+    first = recommended(held)
+    case, at = tell(first), first.made_at + timedelta(days=3)
+    found = asking(case, Asked(Ground.MISSING, ASKED, at.date()), at)
+    manager = session.merge(partnership.manager)
+    answer_again(session, head, found, Looked.REOPENED, REASONS, manager, at)
+    session.flush()
+    assert decided(first) == "There is no decision yet: the rapid review is open again."
+    asked, opened = brought_back(session, first)
+    assert asked.endswith(f"something that matters was missing or overlooked: {ASKED}")
+    assert opened.startswith("Tobias Garland opened the rapid review again")
+    assert opened.endswith(REASONS)
+    again = recommended(replace(held, at=at + timedelta(days=1)))
+    [told] = [text for name, text in report(session, again, head).terms if name == "Why it is made again"]
+    assert told.split("\n") == [
+        "Recommendation 1, of Tuesday 8 December 2026: Safeguarding Adult Review (mandatory).", asked, opened,
+    ]  # fmt: skip
+    assert "Why it is made again" not in dict(report(session, first, head).terms)
+    sent = session.scalars(select(Letter).where(Letter.kind == Kind.RATIFICATION_REQUEST).order_by(Letter.id))
+    assert ["The report says why." in one.body for one in sent] == [False, True]
 
 
 def test_the_clock_of_fifteen_working_days_is_on_the_desk_though_the_case_is_settled(
