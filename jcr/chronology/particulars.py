@@ -85,7 +85,7 @@ def patterns(known: Known) -> Iterator[re.Pattern[str]]:
     elif known.kind == CONTACT:
         yield _digits(known.text) if "@" not in known.text else _mail(known.text)
     elif known.kind == REFERENCE:
-        yield spread(known.text, BETWEEN)
+        yield _reference(known.text)
     elif known.kind == ADDRESS:
         yield from (plainly(line) for line in _telling_lines(known.text))
         yield from (spread(found[0], BETWEEN) for found in POSTCODE.finditer(folded(known.text)))
@@ -164,6 +164,13 @@ def _mail(address: str) -> re.Pattern[str]:
     )
     pieces = re.escape(folded(address).strip()).replace("@", at).replace(r"\.", dot)
     return re.compile(rf"(?<!\w){pieces}(?!\w)", re.IGNORECASE)
+
+
+def _reference(text: str) -> re.Pattern[str]:
+    """With whatever signs between, and the number without its noughts."""
+    *parts, number = text.split("-")
+    signs = [*"".join(parts), f"0*{number.lstrip('0')}"]
+    return re.compile(rf"(?<![^\W_]){BETWEEN.join(signs)}(?![^\W_])", re.IGNORECASE)
 
 
 def spread(text: str, gap: str) -> re.Pattern[str]:

@@ -11,12 +11,14 @@ ONES = (
 )  # fmt: skip
 TENS = {20: "twentieth", 30: "thirtieth"}
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+# As they begin by themselves, and after "o"
 WELSH = (
-    "ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf", "awst", "medi", "hydref",
-    "tachwedd", "rhagfyr",
+    "ionawr", "chwefror", "[mf]awrth", "ebrill", "[mf]ai", "[mf]ehefin", "g?orffennaf", "awst", "[mf]edi", "hydref",
+    "[td]achwedd", "rh?agfyr",
 )  # fmt: skip
+BEHIND = "st|nd|rd|th|af|il|ydd|f?ed|eg|ain"  # the number of a day, in English and Welsh
 DASH = "‐‑‒–—−-"  # the plain one last, as a set of signs wants it
-GAP = rf"(?:\s+(?:day\s+)?of\s+(?:the\s+)?|[\s./,:_'’{DASH}]*)"
+GAP = rf"(?:\s+(?:day\s+)?of\s+(?:the\s+)?|\s+o\s+|[\s./,:_'’{DASH}]*)"
 
 
 def written(day: date) -> re.Pattern[str]:
@@ -40,7 +42,7 @@ def without_year(day: date) -> re.Pattern[str]:
 
 
 def _days(day: date) -> str:
-    return rf"(?:0?{day.day}(?:\s?(?:st|nd|rd|th))?|{_ordinal(day.day)})"
+    return rf"(?:0?{day.day}(?:\s?(?:{BEHIND}))?|{_ordinal(day.day)})"
 
 
 def _ordinal(number: int) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
-from jcr.chronology.particulars import ADDRESS, BORN, CONTACT, NAME, NHS, Known
+from jcr.chronology.particulars import ADDRESS, BORN, CONTACT, NAME, NHS, REFERENCE, Known
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.documents.publication import Publication, render
@@ -39,6 +39,7 @@ KNOWN = [
     Known(NAME, "Jo Ng"),
     Known(NAME, "Sarah Pugh"),
     Known(NAME, "Mary-Anne Smith-Jones"),
+    Known(REFERENCE, "JCR-2026-0042"),
 ]
 
 
@@ -58,6 +59,7 @@ def _found(text: str) -> list[Hit]:
         "943_476_5919", "943,476,5919", "943:476:5919", "HR1.2AB", "HR1_2AB", "14_03_1951",
         "March the fourteenth, 1951",
         "b.vane (at) wyevalley.example", "b . vane @ wyevalley dot example", "Mary-Anne\nSmith Jones",
+        "JCR-2026-0042", "jcr 2026/42", "J.C.R. 2026 0042", "JCR20260042", "14eg o Fawrth 1951", "14eg Mawrth 1951",
     ],
 )  # fmt: skip
 def test_what_the_case_knows_is_found_however_it_is_written(text: str) -> None:
