@@ -9,7 +9,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 
 from forms.paper import fonts, style
 from forms.paper.canvas import TaggedCanvas
-from forms.paper.tables import RuledTable
+from forms.paper.tables import RuledTable, WithLastRow
 from forms.paper.text import A_FEW, ROOM_AFTER_HEADING, stays_with
 
 HEAD_LINE = style.PAGE_HEIGHT - 19 * style.mm
@@ -73,7 +73,7 @@ def _give_room(story: list[Flowable]) -> None:
             above.height += max(0, around + below.height - ROOM_AFTER_HEADING)
         elif isinstance(above, CondPageBreak) and isinstance(below, CondPageBreak):
             above.height += below.height
-        elif isinstance(above, CondPageBreak) and isinstance(below, RuledTable):
+        elif isinstance(above, CondPageBreak) and isinstance(below, RuledTable | WithLastRow):
             between = max(story[at + 1].getSpaceAfter(), below.getSpaceBefore())
             above.height += max(0, between + below.room_to_begin() - ROOM_AFTER_HEADING)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFString
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Table
 from reportlab.platypus.tables import TableRenderCB
 
 from forms.paper import style
@@ -105,6 +105,8 @@ class RuledTable(Table):
         if len(parts) == 2:
             self._head_again(*parts)
         parts = parts or super().split(availWidth, availHeight)
+        if len(parts) == 2 and self._leaves_one_row(*parts):
+            parts = super().split(availWidth, sum(parts[0]._rowHeights[:-1])) or parts
         if parts:
             parts[0].begins_in_a_row = self.begins_in_a_row
         return parts
@@ -114,6 +116,22 @@ class RuledTable(Table):
         self._calc(style.TEXT_WIDTH, style.TEXT_HEIGHT)
         heads, rows = self._rowHeights[: self.repeatRows], self._rowHeights[self.repeatRows :]
         return float(sum(heads) + min(sum(rows[:1]), style.TEXT_HEIGHT / 2))
+
+    def _leaves_one_row(self, above: Table, below: Table) -> bool:
+        """Whether one short row would stand alone on the next page, though there are rows to keep it company."""
+        rows = len(below._cellvalues) - below.repeatRows
+        short = below._rowHeights[-1] < style.TEXT_HEIGHT / 4
+        return (
+            rows == 1
+            and short
+            and not below.begins_in_a_row
+            and len(above._cellvalues) - above.repeatRows > 2
+        )
+
+    def without_its_last_row(self, availWidth: float) -> list[Table]:
+        """All but the last row, and that row; nothing of a table that has no more."""
+        self._calc(availWidth, style.TEXT_HEIGHT)
+        return super().split(availWidth, sum(self._rowHeights[:-1]))
 
     def _head_again(self, above: Table, below: Table) -> None:
         """The rest of a row begins with the row's headings again, so that nobody has to turn back for them."""
@@ -131,6 +149,31 @@ class RuledTable(Table):
                 return high > style.TEXT_HEIGHT / 2 and room - above > LEAST_OF_ROW
             above += high
         return False
+
+
+class WithLastRow(KeepTogether):
+    """A table and what belongs below it, such as who approved it: that never stands on a page without a row."""
+
+    def __init__(self, above: RuledTable, below: list[Flowable]) -> None:
+        super().__init__([above, *below])
+        self.above, self.below = above, below
+        self.room_to_begin = above.room_to_begin
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """All of it where there is room; else the last row goes to the next page with what is below."""
+        self.wrap(availWidth, availHeight)
+        if availHeight >= self._H:
+            return [self.above, *self.below]
+        high = self.above.wrap(availWidth, availHeight)[1]
+        parts = (
+            self.above.split(availWidth, availHeight)
+            if high > availHeight
+            else self.above.without_its_last_row(availWidth)
+        )
+        if len(parts) < 2:
+            return [CondPageBreak(style.TEXT_HEIGHT - 1), self.above, *self.below]
+        rest = WithLastRow(parts[1], self.below)
+        return [parts[0], CondPageBreak(style.TEXT_HEIGHT - 1), rest]
 
 
 def table(

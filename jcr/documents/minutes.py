@@ -9,7 +9,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 from forms.paper import style
 from forms.paper.document import Furniture
 from forms.paper.document import render as on_paper
-from forms.paper.tables import RuledTable, table
+from forms.paper.tables import RuledTable, WithLastRow, table
 from forms.paper.text import Text, heading, linked, listing, plain, prose
 from jcr.documents.parts import Action, actions, facts, labelled, notice, section, signing
 
@@ -156,9 +156,11 @@ def render(minutes: Minutes, numbered: bool = True) -> bytes:
 def _story(minutes: Minutes) -> list[Flowable]:
     """The approval has the next dates for company, or the last words: nobody signs a page with nothing else on it."""
     told, end = _told(minutes), [*_next(minutes.next_dates), *_approved(minutes)]
-    if not minutes.next_dates and not isinstance(told[-1], RuledTable):
-        end.insert(0, told.pop())
-    return [*told, KeepTogether([one for one in end if not isinstance(one, CondPageBreak)])]
+    end = [one for one in end if not isinstance(one, CondPageBreak)]
+    if minutes.next_dates:
+        return [*told, KeepTogether(end)]
+    last = told.pop()
+    return [*told, WithLastRow(last, end) if isinstance(last, RuledTable) else KeepTogether([last, *end])]
 
 
 def _told(minutes: Minutes) -> list[Flowable]:

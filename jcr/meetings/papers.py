@@ -14,11 +14,10 @@ from jcr.documents.parts import Action as ActionRow
 from jcr.meetings.interest_model import Declaration, Interest
 from jcr.meetings.item_room import chairs_of
 from jcr.meetings.model import Attendance, Correction, Item, Kind, Meeting, Presence
-from jcr.meetings.room import is_recorded
+from jcr.meetings.room import expected_chair, is_recorded
 from jcr.meetings.rules import minutes_by, papers_in_by, papers_out_by
 from jcr.meetings.standing import CONFIDENTIAL
 from jcr.people.model import Person
-from jcr.roles import Role
 from jcr.wording import LONDON, local_day, long_date, long_moment
 
 
@@ -32,7 +31,7 @@ def agenda_of(meeting: Meeting, head: Letterhead, calendar: Calendar) -> agendas
         date=long_date(local_day(meeting.starts_at)),
         time=_time(meeting.starts_at),
         place=meeting.place,
-        chair=_expected_chair(meeting),
+        chair=expected_chair(meeting),
         reference=meeting.case.reference if meeting.case else "",
         invitees=tuple(_invitee(place) for place in meeting.attendances),
         items=tuple(_agenda_item(item) for item in meeting.items),
@@ -109,14 +108,6 @@ def file_name(meeting: Meeting, paper: str) -> str:
     """Such as JCR-2026-0001-rapid-review-3-agenda.pdf: no names."""
     case = f"{meeting.case.reference}-" if meeting.case else "JCR-"
     return f"{case}{meeting.kind.value.replace('_', '-')}-{meeting.number}-{paper}.pdf"
-
-
-def _expected_chair(meeting: Meeting) -> str:
-    """Who is recorded as chairing or, before the meeting, the chair of the group if invited."""
-    if meeting.chair:
-        return meeting.chair.name
-    chairs = [place.person.name for place in meeting.attendances if place.person.role is Role.CHAIR]
-    return chairs[0] if chairs else "to be decided"
 
 
 def _time(moment: datetime) -> str:

@@ -217,12 +217,25 @@ def partners_warning(meeting: Meeting) -> Answer | None:
     return rules.child_partners_present(seats(meeting))
 
 
+def expected_chair(meeting: Meeting) -> str:
+    """Who is recorded as chairing, or who is to: the chair, the vice chair, or whom the boards named instead."""
+    if meeting.chair:
+        return meeting.chair.name
+    who = who_should_chair(meeting).who
+    if who == "substitute":
+        named = meeting.substitute.person if meeting.substitute else None
+        return named.name if named else "to be decided"
+    role = Role.CHAIR if who == "chair" else Role.VICE_CHAIR
+    return next(place.person.name for place in meeting.attendances if place.person.role is role)
+
+
 def who_should_chair(meeting: Meeting) -> Chairing:
     """Chair, vice chair or a substitute, from attendance, declarations and the boards' answer."""
     first, second = _office(meeting, Role.CHAIR), _office(meeting, Role.VICE_CHAIR)
     found = rules.who_chairs(
         chair_absent=first.absent, chair_conflicted=first.conflicted, chair_apologies=first.apologies,
         vice_absent=second.absent, vice_conflicted=second.conflicted, vice_apologies=second.apologies,
+        chair_invited=first.invited, vice_invited=second.invited,
     )  # fmt: skip
     answer = meeting.substitute
     if found.who != "substitute" or answer is None or answer.person is None:
@@ -237,17 +250,18 @@ class _Office(NamedTuple):
     absent: bool
     conflicted: bool
     apologies: bool
+    invited: bool
 
 
 def _office(meeting: Meeting, role: Role) -> _Office:
     """How it stands with the chair or vice chair; somebody not recorded yet is expected to come."""
     declared = [one.person for one in meeting.declarations if not one.of_deputy]
     if any(person.role is role and is_conflicted(meeting, person) for person in declared):
-        return _Office(True, True, False)
+        return _Office(True, True, False, True)
     places = [place for place in meeting.attendances if place.person.role is role]
     here = (Presence.INVITED, Presence.PRESENT)
     expected = [place for place in places if place.state in here and not place.expects_deputy]
     # sending a deputy is an apology as well: the deputy counts to quorum but does not chair
     away = (Presence.APOLOGIES, Presence.DEPUTY)
     sent_word = any(place.state in away or place.expects_deputy for place in places)
-    return _Office(not expected, False, not expected and sent_word)
+    return _Office(not expected, False, not expected and sent_word, bool(places))

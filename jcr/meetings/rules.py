@@ -115,16 +115,18 @@ def who_chairs(
     vice_conflicted: bool = False,
     chair_apologies: bool = False,
     vice_apologies: bool = False,
+    chair_invited: bool = True,
+    vice_invited: bool = True,
 ) -> Chairing:
     """The chair; the vice chair where the chair is away or conflicted; else a substitute from the boards."""
-    chair_out = _why_not("The chair", chair_absent, chair_conflicted, chair_apologies)
+    chair_out = _why_not("The chair", chair_absent, chair_conflicted, chair_apologies, chair_invited)
     if not chair_out:
         return Chairing(
             "chair",
             "No absence and no conflict of the chair is recorded, so the chair takes the chair.",
             "ToR 5",
         )
-    vice_out = _why_not("the vice chair", vice_absent, vice_conflicted, vice_apologies)
+    vice_out = _why_not("the vice chair", vice_absent, vice_conflicted, vice_apologies, vice_invited)
     if not vice_out:
         return Chairing("vice_chair", f"{chair_out}, so the vice chair takes the chair.", "ToR 5")
     because = f"{chair_out} and {vice_out}, so the boards are asked for a substitute chair."
@@ -241,9 +243,11 @@ def _panel_deputies(seats: tuple[Seat, ...]) -> list[str]:
     return [f"{_people(deputies)} sitting as a deputy: the exceptional circumstances must be recorded."]
 
 
-def _why_not(who: str, absent: bool, conflicted: bool, apologies: bool) -> str:
+def _why_not(who: str, absent: bool, conflicted: bool, apologies: bool, invited: bool) -> str:
     if conflicted:
         return f"{who} has declared a conflict in this case"
+    if not invited:
+        return f"{who} is not invited"
     if apologies:
         return f"{who} has sent apologies"
     return f"{who} is absent" if absent else ""

@@ -88,6 +88,28 @@ def test_the_approval_has_company_on_its_page() -> None:
                 assert company in last.partition("Approved as a true record")[0], (lines, dates)
 
 
+def test_the_approval_has_a_row_of_the_last_table_for_company() -> None:
+    for many in range(12, 50):
+        agreed = tuple(
+            minutes.Action(f"A{one}", "Check it", "Police", "14 May 2027") for one in range(1, many + 1)
+        )
+        said = minutes.Item("1", "Welcome", "A line.", actions=agreed)
+        for approval in (None, minutes.Approval("Morwenna Pugh", "Chair", "7 December 2026")):
+            made = PdfReader(io.BytesIO(meetings.minutes_of((said,), approval, ())))
+            rows = [one.extract_text().count("Check it") for one in made.pages]
+            assert sum(rows) == many
+            assert rows[-1], (many, rows)
+
+
+def test_no_row_stands_alone_at_the_end_of_a_long_table() -> None:
+    for many in range(14, 40):
+        came = tuple(minutes.Attendee(f"Ann {one}", "Nurse", "Trust") for one in range(many))
+        made = meetings._minutes(minutes.Attendance(present=came), (), (), None)
+        rows = [one.extract_text().count("Present") for one in PdfReader(io.BytesIO(made)).pages]
+        assert sum(rows) == many
+        assert 1 not in rows, (many, rows)
+
+
 def test_minutes_without_declarations_say_so(words: Words) -> None:
     assert "Nobody declared an interest." in words(meetings.bare_minutes())
 

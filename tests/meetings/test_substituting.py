@@ -10,10 +10,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jcr.cases.rules import england
 from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
 from jcr.errors import Incomplete, NotNow
-from jcr.meetings import service, substituting
+from jcr.meetings import papers, service, substituting
 from jcr.meetings.model import Meeting, Presence
 from tests.conftest import on_one_database
 
@@ -49,6 +50,29 @@ def test_the_boards_are_asked_once_and_whom_they_name_may_chair(
     substituting.record_answer(session, without_chairs, member, "Josephine Lorne", officer, NOW)
     service.take_chair(session, without_chairs, member, officer, NOW)
     assert without_chairs.chair is member
+
+
+def test_the_agenda_names_who_is_to_chair_all_along_the_chain(
+    session: Session, called: Meeting, partnership: Any, head: Letterhead, NOW: datetime
+) -> None:
+    def chair() -> str:
+        return papers.agenda_of(called, head, england()).chair
+
+    officer, vice = partnership.officer.as_actor(), session.merge(partnership.vice_chair)
+    assert chair() == partnership.chair.name
+    service.note_attendance(session, called, session.merge(partnership.chair), Presence.APOLOGIES)
+    assert chair() == vice.name
+    session.delete(service.place_of(called, vice))
+    session.flush()
+    session.expire(called)
+    assert "The chair has sent apologies and the vice chair is not invited" in (
+        service.who_should_chair(called).because
+    )
+    assert chair() == "to be decided"
+    substituting.ask_boards(session, head, called, officer, NOW)
+    named = session.merge(partnership.member)
+    substituting.record_answer(session, called, named, "Josephine Lorne", officer, NOW)
+    assert chair() == named.name
 
 
 def test_no_substitute_is_asked_for_while_a_chair_can_come(
