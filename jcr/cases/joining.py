@@ -23,6 +23,7 @@ FACTS = {
 }
 DAYS = {"subject_dob": "dob", "subject_date_of_death": "date_of_death"}
 OTHER_NAMES = "subject_other_names"
+APART = "took the records of {} and of {} apart"
 
 
 @dataclass(frozen=True)
@@ -70,44 +71,98 @@ def join(
         raise NotNow("Only the records of people who were found to be the same can be joined.")
     if found.joined and not drifted(found, here, there):
         raise NotNow("These records are joined already.")
-    one = {fact.key: _right(fact, right) for fact in facts_of(here, there)}
-    names = [here.name, there.name, *here.other_names, *there.other_names]
-    one[OTHER_NAMES] = "; ".join(
-        name for name in dict.fromkeys(names) if name and name != one["subject_name"]
-    )
-    found.joined = {"before": {str(who.id): _before(found, who) for who in (here, there)}, "as": one}
-    for who in (here, there):
-        _set(who, one)
+    one = _one(here, there, right)
+    if found.joined:
+        _apart(session, found, actor, now)
+    _make(found, here, there, one, now.isoformat())
     record_on_both(
         session, here, there, "joined the records of {} and of {}: one person", found.why, actor, now
     )
 
 
 def take_apart(session: Session, found: Likeness, actor: Actor, now: datetime) -> None:
-    """Each record says again what it said before; what somebody changed since the joining stays as they left it."""
+    """Each record says again what it said before; what somebody changed since the joining stays as they left it.
+
+    What was joined later is joined anew from what is left, so that nobody's record keeps a fact of the person who was
+    taken for somebody else. Where it differed already it stays apart, for a person to say which is right.
+    """
     if not found.joined:
         return
-    first, second = session.get_one(Subject, found.first_id), session.get_one(Subject, found.second_id)
-    for who in (first, second):
-        now_told, before = _all_told(who), found.joined["before"][str(who.id)]
-        _set(who, {key: told for key, told in before.items() if now_told[key] == found.joined["as"][key]})
+    first, second = _two(session, found)
+    _apart(session, found, actor, now)
+    record_on_both(session, first, second, APART, "", actor, now)
+
+
+def _apart(session: Session, found: Likeness, actor: Actor, now: datetime) -> None:
+    later = [one for one in _joined_with(session, found) if _since(one) > _since(found)]
+    again = [one for one in later if not drifted(one, *_two(session, one))]
+    kept = {one.id: one.joined or {} for one in later}
+    for one in (*reversed(later), found):
+        _restore(session, one)
+    for one in again:
+        here, there = _two(session, one)
+        joined = kept[one.id]
+        mine = joined["before"][str(here.id)]
+        right = {key: "here" if mine[key] == told else "there" for key, told in joined["as"].items()}
+        _make(one, here, there, _one(here, there, right), joined.get("at", ""))
+    for one in later:
+        act = "joined the records of {} and of {} anew" if one in again else APART
+        record_on_both(session, *_two(session, one), act, "", actor, now)
+
+
+def _joined_with(session: Session, found: Likeness) -> list[Likeness]:
+    """What else is joined to these records, over however many others, in the order in which it was done."""
+    reached, joined = {found.first_id, found.second_id}, dict[int, Likeness]()
+    while True:
+        either = or_(Likeness.first_id.in_(reached), Likeness.second_id.in_(reached))
+        new = [
+            one
+            for one in session.scalars(select(Likeness).where(either, Likeness.id != found.id))
+            if one.joined and one.id not in joined
+        ]
+        if not new:
+            return sorted(joined.values(), key=_since)
+        joined |= {one.id: one for one in new}
+        reached |= {number for one in new for number in (one.first_id, one.second_id)}
+
+
+def _since(found: Likeness) -> tuple[str, int]:
+    """When the records were joined, which tells the order; where that was not kept, when they were found to be one
+    person."""
+    return str((found.joined or {}).get("at") or found.at.isoformat()), found.id
+
+
+def _two(session: Session, found: Likeness) -> tuple[Subject, Subject]:
+    return session.get_one(Subject, found.first_id), session.get_one(Subject, found.second_id)
+
+
+def _restore(session: Session, found: Likeness) -> None:
+    joined = found.joined or {}
+    for who in _two(session, found):
+        now_told, before = _all_told(who), joined["before"][str(who.id)]
+        _set(who, {key: told for key, told in before.items() if now_told[key] == joined["as"][key]})
     found.joined = None
-    record_on_both(session, first, second, "took the records of {} and of {} apart", "", actor, now)
 
 
-def _before(found: Likeness, who: Subject) -> dict[str, str]:
-    """What a record says by itself: as before the first joining, but for what somebody changed since."""
-    told = _all_told(who)
-    if not found.joined:
-        return told
-    before = found.joined["before"][str(who.id)]
-    return {key: before[key] if one == found.joined["as"][key] else one for key, one in told.items()}
+def _one(here: Subject, there: Subject, right: Mapping[str, str]) -> dict[str, str]:
+    """What both records say once they are joined."""
+    one = {fact.key: _right(fact, right) for fact in facts_of(here, there)}
+    names = [here.name, there.name, *here.other_names, *there.other_names]
+    return one | {
+        OTHER_NAMES: "; ".join(name for name in dict.fromkeys(names) if name and name != one["subject_name"])
+    }
+
+
+def _make(found: Likeness, here: Subject, there: Subject, one: dict[str, str], at: str) -> None:
+    found.joined = {"before": {str(who.id): _all_told(who) for who in (here, there)}, "as": one, "at": at}
+    for who in (here, there):
+        _set(who, one)
 
 
 def stay_joined(session: Session, who: Subject) -> None:
     """After the referral told of somebody anew: what it says as before stays as joined, what it corrects stands."""
     joined = select(Likeness).where(or_(Likeness.first_id == who.id, Likeness.second_id == who.id))
-    for found in session.scalars(joined.order_by(Likeness.id)):
+    for found in sorted(session.scalars(joined), key=_since):
         if found.joined:
             told, before = _all_told(who), found.joined["before"]
             said = before[str(who.id)]

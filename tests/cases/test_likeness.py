@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from jcr.cases.joining import facts_of, join
 from jcr.cases.likeness import judge, resemblances, undo, why_alike
 from jcr.cases.model import Case, Likeness, Route, Subject, Verdict
 from jcr.cases.service import put_up_wall, set_routes, take_facts
@@ -20,6 +22,7 @@ from jcr.history.model import Entry
 from jcr.history.service import of_case
 from jcr.people.model import Person
 from tests.cases.made import ADULT, CHILD, in_triage
+from tests.conftest import on_one_database
 from tests.shown import seen_at
 
 NUMBER, OTHER_NUMBER = "9434765919", "9434765870"
@@ -226,3 +229,37 @@ def test_a_joined_record_that_is_corrected_shows_the_difference_and_may_be_joine
     client.post(pair, data={"act": "undo", "why": "A mistake."})
     session.expire_all()
     assert (here.dob, there.dob) == (date(1951, 3, 16), BORN)  # what was corrected stays
+
+
+@on_one_database
+@pytest.mark.parametrize("order", permutations(range(3)))
+def test_three_joined_records_come_apart_in_any_order_and_none_keeps_what_another_said(
+    session: Session, head: Letterhead, partnership: Any, NOW: datetime, order: tuple[int, ...]
+) -> None:
+    said = [("Ann Teme", BORN, ""), ("Anne Teme", None, ""), ("Anna Teme", None, NUMBER)]
+    who = [in_triage(session, head, partnership.officer, NOW).subjects[0] for _ in said]
+    for one, (one.name, one.dob, one.nhs_number) in zip(who, said, strict=True):
+        one.details = {}
+    session.flush()
+    officer, found = partnership.officer.as_actor(), []
+    for hours, (here, there) in enumerate(((who[0], who[1]), (who[1], who[2]), (who[0], who[2]))):
+        at = NOW + timedelta(hours=hours)
+        found.append(judge(session, here, there, Verdict.SAME, "Her GP says so.", officer, at))
+        join(
+            session, found[-1], here, there, {fact.key: "here" for fact in facts_of(here, there)}, officer, at
+        )
+        session.flush()
+    for number in order:
+        undo(session, found[number], "A mistake.", officer, NOW)
+        session.flush()
+        if sorted(order[: order.index(number) + 1]) == [
+            0,
+            2,
+        ]:  # the first is somebody else, the others are one
+            second, third = (("Anne Teme", None, NUMBER, [other]) for other in ("Anna Teme", "Anna Teme"))
+            assert [(one.name, one.dob, one.nhs_number, one.other_names) for one in who[1:]] == [
+                second,
+                third,
+            ]
+    assert [(one.name, one.dob, one.nhs_number) for one in who] == said
+    assert [one.other_names for one in who] == [[], [], []]
