@@ -1,7 +1,6 @@
 """The running text of a form, line by line: headings, prompts with their answers beside or below, bullets."""
 
 import re
-from dataclasses import replace
 
 from . import cutting, follow_ups, options
 from .bilingual import in_english
@@ -9,10 +8,9 @@ from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .meaning import Match
-from .naming import says_how_to_reach, says_who_writes, signs_again, somebody_named
+from .naming import says_how_to_reach, signs_again, somebody_named
 from .prompts import (
     BRACKETED,
-    BY_WHAT,
     GOES_ON,
     GUIDANCE,
     NAMES_PEOPLE,
@@ -20,10 +18,9 @@ from .prompts import (
     PARTICULARS,
     SIGN_OFF,
     TELLS_HOW,
-    WHERE_TO,
 )
 from .sections import LONGEST_HEADING, is_title, names_the_form, section_of
-from .standing import OF_A_WRITER, Standing
+from .standing import BY_CONTEXT, LONGEST_TITLE, OF_A_WRITER, Standing
 from .waiting import (
     BULLET,
     Open,
@@ -56,12 +53,10 @@ _NUMBERED = re.compile(
     re.I,
 )
 _WRITERS = ("referrer_", "author_", "safeguarding_lead_")
-_BY_CONTEXT = 0.8
 _FEWEST_BULLETS = 2
 _SHORT = 3  # words
 _FULL_LINE = 60  # characters
 _LONGEST_RUN_OVER = 6  # words
-_LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 _GOES_ON_SMALL = re.compile(r"\W*\d+[.)]\s*[a-z]{2}")  # "1. when a child dies": a printed criterion
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _DETAILS = re.compile(r"\b(?:details|information)\W*$", re.I)  # "AGENCY DETAILS"
@@ -118,7 +113,7 @@ class Flow(Standing):
         if line.aside:
             self._take_aside(line)
             return
-        if self._goes_over(line) or self._sent_by(line):
+        if self._goes_over(line) or self.sent_by(line):
             return
         if announces(self.open, line.text) and self.open is not None:
             self.open.label.append(line)
@@ -162,15 +157,6 @@ class Flow(Standing):
         self.open.answer.append(line)
         return True
 
-    def _sent_by(self, line: Line) -> bool:
-        """Take an address the form goes to, right under the line that says so: it is nobody's answer."""
-        follows = self.sent is not None and line.number == self.sent + 1 and BY_WHAT.match(line.text)
-        if follows or WHERE_TO.fullmatch(line.text):
-            self.sent = line.number
-        if follows:
-            self.close()
-        return bool(follows)
-
     def _criterion_ticked(self, line: Line) -> bool:
         """Take a box beside a printed criterion that stands under no prompt we know, or under one for criteria."""
         if self.names.kind == "scoping" or not ticks_criterion(self.open, line.text, self.section):
@@ -179,7 +165,7 @@ class Flow(Standing):
             heading = self.open.label if self.open and not self.open.answer else []
             self.open = None if heading else self.open
             self.close()
-            self.open = Open(list(heading), Match(("criteria_grounds",), _BY_CONTEXT))
+            self.open = Open(list(heading), Match(("criteria_grounds",), BY_CONTEXT))
         self.open.answer.append(line)
         return True
 
@@ -242,7 +228,7 @@ class Flow(Standing):
             return False
         if known is None and self.section == "family" and says_relation(label):
             self.close()
-            self.add("", line.text, (line,), line, "line", Match(("family_members",), _BY_CONTEXT))
+            self.add("", line.text, (line,), line, "line", Match(("family_members",), BY_CONTEXT))
             return True
         if label.endswith("?") and (
             GUIDANCE.match(answer)
@@ -285,7 +271,7 @@ class Flow(Standing):
     def _heading(self, line: Line) -> bool:
         """Take a heading: it closes the open prompt and may change the section."""
         text = line.text.strip()
-        sentence = text.endswith(".") and len(text.split()) > _LONGEST_TITLE
+        sentence = text.endswith(".") and len(text.split()) > LONGEST_TITLE
         if len(text) > LONGEST_HEADING or text.endswith("?") or sentence or _GOES_ON_SMALL.match(text):
             return False
         if self.open is not None and text.startswith((TICKED, EMPTY)):
@@ -337,7 +323,7 @@ class Flow(Standing):
             return False
         if asks_why(self.open, text):
             self.close()
-            self.open = Open([line], Match(("criteria_grounds_text",), _BY_CONTEXT), in_table=in_table)
+            self.open = Open([line], Match(("criteria_grounds_text",), BY_CONTEXT), in_table=in_table)
             return True
         known = self.known(text) if len(text) <= LONGEST_LABEL else None
         shown = line.bold or line.heading or has_number(text) or bids(text)
@@ -374,9 +360,9 @@ class Flow(Standing):
         if is_no_answer(self.open, line.text) or self._heads_next(line):
             self.close()
             return
-        self._reopen(line)
+        self.reopen(line)
         if self.open is None:
-            self._of_whom_headed(line)
+            self.of_whom_headed(line)
             return
         if self.open.head:
             blank = not self.open.head[1].strip()  # its answer ran over the end of the line, if it has one
@@ -401,14 +387,3 @@ class Flow(Standing):
         self.made.headings.append(line)
         self.section, self.person = "", ""
         return True
-
-    def _of_whom_headed(self, line: Line) -> None:
-        """Take a line without a label under "My details" that says who writes, or whom the heading above names."""
-        told = says_who_writes(line.text, self.section)
-        if told and told not in self.made.asked:
-            self.add("", line.text, (line,), line, "below", Match((told,), _BY_CONTEXT))
-
-    def _reopen(self, line: Line) -> None:
-        """Open a prompt again that other labels came in between, for the sentence that answers it."""
-        if self.open is None and self.put_off is not None and len(line.text.split()) > _LONGEST_TITLE:
-            self.open, self.put_off = replace(self.put_off, label=[*self.put_off.label]), None

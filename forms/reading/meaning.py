@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+SURE, GOOD = 1.0, 0.9  # of what a label means
+
 
 @dataclass(frozen=True)
 class Match:

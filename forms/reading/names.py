@@ -5,19 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from .attributes import ATTRIBUTE_OF, attribute, attributes_asked, listed_in_brackets
+from .attributes import ATTRIBUTE_OF, attribute, attributes_asked
 from .bilingual import in_english
+from .bracketed import in_brackets, said_in_brackets
 from .follow_ups import asks_details
 from .happening import fact_of_death, facts_of_event
 from .labels import LONGEST_LABEL, plain, without_brackets, without_clause, without_guidance
 from .likeness import Phrases
-from .meaning import Match, Place
+from .meaning import GOOD, SURE, Match, Place
 from .phrases import PHRASES, REFERRAL_ONLY, SCOPING_ONLY
 from .prompts import LISTS
 from .questions import asks, certain, question, without_asking
 from .whose import canonical, only_says_whose, person_in, whose, writer
 
-SURE, GOOD, _UNSURE = 1.0, 0.9, 0.8
+_UNSURE = 0.8
 _REMEMBERED = 2048  # labels; agencies send the same form again and again
 _BY_QUESTION = 0.86
 _OF_A_HOME = re.compile(r"\b(?:home|usual|permanent|current) (?:address|residence)")
@@ -25,10 +26,6 @@ _CONTACT = re.compile(r"contact (?:person|name|officer|tel\w*|email|phone|number
 _OPEN_SECTIONS = ("", "referrer", "author", "incident")  # where a contact can only be the writer's
 _OFFICE = re.compile(r"office_|board_reference|decision_|subject_initials")
 
-_ONE_BRACKET = re.compile(r"(?P<before>[^()]{2,40})\((?P<asked>[^()]{3,40})\)\W*")
-_OPENS_SENTENCE = frozenset(
-    {"i", "am", "a", "an", "the", "from", "this", "is", "my", "we", "are", "of", "and", "name"}
-)
 _PARTICULAR = re.compile(
     r"(?!safeguarding_lead|agency_involved).*_(?:name|agency|role|dob|date|email|telephone)$|date_"
 )
@@ -36,9 +33,6 @@ _SYSTEMS_ID = re.compile(
     r"(?!.*\b(?:tele\w*|phone|mobile|contact|fax|house|flat|collar|staff|ward|room|crime|incident|of|how|case)\b)"
     r"(?:\w+ ){1,2}(?:number|no|id|urn|identifier)"
 )  # "SWIS number": of a system of records nobody here has heard of
-_RELATIVES = re.compile(
-    r"\bsiblings\b|\bdepend[ae]nts?\b|\b(?:family|household) members\b|^children\b.*\bhousehold\b"
-)
 _JOINED = re.compile(r"\b(inter|multi)agency\b")
 _MAY_BE_BARER = re.compile(r"time of| n$| no$")
 _BARER = re.compile(r"\b(date) (?:and )?time(?= of\b)|(?<=\w) (?:y n|yes no)$")
@@ -82,18 +76,10 @@ _NOT_KEPT = frozenset(
     }
 )  # much like what we ask, but another thing
 _BARE_DECISIONS = frozenset({"outcome", "rationale"})  # of what, only the office's part of a form tells
-_REASONS = frozenset(
-    {"reason for referral", "reasons for referral", "reasons for the referral", "reason for request"}
-)
 _RECEIVED = frozenset({"received", "received on", "date in"})
-_EXPLAINED = re.compile(r"\([^()]*\b(?:explain|reasons?|why|state|describe)\b", re.I)
 _NUMBERS = frozenset(
     {"case no", "case number", "case id", "number", "no", "sar no", "sar number", "file no", "id"}
 )
-_SPAN = {
-    "from": "involvement_from",
-    "to": "involvement_to",
-}  # "From (date)", "To (date)" of an agency's return
 ABOUT_INCIDENT = {
     "time": "incident_time", "time if known": "incident_time", "location": "incident_location",
     "place": "incident_location", "venue": "incident_location", "where": "incident_location",
@@ -118,16 +104,11 @@ _NAMED_BY = {
     "safeguarding_lead_name": ("lead", True),
 }
 _OFFICER = frozenset({"officer", "officer name", "officers name", "name of officer"})
-_SPAN_ASKED = re.compile(
-    r"\b(?:involvement|contact)\b[^()]*\((?:dates? )?(?:start|from|first)\b[^()]*\b(?:end|to|last)\b[^()]*\)",
-    re.I,
-)
 _AT_WORK = re.compile(
     r"\b(?:role|job|position|post|title|designation|agency|organi[sz]ation|e ?mail|employer)\b"
 )
 _WRITE = ("referrer", "author", "lead", "requester")
 _AS_WRITER = frozenset({"role", "agency"})  # of the subject neither is asked
-_BRACKETED = ("referrer", "author", "lead", "next_of_kin")  # "Next of kin (name, relationship, address)"
 _TELLS = frozenset({
     "description", "details", "summary", "outline", "brief description", "brief details", "brief summary",
     "brief outline", "what happened", "what", "nature", "circumstances", "narrative", "account",
@@ -196,8 +177,8 @@ class Names:
             return Match(("criteria_grounds_text",), GOOD) if reasons else None
         found = (
             self._ours(short)
-            or self._in_brackets(label, short)
-            or self._said_in_brackets(label, short, place)
+            or in_brackets(self.kind, label, short)
+            or said_in_brackets(self.kind, label, place, self._phrase(short, place))
             or self._by_heading(short, place)
             or self._phrase(short, place)
             or self._either(label, place)
@@ -220,38 +201,6 @@ class Names:
     def _ours(self, short: str) -> Match | None:
         """Return the match of a label our own form prints."""
         return Match((self.own[short],), SURE) if short in self.own else None
-
-    def _in_brackets(self, label: str, short: str) -> Match | None:
-        """Return the match of a person with particulars in brackets, or of reasons to be given by the criteria."""
-        if (short in _REASONS and "criteria" in label.casefold()) or (
-            short.startswith("criteria") and _EXPLAINED.search(label)
-        ):
-            return Match(("criteria_grounds_text",), GOOD)
-        if self.kind == "scoping" and _SPAN_ASKED.search(label):
-            return Match(("involvement_period",), GOOD)  # "Involvement with the family (start and end dates)"
-        person = person_in(short) if "(" in label else ""
-        listed = listed_in_brackets(label) if "(" in label else []
-        if "name" in listed and _RELATIVES.search(short):
-            return Match(("family_members",), GOOD)  # "Children in the household (name, DOB, whereabouts)"
-        listed = listed if person in _BRACKETED else []
-        names = [name for one in listed if (name := canonical(whose(self.kind, person, one, Place()), one))]
-        return Match(tuple(names), SURE, person, True) if len(names) > 1 and "name" in listed else None
-
-    def _said_in_brackets(self, label: str, short: str, place: Place) -> Match | None:
-        """Return the match of a label that its bracket makes plain: "I am a (job title)", "Completed by (role)"."""
-        inner = _ONE_BRACKET.fullmatch(label.strip())
-        asked = ATTRIBUTE_OF.get(plain(inner["asked"]).removeprefix("your ")) if inner else None
-        if inner is None or asked is None or attribute(before := plain(inner["before"])):
-            return None
-        if asked == "date" and before in _SPAN:
-            return Match((_SPAN[before],), GOOD) if self.kind == "scoping" else None
-        known, person = self._phrase(short, place), person_in(before)
-        if known and (asked == "name" or not known.name.endswith("_name")):
-            return None
-        if not person and not set(before.split()) <= _OPENS_SENTENCE:
-            return None
-        name = canonical(whose(self.kind, person, asked, place), asked)
-        return Match((name,), GOOD, person, bool(person)) if name else None
 
     def _first_of_two(self, label: str, place: Place) -> Match | None:
         """Return what the first of two questions in one prompt asks: "First language? Is an interpreter needed?"."""

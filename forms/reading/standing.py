@@ -1,6 +1,7 @@
 """Where the reader stands in a form: its part, the person last spoken of, the open prompt; the pairs made so far."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from . import follow_ups
 from .happening import names_the_dead
@@ -8,11 +9,14 @@ from .labels import plain
 from .layout import Line
 from .meaning import Match, Place
 from .names import ANYBODY, Names
+from .naming import says_who_writes
 from .pairs import Pair, Pairs
-from .prompts import GOES_ON
+from .prompts import BY_WHAT, GOES_ON, WHERE_TO
 from .waiting import BY_WORDS, Open
 from .whose import writer
 
+BY_CONTEXT = 0.8  # so sure is what only its surroundings tell
+LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
 
 
@@ -81,3 +85,23 @@ class Standing:
             self.person = writer(self.names.kind)  # one box for both: whoever follows is not the child
         marked = tuple(word for line in lines for word in line.marked)
         self.made.pairs.append(Pair(label, answer, numbers, where.where, how, match, self.section, marked))
+
+    def sent_by(self, line: Line) -> bool:
+        """Take an address the form goes to, right under the line that says so: it is nobody's answer."""
+        follows = self.sent is not None and line.number == self.sent + 1 and BY_WHAT.match(line.text)
+        if follows or WHERE_TO.fullmatch(line.text):
+            self.sent = line.number
+        if follows:
+            self.close()
+        return bool(follows)
+
+    def of_whom_headed(self, line: Line) -> None:
+        """Take a line without a label under "My details" that says who writes, or whom the heading above names."""
+        told = says_who_writes(line.text, self.section)
+        if told and told not in self.made.asked:
+            self.add("", line.text, (line,), line, "below", Match((told,), BY_CONTEXT))
+
+    def reopen(self, line: Line) -> None:
+        """Open a prompt again that other labels came in between, for the sentence that answers it."""
+        if self.open is None and self.put_off is not None and len(line.text.split()) > LONGEST_TITLE:
+            self.open, self.put_off = replace(self.put_off, label=[*self.put_off.label]), None
