@@ -334,12 +334,15 @@ def _passed(start: date, n: int, calendar: Calendar) -> str:
 def _months_after(start: date, n: int, calendar: Calendar, event: str, source: str) -> Due:
     on = add_months(start, n)
     because = f"{count(n, 'calendar month')} after {event} on {long_date(start)}."
-    return Due(on, "statute", because, source, start, None, _not_a_working_day(on, calendar))
+    return Due(on, "statute", because, source, start, None, not_a_working_day(on, calendar))
 
 
-def _not_a_working_day(on: date, calendar: Calendar) -> str:
-    # A deadline in months stays where it falls; the officer is shown the last working day before it.
-    # A date past the last known year has nothing to be checked against, and stands without a warning.
+def not_a_working_day(on: date, calendar: Calendar) -> str:
+    """That a date falls on no working day, with the last one before it; empty for one that does.
+
+    A deadline in months, or one that was agreed, stays where it falls. A date past the last known year has nothing to
+    be checked against, and stands without a warning.
+    """
     if not calendar.first_year <= on.year <= calendar.last_year or calendar.is_working_day(on):
         return ""
     before = long_date(working_days_before(on, 1, calendar))

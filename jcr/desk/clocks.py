@@ -19,6 +19,7 @@ from jcr.cases.rules import (
     decision_letter_by,
     domestic_decision_by,
     meet_by,
+    not_a_working_day,
     panel_copy_by,
     panel_reply_expected,
     rapid_review_by,
@@ -45,7 +46,7 @@ AT_REST = (Status.REDIRECTED, Status.DECLINED, Status.CLOSED)
 
 def clocks(dates: Dates, today: date, calendar: Calendar, figures: Figures = FIGURES) -> list[Clock]:
     """Every clock of the case in the order of the work; at rest, only those that were met."""
-    found = [_read(clock, dates, today) for clock in _clocks(dates, calendar, figures)]
+    found = [_read(clock, dates, today, calendar) for clock in _clocks(dates, calendar, figures)]
     return [clock for clock in found if clock.done_on or clock.goes_on or dates.status not in AT_REST]
 
 
@@ -61,23 +62,24 @@ class _Clock:
     goes_on: bool = False
 
 
-def _read(clock: _Clock, dates: Dates, today: date) -> Clock:
+def _read(clock: _Clock, dates: Dates, today: date, calendar: Calendar) -> Clock:
     due, waiting_for = None, clock.waiting_for
     try:
         due = clock.count(clock.start) if clock.start else None
     except CalendarEnds as ends:
         waiting_for = str(ends)
-    due, was = _extended(due, dates.later.get(clock.label, ()))
+    due, was = _extended(due, dates.later.get(clock.label, ()), calendar)
     state = _state(due, clock.done_on, today)
     return Clock(dates.reference, clock.label, state, due, clock.done_on, waiting_for, clock.goes_on, was)
 
 
-def _extended(due: Due | None, later: Sequence[Later]) -> tuple[Due | None, date | None]:
+def _extended(due: Due | None, later: Sequence[Later], calendar: Calendar) -> tuple[Due | None, date | None]:
     """The date with what was agreed last, and as it was counted; an agreed date the count has passed is overtaken."""
     if due is None or not later or later[-1].until <= due.on:
         return due, None
     told = " ".join((due.because, *(one.told for one in later)))
-    return replace(due, on=later[-1].until, because=told, warning=""), due.on
+    until = later[-1].until
+    return replace(due, on=until, because=told, warning=not_a_working_day(until, calendar)), due.on
 
 
 def _state(due: Due | None, done_on: date | None, today: date) -> State:

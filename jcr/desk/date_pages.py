@@ -11,7 +11,7 @@ from forms import Form
 from forms.fields import Date, LongText, Text
 from forms.web import dress, error_list
 from jcr.cases.model import Case
-from jcr.cases.rules import CalendarEnds, Counted, counted
+from jcr.cases.rules import CalendarEnds, Counted, counted, not_a_working_day
 from jcr.cases.web import the_case
 from jcr.desk import extending, moving, service
 from jcr.desk.blueprint import pages
@@ -67,7 +67,8 @@ def extend_date(reference: str, key: str) -> ResponseReturnValue:
     except Refused as refused:  # what was typed stays on the page
         form.until.errors = [str(refused)]
         return _page(case, clocks, clock, form, MoveForm(), error_list(form))
-    flash("The later date counts. The date it stands instead of stays on this page.")
+    off = not_a_working_day(form.until.day, calendar())
+    flash(f"The later date counts. The date it stands instead of stays on this page. {off}".strip())
     return redirect(url_for("desk.date", reference=case.reference, key=key))
 
 

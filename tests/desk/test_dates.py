@@ -64,6 +64,7 @@ def test_a_later_date_keeps_the_old_one_its_approver_and_its_reason(
     assert officer.post(TRIAGE, data=LATER).status_code == 302
     page = words(officer.get(TRIAGE).text)
     assert "Date Monday 30 November 2026 As counted Thursday 26 November 2026" in page
+    assert "not a working day" not in page
     assert "Extended to Monday 30 November 2026, approved by Gwen Pryce, manager: The lead is away." in page
     case = words(officer.get(CASE).text)
     assert "30 Nov 2026 was 26 Nov 2026" in case
@@ -72,6 +73,17 @@ def test_a_later_date_keeps_the_old_one_its_approver_and_its_reason(
     with sessions.transaction() as session:
         bring_up_to_date(session, NOW.date(), england())
     assert "30 Nov 2026 was 26 Nov 2026" in words(officer.get("/dates").text)
+
+
+@pytest.mark.usefixtures("triaged")
+def test_a_later_date_on_no_working_day_is_taken_and_said_to_be_one(
+    officer: FlaskClient, words: Callable[[str], str]
+) -> None:
+    agreed = LATER | {"until": ["29", "11", "2026"]}
+    off = "Sunday 29 November 2026 is not a working day; the last working day before it is Friday 27 November 2026."
+    page = words(officer.post(TRIAGE, data=agreed, follow_redirects=True).text)
+    assert page.count(off) == 2  # when it is recorded, and from then on
+    assert off in words(officer.get(CASE).text)
 
 
 @pytest.mark.usefixtures("triaged")
