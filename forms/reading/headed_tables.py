@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from .cutting import valued
 from .flow import Flow
@@ -89,7 +89,8 @@ class Headed(Flow):
     def _processes(self, rows: Sequence[Row], at: int) -> int:
         """Take processes, one a row, with a yes or no and what is told of each; return how many rows that was."""
         headed = bool(rows[at]) and plain(rows[at][0].text) in _PROCESSES
-        found = list(takewhile(lambda one: self._may_be_process(one.label.text), said(rows[at + headed :])))
+        below = islice(rows, at + headed, None)
+        found = list(said(list(takewhile(lambda row: row and self._may_be_process(row[0].text), below))))
         return len(found) + headed if self._account(found, rows[at] if headed else ()) else 0
 
     def _account(self, found: Sequence[Asked], heads: Row) -> bool:

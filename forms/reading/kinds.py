@@ -51,8 +51,10 @@ _OF_REVIEWS_TOO = (
     r"\bhow (?:\w+ ){0,4}(?:agencies|organisations|partners|professionals|services) (?:\w+ ){0,3}"
     r"work(?:ed|ing)? (?:\w+ )?together\b", r"\breview to be (?:held|commissioned|undertaken|carried out)\b",
 )  # fmt: skip
-_REVIEW_FORM = Patterns(("review form", words) for words in _REVIEW_WORDS)
-_OF_REVIEWS = Patterns(("of reviews", words) for words in (*_REVIEW_WORDS, *_OF_REVIEWS_TOO))
+_A_REVIEW = "a review"
+_OF_REVIEWS = Patterns(
+    [*((_A_REVIEW, words) for words in _REVIEW_WORDS), *(("reviews", words) for words in _OF_REVIEWS_TOO)]
+)
 _PAPER, _GUIDE, _POLICY, _FORM = (
     Patterns([(what, pattern)])
     for what, pattern in (("paper", PAPERS), ("guide", GUIDES), ("policy", POLICIES), ("form", OF_A_FORM))
@@ -117,26 +119,28 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
         return Kind(
             "other", "This is a paper about reviews and no form. A person must look at it.", known=True
         )
-    title = [text for text in texts[:_HEAD] if _OF_REVIEWS.first(text)]  # which counts twice
+    spoken = [_OF_REVIEWS.first(text) for text in texts]
+    title = [text for text, of in zip(texts[:_HEAD], spoken, strict=False) if of]  # which counts twice
     borne = Counter(mark for text in (*title, *texts) for mark in _marks_of_ours(text))
     referral, scoping = _weigh(REFERRAL, borne), _weigh(SCOPING, borne)
     wrong, marks = _wrong_form(texts)
     headed = _headed_wrongly(texts[:_HEAD])
-    speaking = [text for text in texts if _REVIEW_FORM.first(text)]
-    titled = any(map(_OF_REVIEWS.first, texts[:_FIRST_LINES]))
+    speaking = spoken.count(_A_REVIEW)
+    titled = any(spoken[:_FIRST_LINES])
     directed = any(map(_marks_of_ours, title))
     nil = any("nil return" in text for text in texts) and any(map(_NOTHING_HELD.search, texts))
     because = f"This looks like {headed or wrong}. A person must look at it."
     about = any(named_in_title(line.text) for line in islice(printed(layout), _HEAD))
     known = Kind("other", because, referral, scoping, known=True, about=about)
-    if headed or (wrong and marks > (2 + len(speaking) if speaking else 1)):
+    if headed or (wrong and marks > (2 + speaking if speaking else 1)):
         return known
-    speaks = bool(speaking) or any(_REVIEW_FORM.first(plain_line(line)) for line in layout.lines())
-    named = speaks or any(_OF_REVIEWS.first(plain_line(line)) for line in layout.lines())
+    everywhere = set() if speaking else {_OF_REVIEWS.first(plain_line(line)) for line in layout.lines()}
+    speaks = speaking > 0 or _A_REVIEW in everywhere
+    named = speaks or any(everywhere)
     unlikely = referral > scoping and (not named or (not speaks and referral < SURE_WITHOUT_REVIEW))
-    asked = max(referral, scoping) + 2 * min(len(speaking), _A_MARK)
+    asked = max(referral, scoping) + 2 * min(speaking, _A_MARK)
     if asked < NEEDED or max(referral, scoping) < _A_MARK or unlikely:
-        undecided = named and marks <= 1 + len(speaking)
+        undecided = named and marks <= 1 + speaking
         because = (
             known.because if wrong and marks else "This does not ask what a referral or a scoping form asks."
         )
@@ -271,8 +275,10 @@ def _wrong_form(printed: list[str]) -> tuple[str, int]:
     for text in printed:
         for what, mark in _marks_of_others(text):
             borne[what].add(mark)
+    if not borne:
+        return "", 0
     most = max((what for what, *_ in OTHERS), key=lambda what: len(borne[what]))
-    return (most, len(borne[most])) if borne[most] else ("", 0)
+    return most, len(borne[most])
 
 
 @lru_cache(maxsize=_REMEMBERED)

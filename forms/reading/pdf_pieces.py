@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from . import glyphs, pdf_gaps
@@ -38,7 +39,7 @@ class Piece:
     bold: bool = False
     stop: float | None = None  # where it ends, when its font tells how wide its letters are
 
-    @property
+    @cached_property
     def end(self) -> float:
         """Where the piece ends, or about where."""
         return self.x + width_of(self.text) * self.size * self.broad if self.stop is None else self.stop

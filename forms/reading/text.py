@@ -27,6 +27,7 @@ _DISCLAIMER = re.compile(
 _HEADING = re.compile(
     r"^(from|to|cc|bcc|date|sent|subject|reply-to|message-id|importance|attachments?):\s", re.I
 )
+_BEGINS_HISTORY = frozenset("oOfF")  # "On ... wrote:", "From:"
 _SIGNATURE = re.compile(r"^\s*(--\s*|_{2,5}\s*)$")
 _FAREWELL = re.compile(
     r"^\s*(kind|best|warm|many)?\s*(regards|wishes|thanks|thank you|yours (sincerely|faithfully)"
@@ -55,13 +56,14 @@ def read_text(content: bytes) -> Layout:
 
 def layout_of(text: str) -> Layout:
     """Return the layout of text already decoded."""
-    source = plain(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = plain(text).replace("\r\n", "\n").replace("\r", "\n")
+    source = text.split("\n")
     if len(source) > MAX_LINES:
         raise Refused("it has too many lines")
     numbering = Numbering()
     blocks: list[Line | Table] = []
     rows: list[tuple[Cell, ...]] = []
-    reasons = _aside([_SIGNS.sub("", text_line) for text_line in source])
+    reasons = _aside(_SIGNS.sub("", text).split("\n"))
     for at, (text_line, aside) in enumerate(zip(source, reasons, strict=True), start=1):
         cells = f"{text_line} ".split(" | ") if " | " in f"{text_line} " and not aside else []
         if text_line.count("\t") >= _TABS and not aside and _same_tabs(source, at):
@@ -117,16 +119,19 @@ def _aside(lines: list[str]) -> Iterator[str]:
             continue
         if reason != "message heading" and _begins_history(lines, at):
             reason = "quoted mail"
-        elif reason == "" and any(ends.match(line) for ends in (_SIGNATURE, _FAREWELL, _DISCLAIMER)):
+        elif not reason and (_SIGNATURE.match(line) or _FAREWELL.match(line) or _DISCLAIMER.match(line)):
             reason = "signature"
         yield reason
 
 
 def _begins_history(lines: list[str], at: int) -> bool:
     """Say whether the mail that was answered begins here: its heading may run over lines, and need not be marked."""
-    line, following = lines[at], lines[at + 1 : at + 3]
+    line = lines[at]
     if _HISTORY.match(line):
         return True
+    if line.lstrip()[:1] not in _BEGINS_HISTORY:
+        return False
+    following = lines[at + 1 : at + 3]
     if line.lower().lstrip().startswith("on ") and _REPLY_TO.match(" ".join([line, *following[:1]])):
         return True
     heading = _HEADING.match(line)
