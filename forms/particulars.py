@@ -162,6 +162,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "last known whereabouts", "whereabouts now",
     ),
     "telephone": (
+        "practice telephone", "practice phone", "surgery telephone",
         "bleep", "pager", "best number to reach you", "best number", "number to reach you on", "best telephone number",
         "best number to call", "telephone mobile", "mobile telephone", "telephone mobile number", "phone mobile",
         "tel mobile", "telephone landline", "telephone no s", "best contact number", "preferred contact number",

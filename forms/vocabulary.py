@@ -78,7 +78,7 @@ PEOPLE: dict[str, str] = {
     "subject": r"child(?:ren)? ?(?:s|ies)?(?: or)?(?: young persons?| adults?)?"
     r"|adults?(?: s)?(?: at risk)?(?: at the centre of (?:the |this )?review)?"
     r"|young persons?(?: s)?|victims?(?: s)?|subjects?(?: s)?|deceased(?: s)?(?: person)?|service users?"
-    r"|patients?|pupils?"
+    r"|patients?|pupils?|persons? on probation|employees?"
     r"|clients?|vulnerable adult|individuals?|baby|infant|bab(?:y|ies)"
     r"|(?:person|people) (?:concerned"
     r"|at the centre of (?:the |this )?review|who (?:has )?(?:died|been harmed)|who was harmed)"

@@ -18,7 +18,11 @@ from .told import REASON, STORY, values_told
 from .values import Taken
 
 _PAGE_NUMBER = re.compile(r"page \d+(?: ?(?:of|/) ?\d+)?", re.I)
-_SPAN_OF = {"involvement": ("agency_involved", "involvement_period"), "review_period": ("review_period",)}
+_SPAN_OF = {
+    "involvement": ("agency_involved", "involvement_period", "involvement_summary"),
+    "review_period": ("review_period",),
+}
+_ANY_DAY = re.compile(r"\d")
 _DATES_OF_IT = re.compile(r"(?:(?:if (?:yes|so)|please|give|provide|state|the) )*dates|period")
 _BY_CONTEXT = 0.8
 _PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
@@ -92,7 +96,7 @@ def _spans(pairs: Sequence[Pair]) -> Sequence[Pair]:
     for at, pair in enumerate(told):
         asked = plain(pair.label)
         end = asked if pair.match is None and asked in ("from", "to") else ""
-        if stem == "involvement" and _DATES_OF_IT.fullmatch(asked):
+        if stem == "involvement" and _DATES_OF_IT.fullmatch(asked) and _ANY_DAY.search(pair.answer):
             end = "period"
         if stem and end:
             told[at] = replace(pair, match=Match((f"{stem}_{end}",), _BY_CONTEXT))

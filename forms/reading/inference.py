@@ -34,7 +34,7 @@ _NAMED = frozenset(
 _FIRST_LINES = 8
 _LETTER_HEAD = 30
 _WITH_BIRTH = re.compile(
-    r"(?:(?:subject|re)\W+)?(?:.{0,60}\b(?:sar|dhr|dardr|l?cspr|review|scoping)\b\s*[:–—-]\s*)?"
+    r"(?:(?:subject|re)\W+)?(?:.{0,60}\b(?:(?:sar|dhr|dardr|l?cspr|review|scoping)\b\s*[:–—-]|for|about|regarding)\s+)?"
     r"(?P<name>(?-i:[A-Z])[\w'’.-]*(?: (?-i:[A-Z])[\w'’.-]*){1,4})[\s,(–—-]+(?:dob|d\.o\.b\.?|born|date of birth)"
     r"[\s:]*(?P<born>[\w ./-]{6,20}?)[).\s]*",
     re.I,

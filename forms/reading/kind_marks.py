@@ -33,7 +33,8 @@ REFERRAL = (
         r"(?:notification|referral|request)"),
     (3, r"notif\w+ (?:\w+ ){0,4}(?:community safety|safeguarding) (?:partnership|board)"
         r"|domestic (?:\w+ ){0,4}notification|\bnotif\w+ (?:of|for) (?:an? |the )?(?:\w+ ){0,2}domestic (?:\w+ )"
-        r"{0,3}(?:homicide|death)\b|\bnotif\w+ (?:\w+ ){0,3}(?:csp|sab|l?scp)\b"),
+        r"{0,3}(?:homicide|death)\b|\bnotif\w+ (?:\w+ ){0,3}(?:csp|sab|l?scp)\b"
+        r"|\b(?:csp|sab|l?scp) (?:notification|referral)\b"),
     (2, r"circumstances of (?:the )?death|alleged perpetrator|person (?:arrested|suspected)"
         r"|suspects? s? ?(?:details|name|surname|dob)|criminal investigation"
         r"|other (?:proceedings|investigations)|your organisation|about the (?:person|adult|child)"),
@@ -56,6 +57,9 @@ SCOPING = (
         r"|\byour (?:agency|organisation|service|team)s? (?:involve|response|contact|record|analysis)"),
     (4, r"\b(?:statement|record|account) of (?:\w+ )?involvement\b"
         r"|\binformation sharing (?:pro ?forma|form|template|return)\b|\bsection 45\b"
+        r"|\b(?:review of|check of) (?:the |our |agency )?records\b"
+        r"|\b(?:sar|dhr|dardr|l?cspr|review)\b.*\b(?:gp|employer|school|agency|health|police|housing|education"
+        r"|maternity|provider|practice) info(?:rmation)?$"
         r"|\bquestions (?:to|for) (?:the )?(?:agenc\w+|partners?|providers?)\b"),
     (3, r"period of involvement|involvement with (?:the )?(?:adult|child|family|subject)|report completed by"),
     (3, r"responding (?:organisation|agency)|report author|author of|date of (?:this )?(?:report|imr)"
@@ -146,7 +150,8 @@ PAPERS = (
     r"^(?:draft |confirmed |approved )*(?:minutes|notes) (?:of|from)\b|^agenda\b|\bagenda$|^invoice\b|\bnewsletter\b"
     r"|\bexpressions? of interest\b|\bcourse evaluation\b|\btraining (?:evaluation|feedback|booking|day|needs)\b"
     r"|^invitation\b|^report to (?:the )?(?:\w+ ){0,6}(?:chair|board|executive|partnership|group|committee)\b"
-    r"|\bsurvey\b|\bquality assurance\b|\battendance (?:sheet|list|register)\b|\bminutes briefing\b"
+    r"|\bsurvey\b|\bquality assurance\b|\backnowledge?ment\b"
+    r"|\battendance (?:sheet|list|register)\b|\bminutes briefing\b"
     r"|\bminute briefing\b|\baudit\b"
     r"|\bself (?:assessment|evaluation)\b"
     r"|\b(?:evaluation|feedback) form\b|(?<!for )(?<!the )(?<!to )\boverview report$|^executive summary\b"

@@ -38,6 +38,7 @@ _REVIEW_WORDS = (  # each by itself: so many are looked for only where a word of
 )  # fmt: skip
 _OF_REVIEWS_TOO = (
     r"lessons learne?d review", r"multi ?agency learning", r"\bsection 45\b",
+    r"\b(?:csp|sab|l?scp) (?:notification|referral)\b",
     r"\b(?:a|this) review (?:is|would be|should be)\b", r"domestic homicide",
     r"domestic abuse related death", r"learning (?:and \w+ )?(?:sub ?)?group",
     r"\bnominat\w+ (?:an? |the |this |your )?case\b", r"case nomination", r"\bsafeguarding review of\b",

@@ -51,6 +51,10 @@ _FACTS = frozenset(
 )
 _DECIDES = re.compile(r"\b(?:decision|decided|recommend\w*|outcome|rationale|reasons?)\b")
 _SAYS_WHEN = re.compile(r"\b(?:by|before|dates?|deadline|due|when|than)\b")
+_OF_CONTACT = re.compile(
+    r"\b(?:know\w*|knew|involve\w*|contact\w*|records?|work\w*|support\w*|seen|saw|dealings|engage\w*|trace"
+    r"|register\w*|enrol\w*|patient|tenant|customer|held|holds?|information|open)\b"
+)
 _DESCRIBES = re.compile(r"(?:please )?(?:briefly )?(?:outline|describe|summari[sz]e|explain|detail)\b")
 _WHERE_TO = re.compile(
     r"(?:please )?(?:send|return|e ?mail|submit|forward|post|fax)\b.*\bto(?: the)?(?: address)?$"
@@ -70,6 +74,7 @@ _NOT_KEPT = frozenset(
     {
         "terms of reference",
         "coroners officer",
+        "about you",
         "outcome for the child",
         "outcome for child",
         "outcome for the adult",
@@ -331,7 +336,7 @@ class Names:
         name = self.phrases.exact[known]
         if name == "return_deadline" and not _SAYS_WHEN.search(short):
             return None
-        if name == "agency_involved" and _DESCRIBES.match(asking or short):
+        if name == "agency_involved" and (_DESCRIBES.match(asking or short) or not _OF_CONTACT.search(short)):
             return None
         if name.startswith("cp_plan") and re.search(r"\badults?\b", short):
             return None

@@ -21,6 +21,7 @@ PLAINLY = 0.85  # so sure of a label that it begins a row of its own
 
 def somebody_named(label: str, answer: str, kind: str, known: Callable[[str], Match | None]) -> Match | None:
     """Return the match of words that only say whose, beside what can be nothing but a name; None of others."""
+    label = label.partition("/")[0]  # "Perpetrator / partner"
     if not only_says_whose(label) or only_says_whose(answer):
         return None
     named = _AFTER_NAME.split(answer.strip())[0].strip()

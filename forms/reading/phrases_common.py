@@ -16,6 +16,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "office reference", "sar reference number", "board reference number",
     ),
     "cause_of_death": (
+        "manner of death",
         "cause of death", "cause of death if known", "suspected cause of death", "post mortem cause of death",
         "cause of death on death certificate", "confirmed cause of death", "how did they die",
         "how did the person die", "how did the adult die", "how did the child die",

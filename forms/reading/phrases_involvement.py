@@ -21,6 +21,7 @@ INVOLVEMENT: dict[str, tuple[str, ...]] = {
         "start and end date of involvement", "start and end dates of contact", "if yes",
     ),
     "involvement_from": (
+        "registered since", "on roll since", "known since", "registered from", "on roll from", "date registered",
         "from when", "since when", "since", "involved since",
         "involved from", "date involvement began", "date first known", "start of involvement",
         "date of first contact", "involvement from", "first contact", "start date of involvement",
@@ -122,6 +123,7 @@ INVOLVEMENT: dict[str, tuple[str, ...]] = {
         "family history", "family and social history", "family circumstances", "family composition and history",
     ),
     "health_issues": (
+        "diagnoses", "significant diagnoses", "medical diagnoses", "known diagnoses",
         "health issues", "physical health", "health", "health needs", "physical health issues", "health history",
         "health information", "physical health needs", "medical history",
     ),

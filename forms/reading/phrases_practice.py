@@ -24,7 +24,8 @@ PRACTICE: dict[str, tuple[str, ...]] = {
         "how effective was information sharing", "quality of information sharing",
         "communication and information sharing between agencies", "was there evidence of information sharing",
         "what was the quality of information sharing with other agencies", "information sharing with other agencies",
-        "communication between agencies", "how was information shared", "information sharing between agencies",
+        "communication between agencies", "communication with other agencies",
+        "communication with partner agencies", "how was information shared", "information sharing between agencies",
     ),
     "key_issue_risk_recognition": (
         "recognition and assessment of risk and need in relation to the adult",
@@ -85,6 +86,7 @@ PRACTICE: dict[str, tuple[str, ...]] = {
         "any areas identified for practice improvement", "areas for improvement",
         "areas for practice improvement", "what could have been done better", "areas for development",
         "what could have been done differently", "areas of practice for improvement", "areas of concern",
+        "gaps", "shortfalls",
         "any concerns about practice", "improvements to practice", "what did not go well",
         "areas where practice could be improved", "practice concerns", "what could have gone better",
         "areas of improvement", "gaps in practice", "missed opportunities",

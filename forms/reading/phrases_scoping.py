@@ -88,7 +88,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
     "agency_name": (
         "surgery name", "name of surgery", "practice name", "name of practice", "gp practice name",
         "imr on behalf of", "return on behalf of", "organisation contacted", "agency contacted", "organisation asked",
-        "agency asked",
+        "agency asked", "provider", "name of provider", "provider name",
         "report of", "report of name of agency", "imr of", "return of", "return from", "report from",
         "agency completing template", "agency completing this form", "name of agency completing this form",
         "name of your agency", "name of organisation completing this form", "agency completing form",

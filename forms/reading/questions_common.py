@@ -32,6 +32,10 @@ SURELY: tuple[tuple[str, str], ...] = (
                                   r"|alleged)\b.*\bresponsible\b"),
     ("family_members", r"^(?:are|were) there (?:any )?(?:other )?(?:children|siblings)"
                        r"(?: (?:in|of) the (?:household|home|family|relationship))?$"),
+    ("subject_details", r"^(?:child(?:s|ren)?|adults?|persons?|people|famil(?:y|ies)) (?:that |whom |who )?"
+                        r"(?:this|the) (?:\w+ )?(?:relates? to|is about|concerns)$"),
+    ("involvement_summary", r"^(?:your |agencys? |our )?contacts? with (?:the )?"
+                            r"(?:adult|child|family|subject|deceased|victim|person)$"),
     ("subject_name", r"^who (?:is )?(?:it|this|the (?:referral|request|concern))(?: s| is)? about$"),
     ("subject_name", r"^(?:name of )?(?:the )?(?:person|child|adult|individual) (?:that |whom |who )?(?:we"
                      r"|you) (?:are |re )?"

@@ -28,8 +28,12 @@ PLAIN_SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_to", rf"^(?:when|date)\b.*\b(?:last|final|latest|most recent)\b.*\b(?:see|saw|seen|{_WORK})"),
     ("involvement_from", r"^(?:on roll|registered|known|involved|open) (?:since|from)\b"),
     ("agency_name", rf"^(?:which|what) {AGENCY}\b.*\b(?:complet\w+|repl\w+|respond\w+|writing|returning)\b"),
+    ("immediate_action_taken", r"^(?:any |what |(?:urgent|immediate|safeguarding) )*(?:actions?|steps|measures) "
+                               r"(?:(?:that|which|you|we|your \w+|have|has|already|been) )*(?:taken|since)\b"),
     ("immediate_action_taken", rf"^{_YES_OR_NO} (?:you|your \w+)\b.*\b(?:changed|made changes)\b"),
     ("other_agencies_involved", r"\bany(?:one|body) else\b.*\b(?:information|involved|know\w*|support\w*|work\w*)\b"),
+    ("involvement_summary", rf"^{_DESCRIBE}\b.*\bwhat (?:you|your \w+) knows?\b"
+                            r"|^summary of (?:the )?(?:supervision|treatment|placement|tenancy|work)$"),
     ("involvement_summary", rf"^{_DESCRIBE}\b.*\btime (?:in|with|at) (?:the |your |our )?"
                             rf"(?:{AGENCY}|school|nursery|college|home|placement)\b"),
     ("involvement_from", rf"^(?:when|date)\b.*\b(?:first|start|began)\b.*\b(?:see|saw|seen|know|{_WORK})"),

@@ -66,7 +66,7 @@ def _add_part(answers: Answers, pair: Pair, name: str) -> bool:
     if (
         column == "name"
         and len(told := families.family_from_text(pair.answer, answers.era)) == 1
-        and "dob" in told[0]
+        and {"dob", "relationship"} & set(told[0])
     ):
         made = told[0]
     people = answers.rows.setdefault(group, [{}])

@@ -91,7 +91,7 @@ _PATTERNS = Patterns(_SECTIONS)
 _ALSO_IN_BRACKETS = ("office", "prefilled")
 _ONLY_PART = re.compile(r"(?:part|section|form)(?: \w{1,3})?")
 TITLE = re.compile(
-    r"\b(?:form|notification|referral|template|return|report|request|chronology|timeline|review|partnership|board"
+    r"\b(?:form|notification|referral|template|return|report|request|chronology|timeline|review|partnership|board|questionnaire"
     r"|committee)\b",
     re.I,
 )

@@ -36,6 +36,7 @@ _ABOUT = re.compile(r"\W*(?:re|regarding|case)\W*$", re.I)
 _OF_A_REVIEW = re.compile(  # "Re: Rapid review – Leo Birch, born 2/3/2016"
     r"\W*(?:\w+ ){0,4}(?:review|sar|dhr|dardr|l?cspr|scoping)\b[^–—:\n]{0,20}(?:\s[–—-]\s|:\s)", re.I
 )
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Master|Mx)\.?(?: [A-Z][\w'’-]+){1,4}")
 _AND_MORE = re.compile(
     r"\s[–—-]\s(?=\w+(?: [a-z'’]+){3}).*", re.S
 )  # "Re: Tom Hay (dob 1/2/40) - please find our ..."
@@ -94,7 +95,7 @@ def values_told(answers: Answers, pair: Pair) -> Taken:
         if not _ABOUT.match(pair.label):
             return _compound(about, names, answers.era)
         if not dates.find(pair.answer, answers.era):
-            told = is_pseudonym(about)  # "Re: SAR referral" names nobody
+            told = is_pseudonym(about) or _TITLED.fullmatch(about.strip())  # "Re: SAR referral" names nobody
             return named_subject(about, answers.era) if told else Taken({}, "it may be what this is about")
         return _compound(_AND_MORE.sub("", about), names, answers.era)
     names = _of_one_answer(names, answers.asked)

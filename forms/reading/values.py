@@ -47,6 +47,7 @@ _ELSEWHERE = re.compile(
     r"(?:please )?see (?:the )?(?:table|below|attached|over\w*|appendix)\b.{0,30}|as below", re.I
 )
 _BROKEN = re.compile(r"(?<=[@.])\s+(?=\w)|\s+(?=[@.]\w)")  # an address that ran on over the edge of its cell
+_UNSURE = re.compile(r"\W*(?:not sure|unsure|undecided)\b", re.I)
 _REST = re.compile(r"\s+[a-z.]{1,6}\s*")
 _LAST = re.compile(r"\.(?:uk|org|com|net|gov|nhs|info|eu|scot|wales|cymru|police|london)$", re.I)
 _FOUR_DIGITS = re.compile(r"(?<![\d/.:])([01]\d|2[0-3])([0-5]\d)(?![\d/.:])")
@@ -87,7 +88,7 @@ def value_of(name: str, text: str, era: Era, marked: tuple[str, ...] = ()) -> Ta
         return Taken({"agency_involved": meant})  # "Involvement: Yes"
     if text.strip() == CROSSED:
         return Taken({}, "a cross, which says no")
-    if state != "answer":
+    if state != "answer" and not (name == "opinion_review_type" and _UNSURE.match(text)):
         kept = "not_known" if state == "not known" and name == "subject_gender" else ""
         return Taken({name: kept} if kept else {}, state)
     text = without_leaders(text) if "\n" not in text else text.strip()

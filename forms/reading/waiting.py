@@ -63,6 +63,7 @@ _TICK_BOX = re.compile(f"[{TICKED}{EMPTY}]")
 _RELATION = re.compile(rf"\W*{RELATION}(?:\s*\d)?\W*", re.I)
 _RELATIVES = frozenset({"next_of_kin_name", "parents_carers_names"})
 _NEVER_SAID = ("_telephone", "_email", "_dob", "_nhs_number", "_postcode")  # but printed
+_SIGNS = frozenset({"signed", "signature", "dated", "print name"})
 _SHORT = 3  # words
 _LONGEST_SAID = 6
 BY_WORDS = 0.9  # no surer than this is a question told by its main words alone
@@ -203,7 +204,7 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None, bold: b
         return False
     if _set_unlike(waiting, bold) and known is not None and known.name in _WORKERS:
         return True
-    if known is not None and known.name.endswith("_signature"):
+    if plain(label) in _SIGNS or (known is not None and known.name.endswith("_signature")):
         return False
     if (label.endswith("?") and len(label.split()) >= _SHORT) or section_of(label) == "office":
         return False
@@ -273,7 +274,7 @@ def looks_printed(waiting: Open | None, label: str, answer: str = "") -> bool:
     """Say whether an unknown "Label:" looks like part of the form rather than of somebody's answer."""
     if (label.endswith("?") and _YES_NO.fullmatch(answer)) or section_of(label) == "office":
         return True
-    if asks_details(label):
+    if asks_details(label) or plain(label) in _SIGNS:
         return True
     question = label.endswith("?") and (QUESTION.match(label) or len(label.split()) >= _SHORT)
     if question and _SAYS_YES_OR_NO.match(answer):

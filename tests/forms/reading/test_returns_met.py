@@ -161,3 +161,32 @@ def test_a_title_of_two_lines_opens_no_part_of_the_form():
     reading = read("body.txt", page.encode())
     assert (reading.fields.get("agency_name"), reading.fields.get("subject_identifier")) == (
         "Oak Trust", "Adult Pren")  # fmt: skip
+
+
+def test_headings_of_a_return_are_told_from_what_they_ask(build):
+    page = (
+        "LSCP Scoping Questionnaire\nAbout you\nProvider | Oak Homes Ltd\nWorker's name | Gwen Tull\n"
+        "Child(ren) this relates to | Noor Foy, 06/07/2017\nBrief summary of what your agency knows about the family | "
+        "Seven visits.\nAny urgent actions you have taken since the incident | File closed.\n"
+        "Communication with other agencies | We told nobody.\nGaps | No joint visit.\n"
+        "Do you think this case meets the criteria for a LCSPR? | Unsure\n"
+    )
+    assert read("form.docx", build.word_file(build.blocks(page))).fields == {
+        "agency_name": "Oak Homes Ltd", "author_name": "Gwen Tull", "subject_name": "Noor Foy",
+        "subject_dob": "2017-07-06", "involvement_summary": "Seven visits.", "immediate_action_taken": "File closed.",
+        "key_issue_information_sharing": "We told nobody.", "areas_for_improvement": "No joint visit.",
+        "opinion_review_type": "Unsure",
+    }  # fmt: skip
+
+
+def test_dates_below_a_heading_of_involvement_are_those_of_the_involvement():
+    page = (
+        "Thanks for the scoping request for Mrs Iris Penn (DOB 04/10/1936).\n\nAgency: Oak Trust\nAuthor: Jan Tull\n\n"
+        "INVOLVEMENT\nDates: 19.08.2024 to 10.03.2025\nSummary: Nine visits.\n\nCONTACT WITH THE ADULT\nWeekly.\n\n"
+        "RECOMMENDATIONS\nTraining.\n\nSigned: Jan Tull\nDated: 02/05/2025\n"
+    )
+    fields = read("body.txt", f"{RETURN}{page}".encode()).fields
+    asked = ("subject_name", "involvement_from", "involvement_to", "recommendation", "date_completed")
+    assert [fields.get(name) for name in asked] == [
+        "Mrs Iris Penn", "2024-08-19", "2025-03-10", "Training.", "2025-05-02"]  # fmt: skip
+    assert "subject_contact" not in fields
