@@ -88,11 +88,21 @@ class Joined:
         flat = [thing for key in sorted(self.numbers) for thing in (key, self.numbers[key])]
         self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(flat)))
         self.root.ParentTreeNextKey = self.next
-        if self.roles:
-            self.root.RoleMap = Dictionary(self.roles)
+        roles = {name: role for name, role in self.roles.items() if not self._circles(name)}
+        if roles:
+            self.root.RoleMap = Dictionary(roles)
         with self.pdf.open_outline() as outline:
             outline.root.extend(self.bookmarks)
         return self.pdf
+
+    def _circles(self, name: str) -> bool:
+        """Whether a role leads back to its own name, such as a heading called a heading: LibreOffice writes that, and
+        PDF/UA forbids it."""
+        at, met = str(self.roles[name]), {""}
+        while at in self.roles and at not in met:
+            met.add(at)
+            at = str(self.roles[at])
+        return at == name
 
     def _keep_hidden(self, part: Pdf) -> None:
         """Layers that its author hid stay hidden (ISO 32000-1, 8.11.4)."""
