@@ -84,6 +84,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "religion": ("religion", "faith", "religion faith", "religion belief", "religion or belief", "religious belief"),
     "first_language": (
         "language of choice", "preferred language of choice", "welsh speaking", "welsh speaker", "bsl user",
+        "communication needs preferred language", "preferred language communication needs",
         "first language communication needs", "language communication needs",
         "spoken language", "preferred spoken language", "language s spoken", "first preferred language",
         "primary language", "language and communication needs", "home language", "language spoken at home",
@@ -97,6 +98,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "nhs", "nhs num", "chi number", "chi",
     ),
     "other_ids": (
+        "local identifiers", "other local identifiers",
         "soscare number", "las id", "las number", "las", "lcs id", "lcs number", "rio id", "systmone id", "emis number",
         "niche id", "frameworki id", "frameworki number", "wccis number", "wccis id", "wccis", "case file number",
         "liquid logic id", "police id", "electronic record number",
@@ -116,6 +118,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "address": (
         "home address and type of accommodation", "address and type of accommodation",
         "office address", "base address",
+        "usual last known address", "usual or last known address",
         "where do they usually live", "where did they usually live", "where do they normally live",
         "where did they normally live", "where does the person usually live",
         "where were they living", "where was the person living", "where did the adult live",

@@ -21,7 +21,8 @@ _ESTABLISHMENT = re.compile(
     re.I,
 )  # before a dash: whose own name follows, unless that has a title
 _ROLE_BEFORE = re.compile(
-    rf"(?:the )?(?:manager|head|owner|lead|contact|(?:social |key |support )?worker|nurse)[:,]?\s+(?={WORD} {WORD}$)"
+    rf"(?:the )?(?:manager|head|owner|lead|contact|(?:social |key |support )?worker|nurse"
+    rf"|OM|POM|COM|CPN|SW|HV)[:,]?\s+(?={WORD} {WORD}$)"
 )
 # Agencies a form prints in advance: with nothing beside it, such a row says nothing.
 PRINTED_AGENCIES = re.compile(

@@ -134,7 +134,9 @@ def _turn(pair: Pair) -> tuple[int, float]:
     told = len(pair.answer.split()) > _FEW - 3 * sentence and options.chosen(pair.answer) is None
     if pair.match.name.endswith("_needs") and options.yes_no(pair.answer, pair.marked):
         return 1, -pair.match.score  # "Did she have needs?" before "What were they?"
-    denied = pair.match.name in _TOLD and options.yes_no(pair.answer, pair.marked) == "no"
+    meant = options.yes_no(pair.answer, pair.marked) if pair.match.name in _TOLD else ""
+    bare = meant == "yes" and len(pair.answer.split()) == 1
+    denied = 2 if meant == "no" else int(bare)
     return (1 + denied if pair.match.name in _STORIES and not told else 0), -pair.match.score
 
 

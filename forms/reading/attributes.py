@@ -14,7 +14,7 @@ _YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did|can|could|
 _OF_SOMEBODY = re.compile(
     r"(?P<head>[\w ]{3,40}?) (?:of|for) (?:the |a |an |your )?(?P<whose>(?:\w+ ){0,3}\w+)"
 )
-_NAMED_BY_ROLE = frozenset({"subject", "referrer", "author", "next_of_kin", "lead"})
+_NAMED_BY_ROLE = frozenset({"subject", "referrer", "author", "requester", "next_of_kin", "lead"})
 _LONGEST_COMPOUND = 18  # words
 _NEVER_GUESSED = frozenset({"gp", "school", "care_support_needs", "current_location", "other_ids"})
 _NAME_OF = re.compile(r"names? (?:and address )?of (?:the |your )?(?P<what>.+)")
@@ -68,7 +68,7 @@ def attributes_asked(label: str, bare: str, whole: str, explicit: str) -> list[s
         return several
     if explicit and (listed := listed_in_brackets(label)):
         return listed
-    colon = bare.rstrip().endswith(":") or explicit in ("referrer", "author")
+    colon = bare.rstrip().endswith(":") or explicit in ("referrer", "author", "requester")
     if explicit == "lead" and whole.endswith(" by") and set(plain(without_people(whole)).split()) <= FILLER:
         return ["name"]
     named = explicit in _NAMED_BY_ROLE and colon and whole not in ("subject", "your")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from .attributes import ATTRIBUTE_OF
 from .labels import ends_as_label, plain
 from .meaning import Match
-from .prompts import INLINE
+from .prompts import INLINE, TELLS_HOW
 from .waiting import BULLET
 
 Known = Callable[[str], Match | None]
@@ -153,7 +153,8 @@ def _dashed(text: str, known: Known, listed: bool) -> tuple[str, str]:
     sure = (
         sure and meant is not None and meant.score >= _SURELY and not (listed and meant.name in _ALSO_LISTED)
     )
-    return (label, answer) if sure and known(answer) is None else ("", "")
+    bidden = TELLS_HOW.match(answer) is not None  # "Background – tell us about the adult and their needs"
+    return (label, answer) if sure and (bidden or known(answer) is None) else ("", "")
 
 
 def bullet(text: str, known: Known) -> tuple[str, str]:

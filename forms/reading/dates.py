@@ -33,6 +33,10 @@ _PATTERNS = tuple(
         + r"[\s,'’/-]*"
         + r"(?P<year>\d{4}|\d{2}(?!\s?:|\d))",
         _DAY + _SECOND_DAY + r"\s*(?:of\s+)?" + _NAMED.format("named") + r"\b",
+        _NAMED.format("first")
+        + r"\s*(?:[/&\-–]|to|and|until)\s*"
+        + _NAMED.format("named")
+        + r"\s*(?P<year>\d{4})",
         _NAMED.format("named") + r"\s+" + _DAY + r",?\s+(?P<year>\d{4})",
         _NAMED.format("named") + r"[\s,'’-]*(?P<year>\d{4}|(?<=['’])\d{2}|\d{2}(?=\s*$))",
         r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>(?:19|20)\d{2})",
@@ -132,7 +136,7 @@ def _when(match: re.Match[str], era: Era, birth: bool) -> When | None:
     year, guessed = _year(parts.get("year"), era, birth, month, day)
     if guessed:
         doubt = guessed
-    if parts.get("first") and day and month:
+    if parts.get("first") and month:
         return _over_the_month(match[0], parts, (day, year))
     if month and day and month > 12 >= day:
         day, month, doubt = month, day, "read with the month first, because there is no such day"
@@ -143,10 +147,13 @@ def _when(match: re.Match[str], era: Era, birth: bool) -> When | None:
     return _full(match[0], (year, month, day), _number(parts.get("last")), parts.get("join") or "", doubt)
 
 
-def _over_the_month(text: str, parts: dict[str, str | None], began: tuple[int, int]) -> When | None:
-    """Return the days of "31 January/1 February 2025"; where only one year is written it is that of the second."""
+def _over_the_month(text: str, parts: dict[str, str | None], began: tuple[int | None, int]) -> When | None:
+    """Return the days of "31 January/1 February 2025", or months without a day; the year is that of the second."""
     first, last = _month({"named": parts["first"]}) or 0, _month(parts) or 0
     day, year = began
+    if day is None:
+        month = f"{year - (first > last):04}-{first:02}"
+        return When(month, text, end=f"{year:04}-{last:02}", precision="month")
     until = _full(text, (year, last, _number(parts.get("last")) or 0), None, "", "")
     since = _full(text, (year - (first > last), first, day), None, "", "")
     doubt = "one of two days" if parts.get("join") in ("/", "or") else ""

@@ -29,6 +29,10 @@ _LIVING = re.compile(
     r"(?:address|same address|as above|lives|living|with|placed|in (?:foster )?care|foster)\b[\s:]*", re.I
 )
 _BORN = re.compile(r"\b(?:d\.?o\.?b\.?|born|date of birth)\W*$", re.I)
+_COUNTED = re.compile(  # "One child, Finn Orr"
+    r"^(?:an?|one|two|three|four|five|\d) (?:young )?(?:child(?:ren)?|sons?|daughters?|siblings?)\s*[,:–—-]\s*(?=\S)",
+    re.I,
+)
 _HOW_MANY = re.compile(r"\W*(?:\d{1,2}|yes|no|one|two|three|four|five|six|several)\b[\w\s]{0,12}\W*", re.I)
 
 
@@ -44,6 +48,7 @@ def family_from_text(text: str, era: Era) -> list[RowValues]:
 
 
 def _relative(item: str, era: Era) -> RowValues:
+    item = _COUNTED.sub("", item)
     if not item or says_nothing(item) or NOBODY.fullmatch(item) or _HOW_MANY.fullmatch(item):
         return {}
     if relation := _RELATION_FIRST.fullmatch(item):

@@ -15,6 +15,7 @@ _REMARKS = re.compile(
     r"(?:comments?|details?|evidence|reasons?|notes)(?: if yes| if known| and dates)?"
 )
 _MET = re.compile(r"\bmet\b|\byes no\b|\by n\b|\btick\b|\bapplies\b")
+_SAYS_SO = re.compile(r"\W*\w*\s*(?:$|[.,;–—(-])")  # a word, alone or before what is told of it
 _FEWEST_HEADS = 2
 _TICKS = frozenset({TICKED, "x", "y", "yes", "√"})
 
@@ -78,7 +79,7 @@ def said(rows: Sequence[Row]) -> Iterator[Asked]:
         if len(row) != width or width < _FEWEST_HEADS or not row[0].text.strip():
             return
         ticked = options.chosen(row[1].text)
-        bare = width > _FEWEST_HEADS or len(row[1].text.split(None, 1)) <= 1 or ticked is not None
+        bare = width > _FEWEST_HEADS or bool(_SAYS_SO.match(row[1].text)) or ticked is not None
         meant = options.yes_no(row[1].text) if bare else ""
         if row[1].text.strip(EMPTY + " ") and ticked != [] and not meant:
             return

@@ -26,7 +26,7 @@ _ALSO_AGENCIES = frozenset(
     {"subject_gp", "subject_school", "referrer_agency", "agency_name", "open_to_social_care"}
 )
 _ONE_EACH = frozenset(
-    {"referrer", "author", "lead", "next_of_kin"}
+    {"referrer", "author", "requester", "lead", "next_of_kin"}
 )  # parts of a form that ask after one person
 _OF_ONE = frozenset({"subject", "referrer", "author", "lead"})  # whoever there is only one of on a form
 _ROWS_UNDER = {"family_members": "family", "agencies_involved": "agencies", "chronology": "chronology",
@@ -172,7 +172,8 @@ class Headed(Flow):
             under = _ROWS_UNDER.get(self.open.match.name, under)
         first = self.known(rows[at][0].text) if rows[at] else None
         alone = self._stands_by_itself(rows, at)
-        of_one = self.section in _ONE_EACH or (first and first.explicit and first.person in _OF_ONE)
+        headed = self.open.match.person if self.open and self.open.match and not self.open.answer else ""
+        of_one = {self.section, headed} & _ONE_EACH or (first and first.explicit and first.person in _OF_ONE)
         before = alone and (of_one or self._heads_stand_again(rows, at))
         if before and (taken := self._record(rows, at)):
             return taken

@@ -36,7 +36,9 @@ SIGN_OFF = re.compile(
 )
 TELLS_HOW = re.compile(
     r"\s*(?:please (?:state|give|provide|list|describe|include|outline|specify|indicate|explain|enter|set out"
-    r"|name)|(?:give|provide|describe|include|outline|specify|state) (?:the|a|an|any|brief|full|details)) .{25,}",
+    r"|name|tell us)|(?:give|provide|describe|include|outline|specify|state)"
+    r" (?:the|a|an|any|brief|full|details)) .{25,}"
+    r"|\s*tell us (?:about|what|who|how|why|when|where)\b.{8,}",
     re.I | re.S,
 )  # fmt: skip
 # Answers that may run on over the next lines when they begin beside their label.

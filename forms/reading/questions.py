@@ -19,7 +19,7 @@ _QUESTIONS = {
 }
 _OPENS = re.compile(
     r"(?:in (?:your|the)|relevant|involvement|nature|other|tell us|presented|taken to|why|recommendations?"
-    r"|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
+    r"|briefly|what|which|who|how|why|when|where|are|is|has|have|do|does|did|was|were"
     r"|please|can|criminal|immediate|initial|early|single|describe|explain|outline"
     r"|give|provide|state|list|actions?|time ?frames?|brief|summary|details|circumstances|rationale|reasons?|any"
     r"|description|nature|overview|account|narrative|key|factors|issues|family|household|history"

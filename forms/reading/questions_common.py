@@ -110,6 +110,9 @@ SURELY: tuple[tuple[str, str], ...] = (
                                r"\b(?:agree\w*|approv\w*|authori[sz]\w*|support\w*|endors\w*|signed)\b"),
     ("safeguarding_lead_name", r"^(?:has|have|did|does|is|was)\b.*\b(?:sab|l?scp|board|partnership) "
                                r"(?:representative|member)\b.*\b(?:agree\w*|approv\w*|authori[sz]\w*|support\w*)\b"),
+    ("safeguarding_lead_name", r"^(?:line |senior )?managers? name\b.*\b(?:agree\w*|confirm\w*|approv\w*|support\w*)\b"
+                               r"|^(?:which|what) (?:\w+ )*(?:manager|lead)\b.*"
+                               r"\b(?:approved|agreed|endorsed|authori[sz]ed|discussed)\b"),
     ("safeguarding_lead_name", r"^who\b.*\bdiscussed\b.*\bwith\b.*\b(?:your|the) (?:organi[sz]ation|agency|service)"
                                r"|^who\b.*\b(?:approved|agreed|endorsed|authori[sz]ed|signed off|supports?) "
                                r"(?:the |this )(?:referral|request|notification)"),

@@ -135,13 +135,16 @@ def _columns(group: str, heads: Sequence[str]) -> list[str]:
     if len(heads) == _FEW_CELLS and not all(_is_head(group, head) for head in heads):
         return []  # "Position | Service Lead": a label with its answer, however like a head that is
     columns: list[str] = []
-    strange = 0
+    strange = 0  # heads
     for head in heads:
         theirs = group == "agencies_involved" and only_says_whose(head)  # "Victim": known to them
         columns.append(column_of(group, head) or ("known" if theirs else ""))
         strange += not columns[-1]
         if (len(heads) - strange) / len(heads) < MOSTLY:
             return []
+    first = columns.index("contact") if columns.count("contact") > 1 and "name" not in columns else -1
+    if group == "agencies_involved" and first >= 0 and plain(heads[first]) in ("contact", "contacts"):
+        columns[first] = "name"  # "Contact" beside "Email / phone"
     return columns
 
 

@@ -32,6 +32,7 @@ _TOLD_BY_PARTY = frozenset({
 })  # fmt: skip
 _WORKERS = ("lead_professional", "consultant", "open_to_social_care", *_ALSO_ITEMS)
 _ITEM = re.compile(r"\s*(\d{1,2})[.)]\s+\S")
+_SUB_NUMBER = re.compile(r"\s*[A-Z]?\d{1,2}\.\d{1,2}\.?\s+[A-Z]")  # "1.9 Describe": no answer is numbered so
 _LETTERED = re.compile(r"\s*\(?[a-h]\)\s*\S")
 _LONGEST_BULLET = 220
 _LEADS_IN = re.compile(
@@ -202,7 +203,7 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None, bold: b
     """Say whether "GP: Dr Lund" is an item of the list being given rather than a prompt of the form."""
     if waiting is None or not waiting.lists:
         return False
-    if _set_unlike(waiting, bold) and known is not None and known.name in _WORKERS:
+    if _set_unlike(waiting, label, bold) and known is not None and known.name in _WORKERS:
         return True
     if plain(label) in _SIGNS or (known is not None and known.name.endswith("_signature")):
         return False
@@ -227,8 +228,10 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None, bold: b
     return known is None or few or known.name == "subject_gp"
 
 
-def _set_unlike(waiting: Open, bold: bool) -> bool:
-    """Say whether a line under a list begun below a bold prompt is not bold itself, as prompts are there."""
+def _set_unlike(waiting: Open, label: str, bold: bool) -> bool:
+    """Say whether a line below a prompt for a list is not numbered, or not bold, as that prompt is."""
+    if has_number(waiting.label[0].text) and not waiting.head:
+        return not has_number(label)
     return waiting.bold and bool(waiting.answer) and not (bold or waiting.gap)
 
 
@@ -339,6 +342,8 @@ def prompts_unknown(waiting: Open | None, line: Line) -> bool:
         return True
     if bids(text) and waiting is not None and (waiting.answer or waiting.head):
         return len(text) <= LONGEST_LABEL
+    if _SUB_NUMBER.match(text) and waiting and _SUB_NUMBER.match(waiting.label[0].text):
+        return True
     asks = bool(QUESTION.match(text)) and len(text.split()) <= _LONGEST_QUESTION
     headed = waiting is not None and waiting.bold and not ends_as_label(waiting.label[-1].text)
     answered = waiting is None or bool(waiting.answer) or bool(waiting.head) or headed

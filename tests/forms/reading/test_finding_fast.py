@@ -31,7 +31,7 @@ WRITTEN = (
     "Role   Date of birth: 1 May", "Name…. Date", "Name…", "Signed .... J Orr", "Enw / Name", "Enw | Name",
     "Enw – Name", "Enw\nName", "_ x:",
     "2024-05-01", "1/5/24", "1 – 5 – 2024", "28-29/1/2024", "28 & 29/1/24", "1st of May 24", "12 Sept", "June 3, 2024",
-    "OCTOBER '24", "01052024", "5/2024", "1/5", "in 2024", "31 January/1 Feb 2024", "01 05 2024",
+    "OCTOBER '24", "01052024", "5/2024", "1/5", "in 2024", "31 January/1 Feb 2024", "March – July 2025", "01 05 2024",
 )  # fmt: skip
 
 

@@ -167,6 +167,43 @@ PEOPLE = (
             "Yes – Sally Dunn\n",
             {"safeguarding_lead_name": "Sally Dunn"},
         ),
+        (
+            WRITER + "B1 Name of adult | Colin Reed\nB6 Ethnicity | White British\nB10 GP practice | Oak Surgery\n",
+            {"subject_name": "Colin Reed", "subject_ethnicity": "White British", "subject_gp": "Oak Surgery"},
+        ),
+        (
+            WRITER + ADULT + "Line manager's name and confirmation they agree with the nomination | "
+            "Owen Strick – agreed 01/09/2025\n",
+            {"safeguarding_lead_name": "Owen Strick"},
+        ),
+        (
+            WRITER + ADULT + "5. Other reviews or investigations\nPPO investigation | Yes\n"
+            "Inquest | Yes – opened 26/08/2025\nCriminal | No\n",
+            {"parallel_processes": "PPO investigation: Yes\nInquest: opened 26/08/2025"},
+        ),
+        (
+            WRITER + ADULT + "Has the coroner been informed? | Yes\nAre any other reviews being considered? | "
+            "PSII by the trust\n",
+            {"parallel_processes": "PSII by the trust"},
+        ),
+        (
+            WRITER + ADULT + "Background – tell us about the adult and their needs\nHe lived alone by the river.\n",
+            {"case_summary": "He lived alone by the river."},
+        ),
+        (
+            ADULT + "1.5 Family\nName | Relationship\nDon Reed | Son\n\n1.6 Requested by\n"
+            "Name | Designation | Agency\nCat Vass | Head Teacher | Oak School\n",
+            {"referrer_name": "Cat Vass", "referrer_role": "Head Teacher", "referrer_agency": "Oak School"},
+        ),
+        (
+            WRITER + ADULT + "1.8 Criteria (tick those that apply)\n☒ The adult has died\n"
+            "1.9 Briefly describe the event which led to this request, with dates\nHe fell on 2 May 2025.\n",
+            {"criteria_grounds": ["The adult has died"], "incident_summary": "He fell on 2 May 2025."},
+        ),
+        (
+            WRITER + ADULT + "Date(s) of incident or period of concern | March – July 2025\n",
+            {"incident_date": "2025-03"},
+        ),
     ],
 )  # fmt: skip
 def test_what_partnerships_print_round_their_questions_is_told_from_answers(build, text, expected):
@@ -208,6 +245,22 @@ def test_what_partnerships_print_round_their_questions_is_told_from_answers(buil
             "\nI'w gwblhau gan y Bwrdd / To be completed by the Board\n",
             "agencies_involved",
             [{"agency": "Police", "name": "Huw Parry"}],
+        ),
+        (
+            "Agency | Contact | Email / phone\nPrison healthcare | Dr Rajan | 01632 960712\n",
+            "agencies_involved",
+            [{"agency": "Prison healthcare", "name": "Dr Rajan", "contact": "01632 960712"}],
+        ),
+        (
+            "1.11 Agencies involved (name of lead contact where known)\nSocial Work: Ewan Baird\nPolice Scotland\n"
+            "1.12 Other processes: none\n",
+            "agencies_involved",
+            [{"agency": "Social Work", "name": "Ewan Baird"}, {"agency": "Police Scotland"}],
+        ),
+        (
+            "Dependants: One child, Finn Reed (dob 09/09/2020)\n",
+            "family_members",
+            [{"name": "Finn Reed", "dob": "2020-09-09"}],
         ),
         ("Agencies involved:\nCity Police\nFor SAB use\n", "agencies_involved", [{"agency": "City Police"}]),
     ],
