@@ -41,6 +41,8 @@ _YES_OR_NO = re.compile(r"(?:is|are|was|were|has|have|had|do|does|did)\b(?! (?:t
 _FACTS = frozenset(
     {
         "carer_at_incident",
+        "involvement_from",
+        "involvement_to",
         "prefilled_referrer",
         "incident_location",
         "lead_professional",
