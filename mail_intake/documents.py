@@ -1,6 +1,6 @@
 """Which parts of a message may hold a form, and those parts read."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Protocol
@@ -88,59 +88,37 @@ class ReadForm:
         return "" if found else next(iter(self.reading.problems), "")
 
 
-Asking = Generator[Sequence[Document], Sequence[Reading] | None, tuple[ReadForm, ...]]
-
-
 def one_by_one(read: Read) -> ReadAll:
     """Many documents read by a reader of one."""
     return lambda some: [read(one.name, one.content) for one in some]
 
 
 def read_documents(message: Message, read: Read) -> tuple[ReadForm, ...]:
-    """Read each document attached; only when none is one of our forms, read the words of the letter too."""
+    """Each document attached, read; only when none is one of our forms, the words of the letter that are one too."""
     return read_together([message], one_by_one(read))[0]
 
 
 def read_together(messages: Sequence[Message], read_all: ReadAll) -> list[tuple[ReadForm, ...]]:
-    """The documents of each message, with as few questions to the reader as there can be."""
-    asking = [_asking(message) for message in messages]
-    forms: dict[int, tuple[ReadForm, ...]] = {}
-    wanted = _wanted(dict.fromkeys(range(len(asking))), asking, forms)
-    while wanted:
-        readings = iter(read_all([document for some in wanted.values() for document in some]))
-        read = {at: list(islice(readings, len(some))) for at, some in wanted.items()}
-        wanted = _wanted(read, asking, forms)
-    return [forms[at] for at in range(len(messages))]
+    """The documents of each message; the reader is asked once, for what is attached to all and then for all letters."""
+    attached = [documents(message)[:MAX_DOCUMENTS] for message in messages]
+    letters = [list(_letters(message)) for message in messages]
+    wanted = [Document(one.name, one.content) for some in attached for one in some]
+    readings = iter(read_all([*wanted, *(letter for some in letters for letter in some)]))
+    forms = [tuple([ReadForm(one.path, next(readings)) for one in some]) for some in attached]
+    written = [[ReadForm(one.name, next(readings)) for one in some] for some in letters]
+    return list(map(_told, forms, written))
 
 
-def _wanted(
-    read: Mapping[int, Sequence[Reading] | None],
-    asking: Sequence[Asking],
-    forms: dict[int, tuple[ReadForm, ...]],
-) -> dict[int, Sequence[Document]]:
-    """Tell messages, by their place, what was read for them; returns what each wants next, and notes the finished."""
-    wanted: dict[int, Sequence[Document]] = {}
-    for at, readings in read.items():
-        try:
-            wanted[at] = asking[at].send(readings)
-        except StopIteration as done:
-            forms[at] = done.value
-    return wanted
-
-
-def _asking(message: Message) -> Asking:
-    """Yields the documents that are wanted next, is sent their readings, and returns the forms."""
-    attached = documents(message)[:MAX_DOCUMENTS]
-    readings = (yield [Document(one.name, one.content) for one in attached]) if attached else ()
-    forms = [ReadForm(one.path, reading) for one, reading in zip(attached, readings or (), strict=True)]
-    if any(form.ours for form in forms):
-        return tuple(forms)
-    for name, text in _bodies(message):
-        (reading,) = (yield [Document(name, text.encode(), letter=True)]) or ()
-        written = ReadForm(name, reading)
-        if written.ours and (written.filled_in or len(reading.fields) >= A_FEW_ANSWERS):
-            return (*forms, written)
-    return tuple(forms)
+def _told(attached: tuple[ReadForm, ...], written: Sequence[ReadForm]) -> tuple[ReadForm, ...]:
+    """What is attached and, when none of it is a form of ours, the first of the letters that is one."""
+    if any(form.ours for form in attached):
+        return attached
+    letters = (
+        form
+        for form in written
+        if form.ours and (form.filled_in or len(form.reading.fields) >= A_FEW_ANSWERS)
+    )
+    return (*attached, *islice(letters, 1))
 
 
 def documents(message: Message) -> list[Attachment]:
@@ -153,6 +131,11 @@ def documents(message: Message) -> list[Attachment]:
         and (attachment.type in DOCUMENTS or attachment.name.lower().endswith(READ_BY_NAME))
         and not is_locked(attachment)
     ]
+
+
+def _letters(message: Message) -> Iterator[Document]:
+    for path, text in _bodies(message):
+        yield Document(path, text.encode("utf-8", "replace"), letter=True)
 
 
 def _bodies(message: Message) -> Iterator[tuple[str, str]]:
