@@ -1,6 +1,6 @@
 """Tables of our own Word form saved as PDF: told by our heads and labels, read as the controls they were made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -42,55 +42,67 @@ class _Asked(NamedTuple):
     group: str = ""
 
 
+@dataclass
+class _Answer:
+    """An answer that may go on in the next row, and over the page: the question and the lines so far."""
+
+    asked: _Asked | None = None
+    lines: list[Line] = field(default_factory=list)
+
+
 def taken_out(layout: Layout, form: type[Form]) -> Printed:
     """Return the answers in our own tables under the names their controls had, row after row."""
     made = Printed(layout)
     rows: dict[str, int] = {}
     counted = Counted()
     left: list[Line | Table] = []
+    answer = _Answer()
     for block in layout.blocks:
         group = group_of(block, form)
+        if group or (isinstance(block, Line) and not block.aside):
+            _take_answer(made, answer, counted)
+            answer = _Answer()
         if isinstance(block, Line):
             left.append(block)
         elif group is None:
-            left += _take_labelled(made, block, form, counted)
+            rest, answer = _take_labelled(made, block, form, counted, answer)
+            left += rest
         else:
             made.met.add(group.name)
             made.printed += [line for cell in block.rows[0] for line in cell.lines]
             for row in block.rows[1:]:
                 _take(made, row, group, rows)
+    _take_answer(made, answer, counted)
     made.layout = replace(layout, blocks=tuple(left))
     return made
 
 
-def _take_labelled(made: Printed, table: Table, form: type[Form], counted: "Counted") -> Iterator[Table]:
-    """Take the answers beside and below our labels, and yield what stands at none.
+def _take_labelled(
+    made: Printed, table: Table, form: type[Form], counted: "Counted", answer: _Answer
+) -> tuple[list[Table], _Answer]:
+    """Take the answers beside and below our labels; return what stands at none, and the answer not yet at its end.
 
     A row without a label goes on with the answer above it, which the end of a page cut in two.
     """
     left: list[Row] = []
-    asked: _Asked | None = None
-    answer: list[Line] = []
     for row in table.rows:
         next_asked = _labels(form).get(_letters(row[0].text))
         if next_asked:
-            _answer(made, asked, answer, counted)
-            asked, answer = next_asked, []
+            _take_answer(made, answer, counted)
+            answer = _Answer(next_asked)
             made.printed += row[0].lines
-        if asked and (next_asked or len(row) == 1 or not row[0].text):
-            answer += [line for cell in row[bool(next_asked) :] for line in cell.lines]
+        if answer.asked and (next_asked or len(row) == 1 or not row[0].text):
+            answer.lines += [line for cell in row[bool(next_asked) :] for line in cell.lines]
         else:
             left.append(row)
-    _answer(made, asked, answer, counted)
-    if left:
-        yield replace(table, rows=tuple(left))
+    return [replace(table, rows=tuple(left))] if left else [], answer
 
 
-def _answer(made: Printed, asked: _Asked | None, lines: Sequence[Line], counted: "Counted") -> None:
+def _take_answer(made: Printed, answer: _Answer, counted: "Counted") -> None:
     """Take the answer to a question, of tick boxes those that are ticked."""
-    if asked is None:
+    if answer.asked is None:
         return
-    question, group = asked
+    (question, group), lines = answer.asked, answer.lines
     made.met.add(group or question.short_name)
     name = counted.name([group, "", question.short_name]) if group else question.short_name
     if isinstance(question, Choices):
@@ -179,7 +191,7 @@ def _take_words(made: Printed, question: Question, name: str, lines: Sequence[Li
     """
     written = [line for line in lines if line.text.strip() not in PROMPTS]
     made.printed += [line for line in lines if line not in written]
-    text = "\n".join(line.text for line in written).strip()
+    text = "\n".join(line.text for line in written).replace(" \n", " ").strip()
     if isinstance(question, Choice):
         text = next((one for one in question.options.values() if _letters(one) == _letters(text)), text)
     if text:

@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
 from pypdf.errors import LimitReachedError, PyPdfError
@@ -14,6 +16,9 @@ from .limits import Refused
 from .pdf_fields import MAX_PAGES, Box, Marks, marks, unlocked
 from .pdf_pages import Page, blocks
 from .pdf_pieces import Piece, pieces_and_rules
+
+if TYPE_CHECKING:
+    from . import pdf_printed
 
 MAX_TEXT_PAGES = 60
 _LEFT_EMPTY = "____"
@@ -43,7 +48,7 @@ def read(content: bytes) -> Layout:
         if len(document.pages) > MAX_PAGES:
             raise Refused(f"it has more than {MAX_PAGES} pages")
         layout = _theirs(document, found or Marks())
-        return _printed_copy(content, layout) or layout
+        return _printed_copy(content, layout, document) or layout
     except LimitReachedError as error:
         raise Refused("it is too large when unpacked") from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError) as error:
@@ -58,15 +63,25 @@ def _ours(found: Marks) -> Layout:
     return _layout(remarks, tuple(_tagged(found.boxes)), found, ())
 
 
-def _printed_copy(content: bytes, layout: Layout) -> Layout | None:
-    """Return the layout of a printed or flattened copy of our own form, None when it is none."""
+def _printed_copy(content: bytes, layout: Layout, document: PdfReader) -> Layout | None:
+    """Return the layout of a printed or flattened copy of our own PDF or Word form, None when it is none."""
     stamps = [stamp for line in layout.lines() if (stamp := stamp_in(line.text)) and stamp.kind in FORMS]
     stamp = max(stamps, key=lambda stamp: len(stamp.identifier), default=None)
     if stamp is None:
         return None
     from . import pdf_printed  # what makes PDFs is loaded once a copy of one comes, which is seldom
 
-    return pdf_printed.read(content, stamp)
+    copy = pdf_printed.Copy(content)
+    return pdf_printed.read(copy, stamp) or replace(layout, blocks=_of_word_form(copy, document))
+
+
+def _of_word_form(copy: "pdf_printed.Copy", document: PdfReader) -> tuple[Line | Table, ...]:
+    """Return the blocks of our Word form as its pages show them: letters of other scripts and blank lines in place."""
+    pages = [
+        Page([word.as_piece() for word in copy.words if word.page == number], pieces_and_rules(page)[1])
+        for number, page in enumerate(document.pages[:MAX_TEXT_PAGES], start=1)
+    ]
+    return tuple(blocks(pages, Numbering(), ours=True))
 
 
 def _theirs(document: PdfReader, found: Marks) -> Layout:

@@ -58,9 +58,9 @@ class Grid:
         return cell
 
 
-def grids(rules: Sequence[Rule]) -> list[Grid]:
-    """Return the tables that ruled lines make on a page, from the top."""
-    made = [grid for together in _together(rules) if (grid := _grid(together))]
+def grids(rules: Sequence[Rule], fewest: int = 2) -> list[Grid]:
+    """Return the tables that ruled lines make on a page, from the top, those of at least so many cells."""
+    made = [grid for together in _together(rules) if (grid := _grid(together, fewest))]
     return sorted(made, key=lambda grid: -grid.top)
 
 
@@ -88,8 +88,8 @@ def _touches(box: Sequence[float], rule: Rule) -> bool:
     )
 
 
-def _grid(rules: Sequence[Rule]) -> Grid | None:
-    """Return the table of some lines that touch, or None when they enclose no two cells."""
+def _grid(rules: Sequence[Rule], fewest: int) -> Grid | None:
+    """Return the table of some lines that touch, or None when they enclose too few cells."""
     across = [rule for rule in rules if rule.across]
     down = [rule for rule in rules if not rule.across]
     levels = _places([rule.y for rule in across])[::-1]
@@ -107,7 +107,7 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
             rows.append(row)
         elif rows:
             return None
-    if len(rows) != len(levels) - 1 or sum(map(len, rows)) < 2:
+    if len(rows) != len(levels) - 1 or sum(map(len, rows)) < fewest:
         return None
     return Grid(tuple(levels), tuple(places), rows)
 

@@ -48,12 +48,16 @@ class _Ruled:
         return Table(self.number, tuple(self.rows))
 
 
-def blocks(pages: Sequence[Page], numbering: Numbering) -> list[Line | Table]:
-    """Return the lines and tables of all pages in order; page furniture is set aside."""
+def blocks(pages: Sequence[Page], numbering: Numbering, ours: bool = False) -> list[Line | Table]:
+    """Return the lines and tables of all pages in order; page furniture is set aside.
+
+    Of `ours`, made of a Word form, a line left out between two in a cell is a line without words, a box by itself goes
+    on with the table of the page before, and a cell whose last line goes on there ends with a space.
+    """
     running = furniture([page.pieces for page in pages])
     made: list[Line | _Ruled | Table] = []
     for number, page in enumerate(pages, start=1):
-        made += _Reading(numbering, f"page {number}", running, made).page(page)
+        made += _Reading(numbering, f"page {number}", running, made, ours).page(page)
     return [block.table() if isinstance(block, _Ruled) else block for block in made]
 
 
@@ -66,12 +70,14 @@ class _Reading:
         where: str,
         running: set[str],
         before: Sequence[Line | _Ruled | Table],
+        ours: bool,
     ) -> None:
         self.numbering, self.where, self.running, self.before = numbering, where, running, before
+        self.ours = ours
 
     def page(self, page: Page) -> list[Line | _Ruled | Table]:
         """Return the blocks of the page from the top; a table that goes on is added to the one before."""
-        ruled = grids(page.rules)
+        ruled = grids(page.rules, 1 if self.ours else 2)
         outside = [piece for piece in page.pieces if not any(grid.put(piece) for grid in ruled)]
         ruled = [grid for grid in ruled if any(cell.pieces for row in grid.rows for cell in row)]
         if not ruled and len(lots := in_reading_order(outside)) > 1:
@@ -154,8 +160,12 @@ class _Reading:
     def _cell(self, box: Box, where: str) -> Cell:
         lines = list(strips(box.pieces))
         texts = paragraphs(
-            lines, Habit(self.spaced, box.right, box.right - box.left - _PADDING, _PADDING / 2)
+            lines,
+            Habit(self.spaced, box.right, box.right - box.left - _PADDING, _PADDING / 2),
+            self.ours,
         )
+        if self.ours and lines and lines[-1].runs_on:
+            texts[-1] = (f"{texts[-1][0]} ", texts[-1][1])
         made = tuple(
             self.numbering.line(line, where, bold=bold) for text, bold in texts for line in broken(text)
         )

@@ -66,9 +66,9 @@ class _Place:
         )
 
 
-def read(content: bytes, stamp: Stamp) -> Layout | None:
+def read(copy: Copy, stamp: Stamp) -> Layout | None:
     """Return the layout of a copy of the form that `stamp` names, or None when it does not look like one."""
-    sent, copy = _as_sent(edition_of(stamp.kind, stamp.edition) or newest(stamp.kind)), Copy(content)
+    sent = _as_sent(edition_of(stamp.kind, stamp.edition) or newest(stamp.kind))
     stamp = _whole_stamp(copy, stamp)
     met = _same(sent.words, copy.words)
     if len(met) < _ENOUGH * len(sent.words) or not _set_alike(sent.words, copy.words, met):

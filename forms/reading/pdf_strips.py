@@ -16,6 +16,8 @@ _NEAR = 0.6  # the same, where columns of other lines begin
 _SEVERAL = 2
 _ABOUT = 1.3  # since how wide words are may only be guessed
 _SPACE, _SPACE_MEASURED = 0.2, 0.12  # the space between two words, in sizes of a letter: guessed, or measured
+_LINE = 1.17  # sizes of a letter between two lines of the commonest typefaces
+_BLANK = 1.8  # usual steps between two lines: with more, a line was left out
 _SAME_EDGE = 4.0
 _NUMBER = re.compile(r"\d+")
 _BULLET = re.compile(r"[•▪◦‣·–-]")
@@ -170,14 +172,23 @@ class Habit:
         return f"{upper}{'' if self._broken(strip, lower) else ' '}{lower.text}"
 
 
-def paragraphs(made: Sequence[Strip], habit: Habit) -> list[tuple[str, bool]]:
-    """Return the lines of one cell with those put together that the page broke, and whether each is bold."""
+def paragraphs(made: Sequence[Strip], habit: Habit, blank_lines: bool = False) -> list[tuple[str, bool]]:
+    """Return the lines of one cell with those put together that the page broke, and whether each is bold.
+
+    With `blank_lines` also those left out between two, as lines without words.
+    """
+    usual = min(
+        [upper.y - lower.y for upper, lower in pairwise(made)] + [_LINE * strip.size for strip in made[:1]],
+        default=0.0,
+    )
     lines: list[tuple[str, bool]] = []
     for at, strip in enumerate(made):
         if at and habit.goes_on(made[at - 1], strip):
             lines[-1] = (habit.join(lines[-1][0], made[at - 1], strip), strip.bold)
-        else:
-            lines.append((strip.text, strip.bold))
+            continue
+        if at and blank_lines and (gap := made[at - 1].y - strip.y) > _BLANK * usual:
+            lines += [("", False)] * (round(gap / usual) - 1)
+        lines.append((strip.text, strip.bold))
     return lines
 
 

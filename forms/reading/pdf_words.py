@@ -19,10 +19,12 @@ from forms.pdf_boxes import LEADING, PADDING
 from forms.pdf_widgets import FONT_SIZE
 
 from . import glyphs
+from .pdf_pieces import Piece
 
 MOST_PAGES = 60
 _NARROWER = 0.5  # than the box: who writes less than this before a space ended the line by hand
 _GAP = 9.0  # points between two pieces of one line
+_LAM = "\N{ARABIC LETTER LAM}"  # the first of two letters that are drawn as one
 _SPACE = 1.2  # points: the least between two words
 _LEVEL = 3.0
 _SCALE = 3  # of the picture in which ink is looked for
@@ -36,6 +38,7 @@ class Word:
 
     `drawing` is the number of the page's picture it stands in, as each box of a flattened form is one; 0 for none.
     `runs_on` when a space was written behind it: whoever filled in the box did not end the line there.
+    `base` is how high the line stands it is written on, `size` how large its letters are set.
     """
 
     text: str
@@ -46,6 +49,8 @@ class Word:
     top: float
     drawing: int = 0
     runs_on: bool = False
+    base: float = 0.0
+    size: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -54,6 +59,10 @@ class Word:
     @property
     def width(self) -> float:
         return self.right - self.left
+
+    def as_piece(self) -> Piece:
+        """Return the word as a piece of the page, to be read by its lines and cells."""
+        return Piece(self.left, self.base, self.size, self.text, self.runs_on, stop=self.right)
 
 
 class Copy:
@@ -163,23 +172,33 @@ def _letters(page: pdfium.PdfPage, number: int) -> Iterator[Word]:
     text, drawings = page.get_textpage(), _drawings(page)
     letters = list[Word]()
     for place in range(text.count_chars()):
-        letter = text.get_text_range(place, 1) or " "
+        if 0xDC00 <= (code := raw.FPDFText_GetUnicode(text, place)) < 0xE000:
+            continue  # the second half of the letter before
+        letter = text.get_text_range(place, 2 if 0xD800 <= code < 0xDC00 else 1) or " "
         if letter.isspace():
             letter = "\n" if letter in "\r\n" else " " if raw.FPDFText_IsGenerated(text, place) else "\xa0"
         drawing = drawings.get(_address(raw.FPDFText_GetTextObject(text, place)), 0) if drawings else 0
         left, low, right, top = text.get_charbox(place, loose=True)
-        letters.append(Word(letter, number, left, low, right, top, drawing))
-    from_the_right = bool(fonts.RIGHT_TO_LEFT.search(text.get_text_range()))
-    return chain.from_iterable(map(_from_the_left, _rows(letters))) if from_the_right else iter(letters)
+        base, size = _set(text, place)
+        letters.append(Word(letter, number, left, low, right, top, drawing, base=base, size=size))
+    return chain.from_iterable(map(_from_the_left, _rows(letters)))
+
+
+def _set(text: pdfium.PdfTextPage, place: int) -> tuple[float, float]:
+    """Return how high the line stands that a letter is written on, and how large it is set."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, place, matrix)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, place, x, y)
+    return y.value, raw.FPDFText_GetFontSize(text, place) * abs(matrix.d)
 
 
 def _rows(letters: Iterable[Word]) -> Iterator[list[Word]]:
-    """Yield letters that are drawn one after the other on a line, without what PDFium adds between them."""
+    """Yield letters that are drawn one after the other on a line."""
     row = list[Word]()
     for letter in letters:
-        if letter.text == "\n" or (letter.text.isspace() and not letter.width):
-            continue
-        if row and (row[0].drawing != letter.drawing or abs(row[0].middle - letter.middle) > _LEVEL):
+        level = row and row[0].drawing == letter.drawing and abs(row[0].middle - letter.middle) <= _LEVEL
+        if row and not level and letter.width:
             yield row
             row = []
         row.append(letter)
@@ -187,26 +206,33 @@ def _rows(letters: Iterable[Word]) -> Iterator[list[Word]]:
 
 
 def _from_the_left(row: list[Word]) -> list[Word]:
-    """Return the letters of a line from left to right where PDFium has put words into the order they are read in.
+    """Return the letters of a line from left to right where they are told in another order, without what PDFium added.
 
+    It puts words into the order they are read in, and some programs draw the letters of another script last.
     Letters drawn as one, and a mark with its letter, stay together. Brackets open to the left of what they hold.
     """
-    if not fonts.RIGHT_TO_LEFT.search("".join(letter.text for letter in row)):
+    from_the_right = fonts.RIGHT_TO_LEFT.search("".join(letter.text for letter in row))
+    backwards = any(letter.left < before.left - _LEVEL for before, letter in pairwise(row) if letter.width)
+    if not from_the_right and not backwards:
         return row
     drawn = list[Word]()
     for letter in row:
+        if letter.text.isspace() and not letter.width:
+            continue
         if drawn and (letter.left == drawn[-1].left or unicodedata.combining(letter.text)):
-            drawn[-1] = replace(drawn[-1], text=letter.text + drawn[-1].text)
+            together = drawn[-1].text + letter.text
+            turned = from_the_right and not together.endswith(_LAM)
+            drawn[-1] = replace(drawn[-1], text=together[::-1] if turned else together)
         else:
             drawn.append(letter)
     drawn.sort(key=lambda letter: letter.left)
-    brackets = [at for at, letter in enumerate(drawn) if letter.text in ("(", ")")]
+    brackets = [at for at, letter in enumerate(drawn) if letter.text in ("(", ")")] if from_the_right else []
     for count, at in enumerate(brackets):
         drawn[at] = replace(drawn[at], text=")" if count % 2 else "(")
     spaces = (
         replace(letter, text=" ", left=before.right)
         for before, letter in pairwise(drawn)
-        if letter.left - before.right > _SPACE
+        if letter.left - before.right > _SPACE and not (before.text.isspace() or letter.text.isspace())
     )
     return sorted([*drawn, *spaces], key=lambda letter: letter.left)
 
@@ -234,7 +260,8 @@ def _goes_on(word: Word, letter: Word) -> bool:
 def _joined(word: Word, letter: Word) -> Word:
     top, low = max(word.top, letter.top), min(word.low, letter.low)
     left, right = min(word.left, letter.left), max(word.right, letter.right)
-    return Word(word.text + letter.text, word.page, left, low, right, top, word.drawing)
+    text = word.text + letter.text
+    return replace(word, text=text, left=left, low=low, right=right, top=top)
 
 
 def _finished(word: Word) -> Word:

@@ -198,6 +198,16 @@ ROWS = {
 }
 
 
+OF_MANY_SCRIPTS = {
+    "author_name": "Nguyễn Thị Hồng Phượng",
+    "presented_by": "محمد الأحمد",
+    "checked_by": "Ada 😀 Moss",
+    "paper_title": "রহিমা খাতুন",
+    "equality": "One.\n\nThree.\n\n\nSix.",
+    "paper_summary": "He said that it was so, and went on. " * 200 + "\n\nEnd.",
+}
+
+
 @pytest.fixture(scope="module")
 def word_forms_as_pdf(tmp_path_factory):
     """Kind -> our Word form, filled in, as LibreOffice makes a PDF of it."""
@@ -210,6 +220,8 @@ def word_forms_as_pdf(tmp_path_factory):
         (folder / f"rows-{kind}.docx").write_bytes(
             word.blank(FORMS[kind], rows, stamp_of(FORMS[kind]), ISSUER)
         )
+    paper = FORMS["paper"]
+    (folder / "scripts.docx").write_bytes(word.blank(paper, OF_MANY_SCRIPTS, stamp_of(paper), ISSUER))
     command = [
         "soffice",
         f"-env:UserInstallation={folder.as_uri()}/profile",
@@ -245,6 +257,18 @@ def test_the_rows_of_a_word_form_made_into_a_pdf_are_read_as_rows(kind, word_for
     assert reading.rows == ROWS[kind]
     assert all(reading.found[group].doubt for group in ROWS[kind])
     assert not [words for words in reading.unplaced if " · edition 1 · " not in words]
+
+
+def test_letters_of_every_script_and_blank_lines_are_read_where_the_page_of_a_word_form_shows_them(
+    word_forms_as_pdf,
+):
+    """Programs draw what their typeface lacks last; an answer may run over pages, in a box by itself on each."""
+    reading = read("copy.pdf", word_forms_as_pdf["scripts"])
+    long = "paper_summary"
+    assert all_but({long}, reading.fields) == all_but({long}, OF_MANY_SCRIPTS)
+    assert reading.fields["equality"] == OF_MANY_SCRIPTS["equality"]
+    assert folded(reading.fields[long]) == folded(OF_MANY_SCRIPTS[long])
+    assert not reading.unplaced
 
 
 def all_but(left_out, answers):
