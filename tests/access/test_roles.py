@@ -108,8 +108,8 @@ def test_the_panel_of_a_case_is_called_with_whoever_is_named_to_it_and_has_a_quo
     asked = {"person": str(partnership.panel.id), "independent": "yes"}
     for lacking, why in (
         ({}, "Choose somebody"),
-        ({"person": asked["person"]}, "independent of the case"),
-        (asked, "can commit"),
+        ({"person": asked["person"], "senior": "yes"}, "Otherwise name somebody else"),
+        (asked, "Otherwise ask it for another"),
     ):
         refused = client.post(f"{CASE}/named", data=lacking)
         assert (refused.status_code, why in refused.text) == (422, True)
@@ -138,6 +138,11 @@ def test_the_panel_of_a_case_is_called_with_whoever_is_named_to_it_and_has_a_quo
     assert f"Say in which exceptional circumstances a deputy came for {partnership.panel.name}" in refused
     assert client.post(sheet, data=deputy | {f"deputy_why-{key}": "Bereaved"}).status_code == 302
     assert "Deputy. Bereaved" in words(client.get(f"{called.location}/minutes").text)
+    sign_in(client, partnership.chair)
+    answer = {"reply": "deputy", "deputy_name": "Ana Whitlow", "has_interest": "no"}
+    refused = client.post(f"{called.location}/reply", data=answer)
+    assert (refused.status_code, "Say why a deputy comes" in refused.text) == (422, True)
+    assert client.post(f"{called.location}/reply", data=answer | {"deputy_why": "Ill"}).status_code == 302
 
 
 def test_nobody_in_conflict_and_nobody_of_another_role_is_named(
