@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -16,6 +18,7 @@ from jcr.referrals import copies, drafts
 from jcr.referrals.blueprint import pages
 from jcr.referrals.model import Draft
 from jcr.web.access import behind_link, public
+from jcr.web.meanwhile import saved_meanwhile, saved_while_typing, stamp, typed_so_far
 from jcr.web.request import db, now, settings, the_letterhead, today
 from jcr.wording import count
 
@@ -94,10 +97,14 @@ def topic(token: str, key: str) -> ResponseReturnValue:
     form = topic_form(ReferralForm, key, request.form or None, draft.answers, today())
     if request.method == "GET":
         return _topic_page(draft, token, key, form, check="check" in request.args)
+    if theirs := saved_meanwhile(form, _stored(draft, key), today=today()):
+        return _topic_page(draft, token, key, form, theirs=theirs)
     pressed_row_button = rows_changed(form, request.form)
     drafts.save_topic(db(), draft, key, form.merged(), now())
     if pressed_row_button:
         return _topic_page(draft, token, key, form)
+    if saved := saved_while_typing(_stored(draft, key)):
+        return saved
     if "later" in request.form:
         return redirect(url_for("referrals.save", token=token))
     if not form.validate():
@@ -159,7 +166,18 @@ def editable(token: str) -> Draft:
     return draft
 
 
-def _topic_page(draft: Draft, token: str, key: str, form: Form, check: bool = False) -> ResponseReturnValue:
+def _stored(draft: Draft, key: str) -> dict[str, Any]:
+    return typed_so_far(draft.answers, ReferralForm.topic(key).names)
+
+
+def _topic_page(
+    draft: Draft,
+    token: str,
+    key: str,
+    form: Form,
+    check: bool = False,
+    theirs: Sequence[tuple[str, str]] = (),
+) -> ResponseReturnValue:
     wrong = check and not form.validate()
     place = place_of(ReferralForm, key, draft.answers)
     page = render_template(
@@ -168,9 +186,11 @@ def _topic_page(draft: Draft, token: str, key: str, form: Form, check: bool = Fa
         form=form,
         token=token,
         place=place,
+        seen=stamp(_stored(draft, key)),
+        theirs=theirs,
         errors=error_list(form) if wrong else None,
     )
-    return page, 422 if wrong else 200
+    return page, 409 if theirs else 422 if wrong else 200
 
 
 def _after(draft: Draft, token: str, key: str) -> str:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, abort, make_response, redirect, render_template, request, send_file, url_for
+from flask import abort, make_response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import Form, ScopingForm
@@ -23,7 +23,7 @@ from jcr.scoping.rules import days_late
 from jcr.scoping.sent_back import asked_about
 from jcr.scoping.signing_pages import LeadForm
 from jcr.web.access import behind_link
-from jcr.web.meanwhile import saved_meanwhile, stamp
+from jcr.web.meanwhile import saved_meanwhile, saved_while_typing, stamp, typed_so_far
 from jcr.web.request import calendar, db, now, the_letterhead, today
 
 
@@ -82,10 +82,8 @@ def topic(token: str, key: str) -> ResponseReturnValue:
     service.save_draft(db(), asked, form.merged())
     if pressed_row_button:
         return _topic_page(asked, token, key, form)
-    if "later" in request.form and request.accept_mimetypes.best == "text/plain":
-        return Response(
-            stamp(_stored(asked, key)), mimetype="text/plain"
-        )  # saved while typing: what is seen now
+    if saved := saved_while_typing(_stored(asked, key)):
+        return saved
     if "later" in request.form:
         return redirect(url_for("scoping.start", token=token))
     if not form.validate():
@@ -183,8 +181,7 @@ def _given(asked: Request) -> Section:
 
 
 def _stored(asked: Request, key: str) -> dict[str, Any]:
-    """What was typed of a topic so far, by whoever has the link."""
-    return {name: asked.draft[name] for name in ScopingForm.topic(key).names if name in asked.draft}
+    return typed_so_far(asked.draft, ScopingForm.topic(key).names)
 
 
 def _topic_page(

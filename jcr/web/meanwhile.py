@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import request
+from flask import Response, request
 
 from forms import Form
 from forms.question import Question
@@ -20,6 +20,18 @@ SEEN = "seen"  # the hidden field that carries the stamp
 def stamp(stored: Mapping[str, Any]) -> str:
     """Tells what is stored apart from what was or will be, without saying it."""
     return hashlib.sha256(json.dumps(stored, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def typed_so_far(answers: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """What of these answers is stored, by whoever has the link."""
+    return {name: answers[name] for name in names if name in answers}
+
+
+def saved_while_typing(stored: Mapping[str, Any]) -> Response | None:
+    """The answer to a page that saves by itself: the stamp of what is stored now, from which it goes on."""
+    if "later" in request.form and request.accept_mimetypes.best == "text/plain":
+        return Response(stamp(stored), mimetype="text/plain")
+    return None
 
 
 def saved_meanwhile(form: Form, stored: Mapping[str, Any], **given: Any) -> list[tuple[str, str]]:

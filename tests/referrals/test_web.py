@@ -19,6 +19,7 @@ from jcr.db import Sessions
 from jcr.people.model import Person
 from jcr.referrals.model import Draft, Referral
 from tests.conftest import on_one_database
+from tests.shown import seen_at, seen_on
 
 SignIn = Callable[[FlaskClient, Person], None]
 
@@ -91,14 +92,35 @@ def test_what_was_typed_is_kept_also_when_it_is_wrong(client: FlaskClient, start
 
 
 @pytest.mark.tor("B.1")
+def test_two_who_write_at_one_referral_see_what_the_other_typed_and_lose_nothing(
+    client: FlaskClient, started: str, sessions: Sessions
+) -> None:
+    page, told = f"{started}/incident", "incident_summary"
+    first, second = seen_at(client, page), seen_at(client, page)
+    typed, while_typing = {told: "He fell.", "later": "yes"}, {"Accept": "text/plain"}
+    saved = client.post(page, data=typed | first, headers=while_typing)
+    assert client.post(page, data={told: "He fell. Twice."} | {"seen": saved.text}).status_code == 302
+    mine = {told: "She rang at nine."}
+    assert client.post(page, data=mine | second | typed | mine, headers=while_typing).status_code == 409
+    both = client.post(page, data=mine | second)
+    assert (both.status_code, "He fell. Twice." in both.text, mine[told] in both.text) == (409, True, True)
+    with sessions.reading() as session:
+        assert session.scalars(select(Draft)).one().answers[told] == "He fell. Twice."
+    assert client.post(page, data=mine | seen_on(both.text)).status_code == 302
+    with sessions.reading() as session:
+        assert session.scalars(select(Draft)).one().answers[told] == mine[told]
+
+
+@pytest.mark.tor("B.1")
 def test_answers_that_no_longer_count_are_neither_asked_for_nor_sent(
     client: FlaskClient, filled: str, sessions: Sessions
 ) -> None:
     """Without scripts every question is on the page; what a later answer rules out is not part of the referral."""
     concerned = {"immediate_concerns": "yes", "immediate_concerns_details": "The brother is still there."}
-    client.post(f"{filled}/risk", data=concerned)
+    risk = f"{filled}/risk"
+    client.post(risk, data=concerned | seen_at(client, risk))
     assert "The brother is still there." in client.get(f"{filled}/check").text
-    client.post(f"{filled}/risk", data={**concerned, "immediate_concerns": "no"})
+    client.post(risk, data={**concerned, "immediate_concerns": "no"} | seen_at(client, risk))
     person = {
         "subject_school": "Ledbury Primary School",
         "subject_care_support_needs": "None",
