@@ -58,9 +58,9 @@ ANSWER_PREFIXES = (
     r"outomatiese antwoord|p[eë]rgjigje automatike|twe[gġ]iba awtomatika|awtomatikong tugon|ავტომატური პასუხი",
 )
 TAGS = (  # what gateways put before a subject
-    r"(?:(?:\[[^\]]{1,40}\]|\{[^}]{1,40}\}|<[^>]{1,40}>|\*{1,3}[^*]{1,40}\*{1,3}|"
+    r"(?:(?>\[[^\]]{1,40}\]|\{[^}]{1,40}\}|<[^>]{1,40}>|\*{1,3}[^*]{1,40}\*{1,3}|"
     r"(?:caution|warning)\b[^:–-]{0,20}[:–-]|ext(?:ernal)?(?: e-?mail| sender)?\s*[:–-]|"
-    r"(?:secure|encrypted|official(?:[ -]sensitive)?|protect|restricted|spam)\s*[:–-])\s*)*"
+    r"(?:secure|encrypted|official(?:[ -]sensitive)?|protect|restricted|spam)\s*[:–-])\s*){,6}"
 )
 ANSWER_SUBJECT = re.compile(rf"^{TAGS}[\[(]?(?:{'|'.join(ANSWER_PREFIXES)})", re.I)
 NAMED_ABSENCE = re.compile(

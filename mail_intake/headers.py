@@ -105,7 +105,7 @@ def _fields(block: bytes) -> tuple[list[tuple[str, bytes]], int]:
     fields: list[tuple[str, bytes]] = []
     folded: list[bytes] = []
     last_mime_field = max((m.start() for m in MIME_FIELD.finditer(block)), default=-1)
-    position = 0
+    position, rubbish_above = 0, False
     for line, start in _lines(block):
         if line[:1] in (b" ", b"\t") and folded:
             folded.append(line)
@@ -119,8 +119,10 @@ def _fields(block: bytes) -> tuple[list[tuple[str, bytes]], int]:
             if line.strip() and (start > last_mime_field or _divides(line, fields)):
                 position = start
                 break
-        elif line.strip() and not OF_A_BLOCK.search(block):
-            return [], 1
+        elif line.strip():
+            rubbish_above = rubbish_above or bool(OF_A_BLOCK.search(block))
+            if not rubbish_above:
+                return [], 1
     _finish(fields, folded)
     return fields, position
 

@@ -86,10 +86,14 @@ def find(text: str, era: Era, birth: bool = False) -> When | None:
 
 def every(text: str, era: Era, birth: bool = False) -> Iterator[When]:
     """Yield the dates in `text` from left to right; of readings that overlap, the fullest."""
-    place = 0
+    place, found = 0, list[re.Match[str] | None]()
     while _DIGIT.search(text, place) and _MAY_BE_DATE.search(text, place):
-        matches = [match for pattern in _PATTERNS if (match := pattern.search(text, place))]
-        for match in sorted(matches, key=lambda match: (match.start(), -len(match[0]))):
+        # Asked on only from behind what it found last: many dates in a row took each pattern to the end every time
+        found = [
+            last if last is None or last.start() >= place else pattern.search(text, place)
+            for pattern, last in zip(_PATTERNS, found or _found(text), strict=True)
+        ]
+        for match in sorted(filter(None, found), key=lambda match: (match.start(), -len(match[0]))):
             read = _when(match, era, birth)
             if read:
                 yield replace(read, time=time_in(text[match.end() : match.end() + 25]))
@@ -97,6 +101,10 @@ def every(text: str, era: Era, birth: bool = False) -> Iterator[When]:
         else:
             return
         place = match.end()
+
+
+def _found(text: str) -> list[re.Match[str] | None]:
+    return [pattern.search(text) for pattern in _PATTERNS]
 
 
 def time_in(text: str) -> str:

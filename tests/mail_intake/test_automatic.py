@@ -180,6 +180,12 @@ def test_an_absence_and_no_more_than_when_is_a_programs(mail: Mail, subject: str
     assert sort_of(mail("", subject=subject, Auto_Submitted="no")) == "ordinary"
 
 
+def test_a_subject_of_nothing_but_what_gateways_put_before_one_keeps_nobody_waiting() -> None:
+    for tag in (b"***a", b"[a] ", b"{a}", b"spam: "):
+        raw = b"From: ann@probation.example\r\nSubject: " + 500 * tag + b"\r\n\r\nx"
+        assert screen(parse(raw)).sort == "ordinary"
+
+
 def test_a_newsletter_about_holidays_answers_nobody(mail: Mail) -> None:
     letter = mail("While you are on holiday…", Precedence="bulk", List_Unsubscribe="<https://news.example>")
     assert sort_of(letter) == "list"
