@@ -96,17 +96,21 @@ class RuledTable(Table):
 
     begins_in_a_row = False  # whether its first row is the rest of one on the page before
 
-    def split(self, availWidth: float, availHeight: float) -> list[Table]:
-        """The parts that fit above and below a page break; none when all of it should go to the next page."""
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """The parts that fit above and below a page break; none when all of it should go to the next page.
+
+        The break stands between them where a row goes over that would have fitted, lest the last be alone.
+        """
         self._calc(availWidth, availHeight)
-        parts: list[Table] = []
+        parts: list[Flowable] = []
         if self._is_in_a_high_row(availHeight):
             parts = self._splitRows(availHeight, doInRowSplit=1)
         if len(parts) == 2:
             self._head_again(*parts)
         parts = parts or super().split(availWidth, availHeight)
         if len(parts) == 2 and self._leaves_one_row(*parts):
-            parts = super().split(availWidth, sum(parts[0]._rowHeights[:-1])) or parts
+            above, below = super().split(availWidth, sum(parts[0]._rowHeights[:-1]))
+            parts = [above, CondPageBreak(style.TEXT_HEIGHT - 1), below]
         if parts:
             parts[0].begins_in_a_row = self.begins_in_a_row
         return parts
@@ -172,7 +176,7 @@ class WithLastRow(KeepTogether):
         )
         if len(parts) < 2:
             return [CondPageBreak(style.TEXT_HEIGHT - 1), self.above, *self.below]
-        rest = WithLastRow(parts[1], self.below)
+        rest = WithLastRow(parts[-1], self.below)
         return [parts[0], CondPageBreak(style.TEXT_HEIGHT - 1), rest]
 
 

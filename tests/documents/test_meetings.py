@@ -5,7 +5,10 @@ from collections.abc import Callable
 
 from pypdf import PdfReader
 
-from jcr.documents import minutes
+from forms.paper.document import Furniture
+from forms.paper.document import render as on_paper
+from forms.paper.text import prose
+from jcr.documents import minutes, parts
 from tests.documents.samples import meetings
 
 Words = Callable[[bytes], str]
@@ -108,6 +111,11 @@ def test_no_row_stands_alone_at_the_end_of_a_long_table() -> None:
         rows = [one.extract_text().count("Present") for one in PdfReader(io.BytesIO(made)).pages]
         assert sum(rows) == many
         assert 1 not in rows, (many, rows)
+    facts = [f"Fact {number}" for number in range(5)]  # without heads, whose room the row would have again
+    for lines in range(20, 45):
+        story = [*prose("\n".join(["A line."] * lines)), *parts.facts(dict.fromkeys(facts, "known"), "Facts")]
+        pages = PdfReader(io.BytesIO(on_paper(story, "Facts", Furniture("Office")))).pages
+        assert pages[-1].extract_text().count("known") != 1, lines
 
 
 def test_minutes_without_declarations_say_so(words: Words) -> None:
