@@ -80,11 +80,11 @@ def _story(form: Form, stamp: Stamp, issuer: str, filling: Filling) -> Iterator[
     yield Text(plain(guidance.HOW_TO_FILL_IN), style.TEXT)
     if form.given and any(not form[name].blank for name in form.given.names):
         yield from _topic(form, form.given, filling, given=True)
-    for topic in form.topics:
-        yield from _topic(form, topic, filling)
-    yield Spacer(0, 14)
-    code = [Text(plain(code_line(stamp)), style.SMALL), Letters()]
-    yield Beside([(CODE_SHARE, code), (1 - CODE_SHARE, [TextBox(STAMP_FIELD, "Form code", fixed=True)])])
+    *questions, last = [one for topic in form.topics for one in _topic(form, topic, filling)]
+    yield from questions
+    printed = [Text(plain(code_line(stamp)), style.SMALL), Letters()]
+    code = Beside([(CODE_SHARE, printed), (1 - CODE_SHARE, [TextBox(STAMP_FIELD, "Form code", fixed=True)])])
+    yield KeepTogether([last, Spacer(0, 14), code])  # the code stands on no page by itself
 
 
 def _topic(form: Form, topic: Topic, filling: Filling, given: bool = False) -> Iterator[Flowable]:

@@ -33,6 +33,12 @@ def boxes(filled):
     return PdfReader(io.BytesIO(filled)).get_fields()
 
 
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_the_form_code_stands_on_no_page_by_itself(form):
+    last = PdfReader(io.BytesIO(pdf.blank(form, form.fullest, STAMP))).pages[-1]
+    assert len(last["/Annots"]) > 1
+
+
 def test_every_medium_of_every_form_keeps_the_standard_for_accessible_pdf(tmp_path, filled):
     made = {
         "referral-filled": filled,
