@@ -8,6 +8,7 @@ from .dates import Era
 from .glyphs import EMPTY
 from .placeholders import is_not_known
 from .result import RowValues
+from .row_tables import column_of
 from .rows import BRACKET, OPEN, PERSON, STATUS, TITLE, WORD, said_of, under_labels, worker_in
 
 _NO_DATES = Era(0)  # no row of an agency holds one
@@ -22,7 +23,7 @@ _ESTABLISHMENT = re.compile(
 )  # before a dash: whose own name follows, unless that has a title
 _ROLE_BEFORE = re.compile(
     rf"(?:the )?(?:manager|head|owner|lead|contact|(?:social |key |support )?worker|nurse"
-    rf"|OM|POM|COM|CPN|SW|HV)[:,]?\s+(?={WORD} {WORD}$)"
+    rf"|(?:OM|POM|COM|CPN|SW|HV)(?=[:,]))[:,]?\s+(?={WORD} {WORD}$)"
 )
 # Agencies a form prints in advance: with nothing beside it, such a row says nothing.
 PRINTED_AGENCIES = re.compile(
@@ -40,10 +41,12 @@ _BARE_NO = 8  # characters: "N", "No", "None"
 _FEWEST_PIECES = 2
 _LONGEST_AGENCY = 5  # words before a colon
 _DASH = re.compile(r"\s[–—-]\s")
+_GAP = re.compile(r"\t+|\s{3,}")
 
 
 def agencies_from_text(text: str) -> list[RowValues]:
     """Return the agencies named in a free list: "Social Work (Ailsa Page)", "GP: Dr Singh", one a line."""
+    text = "\n".join(line for line in text.split("\n") if not _are_heads(line))
     if "\n" not in text and ";" not in text and (one := _worker_listed(text)):
         return [one]
     return [
@@ -53,6 +56,12 @@ def agencies_from_text(text: str) -> list[RowValues]:
             row := under_labels(item, "agencies_involved", _NO_DATES) or _worker_listed(item) or _agency(item)
         )
     ]
+
+
+def _are_heads(line: str) -> bool:
+    """Say whether a line is heads typed side by side, "Agency      Name      Contact", over a list left blank."""
+    heads = _GAP.split(line.strip())
+    return len(heads) >= _FEWEST_PIECES and all(column_of("agencies_involved", head) for head in heads)
 
 
 def _worker_listed(item: str) -> RowValues:

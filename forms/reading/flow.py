@@ -115,7 +115,7 @@ class Flow(Standing):
             return
         if self._goes_over(line) or self.sent_by(line):
             return
-        if announces(self.open, line.text) and self.open is not None:
+        if announces(self.open, line, self.known) and self.open is not None:
             self.open.label.append(line)
             return
         signs = not in_table and signs_again(line.text, self.made.pairs)

@@ -126,6 +126,9 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("subject_care_support_needs", r"^(?!.*\b(?:criteria|why|how|adults? with)\b).{0,40}"
                                    r"\bcare (?:and|or) support needs?\b.{0,40}$"),
     ("incident_summary", r"\b(?:summary|outline|description|account) of (?:the )?(?:\w+ and )?circumstances\b"),
+    ("family_members", r"^names?\b.*\b(?:siblings|dependants|other children|(?:family|household) members)\b"
+                       r"|^children (?:name |names )?(?:and )?(?:dobs?|dates? of birth)\b"),
+    ("parallel_processes", r"^(?:other |any )*investigations$"),
     ("harm_types", r"^abuse (?:and |or )?neglect$"),
     ("cp_plan_current_or_previous", r"^(?:\w+ ){0,3}(?:cp|child protection|cpp)(?: plans?| register)?"
                                     r" (?:current|currently|now|present) (?:or )?(?:past|previous(?:ly)?|historic)$"),

@@ -40,6 +40,11 @@ def _take_parts(answers: Answers, pair: Pair, names: Sequence[str]) -> bool:
     if len(names) == 1:
         return _add_part(answers, pair, names[0])
     group = names[0].split(".")[0]
+    parts = [part.strip() for part in re.split(r"\s+/\s+|\n", pair.answer.strip())]
+    if len(parts) == len(names):  # "Name / DOB / address", answered so
+        columns = [name.split(".")[1] for name in names]
+        made = [rows.row_of(group, dict(zip(columns, parts, strict=True)), answers.era)]
+        return not answers.rows.get(group) and _add_rows(answers, group, made, found_of(pair))
     made = families.family_from_text(pair.answer, answers.era)
     return not answers.rows.get(group) and _add_rows(answers, group, made, found_of(pair))
 

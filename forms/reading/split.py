@@ -108,7 +108,9 @@ def _passes(digits: str) -> bool:
 def gender(text: str) -> str:
     """Return the gender word in a short answer as its code, or the answer as it is when there is none."""
     match = GENDER.search(text)
-    return _GENDERS.get(match[1].casefold(), match[1].casefold()) if match else text.strip()
+    return (
+        _GENDERS.get(match[1].casefold(), text.strip()) if match else text.strip()
+    )  # "Trans male" as written
 
 
 def particulars(text: str, wanted: Sequence[str], era: Era) -> dict[str, str]:

@@ -11,7 +11,7 @@ from .layout import Line
 from .meaning import Match
 from .pairs import Pair
 from .placeholders import is_prompt
-from .prompts import INLINE, LISTS, NAMES_PEOPLE, QUESTION, RELATION, SENT_TO
+from .prompts import GOES_ON, INLINE, LISTS, NAMES_PEOPLE, QUESTION, RELATION, SENT_TO
 from .sections import LONGEST_HEADING, section_of
 from .split import ROLE
 
@@ -170,10 +170,14 @@ def left_blank(waiting: Open | None, pairs: Sequence[Pair]) -> bool:
     return beside and waiting is not None and not waiting.answer and ends_as_label(waiting.label[0].text)
 
 
-def announces(waiting: Open | None, text: str) -> bool:
+def announces(waiting: Open | None, line: Line, known: Callable[[str], Match | None]) -> bool:
     """Say whether a line announces what the answer to the open prompt should hold."""
+    text = line.text
     if waiting is None or waiting.match is None or waiting.head or waiting.answer:
         return False
+    if bids(text) and waiting.match.name in GOES_ON and _set_unlike(waiting, text, line.bold):
+        asked = known(text)  # "3. Summary of case", and under it "Please give a pen picture of the adult"
+        return asked is None or asked.score < BY_WORDS
     criteria = (
         waiting.match.name == "criteria_grounds" and ends_as_label(text) and bool(_STATUTORY.search(text))
     )
@@ -203,7 +207,8 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None, bold: b
     """Say whether "GP: Dr Lund" is an item of the list being given rather than a prompt of the form."""
     if waiting is None or not waiting.lists:
         return False
-    if _set_unlike(waiting, label, bold) and known is not None and known.name in _WORKERS:
+    begun = has_number(waiting.label[0].text) or (waiting.answer and not waiting.gap)
+    if begun and _set_unlike(waiting, label, bold) and known is not None and known.name in _WORKERS:
         return True
     if plain(label) in _SIGNS or (known is not None and known.name.endswith("_signature")):
         return False
@@ -228,11 +233,12 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None, bold: b
     return known is None or few or known.name == "subject_gp"
 
 
-def _set_unlike(waiting: Open, label: str, bold: bool) -> bool:
-    """Say whether a line below a prompt for a list is not numbered, or not bold, as that prompt is."""
-    if has_number(waiting.label[0].text) and not waiting.head:
-        return not has_number(label)
-    return waiting.bold and bool(waiting.answer) and not (bold or waiting.gap)
+def _set_unlike(waiting: Open, text: str, bold: bool) -> bool:
+    """Say whether a line below a prompt is not numbered, or not bold, as that prompt is."""
+    if waiting.head:
+        return False
+    numbered = has_number(waiting.label[0].text)
+    return not has_number(text) if numbered else waiting.bold and not bold
 
 
 def numbers_on(waiting: Open | None, text: str, known: Callable[[str], Match | None]) -> bool:

@@ -204,6 +204,12 @@ PEOPLE = (
             WRITER + ADULT + "Date(s) of incident or period of concern | March – July 2025\n",
             {"incident_date": "2025-03"},
         ),
+        (WRITER + ADULT + "Gender identity | Trans male\n", {"subject_gender": "Trans male"}),
+        (
+            WRITER + ADULT + "3. SUMMARY OF CASE\nPlease give a pen picture of the adult and the "
+            "circumstances leading to the referral.\nHe lived alone.\n7. INVESTIGATIONS (police, coroner, other)\nInquest opened.\n",
+            {"case_summary": "He lived alone.", "incident_summary": None, "parallel_processes": "Inquest opened."},
+        ),
     ],
 )  # fmt: skip
 def test_what_partnerships_print_round_their_questions_is_told_from_answers(build, text, expected):
@@ -261,6 +267,21 @@ def test_what_partnerships_print_round_their_questions_is_told_from_answers(buil
             "Dependants: One child, Finn Reed (dob 09/09/2020)\n",
             "family_members",
             [{"name": "Finn Reed", "dob": "2020-09-09"}],
+        ),
+        (
+            "Perpetrator(s) name / DOB / address | Gil Swale / 01/06/1975 / same\n",
+            "alleged_perpetrators",
+            [{"name": "Gil Swale", "dob": "1975-06-01", "address": "same"}],
+        ),
+        (
+            "Name and DOB of siblings | Skye Reed 01/02/2014\n",
+            "family_members",
+            [{"name": "Skye Reed", "dob": "2014-02-01"}],
+        ),
+        (
+            "Agencies involved\nAgency        Name        Contact\nCity Police\n",
+            "agencies_involved",
+            [{"agency": "City Police"}],
         ),
         ("Agencies involved:\nCity Police\nFor SAB use\n", "agencies_involved", [{"agency": "City Police"}]),
     ],
