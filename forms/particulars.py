@@ -321,6 +321,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "primary needs", "medical conditions and diagnoses", "diagnoses", "diagnosis", "known diagnoses",
         "known health conditions", "medical history", "physical and mental health needs", "health and care needs",
         "nature of needs", "known needs", "adults needs", "health care and support needs",
+        "summary of health care needs", "summary of health and care needs", "health care needs",
         "summary of care and support needs", "details of needs", "illness disability or vulnerability",
         "nature of vulnerability", "care and support needs", "needs", "care needs", "support needs",
         "primary support reason", "nature of care and support needs",

@@ -41,6 +41,9 @@ _BARE_NO = 8  # characters: "N", "No", "None"
 _FEWEST_PIECES = 2
 _LONGEST_AGENCY = 5  # words before a colon
 _DASH = re.compile(r"\s[–—-]\s")
+_OTHER = re.compile(
+    r"^other\W{1,3}(?=[A-Z])|^other \((?:please )?(?:state|specify)\)\W*", re.I
+)  # "Other: Flying Start"
 _GAP = re.compile(r"\t+|\s{3,}")
 
 
@@ -51,7 +54,7 @@ def agencies_from_text(text: str) -> list[RowValues]:
         return [one]
     return [
         row
-        for item in options.several(text)
+        for item in (_OTHER.sub("", one) for one in options.several(text))
         if (
             row := under_labels(item, "agencies_involved", _NO_DATES) or _worker_listed(item) or _agency(item)
         )
@@ -116,6 +119,9 @@ def _told_in_bracket(item: str, bracket: re.Match[str]) -> RowValues:
         return {**_agency(bracket["first"]), **_as_it_stands(status)}
     if not rest and (worker := worker_in(inner)).keys() == {"name", "contact"}:
         return {"agency": bracket["first"].strip(), **worker}
+    person, _, job = (part.strip() for part in inner.partition(","))
+    if job and PERSON.match(person) and split.looks_like_role(job):
+        return {"agency": bracket["first"].strip(), "name": person, "role": job}
     if PERSON.match(inner) and not split.AGENCY.search(inner):
         return _with_contact({"agency": bracket["first"].strip(), "name": inner}, rest)
     return {}

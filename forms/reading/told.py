@@ -279,8 +279,9 @@ def _writer_said(name: str, text: str, pair: Pair) -> Taken:
     asked = name == "safeguarding_lead_name" and "?" in pair.label
     if (said and said.end() == len(text)) or (asked and options.yes_no(text) in _UNNAMED):
         return Taken()
-    if said and _NAMED.match(text[said.end() :]):
-        text = text[said.end() :]
+    rest = text[said.end() :] if said else ""
+    if _NAMED.match(rest) or split.looks_like_role(rest.split(",")[0]):
+        text = rest
     if name == "safeguarding_lead_name":
         text = _WHEN_ASKED.sub("", text)
     text = _COLLAR_NUMBER.sub("", in_order(text, pair.label))

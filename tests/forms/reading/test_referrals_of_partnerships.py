@@ -204,10 +204,16 @@ PEOPLE = (
             WRITER + ADULT + "Date(s) of incident or period of concern | March – July 2025\n",
             {"incident_date": "2025-03"},
         ),
+        (
+            WRITER + ADULT + "Has a senior manager signed this off? Name and date | "
+            "Yes – Director of Nursing, Paul Ives, 02/10/2025\n",
+            {"safeguarding_lead_name": "Paul Ives", "safeguarding_lead_role": "Director of Nursing"},
+        ),
         (WRITER + ADULT + "Gender identity | Trans male\n", {"subject_gender": "Trans male"}),
         (
             WRITER + ADULT + "3. SUMMARY OF CASE\nPlease give a pen picture of the adult and the "
-            "circumstances leading to the referral.\nHe lived alone.\n7. INVESTIGATIONS (police, coroner, other)\nInquest opened.\n",
+            "circumstances leading to the referral."
+            "\nHe lived alone.\n7. INVESTIGATIONS (police, coroner, other)\nInquest opened.\n",
             {"case_summary": "He lived alone.", "incident_summary": None, "parallel_processes": "Inquest opened."},
         ),
     ],
@@ -282,6 +288,14 @@ def test_what_partnerships_print_round_their_questions_is_told_from_answers(buil
             "Agencies involved\nAgency        Name        Contact\nCity Police\n",
             "agencies_involved",
             [{"agency": "City Police"}],
+        ),
+        (
+            "Agencies involved\nPark View Nursing Home (Tina Moss, manager)\nOther: Flying Start\n",
+            "agencies_involved",
+            [
+                {"agency": "Park View Nursing Home", "name": "Tina Moss", "role": "manager"},
+                {"agency": "Flying Start"},
+            ],
         ),
         ("Agencies involved:\nCity Police\nFor SAB use\n", "agencies_involved", [{"agency": "City Police"}]),
     ],
