@@ -120,7 +120,8 @@ def _letters(letters: Sequence[Any], again: Again) -> Gathered:
 def _rounds(rows: Rows) -> Gathered:
     for row in rows[Of.ROUND]:  # the latest round is yielded last and counts
         returned_on = None if row.left else _day(row.then)
-        yield row.case_id, {"asked_on": _day(row.at), "return_by": row.on, "returned_on": returned_on}
+        return_by = row.until or row.on  # the first that a missing return is due by
+        yield row.case_id, {"asked_on": _day(row.at), "return_by": return_by, "returned_on": returned_on}
 
 
 def _meetings(rows: Rows) -> Gathered:

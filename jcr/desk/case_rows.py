@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     String,
     bindparam,
+    case,
     cast,
     func,
     literal,
@@ -101,7 +102,9 @@ def _everything() -> Any:
     aware = func.coalesce(
         Referral.answers["date_aware"].as_string(), Referral.sent_answers["date_aware"].as_string()
     )
-    waiting = func.count(Request.id).filter(Request.state.in_([state for state in State if state.is_waiting]))
+    is_missing = Request.state.in_([state for state in State if state.is_waiting])
+    waiting = func.count(Request.id).filter(is_missing)
+    due_first = func.min(case((is_missing, func.coalesce(Request.own_return_by, Round.return_by))))
     parts = (
         _part(Of.ROUTE, CaseRoute.case_id, text=CaseRoute.route, place=CaseRoute.id),
         _part(Of.REFERRAL, Referral.case_id, text=aware, at=Referral.returned_at),
@@ -115,7 +118,7 @@ def _everything() -> Any:
         .where(Letter.kind.in_(LETTERS))
         .group_by(Letter.case_id, Letter.kind),
         _part(
-            Of.ROUND, Round.case_id, at=Round.opened_at, on=Round.return_by, left=waiting,
+            Of.ROUND, Round.case_id, at=Round.opened_at, on=Round.return_by, until=due_first, left=waiting,
             then=func.max(Return.received_at), place=Round.number,
         )
         .join(Request, Request.round_id == Round.id)

@@ -223,7 +223,8 @@ def _scoping_clocks(dates: Dates) -> Iterator[_Clock]:
         given = Due(
             dates.return_by,
             "ToR",
-            "The return date that the scoping requests gave to every agency.",
+            "The return date that the scoping requests gave to every agency, or a later one that all have whose return "
+            "is missing.",
             "ToR 7.ii",
             dates.asked_on,
         )

@@ -55,7 +55,7 @@ def test_the_officer_sees_what_is_due_and_who_is_waited_for(
     page = words(as_person(partnership.officer).get("/").text)
     assert "West Mercia Police Scoping return from West Mercia Police" in page
     assert "3 Dec 2026 In 10 days Scoping returns" in page
-    assert "The return date that the scoping requests gave to every agency." in page
+    assert "The return date that the scoping requests gave to every agency, or a later one" in page
     assert "Every letter has gone or is on its way." in page
 
 

@@ -17,13 +17,14 @@ from jcr.correspondence.model import Kind, Letter
 from jcr.correspondence.service import Letterhead
 from jcr.db import Sessions
 from jcr.desk import service as desk
+from jcr.desk.clock import State as ClockState
 from jcr.errors import Incomplete, NotNow
 from jcr.history.service import of_case
 from jcr.meetings.model import Meeting
 from jcr.people.model import Agency
 from jcr.scoping import chasing, extending, service
 from jcr.scoping.extension_pages import AnswerForm
-from jcr.scoping.model import Extension, Request
+from jcr.scoping.model import Extension, Request, State
 from tests.shown import seen_at
 
 CALENDAR = england()
@@ -74,6 +75,25 @@ def test_a_granted_extension_keeps_the_old_date_and_moves_the_reminders(
     ]
     assert (2, asked.contact_email) in reminded
     assert (1, asked.contact_email) not in reminded
+
+
+def test_the_case_is_late_when_a_missing_return_is_by_its_own_day(
+    session: Session, head: Letterhead, question: Extension, asked: Request, partnership: Any, NOW: datetime
+) -> None:
+    day, officer = date(2026, 12, 4), partnership.officer.as_actor()
+    extending.grant(session, head, question, day, "The records matter.", officer, NOW, CALENDAR)
+    session.flush()
+
+    def due() -> tuple[date | None, ClockState]:
+        clocks = desk.clocks_of_case(session, asked.case, day, CALENDAR)
+        return next((one.on, one.state) for one in clocks if one.label == "Scoping returns")
+
+    assert due() == (date(2026, 12, 3), ClockState.LATE)  # others were given no more time
+    for other in asked.round.requests:
+        if other is not asked:
+            other.state = State.ACCEPTED
+    session.flush()
+    assert due() == (day, ClockState.DUE)
 
 
 def test_a_refusal_lets_the_date_stand_and_says_why(
