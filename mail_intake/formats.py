@@ -68,7 +68,7 @@ def kind_of(content: bytes, declared: str = "") -> str:
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if content.startswith(OLE_SIGNATURE):
         return _ole_kind(content)
-    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(content)
     for signature, kind in SIGNATURES:
         if (content.startswith(signature) or head.startswith(signature)) and _plausible(kind, content):

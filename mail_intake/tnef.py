@@ -20,6 +20,7 @@ EMBEDDED = b"\x78\x9f\x3e\x22"
 
 def read_tnef(content: bytes) -> Contents:
     """Body and files of a winmail.dat. A damaged one gives what could be read before the damage."""
+    content = content.lstrip(b"\r\n")  # an empty line too many, where it was sent without an encoding
     files: list[dict[int, bytes]] = []
     text = ""
     for attribute, value in _attributes(content):

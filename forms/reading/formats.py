@@ -33,7 +33,7 @@ def sort_of(content: bytes) -> str:
         return "empty"
     if b"%PDF-" in content[:1024]:
         return "pdf"
-    if content.startswith(ZIP):
+    if content[:16].lstrip(b"\r\n").startswith(ZIP):  # mail may put an empty line too many before a file
         return _packed(content)
     if content.startswith(OLE):
         return "doc" if _WORD_STREAM in content else "office"

@@ -52,10 +52,11 @@ def count(sessions: Sessions, table: type[Any]) -> int:
 
 
 @pytest.mark.tor("B.3")
+@pytest.mark.parametrize("stray", [b"", b"\r\n"])
 def test_a_referral_from_a_listed_sender_opens_its_case_at_once(
-    mailroom: Any, sessions: Sessions, write: Write, form: bytes
+    mailroom: Any, sessions: Sessions, write: Write, form: bytes, stray: bytes
 ) -> None:
-    row = mailroom.take_in(write("Please see attached.", ("referral.docx", form)))
+    row = mailroom.take_in(write("Please see attached.", ("referral.docx", stray + form)))
     case = one(sessions, Case)
     assert (row.outcome, row.waiting, row.case_id) == (Outcome.REFERRAL, False, case.id)
     assert (case.status, case.source, case.initials) == (Status.REFERRED, Source.EMAIL, "CM")

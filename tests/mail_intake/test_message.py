@@ -208,6 +208,11 @@ def test_winmail_dat_is_opened(mail: Mail) -> None:
     message = parse(mail("", ("winmail.dat", tnef(b"return.pdf", PDF))).as_bytes())
     assert paths(message) == ["winmail.dat", "winmail.dat/return.pdf"]
     assert message.attachments[1].content == PDF
+    head = b"Content-Type: application/octet-stream; name=winmail.dat\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+    behind_a_line_end = parse(head + b"\r\n" + tnef(b"return.pdf", PDF))
+    assert behind_a_line_end.attachments[1].content == PDF
+    packed = parse(head.replace(b"winmail.dat", b"forms.zip") + b"\r\n" + zipped(return_pdf=PDF))
+    assert packed.attachments[1].content == PDF
 
 
 def test_a_page_in_winmail_dat_is_read_in_the_code_page_it_names(mail: Mail) -> None:
