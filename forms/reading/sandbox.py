@@ -142,6 +142,8 @@ class Reader:
         self, lines: Sequence[Line], questions: Sequence[Question], answers: list[bytes | Exception]
     ) -> None:
         """Ask the children in turn, and add their answers until there are enough, or they are to be replaced."""
+        begins = self._read % len(lines)  # or the same one always had the document more
+        lines = [*lines[begins:], *lines[:begins]]
         for at, line in enumerate(lines[: len(questions)]):
             line.ask(questions[at :: len(lines)])
         for line in itertools.islice(itertools.cycle(lines), len(questions)):
