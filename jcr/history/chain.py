@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import ColumnElement, event, insert, select
+from sqlalchemy import ColumnElement, event, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
-from jcr.db import INSERTS, one_at_a_time
+from jcr.db import add_missing, one_at_a_time
 from jcr.history.model import End, Entry, Link
 from jcr.statements import at_most
 
@@ -44,14 +44,23 @@ def last_place(session: Session) -> Place:
 def bind(session: Session, entries: Sequence[Entry]) -> None:
     """Adds a link for each entry, in this order; others wait until this transaction has ended."""
     one_at_a_time(session, "history chain")
-    place, links = last_place(session), []
+    before = place = last_place(session)
+    links = []
     for entry in entries:
         place = Place(place.number + 1, digest(place.digest, entry))
         links.append({"id": place.number, "entry_id": entry.id, "digest": place.digest})
     session.execute(insert(Link), links)
+    _move_end(session, before, place)
+
+
+def _move_end(session: Session, before: Place, place: Place) -> None:
+    """From where the chain ended, and from nowhere else: a note that tells of an end cut off stays as it is."""
     end = {"number": place.number, "digest": place.digest}
-    row = INSERTS[session.get_bind().dialect.name](End).values(id=THE_END, **end)
-    session.execute(row.on_conflict_do_update(index_elements=["id"], set_=end))
+    if before.number:
+        told = End.id == THE_END, End.number == before.number, End.digest == before.digest
+        session.execute(update(End).where(*told).values(end))
+    else:
+        add_missing(session, End, [{"id": THE_END, **end}], "id")
 
 
 def bind_the_rest(session: Session) -> int:

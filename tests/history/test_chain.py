@@ -233,6 +233,29 @@ def test_a_seal_is_bound_as_an_entry_too(
         _end(written)
 
 
+@pytest.mark.parametrize(
+    ("quiet_change", "named"),
+    [
+        (
+            "DELETE FROM history_links WHERE id > 5; DELETE FROM entries WHERE id > 5",
+            "The history up to entry",
+        ),
+        ("DELETE FROM history_end", "It is noted no more"),
+    ],
+)
+def test_an_end_that_was_cut_off_still_shows_once_the_history_went_on(
+    open_door: Connection, written: Sessions, NOW: datetime, quiet_change: str, named: str
+) -> None:
+    with open_door.begin():
+        for statement in quiet_change.split("; "):
+            open_door.exec_driver_sql(statement)
+    for number in range(3):
+        with written.transaction() as session:
+            record(session, None, WORKER, NOW, f"went on {number}")
+    with pytest.raises(Broken, match=f"^{named}"):
+        _end(written)
+
+
 def test_cutting_off_the_end_is_shown_by_a_seal_kept_elsewhere(
     open_door: Connection, written: Sessions, NOW: datetime
 ) -> None:
