@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 
+import pytest
 from pypdf import PdfReader
 
 from forms.paper.document import Furniture
@@ -14,6 +15,7 @@ from tests.documents.samples import meetings
 Words = Callable[[bytes], str]
 
 
+@pytest.mark.tor("B.4")
 def test_an_agenda_tells_when_where_who_and_what_for(words: Words) -> None:
     text = words(meetings.plain_agenda())
     for part in (
@@ -47,6 +49,7 @@ def test_heads_of_a_long_agenda_stand_on_each_page(words: Words) -> None:
     assert words(meetings.awkward_agenda()).count("No. Item Lead Purpose Time") > 3
 
 
+@pytest.mark.tor("B.5")
 def test_minutes_tell_who_came_and_for_whom(words: Words) -> None:
     text = words(meetings.plain_minutes())
     assert "Morwenna Pugh Head of Safeguarding Herefordshire Council Present" in text
@@ -57,6 +60,7 @@ def test_minutes_tell_who_came_and_for_whom(words: Words) -> None:
     assert "Managed the team in 2019 Stayed, as the work was not hers" in text
 
 
+@pytest.mark.tor("B.5")
 def test_minutes_number_decisions_and_keep_rationale_dissent_and_actions(words: Words) -> None:
     text = words(meetings.plain_minutes())
     for part in (
@@ -70,6 +74,7 @@ def test_minutes_number_decisions_and_keep_rationale_dissent_and_actions(words: 
         assert part in text, part
 
 
+@pytest.mark.tor("9.7", "B.5")
 def test_minutes_are_a_draft_until_the_chair_approves_them(words: Words) -> None:
     draft, approved = words(meetings.bare_minutes()), words(meetings.plain_minutes())
     assert "Draft: the chair has not approved these minutes yet." in draft

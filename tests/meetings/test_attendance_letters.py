@@ -221,9 +221,8 @@ def test_generated_records_of_attendance_against_the_rule_told_by_hand(record: l
         )
         for day, outcome in zip(days, record, strict=True)
     ]  # fmt: skip
-    counted = [row for row in rows if row.invited and row.kind != "panel"]
-    expected = [
-        (counted[n].meeting_on, stage) for n, stage in stages_by_hand([row.missed for row in counted])
-    ]
+    counted = [pair for pair in zip(days, record, strict=True) if pair[1] not in ("not invited", "panel")]
+    missed = [outcome not in ("present", "deputy") for _, outcome in counted]
+    expected = [(counted[n][0], stage) for n, stage in stages_by_hand(missed)]
     found = attendance_breaches(reversed(rows))
     assert [(breach.found_on, breach.stage) for breach in found] == expected

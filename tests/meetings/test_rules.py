@@ -249,6 +249,7 @@ def record(outcomes: str, **also: object) -> list[Attendance]:
     ]
 
 
+@pytest.mark.tor("6.2", "6.3")
 @pytest.mark.parametrize(
     ("outcomes", "letters"),
     [
