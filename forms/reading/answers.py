@@ -23,7 +23,7 @@ _SPAN_OF = {
     "review_period": ("review_period",),
 }
 _ANY_DAY = re.compile(r"\d")
-_DATES_OF_IT = re.compile(r"(?:(?:if (?:yes|so)|please|give|provide|state|the) )*dates|period")
+_DATES_OF_IT = re.compile(r"(?:(?:if (?:yes|so)|please|give|provide|state|the) )*dates|period|when")
 _BY_CONTEXT = 0.8
 _PLANS = ("cp_plan_current_or_previous", "cp_plan_current", "cp_plan_previous")
 _TOLD = frozenset({"agency_concerns", "parallel_processes"})

@@ -37,7 +37,9 @@ _MOST_BOXES = 9
 _HELD = r"(?:record|contact|involvement|trace|information)"
 _WE_HAVE = r"(?:(?:we|(?:our|this|the|my) \w+) )?(?:(?:have|has|had|held|holds?) )"
 _NONE_HELD = re.compile(rf"{_WE_HAVE}{{0,2}}no (?:\w+ )?{_HELD}")
-_SOME_HELD = re.compile(rf"{_WE_HAVE}{{1,2}}(?!no\b)(?:\w+ )?{_HELD}")
+_SOME_HELD = re.compile(
+    rf"{_WE_HAVE}{{1,2}}(?!no\b)(?:\w+ )?{_HELD}|(?:limited|some|significant|brief) {_HELD}"
+)
 _THE_DEAD = frozenset({"deceased", "the deceased", "deceased person"})
 _NAME = re.compile(r"(?!yes\b|no\b|not\b|n/)[^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+", re.I)
 _IF_SO = re.compile(r"if (?:so|yes)(?: please)?(?: (?:state|give|provide))?(?: the)? (?:when|date)\b")

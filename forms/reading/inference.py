@@ -52,6 +52,7 @@ _ALSO_ADDRESSES = (
 _BY_AGENCY = re.compile(
     r".{0,60}\b(?i:imr|management review|(?:agency|initial|summary) (?:report|chronology|summary|return|response)"
     r"|chronology|(?:scoping|nil) return)(?: \(\w+\))?\s*[–—:-]\s+(?P<agency>[A-Z][^–—:]{3,60})"
+    r"|.{0,60}\b(?i:response|return|reply|report) from (?:the )?(?P<sender>[A-Z][^–—:]{3,60})"
 )
 _OF_A_BOARD = re.compile(
     r"\b(?:review|panel|board|partnership|sub ?group|template|form|sar|dhr|dardr|l?cspr)\b", re.I
@@ -159,10 +160,9 @@ def _agency_in_title(answers: Answers, layout: Layout) -> None:
         return
     for line in islice(layout.lines(), _FIRST_LINES):
         named = _BY_AGENCY.fullmatch(line.text.strip())
-        if named and AGENCY.search(named["agency"]) and not _OF_A_BOARD.search(named["agency"]):
-            answers.put(
-                "agency_name", named["agency"], Found(line.text.strip(), line.where, "inside a title", 0.8)
-            )
+        agency = named["agency"] or named["sender"] if named else ""
+        if AGENCY.search(agency) and not _OF_A_BOARD.search(agency):
+            answers.put("agency_name", agency, Found(line.text.strip(), line.where, "inside a title", 0.8))
             return
 
 

@@ -57,7 +57,7 @@ SCOPING = (
         r"|\byour (?:agency|organisation|service|team)s? (?:involve|response|contact|record|analysis)"),
     (4, r"\b(?:statement|record|account) of (?:\w+ )?involvement\b"
         r"|\binformation sharing (?:pro ?forma|form|template|return)\b|\bsection 45\b"
-        r"|\b(?:review of|check of) (?:the |our |agency )?records\b"
+        r"|\b(?:review of|check of) (?:the |our |agency )?records\b|\b(?:response|return) from (?!the parent)\w+ \w+"
         r"|\b(?:sar|dhr|dardr|l?cspr|review)\b.*\b(?:gp|employer|school|agency|health|police|housing|education"
         r"|maternity|provider|practice) info(?:rmation)?$"
         r"|\bquestions (?:to|for) (?:the )?(?:agenc\w+|partners?|providers?)\b"),
@@ -151,6 +151,7 @@ PAPERS = (
     r"|\bexpressions? of interest\b|\bcourse evaluation\b|\btraining (?:evaluation|feedback|booking|day|needs)\b"
     r"|^invitation\b|^report to (?:the )?(?:\w+ ){0,6}(?:chair|board|executive|partnership|group|committee)\b"
     r"|\bsurvey\b|\bquality assurance\b|\backnowledge?ment\b"
+    r"|\bconflicts? of interest\b|\bdeclarations? of interests?\b"
     r"|\battendance (?:sheet|list|register)\b|\bminutes briefing\b"
     r"|\bminute briefing\b|\baudit\b"
     r"|\bself (?:assessment|evaluation)\b"

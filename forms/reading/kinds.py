@@ -80,7 +80,9 @@ _LEARNT = frozenset({"good_practice", "areas_for_improvement", "learning_identif
 _OF_A_CASE = (_TOLD - _LEARNT) | {"documents_seen", "records_secured_date", "key_issues"}
 _FEWEST_ASKED = 2
 _FEWEST_FILLED = 4  # prompts, whatever they mean
-_NOTHING_HELD = re.compile(r"\bno (?:records?|trace|involvement|contact|knowledge)\b|\bnot known\b")
+_NOTHING_HELD = re.compile(
+    r"\bno (?:visits?|dealings|records?|trace|involvement|contact|knowledge)\b|\bnot known\b"
+)
 _FEWEST_IN_ALL = 3  # of who writes, about whom, and what happened
 _OURS = REFERRAL_ONLY | SCOPING_ONLY
 _BRACKETS = str.maketrans("()[]", "    ")

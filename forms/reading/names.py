@@ -110,7 +110,7 @@ _NAMED_BY = {
     "parents_carers_names": ("parents", True),
     "safeguarding_lead_name": ("lead", True),
 }
-_OFFICER = frozenset({"officer", "officer name", "officers name", "name of officer"})
+_OFFICER = frozenset({"officer", "officer name", "officers name", "name of officer", "contact officer"})
 _AT_WORK = re.compile(
     r"\b(?:role|job|position|post|title|designation|agency|organi[sz]ation|e ?mail|employer)\b"
 )

@@ -66,7 +66,7 @@ PRACTICE: dict[str, tuple[str, ...]] = {
         "legal framework considered",
     ),
     "good_practice": (
-        "what worked",
+        "what worked", "what was good",
         "any good practice identified", "good practice", "examples of good practice", "good practice identified",
         "areas of good practice", "what went well", "effective practice", "evidence of good practice",
         "highlight any good practice", "what worked well", "notable practice", "best practice identified",
@@ -132,7 +132,7 @@ PRACTICE: dict[str, tuple[str, ...]] = {
         "are you undertaking an internal review", "serious incident investigation undertaken",
     ),
     "learning_identified": (
-        "relevant learning",
+        "relevant learning", "early learning and action", "early learning and actions", "learning and action",
         "lessons",
         "areas of learning", "areas for learning", "learning and recommendations",
         "lessons learned and recommendations", "learning identified", "lessons learned", "lessons learnt",

@@ -42,6 +42,7 @@ PLAIN_SCOPING: tuple[tuple[str, str], ...] = (
     ("involvement_period", rf"\b{_SPAN}\b.*\b(?:open|known|{_WORK})\b"),
     ("involvement_summary", r"^contacts? with (?:\w+ ){1,4}(?:in|during|over) (?:the|this|that) (?:period|time)\b"),
     ("learning_identified", rf"^what\b.*\b{_US}\b.*\blearn(?:t|ed|ing)?\b"),
+    ("documents_seen", r"^(?:records|documents|systems|sources) (?:of information )?(?:used|relied|consulted|drawn)\b"),
     ("good_practice", r"^what helped\b"),
     ("areas_for_improvement", r"^what (?:hindered|got in the way|made it (?:hard|difficult))\b"),
     ("key_issue_multi_agency", rf"^how (?:did|well did) (?:the )?(?:other|partner) {OTHERS} respond\b"),

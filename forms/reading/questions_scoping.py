@@ -26,8 +26,10 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("agency_involved", r"^(?:have|had|did|has|were) (?:you|your \w+)\b.*\bdealings\b"),
     ("involvement_summary", r"^(?:details|nature|summary|outline) of (?:any |your |the )*dealings\b"),
     ("immediate_action_taken", r"^what (?:has|have) (?:\w+ )?changed\b|^(?:are|were) there (?:any )?immediate changes"),
-    ("key_issue_risk_recognition", r"^what was known (?:of|about) (?:the )?risks?\b"),
-    ("opinion_review_type", r"^(?:is|are) (?:a|any|the|an)\b.*\breview\b.*\b(?:needed|required|necessary|warranted)\b"),
+    ("key_issue_risk_recognition", r"^what (?:was known|(?:did|do) (?:we|you|your \w+) know) (?:of"
+                                   r"|about) (?:the |any )?risks?\b"),
+    ("opinion_review_type", r"^(?:is|are) (?:a|any|the|an)\b.*\b(?:review|sar|l?cspr|dhr|dardr)\b.*"
+                            r"\b(?:needed|required|necessary|warranted|recommended)\b"),
     ("good_practice", r"^what\b.*\bproud\b|^what\b.*\bgood\b.*\bpractice\b"),
     ("involvement_summary", r"^what (?:do|does|did) (?:your|our|the) (?:\w+ )?(?:records?|files?|notes)\b.*"
                             r"\b(?:tell|show|say|hold|record)"),
@@ -134,7 +136,7 @@ SCOPING: tuple[tuple[str, str], ...] = (
                       r"\b(?:covered|scoped|under (?:review|consideration)|considered)"),
     ("involvement_period", r"\b(?:dates?|period|time ?frame|length)\b.*\b(?:involve\w*|contact)"),
     ("other_agencies_involved", rf"\b(?:other|aware of)\b.*\b{OTHERS}\b"
-                                rf".*\b(?:involved|identified|known|aware|asked|contacted|scoped|information|work\w*|support\w*)"),
+                                rf".*\b(?:involved|identified|known|aware|asked|contacted|scoped|information|work\w*|support\w*|includ\w*)"),
     ("incident_outline", r"^(?:incident|events?|circumstances)\b.*\b(?:prompt\w*|led|leading|trigger\w*)\b"),
     ("incident_outline", r"^(?:trigger|reasons?) for (?:\w+ ){0,2}(?:review|request)$"
                          r"|^why (?:are )?we (?:are )?asking"),

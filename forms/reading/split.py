@@ -41,7 +41,7 @@ AGENCY = re.compile(
     r"|surgery|"
     r"practice|medical centre|health|care ltd|ltd|charity|school|college|academy|housing|association|project"
     r"|society|"
-    r"constabulary|ambulance|county|borough|city|agency|team|department|office|hospice|centre|board"
+    r"trading standards|constabulary|ambulance|county|borough|city|agency|team|department|office|hospice|centre|board"
     r"|partnership|csc|"
     r"children'?s|education|welfare|adult social care|social care|university|group|limited|plc|cic|hscp|community)\b",
     re.I,
@@ -315,6 +315,15 @@ def author(text: str) -> dict[str, str]:
     bracket = re.fullmatch(r"([^()]+)\(([^()]+)\)\.?", text.strip())
     if bracket:
         inner = bracket[2].strip()
+        if (
+            ", " in bracket[1]
+            and looks_like_role(inner)
+            and "role" in (parts := author(bracket[1].strip(_EDGE)))
+        ):
+            return {
+                **parts,
+                "role": f"{parts['role']} ({inner})",
+            }  # "Dr Mina Sood, Consultant (Named Doctor)"
         if "," in inner and looks_like_role(inner.split(",")[0]):
             return author(f"{bracket[1].strip(_EDGE)}, {inner}")  # "Toby Marsh (Manager, Larkrise Hostels)"
         return {

@@ -15,7 +15,8 @@ _PSEUDONYM = re.compile(r"(?:Child|Adult|Young Person|Family) [A-Z][a-z]+")
 _IN_TITLE = re.compile(  # "LCSPR Child T", "Safeguarding Adults Review: Adult Teal"
     r"\b(?i:review|sar|scr|dhr|dardr|l?cspr|lscpr|scoping)\b(?:.*[\s\"“(](?P<letter>(?:Child|Adult|Baby"
     r"|Young Person|Family)"
-    r" [A-Z]{1,2}\d?|M(?:r|rs|s|iss) [A-Z])|\s*[:–—-]\s*[\"“]?(?P<word>(?:Child|Adult|Baby) "
+    r" [A-Z]{1,2}\d?|M(?:r|rs|s|iss) [A-Z])|\s*(?:[:–—-]|concerning|regarding|about"
+    r"|into)\s*[\"“]?(?P<word>(?:Child|Adult|Baby) "
     r"(?!(?:Abuse|Care|Death|Exploitation|Neglect|Practice|Protection|Referral|Report|Review|Safeguarding|Services?"
     r"|Sexual|Social|Support)\b)[A-Z][a-z]+))[\"”)]*\s*(?:$|[–—-]\s)"
 )

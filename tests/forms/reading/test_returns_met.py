@@ -190,3 +190,31 @@ def test_dates_below_a_heading_of_involvement_are_those_of_the_involvement():
     assert [fields.get(name) for name in asked] == [
         "Mrs Iris Penn", "2024-08-19", "2025-03-10", "Training.", "2025-05-02"]  # fmt: skip
     assert "subject_contact" not in fields
+
+
+def test_a_letter_with_its_answers_below_their_questions_is_a_return_of_whom_its_title_says():
+    page = (
+        "Dear Business Manager\n\nSAR Betony – response from Northdale Trading Standards\n\nContact officer\n"
+        "Imelda Frost, Principal Officer, i.frost@example.org\n\nWas the adult known to you?\nYes\n\nWhen?\n"
+        "June 2023 to January 2025\n\nWhat was good?\nA joint visit.\n\n"
+        "Are you aware of any other agencies that should be included?\nMeals service\n\nIs a SAR recommended?\nYes\n"
+    )
+    reading = read("body.txt", page.encode())
+    assert (reading.kind, reading.fields) == ("scoping", {
+        "agency_name": "Northdale Trading Standards", "author_name": "Imelda Frost", "author_role": "Principal Officer",
+        "author_email": "i.frost@example.org", "agency_involved": "yes",
+        "involvement_period": "June 2023 to January 2025", "involvement_from": "2023-06", "involvement_to": "2025-01",
+        "good_practice": "A joint visit.", "other_agencies_involved": ["Meals service"], "opinion_review_type": "Yes",
+    })  # fmt: skip
+
+
+def test_a_role_may_stand_in_brackets_behind_another():
+    page = (
+        "Agency Report\nFor the Local Child Safeguarding Practice Review concerning Child Teasel\nAgency: Oak Trust\n"
+        "Completed by: Dr Mina Sood, Consultant (Named Doctor)\n"
+        "We have (tick one): ☐ No record of this person ☒ Limited contact ☐ Significant involvement\n"
+    )
+    fields = read("body.txt", page.encode()).fields
+    asked = ("author_name", "author_role", "subject_identifier", "agency_involved")
+    assert [fields.get(name) for name in asked] == [
+        "Dr Mina Sood", "Consultant (Named Doctor)", "Child Teasel", "yes"]  # fmt: skip
