@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from textwrap import wrap
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -15,6 +17,7 @@ from forms.paper import fonts
 LINE = 18  # between two lines of words, in units of the picture
 INK, TAKEN, FAINT, PALE = HexColor("#0b0c0c"), HexColor("#1b3a4b"), HexColor("#505a5f"), HexColor("#eef3f6")
 WORDS, SMALL_WORDS, INSET = 15, 14, 14
+MOST_LETTERS = 46  # of a line: more are not read well
 TIP = 9
 MOST_HIGH = 620  # points, of a page with its heading
 LEAST_OF_FULL = 0.7  # so that the words stay readable
@@ -62,6 +65,14 @@ class Picture:
     height: int
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
+
+
+@lru_cache(maxsize=512)  # the same questions come again and again
+def in_lines(text: str, width: int) -> tuple[str, ...]:
+    """The text in lines that fit into a box so wide; a word that is wider than the box is parted."""
+    room = width - 2 * INSET
+    broken = (tuple(wrap(text, letters)) for letters in range(MOST_LETTERS, 0, -1))
+    return next(lines for lines in broken if all(fonts.width(line, WORDS) <= room for line in lines))
 
 
 class Drawing(Flowable):  # type: ignore[misc]  # ReportLab is not typed

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from textwrap import wrap
 
 from jcr.answer import Tri
-from jcr.documents.drawing import LINE, Arrow, Box, Picture
+from jcr.documents.drawing import LINE, Arrow, Box, Picture, in_lines
 from jcr.triage.rules import OUTCOMES, Flowchart, Path, Step
 
 ANSWERS: dict[Tri, str] = {"yes": "yes", "no": "no", "not_known": "not known"}
@@ -21,7 +20,7 @@ NAMES = {
 }
 # In units of the picture, about a pixel each
 PADDING, GAP = 12, 44
-STEP_LEFT, STEP_WIDTH, LETTERS = 52, 350, 46
+STEP_LEFT, STEP_WIDTH = 52, 350
 OUTCOME_LEFT, OUTCOME_WIDTH, OUTCOME_HEIGHT, OUTCOME_GAP = 520, 196, 36, 12
 LANE = 12  # between two arrows that pass a step by
 WIDTH = OUTCOME_LEFT + OUTCOME_WIDTH + 4
@@ -42,7 +41,7 @@ class _Drawing:
         self.at: dict[str, Box] = {}
         top = PADDING
         for number, step in enumerate(steps, 1):
-            words = tuple(wrap(f"{number}. {step.question}", LETTERS))
+            words = in_lines(f"{number}. {step.question}", STEP_WIDTH)
             beside = len(_ends(step)) * (OUTCOME_HEIGHT + OUTCOME_GAP) - OUTCOME_GAP
             height = max(len(words) * LINE + 2 * PADDING, beside)
             self.at[step.key] = Box(STEP_LEFT, top, STEP_WIDTH, height, words, step.key in passed)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
+from forms.paper import fonts
+from jcr.documents.drawing import INSET, WORDS
 from jcr.triage.picture import NAMES, Arrow, Box, Picture, picture
 from jcr.triage.rules import FLOWCHART, OUTCOMES, path
 
@@ -37,6 +40,16 @@ def test_the_boxes_stand_in_the_picture_and_not_on_each_other(drawn: Picture) ->
     for one, other in combinations(drawn.boxes, 2):
         beside = one.left + one.width <= other.left or other.left + other.width <= one.left
         assert beside or one.top + one.height <= other.top or other.top + other.height <= one.top
+
+
+@pytest.mark.parametrize(
+    "question", ["IS THE LOCAL AUTHORITY AWARE OF A WOMAN’S DEATH, AND WHY NOT?", "W" * 90]
+)
+def test_the_widest_words_stay_in_their_box(question: str) -> None:
+    first, *others = FLOWCHART.steps
+    wide = replace(FLOWCHART, steps=(replace(first, question=question), *others))
+    for box in picture(wide, path({}, wide)).boxes:
+        assert all(fonts.width(line, WORDS) <= box.width - 2 * INSET for line in box.words)
 
 
 def test_what_the_case_passed_stands_out_and_nothing_else(drawn: Picture) -> None:
