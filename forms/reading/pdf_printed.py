@@ -68,7 +68,8 @@ class _Place:
 
 def read(copy: Copy, stamp: Stamp) -> Layout | None:
     """Return the layout of a copy of the form that `stamp` names, or None when it does not look like one."""
-    sent = _as_sent(edition_of(stamp.kind, stamp.edition) or newest(stamp.kind))
+    form = edition_of(stamp.kind, stamp.edition) or newest(stamp.kind)
+    sent = _as_sent(form, _rows_shown(form, copy.words))
     stamp = _whole_stamp(copy, stamp)
     met = _same(sent.words, copy.words)
     if len(met) < _ENOUGH * len(sent.words) or not _set_alike(sent.words, copy.words, met):
@@ -109,14 +110,37 @@ class _Sent:
         )
 
 
+def _rows_shown(form: type[Form], words: Sequence[Word]) -> tuple[int, ...]:
+    """Return how many rows of each group a copy prints, told by their headings: "Person 1", "Person 2".
+
+    With too many, what follows the last row would be met behind one that the copy has not.
+    """
+    groups, runs = _groups(form), dict[str, list[int]]()
+    headings = {group.called(at): (group.one, at + 1) for group in groups for at in range(group.most)}
+    for one, number in (headings[word.text] for word in words if word.text in headings):
+        if number == 1:
+            runs.setdefault(one, []).append(1)  # the first of the next group whose rows are called so
+        elif one in runs and number == runs[one][-1] + 1:
+            runs[one][-1] = number
+    return tuple(runs[one.one].pop(0) if runs.get(one.one) else one.blanks + 1 for one in groups)
+
+
+def _groups(form: type[Form]) -> list[Rows]:
+    """Return the groups of a form in the order they are printed."""
+    asked = (definition(form)[name] for topic in form.topics for name in topic.names)
+    return [one for one in asked if isinstance(one, Rows)]
+
+
 @once_for_each
-def _as_sent(form: type[Form]) -> _Sent:
-    """Return our form with the office's part included."""
-    known = {
-        one.short_name: _any_answer(one)
-        for one in definition(form).questions
-        if isinstance(one, Rows) or (form.given and one.short_name in form.given.names)
+def _as_sent(form: type[Form], rows: tuple[int, ...]) -> _Sent:
+    """Return our form with the office's part included, and so many rows of each group."""
+    known: dict[str, Any] = {
+        group.short_name: [{group.entries[0].questions[0].short_name: "x"}]
+        * (shown - 1)  # one more is printed
+        for group, shown in zip(_groups(form), rows, strict=True)
     }
+    given = form.given.names if form.given else ()
+    known |= {name: _any_answer(definition(form)[name]) for name in given}
     content = pdf.blank(form, {**known, **form.fullest}, Stamp(form.kind, form.edition))
     found, words = marks(content), Copy(content).words
     places = Counter((_letters(word.text), round(word.middle)) for word in words)
@@ -135,8 +159,6 @@ def _letters(text: str, wanted: Callable[[str], bool] = str.isalpha) -> str:
 
 
 def _any_answer(question: Any) -> Any:
-    if isinstance(question, Rows):
-        return [{question.entries[0].questions[0].short_name: "x"}] * question.blanks  # one more is printed
     return next(iter(question.options)) if isinstance(question, Choice) else "x"
 
 

@@ -146,6 +146,18 @@ def test_what_does_not_fit_its_box_is_read_in_no_other_box_or_said_to_be_missing
     assert "Ask for the form itself" not in cut.found["equality"].doubt
 
 
+def test_the_answers_about_one_person_are_not_read_as_those_of_another_that_the_copy_has_not(tmp_path):
+    form, person = FORMS["rapid_review"], "subject_core_data__0__"
+    told = {
+        "subject_initials": "AB",
+        "subject_living_circumstances": "At home.",
+        "subject_legal_status": "None",
+    }
+    sent = pdf.blank(form, None, stamp_of(form))
+    typed = with_the_viewer_of_chrome(sent, {person + name: text for name, text in told.items()}, tmp_path)
+    assert read("copy.pdf", printed_from_chrome(typed, tmp_path)).rows == {"subject_core_data": [told]}
+
+
 def test_signs_that_the_print_only_names_are_said_to_be_named(tmp_path):
     told = {"author_name": "王小明", "checked_by": "Ada"}
     copy = printed_to_a_file(pdf.blank(FORMS["paper"], told, stamp_of(FORMS["paper"])), tmp_path)
