@@ -239,7 +239,7 @@ def _watch_of(
 ) -> Watch:
     return Watch(
         mailbox,
-        lambda: poll_once(sessions, settings, mailbox, reader, _now),
+        lambda: poll_once(sessions, settings, mailbox, reader, _now, lambda: not stopping.is_set()),
         Turn(sessions.engine, mailbox.name),
         Heart(sessions, mailbox.name, _now),
         settings.poll_seconds,

@@ -7,6 +7,7 @@ the next is fetched and taken apart.
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import TypeVar
 
 from mail_intake.arriving import Arrivals
@@ -44,17 +45,20 @@ def poll(
     read_all: ReadAll,
     log: logging.Logger = LOG,
     scan: Scan = nothing_to_ask,
+    go_on: Callable[[], bool] = lambda: True,
 ) -> Tally:
     """Take in everything that waits, first what an earlier run kept but could not file.
+
+    Once `go_on` says no, no further batch is begun: what is under way is finished, the rest waits for the next look.
 
     One bad message stops nothing. Raises MailboxAway when the mailbox itself cannot be read; what was taken
     in until then stays taken in. While the scanner is away messages are kept, and wait unopened.
     """
-    intake = _Intake(mailbox, registry, read_all, log, scan)
+    intake = _Intake(mailbox, registry, read_all, log, scan, go_on)
     if not intake.may_open():
         intake.only_keep()
         return intake.tally
-    for kept in registry.unfiled(mailbox.name):
+    for kept in takewhile(lambda _: go_on(), registry.unfiled(mailbox.name)):
         intake.take_up(kept)
     for batch in ahead(intake.understood, intake.arriving()):
         intake.file(batch)
@@ -93,6 +97,7 @@ class _Intake:
     read_all: ReadAll
     log: logging.Logger
     scan: Scan = nothing_to_ask
+    go_on: Callable[[], bool] = lambda: True
     tally: Tally = field(default_factory=Tally)
     _settled: int = 0
 
@@ -118,7 +123,7 @@ class _Intake:
     def arriving(self) -> Iterator[list[_Held]]:
         """Whatever waits in the mailbox, kept."""
         arrivals = Arrivals(self.mailbox, self.registry, self.log)
-        for batch in arrivals.batches():
+        for batch in takewhile(lambda _: self.go_on(), arrivals.batches()):
             met_before = [_Held(kept, waiting.handle) for waiting, kept in batch.met_before]
             if held := met_before + self._keep(batch.new):
                 yield held

@@ -20,14 +20,19 @@ __all__ = ["Tally", "office_of", "poll_once"]
 
 
 def poll_once(
-    sessions: Sessions, settings: Settings, mailbox: Mailbox, reader: Reader, clock: Callable[[], datetime]
+    sessions: Sessions,
+    settings: Settings,
+    mailbox: Mailbox,
+    reader: Reader,
+    clock: Callable[[], datetime],
+    go_on: Callable[[], bool] = lambda: True,
 ) -> Tally:
-    """Takes in what waits and counts it. Raises MailboxAway when the mailbox cannot be read.
+    """Takes in what waits, for as long as it may `go_on`, and counts it. Raises MailboxAway when it cannot be read.
 
     The mailbox is the caller's, opened once: it remembers when to try again and what it could not fetch.
     """
     ledger = Ledger(sessions, office_of(sessions, settings), clock, settings.mailbox_names)
-    return poll(mailbox, ledger, reader.read_all, scan=scan_with(settings.clamd))
+    return poll(mailbox, ledger, reader.read_all, scan=scan_with(settings.clamd), go_on=go_on)
 
 
 def office_of(sessions: Sessions, settings: Settings) -> Office:

@@ -99,6 +99,18 @@ def test_a_crash_between_keeping_and_filing_is_made_good(
     assert resting(inbox, "Filed") == 1
 
 
+def test_who_is_told_to_stop_finishes_what_is_under_way_and_leaves_the_rest_for_the_next_look(
+    inbox: Maildir, ledger: Any, read_all: Any, mail: Mail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mail_intake.arriving.BATCH_MESSAGES", 1)
+    for number in range(5):
+        deliver(inbox, str(number), mail(f"REFERRAL {number}"))
+    answers = iter([True, True])
+    assert poll(inbox, ledger, read_all, go_on=lambda: next(answers, False)).filed == 2
+    assert (len(ledger.contents), resting(inbox, "Filed")) == (2, 2)
+    assert poll(inbox, ledger, read_all).filed == 3
+
+
 def test_a_crash_between_filing_and_settling_is_made_good(
     inbox: Maildir, ledger: Any, read_all: Any, mail: Mail
 ) -> None:
