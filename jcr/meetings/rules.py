@@ -236,11 +236,11 @@ def _people(number: int) -> str:
 
 
 def _panel_deputies(seats: tuple[Seat, ...]) -> list[str]:
-    # ToR, panel responsibilities: deputies only in exceptional circumstances, so the minutes say so.
+    # ToR, panel responsibilities: deputies only in exceptional circumstances; which, stands beside who came.
     deputies = sum(seat.counts and seat.deputy for seat in seats)
     if not deputies:
         return []
-    return [f"{_people(deputies)} sitting as a deputy: the exceptional circumstances must be recorded."]
+    return [f"{_people(deputies)} sitting as a deputy, which exceptional circumstances alone allow."]
 
 
 def _why_not(who: str, absent: bool, conflicted: bool, apologies: bool, invited: bool) -> str:
