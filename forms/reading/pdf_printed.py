@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nsmallest
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -71,7 +72,7 @@ def read(copy: Copy, stamp: Stamp) -> Layout | None:
     form = edition_of(stamp.kind, stamp.edition) or newest(stamp.kind)
     sent = _as_sent(form, _rows_shown(form, copy.words))
     stamp = _whole_stamp(copy, stamp)
-    met = _same(sent.words, copy.words)
+    met = _met(form, sent.words, copy.words)
     if len(met) < _ENOUGH * len(sent.words) or not _set_alike(sent.words, copy.words, met):
         return None
     printed = set(met.values()) | {
@@ -115,14 +116,19 @@ def _rows_shown(form: type[Form], words: Sequence[Word]) -> tuple[int, ...]:
 
     With too many, what follows the last row would be met behind one that the copy has not.
     """
-    groups, runs = _groups(form), dict[str, list[int]]()
-    headings = {group.called(at): (group.one, at + 1) for group in groups for at in range(group.most)}
+    groups, runs, headings = _groups(form), dict[str, list[int]](), _headings(form)
     for one, number in (headings[word.text] for word in words if word.text in headings):
         if number == 1:
             runs.setdefault(one, []).append(1)  # the first of the next group whose rows are called so
         elif one in runs and number == runs[one][-1] + 1:
             runs[one][-1] = number
     return tuple(runs[one.one].pop(0) if runs.get(one.one) else one.blanks + 1 for one in groups)
+
+
+@once_for_each
+def _headings(form: type[Form]) -> dict[str, tuple[str, int]]:
+    """Return the heading of every row that a form can print -> what a row of its group is called, and its number."""
+    return {one.called(at): (one.one, at + 1) for one in _groups(form) for at in range(one.most)}
 
 
 def _groups(form: type[Form]) -> list[Rows]:
@@ -160,6 +166,22 @@ def _letters(text: str, wanted: Callable[[str], bool] = str.isalpha) -> str:
 
 def _any_answer(question: Any) -> Any:
     return next(iter(question.options)) if isinstance(question, Choice) else "x"
+
+
+def _met(form: type[Form], ours: Sequence[Word], theirs: Sequence[Word]) -> dict[int, int]:
+    """Return number of a word of ours -> number of the same word in the copy, row by row where both have the same rows.
+
+    Rows ask the same in the same words: by those alone one may be met in the place of another.
+    """
+    cuts = [[n for n, word in enumerate(words) if word.text in _headings(form)] for words in (ours, theirs)]
+    if [ours[n].text for n in cuts[0]] != [theirs[n].text for n in cuts[1]]:
+        return _same(ours, theirs)
+    parts = zip(pairwise([0, *cuts[0], len(ours)]), pairwise([0, *cuts[1], len(theirs)]), strict=True)
+    return {
+        a + here: b + there
+        for (a, a_end), (b, b_end) in parts
+        for here, there in _same(ours[a:a_end], theirs[b:b_end]).items()
+    }
 
 
 def _same(ours: Sequence[Word], theirs: Sequence[Word]) -> dict[int, int]:

@@ -158,6 +158,14 @@ def test_the_answers_about_one_person_are_not_read_as_those_of_another_that_the_
     assert read("copy.pdf", printed_from_chrome(typed, tmp_path)).rows == {"subject_core_data": [told]}
 
 
+def test_the_answers_about_several_people_are_read_each_as_their_own(tmp_path):
+    form = FORMS["referral"]
+    told = {"subjects": filled(form, 3, IN_PRINT)["subjects"]}
+    reading = read("copy.pdf", printed_from_chrome(pdf.blank(form, told, stamp_of(form)), tmp_path))
+    assert reading.rows == told
+    assert not reading.unplaced
+
+
 def test_signs_that_the_print_only_names_are_said_to_be_named(tmp_path):
     told = {"author_name": "王小明", "checked_by": "Ada"}
     copy = printed_to_a_file(pdf.blank(FORMS["paper"], told, stamp_of(FORMS["paper"])), tmp_path)
