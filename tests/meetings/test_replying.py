@@ -200,7 +200,9 @@ def test_at_a_business_meeting_an_interest_is_of_one_case_and_recuses_from_its_i
     guest = place_of(meeting, partnership.weatherby)
     session.commit()
     link = link_in(written[partnership.weatherby.email])
-    assert f"{reference} ({initials})" in words(client.get(link).text)
+    asked = words(client.get(link).text)
+    assert f"{reference} ({initials})" in asked
+    assert "Yes if you, or anybody you manage, took part in a case" in asked
     assert client.get(f"{link}/agenda.pdf").status_code == 404  # before that is answered
     none = {"reply": "coming", "has_interest": "no"}
     assert f"{link}/agenda.pdf" in client.post(link, data=none).text

@@ -131,6 +131,8 @@ def test_a_meeting_from_opening_to_draft_minutes(
         unrecorded = words(client.get(f"/meetings/{meeting.id}{empty}").text)
         assert "uorate" not in unrecorded
         assert "The chair is present" not in unrecorded
+    taking = words(client.get(f"/meetings/{meeting.id}/attendance").text)
+    assert "Whoever took part in the case, or manages anybody who did, has a conflict" in taking
     sheet = {
         f"state-{partnership.chair.id}": "present",
         f"state-{partnership.vice_chair.id}": "present",
