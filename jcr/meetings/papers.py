@@ -31,11 +31,11 @@ def agenda_of(meeting: Meeting, head: Letterhead, calendar: Calendar) -> agendas
         date=long_date(local_day(meeting.starts_at)),
         time=_time(meeting.starts_at),
         place=meeting.place,
-        chair=expected_chair(meeting),
+        chair="" if meeting.cancelled_at else expected_chair(meeting),
         reference=meeting.case.reference if meeting.case else "",
         invitees=tuple(_invitee(place) for place in meeting.attendances),
         items=tuple(_agenda_item(item) for item in meeting.items),
-        papers_due=papers_due(meeting, calendar),
+        papers_due="" if meeting.cancelled_at else papers_due(meeting, calendar),
         confidentiality=CONFIDENTIAL,
         contact_lines=(head.contact,),
     )
