@@ -150,9 +150,24 @@ def test_a_history_from_before_details_stood_in_one_order_is_brought_to_it_and_h
         open_door.exec_driver_sql(
             """UPDATE entries SET details = '{"days": 2, "about": "\\u0174yn"}' WHERE id = 3"""
         )
-        with Operations.context(MigrationContext.configure(open_door)):
-            ScriptDirectory(str(MIGRATIONS)).get_revision("c83d17f60a95").module.upgrade()
+        _put_details_in_order(open_door)
     assert _end(written) == before
+
+
+@on_one_database
+def test_an_entry_that_was_spoilt_stops_no_upgrade_and_is_named_after_it(
+    open_door: Connection, written: Sessions
+) -> None:
+    with open_door.begin():
+        open_door.exec_driver_sql("UPDATE entries SET details = CAST(X'E1' AS TEXT) WHERE id = 3")
+        _put_details_in_order(open_door)
+    with pytest.raises(Broken, match=r"^Entry 3 "):
+        _end(written)
+
+
+def _put_details_in_order(connection: Connection) -> None:
+    with Operations.context(MigrationContext.configure(connection)):
+        ScriptDirectory(str(MIGRATIONS)).get_revision("c83d17f60a95").module.upgrade()
 
 
 @on_one_database  # PostgreSQL refuses to store any of these
