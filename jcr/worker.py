@@ -28,7 +28,7 @@ from jcr.intake.poll import poll_once
 from jcr.intake.watching import Heart, Watch, going_on
 from jcr.mailroom.keeping import token_for
 from jcr.mailroom.rules import POST, SCANNER
-from jcr.mailroom.service import raise_alarms, tell_seal, warnings
+from jcr.mailroom.service import raise_alarms, silences, tell_seal
 from jcr.people.offices import note_terms
 from jcr.post import Watched, open_post
 from jcr.scoping.chasing import chase
@@ -134,7 +134,7 @@ def watch_over(settings: Settings, sessions: Sessions, now: datetime) -> list[st
     head, url, password = letterhead(settings), settings.smtp_url, settings.smtp_password
     with sessions.transaction() as session:
         raise_alarms(session, head, settings.mailbox_names, settings.silence, now)
-        silent = warnings(session, settings, now)
+        silent = silences(session, settings, now)
     if silent:
         post = open_post(url, password, token_for(settings, sessions, url, password))
         try:

@@ -37,14 +37,19 @@ def pulses(session: Session, parts: Sequence[str]) -> list[Pulse]:
     return [_pulse(rows[part]) if part in rows else Pulse(part) for part in parts]
 
 
-def warnings(session: Session, settings: Settings, now: datetime) -> list[str]:
-    """What the desk has to say about the mail: parts that are silent, and a secret about to end."""
+def silences(session: Session, settings: Settings, now: datetime) -> list[str]:
+    """The parts of the worker that are silent, a sentence each."""
     scanner = (SCANNER,) if settings.clamd else ()
-    found = [
+    return [
         silence_in_words(pulse)
         for pulse in pulses(session, (*settings.mailbox_names, POST, *scanner))
         if pulse.is_silent(now, settings.silence)
     ]
+
+
+def warnings(session: Session, settings: Settings, now: datetime) -> list[str]:
+    """What the desk has to say about the mail: parts that are silent, and a secret about to end."""
+    found = silences(session, settings, now)
     secret = secret_in_words(settings.oauth_secret_expires, local_day(now)) if settings.uses_tokens else ""
     return [*found, secret] if secret else found
 

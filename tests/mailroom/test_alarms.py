@@ -71,6 +71,9 @@ def test_over_a_dead_worker_another_program_watches_and_posts_the_alarm_itself(
 ) -> None:
     mailbox = settings.mailbox_names[0]
     note(sessions, mailbox, NOW)
+    tokens = {"smtp_url": "smtp+microsoft://office@mail.example", "oauth_secret_expires": NOW.date()}
+    ends_soon = settings.model_copy(update=tokens)
+    assert watch_over(ends_soon, sessions, NOW + MINUTE) == []  # a secret about to end is no silence
     assert watch_over(settings, sessions, NOW + MINUTE) == []
     for later in (16, 21):
         [silent] = watch_over(settings, sessions, NOW + later * MINUTE)
