@@ -121,7 +121,8 @@ def call_again(
 def call_panel(
     session: Session, case: Case, starts_at: datetime, place: str, actor: Actor, now: datetime
 ) -> Meeting:
-    """A meeting of the review panel of a case: whoever is named to it, the chairs, and the team in attendance.
+    """A meeting of the review panel of a case: whoever is named to it, the chairs, and the team in attendance. Its
+    agenda tells which of the panel's minutes are to be agreed, and the case's open actions.
 
     Raises NotNow while nobody is named to the case, Incomplete for a time or place that will not do.
     """
@@ -134,7 +135,9 @@ def call_panel(
         [*chairs, *panel, *in_attendance(session)],
         f"called the review panel for {long_moment(starts_at)}",
     )
-    return _call(session, Kind.PANEL, title, case, people, starts_at, place, act, actor, now)
+    meeting = _call(session, Kind.PANEL, title, case, people, starts_at, place, act, actor, now)
+    refresh_items(session, meeting, now)
+    return meeting
 
 
 def latest_rapid_review(session: Session, case: Case) -> Meeting | None:
@@ -155,7 +158,7 @@ def call_business_meeting(
     members = [one for one in group_members(session) if one.role in CHAIRS or _is_standing(one)]
     people, act = [*members, *in_attendance(session)], f"called the {title}"
     meeting = _call(session, Kind.BUSINESS, title, None, people, starts_at, place, act, actor, now)
-    refresh_business_items(session, meeting, now)
+    refresh_items(session, meeting, now)
     return meeting
 
 
@@ -184,18 +187,22 @@ def _call(
     return meeting
 
 
-def refresh_business_items(session: Session, meeting: Meeting, now: datetime) -> None:
-    """Fills what the agenda tells of referrals, outcomes, open cases and actions, as they stand."""
-    last = last_before(session, meeting, now)
-    since = last.starts_at if last else None
+def refresh_items(session: Session, meeting: Meeting, now: datetime) -> None:
+    """Fills what the agenda tells of minutes to agree and open actions, as they stand: a panel's own and those of its
+    case. A business meeting is also told of referrals, outcomes and open cases."""
     told = {
-        NEW_REFERRALS: new_referrals(session, since),
-        OUTCOMES: outcomes_since(session, since),
-        OPEN_CASES: open_cases(session),
-        ACTION_LOG: action_log(session, local_day(now)),
+        ACTION_LOG: action_log(session, local_day(now), meeting.case),
         MINUTES: minutes_to_agree(session, meeting, now),
-        PERFORMANCE: performance(session, meeting, now),
     }
+    if meeting.kind is Kind.BUSINESS:
+        last = last_before(session, meeting, now)
+        since = last.starts_at if last else None
+        told |= {
+            NEW_REFERRALS: new_referrals(session, since),
+            OUTCOMES: outcomes_since(session, since),
+            OPEN_CASES: open_cases(session),
+            PERFORMANCE: performance(session, meeting, now),
+        }
     for item in meeting.items:
         item.before = told.get(item.key, item.before)
 

@@ -53,7 +53,7 @@ AGAIN = (
 PANEL = (
     "Call the review panel",
     "Whoever is named to the case is invited, with the chair and the vice chair. The panel is quorate with police, "
-    "health, the local authority and the chair.",
+    "health, the local authority and the chair. The agenda tells which minutes are to be agreed, and the open actions.",
 )
 
 

@@ -176,7 +176,7 @@ def invitations(meeting_id: int) -> ResponseReturnValue:
 @allow(Permission.HOLD_MEETINGS)
 def refresh(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
-    service.refresh_business_items(db(), meeting, now())
+    service.refresh_items(db(), meeting, now())
     flash("The agenda tells how things stand now.")
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
 

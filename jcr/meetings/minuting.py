@@ -1,4 +1,4 @@
-"""What was said and decided, the actions agreed, and the state of things a business meeting is told."""
+"""What was said and decided, the actions agreed, and the state of things a meeting is told."""
 
 from __future__ import annotations
 
@@ -195,9 +195,11 @@ def open_cases(session: Session) -> str:
     return f"{count(sum(counts.values()), 'open case')}." + _bullets(told)
 
 
-def action_log(session: Session, today: date) -> str:
-    """The open actions with owner, date and age, the late ones said so: each is told until it is closed."""
+def action_log(session: Session, today: date, case: Case | None = None) -> str:
+    """The open actions, or those of one case, with owner, date and age, late ones said so: told until closed."""
     found = select(Action).where(Action.state == ActionState.OPEN).order_by(Action.due_on, Action.number)
+    if case:
+        found = found.where(Action.case_id == case.id)
     with_reference = joinedload(Action.case).options(load_only(Case.reference), lazyload("*"))
     told = [_action_line(action, today) for action in session.scalars(found.options(with_reference))]
     return f"{count(len(told), 'open action')}." + _bullets(told)

@@ -17,6 +17,7 @@ from jcr.meetings import packing, papers, submitted
 from jcr.meetings.blueprint import pages
 from jcr.meetings.meeting_pages import visible
 from jcr.meetings.paper_model import MeetingPaper
+from jcr.meetings.performance import waiting_to_be_agreed
 from jcr.meetings.sight import sight_of
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
@@ -83,7 +84,7 @@ def _page(meeting_id: int, form: Form, faulty: bool = False) -> str:
     return render_template(
         "meetings/pack.html",
         meeting=meeting,
-        to_agree=packing.minutes_to_agree(db(), meeting, now()),
+        to_agree=waiting_to_be_agreed(db(), meeting, now()),
         papers=submitted.for_reader(db(), meeting, person()),
         form=form,
         errors=error_list(form) if faulty else None,

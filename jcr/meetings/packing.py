@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms.paper.handed_over import Pack, Part
@@ -19,6 +17,7 @@ from jcr.history.service import record
 from jcr.meetings import papers, service, submitted
 from jcr.meetings.model import Meeting
 from jcr.meetings.paper_model import MeetingPaper
+from jcr.meetings.performance import waiting_to_be_agreed
 from jcr.meetings.publishing import coming
 from jcr.meetings.sight import sight_of
 from jcr.people.model import Person
@@ -80,7 +79,7 @@ def _parts(
     sight = sight_of(session, reader.id)
     sheet = sight.agenda(papers.agenda_of(meeting, head, calendar))
     parts = [Part("Agenda", agendas.render(sheet, numbered=False), ours=True)]
-    for last in minutes_to_agree(session, meeting, now):
+    for last in waiting_to_be_agreed(session, meeting, now):
         quorum = service.quorum(last, directorates_apart)
         said = sight.minutes(papers.minutes_of(last, quorum, head, coming(session, last)))
         title = f"Minutes to agree: {last.title}"
@@ -96,13 +95,3 @@ def _paper(paper: MeetingPaper) -> Part:
     leave = f", taken with the leave of {paper.leave_by}" if paper.leave_by else ""
     note = f"This paper came late{leave}." if paper.late else ""
     return Part(f"{paper.label}: {paper.item.title}", paper.pdf.content, note=note)
-
-
-def minutes_to_agree(session: Session, meeting: Meeting, now: datetime) -> Sequence[Meeting]:
-    """The meetings held before of the same sort, and of the same case if of one, whose minutes are not agreed yet."""
-    same = Meeting.case_id == meeting.case_id if meeting.case_id else Meeting.case_id.is_(None)
-    held = (Meeting.starts_at < meeting.starts_at, Meeting.starts_at <= now, Meeting.cancelled_at.is_(None))
-    earlier = select(Meeting).where(same, Meeting.kind == meeting.kind, *held)
-    return session.scalars(
-        earlier.where(~Meeting.agreement.has()).order_by(Meeting.starts_at, Meeting.id)
-    ).all()

@@ -1,24 +1,29 @@
-"""What a business meeting is told of itself: minutes that are to be agreed, attendance, and scoping returns."""
+"""What a meeting is told of those before it: minutes that are to be agreed, attendance, and scoping returns."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager
 
-from jcr.meetings.model import Agreement, Attendance, Kind, Meeting, Presence
+from jcr.meetings.model import Attendance, Meeting, Presence
 from jcr.scoping.model import Request, Round
 from jcr.wording import count, local_day, long_date
 
 
+def waiting_to_be_agreed(session: Session, meeting: Meeting, now: datetime) -> Sequence[Meeting]:
+    """The meetings of its kind, and of its case, held before this one whose minutes are not agreed yet."""
+    owed = _earlier(meeting, now).where(~Meeting.agreement.has())
+    return session.scalars(owed.order_by(Meeting.starts_at, Meeting.id)).all()
+
+
 def minutes_to_agree(session: Session, meeting: Meeting, now: datetime) -> str:
-    """The business meetings held before this one whose minutes the group has not agreed yet."""
-    agreed = select(Agreement.id).where(Agreement.meeting_id == Meeting.id)
-    owed = _earlier(meeting, now).where(~agreed.exists()).order_by(Meeting.starts_at)
+    """Which minutes are waiting to be agreed, and whether the chair has approved them."""
     told = [
         f"{one.title} ({'approved by the chair' if one.minutes_approved_at else 'draft'})"
-        for one in session.scalars(owed)
+        for one in waiting_to_be_agreed(session, meeting, now)
     ]
     if not told:
         return "No minutes are waiting to be agreed."
@@ -32,14 +37,14 @@ def performance(session: Session, meeting: Meeting, now: datetime) -> str:
 
 
 def last_before(session: Session, meeting: Meeting, now: datetime) -> Meeting | None:
-    """The last business meeting held before this one; those of a series that are still ahead are not."""
+    """The last meeting of its kind, and of its case, held before this one; none of a series that is still ahead."""
     return session.scalar(_earlier(meeting, now).order_by(Meeting.starts_at.desc()).limit(1))
 
 
 def _earlier(meeting: Meeting, now: datetime) -> Select[Meeting]:
-    """The business meetings held before this one."""
+    """The meetings of its kind, and of its case, held before this one."""
     held = (Meeting.starts_at < meeting.starts_at, Meeting.starts_at <= now, Meeting.cancelled_at.is_(None))
-    return select(Meeting).where(Meeting.kind == Kind.BUSINESS, *held)
+    return select(Meeting).where(Meeting.kind == meeting.kind, Meeting.case_id == meeting.case_id, *held)
 
 
 def _attendance(last: Meeting | None) -> str:

@@ -26,7 +26,7 @@ from jcr.errors import NotNow
 from jcr.files import service as files
 from jcr.history.service import record
 from jcr.meetings import papers
-from jcr.meetings.calling import refresh_business_items
+from jcr.meetings.calling import refresh_items
 from jcr.meetings.interests import sight_behind_link
 from jcr.meetings.invitations import with_deputy
 from jcr.meetings.model import Item, Kind, Meeting
@@ -60,16 +60,16 @@ def of_paper(meeting: Meeting, paper: Paper) -> list[Publication]:
 def publish_agenda(
     session: Session, head: Letterhead, meeting: Meeting, calendar: Calendar, actor: Actor, now: datetime
 ) -> Publication:
-    """One act sends the agenda to everybody invited (ToR 9), a business meeting's with how things stand that day. Once
-    more, it sends what changed, as a supplement.
+    """One act sends the agenda to everybody invited (ToR 9), with how things stand that day. Once more, it sends
+    what changed, as a supplement.
 
     Raises NotNow for a meeting cancelled or held, or when nothing has changed since.
     """
     if meeting.cancelled_at or meeting.starts_at <= now:
         raise NotNow("This meeting is cancelled or has begun, so its agenda is not sent any more.")
     before = of_paper(meeting, Paper.AGENDA)
-    if not before and meeting.kind is Kind.BUSINESS:  # it may have been called a year ago, with a series
-        refresh_business_items(session, meeting, now)
+    if not before:  # it may have been called a year ago, with a series
+        refresh_items(session, meeting, now)
     sheet = papers.agenda_of(meeting, head, calendar)
     changed = changes(meeting, before[-1]) if before else list(meeting.items)
     if before:

@@ -18,7 +18,7 @@ from jcr.meetings.calling import (
     invite,
     is_before_its_day,
     open_rapid_review,
-    refresh_business_items,
+    refresh_items,
 )
 from jcr.meetings.calling import latest_rapid_review as rapid_review_of
 from jcr.meetings.item_room import may_recommend, recommending_chair
@@ -76,7 +76,7 @@ __all__ = [
     "quorum",
     "rapid_review_of",
     "recommending_chair",
-    "refresh_business_items",
+    "refresh_items",
     "seats",
     "set_outcome",
     "sources",

@@ -90,6 +90,7 @@ PANEL = (
     Standing("confidentiality", "Confidentiality", N, CHAIR, 2, CONFIDENTIAL),
     Standing(DECLARATIONS, "Declarations of interest in this case", N, CHAIR, 3),
     Standing(MINUTES, "Minutes of the last meeting and matters arising", D, CHAIR, 5),
+    Standing(ACTION_LOG, "Action log", S, TEAM, 5),
     Standing("terms", "Terms of reference, scope and dates of the review", D, CHAIR, 15),
     Standing("parallel", "Parallel proceedings, disclosure and other areas", S, ALL, 10),
     Standing("data", "Information from the agencies, and what is missing", S, ALL, 20),
