@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from mail_intake.charset_names import codec_for
@@ -336,3 +338,11 @@ def test_a_page_is_believed_where_its_label_is_the_western_one_that_servers_writ
     assert charset_of_html(page.encode("iso-8859-6"), "iso-8859-1") == "iso-8859-6"
     western = '<meta charset="iso-8859-2"><p>Siân’s café</p>'
     assert charset_of_html(western.encode("cp1252"), "iso-8859-1") == "iso-8859-1"
+
+
+@pytest.mark.parametrize("letters", ["æ bc ", "õn", "\xa9a ", "áa"])
+def test_one_long_line_of_letters_that_might_tell_takes_no_seconds(letters: str) -> None:
+    began = process_time()
+    for label in ("iso-8859-1", "windows-1252", ""):
+        decode(letters.encode("cp1252") * 10_000, label)
+    assert process_time() - began < 3
