@@ -20,7 +20,7 @@ ALPHABETS = {"iso8859-2": CENTRAL, "cp1250": CENTRAL, "cp1257": BALTIC, "cp1254"
 LABELS = ALPHABETS | {"iso8859-13": BALTIC, "iso8859-9": (TURKISH,), "iso8859-14": (WELSH,)}
 CENTRAL_CODECS = ("iso8859-2", "cp1250")
 CONSONANT, BEGINS = "[b-df-hj-np-tvwxz]", r"(?<![^\W_])"
-NEAR = "{,200}"  # signs between two letters that tell: searched from each to the end, a long line takes seconds
+NEAR = "{,200}"  # signs between two letters that tell: sought to the end, a long line takes seconds
 # Words as cp1252 reads them, with letters where no Western language puts them, and whose letters they must keep to
 TOLD = tuple(
     (re.compile(pattern.replace("*", NEAR), re.I), alphabet, codecs_tried)
