@@ -14,8 +14,9 @@ _SEP = r"\s?[/.\-–]\s?"
 _DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
 _SECOND_DAY = r"(?:\s?(?P<join>[/&\-–]|to|or|and)\s?(?P<last>\d{1,2})(?:\s?(?:st|nd|rd|th))?)?"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
+_NO_MORE = rf"(?!\d|[/.]\d)|(?<=\d{{4}})(?=/\d{{1,2}}\s?{_NAMED.format('second')})"  # "31 December 2024/1 January 2025"
 _PATTERNS = tuple(
-    re.compile(r"(?<![\d/.£])" + pattern + r"(?![\d]|[/.]\d)", re.I)
+    re.compile(rf"(?<![\d/.£]){pattern}(?:{_NO_MORE})", re.I)
     for pattern in (
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:T\d\d:\d\d\S*)?",
         _DAY + _SEP + r"(?P<month>\d{1,2})" + _SEP + _YEAR,

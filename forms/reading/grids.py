@@ -79,7 +79,7 @@ def said(rows: Sequence[Row]) -> Iterator[Asked]:
         if len(row) != width or width < _FEWEST_HEADS or not row[0].text.strip():
             return
         ticked = options.chosen(row[1].text)
-        bare = width > _FEWEST_HEADS or bool(_SAYS_SO.match(row[1].text)) or ticked is not None
+        bare = width > _FEWEST_HEADS or bool(_SAYS_SO.match(row[1].text.strip())) or ticked is not None
         meant = options.yes_no(row[1].text) if bare else ""
         if row[1].text.strip(EMPTY + " ") and ticked != [] and not meant:
             return

@@ -6,7 +6,7 @@ from itertools import islice
 
 from . import dates, options
 from .gathered import Answers
-from .glyphs import TICKED
+from .glyphs import EMPTY, TICKED
 from .layout import Layout
 from .result import Found
 from .routes import suggest_route
@@ -22,11 +22,15 @@ _NOTHING_KNOWN = re.compile(
     r"\bno (?:involvement|contact|records?|trace|knowledge)\b|\bnil return\b|\bnot known to\b", re.I
 )
 _SAYS_NIL = re.compile(
-    r"(?<!if )\bthis is (?:therefore |accordingly |thus )?a nil return\b|\bnil return from (?:us|\w+)\b"
+    r"\bthis is (?:therefore |accordingly |thus )?a nil return\b|\bnil return from (?:us|\w+)\b"
     r"|\bnot known to (?:us|our (?:service|agency|organisation|team|trust))\b"
-    r"|(?<!if )\b(?:we|i) (?:have|hold|could find|can find|found) no (?:record|trace|involvement|contact|knowledge)",
+    r"|\b(?:we|i) (?:have|hold|could find|can find|found) no (?:record|trace|involvement|contact|knowledge)"
+    r"(?!s? (?:of an?|that)\b)",
     re.I,
 )
+_TELLS_HOW = re.compile(r"\b(?:if|where|when|whether|unless|please|tick|should)\b", re.I)
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s")
+_INVOLVED = ("involvement_", "chronology")
 _LONGEST_SENTENCE = 600
 _NAMED = frozenset(
     {"subject_name", "subject_identifier", "subject_initials", "subject_surname", "subject_forename"}
@@ -167,20 +171,31 @@ def _agency_in_title(answers: Answers, layout: Layout) -> None:
 
 
 def _nil_return(answers: Answers, layout: Layout) -> None:
-    """Take a ticked "has had no involvement", or a letter that says so, for the answer that there was none."""
+    """Take a ticked "has had no involvement", or a letter that says so, for the answer that there was none.
+
+    A letter says so in its own words: not beside a box nor in an answer, and of nothing that it tells of after all.
+    """
     if "agency_involved" in answers.fields:
         return
-    letter = not any(name.startswith("involvement_") for name in answers.found)
+    letter = not any(name.startswith(_INVOLVED) for name in (*answers.found, *answers.rows))
     for line in layout.lines():
-        ticked = TICKED in line.text and any(map(_NOTHING_KNOWN.search, options.chosen(line.text) or ()))
-        if letter and not line.aside and _SAYS_NIL.search(line.text):
-            answers.put(
-                "agency_involved", "no", Found(line.text.strip(), line.where, "inside a sentence", 0.8)
-            )
-            return
-        if ticked:
-            answers.put("agency_involved", "no", Found(line.text.strip(), line.where, "ticked", 0.8))
-            return
+        boxes = TICKED in line.text or EMPTY in line.text
+        if boxes and any(map(_NOTHING_KNOWN.search, options.chosen(line.text) or ())):
+            how = "ticked"
+        elif letter and not (boxes or line.aside or line.number in answers.claimed) and _says_nil(line.text):
+            how = "inside a sentence"
+        else:
+            continue
+        answers.put("agency_involved", "no", Found(line.text.strip(), line.where, how, 0.8))
+        return
+
+
+def _says_nil(text: str) -> bool:
+    """Say whether a sentence says that nothing is held, and not what to do if nothing is."""
+    return any(
+        _SAYS_NIL.search(one) and not _TELLS_HOW.search(one) and not one.endswith("?")
+        for one in _SENTENCE_END.split(text)
+    )
 
 
 def _deadline(answers: Answers, layout: Layout) -> None:

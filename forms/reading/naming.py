@@ -13,6 +13,11 @@ from .whose import only_says_whose, person_in
 
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}(?:\([^\W\d_][\w' -]{2,24}\))?")
 _AFTER_NAME = re.compile(r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b)", re.I)
+_OF_A_FORM = re.compile(  # with capitals, too, where a form says what to do or what comes next
+    r"\b(?:please|if|see|as|not|none|unknown|to|be|completed?|confirmed|known|applicable|details|information|names?"
+    r"|date|of|address|relationship|number|victim|section|form|only|add|more|restricted|sensitive|incident|attached)\b",
+    re.I,
+)
 _WRITERS = ("referrer_name", "author_name")
 _LONGEST_TOLD = 16  # words
 _LONGEST_SIGNATURE = 6  # lines
@@ -45,7 +50,10 @@ def says_who_writes(text: str, section: str) -> str:
     if section == "perpetrator":
         named = _AFTER_NAME.split(text.strip())[0].split()
         full = (
-            len(named) > 1 and all(word[0].isupper() for word in named) and _NAME.fullmatch(" ".join(named))
+            len(named) > 1
+            and all(word[0].isupper() for word in named)
+            and not _OF_A_FORM.search(" ".join(named))
+            and _NAME.fullmatch(" ".join(named))
         )
         return "alleged_perpetrators.name" if full else ""
     if section not in ("referrer", "author"):

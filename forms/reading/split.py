@@ -65,7 +65,9 @@ _TWO = 2  # attributes, the other of which stands in brackets behind the name
 _AS_WRITTEN = ("disability", "ethnicity", "religion", "first_language")
 _NAME_AND = re.compile(r"\s*(?P<name>[^()\n,;]+?)\s*\((?P<other>[^()]+)\)\s*")
 _PARTING = re.compile(r",\s|;\s|\n|\s[–—-]\s")
-_ASIDE = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z]).*", re.S)  # a sentence behind who somebody is
+_ASIDE = re.compile(
+    r"(?<=[a-z]{3})(?<!\bInsp)(?<!\bSupt)(?<!\bProf)(?<!\bCllr)\.\s+(?=[A-Z]).*", re.S
+)  # a sentence behind who somebody is
 _EDGE = " \t\n,;:/|–—-"
 
 

@@ -48,7 +48,10 @@ _DIED_ON = re.compile(
     r"[,;]?\s*\(?\b(?:d\.?o\.?d\.?|date of death|died|deceased)\b\s*(?:on)?[:\s]*(?P<when>\d[\w ./-]{5,18}\d{2})\)?",
     re.I,
 )
-_SAID_WHICH = re.compile(r"\W*(?:(?P<alive>alive|living)|deceased|dead|died)\b", re.I)  # "Alive or deceased?"
+_SAID_WHICH = re.compile(  # "Alive or deceased?", answered, and not with both still standing
+    r"\W*(?:(?P<alive>alive|living)|deceased|dead|died)\b(?!\W*(?:or\W+)?(?:alive|living|deceased|dead)\W*$)",
+    re.I,
+)
 STORY = {"incident_summary": "criteria_grounds_text", "incident_outline": "review_factors"}
 REASON = re.compile(r"(?:main |brief )?reasons? for\b")
 _OTHERWISE = {"yes": "no", "no": "yes"}
@@ -179,7 +182,8 @@ def _died(taken: Taken, pair: Pair, era: Era) -> Taken:
     if _OR_HARMED.search(pair.label):
         prose = options.chosen(pair.answer) is None and len(pair.answer.split()) > OPTION_WORDS
         return Taken({"incident_summary": pair.answer.strip()} if prose else {}, "of which it does not say")
-    if told := _SAID_WHICH.match("".join(options.chosen(pair.answer) or [pair.answer])):
+    ticks = options.chosen(pair.answer)
+    if told := _SAID_WHICH.match("".join([pair.answer] if ticks is None else ticks)):
         taken = Taken({"subject_died": "no" if told["alive"] else "yes"})
         pair = replace(pair, label="")
     turned = _OTHERWISE if _ALIVE.search(pair.label) else {}

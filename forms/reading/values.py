@@ -52,6 +52,8 @@ _REST = re.compile(r"\s+[a-z.]{1,6}\s*")
 _LAST = re.compile(r"\.(?:uk|org|com|net|gov|nhs|info|eu|scot|wales|cymru|police|london)$", re.I)
 _FOUR_DIGITS = re.compile(r"(?<![\d/.:])([01]\d|2[0-3])([0-5]\d)(?![\d/.:])")
 _TIMED = {"incident_date": "incident_time", "subject_date_of_death": "subject_time_of_death"}
+_WHICH = r"(?:current|previous|past|never|neither|none|no)(?:ly)?"
+_ALL_PRINTED = re.compile(rf"\W*{_WHICH}(?:\s*/\s*{_WHICH})+\W*", re.I)  # "Current / previous", left standing
 _PLANS_ASKED = ("cp_plan_current", "cp_plan_current_or_previous")
 PERIODS = {"involvement_period": "involvement", "review_period": "review_period"}
 LISTS = frozenset({"agencies_known", "agencies_to_scope", "other_agencies_involved"})
@@ -164,7 +166,9 @@ def _period(name: str, text: str, era: Era) -> Taken:
 
 def _yes_no(name: str, text: str, marked: tuple[str, ...]) -> Taken:
     state = state_of(text)
-    if state in ("blank", "prompt") and not marked:
+    if (
+        state in ("blank", "prompt") or (name in _PLANS_ASKED and _ALL_PRINTED.fullmatch(text))
+    ) and not marked:
         return Taken({}, state)
     if state == "not applicable":
         return Taken({}, state)

@@ -98,6 +98,15 @@ PEOPLE = (
             {"subject_died": "yes"},
         ),
         (
+            WRITER + ADULT + "Is the adult alive or deceased? | ☐ Alive ☐ Deceased\n",
+            {"subject_died": None},
+        ),
+        (
+            WRITER + ADULT + "Alive or deceased? | Alive / Deceased\n"
+            "Child protection plan (current / previous) | Current / previous\n",
+            {"subject_died": None, "cp_plan_current_or_previous": None, "cp_plan_details": None},
+        ),
+        (
             WRITER + ADULT + "Has the adult died or been seriously harmed? Please give details\n"
             "Seriously harmed. He was found on the floor after two days.\n",
             {"incident_summary": "Seriously harmed. He was found on the floor after two days.", "subject_died": None},

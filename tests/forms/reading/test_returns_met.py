@@ -1,6 +1,9 @@
 """Returns of agencies in layouts that were met: headings over their labels, writers who say that they stand apart."""
 
+import pytest
+
 from forms.reading import read
+from forms.reading.naming import says_who_writes
 
 RETURN = "SAFEGUARDING ADULTS REVIEW\nSUMMARY OF AGENCY INVOLVEMENT\n"
 
@@ -114,6 +117,23 @@ def test_a_letter_that_says_nil_return_says_whom_it_is_about_and_that_there_was_
     assert [fields.get(name) for name in asked] == ["no", "Lark Hay", "2023-01-30", None]
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "☐ We have no record of this adult\n",
+        "Please return this form also where we have no record of contact.\nThe adult may be not known to us if so.\n",
+        "Areas for improvement: We have no record of the letter.\n",
+        "Date | Event\n03/04/2023 | Visited at home.\n04/05/2023 | We have no record of contact that month.\n",
+        "We have no record of a referral to housing.\n",
+    ],
+)
+def test_no_nil_return_is_made_of_a_box_left_empty_of_guidance_or_of_what_is_told_in_an_answer(
+    build, printed
+):
+    page = f"{RETURN}Agency: Oak Trust\nCompleted by: Jan Tull\nAdult: Ivy Moss\n{printed}"
+    assert "agency_involved" not in read("form.docx", build.word_file(build.blocks(page))).fields
+
+
 def test_an_answer_is_no_answer_to_what_it_cannot_answer(build):
     rows = (
         "Party | Known? (Y/N) | Details\nVictim (Ada Foy, 04/02/1983) | Y | Seen in June.\n"
@@ -218,3 +238,14 @@ def test_a_role_may_stand_in_brackets_behind_another():
     asked = ("author_name", "author_role", "subject_identifier", "agency_involved")
     assert [fields.get(name) for name in asked] == [
         "Dr Mina Sood", "Consultant (Named Doctor)", "Child Teasel", "yes"]  # fmt: skip
+
+
+def test_what_a_form_says_in_capitals_under_alleged_perpetrator_is_nobodys_name():
+    told = (
+        "Please Complete Below",
+        "As Above",
+        "Police Use Only",
+        "Dean Alan Garside",
+        "Ann Page, born 1/2/1980",
+    )
+    assert [text for text in told if says_who_writes(text, "perpetrator")] == list(told[3:])

@@ -39,7 +39,7 @@ def test_the_kinds_of_nothing_are_told_apart(written, state):
         ("17.09.2023", "2023-09-17", "day"), ("27.11.38", "1938-11-27", "day"),
         ("4 Dec 23, 10:15", "2023-12-04", "day"),
         ("Nov 2023", "2023-11", "month"), ("2nd of April 2024", "2024-04-02", "day"),
-        ("02/01/2024", "2024-01-02", "day"),
+        ("02/01/2024", "2024-01-02", "day"), ("31 December 2024/1 January 2025", "2024-12-31", "day"),
         ("March 3, 2021", "2021-03-03", "day"), ("2026-02-03", "2026-02-03", "day"), ("summer 2019", "2019", "year"),
     ],
 )  # fmt: skip
@@ -79,6 +79,7 @@ def test_compound_answers_are_taken_apart():
         "name": "Euan Lee", "dob": "1951-09-12", "gender": "male"}  # fmt: skip
     assert contacts("Unit 4, Riverside\n01632 960401 jo@example.org") == {
         "email": "jo@example.org", "telephone": "01632 960401", "address": "Unit 4, Riverside"}  # fmt: skip
+    assert author("Insp. Carl Wood, Ebb Police") == {"name": "Insp. Carl Wood", "agency": "Ebb Police"}
     assert author("Sgt R Lowe (Fire & Rescue – Prevention)") == {
         "name": "Sgt R Lowe",
         "agency": "Fire & Rescue – Prevention",
