@@ -72,12 +72,14 @@ def _open(session: Session, day: date) -> Sequence[Action]:
 
 
 def _rung(action: Action, day: date, calendar: Calendar) -> Rung | None:
-    """The highest rung reached by a day, unless it went out already or lay before the action was agreed."""
+    """The highest rung reached by a day, unless it went out already or lay before the last update, or the agreement."""
     try:
         rungs = ladder(action.due_on, calendar)
     except CalendarEnds:
         return None
-    return rung_due(rungs, day, {nudge.rung for nudge in action.nudges}, local_day(action.agreed_at))
+    return rung_due(
+        rungs, day, {nudge.rung for nudge in action.nudges}, local_day(action.progress_at or action.agreed_at)
+    )
 
 
 def _address(action: Action, rung: Rung) -> str:

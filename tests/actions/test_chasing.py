@@ -63,8 +63,20 @@ def test_the_ladder_is_climbed_on_its_days_to_the_owner_the_agency_and_the_board
     assert chase(session, head, at(DUE, hour=5), CALENDAR) == []
     assert [nudge.rung for nudge in action.nudges][-1] == "board_member"
     last = session.scalars(select(Letter).where(Letter.kind == Kind.ACTION_REMINDER)).all()[-1]
-    assert "past its day and nothing new has reached us" in last.body
+    assert "past its day and we have not heard that it is done" in last.body
     assert "Quillfeather" not in last.body  # what is to be done is told behind the link
+
+
+@on_one_database
+def test_after_an_update_nothing_goes_out_until_the_next_rung(
+    session: Session, partnership: Any, NOW: datetime
+) -> None:
+    action, days = agreed(session, partnership, NOW), (date(2027, 1, 19), date(2027, 2, 1))
+    service.note_progress(session, action, "Half of the staff are briefed.", at(date(2027, 1, 18)))
+    assert [[one.rung.what for one in due_on(session, day, CALENDAR)] for day in days] == [
+        [],
+        ["board_member"],
+    ]
 
 
 @pytest.mark.tor("4.5")
