@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from .glyphs import EMPTY, TICKED
 
-_NUMBER = re.compile(r"^\W*(?!section \d+ (?:enquir|investigat|audit|concern|of\b))"  # of an Act
+_NUMBER = re.compile(r"^\W{0,20}(?!section \d+ (?:enquir|investigat|audit|concern|of\b))"  # of an Act
         r"(?:(?:section|part|question|q|key line(?: of enquiry)?|kloe)?\s*\d{1,2}(?:[.)]\d*)*[a-z]?[.):]?"
         r"|[a-z]\d{0,2}[.)]|(?-i:[A-Z])\d{1,2}"
         r"|\(?[ivx]{1,4}[.)]|(?:section|part|appendix|annex) [a-z]\s*[.):–—-])\s+",
@@ -22,7 +22,7 @@ _GUIDING = ("please", "nb", "n.b", "include")  # one of them stands in all guida
 _POSSESSIVE = re.compile(r"['’`]s\b")
 _PLURAL = re.compile(r"\((?:s|es|ren)\)")
 _RUNS_ON = re.compile(r"(?<=[a-z])\n(?=[a-z]{2})")  # in a narrow cell
-_LABEL_END = re.compile(r"[:?;]\s*\W*$")
+_LABEL_END = re.compile(r"[:?;]\W*$")
 _LOOSE_S = re.compile(r"(?<=\w) s\b")
 _NO_WORDS = re.compile(r"[\W_]+")
 _APART = {sign: " " for sign in range(128) if not chr(sign).isalnum()}
@@ -87,4 +87,4 @@ def has_number(text: str) -> bool:
 
 def ends_as_label(text: str) -> bool:
     """Say whether a line ends as prompts do: with a colon, a question mark or a semicolon."""
-    return bool(_LABEL_END.search(text)) and len(text) <= LONGEST_LABEL
+    return len(text) <= LONGEST_LABEL and bool(_LABEL_END.search(text))

@@ -14,7 +14,7 @@ _SIDE_BY_SIDE = re.compile(
     r"(?:(?:yes|no|male|female)\s+)+(?:yes|no|male|female)", re.I
 )  # with one box for both
 _STROKE = re.compile(r"/|\n|\s{2,}|\bor\b")
-_LOOSE_STROKE = re.compile(r"^\s*/\s+|\s+/\s*$")
+_LOOSE_STROKE = re.compile(r"^\s*/\s+|(?<!\s)\s+/\s*$")
 _YES = re.compile(r"\W*(yes|y|true|yeah|ticked|ydy|ydyw|ydi|oes)\b", re.I)
 _NO = re.compile(
     r"\W*(nac (?:ydy|ydyw|ydi|oes)|naddo"

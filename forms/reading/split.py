@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from . import dates
 from .dates import Era
 
-EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_AT_A_HOST = r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
+EMAIL = re.compile(rf"(?<![\w.+'-]){_AT_A_HOST}")
 TELEPHONE = re.compile(
     r"(?<![\w/.-])(?:\+44\s?\(?0?\)?|\(?0)\d[\d\s()-]{7,12}\d(?:\s?(?:ext\.?|x)\s?\d+)?(?!\d)|\b101 ext\.? \d+",
     re.I,
 )
-_EMAIL_TOLD = re.compile(rf"(?:\be-?mail(?: address)?\s*[:–—-]\s*)?{EMAIL.pattern}", re.I)
+_EMAIL_TOLD = re.compile(rf"\be-?mail(?: address)?\s*[:–—-]\s*{_AT_A_HOST}|{EMAIL.pattern}", re.I)
 _TELEPHONE_TOLD = re.compile(
     rf"(?:\b(?:tel(?:ephone)?|phone|mob(?:ile)?)\b\.?(?: (?:no|number)\b\.?)?\s*[:–—-]?\s*)?(?:{TELEPHONE.pattern})",
     re.I,

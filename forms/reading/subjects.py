@@ -20,6 +20,7 @@ _IN_TITLE = re.compile(  # "LCSPR Child T", "Safeguarding Adults Review: Adult T
     r"(?!(?:Abuse|Care|Death|Exploitation|Neglect|Practice|Protection|Referral|Report|Review|Safeguarding|Services?"
     r"|Sexual|Social|Support)\b)[A-Z][a-z]+))[\"”)]*\s*(?:$|[–—-]\s)"
 )
+_LONGEST = 1000  # characters of a name, with the facts that may be told with it
 _EMPTIED = re.compile(r"\(\W*(?:dob|d\.o\.b\.?|born)?\W*\)|[(\[]\W*$")  # a bracket whose facts were taken out
 _ALIAS = re.compile(
     r"^(?P<name>.+?)\s*[,(]?\s*\b(?:a\.?k\.?a\.?|also known as|known as|n[ée]e"
@@ -42,6 +43,8 @@ def is_pseudonym(text: str) -> bool:
 
 def named_subject(text: str, era: Era) -> Taken:
     """Return the subject's name under the name it deserves: name, initials, identifier; aliases apart."""
+    if len(text) > _LONGEST:
+        return Taken({"subject_name": text}, "this is long for a name")
     text = _EMPTIED.sub("", text).strip(" ,;:–—-\"“”‘’'")
     if _IDENTIFIER.fullmatch(text) or _PSEUDONYM.fullmatch(text):
         return Taken({"subject_identifier": text})

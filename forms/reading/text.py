@@ -30,7 +30,7 @@ _HEADING = re.compile(
 _BEGINS_HISTORY = frozenset("oOfF")  # "On ... wrote:", "From:"
 _SIGNATURE = re.compile(r"^\s*(--\s*|_{2,5}\s*)$")
 _FAREWELL = re.compile(
-    r"^\s*(kind|best|warm|many)?\s*(regards|wishes|thanks|thank you|yours (sincerely|faithfully)"
+    r"^\s*(?:(?:kind|best|warm|many)\s*)?(regards|wishes|thanks|thank you|yours (sincerely|faithfully)"
     r"|sincerely|diolch(?: yn fawr)?|cofion(?: gorau| cynnes)?)\s*[,.!]?\s*$",
     re.I,
 )

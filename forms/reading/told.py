@@ -34,7 +34,7 @@ _BRACKETED_END = re.compile(r"([^()]+?)\s*\((?!a\.?k\.?a|also)([^()\d]+)\)", re.
 _KNOWN_AS = re.compile(r"^(?:known|prefers to be called|called) (?:as )?", re.I)
 _ABOUT = re.compile(r"\W*(?:re|regarding|case)\W*$", re.I)
 _OF_A_REVIEW = re.compile(  # "Re: Rapid review – Leo Birch, born 2/3/2016"
-    r"\W*(?:\w+ ){0,4}(?:review|sar|dhr|dardr|l?cspr|scoping)\b[^–—:\n]{0,20}(?:\s[–—-]\s|:\s)", re.I
+    r"\A\W*(?:\w+ ){0,4}(?:review|sar|dhr|dardr|l?cspr|scoping)\b[^–—:\n]{0,20}(?:\s[–—-]\s|:\s)", re.I
 )
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Master|Mx)\.?(?: [A-Z][\w'’-]+){1,4}")
 _AND_MORE = re.compile(
