@@ -16,8 +16,8 @@ from jcr.criteria.service import referral_answers
 from jcr.decisions import rules
 from jcr.decisions.made_again import why_again
 from jcr.decisions.model import Ratification, Recommendation
-from jcr.decisions.offices import Place, came_back, decided, progress
-from jcr.decisions.recommending import describe
+from jcr.decisions.offices import Place, beside, came_back, decided, progress
+from jcr.decisions.recommending import describe, latest
 from jcr.documents import recommendation as sheet
 from jcr.documents.parts import Action
 from jcr.meetings import service as meetings
@@ -36,6 +36,7 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
     case, meeting = recommendation.case, recommendation.meeting
     round = scoping.round_of(session, case)
     far = progress(session, recommendation, local_day(recommendation.made_at))
+    is_last = recommendation is latest(session, case)
     requests, until = round.requests if round else [], recommendation.returns_until
     return sheet.Recommendation(
         organisation=head.partnership,
@@ -48,7 +49,7 @@ def report(session: Session, recommendation: Recommendation, head: Letterhead) -
         subjects=tuple(_subject(session, subject) for subject in case.subjects),
         dates=(
             *_dates(session, recommendation),
-            ("Ratification", f"{far.sentence} {decided(recommendation)}"),
+            ("Ratification", f"{far.sentence} {(decided if is_last else beside)(recommendation)}"),
         ),
         incident=recommendation.facts_summary,
         family=recommendation.composition,

@@ -268,6 +268,12 @@ def test_whoever_recommends_or_ratifies_again_reads_why(
     assert "Why it is made again" not in dict(report(session, first, head).terms)
     sent = session.scalars(select(Letter).where(Letter.kind == Kind.RATIFICATION_REQUEST).order_by(Letter.id))
     assert ["The report says why." in one.body for one in sent] == [False, True]
+    case.status = Status.RAPID_REVIEW  # once more
+    ends = [dict(report(session, one, head).dates)["Ratification"].split(". ")[-1] for one in (first, again)]
+    assert ends == [
+        "The decision is as recommended.",
+        "There is no decision yet: the rapid review is open again.",
+    ]
 
 
 def test_the_clock_of_fifteen_working_days_is_on_the_desk_though_the_case_is_settled(
