@@ -52,7 +52,9 @@ def scan_waiting(sessions: Sessions, address: str, now: datetime) -> int:
         files = reading.scalars(waiting).all()
     for file in files:
         with sessions.reading() as reading:
-            content = reading.scalars(select(File.content).where(File.id == file)).one()
+            content = reading.scalars(select(File.content).where(File.id == file)).first()
+        if content is None:  # it went meanwhile, with a record that was destroyed
+            continue
         infected = ""
         try:
             scan(address, content)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from jcr.db import Sessions
 from jcr.files import service as files
@@ -138,6 +138,20 @@ def test_the_office_goes_on_while_the_scanner_takes_its_time(
     with clamd(tmp_path, write) as scanner:
         assert scan_waiting(sessions, scanner, NOW) == 1
     assert len(written) == 2
+
+
+def test_a_file_that_goes_while_others_are_looked_at_stops_nothing(
+    sessions: Sessions, tmp_path: Path, NOW: datetime
+) -> None:
+    def destroy_all() -> None:
+        with sessions.transaction() as session:
+            session.execute(delete(File))
+
+    with sessions.transaction() as session:
+        for number in range(2):
+            files.keep(session, f"File {number}".encode(), NOW)
+    with clamd(tmp_path, destroy_all) as scanner:
+        assert scan_waiting(sessions, scanner, NOW) == 2
 
 
 @on_one_database
