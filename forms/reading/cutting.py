@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from .attributes import ATTRIBUTE_OF
-from .labels import ends_as_label, plain
+from .labels import LONGEST_LABEL, ends_as_label, plain
 from .meaning import Match
 from .prompts import INLINE, TELLS_HOW
 from .waiting import BULLET
@@ -161,7 +161,7 @@ def bullet(text: str, known: Known) -> tuple[str, str]:
     """Part a bullet into the prompt it surely is, up to its dash, colon or end, and the answer; ("", "") of others."""
     text = BULLET.sub("", text)
     best: tuple[float, str, str] = (0.0, "", "")
-    for at in [*_DASH.finditer(text), None]:
+    for at in [*_DASH.finditer(text, 0, LONGEST_LABEL * 2), None]:
         label, answer = (text[: at.end()], text[at.end() :]) if at else (text, "")
         meant = known(label)
         if meant and meant.score > best[0]:
@@ -173,4 +173,8 @@ def bullet(text: str, known: Known) -> tuple[str, str]:
 def answered_beside(text: str, known: Known) -> bool:
     """Say whether a bullet asks something and its answer follows on the same line."""
     text = BULLET.sub("", text)
-    return any(known(text[: at.end()]) for at in _DASH.finditer(text) if text[at.end() :].strip())
+    return any(
+        known(text[: at.end()])
+        for at in _DASH.finditer(text, 0, LONGEST_LABEL * 2)
+        if text[at.end() :].strip()
+    )

@@ -117,7 +117,7 @@ def _rows_shown(form: type[Form], words: Sequence[Word]) -> tuple[int, ...]:
     With too many, what follows the last row would be met behind one that the copy has not.
     """
     groups, runs, headings = _groups(form), dict[str, list[int]](), _headings(form)
-    for one, number in (headings[word.text] for word in words if word.text in headings):
+    for one, number in (headings[words[n].text] for n in _heads(form, words)):
         if number == 1:
             runs.setdefault(one, []).append(1)  # the first of the next group whose rows are called so
         elif one in runs and number == runs[one][-1] + 1:
@@ -129,6 +129,13 @@ def _rows_shown(form: type[Form], words: Sequence[Word]) -> tuple[int, ...]:
 def _headings(form: type[Form]) -> dict[str, tuple[str, int]]:
     """Return the heading of every row that a form can print -> what a row of its group is called, and its number."""
     return {one.called(at): (one.one, at + 1) for one in _groups(form) for at in range(one.most)}
+
+
+def _heads(form: type[Form], words: Sequence[Word]) -> list[int]:
+    """Return which words are the headings of rows: they stand at the edge, "Person 4" typed into a box does not."""
+    found = [n for n, word in enumerate(words) if word.text in _headings(form)]
+    edge = min((words[n].left for n in found), default=0.0)
+    return [n for n in found if words[n].left < edge + _SLACK]
 
 
 def _groups(form: type[Form]) -> list[Rows]:
@@ -173,7 +180,7 @@ def _met(form: type[Form], ours: Sequence[Word], theirs: Sequence[Word]) -> dict
 
     Rows ask the same in the same words: by those alone one may be met in the place of another.
     """
-    cuts = [[n for n, word in enumerate(words) if word.text in _headings(form)] for words in (ours, theirs)]
+    cuts = [_heads(form, words) for words in (ours, theirs)]
     if [ours[n].text for n in cuts[0]] != [theirs[n].text for n in cuts[1]]:
         return _same(ours, theirs)
     parts = zip(pairwise([0, *cuts[0], len(ours)]), pairwise([0, *cuts[1], len(theirs)]), strict=True)

@@ -161,8 +161,10 @@ def test_the_answers_about_one_person_are_not_read_as_those_of_another_that_the_
 def test_the_answers_about_several_people_are_read_each_as_their_own(tmp_path):
     form = FORMS["referral"]
     told = {"subjects": filled(form, 3, IN_PRINT)["subjects"]}
-    reading = read("copy.pdf", printed_from_chrome(pdf.blank(form, told, stamp_of(form)), tmp_path))
-    assert reading.rows == told
+    story = {"case_summary": "One said:\nPerson 1\nwas hit by\nPerson 4\nand ran."}  # no headings of rows
+    sent = pdf.blank(form, {**told, **story}, stamp_of(form))
+    reading = read("copy.pdf", printed_from_chrome(sent, tmp_path))
+    assert (reading.rows, reading.fields) == (told, story)
     assert not reading.unplaced
 
 
