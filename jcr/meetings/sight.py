@@ -92,13 +92,15 @@ class Sight:
         """The minutes as this reader gets them: an item that names such a case keeps its number and nothing else."""
         said = [text for item in sheet.items for text in _minuted(item)]
         corrected = [text for one in sheet.corrections for text in (one.was, one.became, one.why)]
-        declared = [one.declared for one in sheet.declarations]
+        declared = [text for one in sheet.declarations for text in (one.declared, one.handled)]
         if not self.hides([*said, *corrected, *declared]):
             return sheet
         return replace(
             sheet,
             items=tuple(self._left_of(item) for item in sheet.items),
-            declarations=tuple(one for one in sheet.declarations if not self.hides([one.declared])),
+            declarations=tuple(
+                one for one in sheet.declarations if not self.hides([one.declared, one.handled])
+            ),
             corrections=tuple(
                 one for one in sheet.corrections if not self.hides([one.was, one.became, one.why])
             ),

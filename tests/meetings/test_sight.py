@@ -74,8 +74,13 @@ def test_no_page_of_the_meeting_names_the_case(
     client: FlaskClient, sign_in: Callable[..., None], session: Session, head: Letterhead, walled: Meeting,
     case: Case, partnership: Any, NOW: datetime,
 ) -> None:  # fmt: skip
-    publishing.publish_agenda(session, head, walled, england(), partnership.officer.as_actor(), NOW)
-    meeting, reference = f"/meetings/{walled.id}", case.reference
+    officer, meeting, reference = partnership.officer.as_actor(), f"/meetings/{walled.id}", case.reference
+    publishing.publish_agenda(session, head, walled, england(), officer, NOW)
+    for person, *told in (
+        (partnership.chair, f"{reference}: her niece", "Left the room"),
+        (partnership.vice_chair, "A colleague", f"Took no part in {reference}"),
+    ):
+        service.declare(session, walled, session.merge(person), True, *told, officer, NOW)
     sent = f"{meeting}/sent/{walled.publications[0].id}"
     session.commit()
     session.close()
