@@ -99,7 +99,10 @@ class Sight:
             sheet,
             items=tuple(self._left_of(item) for item in sheet.items),
             declarations=tuple(
-                one for one in sheet.declarations if not self.hides([one.declared, one.handled])
+                minute_sheets.Declaration("Left out", LEFT_OUT, "")
+                if self.hides([one.declared, one.handled])
+                else one
+                for one in sheet.declarations
             ),
             corrections=tuple(
                 one for one in sheet.corrections if not self.hides([one.was, one.became, one.why])

@@ -93,6 +93,7 @@ def test_no_page_of_the_meeting_names_the_case(
         seen[reader.email] = " ".join([*pages, *words])
     assert reference in seen[partnership.officer.email]
     assert reference not in seen[partnership.member.email]
+    assert "Nobody declared an interest" not in seen[partnership.member.email]
 
 
 @on_one_database
