@@ -157,8 +157,8 @@ def _as_sent(form: type[Form], rows: tuple[int, ...]) -> _Sent:
     content = pdf.blank(form, {**known, **form.fullest}, Stamp(form.kind, form.edition))
     found, words = marks(content), Copy(content).words
     places = Counter((_letters(word.text), round(word.middle)) for word in words)
-    often = words[-1].page / 2
-    running = {word for word in words if places[_letters(word.text), round(word.middle)] > often}
+    pages = words[-1].page  # the labels of many rows stand in the same place on most of them
+    running = {word for word in words if places[_letters(word.text), round(word.middle)] >= pages}
     return _Sent(
         tuple(word for word in words if word not in running),
         tuple(running),

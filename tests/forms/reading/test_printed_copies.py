@@ -168,6 +168,13 @@ def test_the_answers_about_several_people_are_read_each_as_their_own(tmp_path):
     assert not reading.unplaced
 
 
+def test_the_labels_of_many_rows_are_not_taken_for_what_every_page_repeats(tmp_path):
+    form, told = FORMS["scoping"], {"chronology": [{"event": f"Seen {day}."} for day in range(40)]}
+    reading = read("copy.pdf", printed_from_chrome(pdf.blank(form, told, stamp_of(form)), tmp_path))
+    assert reading.rows == told
+    assert not reading.unplaced
+
+
 def test_signs_that_the_print_only_names_are_said_to_be_named(tmp_path):
     told = {"author_name": "王小明", "checked_by": "Ada"}
     copy = printed_to_a_file(pdf.blank(FORMS["paper"], told, stamp_of(FORMS["paper"])), tmp_path)
