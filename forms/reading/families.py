@@ -9,6 +9,7 @@ from .placeholders import is_not_known, says_nothing
 from .prompts import RELATION
 from .result import RowValues, Value
 from .rows import BRACKET, EXPECTED, NOBODY, PERSON, birth_of, row_of, under_labels
+from .surnames import in_order
 
 _AGED = re.compile(
     r"(?P<name>[^\d()]*[^\W\d])\s+(?:aged? )?(?P<age>\d{1,2}(?: (?:years?|months?|yrs?)(?: old)?)?)"
@@ -48,7 +49,7 @@ def family_from_text(text: str, era: Era) -> list[RowValues]:
 
 
 def _relative(item: str, era: Era) -> RowValues:
-    item = _COUNTED.sub("", item)
+    item = in_order(_COUNTED.sub("", item))
     if not item or says_nothing(item) or NOBODY.fullmatch(item) or _HOW_MANY.fullmatch(item):
         return {}
     if relation := _RELATION_FIRST.fullmatch(item):

@@ -9,7 +9,7 @@ from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
 from .names import Names
 from .pairs import Pairs
-from .prompts import GOES_ON, GUIDANCE, INLINE
+from .prompts import GOES_ON, GUIDANCE, INLINE, NAMES_PEOPLE
 from .row_tables import is_heading_row
 from .sections import section_of
 from .single_rows import WITH_HEAD, SingleRows
@@ -177,6 +177,7 @@ class _Tables(SingleRows):
             return
         alone = len(filled) == 1 and filled[0] is row[0]
         if len(row) == 1 or (alone and numbered) or (len(filled) == 1 and self._stands_alone(row, filled[0])):
+            self._leave_blank(row)
             shown = numbered or self._begins_anew(filled[0], below)
             for line in filled[0].lines:
                 self.line(line._replace(bold=True) if shown else line, in_table=True)
@@ -207,6 +208,13 @@ class _Tables(SingleRows):
         self.close()
         for label, answers in self._groups(row):
             self._cells(label, self._without_yes(label, answers), "beside")
+
+    def _leave_blank(self, row: Row) -> None:
+        """Close a prompt for people over another label with nothing beside it: "Children" over "GP" names nobody."""
+        asked = self.open.match.name if self.open and self.open.match else ""
+        people = asked in NAMES_PEOPLE or asked == "family_members"
+        if people and len(row) > 1 and only_says_whose(row[0].text):
+            self.close()
 
     def _heads_incident(self, head: Sequence[Line], below: Row) -> bool:
         """Take "Details of the incident" with nothing beside it, over a label with its answer, for a heading."""

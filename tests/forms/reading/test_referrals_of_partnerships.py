@@ -236,6 +236,7 @@ def test_what_partnerships_print_round_their_questions_is_told_from_answers(buil
     ("text", "group", "rows"),
     [
         (PEOPLE, "alleged_perpetrators", [{"name": "Gil Swale", "relationship": "Husband"}]),
+        ("Perpetrator / partner | McKAY, Ian\n", "alleged_perpetrators", [{"name": "Ian McKAY"}]),
         (
             "Children in the household (name, DOB, current whereabouts):\nZofia Fay, 02/03/2012, with aunt\n",
             "family_members",
@@ -318,3 +319,10 @@ def test_of_two_adults_with_a_column_each_the_dates_of_death_are_kept_as_such(bu
     reading = reading_of(build, TITLE + WRITER + rows)
     assert reading.fields["subject_date_of_death"] == "2025-02-01"
     assert reading.rows["subjects"] == [{"subject_name": "Mary Reed", "subject_date_of_death": "2025-02-03"}]
+
+
+def test_labels_below_one_another_that_were_all_left_blank_name_nobody(build):
+    rows = "Children | \nGP | \nParents | \nGP | \nSchool | \n"
+    reading = reading_of(build, TITLE + WRITER + ADULT + rows)
+    assert reading.rows == {}
+    assert "parents_carers_names" not in reading.fields
