@@ -52,6 +52,9 @@ _SAID_WHICH = re.compile(  # "Alive or deceased?", answered, and not with both s
     r"\W*(?:(?P<alive>alive|living)|deceased|dead|died)\b(?!\W*(?:or\W+)?(?:alive|living|deceased|dead)\W*$)",
     re.I,
 )
+_SAID_DIED = re.compile(
+    r"\W*(?:yes\W+)?(?:(?:he|she|they) )?(?:has )?died\b(?!.*\b(?:harm|injur))", re.I | re.S
+)
 STORY = {"incident_summary": "criteria_grounds_text", "incident_outline": "review_factors"}
 REASON = re.compile(r"(?:main |brief )?reasons? for\b")
 _OTHERWISE = {"yes": "no", "no": "yes"}
@@ -179,11 +182,14 @@ def _named(text: str, also_asked: object, era: Era) -> Taken:
 
 def _died(taken: Taken, pair: Pair, era: Era) -> Taken:
     """Return whether the subject died, and when if that is said with it: "Is she alive?" - "No, died 6 May 2024"."""
-    if _OR_HARMED.search(pair.label):
-        prose = options.chosen(pair.answer) is None and len(pair.answer.split()) > OPTION_WORDS
-        return Taken({"incident_summary": pair.answer.strip()} if prose else {}, "of which it does not say")
     ticks = options.chosen(pair.answer)
-    if told := _SAID_WHICH.match("".join([pair.answer] if ticks is None else ticks)):
+    said = pair.answer if ticks is None else "".join(ticks)
+    if _SAID_DIED.match(said) and _OR_HARMED.search(pair.label):
+        taken = Taken({"subject_died": "yes"})
+    elif _OR_HARMED.search(pair.label):
+        prose = ticks is None and len(pair.answer.split()) > OPTION_WORDS
+        return Taken({"incident_summary": pair.answer.strip()} if prose else {}, "of which it does not say")
+    if told := _SAID_WHICH.match(said):
         taken = Taken({"subject_died": "no" if told["alive"] else "yes"})
         pair = replace(pair, label="")
     turned = _OTHERWISE if _ALIVE.search(pair.label) else {}

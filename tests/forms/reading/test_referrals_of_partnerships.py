@@ -107,6 +107,14 @@ PEOPLE = (
             {"subject_died": None, "cp_plan_current_or_previous": None, "cp_plan_details": None},
         ),
         (
+            WRITER + ADULT + "Has the adult died or been seriously harmed? | Yes – died 6 May 2024\n",
+            {"subject_died": "yes", "subject_date_of_death": "2024-05-06"},
+        ),
+        (
+            WRITER + ADULT + "Has the adult died or been seriously harmed? | Died / Seriously harmed\n",
+            {"subject_died": None},
+        ),
+        (
             WRITER + ADULT + "Has the adult died or been seriously harmed? Please give details\n"
             "Seriously harmed. He was found on the floor after two days.\n",
             {"incident_summary": "Seriously harmed. He was found on the floor after two days.", "subject_died": None},
