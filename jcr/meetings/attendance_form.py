@@ -7,17 +7,20 @@ from dataclasses import dataclass
 
 from jcr.meetings.model import Attendance, Meeting, Presence
 from jcr.meetings.room import declaration_of
+from jcr.meetings.sight import Sight
 
 
 @dataclass(frozen=True)
 class Declared:
-    """A declaration on the sheet, of the member or of the deputy."""
+    """A declaration on the sheet, of the member or of the deputy; left out where it names a case that the reader may
+    not see, and then as it is recorded."""
 
     of_deputy: bool
     conflicted: bool
     what: str
     handled: str
     changed: bool = False
+    left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,32 +63,33 @@ class Marked:
             }
 
 
-def as_recorded(meeting: Meeting) -> list[Marked]:
-    """The sheet as it stands in the record."""
+def as_recorded(meeting: Meeting, sight: Sight) -> list[Marked]:
+    """The sheet as it stands in the record, for a reader of this sight."""
     return [
         Marked(
             place,
             place.state,
             place.deputy_name,
             place.chairing,
-            (_recorded(meeting, place, False), _recorded(meeting, place, True)),
+            (_recorded(meeting, place, False, sight), _recorded(meeting, place, True, sight)),
             place.deputy_why,
         )
         for place in meeting.attendances
     ]
 
 
-def _recorded(meeting: Meeting, place: Attendance, of_deputy: bool) -> Declared:
+def _recorded(meeting: Meeting, place: Attendance, of_deputy: bool, sight: Sight) -> Declared:
     found = declaration_of(meeting, place.person, of_deputy)
     if found is None:
         return Declared(of_deputy, False, "", "")
-    return Declared(of_deputy, found.conflicted, found.what, found.handled)
+    left_out = sight.hides([found.what, found.handled])
+    return Declared(of_deputy, found.conflicted, found.what, found.handled, left_out=left_out)
 
 
-def as_typed(meeting: Meeting, posted: Mapping[str, str]) -> list[Marked]:
+def as_typed(meeting: Meeting, posted: Mapping[str, str], sight: Sight) -> list[Marked]:
     """The sheet as it was sent."""
     chair = posted.get("chairing", "")
-    return [_typed(line, posted, chair == str(line.key)) for line in as_recorded(meeting)]
+    return [_typed(line, posted, chair == str(line.key)) for line in as_recorded(meeting, sight)]
 
 
 def _typed(line: Marked, posted: Mapping[str, str], chairing: bool) -> Marked:
@@ -101,6 +105,8 @@ def _typed(line: Marked, posted: Mapping[str, str], chairing: bool) -> Marked:
 
 
 def _declared(before: Declared, posted: Mapping[str, str], prefix: str, key: int) -> Declared:
+    if before.left_out:
+        return before
     conflicted = f"{prefix}conflict-{key}" in posted
     what = posted.get(f"{prefix}what-{key}", "").strip()
     handled = posted.get(f"{prefix}handled-{key}", "").strip()

@@ -123,7 +123,7 @@ def open_meeting(meeting_id: int) -> ResponseReturnValue:
 @allow(Permission.HOLD_MEETINGS)
 def room(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
-    return _room_page(meeting, as_recorded(meeting))
+    return _room_page(meeting, as_recorded(meeting, sight_of(db(), person().id)))
 
 
 @pages.post("/meetings/<int:meeting_id>/attendance")
@@ -131,7 +131,7 @@ def room(meeting_id: int) -> ResponseReturnValue:
 def record_attendance(meeting_id: int) -> ResponseReturnValue:
     """One press records the whole room; with a mistake in it nothing is recorded and all that was typed stays."""
     meeting = visible(meeting_id)
-    lines = as_typed(meeting, request.form)
+    lines = as_typed(meeting, request.form, sight_of(db(), person().id))
     wrong = [fault for line in lines for fault in line.faults()]
     if wrong:
         return _room_page(meeting, lines, wrong), 422
@@ -142,7 +142,9 @@ def record_attendance(meeting_id: int) -> ResponseReturnValue:
     if refused:
         db().rollback()
         fault = {"text": refused, "href": "#chairing"}
-        return _room_page(visible(meeting_id), as_typed(visible(meeting_id), request.form), [fault]), 422
+        meeting = visible(meeting_id)
+        typed = as_typed(meeting, request.form, sight_of(db(), person().id))
+        return _room_page(meeting, typed, [fault]), 422
     flash("Attendance, declarations and the chair are recorded.")
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
 
@@ -262,7 +264,7 @@ def _take_chair(meeting: Meeting, lines: list[Marked]) -> str:
 
 
 def _room_page(meeting: Meeting, lines: list[Marked], wrong: list[dict[str, str]] | None = None) -> str:
-    invited = {place.person_id for place in meeting.attendances}
+    invited, sight = {place.person_id for place in meeting.attendances}, sight_of(db(), person().id)
     return render_template(
         "meetings/room.html",
         meeting=meeting,
@@ -272,7 +274,11 @@ def _room_page(meeting: Meeting, lines: list[Marked], wrong: list[dict[str, str]
         recorded=is_recorded(meeting),
         partners=service.partners_warning(meeting),
         guests=[one for one in group_members(db()) if one.id not in invited],
-        earlier=[one for one in meeting.declarations if one.person_id not in invited],
+        earlier=[
+            one
+            for one in meeting.declarations
+            if one.person_id not in invited and not sight.hides([one.what, one.handled])
+        ],
         errors={"titleText": "There is a problem", "errorList": wrong} if wrong else None,
         wide=True,
     )

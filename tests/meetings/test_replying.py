@@ -30,6 +30,7 @@ from jcr.meetings.item_room import quorum_at, whole_quorum
 from jcr.meetings.model import Meeting, Presence, Reply
 from jcr.meetings.replying import ask_again
 from jcr.meetings.room import is_conflicted, place_of, who_should_chair
+from jcr.meetings.sight import Sight
 from tests.conftest import on_one_database
 
 Words = Callable[[str], str]
@@ -84,7 +85,7 @@ def test_whoever_has_no_account_answers_behind_the_link_and_may_change_it(
             Presence.INVITED,
             "The train is late",
         )
-        [line] = [one for one in as_recorded(place.meeting) if one.place is place]
+        [line] = [one for one in as_recorded(place.meeting, Sight()) if one.place is place]
         assert line.deputy_name == "Joan Ellwood"  # so that the sheet need not be typed once more
         invited = select(Letter).where(Letter.recipient == address, Letter.kind == Kind.MEETING_INVITATION)
         deputys = link_in(reading.scalars(invited).one().body)

@@ -97,6 +97,26 @@ def test_no_page_of_the_meeting_names_the_case(
 
 
 @on_one_database
+def test_an_officer_behind_the_wall_fills_in_the_sheet_around_what_was_declared_of_the_case(
+    client: FlaskClient, sign_in: Callable[..., None], session: Session, walled: Meeting, case: Case,
+    partnership: Any, NOW: datetime,
+) -> None:  # fmt: skip
+    officer, chair = session.merge(partnership.officer), session.merge(partnership.chair)
+    told = f"{case.reference}: her niece"
+    service.declare(session, walled, chair, True, told, "Left the room", officer.as_actor(), NOW)
+    put_up_wall(session, case, officer, "A cousin", partnership.manager.as_actor(), NOW)
+    session.commit()
+    sign_in(client, officer)
+    sheet = f"/meetings/{walled.id}/attendance"
+    assert case.reference not in client.get(sheet).text
+    sent = client.post(sheet, data={f"state-{chair.id}": "present", f"what-{chair.id}": "Overwritten"})
+    assert sent.status_code == 302
+    session.expire_all()
+    [kept] = walled.declarations
+    assert (kept.conflicted, kept.what, kept.handled) == (True, told, "Left the room")
+
+
+@on_one_database
 def test_an_officer_behind_the_wall_finds_no_page_of_an_item_about_the_case(
     client: FlaskClient, sign_in: Callable[..., None], session: Session, walled: Meeting, case: Case,
     partnership: Any, NOW: datetime,
