@@ -24,12 +24,9 @@ def decoded(content: bytes | memoryview, encoding: str) -> tuple[bytes, str]:
     if encoding == "quoted-printable":
         return binascii.a2b_qp(content), ""
     if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
-        uuencoded = BEGIN.search(content)
-        return (
-            (from_uuencode(bytes(content)), "")
-            if uuencoded
-            else (bytes(content), "labelled uuencode but is not")
-        )
+        if not BEGIN.search(content):
+            return bytes(content), "labelled uuencode but is not"
+        return from_uuencode(bytes(content)), ""
     return bytes(content), ""
 
 

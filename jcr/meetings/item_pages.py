@@ -15,15 +15,14 @@ from jcr.meetings import service
 from jcr.meetings.blueprint import pages
 from jcr.meetings.item_room import chair_at, may_decide, quorum_at, recused
 from jcr.meetings.item_steps import Fault, record_dissent, record_steps
-from jcr.meetings.meeting_pages import visible, visible_item
+from jcr.meetings.meeting_pages import own_sight, visible, visible_item
 from jcr.meetings.minuting import voters
 from jcr.meetings.model import Item, Purpose
 from jcr.meetings.moves import Step
-from jcr.meetings.sight import sight_of
 from jcr.people.service import agencies, agency_of
 from jcr.permissions import Permission
 from jcr.web.access import allow
-from jcr.web.request import actor, db, keep_in_spite, now, person, settings, today
+from jcr.web.request import actor, db, keep_in_spite, now, settings, today
 
 
 class MinuteForm(Form):
@@ -173,7 +172,7 @@ def _item_page(
     return render_template(
         "meetings/item.html",
         item=item,
-        before=sight_of(db(), person().id).lines(item.before),
+        before=own_sight().lines(item.before),
         meeting=item.meeting,
         form=minute,
         action_form=action,

@@ -28,7 +28,7 @@ from jcr.meetings.paper_model import Paper
 from jcr.meetings.publishing import coming, of_paper, supplements
 from jcr.meetings.quarters import quarters_without
 from jcr.meetings.room import is_recorded
-from jcr.meetings.sight import sight_of
+from jcr.meetings.sight import Sight, sight_of
 from jcr.paging import page_of
 from jcr.people import reference
 from jcr.people.service import group_members
@@ -123,7 +123,7 @@ def open_meeting(meeting_id: int) -> ResponseReturnValue:
 @allow(Permission.HOLD_MEETINGS)
 def room(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
-    return _room_page(meeting, as_recorded(meeting, sight_of(db(), person().id)))
+    return _room_page(meeting, as_recorded(meeting, own_sight()))
 
 
 @pages.post("/meetings/<int:meeting_id>/attendance")
@@ -131,7 +131,7 @@ def room(meeting_id: int) -> ResponseReturnValue:
 def record_attendance(meeting_id: int) -> ResponseReturnValue:
     """One press records the whole room; with a mistake in it nothing is recorded and all that was typed stays."""
     meeting = visible(meeting_id)
-    lines = as_typed(meeting, request.form, sight_of(db(), person().id))
+    lines = as_typed(meeting, request.form, own_sight())
     wrong = [fault for line in lines for fault in line.faults()]
     if wrong:
         return _room_page(meeting, lines, wrong), 422
@@ -143,7 +143,7 @@ def record_attendance(meeting_id: int) -> ResponseReturnValue:
         db().rollback()
         fault = {"text": refused, "href": "#chairing"}
         meeting = visible(meeting_id)
-        typed = as_typed(meeting, request.form, sight_of(db(), person().id))
+        typed = as_typed(meeting, request.form, own_sight())
         return _room_page(meeting, typed, [fault]), 422
     flash("Attendance, declarations and the chair are recorded.")
     return redirect(url_for("meetings.show", meeting_id=meeting.id))
@@ -199,14 +199,14 @@ def approve(meeting_id: int) -> ResponseReturnValue:
 def agenda(meeting_id: int) -> ResponseReturnValue:
     meeting = visible(meeting_id)
     sheet = papers.agenda_of(meeting, the_letterhead(), calendar())
-    content = agendas.render(sight_of(db(), person().id).agenda(sheet))
+    content = agendas.render(own_sight().agenda(sheet))
     return send_file(io.BytesIO(content), PDF, False, papers.file_name(meeting, "agenda"))
 
 
 @pages.get("/meetings/<int:meeting_id>/minutes.pdf")
 @allow(Permission.READ_MEETINGS)
 def minutes(meeting_id: int) -> ResponseReturnValue:
-    meeting, sight = visible(meeting_id), sight_of(db(), person().id)
+    meeting, sight = visible(meeting_id), own_sight()
     if meeting.agreement and not sight.hidden:
         closed = of_paper(meeting, Paper.MINUTES)[-1].file
         return send_file(io.BytesIO(closed.content), PDF, False, papers.file_name(meeting, "minutes"))
@@ -220,11 +220,16 @@ def visible(meeting_id: int) -> Meeting:
     return service.by_id(db(), person(), meeting_id) or abort(404)
 
 
+def own_sight() -> Sight:
+    """What the reader of the page may see of meetings."""
+    return sight_of(db(), person().id)
+
+
 def visible_item(meeting_id: int, item_id: int) -> Item:
     """An item of a meeting they may see; a page not found where it is about a case behind their wall."""
     meeting = visible(meeting_id)
     item = item_of(meeting, item_id)
-    if item is None or sight_of(db(), person().id).hides_item(item):
+    if item is None or own_sight().hides_item(item):
         abort(404)
     assert (
         item.meeting is meeting
@@ -264,7 +269,7 @@ def _take_chair(meeting: Meeting, lines: list[Marked]) -> str:
 
 
 def _room_page(meeting: Meeting, lines: list[Marked], wrong: list[dict[str, str]] | None = None) -> str:
-    invited, sight = {place.person_id for place in meeting.attendances}, sight_of(db(), person().id)
+    invited, sight = {place.person_id for place in meeting.attendances}, own_sight()
     return render_template(
         "meetings/room.html",
         meeting=meeting,

@@ -16,7 +16,7 @@ from jcr.files.web import download
 from jcr.meetings import agreeing, papers, publishing
 from jcr.meetings.blueprint import pages
 from jcr.meetings.item_pages import undecidable
-from jcr.meetings.meeting_pages import quorum_of, visible, visible_item
+from jcr.meetings.meeting_pages import own_sight, quorum_of, visible, visible_item
 from jcr.meetings.model import Item, Meeting
 from jcr.meetings.paper_model import Paper
 from jcr.meetings.sight import sight_of
@@ -53,7 +53,7 @@ def sent_paper(meeting_id: int, publication_id: int) -> ResponseReturnValue:
     """A paper exactly as it went out; whoever may not see all of it gets it as it stands, without the rest."""
     meeting = visible(meeting_id)
     found = next((one for one in meeting.publications if one.id == publication_id), None) or abort(404)
-    if sight_of(db(), person().id).hidden:
+    if own_sight().hidden:
         return redirect(url_for(f"meetings.{found.paper.value}", meeting_id=meeting.id))
     supplement = (
         f"-{'supplement' if found.paper is Paper.AGENDA else 'version'}-{found.number}"

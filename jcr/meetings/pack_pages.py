@@ -15,10 +15,9 @@ from jcr.files.service import PDF
 from jcr.files.web import download
 from jcr.meetings import packing, papers, submitted
 from jcr.meetings.blueprint import pages
-from jcr.meetings.meeting_pages import visible
+from jcr.meetings.meeting_pages import own_sight, visible
 from jcr.meetings.paper_model import MeetingPaper
 from jcr.meetings.performance import waiting_to_be_agreed
-from jcr.meetings.sight import sight_of
 from jcr.permissions import Permission
 from jcr.web.access import allow, may
 from jcr.web.request import actor, calendar, db, now, person, settings, the_letterhead
@@ -74,7 +73,7 @@ def leave(meeting_id: int, paper_id: int) -> ResponseReturnValue:
 
 
 def _paper(meeting_id: int, paper_id: int) -> MeetingPaper:
-    seen = submitted.of_meeting(db(), visible(meeting_id), sight_of(db(), person().id))
+    seen = submitted.of_meeting(db(), visible(meeting_id), own_sight())
     return next((one for one in seen if one.id == paper_id), None) or abort(404)
 
 
