@@ -17,6 +17,7 @@ MAX_DEPTH = 20
 MAX_PARTS = 20_000
 SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 ENCLOSED_MESSAGE = frozenset({"message/rfc822", "message/global", "message/news"})
+MEANT_AS_PLAIN = ("text/", "plain/text", "text/ascii", "text/enriched")
 GUESSED_BOUNDARY = re.compile(rb"(?:\A|[\r\n])--([^\s-][^\r\n]{0,68}?)[ \t]*(?:\r|\n)")
 
 
@@ -110,7 +111,7 @@ def _enclosed(kind: str, body: bytes) -> bytes | None:
 
 def _declared(headers: Headers, default_type: str) -> Typed:
     declared = headers.typed("content-type")
-    if "/" in declared.value:
+    if "/" in declared.value and declared.value not in MEANT_AS_PLAIN:
         return declared
     return Typed("text/html" if declared.value == "html" else default_type, declared.parameters)
 

@@ -4,17 +4,21 @@ import binascii
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import takewhile
 
 import pybase64
 
 LINE_ENDS, PADDING = b"\r\n", b"="
 AT_ONCE = 1 << 16  # bytes: what is copied is still at hand when it is decoded
 NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
-STRANGE = re.compile(rb"[^A-Za-z0-9+/\s]")
+STRANGE = re.compile(rb"[^A-Za-z0-9+/=\s]")
 INNER_BLANK = re.compile(rb"\S[ \t]+(?=\S)")
 TOLERATED_NOISE = 0.1
 BEGIN = re.compile(rb"^begin ", re.M)
+SOFT_BREAK = re.compile(
+    rb"=[ \t]*(?:\r\n?|\n)"
+)  # of which the standard library knows neither blanks nor a bare CR
+# PDF, zip and with it Word, older Office, PNG, JPEG and RTF, as base64 begins them
+BASE64_OF_FILES = (b"JVBERi", b"UEsDB", b"0M8R4K", b"iVBORw0KGg", b"/9j/", b"e1xydG")
 
 
 def decoded(content: bytes | memoryview, encoding: str) -> tuple[bytes, str]:
@@ -22,11 +26,13 @@ def decoded(content: bytes | memoryview, encoding: str) -> tuple[bytes, str]:
     if encoding == "base64":
         return from_base64(content)
     if encoding == "quoted-printable":
-        return binascii.a2b_qp(content), ""
+        return binascii.a2b_qp(SOFT_BREAK.sub(b"", content)), ""
     if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
         if not BEGIN.search(content):
             return bytes(content), "labelled uuencode but is not"
         return from_uuencode(bytes(content)), ""
+    if bytes(content[:80]).lstrip().startswith(BASE64_OF_FILES):
+        return from_base64(content)[0], "base64 that was not labelled so"
     return bytes(content), ""
 
 
@@ -37,12 +43,11 @@ def from_base64(encoded: bytes | memoryview) -> tuple[bytes, str]:
     content = bytes(encoded)
     with suppress(binascii.Error):  # ten times as slow, and lets padding pass that nothing needed
         return binascii.a2b_base64(content.translate(None, LINE_ENDS), strict_mode=True), ""
-    # Padding ends a piece: some programs join several, others write a footer underneath
-    runs = [run for run in re.split(rb"=+", content) if run.strip()]
-    good = list(takewhile(lambda run: not _is_prose(run), runs))
-    if not good:
+    encoded = _without_footer(content)
+    if not encoded.strip():
         return content, "labelled base64 but is not"
-    return b"".join(unpadded(run) for run in good), "damaged base64"
+    # Padding ends a piece: some programs join several
+    return b"".join(unpadded(run) for run in re.split(rb"=+", encoded)), "damaged base64"
 
 
 def _decoded_in_pieces(encoded: bytes | memoryview) -> Iterator[bytes]:
@@ -56,6 +61,16 @@ def _decoded_in_pieces(encoded: bytes | memoryview) -> Iterator[bytes]:
             raise binascii.Error("something stands behind the padding")
         yield pybase64.b64decode(piece, validate=True)
     yield pybase64.b64decode(left, validate=True)
+
+
+def _without_footer(content: bytes) -> bytes:
+    """What stands above the words that a list or gateway wrote underneath; all of it where more base64 follows."""
+    at = 0
+    for line in content.splitlines(keepends=True):
+        if _is_prose(line):
+            return content[:at] if _is_prose(content[at:]) else content
+        at += len(line)
+    return content
 
 
 def _is_prose(run: bytes) -> bool:

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from mail_intake.headers import addresses, divide
 from mail_intake.message import Message, parse
-from mail_intake.transfer import AT_ONCE, decoded
 
 Mail = Callable[..., EmailMessage]
 PDF = b"%PDF-1.7\n% an invented document\n"
@@ -314,16 +313,6 @@ def test_a_torn_encoded_word_is_read_as_far_as_it_goes() -> None:
     assert message.notes == ()
 
 
-def test_base64_survives_a_footer_and_a_damaged_end(mail: Mail) -> None:
-    packed = base64.encodebytes(PDF * 20)
-    head = b"Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64 \r\n\r\n"
-    footed = parse(head + packed + b"\r\n_____\r\nScanned by the gateway, no virus found\r\n")
-    assert footed.attachments[0].content == PDF * 20
-    cut = parse(head + packed[:-9])
-    assert (PDF * 20).startswith(cut.attachments[0].content)
-    assert len(cut.attachments[0].content) > len(PDF) * 19
-
-
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=600))
 @example(b"Content-Type: multipart/mixed; boundary=\n\n--\n--")
@@ -359,14 +348,6 @@ def test_usual_addresses_are_read_as_the_standard_library_reads_them(written_as:
     assert addresses(headers, "from") == [(name, address.lower())]
 
 
-@pytest.mark.parametrize("letters", [AT_ONCE - 4, AT_ONCE, AT_ONCE + 4, 2 * AT_ONCE])
-def test_what_stands_behind_padding_is_seen_wherever_a_large_file_is_cut(letters: int) -> None:
-    first, second = b"QUJD" * (letters // 4 - 1) + b"QQ==", b"QUJD" * 40_000
-    whole = b"ABC" * (letters // 4 - 1) + b"A"
-    assert decoded(first, "base64") == (whole, "")
-    assert decoded(first + second, "base64") == (whole + b"ABC" * 40_000, "damaged base64")
-
-
 @pytest.mark.parametrize("blank", ["\u2003", "&nbsp;", "<br>", "&#32;", "\n"])
 def test_html_that_says_far_more_than_its_plain_wording_is_the_letter_however_its_words_are_parted(
     mail: Mail, blank: str
@@ -374,12 +355,6 @@ def test_html_that_says_far_more_than_its_plain_wording_is_the_letter_however_it
     letter = mail("See below")
     letter.add_alternative(f"<p>{blank.join(['involved'] * 9)}</p>", subtype="html")
     assert parse(letter.as_bytes()).text.split() == ["involved"] * 9
-
-
-def test_base64_with_padding_that_nothing_needed_is_not_called_damaged() -> None:
-    assert decoded(b"P+hY=\r\n", "base64") == (b"?\xe8X", "")
-    assert decoded(b"P+h\r\nY", "base64") == (b"?\xe8X", "")
-    assert decoded(b"P+h", "base64") == (b"?\xe8", "damaged base64")
 
 
 def test_a_letter_in_rich_text_is_read_and_kept_as_a_file() -> None:
