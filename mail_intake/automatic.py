@@ -108,8 +108,8 @@ def _worded(message: Message) -> str:
 
 
 def _answers_to(message: Message) -> bool:
-    """RFC 5230 section 4.2 puts "Auto: " before the subject answered; other programs "Vacation: "."""
-    answering = message.in_reply_to or AWAY_MYSELF.search(message.text[:FIRST_WORDS])
+    """RFC 5230 section 4.2 puts "Auto: " before the subject answered; others "Vacation: ", or no more."""
+    answering = message.in_reply_to or not message.text or AWAY_MYSELF.search(message.text[:FIRST_WORDS])
     return bool(answering and ANSWER_TO.match(message.subject))
 
 

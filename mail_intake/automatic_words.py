@@ -21,11 +21,12 @@ ANSWER_PREFIXES = (
     r"oo[of](?:\s*:|\s+re:|\s*[–-](?=\s*(?:re:|back|until|till|away|returning|(?:annual )?leave|\d)))",
     r"aol automatic away message",
     r"out[ -]of[ -](?:the )?office(?:[ -]?(?:auto-?)?(?:reply|response|message|notification|notice|assistant)\b|\s*:)",
-    r"(?:i am |i'm )?out of (?:the )?office\s*(?:$|[-–(,.!]|re:|until\b|till\b|from\b|today\b|returning\b|back\b)",
+    r"(?:i am |i'm )?out of (?:the )?office\s*(?:[-–(,.!]|re:|until\b|till\b|from\b|today\b|returning\b|back\b)",
     r"(?:i am |i'm )?away from (?:the |my )?(?:office|desk|e-?mail|mail)"
     r"(?=\s*(?:$|[-–(,.!:\]]|(?:re|until|till|from|today|returning|back)\b))",
     r"vacation(?: reply| response| notice| message|:\s*re:)",
-    r"(?:i am |i'm )?(?:currently )?(?:away|(?:on )?(?:annual |maternity |parental |sick |study )?leave)"
+    r"(?:i am |i'm )?(?:currently )?"
+    r"(?:away(?! on)|(?:(?:away )?on )?(?:annual |maternity |parental |sick |study )?leave)"
     r"(?: until .{3,25}?)?[\s,.:–-]+re:",
     r"rule reply:",  # GroupWise
     r"holiday auto-?(?:reply|respon[sd])",
@@ -68,10 +69,10 @@ NAMED_ABSENCE = re.compile(
     r"(?:out of the office|on (?:annual |maternity |sick )?leave|away)\s*(?:\(|until\b|returning\b))",
     re.I,
 )
-# "Vacation: Your letter" is a program's where it answers a letter; else only if somebody then says to be away
-ANSWER_TO = re.compile(r"^(?:auto|vacation):", re.I)
+# A program's where it answers a letter; else only if somebody then says to be away
+ANSWER_TO = re.compile(rf"^{TAGS}(?:(?:auto|vacation):|(?:i am |i'm )?out of (?:the )?office\s*$)", re.I)
 AWAY_MYSELF = re.compile(
-    r"\bI(?:['’]m| am| will be|['’]ll be)\s(?:currently\s)?"
+    r"\bI(?:['’]m| am| will be|['’]ll be)\s(?:currently\s|now\s)?"
     r"(?:away|out of|on (?:annual )?(?:leave|holiday|vacation))\b",
     re.I,
 )

@@ -90,8 +90,8 @@ def read_bounce(message: Message) -> Bounce:
     fields = [(name.lower(), value.strip()) for name, value in FIELD.findall(report)]
     actions = [value.lower().split(" ")[0] for name, value in fields if name == "action"]
     recipients = [value.rpartition(";")[2] for name, value in fields if name == "final-recipient"]
-    recipients = recipients or [message.headers.get("x-failed-recipients") or report]
-    addresses = LOOKS_LIKE_ADDRESS.findall(" ".join(recipients).lower())
+    recipients = recipients or [message.headers.get("x-failed-recipients") or f"{message.subject}\n{report}"]
+    addresses = LOOKS_LIKE_ADDRESS.findall(QUOTED_ID.sub("", " ".join(recipients)).lower())
     status = next((value for name, value in fields if name == "status"), "") + " " + report
     found = STATUS.search(status)
     return Bounce(

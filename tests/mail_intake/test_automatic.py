@@ -28,6 +28,7 @@ def sort_of(letter: EmailMessage) -> str:
         "OOO - back on Monday. ",
         "Out of office Re: ",
         "Away until 4 May - Re: ",
+        "Away on annual leave Re: ",
         "OOO Re: ",
         "Auto: Re: ",
         "Vacation: Re: ",
@@ -166,6 +167,7 @@ def test_notes_says_by_name_who_is_away(mail: Mail, subject: str) -> None:
         ("Autosvar-systemet på skolan", "Vi svarar här."),
         ("Automatic response to domestic abuse calls", "The police have a policy."),
         ("Automated response of the lifeline pendant", "It called at 03:10."),
+        ("Out of office", "Who covers for Ann over Christmas, please?"),
     ],
 )
 def test_people_may_speak_of_absence_too(mail: Mail, subject: str, text: str) -> None:
@@ -184,6 +186,16 @@ def test_a_subject_of_nothing_but_what_gateways_put_before_one_keeps_nobody_wait
     for tag in (b"***a", b"[a] ", b"{a}", b"spam: "):
         raw = b"From: ann@probation.example\r\nSubject: " + 500 * tag + b"\r\n\r\nx"
         assert screen(parse(raw)).sort == "ordinary"
+
+
+@pytest.mark.parametrize(
+    ("text", "headers"),
+    [("I'm now out of the office.", {}), ("", {}), ("Ask Jo.", {"In_Reply_To": "<l@partnership.example>"})],
+)
+def test_out_of_office_and_no_more_is_a_programs_only_if_somebody_is(
+    mail: Mail, text: str, headers: dict[str, str]
+) -> None:
+    assert sort_of(mail(text, subject="Out of office", **headers)) == "auto_reply"
 
 
 def test_a_newsletter_about_holidays_answers_nobody(mail: Mail) -> None:

@@ -165,6 +165,7 @@ def test_a_person_who_passes_a_report_on_is_no_machine(mail: Mail, headers: dict
         "DELIVERY FAILURE: User Ann Hale not listed in Domino Directory",
         "Your message to ann.hale@probation.example could not be delivered",
         "Nondeliverable mail",
+        "**Message you sent blocked by our bulk email filter**",
     ],
 )
 def test_a_subject_no_person_writes_is_a_report(mail: Mail, subject: str) -> None:
@@ -179,7 +180,9 @@ def test_a_report_by_words_alone_needs_no_known_sender(mail: Mail) -> None:
     assert screen(parse(letter.as_bytes())).sort == "bounce"
 
 
-@pytest.mark.parametrize("subject", ["Не вдалося доставити: Запит", "未能送达: 请求"])
+@pytest.mark.parametrize(
+    "subject", ["Не вдалося доставити: Запит", "未能送达: 请求", "Your email was rejected: no archives"]
+)
 def test_more_languages_in_which_a_postmaster_reports(mail: Mail, subject: str) -> None:
     letter = mail("x", subject=subject, sender="postmaster@mx.example", Return_Path="<>")
     assert screen(parse(letter.as_bytes())).sort == "bounce"
@@ -213,7 +216,11 @@ def test_a_gateway_that_blocked_a_letter_reports_on_it(mail: Mail) -> None:
     letter = mail(
         RETURNED, subject="Your message to gone@housing.example was blocked", Auto_Submitted="auto-replied"
     )
-    assert screen(parse(letter.as_bytes())).sort == "bounce"
+    screening = screen(parse(letter.as_bytes()))
+    assert screening.sort == "bounce"
+    # Its subject says for whom; the Message-ID of the letter is no address
+    assert screening.bounce
+    assert screening.bounce.recipients == ("gone@housing.example",)
 
 
 @pytest.mark.parametrize(
