@@ -197,6 +197,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "how do we contact you", "how do we reach you", "how should we contact you", "how to reach you",
     ),
     "role": (
+        "what you do", "what do you do",
         "rank and number", "rank number", "rank and collar number", "rank collar number", "designation grade",
         "your job", "what is your job", "what is your role", "job you do", "job title role", "role and job title",
         "professional title", "position title", "position job title", "job title position", "role position",

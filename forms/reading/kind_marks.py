@@ -6,25 +6,30 @@ Patterns are tried on plainly spelt printed lines (see `labels.plain`).
 # What a form asks -> how much that speaks for its kind. Matched against printed text and labels, plainly spelt.
 REFERRAL = (
     (3, r"case (?:management )?review (?:referral|notification|request)|referral .{0,40}(?:sar|review)\b"
-        r"|\b(?:sar|dhr|dardr|l?cspr|review) (?:\w+ ){0,2}(?:referral|request|notification|nomination)\b"
+        r"|\b(?:sar|dhr|dardr|l?cspr|review) (?:\w+ ){0,2}(?:referral|request|notification|nomination|proposal)\b"
         r"(?! for (?:info|records|chronolog))|\breferral (?:\w+ ){0,3}(?:sar|dhr|dardr|l?cspr)\b"
-        r"|(?:request|nominat\w+|proposal|notification|application) (?:for|of|to) .{0,40}\b(?:sar|dhr|dardr"
+        r"|(?:request(?! for (?:your |the |agency )?(?:info|records|chronolog))"
+        r"|nominat\w+|proposal|notification|application) (?:for|of|to) .{0,40}\b(?:sar|dhr|dardr"
         r"|l?cspr|review)\b"),
     (3, r"notification of (?:a )?(?:potential|possible|serious)|consideration (?:of|for) .{0,30}(?:review|sar)"),
     (3, r"\bfor (?:discussion|consideration) (?:at|by|with) (?:the )?(?:\w+ ){0,3}(?:group|panel|board|committee)\b"),
     (3, r"(?:date of|making|person) referral|referred by|referrer\b|referring (?:agency|officer|organisation"
         r"|professional)|your details"),
     (2, r"criteria for (?:a |the )?(?:\w+ ){0,4}review|criteria (?:have|has|may|are|is) (?:been )?met"
+        r"|\b(?:tests?|criteria|conditions?)\b.{0,60}\bdo you (?:think|believe|consider)\b"
+        r"|\bdo you (?:think|believe|consider)\b.{0,40}\b(?:partners|agencies|we|organisations|services)"
+        r" (?:could|can|might) learn\b"
         r"|which criteria|grounds on which"),
     (3, r"\byou(?: \w+)? (?:are |re )?(?:referring|notifying)\b|\bbeing referred\b"
         r"|\b(?:would you like|are you (?:asking|requesting|seeking|recommending))\b.*\breview\b"),
     (3, r"circumstances that triggered|worked together|inter agency working"),
     (2, r"date of (?:critical |serious )?incident|immediate concerns|statutory proceedings|parallel processes"),
-    (3, r"(?:serious|notifiable|safeguarding) incident (?:\w+ )?(?:notification|referral)|person referring"
+    (3, r"(?:serious|significant|notifiable|safeguarding) (?:incident|case) (?:\w+ )?(?:notification|referral)"
+        r"|person referring"
         r"|reasons? for (?:the )?(?:referral|notification|nomination|request)\b|\btell us about (?:a|the|this) case\b"
         r"|\b(?:reasons? for |case (?:you are )?)bringing\b|\bbringing (?:a|the|this) case\b"
         r"|\bcase presentation\b|\bcase (?:is )?(?:being )?presented\b"
-        r"|\bcase for (?:discussion|consideration)\b|\bput(?:ting)? (?:(?:a|the|this) case )?forward\b"),
+        r"|\bcase for (?:discussion|consideration)\b|\bput(?:ting)? (?:(?:a|the|this) case )?(?:forward|to)\b"),
     (2, r"multi agency (?:issues|working|practice)|\blearning\b.*\bfrom (?:a |the |this )?review"),
     (3, r"notifying (?:agency|officer|organisation)|(?:agency|organisation|person|officer) notifying"
         r"|(?:officer|person) (?:completing|making) this"
@@ -47,7 +52,7 @@ SCOPING = (
         r"|agency (?:summary|report|involvement|contact|contribution|analysis|return|reply\w*|responding|chronology)\b"
         r"|(?:involvement|contact) with (?:the )?(?:victim|perpetrator|deceased)|records checked"
         r"|single agency (?:review|report|summary|chronology)|information (?:request|return)"
-        r"|request for info(?:rmation)?\b|\blearning response\b"
+        r"|request for (?:your |agency )?(?:info(?:rmation)?|records)\b|\blearning response\b"
         r"|agency information|agency s? ?(?:response|records)\b"
         r"|\b(?:report|information|chronology|analysis|contribution|checks|summary) (?:for|to) (?:an? "
         r"|the )?(?:\w+ ){0,4}"
@@ -141,6 +146,8 @@ OTHERS = (
     ("a request for a person's own records, not a review form",
      r"subject access request|freedom of information|data subject|proof of identity|right of access",
      r"access to (?:\w+ )?(?:records|files)|complaints? (?:form|procedure|record)|^complaints?$"),
+    ("a request to look at how anti-social behaviour was dealt with, not a review referral",
+     r"community trigger|(?:anti ?social behaviour|asb) case review", r"community trigger|\b(?:anti ?social|asb)\b"),
     ("a missing person or police report, not a review form", r"missing person report|merlin\b"
         r"|vulnerable person report",
      r"\bmissing (?:person|child|episode)|vulnerable person report"),
@@ -154,9 +161,9 @@ PAPERS = (
     r"|\bconflicts? of interest\b|\bdeclarations? of interests?\b"
     r"|\battendance (?:sheet|list|register)\b|\bminutes briefing\b"
     r"|\bminute briefing\b|\baudit\b"
-    r"|\bself (?:assessment|evaluation)\b"
+    r"|\bself (?:assessment|evaluation)\b|^(?:curriculum vitae|cv)\b|\bdecision (?:record|log|sheet)\b"
     r"|\b(?:evaluation|feedback) form\b|(?<!for )(?<!the )(?<!to )\boverview report$|^executive summary\b"
-    r"|\baction plan$"
+    r"|\baction (?:plan|log|tracker)(?:$| (?:update|progress|tracker|monitoring)\b)|\bchecklist$|\bquality markers?\b"
     r"|\bconsent form\b|\bfreedom of information\b"
     r"|\bnominat\w+ (?:of |for )?(?:an? |the )?(?:panel|imr|author)\b|^(?:notes|minutes|record) of (?:the )?meeting"
     r"|\binformation sharing (?:agreement|protocol)\b|\bapplication (?:to be|for (?:the )?(?:post|role))\b"

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
 
 from .kind_marks import GUIDES, OF_A_FORM, OTHERS, PAPERS, POLICIES, REFERRAL, SCOPING
 from .labels import plain
@@ -26,21 +25,23 @@ _A_MARK = 3  # how often one sort of mark may count
 _LONGEST_PRINTED = 260
 _HEAD = 3  # lines that hold its title
 _TITLE = 2  # of these, those that can be nothing else
+_SENTENCE = 8  # words and a full stop
+_LONGEST_TITLE = 20  # words
 _FIRST_LINES = 12  # where a form says what it is
 _REVIEW_WORDS = (  # each by itself: so many are looked for only where a word of theirs stands
     r"(?:case|case management|practice|homicide|learning|rapid|statutory) review", r"adults? (?:safeguarding )?review",
     r"(?<!child )death review", r"multi ?agency review",
-    r"serious (?:child\w* )?(?:safeguarding |care )(?:incident|case)", r"serious case",
+    r"serious (?:child\w* )?(?:safeguarding |care )(?:incident|case)", r"(?:serious|significant) case",
     r"serious (?:child )?incident (?:notif|refer)", r"scoping", r"review (?:sub ?group|panel)",
-    r"(?:combined|integrated|single agency) chronolog(?:y|ies)", r"individual management review",
+    r"(?:combined|integrated|(?:single )?agency) chronolog(?:y|ies)", r"individual management review",
     r"case for review", r"unified safeguarding review",
     r"\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|lscpr|imr)\b",
 )  # fmt: skip
 _OF_REVIEWS_TOO = (
-    r"lessons learne?d review", r"multi ?agency learning", r"\bsection 45\b",
+    r"lessons learne?d review", r"multi ?agency learning", r"learning from practice", r"\bsection 45\b",
     r"\b(?:csp|sab|l?scp) (?:notification|referral)\b",
     r"\b(?:a|this) review (?:is|would be|should be)\b", r"domestic homicide",
-    r"domestic abuse related death", r"learning (?:and \w+ )?(?:sub ?)?group",
+    r"domestic abuse related death", r"learning (?:and \w+ )?(?:(?:sub ?)?group|panel)",
     r"\bnominat\w+ (?:an? |the |this |your )?case\b", r"case nomination", r"\bsafeguarding review of\b",
     r"domestic violence crime and victims act",
     r"\b(?:notif|refer)\w+ (?:\w+ ){0,8}to (?:the )?(?:\w+ ){0,3}(?:partnership|safeguarding (?:adults? )?board|csp"
@@ -50,7 +51,8 @@ _OF_REVIEWS_TOO = (
     r"(?:referral|notification|request|consider\w*)\b.{0,60}\b(?:for|of|to) (?:an? )?review(?:$| by\b)",
     r"\bcriteria for (?:a |the )?review\b",
     r"\bhow (?:\w+ ){0,4}(?:agencies|organisations|partners|professionals|services) (?:\w+ ){0,3}"
-    r"work(?:ed|ing)? (?:\w+ )?together\b", r"\breview to be (?:held|commissioned|undertaken|carried out)\b",
+    r"(?:work(?:ed|ing)? (?:\w+ )?together|responded|acted)\b",
+    r"\breview to be (?:held|commissioned|undertaken|carried out)\b",
 )  # fmt: skip
 _A_REVIEW = "a review"
 _OF_REVIEWS = Patterns(
@@ -117,27 +119,29 @@ class Kind:
 
 def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
     """Return the kind of the form in `layout`, from what it prints and asks; the lines `without` do not count."""
-    texts = [plain_line(line) for line in printed(layout) if line.number not in without]
-    if _is_paper(texts[:_HEAD]):
+    lines = [line for line in printed(layout) if line.number not in without]
+    texts = [plain_line(line) for line in lines]
+    head = [text for line, text in zip(lines[:_HEAD], texts, strict=False) if not _is_sentence(line.text)]
+    if _is_paper(head):
         return Kind(
             "other", "This is a paper about reviews and no form. A person must look at it.", known=True
         )
-    spoken = [_OF_REVIEWS.first(text) for text in texts]
-    title = [text for text, of in zip(texts[:_HEAD], spoken, strict=False) if of]  # which counts twice
+    spoken = [_of_reviews(text) for text in texts]
+    title = list(filter(_of_reviews, head))  # which counts twice
     borne = Counter(mark for text in (*title, *texts) for mark in _marks_of_ours(text))
     referral, scoping = _weigh(REFERRAL, borne), _weigh(SCOPING, borne)
     wrong, marks = _wrong_form(texts)
-    headed = _headed_wrongly(texts[:_HEAD])
+    headed = _headed_wrongly(head)
     speaking = spoken.count(_A_REVIEW)
     titled = any(spoken[:_FIRST_LINES])
     directed = any(map(_marks_of_ours, title))
     nil = any("nil return" in text for text in texts) and any(map(_NOTHING_HELD.search, texts))
     because = f"This looks like {headed or wrong}. A person must look at it."
-    about = any(named_in_title(line.text) for line in islice(printed(layout), _HEAD))
+    about = any(named_in_title(line.text) for line in lines[:_HEAD])
     known = Kind("other", because, referral, scoping, known=True, about=about)
     if headed or (wrong and marks > (2 + speaking if speaking else 1)):
         return known
-    everywhere = set() if speaking else {_OF_REVIEWS.first(plain_line(line)) for line in layout.lines()}
+    everywhere = set() if speaking else {_of_reviews(plain_line(line)) for line in layout.lines()}
     speaks = speaking > 0 or _A_REVIEW in everywhere
     named = speaks or any(everywhere)
     unlikely = referral > scoping and (not named or (not speaks and referral < SURE_WITHOUT_REVIEW))
@@ -163,9 +167,20 @@ def _is_paper(head: list[str]) -> bool:
     return policy and not any(map(_APPENDED.search, head))
 
 
+def _is_sentence(text: str) -> bool:
+    """Say whether a line tells something, as the first of a letter does, instead of naming what follows."""
+    words = len(text.split())
+    return words > _LONGEST_TITLE or (words >= _SENTENCE and text.rstrip().endswith("."))
+
+
+def _of_reviews(text: str) -> str:
+    """Return how a line speaks of our reviews; that other forms are named after a review of theirs says nothing."""
+    return _OF_REVIEWS.first(_OF_OTHERS.without(text))
+
+
 def _headed_wrongly(head: list[str]) -> str:
     """Return which other form one calls itself at its very head, if it does not speak of reviews there."""
-    if any(map(_OF_REVIEWS.first, head)):
+    if any(map(_of_reviews, head)):
         return ""
     return _wrong_form(head)[0] or next(filter(None, map(_TITLES.first, head[:_TITLE])), "")
 
@@ -199,7 +214,14 @@ def confirmed(kind: Kind, pairs: Pairs) -> Kind:
     """
     asked = pairs.asked
     writer = sum(map(_is_of_writer, asked))
-    case = kind.about + sum(name.startswith(_OF_THE_CASE) or name in _OF_A_CASE for name in asked)
+    of_case = {name for name in asked if name.startswith(_OF_THE_CASE) or name in _OF_A_CASE}
+    if (
+        of_case == {"subject_name"} and "name" in pairs.meanings()
+    ):  # whoever signs a letter has a name as well
+        of_case = set()
+    case = kind.about + len(of_case)
+    if not writer and any(map(_is_of_office, asked)):
+        return replace(kind, kind="other", because="It records what was decided, and nobody asks for it.")
     if kind.kind == "other" or kind.nil or (case and writer + case >= _FEWEST_ASKED):
         return kind
     if kind.directed and writer + case and pairs.filled >= _FEWEST_FILLED:
@@ -207,6 +229,11 @@ def confirmed(kind: Kind, pairs: Pairs) -> Kind:
     if writer >= _FEWEST_ASKED and not _LEARNT & set(asked):
         return kind
     return replace(kind, kind="other", because="It speaks of reviews but asks nothing about a case.")
+
+
+def _is_of_office(name: str) -> bool:
+    """Say whether only whoever decides on a case is asked for it."""
+    return name.startswith(("decision_", "office_date_"))
 
 
 def _is_of_writer(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -12,6 +13,8 @@ from .layout import Cell, Layout, Line, Numbering, Table
 from .limits import Refused
 
 _QUOTED = re.compile(r"^\s*>")
+_QUOTES = re.compile(r"^(?:\s*>)+ ?")
+_FEWEST_ANSWERS = 2  # between lines of the mail that was answered
 _HISTORY = re.compile(
     r"^\s*(on .{5,120}\bwrote:|-{2,}\s*(original message|forwarded message)\s*-{0,}|_{20,}"
     r"|begin forwarded message:"
@@ -60,10 +63,11 @@ def layout_of(text: str) -> Layout:
     source = text.split("\n")
     if len(source) > MAX_LINES:
         raise Refused("it has too many lines")
+    source, begun = _answered_between(source)
     numbering = Numbering()
     blocks: list[Line | Table] = []
     rows: list[tuple[Cell, ...]] = []
-    reasons = _aside(_SIGNS.sub("", text).split("\n"))
+    reasons = _aside([_SIGNS.sub("", line) for line in source], begun)
     for at, (text_line, aside) in enumerate(zip(source, reasons, strict=True), start=1):
         cells = f"{text_line} ".split(" | ") if " | " in f"{text_line} " and not aside else []
         if text_line.count("\t") >= _TABS and not aside and _same_tabs(source, at):
@@ -80,6 +84,36 @@ def layout_of(text: str) -> Layout:
     if rows:
         blocks.append(Table(numbering.table(), tuple(rows)))
     return Layout("text", tuple(blocks))
+
+
+def _answered_between(lines: list[str]) -> tuple[list[str], int]:
+    """Return the lines of a mail answered between its quoted questions with these unquoted, and where they begin.
+
+    Of what was quoted before the first answer only the question right above it is one; what follows the last answer
+    stays quoted.
+    """
+    parts = [
+        (quoted, list(part))
+        for quoted, part in groupby(
+            (at for at, line in enumerate(lines) if line.strip()), lambda at: bool(_QUOTED.match(lines[at]))
+        )
+    ]
+    told = [not quoted and not any(_begins_history(lines, at) for at in part) for quoted, part in parts]
+    asked = [part for (quoted, part), answered in zip(parts, told[1:], strict=False) if quoted and answered]
+    if len(asked) <= _FEWEST_ANSWERS:
+        return lines, len(lines)
+    first, last = _last_paragraph(lines, asked[0]), asked[-1][-1]
+    shown = [_QUOTES.sub("", line) if first <= at <= last else line for at, line in enumerate(lines)]
+    return shown, first
+
+
+def _last_paragraph(lines: list[str], quoted: list[int]) -> int:
+    """Return which line begins the last paragraph of some quoted lines."""
+    written = [at for at in quoted if _QUOTES.sub("", lines[at]).strip()]
+    begin = len(written) - 1
+    while begin > 0 and written[begin - 1] == written[begin] - 1:
+        begin -= 1
+    return written[begin] if written else quoted[-1]
 
 
 def _same_tabs(source: list[str], at: int) -> bool:
@@ -107,12 +141,14 @@ def _bare(words: re.Match[str]) -> str:
     return words[0][1:-1]
 
 
-def _aside(lines: list[str]) -> Iterator[str]:
-    """Yield of each line the reason why it is set aside, or nothing."""
+def _aside(lines: list[str], begun: int) -> Iterator[str]:
+    """Yield of each line the reason why it is set aside, or nothing; from line `begun` on the form is filled in."""
     first = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
     reason = "message heading" if lines and _HEADING.match(lines[first]) else ""
     for at, line in enumerate(lines):
         if reason == "message heading" and at >= first and not _HEADING.match(line):
+            reason = ""
+        if at == begun:
             reason = ""
         if _QUOTED.match(line):
             yield "quoted mail"

@@ -114,3 +114,17 @@ def test_a_table_after_the_end_of_the_page_is_read_as_well():
         b"<table><tr><td>Name of child</td><td>Ann Alder</td></tr></table>"
     )
     assert read("body.html", page).fields == {"subject_name": "Ann Alder"}
+
+
+def test_a_form_answered_between_its_quoted_questions_is_read_and_what_else_was_quoted_is_not():
+    body = (
+        "Subject: RE: Rapid Review\n\nOur answers are below.\nOla\n\nOn 3 May 2024 the Office wrote:\n"
+        "> Contact email: office@example.org\n>\n> 1. Which agency do you represent?\nNorthmere Housing\n"
+        "> 2. Name of person completing\nOla Berg\n> 3. Summary of your involvement\nTwo visits.\n\n"
+        "Kind regards\nOla\n> Job title:\n> Tel: 01632 960100\n"
+    )
+    reading = read("body.txt", body.encode())
+    assert (reading.kind, reading.fields) == (
+        "scoping",
+        {"agency_name": "Northmere Housing", "author_name": "Ola Berg", "involvement_summary": "Two visits."},
+    )

@@ -23,6 +23,10 @@ PAPERS = {
     "notes for authors": "Writing an IMR – notes for authors\nYour report should be analytical.\nChronology: set out"
     " each contact with date, source and response.\nGood practice: say what was done well and why.\nRecommendations: no"
     " more than five.\nIndependence: you must not have had direct involvement with the adult.\n",
+    "a date": "Subject: SAR panel dates\n\nDear all\n\nPlease send your agency report and chronology to me by 5 June."
+    "\n\nName: Gill Ray\nRole: Board Coordinator\n",
+    "a wish to see records": "Data subject access request\nPlease send me the referral for a safeguarding adults review"
+    " and the scoping returns from agencies about my mother.\nName: Susan Reeves\nRelationship: daughter\n",
     "a request under the act": "Dear Sir or Madam\nUnder the Freedom of Information Act 2000 please supply:\n"
     "1. The number of safeguarding adults review referrals received.\n3. The agencies that made the referrals.\n"
     "Name: R. Kincaid\nOrganisation: Kincaid Research\n",
