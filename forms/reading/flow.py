@@ -7,6 +7,7 @@ from .bilingual import in_english
 from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
+from .letters import Letters
 from .meaning import Match
 from .naming import says_how_to_reach, signs_again, somebody_named
 from .prompts import (
@@ -20,7 +21,7 @@ from .prompts import (
     TELLS_HOW,
 )
 from .sections import LONGEST_HEADING, is_title, names_the_form, section_of
-from .standing import BY_CONTEXT, LONGEST_TITLE, OF_A_WRITER, Standing
+from .standing import BY_CONTEXT, LONGEST_TITLE, OF_A_WRITER
 from .waiting import (
     BULLET,
     Open,
@@ -43,7 +44,6 @@ from .waiting import (
     takes_as_answer,
     takes_as_item,
     tells_of_party,
-    ticks_criterion,
 )
 from .whose import only_says_whose
 
@@ -65,10 +65,13 @@ _TO_TICK = re.compile(r"[\s(]*(?:please )?tick(?: (?:one|all|as|if|where)\b.{0,2
 _YES_OR_NO = re.compile(r"[\s(]*(?:yes|y)[\s/|]{1,3}(?:no|n)[\s).]*", re.I)
 _FOR_USE = re.compile(r"\buse(?: only)?\W*$", re.I)  # "SAB use only"
 _NEXT_PART = re.compile(r"\W*(?:part|section)\s+(?:\d{1,2}|[a-z])\b", re.I)
+_PART_NAMED = re.compile(  # and no section of an Act: "Section 47 enquiry"
+    r"\W*(?:part|section)\s+(?:\d|1[0-2]|[a-z])\s*[:–—-]\s*[A-Z](?:[^.?!:]*[^.?!:\s])?", re.I
+)
 _OPENS_PART = re.compile(r"\W*(?:\d\S*\s+)?(?:who|about|what (?:has )?happened)\b", re.I)  # of the questions
 
 
-class Flow(Standing):
+class Flow(Letters):
     """Goes down the running text of a document."""
 
     def line(self, line: Line, in_table: bool = False) -> None:
@@ -118,15 +121,18 @@ class Flow(Standing):
         if announces(self.open, line, self.known) and self.open is not None:
             self.open.label.append(line)
             return
+        self.greets(line)
         signs = not in_table and signs_again(line.text, self.made.pairs)
         self.signed = line.number if signs else self.signed
         if signs or SIGN_OFF.fullmatch(line.text) or says_how_to_reach(line, self.signed):
             self.close()
             return
+        if self.signature(line):
+            return
         if self.open is not None and numbers_on(self.open, line.text, self.known):
             self.open.answer.append(line)
             return
-        if self._criterion_ticked(line) or self._several(line) or self._bulleted(line):
+        if self.criterion_ticked(line) or self._several(line) or self._bulleted(line):
             return
         if (
             (not self._left_to_fill(line, in_table) and self._inline(line))
@@ -154,18 +160,6 @@ class Flow(Standing):
             self.close()
             return False
         self.open.cut = False
-        self.open.answer.append(line)
-        return True
-
-    def _criterion_ticked(self, line: Line) -> bool:
-        """Take a box beside a printed criterion that stands under no prompt we know, or under one for criteria."""
-        if self.names.kind == "scoping" or not ticks_criterion(self.open, line.text, self.section):
-            return False
-        if self.open is None or self.open.match is None or self.open.match.name != "criteria_grounds":
-            heading = self.open.label if self.open and not self.open.answer else []
-            self.open = None if heading else self.open
-            self.close()
-            self.open = Open(list(heading), Match(("criteria_grounds",), BY_CONTEXT))
         self.open.answer.append(line)
         return True
 
@@ -212,7 +206,8 @@ class Flow(Standing):
         if self._asks_of(label, line.text):
             return False
         review = known is not None and known.name == "opinion_review_type" and not label.endswith("?")
-        if not self.made.pairs and (review or names_the_form(label, answer)):
+        numbered = known is not None and known.name == "board_reference"
+        if not self.made.pairs and (review or (names_the_form(label, answer) and not numbered)):
             self.close()
             self.made.headings.append(line)
             return True
@@ -277,7 +272,9 @@ class Flow(Standing):
         if self.open is not None and text.startswith((TICKED, EMPTY)):
             return False
         section = section_of(text)
-        if not section and self.section == "office" and _NEXT_PART.match(text):
+        ends = self.open is not None and bool(self.open.answer) and _PART_NAMED.fullmatch(text)
+        next_part = ends or (self.section == "office" and _NEXT_PART.match(text))
+        if not section and next_part:
             self.close()
             self.section, self.person = "", ""
             self.made.headings.append(line)

@@ -8,6 +8,7 @@ from . import dates, options
 from .gathered import Answers
 from .glyphs import EMPTY, TICKED
 from .layout import Layout
+from .letters import take_head
 from .result import Found
 from .routes import suggest_route
 from .split import AGENCY, POSTCODE
@@ -58,6 +59,14 @@ _BY_AGENCY = re.compile(
     r"|chronology|(?:scoping|nil) return)(?: \(\w+\))?\s*[–—:-]\s+(?P<agency>[A-Z][^–—:]{3,60})"
     r"|.{0,60}\b(?i:response|return|reply|report) from (?:the )?(?P<sender>[A-Z][^–—:]{3,60})"
 )
+_RETURNED = (
+    r"(?: (?:practice|surgery|setting))?(?:['’]?s)? (?:\w+ ){0,2}"
+    r"(?:information|return|response|report|summary|chronology|imr|form|questionnaire|template|contribution)\b"
+)
+_ANSWERED_BY = {  # who a return is from that is made for them, as its title says: the child's own practice or school
+    "subject_gp": re.compile(rf"\b(?:gp|primary care|general practice){_RETURNED}", re.I),
+    "subject_school": re.compile(rf"\b(?:school|education|nursery|college){_RETURNED}", re.I),
+}
 _OF_A_BOARD = re.compile(
     r"\b(?:review|panel|board|partnership|sub ?group|template|form|sar|dhr|dardr|l?cspr)\b", re.I
 )
@@ -78,6 +87,8 @@ def derive(answers: Answers, layout: Layout, kind: str) -> None:
     _unsafe_number(answers)
     _named_in_a_line(answers, layout)
     _pseudonym(answers, layout)
+    if kind in ("referral", "scoping"):
+        take_head(answers, layout, kind)
     if kind == "referral":
         suggest_route(answers, layout)
     if kind == "scoping":
@@ -168,6 +179,12 @@ def _agency_in_title(answers: Answers, layout: Layout) -> None:
         if AGENCY.search(agency) and not _OF_A_BOARD.search(agency):
             answers.put("agency_name", agency, Found(line.text.strip(), line.where, "inside a title", 0.8))
             return
+        for name, from_one in _ANSWERED_BY.items():
+            if name in answers.fields and from_one.search(line.text):
+                answers.put(
+                    "agency_name", answers.fields[name], replace(answers.found[name], how="who answers")
+                )
+                return
 
 
 def _nil_return(answers: Answers, layout: Layout) -> None:

@@ -38,6 +38,7 @@ _WHOM_YOU_REFER = re.compile(
 )  # "the adult you are referring for a Safeguarding Adults Review": the adult
 _REFERRING = ("refer", "nominat", "notify")  # one of them stands in such a clause
 LONGEST_LABEL = 220
+LONGEST_GUIDED = 1500  # with how to answer it behind the question
 
 
 @lru_cache(maxsize=1024)

@@ -10,13 +10,13 @@ from .bilingual import in_english
 from .bracketed import in_brackets, said_in_brackets
 from .follow_ups import asks_details
 from .happening import fact_of_death, facts_of_event
-from .labels import LONGEST_LABEL, plain, without_brackets, without_clause, without_guidance
+from .labels import LONGEST_GUIDED, LONGEST_LABEL, plain, without_brackets, without_clause, without_guidance
 from .likeness import Phrases
 from .meaning import GOOD, SURE, Match, Place
 from .phrases import PHRASES, REFERRAL_ONLY, SCOPING_ONLY
-from .prompts import LISTS
+from .prompts import LISTS, TELLS_MORE
 from .questions import asks, certain, question, without_asking
-from .whose import canonical, only_says_whose, person_in, whose, writer
+from .whose import as_worked, canonical, only_says_whose, person_in, whose, writer
 
 _UNSURE = 0.8
 _REMEMBERED = 2048  # labels; agencies send the same form again and again
@@ -175,8 +175,10 @@ class Names:
             label = bare
         label = without_clause(label)
         short = _JOINED.sub(r"\1 agency", _LEFT_OPEN.sub("", plain(without_guidance(label))))
-        if not short or len(short) > LONGEST_LABEL * 2 or _WHERE_TO.match(short):
+        if not short or _WHERE_TO.match(short):
             return None
+        if len(short) > LONGEST_LABEL * 2:
+            return self._first_of_two(label, place) if len(short) < LONGEST_GUIDED else None
         if short in _NOT_KEPT or (short in _OF_THE_SUBJECT and "subject" in (place.section, place.person)):
             return None
         if short in _BARE_DECISIONS and place.section not in ("office", "other"):
@@ -210,9 +212,12 @@ class Names:
         return Match((self.own[short],), SURE) if short in self.own else None
 
     def _first_of_two(self, label: str, place: Place) -> Match | None:
-        """Return what the first of two questions in one prompt asks: "First language? Is an interpreter needed?"."""
+        """Return what the first of two questions in one prompt asks: "First language? Is an interpreter needed?".
+
+        So it is with a question and how to answer it: "What happened? Please give facts alone."
+        """
         first, mark, rest = label.partition("?")
-        if not mark or not rest.rstrip().endswith("?") or not first.strip():
+        if not mark or not first.strip() or not (rest.rstrip().endswith("?") or TELLS_MORE.match(rest)):
             return None
         found = self._match(f"{first}?", place)
         return found if found and found.score >= _BY_QUESTION else None
@@ -280,7 +285,7 @@ class Names:
             return None
         if place.section == "family" and not explicit and len(attributes) > 1 and "name" in attributes:
             return Match(("family_members",), GOOD)  # "Name(s) and DOB" under "Children"
-        names = self._canonical(_as_worked(attributes, explicit, place), explicit, place)
+        names = self._canonical(as_worked(attributes, explicit, place), explicit, place)
         if not names:
             return None
         sure = SURE if explicit or place.section or place.person else GOOD
@@ -311,7 +316,9 @@ class Names:
     def _certain(self, short: str) -> Match | None:
         """Return the match of a question whose words leave no doubt."""
         name = certain(short)
-        known = name in _known_names(self.kind) or name.startswith(("subject_", "alleged_perpetrators."))
+        known = name in _known_names(self.kind) or name.startswith(
+            ("subject_", "alleged_perpetrators.", "immediate_action_")
+        )
         return Match((name,), GOOD, *self._person_of(name)) if known else None
 
     def _event(self, short: str) -> Match | None:
@@ -384,10 +391,3 @@ def _spoken_of(whole: str, place: Place) -> str:
         whole.startswith(_THEIRS) and (place.person or place.section) in _WRITE and not _AT_WORK.search(whole)
     )
     return "subject" if theirs else ""
-
-
-def _as_worked(attributes: Sequence[str], explicit: str, place: Place) -> Sequence[str]:
-    """Return the attributes with the school among a writer's particulars as the agency it is there."""
-    writers = ("referrer", "author")
-    works = not explicit and place.section in writers and place.person in ("", *writers)
-    return ["agency"] if works and list(attributes) == ["school"] else attributes

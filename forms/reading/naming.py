@@ -18,6 +18,7 @@ _OF_A_FORM = re.compile(  # with capitals, too, where a form says what to do or 
     r"|date|of|address|relationship|number|victim|section|form|only|add|more|restricted|sensitive|incident|attached)\b",
     re.I,
 )
+_SENTENCE = re.compile(r"(?<=[a-z]{2})\.\s+(?=(?:The|This|I|She|He|They)\b)")
 _WRITERS = ("referrer_name", "author_name")
 _LONGEST_TOLD = 16  # words
 _LONGEST_SIGNATURE = 6  # lines
@@ -60,6 +61,7 @@ def says_who_writes(text: str, section: str) -> str:
         return ""
     if TELEPHONE.search(text) or EMAIL.search(text):
         return f"{section}_contact"
+    text = _SENTENCE.split(text.strip())[0]
     first, *rest = re.split(r",\s|\s[–—-]\s", text.strip())
     named = _NAME.fullmatch(first) and " " in first and rest and len(text.split()) <= _LONGEST_TOLD
     return f"{section}_name" if named and any(map(looks_like_work, rest)) else ""

@@ -10,6 +10,7 @@ from .placeholders import state_of
 from .row_tables import RowTable
 
 _PARTICULARS = ("_name", "_role", "_agency", "_date", "_dob")
+SIGNED = "below a letter"  # how a writer was found of whom nothing was asked
 _PROSE, _SHORT_ANSWER = 8, 24  # words
 
 
@@ -51,7 +52,12 @@ class Pairs:
         """Return what each label asks for, and the groups of the row tables, but for what stands on some lines."""
         meant: dict[str, set[str]] = {"": {table.group for table in self.tables}}
         for pair in self.pairs:
-            if pair.match and not pair.tells and not (pair.lines and pair.lines[0] in without):
+            if (
+                pair.match
+                and not pair.tells
+                and pair.how != SIGNED
+                and not (pair.lines and pair.lines[0] in without)
+            ):
                 meant.setdefault(plain(pair.label), set()).update(pair.match.names)
         return meant
 

@@ -125,7 +125,8 @@ INVOLVEMENT: dict[str, tuple[str, ...]] = {
     "health_issues": (
         "diagnoses", "significant diagnoses", "medical diagnoses", "known diagnoses",
         "health issues", "physical health", "health", "health needs", "physical health issues", "health history",
-        "health information", "physical health needs", "medical history",
+        "health information", "physical health needs", "medical history", "significant medical history",
+        "medication", "current medication", "prescribed medication", "diagnoses",
     ),
     "mental_health_issues": (
         "mental health issues", "mental health", "emotional and mental health", "emotional mental health",

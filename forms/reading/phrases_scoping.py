@@ -176,7 +176,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "have you any record of involvement", "any record of the person",
     ),
     "review_period": (
-        "terms of reference period", "tor period", "period to be covered", "period being considered",
+        "terms of reference period", "time period", "tor period", "period to be covered", "period being considered",
         "timespan for the review", "timespan of the review", "time span", "period under review", "review period",
         "time period under review", "scoping period", "timeframe for review", "time period for scoping",
         "period of review", "timescale for review", "time period covered", "period to be scoped", "scope period",

@@ -34,6 +34,12 @@ SIGN_OFF = re.compile(
     r"|diolch(?: yn fawr)?|cofion(?: \w+)?)\W*",
     re.I,
 )
+TELLS_MORE = re.compile(  # behind a question, of how to answer it
+    r"\W*(?:please|kindly|include|provide|give|describe|outline|state|list|specify|explain|identify"
+    r"|consider|you (?:may|should)"
+    r"|this (?:may|should|could|can|includes?)|for example|e\.?g|i\.?e|n\.?b|note)\b",
+    re.I,
+)
 TELLS_HOW = re.compile(
     r"\s*(?:please (?:state|give|provide|list|describe|include|outline|specify|indicate|explain|enter|set out"
     r"|name|tell us)|(?:give|provide|describe|include|outline|specify|state)"

@@ -27,9 +27,24 @@ BOTH: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # Asked of forms of either kind before any likeness to known labels, which these words would mislead.
 SURELY: tuple[tuple[str, str], ...] = (
+    ("incident_date", r"^(?:when|on what (?:date|day)) (?:did|was|were|has|had) (?:the |this )?"
+                      r"(?:\w+ )?(?:incident|event|injury|harm|abuse|it|this) (?:happen|occur"
+                      r"|take place|taken place|occurred)$"),
+    ("immediate_action_taken", r"^(?:(?:if (?:so|yes)|what) )*(?:agency )?actions? (?:(?:was|were"
+                               r"|has been|have been) )?taken$"),
+    ("subject_disability", r"^(?:does|did|has|had|is|was) (?:the |this )?(?:child|adult|person"
+                           r"|young person|subject)\b.*"
+                           r"\b(?:disabilit(?:y|ies)|disabled|additional needs?|special (?:educational )?needs)\b"),
+    ("learning_identified", r"^(?:key |any |further |immediate )?(?:learning|lessons) (?:for|from|by"
+                            r"|within) (?:the |your |our |my )?"
+                            r"(?:school|agency|service|practice|trust|organisation|setting|team|surgery"
+                            r"|force|primary care)$"),
     ("subject_details", r"^who (?:has )?died$|^who (?:was|has been) (?:harmed|hurt|killed)$"),
     ("alleged_perpetrators.name", r"^who (?:is|was|are|were) (?:thought|believed|suspected"
                                   r"|alleged)\b.*\bresponsible\b"),
+    ("family_members", r"^who (?:else )?(?:is|was|are|were|lives?|lived) (?:living )?(?:in|within"
+                       r"|at) (?:the |this |their )?"
+                       r"(?:family|household|home|same (?:address|house(?:hold)?))\b"),
     ("family_members", r"^(?:are|were) there (?:any )?(?:other )?(?:children|siblings)"
                        r"(?: (?:in|of) the (?:household|home|family|relationship))?$"),
     ("subject_details", r"^(?:child(?:s|ren)?|adults?|persons?|people|famil(?:y|ies)) (?:that |whom |who )?"
@@ -61,7 +76,8 @@ SURELY: tuple[tuple[str, str], ...] = (
                      r"(?:referral|review|request|notification|report)$"),
     ("subject_address", r"^(?:home |usual |their )?address at (?:the )?time of (?:the )?"
                         r"(?:harm|abuse|incident|death|event|concern)"),
-    ("board_reference", r"^(?:your |our )?(?:ls?c[bp]|s[ac]b|scp|csp|board|partnership|sar|dh?ard?r|dhr|l?cspr|review)"
+    ("board_reference", r"^(?:your |our |community safety |safeguarding (?:adults?"
+                        r"|childrens?) )?(?:ls?c[bp]|s[ac]b|scp|csp|board|partnership|sar|dh?ard?r|dhr|l?cspr|review)"
                         r" (?:case |file |name )?(?:ref\w*|no|number|id)(?: no| number)?$"
                         r"|^(?:request|referral|notification|nomination) (?:ref\w*|no|number|id)$"),
     ("sensitivities", r"\bsensitiv\w+\b.*\bshar|\bconcerns?\b.*\bshar(?:ing|ed)\b.*\b(?:this|the|your) information"

@@ -77,13 +77,16 @@ SCOPING: tuple[tuple[str, str], ...] = (
                                    r"\b(?:known|identified|respond\w*|managed)\b"),
     ("return_deadline", r"^deadline for\b|^return (?:to|this|completed|the)\b.*\bby$"),
     ("incident_outline", r"^(?:brief )?reason for (?:the |this )?(?:record )?checks?$"),
+    ("key_issue_risk_recognition", r"^(?:how|was|were)\b.*\b(?:assess\w*|identif\w*|recogni\w*"
+                                   r"|manag\w*)\b.*\brisks?\b"),
     ("key_issues", r"\bkey practice (?:issues|themes|findings)\b"),
     ("immediate_action_taken", r"^(?:has |have )?(?:any |what )?(?:actions?|steps|measures)\b.*\balready\b.*\btaken\b"
                                r"|^(?:actions?|steps|measures) (?:(?:the|your|our) \w+ )?(?:has |have )?"
                                r"(?:already )?taken\b"),
     ("learning_identified", r"\bpotential for\b.*\blearning\b"),
     ("involvement_summary", r"\bsummar\w+ (?:of )?(?:\w+ )?(?:consultations|attendances|appointments|visits)\b"),
-    ("health_issues", r"\bmedical history\b"),
+    ("health_issues", r"\bmedical history\b|^(?:(?:current|prescribed|known|details of"
+                      r"|any) )*(?:medications?|diagnos[ei]s)\b"),
     ("formal_investigation", r"\bsignificant event (?:analysis|audit)\b"),
     ("formal_investigation", r"^(?:have|has|did|was|were|is)\b.*"
                              r"\b(?:single agency|internal) (?:review|investigation)s?\b"),
@@ -106,7 +109,8 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("date_completed", r"^date of (?:final |this |the )*(?:report|imr|return)$"),
     ("learning_identified", r"^(?:lessons|learning)\b.*\b(?:acted|actioned|addressed|embedded)\b"),
     ("voice", r"\b(?:lived experience|day to day (?:life|lived)|daily (?:life|lived))\b"),
-    ("records_secured_date", r"\b(?:records?|files?)\b.*\bsecured\b"),
+    ("records_secured_date", r"\b(?:records?|files?)\b.*\bsecured\b|\bsecured (?:its|your|the"
+                             r"|all) (?:\w+ )?(?:records?|files?)\b"),
     ("practice_issues", r"\b(?:good|effective|best) practice\b.*\b(?:improve\w*|development|lessons?|learning)\b"
                         r"|\bstrengths\b.*\b(?:weakness\w*|development|improve\w*|challenges)\b"
                         r"|\bwell\b.*\b(?:less well|not (?:\w+ )?well|improved?|better|differently)\b"),

@@ -14,6 +14,7 @@ from .gathered import Answers
 from .inference import derive
 from .kinds import Kind, confirmed, kind_of, likelier, settled, weighed_again
 from .layout import Layout
+from .letters import letter_kind
 from .limits import MAX_BYTES, Refused
 from .names import names_of
 from .own import own_stamp, read_own
@@ -72,8 +73,15 @@ def understand(layout: Layout, this_year: int | None = None, letter: bool = Fals
     kind = kind_of(layout)
     if letter and kind.surely_another:
         return Reading(kind="other", problems=[kind.because])
-    kind, pairs = _judged(layout, kind)
-    kind = confirmed(kind, pairs)
+    said = letter_kind(layout) if not kind.known else ""
+    if said:
+        kind, pairs = (
+            replace(kind, kind=said, because="It is a letter that says so."),
+            pair(layout, names_of(said)),
+        )
+    else:
+        kind, pairs = _judged(layout, kind)
+        kind = confirmed(kind, pairs)
     era = era_of(layout, year)
     two = kind.kind != "other" and of_two_writers(pairs.pairs)
     if two:

@@ -26,8 +26,10 @@ NOBODY = re.compile(r"\W*(none|nil|no one|n/?a|not applicable|none known)\W*", r
 OPEN = {"open": "yes", "active": "yes", "current": "yes", "ongoing": "yes", "closed": "no", "previous": "no",
          "historic": "no", "ended": "no", "discharged": "no", "ceased": "no"}  # fmt: skip
 BRACKET = re.compile(
-    r"^(?P<first>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*(?:(?:[–—:,-]\s*|(?=\d))(?P<rest>.+))?$", re.S
+    r"^(?P<first>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*(?:(?:[–—:,-]\s*|(?=\d|(?i:d\.?o\.?b|born)\b))(?P<rest>.+))?$",
+    re.S,
 )
+_CLOCK = re.compile(r"^([01]\d|2[0-3])([0-5]\d)$")
 _BULLET = re.compile(r"^\s*[-–—*•]\s+")
 _PARTS = ("forename", "surname")
 REACHED = re.compile(f"{split.EMAIL.pattern}|{split.TELEPHONE.pattern}", re.I)
@@ -116,7 +118,7 @@ def _dated(column: str, text: str, era: Era) -> RowValues:
     if says_nothing(text):
         return {}
     if column == "time":
-        return {"time": dates.time_in(text) or text}
+        return {"time": dates.time_in(text) or _CLOCK.sub(r"\1:\2", text.strip())}
     when = dates.find(text, era, birth=column == "dob")
     if column == "dob":
         return birth_of(text, when)

@@ -42,6 +42,8 @@ def _boxes_in_turn(row: Row) -> bool:
 class SingleRows(AgencyTables):
     """Takes the rows of tables that have to be read one by one."""
 
+    each_its_own = False  # whether the cells of the row above held label and answer each
+
     def _without_gap(self, row: Row) -> Row:
         """Return a row without the empty cell under the heading of the rows above, before its label and answer."""
         gap = len(row) >= WITH_HEAD and not row[0].text.strip() and not row[0].continues
@@ -107,10 +109,17 @@ class SingleRows(AgencyTables):
         if not own:
             blank = len(filled) > 1 and all(cell.text.rstrip().endswith(":") for cell in filled)
             return blank and self._all_left_blank(filled)
-        strange = [cell for cell in filled if cell not in own and not self._is_bare_label(cell)]
+        strange = [
+            cell
+            for cell in filled
+            if cell not in own
+            and not self._is_bare_label(cell)
+            and not (self.each_its_own and cell.text.rstrip().endswith(":"))
+        ]
         if strange and not all(map(_asks_by_itself, strange)):
             return False
-        if len(own) == 1 and len(filled) > 1 and filled[0] not in own and len(row) == 2:
+        alike = self.each_its_own and INLINE.match(filled[0].text) is not None
+        if len(own) == 1 and len(filled) > 1 and filled[0] not in own and len(row) == 2 and not alike:
             asked = self.known(filled[0].text)
             if asked is None or len(asked.names) > 1 or asked.name.endswith(_MAY_HOLD_LABELS):
                 return False
@@ -121,6 +130,7 @@ class SingleRows(AgencyTables):
             for line in cell.lines:
                 self.line(line, in_table=True)
         self.close()
+        self.each_its_own = len(filled) > 1
         return True
 
     def _all_left_blank(self, cells: Sequence[Cell]) -> bool:

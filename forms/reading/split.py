@@ -9,7 +9,8 @@ from .dates import Era
 _AT_A_HOST = r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
 EMAIL = re.compile(rf"(?<![\w.+'-]){_AT_A_HOST}")
 TELEPHONE = re.compile(
-    r"(?<![\w/.-])(?:\+44\s?\(?0?\)?|\(?0)\d[\d\s()-]{7,12}\d(?:\s?(?:ext\.?|x)\s?\d+)?(?!\d)|\b101 ext\.? \d+",
+    r"(?<![\w/.-])(?:\+44\s?\(?0?\)?|\(0(?=\d{1,5}\))|0)\d[\d\s()-]{7,12}\d(?:\s?(?:ext\.?"
+    r"|x)\s?\d+)?(?!\d)|\b101 ext\.? \d+",
     re.I,
 )
 _EMAIL_TOLD = re.compile(rf"\be-?mail(?: address)?\s*[:–—-]\s*{_AT_A_HOST}|{EMAIL.pattern}", re.I)
@@ -17,6 +18,7 @@ _TELEPHONE_TOLD = re.compile(
     rf"(?:\b(?:tel(?:ephone)?|phone|mob(?:ile)?)\b\.?(?: (?:no|number)\b\.?)?\s*[:–—-]?\s*)?(?:{TELEPHONE.pattern})",
     re.I,
 )
+_EMPTIED = re.compile(r"\([\s,;:/–—-]*\)")  # a bracket that held nothing else
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b")
 NHS = re.compile(
     r"(?:\b(?:nhs|chi)(?:\s*(?:no|number|num))?\.?\s*[:#]?\s*)?(?<!\d)(\d{3}[ -]?\d{3}[ -]?\d{4})(?!\d)", re.I
@@ -91,7 +93,7 @@ def contacts(text: str) -> dict[str, str]:
 
 def without_contacts(text: str) -> str:
     """Return `text` without telephone numbers and e-mail addresses, and without the commas they leave at its end."""
-    return _TELEPHONE_TOLD.sub(" ", _EMAIL_TOLD.sub(" ", text)).strip(_EDGE + " ")
+    return _EMPTIED.sub(" ", _TELEPHONE_TOLD.sub(" ", _EMAIL_TOLD.sub(" ", text))).strip(_EDGE + " ")
 
 
 def nhs_number(text: str) -> str:

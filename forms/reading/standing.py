@@ -11,8 +11,8 @@ from .meaning import Match, Place
 from .names import ANYBODY, Names
 from .naming import says_who_writes
 from .pairs import Pair, Pairs
-from .prompts import BY_WHAT, GOES_ON, WHERE_TO
-from .waiting import BY_WORDS, Open
+from .prompts import BY_WHAT, GOES_ON, INLINE, WHERE_TO
+from .waiting import BY_WORDS, Open, ticks_criterion
 from .whose import writer
 
 BY_CONTEXT = 0.8  # so sure is what only its surroundings tell
@@ -105,3 +105,17 @@ class Standing:
         """Open a prompt again that other labels came in between, for the sentence that answers it."""
         if self.open is None and self.put_off is not None and len(line.text.split()) > LONGEST_TITLE:
             self.open, self.put_off = replace(self.put_off, label=[*self.put_off.label]), None
+
+    def criterion_ticked(self, line: Line) -> bool:
+        """Take a box beside a printed criterion that stands under no prompt we know, or under one for criteria."""
+        if self.names.kind == "scoping" or not ticks_criterion(self.open, line.text, self.section):
+            return False
+        if (beside := INLINE.match(line.text)) and self.known(beside["label"]):
+            return False
+        if self.open is None or self.open.match is None or self.open.match.name != "criteria_grounds":
+            heading = self.open.label if self.open and not self.open.answer else []
+            self.open = None if heading else self.open
+            self.close()
+            self.open = Open(list(heading), Match(("criteria_grounds",), BY_CONTEXT))
+        self.open.answer.append(line)
+        return True

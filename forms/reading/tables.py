@@ -9,8 +9,9 @@ from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
 from .names import Names
 from .pairs import Pairs
+from .people_blocks import with_people_in_blocks
 from .prompts import GOES_ON, GUIDANCE, INLINE, NAMES_PEOPLE
-from .row_tables import is_heading_row
+from .row_tables import NO_ROWS, columns_of, is_heading_row
 from .sections import section_of
 from .single_rows import WITH_HEAD, SingleRows
 from .waiting import Open, breaks_off
@@ -25,6 +26,7 @@ _COLUMN_HEADS = frozenset({
 })  # fmt: skip
 _FEWEST_BESIDE = 2  # rows beside one upright heading
 _BOX = "text box"
+_LONGEST_ABOVE = 8  # words of a heading above a table
 _FEWEST_TOLD = 6  # words of an answer in prose
 _DETAILS = re.compile(
     r"[\W\d]*(?:details of|about) (?:the )?(?:\w+ )?(?:incident|event|circumstances)\W*", re.I
@@ -42,7 +44,7 @@ def pair(layout: Layout, names: Names) -> Pairs:
             pairing.table(block)
     pairing.release()
     pairing.close()
-    return pairing.made
+    return with_people_in_blocks(pairing.made, layout)
 
 
 def _where(block: Line | Table) -> str:
@@ -85,8 +87,9 @@ class _Tables(SingleRows):
     def table(self, table: Table) -> None:
         """Take a table: its row tables as a whole, the rest row by row."""
         self.release()
-        self.put_off, self.parties = None, ()
+        self.put_off, self.parties, self.each_its_own = None, (), False
         self._heads_incident(self._waits_above(), table.rows[0])
+        self._heads_rows(table.rows[0])
         self._rows(table.rows, table.number)
         answered = self._is_answered_in(table)
         if self.open and answered and breaks_off(self.open.answer[-1].text):
@@ -98,6 +101,20 @@ class _Tables(SingleRows):
         """Return the unanswered prompt above a table."""
         waits = self.open and not (self.open.in_table or self.open.answer or self.open.head)
         return self.open.label if self.open and waits else ()
+
+    def _heads_rows(self, heads: Row) -> None:
+        """Take the last line of an answer for a heading where it says of what the rows right below it tell."""
+        last = self.open.answer[-1] if self.open and self.open.answer else None
+        if last is None or last.number + 1 != next((line.number for cell in heads for line in cell.lines), 0):
+            return
+        section = section_of(last.text) if len(last.text.split()) <= _LONGEST_ABOVE else ""
+        if not section or last.text.rstrip().endswith((".", ",")) or self.open is None:
+            return
+        if columns_of([cell.text for cell in heads], section) != NO_ROWS:
+            self.open.answer.pop()
+            self.close()
+            self.made.headings.append(last)
+            self.section, self.person = section, ""
 
     def _rows(self, rows: Sequence[Row], number: int) -> None:
         at = 0

@@ -62,6 +62,9 @@ _YES_NAMELY = re.compile(
     r"(?:yes|y)\b[\s,:;.–—-]*(?:(?:discussed|spoken|agreed|approved|consulted)(?: (?:with|to|by))?[\s:]+)?",
     re.I,
 )
+_ALSO_YES = re.compile(
+    r"[\s,;–—-]+(?:yes|agree[sd]?|supports? (?:it|this)|supportive|(?:they|he|she) do(?:es)?)\W*$", re.I
+)
 _UNNAMED = ("no", "not_known")  # "Has this been agreed by your safeguarding lead?"
 _NAMED = re.compile(r"(?:[A-Z][\w'’.-]*|(?:d[aeiu]|de[nr]?|van|von|le|la|al|el|bin)\b)(?: (?:[A-Z][\w'’.-]*|d[aeiu]"
                     r"|de[nr]?|van|von|le|la|al|el|bin)){0,4}(?=\s*(?:$|[,;(\n]|[–—-]\s))")  # fmt: skip
@@ -293,7 +296,7 @@ def _writer_said(name: str, text: str, pair: Pair) -> Taken:
     if _NAMED.match(rest) or split.looks_like_role(rest.split(",")[0]):
         text = rest
     if name == "safeguarding_lead_name":
-        text = _WHEN_ASKED.sub("", text)
+        text = _ALSO_YES.sub("", _WHEN_ASKED.sub("", text))
     text = _COLLAR_NUMBER.sub("", in_order(text, pair.label))
     return _writer(name, text, "name" in pair.label.casefold())
 

@@ -1,5 +1,6 @@
 """Whose particulars a label asks for, by its own words or by where it stands, and our name for them."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from forms.vocabulary import ASKED_OF, PEOPLE, SPECIAL, SUBJECT_ONLY
@@ -114,3 +115,10 @@ def canonical(person: str, attribute: str) -> str:
         asked = attribute in ASKED_OF["perpetrator"] or attribute in ("surname", "forename")
         return f"alleged_perpetrators.{attribute}" if asked else ""
     return f"{person}_{attribute}" if attribute in ASKED_OF.get(person, ()) else ""
+
+
+def as_worked(attributes: Sequence[str], explicit: str, place: Place) -> Sequence[str]:
+    """Return the attributes with the school among a writer's particulars as the agency it is there."""
+    writers = ("referrer", "author")
+    works = not explicit and place.section in writers and place.person in ("", *writers)
+    return ["agency"] if works and list(attributes) == ["school"] else attributes

@@ -1,0 +1,115 @@
+"""People told of label by label under a heading each: "Child 2", "Sibling 1", "Father", with "Name: ..." below it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from .labels import plain
+from .layout import Layout, Line
+from .meaning import Match
+from .naming import PLAINLY
+from .pairs import Pair, Pairs
+from .placeholders import says_nothing
+from .prompts import RELATION
+from .row_tables import RowTable, column_of
+
+_LONGEST_HEAD = 50  # characters
+_NUMBER = r"(?P<at>\d{1,2}|one|two|three|four|five|[a-d])"
+_ROUND = re.compile(
+    r"^(?:details of|about|particulars of) (?:the )?|(?:s? (?:details|particulars|information))$"
+)
+_HEAD = re.compile(
+    rf"(?:(?P<subject>child|young person|subject|victim) {_NUMBER}"
+    rf"|(?P<second>second|third|fourth|2nd|3rd|4th|other|further|additional) (?:child|young person)"
+    r"|(?:other )?(?:(?:household|family) member|(?:significant )?(?:adult|person)|relative|carer)(?: \d{1,2}| [a-d])"
+    rf"|(?:childs )?(?P<relation>(?:other )?(?:{RELATION}|parent)(?: (?:or )?(?:carer"
+    rf"|partner))?)(?: \d{{1,2}}| [a-d])?)"
+    r"(?: (?:sibling|child|subject))?",
+    re.I,
+)
+_FIRST = frozenset({"1", "one", "a"})
+_PARENTS = re.compile(r"(?:birth |step ?)?(?:mother|father|parent)\b")
+_OF_PEOPLE = ("subject_", "cp_plan_", "parents_", "next_of_kin_", "open_to_")
+_NAMED = {"name", "surname", "forename"}
+_FEWEST = 2  # labels of somebody
+_NAME_STANDS = 2  # among so many labels
+
+
+def with_people_in_blocks(made: Pairs, layout: Layout) -> Pairs:
+    """Turn the labels below each heading that says "Sibling 1" or "Mother" into that person's row."""
+    inside = {
+        number
+        for pair in made.pairs
+        if pair.answer.strip() or not _says_who(pair.label)
+        for number in pair.lines
+    }
+    inside |= {number for table in made.tables for numbers in table.row_lines for number in numbers}
+    heads = [line for line in layout.lines() if line.number not in inside and _says_who(line.text)]
+    edges = sorted({line.number for line in (*made.headings, *heads)})
+    for head in heads:
+        end = next((edge for edge in edges if edge > head.number), None)
+        _take(made, head, end)
+    return made
+
+
+def _says_who(text: str) -> re.Match[str] | None:
+    if not 0 < len(text.strip()) <= _LONGEST_HEAD:
+        return None
+    who = _HEAD.fullmatch(_ROUND.sub("", plain(text)))
+    return None if who is None or (who["at"] or "").casefold() in _FIRST else who
+
+
+def _take(made: Pairs, head: Line, end: int | None) -> None:
+    """Take the labels between a heading and the next as one person's, where their name is among the first."""
+    below = sorted(
+        (
+            pair
+            for pair in made.pairs
+            if pair.lines and pair.lines[0] > head.number and (end is None or pair.lines[0] < end)
+        ),
+        key=lambda pair: pair.lines[0],
+    )
+    theirs: dict[str, Pair] = {}
+    for pair in takewhile(_of_somebody, below):
+        column = column_of("family_members", pair.label) or f"other:{pair.label.strip(' :')}"
+        if column in theirs:
+            break
+        theirs[column] = pair
+    if len(theirs) < _FEWEST or not _NAMED & set(list(theirs)[:_NAME_STANDS]):
+        return
+    who = _says_who(head.text)
+    assert who is not None
+    about = bool(who["subject"] or who["second"])
+    texts = {column: pair.answer.strip() for column, pair in theirs.items() if not says_nothing(pair.answer)}
+    if who["relation"] and texts:
+        texts.setdefault("relationship", who["relation"].capitalize())
+    _replace(made, list(theirs.values()), bool(who["relation"] and _PARENTS.match(who["relation"])))
+    if not (_NAMED & set(texts)):
+        return
+    lines = tuple(number for pair in theirs.values() for number in pair.lines)
+    heads = (head.text, *(pair.label for pair in theirs.values()))
+    group = "subjects" if about else "family_members"
+    made.tables.append(
+        RowTable(group, heads, (head.number,), (texts,), (lines,), theirs[next(iter(theirs))].where)
+    )
+
+
+def _of_somebody(pair: Pair) -> bool:
+    """Whether a label asks what is asked of a child or a relative."""
+    if not pair.answer.strip() and _says_who(pair.label):
+        return False
+    return bool(column_of("family_members", pair.label)) or (
+        pair.match is not None and pair.match.name.startswith(_OF_PEOPLE)
+    )
+
+
+def _replace(made: Pairs, theirs: Sequence[Pair], parent: bool) -> None:
+    """Take a person's pairs out; a parent's name stays an answer of its own."""
+    kept = []
+    for pair in made.pairs:
+        if pair not in theirs:
+            kept.append(pair)
+        elif parent and column_of("family_members", pair.label) == "name" and pair.answer.strip():
+            kept.append(replace(pair, match=Match(("parents_carers_names",), PLAINLY, "parents", True)))
+    made.pairs[:] = kept

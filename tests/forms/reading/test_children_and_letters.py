@@ -1,0 +1,140 @@
+"""Several people told of under a heading each, letters, and what returns of schools and practices leave unsaid."""
+
+import pytest
+
+from forms.reading import read
+
+HEAD = "Rapid Review Referral\nReferring agency | Oak Police\nReferrer | DS Lyn Hart\n"
+CHILD = "Name: Ada Poole\nDate of birth: 11/03/2019\nSchool: Beck Primary\n"
+RETURN = "Rapid Review – Agency Information Return\nAgency | Oak Trust\nCompleted by | Jan Tull\n"
+
+
+def reading_of(build, text):
+    return read("form.docx", build.word_file(build.blocks(text)))
+
+
+def test_a_second_child_and_a_sibling_under_headings_are_people_of_their_own(build):
+    text = (
+        f"{HEAD}CHILD 1\n{CHILD}CHILD 2\nName: Noah Poole\nDate of birth: 02/08/2021\nSchool: Little Owls\n"
+        "Sibling 1\nName: Kai Poole\nDate of birth: 09/09/2009\nSibling 2\nName:\nDate of birth:\n"
+        "Details of incident\nThe children were found alone.\n"
+    )
+    reading = reading_of(build, text)
+    fields = reading.fields
+    assert (fields["subject_name"], fields["subject_dob"], fields["subject_school"]) == (
+        "Ada Poole", "2019-03-11", "Beck Primary")  # fmt: skip
+    assert reading.rows == {
+        "subjects": [
+            {"subject_name": "Noah Poole", "subject_dob": "2021-08-02", "subject_school": "Little Owls"}
+        ],
+        "family_members": [{"name": "Kai Poole", "dob": "2009-09-09", "relationship": "Sibling"}],
+    }
+
+
+def test_the_rows_of_a_table_under_mother_are_hers_and_her_name_is_a_parents(build):
+    text = "Name of child | Ada Poole\nDOB | 11/03/2019\nMother | \nName | Jo Poole\nDOB | 01/01/1990\n"
+    reading = reading_of(build, f"{HEAD}{text}Father | \nName | Not known\nDOB | \n")
+    assert (reading.fields["subject_name"], reading.fields["parents_carers_names"]) == (
+        "Ada Poole",
+        "Jo Poole",
+    )
+    assert reading.rows["family_members"] == [
+        {"name": "Jo Poole", "dob": "1990-01-01", "relationship": "Mother"}
+    ]
+
+
+REFERS = "I am writing to refer the above child for consideration of a rapid review.\nAbuse is suspected.\n"
+ANSWERS = "Thank you for your request for information for the rapid review.\nOur records show five visits.\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "who", "at", "day"),
+    [
+        (REFERS, "referral", "referrer", "referrer_agency", "date_of_referral"),
+        (ANSWERS, "scoping", "author", "agency_name", "date_completed"),
+    ],
+)
+def test_a_letter_is_of_whoever_signed_it_and_of_the_kind_it_says(build, told, kind, who, at, day):
+    reading = reading_of(
+        build,
+        f"Oak Hospital\n12 May 2025\nDear Ms Orme\nRe: Lottie Marsh, born 4 June 2018\n{told}"
+        "Yours sincerely\nHetty Crane\nNamed Nurse\nTel 01632 960444\n",
+    )
+    assert (reading.kind, reading.fields["subject_name"]) == (kind, "Lottie Marsh")
+    asked = (f"{who}_name", f"{who}_role", f"{who}_telephone", at, day)
+    assert [reading.fields.get(name) for name in asked] == [
+        "Hetty Crane", "Named Nurse", "01632 960444", "Oak Hospital", "2025-05-12"]  # fmt: skip
+    assert "subject_telephone" not in reading.fields
+
+
+@pytest.mark.parametrize(
+    "told", ["Thank you for your referral for a review.\n", "Please send our records by Friday.\n"]
+)
+def test_a_letter_that_neither_refers_nor_answers_is_no_form(build, told):
+    assert (
+        reading_of(build, f"Dear Ms Orme\nRapid Review: Child T\n{told}Yours sincerely\nHetty Crane\n").kind
+        == "other"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("SAFEGUARDING ADULTS REVIEW – GP PRACTICE INFORMATION FORM", "GP practice"),
+        ("RAPID REVIEW: EDUCATION SETTING INFORMATION", "Name of school/setting"),
+    ],
+)
+def test_the_practice_or_school_of_a_return_made_for_it_is_who_answers(build, title, label):
+    text = f"{title}\nName: Ada Poole\nDOB: 11/03/2019\n{label}: Oak House\nForm completed by: Jan Tull\n"
+    fields = reading_of(
+        build, f"{text}What worked well?\nWeekly visits.\nWhat could be better?\nNotes.\n"
+    ).fields
+    assert (fields["author_name"], fields["agency_name"]) == ("Jan Tull", "Oak House")
+
+
+def test_a_heading_right_above_rows_ends_the_answer_above_it(build):
+    text = (
+        "Address of child:\n22 Saddlers Row\nParents and other household members\nName | Relationship | DOB\n"
+    )
+    reading = reading_of(build, f"{HEAD}Child's name: Ada Poole\n{text}Dawn Poole | Mother | 02/02/1986\n")
+    assert reading.fields["subject_address"] == "22 Saddlers Row"
+    assert reading.rows["family_members"] == [
+        {"name": "Dawn Poole", "relationship": "Mother", "dob": "1986-02-02"}
+    ]
+
+
+def test_where_each_cell_of_the_row_above_had_its_own_label_so_has_one_that_means_nothing_to_us(build):
+    rows = "Child's name: Ada Poole | DOB: 11/03/2019\nWard/bed: Ward 3, bed 2 | GP: Oak Surgery\n"
+    reading = reading_of(build, f"{HEAD}{rows}Father's name: Not disclosed | Father's DOB:\n")
+    assert reading.fields["subject_gp"] == "Oak Surgery"
+
+
+def test_a_question_with_how_to_answer_it_behind_is_that_question(build):
+    told = (
+        "What happened? Please provide a factual account only. Include how the harm was caused and by whom."
+    )
+    fields = reading_of(
+        build, f"{HEAD}{CHILD}{told} | She fell.\nWhen did the incident take place? | 27/09/2025\n"
+    ).fields
+    assert (fields["incident_summary"], fields["incident_date"]) == ("She fell.", "2025-09-27")
+
+
+def test_a_telephone_number_in_brackets_behind_a_writer_leaves_no_bracket(build):
+    text = "Completed by | Moira Lund, Matron (01632 960830)\n"
+    fields = reading_of(
+        build,
+        f"{RETURN.partition('Completed')[0]}{text}Child's name: Ada Poole\nWhat worked well?\nVisits.\n",
+    ).fields
+    asked = ("author_name", "author_role", "author_telephone")
+    assert [fields.get(name) for name in asked] == ["Moira Lund", "Matron", "01632 960830"]
+
+
+def test_who_writes_may_be_told_in_the_first_sentence_below_author_and_the_period_is_the_reviews(build):
+    text = (
+        "Individual Management Review\nSubject: Ada Poole\nAgency: Oak Trust\n1.1 Author\n"
+        "Nadia Rahman, Principal Social Worker. The author has had no involvement with the case.\n"
+        "1.2 Time period\nMarch 2023 to March 2025\n2 GOOD PRACTICE\nVisits.\n"
+    )
+    fields = reading_of(build, text).fields
+    asked = ("author_name", "author_role", "review_period_from")
+    assert [fields.get(name) for name in asked] == ["Nadia Rahman", "Principal Social Worker", "2023-03"]
