@@ -22,6 +22,7 @@ from jcr.correspondence.posting import PostAway, post_ready
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions, make_engine
 from jcr.desk.keeping import bring_up_to_date, mark_every_case
+from jcr.files.patience import patient_scan
 from jcr.files.scanning import scan_waiting
 from jcr.history.sealing import seal_the_day, write_down
 from jcr.intake.poll import poll_once
@@ -181,7 +182,7 @@ def chase_now(settings: Settings, sessions: Sessions, now: datetime) -> int:
 def scan_now(settings: Settings, sessions: Sessions, heart: Heart, now: datetime) -> None:
     """Has the scanner look at files that wait for it, and notes whether it answers."""
     try:
-        scan_waiting(sessions, settings.clamd, now)
+        scan_waiting(sessions, patient_scan(settings.clamd), now)
     except ScannerAway as away:
         heart.trouble(str(away))
     else:

@@ -13,6 +13,10 @@ class ScannerAway(Exception):
     """Nothing is known of the file yet: it is kept and waits."""
 
 
+class ScannerSilent(ScannerAway):
+    """The scanner is there, but of this one file it says nothing: others need not wait."""
+
+
 Scan = Callable[[bytes], None]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from jcr.db import Sessions
 from jcr.files.model import File
-from mail_intake.scanning import Barred, Scan, ScannerAway, nothing_to_ask
+from mail_intake.scanning import Barred, Scan, ScannerAway, ScannerSilent, nothing_to_ask
 
 SECONDS = 150.0  # for one file: clamd itself says after 120 (MaxScanTime) that it leaves it at that
 ON_A_PAGE = 20.0  # while somebody waits, and on SQLite everybody else who wants to write
@@ -41,10 +41,10 @@ def scan(address: str, content: bytes, seconds: float = SECONDS) -> None:
         raise ScannerAway("The virus scanner did not answer as one.")
 
 
-def scan_waiting(sessions: Sessions, address: str, now: datetime) -> int:
+def scan_waiting(sessions: Sessions, ask: Scan, now: datetime) -> int:
     """Asks about files that nobody asked about yet; how many. Raises ScannerAway; what was told until then is kept.
 
-    In no order, so that one which takes the scanner too long does not hold up the others for ever; and in no
+    In no order, so that those of which the scanner says nothing do not hold up the others; and in no
     transaction, since on SQLite nobody else could write meanwhile.
     """
     waiting = select(File.id).where(File.scanned_at.is_(None)).order_by(func.random()).limit(AT_A_TIME)
@@ -57,14 +57,16 @@ def scan_waiting(sessions: Sessions, address: str, now: datetime) -> int:
             continue
         infected = ""
         try:
-            scan(address, content)
+            ask(content)
         except Barred as why:
             infected = str(why)
+        except ScannerSilent:
+            continue
         told = update(File).where(File.id == file).values(infected=infected, scanned_at=now)
         with sessions.transaction() as writing:
             writing.execute(told)
     if not files:
-        scan(address, b"")  # to hear whether it is there
+        ask(b"")  # to hear whether it is there
     return len(files)
 
 

@@ -9,7 +9,7 @@ from forms.reading.sandbox import Reader
 from jcr.cases.holidays import calendar_of
 from jcr.correspondence.service import letterhead
 from jcr.db import Sessions
-from jcr.files.scanning import scan_with
+from jcr.files.patience import patient_scan
 from jcr.intake.filing import Office
 from jcr.intake.registry import Ledger
 from jcr.settings import Settings
@@ -32,7 +32,7 @@ def poll_once(
     The mailbox is the caller's, opened once: it remembers when to try again and what it could not fetch.
     """
     ledger = Ledger(sessions, office_of(sessions, settings), clock, settings.mailbox_names)
-    return poll(mailbox, ledger, reader.read_all, scan=scan_with(settings.clamd), go_on=go_on)
+    return poll(mailbox, ledger, reader.read_all, scan=patient_scan(settings.clamd), go_on=go_on)
 
 
 def office_of(sessions: Sessions, settings: Settings) -> Office:

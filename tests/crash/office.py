@@ -28,6 +28,7 @@ from tests.services.dovecot import Dovecot
 from tests.services.smtp import Received
 
 SECONDS = 3.0  # a worker that makes no progress is killed then
+PATIENCE = 120.0  # seconds without any progress: a worker that is not to be killed hangs
 LATER = timedelta(hours=1)
 EVERY = 20  # of so many messages one has no Message-ID, one shares its own, one comes twice
 
@@ -71,7 +72,7 @@ class Office:
     def hurry(self, messages: int, trouble: Callable[[Office], None] = nothing) -> None:
         """Has mail come in and kills a worker at a random moment of its work, told by what the database shows."""
         self.send(messages)
-        goal = self.progress() + self.chance.randrange(1, 2 * messages + 2)
+        goal = self.progress() + self.chance.randint(1, max(1, self.left_to_do()))
         process, end = self.worker.forked(), time.monotonic() + SECONDS
         while self.progress() < goal and time.monotonic() < end:
             time.sleep(0.001)
@@ -83,11 +84,21 @@ class Office:
 
     def work(self) -> None:
         """A worker does all there is to do, and nobody kills it."""
-        assert ended(self.worker.forked(until_quiet=True)) == 0
+        assert self.ended(self.worker.forked(until_quiet=True)) == 0
 
     def die_at(self, death: Death | None) -> bool:
         """A worker that kills itself at a step, if it comes by there, or dies of its work; says whether it did."""
-        return ended(self.worker.forked(death, until_quiet=True)) == -signal.SIGKILL
+        return self.ended(self.worker.forked(death, until_quiet=True)) == -signal.SIGKILL
+
+    def ended(self, process: int) -> int:
+        """How a worker ended: its code, or the signal that killed it, negative. One that hangs is a failure."""
+        seen, end = -1, 0.0
+        while not (found := os.waitpid(process, os.WNOHANG))[0]:
+            if (now := self.progress()) != seen:
+                seen, end = now, time.monotonic() + PATIENCE
+            assert time.monotonic() < end, "the worker came to no end"
+            time.sleep(0.05)
+        return os.waitstatus_to_exitcode(found[1])
 
     def spare(self) -> None:
         """Lets a worker live before so many have died over a message that it would be given to a person."""
@@ -106,6 +117,10 @@ class Office:
             )
         return int(kept + filed + (posted or 0))
 
+    def left_to_do(self) -> int:
+        """How much progress is still to be made: each message kept and filed, and its letter taken in hand."""
+        return 3 * len(self.sent) + 2 * self.copies - self.progress()
+
     def settle(self) -> None:
         """Lets the work come to its end: nobody dies, the mail servers work, the hours pass."""
         self.smtp.refuses = self.smtp.breaks_off = False
@@ -123,7 +138,8 @@ class Office:
         opened = Counter(row.sha256 for row in rows if row.outcome is Outcome.REFERRAL)
         times = Counter(message["Message-ID"] for message in self.smtp.messages)
         wrong = {
-            "lost": len(set(self.sent) - set(opened)),
+            "lost": len(set(self.sent) - {row.sha256 for row in rows}),
+            "not opened": sum(row.outcome in (Outcome.FAILED, Outcome.TO_SORT) for row in rows),
             "opened twice": sum(number - 1 for number in opened.values()),
             "cases too many": max(0, cases - len(self.sent)),
             "never sent to us": len({row.sha256 for row in rows} - set(self.sent)),
@@ -143,14 +159,6 @@ class Office:
             f"{self.kills} kills; {len(self.sent)} messages and {self.copies} copies sent; {cases} cases; letters: "
             + ", ".join(f"{number} {delivery}" for delivery, number in letters.items())
         )
-
-
-def ended(process: int) -> int:
-    """How a worker ended: its code, or the signal that killed it, negative. One that hangs is a failure."""
-    _, status = os.waitpid(process, 0)
-    code = os.waitstatus_to_exitcode(status)
-    assert code != -signal.SIGALRM, "the worker came to no end"
-    return code
 
 
 def _accounted_for(letter: Letter, times: Counter[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from sqlalchemy import delete, select
 from jcr.db import Sessions
 from jcr.files import service as files
 from jcr.files.model import File
+from jcr.files.patience import NO_END, REST, TRIES, Patient
 from jcr.files.scanning import scan, scan_waiting, scan_with
 from jcr.intake.model import Outcome
 from jcr.intake.taken_apart import mail_of
@@ -24,7 +26,7 @@ from jcr.mailroom.rules import SCANNER
 from jcr.mailroom.service import warnings
 from jcr.settings import Settings
 from jcr.worker import scan_now
-from mail_intake.scanning import BARRED, Barred, ScannerAway
+from mail_intake.scanning import BARRED, Barred, ScannerAway, ScannerSilent
 from tests.conftest import on_one_database
 from tests.services.clamd import EICAR, LARGEST, clamd
 
@@ -122,7 +124,7 @@ def test_files_wait_for_the_scanner_and_the_desk_says_when_it_is_silent(
         found = session.scalars(select(File).order_by(File.id)).all()
         assert [(file.scanned_at, bool(file.infected)) for file in found] == [(NOW, False), (NOW, True)]
         assert not any("scanner" in one for one in warnings(session, there, NOW))
-    assert scan_waiting(sessions, scanner, NOW) == 0
+    assert scan_waiting(sessions, scan_with(scanner), NOW) == 0
 
 
 def test_the_office_goes_on_while_the_scanner_takes_its_time(
@@ -136,7 +138,7 @@ def test_the_office_goes_on_while_the_scanner_takes_its_time(
 
     write()
     with clamd(tmp_path, write) as scanner:
-        assert scan_waiting(sessions, scanner, NOW) == 1
+        assert scan_waiting(sessions, scan_with(scanner), NOW) == 1
     assert len(written) == 2
 
 
@@ -151,7 +153,62 @@ def test_a_file_that_goes_while_others_are_looked_at_stops_nothing(
         for number in range(2):
             files.keep(session, f"File {number}".encode(), NOW)
     with clamd(tmp_path, destroy_all) as scanner:
-        assert scan_waiting(sessions, scanner, NOW) == 2
+        assert scan_waiting(sessions, scan_with(scanner), NOW) == 2
+
+
+class Asked:
+    """A scanner that comes to no end with one file, or with `all`; it remembers what it was asked, and for how long."""
+
+    def __init__(self, all: bool = False) -> None:
+        self.all, self.about = all, list[tuple[bytes, float]]()
+
+    def __call__(self, content: bytes, seconds: float) -> None:
+        self.about.append((content, seconds))
+        if self.all or content == b"endless":
+            raise ScannerAway("The virus scanner cannot be reached.") from TimeoutError()
+
+
+def test_of_a_file_that_silences_the_scanner_it_is_asked_again_later_and_at_last_no_more() -> None:
+    now, asked = [0.0], Asked()
+    patient = Patient(asked, lambda: now[0])
+    for number in range(TRIES - 1):
+        for _ in range(2):
+            with pytest.raises(ScannerSilent):
+                patient(b"endless")
+        patient(b"Another form.")
+        now[0] += REST * 2**number
+    with pytest.raises(Barred, match=NO_END):
+        patient(b"endless")
+    assert [seconds for content, seconds in asked.about if content == b"endless"] == [20, 150, 150, 150, 150]
+    assert asked.about.count((b"Another form.", 20)) == TRIES - 1
+
+
+def test_a_scanner_that_says_nothing_at_all_is_away_and_no_file_is_to_blame(tmp_path: Path) -> None:
+    patient = Patient(Asked(all=True))
+    for content in (b"A form.", b""):
+        with pytest.raises(ScannerAway, match="cannot be reached") as found:
+            patient(content)
+        assert not isinstance(found.value, ScannerSilent)
+    with clamd(tmp_path, lambda: sleep(0.1)) as slow, pytest.raises(ScannerAway) as found:
+        scan(slow, b"A form.", 0.05)
+    assert isinstance(found.value.__cause__, TimeoutError)
+
+
+@on_one_database
+def test_a_message_that_silences_the_scanner_holds_up_no_other(
+    mailroom: Any, sessions: Sessions, write: Write, NOW: datetime
+) -> None:
+    def ask(content: bytes) -> None:
+        if b"for ever" in content:
+            raise ScannerSilent("The virus scanner did not answer about it in time.")
+
+    mailroom.drop(write("It goes on for ever."))
+    mailroom.drop(write("Hello.", Subject="Another"))
+    mailroom.empty(scan=ask)
+    assert sorted(row.outcome is None for row in mailroom.rows()) == [False, True]
+    scan_waiting(sessions, ask, NOW)
+    with sessions.reading() as session:
+        assert [file.scanned_at for file in session.scalars(select(File))].count(None) == 1
 
 
 @on_one_database
@@ -165,7 +222,7 @@ def test_a_file_is_given_out_only_when_the_scanner_found_nothing(
     original = f"/pile/{row.id}/message.eml"
     answer = client.get(original)
     assert (answer.status_code, "waits for the virus scanner" in answer.text) == (409, True)
-    scan_waiting(sessions, scanner, NOW)
+    scan_waiting(sessions, scan_with(scanner), NOW)
     assert client.get(original).status_code == 200
     with sessions.transaction() as session:
         session.get_one(File, row.file_id).infected = "the virus scanner found Eicar in it"
