@@ -55,10 +55,11 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True)
 class Table:
-    """A table as rows of cells."""
+    """A table as rows of cells; in text `parted_by` is what stands between them."""
 
     number: int
     rows: tuple[Row, ...]
+    parted_by: str = " | "
 
 
 class Tagged(NamedTuple):

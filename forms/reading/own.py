@@ -35,7 +35,6 @@ from .text import layout_of
 _PATH_DEPTH = 3
 _FROM_PAPER = 0.8  # how sure an answer in a printed copy is at most
 _PART_OF_PRINT = 20  # letters: a shorter piece of what we print may be somebody's answer
-_TICKS = {TICKED: True, EMPTY: False}
 DOUBT = "Cut out of a printed copy: letters may be missing, and line breaks may be the printer's."
 NEVER_SENT = (
     "We sent out no edition {} of this form. It was read as edition {}: check it against the original."
@@ -116,7 +115,7 @@ def _tagged(answers: Answers, named: Sequence[Tagged], form: type[Form]) -> dict
     """Return the named answers of a document as a tree in the shape of the form's data."""
     tree: dict[str, Any] = {}
     questions = {question.short_name: question for question in definition(form).questions}
-    done: set[str] = set()
+    done: dict[str, str] = {}
     for one in named:
         answers.labels += [one.label] if one.label else []
         path = unflat(one.name)
@@ -125,16 +124,17 @@ def _tagged(answers: Answers, named: Sequence[Tagged], form: type[Form]) -> dict
         if path == STAMP_FIELD or (path in done and one.how == "bookmark"):
             answers.claim(*one.lines)
             continue
-        done.add(path)
         value = "" if one.text.strip() in PROMPTS or not one.text.strip() else one.text
+        told = done.get(path) or value
+        if value not in ("", told):  # the form, or its box, stands there twice: the second is listed
+            continue
+        done[path] = told
         if not _plant(tree, path.split("."), value, questions):
             answers.leave(one.lines[0] if one.lines else 0, value)
-        elif value and value not in _TICKS:
+        elif value not in ("", EMPTY):
             answers.claim(*one.lines)
-            _remember(answers, path.split(".")[0], one, value)
-        elif value == TICKED:
-            answers.claim(*one.lines)
-            _remember(answers, path.split(".")[0], one, path.split(".")[-1])
+            said = path.split(".")[-1] if value == TICKED else value
+            _remember(answers, path.split(".")[0], one, said)
     return tree
 
 

@@ -24,6 +24,7 @@ _BOX = re.compile(r"\[\s*(?P<mark>[xX✓*]?)\s*\]\s*(?P<words>[^\[\]]+)")
 _HINT = re.compile(r"\((?:day/month/year|hours:minutes)\)", re.I)
 _NOT_BARE = re.compile(r"\s+|(?<!\d)\d{1,4}(?!\d)")  # a longer number is nobody's but the person's
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
+_LABELLED = re.compile(r"\D:")  # a time of day is no label
 _MOST_BROKEN = 12  # lines that one of ours may have become
 
 
@@ -173,11 +174,26 @@ def unbroken(layout: Layout, printed: Set[str]) -> Layout:
     order, blocks = sorted(printed), list[Line | Table]()
     at = 0
     while at < len(layout.blocks):
+        block = layout.blocks[at]
+        if isinstance(block, Table):
+            blocks += _in_lines(block)
+            at += 1
+            continue
         run = _run(layout.blocks[at : at + _MOST_BROKEN], printed, order)
         words = " ".join(unquoted(line.text) if number else line.text for number, line in enumerate(run))
-        blocks.append(run[0]._replace(text=words) if run else layout.blocks[at])
+        blocks.append(run[0]._replace(text=words) if run else block)
         at += max(len(run), 1)
     return replace(layout, blocks=tuple(blocks))
+
+
+def _in_lines(table: Table) -> Iterator[Line]:
+    """Yield a table as it was typed into an answer, for our form has none; labels and answers cell by cell."""
+    for row in table.rows:
+        if any(_LABELLED.search(cell.text) for cell in row):
+            yield from (line for cell in row for line in cell.lines)
+        else:
+            words = table.parted_by.join(cell.text.replace("\n", " ") for cell in row)
+            yield row[0].lines[0]._replace(text=words)
 
 
 def _run(blocks: Sequence[Line | Table], printed: Set[str], order: Sequence[str]) -> Sequence[Line]:

@@ -67,22 +67,24 @@ def layout_of(text: str) -> Layout:
     numbering = Numbering()
     blocks: list[Line | Table] = []
     rows: list[tuple[Cell, ...]] = []
+    sign = " | "
     reasons = _aside([_SIGNS.sub("", line) for line in source], begun)
     for at, (text_line, aside) in enumerate(zip(source, reasons, strict=True), start=1):
         cells = f"{text_line} ".split(" | ") if " | " in f"{text_line} " and not aside else []
         if text_line.count("\t") >= _TABS and not aside and _same_tabs(source, at):
             cells = text_line.split("\t")
         if cells:
+            sign = "\t" if "\t" in text_line else " | "
             rows.append(
                 tuple(_cell(numbering, cell, f"line {at}, column {c}") for c, cell in enumerate(cells, 1))
             )
             continue
         if rows:
-            blocks.append(Table(numbering.table(), tuple(rows)))
+            blocks.append(Table(numbering.table(), tuple(rows), sign))
             rows = []
         blocks += [_line(numbering, line, f"line {at}", aside) for line in broken(text_line)]
     if rows:
-        blocks.append(Table(numbering.table(), tuple(rows)))
+        blocks.append(Table(numbering.table(), tuple(rows), sign))
     return Layout("text", tuple(blocks))
 
 

@@ -74,3 +74,17 @@ def test_what_stands_below_the_end_of_the_form_is_listed_and_answers_nothing():
     reading = read("body.txt", f"{sent}\nRing me on Monday about this.\n".encode())
     assert reading.fields == {"date_completed": "2026-03-02"}
     assert reading.unplaced == ["Ring me on Monday about this."]
+
+
+TABLES = {
+    "bars": "As in the log:\nDate | Who | What\n1/2/24 | PC 1 | called at 10:30",
+    "tabs": "Log:\nDate\tWho\tWhat\n1/2/24\tPC 1\t\n\t\tcalled",
+}
+
+
+@pytest.mark.parametrize("pasted", TABLES.values(), ids=TABLES)
+def test_a_table_pasted_into_an_answer_stays_as_it_was_typed(pasted):
+    form = FORMS["scoping"]
+    told = {"involvement_summary": pasted, "good_practice": "Quick."}
+    reading = read("body.txt", text.blank(form, told, stamp_of(form)).encode())
+    assert (reading.fields, reading.unplaced) == (told, [])

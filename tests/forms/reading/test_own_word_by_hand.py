@@ -108,6 +108,18 @@ def test_words_beside_a_box_belong_to_its_answer():
     assert not reading.unplaced
 
 
+def test_an_answer_that_stands_there_twice_is_kept_once_and_the_other_listed():
+    """Somebody pasted the form, or a part of it, once more below."""
+    page = Page("scoping")
+    page.type("author_name", "Ada")
+    table = next(page.box("author_name").iterancestors(f"{W}tbl"))
+    again = copy.deepcopy(table)
+    next(one for one in again.iter(f"{W}t") if one.text == "Ada").text = "Bert"
+    table.addnext(again)
+    reading = page.read()
+    assert (reading.fields, reading.unplaced) == ({"author_name": "Ada"}, ["Bert"])
+
+
 def inside(sign):
     def put(box):
         next(box.iter(f"{W}t")).text = sign
