@@ -74,6 +74,7 @@ PEOPLE: dict[str, str] = {
     r"|(?:person )?raising|raised by"
     r"|(?:proposed|suggested) by|notification made by"
     r"|person submitting|referral made by|reporting|nominating|nominator|proposer"
+    r"|(?:person |professional |officer |agency )?(?:bringing|presenting) (?:the |this |a )?case(?: forward)?"
     r"|(?:put|brought) forward by|reported by|request from|referral from|notification from",
     "subject": r"child(?:ren)? ?(?:s|ies)?(?: or)?(?: young persons?| adults?)?"
     r"|adults?(?: s)?(?: at risk)?(?: at the centre of (?:the |this )?review)?"

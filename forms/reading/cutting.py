@@ -33,8 +33,10 @@ _WITH_VALUE = re.compile(
     r"(?P<label>[A-Za-z. -]{3,40}?)\s+(?P<answer>\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|0[\d ()-]{8,}|\S+@\S+\.\w+)"
 )
 _DONE_BY = re.compile(  # "This form is completed by Jo Fenn"
-    r"(?P<label>(?i:(?:this )?(?:(?:form|referral|report|notification|request) )?(?:(?:is|was) )?"
-    r"(?:completed|submitted|prepared|made|authori[sz]ed|agreed) by)) (?P<who>(?:[^\W\d_a-z][\w'’.-]* ?){2,5})",
+    r"(?P<label>(?i:(?:this )?(?:(?:form|referral|report|notification|request|response|return|chronology|summary"
+    r"|statement|imr) )?(?:(?:is|was) )?(?:completed|submitted|prepared|made|compiled|written"
+    r"|authori[sz]ed|agreed) by))"
+    r" (?P<who>(?:[^\W\d_a-z][\w'’.-]* ?){2,5}(?:\s?(?:[–—-]\s|[(,])[^.?!]*(?:[.@][\w.@-]+[^.?!]*)*)?)",
 )
 _OF_VALUES = re.compile(r"_dob$|_date$|date_|_telephone$|_email$|_contact$")
 _HINTED = re.compile(r"(?P<label>[^:()\n]{2,60}\([^():\n]{3,40}\))\s+(?P<answer>[^\W_].*)", re.S)

@@ -274,7 +274,7 @@ class Flow(Letters):
         section = section_of(text)
         ends = self.open is not None and bool(self.open.answer) and _PART_NAMED.fullmatch(text)
         next_part = ends or (self.section == "office" and _NEXT_PART.match(text))
-        if not section and next_part:
+        if not section and next_part and self.known(text) is None:
             self.close()
             self.section, self.person = "", ""
             self.made.headings.append(line)
@@ -339,6 +339,12 @@ class Flow(Letters):
             )  # "Local Child Safeguarding Practice Review" is what the form is called
             return True
         self.open = Open([line], known, bold=line.bold or line.heading, in_table=in_table)
+        self._turns_to(known, line)
+        return True
+
+    def _turns_to(self, known: Match | None, line: Line) -> None:
+        """Remember whom a prompt speaks of, and the part of the form that it opens."""
+        text = line.text.strip()
         if known and known.explicit:
             self.person = known.person
         elif known is None and line.heading:
@@ -350,7 +356,8 @@ class Flow(Letters):
             and (known is None or known.name in OPENING or _PART.match(text) or PARTICULARS.match(text))
         ):
             self.section, self.person = section_of(text), ""
-        return True
+        if known and known.name == "alleged_perpetrators":
+            self.person = "perpetrator"  # also of labels right below it
 
     def _continue(self, line: Line) -> None:
         """Take a line that is neither heading nor prompt: the open prompt's answer, if one is open."""

@@ -16,7 +16,16 @@ from .naming import PLAINLY, somebody_named
 from .pairs import Pair
 from .placeholders import is_blank, without_leaders
 from .prompts import GUIDANCE, INLINE
-from .row_tables import LONGEST_HEAD, NO_ROWS, column_of, columns_of, is_heading_row, of_subjects, row_table
+from .row_tables import (
+    LONGEST_HEAD,
+    NO_ROWS,
+    column_of,
+    columns_of,
+    is_heading_row,
+    of_subjects,
+    row_table,
+    with_roles,
+)
 from .sections import section_of
 from .waiting import ticks_criterion
 from .whose import only_says_whose, writer
@@ -182,6 +191,7 @@ class Headed(Flow):
             self.close()
             self.put_off = None  # it is answered
             one = first is not None and first.explicit and first.person == "subject"
+            found = with_roles(found)
             self.made.tables.append(of_subjects(found) if one or under == "subject" else found)
             return len(found.rows) + 1 + found.blank_rows
         return self._record(rows, at) if alone and not before else 0

@@ -67,6 +67,13 @@ _ANSWERED_BY = {  # who a return is from that is made for them, as its title say
     "subject_gp": re.compile(rf"\b(?:gp|primary care|general practice){_RETURNED}", re.I),
     "subject_school": re.compile(rf"\b(?:school|education|nursery|college){_RETURNED}", re.I),
 }
+_LETTERHEAD = re.compile(  # over the title of what an agency sends; a council may be the board's own
+    r"(?!.*\b(?:board|partnership|council|panel|review|form|report|return|scoping|sar|dhr|dardr|l?cspr)\b)"
+    r".*\b(?:nhs|police|constabulary|ambulance|fire|probation|hospitals?|surgery|school|academy|college|homes|housing)\b"
+    r"[^.:?]*",
+    re.I,
+)
+_LONGEST_LETTERHEAD = 8  # words
 _OF_A_BOARD = re.compile(
     r"\b(?:review|panel|board|partnership|sub ?group|template|form|sar|dhr|dardr|l?cspr)\b", re.I
 )
@@ -173,6 +180,7 @@ def _agency_in_title(answers: Answers, layout: Layout) -> None:
     """Take the agency that the title says wrote this, where the form asks for none: "IMR – Oak Housing Trust"."""
     if "agency_name" in answers.asked or "agency_name" in answers.found:
         return
+    first = next((line for line in islice(layout.lines(), _FIRST_LINES) if line.text.strip()), None)
     for line in islice(layout.lines(), _FIRST_LINES):
         named = _BY_AGENCY.fullmatch(line.text.strip())
         agency = named["agency"] or named["sender"] if named else ""
@@ -185,6 +193,10 @@ def _agency_in_title(answers: Answers, layout: Layout) -> None:
                     "agency_name", answers.fields[name], replace(answers.found[name], how="who answers")
                 )
                 return
+    if first and len(first.text.split()) <= _LONGEST_LETTERHEAD and _LETTERHEAD.fullmatch(first.text.strip()):
+        answers.put(
+            "agency_name", first.text.strip(), Found(first.text.strip(), first.where, "inside a title", 0.8)
+        )
 
 
 def _nil_return(answers: Answers, layout: Layout) -> None:

@@ -30,6 +30,13 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("incident_date", r"^(?:when|on what (?:date|day)) (?:did|was|were|has|had) (?:the |this )?"
                       r"(?:\w+ )?(?:incident|event|injury|harm|abuse|it|this) (?:happen|occur"
                       r"|take place|taken place|occurred)$"),
+    ("good_practice", r"^(?:(?:any|please|give|provide|list|describe|are there) )*examples? of (?:\w+ )?"
+                      r"(?:good|best|effective|positive)\b"),
+    ("agency_involved", r"^(?:is|was|are|were) (?:the |this )?(?:adult|child|person|family|victim|subject|individual)"
+                        r"(?: (?:or )?(?:their )?family)? known$"),
+    ("areas_for_improvement", r"^(?:areas of )?practice (?:that|which) (?:was|were) (?:less|not) (?:so "
+                              r"|as )?(?:effective|good|strong)$"),
+    ("learning_identified", r"^(?:learning|lessons) and recommendations\b"),
     ("immediate_action_taken", r"^(?:(?:if (?:so|yes)|what) )*(?:agency )?actions? (?:(?:was|were"
                                r"|has been|have been) )?taken$"),
     ("subject_disability", r"^(?:does|did|has|had|is|was) (?:the |this )?(?:child|adult|person"

@@ -35,6 +35,9 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                               r"(?:review|sar|l?cspr|dhr|dardr|susr)$"),
     ("criteria_grounds_text", r"^do(?:es)? (?:you|your \w+) (?:recommend|consider|think|believe)\b.*\breview\b"),
     ("criteria_grounds_text", r"^why (?:is|are) (?:the|this|these) cases? (?:being )?(?:presented|brought|raised)\b"),
+    ("criteria_grounds_text", r"^why (?:is|was) (?:the|this)\b.*\b(?:serious|notifiable|significant|learning)\b"),
+    ("agency_concerns", rf"^(?:have|has|had|did|do|were|was|are|is)\b.*\b{OTHERS}\b.*\bcause for concern\b"
+                        rf"|^(?:is|was) there\b.*\bcause for concern\b.*\b{OTHERS}\b"),
     ("criteria_grounds_text", r"^why (?:it|this|the case) is of (?:interest|concern)\b"),
     ("agency_concerns", r"^how (?:did )?(?:the )?(?:agencies|partners|services) respond"),
     ("criteria_grounds_text", r"^why (?:should|does|do|would|might|is|are|a|this)\b.*"
@@ -65,6 +68,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
     ("agency_concerns", rf"^(?:what|how|where|in what ways?)\b.*\bnot work\w*\b.*\b{OTHERS}\b"
                         rf"|^which\b.*\b{OTHERS}\b.*\bconcern"),
     ("carer_at_incident", r"^(?:persons?|people|adults?|carers?)\b.*\b(?:present|carers?)\b.*\bat (?:the )?time\b"),
+    ("date_aware", r"^(?:date|when)\b.*\b(?:became|made|were|was) (?:first )?aware\b"),
     ("for_learning", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bfor (?:the )?(?:purposes? of )?learning"),
     ("for_statutory_review", r"\bcase\b.*\b(?:brought|referred|put forward)\b.*\bconsider\w*"),
     ("carer_at_incident", r"^who (?:had|was)\b.*\b(?:care of|caring for|looking after|supervising|responsible for)\b.*"

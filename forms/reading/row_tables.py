@@ -13,6 +13,7 @@ from .layout import Row
 from .likeness import words_sorted
 from .nearest import Nearest
 from .placeholders import is_prompt
+from .prompts import RELATION
 from .sections import section_of
 from .whose import only_says_whose
 
@@ -38,6 +39,11 @@ _TOLD_WHEN = re.compile(r"\d|(?i:undated|not known|unknown|ongoing|throughout|n/
 _BY_LETTERS = 82  # per cent of a head's letters, its words in any order
 _OF_MANY = re.compile(
     r"\binvolved\b|^(?:other )?(?:agencies|services|organi[sz]ations|professionals)\b|^relationship"
+)
+_IN_THE_CASE = re.compile(
+    r"(?:(?:alleged |suspected )?(?:perpetrator|offender|suspect)|victim|deceased|subject|(?:the )?(?:child|adult)"
+    rf"(?: subject)?|ex-?partner|{RELATION})(?: \d)?",
+    re.I,
 )
 _HINTED = re.compile(r"\([^()]*[/,][^()]*\)\s*$")  # "Outcome (died / life-changing / other)"
 _PART = re.compile(r"\W*(?:section|part|appendix)\b|\d{1,2}(?:\.\d)*[.)]?\s+\w+ \w+", re.I)
@@ -98,6 +104,19 @@ def row_table(
     )
 
 
+def with_roles(table: RowTable) -> RowTable:
+    """Return a table of people whose first column, of no head that we know, says what each is in the case."""
+    if table.group != "family_members" or any("relationship" in row for row in table.rows):
+        return table
+    first = f"other:{table.heads[0].strip()}"
+    if not table.rows or not all(_IN_THE_CASE.fullmatch(row.get(first, "").strip()) for row in table.rows):
+        return table
+    named = tuple(
+        {"relationship" if name == first else name: text for name, text in row.items()} for row in table.rows
+    )
+    return replace(table, rows=named)
+
+
 def of_subjects(table: RowTable) -> RowTable:
     """Return a table of people as one of those the form is about, unless it says whose relatives they are."""
     people = table.group == "family_members" and not any("relationship" in row for row in table.rows)
@@ -139,7 +158,7 @@ def _columns(group: str, heads: Sequence[str]) -> list[str]:
     for head in heads:
         theirs = group == "agencies_involved" and only_says_whose(head)  # "Victim": known to them
         columns.append(column_of(group, head) or ("known" if theirs else ""))
-        strange += not columns[-1]
+        strange += not columns[-1] and bool(head.strip() or len(columns) > 1)  # the first may have none
         if (len(heads) - strange) / len(heads) < MOSTLY:
             return []
     first = columns.index("contact") if columns.count("contact") > 1 and "name" not in columns else -1

@@ -76,7 +76,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
         r"|^(?:refer|referral|you|your information|who are you|submission details|referral source)$"
         r"|(?:agency|person) (?:making|submitting|requesting) the (?:request|review|referral)"
         r"|notifying|(?:your|my) details|about (?:you|me)\b|referring|making (?:the |this )?(?:referral|notification)"
-        r"|notifier|submitted by"
+        r"|notifier|submitted by|(?:bringing|presenting) (?:the|this|a) case"
                  r"|completing (?:the |this )?(?:referral|form|notification)|person (?:making|reporting"
                  r"|raising)|contact details"
                  r"|your agency|source of referral|nominat|referral details|declaration|signature"),

@@ -1,5 +1,6 @@
 """Where the reader stands in a form: its part, the person last spoken of, the open prompt; the pairs made so far."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,12 +12,15 @@ from .meaning import Match, Place
 from .names import ANYBODY, Names
 from .naming import says_who_writes
 from .pairs import Pair, Pairs
-from .prompts import BY_WHAT, GOES_ON, INLINE, WHERE_TO
+from .prompts import BY_WHAT, GOES_ON, INLINE, RELATION, WHERE_TO
 from .waiting import BY_WORDS, Open, ticks_criterion
 from .whose import writer
 
 BY_CONTEXT = 0.8  # so sure is what only its surroundings tell
 LONGEST_TITLE = 5  # words of a heading that ends with a full stop
+_RELATIVE = re.compile(  # "Nadia Shah – mother – DOB 09/07/1981", below "Family"
+    rf"\W*(?:[A-Z][\w'’-]+ ){{1,4}}?(?:\s?[–—,-]\s?|\s?\()(?i:(?:birth |step-?|half-?)?{RELATION})\b"
+)
 OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
 
 
@@ -97,6 +101,9 @@ class Standing:
 
     def of_whom_headed(self, line: Line) -> None:
         """Take a line without a label under "My details" that says who writes, or whom the heading above names."""
+        if self.section == "family" and _RELATIVE.match(line.text):
+            self.add("", line.text, (line,), line, "below", Match(("family_members",), BY_CONTEXT))
+            return
         told = says_who_writes(line.text, self.section)
         if told and told not in self.made.asked:
             self.add("", line.text, (line,), line, "below", Match((told,), BY_CONTEXT))

@@ -20,6 +20,7 @@ _IN_TITLE = re.compile(  # "LCSPR Child T", "Safeguarding Adults Review: Adult T
     r"(?!(?:Abuse|Care|Death|Exploitation|Neglect|Practice|Protection|Referral|Report|Review|Safeguarding|Services?"
     r"|Sexual|Social|Support)\b)[A-Z][a-z]+))[\"”)]*\s*(?:$|[–—-]\s)"
 )
+_NHS = re.compile(r"\bnhs\b", re.I)
 _LONGEST = 1000  # characters of a name, with the facts that may be told with it
 _EMPTIED = re.compile(r"\(\W*(?:dob|d\.o\.b\.?|born)?\W*\)|[(\[]\W*$")  # a bracket whose facts were taken out
 _ALIAS = re.compile(
@@ -62,7 +63,8 @@ def named_subject(text: str, era: Era) -> Taken:
         )
     when = find(text, era, birth=True)
     if when and when.precision == "day":
-        parts = split.particulars(text, ("name", "dob", "gender"), era)
+        asked = ("name", "dob", "gender", *(["nhs_number"] if _NHS.search(text) else []))
+        parts = split.particulars(text, asked, era)
         named = named_subject(parts.pop("name", ""), era).values if "name" in parts else {}
         rest = {f"subject_{part}": value for part, value in parts.items()}
         return Taken({**named, **rest}, "one answer to several questions")

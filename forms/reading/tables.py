@@ -28,8 +28,9 @@ _FEWEST_BESIDE = 2  # rows beside one upright heading
 _BOX = "text box"
 _LONGEST_ABOVE = 8  # words of a heading above a table
 _FEWEST_TOLD = 6  # words of an answer in prose
+_HAPPENED = r"(?:incident|event|circumstances|concerns?)"
 _DETAILS = re.compile(
-    r"[\W\d]*(?:details of|about) (?:the )?(?:\w+ )?(?:incident|event|circumstances)\W*", re.I
+    rf"[\W\d]*(?:details of|about) (?:the )?(?:\w+ )?{_HAPPENED}(?:\s?(?:/|or|and)\s?{_HAPPENED})?\W*", re.I
 )
 
 

@@ -65,6 +65,8 @@ _YES_NAMELY = re.compile(
 _ALSO_YES = re.compile(
     r"[\s,;–—-]+(?:yes|agree[sd]?|supports? (?:it|this)|supportive|(?:they|he|she) do(?:es)?)\W*$", re.I
 )
+_ENDED = re.compile(r"\b(?:discharged?|closed?|ended|ceased|last(?: seen| contact)?|until|left|to)\b", re.I)
+_SENDER = re.compile(r"\b(?:from|behalf of)\W*$", re.I)
 _UNNAMED = ("no", "not_known")  # "Has this been agreed by your safeguarding lead?"
 _NAMED = re.compile(r"(?:[A-Z][\w'’.-]*|(?:d[aeiu]|de[nr]?|van|von|le|la|al|el|bin)\b)(?: (?:[A-Z][\w'’.-]*|d[aeiu]"
                     r"|de[nr]?|van|von|le|la|al|el|bin)){0,4}(?=\s*(?:$|[,;(\n]|[–—-]\s))")  # fmt: skip
@@ -117,11 +119,20 @@ def values_told(answers: Answers, pair: Pair) -> Taken:
     )
 
 
+def _until(text: str, era: Era) -> str:
+    """Return the second day of "First referred 2 May 2023. Discharged 4 June 2024", or nothing."""
+    found = list(dates.every(text, era))
+    ended = len(found) == 2 and _ENDED.search(text[text.find(found[0].text) : text.rfind(found[1].text)])
+    return found[1].iso if ended else ""
+
+
 def _of_one_name(name: str, pair: Pair, era: Era) -> Taken:
     answer = _PHONE_BELOW.sub("", pair.answer) if name.endswith("_address") else pair.answer
     if not _fits(name, answer.strip()):
         return Taken({}, "it does not look like an answer to that")
     taken = value_of(name, answer, era, pair.marked)
+    if name == "involvement_from" and (both := _until(answer, era)):
+        taken.values["involvement_to"] = both
     if name == "subject_died":
         return _died(taken, pair, era)
     if name == "criteria_grounds" and pair.how == "below" and options.chosen(pair.answer) is None:
@@ -297,8 +308,19 @@ def _writer_said(name: str, text: str, pair: Pair) -> Taken:
         text = rest
     if name == "safeguarding_lead_name":
         text = _ALSO_YES.sub("", _WHEN_ASKED.sub("", text))
+    if name == "author_name" and _SENDER.search(pair.label) and _is_agency_alone(text):
+        return Taken({"agency_name": text.strip()})
     text = _COLLAR_NUMBER.sub("", in_order(text, pair.label))
     return _writer(name, text, "name" in pair.label.casefold())
+
+
+def _is_agency_alone(text: str) -> bool:
+    """Say whether a text is the name of an agency, and of nobody in it."""
+    return (
+        bool(split.AGENCY.search(text))
+        and not split.ROLE.search(text)
+        and not re.search(r"[,;()\n–—]", text.strip())
+    )
 
 
 def _writer(name: str, text: str, name_alone: bool) -> Taken:

@@ -54,6 +54,8 @@ _FOUR_DIGITS = re.compile(r"(?<![\d/.:])([01]\d|2[0-3])([0-5]\d)(?![\d/.:])")
 _TIMED = {"incident_date": "incident_time", "subject_date_of_death": "subject_time_of_death"}
 _WHICH = r"(?:current|previous|past|never|neither|none|no)(?:ly)?"
 _ALL_PRINTED = re.compile(rf"\W*{_WHICH}(?:\s*/\s*{_WHICH})+\W*", re.I)  # "Current / previous", left standing
+_STANDING = re.compile(r"\bchild in need\b|\bcin\b|\blooked after\b|\bc?lac?\b|\bcare leaver\b", re.I)
+_PLANNED = re.compile(r"\bplan\b|\bcpp?\b|\bprotection\b|\bregister\b", re.I)
 _PLANS_ASKED = ("cp_plan_current", "cp_plan_current_or_previous")
 PERIODS = {"involvement_period": "involvement", "review_period": "review_period"}
 LISTS = frozenset({"agencies_known", "agencies_to_scope", "other_agencies_involved"})
@@ -172,7 +174,7 @@ def _yes_no(name: str, text: str, marked: tuple[str, ...]) -> Taken:
         return Taken({}, state)
     if state == "not applicable":
         return Taken({}, state)
-    if name in _PLANS_ASKED and (plans := _plans(text)):
+    if name in _PLANS_ASKED and (plans := _plans(text) or _statuses(name, text)):
         return Taken(plans)
     meant = options.yes_no(text, marked) or _yes_by_time(name, text)
     if name == "author_independent" and _NOTHING_TO_DO.match(text):
@@ -205,6 +207,18 @@ def _plans(text: str) -> dict[str, Value]:
     if re.fullmatch(r"previous(?:ly)?|past|historic(?:al)?", words, re.I):
         return {"cp_plan_current": "no", "cp_plan_previous": "yes"}
     return {}
+
+
+def _statuses(name: str, text: str) -> dict[str, Value]:
+    """Return what one of several standings says that are printed to be ticked: a plan, in need, looked after."""
+    ticks = options.chosen(text) if _STANDING.search(text) else None
+    if not ticks:
+        return {}
+    others = [words for words in ticks if _STANDING.search(words)]
+    return {
+        name: "yes" if any(map(_PLANNED.search, ticks)) else "no",
+        **({"subject_legal_status": "; ".join(others)} if others else {}),
+    }
 
 
 def _after_learning(text: str) -> str:

@@ -138,3 +138,74 @@ def test_who_writes_may_be_told_in_the_first_sentence_below_author_and_the_perio
     fields = reading_of(build, text).fields
     asked = ("author_name", "author_role", "review_period_from")
     assert [fields.get(name) for name in asked] == ["Nadia Rahman", "Principal Social Worker", "2023-03"]
+
+
+def test_a_plan_is_no_yes_where_another_standing_of_the_child_is_ticked(build):
+    boxes = "Is the child currently: | ☐ Subject to CP Plan ⏎ ☒ Child in Need ⏎ ☐ Looked After\n"
+    fields = reading_of(build, f"{HEAD}{CHILD}{boxes}").fields
+    assert (fields["cp_plan_current"], fields["subject_legal_status"]) == ("no", "Child in Need")
+
+
+def test_who_brings_a_case_is_who_refers_and_relatives_may_stand_below_family_without_labels(build):
+    text = (
+        "Case for Consideration for Review\nWho is bringing this case?\nName | Bea Lomas | Agency | Oak Police\n\n"
+        "Child's name | Ada Poole | DoB | 13.10.2011\n\nSection 3 – Family\nNadia Poole – mother – DOB 09/07/1981\n"
+        "Kai Poole (brother) 30/08/2013\nSection 4 – What happened?\nShe fell.\n"
+    )
+    reading = reading_of(build, text)
+    assert (reading.fields["referrer_name"], reading.fields["subject_name"]) == ("Bea Lomas", "Ada Poole")
+    assert reading.rows["family_members"] == [
+        {"name": "Nadia Poole", "relationship": "mother", "dob": "1981-07-09"},
+        {"name": "Kai Poole", "relationship": "brother", "dob": "2013-08-30"},
+    ]
+
+
+def test_a_first_column_without_a_head_says_what_each_person_is_in_the_case(build):
+    text = (
+        "SUBJECTS\n | Name | DOB | Known (Y/N)\nVictim | Paula Rook | 15/05/1979 | Y\n"
+        "Perpetrator | Gavin Rook | 02/02/1977 | N\nChild | Ellis Rook | 19/09/2014 | Y\n"
+    )
+    reading = reading_of(build, f"Domestic Homicide Review\n{RETURN}{text}")
+    assert reading.fields["subject_name"] == "Paula Rook"
+    assert [row["name"] for row in reading.rows["alleged_perpetrators"]] == ["Gavin Rook"]
+    assert [row["name"] for row in reading.rows["family_members"]] == ["Ellis Rook"]
+
+
+def test_a_return_in_sentences_names_its_writer_its_subject_and_when_it_ended(build):
+    text = (
+        "Agency response to Rapid Review request\nYoung person: Ada Poole (13/10/2011), NHS 999 004 7855\n"
+        "Trust: Oak NHS Trust\nResponse prepared by Farida Noor – Named Nurse – f.noor@example.org\n"
+        "If yes, when were they first known and are they still open?\nReferred 2 May 2023. Discharged 14 June 2024.\n"
+    )
+    fields = reading_of(build, text).fields
+    asked = (
+        "subject_name",
+        "subject_nhs_number",
+        "author_name",
+        "author_role",
+        "author_email",
+        "involvement_to",
+    )
+    assert [fields.get(name) for name in asked] == [
+        "Ada Poole", "9990047855", "Farida Noor", "Named Nurse", "f.noor@example.org", "2024-06-14"]  # fmt: skip
+
+
+def test_details_of_the_incident_or_concern_head_a_part_and_a_person_suspected_has_a_name(build):
+    text = (
+        "5. Details of the incident/concern\nDate: | 07/03/2025\nBrief description: | She was hurt.\n\n"
+        "Person suspected\nName: Dennis Poole\nRelationship to child: Uncle\n"
+    )
+    reading = reading_of(build, f"{HEAD}Child's name: Ada Poole\n{text}")
+    assert (reading.fields["incident_date"], reading.fields["subject_name"]) == ("2025-03-07", "Ada Poole")
+    assert "date_of_referral" not in reading.fields
+    assert reading.rows["alleged_perpetrators"] == [{"name": "Dennis Poole", "relationship": "Uncle"}]
+
+
+def test_a_reply_from_an_agency_is_that_agencys_and_so_is_one_under_its_letterhead(build):
+    text = "Name: Mike Sandi\nJob title: Lead\nChild's name: Ada Poole\nWhat went well?\nVisits.\n"
+    head = "Rapid Review – request for information\nReply from: Oak Housing Group\n"
+    fields = reading_of(build, f"{head}{text}").fields
+    assert (fields["agency_name"], fields["author_name"]) == ("Oak Housing Group", "Mike Sandi")
+    head = "Oak NHS Foundation Trust\nAGENCY RESPONSE TO REQUEST FOR INFORMATION – RAPID REVIEW\n"
+    fields = reading_of(build, f"{head}Completed by: Moira Lund, Matron\n{text[17:]}").fields
+    assert fields["agency_name"] == "Oak NHS Foundation Trust"
