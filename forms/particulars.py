@@ -116,6 +116,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "social care number", "local authority id", "customer number", "client reference", "carefirst number",
     ),
     "address": (
+        "last permanent address", "permanent address", "last address", "last home address",
         "home address and type of accommodation", "address and type of accommodation",
         "office address", "base address",
         "usual last known address", "usual or last known address",
@@ -277,6 +278,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "signature", "signed", "sign", "signature of referrer", "e signature", "electronic signature",
     ),
     "legal_status": (
+        "looked after", "looked after child", "is the child looked after", "is this child looked after",
+        "child looked after", "lac", "is was the child looked after", "was the child looked after",
         "looked after legal order", "looked after or legal order", "looked after status or legal order",
         "childs status", "child status", "status of child", "status of the child",
         "legal status of subject", "current legal status of child", "legal status and orders",

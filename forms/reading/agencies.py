@@ -16,15 +16,23 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
 _AT = re.compile(
     rf"(?:[\w /]{{2,30}},\s*)?(?P<name>{TITLE}{WORD}(?:\s+{WORD}){{0,3}}),?(?P<at> (?:at|of|from))? (?P<agency>\S.+)"
 )
+_GP_NAMED = re.compile(rf"(?P<agency>GP) (?P<name>Dr\.? {WORD}(?: {WORD}){{0,2}})")
 _ESTABLISHMENT = re.compile(
     r"(?:day |pre)?-?(?:nursery|school|college|academy|hospital|surgery|(?:care|nursing|residential|childrens?) home"
     r"|hostel|hospice|provider|care agency|gp surgery|practice)",
     re.I,
 )  # before a dash: whose own name follows, unless that has a title
 _ROLE_BEFORE = re.compile(
-    rf"(?:the )?(?:manager|head|owner|lead|contact|(?:social |key |support )?worker|nurse"
+    rf"(?:the )?(?:manager|head|owner|lead|contact|(?:[\w'’-]+ ){{0,2}}(?:worker|nurse|officer|co-?ordinator|visitor)"
     rf"|(?:OM|POM|COM|CPN|SW|HV)(?=[:,]))[:,]?\s+(?={WORD} {WORD}$)"
 )
+_WHO_AND_WHERE = re.compile(  # "Dr Lal, Glade Surgery"
+    rf"(?P<name>(?:{TITLE})?{WORD}(?:\s+{WORD}){{0,3}}),\s+(?P<agency>[A-Z\d].+)"
+)
+_IN_SMALL_LETTERS = re.compile(r"[a-z][\w'’-]*(?: [a-z\d][\w'’/-]*)+.*")
+_WHAT_THEY_DO = re.compile(
+    r"[a-z](?!.*\b[A-Z]\w+ [A-Z])|\w+(?: [a-z][\w'’-]*){2}"
+)  # in small letters, as no name is
 # Agencies a form prints in advance: with nothing beside it, such a row says nothing.
 PRINTED_AGENCIES = re.compile(
     r"\W*(police|health|education|probation|housing|gp|ambulance( service)?|fire( and rescue)?( service)?"
@@ -44,6 +52,9 @@ _DASH = re.compile(r"\s[–—-]\s")
 _OTHER = re.compile(
     r"^other\W{1,3}(?=[A-Z])|^other \((?:please )?(?:state|specify)\)\W*", re.I
 )  # "Other: Flying Start"
+_AND_THE = re.compile(
+    r"(?P<before>[^,;\n]+?) and (?:the )?(?P<last>(?<=the )[^,;\n]+|gp|police|housing|probation)", re.I
+)
 _GAP = re.compile(r"\t+|\s{3,}")
 
 
@@ -54,11 +65,17 @@ def agencies_from_text(text: str) -> list[RowValues]:
         return [one]
     return [
         row
-        for item in (_OTHER.sub("", one) for one in options.several(text))
+        for item in (_OTHER.sub("", one) for one in _last_apart(options.several(text)))
         if (
             row := under_labels(item, "agencies_involved", _NO_DATES) or _worker_listed(item) or _agency(item)
         )
     ]
+
+
+def _last_apart(items: Sequence[str]) -> list[str]:
+    """Return the items of a list with the last parted from the one before it: "..., Oak Housing and the GP"."""
+    last = _AND_THE.fullmatch(items[-1]) if len(items) > 1 else None
+    return [*items[:-1], last["before"], last["last"]] if last else [*items]
 
 
 def _are_heads(line: str) -> bool:
@@ -105,6 +122,8 @@ def _agency(item: str) -> RowValues:
 
 def _where_they_work(item: str) -> RowValues:
     """Return "Dr Lal at Glade Surgery" as who works where; {} of other writing."""
+    if gp := _GP_NAMED.fullmatch(item):
+        return {"agency": gp["agency"], "name": gp["name"]}
     at = _AT.fullmatch(item)
     sure = at and (at["at"] or split.AGENCY.search(at["agency"]))
     return {"agency": at["agency"], "name": at["name"]} if at and sure else {}
@@ -124,7 +143,9 @@ def _told_in_bracket(item: str, bracket: re.Match[str]) -> RowValues:
         return {"agency": bracket["first"].strip(), "name": person, "role": job}
     if PERSON.match(inner) and not split.AGENCY.search(inner):
         return _with_contact({"agency": bracket["first"].strip(), "name": inner}, rest)
-    return {}
+    first = bracket["first"].strip()
+    does = not rest and split.AGENCY.search(first) and _IN_SMALL_LETTERS.fullmatch(inner)
+    return {"agency": first, "note": inner} if does else {}
 
 
 def _told_behind(item: str) -> RowValues:
@@ -137,7 +158,14 @@ def _told_behind(item: str) -> RowValues:
     agency, told = first.strip(), last[0].strip() if by_colon else _IN_BRACKETS.sub("", last[0].strip())
     if status := STATUS.fullmatch(told):
         return {"agency": agency, **_as_it_stands(status)}
-    told = _ROLE_BEFORE.sub("", told)
+    told = told[role.end() :] if (role := _ROLE_BEFORE.match(told)) else told
+    both = _WHO_AND_WHERE.fullmatch(told)
+    if both and split.looks_like_role(agency) and not split.looks_like_work(both["name"]):
+        return {
+            "agency": both["agency"],
+            "name": both["name"],
+            "role": agency,
+        }  # "GP – Dr Lal, Glade Surgery"
     worker = worker_in(told)
     if worker.keys() == {"name", "contact"} and PERSON.match(worker["name"]):
         return {"agency": agency, **worker}
@@ -145,7 +173,11 @@ def _told_behind(item: str) -> RowValues:
         return {"agency": agency, "name" if PERSON.match(told) else "contact": told}
     place = _ESTABLISHMENT.fullmatch(agency) and not re.match(TITLE, told)
     works = PERSON.match(told) and not split.AGENCY.search(told) and not split.ROLE.search(told)
-    return {"agency": agency, "name": told} if works and not place else {}
+    if works and not place:
+        return {"agency": agency, "name": told}
+    named = split.AGENCY.search(agency) or PRINTED_AGENCIES.fullmatch(agency)
+    does = named and _WHAT_THEY_DO.match(told) and (told[0].islower() or not split.AGENCY.search(told))
+    return {"agency": agency, "note": last[0].strip()} if does else {}
 
 
 def _as_it_stands(status: re.Match[str]) -> RowValues:

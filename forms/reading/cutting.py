@@ -13,8 +13,10 @@ Known = Callable[[str], Match | None]
 _MAY_BE_GAPPED = re.compile(r"\s/\s|[_….]{2}|\t|\s{3}|_\s")
 _GAPPED = re.compile(
     r"\s/\s(?=[A-Z][\w ]{1,30}:\s)"
-    r"|(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=(?:\d{1,2}[.)] ?)?[A-Z][\w /'.&]{1,40}:)|(?<=_)\s(?=\w+:)"
+    r"|(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=(?:\d{1,2}[.)] ?)?[A-Z][\w /'’.&()]{1,40}:)|(?<=_)\s(?=\w+:)"
 )
+_IN_TURN = re.compile(r"[,;]\s+(?=[A-Z][\w /'’.()-]{1,40}:\s*\S)")
+_LONGEST_TURNS = 300  # characters
 _SIGNED_ON = re.compile(  # "Signed J Orr Date 1 May 2025"
     r"(?P<signed>\W*sign(?:ed|ature)\b:?)(?P<who>(?!\s*(?-i:(?!by\b)[a-z]))[^:\d]*)\b(?P<dated>dated?\b:?)"
     r"(?P<when>[\s_.…/]*(?:\d[\w\s./-]{0,20})?)",
@@ -68,6 +70,13 @@ def several(text: str, known: Known) -> list[tuple[str, str]]:
     split = [_split(piece) for piece in pieces] if len(pieces) > 1 else []
     labels = [label for label, _ in split]
     return split if split and all(labels) and _all_prompts(labels, known) else []
+
+
+def in_turn(text: str) -> list[tuple[str, str]]:
+    """Return labels with their answers that stand in turn on a line, parted by commas; none of another line."""
+    pieces = _IN_TURN.split(text) if text.count(":") > 1 and len(text) < _LONGEST_TURNS else []
+    turns = [_split(piece) for piece in pieces]
+    return turns if len(turns) > 1 and all(label and answer.strip() for label, answer in turns) else []
 
 
 def _apart(text: str, known: Known) -> list[tuple[str, str]]:

@@ -4,13 +4,14 @@ import re
 
 from . import dates, split
 from .dates import Era
-from .labelled_rows import labelled_lines
+from .labelled_rows import is_head, labelled_lines
 from .placeholders import is_not_known, says_nothing
 from .prompts import RELATION
 from .result import RowValues, Value
 from .rows import BRACKET, EXPECTED, NOBODY, PERSON, birth_of, row_of, under_labels
 from .surnames import in_order
 
+_PARTED = re.compile(r",\s*|\n|\s[–—-]\s")
 _AGED = re.compile(
     r"(?P<name>[^\d()]*[^\W\d])\s+(?:aged? )?(?P<age>\d{1,2}(?: (?:years?|months?|yrs?)(?: old)?)?)"
 )
@@ -23,7 +24,7 @@ _PARTY_NAMED = re.compile(rf"{_PARTY_WORDS}\s*[:–—-]\s+(?P<name>\S.+)", re.I
 _NAMED_PARTY = re.compile(rf"(?P<name>[^()]+?)\s*\({_PARTY_WORDS}\)", re.I)
 _PARTIES = {"vic": "subject", "dec": "subject", "sub": "subject", "sel": "subject", "ind": "subject",
             "per": "perpetrator", "sus": "perpetrator"}  # fmt: skip
-_RELATION_FIRST = re.compile(rf"(?P<relation>{RELATION})(?:\s*[:–—-]\s*|\s+)(?P<rest>[A-Z][\w'’-]*.*)", re.I)
+_RELATION_FIRST = re.compile(rf"(?P<relation>{RELATION})(?:\s*[:,–—-]\s*|\s+)(?P<rest>[A-Z][\w'’-]*.*)", re.I)
 _RELATION_BEHIND = re.compile(rf"\s*(?P<relation>{RELATION})\b(?P<rest>.*)", re.I | re.S)
 _OLD = re.compile(r"(?:aged? )?\d{1,2}(?: ?(?:years?|yrs?|months?|weeks?|y/?o)(?: old)?)?", re.I)
 _LIVING = re.compile(
@@ -34,7 +35,12 @@ _COUNTED = re.compile(  # "One child, Finn Orr"
     r"^(?:an?|one|two|three|four|five|\d) (?:young )?(?:child(?:ren)?|sons?|daughters?|siblings?)\s*[,:–—-]\s*(?=\S)",
     re.I,
 )
-_HOW_MANY = re.compile(r"\W*(?:\d{1,2}|yes|no|one|two|three|four|five|six|several)\b[\w\s]{0,12}\W*", re.I)
+_HOW_MANY = re.compile(  # "Two children, no concerns": nobody is named
+    r"\W*(?:\d{1,2}|(?i:yes|no|one|two|three|four|five|six|several))\b(?:[\w\s]{0,12}\W*|[^A-Z]*)"
+)
+_NEXT_ONE = re.compile(
+    r"\n|;|(?<=\)),(?!\s*(?:d\.?o\.?b|born|\d))|(?<=\))\s+(?:and|&)\s+(?=(?-i:[A-Z]))", re.I
+)
 
 
 def family_from_text(text: str, era: Era) -> list[RowValues]:
@@ -43,7 +49,7 @@ def family_from_text(text: str, era: Era) -> list[RowValues]:
         return [row for texts in people if (row := row_of("family_members", texts, era))]
     return [
         row
-        for item in re.split(r"\n|;|(?<=\)),(?!\s*(?:d\.?o\.?b|born|\d))", text, flags=re.I)
+        for item in _NEXT_ONE.split(text)
         if (row := under_labels(item, "family_members", era) or _relative(item.strip(" \t,;•"), era))
     ]
 
@@ -52,6 +58,8 @@ def _relative(item: str, era: Era) -> RowValues:
     item = in_order(_COUNTED.sub("", item))
     if not item or says_nothing(item) or NOBODY.fullmatch(item) or _HOW_MANY.fullmatch(item):
         return {}
+    if is_head(item, "family_members"):
+        return {}  # "Relationship", left to be filled in
     if relation := _RELATION_FIRST.fullmatch(item):
         return {**_relative(relation["rest"], era), "relationship": relation["relation"]}
     bracket = BRACKET.match(item)
@@ -111,7 +119,8 @@ def relative_named(text: str) -> dict[str, Value]:
         address = rest.strip(" ,;()–—-")
         found: dict[str, Value] = {"next_of_kin_name": name, "next_of_kin_relationship": told["relation"]}
         return {**found, "next_of_kin_address": address} if re.search(r"\d", address) else found
-    named, _, rest = text.strip().partition(",")
+    named, *more = _PARTED.split(text.strip())
+    rest = ", ".join(more)
     if PERSON.match(named) and (told := _RELATION_BEHIND.match(rest)):
         left = split.without_contacts(told["rest"]).strip(" ,;()–—-")
         found = {"next_of_kin_name": named, "next_of_kin_relationship": told["relation"]}
@@ -124,7 +133,7 @@ def relative_named(text: str) -> dict[str, Value]:
         "next_of_kin_relationship": bracket["inner"].strip(),
     }
     left = split.without_contacts(bracket["rest"] or "").strip(" ,;–—-")
-    return {**made, "next_of_kin_address": left} if left else made
+    return {**made, "next_of_kin_address": left} if re.search(r"[^\W\d_]", left) else made
 
 
 def _relation_or_birth(text: str, era: Era) -> RowValues:

@@ -2,14 +2,15 @@
 
 import re
 
-from . import cutting, follow_ups, options
+from . import cutting, options
+from .bare_words import PARTS_TOLD
 from .bilingual import in_english
 from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
 from .layout import Line
 from .letters import Letters
 from .meaning import Match
-from .naming import says_how_to_reach, signs_again, somebody_named
+from .naming import says_how_to_reach, signs_again
 from .prompts import (
     BRACKETED,
     GOES_ON,
@@ -21,6 +22,7 @@ from .prompts import (
     TELLS_HOW,
 )
 from .sections import LONGEST_HEADING, is_title, names_the_form, section_of
+from .several import SeveralOnALine
 from .standing import BY_CONTEXT, LONGEST_TITLE, OF_A_WRITER
 from .waiting import (
     BULLET,
@@ -55,7 +57,6 @@ _NUMBERED = re.compile(
 _WRITERS = ("referrer_", "author_", "safeguarding_lead_")
 _FEWEST_BULLETS = 2
 _SHORT = 3  # words
-_FULL_LINE = 60  # characters
 _LONGEST_RUN_OVER = 6  # words
 _GOES_ON_SMALL = re.compile(r"\W*\d+[.)]\s*[a-z]{2}")  # "1. when a child dies": a printed criterion
 _PART = re.compile(r"(?:part|section)\b", re.I)
@@ -71,7 +72,7 @@ _PART_NAMED = re.compile(  # and no section of an Act: "Section 47 enquiry"
 _OPENS_PART = re.compile(r"\W*(?:\d\S*\s+)?(?:who|about|what (?:has )?happened)\b", re.I)  # of the questions
 
 
-class Flow(Letters):
+class Flow(SeveralOnALine, Letters):
     """Goes down the running text of a document."""
 
     def line(self, line: Line, in_table: bool = False) -> None:
@@ -116,7 +117,7 @@ class Flow(Letters):
         if line.aside:
             self._take_aside(line)
             return
-        if self._goes_over(line) or self.sent_by(line):
+        if self._goes_over(line) or self.sent_by(line) or self.another_headed(line):
             return
         if announces(self.open, line, self.known) and self.open is not None:
             self.open.label.append(line)
@@ -162,23 +163,6 @@ class Flow(Letters):
         self.open.cut = False
         self.open.answer.append(line)
         return True
-
-    def _several(self, line: Line) -> bool:
-        """Take a line on which several prompts stand."""
-        split = cutting.several(line.text, self.known)
-        if split:
-            self.close()
-        runs_over = (
-            len(line.text) >= _FULL_LINE
-            and len(split) > 1
-            and all(answer.strip() for _, answer in split[:-1])
-        )
-        for label, answer in split:
-            if runs_over and not answer.strip() and ends_as_label(line.text) and (known := self.known(label)):
-                self.open = Open([line], known, head=(label, answer), last=line.number)
-            else:
-                self.add(label, answer, (line,), line, "line")
-        return bool(split)
 
     def _bulleted(self, line: Line) -> bool:
         """Take a bullet that is itself a prompt, answered after a dash or not at all."""
@@ -247,14 +231,6 @@ class Flow(Letters):
         label, answer = cutting.cut(line.text, self.known)
         filled = _TO_TICK.fullmatch(answer) or (in_table and _YES_OR_NO.fullmatch(answer))
         return bool(label and filled)
-
-    def _asked_beside(self, label: str, answer: str) -> Match | None:
-        """Return what a label asks that has its answer behind it."""
-        known = self.known(label) or (self.known(f"{label.split('?')[0]}?") if label.count("?") > 1 else None)
-        if known or (self.section == "family" and says_relation(label)):
-            return known
-        known = somebody_named(label, answer, self.names.kind, self.known)
-        return known or follow_ups.meant((), label, answer)
 
     def _asks_of(self, label: str, text: str) -> bool:
         """Say whether a line is one prompt to its end, "Adult: name, date of birth and gender", answered below."""
@@ -353,7 +329,13 @@ class Flow(Letters):
             section_of(text)
             and len(text) <= LONGEST_HEADING
             and (not text.endswith("?") or _OPENS_PART.match(text))
-            and (known is None or known.name in OPENING or _PART.match(text) or PARTICULARS.match(text))
+            and (
+                known is None
+                or known.name in OPENING
+                or plain(text) in PARTS_TOLD
+                or _PART.match(text)
+                or PARTICULARS.match(text)
+            )
         ):
             self.section, self.person = section_of(text), ""
         if known and known.name == "alleged_perpetrators":

@@ -14,6 +14,7 @@ from .prompts import GOES_ON
 from .values import YES_NO
 
 _BY_CONTEXT = 0.8
+_OF_DEATH = ("subject_date_of_death", "subject_time_of_death")
 _ASKED = re.compile(
     r"if (?:yes|no|so|not|applicable)(?: please)?(?: (?:give|provide|state|specify|add|explain|describe))?"
     r"(?: (?:the|any|brief|full|further|more|your|relevant))*(?: (?:details?|information|reasons?|why(?: not)?))?"
@@ -60,7 +61,7 @@ def further(pairs: Sequence[Pair], label: str) -> Match | None:
     """Return what a label asks more of the question answered before it, where our forms keep that apart."""
     before = pairs[-1] if pairs else None
     name = YES_NO.get(before.match.name) if before and before.match and _follows(before, label) else ""
-    if before and before.match and before.match.name.startswith("incident_"):
+    if before and before.match and before.match.name.startswith(("incident_", *_OF_DEATH)):
         name = asked_after(before.match.name, label)
     return Match((name,), _BY_CONTEXT) if name else None
 

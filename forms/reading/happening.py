@@ -51,6 +51,9 @@ _AFTER = {
     "subject_date_of_death": {
         **dict.fromkeys(_PLACES, "subject_place_of_death"), "time": "subject_time_of_death", "cause": "cause_of_death",
     },
+    "subject_time_of_death": {
+        **dict.fromkeys(_PLACES, "subject_place_of_death"), "cause": "cause_of_death",
+    },
     "subject_place_of_death": {"cause": "cause_of_death", "time": "subject_time_of_death"},
 }  # fmt: skip
 

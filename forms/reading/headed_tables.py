@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, takewhile
 
+from .bare_words import ABOUT_INCIDENT
 from .cutting import valued
 from .flow import Flow
 from .glyphs import EMPTY, TICKED
@@ -11,7 +12,7 @@ from .grids import Asked, account, asked, column_of_criteria_met, columns_of_ans
 from .labels import ends_as_label, plain
 from .layout import Cell, Row
 from .meaning import Match
-from .names import ABOUT_INCIDENT, ANYBODY
+from .names import ANYBODY
 from .naming import PLAINLY, somebody_named
 from .pairs import Pair
 from .placeholders import is_blank, without_leaders
@@ -31,7 +32,7 @@ from .waiting import ticks_criterion
 from .whose import only_says_whose, writer
 
 LONGEST_OWN = 12  # words of a label that stands in one cell with its answer
-_ALSO_AGENCIES = frozenset(
+ALSO_AGENCIES = frozenset(
     {"subject_gp", "subject_school", "referrer_agency", "agency_name", "open_to_social_care"}
 )
 _ONE_EACH = frozenset(
@@ -272,7 +273,7 @@ class Headed(Flow):
     def _asks(self, text: str) -> bool:
         """Say whether a text is surely a prompt and not, as "GP" or "School" may be, the name of an agency."""
         known = self.known(text)
-        return known is not None and known.score >= PLAINLY and known.name not in _ALSO_AGENCIES
+        return known is not None and known.score >= PLAINLY and known.name not in ALSO_AGENCIES
 
     def _means_something(self, text: str) -> bool:
         known = self.known(text)

@@ -83,6 +83,7 @@ _DIED = re.compile(
     r"\b(?:died|dead|deceased|killed|murdered|fatal\w*|(?:his|her|their) death|took (?:his|her|their) own life)\b",
     re.I,
 )
+_LEAD_REACHED = ("safeguarding_lead_telephone", "safeguarding_lead_email")
 _STORIES = ("incident_summary", "case_summary", "criteria_grounds_text", "cause_of_death")
 
 
@@ -92,6 +93,7 @@ def derive(answers: Answers, layout: Layout, kind: str) -> None:
     _postcode(answers)
     _died_then(answers)
     _unsafe_number(answers)
+    _lead_reached(answers)
     _named_in_a_line(answers, layout)
     _pseudonym(answers, layout)
     if kind in ("referral", "scoping"):
@@ -136,6 +138,15 @@ def _died_then(answers: Answers) -> None:
         answers.put(
             "subject_date_of_death", answers.fields["incident_date"], replace(found, how="one date for both")
         )
+
+
+def _lead_reached(answers: Answers) -> None:
+    """Take the safeguarding lead's telephone number or e-mail address for how to reach them, where no more is asked."""
+    reached = [name for name in _LEAD_REACHED if isinstance(answers.fields.get(name), str)]
+    if reached and "safeguarding_lead_contact" not in answers.found:
+        told = " / ".join(str(answers.fields[name]) for name in reached)
+        source = answers.found[reached[0]]
+        answers.put("safeguarding_lead_contact", told, replace(source, how="from telephone and e-mail"))
 
 
 def _unsafe_number(answers: Answers) -> None:

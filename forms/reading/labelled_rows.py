@@ -42,6 +42,11 @@ def labelled_lines(text: str, group: str) -> list[dict[str, str]]:
     return people
 
 
+def is_head(text: str, group: str) -> bool:
+    """Say whether a text is a label of the group and nothing more."""
+    return plain(text) in _columns(group)
+
+
 @cache
 def _columns(group: str) -> dict[str, str]:
     return {wording: column for column, wordings in COLUMNS[group].items() for wording in wordings}

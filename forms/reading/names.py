@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from .attributes import ATTRIBUTE_OF, attribute, attributes_asked
+from .bare_words import WRITE, by_heading, part_told
 from .bilingual import in_english
 from .bracketed import in_brackets, said_in_brackets
 from .follow_ups import asks_details
@@ -83,26 +84,6 @@ _NOT_KEPT = frozenset(
     }
 )  # much like what we ask, but another thing
 _BARE_DECISIONS = frozenset({"outcome", "rationale"})  # of what, only the office's part of a form tells
-_RECEIVED = frozenset({"received", "received on", "date in"})
-_NUMBERS = frozenset(
-    {"case no", "case number", "case id", "number", "no", "sar no", "sar number", "file no", "id"}
-)
-ABOUT_INCIDENT = {
-    "time": "incident_time", "time if known": "incident_time", "location": "incident_location",
-    "place": "incident_location", "venue": "incident_location", "where": "incident_location",
-    "when": "incident_date", "date and time": "incident_date", "date time": "incident_date",
-}  # fmt: skip
-_BACKGROUND = frozenset(
-    {
-        "background",
-        "summary",
-        "brief background",
-        "case background",
-        "background summary",
-        "background information",
-        "incident",
-    }
-)
 _THEIRS = ("their ", "his ", "her ", "his her ")
 ANYBODY = frozenset({"name of person", "persons name", "name of individual"})
 _NAMED_BY = {
@@ -110,16 +91,11 @@ _NAMED_BY = {
     "parents_carers_names": ("parents", True),
     "safeguarding_lead_name": ("lead", True),
 }
-_OFFICER = frozenset({"officer", "officer name", "officers name", "name of officer", "contact officer"})
+_THEY = re.compile(r"^where (?:(?:do|did|does|has|have) )+(?:they|he|she)\b")
 _AT_WORK = re.compile(
     r"\b(?:role|job|position|post|title|designation|agency|organi[sz]ation|e ?mail|employer)\b"
 )
-_WRITE = ("referrer", "author", "lead", "requester")
-_AS_WRITER = frozenset({"role", "agency"})  # of the subject neither is asked
-_TELLS = frozenset({
-    "description", "details", "summary", "outline", "brief description", "brief details", "brief summary",
-    "brief outline", "what happened", "what", "nature", "circumstances", "narrative", "account",
-})  # fmt: skip
+_ASWRITER = frozenset({"role", "agency"})  # of the subject neither is asked
 
 
 def _phrases(kind: str) -> Phrases:
@@ -186,9 +162,10 @@ class Names:
             return Match(("criteria_grounds_text",), GOOD) if reasons else None
         found = (
             self._ours(short)
+            or part_told(self.kind, short, label)
             or in_brackets(self.kind, label, short)
             or said_in_brackets(self.kind, label, place, self._phrase(short, place))
-            or self._by_heading(short, place)
+            or by_heading(self.kind, short, place)
             or self._phrase(short, place)
             or self._either(label, place)
             or self._event(short)
@@ -235,30 +212,10 @@ class Names:
             return None
         return Match((name,), SURE, *self._person_of(name))
 
-    def _by_heading(self, short: str, place: Place) -> Match | None:
-        """Return the match of a bare word that asks something only where it stands: "Time" under the incident."""
-        if short in _OFFICER and (place.section or place.person) in ("", *_WRITE):
-            return Match((f"{writer(self.kind)}_name",), GOOD, writer(self.kind), True)
-        if short == "from" and place == Place() and self.kind == "referral":
-            return Match(("referrer_name",), GOOD, "referrer", True)  # a letter's head: To, From, Date
-        if place.section == "office" and short in _RECEIVED:
-            return Match(("office_date_received",), GOOD)
-        if place.section in ("office", "prefilled") and short in _NUMBERS:
-            return Match(("board_reference",), GOOD)
-        if place.section == "prefilled" and short == "by":
-            return Match(("return_deadline",), GOOD)  # "Return to | ... | By | 16 June"
-        if place.section == "prefilled" and short in _BACKGROUND:
-            return Match(("incident_outline",), GOOD)
-        if place.section != "incident" or place.person:
-            return None
-        told = "incident_outline" if self.kind == "scoping" else "incident_summary"
-        name = told if short in _TELLS else ABOUT_INCIDENT.get(short)
-        return Match((name,), GOOD) if name else None
-
     def _either(self, label: str, place: Place) -> Match | None:
         """Return the match of a label that says one thing in two ways: "Effective practice / good practice"."""
         ways = [plain(way) for way in label.split("/")] if "/" in label else []
-        found = [self._phrase(way, place) or self._by_heading(way, place) for way in ways if way]
+        found = [self._phrase(way, place) or by_heading(self.kind, way, place) for way in ways if way]
         same = {match.name for match in found if match}
         return found[0] if len(found) > 1 and all(found) and len(same) == 1 else None
 
@@ -298,7 +255,7 @@ class Names:
     def _canonical(self, attributes: Sequence[str], explicit: str, place: Place) -> list[str]:
         """Return our names for the attributes a label asks for, each once."""
         names: list[str] = []
-        theirs = not explicit and place.person in ("", "subject") and _AS_WRITER.intersection(attributes)
+        theirs = not explicit and place.person in ("", "subject") and _ASWRITER.intersection(attributes)
         explicit = writer(self.kind) if theirs and len(attributes) > 1 else explicit  # "Name and role"
         for one in attributes:
             if one == "current_location" and explicit in _HAVE_ADDRESSES:
@@ -382,12 +339,14 @@ class Names:
 
 def _of_the_writer(whole: str, place: Place) -> bool:
     """Say whether "Name of person" stands among a writer's particulars, whose name it asks for then."""
-    return whole in ANYBODY and (place.person or place.section) in _WRITE
+    return whole in ANYBODY and (place.person or place.section) in WRITE
 
 
 def _spoken_of(whole: str, place: Place) -> str:
     """Return the subject where "their date of birth" is asked among what the writer says of himself."""
     theirs = (
-        whole.startswith(_THEIRS) and (place.person or place.section) in _WRITE and not _AT_WORK.search(whole)
+        (whole.startswith(_THEIRS) or _THEY.search(whole))
+        and (place.person or place.section) in WRITE
+        and not _AT_WORK.search(whole)
     )
     return "subject" if theirs else ""

@@ -28,6 +28,9 @@ _NUMBERED = re.compile(
 )
 _OF_ONE_SORT = ("child", "young person", "subject", "victim")  # whom a form is about, where it has several
 _RELATIVES = frozenset({"children", "siblings", "family", "family members", "household", "household members"})
+_ONE_IN_BRACKETS = re.compile(
+    r"(?:person|party|individual|subject|adult)\s*(?:\d|[A-D])\s*[(–—-]\s*(?P<who>[^()]+?)\)?", re.I
+)
 _COUNTED = re.compile(r"(?<=\w)\s+(?:\(\d\)|\d)$")  # "Suspect 1"
 _FEWEST = 2
 _BOTH = (["subject", "perpetrator"], ["perpetrator", "subject"])
@@ -48,11 +51,12 @@ _OF_PARTICULARS = ("incident", "subject", "referrer", "author", "perpetrator")
 class PeopleSideBySide(Headed):
     """Takes tables whose columns, or blocks of columns, are people."""
 
+    blocks: Sequence[str] = ()  # of whom two columns of labels with their answers tell
     parties: Sequence[str] = ()  # of whom the cells of a table tell line by line
 
     def _side_by_side(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take particulars with a column for each person, "Victim" and "Perpetrator"; return how many rows it has."""
-        heads = [_COUNTED.sub("", cell.text.strip()) for cell in rows[at][1:]]
+        heads = [_COUNTED.sub("", _in_bracket(cell.text.strip())) for cell in rows[at][1:]]
         people = list(takewhile(bool, map(_person, heads)))
         once = [person for person in people if person != "perpetrator" or people.count(person) == 1]
         several = 1 < len(people) == len(heads) and len(set(once)) == len(once)
@@ -197,6 +201,8 @@ class PeopleSideBySide(Headed):
         place = Place(section, "")
         if split := cutting.several(line.text, lambda label: self.names.match(label, place)):
             return split
+        if turns := cutting.in_turn(line.text):
+            return turns
         match = INLINE.match(line.text)
         return [(match["label"], match["answer"])] if match else [("", "")]
 
@@ -295,6 +301,12 @@ class PeopleSideBySide(Headed):
         rows, numbers = zip(*full, strict=True)
         table = RowTable(group, tuple(heads), (), rows, numbers, f"table {number}")
         self.made.tables.append(table)
+
+
+def _in_bracket(head: str) -> str:
+    """Return whose a column is, where the head says it in brackets: "Person 1 (victim)"."""
+    inner = _ONE_IN_BRACKETS.fullmatch(head)
+    return inner["who"] if inner and only_says_whose(inner["who"]) else head
 
 
 def _are_facts_of_both(asked: Sequence[Match | None]) -> bool:

@@ -232,6 +232,8 @@ COMMON: dict[str, tuple[str, ...]] = {
         "what was known about the childs wishes and feelings", "making safeguarding personal",
     ),
     "next_of_kin_name": (
+        "known family next of kin", "family next of kin", "next of kin family", "known family or next of kin",
+        "family or next of kin", "next of kin or family",
         "next of kin representative", "details of next of kin or representative",
         "details of next of kin representative advocate", "next of kin or representative",
         "closest relative", "who is their closest relative", "who is their next of kin", "who is the next of kin",

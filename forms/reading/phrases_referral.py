@@ -2,6 +2,7 @@
 
 REFERRAL: dict[str, tuple[str, ...]] = {
     "referrer_name": (
+        "notification by", "referral by", "request by", "nomination by",
         "this form is completed by", "this form was completed by", "this referral is made by",
         "this referral was made by", "this notification is made by",
         "person submitting this referral", "person submitting referral", "person submitting this form",
@@ -28,10 +29,16 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "notified to partnership on", "referred on", "date of completion of referral", "todays date",
         "date of referral to the partnership", "date of referral to the safeguarding adults board",
         "date of referral to csp", "date sab notified", "date partnership notified",
+        "date csp notified", "date lscp notified", "date board notified", "date notified to csp",
         "date community safety partnership notified", "date request made", "date of request for a sar",
         "date request submitted", "date referral sent", "date sent to the board", "date sent to sab",
         "date of submission to the board", "date of sar referral", "date of dhr referral",
         "referral submitted on", "when are you making this referral",
+    ),
+    "referrer_role": (
+        "relationship to adult job title", "job title relationship to adult", "role relationship to adult",
+        "job title or relationship to adult", "job title or relationship to the adult",
+        "role or relationship to the adult", "relationship to adult or job title", "relationship to child job title",
     ),
     "linked_cases": (
         "linked cases", "linked cases if any", "previous referrals", "other linked cases", "related cases",

@@ -78,6 +78,7 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("alleged_perpetrators.relationship", r"^(?:nature of )?(?:the )?relationship between (?:the |both |these )*"
                                           r"(?:parties|two|couple|victim|deceased|people)\b"),
     ("incident_date", r"^dates? of (?:the )?(?:\w+ )?(?:incident|event|harm|injury) or\b(?!.*\b(?:you|your|agency)\b)"),
+    ("subject_name", r"^who (?:is|was) (?:the )?(?:adult|child|young person|person|victim|deceased|subject)$"),
     ("subject_name", r"^who (?:are you referring|is being referred)$"),
     ("subject_name", r"^(?:name of )?(?:the )?subject of (?:the |this )?"
                      r"(?:referral|review|request|notification|report)$"),
@@ -157,6 +158,8 @@ SURELY: tuple[tuple[str, str], ...] = (
                                     r" (?:current|currently|now|present) (?:or )?(?:past|previous(?:ly)?|historic)$"),
     ("incident_summary", r"^(?:the )?date (?:and |of )(?:nature|details|description|circumstances|summary) of (?:the )?"
                          r"(?:\w+ )?(?:incident|event|injury|harm)$"),
+    ("subject_died", r"^(?:has|have|did|is)\b.{0,40}\b(?:died?|deceased|dead|passed away) if (?:so|yes|applicable)\b"
+                     r".{0,30}\b(?:date|when)\b"),
     ("subject_died", r"^(?:has|have|did|was|were)\b.{0,40}\bdied or (?:\w+ ){0,2}(?:seriously )?(?:harmed|injured)\b"),
     ("subject_died", r"^(?:is|are) (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim|he|she|they)\b"
                      r".{0,9}\b(?:alive|living)(?: or (?:dead|deceased))?"

@@ -31,6 +31,10 @@ BRACKET = re.compile(
 )
 _CLOCK = re.compile(r"^([01]\d|2[0-3])([0-5]\d)$")
 _BULLET = re.compile(r"^\s*[-–—*•]\s+")
+_JOB_FIRST = re.compile(
+    rf"^(?:[\w'’-]+ ){{0,2}}(?i:manager|worker|nurse|officer|lead|co-?ordinator):\s+(?={WORD} {WORD}$)"
+)
+_BY_COLLAR = re.compile(rf"(?:W?PC|DC|DS|PS|PCSO|Sgt) \d{{2,6}} {WORD}(?: {WORD})?")
 _PARTS = ("forename", "surname")
 REACHED = re.compile(f"{split.EMAIL.pattern}|{split.TELEPHONE.pattern}", re.I)
 _YES_NO = {"cp_plan": "cp_plan", "still_involved": "still_involved", "not_involved": "still_involved"}
@@ -48,8 +52,8 @@ def row_of(group: str, texts: dict[str, str], era: Era) -> RowValues:
             row |= fact
         elif column.startswith("other:") or column == "details":
             _more_details(row, group, column.removeprefix("other:"), text)
-        elif column == "contact" and "name" not in texts and PERSON.match(text):
-            row |= worker_in(text)
+        elif column == "contact" and "name" not in texts and (told := _worker_behind(text)):
+            row |= told
         else:
             row |= _cell(column, text, era)
     if set(row) <= {"name"} and NOBODY.fullmatch(row.get("name", "none")):
@@ -76,7 +80,7 @@ def _cell(column: str, text: str, era: Era) -> RowValues:
     if says_nothing(text) and not (column == "address" and text.casefold().startswith(("as ", "same"))):
         return {}
     if column == "name":
-        text = in_order(text)
+        text = in_order(_JOB_FIRST.sub("", text))
     return {column: split.gender(text) if column == "gender" else text}
 
 
@@ -101,6 +105,19 @@ def worker_in(text: str) -> RowValues:
     name = split.TELEPHONE.sub(" ", split.EMAIL.sub(" ", text)).strip(" \n,;:/–—-")
     row = {"name": " ".join(name.split())} if name else {}
     return {**row, "contact": " / ".join(reversed(reached))} if reached else row
+
+
+def _worker_behind(text: str) -> RowValues:
+    """Return who stands under "Contact", where no column asks for a name: "Jo Rao, social worker, 01632 960315"."""
+    if PERSON.match(text) or _BY_COLLAR.fullmatch(text.strip()):
+        return worker_in(text) if PERSON.match(text) else {"name": text.strip()}
+    first, *rest = (piece.strip() for piece in text.split(","))
+    named = PERSON.match(first) and not split.looks_like_work(first)
+    if not named or not rest:
+        return {}
+    row = worker_in(", ".join([first, *(piece for piece in rest if REACHED.search(piece))]))
+    jobs = [piece for piece in rest if not REACHED.search(piece)]
+    return {**row, "role": ", ".join(jobs)} if jobs else row
 
 
 def _more_details(row: RowValues, group: str, head: str, text: str) -> None:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from .agency_tables import AgencyTables
 from .attributes import ATTRIBUTE_OF
 from .glyphs import EMPTY, TICKED
-from .headed_tables import LONGEST_OWN, PLAINLY
+from .headed_tables import ALSO_AGENCIES, LONGEST_OWN, PLAINLY
 from .labels import ends_as_label, plain
 from .layout import Cell, Row
+from .one_by_one import OneByOne
 from .pairs import Pair
 from .placeholders import without_leaders
 from .prompts import GUIDANCE, INLINE, LISTS
@@ -24,6 +25,7 @@ _ONLY_NUMBER = re.compile(
     r"\s*(?:(?:q(?:uestion)?|part|section)\s*)?\(?(?:[a-z]?\d{1,2}(?:\.\d{1,2})*[a-z]?|[a-z])[.):]*\s*", re.I
 )
 WITH_HEAD = 3  # cells of a row that has a heading before its label and answer
+_IN_BLOCKS = frozenset({"subject", "perpetrator", "referrer", "author", "lead", "next_of_kin"})
 _FEWEST_BESIDE = 2  # cells that may answer one label
 
 
@@ -39,7 +41,14 @@ def _boxes_in_turn(row: Row) -> bool:
     return len(row) == _TWICE and not (boxes[0] or boxes[2]) and min(boxes[1], boxes[3]) > 1
 
 
-class SingleRows(AgencyTables):
+def _as_headed(row: Row) -> Row:
+    """Return a row with what stands in it alone as the heading it is beside its number."""
+    if len(row) > 1:
+        return row
+    return tuple(replace(cell, lines=tuple(line._replace(bold=True) for line in cell.lines)) for cell in row)
+
+
+class SingleRows(OneByOne):
     """Takes the rows of tables that have to be read one by one."""
 
     each_its_own = False  # whether the cells of the row above held label and answer each
@@ -49,6 +58,16 @@ class SingleRows(AgencyTables):
         gap = len(row) >= WITH_HEAD and not row[0].text.strip() and not row[0].continues
         known = self.known(row[1].text) if gap else None
         return row[1:] if known is not None and known.score >= PLAINLY else row
+
+    def _without_numbers(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Return rows without a first column that only numbers them, each number beside several rows."""
+        first = [row[0] for row in rows if row]
+        tall = any(cell.continues for cell in first) and all(len(row) > 1 for row in rows)
+        numbered = [cell for cell in first if cell.text.strip()]
+        if not tall or not numbered or not all(_ONLY_NUMBER.fullmatch(cell.text) for cell in numbered):
+            return rows
+        self.made.headings += [line for cell in numbered for line in cell.lines]
+        return [_as_headed(row[1:]) if row[0] in numbered else row[1:] for row in rows]
 
     def _without_number(self, row: Row) -> tuple[Row, bool]:
         """Return a row without the first cell that only numbers it, and whether there was one."""
@@ -123,7 +142,7 @@ class SingleRows(AgencyTables):
             asked = self.known(filled[0].text)
             if asked is None or len(asked.names) > 1 or asked.name.endswith(_MAY_HOLD_LABELS):
                 return False
-            if asked.name in LISTS and not INLINE.match(filled[1].lines[0].text):  # "GP" may be one of them
+            if asked.name in LISTS and self._is_item_of_list(filled[1].lines[0].text):
                 return False
         for cell in filled:
             self.close()
@@ -132,6 +151,12 @@ class SingleRows(AgencyTables):
         self.close()
         self.each_its_own = len(filled) > 1
         return True
+
+    def _is_item_of_list(self, text: str) -> bool:
+        """Say whether a line in a cell is an item of a list, as "GP" may be, and no label with its answer."""
+        inline = INLINE.match(text)
+        known = self.known(inline["label"]) if inline else None
+        return inline is None or (known is not None and known.name in ALSO_AGENCIES)
 
     def _all_left_blank(self, cells: Sequence[Cell]) -> bool:
         """Take labels that stand side by side, each with its colon, and that nobody answered in their cells."""
@@ -179,6 +204,27 @@ class SingleRows(AgencyTables):
             starts = groups[-1][1] and self.known(cell.text) is not None
             groups.append((cell, [])) if starts else groups[-1][1].append(cell)
         return [(label, tuple(answers)) for label, answers in groups]
+
+    def _labels_in_turn(self, row: Row) -> None:
+        """Take a row of labels with their answers beside them."""
+        self.close()
+        groups = self._groups(row)
+        people = self._people_of(groups)
+        for (label, answers), person in zip(groups, people, strict=True):
+            self.person = person or self.person
+            self._cells(label, self._without_yes(label, answers), "beside")
+        if any(people):
+            self.person = people[0]
+
+    def _people_of(self, groups: Sequence[tuple[Cell, tuple[Cell, ...]]]) -> Sequence[str]:
+        """Return of whom two labels side by side ask, "Telephone" twice over, as the labels above them said."""
+        asked = [self.known(label.text) for label, _ in groups]
+        named = [match.person if match and match.explicit else "" for match in asked]
+        if len(groups) == _FEWEST_BESIDE and len(set(named) & _IN_BLOCKS) == _FEWEST_BESIDE:
+            self.blocks = named
+        elif len(groups) == _FEWEST_BESIDE and self.blocks and not any(named):
+            return self.blocks
+        return [""] * len(groups)
 
     def _without_yes(self, label: Cell, answers: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """Return the answers without a yes in a column of its own, where the next tells what the label asks for."""

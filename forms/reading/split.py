@@ -286,6 +286,9 @@ def _share(pieces: list[str], words: Sequence[str], parts: dict[str, str]) -> No
     ):
         parts["agency told"] = pieces.pop()  # though nobody asked for it
     if words == ["agency"]:
+        roles = [piece for piece in pieces if looks_like_role(piece)]
+        if roles and len(roles) < len(pieces):
+            parts["role told"] = ", ".join(roles)  # though nobody asked for it
         pieces = [piece for piece in pieces if not looks_like_role(piece)] or pieces
     for at, word in enumerate(words):
         last = at == len(words) - 1

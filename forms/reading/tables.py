@@ -88,10 +88,11 @@ class _Tables(SingleRows):
     def table(self, table: Table) -> None:
         """Take a table: its row tables as a whole, the rest row by row."""
         self.release()
-        self.put_off, self.parties, self.each_its_own = None, (), False
-        self._heads_incident(self._waits_above(), table.rows[0])
-        self._heads_rows(table.rows[0])
-        self._rows(table.rows, table.number)
+        self.put_off, self.parties, self.blocks, self.each_its_own = None, (), (), False
+        rows = self._without_numbers(table.rows)
+        self._heads_incident(self._waits_above(), rows[0])
+        self._heads_rows(rows[0])
+        self._rows(rows, table.number)
         answered = self._is_answered_in(table)
         if self.open and answered and breaks_off(self.open.answer[-1].text):
             self.open.cut = True
@@ -135,11 +136,14 @@ class _Tables(SingleRows):
                 or self._criteria(rows, at)
                 or self._row_table(rows, at, number)
                 or self._listed_agencies(rows, at, number)
+                or self._told_below(rows, at, number)
+                or self._said_of_each(rows, at, number)
             )
             if taken:
                 at += taken
                 continue
-            self._row(rows[at], rows[at + 1] if at + 1 < len(rows) else ())
+            if not self._one_of_a_list(rows[at], number):
+                self._row(rows[at], rows[at + 1] if at + 1 < len(rows) else ())
             at += 1
 
     def _headed_beside(self, rows: Sequence[Row], at: int, number: int) -> int:
@@ -223,9 +227,7 @@ class _Tables(SingleRows):
             or self._pair_before_own(row)
         ):
             return
-        self.close()
-        for label, answers in self._groups(row):
-            self._cells(label, self._without_yes(label, answers), "beside")
+        self._labels_in_turn(row)
 
     def _leave_blank(self, row: Row) -> None:
         """Close a prompt for people over another label with nothing beside it: "Children" over "GP" names nobody."""

@@ -74,6 +74,7 @@ _WITH_DATE = re.compile(r"[\W\d]*date\b", re.I)  # "Date and nature of incident"
 _COLLAR_NUMBER = re.compile(r"(?<=[a-z]),? (?:[A-Z]{1,2})?\d{3,6}$")  # "DCI Abigail Stroud 4417"
 _OR_HARMED = re.compile(r"\b(?:harmed|injured)\b", re.I)  # "Has the child died or been seriously harmed?"
 _UNASKED = "agency told with the job"
+_ROLE_UNASKED = "job told with the agency"
 _AS_ROWS = frozenset({*FROM_TEXT, "alleged_perpetrators"})
 _APART = re.compile(  # from the case, as the author of a management review has to be
     r"(?:(?<=\. )|(?P<bracket>\())[^.()]*(?:\bno (?:direct |prior |previous )?(?:involvement|contact|knowledge)\b"
@@ -85,8 +86,11 @@ _KNOWN_FROM = re.compile(  # "Yes, from 3 March 2024 until 1 June 2025"
     re.I,
 )
 _DATED = {"involvement_period", "involvement_from", "involvement_to"}
-_NOBODY = re.compile(r"\W*(?:no|none|nil)\b(?: (?:known )?(?:family|relatives?|next of kin|nok|contact|details|one))?"
-                     r"(?: (?:known|identified|recorded|traced|on record|available))?\W*$", re.I)  # fmt: skip
+_NOBODY = re.compile(  # "None – no known family"
+    r"\W*(?:(?:no|none|nil)\b(?: (?:known )?(?:family|relatives?|next of kin|nok|contact|details|one))?"
+    r"(?: (?:known|identified|recorded|traced|on record|available))?\W*)+$",
+    re.I,
+)
 _YES_FIRST = re.compile(r"(?:yes|no|y|n)\s*\n", re.I)
 _REACHED = ("_email", "_contact", "_telephone", "_address", "_name", "_agency", "_gp")
 _KIN = ("next_of_kin_name", "next_of_kin_address")
@@ -110,6 +114,8 @@ def values_told(answers: Answers, pair: Pair) -> Taken:
             return named_subject(about, answers.era) if told else Taken({}, "it may be what this is about")
         return _compound(_AND_MORE.sub("", about), names, answers.era)
     names = _of_one_answer(names, answers.asked)
+    if len(names) > 1 and names[0] in _KIN and (kin := families.relative_named(pair.answer)):
+        return Taken(kin, "one answer to several questions")
     if len(names) > 1 and state_of(pair.answer) == "answer":
         return _with_agency(_compound(pair.answer, names, answers.era), answers.asked)
     return (
@@ -270,11 +276,17 @@ def _wanted(names: Sequence[str]) -> dict[str, str]:
     for stem in [name.removesuffix("contact") for name in names if name.endswith("_contact")]:
         more += [f"{stem}telephone", f"{stem}email"]
     wanted = {name: _attribute(name) for name in (*names, *more)}
-    return wanted if "agency" in wanted.values() else {**wanted, _UNASKED: "agency told"}
+    if "agency" in wanted.values():
+        return wanted if "role" in wanted.values() else {**wanted, _ROLE_UNASKED: "role told"}
+    return {**wanted, _UNASKED: "agency told"}
 
 
 def _with_agency(taken: Taken, asked: Collection[str]) -> Taken:
     """Return a writer's particulars with the agency told behind the job as theirs, unless a label asks for it."""
+    told = taken.values.pop(_ROLE_UNASKED, None)
+    named = next((name for name in taken.values if name.endswith("_name")), "")
+    if told and named and f"{named.removesuffix('_name')}_role" not in asked:
+        taken.values[f"{named.removesuffix('_name')}_role"] = told
     agency = taken.values.pop(_UNASKED, None)
     role = next((name for name in taken.values if name.endswith("_role")), "")
     stem = role.removesuffix("_role")

@@ -276,10 +276,20 @@ def _other_ids(name: str, text: str, era: Era) -> Taken:
     return Taken({**values, "subject_nhs_number": number} if number else values)
 
 
+_LONGEST_CHOICES = 120  # characters
+_GENDERS_PRINTED = re.compile(
+    r"(?:female|male|f|m)(?:\s*(?:/|,|\||\bor\b|\s)\s*(?:female|male|f|m|other|trans\w*|non-?binary|unknown"
+    r"|not known|n/?k|prefer not to say)(?:\s*\([^()]*\))?)+",
+    re.I,
+)
+
+
 def _gender(name: str, text: str, era: Era) -> Taken:
     ticks = options.chosen(text)
     if ticks == []:
         return Taken({}, "blank")
+    if not ticks and len(text) < _LONGEST_CHOICES and _GENDERS_PRINTED.fullmatch(text.strip()):
+        return Taken({}, "the printed choices were left as they were")
     return Taken({name: split.gender(ticks[0] if ticks else text)})
 
 

@@ -303,6 +303,8 @@ def takes_as_answer(waiting: Open | None, line: Line, known: Match) -> bool:
         return False
     if waiting.bold and (line.heading or (line.bold and known.score == 1)):
         return False
+    if waiting.bold and line.bold and waiting.answer and not any(one.bold for one in waiting.answer):
+        return False  # printed like the prompt, and unlike what is answered
     text = line.text.strip()
     if bids(text) or (has_number(text) and has_number(waiting.label[0].text)):
         return False

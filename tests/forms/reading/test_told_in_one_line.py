@@ -1,0 +1,156 @@
+"""People, agencies and parts of a form told in one line or one cell, as they come back on referrals in Word."""
+
+import pytest
+
+from forms.reading import read
+
+ADULT = (
+    "Safeguarding Adults Review – Referral Form\nName of referrer | Ada Moss\nName of adult | Colin Reed\n"
+)
+DEATH = "Domestic Abuse Related Death Review – referral\nName of referrer | Ada Moss\n\n"
+CHILD = "Child Safeguarding Practice Review referral\nName of referrer | Ada Moss\n\n"
+
+
+def reading_of(build, text):
+    return read("form.docx", build.word_file(build.blocks(text)))
+
+
+@pytest.mark.parametrize(
+    ("answer", "agencies"),
+    [
+        ("GP – Dr Samir Lal, Brook Health Centre ⏎ Social worker – Jane Pike, Fen Council",
+         [{"agency": "Brook Health Centre", "name": "Dr Samir Lal", "role": "GP"},
+          {"agency": "Fen Council", "name": "Jane Pike", "role": "Social worker"}]),
+        ("GP: Dr Lal, Glade Surgery ⏎ Fire service – home safety visit Jan 2025",
+         [{"agency": "Glade Surgery", "name": "Dr Lal", "role": "GP"},
+          {"agency": "Fire service", "note": "home safety visit Jan 2025"}]),
+        ("City Police – investigating the fall ⏎ Adult Social Care – allocated worker Jane Pike",
+         [{"agency": "City Police", "note": "investigating the fall"},
+          {"agency": "Adult Social Care", "name": "Jane Pike"}]),
+        ("Police, Oak Housing and the GP", [{"agency": "Police"}, {"agency": "Oak Housing"}, {"agency": "GP"}]),
+    ],
+)  # fmt: skip
+def test_agencies_are_told_with_who_works_there_and_what_they_do(build, answer, agencies):
+    assert reading_of(build, f"{ADULT}Agencies involved | {answer}").rows["agencies_involved"] == agencies
+
+
+@pytest.mark.parametrize(
+    ("told", "family"),
+    [
+        ("Family: Wife, Mrs Jean Reed, 3 Elm Row",
+         [{"name": "Mrs Jean Reed", "address": "3 Elm Row", "relationship": "Wife"}]),
+        ("Family members | Two adult children, no concerns known", None),
+        ("Family members | Yes, two – live with their father", None),
+        ("Family members | Name ⏎ Relationship ⏎ Address", None),
+    ],
+)  # fmt: skip
+def test_nobody_is_named_where_a_family_is_only_counted_or_left_blank(build, told, family):
+    assert reading_of(build, f"{ADULT}\n{told}").rows.get("family_members") == family
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Jane Winter, sister, 07700 900111", "Jane Winter ⏎ sister ⏎ 07700 900111",
+     "Jane Winter - sister - 07700 900111", "Jane Winter (sister)"],
+)  # fmt: skip
+def test_next_of_kin_are_told_with_relation_and_number_in_one_cell(build, answer):
+    fields = reading_of(build, f"{ADULT}Next of kin | {answer}").fields
+    assert (fields["next_of_kin_name"], fields["next_of_kin_relationship"]) == ("Jane Winter", "sister")
+
+
+def test_two_parties_are_told_in_one_line_and_what_follows_tells_of_the_first(build):
+    reading = reading_of(build, f"{DEATH}Victim: Jo Fay, Perpetrator: Max Bell\nDate of death: 3 March 2025")
+    assert (reading.fields["subject_name"], reading.fields["subject_date_of_death"]) == (
+        "Jo Fay", "2025-03-03")  # fmt: skip
+    assert reading.rows["alleged_perpetrators"] == [{"name": "Max Bell"}]
+
+
+def test_several_alleged_perpetrators_stand_in_one_cell(build):
+    text = f"{DEATH}Victim | Jo Fay\nAlleged perpetrators | Gary Winter (husband) and Lee Winter (brother)"
+    assert reading_of(build, text).rows["alleged_perpetrators"] == [
+        {"name": "Gary Winter", "relationship": "husband"}, {"name": "Lee Winter", "relationship": "brother"}
+    ]  # fmt: skip
+
+
+def test_particulars_stand_in_turn_beside_whose_they_are(build):
+    fields = reading_of(build, f"{DEATH}Victim | Name: Jo Fay, DOB: 1/2/1980, Address: 3 Elm Row").fields
+    assert (fields["subject_name"], fields["subject_dob"], fields["subject_address"]) == (
+        "Jo Fay", "1980-02-01", "3 Elm Row")  # fmt: skip
+
+
+def test_a_second_child_is_told_line_by_line_under_a_heading(build):
+    text = "CHILD 1\nName: Tom Hay\nDOB: 1/2/2015\nCHILD 2\nName: Ann Hay\nDOB: 5/6/2017\nAddress: as above"
+    reading = reading_of(build, CHILD + text)
+    assert (reading.fields["subject_name"], reading.fields["subject_dob"]) == ("Tom Hay", "2015-02-01")
+    assert reading.rows["subjects"] == [
+        {"subject_name": "Ann Hay", "subject_dob": "2017-06-05", "subject_address": "as above"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("Name | Poppy Beddoe\nRelationship | Daughter\nName | Lorraine Beddoe\nRelationship | Mother",
+         [{"name": "Poppy Beddoe", "relationship": "Daughter"}, {"name": "Lorraine Beddoe", "relationship": "Mother"}]),
+        ("Name | Poppy Beddoe | DOB | 12/12/2021\nName | Fionn Beddoe | DOB | 22/11/2018",
+         [{"name": "Poppy Beddoe", "dob": "2021-12-12"}, {"name": "Fionn Beddoe", "dob": "2018-11-22"}]),
+    ],
+)  # fmt: skip
+def test_relatives_are_told_one_by_one_under_labels_that_come_again(build, rows, told):
+    assert reading_of(build, f"{ADULT}\nFamily and children\n{rows}").rows["family_members"] == told
+
+
+def test_agencies_with_a_yes_and_what_is_told_behind_it_were_involved(build):
+    rows = "Police | Yes – four calls\nHealth visiting | Yes – Mair Owen\nProbation | No"
+    assert reading_of(build, f"{ADULT}\nServices involved\n{rows}").rows["agencies_involved"] == [
+        {"agency": "Police", "still_involved": "yes", "note": "four calls"},
+        {"agency": "Health visiting", "still_involved": "yes", "name": "Mair Owen"},
+    ]
+
+
+def test_who_stands_under_contact_is_told_with_job_and_number(build):
+    rows = "Agency | Contact\nFen Council | Jo Tranter, social worker, 01743 960405\nPolice | PC 2209 Holt"
+    assert reading_of(build, f"{ADULT}\nAgencies involved\n{rows}").rows["agencies_involved"] == [
+        {"agency": "Fen Council", "name": "Jo Tranter", "contact": "01743 960405", "role": "social worker"},
+        {"agency": "Police", "name": "PC 2209 Holt"},
+    ]
+
+
+def test_columns_say_in_brackets_whose_they_are(build):
+    table = " | Person 1 (victim) | Person 2 (alleged perpetrator)\nFull name | Jo Fay | Max Bell"
+    reading = reading_of(build, f"{DEATH}{table}\nDOB | 13/09/1980 | 05/01/1977")
+    assert (reading.fields["subject_name"], reading.fields["subject_dob"]) == ("Jo Fay", "1980-09-13")
+    assert reading.rows["alleged_perpetrators"] == [{"name": "Max Bell", "dob": "1977-01-05"}]
+
+
+@pytest.mark.parametrize(
+    ("label", "printed"),
+    [("Gender", "Male / Female / Other"), ("Next of kin", "None – no known family"), ("Sex", "M/F")],
+)
+def test_choices_left_as_printed_and_nobody_known_fill_nothing(build, label, printed):
+    fields = reading_of(build, f"{ADULT}{label} | {printed}").fields
+    assert not {"subject_gender", "next_of_kin_name"} & fields.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        (f"{ADULT}Incident: | He was found by a carer who had no key.", "incident_summary",
+         "He was found by a carer who had no key."),
+        ("Safeguarding Adults Review referral\nPractitioner: | Ada Moss\nAgency: | Oak Trust\nName of adult | Jo Fay",
+         "referrer_name", "Ada Moss"),
+        (f"{ADULT}Known family/next of kin | Brother, Keith Lomas, 07700 900787", "next_of_kin_name", "Keith Lomas"),
+        (f"{ADULT}Last permanent address | 3 Canal Row", "subject_address", "3 Canal Row"),
+        ("SAR referral form\nName of referrer and agency | Jo Orr, Advocate, VoiceWest\nName of adult | Al Fay",
+         "referrer_role", "Advocate"),
+        ("SAR request\nReferrer | Ada Moss\nWho is the adult? | Al Fay\nWhere do/did they live? | 2 Tor View",
+         "subject_address", "2 Tor View"),
+        (f"{CHILD}Child's name | Tom Hay\nLooked after? | Yes – s.20", "subject_legal_status", "Yes – s.20"),
+        (f"{ADULT}Has the adult died? If so, give the date | Yes – 30 August 2024", "subject_date_of_death",
+         "2024-08-30"),
+        ("SAR referral\nReferrer name | Ada Moss | Line manager name | Bea Olney\nTelephone | 01632 960111 | Telephone"
+         " | 01632 960222\n\nName of adult: Colin Reed", "safeguarding_lead_contact", "01632 960222"),
+    ],
+)  # fmt: skip
+def test_bare_labels_ask_what_their_place_says(build, text, name, value):
+    assert reading_of(build, text).fields.get(name) == value
