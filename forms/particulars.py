@@ -47,6 +47,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "date of birth age", "date of birth or age", "birthdate",
     ),
     "age": (
+        "estimated age", "approx age",
         "approximate age", "age if dob not known", "how old are they", "current age", "age when died", "age",
         "age at death", "age at time of incident", "age years", "age at time of death",
     ),

@@ -85,7 +85,8 @@ def fact_of_death(label: str) -> str:
 
 def names_the_dead(name: str, label: str, answer: str) -> bool:
     """Say whether "Deceased: Nia Beynon" gives a name, where a form asks whether somebody died."""
-    return name == "subject_died" and plain(label) in _THE_DEAD and bool(_NAME.match(answer.strip()))
+    told = any(plain(side) in _THE_DEAD for side in label.split("/"))  # "Injured party / deceased"
+    return name == "subject_died" and told and bool(_NAME.match(answer.strip()))
 
 
 def facts_of_event(label: str) -> tuple[str, ...]:

@@ -175,7 +175,12 @@ class Names:
         if found is None and asks_details(label):
             return None
         found = found or self._particulars(label, place) or self._told(label, short, place)
-        found = found or self._first_of_two(label, place) or self._of_a_system(short, place)
+        found = (
+            found
+            or self._one_way(label, place)
+            or self._first_of_two(label, place)
+            or self._of_a_system(short, place)
+        )
         if found is None and _MAY_BE_BARER.search(short) and (barer := _BARER.sub(r"\1", short)) != short:
             found = self._match(barer, place)  # "Date and time of notification", "Disability Y/N"
         if found is None and plain(label) != short:
@@ -218,6 +223,12 @@ class Names:
         found = [self._phrase(way, place) or by_heading(self.kind, way, place) for way in ways if way]
         same = {match.name for match in found if match}
         return found[0] if len(found) > 1 and all(found) and len(same) == 1 else None
+
+    def _one_way(self, label: str, place: Place) -> Match | None:
+        """Return the match of the one side of a stroke that we know: "Power of Attorney / Next of kin"."""
+        sides = label.split("/") if label.count("/") == 1 else []
+        known = [match for side in sides if (match := self._match(side, place))]
+        return replace(known[0], score=GOOD) if len(known) == 1 and known[0].score >= SURE else None
 
     def _person_of(self, name: str) -> tuple[str, bool]:
         if name == "author_name":

@@ -7,6 +7,7 @@ from .labels import plain
 from .layout import Line
 from .meaning import Match
 from .pairs import Pair
+from .prompts import RELATION
 from .split import EMAIL, TELEPHONE, looks_like_work
 from .subjects import is_pseudonym
 from .whose import only_says_whose, person_in
@@ -19,6 +20,10 @@ _OF_A_FORM = re.compile(  # with capitals, too, where a form says what to do or 
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[a-z]{2})\.\s+(?=(?:The|This|I|She|He|They)\b)")
+_RELATIVE = re.compile(
+    rf"{RELATION}(?:\s*[:,–—-]\s*|\s+)(?=(?-i:[A-Z]))|[^()\n]+\((?:his |her )?{RELATION}\b", re.I
+)
+_LONGEST_NAME = 4  # words
 _WRITERS = ("referrer_name", "author_name")
 _LONGEST_TOLD = 16  # words
 _LONGEST_SIGNATURE = 6  # lines
@@ -49,22 +54,34 @@ def says_who_writes(text: str, section: str) -> str:
     Under "Alleged perpetrator" a name by itself says who that is.
     """
     if section == "perpetrator":
-        named = _AFTER_NAME.split(text.strip())[0].split()
-        full = (
-            len(named) > 1
-            and all(word[0].isupper() for word in named)
-            and not _OF_A_FORM.search(" ".join(named))
-            and _NAME.fullmatch(" ".join(named))
-        )
-        return "alleged_perpetrators.name" if full else ""
+        named = _AFTER_NAME.split(text.strip())[0]
+        return "alleged_perpetrators.name" if _is_full_name(named, short=False) else ""
+    if section == "family" and _RELATIVE.match(text.strip()):
+        return "family_members"
     if section not in ("referrer", "author"):
         return ""
+    if EMAIL.fullmatch(text.strip()) or TELEPHONE.fullmatch(text.strip()):
+        return f"{section}_email" if "@" in text else f"{section}_telephone"
     if TELEPHONE.search(text) or EMAIL.search(text):
         return f"{section}_contact"
+    if _is_full_name(text):
+        return f"{section}_name"
     text = _SENTENCE.split(text.strip())[0]
     first, *rest = re.split(r",\s|\s[–—-]\s", text.strip())
     named = _NAME.fullmatch(first) and " " in first and rest and len(text.split()) <= _LONGEST_TOLD
     return f"{section}_name" if named and any(map(looks_like_work, rest)) else ""
+
+
+def _is_full_name(text: str, short: bool = True) -> bool:
+    """Say whether a text is nothing but somebody's first and last names; a `short` one speaks of no work either."""
+    named = text.split()
+    full = (
+        len(named) > 1
+        and all(word[0].isupper() for word in named)
+        and not _OF_A_FORM.search(" ".join(named))
+        and bool(_NAME.fullmatch(" ".join(named)))
+    )
+    return full and not (short and (len(named) > _LONGEST_NAME or looks_like_work(text) or text.isupper()))
 
 
 def signs_again(text: str, pairs: Sequence[Pair]) -> bool:

@@ -6,15 +6,20 @@ from itertools import takewhile
 
 from . import options
 from .agency_tables import AgencyTables
+from .headed_tables import ALSO_AGENCIES
 from .labelled_rows import is_head
 from .layout import Row
+from .meaning import Match
+from .naming import PLAINLY
 from .row_tables import column_of
 from .rows import PERSON
+from .split import AGENCY
 
 _LISTED = {"family": "family_members", "agencies": "agencies_involved"}
 _FIRST = ("name", "agency")
 _TWICE = 4  # cells: two labels, each with its answer
 _FEWEST = 2
+_LONGEST_SORT = 4  # words
 _SAYS = re.compile(r"(?P<said>yes|no|y|n)\b[\s,:;.–—-]*(?P<told>.*)", re.I | re.S)
 
 
@@ -84,6 +89,34 @@ class OneByOne(AgencyTables):
         ]
         self._add_agencies(listed, agencies, number)
         return len(listed)
+
+    def _sorts_named(self, rows: Sequence[Row], at: int, number: int) -> int:
+        """Take agencies beside the sort of each, "Provider" | "Beech Lodge Ltd"; return how many rows that was."""
+        if not self._are_agencies_asked():
+            return 0
+        listed = list(takewhile(self._names_a_sort, rows[at:]))
+        filled = [row for row in listed if row[1].text.strip()]
+        strange = any(self.known(row[0].text) is None for row in listed)
+        if len(listed) < _FEWEST or not filled or not strange:
+            return 0
+        self.close()
+        text = "\n".join(_of_its_sort(row[0].text.strip(" :"), row[1].text.strip()) for row in filled)
+        self.made.headings += [line for row in listed for line in row[0].lines]
+        lines = [line for row in listed for cell in row for line in cell.lines]
+        self.add("", text, lines, lines[0], "beside", Match(("agencies_involved",), PLAINLY))
+        return len(listed)
+
+    def _names_a_sort(self, row: Row) -> bool:
+        """Say whether a row begins with a few words that ask nothing, or with "GP" or "School"."""
+        short = len(row) == _FEWEST and 0 < len(row[0].text.split()) <= _LONGEST_SORT
+        known = self.known(row[0].text) if short else None
+        return short and (known is None or known.name in ALSO_AGENCIES)
+
+
+def _of_its_sort(sort: str, told: str) -> str:
+    """Return an agency by its own name where it has one, else by its sort with what is told of it: "GP: Dr Rao"."""
+    own = AGENCY.search(told) or re.search(r"[;\n]", told)
+    return told if own else f"{sort}: {told}"
 
 
 def _as_told(match: re.Match[str]) -> dict[str, str]:

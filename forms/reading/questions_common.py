@@ -86,8 +86,8 @@ SURELY: tuple[tuple[str, str], ...] = (
                         r"(?:harm|abuse|incident|death|event|concern)"),
     ("board_reference", r"^(?:your |our |community safety |safeguarding (?:adults?"
                         r"|childrens?) )?(?:ls?c[bp]|s[ac]b|scp|csp|board|partnership|sar|dh?ard?r|dhr|l?cspr|review)"
-                        r" (?:case |file |name )?(?:ref\w*|no|number|id)(?: no| number)?$"
-                        r"|^(?:request|referral|notification|nomination) (?:ref\w*|no|number|id)$"),
+                        r" (?:case |file |name )?(?:ref(?:erence|s)?|no|number|id)(?: no| number)?$"
+                        r"|^(?:request|referral|notification|nomination) (?:ref(?:erence|s)?|no|number|id)$"),
     ("sensitivities", r"\bsensitiv\w+\b.*\bshar|\bconcerns?\b.*\bshar(?:ing|ed)\b.*\b(?:this|the|your) information"
                       r"|\binformation\b.*\b(?:(?:should|must|can) ?not|not to) be (?:shared|disclosed)"),
     ("lead_professional", r"^(?:name of )?(?:the )?(?:(?:childs|adults|current|allocated|named|familys) )*"
@@ -137,6 +137,8 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("safeguarding_lead_name", r"^(?:line |senior )?managers? name\b.*\b(?:agree\w*|confirm\w*|approv\w*|support\w*)\b"
                                r"|^(?:which|what) (?:\w+ )*(?:manager|lead)\b.*"
                                r"\b(?:approved|agreed|endorsed|authori[sz]ed|discussed)\b"),
+    ("safeguarding_lead_name", r"^(?:has|have)\b.{0,40}\b(?:representative|member|lead|manager) been "
+                               r"(?:consulted|informed|notified|spoken to|made aware)\b"),
     ("safeguarding_lead_name", r"^who\b.*\bdiscussed\b.*\bwith\b.*\b(?:your|the) (?:organi[sz]ation|agency|service)"
                                r"|^who\b.*\b(?:approved|agreed|endorsed|authori[sz]ed|signed off|supports?) "
                                r"(?:the |this )(?:referral|request|notification)"),
@@ -160,6 +162,9 @@ SURELY: tuple[tuple[str, str], ...] = (
                          r"(?:\w+ )?(?:incident|event|injury|harm)$"),
     ("subject_died", r"^(?:has|have|did|is)\b.{0,40}\b(?:died?|deceased|dead|passed away) if (?:so|yes|applicable)\b"
                      r".{0,30}\b(?:date|when)\b"),
+    ("subject_died", r"^(?:date )?died (?:or )?(?:seriously )?(?:harmed|injured)(?: date)?$"),
+    ("subject_disability", r"^(?:any |known )*(?:communication needs? |impairments? )?(?:and |or )?disabilit(?:y|ies)"
+                           r"(?: and| or)* (?:other )?(?:health|medical) (?:conditions?|needs|issues)$"),
     ("subject_died", r"^(?:has|have|did|was|were)\b.{0,40}\bdied or (?:\w+ ){0,2}(?:seriously )?(?:harmed|injured)\b"),
     ("subject_died", r"^(?:is|are) (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim|he|she|they)\b"
                      r".{0,9}\b(?:alive|living)(?: or (?:dead|deceased))?"

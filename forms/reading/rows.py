@@ -111,6 +111,8 @@ def _worker_behind(text: str) -> RowValues:
     """Return who stands under "Contact", where no column asks for a name: "Jo Rao, social worker, 01632 960315"."""
     if PERSON.match(text) or _BY_COLLAR.fullmatch(text.strip()):
         return worker_in(text) if PERSON.match(text) else {"name": text.strip()}
+    if (told := worker_in(text)).keys() == {"name", "contact"} and PERSON.match(told["name"]):
+        return told if not split.looks_like_work(told["name"]) else {}
     first, *rest = (piece.strip() for piece in text.split(","))
     named = PERSON.match(first) and not split.looks_like_work(first)
     if not named or not rest:

@@ -13,6 +13,7 @@ from .names import ANYBODY, Names
 from .naming import says_who_writes
 from .pairs import Pair, Pairs
 from .prompts import BY_WHAT, GOES_ON, INLINE, RELATION, WHERE_TO
+from .split import looks_like_role
 from .waiting import BY_WORDS, Open, ticks_criterion
 from .whose import writer
 
@@ -22,6 +23,7 @@ _RELATIVE = re.compile(  # "Nadia Shah – mother – DOB 09/07/1981", below "Fa
     rf"\W*(?:[A-Z][\w'’-]+ ){{1,4}}?(?:\s?[–—,-]\s?|\s?\()(?i:(?:birth |step-?|half-?)?{RELATION})\b"
 )
 OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
+_AND_WHERE = {"referrer_role": ("referrer_agency",), "author_role": ("agency_name",)}
 _NUMBERS = ["1", "one", "2", "two", "3", "three", "4", "four", "5", "five", "6", "six"]
 _ONE_OF_SEVERAL = re.compile(
     rf"\W*(?:child|young person|sibling|adult|victim|subject)\s*(?:no\.?\s*|number\s*)?"
@@ -127,8 +129,11 @@ class Standing:
             self.add("", line.text, (line,), line, "below", Match(("family_members",), BY_CONTEXT))
             return
         told = says_who_writes(line.text, self.section)
-        if told and told not in self.made.asked:
-            self.add("", line.text, (line,), line, "below", Match((told,), BY_CONTEXT))
+        if told.endswith("_name") and told in self.made.asked and looks_like_role(line.text.split(",")[0]):
+            told = f"{told.removesuffix('_name')}_role"  # "Jo Fenn", and under it "Nurse, Oak Trust"
+        if told and (told == "family_members" or told not in self.made.asked):
+            names = (told, *_AND_WHERE.get(told, ()))
+            self.add("", line.text, (line,), line, "below", Match(names, BY_CONTEXT))
 
     def reopen(self, line: Line) -> None:
         """Open a prompt again that other labels came in between, for the sentence that answers it."""

@@ -138,6 +138,7 @@ class _Tables(SingleRows):
                 or self._listed_agencies(rows, at, number)
                 or self._told_below(rows, at, number)
                 or self._said_of_each(rows, at, number)
+                or self._sorts_named(rows, at, number)
             )
             if taken:
                 at += taken
@@ -158,7 +159,8 @@ class _Tables(SingleRows):
         beside = [row[1:] for row in (rows[at], *below)] if rows[at][0].text else []
         if any(len(row) < 2 for row in beside):
             return 0
-        upright = len(beside) >= _FEWEST_BESIDE and self._are_asked(beside)
+        agencies = section_of(rows[at][0].text) == "agencies" and all(map(self._names_a_sort, beside))
+        upright = len(beside) >= _FEWEST_BESIDE and (agencies or self._are_asked(beside))
         if not upright and not self._heads_its_row(rows[at]):
             return 0
         self.close()

@@ -108,6 +108,34 @@ def test_agencies_with_a_yes_and_what_is_told_behind_it_were_involved(build):
     ]
 
 
+def test_agencies_beside_their_sort_are_named_by_their_own_name(build):
+    rows = "Provider | Beech Lodge Ltd\nHealth | Marsh NHS Trust; Marshby General\nGP | Dr Lal"
+    assert reading_of(build, f"{ADULT}\nAgencies involved\n{rows}").rows["agencies_involved"] == [
+        {"agency": "Beech Lodge Ltd"}, {"agency": "Marsh NHS Trust"}, {"agency": "Marshby General"},
+        {"agency": "GP", "name": "Dr Lal"},
+    ]  # fmt: skip
+
+
+REFERRER_ALONE = (
+    "SAR referral\nREFERRER\nMoses Adeyemi\nSpecialist Nurse, Tyneway NHS Trust\nmoses@tyneway.example\n"
+)
+
+
+def test_who_writes_is_told_without_labels_line_by_line(build):
+    family = "FAMILY\nMother, Jean Barker\nSister, Karen Lowe"
+    reading = reading_of(build, f"{REFERRER_ALONE}ADULT\nName: Al Barker\n{family}")
+    writer = ("referrer_name", "referrer_role", "referrer_agency", "referrer_email")
+    assert [reading.fields[name] for name in writer] == [
+        "Moses Adeyemi", "Specialist Nurse", "Tyneway NHS Trust", "moses@tyneway.example"]  # fmt: skip
+    assert reading.rows["family_members"] == [
+        {"name": "Jean Barker", "relationship": "Mother"}, {"name": "Karen Lowe", "relationship": "Sister"}
+    ]  # fmt: skip
+
+
+def test_the_title_police_to_csp_is_no_reference(build):
+    assert "board_reference" not in reading_of(build, "DHR Referral – Police to CSP\nVictim | Jo Fay").fields
+
+
 def test_who_stands_under_contact_is_told_with_job_and_number(build):
     rows = "Agency | Contact\nFen Council | Jo Tranter, social worker, 01743 960405\nPolice | PC 2209 Holt"
     assert reading_of(build, f"{ADULT}\nAgencies involved\n{rows}").rows["agencies_involved"] == [
@@ -145,6 +173,12 @@ def test_choices_left_as_printed_and_nobody_known_fill_nothing(build, label, pri
          "referrer_role", "Advocate"),
         ("SAR request\nReferrer | Ada Moss\nWho is the adult? | Al Fay\nWhere do/did they live? | 2 Tor View",
          "subject_address", "2 Tor View"),
+        (f"{ADULT}Power of Attorney / Next of kin | Son, Clive Kemp, 07700 900566", "next_of_kin_name", "Clive Kemp"),
+        (f"{ADULT}Alive? | No – died 20/06/2025", "subject_date_of_death", "2025-06-20"),
+        (f"{ADULT}Died / seriously harmed (date): | Died 13/08/2025", "subject_date_of_death", "2025-08-13"),
+        (f"{ADULT}Has your SAB representative been consulted? Please give their name | Yes. Trevor Nott",
+         "safeguarding_lead_name", "Trevor Nott"),
+        ("DHR referral\nReferrer | Ada Moss\nInjured party / deceased | Jo Fay", "subject_name", "Jo Fay"),
         (f"{CHILD}Child's name | Tom Hay\nLooked after? | Yes – s.20", "subject_legal_status", "Yes – s.20"),
         (f"{ADULT}Has the adult died? If so, give the date | Yes – 30 August 2024", "subject_date_of_death",
          "2024-08-30"),
