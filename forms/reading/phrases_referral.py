@@ -35,11 +35,6 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "date of submission to the board", "date of sar referral", "date of dhr referral",
         "referral submitted on", "when are you making this referral",
     ),
-    "referrer_role": (
-        "relationship to adult job title", "job title relationship to adult", "role relationship to adult",
-        "job title or relationship to adult", "job title or relationship to the adult",
-        "role or relationship to the adult", "relationship to adult or job title", "relationship to child job title",
-    ),
     "linked_cases": (
         "linked cases", "linked cases if any", "previous referrals", "other linked cases", "related cases",
         "has this case been referred before", "any previous referral for a review",
