@@ -13,7 +13,6 @@ from .layout import Layout, Line
 from .meaning import Match
 from .pairs import Pair, Pairs
 from .placeholders import state_of
-from .result import Found, RowValues
 from .row_answers import take_criteria, take_free_rows, take_table
 from .told import REASON, STORY, values_told
 from .values import Taken
@@ -38,7 +37,6 @@ _WHOSE_FORM = re.compile(
     r"subject_(?!care|legal|died)|referrer_(?!signature|role)|date_of_referral|safe_to_call"
     r"|death_|post_mortem|consultant|mode_of_death|resuscitation|confirmed_by|follow_up|events|cause_of_death"
 )
-_AS_ABOVE = re.compile(r"\W*(?:as (?:above|child)|same)\b", re.I)
 _PARENTS = "parents_carers_names"
 _A_DAY = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
 _BIRTH = re.compile(  # marked as one, in brackets, or right behind a name
@@ -63,11 +61,8 @@ def gather(layout: Layout, pairs: Pairs, era: Era, whose_only: bool = False) -> 
     person needs to send it on.
     """
     answers = Answers(era, asked=pairs.answered)
-    others = [pair for pair in pairs.pairs if pair.turn]
-    first = [pair for pair in pairs.pairs if not pair.turn] if others else pairs.pairs
-    for pair in sorted(_reasons_apart(_spans(_now_and_before(names_joined(first)))), key=_turn):
+    for pair in sorted(_reasons_apart(_spans(_now_and_before(names_joined(pairs.pairs)))), key=_turn):
         _take_pair(answers, pair)
-    _take_others(answers, others)
     take_criteria(answers, pairs.criteria)
     for table in pairs.tables:
         take_table(answers, table)
@@ -207,30 +202,6 @@ def _take_pair(answers: Answers, pair: Pair) -> None:
         answers.leave(at, f"{pair.label.strip()} {pair.answer.strip()}")
     else:
         answers.note(name, found_of(pair, taken.doubt or state_of(pair.answer)))
-
-
-def _take_others(answers: Answers, pairs: Sequence[Pair]) -> None:
-    """Take the particulars of a second child and further ones, told line by line, as rows of subjects."""
-    told: dict[int, RowValues] = {}
-    for pair in pairs:
-        answers.claim(*pair.lines)
-        answers.labels.append(pair.label)
-        values = {name: value for name, value in values_told(answers, pair).values.items()
-                  if isinstance(value, str) and name not in told.get(pair.turn, ())}  # fmt: skip
-        if _AS_ABOVE.match(pair.answer):
-            values = {pair.match.name: pair.answer.strip()} if pair.match else {}
-        if values:
-            told.setdefault(pair.turn, {}).update(values)
-            answers.note("subjects", _with_before(answers, found_of(pair)))
-        elif pair.answer.strip():
-            answers.leave(pair.lines[0], f"{pair.label.strip()} {pair.answer.strip()}")
-    if told:
-        answers.rows.setdefault("subjects", []).extend(told.values())
-
-
-def _with_before(answers: Answers, found: Found) -> Found:
-    before = answers.found.get("subjects")
-    return replace(found, text=f"{before.text}\n{found.text}") if before else found
 
 
 def _take_parents(answers: Answers, pair: Pair, taken: Taken) -> None:

@@ -117,7 +117,7 @@ class Flow(SeveralOnALine, Letters):
         if line.aside:
             self._take_aside(line)
             return
-        if self._goes_over(line) or self.sent_by(line) or self.another_headed(line):
+        if self._goes_over(line) or self.sent_by(line):
             return
         if announces(self.open, line, self.known) and self.open is not None:
             self.open.label.append(line)

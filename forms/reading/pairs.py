@@ -26,7 +26,6 @@ class Pair:
     match: Match | None
     section: str = ""
     marked: tuple[str, ...] = ()
-    turn: int = 0  # of several people told one after another, the first being 0
 
     @property
     def tells(self) -> bool:

@@ -1,6 +1,5 @@
 """Where the reader stands in a form: its part, the person last spoken of, the open prompt; the pairs made so far."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,13 +23,6 @@ _RELATIVE = re.compile(  # "Nadia Shah – mother – DOB 09/07/1981", below "Fa
 )
 OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
 _AND_WHERE = {"referrer_role": ("referrer_agency",), "author_role": ("agency_name",)}
-_NUMBERS = ["1", "one", "2", "two", "3", "three", "4", "four", "5", "five", "6", "six"]
-_ONE_OF_SEVERAL = re.compile(
-    rf"\W*(?:child|young person|sibling|adult|victim|subject)\s*(?:no\.?\s*|number\s*)?"
-    rf"(?P<turn>{'|'.join(_NUMBERS)})(?:[’']?s?\s*details)?\W*",
-    re.I,
-)
-_NAMES_SUBJECT = ("subject_name", "subject_forename", "subject_surname")
 
 
 class Standing:
@@ -45,7 +37,6 @@ class Standing:
         self.held: list[Line] = []
         self.signed: int | None = None  # the line in which the writer signed a letter with their name
         self.sent: int | None = None  # the line that says where the form goes
-        self.turn = 0  # of several people a form is about, told one after another: whose turn it is
         self.put_off: Open | None = None  # a prompt of this table, with labels of its own before its answer
 
     @property
@@ -98,21 +89,7 @@ class Standing:
         elif match and self.person in ("", "subject") and not self.section and match.name in OF_A_WRITER:
             self.person = writer(self.names.kind)  # one box for both: whoever follows is not the child
         marked = tuple(word for line in lines for word in line.marked)
-        about = match is not None and all(name.startswith("subject_") for name in match.names)
-        turn = self.turn if about and self.section == "subject" else 0
-        self.made.pairs.append(
-            Pair(label, answer, numbers, where.where, how, match, self.section, marked, turn)
-        )
-
-    def another_headed(self, line: Line) -> bool:
-        """Take "Child 2" over the particulars of a second child, where those of the first are told above."""
-        numbered = _ONE_OF_SEVERAL.fullmatch(line.text)
-        if numbered is None or not any(name in self.made.asked for name in _NAMES_SUBJECT):
-            return False
-        self.close()
-        self.section, self.person, self.turn = "subject", "", _NUMBERS.index(numbered["turn"].casefold()) // 2
-        self.made.headings.append(line)
-        return True
+        self.made.pairs.append(Pair(label, answer, numbers, where.where, how, match, self.section, marked))
 
     def sent_by(self, line: Line) -> bool:
         """Take an address the form goes to, right under the line that says so: it is nobody's answer."""
