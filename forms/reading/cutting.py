@@ -15,6 +15,7 @@ _GAPPED = re.compile(
     r"\s/\s(?=[A-Z][\w ]{1,30}:\s)"
     r"|(?<=[_….]{2})\s+(?=[A-Z])|(?<=\S)(?:\t+|\s{3,})(?=(?:\d{1,2}[.)] ?)?[A-Z][\w /'’.&()]{1,40}:)|(?<=_)\s(?=\w+:)"
 )
+_LOOSELY = re.compile(r"(?<=\S)  (?=[A-Z][\w /'’.&()-]{1,40}:)")
 _IN_TURN = re.compile(r"[,;]\s+(?=[A-Z][\w /'’.()-]{1,40}:\s*\S)")
 _LONGEST_TURNS = 300  # characters
 _SIGNED_ON = re.compile(  # "Signed J Orr Date 1 May 2025"
@@ -69,7 +70,11 @@ def several(text: str, known: Known) -> list[tuple[str, str]]:
         return [one for one in both if one]  # "Telephone 01632 960677 / Email j.tarrant@example.org"
     split = [_split(piece) for piece in pieces] if len(pieces) > 1 else []
     labels = [label for label, _ in split]
-    return split if split and all(labels) and _all_prompts(labels, known) else []
+    if split and all(labels) and _all_prompts(labels, known):
+        return split
+    loose = [_split(piece) for piece in _LOOSELY.split(text)] if text.count(":") > 1 else []
+    meant = [known(label) if label else None for label, _ in loose]
+    return loose if len(loose) > 1 and all(one and one.score >= _SURELY for one in meant) else []
 
 
 def in_turn(text: str) -> list[tuple[str, str]]:

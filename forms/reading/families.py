@@ -120,6 +120,8 @@ def relative_named(text: str) -> dict[str, Value]:
         found: dict[str, Value] = {"next_of_kin_name": name, "next_of_kin_relationship": told["relation"]}
         return {**found, "next_of_kin_address": address} if re.search(r"\d", address) else found
     named, *more = _PARTED.split(text.strip())
+    if len(more) > 1 and not _RELATION_BEHIND.match(more[0]) and _RELATION_BEHIND.match(more[-1]):
+        more = [more[-1], *more[:-1]]  # "Jo Fay, 3 Hill St, Oldport - mother"
     rest = ", ".join(more)
     if PERSON.match(named) and (told := _RELATION_BEHIND.match(rest)):
         left = split.without_contacts(told["rest"]).strip(" ,;()–—-")

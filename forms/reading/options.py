@@ -23,7 +23,7 @@ _NO = re.compile(
     re.I,
 )
 _NOT_KNOWN = re.compile(
-    r"\W*(not (yet )?known|unknown|n/?k\b|not sure|unsure|don'?t know|unable to say|unclear)", re.I
+    r"\W*(not (yet )?known|unknown|n/?k\b|not sure|unsure|don['’]?t know|unable to say|unclear)", re.I
 )
 _DENIES = re.compile(
     r"\b(?:not|no|never|nil|nothing)\b", re.I

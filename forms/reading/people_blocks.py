@@ -50,7 +50,31 @@ def with_people_in_blocks(made: Pairs, layout: Layout) -> Pairs:
     for head in heads:
         end = next((edge for edge in edges if edge > head.number), None)
         _take(made, head, end)
+    _family_told(made)
     return made
+
+
+def _family_told(made: Pairs) -> None:
+    """Turn labels on lines of their own in a part about the family, "Name:", "Relationship:", into rows of people."""
+    people: list[dict[str, Pair]] = []
+    for pair in made.pairs:
+        column = column_of("family_members", pair.label) if pair.section == "family" else ""
+        if pair.how != "line" or not column:
+            continue
+        if column == "name" or (people and column in people[-1]):
+            people.append({})
+        if people:
+            people[-1][column] = pair
+    for theirs in people:
+        texts = {
+            column: pair.answer.strip() for column, pair in theirs.items() if not says_nothing(pair.answer)
+        }
+        if len(theirs) < _FEWEST or "name" not in texts:
+            continue
+        _replace(made, list(theirs.values()), parent=False)
+        lines = tuple(number for pair in theirs.values() for number in pair.lines)
+        heads = tuple(pair.label for pair in theirs.values())
+        made.tables.append(RowTable("family_members", heads, (), (texts,), (lines,), theirs["name"].where))
 
 
 def _says_who(text: str) -> re.Match[str] | None:

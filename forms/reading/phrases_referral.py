@@ -127,6 +127,7 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "please indicate which review you are requesting",
     ),
     "safeguarding_lead_name": (
+        "supported by", "supported by manager",
         "authorising manager", "authorising officer", "approving manager", "name of authorising manager",
         "manager authorising referral", "manager approving referral", "senior manager agreeing referral",
         "have you spoken to your organisations safeguarding lead about this referral if yes",

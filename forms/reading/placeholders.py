@@ -14,7 +14,7 @@ _PROMPT_SHAPES = (
     r"(?:please )?(?:enter|insert|type)(?: your| the| a)?(?: text| name| date| details| answer| number)?(?: here)?",
     r"date|name|text|dd ?[/.-] ?mm ?[/.-] ?y+|d{1,2}m{1,2}y{2,4}|x{2,}|tbc",
     r"(?:delete|tick) (?:as|if|where) (?:appropriate|applicable|necessary)|please tick(?: (?:one|as appropriate))?",
-    r"(?:yes|y) ?[/|] ?(?:no|n)(?: ?[/|] ?(?:n/?a|not known|unknown|don'?t know|n/?k))?",
+    r"(?:yes|y) ?[/|] ?(?:no|n)(?: ?[/|] ?(?:n/?a|not known|unknown|don['’]?t know|n/?k))?",
     r"to be (?:completed|filled in|inserted) by\b[\s\S]{0,80}",
     r"m ?/ ?f|f ?/ ?m|male ?/ ?female|female ?/ ?male",
 )
@@ -26,7 +26,7 @@ _LONGEST_CHOICE = 80  # characters
 _LEADERS = re.compile(r"[_.…·]{3,}|_{2,}|…{2,}")
 _OF_LEADERS = ("_", "..", "…", "·")  # one of them stands in all leaders
 _NOT_KNOWN = re.compile(
-    r"\W*(not (yet )?known|unknown|n/?\.?k\.?|not sure|unsure|don'?t know|do not know|uncertain|\?+"
+    r"\W*(not (yet )?known|unknown|n/?\.?k\.?|not sure|unsure|don['’]?t know|do not know|uncertain|\?+"
     r"|(?:not|none) (?:recorded|stated|available|identified|provided|given|disclosed)"
     r"|to be confirmed|tbc|anonymous)\W*",
     re.I,

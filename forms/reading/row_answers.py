@@ -75,6 +75,8 @@ def _add_part(answers: Answers, pair: Pair, name: str) -> bool:
     ):
         made = told[0]
     people = answers.rows.setdefault(group, [{}])
+    if column == "name" and pair.section == "perpetrator" and _is_another(made, people[-1]):
+        people.append({})
     if column in ("forename", "surname") and made:
         parts = [made["name"], people[-1].get("name", "")]
         made["name"] = " ".join(parts if column == "forename" else reversed(parts)).strip()
@@ -89,6 +91,12 @@ def _add_part(answers: Answers, pair: Pair, name: str) -> bool:
         group, Found(text, pair.where, pair.how, pair.match.score if pair.match else 0.0, label=pair.label)
     )
     return True
+
+
+def _is_another(made: RowValues, before: RowValues) -> bool:
+    """Say whether a name told where one was told already is somebody else's."""
+    words = [set(row.get("name", "").casefold().split()) for row in (made, before)]
+    return all(words) and not words[0] <= words[1] and not words[1] <= words[0]
 
 
 def take_criteria(answers: Answers, criteria: Sequence[Pair]) -> None:

@@ -45,6 +45,7 @@ _IN_THE_CASE = re.compile(
     rf"(?: subject)?|ex-?partner|{RELATION})(?: \d)?",
     re.I,
 )
+_TO_PERPETRATOR = re.compile(r"\b(?:perpetrator|suspect|accused|offender)", re.I)
 _HINTED = re.compile(r"\([^()]*[/,][^()]*\)\s*$")  # "Outcome (died / life-changing / other)"
 _PART = re.compile(r"\W*(?:section|part|appendix)\b|\d{1,2}(?:\.\d)*[.)]?\s+\w+ \w+", re.I)
 
@@ -161,6 +162,9 @@ def _columns(group: str, heads: Sequence[str]) -> list[str]:
         strange += not columns[-1] and bool(head.strip() or len(columns) > 1)  # the first may have none
         if (len(heads) - strange) / len(heads) < MOSTLY:
             return []
+    if columns.count("relationship") > 1:  # to the victim, and to the perpetrator
+        columns = ["" if column and _TO_PERPETRATOR.search(head) else column
+                   for column, head in zip(columns, heads, strict=True)]  # fmt: skip
     first = columns.index("contact") if columns.count("contact") > 1 and "name" not in columns else -1
     if group == "agencies_involved" and first >= 0 and plain(heads[first]) in ("contact", "contacts"):
         columns[first] = "name"  # "Contact" beside "Email / phone"

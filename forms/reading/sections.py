@@ -49,6 +49,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
     ("agencies", r"agencies|professionals|services involved|organisations involved|other agency"
         r"|service involvement"),
     ("chronology", r"chronology|timeline|key dates|key events|significant events"),
+    ("family", r"\bchildren (?:and|or) (?:other )?depend[ae]nts\b|\b(?:other |any )?children of (?:the )?"
+               r"(?:victim|deceased|person who (?:has )?died|couple|parties)\b"),
     ("subject", r"^(?:about |details of )?(?:the )?(?:person|adult|child|young person|individual)"
         r" (?:(?:who is |who was )?being referred|(?:you are|you re|we are) referring)"
         r"|who (?:is|was|does) (?:this|the) (?:referral|review|request|notification|form|report)"

@@ -22,6 +22,9 @@ _IN_TITLE = re.compile(  # "LCSPR Child T", "Safeguarding Adults Review: Adult T
 )
 _NHS = re.compile(r"\bnhs\b", re.I)
 _LONGEST = 1000  # characters of a name, with the facts that may be told with it
+_LIVES = re.compile(
+    r",\s*(?:of\s+)?\d+\w?\s+[A-Z]|[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b"
+)  # "..., of 2 Mill Fold"
 _EMPTIED = re.compile(r"\(\W*(?:dob|d\.o\.b\.?|born)?\W*\)|[(\[]\W*$")  # a bracket whose facts were taken out
 _ALIAS = re.compile(
     r"^(?P<name>.+?)\s*[,(]?\s*\b(?:a\.?k\.?a\.?|also known as|known as|n[ée]e"
@@ -63,8 +66,11 @@ def named_subject(text: str, era: Era) -> Taken:
         )
     when = find(text, era, birth=True)
     if when and when.precision == "day":
-        asked = ("name", "dob", "gender", *(["nhs_number"] if _NHS.search(text) else []))
+        lives = ["address"] if _LIVES.search(text.replace(when.text, "")) else []
+        asked = ("name", "dob", "gender", *(["nhs_number"] if _NHS.search(text) else []), *lives)
         parts = split.particulars(text, asked, era)
+        if lives and "address" in parts:
+            parts["address"] = parts["address"].removeprefix("of ")
         named = named_subject(parts.pop("name", ""), era).values if "name" in parts else {}
         rest = {f"subject_{part}": value for part, value in parts.items()}
         return Taken({**named, **rest}, "one answer to several questions")

@@ -293,10 +293,21 @@ def _gender(name: str, text: str, era: Era) -> Taken:
     return Taken({name: split.gender(ticks[0] if ticks else text)})
 
 
+_WHO_WORKS = re.compile(r"(?:[^\W\d_a-z][\w'’.-]* ){1,4}[^\W\d_a-z][\w'’.-]*\s*(?:,|[–—-])\s*\D+$")
+
+
 def _contact(name: str, text: str, era: Era) -> Taken:
     stem = name.removesuffix("_contact")
     found = split.contacts(text)
-    values: dict[str, Value] = {f"{stem}_{part}": value for part, value in found.items()}
+    who = found.get("address", "").split("\n")[0]
+    if stem in ("referrer", "author") and _WHO_WORKS.match(who) and "role" in (told := split.author(who)):
+        del found["address"]  # "Contact: Jo Fenn, Manager, 01632 960315"
+        found |= told
+        if stem == "author" and "agency" in found:
+            found["agency_name"] = found.pop("agency")
+    values: dict[str, Value] = {
+        part if part == "agency_name" else f"{stem}_{part}": value for part, value in found.items()
+    }
     if not found or stem == "safeguarding_lead":
         values[name] = text  # of a lead the forms ask no more than how to reach them
     return Taken(values)

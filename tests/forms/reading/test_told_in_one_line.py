@@ -136,6 +136,44 @@ def test_the_title_police_to_csp_is_no_reference(build):
     assert "board_reference" not in reading_of(build, "DHR Referral – Police to CSP\nVictim | Jo Fay").fields
 
 
+def test_a_second_perpetrator_and_a_child_are_told_line_by_line_in_their_parts(build):
+    text = (
+        "3. Information about the alleged perpetrator(s)\nName: Lee Barton\nDate of birth: 12.12.1982\nName: Dean Orr\n"
+        "Date of birth: 03.05.1985\n4. Information about children and dependants\nName: Chelsea Topping\n"
+        "Date of birth: 14.02.2010\nRelationship to deceased: Daughter\n"
+    )
+    reading = reading_of(build, f"{DEATH}Victim | Jo Fay\n\n{text}")
+    assert reading.rows == {
+        "alleged_perpetrators": [
+            {"name": "Lee Barton", "dob": "1982-12-12"}, {"name": "Dean Orr", "dob": "1985-05-03"}],
+        "family_members": [
+            {"name": "Chelsea Topping", "dob": "2010-02-14", "relationship": "Daughter"}],
+    }  # fmt: skip
+
+
+def test_what_a_relative_is_to_the_perpetrator_is_not_what_they_are_to_the_victim(build):
+    heads = "Name | Relationship to victim | Relationship to perpetrator"
+    row = reading_of(build, f"{DEATH}Family members\n{heads}\nFatima Bibi | Mother-in-law | Mother").rows
+    assert row["family_members"][0]["relationship"] == "Mother-in-law"
+
+
+def test_a_request_runs_its_labels_on_and_tells_who_in_a_line(build):
+    fields = reading_of(
+        build,
+        "Request for a Safeguarding Adults Review\nRequesting agency: Holme Homecare Ltd  Date: 08.04.25\n"
+        "Contact: Shaun Peel, Registered Manager, 01484 960010\n"
+        "Adult: Elsie Tranter (DOB 06.06.1934), of 2 Mill Fold, Holme HD99 7TT. Died 30.03.25.",
+    ).fields
+    assert {name: fields.get(name) for name in (
+        "referrer_agency", "date_of_referral", "referrer_name", "referrer_role", "referrer_telephone", "subject_name",
+        "subject_dob", "subject_address", "subject_date_of_death")} == {
+        "referrer_agency": "Holme Homecare Ltd", "date_of_referral": "2025-04-08", "referrer_name": "Shaun Peel",
+        "referrer_role": "Registered Manager", "referrer_telephone": "01484 960010", "subject_name": "Elsie Tranter",
+        "subject_dob": "1934-06-06", "subject_address": "2 Mill Fold, Holme HD99 7TT",
+        "subject_date_of_death": "2025-03-30",
+    }  # fmt: skip
+
+
 def test_who_stands_under_contact_is_told_with_job_and_number(build):
     rows = "Agency | Contact\nFen Council | Jo Tranter, social worker, 01743 960405\nPolice | PC 2209 Holt"
     assert reading_of(build, f"{ADULT}\nAgencies involved\n{rows}").rows["agencies_involved"] == [
@@ -179,6 +217,10 @@ def test_choices_left_as_printed_and_nobody_known_fill_nothing(build, label, pri
         (f"{ADULT}Has your SAB representative been consulted? Please give their name | Yes. Trevor Nott",
          "safeguarding_lead_name", "Trevor Nott"),
         ("DHR referral\nReferrer | Ada Moss\nInjured party / deceased | Jo Fay", "subject_name", "Jo Fay"),
+        (f"{ADULT}Supported by (senior manager): | Desmond Lyle, Service Director", "safeguarding_lead_name",
+         "Desmond Lyle"),
+        (f"{ADULT}Next of kin (name, address, relationship) | Ro Fay, 3 Hill St, Oldport – mother",
+         "next_of_kin_address", "3 Hill St, Oldport"),
         (f"{CHILD}Child's name | Tom Hay\nLooked after? | Yes – s.20", "subject_legal_status", "Yes – s.20"),
         (f"{ADULT}Has the adult died? If so, give the date | Yes – 30 August 2024", "subject_date_of_death",
          "2024-08-30"),
