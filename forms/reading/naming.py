@@ -20,8 +20,10 @@ _OF_A_FORM = re.compile(  # with capitals, too, where a form says what to do or 
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[a-z]{2})\.\s+(?=(?:The|This|I|She|He|They)\b)")
-_RELATIVE = re.compile(
-    rf"{RELATION}(?:\s*[:,–—-]\s*|\s+)(?=(?-i:[A-Z]))|[^()\n]+\((?:his |her )?{RELATION}\b", re.I
+_RELATIVE = re.compile(  # "Mother, Nadia Shah", "Nadia Shah – mother", below "Family"
+    rf"{RELATION}(?:\s*[:,–—-]\s*|\s+)(?=(?-i:[A-Z]))|[^()\n]+\((?:his |her )?{RELATION}\b"
+    rf"|\W*(?:(?-i:[A-Z])[\w'’-]+ ){{1,4}}?(?:\s?[–—,-]\s?|\s?\()(?:birth |step-?|half-?)?{RELATION}\b",
+    re.I,
 )
 _LONGEST_NAME = 4  # words
 _WRITERS = ("referrer_name", "author_name")

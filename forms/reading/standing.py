@@ -11,16 +11,13 @@ from .meaning import Match, Place
 from .names import ANYBODY, Names
 from .naming import says_who_writes
 from .pairs import Pair, Pairs
-from .prompts import BY_WHAT, GOES_ON, INLINE, RELATION, WHERE_TO
+from .prompts import BY_WHAT, GOES_ON, INLINE, WHERE_TO
 from .split import looks_like_role
 from .waiting import BY_WORDS, Open, ticks_criterion
 from .whose import writer
 
 BY_CONTEXT = 0.8  # so sure is what only its surroundings tell
 LONGEST_TITLE = 5  # words of a heading that ends with a full stop
-_RELATIVE = re.compile(  # "Nadia Shah – mother – DOB 09/07/1981", below "Family"
-    rf"\W*(?:[A-Z][\w'’-]+ ){{1,4}}?(?:\s?[–—,-]\s?|\s?\()(?i:(?:birth |step-?|half-?)?{RELATION})\b"
-)
 OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
 _AND_WHERE = {"referrer_role": ("referrer_agency",), "author_role": ("agency_name",)}
 
@@ -102,9 +99,6 @@ class Standing:
 
     def of_whom_headed(self, line: Line) -> None:
         """Take a line without a label under "My details" that says who writes, or whom the heading above names."""
-        if self.section == "family" and _RELATIVE.match(line.text):
-            self.add("", line.text, (line,), line, "below", Match(("family_members",), BY_CONTEXT))
-            return
         told = says_who_writes(line.text, self.section)
         if told.endswith("_name") and told in self.made.asked and looks_like_role(line.text.split(",")[0]):
             told = f"{told.removesuffix('_name')}_role"  # "Jo Fenn", and under it "Nurse, Oak Trust"
