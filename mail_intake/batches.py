@@ -1,12 +1,11 @@
 """Work done in batches: cut, begun ahead, and undone into single pieces where a batch fails as a whole."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
+from queue import SimpleQueue
+from threading import Event, Semaphore
 from typing import TypeVar
-
-from mail_intake.source import MailboxAway
 
 BATCH_MESSAGES, BATCH_BYTES = 50, 2_000_000
 AHEAD = (
@@ -25,23 +24,30 @@ def in_batches(items: Iterable[T], most: int) -> Iterator[list[T]]:
 
 
 def ahead(act: Callable[[T], Made], items: Iterable[T]) -> Iterator[Made]:
-    """What `act` makes of each item, in threads, while the next are fetched and the last one is used.
+    """What `act` makes of each item, in threads, while another thread gets the next and the last one is used.
 
-    When fetching ends in MailboxAway, what was fetched until then is handed over first.
+    When getting one fails, what was got until then is handed over first.
     """
-    begun: deque[Future[Made]] = deque()
-    with ThreadPoolExecutor(AHEAD, "ahead") as threads:
+    begun: SimpleQueue[Future[Made] | None] = SimpleQueue()
+    room, stopped = Semaphore(AHEAD + 1), Event()
+    with ThreadPoolExecutor(AHEAD + 1, "ahead") as threads:
+
+        def begin() -> None:
+            left = iter(items)
+            while room.acquire() and not stopped.is_set() and (item := next(left, None)) is not None:
+                begun.put(threads.submit(act, item))
+
+        getting = threads.submit(begin)
+        getting.add_done_callback(lambda _: begun.put(None))
         try:
-            for item in items:
-                begun.append(threads.submit(act, item))
-                if len(begun) > AHEAD:
-                    yield begun.popleft().result()
-        except MailboxAway:
-            while begun:
-                yield begun.popleft().result()
-            raise
-        while begun:
-            yield begun.popleft().result()
+            while (one := begun.get()) is not None:
+                made = one.result()
+                room.release()
+                yield made
+        finally:
+            stopped.set()
+            room.release()
+        getting.result()
 
 
 def each_alone_if_need_be(

@@ -69,7 +69,7 @@ class Imap:
     ) -> None:
         self._line = Line(account, connect, clock)
         self._clock = clock
-        self._resting: dict[Folder, list[int]] = {}
+        self._resting: dict[tuple[Folder, int], list[int]] = {}  # by folder and UIDVALIDITY
         self._failures: dict[str, int] = {}
         self._idle_refused = False
         self._silent_seconds = 0.0
@@ -102,15 +102,14 @@ class Imap:
 
     def settle(self, handle: str, folder: Folder) -> None:
         """Noted now, moved by `lay_to_rest`: the ledger has the message, so nothing hangs on the move."""
-        uidvalidity, uid = handle.split(".")[:2]
-        if int(uidvalidity) == self._line.uidvalidity and self._clock() >= self._no_moves_before:
-            self._resting.setdefault(folder, []).append(int(uid))
+        uidvalidity, uid = map(int, handle.split(".")[:2])
+        if self._clock() >= self._no_moves_before:
+            self._resting.setdefault((folder, uidvalidity), []).append(uid)
 
     def lay_to_rest(self) -> None:
         """Move what was settled. What the server does not move stays, and is offered again after a while."""
         resting, self._resting = self._resting, {}
-        for folder, uids in resting.items():
-            uidvalidity = self._line.uidvalidity
+        for (folder, uidvalidity), uids in resting.items():
             with self._line.open() as client:
                 if self._line.uidvalidity == uidvalidity and not moved_to_rest(client, uids, folder):
                     self._no_moves_before = self._clock() + MOVES_REST

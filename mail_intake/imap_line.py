@@ -52,7 +52,7 @@ class Selected:
 
 
 class Line:
-    """One connection with the folder selected."""
+    """One connection with the folder selected; of two threads that use it one waits until the other has done."""
 
     def __init__(
         self, account: Account, connect: Callable[[Account], Any] | None, clock: Callable[[], float]
@@ -62,6 +62,7 @@ class Line:
         self._connect = connect or connected
         self._clock = clock
         self._client: Any = None
+        self._in_use = threading.RLock()
         self._pause = 0.0
         self._not_before = 0.0
         self._last_trouble = ""
@@ -72,18 +73,19 @@ class Line:
 
         What is done inside must be done within `deadline` seconds, DEADLINE_SECONDS when left out.
         """
-        try:
-            client = self._opened()
-            with _within(client, deadline or DEADLINE_SECONDS):
-                yield client
-        except Waited:
-            raise
-        except MailboxAway as why:
-            self._give_up(str(why), REFUSED_PAUSE if isinstance(why, Refused) else self._growing())
-            raise
-        except TROUBLE as why:
-            self._give_up(in_words(why, self.account.host), max(self._growing(), pause_asked_for(why)))
-            raise MailboxAway(self._last_trouble) from why
+        with self._in_use:
+            try:
+                client = self._opened()
+                with _within(client, deadline or DEADLINE_SECONDS):
+                    yield client
+            except Waited:
+                raise
+            except MailboxAway as why:
+                self._give_up(str(why), REFUSED_PAUSE if isinstance(why, Refused) else self._growing())
+                raise
+            except TROUBLE as why:
+                self._give_up(in_words(why, self.account.host), max(self._growing(), pause_asked_for(why)))
+                raise MailboxAway(self._last_trouble) from why
 
     def _growing(self) -> float:
         """A longer pause each time, with full jitter, so that several workers do not come back all at once."""

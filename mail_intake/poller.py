@@ -1,13 +1,14 @@
 """The poller: keep each message whole, understand it, file it, and only then lay it to rest.
 
 Messages go through in batches: one transaction keeps a batch, another files it, and while its documents are read
-the next is fetched and taken apart.
+the next is fetched, kept and taken apart and the last one filed.
 """
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
+from threading import Lock
 from typing import TypeVar
 
 from mail_intake.arriving import Arrivals
@@ -57,6 +58,7 @@ def poll(
     intake = _Intake(mailbox, registry, read_all, log, scan, go_on)
     if not intake.may_open():
         intake.only_keep()
+        intake.tally.failed += intake.left
         return intake.tally
     for kept in takewhile(lambda _: go_on(), registry.unfiled(mailbox.name)):
         intake.take_up(kept)
@@ -64,6 +66,7 @@ def poll(
         intake.file(batch)
         intake.lay_to_rest(TOGETHER)
     intake.lay_to_rest()
+    intake.tally.failed += intake.left
     return intake.tally
 
 
@@ -99,7 +102,10 @@ class _Intake:
     scan: Scan = nothing_to_ask
     go_on: Callable[[], bool] = lambda: True
     tally: Tally = field(default_factory=Tally)
+    left: int = 0  # messages that could not be kept, counted by the thread that fetches
     _settled: int = 0
+    # Of two transactions one waits for the other, which in line costs less than to ask a busy database again and again
+    _writing: Lock = field(default_factory=Lock)
 
     def may_open(self) -> bool:
         """Whether the scanner can be asked, if there is one."""
@@ -127,14 +133,16 @@ class _Intake:
             met_before = [_Held(kept, waiting.handle) for waiting, kept in batch.met_before]
             if held := met_before + self._keep(batch.new):
                 yield held
-        self.tally.failed += arrivals.failed
+        self.left += arrivals.failed
 
     def _keep(self, new: Sequence[Arrived]) -> list[_Held]:
         """One that cannot be kept stays in the mailbox for the next look."""
         kept: dict[str, Kept] = {}
-        for arrived, why in each_alone_if_need_be(lambda some: kept.update(self.registry.keep(some)), new):
+        with self._writing:
+            lost = each_alone_if_need_be(lambda some: kept.update(self.registry.keep(some)), new)
+        for arrived, why in lost:
             self.log.error("message %s stays in the mailbox", arrived.waiting.handle, exc_info=why)
-            self.tally.failed += 1
+            self.left += 1
         self.tally.met += len(kept)
         self.tally.repeated += sum(one.repeated for one in kept.values())
         held = ((kept.get(arrived.waiting.handle), arrived) for arrived in new)
@@ -178,7 +186,8 @@ class _Intake:
         self.tally.failed += len(batch) - len(pairs)
         ready = [(held.kept, what) for held, what in pairs if isinstance(what, Intake)]
         filed: dict[int, Kept] = {}
-        refused = each_alone_if_need_be(lambda some: filed.update(self.registry.file(some)), ready)
+        with self._writing:
+            refused = each_alone_if_need_be(lambda some: filed.update(self.registry.file(some)), ready)
         failed = {held.kept.id: what for held, what in pairs if isinstance(what, Exception)}
         failed |= {kept.id: why for (kept, _), why in refused}
         for held, what in pairs:
@@ -211,7 +220,8 @@ class _Intake:
         if why:
             trouble = None if isinstance(why, Barred) else why
             self.log.error("message %d could not be filed", kept.id, exc_info=trouble)
-            self.registry.failed(kept, _in_words(why), unread=isinstance(why, DiedOver | Barred))
+            with self._writing:
+                self.registry.failed(kept, _in_words(why), unread=isinstance(why, DiedOver | Barred))
             self.tally.failed += 1
             return "Failed"
         if filed:

@@ -1,6 +1,7 @@
 """The lines to the children that read: questions go out all at once, and each answer must come within its time."""
 
 import fcntl
+import itertools
 import os
 import select
 import signal
@@ -8,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,7 @@ class Nest:
         self.lines = [Line(self.process.stdin, self.process.stdout, seconds)]
         for (_, questions), (answers, _) in pipes:
             self.lines.append(Line(os.fdopen(questions, "wb"), os.fdopen(answers, "rb"), seconds))
+        self._asked = 0
         try:
             for line in self.lines:
                 line.wait_until_ready()
@@ -76,6 +78,15 @@ class Nest:
     def is_open(self) -> bool:
         return self.process.poll() is None and all(line.is_open for line in self.lines)
 
+    def ask(self, questions: Sequence[Question]) -> "Iterator[Line]":
+        """Ask the children in turn; return the line at which each answer comes, in the order of the questions."""
+        begins = self._asked % len(self.lines)  # or the same one always had the document more
+        self._asked += len(questions)
+        lines = [*self.lines[begins:], *self.lines[:begins]]
+        for at, line in enumerate(lines[: len(questions)]):
+            line.ask(questions[at :: len(lines)])
+        return itertools.islice(itertools.cycle(lines), len(questions))
+
     def end(self) -> None:
         """End the children, whatever they are at."""
         with suppress(ProcessLookupError):
@@ -86,7 +97,7 @@ class Nest:
 
 
 class Line:
-    """The line to one child. `ask`, and then take each `answer` in turn."""
+    """The line to one child. `ask`, as often as need be, and take each `answer` in turn."""
 
     def __init__(self, questions: IO[bytes], answers: IO[bytes], seconds: int) -> None:
         self.seconds = seconds
@@ -106,7 +117,7 @@ class Line:
 
     def ask(self, questions: Sequence[Question]) -> None:
         """Send the questions on their way: while the child works on one, the next is at hand."""
-        self._feeder = threading.Thread(target=self._feed, args=(questions,), daemon=True)
+        self._feeder = threading.Thread(target=self._feed, args=(questions, self._feeder), daemon=True)
         self._feeder.start()
 
     def answer(self) -> tuple[bytes, bool]:
@@ -131,8 +142,10 @@ class Line:
             with suppress(OSError):  # what was still on its way finds nobody
                 pipe.close()
 
-    def _feed(self, questions: Sequence[Question]) -> None:
-        with suppress(OSError):  # the child has ended: whoever waits for its answer will know
+    def _feed(self, questions: Sequence[Question], before: threading.Thread | None) -> None:
+        if before is not None:
+            before.join()
+        with suppress(OSError, ValueError):  # the child has ended: whoever waits for its answer will know
             for question in questions:
                 self._questions.writelines(question.parts())
                 self._questions.flush()

@@ -1,9 +1,8 @@
 """The reader in warm child processes under limits, so that no document can harm the process that asks."""
 
-import itertools
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -26,6 +25,7 @@ DOCUMENTS = 2000  # children that have read so many, or of which one has grown, 
 class Reader:
     """Reads documents in child processes, which share the documents of one call; for any number of threads.
 
+    The documents of the next call go to the children while the answers to this one come, so that none waits for work.
     When one breaks a limit all are killed and replaced; its document comes back as "could not be read safely".
     `work` is what they make ready for: `FORMS_IN`, or `PAPERS`, which need no vocabulary and less memory.
     """
@@ -40,7 +40,7 @@ class Reader:
     ) -> None:
         self.memory, self.seconds, self.documents = memory, seconds, documents
         self.work, self.children = work, children
-        self._lock = threading.Lock()
+        self._asking, self._answering = threading.Lock(), threading.Lock()
         self._nest: Nest | None = None
         self._read = 0
 
@@ -55,12 +55,13 @@ class Reader:
 
     def warm(self) -> None:
         """Start the children before the first document comes."""
-        with self._lock:
-            self._ready()
+        with self._answering:
+            if self._nest is None or not self._nest.is_open:
+                self._ask_anew([])
 
     def close(self) -> None:
         """End the children."""
-        with self._lock:
+        with self._answering:
             self._end()
 
     def read(self, name: str, content: bytes) -> Reading:
@@ -129,24 +130,26 @@ class Reader:
     def _answers(self, questions: Sequence[Question]) -> list[bytes | Exception]:
         """What is said to each; where its child breaks a limit or fails, why, and others go on with the rest."""
         answers: list[bytes | Exception] = []
-        with self._lock:
+        with self._asking:  # one call at most asks ahead, so that answers are taken in the order of asking
+            nest = self._nest
+            coming = nest.ask(questions) if nest else iter(())
+            self._answering.acquire()
+        try:
             while len(answers) < len(questions):
                 try:
-                    self._take(self._ready().lines, questions[len(answers) :], answers)
+                    if nest is None or nest is not self._nest or not nest.is_open:
+                        nest, coming = self._ask_anew(questions[len(answers) :])
+                    self._take(coming, answers)
                 except Exception as why:  # whatever a child did, the caller gets an answer
                     self._end()
                     answers.append(why)
+        finally:
+            self._answering.release()
         return answers
 
-    def _take(
-        self, lines: Sequence[Line], questions: Sequence[Question], answers: list[bytes | Exception]
-    ) -> None:
-        """Ask the children in turn, and add their answers until there are enough, or they are to be replaced."""
-        begins = self._read % len(lines)  # or the same one always had the document more
-        lines = [*lines[begins:], *lines[:begins]]
-        for at, line in enumerate(lines[: len(questions)]):
-            line.ask(questions[at :: len(lines)])
-        for line in itertools.islice(itertools.cycle(lines), len(questions)):
+    def _take(self, coming: Iterator[Line], answers: list[bytes | Exception]) -> None:
+        """Add the answers to those there are, until they are all there or the children are to be replaced."""
+        for line in coming:
             answer, grown = line.answer()
             answers.append(answer)
             self._read += 1
@@ -154,12 +157,13 @@ class Reader:
                 self._end()
                 return
 
-    def _ready(self) -> Nest:
-        if self._nest is None or not self._nest.is_open:
-            self._end()
-            self._nest = Nest(self.memory, self.seconds, self.work, self.children)
-            self._read = 0
-        return self._nest
+    def _ask_anew(self, questions: Sequence[Question]) -> tuple[Nest, Iterator[Line]]:
+        """Ask new children. Nobody knows of them before, or the next call's questions might come first."""
+        self._end()
+        nest = Nest(self.memory, self.seconds, self.work, self.children)
+        coming = nest.ask(questions)
+        self._nest, self._read = nest, 0
+        return nest, coming
 
     def _end(self) -> None:
         nest, self._nest = self._nest, None

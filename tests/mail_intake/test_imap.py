@@ -208,7 +208,7 @@ class Server:
         self.poison = wrong.get("poison", frozenset())
         self.omits = wrong.get("omits", frozenset())
         self.can = wrong.get("can", frozenset({"MOVE"}))
-        self.arrived = MONDAY
+        self.arrived, self.uidvalidity = MONDAY, 7
         self.done: list[tuple[str, list[int]]] = []
         self.fetched: list[list[int]] = []
 
@@ -219,7 +219,7 @@ class Server:
         return b"OK", []
 
     def select_folder(self, folder: str) -> dict[bytes, int]:
-        return {b"UIDVALIDITY": 7}
+        return {b"UIDVALIDITY": self.uidvalidity}
 
     def search(self, criteria: str) -> list[int]:
         return list(self.messages)
@@ -291,6 +291,17 @@ def test_a_number_given_out_again_by_a_server_put_back_from_a_backup_is_another_
     server.messages, server.arrived = {4: LETTER % 5}, MONDAY + timedelta(seconds=1)
     assert [poll(made(server), ledger, read_all).met for _ in range(2)] == [1, 0]
     assert ledger.contents == [LETTER % 4, LETTER % 5]
+
+
+def test_what_was_settled_before_the_mailbox_was_numbered_anew_moves_no_other_message() -> None:
+    server = Server({1: LETTER % 1})
+    inbox = made(server)
+    for one in inbox.waiting():
+        inbox.settle(one.handle, "Filed")
+    server.uidvalidity = 8
+    list(inbox.waiting())
+    inbox.lay_to_rest()
+    assert server.done == []
 
 
 def test_a_mailbox_of_thousands_is_listed_in_commands_that_a_server_takes() -> None:

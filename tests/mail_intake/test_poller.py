@@ -15,6 +15,7 @@ from mail_intake.matching import Intake
 from mail_intake.poller import poll
 from mail_intake.registry import Arrived, Kept
 from mail_intake.source import Folder, MailboxAway, Met, Waiting, nothing_met
+from tests.services.waiting import eventually
 
 Mail = Callable[..., EmailMessage]
 
@@ -109,6 +110,23 @@ def test_who_is_told_to_stop_finishes_what_is_under_way_and_leaves_the_rest_for_
     assert poll(inbox, ledger, read_all, go_on=lambda: next(answers, False)).filed == 2
     assert (len(ledger.contents), resting(inbox, "Filed")) == (2, 2)
     assert poll(inbox, ledger, read_all).filed == 3
+
+
+def test_the_next_message_is_fetched_and_kept_while_the_last_is_filed(
+    inbox: Maildir, ledger: Any, read_all: Any, mail: Mail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mail_intake.arriving.BATCH_MESSAGES", 1)
+    for number in range(4):
+        deliver(inbox, str(number), mail(f"REFERRAL {number}"))
+    known, four_are_kept = ledger.known, []
+
+    def filing(clues: Any) -> Any:
+        four_are_kept.append(eventually(lambda: len(ledger.contents) == 4))
+        return known(clues)
+
+    monkeypatch.setattr(ledger, "known", filing)
+    assert poll(inbox, ledger, read_all).filed == 4
+    assert four_are_kept == [True] * 4
 
 
 def test_a_crash_between_filing_and_settling_is_made_good(

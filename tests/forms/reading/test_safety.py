@@ -1,6 +1,7 @@
 """Documents made to harm are refused with a reason, in this process and in the child, and nothing is raised."""
 
 import io
+import itertools
 import os
 import re
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pikepdf
@@ -264,6 +266,31 @@ def test_children_share_the_documents_of_a_call_and_their_memory_and_end_togethe
     assert [reading.fields["subject_name"] for reading in readings] == names
     assert int(shared[1]) > 10_000
     assert eventually(lambda: not any(Path(f"/proc/{child}/exe").exists() for child in (first, second)))
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_a_call_is_asked_while_the_answers_to_the_last_one_come_and_none_is_mistaken(dies, monkeypatch):
+    ask, answer, asked, killed = Line.ask, Line.answer, [], []
+
+    def asking(line, questions):
+        asked.append(len(questions))
+        ask(line, questions)
+
+    def answering(line):
+        assert eventually(lambda: len(asked) >= 4)  # both calls, of both children
+        if dies and not killed:
+            killed.append(os.killpg(reader._nest.process.pid, signal.SIGKILL))
+        return answer(line)
+
+    monkeypatch.setattr(Line, "ask", asking)
+    monkeypatch.setattr(Line, "answer", answering)
+    names = [f"{first} Moss-{letter}" for first in ("Ada", "Bert") for letter in "abc"]
+    documents = [Document("body.txt", f"Name of adult: {name}".encode()) for name in names]
+    with Reader(children=2) as reader, ThreadPoolExecutor(2) as threads:
+        readings = [*itertools.chain(*threads.map(reader.read_all, (documents[:3], documents[3:])))]
+    read = [one.fields.get("subject_name") for one in readings]
+    assert sum(name is None for name in read) <= dies  # its answer may have been on its way
+    assert all(one in (None, name) for one, name in zip(read, names, strict=True))
 
 
 def test_of_a_letter_nothing_is_looked_for_unless_it_is_a_form_of_ours():
