@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _WORDS, _TEXTS = 8192, 1024  # that are remembered: words come again, and texts within a document
 _FEWEST = 2  # letters of a needed word
+_BEGINNING = 3  # letters by which a longer one is looked up
 _ONE_SIGN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]")
 _GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?(?P<inside>[^()]*)\)(?P<loose>[?*]|\{0)?")
 _NOT_SURE = re.compile(r".(?:[?*]|\{0)")
@@ -21,12 +22,17 @@ class _Needs:
 
     def __init__(self) -> None:
         self.count = 0
-        self._begun: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._bits: dict[str, int] = defaultdict(int)  # of each word, the patterns that need it
+        self._shortest: list[str] = []
+        self._begun: dict[str, list[str]] = defaultdict(list)
 
     def add(self, words: Iterable[str]) -> None:
         """Take the words of one more pattern: it is in question where one of them stands."""
         for word in words:
-            self._begun[word[:_FEWEST]].append((word, 1 << self.count))
+            if word not in self._bits:
+                alike = self._shortest if len(word) < _BEGINNING else self._begun[word[:_BEGINNING]]
+                alike.append(word)
+            self._bits[word] |= 1 << self.count
         self.count += 1
         self.of.cache_clear()
         self._of_word.cache_clear()
@@ -41,11 +47,13 @@ class _Needs:
 
     @lru_cache(maxsize=_WORDS)  # noqa: B019
     def _of_word(self, word: str) -> int:
+        held = [short for short in self._shortest if short in word]
+        for start in range(len(word) - _BEGINNING + 1):
+            if begun := self._begun.get(word[start : start + _BEGINNING]):
+                held += [long for long in begun if word.startswith(long, start)]
         bits = 0
-        for start in range(len(word) - _FEWEST + 1):
-            for held, bit in self._begun.get(word[start : start + _FEWEST], ()):
-                if word.startswith(held, start):
-                    bits |= bit
+        for one in held:
+            bits |= self._bits[one]
         return bits
 
 
