@@ -9,7 +9,7 @@ from .glyphs import EMPTY
 from .placeholders import is_not_known
 from .result import RowValues
 from .row_tables import column_of
-from .rows import BRACKET, OPEN, PERSON, STATUS, TITLE, WORD, said_of, under_labels, worker_in
+from .rows import BRACKET, OPEN, PERSON, REACHED, STATUS, TITLE, WORD, said_of, under_labels, worker_in
 
 _NO_DATES = Era(0)  # no row of an agency holds one
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
@@ -24,7 +24,7 @@ _ESTABLISHMENT = re.compile(
 )  # before a dash: whose own name follows, unless that has a title
 _ROLE_BEFORE = re.compile(
     rf"(?:the )?(?:manager|head|owner|lead|contact|(?:[\w'’-]+ ){{0,2}}(?:worker|nurse|officer|co-?ordinator|visitor)"
-    rf"|(?:OM|POM|COM|CPN|SW|HV)(?=[:,]))[:,]?\s+(?={WORD} {WORD}$)"
+    rf"|[A-Z]{{2,4}}(?=[:,]))[:,]?\s+(?={WORD} {WORD}$)"
 )
 _WHO_AND_WHERE = re.compile(  # "Dr Lal, Glade Surgery"
     rf"(?P<name>(?:{TITLE})?{WORD}(?:\s+{WORD}){{0,3}}),\s+(?P<agency>[A-Z\d].+)"
@@ -141,7 +141,7 @@ def _told_in_bracket(item: str, bracket: re.Match[str]) -> RowValues:
     person, _, job = (part.strip() for part in inner.partition(","))
     if job and PERSON.match(person) and split.looks_like_role(job):
         return {"agency": bracket["first"].strip(), "name": person, "role": job}
-    if PERSON.match(inner) and not split.AGENCY.search(inner):
+    if PERSON.match(inner) and not inner.startswith("The ") and not split.AGENCY.search(inner):
         return _with_contact({"agency": bracket["first"].strip(), "name": inner}, rest)
     first = bracket["first"].strip()
     does = not rest and split.AGENCY.search(first) and _IN_SMALL_LETTERS.fullmatch(inner)
@@ -170,7 +170,8 @@ def _told_behind(item: str) -> RowValues:
     if worker.keys() == {"name", "contact"} and PERSON.match(worker["name"]):
         return {"agency": agency, **worker}
     if by_colon:
-        return {"agency": agency, "name" if PERSON.match(told) else "contact": told}
+        column = "name" if PERSON.match(told) else "contact" if REACHED.search(told) else "note"
+        return {"agency": agency, column: told}
     place = _ESTABLISHMENT.fullmatch(agency) and not re.match(TITLE, told)
     works = PERSON.match(told) and not split.AGENCY.search(told) and not split.ROLE.search(told)
     if works and not place:

@@ -24,7 +24,11 @@ _PARTY_NAMED = re.compile(rf"{_PARTY_WORDS}\s*[:–—-]\s+(?P<name>\S.+)", re.I
 _NAMED_PARTY = re.compile(rf"(?P<name>[^()]+?)\s*\({_PARTY_WORDS}\)", re.I)
 _PARTIES = {"vic": "subject", "dec": "subject", "sub": "subject", "sel": "subject", "ind": "subject",
             "per": "perpetrator", "sus": "perpetrator"}  # fmt: skip
-_RELATION_FIRST = re.compile(rf"(?P<relation>{RELATION})(?:\s*[:,–—-]\s*|\s+)(?P<rest>[A-Z][\w'’-]*.*)", re.I)
+_RELATION_FIRST = re.compile(
+    rf"(?P<relation>{RELATION}|adult child)(?: of (?:the )?(?:victim|deceased|child|adult|subject))?"
+    rf"(?:\s*[:,–—-]\s*|\s+)(?P<rest>(?-i:[A-Z])[\w'’-]*.*)",
+    re.I,
+)
 _RELATION_BEHIND = re.compile(rf"\s*(?P<relation>{RELATION})\b(?P<rest>.*)", re.I | re.S)
 _OLD = re.compile(r"(?:aged? )?\d{1,2}(?: ?(?:years?|yrs?|months?|weeks?|y/?o)(?: old)?)?", re.I)
 _LIVING = re.compile(

@@ -32,6 +32,7 @@ _FIRST = frozenset({"1", "one", "a"})
 _PARENTS = re.compile(r"(?:birth |step ?)?(?:mother|father|parent)\b")
 _OF_PEOPLE = ("subject_", "cp_plan_", "parents_", "next_of_kin_", "open_to_")
 _NAMED = {"name", "surname", "forename"}
+_ADULT = re.compile(r"\W*(?:adult|person) (?:\d{1,2}|[a-d])\b", re.I)
 _FEWEST = 2  # labels of somebody
 _NAME_STANDS = 2  # among so many labels
 
@@ -52,6 +53,14 @@ def with_people_in_blocks(made: Pairs, layout: Layout) -> Pairs:
         _take(made, head, end)
     _family_told(made)
     return made
+
+
+def _names_subject(made: Pairs, above: int) -> bool:
+    """Whether the form named above a line whom it is about: then "Adult 1" is somebody in the household."""
+    return any(
+        pair.match and "subject_name" in pair.match.names and pair.lines and pair.lines[0] < above
+        for pair in made.pairs
+    )
 
 
 def _family_told(made: Pairs) -> None:
@@ -104,7 +113,9 @@ def _take(made: Pairs, head: Line, end: int | None) -> None:
         return
     who = _says_who(head.text)
     assert who is not None
-    about = bool(who["subject"] or who["second"])
+    about = bool(
+        who["subject"] or who["second"] or (_ADULT.match(head.text) and not _names_subject(made, head.number))
+    )
     texts = {column: pair.answer.strip() for column, pair in theirs.items() if not says_nothing(pair.answer)}
     if who["relation"] and texts:
         texts.setdefault("relationship", who["relation"].capitalize())

@@ -164,6 +164,9 @@ SURELY: tuple[tuple[str, str], ...] = (
                          r"(?:\w+ )?(?:incident|event|injury|harm)$"),
     ("subject_died", r"^(?:has|have|did|is)\b.{0,40}\b(?:died?|deceased|dead|passed away) if (?:so|yes|applicable)\b"
                      r".{0,30}\b(?:date|when)\b"),
+    ("cause_of_death", r"^how did (?:the )?(?:\w+ )?(?:die|pass away)\b"),
+    ("subject_current_location", r"^(?:if (?:still )?alive )?where (?:are|is) (?:they|he|she|the \w+)\b"
+                                 r".*\b(?:living|staying|residing|now|currently)\b"),
     ("subject_died", r"^(?:date )?died (?:or )?(?:seriously )?(?:harmed|injured)(?: date)?$"),
     ("subject_disability", r"^(?:any |known )*(?:communication needs? |impairments? )?(?:and |or )?disabilit(?:y|ies)"
                            r"(?: and| or)* (?:other )?(?:health|medical) (?:conditions?|needs|issues)$"),

@@ -31,6 +31,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
     ("review_type_requested", r"^(?:which |what )?(?:type|kind)s? of review\b.*"
                               r"\b(?:recommend|request|propos|sought|suggest|appl|need|requir|think)\w*"),
     ("criteria_grounds", r"^which\b.*\b(?:part|limb|section|subsection|paragraph)s?\b.*\b(?:appl\w+|is met|are met)"),
+    ("criteria_grounds_text", r"^why\b.*\b(?:lessons|learning|learned|learnt)\b"),
     ("criteria_grounds_text", r"^(?:justification|rationale|grounds|case|reasons?) for (?:a |an |the )?(?:\w+ ){0,2}"
                               r"(?:review|sar|l?cspr|dhr|dardr|susr)$"),
     ("criteria_grounds_text", r"^do(?:es)? (?:you|your \w+) (?:recommend|consider|think|believe)\b.*\breview\b"),
@@ -102,6 +103,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                            r"|criminal (?:investigation|proceedings|justice)|charging decision|parallel"
                            r"|\b(?:police|coron\w+|inquest|court)\b.*\b(?:proceedings|investigat\w+|inquir\w+|enquir\w+)"
                            r"|investigat\w+ by (?:the )?(?:police|coroner)|^any\b.*\bcoron\w+\b.*\baction\b"),
+    ("agencies_involved", rf"^{OTHERS} (?:to be|who should be|that should be) contacted\b"),
     ("agencies_involved", rf"(?:which|what|list|names?)\b.*\b{OTHERS}\b.*\b(?:involved|work\w*|know\w*|support\w*)"
                           rf"|^(?:other )?{OTHERS} (?:\w+ )*"
                           r"(?:involved|known?|working|supporting|aware)\b(?!.*\bconcern)"),

@@ -47,7 +47,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
                r"|complet(?:ed|ion) by (?:the |each |your )?(?:\w+ )?(?:agency|organi[sz]ation|service)"
                r"|respondent"),
     ("agencies", r"agencies|professionals|services involved|organisations involved|other agency"
-        r"|service involvement"),
+        r"|service involvement|^agency contacts?\b(?! (?:details|name|number|person|information|officer|for)\b)"),
     ("chronology", r"chronology|timeline|key dates|key events|significant events"),
     ("family", r"\bchildren (?:and|or) (?:other )?depend[ae]nts\b|\b(?:other |any )?children of (?:the )?"
                r"(?:victim|deceased|person who (?:has )?died|couple|parties)\b"),

@@ -57,6 +57,9 @@ _SAID_DIED = re.compile(
 )
 STORY = {"incident_summary": "criteria_grounds_text", "incident_outline": "review_factors"}
 REASON = re.compile(r"(?:main |brief )?reasons? for\b")
+_BEFORE_PLACE = re.compile(r"^(?:of|at|in) (?=[A-Z\d])")
+_PLACES = ("address", "place")
+_ASKS_WHY = re.compile(r"\b(?:why|and how)\b", re.I)
 _OTHERWISE = {"yes": "no", "no": "yes"}
 _YES_NAMELY = re.compile(
     r"(?:yes|y)\b[\s,:;.–—-]*(?:(?:discussed|spoken|agreed|approved|consulted)(?: (?:with|to|by))?[\s:]+)?",
@@ -141,8 +144,8 @@ def _of_one_name(name: str, pair: Pair, era: Era) -> Taken:
         taken.values["involvement_to"] = both
     if name == "subject_died":
         return _died(taken, pair, era)
-    if name == "criteria_grounds" and pair.how == "below" and options.chosen(pair.answer) is None:
-        return Taken({}, "printed criteria, with nothing ticked")
+    if name == "criteria_grounds" and (grounds := _without_boxes(pair)):
+        return grounds
     if name not in taken.values:
         return taken
     if name in _WRITERS:
@@ -155,6 +158,15 @@ def _of_one_name(name: str, pair: Pair, era: Era) -> Taken:
         told = in_order(str(taken.values[name]), pair.label)
         return _named(told, _ASKS_ALIASES.search(pair.label), era)
     return taken
+
+
+def _without_boxes(pair: Pair) -> Taken | None:
+    """Return what was answered where criteria are asked for and no box stands: why they are met, or nothing."""
+    if options.chosen(pair.answer) is not None:
+        return None
+    if _ASKS_WHY.search(pair.label):
+        return Taken({"criteria_grounds_text": pair.answer.strip()})
+    return Taken({}, "printed criteria, with nothing ticked") if pair.how == "below" else None
 
 
 def _fits(name: str, answer: str) -> bool:
@@ -264,7 +276,7 @@ def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
         if name == "subject_name" and part:
             values |= _named(part, "subject_other_names" in names, era).values
         elif part and (attribute != "address" or _LETTER.search(part)):
-            values[name] = part.removeprefix("of ") if attribute == "address" else part
+            values[name] = _BEFORE_PLACE.sub("", part) if attribute in _PLACES else part
     if not values or "safeguarding_lead_contact" in names:
         values[names[0]] = text.strip()
     return Taken(values, "one answer to several questions")

@@ -61,7 +61,10 @@ _STATUTORY = re.compile(
 )
 _OF_YES_OR_NO = re.compile(r"\?|\b(?:yes\W+no|no\W+yes)\b", re.I)
 _TICK_BOX = re.compile(f"[{TICKED}{EMPTY}]")
-_RELATION = re.compile(rf"\W*{RELATION}(?:\s*\d)?\W*", re.I)
+_RELATION = re.compile(
+    rf"\W*(?:{RELATION}|adult child)(?: of (?:the )?(?:victim|deceased|child|adult|subject))?(?:\s*\d)?\W*",
+    re.I,
+)
 _RELATIVES = frozenset({"next_of_kin_name", "parents_carers_names"})
 _NEVER_SAID = ("_telephone", "_email", "_dob", "_nhs_number", "_postcode")  # but printed
 _SIGNS = frozenset({"signed", "signature", "dated", "print name"})

@@ -24,6 +24,8 @@ def reading_of(build, text):
         ("GP: Dr Lal, Glade Surgery ⏎ Fire service – home safety visit Jan 2025",
          [{"agency": "Glade Surgery", "name": "Dr Lal", "role": "GP"},
           {"agency": "Fire service", "note": "home safety visit Jan 2025"}]),
+        ("Leaving Care Team – PA, Shona Dale ⏎ GP practice (The Mill)",
+         [{"agency": "Leaving Care Team", "name": "Shona Dale"}, {"agency": "GP practice (The Mill)"}]),
         ("City Police – investigating the fall ⏎ Adult Social Care – allocated worker Jane Pike",
          [{"agency": "City Police", "note": "investigating the fall"},
           {"agency": "Adult Social Care", "name": "Jane Pike"}]),
@@ -174,6 +176,13 @@ def test_a_request_runs_its_labels_on_and_tells_who_in_a_line(build):
     }  # fmt: skip
 
 
+def test_two_adults_told_under_a_heading_each_are_both_whom_the_form_is_about(build):
+    rows = "Adult 1\nName | Edna Pym | DOB | 01/01/1933\n\nAdult 2\nName | Victor Lodge | DOB | 19/12/1940"
+    reading = reading_of(build, f"SAR referral\nName of referrer | Ada Moss\n\n{rows}")
+    assert (reading.fields["subject_name"], reading.rows["subjects"]) == (
+        "Edna Pym", [{"subject_name": "Victor Lodge", "subject_dob": "1940-12-19"}])  # fmt: skip
+
+
 def test_who_stands_under_contact_is_told_with_job_and_number(build):
     rows = "Agency | Contact\nFen Council | Jo Tranter, social worker, 01743 960405\nPolice | PC 2209 Holt"
     assert reading_of(build, f"{ADULT}\nAgencies involved\n{rows}").rows["agencies_involved"] == [
@@ -221,6 +230,12 @@ def test_choices_left_as_printed_and_nobody_known_fill_nothing(build, label, pri
          "Desmond Lyle"),
         (f"{ADULT}Next of kin (name, address, relationship) | Ro Fay, 3 Hill St, Oldport – mother",
          "next_of_kin_address", "3 Hill St, Oldport"),
+        (f"{ADULT}How did the victim die (if known)? | Overdose", "cause_of_death", "Overdose"),
+        (f"{ADULT}If alive, where are they living now? | Oak Hospital", "subject_current_location", "Oak Hospital"),
+        (f"{ADULT}Which of the SAR criteria are met and why? | Neglect by omission is suspected.",
+         "criteria_grounds_text", "Neglect by omission is suspected."),
+        (f"{ADULT}Why do you believe there are lessons to be learned? | Risk was graded differently.",
+         "criteria_grounds_text", "Risk was graded differently."),
         (f"{CHILD}Child's name | Tom Hay\nLooked after? | Yes – s.20", "subject_legal_status", "Yes – s.20"),
         (f"{ADULT}Has the adult died? If so, give the date | Yes – 30 August 2024", "subject_date_of_death",
          "2024-08-30"),
