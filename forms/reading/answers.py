@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from . import dates, options
 from .dates import Era
+from .follow_ups import is_bare
 from .gathered import Answers, found_of, words_of
 from .joined import names_joined
 from .labels import plain
@@ -134,6 +135,8 @@ def _turn(pair: Pair) -> tuple[int, float]:
     told = len(pair.answer.split()) > _FEW - 3 * sentence and options.chosen(pair.answer) is None
     if pair.match.name.endswith("_needs") and options.yes_no(pair.answer, pair.marked):
         return 1, -pair.match.score  # "Did she have needs?" before "What were they?"
+    if pair.match.name == "subject_legal_status" and is_bare(pair):
+        return 1, -pair.match.score  # "Looked after? Yes" after the order they are under
     meant = options.yes_no(pair.answer, pair.marked) if pair.match.name in _TOLD else ""
     bare = meant == "yes" and len(pair.answer.split()) == 1
     denied = 2 if meant == "no" else int(bare)

@@ -48,7 +48,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "lead worker", "name of professional", "named worker", "key worker", "professionals name",
             "name and role", "person", "name of practitioner", "practitioner", "lead professional",
             "contact person", "named person", "name and designation", "workers name", "name of contact",
-            "name designation",
+            "name designation", "key professional", "key person", "key practitioner",
             "name and job title", "professional name", "named professional",
             "named contact", "lead contact", "main contact", "lead officer",
         ),

@@ -71,7 +71,7 @@ def _joined(pairs: list[Pair], label: str, answer: str, lines: tuple[int, ...]) 
     before = pairs[-1] if pairs else None
     if before is None or before.match is None or before.match.name not in GOES_ON or is_blank(answer):
         return False
-    if before.match.name in YES_NO or not _follows(before, label) or not _is_bare(before):
+    if before.match.name in YES_NO or not _follows(before, label) or not is_bare(before):
         return False
     told = f"{before.answer.strip()}\n{answer.strip()}"
     pairs[-1] = replace(before, label=f"{before.label}\n{label}", answer=told, lines=(*before.lines, *lines))
@@ -79,10 +79,10 @@ def _joined(pairs: list[Pair], label: str, answer: str, lines: tuple[int, ...]) 
 
 
 def _follows(before: Pair, label: str) -> bool:
-    return asks_details(label) or (bool(_BARE.fullmatch(plain(label))) and _is_bare(before))
+    return asks_details(label) or (bool(_BARE.fullmatch(plain(label))) and is_bare(before))
 
 
-def _is_bare(pair: Pair) -> bool:
+def is_bare(pair: Pair) -> bool:
     """Say whether an answer is yes or no and nothing more."""
     meant = options.yes_no(pair.answer, pair.marked)
     ticked = options.chosen(pair.answer) is not None

@@ -28,6 +28,12 @@ _HEAD = re.compile(
     r"(?: (?:sibling|child|subject))?",
     re.I,
 )
+_ASKED_OF_FURTHER = re.compile(rf"(?P<who>child|young person|sibling) {_NUMBER}s? (?P<asked>\w.*)")
+_BORN = re.compile(
+    r"[\s,(–-]*\b(?:d\.?o\.?b\.?|born)?[\s:]*(?P<day>\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd"
+    r"|th)? [A-Z][a-z]+ \d{4})",
+    re.I,
+)
 _FIRST = frozenset({"1", "one", "a"})
 _PARENTS = re.compile(r"(?:birth |step ?)?(?:mother|father|parent)\b")
 _OF_PEOPLE = ("subject_", "cp_plan_", "parents_", "next_of_kin_", "open_to_")
@@ -48,6 +54,7 @@ def with_people_in_blocks(made: Pairs, layout: Layout) -> Pairs:
     inside |= {number for table in made.tables for numbers in table.row_lines for number in numbers}
     heads = [line for line in layout.lines() if line.number not in inside and _says_who(line.text)]
     edges = sorted({line.number for line in (*made.headings, *heads)})
+    _take_numbered(made)
     for head in heads:
         end = next((edge for edge in edges if edge > head.number), None)
         _take(made, head, end)
@@ -80,7 +87,7 @@ def _family_told(made: Pairs) -> None:
         }
         if len(theirs) < _FEWEST or "name" not in texts:
             continue
-        _replace(made, list(theirs.values()), parent=False)
+        _replace(made, list(theirs.values()), parent="")
         lines = tuple(number for pair in theirs.values() for number in pair.lines)
         heads = tuple(pair.label for pair in theirs.values())
         made.tables.append(RowTable("family_members", heads, (), (texts,), (lines,), theirs["name"].where))
@@ -119,7 +126,8 @@ def _take(made: Pairs, head: Line, end: int | None) -> None:
     texts = {column: pair.answer.strip() for column, pair in theirs.items() if not says_nothing(pair.answer)}
     if who["relation"] and texts:
         texts.setdefault("relationship", who["relation"].capitalize())
-    _replace(made, list(theirs.values()), bool(who["relation"] and _PARENTS.match(who["relation"])))
+    parent = head.text.strip() if who["relation"] and _PARENTS.match(who["relation"]) else ""
+    _replace(made, list(theirs.values()), parent)
     if not (_NAMED & set(texts)):
         return
     lines = tuple(number for pair in theirs.values() for number in pair.lines)
@@ -128,6 +136,38 @@ def _take(made: Pairs, head: Line, end: int | None) -> None:
     made.tables.append(
         RowTable(group, heads, (head.number,), (texts,), (lines,), theirs[next(iter(theirs))].where)
     )
+
+
+def _take_numbered(made: Pairs) -> None:
+    """Turn labels that name a further child, "Child 2 name and date of birth", into rows of their own."""
+    people: dict[str, dict[str, str]] = {}
+    theirs: list[Pair] = []
+    for pair in made.pairs:
+        asked = _ASKED_OF_FURTHER.fullmatch(plain(pair.label))
+        if asked is None or (asked["at"] in _FIRST and asked["who"] != "sibling"):
+            continue
+        column = "name" if asked["asked"].startswith("name") else column_of("family_members", asked["asked"])
+        if not column:
+            continue
+        theirs.append(pair)
+        if says_nothing(pair.answer):
+            continue
+        row = people.setdefault(f"{asked['who']} {asked['at']}", {})
+        born = _BORN.search(pair.answer) if column == "name" else None
+        row[column] = (pair.answer[: born.start()] if born else pair.answer).strip(" ,(–-\n")
+        if born:
+            row["dob"] = born["day"]
+    made.pairs[:] = [pair for pair in made.pairs if pair not in theirs]
+    for group, sort in (("subjects", False), ("family_members", True)):
+        rows = tuple(
+            row for who, row in people.items() if who.startswith("sibling") is sort and "name" in row
+        )
+        if rows:
+            lines = tuple(number for pair in theirs for number in pair.lines)
+            table = RowTable(
+                group, tuple(pair.label for pair in theirs), (), rows, (lines,) * len(rows), theirs[0].where
+            )
+            made.tables.append(table)
 
 
 def _of_somebody(pair: Pair) -> bool:
@@ -139,12 +179,13 @@ def _of_somebody(pair: Pair) -> bool:
     )
 
 
-def _replace(made: Pairs, theirs: Sequence[Pair], parent: bool) -> None:
+def _replace(made: Pairs, theirs: Sequence[Pair], parent: str) -> None:
     """Take a person's pairs out; a parent's name stays an answer of its own."""
     kept = []
     for pair in made.pairs:
         if pair not in theirs:
             kept.append(pair)
         elif parent and column_of("family_members", pair.label) == "name" and pair.answer.strip():
-            kept.append(replace(pair, match=Match(("parents_carers_names",), PLAINLY, "parents", True)))
+            named = Match(("parents_carers_names",), PLAINLY, "parents", True)
+            kept.append(replace(pair, label=f"{parent}\n{pair.label}", match=named))
     made.pairs[:] = kept

@@ -121,7 +121,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "details of any dependants",
     ),
     "family_note": (
-        "any other family information", "family background", "additional family information", "family note",
+        "any other family information", "additional family information", "family note",
         "family note to identify key family relationships",
     ),
     "alleged_perpetrators": (

@@ -13,6 +13,7 @@ GROUNDS: dict[str, tuple[str, ...]] = {
         "criteria on which referral is based", "on which grounds are you referring",
     ),
     "criteria_grounds_text": (
+        "why a review", "why a review is needed", "why review", "why notify", "why refer", "why notify us",
         "grounds on which the criteria for a significant case review may have been met",
         "grounds on which the criteria may have been met", "how are the criteria met",
         "please explain how the case meets the criteria", "rationale for referral", "rationale for review",
@@ -182,6 +183,8 @@ GROUNDS: dict[str, tuple[str, ...]] = {
         "has the person lived in any other local authority area", "any cross border issues",
     ),
     "agencies_involved": (
+        "agencies to be asked for information", "agencies to be contacted for information",
+        "agencies who may hold information", "agencies that may hold information",
         "services involved", "organisations involved", "agencies", "agencies services", "agencies professionals",
         "agencies workers", "other agencies", "other agencies professionals", "other professionals",
         "agencies and workers", "agencies and professionals",

@@ -118,9 +118,12 @@ INVOLVEMENT: dict[str, tuple[str, ...]] = {
         "files checked", "evidence reviewed", "what sources of information were used",
         "staff interviewed and documents reviewed",
     ),
-    "current_orders": ("current orders", "current court orders", "details of current order",),
+    "current_orders": ("current orders", "current previous orders", "current and previous orders", "orders",
+    "court orders",
+        "current court orders", "details of current order",),
     "family_history": (
-        "family history", "family and social history", "family circumstances", "family composition and history",
+        "family history", "family background", "family and social history", "family circumstances",
+        "family composition and history",
     ),
     "health_issues": (
         "diagnoses", "significant diagnoses", "medical diagnoses", "known diagnoses",

@@ -14,7 +14,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "siblings previously subject to child protection plan",
     ),
     "return_deadline": (
-        "response due", "return due", "report due", "form due",
+        "respond by", "response by", "response due", "return due", "report due", "form due",
         "date due back", "due back", "due back by", "date to be sent back",
         "return by", "please return by", "deadline", "return date", "deadline for return", "date for return",
         "to be returned by", "date due", "due date", "please complete and return by", "response required by",

@@ -79,6 +79,8 @@ SCOPING: tuple[tuple[str, str], ...] = (
     ("incident_outline", r"^(?:brief )?reason for (?:the |this )?(?:record )?checks?$"),
     ("key_issue_risk_recognition", r"^(?:how|was|were)\b.*\b(?:assess\w*|identif\w*|recogni\w*"
                                    r"|manag\w*)\b.*\brisks?\b"),
+    ("areas_for_improvement", r"^(?:have|has|did|are|were|is)\b.*\bpractice (?:concerns?|issues?|problems?)$"),
+    ("opinion_review_type", r"\b(?:most )?appropriate\b.*\b(?:type|form|kind) of review\b"),
     ("key_issues", r"\bkey practice (?:issues|themes|findings)\b"),
     ("immediate_action_taken", r"^(?:has |have )?(?:any |what )?(?:actions?|steps|measures)\b.*\balready\b.*\btaken\b"
                                r"|^(?:actions?|steps|measures) (?:(?:the|your|our) \w+ )?(?:has |have )?"

@@ -16,7 +16,8 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
                   r"(?:manager|team|unit|office)?$"),
     ("office", r"for (?:\w+ ){1,4}use only|office use|(?:board|partnership|panel|team) use\b"
         r"|(?:sub ?group|panel|board) decision|completed by (?:the )?\w+ (?:panel|sub ?group|board)$"
-        r"|^(?:for )?\w+ use(?: only)?$|official use|admin(?:istration)? use|for use by|business (?:unit|manager"
+        r"|^(?:for )?(?!(?:substance|drugs?|alcohol|tobacco|cannabis|medication"
+        r"|internet) use$)\w+ use(?: only)?$|official use|admin(?:istration)? use|for use by|business (?:unit|manager"
         r"|support) use"
                r"|(?:completed|completion) by (?:the )?(?:independent )?(?:chair|panel|sub ?group|scrsg|sarsg"
                r"|lscb"

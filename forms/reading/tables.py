@@ -24,6 +24,11 @@ _COLUMN_HEADS = frozenset({
     "information requested", "y n", "yes no", "comments details", "details comments", "details evidence",
     "agency response", "your response", "your answer", "agency comments",
 })  # fmt: skip
+_GUIDING = frozenset({
+    "guidance", "guidance notes", "notes", "instructions", "help", "what to include", "notes for completion",
+    "help text",
+})  # fmt: skip
+_TWO = 2  # cells
 _FEWEST_BESIDE = 2  # rows beside one upright heading
 _BOX = "text box"
 _LONGEST_ABOVE = 8  # words of a heading above a table
@@ -89,7 +94,7 @@ class _Tables(SingleRows):
         """Take a table: its row tables as a whole, the rest row by row."""
         self.release()
         self.put_off, self.parties, self.blocks, self.each_its_own = None, (), (), False
-        rows = self._without_numbers(table.rows)
+        rows = self._without_guidance(self._without_numbers(table.rows))
         self._heads_incident(self._waits_above(), rows[0])
         self._heads_rows(rows[0])
         self._rows(rows, table.number)
@@ -117,6 +122,15 @@ class _Tables(SingleRows):
             self.close()
             self.made.headings.append(last)
             self.section, self.person = section, ""
+
+    def _without_guidance(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Return the rows without a column whose head says that it holds guidance: no answer stands there."""
+        heads = [plain(cell.text) for cell in rows[0]] if rows else []
+        at = next((at for at, head in enumerate(heads) if at and head in _GUIDING), 0)
+        if not at or len(heads) <= _TWO or not {heads[0], heads[-1]} <= _COLUMN_HEADS | _GUIDING:
+            return rows
+        self.made.headings += [line for row in rows if len(row) == len(heads) for line in row[at].lines]
+        return [(*row[:at], *row[at + 1 :]) if len(row) == len(heads) else row for row in rows]
 
     def _rows(self, rows: Sequence[Row], number: int) -> None:
         at = 0

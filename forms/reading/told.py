@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from . import dates, families, options, split
 from .dates import Era
+from .follow_ups import is_bare
 from .gathered import Answers, words_of
 from .glyphs import EMPTY
 from .labels import plain
@@ -70,6 +71,8 @@ _ALSO_YES = re.compile(
 )
 _ENDED = re.compile(r"\b(?:discharged?|closed?|ended|ceased|last(?: seen| contact)?|until|left|to)\b", re.I)
 _SENDER = re.compile(r"\b(?:from|behalf of)\W*$", re.I)
+_ON_A_DAY = re.compile(r"\s+on (?P<day>\d{1,2}(?:st|nd|rd|th)?[./ -]\w+[./ -]\d{4})\W*$")
+_DATED_AS = {"author_name": "date_completed", "referrer_name": "date_of_referral"}
 _UNNAMED = ("no", "not_known")  # "Has this been agreed by your safeguarding lead?"
 _NAMED = re.compile(r"(?:[A-Z][\w'’.-]*|(?:d[aeiu]|de[nr]?|van|von|le|la|al|el|bin)\b)(?: (?:[A-Z][\w'’.-]*|d[aeiu]"
                     r"|de[nr]?|van|von|le|la|al|el|bin)){0,4}(?=\s*(?:$|[,;(\n]|[–—-]\s))")  # fmt: skip
@@ -124,8 +127,17 @@ def values_told(answers: Answers, pair: Pair) -> Taken:
     return (
         _ticked_as_reason(answers, pair, names[0])
         or _known_from(answers, pair)
+        or _looked_after(names[0], pair)
         or _of_one_name(names[0], pair, answers.era)
     )
+
+
+def _looked_after(name: str, pair: Pair) -> Taken | None:
+    """Return what a bare yes to "Looked after?" says of the legal status; None of other answers."""
+    if name != "subject_legal_status" or not is_bare(pair):
+        return None
+    so = "looked" in plain(pair.label) and options.yes_no(pair.answer, pair.marked) == "yes"
+    return Taken({name: "Looked after"} if so else {}, "a yes or no")
 
 
 def _until(text: str, era: Era) -> str:
@@ -332,10 +344,25 @@ def _writer_said(name: str, text: str, pair: Pair) -> Taken:
         text = rest
     if name == "safeguarding_lead_name":
         text = _ALSO_YES.sub("", _WHEN_ASKED.sub("", text))
+    if _ON_A_DAY.search(text) and (told := _told_on(name, text, pair)):
+        return told
     if name == "author_name" and _SENDER.search(pair.label) and _is_agency_alone(text):
         return Taken({"agency_name": text.strip()})
     text = _COLLAR_NUMBER.sub("", in_order(text, pair.label))
     return _writer(name, text, "name" in pair.label.casefold())
+
+
+def _told_on(name: str, text: str, pair: Pair) -> Taken | None:
+    """Take "Petra Osgood (DSL) on 09/12/2025" for who wrote and when; None of another writer's words."""
+    dated = _DATED_AS.get(name)
+    on = _ON_A_DAY.search(text)
+    if dated is None or on is None:
+        return None
+    taken = _writer(name, text[: on.start()], "name" in pair.label.casefold())
+    when = dates.find(on["day"], Era(0))
+    if when and when.precision == "day":
+        taken.values[dated] = when.iso
+    return taken
 
 
 def _is_agency_alone(text: str) -> bool:

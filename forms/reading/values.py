@@ -242,7 +242,11 @@ def _choice(name: str, text: str, era: Era) -> Taken:
     ticks = options.chosen(text)
     if ticks == []:
         return Taken({}, "blank")
-    if name == "criteria_grounds" and ticks is None and len(text.split()) > _LONGEST_REFERENCE:
+    if (
+        name == "criteria_grounds"
+        and ticks is None
+        and (len(text.split()) > _LONGEST_REFERENCE or ";" in text)
+    ):
         return Taken({"criteria_grounds_text": text})  # grounds told in words
     if name in SEVERAL:
         picked = [words for words in ticks or options.several(text) if not options.yes_no(words)]

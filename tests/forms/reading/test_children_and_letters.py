@@ -209,3 +209,59 @@ def test_a_reply_from_an_agency_is_that_agencys_and_so_is_one_under_its_letterhe
     head = "Oak NHS Foundation Trust\nAGENCY RESPONSE TO REQUEST FOR INFORMATION – RAPID REVIEW\n"
     fields = reading_of(build, f"{head}Completed by: Moira Lund, Matron\n{text[17:]}").fields
     assert fields["agency_name"] == "Oak NHS Foundation Trust"
+
+
+def test_labels_that_name_a_further_child_or_sibling_ask_of_a_person_of_their_own(build):
+    text = (
+        "2.1 Child 1 name and date of birth | Amelia Hart, 04/04/2014\n"
+        "2.2 Child 2 name and date of birth | Toby Hart, 19/09/2016\nSibling 1 name | Kit Hart\n"
+        "Sibling 1 DOB | 02/02/2010\nSibling 2 name | \n"
+    )
+    reading = reading_of(build, f"{HEAD}{text}")
+    assert (reading.fields["subject_name"], reading.fields["subject_dob"]) == ("Amelia Hart", "2014-04-04")
+    assert reading.rows == {
+        "subjects": [{"subject_name": "Toby Hart", "subject_dob": "2016-09-19"}],
+        "family_members": [{"name": "Kit Hart", "dob": "2010-02-02"}],
+    }
+
+
+def test_substance_use_is_no_part_for_the_office(build):
+    text = f"{RETURN}Child: Ada Poole\nSubstance use\nDaily cannabis.\nWhat was done well\nVisits.\n"
+    fields = reading_of(build, text).fields
+    assert (fields["substance_misuse_issues"], fields["good_practice"]) == ("Daily cannabis.", "Visits.")
+
+
+def test_a_column_of_guidance_between_items_and_responses_is_no_answer(build):
+    text = (
+        "Local Child Safeguarding Practice Review Referral\nItem | Guidance | Response\n"
+        "Referrer name and role | Person completing this form | Dr Amit Verma, Consultant\n"
+        "Child's name | Include aliases | Sorrel Whitley\nDate of birth | dd/mm/yyyy | 29/05/2009\n"
+        "What happened | Factual summary, max 200 words | She took an overdose.\n"
+        "Why a review | Link to criteria | Agencies worked separately.\n"
+    )
+    reading = reading_of(build, text)
+    asked = ("referrer_name", "referrer_role", "subject_name", "subject_dob", "incident_summary")
+    assert reading.kind == "referral"
+    assert [reading.fields.get(name) for name in asked] == [
+        "Dr Amit Verma", "Consultant", "Sorrel Whitley", "2009-05-29", "She took an overdose."]  # fmt: skip
+    assert reading.fields["criteria_grounds_text"] == "Agencies worked separately."
+
+
+def test_who_prepared_a_return_may_say_in_the_same_line_when(build):
+    text = "Oak Special School\nInformation for Rapid Review – Alfie Denton (DOB 14.02.13)\n"
+    told = (
+        "Prepared by Petra Osgood (DSL) on 09/12/2025\nSummary of involvement\nHe attends.\n"
+        "What worked well\nBody maps.\nLearning\nChase referrals.\n"
+    )
+    fields = reading_of(build, f"{text}{told}").fields
+    asked = ("agency_name", "author_name", "author_role", "date_completed", "subject_name")
+    assert [fields.get(name) for name in asked] == [
+        "Oak Special School", "Petra Osgood", "DSL", "2025-12-09", "Alfie Denton"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "status"), [("     Legal order: Section 31", "Section 31"), ("", "Looked after")]
+)
+def test_a_child_that_is_looked_after_is_so_under_the_order_that_is_told_as_well(build, more, status):
+    text = f"Child's name: Ada Poole\nLooked after: ☒ Yes ☐ No{more}\n"
+    assert reading_of(build, f"{HEAD}{text}").fields["subject_legal_status"] == status
