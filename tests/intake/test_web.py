@@ -314,6 +314,7 @@ def test_text_that_found_no_field_is_put_into_an_answer_and_taken_out_again(
     assert corrected["case_summary"] == f"{answers['case_summary']}\nHis sister lives in Ross."
     assert corrected["referrer_role"] == "Consultant nurse"
     assert "Placed" in page
+    assert f'action="{READING}"' in page  # or what is wrong would be shown at #loose, out of sight
     with sessions.reading() as session:
         acts = session.scalars(select(Entry.act)).all()
     assert "put text that found no field into “Summary of the case”" in acts
