@@ -1,4 +1,7 @@
-"""Meetings as calendar files: an invitation that Outlook updates, its cancelling, and a feed to subscribe to."""
+"""Meetings as calendar files: an invitation that Outlook updates, its cancelling, and a feed to subscribe to.
+
+What writes them is loaded once one is written: it takes 3 MB, and whoever reads mail seldom needs it.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-
-from icalendar import Calendar, Event, vCalAddress, vText
+from typing import TYPE_CHECKING
 
 from jcr.wording import LONDON
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Joint Case Review//Meetings//EN"
 # The rule in force since 1996, written out: Outlook does not take the list of days a library makes of it.
@@ -59,6 +64,8 @@ class Entry:
 
 def invitation(entry: Entry, office: str, organiser: str, invited: str) -> bytes:
     """The invitation for one address, or its withdrawal once the meeting is cancelled."""
+    from icalendar import vCalAddress, vText
+
     event = _event(entry)
     sender = vCalAddress(f"mailto:{office}")
     sender.params["CN"] = vText(organiser)
@@ -76,6 +83,8 @@ def feed(entries: Iterable[Entry], name: str) -> bytes:
 
 
 def _calendar(method: Method, events: Iterable[Event], name: str = "") -> bytes:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -90,6 +99,8 @@ def _calendar(method: Method, events: Iterable[Event], name: str = "") -> bytes:
 
 
 def _event(entry: Entry) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)

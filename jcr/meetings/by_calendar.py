@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from icalendar import Calendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -38,6 +37,8 @@ def said_in(content: bytes) -> Said | None:
     """The answer in a calendar file; nothing where it is no answer or is damaged. Never raises."""
     if len(content) > LARGEST:
         return None
+    from icalendar import Calendar  # 3 MB, which few messages need
+
     try:
         calendar: Any = Calendar.from_ical(content)
         if str(calendar.get("method", "")).upper() != "REPLY":
