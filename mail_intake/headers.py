@@ -20,8 +20,10 @@ MIME_FIELD = re.compile(rb"(?:^|[\r\n])(?:content-|mime-version)", re.I)
 # Begun only where a word begins: else a long word without an @ would be searched from each of its letters
 LOOKS_LIKE_ADDRESS = re.compile(r"(?<![^\s<>\"'(),;:])[^\s<>\"'(),;:@]+@[^\s<>\"'(),;:]+")
 # One address as nearly all are written; anything else is the standard library's, at ten times the cost
+WORD_OF_NAME = r"(?:[\w'-]+|=\?[\w-]+\?[BbQq]\?[\w=+/.'-]*\?=)"
 USUAL_ADDRESS = re.compile(
-    r"(?:(?P<q>\"?)(?P<name>[\w'-]+(?: [\w'-]+)*)(?P=q) )?<(?P<address>[\w.+-]+@[\w.-]+)>"
+    rf"(?:(?P<q>\"?)(?P<name>{WORD_OF_NAME}(?: {WORD_OF_NAME})*)(?P=q) )?<(?P<address>[\w.+-]+@[\w.-]+)>"
+    r"|(?P<bare>[\w.+-]+@[\w.-]+)"
 )
 
 MOST_PEOPLE = 2000  # of one field; a field with more was written by no person
@@ -175,7 +177,7 @@ def _addresses_in(value: str) -> list[tuple[str, str]]:
 
 def _pairs(value: str) -> list[tuple[str, str]]:
     if usual := USUAL_ADDRESS.fullmatch(value):
-        return [(usual["name"] or "", usual["address"])]
+        return [(usual["name"] or "", usual["address"] or usual["bare"])]
     try:
         return [(name, address) for name, address in getaddresses([value]) if "@" in address]
     except RecursionError:

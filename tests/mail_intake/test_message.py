@@ -16,6 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from mail_intake.encoded_words import header_text
 from mail_intake.headers import addresses, divide
 from mail_intake.message import Message, parse
 
@@ -340,12 +341,15 @@ def test_no_attachment_is_ever_lost(contents: list[bytes]) -> None:
         "Ann Bell <A.B@police.example>",
         '"Ann Bell" <a.b@police.example>',
         "Zoë O'Neill <z@x.example>",
+        "jcr@partnership.example",
+        "=?utf-8?q?Zo=C3=AB?= O'Neill <z@x.example>",
+        '"=?UTF-8?B?Wm/Dqw==?= =?UTF-8?B?TydOZWlsbA==?=" <z@x.example>',
     ],
 )
 def test_usual_addresses_are_read_as_the_standard_library_reads_them(written_as: str) -> None:
     ((name, address),) = getaddresses([written_as])
     headers, _ = divide(f"From: {written_as}\r\n\r\n".encode())
-    assert addresses(headers, "from") == [(name, address.lower())]
+    assert addresses(headers, "from") == [(header_text(name.encode()), address.lower())]
 
 
 @pytest.mark.parametrize("blank", ["\u2003", "&nbsp;", "<br>", "&#32;", "\n"])
