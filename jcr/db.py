@@ -232,7 +232,9 @@ def one_at_a_time(session: Session, what: str) -> None:
 def add_missing(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]], *key: str) -> None:
     """Adds rows in one go; one whose key is there already, perhaps by somebody else at this moment, is left out."""
     if rows:
-        insert = INSERTS[session.get_bind().dialect.name](table).on_conflict_do_nothing(index_elements=key)
+        insert = INSERTS[session.get_bind().dialect.name](table.__table__).on_conflict_do_nothing(
+            index_elements=key
+        )
         session.execute(insert, list(rows))
 
 
