@@ -78,7 +78,7 @@ PEOPLE: dict[str, str] = {
     r"|(?:put|brought) forward by|reported by|request from|referral from|notification from",
     "subject": r"child(?:ren)? ?(?:s|ies)?(?: or)?(?: young persons?| adults?)?"
     r"|adults?(?: s)?(?: at risk)?(?: at the centre of (?:the |this )?review)?"
-    r"|young persons?(?: s)?|victims?(?: s)?|subjects?(?: s)?|deceased(?: s)?(?: person)?|service users?"
+    r"|young persons?(?: s)?|victims?(?: s)?|subjects?(?: (?:s|1))?|deceased(?: s)?(?: person)?|service users?"
     r"|patients?|pupils?|persons? on probation|employees?"
     r"|clients?|vulnerable adult|individuals?|baby|infant|bab(?:y|ies)"
     r"|(?:person|people) (?:concerned"

@@ -46,7 +46,7 @@ PRINTED_AGENCIES = re.compile(
 FROM_PRINTED = 4
 _STILL = re.compile(r"\b(?:still|current\w*|now|open|closed|previous)\b", re.I)
 _BARE_NO = 8  # characters: "N", "No", "None"
-_FEWEST_PIECES = 2
+_FEWEST_PIECES, _MOST_PIECES = 2, 12  # of what is told of one agency
 _LONGEST_AGENCY = 5  # words before a colon
 _DASH = re.compile(r"\s[–—-]\s")
 _OTHER = re.compile(
@@ -92,6 +92,8 @@ def _worker_listed(item: str) -> RowValues:
         for piece in (dashes if len(dashes) > _FEWEST_PIECES else item.split(","))
         if piece.strip()
     ]
+    if len(pieces) > _MOST_PIECES:
+        return {}
     reached = [piece for piece in pieces if split.TELEPHONE.search(piece) or split.EMAIL.search(piece)]
     unknown = [piece for piece in pieces if is_not_known(piece)]
     rest = [piece for piece in pieces if piece not in reached + unknown]

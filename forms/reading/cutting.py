@@ -126,6 +126,8 @@ def cut(text: str, known: Known, listed: bool = False) -> tuple[str, str]:
         return _hinted(text, known) or valued(text, known) or _dashed(text, known, listed)
     if asked_on := _ASKED_ON.match(text):
         return asked_on["label"], asked_on["answer"]
+    if first["label"].endswith("?") and (dashed := _LEADING_DASH.match(first["answer"])):
+        return first["label"], first["answer"][dashed.end() :]
     short = len(plain(first["label"]).split()) <= _SHORT
     second = INLINE.match(first["answer"].strip()) if short else None
     if second:

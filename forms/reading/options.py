@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .glyphs import CROSSED, EMPTY, TICKED
+from .parting import parted
 from .placeholders import is_blank, is_not_known, without_leaders
 
 _BOXES = re.compile(f"([{TICKED}{EMPTY}])")
@@ -13,6 +14,7 @@ _HINT = re.compile(  # "We have (please tick): ☐ No record ☒ Had contact"
 _SIDE_BY_SIDE = re.compile(
     r"(?:(?:yes|no|male|female)\s+)+(?:yes|no|male|female)", re.I
 )  # with one box for both
+_COMMA = re.compile(",")
 _STROKE = re.compile(r"/|\n|\s{2,}|\bor\b")
 _LOOSE_STROKE = re.compile(r"^\s*/\s+|(?<!\s)\s+/\s*$")
 _YES = re.compile(r"\W*(yes|y|true|yeah|ticked|ydy|ydyw|ydi|oes)\b", re.I)
@@ -111,6 +113,6 @@ def several(text: str) -> list[str]:
         and text.count(",")
         and not text.strip().endswith(".")
     ):
-        pieces = re.split(r",(?![^()]*\))", text)
+        pieces = parted(_COMMA, text)
     items = [re.sub(r"^\s*(?:[-–—*]|\d+[.)])\s+", "", piece).strip(" \t,;") for piece in pieces]
     return [item for item in items if item and not is_blank(item)]

@@ -14,6 +14,7 @@ from .pdf_strips import LEADING, Habit, Strip, edges_of, furniture, joined, key,
 _PADDING = 10.0  # points between the words of a cell and its two lines, together
 _MARGIN = 52.0  # points from the lower edge of the paper, where only page furniture stands
 _LONGEST_FOOT = 90  # letters
+_TWO = 2  # lines
 _EDGE = 4.0  # points within which two columns begin at the same place
 
 
@@ -209,6 +210,7 @@ class Columns:
         places = [self._place(x) for x, _ in strip.columns]
         fits = self.last is not None and None not in places
         goes_on = fits and self.last is not None and self.last.y - strip.y <= LEADING * strip.size
+        goes_on = goes_on and not self._begins_row(strip)
         if len(strip.columns) < 2 and not goes_on:
             return False
         if not fits:
@@ -223,6 +225,17 @@ class Columns:
             self.rows[-1][place or 0].append(line)
         self.last = strip
         return True
+
+    def _begins_row(self, strip: Strip) -> bool:
+        """Say whether a line close below begins a row or ends the table: the words above its first had room for it."""
+        begin, words = strip.columns[0]
+        if self.last is None or self._place(begin) != 0 or words[:1].islower() or len(self.edges) < _TWO:
+            return False
+        first, above = self.last.columns[0]
+        if self._place(first) != 0:  # the rest of an answer, and under it the next prompt
+            return not strip.columns[-1][1][:1].islower()
+        room = self.edges[1] - self.edges[0] - _PADDING
+        return strip.width(f"{above} {words.split(' ')[0]}") < room
 
     def _place(self, x: float) -> int | None:
         return next((at for at, edge in enumerate(self.edges) if abs(edge - x) <= _EDGE), None)

@@ -23,6 +23,10 @@ _NUMBER = re.compile(r"\d+")
 _BULLET = re.compile(r"[•▪◦‣·–-]")
 _INDENT = 4.0  # from a bullet to its words, in sizes of a letter
 _ITEM = re.compile(r"\s*(?:[•▪◦‣☐☒*–-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)", re.I)
+_LEADER, _LEADER_END = re.compile(r"\W*(?:_{3}|\.{4}|…)"), re.compile(r"(?:_{3}|\.{4}|…)\W*$")
+_LABELLED = re.compile(r"[A-Z][^:.,;]{1,40}:\s")
+_STOPS = (".", "!")
+_SHORT = 3.0  # sizes of a letter by which a line falls short of the edge
 
 
 @dataclass(frozen=True)
@@ -149,9 +153,20 @@ class Habit:
             return True
         if upper.bold and lower.text[:1].islower():
             return True  # a prompt that runs over its line
+        if self._begins_anew(upper, lower):
+            return False
         first = lower.text.split(" ", 1)[0]
         full = upper.end + upper.width(f" {first}") > self.edge - upper.size / 2
         return full and (not self.keeps_space or first[:1].islower() or self._is_brimful(upper))
+
+    def _begins_anew(self, upper: Strip, lower: Strip) -> bool:
+        """Say whether a full line ended with its sentence or leader and the next, a short one, begins like a label."""
+        if _LEADER_END.search(upper.text):
+            return not _LEADER.match(lower.text)
+        if _LABELLED.match(lower.text) and _LABELLED.match(upper.text):
+            return True
+        short = lower.end < self.edge - _SHORT * lower.size and not lower.text.endswith(_STOPS)
+        return short and upper.text.endswith(_STOPS) and lower.text[:1].isupper()
 
     def _is_brimful(self, strip: Strip) -> bool:
         """Say whether a line fills its cell so far that not even a space has a place behind it."""

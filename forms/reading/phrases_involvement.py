@@ -3,7 +3,7 @@
 INVOLVEMENT: dict[str, tuple[str, ...]] = {
     "involvement_period": (
         "from when to when", "dates known", "period known", "dates registered", "registration dates",
-        "dates of registration",
+        "dates of registration", "dates attended", "dates of attendance", "period attended",
         "period of involvement for your agency", "period of involvement", "dates of involvement",
         "involvement period", "period of agency involvement", "length of involvement",
         "dates of agency involvement", "time period of involvement", "date range of involvement",

@@ -66,7 +66,7 @@ PRACTICE: dict[str, tuple[str, ...]] = {
         "legal framework considered",
     ),
     "good_practice": (
-        "what worked", "what was good",
+        "what worked", "what was good", "analysis good practice",
         "any good practice identified", "good practice", "examples of good practice", "good practice identified",
         "areas of good practice", "what went well", "effective practice", "evidence of good practice",
         "highlight any good practice", "what worked well", "notable practice", "best practice identified",

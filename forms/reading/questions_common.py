@@ -171,6 +171,8 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("subject_disability", r"^(?:any |known )*(?:communication needs? |impairments? )?(?:and |or )?disabilit(?:y|ies)"
                            r"(?: and| or)* (?:other )?(?:health|medical) (?:conditions?|needs|issues)$"),
     ("subject_died", r"^(?:has|have|did|was|were)\b.{0,40}\bdied or (?:\w+ ){0,2}(?:seriously )?(?:harmed|injured)\b"),
+    ("subject_died", r"^(?:is|has|have|did|was)\b.{0,30}\b(?:died|deceased|dead|passed away) if (?:so|yes|applicable)\b"
+                     r".{0,40}\b(?:date|when)\b"),
     ("subject_died", r"^(?:is|are) (?:the )?(?:\w+ )?(?:adult|child|person|subject|individual|victim|he|she|they)\b"
                      r".{0,9}\b(?:alive|living)(?: or (?:dead|deceased))?"
                      r"(?: if (?:not|no)\b.*)?$|^alive or (?:dead|deceased)$|^(?:dead|deceased) or alive$"),

@@ -48,6 +48,7 @@ _IN_THE_CASE = re.compile(
 _TO_PERPETRATOR = re.compile(r"\b(?:perpetrator|suspect|accused|offender)", re.I)
 _HINTED = re.compile(r"\([^()]*[/,][^()]*\)\s*$")  # "Outcome (died / life-changing / other)"
 _PART = re.compile(r"\W*(?:section|part|appendix)\b|\d{1,2}(?:\.\d)*[.)]?\s+\w+ \w+", re.I)
+_FEWEST_PROMPTS = 3  # one below another
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ def row_table(
     if group == "chronology" and "event" not in columns and "details" in columns:
         columns[columns.index("details")] = "event"
     body = _body(rows, at, heads, asks)
+    if len(heads) == _FEW_CELLS and len(body) >= _FEWEST_PROMPTS and all(asks(row[0].text) for row in body):
+        return None  # "Job title / agency" | "Lead Officer": one label with its answer among others
     if group == "chronology":
         body = list(
             takewhile(lambda row: not _stands_for_no_date(row[columns.index("date")].text, asks), body)

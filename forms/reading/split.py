@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from . import dates
 from .dates import Era
+from .parting import parted
 
 _AT_A_HOST = r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
 EMAIL = re.compile(rf"(?<![\w.+'-]){_AT_A_HOST}")
@@ -118,6 +119,9 @@ def gender(text: str) -> str:
     )  # "Trans male" as written
 
 
+_BETWEEN = re.compile(r"(?P<anyway>\s[–—-]\s)|[,;\n|]|(?<!\b[TA])/")  # "T/A" and "A/N" are no two things
+
+
 def particulars(text: str, wanted: Sequence[str], era: Era) -> dict[str, str]:
     """Take a person's particulars apart; `wanted` are attributes such as name, dob, gender, address, in order."""
     parts: dict[str, str] = {}
@@ -126,11 +130,7 @@ def particulars(text: str, wanted: Sequence[str], era: Era) -> dict[str, str]:
     left = _take_dates(left, parts, wanted, era)
     left = _take_time(left, parts, wanted)
     left = _take_contacts(left, parts, wanted)
-    pieces = [
-        piece.strip(_EDGE)
-        for piece in re.split(r"(?:[,;\n|]|(?<!\b[TA])/)(?![^()\n]*\))|\s[–—-]\s", left)
-        if piece.strip(_EDGE + ".")
-    ]
+    pieces = [piece.strip(_EDGE) for piece in parted(_BETWEEN, left) if piece.strip(_EDGE + ".")]
     if "gender" in wanted:
         pieces = _take_gender(pieces, parts)
     if "age" in wanted:

@@ -24,6 +24,7 @@ _ATTRIBUTES = {
     "incident_time": "time", "parents_carers_names": "name", "parents_carers_address": "address",
     "incident_location": "place", "subject_place_of_death": "place",
 }  # fmt: skip
+_YES_ON = re.compile(r"\W*(?:yes|y)\b\W*(?:on |in )?(?:the )?\d", re.I)
 _ALIVE = re.compile(r"\balive\b|\bliving\b", re.I)
 _DIED = re.compile(r"\b(?:died|passed away|deceased|death)\b", re.I)
 _PHONE_BELOW = re.compile(
@@ -238,8 +239,11 @@ def _died(taken: Taken, pair: Pair, era: Era) -> Taken:
         pair = replace(pair, label="")
     turned = _OTHERWISE if _ALIVE.search(pair.label) else {}
     values = {name: turned.get(str(value), value) for name, value in taken.values.items()}
-    told = _DIED.search(pair.answer) or re.search(r"\b(?:when|date)\b", pair.label, re.I)
+    asked = re.search(r"\b(?:when|date)\b", pair.label, re.I)
+    told = _DIED.search(pair.answer) or asked or _YES_ON.match(pair.answer)
     when = dates.find(_DIED.split(pair.answer, 1)[-1], era) if told else None
+    if asked and when and when.text.strip() == pair.answer.strip():
+        values["subject_died"] = "yes"
     if values.get("subject_died") == "yes" and when and when.precision == "day":
         values["subject_date_of_death"] = when.iso
     return Taken(values)

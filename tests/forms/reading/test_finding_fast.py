@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz, process
 
-from forms.reading import bilingual, cutting, dates, labels, names
+from forms.reading import bilingual, cutting, dates, labels, names, parting
 from forms.reading.kind_marks import OTHERS, REFERRAL, SCOPING
 from forms.reading.labels import plain, without_guidance
 from forms.reading.layout import Cell, Line
@@ -121,3 +121,19 @@ def test_the_words_of_a_label_are_the_same_however_they_are_taken_apart():
     found = [one for one in (*odd, *LABELS, *PRINTED.splitlines()) if one.isascii()]
     apart = [" ".join(one.translate(labels._APART).split()) for one in found]
     assert apart == [labels._NO_WORDS.sub(" ", one).strip() for one in found]
+
+
+def test_a_list_is_parted_outside_its_brackets_and_each_bracket_is_looked_for_once(monkeypatch):
+    class Counted:
+        looks = 0
+
+        def search(self, text, begin):
+            self.looks += 1
+            return re.compile(r"[()\n]").search(text, begin)
+
+    comma = re.compile(",")
+    text = "Housing (Jo Fenn, manager), GP, Police (a, b) c, d), Fire\n, School (x,"
+    assert parting.parted(comma, text) == re.split(r",(?![^()\n]*\))", text)
+    monkeypatch.setattr(parting, "_NEXT", counted := Counted())
+    assert len(parting.parted(comma, "Police, GP, " * 500)) == 1001
+    assert counted.looks == 1

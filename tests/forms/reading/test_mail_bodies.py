@@ -108,6 +108,16 @@ def test_labels_and_answers_with_a_dash_between_are_read():
         "subject_dob": "1958-05-04"}  # fmt: skip
 
 
+def test_an_answer_set_off_with_a_dash_behind_a_question_is_read_without_it():
+    body = (
+        "SAR referral\nName of referrer - Jo Fenn\nAdult's name - Iris Moon\n"
+        "Has the adult died? - Yes, on 4 Feb 2025\nWhat happened? - Iris was left without care.\n"
+    )
+    fields = read("mail.txt", body.encode()).fields
+    assert (fields["subject_date_of_death"], fields["incident_summary"]) == (
+        "2025-02-04", "Iris was left without care.")  # fmt: skip
+
+
 def test_a_table_after_the_end_of_the_page_is_read_as_well():
     page = (
         b"<html><body><p>Please see below.</p></body></html>"

@@ -211,3 +211,26 @@ def test_rows_go_on_over_the_page_though_another_table_stood_close_above_them():
     reading = read("form.pdf", file.getvalue())
     assert reading.fields["agency_name"] == "Oak Support"
     assert [row["event"] for row in reading.rows["chronology"]] == [f"Visit {day}" for day in range(1, 29)]
+
+
+def test_rows_without_rules_at_the_step_of_a_line_are_rows_and_a_heading_between_them_is_none():
+    words = ["Name|Wanda Pike", "Agency|Hollin Advocacy", "About the adult", "Name of the|Cyril", "adult|Dent",
+             "Address|Flat 2,", "|Hollin"]  # fmt: skip
+    page = [
+        (50 + 110 * at, 700 - 12 * step, word)
+        for step, line in enumerate(words)
+        for at, word in enumerate(line.split("|"))
+        if word
+    ]
+    blocks = pdf.read(printed(page)).blocks
+    rows = [[cell.text for cell in row] for block in blocks if isinstance(block, Table) for row in block.rows]
+    assert rows == [["Name", "Wanda Pike"], ["Agency", "Hollin Advocacy"], ["Name of the adult", "Cyril Dent"],
+                    ["Address", "Flat 2, Hollin"]]  # fmt: skip
+
+
+def test_a_full_line_ends_with_its_sentence_or_leader_where_a_label_stands_below():
+    lines = ["Summary: Zac attended each day. Staff were told.", "Good practice", "Notes were kept.",
+             "Outline: ____Zac fell from a window in May._______", "To be considered for: Rapid Review",
+             "Case: Safeguarding Adults Review of Olive Tran now", "Agency: Moorend Probation"]  # fmt: skip
+    page = [(50, 700 - 12 * step, line) for step, line in enumerate(lines)]
+    assert [line.text for line in pdf.read(printed(page)).lines()] == lines

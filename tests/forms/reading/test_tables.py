@@ -11,6 +11,15 @@ def read_form(build, text):
     return read("form.docx", build.word_file(build.blocks(text)))
 
 
+def test_labels_below_one_another_make_no_list_of_agencies_where_one_asks_for_role_and_agency(build):
+    text = (
+        "SAR referral\nRequested by | Isla Kerr\nJob title / agency | Lead Officer, Glenorrin HSCP\n"
+        "Telephone | 01632 960515\nEmail | isla.kerr@example.org\nDate of request | 11/02/2025"
+    )
+    fields = read("f.docx", build.word_file(build.blocks(text))).fields
+    assert (fields["referrer_role"], fields["referrer_agency"]) == ("Lead Officer", "Glenorrin HSCP")
+
+
 def test_the_column_that_is_ticked_is_the_answer(build):
     fields = read_form(
         build,
