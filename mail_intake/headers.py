@@ -42,6 +42,10 @@ class Headers:
         return dict(reversed(self.fields))
 
     @cached_property
+    def _structured(self) -> dict[str, Typed]:
+        return {}
+
+    @cached_property
     def charset(self) -> str:
         """What the body says it is in, and so are bytes that its program put into the headers as they were."""
         return self.typed("content-type")["charset"]
@@ -66,7 +70,11 @@ class Headers:
 
     def typed(self, name: str) -> Typed:
         """A structured field such as Content-Type with its parameters."""
-        return typed(self._first[name]) if name in self._first else ABSENT
+        if name not in self._first:
+            return ABSENT
+        if name not in self._structured:
+            self._structured[name] = typed(self._first[name])
+        return self._structured[name]
 
     def token(self, name: str) -> str:
         """The first word of a field in lower case, without parameters: `auto-replied` of Auto-Submitted."""

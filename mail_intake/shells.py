@@ -63,6 +63,8 @@ SHELL_FILES = re.compile(
     r"encrypted[_ -](?:message|mail|email).*\.html?|zix.*\.html?|.+\.(?:pgp|gpg|gxk))$",
     re.I,
 )
+SECURE = ("secure", "encrypted", "protected", "confidential")  # one of which all those sentences have
+PHRASES = frozenset(phrase for _, signs in SERVICES for together in signs for phrase in together)
 MARKED_UP = "text/html"
 OPENING = 1500  # characters
 LONGEST_PAGE = 100_000  # bytes
@@ -96,10 +98,15 @@ def _stands_by_itself(message: Message) -> bool:
 def _notice(message: Message) -> str:
     """The words of a message, and those of a page attached where they say that the letter is in it."""
     words = f"{message.text}\n{message.html}"
-    if not SENT_SECURELY.search(message.text[:OPENING]):
+    if not _says_sent_securely(message.text):
         return words
     pages = (file.content[:LONGEST_PAGE] for file in message.files if file.type == MARKED_UP)
     return "\n".join([words, *(page.decode("latin-1") for page in pages)])
+
+
+def _says_sent_securely(text: str) -> bool:
+    opening = text[:OPENING].lower()
+    return any(word in opening for word in SECURE) and bool(SENT_SECURELY.search(opening))
 
 
 def _shell_file(attachment: Attachment) -> Iterator[str]:
@@ -112,12 +119,9 @@ def _shell_file(attachment: Attachment) -> Iterator[str]:
 
 
 def _services(words: str) -> Iterator[str]:
-    named = [
-        product
-        for product, signs in SERVICES
-        if any(all(phrase in words for phrase in together) for together in signs)
-    ]
-    if not named and "https://" in words and SENT_SECURELY.search(words[:OPENING]):
+    found = {phrase for phrase in PHRASES if phrase in words}
+    named = [product for product, signs in SERVICES if found and any(map(found.issuperset, signs))]
+    if not named and "https://" in words and _says_sent_securely(words):
         named = ["a secure mail service"]
     for product in named:
         yield f"the letter itself waits behind {product}"
