@@ -38,7 +38,8 @@ _REVIEW_WORDS = (  # each by itself: so many are looked for only where a word of
     r"\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|lscpr|imr)\b",
 )  # fmt: skip
 _OF_REVIEWS_TOO = (
-    r"lessons learne?d review", r"multi ?agency learning", r"learning from practice", r"\bsection 45\b",
+    r"lessons learne?d review", r"(?:case|incident) review (?:sub ?)?(?:group|panel"
+    r"|committee)", r"multi ?agency learning", r"learning from practice", r"\bsection 45\b",
     r"\b(?:csp|sab|l?scp) (?:notification|referral)\b",
     r"\b(?:a|this) review (?:is|would be|should be)\b", r"domestic homicide",
     r"domestic abuse related death", r"learning (?:and \w+ )?(?:(?:sub ?)?group|panel)",

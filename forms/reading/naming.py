@@ -13,7 +13,11 @@ from .subjects import is_pseudonym
 from .whose import only_says_whose, person_in
 
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*,? ?){1,6}(?:\([^\W\d_][\w' -]{2,24}\))?")
-_AFTER_NAME = re.compile(r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b)", re.I)
+_AFTER_NAME = re.compile(
+    r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b"
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$)",
+    re.I,
+)
 _OF_A_FORM = re.compile(  # with capitals, too, where a form says what to do or what comes next
     r"\b(?:please|if|see|as|not|none|unknown|to|be|completed?|confirmed|known|applicable|details|information|names?"
     r"|date|of|address|relationship|number|victim|section|form|only|add|more|restricted|sensitive|incident|attached)\b",

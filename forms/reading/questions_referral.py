@@ -36,6 +36,9 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                               r"(?:review|sar|l?cspr|dhr|dardr|susr)$"),
     ("criteria_grounds_text", r"^do(?:es)? (?:you|your \w+) (?:recommend|consider|think|believe)\b.*\breview\b"),
     ("criteria_grounds_text", r"^why (?:is|are) (?:the|this|these) cases? (?:being )?(?:presented|brought|raised)\b"),
+    ("criteria_grounds_text", r"^reasons? (?:why |that )?(?:the |this )?(?:referral|notification) (?:is"
+                              r"|was) (?:being )?made$"),
+    ("criteria_grounds_text", r"\babuse (?:or|and) neglect\b.*\b(?:explain|give details|how|why)\b"),
     ("criteria_grounds_text", r"^why (?:is|was) (?:the|this)\b.*\b(?:serious|notifiable|significant|learning)\b"),
     ("agency_concerns", rf"^(?:have|has|had|did|do|were|was|are|is)\b.*\b{OTHERS}\b.*\bcause for concern\b"
                         rf"|^(?:is|was) there\b.*\bcause for concern\b.*\b{OTHERS}\b"),

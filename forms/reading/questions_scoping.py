@@ -81,6 +81,9 @@ SCOPING: tuple[tuple[str, str], ...] = (
                                    r"|manag\w*)\b.*\brisks?\b"),
     ("areas_for_improvement", r"^(?:have|has|did|are|were|is)\b.*\bpractice (?:concerns?|issues?|problems?)$"),
     ("opinion_review_type", r"\b(?:most )?appropriate\b.*\b(?:type|form|kind) of review\b"),
+    ("involvement_period", r"^(?:dates?|period) (?:that |the )?(?:services?|care|support"
+                           r"|package) (?:was|were|is|has been)"
+                           r" (?:provided|in place|delivered)$"),
     ("key_issues", r"\bkey practice (?:issues|themes|findings)\b"),
     ("immediate_action_taken", r"^(?:has |have )?(?:any |what )?(?:actions?|steps|measures)\b.*\balready\b.*\btaken\b"
                                r"|^(?:actions?|steps|measures) (?:(?:the|your|our) \w+ )?(?:has |have )?"

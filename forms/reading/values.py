@@ -195,6 +195,8 @@ def _yes_no(name: str, text: str, marked: tuple[str, ...]) -> Taken:
 
 def _yes_by_time(name: str, text: str) -> str:
     """Return yes where the answer to "now or before?" says which: "Previously – 2015, neglect"."""
+    if name == "cp_plan_current" and re.match(r"\W*current(?:ly)?\b", text, re.I):
+        return "yes"
     both = name == "cp_plan_current_or_previous"
     return "yes" if both and re.match(r"\W*(?:current|previous|past|was|both)", text, re.I) else ""
 

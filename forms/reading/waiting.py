@@ -31,6 +31,7 @@ _TOLD_BY_PARTY = frozenset({
     "case_summary", "involvement_summary", "background_history", "immediate_action_taken",
 })  # fmt: skip
 _WORKERS = ("lead_professional", "consultant", "open_to_social_care", *_ALSO_ITEMS)
+_QUESTION_NUMBER = re.compile(r"\W*q(?:uestion)?\.? ?\d{1,2}\b", re.I)
 _ITEM = re.compile(r"\s*(\d{1,2})[.)]\s+\S")
 _SUB_NUMBER = re.compile(r"\s*[A-Z]?\d{1,2}\.\d{1,2}\.?\s+[A-Z]")  # "1.9 Describe": no answer is numbered so
 _LETTERED = re.compile(r"\s*\(?[a-h]\)\s*\S")
@@ -340,9 +341,18 @@ def _is_item(waiting: Open, text: str, known: Match, short: bool) -> bool:
     return known.score < 1 or (short and known.name in _LIKE_ITEMS)
 
 
+def _asked_alike(before: str, text: str) -> bool:
+    """Say whether a line is put as the prompt before it: "Q5 Dates" after "Q4 Name", a question shouted as it was."""
+    if _QUESTION_NUMBER.match(before) and _QUESTION_NUMBER.match(text):
+        return True
+    return "?" in text and text.isupper() and before.isupper() and len(text.split()) > _SHORT
+
+
 def prompts_unknown(waiting: Open | None, line: Line) -> bool:
     """Say whether a line that means nothing to us is still a prompt of the form."""
     text = line.text.strip()
+    if waiting is not None and _asked_alike(waiting.label[0].text, text):
+        return True
     if waiting is not None and waiting.lists and not line.heading:
         return _ends_list(waiting, line)
     if line.bold or line.heading:

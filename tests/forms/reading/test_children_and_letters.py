@@ -265,3 +265,29 @@ def test_who_prepared_a_return_may_say_in_the_same_line_when(build):
 def test_a_child_that_is_looked_after_is_so_under_the_order_that_is_told_as_well(build, more, status):
     text = f"Child's name: Ada Poole\nLooked after: ☒ Yes ☐ No{more}\n"
     assert reading_of(build, f"{HEAD}{text}").fields["subject_legal_status"] == status
+
+
+def test_a_group_that_reviews_incidents_is_asked_for_a_review_and_a_current_plan_is_one(build):
+    text = (
+        "Kelmarsh Safeguarding Children Partnership\nReferral for consideration by the Serious Incident Review Group\n"
+        "Child's Full Name | Poppy Farrant\nChild protection plan status | Current – neglect, since 09/2024\n"
+        "Date & Time of Incident | 21/09/2025 14:30\nReason referral is being made | Neglect known to agencies.\n"
+        "Referrer's Name | Mavis Boon\nDate Referral Completed | 23/09/2025\n"
+    )
+    reading = reading_of(build, text)
+    assert reading.kind == "referral"
+    asked = ("cp_plan_current", "criteria_grounds_text", "referrer_name")
+    assert [reading.fields.get(name) for name in asked] == ["yes", "Neglect known to agencies.", "Mavis Boon"]
+
+
+def test_questions_numbered_and_shouted_alike_end_the_answer_above_though_we_do_not_know_them(build):
+    text = (
+        f"{RETURN}Q4 Name of adult\nTerence Bloor\nQ5 Colour of the van\nRed\nQ8 What was done well?\nSame carer.\n"
+        "Q9 Any dogs?\nTwo.\nSubject | Zara Iqbal 07/05/2025\n"
+    )
+    fields = reading_of(build, text).fields
+    assert (fields["subject_name"], fields["good_practice"]) == ("Terence Bloor", "Same carer.")
+    shouted = (
+        "CIRCUMSTANCES OF THE INCIDENT\nShe was left overnight.\nHAS ANYBODY BEEN TOLD OF THIS?\nNobody.\n"
+    )
+    assert reading_of(build, f"{HEAD}{shouted}").fields["incident_summary"] == "She was left overnight."
