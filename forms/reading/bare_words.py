@@ -34,6 +34,7 @@ _TELLS = frozenset({
     "brief outline", "what happened", "what", "nature", "circumstances", "narrative", "account",
 })  # fmt: skip
 PARTS_TOLD = {"incident": "incident_summary", "the incident": "incident_summary", "family": "family_members"}
+_PUT_AS_PROMPT = {**PARTS_TOLD, "alive": "subject_died", "still alive": "subject_died"}
 
 
 def by_heading(kind: str, short: str, place: Place) -> Match | None:
@@ -59,6 +60,6 @@ def by_heading(kind: str, short: str, place: Place) -> Match | None:
 
 def part_told(kind: str, short: str, label: str) -> Match | None:
     """Return the match of a part's bare name that is put as a prompt: "Incident:", and what happened behind it."""
-    name = PARTS_TOLD.get(short, "") if ends_as_label(label) else ""
+    name = _PUT_AS_PROMPT.get(short, "") if ends_as_label(label) else ""
     name = "incident_outline" if name == "incident_summary" and kind == "scoping" else name
     return Match((name,), GOOD) if name else None

@@ -43,7 +43,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "service provider", "provider", "agency organisation name", "organisations",
         ),
         "name": (
-            "who", "who name",
+            "who", "who name", "lead name", "name of lead", "lead person", "officer", "name of officer",
             "name", "names", "name of worker", "worker", "worker name", "contact name", "professional",
             "lead worker", "name of professional", "named worker", "key worker", "professionals name",
             "name and role", "person", "name of practitioner", "practitioner", "lead professional",

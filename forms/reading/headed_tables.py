@@ -193,7 +193,7 @@ class Headed(Flow):
             self.put_off = None  # it is answered
             one = first is not None and first.explicit and first.person == "subject"
             found = with_roles(found)
-            self.made.tables.append(of_subjects(found) if one or under == "subject" else found)
+            self.made.tables.append(of_subjects(found) if one or "subject" in (under, headed) else found)
             return len(found.rows) + 1 + found.blank_rows
         return self._record(rows, at) if alone and not before else 0
 

@@ -20,6 +20,7 @@ from .questions import asks, certain, question, without_asking
 from .whose import as_worked, canonical, only_says_whose, person_in, whose, writer
 
 _UNSURE = 0.8
+_TWO_SIDES = 2
 _REMEMBERED = 2048  # labels; agencies send the same form again and again
 _BY_QUESTION = 0.86
 _OF_A_HOME = re.compile(r"\b(?:home|usual|permanent|current) (?:address|residence)")
@@ -226,9 +227,10 @@ class Names:
 
     def _one_way(self, label: str, place: Place) -> Match | None:
         """Return the match of the one side of a stroke that we know: "Power of Attorney / Next of kin"."""
-        sides = label.split("/") if label.count("/") == 1 else []
-        known = [match for side in sides if (match := self._match(side, place))]
-        return replace(known[0], score=GOOD) if len(known) == 1 and known[0].score >= SURE else None
+        sides = [side for side in label.split("/") if len(plain(side)) > 1]  # "N/A - alive" has one
+        known = [match for side in sides if len(sides) == _TWO_SIDES and (match := self._match(side, place))]
+        one = len(sides) == _TWO_SIDES == len(known) + 1 == label.count("/") + 1 and known[0].score >= SURE
+        return replace(known[0], score=GOOD) if one else None
 
     def _person_of(self, name: str) -> tuple[str, bool]:
         if name == "author_name":

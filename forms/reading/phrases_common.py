@@ -246,7 +246,6 @@ COMMON: dict[str, tuple[str, ...]] = {
         "main carer next of kin",
     ),
     "subject_died": (
-        "alive", "still alive", "is still alive",
         "have they died if so when", "has the adult died if so when", "has the person died if so when",
         "has the child died if so when", "have they died", "did they die",
         "has the person died", "is the adult deceased", "is the child deceased", "has the adult died",

@@ -60,7 +60,7 @@ SURELY: tuple[tuple[str, str], ...] = (
                         r"(?:this|the) (?:\w+ )?(?:relates? to|is about|concerns)$"),
     ("involvement_summary", r"^(?:your |agencys? |our )?contacts? with (?:the )?"
                             r"(?:adult|child|family|subject|deceased|victim|person)$"),
-    ("subject_name", r"^who (?:is )?(?:it|this|the (?:referral|request|concern))(?: s| is)? about$"),
+    ("subject_name", r"^whom? (?:is )?(?:it|this|the (?:referral|request|concern))(?: s| is)? about$"),
     ("subject_name", r"^(?:name of )?(?:the )?(?:person|child|adult|individual) (?:that |whom |who )?(?:we"
                      r"|you) (?:are |re )?"
                      r"(?:enquir\w+|inquir\w+|asking|writing|concerned) about$"),
@@ -164,6 +164,7 @@ SURELY: tuple[tuple[str, str], ...] = (
                          r"(?:\w+ )?(?:incident|event|injury|harm)$"),
     ("subject_died", r"^(?:has|have|did|is)\b.{0,40}\b(?:died?|deceased|dead|passed away) if (?:so|yes|applicable)\b"
                      r".{0,30}\b(?:date|when)\b"),
+    ("family_members", r"^who are (?:the|their|any) (?:children|family|relatives|siblings)\b"),
     ("cause_of_death", r"^how did (?:the )?(?:\w+ )?(?:die|pass away)\b"),
     ("subject_current_location", r"^(?:if (?:still )?alive )?where (?:are|is) (?:they|he|she|the \w+)\b"
                                  r".*\b(?:living|staying|residing|now|currently)\b"),

@@ -91,6 +91,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                               r"|^why (?:is|are|was|has)\b.*\b(?:being )?referred$"
                               r"|(?:why|reasons?|grounds|rationale)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"
                               r"|^(?:why|reasons?)\b.*\b(?:needs?|requires?|warrants?|merits?|justif\w+)\b.*\breview"),
+    ("parallel_processes", r"^(?:is|was|will) there (?:be )?(?:also )?an? (?:\w+ )?(?:investigation|inquest)\b"),
     ("parallel_processes", r"^(?:have|has|are|were) (?:any )?(?:proceedings|investigations?)\b"),
     ("parallel_processes", r"\b(?:ongoing|current|planned|outstanding)\b.*"
                            r"\b(?:processes|investigations?|inquests?|inquiries|proceedings|complaints?|reviews?)\b"),
@@ -107,7 +108,8 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                            r"|\b(?:police|coron\w+|inquest|court)\b.*\b(?:proceedings|investigat\w+|inquir\w+|enquir\w+)"
                            r"|investigat\w+ by (?:the )?(?:police|coroner)|^any\b.*\bcoron\w+\b.*\baction\b"),
     ("agencies_involved", rf"^{OTHERS} (?:to be|who should be|that should be) contacted\b"),
-    ("agencies_involved", rf"(?:which|what|list|names?)\b.*\b{OTHERS}\b.*\b(?:involved|work\w*|know\w*|support\w*)"
+    ("agencies_involved", rf"(?:which|what|list|names?)\b.*\b{OTHERS}\b.*\b(?:involved|work\w*|know\w*|knew|support\w*"
+                          r"|contact with)"
                           rf"|^(?:other )?{OTHERS} (?:\w+ )*"
                           r"(?:involved|known?|working|supporting|aware)\b(?!.*\bconcern)"),
     ("agencies_involved", r"^(?:relevant|key|partner|local|other) (?:agencies|services|professionals|organi[sz]ations)"

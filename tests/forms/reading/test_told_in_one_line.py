@@ -43,6 +43,8 @@ def test_agencies_are_told_with_who_works_there_and_what_they_do(build, answer, 
          [{"name": "Mrs Jean Reed", "address": "3 Elm Row", "relationship": "Wife"}]),
         ("Family members | Two adult children, no concerns known", None),
         ("Family members | Yes, two – live with their father", None),
+        ("Who are the children and where are they living? | Layla Osman (8) and Adam Osman (5)",
+         [{"name": "Layla Osman", "age": "8"}, {"name": "Adam Osman", "age": "5"}]),
         ("Family members | Name ⏎ Relationship ⏎ Address", None),
     ],
 )  # fmt: skip
@@ -183,6 +185,20 @@ def test_two_adults_told_under_a_heading_each_are_both_whom_the_form_is_about(bu
         "Edna Pym", [{"subject_name": "Victor Lodge", "subject_dob": "1940-12-19"}])  # fmt: skip
 
 
+def test_whom_a_request_is_about_stands_in_a_row_under_that_question(build):
+    rows = (
+        "3. Whom is it about?\nName | Date of birth | Address\nOwen Prosser | 07/07/1962 | Ty Mawr, Kingsland"
+    )
+    fields = reading_of(build, f"SAR request\nName of referrer | Ada Moss\n\n{rows}").fields
+    assert (fields["subject_name"], fields["subject_address"]) == ("Owen Prosser", "Ty Mawr, Kingsland")
+
+
+def test_not_applicable_beside_a_date_of_death_heads_no_column(build):
+    rows = "Permanent address | Marsh View | Date of death | N/A – alive\nFunding | Self-funder | GP | Dr Odusanya"
+    fields = reading_of(build, f"{ADULT}\n{rows}").fields
+    assert (fields["subject_address"], fields["subject_gp"]) == ("Marsh View", "Dr Odusanya")
+
+
 def test_who_stands_under_contact_is_told_with_job_and_number(build):
     rows = "Agency | Contact\nFen Council | Jo Tranter, social worker, 01743 960405\nPolice | PC 2209 Holt"
     assert reading_of(build, f"{ADULT}\nAgencies involved\n{rows}").rows["agencies_involved"] == [
@@ -236,6 +252,7 @@ def test_choices_left_as_printed_and_nobody_known_fill_nothing(build, label, pri
          "criteria_grounds_text", "Neglect by omission is suspected."),
         (f"{ADULT}Why do you believe there are lessons to be learned? | Risk was graded differently.",
          "criteria_grounds_text", "Risk was graded differently."),
+        (f"{ADULT}Is there an investigation or inquest? | Yes, both", "parallel_processes", "Yes, both"),
         (f"{CHILD}Child's name | Tom Hay\nLooked after? | Yes – s.20", "subject_legal_status", "Yes – s.20"),
         (f"{ADULT}Has the adult died? If so, give the date | Yes – 30 August 2024", "subject_date_of_death",
          "2024-08-30"),
