@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,20 +14,14 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 from sqlalchemy import (
-    ARRAY,
     JSON,
-    BindParameter,
     DateTime,
     Dialect,
     Engine,
     Enum,
-    Integer,
     MetaData,
-    Select,
     Table,
-    Text,
     TypeDecorator,
-    column,
     create_engine,
     event,
     func,
@@ -37,9 +30,9 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
-from sqlalchemy.sql.functions import FunctionElement
+
+from jcr.dialects import OF_SQLITE
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -76,41 +69,6 @@ class Moment(TypeDecorator[datetime]):
 
 
 Id = Annotated[int, mapped_column(primary_key=True)]
-
-
-class Numbers(TypeDecorator[Sequence[int]]):
-    """Many whole numbers as one value of a statement."""
-
-    impl = Text
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> Any:
-        return dialect.type_descriptor(ARRAY(Integer) if dialect.name == "postgresql" else Text())
-
-    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> Any:
-        return list(value or ()) if dialect.name == "postgresql" else json.dumps(list(value or ()))
-
-
-class _each_of(FunctionElement[int]):
-    inherit_cache = True
-
-
-@compiles(_each_of, "postgresql")
-def _as_array(element: _each_of, compiler: Any, **kw: Any) -> str:
-    return f"(SELECT unnest({compiler.process(element.clauses, **kw)}) AS value)"
-
-
-@compiles(_each_of, "sqlite")
-def _as_json(element: _each_of, compiler: Any, **kw: Any) -> str:
-    return f"json_each({compiler.process(element.clauses, **kw)})"
-
-
-def those(numbers: Iterable[int] | BindParameter[Any]) -> Select[int]:
-    """For `column.in_(those(numbers))`: however many they are, the statement is the same and carries one value. A
-    statement put together beforehand names the value it will get."""
-    given = numbers if isinstance(numbers, BindParameter) else literal(list(numbers), Numbers())
-    each = _each_of(given).table_valued(column("value", Integer))
-    return select(each.c.value)
 
 
 class Base(DeclarativeBase):
@@ -183,6 +141,8 @@ def _is_there(ask: Callable[[Any], bool], connection: Any) -> bool:
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, below
+    for name, function in OF_SQLITE.items():
+        connection.create_function(name, -1, function, deterministic=True)
     for pragma in (
         f"page_size={PAGE_BYTES}",
         "journal_mode=WAL",

@@ -11,13 +11,13 @@ from typing import Any
 
 from mail_intake.batches import BATCH_BYTES, in_batches
 from mail_intake.imap_fetch import (
-    MOST_BYTES,
+    MOST_SLICES,
     batches,
     bodies,
     no_content,
     slice_of,
 )
-from mail_intake.imap_line import DEADLINE_SECONDS, TROUBLE, Account, Line, selected
+from mail_intake.imap_line import DEADLINE_SECONDS, NONSENSE, TROUBLE, Account, Line, selected
 from mail_intake.imap_listen import IdleRefused, listen
 from mail_intake.imap_rest import moved_to_rest
 from mail_intake.source import Folder, MailboxAway, MessageGone, Met, Waiting, nothing_met, rest
@@ -84,10 +84,8 @@ class Imap:
         with self._line.open() as client:
             # Selected anew: new mail is then seen at once, and so is a folder renamed or numbered anew
             self._line.selected = selected(client, self._line.account)
-            listed: list[_Listed] = []
-            for some in in_batches(dict.fromkeys(client.search("ALL")), ASKED_AT_ONCE):
-                about = client.fetch(some, ["RFC822.SIZE", "INTERNALDATE"])
-                listed += [_listed(self._line.uidvalidity, uid, about.get(uid, {})) for uid in some]
+            there = list(dict.fromkeys(client.search("ALL")))
+            listed = [one for some in in_batches(there, ASKED_AT_ONCE) for one in self._listed(some)]
         self._line.works()
         listed.sort(key=self._order)
         known = {
@@ -99,6 +97,18 @@ class Imap:
             if one.handle in known:
                 yield self._waiting(one)
         yield from self._new([one for one in listed if one.handle not in known])
+
+    def _listed(self, uids: Sequence[int]) -> list[_Listed]:
+        """Size and arrival of each message. Where the answer about many makes no sense, it is asked for in halves."""
+        with self._line.open() as client:
+            try:
+                about = client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])
+                return [_listed(self._line.uidvalidity, uid, about.get(uid, {})) for uid in uids]
+            except NONSENSE:
+                self._line.drop()
+        if middle := len(uids) // 2:
+            return self._listed(uids[:middle]) + self._listed(uids[middle:])
+        return [_listed(self._line.uidvalidity, uids[0], {})]
 
     def settle(self, handle: str, folder: Folder) -> None:
         """Noted now, moved by `lay_to_rest`: the ledger has the message, so nothing hangs on the move."""
@@ -181,7 +191,7 @@ class Imap:
         if size <= BATCH_BYTES:
             return self._asked(uid, handle, lambda client: bodies(client, [uid]).get(uid))
         whole = bytearray()
-        while len(whole) <= MOST_BYTES:
+        for _ in range(MOST_SLICES):
             piece = self._asked(uid, handle, partial(slice_of, uid=uid, start=len(whole)))
             if not piece:
                 return bytes(whole)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, ProtocolError
 
 from mail_intake.source import MailboxAway, Refused, Waited
 from mail_intake.trouble import Trouble, in_words, is_passing, pause_asked_for
@@ -18,8 +18,10 @@ CONNECT_SECONDS, READ_SECONDS = 15, 60
 DEADLINE_SECONDS = 240.0  # for what is done at a time: a server that drips keeps nobody waiting for ever
 FIRST_PAUSE, LONGEST_PAUSE, REFUSED_PAUSE = 1.0, 300.0, 900.0  # seconds
 THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
-# The last four are what the client's parser makes of an answer that makes no sense, such as a size of NIL
-TROUBLE = (IMAPClientError, OSError, EOFError, ValueError, LookupError, TypeError, AttributeError)
+# What the client's parser makes of an answer that makes no sense, such as a size of NIL or 5,000 brackets
+NONSENSE = (ProtocolError, ValueError, LookupError, TypeError, AttributeError,
+            RecursionError, MemoryError, OverflowError)  # fmt: skip
+TROUBLE = (IMAPClientError, OSError, EOFError, *NONSENSE)
 
 
 @dataclass(frozen=True)

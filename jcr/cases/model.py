@@ -139,8 +139,9 @@ class Subject(Base):
     is the name folded, its words in the order of the alphabet, by which the same name is found again."""
 
     __tablename__ = "subjects"
+    __table_args__ = (Index("ix_subjects_case", "case_id", "name"),)
 
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     name: Mapped[str]
     name_key: Mapped[str] = mapped_column(default="", index=True)
     nhs_number: Mapped[str] = mapped_column(default="", index=True)
@@ -215,10 +216,13 @@ class Wall(Base):
     """A person who declared a conflict loses sight of the case (design promise; ToR 5)."""
 
     __tablename__ = "walls"
-    __table_args__ = (UniqueConstraint("case_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "person_id"),
+        Index("ix_walls_person", "person_id", "case_id"),
+    )
 
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     why: Mapped[str]
 
 

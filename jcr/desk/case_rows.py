@@ -26,9 +26,10 @@ from sqlalchemy.types import TypeEngine
 
 from jcr.cases.model import CaseRoute
 from jcr.correspondence.model import Kind, Letter
-from jcr.db import Moment, Numbers, those
+from jcr.db import Moment
 from jcr.decisions.model import Notice, Recommendation, Reconsideration
 from jcr.desk.model import LaterDate
+from jcr.dialects import Numbers, those
 from jcr.history.model import Entry
 from jcr.meetings.model import Meeting
 from jcr.referrals.model import Referral

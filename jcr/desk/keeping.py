@@ -29,12 +29,13 @@ from jcr.cases import words
 from jcr.cases.model import Case, Status, Subject
 from jcr.cases.rules import Calendar
 from jcr.chronology.naming import people_named
-from jcr.db import Base, Numbers, add_all, those
+from jcr.db import Base, add_all
 from jcr.decisions.model import Body, Notice, Reconsideration
 from jcr.desk.case_dates import dates_of
 from jcr.desk.clocks import AT_REST, Clock, clocks
 from jcr.desk.model import CaseWord, Deadline, Owed
 from jcr.desk.waiting import Waiting, owed
+from jcr.dialects import Numbers, those
 from jcr.history.model import Changed
 from jcr.people.model import Agency
 from jcr.referrals.model import Referral

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar, Due
 from jcr.cases.service import sees, visible_to
-from jcr.db import those
 from jcr.desk.clocks import Clock, State
 from jcr.desk.keeping import batches, changed, is_stored, open_clocks_of
 from jcr.desk.model import Deadline
+from jcr.dialects import those
 from jcr.people.model import Person
 from jcr.statements import at_most, once_for_each, said
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case
 from jcr.cases.service import sees, visible_to
 from jcr.counting import counted_to
-from jcr.db import those
 from jcr.desk.keeping import NO_DAY, batches, changed, is_stored
 from jcr.desk.model import Owed
 from jcr.desk.waiting import Waiting, owed
+from jcr.dialects import those
 from jcr.people.model import Person
 from jcr.permissions import Permission, allows
 from jcr.statements import at_most, once_for_each

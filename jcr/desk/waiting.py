@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session, contains_eager, load_only, raiseload
 
 from jcr.cases.model import Case, Route, Status, Subject, initials_of
 from jcr.cases.service import visible_to
-from jcr.db import those
 from jcr.decisions.model import Ratification, Recommendation
 from jcr.decisions.offices import needed
+from jcr.dialects import those
 from jcr.people.model import OFFICE_NAMES, Agency, Office, Person
 from jcr.referrals.model import Referral
 from jcr.scoping.chasing import AWAITED, OWING, is_latest_round

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from jcr.cases.model import Subject, Wall
-from jcr.cases.told_of import BEGINS, tells_of_one_behind_a_wall
+from jcr.cases.told_of import names_a_case, tells_of_one_behind_a_wall
 from jcr.correspondence.model import Letter
+from jcr.dialects import told_in
 from jcr.intake.model import Message, Resolution
 from jcr.people.model import Person
 from jcr.statements import is_one
@@ -23,10 +24,8 @@ def hidden(person: Person) -> ColumnElement[bool]:
     again, goes as any other that has its bytes.
     """
     walls = select(Wall.id).where(Wall.person_id == person.id)
-    told = Message.subject + cast(Message.because, Text) + cast(Message.readings, Text)
-    unnamed = and_(
-        ~func.upper(told).contains(BEGINS), or_(_of_a_correspondent(person), _names_a_subject(person, told))
-    )
+    told = Message.subject + told_in(Message.because) + told_in(Message.readings)
+    unnamed = and_(~names_a_case(told), or_(_of_a_correspondent(person), _names_a_subject(person, told)))
     return and_(
         walls.exists(), or_(tells_of_one_behind_a_wall(person, told), _has_the_bytes(person), unnamed)
     )

@@ -80,6 +80,7 @@ class Message(Base):
         CheckConstraint("NOT waiting OR outcome IS NOT NULL", name="waits_with_outcome"),
         Index("ix_messages_pile", "waiting", "arrived_at", "id"),
         Index("ix_messages_address", text("lower(sender)"), "case_id"),
+        Index("ix_messages_sender", text("lower(sender)"), "arrived_at", "id"),
         Index("ix_messages_sha256", "sha256", "case_id"),
     )
 

@@ -10,7 +10,7 @@ from flask import Response, abort, current_app, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from forms import Form
-from forms.fields import Choice, LongText, Text
+from forms.fields import Choice, LongText, OneOfMany, Text
 from forms.web import dress, error_list
 from jcr.cases import service as cases
 from jcr.cases.likeness import known_already
@@ -159,14 +159,14 @@ def _sort_form(found: Message) -> type[Form]:
             hint="Such as JCR-2026-0012",
             ask="Enter the reference of the case",
         ),
-        "request_id": Choice(
+        "request_id": OneOfMany(
             "Which request does it answer?",
             waiting,
             required=True,
             when=("act", ("request",)),
             ask="Choose the request it answers",
         ),
-        "place": Choice(
+        "place": OneOfMany(
             "Where does it belong?",
             {key: place.label for key, place in places.items()},
             required=True,

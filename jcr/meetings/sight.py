@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from jcr.cases import told_of
 from jcr.cases.model import Case, Wall
 from jcr.documents import agenda as agendas
 from jcr.documents import minutes as minute_sheets
 from jcr.meetings.model import Item, Meeting
 from jcr.statements import at_most
 
-REFERENCE = re.compile(r"JCR-\d{4}-\d{4,}")
+REFERENCE = re.compile(told_of.REFERENCE)
 ANY_WALL = select(Wall.id).where(Wall.person_id == bindparam("person")).limit(at_most(1))
 WALLED = (
     select(Case.reference)

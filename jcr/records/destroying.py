@@ -12,7 +12,8 @@ from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
 
 from jcr.cases.model import Case
-from jcr.db import Base, one_at_a_time, those
+from jcr.db import Base, one_at_a_time
+from jcr.dialects import those
 from jcr.errors import NotNow
 from jcr.files.model import File
 from jcr.history.service import record

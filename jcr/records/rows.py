@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case, Likeness, Subject
 from jcr.cases.service import visible_to
 from jcr.correspondence.shown import without_secrets
-from jcr.db import Base, those
+from jcr.db import Base
+from jcr.dialects import those
 from jcr.intake.model import Message, Resolution
 from jcr.people.model import Person
 

@@ -22,7 +22,7 @@ from jcr.correspondence.wording import block
 from jcr.criteria import learning_activity_is_review
 from jcr.criteria import service as criteria
 from jcr.criteria.service import Judged
-from jcr.db import Numbers, those
+from jcr.dialects import Numbers, those
 from jcr.errors import Incomplete, NotAllowed, NotNow
 from jcr.history.model import Entry
 from jcr.history.service import record

@@ -52,6 +52,7 @@ def test_a_worker_killed_at_random_while_the_servers_fail_loses_nothing(
     one = office()
     for number in range(KILLS):
         one.smtp.refuses, one.smtp.breaks_off = number % 6 == 2, number % 6 == 4
+        one.spare()
         one.hurry(4, TROUBLES[number % len(TROUBLES)])
     one.settle()
     print(f"\n{one}")

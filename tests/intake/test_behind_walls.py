@@ -98,6 +98,20 @@ def test_unsorted_mail_of_a_correspondent_or_about_a_person_of_a_walled_case_wai
     assert officer.get(f"/pile/{came.id}").status_code == 200
 
 
+@pytest.mark.parametrize(("of_whom", "seen"), [("Zoë Ångström", False), ("Zoë Angst", True)])
+def test_a_form_about_a_person_of_a_walled_case_waits_for_somebody_else_whatever_letters_the_name_has(
+    officer: FlaskClient, mailroom: Any, write: Write, sessions: Sessions, partnership: Any, of_whom: str, seen: bool
+) -> None:  # fmt: skip
+    first = mailroom.take_in(write("One.", ("one.docx", about("Zoë Ångström")), From=STRANGER))
+    said = {"act": "referral", "path": "one.docx", "why": "It is a referral."}
+    assert officer.post(f"/pile/{first.id}", data=said).status_code == 302
+    _wall_off(sessions, partnership, "ZÅ")
+    again = write("Hello.", ("two.docx", about(of_whom)), From="x@elsewhere.example", Message_ID="<later@x>")
+    came = mailroom.take_in(again)
+    assert came.waiting
+    assert officer.get(f"/pile/{came.id}").status_code == (200 if seen else 404)
+
+
 def test_a_split_message_and_its_repeats_go_with_the_last_of_its_records(
     split: list[int], sessions: Sessions, partnership: Any
 ) -> None:

@@ -97,11 +97,30 @@ def test_a_server_that_never_gives_a_body_leaves_a_reason_in_the_ledger(
     }
 
 
-@pytest.mark.parametrize("fault", ["a size of nothing", "a size too small", "a size too large"])
-def test_a_size_is_only_a_hint(scripted: Opened, ledger: Any, read_all: Any, fault: str) -> None:
-    _, inbox = scripted(fault)
+@pytest.mark.parametrize(
+    "faults",
+    [
+        ["a size of nothing"],
+        ["a size too small"],
+        ["a size too large"],
+        ["a size too large", "knows no slices"],
+    ],
+)
+def test_a_size_is_only_a_hint(scripted: Opened, ledger: Any, read_all: Any, faults: list[str]) -> None:
+    _, inbox = scripted(*faults)
     assert looks(inbox, ledger, read_all, 1) == []
     assert ledger.contents == [FIRST, SECOND]
+
+
+def test_an_answer_of_nonsense_about_one_message_keeps_nobody_out(
+    scripted: Opened, ledger: Any, read_all: Any
+) -> None:
+    _, inbox = scripted("brackets for 5")
+    looks(inbox, ledger, read_all, 5)
+    assert FIRST in ledger.contents
+    assert list(ledger.reasons.values()) == [
+        "the mail server could not send its content; open the message in the mailbox itself"
+    ]
 
 
 def test_a_body_of_nothing_is_told_and_the_others_are_read(
@@ -125,7 +144,7 @@ def test_a_message_left_out_of_every_answer_is_told(scripted: Opened, ledger: An
 def test_a_server_that_sends_without_end_is_stopped(
     scripted: Opened, ledger: Any, read_all: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imap, "MOST_BYTES", 100)
+    monkeypatch.setattr(imap, "MOST_SLICES", 3)
     monkeypatch.setattr(imap_fetch, "SLICE_BYTES", 50)
     server, inbox = scripted("a size too large")
     server.messages[6] = FIRST + b"x" * 1000

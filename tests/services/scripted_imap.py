@@ -127,7 +127,9 @@ class ScriptedImap:
     def _fetch(self, tag: bytes, asked: bytes) -> Iterator[bytes]:
         uids, _, what = asked[len(b"UID FETCH ") :].partition(b" ")
         for uid in map(int, uids.split(b",")):
-            if b"RFC822.SIZE" in what:
+            if self._strikes(f"brackets for {uid}"):
+                yield b"* 1 FETCH (UID %d X %s%s)\r\n" % (uid, b"(" * 5000, b")" * 5000)
+            elif b"RFC822.SIZE" in what:
                 yield ABOUT % (uid, self._size(uid))
             else:
                 yield from self._body(uid, what)
@@ -154,7 +156,8 @@ class ScriptedImap:
         if self._strikes(f"no content for {uid}"):
             yield b"* 1 FETCH (UID %d BODY[] NIL)\r\n" % uid
         elif not self._strikes(f"leaves out {uid}"):
-            name, part = _asked_part(what, content)
+            slices = not self._strikes("knows no slices")
+            name, part = _asked_part(what, content) if slices else (b"BODY[]", content)
             length = (
                 len(part) + 10 * self._strikes("a length too long") - 5 * self._strikes("a length too short")
             )
