@@ -88,9 +88,7 @@ def _theirs(document: PdfReader, found: Marks) -> Layout:
     numbering = Numbering()
     pages = list(_pages(document, found.boxes))
     if not any(page.pieces for page in pages):
-        raise Refused(
-            "it is a picture of a page (a scan), without text. Ask the sender for a Word (.docx) or PDF version"
-        )
+        raise Refused("it is a picture of a page (a scan), without text")
     notes = (f"Only the first {MAX_TEXT_PAGES} pages were read as text.",)
     lines = (*blocks(pages, numbering), *_remarks(found, numbering))
     return _layout(lines, (), found, notes if len(document.pages) > MAX_TEXT_PAGES else ())

@@ -81,7 +81,9 @@ def test_titles_and_numbers_of_many_pages_are_accounted_for_but_listed_once():
 
 
 def test_a_page_without_words_is_said_to_be_a_picture():
-    assert "it is a picture of a page (a scan)" in read("scan.pdf", printed([])).problems[0]
+    why, what_to_do = read("scan.pdf", printed([])).problems
+    assert why == "could not be read safely: it is a picture of a page (a scan), without text"
+    assert what_to_do.startswith("Ask the sender for")
 
 
 def ruled(rows: list[list[str]], columns: list[float], top: float = 700) -> bytes:
