@@ -9,11 +9,10 @@ from contextlib import suppress
 # Objects made before rubbish is looked for. A batch of mail makes fifty thousand, few of them in circles; for a page
 # somebody waits, so each search is kept short
 SELDOM, BETWEEN_PAGES = 50_000, 3_000
-# Of malloc.h. All threads share a heap: Python lets one of them at a time at it anyway. The room of a message is used
-# again for the next, and only that of one of many megabytes goes back at once: to have it anew from the system, page by
-# page, takes longer than to fill it
+# Of malloc.h. All threads share a heap: Python lets one of them at a time at it anyway. The room of a usual message is
+# used again for the next, that of a large one goes back at once: to keep it saves time and costs 10 MB
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
-HEAPS, LARGE, LEFT_FREE = 1, 2 << 20, 2 << 20
+HEAPS, LARGE, LEFT_FREE = 1, 256 << 10, 1 << 20
 
 
 def settle(made: int = SELDOM) -> None:

@@ -7,7 +7,7 @@ from queue import SimpleQueue
 from threading import Event, Semaphore
 from typing import TypeVar
 
-BATCH_MESSAGES, BATCH_BYTES = 50, 2_000_000
+BATCH_MESSAGES, BATCH_BYTES = 50, 1_400_000
 AHEAD = (
     2  # batches taken apart and read beside the one being filed: while one is read, another is taken apart
 )
@@ -29,7 +29,7 @@ def ahead(act: Callable[[T], Made], items: Iterable[T]) -> Iterator[Made]:
     When getting one fails, what was got until then is handed over first.
     """
     begun: SimpleQueue[Future[Made] | None] = SimpleQueue()
-    room, stopped = Semaphore(AHEAD + 1), Event()
+    room, stopped = Semaphore(AHEAD), Event()
     with ThreadPoolExecutor(AHEAD + 1, "ahead") as threads:
 
         def begin() -> None:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from email.message import EmailMessage
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,7 +16,6 @@ from mail_intake.matching import Intake
 from mail_intake.poller import poll
 from mail_intake.registry import Arrived, Kept
 from mail_intake.source import Folder, MailboxAway, Met, Waiting, nothing_met
-from tests.services.waiting import eventually
 
 Mail = Callable[..., EmailMessage]
 
@@ -116,17 +116,24 @@ def test_the_next_message_is_fetched_and_kept_while_the_last_is_filed(
     inbox: Maildir, ledger: Any, read_all: Any, mail: Mail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("mail_intake.arriving.BATCH_MESSAGES", 1)
-    for number in range(4):
+    for number in range(3):
         deliver(inbox, str(number), mail(f"REFERRAL {number}"))
-    known, four_are_kept = ledger.known, []
+    begun_before: list[bool] = []
+    keep, known, file_begun = ledger.keep, ledger.known, Event()
+
+    def keeping(arrived: Sequence[Arrived]) -> dict[str, Kept]:
+        if len(ledger.contents) == 2:
+            begun_before.append(file_begun.wait(10))
+        return keep(arrived)  # type: ignore[no-any-return]
 
     def filing(clues: Any) -> Any:
-        four_are_kept.append(eventually(lambda: len(ledger.contents) == 4))
+        file_begun.set()
         return known(clues)
 
+    monkeypatch.setattr(ledger, "keep", keeping)
     monkeypatch.setattr(ledger, "known", filing)
-    assert poll(inbox, ledger, read_all).filed == 4
-    assert four_are_kept == [True] * 4
+    assert poll(inbox, ledger, read_all).filed == 3
+    assert begun_before == [True]
 
 
 def test_a_crash_between_filing_and_settling_is_made_good(
