@@ -377,4 +377,4 @@ class Headed(Flow):
             or cell.text.rstrip().endswith((".", ";", ","))
         ):
             return False
-        return not waiting.lists or (cell.text.isupper() and waiting.label[0].text.isupper())
+        return not waiting.lists or (cell.text.isupper() and waiting.first.isupper())

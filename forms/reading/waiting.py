@@ -134,6 +134,11 @@ class Open:
     cut: bool = False  # in the middle of a sentence, by the end of a page and of its table
 
     @property
+    def first(self) -> str:
+        """The first line of the prompt; nothing of criteria ticked under no prompt."""
+        return self.label[0].text if self.label else ""
+
+    @property
     def lists(self) -> bool:
         """Whether it asks for a list, whose items may look like prompts themselves."""
         return self.match is not None and self.match.name in LISTS
@@ -171,7 +176,7 @@ def asks_more(text: str, known: Match | None, whole: Match | None) -> bool:
 def left_blank(waiting: Open | None, pairs: Sequence[Pair]) -> bool:
     """Say whether the open prompt was left blank, as it is where the prompts above had answers beside them."""
     beside = bool(pairs) and pairs[-1].how == "line"
-    return beside and waiting is not None and not waiting.answer and ends_as_label(waiting.label[0].text)
+    return beside and waiting is not None and not waiting.answer and ends_as_label(waiting.first)
 
 
 def announces(waiting: Open | None, line: Line, known: Callable[[str], Match | None]) -> bool:
@@ -211,7 +216,7 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None, bold: b
     """Say whether "GP: Dr Lund" is an item of the list being given rather than a prompt of the form."""
     if waiting is None or not waiting.lists:
         return False
-    begun = has_number(waiting.label[0].text) or (waiting.answer and not waiting.gap)
+    begun = has_number(waiting.first) or (waiting.answer and not waiting.gap)
     if begun and _set_unlike(waiting, label, bold) and known is not None and known.name in _WORKERS:
         return True
     if plain(label) in _SIGNS or (known is not None and known.name.endswith("_signature")):
@@ -241,7 +246,7 @@ def _set_unlike(waiting: Open, text: str, bold: bool) -> bool:
     """Say whether a line below a prompt is not numbered, or not bold, as that prompt is."""
     if waiting.head:
         return False
-    numbered = has_number(waiting.label[0].text)
+    numbered = has_number(waiting.first)
     return not has_number(text) if numbered else waiting.bold and not bold
 
 
@@ -310,7 +315,7 @@ def takes_as_answer(waiting: Open | None, line: Line, known: Match) -> bool:
     if waiting.bold and line.bold and waiting.answer and not any(one.bold for one in waiting.answer):
         return False  # printed like the prompt, and unlike what is answered
     text = line.text.strip()
-    if bids(text) or (has_number(text) and has_number(waiting.label[0].text)):
+    if bids(text) or (has_number(text) and has_number(waiting.first)):
         return False
     asked = waiting.match.name if waiting.match and not waiting.answer else ""
     if asked == "further_investigation_issues":
@@ -331,9 +336,7 @@ def takes_as_answer(waiting: Open | None, line: Line, known: Match) -> bool:
 
 def _is_item(waiting: Open, text: str, known: Match, short: bool) -> bool:
     """Say whether a line that could be a label is more likely an item of the list being given."""
-    shouted = _in_capitals(text) or (
-        text.isupper() and len(text) > _SHORT and waiting.label[0].text.isupper()
-    )
+    shouted = _in_capitals(text) or (text.isupper() and len(text) > _SHORT and waiting.first.isupper())
     if shouted and not any(line.text.isupper() for line in waiting.answer):
         return False
     if short and not waiting.answer:
@@ -351,7 +354,7 @@ def _asked_alike(before: str, text: str) -> bool:
 def prompts_unknown(waiting: Open | None, line: Line) -> bool:
     """Say whether a line that means nothing to us is still a prompt of the form."""
     text = line.text.strip()
-    if waiting is not None and _asked_alike(waiting.label[0].text, text):
+    if waiting is not None and _asked_alike(waiting.first, text):
         return True
     if waiting is not None and waiting.lists and not line.heading:
         return _ends_list(waiting, line)
@@ -363,7 +366,7 @@ def prompts_unknown(waiting: Open | None, line: Line) -> bool:
         return True
     if bids(text) and waiting is not None and (waiting.answer or waiting.head):
         return len(text) <= LONGEST_LABEL
-    if _SUB_NUMBER.match(text) and waiting and _SUB_NUMBER.match(waiting.label[0].text):
+    if _SUB_NUMBER.match(text) and waiting and _SUB_NUMBER.match(waiting.first):
         return True
     asks = bool(QUESTION.match(text)) and len(text.split()) <= _LONGEST_QUESTION
     headed = waiting is not None and waiting.bold and not ends_as_label(waiting.label[-1].text)
@@ -384,7 +387,7 @@ def _ends_list(waiting: Open, line: Line) -> bool:
     return (
         asks
         or (line.bold and not (waiting.bold and all(item.bold for item in waiting.answer)))
-        or (has_number(text) and has_number(waiting.label[0].text))
+        or (has_number(text) and has_number(waiting.first))
         or _in_capitals(text)
         or (ends and len(plain(text).split()) > 1)
     )

@@ -262,3 +262,9 @@ def test_choices_left_as_printed_and_nobody_known_fill_nothing(build, label, pri
 )  # fmt: skip
 def test_bare_labels_ask_what_their_place_says(build, text, name, value):
     assert reading_of(build, text).fields.get(name) == value
+
+
+def test_a_criterion_ticked_under_no_prompt_stands_above_a_question_without_a_fault(build):
+    text = "SAR Referral\n☐ Adult is alive and has experienced serious abuse or neglect\nName of referrer | Ada Moss"
+    reading = reading_of(build, text.replace("\nName", "\nSAR Referral Form (v4)\nName"))
+    assert (reading.problems, reading.fields.get("referrer_name")) == ([], "Ada Moss")
