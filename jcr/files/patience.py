@@ -52,6 +52,6 @@ class Patient:
 
     def _note(self, content: bytes, tries: int) -> None:
         if tries == TRIES:
-            del self._silent[content]
+            self._silent.pop(content, None)
             raise Barred(NO_END)
         self._silent[content] = tries, self.clock() + REST * 2 ** (tries - 1)
