@@ -16,6 +16,7 @@ from jcr.referrals.drafts import safe_name
 from jcr.roles import Actor
 from mail_intake.contents import File
 from mail_intake.documents import Read, read_documents
+from mail_intake.matching import HOW_TO_OPEN
 from mail_intake.protection import is_locked
 from mail_intake.unwrapping import unwrap
 
@@ -40,5 +41,6 @@ def add_opened(
     )
     message.readings = [filing.as_read(form) for form in read_documents(mail_of(message), read)]
     message.outcome = Outcome.TO_SORT
-    message.because = [f"{actor.name} opened it and added {name}", *message.because]
+    known = (why for why in message.because if why != HOW_TO_OPEN)
+    message.because = [f"{actor.name} opened it and added {name}", *known]
     note(session, message, actor, now, "added the opened copy of a locked form to a message of the pile")

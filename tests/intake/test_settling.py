@@ -211,6 +211,10 @@ def test_the_opened_copy_of_an_encrypted_form_is_read_and_the_first_arrival_coun
     officer.post(f"/pile/{shell.id}/opened", data={"opened": (BytesIO(opened), "referral.pdf")})
     page = words(officer.get(f"/pile/{shell.id}").text)
     assert "1. Open a new case from opened/referral.pdf" in page
+    assert row(shell.id).because == [
+        "Rhiannon Maddox opened it and added referral.pdf",
+        "referral.pdf is protected by a password",
+    ]
     officer.post(
         f"/pile/{shell.id}", data={"act": "referral", "path": "opened/referral.pdf", "why": "Opened."}
     )
