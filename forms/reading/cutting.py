@@ -39,7 +39,7 @@ _DONE_BY = re.compile(  # "This form is completed by Jo Fenn"
     r"(?P<label>(?i:(?:this )?(?:(?:form|referral|report|notification|request|response|return|chronology|summary"
     r"|statement|imr) )?(?:(?:is|was) )?(?:completed|submitted|prepared|made|compiled|written"
     r"|authori[sz]ed|agreed) by))"
-    r" (?P<who>(?:[^\W\d_a-z][\w'’.-]* ?){2,5}(?:\s?(?:[–—-]\s|[(,])[^.?!]*(?:[.@][\w.@-]+[^.?!]*)*)?)",
+    r" (?P<who>(?:[^\W\d_a-z][\w'’.-]*+ ?){2,5}(?:\s?(?:[–—-]\s|[(,])[^.?!]*+(?:\.[\w.@-]++[^.?!]*+)*+)?)",
 )
 _OF_VALUES = re.compile(r"_dob$|_date$|date_|_telephone$|_email$|_contact$")
 _HINTED = re.compile(r"(?P<label>[^:()\n]{2,60}\([^():\n]{3,40}\))\s+(?P<answer>[^\W_].*)", re.S)

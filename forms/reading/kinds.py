@@ -221,7 +221,7 @@ def confirmed(kind: Kind, pairs: Pairs) -> Kind:
     ):  # whoever signs a letter has a name as well
         of_case = set()
     case = kind.about + len(of_case)
-    if not writer and any(map(_is_of_office, asked)):
+    if kind.kind != "other" and not writer and any(map(_is_of_office, asked)):
         return replace(kind, kind="other", because="It records what was decided, and nobody asks for it.")
     if kind.kind == "other" or kind.nil or (case and writer + case >= _FEWEST_ASKED):
         return kind

@@ -15,7 +15,7 @@ from .standing import BY_CONTEXT, Standing
 from .whose import writer
 
 DEAR = re.compile(r"\W*(?:dear\b|f\W?a\W?o\b|annwyl\b).{0,80}", re.I)
-_NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*[ ,]*){2,5}(?:\([^\W\d_][\w' -]{1,24}\))?")
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w'’-]*+\.?[ ,]*+){2,5}(?:\([^\W\d_][\w' -]{1,24}\))?")
 _OF_A_JOB = re.compile(r"[^\d@:]{4,90}[^.?!:]")
 _LINES_BELOW = 9  # a letter is signed with so many lines at most, empty ones among them
 _SIGNED_AS = ("name", "role", "agency")

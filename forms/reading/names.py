@@ -96,7 +96,7 @@ _THEY = re.compile(r"^where (?:(?:do|did|does|has|have) )+(?:they|he|she)\b")
 _AT_WORK = re.compile(
     r"\b(?:role|job|position|post|title|designation|agency|organi[sz]ation|e ?mail|employer)\b"
 )
-_ASWRITER = frozenset({"role", "agency"})  # of the subject neither is asked
+_AS_WRITER = frozenset({"role", "agency"})  # of the subject neither is asked
 
 
 def _phrases(kind: str) -> Phrases:
@@ -268,7 +268,7 @@ class Names:
     def _canonical(self, attributes: Sequence[str], explicit: str, place: Place) -> list[str]:
         """Return our names for the attributes a label asks for, each once."""
         names: list[str] = []
-        theirs = not explicit and place.person in ("", "subject") and _ASWRITER.intersection(attributes)
+        theirs = not explicit and place.person in ("", "subject") and _AS_WRITER.intersection(attributes)
         explicit = writer(self.kind) if theirs and len(attributes) > 1 else explicit  # "Name and role"
         for one in attributes:
             if one == "current_location" and explicit in _HAVE_ADDRESSES:

@@ -157,7 +157,8 @@ def _take_numbered(made: Pairs) -> None:
         row[column] = (pair.answer[: born.start()] if born else pair.answer).strip(" ,(–-\n")
         if born:
             row["dob"] = born["day"]
-    made.pairs[:] = [pair for pair in made.pairs if pair not in theirs]
+    out = set(map(id, theirs))
+    made.pairs[:] = [pair for pair in made.pairs if id(pair) not in out]
     for group, sort in (("subjects", False), ("family_members", True)):
         rows = tuple(
             row for who, row in people.items() if who.startswith("sibling") is sort and "name" in row
@@ -181,9 +182,9 @@ def _of_somebody(pair: Pair) -> bool:
 
 def _replace(made: Pairs, theirs: Sequence[Pair], parent: str) -> None:
     """Take a person's pairs out; a parent's name stays an answer of its own."""
-    kept = []
+    kept, out = [], set(map(id, theirs))
     for pair in made.pairs:
-        if pair not in theirs:
+        if id(pair) not in out:
             kept.append(pair)
         elif parent and column_of("family_members", pair.label) == "name" and pair.answer.strip():
             named = Match(("parents_carers_names",), PLAINLY, "parents", True)

@@ -10,7 +10,7 @@ from .parting import parted
 _AT_A_HOST = r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
 EMAIL = re.compile(rf"(?<![\w.+'-]){_AT_A_HOST}")
 TELEPHONE = re.compile(
-    r"(?<![\w/.-])(?:\+44\s?\(?0?\)?|\(0(?=\d{1,5}\))|0)\d[\d\s()-]{7,12}\d(?:\s?(?:ext\.?"
+    r"(?<![\w/.-])(?:\+44\s?\(?0?\)?|\(0(?=[\d ]{1,7}\))|0)\d[\d\s()-]{7,12}\d(?:\s?(?:ext\.?"
     r"|x)\s?\d+)?(?!\d)|\b101 ext\.? \d+",
     re.I,
 )

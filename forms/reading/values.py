@@ -283,8 +283,8 @@ def _other_ids(name: str, text: str, era: Era) -> Taken:
 
 
 _LONGEST_CHOICES = 120  # characters
-_GENDERS_PRINTED = re.compile(
-    r"(?:female|male|f|m)(?:\s*(?:/|,|\||\bor\b|\s)\s*(?:female|male|f|m|other|trans\w*|non-?binary|unknown"
+_GENDERS_PRINTED = re.compile(  # both of them: "Female, trans" is an answer
+    r"(?=.*\b(?:female|f)\b)(?=.*\b(?:male|m)\b)(?:female|male|f|m)(?:\s*(?:/|,|\||\bor\b|\s)\s*(?:female|male|f|m|other|trans\w*|non-?binary|unknown"
     r"|not known|n/?k|prefer not to say)(?:\s*\([^()]*\))?)+",
     re.I,
 )

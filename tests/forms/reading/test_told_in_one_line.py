@@ -3,6 +3,7 @@
 import pytest
 
 from forms.reading import read
+from forms.reading.cutting import valued
 
 ADULT = (
     "Safeguarding Adults Review – Referral Form\nName of referrer | Ada Moss\nName of adult | Colin Reed\n"
@@ -268,3 +269,29 @@ def test_a_criterion_ticked_under_no_prompt_stands_above_a_question_without_a_fa
     text = "SAR Referral\n☐ Adult is alive and has experienced serious abuse or neglect\nName of referrer | Ada Moss"
     reading = reading_of(build, text.replace("\nName", "\nSAR Referral Form (v4)\nName"))
     assert (reading.problems, reading.fields.get("referrer_name")) == ([], "Ada Moss")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This form is completed by Jo Fenn (jo.fenn@safeguarding.oak-trust.nhs.uk, a.b.c.d@e.f.g.h.example.org)?",
+        "Completed by Jo Fenn (" + "a@a." * 100 + "!",
+        "Completed by " + "A" * 300 + "!",
+    ],
+)
+def test_who_wrote_a_form_is_looked_for_once_whatever_stands_behind(line):
+    assert valued(line, lambda label: None) is None or line.startswith("This")  # not within an hour, before
+
+
+@pytest.mark.parametrize(
+    ("label", "told", "name", "value"),
+    [
+        ("Gender", "Male, non-binary", "subject_gender", "male"),
+        ("Gender", "Female / male / other", "subject_gender", None),
+        ("Referrer telephone", "(020 7946) 0123", "referrer_telephone", "(020 7946) 0123"),
+    ],
+)
+def test_an_answer_that_looks_like_printed_choices_or_ends_a_bracket_is_kept_whole(
+    build, label, told, name, value
+):
+    assert reading_of(build, f"{CHILD}Name of child | Tia Bell\n{label} | {told}").fields.get(name) == value
