@@ -192,16 +192,14 @@ def _agency_in_title(answers: Answers, layout: Layout) -> None:
     if "agency_name" in answers.asked or "agency_name" in answers.found:
         return
     first = next((line for line in islice(layout.lines(), _FIRST_LINES) if line.text.strip()), None)
-    titled = True  # until the first answer: below it a part may be called "GP information"
     for line in islice(layout.lines(), _FIRST_LINES):
         named = _BY_AGENCY.fullmatch(line.text.strip())
         agency = named["agency"] or named["sender"] if named else ""
         if AGENCY.search(agency) and not _OF_A_BOARD.search(agency):
             answers.put("agency_name", agency, Found(line.text.strip(), line.where, "inside a title", 0.8))
             return
-        titled = titled and line.number not in answers.claimed
         for name, from_one in _ANSWERED_BY.items():
-            if titled and name in answers.fields and from_one.search(line.text):
+            if name in answers.fields and from_one.search(line.text):
                 answers.put(
                     "agency_name", answers.fields[name], replace(answers.found[name], how="who answers")
                 )
