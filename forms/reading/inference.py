@@ -68,7 +68,8 @@ _ANSWERED_BY = {  # who a return is from that is made for them, as its title say
     "subject_school": re.compile(rf"\b(?:school|education|nursery|college){_RETURNED}", re.I),
 }
 _LETTERHEAD = re.compile(  # over the title of what an agency sends; a council may be the board's own
-    r"(?!.*\b(?:board|partnership|council|panel|review|form|report|return|scoping|sar|dhr|dardr|l?cspr)\b)"
+    r"(?!.*\b(?:board|partnership|council|panel|review|form|report|return|scoping|sar|dhr|dardr|l?cspr"
+    r"|name|address|telephone|death)\b)"
     r".*\b(?:nhs|police|constabulary|ambulance|fire|probation|hospitals?|surgery|school|academy|college|homes|housing)\b"
     r"[^.:?]*",
     re.I,

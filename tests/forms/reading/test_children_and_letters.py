@@ -210,6 +210,9 @@ def test_a_reply_from_an_agency_is_that_agencys_and_so_is_one_under_its_letterhe
     head = "Oak NHS Foundation Trust\nAGENCY RESPONSE TO REQUEST FOR INFORMATION – RAPID REVIEW\n"
     fields = reading_of(build, f"{head}Completed by: Moira Lund, Matron\n{text[17:]}").fields
     assert fields["agency_name"] == "Oak NHS Foundation Trust"
+    for no_letterhead in ("Name of surgery | ", "Death of Colin Reed at Oak Hospital"):
+        text = f"{no_letterhead}\n{head.splitlines()[1]}\nCompleted by: Moira Lund, Matron\n"
+        assert "agency_name" not in reading_of(build, text).fields
 
 
 def test_labels_that_name_a_further_child_or_sibling_ask_of_a_person_of_their_own(build):
