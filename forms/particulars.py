@@ -42,7 +42,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "dob age", "date of birth if known", "date of birth dd mm yyyy", "dob dd mm yyyy",
         "what is their date of birth", "when were they born", "dob edd if unborn", "date of birth or edd",
         "dob if known", "birth date dob", "date of birth and age", "dob and age", "age dob", "age date of birth",
-        "age and date of birth", "date of birth and place of birth", "date of birth", "dob", "d o b",
+        "age and date of birth", "date of birth and place of birth", "date of birth", "dates of birth", "date s of birth", "dobs", "dob", "d o b",
         "birth date", "date of birth dob", "born", "dob edd", "dob or edd", "date of birth edd",
         "date of birth age", "date of birth or age", "birthdate",
     ),
@@ -99,7 +99,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "nhs", "nhs num", "chi number", "chi",
     ),
     "other_ids": (
-        "local identifiers", "other local identifiers",
+        "local identifiers", "other local identifiers", "case management system id", "case management system number",
+        "case management id", "case management number", "child id",
         "soscare number", "las id", "las number", "las", "lcs id", "lcs number", "rio id", "systmone id", "emis number",
         "niche id", "frameworki id", "frameworki number", "wccis number", "wccis id", "wccis", "case file number",
         "liquid logic id", "police id", "electronic record number",

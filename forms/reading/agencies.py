@@ -22,6 +22,9 @@ _ESTABLISHMENT = re.compile(
     r"|hostel|hospice|provider|care agency|gp surgery|practice)",
     re.I,
 )  # before a dash: whose own name follows, unless that has a title
+_OF_A_SCHOOL = re.compile(
+    r"\b(?:primary|secondary|infants?|juniors?|high|grammar|school|academy|college|nursery|st)\b", re.I
+)
 _ROLE_BEFORE = re.compile(
     rf"(?:the )?(?:manager|head|owner|lead|contact|(?:[\w'’-]+ ){{0,2}}(?:worker|nurse|officer|co-?ordinator|visitor)"
     rf"|[A-Z]{{2,4}}(?=[:,]))[:,]?\s+(?={WORD} {WORD}$)"
@@ -171,6 +174,8 @@ def _told_behind(item: str) -> RowValues:
     worker = worker_in(told)
     if worker.keys() == {"name", "contact"} and PERSON.match(worker["name"]):
         return {"agency": agency, **worker}
+    if by_colon and _ESTABLISHMENT.fullmatch(agency) and _OF_A_SCHOOL.search(told):
+        return {"agency": told}  # "School: Oak Primary"
     if by_colon:
         column = "name" if PERSON.match(told) else "contact" if REACHED.search(told) else "note"
         return {"agency": agency, column: told}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from . import dates, options
+from .children_told import born_each, children_told
 from .dates import Era
 from .follow_ups import is_bare
 from .gathered import Answers, found_of, words_of
@@ -14,6 +15,7 @@ from .layout import Layout, Line
 from .meaning import Match
 from .pairs import Pair, Pairs
 from .placeholders import state_of
+from .result import Value
 from .row_answers import take_criteria, take_free_rows, take_table
 from .told import REASON, STORY, values_told
 from .values import Taken
@@ -38,6 +40,7 @@ _WHOSE_FORM = re.compile(
     r"subject_(?!care|legal|died)|referrer_(?!signature|role)|date_of_referral|safe_to_call"
     r"|death_|post_mortem|consultant|mode_of_death|resuscitation|confirmed_by|follow_up|events|cause_of_death"
 )
+_A_PRACTICE = re.compile(r"\b(?:practice|surgery|school|setting)\b", re.I)
 _PARENTS = "parents_carers_names"
 _A_DAY = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
 _BIRTH = re.compile(  # marked as one, in brackets, or right behind a name
@@ -135,6 +138,8 @@ def _turn(pair: Pair) -> tuple[int, float]:
     told = len(pair.answer.split()) > _FEW - 3 * sentence and options.chosen(pair.answer) is None
     if pair.match.name.endswith("_needs") and options.yes_no(pair.answer, pair.marked):
         return 1, -pair.match.score  # "Did she have needs?" before "What were they?"
+    if pair.match.name == "agency_name" and _A_PRACTICE.search(pair.label):
+        return 1, -pair.match.score  # which may be the child's, where "Agency" is asked for as well
     if pair.match.name == "subject_legal_status" and is_bare(pair):
         return 1, -pair.match.score  # "Looked after? Yes" after the order they are under
     meant = options.yes_no(pair.answer, pair.marked) if pair.match.name in _TOLD else ""
@@ -191,6 +196,8 @@ def _take_pair(answers: Answers, pair: Pair) -> None:
     answers.labels.append(pair.label)
     if not pair.answer.strip() and not pair.marked:
         return
+    if _take_children(answers, pair):
+        return
     taken = values_told(answers, pair)
     _take_parents(answers, pair, taken)
     known = answers.fields.keys() | (answers.asked - set(pair.match.names))
@@ -205,6 +212,30 @@ def _take_pair(answers: Answers, pair: Pair) -> None:
         answers.leave(at, f"{pair.label.strip()} {pair.answer.strip()}")
     else:
         answers.note(name, found_of(pair, taken.doubt or state_of(pair.answer)))
+
+
+def _take_children(answers: Answers, pair: Pair) -> bool:
+    """Take several children told in one answer: the first under the subject's names, the others in rows of their own.
+
+    When they were born may be told in the answer after that, for one after the other.
+    """
+    assert pair.match is not None
+    others = answers.rows.get("subjects", [])
+    if pair.match.name == "subject_dob" and others and "subject_dob" not in answers.fields:
+        born = born_each(pair.answer, 1 + len(others), answers.era)
+        for row, day in zip(others, born[1:], strict=False):
+            row.setdefault("subject_dob", day)
+        told: dict[str, Value] = {"subject_dob": born[0]} if born else {}
+    else:
+        free = not others and "subject_name" not in answers.fields
+        children = children_told(pair.label, pair.match.names, pair.answer, answers.era) if free else []
+        told = {**children[0]} if children else {}
+        if children:
+            answers.rows["subjects"] = children[1:]
+            answers.note("subjects", found_of(pair))
+    for name, value in told.items():
+        answers.put(name, value, found_of(pair))
+    return bool(told)
 
 
 def _take_parents(answers: Answers, pair: Pair, taken: Taken) -> None:

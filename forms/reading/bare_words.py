@@ -29,7 +29,7 @@ _RECEIVED = frozenset({"received", "received on", "date in"})
 _NUMBERS = frozenset(
     {"case no", "case number", "case id", "number", "no", "sar no", "sar number", "file no", "id"}
 )
-_TELLS = frozenset({
+TELLS = frozenset({
     "description", "details", "summary", "outline", "brief description", "brief details", "brief summary",
     "brief outline", "what happened", "what", "nature", "circumstances", "narrative", "account",
 })  # fmt: skip
@@ -54,7 +54,7 @@ def by_heading(kind: str, short: str, place: Place) -> Match | None:
     if place.section != "incident" or place.person:
         return None
     told = "incident_outline" if kind == "scoping" else "incident_summary"
-    name = told if short in _TELLS else ABOUT_INCIDENT.get(short)
+    name = told if short in TELLS else ABOUT_INCIDENT.get(short)
     return Match((name,), GOOD) if name else None
 
 

@@ -114,7 +114,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
             "action taken by agency", "intervention", "response action", "outcome action", "action outcome",
             "action or outcome", "action and outcome", "outcome or action",
         ),
-        "outcome": ("outcome", "outcomes", "result", "outcome decision", "sentence", "disposal"),
+        "outcome": ("what happened next", "outcome", "outcomes", "result", "outcome decision", "sentence", "disposal"),
         "impact": (
             "impact", "analysis", "comment", "comments", "impact on child", "impact analysis",
             "significance", "impact on adult", "analysis comment", "comment analysis", "impact on the child",

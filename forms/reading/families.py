@@ -2,7 +2,7 @@
 
 import re
 
-from . import dates, split
+from . import dates, options, split
 from .dates import Era
 from .labelled_rows import is_head, labelled_lines
 from .placeholders import is_not_known, says_nothing
@@ -49,6 +49,9 @@ _NEXT_ONE = re.compile(
 
 def family_from_text(text: str, era: Era) -> list[RowValues]:
     """Return the people named in a free list: "Morag Lee (wife) - same address", one a line."""
+    ticks = options.chosen(text)
+    if ticks is not None:
+        text = "\n".join(tick for tick in ticks if not options.yes_no(tick))  # "Others known? Yes ☐ No ☒"
     if people := labelled_lines(text, "family_members"):
         return [row for texts in people if (row := row_of("family_members", texts, era))]
     return [

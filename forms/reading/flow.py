@@ -13,6 +13,7 @@ from .meaning import Match
 from .naming import says_how_to_reach, signs_again
 from .prompts import (
     BRACKETED,
+    DETAILS_OF_EVENT,
     GOES_ON,
     GUIDANCE,
     NAMES_PEOPLE,
@@ -123,7 +124,7 @@ class Flow(SeveralOnALine, Letters):
             self.open.label.append(line)
             return
         self.greets(line)
-        signs = not in_table and signs_again(line.text, self.made.pairs)
+        signs = not in_table and signs_again(line.text, self.written_by)
         self.signed = line.number if signs else self.signed
         if signs or SIGN_OFF.fullmatch(line.text) or says_how_to_reach(line, self.signed):
             self.close()
@@ -263,7 +264,7 @@ class Flow(SeveralOnALine, Letters):
             or line.bold
             or has_number(text)
             or (text.isupper() and len(text) > _SHORT)
-            or bool(re.match(r"(?:part|section|about (?:the|you))\b", text, re.I))
+            or bool(re.match(r"(?:part|section|about (?:the|you)|(?:details|particulars) of)\b", text, re.I))
         )
         office = section == "office" and bool(_FOR_USE.search(text))
         part = not ends_as_label(text) and (
@@ -335,6 +336,7 @@ class Flow(SeveralOnALine, Letters):
                 or plain(text) in PARTS_TOLD
                 or _PART.match(text)
                 or PARTICULARS.match(text)
+                or DETAILS_OF_EVENT.fullmatch(text)
             )
         ):
             self.section, self.person = section_of(text), ""

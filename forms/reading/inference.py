@@ -64,8 +64,12 @@ _RETURNED = (
     r"(?:information|return|response|report|summary|chronology|imr|form|questionnaire|template|contribution)\b"
 )
 _ANSWERED_BY = {  # who a return is from that is made for them, as its title says: the child's own practice or school
-    "subject_gp": re.compile(rf"\b(?:gp|primary care|general practice){_RETURNED}", re.I),
-    "subject_school": re.compile(rf"\b(?:school|education|nursery|college){_RETURNED}", re.I),
+    "subject_gp": re.compile(
+        rf"^(?!\W*gp information\W*$).*\b(?:gp|primary care|general practice){_RETURNED}", re.I
+    ),
+    "subject_school": re.compile(
+        rf"^(?!\W*school information\W*$).*\b(?:school|education|nursery|college){_RETURNED}", re.I
+    ),
 }
 _LETTERHEAD = re.compile(  # over the title of what an agency sends; a council may be the board's own
     r"(?!.*\b(?:board|partnership|council|panel|review|form|report|return|scoping|sar|dhr|dardr|l?cspr"
@@ -111,6 +115,8 @@ def _only_address(answers: Answers) -> None:
     """Take the "current address" of a form that asks for no other as the person's, or "Address" under the parents."""
     for name, label in _ALSO_ADDRESSES:
         found = answers.found.get(name)
+        if sum(map(bool, map(label, answers.labels))) > 1:
+            continue  # the mother's and the father's
         if found and name in answers.fields and "subject_address" not in answers.found and label(found.label):
             answers.put("subject_address", answers.fields.pop(name), found)
             del answers.found[name]

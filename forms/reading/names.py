@@ -23,6 +23,7 @@ _UNSURE = 0.8
 _TWO_SIDES = 2
 _REMEMBERED = 2048  # labels; agencies send the same form again and again
 _BY_QUESTION = 0.86
+_WHO_ANSWERS = re.compile(r"(?:name of )?(?:the |your )?(?:agency|organi[sz]ation)\b")
 _OF_A_HOME = re.compile(r"\b(?:home|usual|permanent|current) (?:address|residence)")
 _CONTACT = re.compile(r"contact (?:person|name|officer|tel\w*|email|phone|number)\b")
 _OPEN_SECTIONS = ("", "referrer", "author", "incident")  # where a contact can only be the writer's
@@ -245,6 +246,8 @@ class Names:
         whole = plain(bare)
         if place.person == "gp" and _OF_A_HOME.search(whole):
             place = place._replace(person="")
+        if "gp" in place and _WHO_ANSWERS.match(whole):
+            place = Place()  # "Agency" below the GP's part is no practice
         explicit = "" if _of_the_writer(whole, place) else person_in(whole)
         explicit = explicit or self._signatory(whole, place) or _spoken_of(whole, place)
         contact = whole == "contact person" or (not explicit and _CONTACT.match(whole))

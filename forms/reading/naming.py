@@ -1,12 +1,11 @@
 """A person's name beside words that only say whose it is: "Subject: Lorna Whitcombe, born 17/10/1958"."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 
 from .labels import plain
 from .layout import Line
 from .meaning import Match
-from .pairs import Pair
 from .prompts import RELATION
 from .split import EMAIL, TELEPHONE, looks_like_work
 from .subjects import is_pseudonym
@@ -30,7 +29,6 @@ _RELATIVE = re.compile(  # "Mother, Nadia Shah", "Nadia Shah – mother", below 
     re.I,
 )
 _LONGEST_NAME = 4  # words
-_WRITERS = ("referrer_name", "author_name")
 _LONGEST_TOLD = 16  # words
 _LONGEST_SIGNATURE = 6  # lines
 PLAINLY = 0.85  # so sure of a label that it begins a row of its own
@@ -62,6 +60,10 @@ def says_who_writes(text: str, section: str) -> str:
     if section == "perpetrator":
         named = _AFTER_NAME.split(text.strip())[0]
         return "alleged_perpetrators.name" if _is_full_name(named, short=False) else ""
+    if section == "subject":
+        named = _AFTER_NAME.split(text.strip())[0].strip()
+        told = "subject_details" if named != text.strip() else "subject_name"
+        return told if _is_full_name(named) else ""
     if section == "family" and _RELATIVE.match(text.strip()):
         return "family_members"
     if section not in ("referrer", "author"):
@@ -90,11 +92,9 @@ def _is_full_name(text: str, short: bool = True) -> bool:
     return full and not (short and (len(named) > _LONGEST_NAME or looks_like_work(text) or text.isupper()))
 
 
-def signs_again(text: str, pairs: Sequence[Pair]) -> bool:
+def signs_again(text: str, written_by: Collection[str]) -> bool:
     """Say whether a line is the writer's name once more, as it stands under a letter."""
-    name = text.strip()
-    named = (pair.answer.strip() for pair in pairs if pair.match and pair.match.name in _WRITERS)
-    return " " in name and any(answer == name or answer.startswith(f"{name},") for answer in named)
+    return " " in text.strip() and text.strip() in written_by
 
 
 def says_how_to_reach(line: Line, signed: int | None) -> bool:

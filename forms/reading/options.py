@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from .glyphs import CROSSED, EMPTY, TICKED
 from .parting import parted
-from .placeholders import is_blank, is_not_known, without_leaders
+from .placeholders import is_blank, is_not_known, says_nothing, without_leaders
 
 _BOXES = re.compile(f"([{TICKED}{EMPTY}])")
 _HINT = re.compile(  # "We have (please tick): ☐ No record ☒ Had contact"
@@ -102,6 +102,14 @@ def details(text: str) -> str:
     return rest[:-1] if rest.endswith(".") and rest.count(".") == 1 else rest
 
 
+_NOBODY = re.compile(  # "None known", "No others that we are aware of"
+    r"\W*(?:none|nil|no(?: ?one|body)?)(?: (?:others?|further|additional|agenc(?:y|ies)|services?|professionals"
+    r"|organi[sz]ations|known|recorded|identified|involved|noted|at present|currently|that|to (?:our|my) knowledge"
+    r"|(?:(?:we|i) (?:are|am) )?aware of))*\W*",
+    re.I,
+)
+
+
 def several(text: str) -> list[str]:
     """Return the items of a list written with semicolons, bullets or lines; commas only when nothing else parts it."""
     ticks = chosen(text)
@@ -115,4 +123,4 @@ def several(text: str) -> list[str]:
     ):
         pieces = parted(_COMMA, text)
     items = [re.sub(r"^\s*(?:[-–—*]|\d+[.)])\s+", "", piece).strip(" \t,;") for piece in pieces]
-    return [item for item in items if item and not is_blank(item)]
+    return [item for item in items if item and not (says_nothing(item) or _NOBODY.fullmatch(item))]

@@ -1,7 +1,8 @@
 """People told of label by label under a heading each: "Child 2", "Sibling 1", "Father", with "Name: ..." below it."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -55,24 +56,29 @@ def with_people_in_blocks(made: Pairs, layout: Layout) -> Pairs:
     heads = [line for line in layout.lines() if line.number not in inside and _says_who(line.text)]
     edges = sorted({line.number for line in (*made.headings, *heads)})
     _take_numbered(made)
+    stand = sorted((pair for pair in made.pairs if pair.lines), key=lambda pair: pair.lines[0])
+    lines = [pair.lines[0] for pair in stand]
+    instead: dict[int, Pair | None] = {}
+    seen, named = 0, False  # whether the form named above whom it is about
     for head in heads:
-        end = next((edge for edge in edges if edge > head.number), None)
-        _take(made, head, end)
+        at, first = bisect_right(edges, head.number), bisect_right(lines, head.number)
+        end = bisect_left(lines, edges[at]) if at < len(edges) else len(lines)
+        named = named or any(_names_subject(pair) and id(pair) not in instead for pair in stand[seen:first])
+        instead |= _take(made, head, stand[first:end], named)
+        seen = first
+    _put(made, instead)
     _family_told(made)
     return made
 
 
-def _names_subject(made: Pairs, above: int) -> bool:
-    """Whether the form named above a line whom it is about: then "Adult 1" is somebody in the household."""
-    return any(
-        pair.match and "subject_name" in pair.match.names and pair.lines and pair.lines[0] < above
-        for pair in made.pairs
-    )
+def _names_subject(pair: Pair) -> bool:
+    return pair.match is not None and "subject_name" in pair.match.names
 
 
 def _family_told(made: Pairs) -> None:
     """Turn labels on lines of their own in a part about the family, "Name:", "Relationship:", into rows of people."""
     people: list[dict[str, Pair]] = []
+    out: dict[int, Pair | None] = {}
     for pair in made.pairs:
         column = column_of("family_members", pair.label) if pair.section == "family" else ""
         if pair.how != "line" or not column:
@@ -87,10 +93,11 @@ def _family_told(made: Pairs) -> None:
         }
         if len(theirs) < _FEWEST or "name" not in texts:
             continue
-        _replace(made, list(theirs.values()), parent="")
+        out |= dict.fromkeys(map(id, theirs.values()))
         lines = tuple(number for pair in theirs.values() for number in pair.lines)
         heads = tuple(pair.label for pair in theirs.values())
         made.tables.append(RowTable("family_members", heads, (), (texts,), (lines,), theirs["name"].where))
+    _put(made, out)
 
 
 def _says_who(text: str) -> re.Match[str] | None:
@@ -100,16 +107,12 @@ def _says_who(text: str) -> re.Match[str] | None:
     return None if who is None or (who["at"] or "").casefold() in _FIRST else who
 
 
-def _take(made: Pairs, head: Line, end: int | None) -> None:
-    """Take the labels between a heading and the next as one person's, where their name is among the first."""
-    below = sorted(
-        (
-            pair
-            for pair in made.pairs
-            if pair.lines and pair.lines[0] > head.number and (end is None or pair.lines[0] < end)
-        ),
-        key=lambda pair: pair.lines[0],
-    )
+def _take(made: Pairs, head: Line, below: Sequence[Pair], named: bool) -> dict[int, Pair | None]:
+    """Take the labels between a heading and the next as one person's, where their name is among the first.
+
+    Return what each of those pairs becomes: nothing, or an answer of its own. Where the form named above whom it is
+    about, "Adult 1" is somebody in the household.
+    """
     theirs: dict[str, Pair] = {}
     for pair in takewhile(_of_somebody, below):
         column = column_of("family_members", pair.label) or f"other:{pair.label.strip(' :')}"
@@ -117,25 +120,24 @@ def _take(made: Pairs, head: Line, end: int | None) -> None:
             break
         theirs[column] = pair
     if len(theirs) < _FEWEST or not _NAMED & set(list(theirs)[:_NAME_STANDS]):
-        return
+        return {}
     who = _says_who(head.text)
     assert who is not None
-    about = bool(
-        who["subject"] or who["second"] or (_ADULT.match(head.text) and not _names_subject(made, head.number))
-    )
+    about = bool(who["subject"] or who["second"] or (_ADULT.match(head.text) and not named))
     texts = {column: pair.answer.strip() for column, pair in theirs.items() if not says_nothing(pair.answer)}
     if who["relation"] and texts:
         texts.setdefault("relationship", who["relation"].capitalize())
     parent = head.text.strip() if who["relation"] and _PARENTS.match(who["relation"]) else ""
-    _replace(made, list(theirs.values()), parent)
+    instead = {id(pair): _as_parent(pair, parent) for pair in theirs.values()}
     if not (_NAMED & set(texts)):
-        return
+        return instead
     lines = tuple(number for pair in theirs.values() for number in pair.lines)
     heads = (head.text, *(pair.label for pair in theirs.values()))
     group = "subjects" if about else "family_members"
     made.tables.append(
         RowTable(group, heads, (head.number,), (texts,), (lines,), theirs[next(iter(theirs))].where)
     )
+    return instead
 
 
 def _take_numbered(made: Pairs) -> None:
@@ -180,13 +182,15 @@ def _of_somebody(pair: Pair) -> bool:
     )
 
 
-def _replace(made: Pairs, theirs: Sequence[Pair], parent: str) -> None:
-    """Take a person's pairs out; a parent's name stays an answer of its own."""
-    kept, out = [], set(map(id, theirs))
-    for pair in made.pairs:
-        if id(pair) not in out:
-            kept.append(pair)
-        elif parent and column_of("family_members", pair.label) == "name" and pair.answer.strip():
-            named = Match(("parents_carers_names",), PLAINLY, "parents", True)
-            kept.append(replace(pair, label=f"{parent}\n{pair.label}", match=named))
-    made.pairs[:] = kept
+def _as_parent(pair: Pair, parent: str) -> Pair | None:
+    """Return a parent's name as an answer of its own; nothing of what else is told of somebody."""
+    if not parent or column_of("family_members", pair.label) != "name" or not pair.answer.strip():
+        return None
+    named = Match(("parents_carers_names",), PLAINLY, "parents", True)
+    return replace(pair, label=f"{parent}\n{pair.label}", match=named)
+
+
+def _put(made: Pairs, instead: Mapping[int, Pair | None]) -> None:
+    """Put what somebody's pairs become in their place."""
+    put = ((instead.get(id(pair), pair)) for pair in made.pairs)
+    made.pairs[:] = [pair for pair in put if pair]

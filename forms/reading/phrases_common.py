@@ -2,7 +2,9 @@
 
 COMMON: dict[str, tuple[str, ...]] = {
     "subject_name": (
-        "subject child", "index child", "subject adult", "childs name and date of birth",
+        "subject child", "subject childs", "index child", "child subject of referral", "childs subject of referral",
+        "child subject of this referral", "child who is the subject of this referral", "child subject to this referral",
+        "child young person who is the subject of this notification", "child who is the subject of this notification", "subject adult", "childs name and date of birth",
         "who is the case about", "who is this case about", "who is this about", "who does the case concern",
         "subject of report", "subject of the report", "subject of this report", "subject of review",
     ),
@@ -32,7 +34,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "is the child subject to a cp plan", "is the child on a child protection plan",
         "is the child on a cp plan", "child protection plan at time of incident",
         "currently subject to a child protection plan", "current child protection plan", "child protection plan",
-        "cp plan", "subject of a child protection plan", "cp plan current", "child protection plan currently",
+        "cp plan", "subject of a cp plan", "subject of cp plan", "subject to a cp plan", "subject of a child protection plan", "cp plan current", "child protection plan currently",
         "on child protection register", "child protection register current", "child protection register",
         "currently on the child protection register", "is the child currently subject to a child protection plan",
         "is the childs name currently on the child protection register",
@@ -116,7 +118,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "other significant adults", "significant family members", "significant people", "significant adults",
         "significant other persons", "names of household members", "household details",
         "relatives and significant others", "immediate family", "close family members", "names of family members",
-        "family network", "names and dobs of any children", "names and dates of birth of children",
+        "family network", "names and dobs of any children",
         "names and ages of children", "dependants", "dependent children", "details of dependants",
         "details of any dependants",
     ),

@@ -107,7 +107,8 @@ GROUNDS: dict[str, tuple[str, ...]] = {
         " agency for consideration",
     ),
     "immediate_action_taken": (
-        "immediate action taken", "immediate action taken to safeguard the child and other children",
+        "immediate action taken", "immediate safety measures", "safety measures taken", "safety measures",
+        "immediate measures taken", "immediate action taken to safeguard the child and other children",
         "immediate action taken to safeguard the adult and others", "what action has been taken", "action taken",
         "actions taken", "immediate actions taken", "what immediate action has been taken",
         "what immediate safeguarding action has been taken", "action taken to date",

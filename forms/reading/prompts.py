@@ -12,6 +12,10 @@ RELATION = (
 OPENING = LISTS | {
     "subject_details", "criteria_grounds", "chronology", "alleged_perpetrators", "referrer_agency", "agency_name",
 }  # fmt: skip
+_HAPPENED = r"(?:incident|event|circumstances|concerns?)"
+DETAILS_OF_EVENT = re.compile(
+    rf"[\W\d]*(?:details of|about) (?:the )?(?:\w+ )?{_HAPPENED}(?:\s?(?:/|or|and)\s?{_HAPPENED})?\W*", re.I
+)
 PARTICULARS = re.compile(  # over the labels that ask after one person
     r"\W*(?:details of|particulars of|about) (?:the )?(?:person|professional|officer|referrer)\b", re.I
 )

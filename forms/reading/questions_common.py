@@ -134,8 +134,9 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("agencies_involved", r"^(?:other )?agencies (?:already |also )?(?:notified|informed)$"),
     ("safeguarding_lead_name", r"^(?:has|have|did|does|is|was)\b.*\b(?:manager|safeguarding lead|head of service)\b.*"
                                r"\b(?:agree\w*|approv\w*|authori[sz]\w*|support\w*|endors\w*|signed)\b"),
-    ("safeguarding_lead_name", r"^(?:has|have|did|does|is|was)\b.*\b(?:sab|l?scp|board|partnership) "
-                               r"(?:representative|member)\b.*\b(?:agree\w*|approv\w*|authori[sz]\w*|support\w*)\b"),
+    ("safeguarding_lead_name", r"^(?:has|have|did|does|is|was)\b.*\b(?:(?:sab|l?scp|board|partnership) "
+                               r"(?:representative|member)|(?:representative|member) (?:on|of) the (?:\w+ ){0,3}"
+                               r"(?:board|partnership|sab|l?scp))\b.*\b(?:agree\w*|approv\w*|authori[sz]\w*|support\w*)\b"),
     ("safeguarding_lead_name", r"^(?:line |senior )?managers? name\b.*\b(?:agree\w*|confirm\w*|approv\w*|support\w*)\b"
                                r"|^(?:which|what) (?:\w+ )*(?:manager|lead)\b.*"
                                r"\b(?:approved|agreed|endorsed|authori[sz]ed|discussed)\b"),

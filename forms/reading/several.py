@@ -17,6 +17,8 @@ class SeveralOnALine(Standing):
 
     def _several(self, line: Line) -> bool:
         """Take a line on which several prompts stand."""
+        if self.section == "family" and says_relation(line.text.partition(":")[0]):
+            return False  # "Adult child: Jo Fay, DOB 1/2/2003" is a relative
         split = cutting.several(line.text, self.known)
         if split:
             self.close()
@@ -48,8 +50,10 @@ class SeveralOnALine(Standing):
 
     def _asked_beside(self, label: str, answer: str) -> Match | None:
         """Return what a label asks that has its answer behind it."""
+        if self.section == "family" and says_relation(label):
+            return None
         known = self.known(label) or (self.known(f"{label.split('?')[0]}?") if label.count("?") > 1 else None)
-        if known or (self.section == "family" and says_relation(label)):
+        if known:
             return known
         known = somebody_named(label, answer, self.names.kind, self.known)
         return known or follow_ups.meant((), label, answer)

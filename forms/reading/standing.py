@@ -14,11 +14,13 @@ from .pairs import Pair, Pairs
 from .prompts import BY_WHAT, GOES_ON, INLINE, WHERE_TO
 from .split import looks_like_role
 from .waiting import BY_WORDS, Open, ticks_criterion
-from .whose import writer
+from .whose import only_says_whose, writer
 
 BY_CONTEXT = 0.8  # so sure is what only its surroundings tell
+_NEXT = 2  # lines, one of which may be blank
 LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
+_WRITERS = ("referrer_name", "author_name")
 _AND_WHERE = {"referrer_role": ("referrer_agency",), "author_role": ("agency_name",)}
 
 
@@ -33,6 +35,7 @@ class Standing:
         self.open: Open | None = None
         self.held: list[Line] = []
         self.signed: int | None = None  # the line in which the writer signed a letter with their name
+        self.written_by: set[str] = set()  # the names of those who write
         self.sent: int | None = None  # the line that says where the form goes
         self.put_off: Open | None = None  # a prompt of this table, with labels of its own before its answer
 
@@ -85,6 +88,8 @@ class Standing:
             self.person = "perpetrator"
         elif match and self.person in ("", "subject") and not self.section and match.name in OF_A_WRITER:
             self.person = writer(self.names.kind)  # one box for both: whoever follows is not the child
+        if match and match.name in _WRITERS:
+            self.written_by |= {answer.strip(), answer.partition(",")[0].strip()}
         marked = tuple(word for line in lines for word in line.marked)
         self.made.pairs.append(Pair(label, answer, numbers, where.where, how, match, self.section, marked))
 
@@ -100,11 +105,19 @@ class Standing:
     def of_whom_headed(self, line: Line) -> None:
         """Take a line without a label under "My details" that says who writes, or whom the heading above names."""
         told = says_who_writes(line.text, self.section)
+        if told.startswith("subject_") and not self._right_below_whom(line):
+            return
         if told.endswith("_name") and told in self.made.asked and looks_like_role(line.text.split(",")[0]):
             told = f"{told.removesuffix('_name')}_role"  # "Jo Fenn", and under it "Nurse, Oak Trust"
         if told and (told == "family_members" or told not in self.made.asked):
             names = (told, *_AND_WHERE.get(told, ()))
             self.add("", line.text, (line,), line, "below", Match(names, BY_CONTEXT))
+
+    def _right_below_whom(self, line: Line) -> bool:
+        """Say whether a line stands right below a heading that says no more than of whom it tells: "Child"."""
+        head = self.made.headings[-1] if self.made.headings else None
+        near = head is not None and line.number - head.number <= _NEXT
+        return near and only_says_whose(head.text) and "subject_name" not in self.made.asked  # type: ignore[union-attr]
 
     def reopen(self, line: Line) -> None:
         """Open a prompt again that other labels came in between, for the sentence that answers it."""

@@ -3,6 +3,7 @@
 import re
 
 from . import split
+from .children_told import NUMBERED
 from .dates import Era, find
 from .values import Taken
 
@@ -49,7 +50,7 @@ def named_subject(text: str, era: Era) -> Taken:
     """Return the subject's name under the name it deserves: name, initials, identifier; aliases apart."""
     if len(text) > _LONGEST:
         return Taken({"subject_name": text}, "this is long for a name")
-    text = _EMPTIED.sub("", text).strip(" ,;:–—-\"“”‘’'")
+    text = _EMPTIED.sub("", NUMBERED.sub("", text)).strip(" ,;:–—-\"“”‘’'")
     if _IDENTIFIER.fullmatch(text) or _PSEUDONYM.fullmatch(text):
         return Taken({"subject_identifier": text})
     if (

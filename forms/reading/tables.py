@@ -10,7 +10,7 @@ from .layout import Cell, Layout, Line, Row, Table
 from .names import Names
 from .pairs import Pairs
 from .people_blocks import with_people_in_blocks
-from .prompts import GOES_ON, GUIDANCE, INLINE, NAMES_PEOPLE
+from .prompts import DETAILS_OF_EVENT, GOES_ON, GUIDANCE, INLINE, NAMES_PEOPLE
 from .row_tables import NO_ROWS, columns_of, is_heading_row
 from .sections import section_of
 from .single_rows import WITH_HEAD, SingleRows
@@ -33,10 +33,6 @@ _FEWEST_BESIDE = 2  # rows beside one upright heading
 _BOX = "text box"
 _LONGEST_ABOVE = 8  # words of a heading above a table
 _FEWEST_TOLD = 6  # words of an answer in prose
-_HAPPENED = r"(?:incident|event|circumstances|concerns?)"
-_DETAILS = re.compile(
-    rf"[\W\d]*(?:details of|about) (?:the )?(?:\w+ )?{_HAPPENED}(?:\s?(?:/|or|and)\s?{_HAPPENED})?\W*", re.I
-)
 
 
 def pair(layout: Layout, names: Names) -> Pairs:
@@ -254,7 +250,7 @@ class _Tables(SingleRows):
 
     def _heads_incident(self, head: Sequence[Line], below: Row) -> bool:
         """Take "Details of the incident" with nothing beside it, over a label with its answer, for a heading."""
-        details = _DETAILS.fullmatch("\n".join(line.text for line in head))
+        details = DETAILS_OF_EVENT.fullmatch("\n".join(line.text for line in head))
         if not details or len(below) < 2 or not below[1].text.strip():
             return False
         if not ends_as_label(below[0].text) and not self.known(below[0].text):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from .bare_words import TELLS
 from .follow_ups import asks_details
 from .glyphs import EMPTY, TICKED
 from .labels import LONGEST_LABEL, ends_as_label, has_number, plain
@@ -267,7 +268,7 @@ def tells_of_party(waiting: Open | None, label: str, known: Match | None) -> boo
     """Say whether "Coroner: inquest opened" is part of the account being given under a prompt that asks just that."""
     if waiting is None or waiting.match is None or known is None or waiting.head:
         return False
-    same = waiting.match.names == known.names and known.name in _TOLD_BY_PARTY
+    same = waiting.match.names == known.names and known.name in _TOLD_BY_PARTY and plain(label) not in TELLS
     return same and not label.endswith("?") and len(plain(label).split()) <= _SHORT
 
 

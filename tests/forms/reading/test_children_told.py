@@ -1,0 +1,90 @@
+"""Children, their families and their agencies in the layouts of notifications and returns: a table, text by text."""
+
+import time
+
+import pytest
+
+from forms.reading import read
+
+HEAD = "Rapid Review Referral\nReferring agency: Oak Police\nReferrer: DS Lyn Hart\n"
+TWO = {"subject_name": "Amelia Stone", "subject_dob": "2014-04-04", "subjects": [
+    {"subject_name": "Toby Stone", "subject_dob": "2016-05-05"}]}  # fmt: skip
+NAMED = {"subject_name": "Amelia Stone"}
+RETURN = "Rapid Review: agency return\nChild: Amelia Stone\n"
+REFERRED = {
+    # several children in one answer
+    "Names of children:\nAmelia Stone\nToby Stone\nDates of birth:\n04/04/2014\n05/05/2016": TWO,
+    "Name(s) and dates of birth of child(ren)\nAmelia Stone (04/04/2014) and Toby Stone (05/05/2016)": TWO,
+    "Child: Amelia Stone, dob 04/04/2014; Toby Stone, dob 05/05/2016": TWO,
+    "Name of child: 1. Amelia Stone": {**NAMED, "subjects": None},
+    "Child's name: Amelia Stone\nAlso known as: Amy Brown": {**NAMED, "subjects": None},
+    # below "Child" without a label
+    "Child\nAmelia Stone, 04/04/2014\nDate of incident\n1 May 2025": {**NAMED, "subject_dob": "2014-04-04"},
+    # relatives
+    "Name of child: Amelia Stone\nFamily members\nAdult child: Peter Stone, DOB 04/05/1995": {
+        "subject_dob": None,
+        "family_members": [{"name": "Peter Stone", "dob": "1995-05-04", "relationship": "Adult child"}],
+    },
+    "Name of child: Amelia Stone\nOther family members? ☐ Yes ☒ No": {"family_members": None},
+    "Name of child: Amelia Stone\nMother: Kelly Stone\nAddress: 4 Dock Road\nFather: Ian Stone\nAddress: HMP Oak": {
+        **NAMED,
+        "subject_address": None,
+    },
+    # nobody involved is no agency
+    "Name of child: Amelia Stone\nOther agencies involved: None known": {"agencies_involved": None},
+    "Name of child: Amelia Stone\nAgencies involved: School: Oak Primary; Police": {
+        "agencies_involved": [{"agency": "Oak Primary"}, {"agency": "Police"}]
+    },
+    "Name of child: Amelia Stone\nAddress: 1 Pike Rise\nDetails of person completing the notification\n"
+    "Name: Ade Ogun\nPhone: 01632 960271\nDetails of incident\nDescription: He fell.": {
+        "subject_address": "1 Pike Rise",
+        "subject_telephone": None,
+        "incident_summary": "He fell.",
+    },
+}
+RETURNED = {
+    "GP information\nPractice: Cliff Surgery\nAgency details\nAgency: Oak Police\nCompleted by: DS Jo Fenn": {
+        "agency_name": "Oak Police",
+        "subject_gp": "Cliff Surgery",
+    },
+    "Agency: Oak Police\nHas there been any internal investigation? Yes – an audit": {
+        "formal_investigation": "yes",
+        "learning_identified": None,
+    },
+    "Agency: Oak Police\nOther agencies known to be involved: No others that we are aware of": {
+        "other_agencies_involved": None
+    },
+}
+
+
+def read_text(text):
+    reading = read("form.txt", text.encode())
+    return {**reading.fields, **reading.rows}
+
+
+@pytest.mark.parametrize("text", REFERRED)
+def test_children_and_their_families_are_read(text):
+    told = read_text(HEAD + text)
+    assert {name: told.get(name) for name in REFERRED[text]} == REFERRED[text]
+
+
+@pytest.mark.parametrize("text", RETURNED)
+def test_returns_about_children_are_read(text):
+    told = read_text(RETURN + text)
+    assert {name: told.get(name) for name in RETURNED[text]} == RETURNED[text]
+
+
+def test_a_notification_of_a_serious_incident_is_a_referral():
+    text = "Notification of a serious incident\nName of child: Amelia Stone\nDOB: 1/1/2020\nNotifier: Jo Fenn\nAgency: Oak"
+    assert read("form.txt", text.encode()).kind == "referral"
+
+
+def test_as_many_siblings_as_there_may_be_are_read_in_time_that_grows_with_them():
+    def taken(how_many):
+        people = "".join(f"Child {at % 90 + 2}\nName: Kit Stone\nDOB: 02/02/2010\n" for at in range(how_many))
+        begun = time.process_time()
+        read("form.txt", f"{HEAD}Name of child: Amelia Stone\n{people}".encode())
+        return time.process_time() - begun
+
+    taken(20)
+    assert taken(400) < 8 * taken(100)
