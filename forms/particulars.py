@@ -42,8 +42,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "dob age", "date of birth if known", "date of birth dd mm yyyy", "dob dd mm yyyy",
         "what is their date of birth", "when were they born", "dob edd if unborn", "date of birth or edd",
         "dob if known", "birth date dob", "date of birth and age", "dob and age", "age dob", "age date of birth",
-        "age and date of birth", "date of birth and place of birth", "date of birth", "dates of birth", "date s of birth", "dobs", "dob", "d o b",
-        "birth date", "date of birth dob", "born", "dob edd", "dob or edd", "date of birth edd",
+        "age and date of birth", "date of birth and place of birth", "date of birth", "dob", "d o b",
+        "dates of birth", "dobs", "birth date", "date of birth dob", "born", "dob edd", "dob or edd", "date of birth edd",
         "date of birth age", "date of birth or age", "birthdate",
     ),
     "age": (
