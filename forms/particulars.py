@@ -43,7 +43,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "what is their date of birth", "when were they born", "dob edd if unborn", "date of birth or edd",
         "dob if known", "birth date dob", "date of birth and age", "dob and age", "age dob", "age date of birth",
         "age and date of birth", "date of birth and place of birth", "date of birth", "dob", "d o b",
-        "dates of birth", "dobs", "birth date", "date of birth dob", "born", "dob edd", "dob or edd", "date of birth edd",
+        "dates of birth", "dobs",
+        "birth date", "date of birth dob", "born", "dob edd", "dob or edd", "date of birth edd",
         "date of birth age", "date of birth or age", "birthdate",
     ),
     "age": (

@@ -11,7 +11,7 @@ from .meaning import Match
 from .pairs import Pair
 from .placeholders import is_blank
 from .prompts import GOES_ON
-from .values import YES_NO
+from .values import YES_NO, Taken
 
 _BY_CONTEXT = 0.8
 _OF_DEATH = ("subject_date_of_death", "subject_time_of_death")
@@ -20,6 +20,7 @@ _ASKED = re.compile(
     r"(?: (?:the|any|brief|full|further|more|your|relevant))*(?: (?:details?|information|reasons?|why(?: not)?))?"
 )
 _CONTINUED = re.compile(r"\bcont(?:inued|inuation|['’]?d|\.)(?:\b|(?<=\.))|\bcont\b", re.I)
+_LEARNING = re.compile(r"\b(?:learn\w*|lessons?|findings?|recommend\w*)\b", re.I)
 _BARE = re.compile(
     r"please (?:describe|specify|explain|state)"
     r"|(?:please )?(?:give|provide|specify|add)? ?(?:any |brief |further |full )?(?:details?|comments?)"
@@ -80,6 +81,13 @@ def _joined(pairs: list[Pair], label: str, answer: str, lines: tuple[int, ...]) 
 
 def _follows(before: Pair, label: str) -> bool:
     return asks_details(label) or (bool(_BARE.fullmatch(plain(label))) and is_bare(before))
+
+
+def without_learning(taken: Taken, pair: Pair) -> Taken:
+    """Return what was told of an investigation, without what was looked into where nothing speaks of learning."""
+    if "formal_investigation" in taken.values and not _LEARNING.search(f"{pair.label} {pair.answer}"):
+        taken.values.pop("learning_identified", None)
+    return taken
 
 
 def is_bare(pair: Pair) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from . import dates, families, options, split
 from .dates import Era
-from .follow_ups import is_bare
+from .follow_ups import is_bare, without_learning
 from .gathered import Answers, words_of
 from .glyphs import EMPTY
 from .labels import plain
@@ -71,7 +71,6 @@ _ALSO_YES = re.compile(
     r"[\s,;–—-]+(?:yes|agree[sd]?|supports? (?:it|this)|supportive|(?:they|he|she) do(?:es)?)\W*$", re.I
 )
 _ENDED = re.compile(r"\b(?:discharged?|closed?|ended|ceased|last(?: seen| contact)?|until|left|to)\b", re.I)
-_LEARNING = re.compile(r"\b(?:learn\w*|lessons?|findings?|recommend\w*)\b", re.I)
 _SENDER = re.compile(r"\b(?:from|behalf of)\W*$", re.I)
 _ON_A_DAY = re.compile(r"\s+on (?P<day>\d{1,2}(?:st|nd|rd|th)?[./ -]\w+[./ -]\d{4})\W*$")
 _DATED_AS = {"author_name": "date_completed", "referrer_name": "date_of_referral"}
@@ -153,11 +152,9 @@ def _of_one_name(name: str, pair: Pair, era: Era) -> Taken:
     answer = _PHONE_BELOW.sub("", pair.answer) if name.endswith("_address") else pair.answer
     if not _fits(name, answer.strip()):
         return Taken({}, "it does not look like an answer to that")
-    taken = value_of(name, answer, era, pair.marked)
+    taken = without_learning(value_of(name, answer, era, pair.marked), pair)
     if name == "involvement_from" and (both := _until(answer, era)):
         taken.values["involvement_to"] = both
-    if name == "formal_investigation" and not _LEARNING.search(f"{pair.label} {answer}"):
-        taken.values.pop("learning_identified", None)  # but what was looked into
     if name == "subject_died":
         return _died(taken, pair, era)
     if name == "criteria_grounds" and (grounds := _without_boxes(pair)):

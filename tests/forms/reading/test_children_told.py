@@ -75,7 +75,9 @@ def test_returns_about_children_are_read(text):
 
 
 def test_a_notification_of_a_serious_incident_is_a_referral():
-    text = "Notification of a serious incident\nName of child: Amelia Stone\nDOB: 1/1/2020\nNotifier: Jo Fenn\nAgency: Oak"
+    text = (
+        "Notification of a serious incident\nName of child: Amelia Stone\nDOB: 1/1/2020\nNotifier: Jo Fenn\n"
+    )
     assert read("form.txt", text.encode()).kind == "referral"
 
 
