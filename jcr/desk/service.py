@@ -99,13 +99,35 @@ def clocks(session: Session, today: date, calendar: Calendar) -> list[Clock]:
     return open_dates.open_clocks(session, None, today, calendar)
 
 
-def clocks_for(
-    session: Session, person: Person, today: date, calendar: Calendar, most: int | None = None
-) -> list[Clock]:
-    """The dates due or late on the cases and meetings this person may see, the earliest first."""
-    of_cases = open_dates.open_clocks(session, person, today, calendar, most)
-    of_meetings = meeting_dates.open_clocks(session, person, today, calendar)
-    return sorted([*of_cases, *of_meetings], key=_on)[:most]
+@dataclass(frozen=True)
+class Dates:
+    """One page of the dates, its number, the number of the last, and how many dates there are; past `MOST`, that there
+    are more."""
+
+    clocks: list[Clock]
+    number: int
+    last: int
+    every: int
+
+
+def dates_page(
+    session: Session, person: Person, today: date, calendar: Calendar, number: int = 1, size: int = MOST
+) -> Dates:
+    """The dates due or late on the cases and meetings this person may see, the earliest first; of those past `MOST`
+    none. A page before the first is the first, one past the last is the last."""
+    anew = [
+        *meeting_dates.papers(session, person, today, calendar),
+        *open_dates.afresh(session, person, today, calendar),
+    ]
+    [stored] = counted_figures(session, _to_count(person, today, calendar)[2])
+    every = stored + len(anew)
+    last = max(1, -(-min(every, MOST) // size))
+    number = min(max(number, 1), last)
+    to = min(number * size, MOST)
+    known = open_dates.stored(session, person, today, to)
+    minutes = meeting_dates.without_minutes(session, person, today, calendar, to)
+    first = sorted([*known, *minutes, *anew], key=_on)[:to]
+    return Dates(first[(number - 1) * size :], number, last, every)
 
 
 def clocks_of_case(session: Session, case: Case, today: date, calendar: Calendar) -> list[Clock]:

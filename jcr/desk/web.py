@@ -12,7 +12,6 @@ from jcr.admission import joining
 from jcr.cases import briefing
 from jcr.cases.web import the_case
 from jcr.correspondence import delivery
-from jcr.counting import MOST as MOST_COUNTED
 from jcr.counting import in_words
 from jcr.decisions.notices import NAMES as BODIES
 from jcr.decisions.rules import NAMES as OUTCOMES
@@ -100,13 +99,9 @@ def front() -> ResponseReturnValue:
 @pages.get("/dates")
 @allow(Permission.SEE_OFFICE)
 def dates() -> ResponseReturnValue:
-    clocks = service.clocks_for(db(), person(), today(), calendar(), MOST_COUNTED + 1)
-    every = in_words(len(clocks))
-    clocks = clocks[:MOST_COUNTED]
-    last = max(1, -(-len(clocks) // DATES_A_PAGE))
-    number = min(max(request.args.get("page", 1, type=int), 1), last)
-    shown = clocks[(number - 1) * DATES_A_PAGE : number * DATES_A_PAGE]
-    return _page("dates", clocks=shown, every=every, number=number, last=last)
+    number = request.args.get("page", 1, type=int)
+    found = service.dates_page(db(), person(), today(), calendar(), number, DATES_A_PAGE)
+    return _page("dates", dates=found, every=in_words(found.every))
 
 
 @pages.get("/cases/<reference>")

@@ -104,12 +104,12 @@ def test_an_act_shows_at_once_and_before_it_is_stored(
 ) -> None:
     keeping.bring_up_to_date(session, NOW.date(), england())
     officer = partnership.officer
-    before = {clock.reference for clock in service.clocks_for(session, officer, LATER, england())}
+    before = {clock.reference for clock in service.dates_page(session, officer, LATER, england()).clocks}
     case = find(session, officer, Wanted(words="wren"), LATER).cases[0]
     assert case.reference in before
     perform(session, case, "decline", officer.as_actor(), NOW, "Outside every route.")
     session.flush()
-    after = {clock.reference for clock in service.clocks_for(session, officer, LATER, england())}
+    after = {clock.reference for clock in service.dates_page(session, officer, LATER, england()).clocks}
     assert before - after == {case.reference}
     case.subjects[0].name = "Robin Marlowe"
     session.flush()

@@ -39,7 +39,7 @@ def business(session: Session, partnership: Any, NOW: datetime) -> Meeting:
 @pytest.fixture
 def open_on(session: Session, partnership: Any) -> Callable[[date], list[tuple[str, str, State]]]:
     def shown(day: date) -> list[tuple[str, str, State]]:
-        clocks = service.clocks_for(session, partnership.officer, day, england())
+        clocks = service.dates_page(session, partnership.officer, day, england()).clocks
         return [(one.label, str(one.on), one.state) for one in clocks if one.page]
 
     return shown

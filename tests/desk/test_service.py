@@ -88,7 +88,7 @@ def test_a_chair_with_a_conflict_has_nothing_of_the_case_on_the_desk(
     chair = session.get_one(Person, partnership.chair.id)
     put_up_wall(session, case, chair, "Managed the team.", partnership.officer.as_actor(), NOW)
     session.flush()
-    assert service.clocks_for(session, chair, LATER, england()) == []
+    assert service.dates_page(session, chair, LATER, england()).clocks == []
     assert service.tasks(session, chair, LATER) == []
     assert owing(session, chair).first == []
     assert find(session, chair, Wanted(), NOW.date()).total == 0
@@ -99,7 +99,7 @@ def test_more_cases_cost_no_more_queries(
 ) -> None:
     def queries() -> int:
         with counted_queries(sessions) as said, sessions.reading() as session:
-            service.clocks_for(session, partnership.officer, LATER, england())
+            service.dates_page(session, partnership.officer, LATER, england())
             service.tasks(session, partnership.officer, NOW.date())
             owing(session, partnership.officer)
             find(session, partnership.officer, Wanted(), NOW.date())
