@@ -44,10 +44,11 @@ def _of_a_correspondent(person: Person) -> ColumnElement[bool]:
 
 def _names_a_subject(person: Person, told: ColumnElement[str]) -> ColumnElement[bool]:
     """Each name is gathered once, however many cases are about somebody of that name."""
-    theirs = select(func.lower(Subject.name).label("name")).join(Wall, Wall.case_id == Subject.case_id)
-    theirs = theirs.where(Wall.person_id == person.id, Subject.name != "").distinct()
+    theirs = select(Subject.name).join(Wall, Wall.case_id == Subject.case_id)
+    each = theirs.where(Wall.person_id == person.id, Subject.name != "").distinct().subquery()
     # Gathered before the database looks: SQLite would gather them anew for each message
-    names = theirs.cte("names_behind_walls").prefix_with("MATERIALIZED")
+    names = select(func.lower(each.c.name).label("name")).cte("names_behind_walls")
+    names = names.prefix_with("MATERIALIZED")
     return select(names.c.name).where(func.lower(told).contains(names.c.name)).exists()
 
 
