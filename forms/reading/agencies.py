@@ -64,7 +64,8 @@ _GAP = re.compile(r"\t+|\s{3,}")
 def agencies_from_text(text: str) -> list[RowValues]:
     """Return the agencies named in a free list: "Social Work (Ailsa Page)", "GP: Dr Singh", one a line."""
     text = "\n".join(line for line in text.split("\n") if not _are_heads(line))
-    if "\n" not in text and ";" not in text and (one := _worker_listed(text)):
+    alone = "\n" not in text and ";" not in text
+    if alone and ((one := _worker_listed(text)) or "role" in (one := _told_behind(text))):
         return [one]
     return [
         row
@@ -143,9 +144,8 @@ def _told_in_bracket(item: str, bracket: re.Match[str]) -> RowValues:
         return {**_agency(bracket["first"]), **_as_it_stands(status)}
     if not rest and (worker := worker_in(inner)).keys() == {"name", "contact"}:
         return {"agency": bracket["first"].strip(), **worker}
-    person, _, job = (part.strip() for part in inner.partition(","))
-    if job and PERSON.match(person) and split.looks_like_role(job):
-        return {"agency": bracket["first"].strip(), "name": person, "role": job}
+    if worker := _with_job(inner):
+        return {"agency": bracket["first"].strip(), **worker}
     if PERSON.match(inner) and not inner.startswith("The ") and not split.AGENCY.search(inner):
         return _with_contact({"agency": bracket["first"].strip(), "name": inner}, rest)
     first = bracket["first"].strip()
@@ -171,6 +171,8 @@ def _told_behind(item: str) -> RowValues:
             "name": both["name"],
             "role": agency,
         }  # "GP – Dr Lal, Glade Surgery"
+    if worker := _with_job(told):
+        return {"agency": agency, **worker}
     worker = worker_in(told)
     if worker.keys() == {"name", "contact"} and PERSON.match(worker["name"]):
         return {"agency": agency, **worker}
@@ -186,6 +188,13 @@ def _told_behind(item: str) -> RowValues:
     named = split.AGENCY.search(agency) or PRINTED_AGENCIES.fullmatch(agency)
     does = named and _WHAT_THEY_DO.match(told) and (told[0].islower() or not split.AGENCY.search(told))
     return {"agency": agency, "note": last[0].strip()} if does else {}
+
+
+def _with_job(text: str) -> RowValues:
+    """Return name and job of "Hana Wood, social worker"; {} of any other writing."""
+    person, _, job = (part.strip() for part in text.partition(","))
+    named = PERSON.match(person) and not split.looks_like_work(person)
+    return {"name": person, "role": job} if named and "," not in job and split.looks_like_role(job) else {}
 
 
 def _as_it_stands(status: re.Match[str]) -> RowValues:

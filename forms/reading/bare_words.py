@@ -61,5 +61,7 @@ def by_heading(kind: str, short: str, place: Place) -> Match | None:
 def part_told(kind: str, short: str, label: str) -> Match | None:
     """Return the match of a part's bare name that is put as a prompt: "Incident:", and what happened behind it."""
     name = _PUT_AS_PROMPT.get(short, "") if ends_as_label(label) else ""
+    if kind == "referral" and short in ("when", "where") and ends_as_label(label):
+        name = ABOUT_INCIDENT[short]
     name = "incident_outline" if name == "incident_summary" and kind == "scoping" else name
     return Match((name,), GOOD) if name else None

@@ -135,6 +135,11 @@ TELLING: dict[str, frozenset[str]] = {
 # A head that is none of these wordings, by the words it begins with or cannot do without; tried in this order.
 HEADS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "chronology": (
+        ("date", re.compile(r"^dates?\b.*\b(?:period|event|contact|incident|entry|time)s?$")),
+        ("event", re.compile(r"^(?:significant|key|relevant) (?:events?|incidents?|contacts?|episodes?)\b")),
+        ("source", re.compile(r"^source of\b|^(?:information|record) source\b")),
+        ("impact", re.compile(r"^(?:impact|significance|analysis)\b")),
+        ("outcome", re.compile(r"^outcomes?\b(?!.*\baction)")),
         (
             "action",
             re.compile(

@@ -20,7 +20,9 @@ _PARTY_WORDS = (
     r"(?: (?:child|adult|person|of (?:the )?(?:review|referral|report)))?"
 )
 _PARTY = re.compile(rf"{_PARTY_WORDS}(?:\s*\((?P<relation>[^()]+)\))?\W*", re.I)  # "Perpetrator (husband)"
-_PARTY_NAMED = re.compile(rf"{_PARTY_WORDS}\s*[:–—-]\s+(?P<name>\S.+)", re.I | re.S)
+_PARTY_NAMED = re.compile(
+    rf"(?:{_PARTY_WORDS}|(?P<child>child|young person))\s*[:–—-]\s+(?P<name>\S.+)", re.I | re.S
+)
 _NAMED_PARTY = re.compile(rf"(?P<name>[^()]+?)\s*\({_PARTY_WORDS}\)", re.I)
 _PARTIES = {"vic": "subject", "dec": "subject", "sub": "subject", "sel": "subject", "ind": "subject",
             "per": "perpetrator", "sus": "perpetrator"}  # fmt: skip
@@ -164,7 +166,8 @@ def _relation_or_birth(text: str, era: Era) -> RowValues:
 def party_of(row: RowValues) -> tuple[str, RowValues]:
     """Return "subject", "perpetrator" or nothing as a row of people says, and the row without the words that say so."""
     if named := _PARTY_NAMED.match(row.get("name", "")) or _NAMED_PARTY.fullmatch(row.get("name", "")):
-        return _PARTIES[named["party"].casefold()[:3]], {**row, "name": named["name"].strip()}
+        party = (named["party"] or "subject").casefold()[:3]  # "Child: Jo Fay" is named as no other
+        return _PARTIES[party], {**row, "name": named["name"].strip()}
     for column in ("relationship", "note"):
         if called := _PARTY.fullmatch(row.get(column, "").rpartition(":")[2].strip()):
             bare = {name: text for name, text in row.items() if name != column}

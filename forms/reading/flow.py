@@ -268,7 +268,7 @@ class Flow(SeveralOnALine, Letters):
         )
         office = section == "office" and bool(_FOR_USE.search(text))
         part = not ends_as_label(text) and (
-            only_says_whose(text)
+            (only_says_whose(text) and not (known and len(known.names) > _SHORT - 1))
             or bool(known and known.name.startswith(_WRITERS) and _PART.match(text))
             or bool(known and known.name in OF_A_WRITER and _DETAILS.search(text))
             or office

@@ -57,7 +57,8 @@ _ALSO_ADDRESSES = (
 _BY_AGENCY = re.compile(
     r".{0,60}\b(?i:imr|management review|(?:agency|initial|summary) (?:report|chronology|summary|return|response)"
     r"|chronology|(?:scoping|nil) return)(?: \(\w+\))?\s*[–—:-]\s+(?P<agency>[A-Z][^–—:]{3,60})"
-    r"|.{0,60}\b(?i:response|return|reply|report) from (?:the )?(?P<sender>[A-Z][^–—:]{3,60})"
+    r"|.{0,60}\b(?i:response|return|reply|report) from (?:the )?(?P<sender>[A-Z][^–—:]{3,60}?)"
+    r"(?: (?:for|regarding|about|concerning|in respect of) (?:the |your )?(?:above|rapid|request|review)\b.*)?"
 )
 _RETURNED = (
     r"(?: (?:practice|surgery|setting))?(?:['’]?s)? (?:\w+ ){0,2}"

@@ -40,7 +40,8 @@ _REVIEW_WORDS = (  # each by itself: so many are looked for only where a word of
     r"\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|lscpr|imr)\b",
 )  # fmt: skip
 _OF_REVIEWS_TOO = (
-    r"lessons learne?d review", r"(?:case|incident) review (?:sub ?)?(?:group|panel"
+    r"lessons learne?d review", r"chronology of (?:\w+ )?(?:significant|key) (?:events|dates)",
+    r"(?:case|incident) review (?:sub ?)?(?:group|panel"
     r"|committee)", r"multi ?agency learning", r"learning from practice", r"\bsection 45\b",
     r"\b(?:csp|sab|l?scp) (?:notification|referral)\b",
     r"\b(?:a|this) review (?:is|would be|should be)\b", r"domestic homicide",

@@ -333,6 +333,9 @@ class Names:
     def _asked(self, label: str, short: str, place: Place) -> Match | None:
         """Return the match of a label once its "please give" is off, or of a question known by its main words."""
         bare = without_asking(short)
+        as_put = without_asking(label.casefold().lstrip("0123456789.) "))  # with what parts its words
+        if bare != short and (found := self._particulars(as_put, place)):
+            return replace(found, score=min(found.score, GOOD))
         if bare != short and bare and (found := self._phrase(bare, place) or self._particulars(bare, place)):
             return replace(found, score=min(found.score, GOOD))
         alike = self._alike(bare, short) if bare != short else None

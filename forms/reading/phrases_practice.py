@@ -107,6 +107,8 @@ PRACTICE: dict[str, tuple[str, ...]] = {
         "poor practice identified", "service delivery issues", "service delivery problems",
         "missed opportunities to safeguard", "improvements needed", "improvements required",
         "improvements identified", "even better if", "barriers to good practice",
+        "what did not work so well and why", "what did not work so well", "what did not work well",
+        "what did not work well and why", "what did not go so well", "what did not go well",
     ),
     "practice_issues": (
         "practice issues", "any practice issues", "practice issues identified by your agency",

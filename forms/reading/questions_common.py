@@ -27,6 +27,7 @@ BOTH: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # Asked of forms of either kind before any likeness to known labels, which these words would mislead.
 SURELY: tuple[tuple[str, str], ...] = (
+    ("incident_summary", r"^what (?:was|is) the (?:\w+ )?(?:incident|event)\b"),
     ("incident_summary", r"^(?:brief )?(?:summary|outline|description) of (?:the )?(?:incident|event|death) and"
                          r" (?:agency|agencies|services?)\b"),
     ("incident_date", r"^(?:when|on what (?:date|day)) (?:did|was|were|has|had) (?:the |this )?"

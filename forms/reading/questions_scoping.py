@@ -15,6 +15,9 @@ _ISSUES = (  # of practice, put as a question
     ("timely_action", r"\btimely\b"),
 )  # fmt: skip
 SCOPING: tuple[tuple[str, str], ...] = (
+    ("good_practice", r"\bpractice\b.*\b(?:be|worth) (?:shared|sharing|celebrat\w*|commend\w*|recogni\w*)"),
+    ("areas_for_improvement", r"^what (?:did|has|have|do|does) ?(?:not|n t) (?:\w+ )?(?:work|go)\w*\b"),
+    ("further_investigation_issues", rf"^(?:are there )?(?:any )?questions (?:for|to) (?:any )?other {OTHERS}$"),
     ("methodology", r"\bmethodology\b|^how (?:the |this )?(?:review|report|imr) (?:was|has been) \w+"),
     ("key_issue_multi_agency", rf"^working with (?:other|partner) {OTHERS}$"),
     ("agency_involved", r"^(?:are|is) there any (?:records?|trace|information)\b.*\b(?:held|known)\b"),

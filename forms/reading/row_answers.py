@@ -26,6 +26,8 @@ def take_free_rows(answers: Answers, pair: Pair) -> bool:
         if name in FROM_TEXT and not is_blank(pair.answer):
             made = (agencies.agencies_from_text(pair.answer) if name == "agencies_involved"
                     else families.family_from_text(pair.answer, answers.era))  # fmt: skip
+            if name == "family_members":
+                made = _without_the_parties(answers, made, pair.where, pair.how)
             taken |= _add_rows(answers, name, made, found_of(pair))
         elif name == "alleged_perpetrators" and state_of(pair.answer) == "answer":
             people = families.family_from_text(pair.answer, answers.era) or [{"name": pair.answer.strip()}]
@@ -136,12 +138,12 @@ def _ground(label: str) -> str:
     return lettered[1].casefold() if lettered else label.strip()
 
 
-def _without_the_parties(answers: Answers, made: list[RowValues], table: RowTable) -> list[RowValues]:
+def _without_the_parties(answers: Answers, made: list[RowValues], where: str, how: str) -> list[RowValues]:
     """Return the family of a table of people, once whom the form is about and who harmed them are taken out of it."""
     family: list[RowValues] = []
     for row in made:
         party, bare = families.party_of(row)
-        found = Found(" | ".join(row.values()), table.where, "table", 0.9)
+        found = Found(" | ".join(row.values()), where, how, 0.9)
         if party == "perpetrator":
             answers.rows.setdefault("alleged_perpetrators", []).append(bare)
             answers.note("alleged_perpetrators", found)
@@ -150,6 +152,9 @@ def _without_the_parties(answers: Answers, made: list[RowValues], table: RowTabl
                 part for part in bare if f"subject_{part}" not in answers.fields and part in _OF_SUBJECT
             ]:
                 answers.put(f"subject_{part}", bare[part], found)
+        elif party == "subject" and bare.get("name") != row.get("name"):
+            if bare.get("name") != answers.fields["subject_name"]:
+                family.append({"relationship": "Child", **bare})  # of whoever the form is about
         else:
             family.append(row)
     return family
@@ -194,7 +199,7 @@ def take_table(answers: Answers, table: RowTable) -> None:
     if table.group == "subjects":
         made = _after_the_first(answers, made, table)
     if table.group == "family_members":
-        made = _without_the_parties(answers, made, table)
+        made = _without_the_parties(answers, made, table.where, "table")
     if table.group == "agencies_involved":
         made, bare = agencies.drop_printed_agencies(made)
         for row in bare:

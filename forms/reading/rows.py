@@ -20,11 +20,14 @@ WORD = r"[^\W\d_a-zà-öø-ÿ][\w'’.-]*"
 TITLE = r"(?i:mr|mrs|ms|miss|dr|prof|sgt|pc|dc|ds|di|dci|cllr|sister|sr|rev)\.?\s+"
 PERSON = re.compile(rf"^(?:{TITLE})?{WORD}(?:\s+(?:{WORD}|de|van|der|von|ap|al|bin)){{1,4}}$")
 STATUS = re.compile(
-    r"(?:case )?(?P<how>open|active|current|ongoing|closed|ended|discharged|ceased)\b.{0,60}", re.I | re.S
+    r"(?:case )?(?P<how>open|active|current|ongoing|historic(?:al)?|previous|past"
+    r"|closed|ended|discharged|ceased)\b.{0,60}",
+    re.I | re.S,
 )
 NOBODY = re.compile(r"\W*(none|nil|no one|n/?a|not applicable|none known)\W*", re.I)
 OPEN = {"open": "yes", "active": "yes", "current": "yes", "ongoing": "yes", "closed": "no", "previous": "no",
-         "historic": "no", "ended": "no", "discharged": "no", "ceased": "no"}  # fmt: skip
+         "historic": "no", "historical": "no", "past": "no", "ended": "no", "discharged": "no",
+         "ceased": "no"}  # fmt: skip
 BRACKET = re.compile(
     r"^(?P<first>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*(?:(?:[–—:,-]\s*|(?=\d|(?i:d\.?o\.?b|born)\b))(?P<rest>.+))?$",
     re.S,

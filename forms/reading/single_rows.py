@@ -12,7 +12,7 @@ from .layout import Cell, Row
 from .one_by_one import OneByOne
 from .pairs import Pair
 from .placeholders import without_leaders
-from .prompts import GUIDANCE, INLINE, LISTS
+from .prompts import GOES_ON, GUIDANCE, INLINE
 from .values import YES_NO
 from .waiting import says_relation
 
@@ -142,7 +142,7 @@ class SingleRows(OneByOne):
             asked = self.known(filled[0].text)
             if asked is None or len(asked.names) > 1 or asked.name.endswith(_MAY_HOLD_LABELS):
                 return False
-            if asked.name in LISTS and self._is_item_of_list(filled[1].lines[0].text):
+            if asked.name in GOES_ON and self._is_item_of_list(filled[1].lines[0].text):
                 return False
         for cell in filled:
             self.close()

@@ -64,6 +64,13 @@ def _is_prose(text: str) -> bool:
     return text.rstrip().endswith(".") and len(text.split()) >= _FEWEST_TOLD
 
 
+def _guiding(row: Row) -> int:
+    """Return which column holds guidance, as the heads in a row say, or 0."""
+    heads = [plain(cell.text) for cell in row] if len(row) > _TWO else []
+    at = next((at for at, head in enumerate(heads) if at and head in _GUIDING), 0)
+    return at if at and {heads[0], heads[-1]} <= _COLUMN_HEADS | _GUIDING else 0
+
+
 class _Tables(SingleRows):
     """Goes through a whole document; adds the tables to the running text."""
 
@@ -121,12 +128,14 @@ class _Tables(SingleRows):
 
     def _without_guidance(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Return the rows without a column whose head says that it holds guidance: no answer stands there."""
-        heads = [plain(cell.text) for cell in rows[0]] if rows else []
-        at = next((at for at, head in enumerate(heads) if at and head in _GUIDING), 0)
-        if not at or len(heads) <= _TWO or not {heads[0], heads[-1]} <= _COLUMN_HEADS | _GUIDING:
+        guiding = ((first, at, len(row)) for first, row in enumerate(rows) if (at := _guiding(row)))
+        first, at, width = next(guiding, (len(rows), 0, 0))
+        if not at:
             return rows
-        self.made.headings += [line for row in rows if len(row) == len(heads) for line in row[at].lines]
-        return [(*row[:at], *row[at + 1 :]) if len(row) == len(heads) else row for row in rows]
+        below = rows[first:]
+        self.made.headings += [line for row in below if len(row) == width for line in row[at].lines]
+        bare = [(*row[:at], *row[at + 1 :]) if len(row) == width else row for row in below]
+        return [*rows[:first], *bare]
 
     def _rows(self, rows: Sequence[Row], number: int) -> None:
         at = 0

@@ -77,7 +77,7 @@ _DATED_AS = {"author_name": "date_completed", "referrer_name": "date_of_referral
 _UNNAMED = ("no", "not_known")  # "Has this been agreed by your safeguarding lead?"
 _NAMED = re.compile(r"(?:[A-Z][\w'’.-]*|(?:d[aeiu]|de[nr]?|van|von|le|la|al|el|bin)\b)(?: (?:[A-Z][\w'’.-]*|d[aeiu]"
                     r"|de[nr]?|van|von|le|la|al|el|bin)){0,4}(?=\s*(?:$|[,;(\n]|[–—-]\s))")  # fmt: skip
-_WITH_DATE = re.compile(r"[\W\d]*date\b", re.I)  # "Date and nature of incident"
+_WITH_DATE = re.compile(r"\A[\W\d]*date\b|\band when\b", re.I)  # "Date and nature of incident"
 _COLLAR_NUMBER = re.compile(r"(?<=[a-z]),? (?:[A-Z]{1,2})?\d{3,6}$")  # "DCI Abigail Stroud 4417"
 _OR_HARMED = re.compile(r"\b(?:harmed|injured)\b", re.I)  # "Has the child died or been seriously harmed?"
 _UNASKED = "agency told with the job"
@@ -100,6 +100,7 @@ _NOBODY = re.compile(  # "None – no known family"
 )
 _YES_FIRST = re.compile(r"(?:yes|no|y|n)\s*\n", re.I)
 _REACHED = ("_email", "_contact", "_telephone", "_address", "_name", "_agency", "_gp")
+_NAMES = ("_name", "_gp", "_agency", "_school")
 _KIN = ("next_of_kin_name", "next_of_kin_address")
 _WRITERS = ("author_name", "referrer_name", "safeguarding_lead_name")
 _REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
@@ -165,7 +166,7 @@ def _of_one_name(name: str, pair: Pair, era: Era) -> Taken:
         return _writer_said(name, str(taken.values[name]), pair)
     if name in _KIN:
         return _kin(name, str(taken.values[name]), pair.label)
-    if name == "incident_summary" and _WITH_DATE.match(pair.label) and (when := dates.find(answer, era)):
+    if name == "incident_summary" and _WITH_DATE.search(pair.label) and (when := dates.find(answer, era)):
         return Taken({**taken.values, "incident_date": when.iso}, taken.doubt)
     if name == "subject_name":
         told = in_order(str(taken.values[name]), pair.label)
@@ -186,6 +187,8 @@ def _fits(name: str, answer: str) -> bool:
     """Say whether an answer may be one to that question: no name begins with a yes, no story is an e-mail address."""
     if name == "subject_name":
         return not _YES_FIRST.match(answer)
+    if name.endswith(_NAMES) and answer.endswith("?") and len(answer.split()) > 2:
+        return False  # "GP: were letters received?"
     return name.endswith(_REACHED) or not split.EMAIL.fullmatch(answer)
 
 

@@ -12,7 +12,7 @@ from .layout import Line
 from .meaning import Match
 from .pairs import Pair
 from .placeholders import is_prompt
-from .prompts import GOES_ON, INLINE, LISTS, NAMES_PEOPLE, QUESTION, RELATION, SENT_TO
+from .prompts import GOES_ON, INLINE, LISTS, NAMES_PEOPLE, QUESTION, RELATION, SENT_TO, TELLS_MORE
 from .sections import LONGEST_HEADING, section_of
 from .split import ROLE
 
@@ -238,8 +238,8 @@ def takes_as_item(waiting: Open | None, label: str, known: Match | None, bold: b
     few = len(plain(label).split()) < 2
     if waiting.head and known is not None:  # a list begun beside its label goes on with short items only
         return few and known.name in _ALSO_ITEMS
-    if waiting.head:
-        return len(plain(label).split()) <= _SHORT
+    if waiting.head:  # but "Police, GP" is all there is of one
+        return len(plain(label).split()) <= _SHORT and not re.search(r"[,;]", waiting.head[1])
     return known is None or few or known.name == "subject_gp"
 
 
@@ -372,7 +372,8 @@ def prompts_unknown(waiting: Open | None, line: Line) -> bool:
     asks = bool(QUESTION.match(text)) and len(text.split()) <= _LONGEST_QUESTION
     headed = waiting is not None and waiting.bold and not ends_as_label(waiting.label[-1].text)
     answered = waiting is None or bool(waiting.answer) or bool(waiting.head) or headed
-    return text.endswith("?") and (has_number(text) or waiting is None or (asks and answered))
+    more = TELLS_MORE.match(text.partition("?")[2]) if "?" in text else None  # "Was it so? Please explain"
+    return (text.endswith("?") or bool(more)) and (has_number(text) or waiting is None or (asks and answered))
 
 
 def _ends_list(waiting: Open, line: Line) -> bool:

@@ -41,6 +41,24 @@ REFERRED = {
         "subject_telephone": None,
         "incident_summary": "He fell.",
     },
+    "Young person: Amelia Stone\nWhen: 20/09/2025\nWhere: Car park\nAgencies involved: YJS, Police\nRisks: Gangs": {
+        "incident_date": "2025-09-20",
+        "incident_location": "Car park",
+        "agencies_involved": [{"agency": "YJS"}, {"agency": "Police"}],
+    },
+    "1. Please provide details of the person making this request (name, job title, agency, email)\n"
+    "Insp Jo Malik, Public Protection, Oak Police, jo@example.org\n"
+    "2. Please provide the child's full name, date of birth and address\nPoppy Lane, 03/03/2013, 7 Hill Road\n"
+    "3. What was the incident and when did it happen?\nOn 2 September 2025 she took tablets.": {
+        "subject_name": "Poppy Lane",
+        "subject_dob": "2013-03-03",
+        "subject_address": "7 Hill Road",
+        "incident_summary": "On 2 September 2025 she took tablets.",
+        "incident_date": "2025-09-02",
+    },
+    "Name of child: Amelia Stone\nAgencies involved:\nOak Council – Hana Wood, social worker": {
+        "agencies_involved": [{"agency": "Oak Council", "name": "Hana Wood", "role": "social worker"}]
+    },
 }
 RETURNED = {
     "GP information\nPractice: Cliff Surgery\nAgency details\nAgency: Oak Police\nCompleted by: DS Jo Fenn": {
@@ -53,6 +71,39 @@ RETURNED = {
     },
     "Agency: Oak Police\nOther agencies known to be involved: No others that we are aware of": {
         "other_agencies_involved": None
+    },
+    "Agency: Oak Police\nFamily\nChild: Toby Stone, DOB 13/12/2023\nMother: Shona Stone": {
+        "family_members": [{"name": "Shona Stone", "relationship": "Mother"}]
+    },
+    "Agency: Oak Police\nWhat could be improved?\nNone.\nDid you consider the child? Please explain\nHe was listed.": {
+        "areas_for_improvement": "None."
+    },
+    "Agency: Oak School\nPractice which could be shared: Weekly calls": {
+        "good_practice": "Weekly calls",
+        "areas_for_improvement": None,
+    },
+    "Agency: Oak School\nWhat did not work so well and why?\nA letter was late.": {
+        "areas_for_improvement": "A letter was late."
+    },
+}
+IN_TABLES = {
+    "Agency | Oak Police\nQuestion | Guidance | Response\nWhat worked well? | Think of systems | One visit.\n"
+    "Questions for other agencies? | Name them | GP: were letters received?": {
+        "good_practice": "One visit.",
+        "further_investigation_issues": "GP: were letters received?",
+        "subject_gp": None,
+    },
+    "Agency | Oak Police\nDate or period of event | Significant event | Source | Impact (good or bad) | Outcome\n"
+    "14/08/2023 | Arrested | PNC | Afraid | Charged": {
+        "chronology": [
+            {
+                "date": "2023-08-14",
+                "event": "Arrested",
+                "source": "PNC",
+                "impact": "Afraid",
+                "outcome": "Charged",
+            }
+        ]
     },
 }
 
@@ -72,6 +123,18 @@ def test_children_and_their_families_are_read(text):
 def test_returns_about_children_are_read(text):
     told = read_text(RETURN + text)
     assert {name: told.get(name) for name in RETURNED[text]} == RETURNED[text]
+
+
+@pytest.mark.parametrize("text", IN_TABLES)
+def test_tables_of_returns_are_read(text, build):
+    reading = read("form.docx", build.word_file(build.blocks(RETURN + text)))
+    told = {**reading.fields, **reading.rows}
+    assert {name: told.get(name) for name in IN_TABLES[text]} == IN_TABLES[text]
+
+
+def test_a_chronology_of_significant_events_is_a_return():
+    text = "Chronology of significant events\nName of child: Amelia Stone\nAgency: Oak YJS\nCompiled by: Ross Teale\n"
+    assert read("form.txt", text.encode()).kind == "scoping"
 
 
 def test_a_notification_of_a_serious_incident_is_a_referral():
