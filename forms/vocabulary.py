@@ -32,6 +32,10 @@ PEOPLE: dict[str, str] = {
     r"|allegation is (?:about|against)"
     r"|defendant|offender|person s? ?alleged responsible|alleged responsible|persons? responsible"
     r"|persons? s? ?(?:believed|thought|suspected|considered) to (?:be|have been) responsible"
+    r"|(?:persons?|people|individuals?|partner)(?: who)?(?: (?:is|are|was|were|may|has|have|believed|thought|suspected"
+    r"|alleged|said|to|be)){0,4} (?:us(?:ed?|ing)|caus(?:ed?|ing)|inflict\w+|carr\w+ out|pos(?:ed?|ing))"
+    r" (?:\w+ ){0,2}(?:abuse|abusive behaviour|harm|violence|risk)"
+    r"|(?:person|individual) of concern"
     r"|(?:persons? or )?(?:persons?|people) (?:who (?:is|are|was|were) )?(?:suspected|accused) of(?: \w+){1,3}",
     "next_of_kin": r"next of kin|nok|(?:nearest|closest) relative"
     r"|relatives?(?= (?:name|address|contact|telephone))|significant other"
@@ -160,12 +164,14 @@ OPTION_WORDS: dict[str, dict[str, str]] = {
 # What a referral form prints when it is for one of our routes, and how much that says; matched per printed line.
 ROUTE_WORDS: dict[str, tuple[tuple[int, str], ...]] = {
     "child": (
-        (3, r"serious case review|child safeguarding practice|child practice review|\bl?cspr\b|serious child"),
+        (3, r"(?<!adult )(?<!adults )serious case review(?!s? adults?\b)"
+            r"|child safeguarding practice|child practice review|\bl?cspr\b|serious child"),
         (2, r"safeguarding children|\blscp\b|\blscb\b|working together 20|child death"),
         (1, r"name of child|childs? (?:details|name)|child protection plan|about the child|parental responsib"),
     ),
     "adult": (
-        (3, r"safeguarding adults? review|adult (?:practice|protection|support and protection)|\bicr notif"),
+        (3, r"safeguarding adults? review|\badults? serious case review|serious case reviews? adults?\b"
+            r"|adult (?:practice|protection|support and protection)|\bicr notif"),
         (2, r"care act|section 44|care and support needs|safeguarding adults board|\bsarsg\b|adults? at risk"),
         (1, r"adults? (?:name|details|home|date)|name of adult|about the adult|mental capacity|self neglect"),
     ),

@@ -33,6 +33,9 @@ _WHO_AND_WHERE = re.compile(  # "Dr Lal, Glade Surgery"
     rf"(?P<name>(?:{TITLE})?{WORD}(?:\s+{WORD}){{0,3}}),\s+(?P<agency>[A-Z\d].+)"
 )
 _IN_SMALL_LETTERS = re.compile(r"[a-z][\w'’-]*(?: [a-z\d][\w'’/-]*)+.*")
+_COMPANY = re.compile(
+    r"\b(?:care|living|support|healthcare|solutions|lodge|house)$", re.I
+)  # nobody's last name
 _WHAT_THEY_DO = re.compile(
     r"[a-z](?!.*\b[A-Z]\w+ [A-Z])|\w+(?: [a-z][\w'’-]*){2}"
 )  # in small letters, as no name is
@@ -58,6 +61,8 @@ _OTHER = re.compile(
 _AND_THE = re.compile(
     r"(?P<before>[^,;\n]+?) and (?:the )?(?P<last>(?<=the )[^,;\n]+|gp|police|housing|probation)", re.I
 )
+_HOW_REACHED = re.compile(r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail|contact|number|no|or|and)\b", re.I)
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _GAP = re.compile(r"\t+|\s{3,}")
 
 
@@ -70,7 +75,8 @@ def agencies_from_text(text: str) -> list[RowValues]:
     return [
         row
         for item in (_OTHER.sub("", one) for one in _last_apart(options.several(text)))
-        if (
+        if not _only_reaches(item)
+        and (
             row := under_labels(item, "agencies_involved", _NO_DATES) or _worker_listed(item) or _agency(item)
         )
     ]
@@ -116,6 +122,11 @@ def _worker_listed(item: str) -> RowValues:
     return {**row, "contact": ", ".join(reached)} if reached else row
 
 
+def _only_reaches(item: str) -> bool:
+    """Say whether a line gives a telephone number or an e-mail address and no agency: "Tel 01632 960455"."""
+    return bool(REACHED.search(item)) and not _WORDS.search(_HOW_REACHED.sub(" ", REACHED.sub(" ", item)))
+
+
 def _agency(item: str) -> RowValues:
     bracket = BRACKET.match(item)
     return (
@@ -146,7 +157,8 @@ def _told_in_bracket(item: str, bracket: re.Match[str]) -> RowValues:
         return {"agency": bracket["first"].strip(), **worker}
     if worker := _with_job(inner):
         return {"agency": bracket["first"].strip(), **worker}
-    if PERSON.match(inner) and not inner.startswith("The ") and not split.AGENCY.search(inner):
+    named = PERSON.match(inner) and not inner.startswith("The ") and not _COMPANY.search(inner)
+    if named and not split.AGENCY.search(inner):
         return _with_contact({"agency": bracket["first"].strip(), "name": inner}, rest)
     first = bracket["first"].strip()
     does = not rest and split.AGENCY.search(first) and _IN_SMALL_LETTERS.fullmatch(inner)

@@ -9,6 +9,7 @@ from .children_told import born_each, children_told
 from .dates import Era
 from .follow_ups import is_bare
 from .gathered import Answers, found_of, words_of
+from .grounds import REASON, STORY
 from .joined import names_joined
 from .labels import plain
 from .layout import Layout, Line
@@ -17,7 +18,7 @@ from .pairs import Pair, Pairs
 from .placeholders import state_of
 from .result import Value
 from .row_answers import take_criteria, take_free_rows, take_table
-from .told import REASON, STORY, values_told
+from .told import values_told
 from .values import Taken
 
 _PAGE_NUMBER = re.compile(r"page \d+(?: ?(?:of|/) ?\d+)?", re.I)

@@ -5,7 +5,7 @@ import re
 from .attributes import ATTRIBUTE_OF, attribute, listed_in_brackets
 from .labels import plain
 from .meaning import GOOD, SURE, Match, Place
-from .whose import canonical, person_in, whose
+from .whose import canonical, person_in, whose, writer
 
 _ONE_BRACKET = re.compile(r"(?P<before>[^()]{2,40})\((?P<asked>[^()]{3,40})\)\W*")
 _OPENS_SENTENCE = frozenset(
@@ -54,7 +54,7 @@ def said_in_brackets(kind: str, label: str, place: Place, known: Match | None) -
         return None
     if asked == "date" and before in _SPAN:
         return Match((_SPAN[before],), GOOD) if kind == "scoping" else None
-    person = person_in(before)
+    person = writer(kind) if before == "from" else person_in(before)
     if known and (asked == "name" or not known.name.endswith("_name")):
         return None
     if not person and not set(before.split()) <= _OPENS_SENTENCE:

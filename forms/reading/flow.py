@@ -192,7 +192,8 @@ class Flow(SeveralOnALine, Letters):
             return False
         review = known is not None and known.name == "opinion_review_type" and not label.endswith("?")
         numbered = known is not None and known.name == "board_reference"
-        if not self.made.pairs and (review or (names_the_form(label, answer) and not numbered)):
+        part = bool(_NUMBERED.fullmatch(label)) and self.known(answer) is not None
+        if not self.made.pairs and not part and (review or (names_the_form(label, answer) and not numbered)):
             self.close()
             self.made.headings.append(line)
             return True
@@ -276,7 +277,7 @@ class Flow(SeveralOnALine, Letters):
         if known and not part and not (line.heading and len(known.names) == 1 and known.score < 1):
             return False
         if not (styled or office or text.endswith(":")) and (
-            self.open or len(plain(in_english(text)).split()) > 6
+            self.open or (len(plain(in_english(text)).split()) > 6 and not only_says_whose(text))
         ):
             return False
         self.close()

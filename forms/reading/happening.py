@@ -13,7 +13,8 @@ _TAIL = r"took|take|occur\w*|happen\w*|place|if|known|applicable|adult|child|has
 _PROMPT = re.compile(
     rf"(?:if (?:the \w+ )?(?:has )?(?:died|deceased|dead) )?(?P<asked>(?:{_ASKED})+)"
     r"(?:of |did |was |the |this |a |s |any )*"
-    r"(?P<event>(?:critical |serious |significant )?(?:incidents?|events?)|harm|death)\b"
+    r"(?P<event>(?:critical |serious |significant )?(?:incidents?|events?)|harm|death"
+    r"|(?:(?:it|this|that) )?(?:happen|occur|take place|took place))"
     rf"(?: (?:{_TAIL})\b)*"
 )
 _IF_DIED = re.compile(
@@ -55,6 +56,18 @@ _AFTER = {
         **dict.fromkeys(_PLACES, "subject_place_of_death"), "cause": "cause_of_death",
     },
     "subject_place_of_death": {"cause": "cause_of_death", "time": "subject_time_of_death"},
+    **dict.fromkeys(
+        ("criteria_grounds", "criteria_grounds_text"),
+        dict.fromkeys(
+            ("reasons for your answer", "reason for your answer", "rationale", "rationale for your answer", "reasons",
+             "please explain your answer", "explain your answer", "please explain", "please explain why", "why"),
+            "criteria_grounds_text",
+        ),
+    ),
+    "safeguarding_lead_name": dict.fromkeys(
+        ("name of representative", "name of member", "representative", "representatives name", "their name"),
+        "safeguarding_lead_name",
+    ),
 }  # fmt: skip
 
 

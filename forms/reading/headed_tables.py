@@ -147,18 +147,27 @@ class Headed(Flow):
         waiting = self.open
         if waiting is not None and (waiting.answer or waiting.head):
             return 0
-        listed = list(takewhile(_are_choices, rows[at:]))
-        asked = waiting.match if waiting else None
+        headed = self._asks_for_choices(rows[at])  # beside an empty cell
+        asked = headed or (waiting.match if waiting else None)
+        listed = list(takewhile(_are_choices, islice(rows, at + bool(headed), None)))
         if (asked is None or asked.name not in _CHOICES) and any(map(_is_statutory, listed)):
             asked = Match(("criteria_grounds",), PLAINLY)
         if asked is None or asked.name not in _CHOICES or len(listed) < _FEWEST_CHOICES:
             return 0
+        if headed:
+            self.close()
         self.open = None
-        prompt = waiting.label if waiting else []
+        prompt = list(rows[at][0].lines) if headed else waiting.label if waiting else []
         lines = [*prompt, *(line for row in listed for cell in row for line in cell.lines)]
         label = "\n".join(line.text for line in prompt)
         self.add(label, "\n".join(map(_boxes_first, listed)), lines, listed[0][0].lines[0], "below", asked)
-        return len(listed)
+        return len(listed) + bool(headed)
+
+    def _asks_for_choices(self, row: Row) -> Match | None:
+        """Return what a row asks whose second cell is empty, where that is to choose: "Type of abuse" | ""."""
+        alone = len(row) == _FEWEST_CHOICES and not row[1].text.strip()
+        known = self.known(row[0].text) if alone else None
+        return known if known and known.name in _CHOICES else None
 
     def _criteria(self, rows: Sequence[Row], at: int) -> int:
         """Take a table that says of each criterion whether it is met; return how many rows it has."""

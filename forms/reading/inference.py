@@ -86,7 +86,8 @@ _OF_A_BOARD = re.compile(
 _OF_KILLING = re.compile(r"\b(?:homicide|murder|killing)\b", re.I)
 _OF_DEATH = re.compile(rf"\bdeath\b|{_OF_KILLING.pattern}", re.I)
 _DIED = re.compile(
-    r"\b(?:died|dead|deceased|killed|murdered|fatal\w*|(?:his|her|their) death|took (?:his|her|their) own life)\b",
+    r"\b(?:died|dead|deceased|killed|murdered|drowned|fatal\w*|(?:his|her|their) death"
+    r"|took (?:his|her|their) own life)\b",
     re.I,
 )
 _LEAD_REACHED = ("safeguarding_lead_telephone", "safeguarding_lead_email")

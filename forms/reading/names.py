@@ -15,7 +15,7 @@ from .labels import LONGEST_GUIDED, LONGEST_LABEL, plain, without_brackets, with
 from .likeness import Phrases
 from .meaning import GOOD, SURE, Match, Place
 from .phrases import PHRASES, REFERRAL_ONLY, SCOPING_ONLY
-from .prompts import LISTS, TELLS_MORE
+from .prompts import GOES_ON, LISTS, TELLS_MORE
 from .questions import asks, certain, question, without_asking
 from .whose import as_worked, canonical, only_says_whose, person_in, whose, writer
 
@@ -170,7 +170,7 @@ class Names:
             or by_heading(self.kind, short, place)
             or self._phrase(short, place)
             or self._either(label, place)
-            or self._event(short)
+            or self._event(short, place)
             or self._certain(short)
             or self._nearly(short)
         )
@@ -180,6 +180,7 @@ class Names:
         found = (
             found
             or self._one_way(label, place)
+            or self._both_told(short, place)
             or self._first_of_two(label, place)
             or self._of_a_system(short, place)
         )
@@ -232,6 +233,12 @@ class Names:
         known = [match for side in sides if len(sides) == _TWO_SIDES and (match := self._match(side, place))]
         one = len(sides) == _TWO_SIDES == len(known) + 1 == label.count("/") + 1 and known[0].score >= SURE
         return replace(known[0], score=GOOD) if one else None
+
+    def _both_told(self, short: str, place: Place) -> Match | None:
+        """Return the match of the first of two accounts asked for at once: "Case summary and reason for referral"."""
+        told = [self._phrase(half, place) for half in short.split(" and ")]
+        both = len(told) == _TWO_SIDES and all(match and match.name in GOES_ON - LISTS for match in told)
+        return replace(told[0], score=GOOD) if both and told[0] else None
 
     def _person_of(self, name: str) -> tuple[str, bool]:
         if name == "author_name":
@@ -294,10 +301,15 @@ class Names:
         )
         return Match((name,), GOOD, *self._person_of(name)) if known else None
 
-    def _event(self, short: str) -> Match | None:
-        """Return the match of one prompt for several facts of what happened, or for one if somebody died."""
+    def _event(self, short: str, place: Place) -> Match | None:
+        """Return the match of one prompt for several facts of what happened, or for one if somebody died.
+
+        Of what, the part it stands in may say: "Date, time and place".
+        """
         one = fact_of_death(short)
         facts = (one,) if one else facts_of_event(short)
+        if not facts and place == Place("incident"):
+            facts = facts_of_event(f"{short} of incident")
         return Match(facts, GOOD) if facts else None
 
     def _nearly(self, short: str) -> Match | None:
@@ -321,6 +333,8 @@ class Names:
         if name == "agency_involved" and (_DESCRIBES.match(asking or short) or not _OF_CONTACT.search(short)):
             return None
         if name.startswith("cp_plan") and re.search(r"\badults?\b", short):
+            return None
+        if name == "open_to_social_care" and " your " in short:
             return None
         if name == "for_learning":  # "Potential for learning" does not ask what a case is brought for
             return None

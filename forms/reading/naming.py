@@ -19,7 +19,9 @@ _AFTER_NAME = re.compile(
 )
 _OF_A_FORM = re.compile(  # with capitals, too, where a form says what to do or what comes next
     r"\b(?:please|if|see|as|not|none|unknown|to|be|completed?|confirmed|known|applicable|details|information|names?"
-    r"|date|of|address|relationship|number|victim|section|form|only|add|more|restricted|sensitive|incident|attached)\b",
+    r"|date|of|address|relationship|number|victim|section|form|only|add|more|restricted|sensitive|incident|attached|priority|referral|protection|review|request"
+    r"|safeguarding|scoping|return|meeting|report|notification|homicide|domestic|death|concern|board|panel|confidential"
+    r"|official|urgent|response|abuse|neglect|adults?|child|learning|practice|privacy|notice|use)\b",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[a-z]{2})\.\s+(?=(?:The|This|I|She|He|They)\b)")
@@ -47,7 +49,8 @@ def somebody_named(label: str, answer: str, kind: str, known: Callable[[str], Ma
         return Match(("parents_carers_names",), PLAINLY, person, True)
     if person == "perpetrator" and (kind == "scoping" or known(f"{label}:") is None):
         return Match(("alleged_perpetrators.name",), PLAINLY, person, True)
-    if plain(label) in ("subject", "subject s") and (named != answer.strip() or is_pseudonym(named)):
+    told = named != answer.strip() or is_pseudonym(named) or _is_full_name(named)
+    if plain(label) in ("subject", "subject s") and told:
         return Match(("subject_name",), PLAINLY, "subject", True)
     return known(f"{label}:")
 

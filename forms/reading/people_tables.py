@@ -248,11 +248,11 @@ class PeopleSideBySide(Headed):
         told = [
             (part, who) for part, who in zip(parts, people, strict=True) if any(cell.text for cell in part)
         ]
-        asked = all(  # "Gender" also of whom we do not ask it
+        asked = [  # "Gender" also of whom we do not ask it, "Occupation" beside a label that we know
             self.names.match(part[0].text, Place(who)) or self.names.match(part[0].text, Place("subject"))
             for part, who in told
-        )
-        return bool(told) and asked and all(len(part) >= _FEWEST for part in parts)
+        ]
+        return any(asked) and all(len(part) >= _FEWEST for part in parts)
 
     def _relatives_in_columns(self, rows: Sequence[Row], at: int, number: int) -> int:
         """Take people with a column each, "Mother" and "Father", "Child 1" and "Child 2"; return how many rows."""

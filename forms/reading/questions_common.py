@@ -9,7 +9,7 @@ BOTH: tuple[tuple[str, str], ...] = (
     ("open_to_social_care", r"\b(?:known|open|allocated) to (?:adult|childrens?) social (?:care|services|work)"),
     ("cp_plan_current", r"^(?:is|was)\b(?!.*\b(?:siblings?|previously|ever|past)\b).*\b(?:subject|on)\b.*"
                         r"\b(?:protection|cp) (?:plan|register|registration)\b"),
-    ("subject_legal_status", r"^(?:is|was|were)\b.*\b(?:subject to|under|any)\b.*\b(?:statutory orders?|legal orders?"
+    ("subject_legal_status", r"^(?:is|was|were)\b.*\b(?:subject to|under|any)\b.*\b(?:(?:statutory |legal )?orders?"
                              r"|court orders?|mental health act|guardianship|legal framework)"),
     ("cp_plan_current", r"\bon (?:the )?cpr\b"),
     ("subject_care_support_needs", r"\bhealth and (?:social )?care needs$"),

@@ -29,8 +29,10 @@ REFERRAL: tuple[tuple[str, str], ...] = (
     ("case_summary", r"^(?:please )?(?:provide |give )?(?:a )?(?:brief |short )?summary of the case\b"
                      r"|^what\b.*\bknown\b.*\b(?:family|familys|history|background)\b"),
     ("review_type_requested", r"^(?:which |what )?(?:type|kind)s? of review\b.*"
-                              r"\b(?:recommend|request|propos|sought|suggest|appl|need|requir|think)\w*"),
+                              r"\b(?:recommend|request|propos|consider|sought|suggest|appl|need|requir|think)\w*"),
     ("criteria_grounds", r"^which\b.*\b(?:part|limb|section|subsection|paragraph)s?\b.*\b(?:appl\w+|is met|are met)"),
+    ("criteria_grounds_text", r"^why (?:i|we) (?:(?:am|are|have|want to|wish to) )?(?:re|a |this )?"
+                              r"(?:refer|bring|notif|rais|suggest|propos|ask)\w*"),
     ("criteria_grounds_text", r"^why\b.*\b(?:lessons|learning|learned|learnt)\b"),
     ("criteria_grounds_text", r"^(?:justification|rationale|grounds|case|reasons?) for (?:a |an |the )?(?:\w+ ){0,2}"
                               r"(?:review|sar|l?cspr|dhr|dardr|susr)$"),

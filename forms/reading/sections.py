@@ -36,6 +36,9 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
         r"|alleged to (?:be|have been) responsible|alleged to have (?:caused|been)|^offender"
         r"|source of harm|cause of harm|person causing harm"
         r"|(?:believed|thought|suspected|considered) to (?:be|have been) responsible"
+        r"|\b(?:person|people|individual|partner)s? (?:\w+ ){0,5}?(?:us(?:ed?|ing)|caus(?:ed?|ing)|inflict\w+"
+        r"|pos(?:ed?|ing)) (?:\w+ ){0,2}(?:abuse|abusive|violence|harm|risk)\b"
+        r"|^(?:the )?(?:person|individual) of concern\b"
         r"|\b(?:persons?|people|individuals?) (?:\w+ ){0,3}(?:suspected|accused) of\b"),
     ("next_of_kin", r"next of kin|nearest relative"),
     ("gp", r"^(?:details of )?(?:the )?gp\b|general practitioner"),

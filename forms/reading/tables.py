@@ -7,14 +7,16 @@ from itertools import islice, takewhile
 from .headed_tables import PLAINLY
 from .labels import ends_as_label, plain
 from .layout import Cell, Layout, Line, Row, Table
+from .meaning import Match, Place
 from .names import Names
 from .pairs import Pairs
 from .people_blocks import with_people_in_blocks
+from .placeholders import says_nothing
 from .prompts import DETAILS_OF_EVENT, GOES_ON, GUIDANCE, INLINE, NAMES_PEOPLE
 from .row_tables import NO_ROWS, columns_of, is_heading_row
 from .sections import section_of
 from .single_rows import WITH_HEAD, SingleRows
-from .waiting import Open, breaks_off
+from .waiting import Open, breaks_off, says_relation
 from .whose import only_says_whose
 
 _PART = re.compile(r"\W*(?:section|part)\b|\d{1,2}[.)]\s", re.I)
@@ -178,8 +180,9 @@ class _Tables(SingleRows):
         beside = [row[1:] for row in (rows[at], *below)] if rows[at][0].text else []
         if any(len(row) < 2 for row in beside):
             return 0
-        agencies = section_of(rows[at][0].text) == "agencies" and all(map(self._names_a_sort, beside))
-        upright = len(beside) >= _FEWEST_BESIDE and (agencies or self._are_asked(beside))
+        section = section_of(rows[at][0].text)
+        agencies = section == "agencies" and all(map(self._names_a_sort, beside))
+        upright = len(beside) >= _FEWEST_BESIDE and (agencies or self._are_asked(beside, section))
         if not upright and not self._heads_its_row(rows[at]):
             return 0
         self.close()
@@ -195,9 +198,14 @@ class _Tables(SingleRows):
         known = self.known(row[1].text)
         return known is not None and known.score >= PLAINLY and self.known(row[2].text) is None
 
-    def _are_asked(self, rows: Sequence[Row]) -> bool:
-        """Say whether rows begin with labels, or stand under a heading row of their own."""
-        asked = sum(self.known(row[0].text) is not None for row in rows)
+    def _are_asked(self, rows: Sequence[Row], section: str) -> bool:
+        """Say whether rows begin with labels, as they read in a section, or stand under a heading row of their own."""
+        place = Place(section) if section else Place(self.section, self.person)
+        asked = sum(
+            (section == "family" and says_relation(row[0].text))
+            or self.names.match(row[0].text, place) is not None
+            for row in rows
+        )
         return 2 * asked >= len(rows) or is_heading_row(rows[0], self._means_something)
 
     def _is_answered_in(self, table: Table) -> bool:
@@ -239,6 +247,7 @@ class _Tables(SingleRows):
         if (
             self._options(row)
             or self._criterion(row)
+            or self._relative(row)
             or self._parties_line_by_line(row)
             or self._parties_under_labels(row)
             or self._told_in_lines(row)
@@ -249,6 +258,19 @@ class _Tables(SingleRows):
         ):
             return
         self._labels_in_turn(row)
+
+    def _relative(self, row: Row) -> bool:
+        """Take "Mother" | "Jean Reed" in a part about the family; left blank, it names nobody."""
+        if self.section != "family" or len(row) != _TWO or not says_relation(row[0].text):
+            return False
+        self.close()
+        if says_nothing(row[1].text):
+            self.made.headings += [line for cell in row for line in cell.lines]
+        else:
+            told = f"{row[0].text.strip(' :')}: {row[1].text.strip()}"
+            lines = [line for cell in row for line in cell.lines]
+            self.add("", told, lines, lines[0], "beside", Match(("family_members",), PLAINLY))
+        return True
 
     def _leave_blank(self, row: Row) -> None:
         """Close a prompt for people over another label with nothing beside it: "Children" over "GP" names nobody."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 from . import dates, families, options, split
 from .dates import Era
 from .follow_ups import is_bare, without_learning
-from .gathered import Answers, words_of
-from .glyphs import EMPTY
+from .gathered import Answers
+from .grounds import GROUNDS, grounds_told, ticked_as_reason
 from .labels import plain
 from .pairs import Pair
 from .placeholders import OPTION_WORDS, is_blank, state_of, without_leaders
@@ -57,11 +57,8 @@ _SAID_WHICH = re.compile(  # "Alive or deceased?", answered, and not with both s
 _SAID_DIED = re.compile(
     r"\W*(?:yes\W+)?(?:(?:he|she|they) )?(?:has )?died\b(?!.*\b(?:harm|injur))", re.I | re.S
 )
-STORY = {"incident_summary": "criteria_grounds_text", "incident_outline": "review_factors"}
-REASON = re.compile(r"(?:main |brief )?reasons? for\b")
 _BEFORE_PLACE = re.compile(r"^(?:of|at|in) (?=[A-Z\d])")
 _PLACES = ("address", "place")
-_ASKS_WHY = re.compile(r"\b(?:why|and how)\b", re.I)
 _OTHERWISE = {"yes": "no", "no": "yes"}
 _YES_NAMELY = re.compile(
     r"(?:yes|y)\b[\s,:;.–—-]*(?:(?:discussed|spoken|agreed|approved|consulted)(?: (?:with|to|by))?[\s:]+)?",
@@ -103,8 +100,6 @@ _REACHED = ("_email", "_contact", "_telephone", "_address", "_name", "_agency", 
 _NAMES = ("_name", "_gp", "_agency", "_school")
 _KIN = ("next_of_kin_name", "next_of_kin_address")
 _WRITERS = ("author_name", "referrer_name", "safeguarding_lead_name")
-_REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
-_SHORT_REVIEWS = frozenset({"sar", "dhr", "cspr", "lcspr", "scr", "dardr"})
 
 
 def values_told(answers: Answers, pair: Pair) -> Taken:
@@ -127,7 +122,7 @@ def values_told(answers: Answers, pair: Pair) -> Taken:
     if len(names) > 1 and state_of(pair.answer) == "answer":
         return _with_agency(_compound(pair.answer, names, answers.era), answers.asked)
     return (
-        _ticked_as_reason(answers, pair, names[0])
+        ticked_as_reason(answers, pair, names[0])
         or _known_from(answers, pair)
         or _looked_after(names[0], pair)
         or _of_one_name(names[0], pair, answers.era)
@@ -158,7 +153,7 @@ def _of_one_name(name: str, pair: Pair, era: Era) -> Taken:
         taken.values["involvement_to"] = both
     if name == "subject_died":
         return _died(taken, pair, era)
-    if name == "criteria_grounds" and (grounds := _without_boxes(pair)):
+    if name in GROUNDS and (grounds := grounds_told(name, pair)):
         return grounds
     if name not in taken.values:
         return taken
@@ -172,15 +167,6 @@ def _of_one_name(name: str, pair: Pair, era: Era) -> Taken:
         told = in_order(str(taken.values[name]), pair.label)
         return _named(told, _ASKS_ALIASES.search(pair.label), era)
     return taken
-
-
-def _without_boxes(pair: Pair) -> Taken | None:
-    """Return what was answered where criteria are asked for and no box stands: why they are met, or nothing."""
-    if options.chosen(pair.answer) is not None:
-        return None
-    if _ASKS_WHY.search(pair.label):
-        return Taken({"criteria_grounds_text": pair.answer.strip()})
-    return Taken({}, "printed criteria, with nothing ticked") if pair.how == "below" else None
 
 
 def _fits(name: str, answer: str) -> bool:
@@ -250,29 +236,6 @@ def _died(taken: Taken, pair: Pair, era: Era) -> Taken:
     if values.get("subject_died") == "yes" and when and when.precision == "day":
         values["subject_date_of_death"] = when.iso
     return Taken(values)
-
-
-def _reviews_ticked(text: str) -> list[str]:
-    """Return the reviews ticked under "reason for referral", when every tick there names a review."""
-    ticks = options.chosen(text) or []
-    words = [" ".join(words_of(tick)) for tick in ticks]
-    return ticks if ticks and all("review" in word or word in _SHORT_REVIEWS for word in words) else []
-
-
-def _ticked_as_reason(answers: Answers, pair: Pair, name: str) -> Taken | None:
-    """Return the reviews, or the grounds, that are ticked under "reason for referral"; None of other answers."""
-    if name in _REASONS and (kinds := _reviews_ticked(pair.answer)):
-        return Taken({"review_type_requested": kinds}, "ticked under another question")
-    ticks = options.chosen(pair.answer)
-    reasons = name == "criteria_grounds_text" or (name in STORY and REASON.match(plain(pair.label)))
-    if reasons and _are_printed(ticks, pair.answer):
-        return value_of("criteria_grounds", pair.answer, answers.era, pair.marked)
-    return None
-
-
-def _are_printed(ticks: Sequence[str] | None, text: str) -> bool:
-    """Say whether what is ticked are printed reasons: others stand beside it unticked, or each is a few words."""
-    return bool(ticks) and (EMPTY in text or all(len(tick.split()) <= OPTION_WORDS for tick in ticks or ()))
 
 
 def _compound(text: str, names: Sequence[str], era: Era) -> Taken:

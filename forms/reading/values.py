@@ -68,6 +68,12 @@ _OF_WHOM = re.compile(
     re.I,
 )
 _NOTHING_TO_DO = re.compile(r"\W*no (?:\w+ )?(?:line )?(?:manage\w*|involvement|contact|connection)\b", re.I)
+_OR_NONE = ("subject_legal_status", "other_information", "linked_cases")
+_NONE = re.compile(
+    r"\W*(?:none|nil|no)(?: (?:(?:at )?present|known|identified|recorded|to date|known of"
+    r"|that (?:we|i) (?:know|are aware|am aware)(?: of)?))*\W*",
+    re.I,
+)
 _LEARNING = ("learning:", "learning identified:", "lessons:", "learning –", "learning -")
 
 
@@ -96,11 +102,7 @@ def value_of(name: str, text: str, era: Era, marked: tuple[str, ...] = ()) -> Ta
         kept = "not_known" if state == "not known" and name == "subject_gender" else ""
         return Taken({name: kept} if kept else {}, state)
     text = without_leaders(text) if "\n" not in text else text.strip()
-    if name in ("subject_legal_status", "other_information") and text.strip(" .").casefold() in (
-        "none",
-        "nil",
-        "no",
-    ):
+    if name in _OR_NONE and _NONE.fullmatch(text):
         return Taken({}, "none")
     if name == "chronology" and _ELSEWHERE.fullmatch(text.strip()):
         return Taken({}, "given elsewhere")

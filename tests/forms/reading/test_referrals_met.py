@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from docx import Document
 from reportlab.pdfgen.canvas import Canvas
 
@@ -198,3 +199,79 @@ def test_what_a_form_left_blank_prints_below_its_prompts_is_no_answer():
     reading = read("form.html", f"<html><body>{LEFT_BLANK}</body></html>".encode())
     assert reading.fields == {"referrer_name": "Jo Fenn", "review_type_requested": ["adult"]}
     assert not reading.rows
+
+
+TITLE = "Safeguarding Adults Review referral form\n"
+WRITER = "Name of referrer | Ada Moss\nAgency | Oak Trust\n"
+ADULT = "Name of adult | Colin Reed\nDate of birth | 04/05/1950\n"
+DOMESTIC = "Domestic Abuse Related Death Review referral\n" + WRITER
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "rows"),
+    [
+        (
+            TITLE + WRITER + ADULT + "Family | Mother | Jean Reed\n | Father | \nIncident | Date | 3 May 2025\n"
+            " | Time | 18:00\n | Place | The park\n",
+            {"incident_date": "2025-05-03", "incident_time": "18:00", "incident_location": "The park"},
+            {"family_members": [{"name": "Jean Reed", "relationship": "Mother"}]},
+        ),
+        (
+            TITLE + "From (name): | Ada Moss\nFrom (agency): | Oak Trust\n" + ADULT,
+            {"referrer_name": "Ada Moss", "referrer_agency": "Oak Trust", "subject_name": "Colin Reed"},
+            {},
+        ),
+        (
+            TITLE + WRITER + "Has it been agreed by your SAB representative? | Yes\nName of representative | Jo Ward\n"
+            + ADULT + "Was the adult known to your service? | Yes, since 2019\nLinked cases | None known\n",
+            {"safeguarding_lead_name": "Jo Ward", "open_to_social_care": None, "linked_cases": None},
+            {},
+        ),
+        (
+            "Serious Case Review – Adults: notification\n" + WRITER
+            + "Subject | Joan Tapper\nSubject’s DOB | 3/6/1938\n"
+            "Case summary and reason for referral | He was found on the floor.\n"
+            "Is the adult subject to any order? | Guardianship\n",
+            {"subject_name": "Joan Tapper", "case_summary": "He was found on the floor.",
+             "subject_legal_status": "Guardianship", "review_type_requested": ["adult"]},
+            {},
+        ),
+        (
+            TITLE + WRITER + ADULT + "Which agencies were involved? | Hill Hospital (Cygnus Care), CQC\n"
+            "Grounds for referral\nThree agencies did not share what they knew.\n",
+            {"criteria_grounds_text": "Three agencies did not share what they knew.", "criteria_grounds": None},
+            {"agencies_involved": [{"agency": "Hill Hospital (Cygnus Care)"}, {"agency": "CQC"}]},
+        ),
+        (
+            TITLE + WRITER + ADULT + "Criteria – An SAB must arrange a review of a case in its area if an adult "
+            "has not died but has experienced serious abuse.\nAgencies involved\nOak Surgery\nTel 01632 960455\n",
+            {"criteria_grounds": None, "criteria_grounds_text": None},
+            {"agencies_involved": [{"agency": "Oak Surgery"}]},
+        ),
+        (
+            DOMESTIC + "The person who has died |\nFull name | Jo Fay\nDate of birth | not known\n"
+            "The person believed to have used abuse |\nFull name | Max Bell\nDate of birth | 09/06/1985\n",
+            {"subject_name": "Jo Fay", "subject_dob": None},
+            {"alleged_perpetrators": [{"name": "Max Bell", "dob": "1985-06-09"}]},
+        ),
+        (
+            DOMESTIC + "Victim |  | Alleged perpetrator | \nName | Jo Fay | Name | Max Bell\n"
+            "Occupation | Packer | Relationship to deceased | Husband\n",
+            {"subject_name": "Jo Fay"},
+            {"alleged_perpetrators": [{"name": "Max Bell", "relationship": "Husband"}]},
+        ),
+        (
+            TITLE + "Section 1: Type of review under consideration (please tick) |\nAdult Practice Review | ☒\n"
+            "Child Practice Review | ☐\n" + WRITER + ADULT + "Referrer details\nData Protection\n",
+            {"review_type_requested": ["Adult Practice Review"], "referrer_name": "Ada Moss"},
+            {},
+        ),
+        (TITLE + "Referrer details\nHigh Priority\n" + ADULT, {"referrer_name": None}, {}),
+    ],
+)  # fmt: skip
+def test_what_a_heading_beside_or_above_means_for_the_labels_under_it(build, text, fields, rows):
+    reading = read("form.docx", build.word_file(build.blocks(text)))
+    assert reading.kind == "referral"
+    assert {name: reading.fields.get(name) for name in fields} == fields
+    assert {name: reading.rows.get(name) for name in rows} == rows
+    assert "chronology" not in reading.rows
