@@ -149,6 +149,7 @@ HEADS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ),
     ),
     "family_members": (
+        ("name", re.compile(r"^(?:significant others?|next of kin|nok|relatives?)(?: (?:next of kin|nok|carers?))?$")),
         ("relationship", re.compile(r"^relationship")),
         ("address", re.compile(r"^where\b.*\b(?:live|lives|living|staying)\b|^living where\b")),
     ),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice, takewhile
 
 from .bare_words import ABOUT_INCIDENT
@@ -73,6 +74,19 @@ def _boxes_first(row: Row) -> str:
         sorted(texts[at : at + 2], key=lambda text: not _TICK.fullmatch(text)) for at in range(0, len(row), 2)
     ]
     return "\n".join(f"{TICKED if box.strip(EMPTY) else EMPTY} {words}" for box, words in pairs)
+
+
+def _one_beside_another(rows: Sequence[Row], at: int) -> tuple[Sequence[Row], int]:
+    """Return rows with those of a second set of the same heads put below the first, and how many rows that was; or 0.
+
+    "Agency" | "Contact" | "Agency" | "Contact"
+    """
+    heads, half = [plain(cell.text) for cell in rows[at]], len(rows[at]) // 2
+    if len(heads) < _TWO_PAIRS or len(heads) % 2 or heads[:half] != heads[half:] or not all(heads):
+        return rows, 0
+    below = list(takewhile(lambda row: len(row) == len(heads), rows[at + 1 :]))
+    halves = [part for row in below for part in (row[:half], row[half:])]
+    return [*rows[:at], rows[at][:half], *halves], 1 + len(below)
 
 
 def _is_statutory(row: Row) -> bool:
@@ -196,7 +210,14 @@ class Headed(Flow):
         before = alone and (of_one or self._heads_stand_again(rows, at))
         if before and (taken := self._record(rows, at)):
             return taken
+        heads = rows[at]
+        rows, twice = _one_beside_another(rows, at)
         found = row_table(rows, at, under, number, self._asks)
+        if found and twice:
+            self.close()
+            every = tuple(number for cell in heads for number in cell.numbers)
+            self.made.tables.append(replace(found, head_lines=every))
+            return twice
         if found:
             self.close()
             self.put_off = None  # it is answered

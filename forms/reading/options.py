@@ -18,10 +18,11 @@ _COMMA = re.compile(",")
 _STROKE = re.compile(r"/|\n|\s{2,}|\bor\b")
 _LOOSE_STROKE = re.compile(r"^\s*/\s+|(?<!\s)\s+/\s*$")
 _YES = re.compile(r"\W*(yes|y|true|yeah|ticked|ydy|ydyw|ydi|oes)\b", re.I)
+_A_DAY = r"\d{1,2}(?:[./]\d{1,2}[./]\d|(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec))"
 _NO = re.compile(
     r"\W*(nac (?:ydy|ydyw|ydi|oes)|naddo"
     r"|no|n|none|false|nil|never|not (?:yet|aware|on|subject|open|involved|currently|previously|at present))\b"
-    r"(?![.]?\s*\d|-[a-z])",
+    rf"(?![.]?\s*(?!{_A_DAY})\d|-[a-z])",
     re.I,
 )
 _NOT_KNOWN = re.compile(

@@ -42,6 +42,7 @@ TELLS_MORE = re.compile(  # behind a question, of how to answer it
     r"\W*(?:please|kindly|include|provide|give|describe|outline|state|list|specify|explain|identify"
     r"|consider|you (?:may|should)"
     r"|this (?:may|should|could|can|includes?)|for example|e\.?g|i\.?e|n\.?b|note"
+    r"|if (?:not?|deceased|died|dead|so|yes),? (?:date|when|where|why|what|which|who)"
     r"|if (?:yes|so),? (?:please )?(?:give|state|provide|specify|list|explain|add|detail|describe))\b",
     re.I,
 )

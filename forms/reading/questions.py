@@ -26,7 +26,7 @@ _OPENS = re.compile(
     r"|use of|application of|risks?|joint|steps|measures|statutory|context"
     r"|police|to what extent|relationship|synopsis|type"
     r"|evidence|criteria|grounds|questions|queries|effective|further|additional"
-    r"|set out|say|record|comment on|background|practice|should|would|organi[sz]ations?|services"
+    r"|set out|say|record|comment on|known|background|practice|should|would|organi[sz]ations?|services"
     r"|areas|gaps|missed|concerns|dates?|period|agenc\w+|examples|evidence of|learning|lessons)\b"
 )
 _FEWEST, _MOST = 3, 32  # words

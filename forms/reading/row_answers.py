@@ -12,6 +12,7 @@ from .result import Found, RowValues
 from .row_tables import RowTable
 
 _LETTERED = re.compile(r"\s*\(?([a-z]|[ivx]{1,4}|\d{1,2})\s*[.)]", re.I)
+_NEXT_NAME = re.compile(r"\s*[;\n]\s*|\s+(?:and|&)\s+")
 _OF_SUBJECT = ("name", "dob", "age", "gender", "address", "ethnicity")
 _OF_SUBJECTS = {"cp_plan": "cp_plan_current"}
 _NOT_OF_SUBJECTS = ("note", "edd", "relationship")
@@ -76,6 +77,12 @@ def _add_part(answers: Answers, pair: Pair, name: str) -> bool:
         and {"dob", "relationship"} & set(told[0])
     ):
         made = told[0]
+    if (
+        column == "name"
+        and len(named := _NEXT_NAME.split(pair.answer.strip())) > 1
+        and all(map(rows.PERSON.match, named))
+    ):
+        return _add_rows(answers, group, [{"name": name} for name in named], found_of(pair))
     people = answers.rows.setdefault(group, [{}])
     if column == "name" and pair.section == "perpetrator" and _is_another(made, people[-1]):
         people.append({})

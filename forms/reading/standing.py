@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from . import follow_ups
+from .glyphs import EMPTY, TICKED
 from .happening import names_the_dead
 from .labels import plain
 from .layout import Line
@@ -21,6 +22,7 @@ _NEXT = 2  # lines, one of which may be blank
 LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
 _WRITERS = ("referrer_name", "author_name")
+_SEVERAL = 2  # boxes
 _AND_WHERE = {"referrer_role": ("referrer_agency",), "author_role": ("agency_name",)}
 
 
@@ -74,7 +76,7 @@ class Standing:
         numbers = tuple([line.number for line in lines])
         match = follow_ups.further(self.made.pairs, label) or match
         match = match or self.known(label)
-        match = match or follow_ups.meant(self.made.pairs, label, answer)
+        match = match or follow_ups.meant(self.made.pairs, label, answer) or self._criteria_boxed(answer)
         if follow_ups.taken_up(self.made.pairs, label, answer, numbers, match):
             return
         if match and names_the_dead(match.name, label, answer):
@@ -92,6 +94,14 @@ class Standing:
             self.written_by |= {answer.strip(), answer.partition(",")[0].strip()}
         marked = tuple(word for line in lines for word in line.marked)
         self.made.pairs.append(Pair(label, answer, numbers, where.where, how, match, self.section, marked))
+
+    def _criteria_boxed(self, answer: str) -> Match | None:
+        """Return that criteria were asked for where statutory ones stand beside an unknown label, a box each."""
+        boxed = self.names.kind == "referral" and [line for line in answer.split("\n") if line.strip()]
+        if not boxed or len(boxed) < _SEVERAL or not any(ticks_criterion(None, line, "") for line in boxed):
+            return None
+        opened = all(line.lstrip().startswith((TICKED, EMPTY)) for line in boxed)
+        return Match(("criteria_grounds",), BY_CONTEXT) if opened else None
 
     def sent_by(self, line: Line) -> bool:
         """Take an address the form goes to, right under the line that says so: it is nobody's answer."""

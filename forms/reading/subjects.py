@@ -63,7 +63,10 @@ def named_subject(text: str, era: Era) -> Taken:
     alias = _ALIAS.match(text)
     if alias:
         return Taken(
-            {"subject_name": alias["name"].strip(" ,"), "subject_other_names": alias["other"].strip()}
+            {
+                "subject_name": alias["name"].strip(" ,"),
+                "subject_other_names": alias["other"].strip(" ‘’“”'\""),
+            }
         )
     when = find(text, era, birth=True)
     if when and when.precision == "day":

@@ -240,12 +240,9 @@ class _Tables(SingleRows):
         if row[0].continues and not row[0].text and self.made.pairs:
             self._more_of_last(row)
             return
-        if all(plain(cell.text) in _COLUMN_HEADS for cell in filled):
-            self.close()
-            self.made.headings += [line for cell in filled for line in cell.lines]
-            return
         if (
-            self._options(row)
+            self._heads_columns(row, filled)
+            or self._options(row)
             or self._criterion(row)
             or self._relative(row)
             or self._parties_line_by_line(row)
@@ -258,6 +255,18 @@ class _Tables(SingleRows):
         ):
             return
         self._labels_in_turn(row)
+
+    def _heads_columns(self, row: Row, filled: Sequence[Cell]) -> bool:
+        """Take a row that heads columns, "Question" | "Response"; the first may say whose: "Victim" | "Details"."""
+        whose = len(row) == _TWO and only_says_whose(row[0].text)
+        heads = filled[1:] if whose else filled
+        if not heads or not all(plain(cell.text) in _COLUMN_HEADS for cell in heads):
+            return False
+        self.close()
+        self.made.headings += [line for cell in heads for line in cell.lines]
+        for line in row[0].lines if whose else ():
+            self.line(line._replace(bold=True), in_table=True)
+        return True
 
     def _relative(self, row: Row) -> bool:
         """Take "Mother" | "Jean Reed" in a part about the family; left blank, it names nobody."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from . import dates, families, options, split
+from .attributes import ATTRIBUTE_OF
 from .dates import Era
 from .follow_ups import is_bare, without_learning
 from .gathered import Answers
@@ -171,6 +172,8 @@ def _of_one_name(name: str, pair: Pair, era: Era) -> Taken:
 
 def _fits(name: str, answer: str) -> bool:
     """Say whether an answer may be one to that question: no name begins with a yes, no story is an e-mail address."""
+    if name.endswith("_name") and plain(answer) in ATTRIBUTE_OF:
+        return False  # another label, "Relationship", and nobody
     if name == "subject_name":
         return not _YES_FIRST.match(answer)
     if name.endswith(_NAMES) and answer.endswith("?") and len(answer.split()) > 2:
@@ -198,8 +201,9 @@ def _kin(name: str, text: str, label: str) -> Taken:
     """Take the next of kin; "Details of next of kin" is answered by a name as well as by how to reach them."""
     if _NOBODY.match(text):
         return Taken({}, "none")
-    if name == "next_of_kin_name":
-        return Taken(families.relative_named(text) or {name: text})
+    told = {} if "address" in label.casefold() else families.relative_named(text)
+    if told or name == "next_of_kin_name":
+        return Taken(told or {name: text})
     named = "address" not in label.casefold() and _NAMED.fullmatch(text)
     return Taken({"next_of_kin_name" if named else name: text})
 
@@ -267,7 +271,9 @@ def _compound(text: str, names: Sequence[str], era: Era) -> Taken:
 def _wanted(names: Sequence[str]) -> dict[str, str]:
     """Return which attribute answers each name, with what may be told beside: the time, the agency behind the job."""
     more = ["incident_time"] if "incident_date" in names else []
-    for stem in [name.removesuffix("contact") for name in names if name.endswith("_contact")]:
+    stems = [name.removesuffix("contact") for name in names if name.endswith("_contact")]
+    stems += [name.removesuffix("name") for name in names[:1] if name in _WRITERS[:2]]
+    for stem in stems:
         more += [f"{stem}telephone", f"{stem}email"]
     wanted = {name: _attribute(name) for name in (*names, *more)}
     if "agency" in wanted.values():

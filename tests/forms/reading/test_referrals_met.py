@@ -267,6 +267,33 @@ DOMESTIC = "Domestic Abuse Related Death Review referral\n" + WRITER
             {},
         ),
         (TITLE + "Referrer details\nHigh Priority\n" + ADULT, {"referrer_name": None}, {}),
+        (
+            DOMESTIC + "Victim | Details\nFull name: | Jo Fay\n"
+            "Perpetrator(s) | Details\nFull name: | Max Bell; Lee Bell\n",
+            {"subject_name": "Jo Fay"},
+            {"alleged_perpetrators": [{"name": "Max Bell"}, {"name": "Lee Bell"}]},
+        ),
+        (
+            TITLE + WRITER + ADULT + "Significant other / NOK | Relationship | Address | Aware?\n"
+            "Dee Reed | Wife | 3 Elm Row | Yes\n"
+            "Agencies involved\nAgency | Contact name | Agency | Contact name\n"
+            "Oak Trust | Pat Rowe | Ambulance | n/k\n",
+            {"next_of_kin_name": None, "next_of_kin_address": None},
+            {"agencies_involved": [{"agency": "Oak Trust", "name": "Pat Rowe"}, {"agency": "Ambulance"}]},
+        ),
+        (
+            TITLE + "Name, role and agency of the referrer | Ada Moss, Manager, Oak Trust. "
+            "020 7946 0611, ada@example.org\n"
+            + ADULT + "Is the adult still alive? If not, please give date of death | No. 2 May 2025, City Hospital\n"
+            "Details of next of kin and whether they know | Mother, Ivy Reed, 07700 900377. She knows.\n"
+            "Which of these apply? | ☒ The adult died and neglect is known or suspected ⏎ ☐ The adult is alive\n"
+            "Known or planned parallel processes (e.g. inquest) | None yet known to us\n",
+            {"referrer_telephone": "020 7946 0611", "referrer_email": "ada@example.org", "subject_died": "yes",
+             "subject_date_of_death": "2025-05-02", "next_of_kin_name": "Ivy Reed",
+             "next_of_kin_relationship": "Mother",
+             "criteria_grounds": ["The adult died and neglect is known or suspected"]},
+            {},
+        ),
     ],
 )  # fmt: skip
 def test_what_a_heading_beside_or_above_means_for_the_labels_under_it(build, text, fields, rows):
