@@ -27,7 +27,7 @@ _OF_A_SCHOOL = re.compile(
 )
 _ROLE_BEFORE = re.compile(
     rf"(?:the )?(?:manager|head|owner|lead|contact|(?:[\w'’-]+ ){{0,2}}(?:worker|nurse|officer|co-?ordinator|visitor)"
-    rf"|[A-Z]{{2,4}}(?=[:,]))[:,]?\s+(?={WORD} {WORD}$)"
+    rf"|[A-Z]{{2,4}}(?=[:,])|[A-Z]\w+(?= [–—-]))(?:[:,]|\s[–—-])?\s+(?={WORD} {WORD}$)"
 )
 _WHO_AND_WHERE = re.compile(  # "Dr Lal, Glade Surgery"
     rf"(?P<name>(?:{TITLE})?{WORD}(?:\s+{WORD}){{0,3}}),\s+(?P<agency>[A-Z\d].+)"
@@ -58,6 +58,9 @@ _DASH = re.compile(r"\s[–—-]\s")
 _OTHER = re.compile(
     r"^other\W{1,3}(?=[A-Z])|^other \((?:please )?(?:state|specify)\)\W*", re.I
 )  # "Other: Flying Start"
+_JOB_NAMED = re.compile(  # "MND nurse Jill Orme"
+    rf"(?P<agency>(?:[\w'’-]+ ){{1,2}}(?:nurse|worker|officer|advocate|therapist)) (?P<name>{WORD} {WORD})"
+)
 _AND_THE = re.compile(
     r"(?P<before>[^,;\n]+?) and (?:the )?(?P<last>(?<=the )[^,;\n]+|gp|police|housing|probation)", re.I
 )
@@ -139,8 +142,8 @@ def _agency(item: str) -> RowValues:
 
 def _where_they_work(item: str) -> RowValues:
     """Return "Dr Lal at Glade Surgery" as who works where; {} of other writing."""
-    if gp := _GP_NAMED.fullmatch(item):
-        return {"agency": gp["agency"], "name": gp["name"]}
+    if named := _GP_NAMED.fullmatch(item) or _JOB_NAMED.fullmatch(item):
+        return {"agency": named["agency"], "name": named["name"]}
     at = _AT.fullmatch(item)
     sure = at and (at["at"] or split.AGENCY.search(at["agency"]))
     return {"agency": at["agency"], "name": at["name"]} if at and sure else {}

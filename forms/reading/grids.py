@@ -14,6 +14,7 @@ _REMARKS = re.compile(
     r"(?:if yes )?(?:please )?(?:give |provide |add )?(?:further |brief )?"
     r"(?:comments?|details?|evidence|reasons?|notes)(?: if yes| if known| and dates)?"
 )
+_CRITERIA = re.compile(r"(?:\w+ ){0,3}criteri(?:on|a)\b|conditions?\b")
 _MET = re.compile(r"\bmet\b|\byes no\b|\by n\b|\btick\b|\bapplies\b")
 _SAYS_SO = re.compile(r"\W*\w*\s*(?:$|[.,;–—(-])")  # a word, alone or before what is told of it
 _FEWEST_HEADS = 2
@@ -44,7 +45,7 @@ def columns_of_answers(row: Row) -> list[str]:
 def column_of_criteria_met(row: Row) -> int:
     """Return which column of a table says whether each criterion is met, when its heading row shows it is one; or 0."""
     heads = [plain(cell.text) for cell in row]
-    if len(heads) < _FEWEST_HEADS or not heads[0].startswith(("criteri", "condition", "statutory criteri")):
+    if len(heads) < _FEWEST_HEADS or not _CRITERIA.match(heads[0]):
         return 0
     return next((at for at, head in enumerate(heads) if at and _MET.search(head)), 0)
 

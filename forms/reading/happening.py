@@ -13,7 +13,7 @@ _TAIL = r"took|take|occur\w*|happen\w*|place|if|known|applicable|adult|child|has
 _PROMPT = re.compile(
     rf"(?:if (?:the \w+ )?(?:has )?(?:died|deceased|dead) )?(?P<asked>(?:{_ASKED})+)"
     r"(?:of |did |was |the |this |a |s |any )*"
-    r"(?P<event>(?:critical |serious |significant )?(?:incidents?|events?)|harm|death"
+    r"(?P<event>(?:critical |serious |significant )?(?:incidents?|events?)|harm|homicide|murder|death"
     r"|(?:(?:it|this|that) )?(?:happen|occur|take place|took place))"
     rf"(?: (?:{_TAIL})\b)*"
 )
@@ -64,6 +64,7 @@ _AFTER = {
             "criteria_grounds_text",
         ),
     ),
+    "referrer_name": {"on": "date_of_referral", "dated": "date_of_referral"},
     "safeguarding_lead_name": dict.fromkeys(
         ("name of representative", "name of member", "representative", "representatives name", "their name"),
         "safeguarding_lead_name",

@@ -53,7 +53,7 @@ _OF_REVIEWS_TOO = (
     r"(?:be|is|was) reviewed\b", r"case referral", r"single agency", r"\bsection 44\b",
     r"\bdeath\b.{0,60}\bdomestic abuse\b",
     r"(?:referral|notification|request|consider\w*)\b.{0,60}\b(?:for|of|to) (?:an? )?review(?:$| by\b)",
-    r"\bcriteria for (?:a |the )?review\b",
+    r"\bcriteria for (?:a |the )?review\b", r"\bindividual agency summar(?:y|ies)\b",
     r"\bhow (?:\w+ ){0,4}(?:agencies|organisations|partners|professionals|services) (?:\w+ ){0,3}"
     r"(?:work(?:ed|ing)? (?:\w+ )?together|responded|acted)\b",
     r"\breview to be (?:held|commissioned|undertaken|carried out)\b",

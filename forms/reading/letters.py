@@ -11,12 +11,13 @@ from .pairs import SIGNED
 from .prompts import SIGN_OFF
 from .result import Found
 from .split import AGENCY, EMAIL, TELEPHONE, looks_like_role, looks_like_work
-from .standing import BY_CONTEXT, Standing
+from .standing import AND_WHERE, BY_CONTEXT, Standing
 from .whose import writer
 
 DEAR = re.compile(r"\W*(?:dear\b|f\W?a\W?o\b|annwyl\b).{0,80}", re.I)
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w'’-]*+\.?[ ,]*+){2,5}(?:\([^\W\d_][\w' -]{1,24}\))?")
 _OF_A_JOB = re.compile(r"[^\d@:]{4,90}[^.?!:]")
+_A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[./ -](?:\d{1,2}|[A-Z][a-z]{2,8})[./ -]\d{2,4}")
 _LINES_BELOW = 9  # a letter is signed with so many lines at most, empty ones among them
 _SIGNED_AS = ("name", "role", "agency")
 _LONGEST_HEAD = 20  # lines
@@ -66,13 +67,18 @@ class Letters(Standing):
         asked = [f"{who}_{part}" in self.made.answered for part in _SIGNED_AS]
         named, job, at = asked
         part = ""
+        if _A_DAY.fullmatch(text):
+            name = "date_completed" if who == "author" else "date_of_referral"
+            self.add("", line.text, (line,), line, SIGNED, Match((name,), BY_CONTEXT))
+            return True
         if not named and _NAME.fullmatch(text) and not looks_like_work(text):
             part = "name"
         elif named and _OF_A_JOB.fullmatch(text) and looks_like_work(text):
-            part = "role" if not job and looks_like_role(text) else "agency" if not at else ""
+            part = "role" if not job and looks_like_role(text.split(",")[0]) else "agency" if not at else ""
         if part:
             name = "agency_name" if (who, part) == ("author", "agency") else f"{who}_{part}"
-            self.add("", line.text, (line,), line, SIGNED, Match((name,), BY_CONTEXT))
+            names = (name, *(AND_WHERE.get(name, ()) if not at else ()))
+            self.add("", line.text, (line,), line, SIGNED, Match(names, BY_CONTEXT))
         return bool(part)
 
 

@@ -93,7 +93,9 @@ _NAMED_BY = {
     "parents_carers_names": ("parents", True),
     "safeguarding_lead_name": ("lead", True),
 }
-_THEY = re.compile(r"^where (?:(?:do|did|does|has|have) )+(?:they|he|she)\b")
+_THEY = re.compile(
+    r"^where (?:(?:do|did|does|has|have) )+(?:they|he|she)\b|^(?:lived|lives|living|resided) (?:at|in)\b"
+)
 _AT_WORK = re.compile(
     r"\b(?:role|job|position|post|title|designation|agency|organi[sz]ation|e ?mail|employer)\b"
 )

@@ -7,6 +7,7 @@ COMMON: dict[str, tuple[str, ...]] = {
         "child young person who is the subject of this notification", "child who is the subject of this notification",
         "subject adult", "childs name and date of birth",
         "who is the case about", "who is this case about", "who is this about", "who does the case concern",
+        "real name", "pseudonym", "initials or pseudonym", "adults initials or pseudonym", "name or pseudonym",
         "subject of report", "subject of the report", "subject of this report", "subject of review",
     ),
     "board_reference": (

@@ -116,6 +116,8 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                           r"(?:involved|known?|working|supporting|aware)\b(?!.*\bconcern)"),
     ("agencies_involved", r"^(?:relevant|key|partner|local|other) (?:agencies|services|professionals|organi[sz]ations)"
                           r" (?:\w+ )?(?:and|with) (?:\w+ )?(?:contacts?|workers?|roles?|details)"),
+    ("agencies_involved", r"^who (?:else )?(?:knew|supported|worked with|had contact with) (?:him|her|them|the \w+)$"),
+    ("incident_summary", r"^what (?:we|i) (?:know|have been told|understand)(?: so far| happened)?$"),
     ("agencies_involved", r"^who (?:else )?(?:is|was|are|were|has been) (?:\w+ )?(?:involved|working|supporting)\b"
                           rf"|^(?:which|what) {OTHERS}\b.*\bcontact\b"
                           rf"|^{OTHERS} with (?:\w+ )?(?:involvement|contact)\b"

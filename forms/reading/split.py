@@ -46,7 +46,7 @@ AGENCY = re.compile(
     r"practice|medical centre|health|care ltd|ltd|charity|school|college|academy|housing|association|project"
     r"|society|"
     r"trading standards|constabulary|ambulance|county|borough|city|agency|team|department|office|hospice|centre|board"
-    r"|partnership|csc|"
+    r"|partnership|csc|women['’]s aid|refuge|"
     r"children'?s|education|welfare|adult social care|social care|university|group|limited|plc|cic|hscp|community)\b",
     re.I,
 )

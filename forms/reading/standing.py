@@ -23,7 +23,7 @@ LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
 _WRITERS = ("referrer_name", "author_name")
 _SEVERAL = 2  # boxes
-_AND_WHERE = {"referrer_role": ("referrer_agency",), "author_role": ("agency_name",)}
+AND_WHERE = {"referrer_role": ("referrer_agency",), "author_role": ("agency_name",)}
 
 
 class Standing:
@@ -120,7 +120,7 @@ class Standing:
         if told.endswith("_name") and told in self.made.asked and looks_like_role(line.text.split(",")[0]):
             told = f"{told.removesuffix('_name')}_role"  # "Jo Fenn", and under it "Nurse, Oak Trust"
         if told and (told == "family_members" or told not in self.made.asked):
-            names = (told, *_AND_WHERE.get(told, ()))
+            names = (told, *AND_WHERE.get(told, ()))
             self.add("", line.text, (line,), line, "below", Match(names, BY_CONTEXT))
 
     def _right_below_whom(self, line: Line) -> bool:

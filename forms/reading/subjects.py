@@ -22,6 +22,10 @@ _IN_TITLE = re.compile(  # "LCSPR Child T", "Safeguarding Adults Review: Adult T
     r"|Sexual|Social|Support)\b)[A-Z][a-z]+))[\"”)]*\s*(?:$|[–—-]\s)"
 )
 _NHS = re.compile(r"\bnhs\b", re.I)
+_UNNAMED = re.compile(
+    r"\b(?:name|identity)(?: is)? (?:not (?:yet )?known|unknown|withheld)\b|\b(?:unidentified|unnamed)\b",
+    re.I,
+)
 _LONGEST = 1000  # characters of a name, with the facts that may be told with it
 _LIVES = re.compile(
     r",\s*(?:of\s+)?\d+\w?\s+[A-Z]|[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b"
@@ -50,6 +54,8 @@ def named_subject(text: str, era: Era) -> Taken:
     """Return the subject's name under the name it deserves: name, initials, identifier; aliases apart."""
     if len(text) > _LONGEST:
         return Taken({"subject_name": text}, "this is long for a name")
+    if _UNNAMED.search(text):
+        return Taken({}, "not known")
     text = _EMPTIED.sub("", NUMBERED.sub("", text)).strip(" ,;:–—-\"“”‘’'")
     if _IDENTIFIER.fullmatch(text) or _PSEUDONYM.fullmatch(text):
         return Taken({"subject_identifier": text})

@@ -220,6 +220,7 @@ class _Tables(SingleRows):
         )
 
     def _row(self, row: Row, below: Row) -> None:
+        number = row[0].text.strip(" .")
         row, numbered = self._without_number(self._without_gap(row))
         filled = [cell for cell in row if cell.text.strip() or any(line.prompts for line in cell.lines)]
         if not filled:
@@ -228,6 +229,8 @@ class _Tables(SingleRows):
             return
         alone = len(filled) == 1 and filled[0] is row[0]
         if len(row) == 1 or (alone and numbered) or (len(filled) == 1 and self._stands_alone(row, filled[0])):
+            if alone and numbered and self._heads_part(row[0], number, below):
+                return
             self._leave_blank(row)
             shown = numbered or self._begins_anew(filled[0], below)
             for line in filled[0].lines:
@@ -255,6 +258,15 @@ class _Tables(SingleRows):
         ):
             return
         self._labels_in_turn(row)
+
+    def _heads_part(self, cell: Cell, number: str, below: Row) -> bool:
+        """Take what stands by itself beside its number for a heading, where the next row is numbered under it."""
+        if not below or not re.match(rf"{re.escape(number)}\.\d", below[0].text.strip()):
+            return False
+        self.close()
+        self.made.headings += cell.lines
+        self.section, self.person = section_of(cell.text), ""
+        return True
 
     def _heads_columns(self, row: Row, filled: Sequence[Cell]) -> bool:
         """Take a row that heads columns, "Question" | "Response"; the first may say whose: "Victim" | "Details"."""

@@ -178,6 +178,8 @@ def _fits(name: str, answer: str) -> bool:
         return not _YES_FIRST.match(answer)
     if name.endswith(_NAMES) and answer.endswith("?") and len(answer.split()) > 2:
         return False  # "GP: were letters received?"
+    if name.endswith("_address") and not _LETTER.search(answer):
+        return False
     return name.endswith(_REACHED) or not split.EMAIL.fullmatch(answer)
 
 

@@ -85,7 +85,7 @@ def _by_place(kind: str, attribute: str, place: Place) -> str:
         return nearest
     if nearest == "incident" and attribute == "date":
         return "incident"
-    if attribute in _OF_NO_WRITER and nearest in _WRITING:
+    if attribute in _OF_NO_WRITER and nearest in (*_WRITING, "gp"):
         return "subject"
     if attribute in _OF_ANYONE:
         return "subject" if nearest in ("", "prefilled", "other", "incident", "criteria") else nearest

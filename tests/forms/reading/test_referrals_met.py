@@ -268,6 +268,31 @@ DOMESTIC = "Domestic Abuse Related Death Review referral\n" + WRITER
         ),
         (TITLE + "Referrer details\nHigh Priority\n" + ADULT, {"referrer_name": None}, {}),
         (
+            TITLE + WRITER + "Name of adult | Female, name not known\nGP | none\nNext of kin contact | 01632 960201\n"
+            "SAR criteria | Yes / No | Comments\nAdult with care and support needs | Yes | In a home\n"
+            "Concern about how agencies worked together | No | \n",
+            {"subject_name": None, "subject_gp": None, "next_of_kin_address": None, "agency_concerns": None,
+             "criteria_grounds": ["Adult with care and support needs"]},
+            {},
+        ),
+        (
+            TITLE + WRITER + "2 | Adult |\n2.1 | Name | Colin Reed\n2.2 | GP | Dr Nance\n2.3 | Gender | Male\n"
+            "2.4 | Lived at | Caravan 12\n3 | Circumstances |\n3.1 | Date and place | 14/11/2025, the park\n"
+            "3.2 | Description | He died in a fire.\nWho knew him? | MND nurse Jill Orme; Oak Surgery\n",
+            {"subject_gender": "male", "subject_address": "Caravan 12", "incident_date": "2025-11-14",
+             "incident_location": "the park", "incident_summary": "He died in a fire."},
+            {"agencies_involved": [{"agency": "MND nurse", "name": "Jill Orme"}, {"agency": "Oak Surgery"}]},
+        ),
+        (
+            "Dear Board,\nI am writing to refer a death for a Safeguarding Adults Review.\n" + ADULT
+            + "What we know\nHe was found dead after two days.\nYours faithfully\nHannah Osborne\n"
+            "Service Manager, Haven Women’s Aid\n3 October 2025\n",
+            {"referrer_name": "Hannah Osborne", "referrer_role": "Service Manager",
+             "referrer_agency": "Haven Women’s Aid", "date_of_referral": "2025-10-03",
+             "incident_summary": "He was found dead after two days."},
+            {},
+        ),
+        (
             DOMESTIC + "Victim | Details\nFull name: | Jo Fay\n"
             "Perpetrator(s) | Details\nFull name: | Max Bell; Lee Bell\n",
             {"subject_name": "Jo Fay"},
