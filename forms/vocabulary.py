@@ -35,7 +35,8 @@ PEOPLE: dict[str, str] = {
     r"|(?:persons?|people|individuals?|partner)(?: who)?(?: (?:is|are|was|were|may|has|have|believed|thought|suspected"
     r"|alleged|said|to|be)){0,4} (?:us(?:ed?|ing)|caus(?:ed?|ing)|inflict\w+|carr\w+ out|pos(?:ed?|ing))"
     r" (?:\w+ ){0,2}(?:abuse|abusive behaviour|harm|violence|risk)"
-    r"|(?:person|individual) of concern"
+    r"|(?:person|individual) of concern|(?:persons?|people)(?: s)? (?:charged|arrested|suspected)"
+    r"(?: (?:or|and) (?:charged|arrested|suspected))?"
     r"|(?:persons? or )?(?:persons?|people) (?:who (?:is|are|was|were) )?(?:suspected|accused) of(?: \w+){1,3}",
     "next_of_kin": r"next of kin|nok|(?:nearest|closest) relative"
     r"|relatives?(?= (?:name|address|contact|telephone))|significant other"

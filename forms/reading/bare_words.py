@@ -6,7 +6,8 @@ from .whose import writer
 
 WRITE = ("referrer", "author", "lead", "requester")
 _OFFICER = frozenset({
-    "officer", "officer name", "officers name", "name of officer", "contact officer", "practitioner",
+    "officer", "officer name", "officers name", "name of officer", "contact officer", "officer in case",
+    "officer in the case", "practitioner",
     "practitioner name", "practitioners name", "name of practitioner",
 })  # fmt: skip
 ABOUT_INCIDENT = {

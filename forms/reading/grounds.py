@@ -20,7 +20,7 @@ _STATUTE = re.compile(  # as an Act says it, and no referrer
     re.I,
 )
 _OF_THIS_CASE = re.compile(  # told of somebody, as no statute's words are
-    r"\b(?:he|she|him|his|hers?|mr|mrs|ms|miss|did|had|didn['’]t)\b|\b\d{1,2}[./ ](?:\d|[A-Z])", re.I
+    r"\b(?:he|she|him|his|hers?|mr|mrs|ms|miss|did|had|didn['’]t)\b|\b\d{1,2}[./ ](?:\d|(?-i:[A-Z]))", re.I
 )
 _REASONS = frozenset({"incident_summary", "case_summary", "criteria_grounds_text"})
 _SHORT_REVIEWS = frozenset({"sar", "dhr", "cspr", "lcspr", "scr", "dardr"})

@@ -21,6 +21,9 @@ _IF_DIED = re.compile(
     r"if (?:the )?(?:\w+ )?(?:(?:has|have|is|are|was) )?(?:died|deceased|dead) (?:the )?(?:of )?"
     r"(?P<fact>date|when|time|where|place|location|cause)(?: if known)?"
 )
+_AND_CAUSE = re.compile(
+    r"^date s? ?of death and (?:the )?(?P<fact>cause|time|place|location)(?: of death)?\b"
+)
 _FACTS = (
     ("date", r"date|day|when"),
     ("time", r"time"),
@@ -105,7 +108,7 @@ def names_the_dead(name: str, label: str, answer: str) -> bool:
 
 def facts_of_event(label: str) -> tuple[str, ...]:
     """Return the canonical names a plainly spelt label asks for when it asks several of one event, else nothing."""
-    prompt = _PROMPT.fullmatch(label)
+    prompt = _PROMPT.fullmatch(_AND_CAUSE.sub(r"date and \g<fact> of death", label))
     if not prompt:
         return ()
     names = _DEATH if prompt["event"] == "death" else _INCIDENT

@@ -105,7 +105,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                            r"|\b(?:anyone|any ?body|who) else\b.*\b(?:look\w* into|investigat\w+|review\w+)\b"
                            r"|^(?:police|psni|criminal|coroner\w*|internal|hse|cqc) (?:investigations?|proceedings)$"),
     ("parallel_processes", r"\bany of (?:these|the following) (?:processes|proceedings|investigations?|reviews?)\b"),
-    ("parallel_processes", r"\bother\b.*\b(?:proceedings|investigations?|processes|enquiries|reviews?)"
+    ("parallel_processes", r"\bother\b.*\b(?:proceedings|investigations?|process(?:es)?|enquiries|reviews?)"
                            r"|criminal (?:investigation|proceedings|justice)|charging decision|parallel"
                            r"|\b(?:police|coron\w+|inquest|court)\b.*\b(?:proceedings|investigat\w+|inquir\w+|enquir\w+)"
                            r"|investigat\w+ by (?:the )?(?:police|coroner)|^any\b.*\bcoron\w+\b.*\baction\b"),

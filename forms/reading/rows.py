@@ -79,7 +79,9 @@ def _cell(column: str, text: str, era: Era) -> RowValues:
     if column in ("date", "dob", "time"):
         return _dated(column, text, era)
     if column in _YES_NO:
-        return {_YES_NO[column]: meant} if (meant := said_of(column, text)) else {}
+        if meant := said_of(column, text):
+            return {_YES_NO[column]: meant}
+        return {"note": text} if column == "still_involved" and " " in text and not says_nothing(text) else {}
     if says_nothing(text) and not (column == "address" and text.casefold().startswith(("as ", "same"))):
         return {}
     if column == "name":

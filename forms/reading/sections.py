@@ -39,6 +39,7 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
         r"|\b(?:person|people|individual|partner)s? (?:\w+ ){0,5}?(?:us(?:ed?|ing)|caus(?:ed?|ing)|inflict\w+"
         r"|pos(?:ed?|ing)) (?:\w+ ){0,2}(?:abuse|abusive|violence|harm|risk)\b"
         r"|^(?:the )?(?:person|individual) of concern\b"
+        r"|\b(?:persons?|people|individuals?)(?: s)?(?: \w+){0,2} (?:charged|arrested|suspected)\b"
         r"|\b(?:persons?|people|individuals?) (?:\w+ ){0,3}(?:suspected|accused) of\b"),
     ("next_of_kin", r"next of kin|nearest relative"),
     ("gp", r"^(?:details of )?(?:the )?gp\b|general practitioner"),

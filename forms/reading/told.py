@@ -98,6 +98,7 @@ _NOBODY = re.compile(  # "None – no known family"
 )
 _YES_FIRST = re.compile(r"(?:yes|no|y|n)\s*\n", re.I)
 _REACHED = ("_email", "_contact", "_telephone", "_address", "_name", "_agency", "_gp")
+_AGENCY_OF = {"author_name": "agency_name", "referrer_name": "referrer_agency"}
 _NAMES = ("_name", "_gp", "_agency", "_school")
 _KIN = ("next_of_kin_name", "next_of_kin_address")
 _WRITERS = ("author_name", "referrer_name", "safeguarding_lead_name")
@@ -324,8 +325,8 @@ def _writer_said(name: str, text: str, pair: Pair) -> Taken:
         text = _ALSO_YES.sub("", _WHEN_ASKED.sub("", text))
     if _ON_A_DAY.search(text) and (told := _told_on(name, text, pair)):
         return told
-    if name == "author_name" and _SENDER.search(pair.label) and _is_agency_alone(text):
-        return Taken({"agency_name": text.strip()})
+    if name in _AGENCY_OF and _SENDER.search(pair.label) and _is_agency_alone(text):
+        return Taken({_AGENCY_OF[name]: text.strip()})
     text = _COLLAR_NUMBER.sub("", in_order(text, pair.label))
     return _writer(name, text, "name" in pair.label.casefold())
 

@@ -268,6 +268,25 @@ DOMESTIC = "Domestic Abuse Related Death Review referral\n" + WRITER
         ),
         (TITLE + "Referrer details\nHigh Priority\n" + ADULT, {"referrer_name": None}, {}),
         (
+            TITLE + "Hover over each box for guidance\n" + WRITER + ADULT
+            + "Date of death and cause if known | 29.06.25 – sepsis\n"
+            "Is the case subject to any other process (e.g. inquest)? | Inquest opened 20 May\n",
+            {"subject_date_of_death": "2025-06-29", "cause_of_death": "sepsis",
+             "parallel_processes": "Inquest opened 20 May"},
+            {},
+        ),
+        (
+            "Domestic Abuse Related Death Review: notification to the CSP\nNotification from | City Police\n"
+            "Officer in case | DS Kay Moss\n2. Victim\na) Name: Jo Fay\n3. Person(s) charged or suspected\n"
+            "a) Name: Max Bell\nb) Date of birth: 1 May 1972\nAgency involvement\nAgency | Involvement\n"
+            "Probation | Community order – Bell\nIDVA service | Closed\n",
+            {"referrer_agency": "City Police", "referrer_name": "DS Kay Moss", "subject_name": "Jo Fay",
+             "subject_dob": None},
+            {"alleged_perpetrators": [{"name": "Max Bell", "dob": "1972-05-01"}],
+             "agencies_involved": [{"agency": "Probation", "note": "Community order – Bell"},
+                                   {"agency": "IDVA service", "still_involved": "no"}]},
+        ),
+        (
             TITLE + WRITER + "Name of adult | Female, name not known\nGP | none\nNext of kin contact | 01632 960201\n"
             "SAR criteria | Yes / No | Comments\nAdult with care and support needs | Yes | In a home\n"
             "Concern about how agencies worked together | No | \n",
