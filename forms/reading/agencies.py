@@ -233,6 +233,8 @@ def had_nothing_to_do(source: dict[str, str], heads: Sequence[str]) -> bool:
 
 
 def _said(column: str, text: str) -> str:
+    if STATUS.fullmatch(text.strip(" .")):
+        return "was"  # "Closed": it knew them
     return "no" if text.strip() == EMPTY else said_of(column, text)
 
 

@@ -171,7 +171,8 @@ PAPERS = (
 # ... these, unless the head says that a form is appended ...
 GUIDES = (
     r"\bnotes for\b(?! complet)|^how to\b|^writing (?:an?|your)\b|\btips\b"
-    r"|\bguid(?:ance|e) (?:for|to) (?!complet)\w+|\bpractice guid(?:ance|e)\b|(?<=\w )(?<!for )(?<!see )(?<!the )guidance(?: notes?)?$"
+    r"|\bguid(?:ance|e) (?:for|to) (?!complet)\w+|\bpractice guid(?:ance|e)\b"
+    r"|(?<=\w )(?<!for )(?<!see )(?<!the )guidance(?: notes?)?$"
 )
 # ... and these, unless the head speaks of a form as well: "SAR protocol, appendix 1: referral form".
 POLICIES = (
