@@ -10,6 +10,7 @@ PEOPLE: dict[str, str] = {
     "lead": r"(?:(?:agreed|discussed|supported|approved|authori[sz]ed|endorsed|signed off) (?:by|with)"
     r" (?:the |your |my )?)?"
     r"(?:senior |agency |designated |named )?safeguarding (?:adults? |children )?(?:lead|manager)"
+    r"(?: (?:approving|agreeing|endorsing|authorising))?"
     r"(?: (?:who )?(?:has )?(?:agree|authori[sz]|approv|endors)\w* (?:the |this )?(?:referral|request|notification)?)?"
     r"|(?:named|designated) (?:safeguarding )?"
     r"(?:lead|professional|nurse|doctor|person|officer)(?! (?:submitt|mak|complet|notify|referr)ing\b)"

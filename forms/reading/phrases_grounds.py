@@ -215,6 +215,7 @@ GROUNDS: dict[str, tuple[str, ...]] = {
         "other agencies that may hold information", "other agencies who may have relevant information",
         "organisations who know the person", "partner agencies known to be involved", "professional network",
         "professionals working with the family", "professionals known to be involved", "who else was involved",
+        "others involved", "others known to be involved",
         "who else is involved", "who else knows the family", "who was working with the person",
         "who was involved with the adult", "who else was supporting the adult", "names of agencies",
         "names of other agencies involved", "health professionals involved", "what services were involved",

@@ -119,6 +119,7 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "reasons for recommendation decision", "rationale for recommendation", "rationale for outcome",
     ),
     "review_type_requested": (
+        "which process", "which review",
         "type of review requested", "which review is requested", "type of review", "review type",
         "type of referral", "which type of review are you requesting", "review requested",
         "what kind of review are you asking for", "which review are you requesting",

@@ -68,7 +68,14 @@ _OF_WHOM = re.compile(
     re.I,
 )
 _NOTHING_TO_DO = re.compile(r"\W*no (?:\w+ )?(?:line )?(?:manage\w*|involvement|contact|connection)\b", re.I)
-_OR_NONE = ("subject_legal_status", "other_information", "linked_cases", "subject_gp", "subject_school")
+_OR_NONE = (
+    "subject_legal_status",
+    "other_information",
+    "linked_cases",
+    "subject_other_names",
+    "subject_gp",
+    "subject_school",
+)
 _NONE = re.compile(
     r"\W*(?:none|nil|no)(?: (?:(?:at )?present|known|identified|recorded|to date|known of"
     r"|that (?:we|i) (?:know|are aware|am aware)(?: of)?))*\W*",

@@ -268,6 +268,12 @@ DOMESTIC = "Domestic Abuse Related Death Review referral\n" + WRITER
         ),
         (TITLE + "Referrer details\nHigh Priority\n" + ADULT, {"referrer_name": None}, {}),
         (
+            TITLE + WRITER + "Safeguarding Lead approving: | Dr Ann Tree\nWhich process? | ☒ SAR ⏎ ☐ DARDR\n" + ADULT
+            + "Alias | None\nOthers involved: HSE; Oak Council\n",
+            {"safeguarding_lead_name": "Dr Ann Tree", "review_type_requested": ["SAR"], "subject_other_names": None},
+            {"agencies_involved": [{"agency": "HSE"}, {"agency": "Oak Council"}]},
+        ),
+        (
             TITLE + "Hover over each box for guidance\n" + WRITER + ADULT
             + "Date of death and cause if known | 29.06.25 – sepsis\n"
             "Is the case subject to any other process (e.g. inquest)? | Inquest opened 20 May\n",
