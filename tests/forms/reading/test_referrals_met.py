@@ -274,6 +274,11 @@ DOMESTIC = "Domestic Abuse Related Death Review referral\n" + WRITER
             {"agencies_involved": [{"agency": "HSE"}, {"agency": "Oak Council"}]},
         ),
         (
+            TITLE + WRITER + "Safeguarding Lead agreeing this referral: | Dr Ann Tree\n" + ADULT,
+            {"safeguarding_lead_name": "Dr Ann Tree"},
+            {},
+        ),
+        (
             TITLE + "Hover over each box for guidance\n" + WRITER + ADULT
             + "Date of death and cause if known | 29.06.25 – sepsis\n"
             "Is the case subject to any other process (e.g. inquest)? | Inquest opened 20 May\n",
