@@ -44,6 +44,7 @@ _WHOSE_FORM = re.compile(
 _A_PRACTICE = re.compile(r"\b(?:practice|surgery|school|setting)\b", re.I)
 _PARENTS = "parents_carers_names"
 _A_DAY = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+_LIVING = re.compile(r",\s*(?:currently|lives?|living|resid\w+|same address|placed)\b[^;\n]*", re.I)
 _BIRTH = re.compile(  # marked as one, in brackets, or right behind a name
     rf"[\s,;–—-]{{0,4}}\(?\b(?i:d\.?o\.?b\.?|born|date of birth)[\s:.–—-]{{0,4}}{_A_DAY}\)?"
     rf"|[\s,;–—-]{{0,4}}\({_A_DAY}\)|(?P<name>\b[A-Z][\w'’-]+)[\s,;–—-]{{1,4}}{_A_DAY}",
@@ -98,16 +99,25 @@ def _now_and_before(pairs: Sequence[Pair]) -> Sequence[Pair]:
 def _spans(pairs: Sequence[Pair]) -> Sequence[Pair]:
     """Take a bare "From" and "To", or "Please give dates", below whether or when the agency was involved for that."""
     told, stem = list(pairs), ""
+    answered_by_agency = any(pair.match and pair.match.name == "agency_name" for pair in pairs)
     for at, pair in enumerate(told):
         asked = plain(pair.label)
         end = asked if pair.match is None and asked in ("from", "to") else ""
         if stem == "involvement" and _DATES_OF_IT.fullmatch(asked) and _ANY_DAY.search(pair.answer):
             end = "period"
+        if not stem and end == "from" and _is_span(pairs[at : at + 2]) and answered_by_agency:
+            stem = "involvement"
         if stem and end:
             told[at] = replace(pair, match=Match((f"{stem}_{end}",), _BY_CONTEXT))
         elif pair.match:
             stem = next((of for of, asks in _SPAN_OF.items() if pair.match.name.startswith(asks)), "")
     return told
+
+
+def _is_span(pairs: Sequence[Pair]) -> bool:
+    """Say whether a bare "From" stands before a bare "To", a day against each."""
+    both = [plain(pair.label) for pair in pairs] == ["from", "to"]
+    return both and all(_ANY_DAY.search(pair.answer) for pair in pairs)
 
 
 def _reasons_apart(pairs: Sequence[Pair]) -> Sequence[Pair]:
@@ -243,7 +253,8 @@ def _take_parents(answers: Answers, pair: Pair, taken: Taken) -> None:
     """Take the parents' names without when they were born; the father's joins the mother's where each is asked for."""
     if _PARENTS not in taken.values:
         return
-    added = taken.values[_PARENTS] = _BIRTH.sub(r"\g<name>", str(taken.values[_PARENTS])).strip()
+    named = _LIVING.sub("", _BIRTH.sub(r"\g<name>", str(taken.values[_PARENTS])))
+    added = taken.values[_PARENTS] = named.strip()
     before, found = answers.fields.get(_PARENTS), answers.found.get(_PARENTS)
     if before and found and found.label != pair.label.strip():
         joined = replace(found, text=f"{found.text}\n{pair.answer.strip()}")

@@ -277,7 +277,7 @@ class Flow(SeveralOnALine, Letters):
         if known and not part and not (line.heading and len(known.names) == 1 and known.score < 1):
             return False
         if not (styled or office or text.endswith(":")) and (
-            self.open or (len(plain(in_english(text)).split()) > 6 and not only_says_whose(text))
+            self._waits(line) or (len(plain(in_english(text)).split()) > 6 and not only_says_whose(text))
         ):
             return False
         self.close()
@@ -290,6 +290,11 @@ class Flow(SeveralOnALine, Letters):
         else:
             self.made.headings.append(line)
         return True
+
+    def _waits(self, line: Line) -> bool:
+        """Say whether a line may go on with what is open: no more with an answer begun beside its label and left."""
+        left = self.open is not None and self.open.head and line.number > self.open.last + 1
+        return self.open is not None and not left
 
     def _prompt(self, line: Line, in_table: bool) -> bool:
         """Take a line that is a prompt to be answered below."""

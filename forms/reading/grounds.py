@@ -12,7 +12,7 @@ from .placeholders import OPTION_WORDS
 from .values import Taken, value_of
 
 STORY = {"incident_summary": "criteria_grounds_text", "incident_outline": "review_factors"}
-REASON = re.compile(r"(?:main |brief )?reasons? for\b")
+REASON = re.compile(r"(?:main |brief )?reasons? for\b|why\b")
 _ASKS_WHY = re.compile(r"\b(?:why|and how)\b", re.I)
 GROUNDS = ("criteria_grounds", "criteria_grounds_text", "criteria_evidence")
 _STATUTE = re.compile(  # as an Act says it, and no referrer

@@ -17,7 +17,7 @@ from .names import ANYBODY
 from .naming import PLAINLY, somebody_named
 from .pairs import Pair
 from .placeholders import is_blank, without_leaders
-from .prompts import GUIDANCE, INLINE
+from .prompts import GUIDANCE, INLINE, TELLS_MORE
 from .row_tables import (
     LONGEST_HEAD,
     NO_ROWS,
@@ -348,6 +348,8 @@ class Headed(Flow):
             return False  # "☐ Child has died": the first of several choices
         if (match := INLINE.match(cell.text)) and _SAYS_YES_OR_NO.match(match["label"]):
             return False  # "Yes. Learning: no-reply calls must be escalated"
+        if match and match["label"].endswith("?") and TELLS_MORE.match(match["answer"]):
+            return False  # "Are the criteria met? Please give reasons"
         if match:
             return bool(without_leaders(match["answer"]) and self.known(match["label"]))
         if valued(cell.text, self.known):

@@ -24,6 +24,8 @@ _NOTHING_KNOWN = re.compile(
 )
 _SAYS_NIL = re.compile(
     r"\bthis is (?:therefore |accordingly |thus )?a nil return\b|\bnil return from (?:us|\w+)\b"
+    r"|\b(?:this|our|the) (?:agency|service|organisation|trust|team|practice|school) has (?:had |held )?"
+    r"no (?:prior |previous )?(?:record|trace|involvement|contact|knowledge)\b"
     r"|\bnot known to (?:us|our (?:service|agency|organisation|team|trust))\b"
     r"|\b(?:we|i) (?:have|hold|could find|can find|found) no (?:record|trace|involvement|contact|knowledge)"
     r"(?!s? (?:of an?|that)\b)",

@@ -14,7 +14,11 @@ from .split import AGENCY, EMAIL, TELEPHONE, looks_like_role, looks_like_work
 from .standing import AND_WHERE, BY_CONTEXT, Standing
 from .whose import writer
 
-DEAR = re.compile(r"\W*(?:dear\b|f\W?a\W?o\b|annwyl\b).{0,80}", re.I)
+DEAR = re.compile(
+    r"\W*(?:dear\b|f\W?a\W?o\b|annwyl\b|hello\b|hi\b|good (?:morning|afternoon)\b"
+    r"|to whom it may concern\b).{0,80}",
+    re.I,
+)
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w'’-]*+\.?[ ,]*+){2,5}(?:\([^\W\d_][\w' -]{1,24}\))?")
 _OF_A_JOB = re.compile(r"[^\d@:]{4,90}[^.?!:]")
 _A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[./ -](?:\d{1,2}|[A-Z][a-z]{2,8})[./ -]\d{2,4}")

@@ -14,7 +14,9 @@ OPENING = LISTS | {
 }  # fmt: skip
 _HAPPENED = r"(?:incident|event|circumstances|concerns?)"
 DETAILS_OF_EVENT = re.compile(
-    rf"[\W\d]*(?:details of|about) (?:the )?(?:\w+ )?{_HAPPENED}(?:\s?(?:/|or|and)\s?{_HAPPENED})?\W*", re.I
+    rf"[\W\d]*(?:details of|about) (?:the )?(?:\w+ )?{_HAPPENED}(?:\s?(?:/|or|and)\s?{_HAPPENED})?\W*"
+    r"|[\W\d]*incident details\W*",
+    re.I,
 )
 PARTICULARS = re.compile(  # over the labels that ask after one person
     r"\W*(?:details of|particulars of|about) (?:the )?(?:person|professional|officer|referrer)\b", re.I

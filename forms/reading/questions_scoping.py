@@ -15,6 +15,7 @@ _ISSUES = (  # of practice, put as a question
     ("timely_action", r"\btimely\b"),
 )  # fmt: skip
 SCOPING: tuple[tuple[str, str], ...] = (
+    ("other_information", r"\b(?:matters?|points?|issues?|information)\b.*\bto the attention of\b"),
     ("good_practice", r"\bpractice\b.*\b(?:be|worth) (?:shared|sharing|celebrat\w*|commend\w*|recogni\w*)"),
     ("areas_for_improvement", r"^what (?:did|has|have|do|does) ?(?:not|n t) (?:\w+ )?(?:work|go)\w*\b"),
     ("further_investigation_issues", rf"^(?:are there )?(?:any )?questions (?:for|to) (?:any )?other {OTHERS}$"),

@@ -177,7 +177,8 @@ def _after_the_first(answers: Answers, made: list[RowValues], table: RowTable) -
         }
         for row in made
     ]
-    known, first = answers.fields.get("subject_name"), named[0].get("subject_name") if named else None
+    known = answers.fields.get("subject_name") or answers.fields.get("subject_surname")
+    first = named[0].get("subject_name") if named else None
     if known and first and str(known).casefold() != first.casefold():
         return named  # "Child 2" by itself
     for name, text in named[0].items() if named else ():

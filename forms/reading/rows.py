@@ -29,7 +29,7 @@ OPEN = {"open": "yes", "active": "yes", "current": "yes", "ongoing": "yes", "clo
          "historic": "no", "historical": "no", "past": "no", "ended": "no", "discharged": "no",
          "ceased": "no"}  # fmt: skip
 BRACKET = re.compile(
-    r"^(?P<first>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*(?:(?:[–—:,-]\s*|(?=\d|(?i:d\.?o\.?b|born)\b))(?P<rest>.+))?$",
+    r"^(?P<first>[^()]+?)\s*\((?P<inner>[^()]+)\)\s*(?:(?:[–—:,-]\s*|(?=\d|(?i:d\.?o\.?b|born|lives|living)\b))(?P<rest>.+))?$",
     re.S,
 )
 _CLOCK = re.compile(r"^([01]\d|2[0-3])([0-5]\d)$")

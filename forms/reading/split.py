@@ -216,6 +216,7 @@ def _take_words(pieces: list[str], left: str, parts: dict[str, str], wanted: Seq
             "disability",
             "place",
             "cause_of_death",
+            "initials",
         )
     ]
     if set(words) == {"address", "current_location"}:
@@ -332,6 +333,9 @@ def author(text: str) -> dict[str, str]:
                 **parts,
                 "role": f"{parts['role']} ({inner})",
             }  # "Dr Mina Sood, Consultant (Named Doctor)"
+        if ", " in bracket[1] and "role" in (parts := author(bracket[1].strip(_EDGE))):
+            at = f"{parts['agency']} ({inner})" if "agency" in parts else inner
+            return {**parts, "agency": at}  # "Bryony Keel, Manager, Oak Lodge (Prime Care Ltd)"
         if "," in inner and looks_like_role(inner.split(",")[0]):
             return author(f"{bracket[1].strip(_EDGE)}, {inner}")  # "Toby Marsh (Manager, Larkrise Hostels)"
         return {

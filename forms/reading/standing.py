@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from . import follow_ups
+from .bare_words import PARTS_TOLD
 from .glyphs import EMPTY, TICKED
 from .happening import names_the_dead
 from .labels import plain
@@ -18,6 +19,7 @@ from .waiting import BY_WORDS, Open, ticks_criterion
 from .whose import only_says_whose, writer
 
 BY_CONTEXT = 0.8  # so sure is what only its surroundings tell
+_PROSE = 8  # words
 _NEXT = 2  # lines, one of which may be blank
 LONGEST_TITLE = 5  # words of a heading that ends with a full stop
 OF_A_WRITER = ("agency_name", "author_role", "referrer_agency", "referrer_role")
@@ -114,6 +116,8 @@ class Standing:
 
     def of_whom_headed(self, line: Line) -> None:
         """Take a line without a label under "My details" that says who writes, or whom the heading above names."""
+        if self._story_headed(line):
+            return
         told = says_who_writes(line.text, self.section)
         if told.startswith("subject_") and not self._right_below_whom(line):
             return
@@ -122,6 +126,18 @@ class Standing:
         if told and (told == "family_members" or told not in self.made.asked):
             names = (told, *AND_WHERE.get(told, ()))
             self.add("", line.text, (line,), line, "below", Match(names, BY_CONTEXT))
+
+    def _story_headed(self, line: Line) -> bool:
+        """Take prose right below a heading that says no more than "Incident" for what happened."""
+        head = self.made.headings[-1] if self.made.headings else None
+        if head is None or line.number - head.number > _NEXT or len(line.text.split()) < _PROSE:
+            return False
+        if PARTS_TOLD.get(plain(head.text)) != "incident_summary":
+            return False
+        self.made.headings.pop()
+        name = "incident_outline" if self.names.kind == "scoping" else "incident_summary"
+        self.open = Open([head], Match((name,), BY_CONTEXT), [line])
+        return True
 
     def _right_below_whom(self, line: Line) -> bool:
         """Say whether a line stands right below a heading that says no more than of whom it tells: "Child"."""

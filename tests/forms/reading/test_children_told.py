@@ -59,6 +59,15 @@ REFERRED = {
     "Name of child: Amelia Stone\nAgencies involved:\nOak Council – Hana Wood, social worker": {
         "agencies_involved": [{"agency": "Oak Council", "name": "Hana Wood", "role": "social worker"}]
     },
+    "Name of child: Amelia Stone\nWhat happened?\nHe fell.\nWhy are you making this referral?\nNothing was done.": {
+        "criteria_grounds_text": "Nothing was done."
+    },
+    "Name of child: Amelia Stone\nFamily: mother Jill Stone; brother Kane Stone (12) lives with mother": {
+        "family_members": [
+            {"name": "Jill Stone", "relationship": "mother"},
+            {"name": "Kane Stone", "relationship": "brother", "age": "12", "address": "lives with mother"},
+        ]
+    },
 }
 RETURNED = {
     "GP information\nPractice: Cliff Surgery\nAgency details\nAgency: Oak Police\nCompleted by: DS Jo Fenn": {
@@ -85,6 +94,10 @@ RETURNED = {
     "Agency: Oak School\nWhat did not work so well and why?\nA letter was late.": {
         "areas_for_improvement": "A letter was late."
     },
+    "Agency: Oak Police\nAny matters to bring to the attention of the rapid review meeting? Press": {
+        "opinion_review_type": None
+    },
+    "Agency: Oak Police\nThis agency has had no involvement with the child.": {"agency_involved": "no"},
 }
 IN_TABLES = {
     "Agency | Oak Police\nQuestion | Guidance | Response\nWhat worked well? | Think of systems | One visit.\n"
