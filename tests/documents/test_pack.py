@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -66,39 +67,48 @@ def as_libreoffice_tags(content: bytes) -> bytes:
     return out.getvalue()
 
 
-CLEAN = Pack(
-    "Business meeting, 3 December 2026",
-    "Thursday 3 December 2026, 10:00, Plough Lane",
-    "Herefordshire Safeguarding Partnerships",
-    "OFFICIAL-SENSITIVE",
-    "Contact: office@example.org",
-    (
-        Part("Agenda", meetings.plain_agenda(numbered=False), ours=True),
-        Part(f"Paper 1: {HOSTILE}", meetings.awkward_minutes(), note="Late, with the leave of the chair."),
-        Part(f"Paper 2: {NAMES}", as_libreoffice_tags(letters.awkward())),
-    ),
-    READER,
-)
-MIXED = replace(
-    CLEAN,
-    parts=(
-        *CLEAN.parts,
-        Part("Paper 3: A scan", scan(2, 90)),
-        Part("Paper 4: Broken", b"%PDF-1.7 and nothing else"),
-        *(Part(f"Paper {number}: {NAMES}", letters.bare()) for number in range(5, 35)),
-    ),
-)
+@cache
+def accessible() -> Pack:
+    """Papers with structure; made when they are needed, as they take seconds."""
+    return Pack(
+        "Business meeting, 3 December 2026",
+        "Thursday 3 December 2026, 10:00, Plough Lane",
+        "Herefordshire Safeguarding Partnerships",
+        "OFFICIAL-SENSITIVE",
+        "Contact: office@example.org",
+        (
+            Part("Agenda", meetings.plain_agenda(numbered=False), ours=True),
+            Part(
+                f"Paper 1: {HOSTILE}", meetings.awkward_minutes(), note="Late, with the leave of the chair."
+            ),
+            Part(f"Paper 2: {NAMES}", as_libreoffice_tags(letters.awkward())),
+        ),
+        READER,
+    )
+
+
+@cache
+def of_all_sorts() -> Pack:
+    return replace(
+        accessible(),
+        parts=(
+            *accessible().parts,
+            Part("Paper 3: A scan", scan(2, 90)),
+            Part("Paper 4: Broken", b"%PDF-1.7 and nothing else"),
+            *(Part(f"Paper {number}: {NAMES}", letters.bare()) for number in range(5, 35)),
+        ),
+    )
 
 
 @pytest.fixture(scope="module")
 def clean() -> bytes:
-    return made(replace(CLEAN, parts=(*CLEAN.parts, Part("Paper 3: Links", linked()))))
+    return made(replace(accessible(), parts=(*accessible().parts, Part("Paper 3: Links", linked()))))
 
 
 @pytest.fixture(scope="module")
 def mixed() -> bytes:
     with Reader(work=PAPERS) as reader:
-        return reader.packed(MIXED)
+        return reader.packed(of_all_sorts())
 
 
 @pytest.mark.tor("9.1")
@@ -129,8 +139,8 @@ def test_contents_and_bookmarks_lead_to_each_paper_in_one_run_of_page_numbers(mi
         led = list(dict.fromkeys(places[link.Dest[0].objgen] for link in links))
         with pdf.open_outline() as outline:
             titles = [item.title for item in outline.root]
-    assert titles[-30:] == [part.title for part in MIXED.parts[-30:]]
-    assert len(led) == len(MIXED.parts) - 1  # all but the broken one
+    assert titles[-30:] == [part.title for part in of_all_sorts().parts[-30:]]
+    assert len(led) == len(of_all_sorts().parts) - 1  # all but the broken one
     assert led == sorted(led)
     assert "Rapid review: agenda" in read.pages[led[0]].extract_text()
     assert "Supplied page 1" in read.pages[led[3]].extract_text()
@@ -154,7 +164,7 @@ def test_a_paper_with_something_wrong_in_it_keeps_none_of_the_others_out() -> No
         "locked": odd.locked(),
     }
     parts = tuple(Part(name, content) for name, content in wrong.items())
-    content = made(replace(CLEAN, parts=(*parts, CLEAN.parts[0])))
+    content = made(replace(accessible(), parts=(*parts, accessible().parts[0])))
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
     assert pages[0].count("It is not accessible to a screen reader") == len(wrong) - 1
     assert pages[0].count("It could not be opened safely") == 1
@@ -206,7 +216,7 @@ def _element_of(pdf: pikepdf.Pdf, link: pikepdf.Object) -> pikepdf.Object:
 
 
 def test_a_password_locks_the_pack_with_aes_256() -> None:
-    locked = made(replace(CLEAN, password="four words of mine"))
+    locked = made(replace(accessible(), password="four words of mine"))
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(io.BytesIO(locked))
     with pikepdf.open(io.BytesIO(locked), password="four words of mine") as pdf:
@@ -215,6 +225,6 @@ def test_a_password_locks_the_pack_with_aes_256() -> None:
 
 
 def test_a_pack_is_handed_to_the_child_whole_and_one_beyond_its_limits_comes_back_empty() -> None:
-    assert from_bytes(as_bytes(CLEAN)) == CLEAN
+    assert from_bytes(as_bytes(accessible())) == accessible()
     with Reader(seconds=0) as reader:
-        assert reader.packed(MIXED) == b""
+        assert reader.packed(of_all_sorts()) == b""

@@ -1,5 +1,8 @@
+import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -24,23 +27,32 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Puts PDF files before veraPDF: VeraCheck FLAVOUR PROFILE FILE...
+ * Puts PDF files before veraPDF. Each line that comes in is a question: FLAVOUR PROFILE FILE...
  *
- * <p>Prints a line "checked" with file and number of assertions for each file that could be read, and one
- * line for each broken rule: file, rule, how often, and the first message. Tabs part the columns. The jar has
- * no JAXB, so the profile is read here instead of by veraPDF's own reader.
+ * <p>Prints a line "checked" with file and number of assertions for each file that could be read, one line for
+ * each broken rule: file, rule, how often, and the first message, and an empty line at the end of each answer.
+ * Tabs part the columns both ways. The jar has no JAXB, so the profile is read here instead of by veraPDF's own
+ * reader.
  */
 public class VeraCheck {
   public static void main(String[] arguments) throws Exception {
     LogManager.getLogManager().reset();
     VeraGreenfieldFoundryProvider.initialise();
-    PDFAFlavour flavour = PDFAFlavour.fromString(arguments[0]);
-    ValidationProfile profile = profile(flavour, arguments[1]);
-    for (int i = 2; i < arguments.length; i++) {
+    BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String asked; (asked = questions.readLine()) != null; ) {
+      answer(asked.split("\t"));
+      System.out.println();
+    }
+  }
+
+  static void answer(String[] asked) throws Exception {
+    PDFAFlavour flavour = PDFAFlavour.fromString(asked[0]);
+    ValidationProfile profile = profile(flavour, asked[1]);
+    for (int i = 2; i < asked.length; i++) {
       try {
-        report(arguments[i], validate(arguments[i], flavour, profile));
+        report(asked[i], validate(asked[i], flavour, profile));
       } catch (Exception trouble) {
-        line(arguments[i], "unreadable", 1, String.valueOf(trouble));
+        line(asked[i], "unreadable", 1, String.valueOf(trouble));
       }
     }
   }
