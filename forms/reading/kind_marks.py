@@ -14,7 +14,8 @@ REFERRAL = (
     (3, r"notification of (?:a )?(?:potential|possible|serious)|consideration (?:of|for) .{0,30}(?:review|sar)"),
     (3, r"\bfor (?:discussion|consideration) (?:at|by|with) (?:the )?(?:\w+ ){0,3}(?:group|panel|board|committee)\b"),
     (3, r"(?:date of|making|person) referral|referred by|referrer\b|referring (?:agency|officer|organisation"
-        r"|professional)|your details"),
+        r"|professional)|your details|^about you(?:rself)?\b"),
+    (3, r"\bwhy (?:\w+ ){0,3}(?:board|partnership|panel|group|csp|sab|l?scp|review)\b"),
     (2, r"criteria for (?:a |the )?(?:\w+ ){0,4}review|criteria (?:have|has|may|are|is) (?:been )?met"
         r"|\b(?:tests?|criteria|conditions?)\b.{0,60}\bdo you (?:think|believe|consider)\b"
         r"|\bdo you (?:think|believe|consider)\b.{0,40}\b(?:partners|agencies|we|organisations|services)"
@@ -30,6 +31,7 @@ REFERRAL = (
         r"|\b(?:reasons? for |case (?:you are )?)bringing\b|\bbringing (?:a|the|this) case\b"
         r"|\bcase presentation\b|\bcase (?:is )?(?:being )?presented\b"
         r"|\bcase for (?:discussion|consideration)\b|\bput(?:ting)? (?:(?:a|the|this) case )?(?:forward|to)\b"),
+    (3, r"\b(?:level|type|kind|sort|form) of (?:learning )?review\b|\bsubmitter\b"),
     (2, r"multi agency (?:issues|working|practice)|\blearning\b.*\bfrom (?:a |the |this )?review"),
     (3, r"notifying (?:agency|officer|organisation)|(?:agency|organisation|person|officer) notifying"
         r"|(?:officer|person) (?:completing|making) this"
@@ -79,6 +81,10 @@ SCOPING = (
         r"|record keeping|records? secured|period under review"
         r"|time ?(?:period|span)|contextual information|methodology|terms of reference"
         r"|(?:chronology|timeline) of (?:\w+ )?(?:involvement|contact)"),
+    (4, r"^(?:what|how|why) (?:else )?(?:i|we) (?:knew|did|know|have|held|hold|would|worked|learnt|saw|responded)\b"
+        r"|^what (?:i|we) (?:did ?n t|didnt|did not)\b|\bhold about\b"),
+    (4, r"\b(?:return|response|reply|contribution) to (?:the )?(?:\w+ ){0,3}"
+        r"(?:partnership|board|committee|csp|sab|l?scp)\b"),
     (2, r"most appropriate|formal investigation|agency not listed"),
     (4, r"\bwe have (?:had )?(?:not|no|never)\b.*\b(?:involve\w*|contact|trace|records?)\b|\bnil return\b"),
 )  # fmt: skip
@@ -182,4 +188,91 @@ POLICIES = (
 OF_A_FORM = (
     r"\bforms?\b|\breferrals?\b|\bnotif\w+|\breturn\b|\btemplate\b|\bscoping\b|\bchronology\b|\breport\b|\bappendix\b"
     r"|\brequest\b|\bsummary\b|\bimr\b"
+)
+# What papers of each sort speak of, whatever they are called; a form of ours speaks of hardly any of it.
+SPOKEN_OF = {
+    "training": (
+        r"\bdietary\b|\baccess(?:ibility)? requirements\b",
+        r"\bcourses?\b|\bworkshop\b|\bwebinar\b",
+        r"\btraining\b",
+        r"\bbook(?:ing)?\b|\bplaces?\b.*\bavailable\b|\bdelegates?\b",
+        r"\bvenue\b",
+        r"\b(?:learning|training|practitioner) events?\b|\bthe event\b",
+        r"\bwould you recommend\b|\bhow will you use\b|\bwill you do differently\b",
+        r"\b(?:line )?managers? s? ?(?:agreement|approval)\b",
+        r"\bpresenters?\b|\bspeakers?\b|\bthe trainer\b|\bsession\b|\blearning outcomes\b",
+    ),
+    "leaflet": (
+        r"\bthis (?:leaflet|guide|booklet|factsheet|page)\b",
+        r"^what (?:is|are|does|happens)\b",
+        r"\bfor (?:parents|families|relatives|carers)\b",
+        r"^(?:will|can|do|must|how will|how can|when will) (?:i|we|my)\b",
+        r"\bfrequently asked\b|\bhelp ?lines?\b|\bfurther (?:information|support)\b|\bto find out more\b",
+        r"\bwe (?:will|would like to) (?:write|contact|talk|speak|ask|invite)\b",
+    ),
+    "report": (
+        r"\bthis (?:overview )?(?:review|report) (?:concerns|is about|was|examines|tells|sets out|considers|has)\b",
+        r"\bindependent (?:overview )?(?:reviewer|author|chair)\b|\blead reviewers?\b",
+        r"\bpractitioner (?:learning )?event\b",
+        r"\b(?:agencies|organisations) (?:provided|submitted|contributed|were asked)\b",
+        r"\bthe (?:review )?(?:panel|review team) (?:was|were|met|agreed|heard|noted|considered|found)\b",
+        r"\brecommendations? (?:for|to) (?:the )?(?:\w+ ){0,3}(?:board|partnership|partners)\b"
+        r"|\bthe (?:\w+ ){0,3}(?:board|partnership) should\b",
+        r"\bpublish(?:ed|ing|cation)\b|\bpublication\b",
+        r"\bforeword\b|\bcondolences\b|\bcontents\b|\babout the (?:author|reviewer)\b|^introduction\b",
+        r"\bthe (?:\w+ ){0,3}(?:board|partnership|chair) (?:\w+ )?"
+        r"(?:decided|agreed|commissioned|determined|accepted)\b",
+    ),
+    "post": (
+        r"\bperson specification\b|\bjob description\b",
+        r"\bsalary\b|\bgrade\b|\bday rate\b|\bfees?\b",
+        r"\b(?:main|key) (?:duties|responsibilities|accountabilities)\b|\breports to\b"
+        r"|\bpurpose of (?:the|this) (?:job|post|role)\b",
+        r"\breferees\b|\bqualifications\b|\bessential\b|\bdesirable\b|\bexperience of\b",
+        r"\bclosing date\b|\binterviews?\b|\bvacancy\b|\bhow to apply\b",
+    ),
+    "meeting": (
+        r"\bapologies\b",
+        r"\bmatters arising\b|\bactions? (?:from|arising)\b|\bminutes\b",
+        r"\bany other business\b|\baob\b",
+        r"^present\b|\bin attendance\b|\battendees\b|\bmembership\b|\bquor\w+\b",
+        r"\bnext meeting\b|\bfrequency of meetings\b",
+        r"\bagenda\b|\bitem\b",
+    ),
+    "policy": (
+        r"\bthis (?:policy|protocol|procedure|guidance|document|agreement)\b",
+        r"\bversion\b|\bdocument (?:control|history|owner)\b",
+        r"\breview date\b|\bnext review\b|\bdate (?:of|for) review\b|\bratified\b",
+        r"^(?:purpose|scope|aims?|background|introduction|principles|definitions|legal framework)\b",
+        r"\broles and responsibilities\b|\bequality impact\b|\bmonitoring\b",
+        r"\bmust\b|\bshall\b",
+    ),
+    "money": (
+        r"\binvoice\b|\bpurchase order\b|\bpo (?:number|no)\b",
+        r"\bvat\b|\bsort code\b|\baccount (?:no|number)\b|\bbank\b",
+        r"\btotal\b|\bamount\b|\bquantity\b|\bunit price\b|\bpayment\b",
+    ),
+    "press": (
+        r"\bpress (?:release|statement|office)\b|\bmedia (?:statement|enquiries)\b",
+        r"\bnotes (?:for|to) editors\b|\bembargo\w*\b|\bends$",
+        r"\b(?:has|have) (?:today )?published\b|\bspokes\w+\b|\bsaid\b",
+    ),
+}  # fmt: skip
+# What agencies do with somebody and somebody with them, one after another: these tell of a case, whoever writes.
+DEALINGS = (
+    r"\bvisit(?:s|ed)?\b|\bwelfare checks?\b",
+    r"\battend(?:ed|ances?)\b|\bdna\b|\bmissed appointments?\b|\bno access\b|\bappointments?\b",
+    r"\badmi(?:tted|ssions?)\b|\bdischarged?\b|\bconveyed\b|\bcrews?\b",
+    r"\breferr(?:ed|als?) (?:was |were )?(?:to|made|sent|from|by)\b"
+    r"|\bconcerns? (?:was |were )?(?:raised|recorded|from|shared)\b",
+    r"\b(?:calls?|calls) (?:from|to)\b|\btelephoned\b|\b(?:was|were) called\b|\bcontacts? from\b",
+    r"\bclosed\b|\bnfa\b|\bno (?:further action|follow up)\b",
+    r"\barrest(?:ed|s)?\b|\bcustody\b|\bcrime\b",
+    r"\benrolled\b|\bon roll\b|\bexclu(?:ded|sion)\b|\bin class\b",
+    r"\bletters? (?:sent|to|from)\b|\bwrote\b|\bcard left\b",
+    r"\bassess(?:ed|ments?)\b|\bdiagnos\w+\b|\bprescri\w+\b|\bmedication\b",
+    r"\btenan(?:t|cy)\b|\barrears\b|\beviction\b|\bneighbours?\b",
+    r"\bwithdrawn\b|\bopened\b|\bbranch\b",
+    r"\b(?:spoke|spoken|talked) (?:to|with)\b|\bwas seen\b|\bsaid (?:that |she |he |they )",
+    r"\bnot (?:answering|seen|asked|told|known|escalated|shared)\b",
 )

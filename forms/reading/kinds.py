@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .kind_marks import GUIDES, OF_A_FORM, OTHERS, PAPERS, POLICIES, REFERRAL, SCOPING
+from .kind_marks import DEALINGS, OTHERS, REFERRAL, SCOPING
 from .labels import plain
 from .layout import Layout, Line
 from .pairs import Pairs
+from .papers import is_paper, signs_of_a_paper
 from .patterns import Patterns
 from .phrases import REFERRAL_ONLY, SCOPING_ONLY
 from .subjects import named_in_title
@@ -17,6 +18,11 @@ from .subjects import named_in_title
 _OF_OURS = Patterns((pattern, pattern) for _, pattern in (*REFERRAL, *SCOPING))
 _OF_OTHERS = Patterns((what, pattern) for what, pattern, _ in OTHERS)
 _TITLES = Patterns((what, names) for what, _, names in OTHERS)
+_DEALINGS = Patterns((pattern, pattern) for pattern in DEALINGS)
+_DAY = re.compile(
+    r"\b\d{1,2}[/.]\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
+_FEWEST_DEALINGS = 2  # of different sorts
 _REMEMBERED = 1024  # printed lines; agencies send the same form again and again
 NEEDED = 6
 SURE_WITHOUT_REVIEW = 9  # a referral form that nowhere speaks of a review must ask all the more
@@ -37,14 +43,14 @@ _REVIEW_WORDS = (  # each by itself: so many are looked for only where a word of
     r"scoping", r"review (?:sub ?group|panel)",
     r"(?:combined|integrated|(?:single )?agency) chronolog(?:y|ies)", r"individual management review",
     r"case for review", r"unified safeguarding review",
-    r"\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|sar \d|dhr|dardr|l?cspr|lscpr|imr)\b",
+    r"\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|(?:sar|scr|dhr) ?\d|dhr|dardr|owhr|l?cspr|lscpr|imr)\b",
 )  # fmt: skip
 _OF_REVIEWS_TOO = (
     r"lessons learne?d review", r"chronology of (?:\w+ )?(?:significant|key) (?:events|dates)",
     r"(?:case|incident) review (?:sub ?)?(?:group|panel"
-    r"|committee)", r"multi ?agency learning", r"learning from practice", r"\bsection 45\b",
+    r"|committee)", r"multi ?agency learning", r"learning from practice",
     r"\b(?:csp|sab|l?scp) (?:notification|referral)\b",
-    r"\b(?:a|this) review (?:is|would be|should be)\b", r"domestic homicide",
+    r"\b(?:a|this) review (?:is|would be|should be)\b",
     r"domestic abuse related death", r"learning (?:and \w+ )?(?:(?:sub ?)?group|panel)",
     r"\bnominat\w+ (?:an? |the |this |your )?case\b", r"case nomination", r"\bsafeguarding review of\b",
     r"domestic violence crime and victims act",
@@ -57,16 +63,17 @@ _OF_REVIEWS_TOO = (
     r"\bhow (?:\w+ ){0,4}(?:agencies|organisations|partners|professionals|services) (?:\w+ ){0,3}"
     r"(?:work(?:ed|ing)? (?:\w+ )?together|responded|acted)\b",
     r"\breview to be (?:held|commissioned|undertaken|carried out)\b",
+    r"\b(?:case learning|learning case|near miss)\b", r"\bhomicide\b", r"^(?:agency )?chronology\b", r"\bsection 45\b",
+    r"\b(?:sab|l?scp|board|partnership) (?:business|office|manager|coordinator)\b", r"^review [a-z]",
+    r"\bworking together 20\d\d\b",
+    r"\b(?:agencies|partners|organisations|services|professionals|we)"
+    r" (?:can|could|might|may|should|to|need to) learn\b",
+    r"\bboard (?:needs? )?to (?:look|consider|review|know)\b|\btell the (?:board|partnership)\b",
 )  # fmt: skip
 _A_REVIEW = "a review"
 _OF_REVIEWS = Patterns(
     [*((_A_REVIEW, words) for words in _REVIEW_WORDS), *(("reviews", words) for words in _OF_REVIEWS_TOO)]
 )
-_PAPER, _GUIDE, _POLICY, _FORM = (
-    Patterns([(what, pattern)])
-    for what, pattern in (("paper", PAPERS), ("guide", GUIDES), ("policy", POLICIES), ("form", OF_A_FORM))
-)
-_APPENDED = re.compile(r"\b(?:forms?|template|appendix|annex|pro ?forma)\b")
 _OF_THE_CASE = (
     "subject_",
     "parents_",
@@ -84,10 +91,27 @@ _TOLD = frozenset({
 })  # fmt: skip
 _LEARNT = frozenset({"good_practice", "areas_for_improvement", "learning_identified"})  # as audits ask too
 _OF_A_CASE = (_TOLD - _LEARNT) | {"documents_seen", "records_secured_date", "key_issues"}
+_OF_A_PAPER = 3  # signs of a paper, of which a form has one or two by chance
+_YOUR_PART = re.compile(  # of a case, as the agencies that took part in it are asked
+    r"\b(?:did|was|were|had) your (?:agency|organisation|service|team|practice|trust|school|force|staff)s?\b"
+    r"|^(?:what|how|why) (?:else )?(?:i|we) \w+"
+)
 _FEWEST_ASKED = 2
 _FEWEST_FILLED = 4  # prompts, whatever they mean
 _NOTHING_HELD = re.compile(
     r"\bno (?:visits?|dealings|records?|trace|involvement|contact|knowledge)\b|\bnot known\b"
+    r"|\bnone of (?:\w+ ){0,8}known\b|\bneither\b.*\b(?:found|known|held)\b"
+)
+_LOOKED = re.compile(
+    r"\bnil return\b|\b(?:search\w*|check\w*|look\w*)\b.*\b(?:systems?|records?|databases?|files?|indexes)\b"
+    r"|\b(?:systems?|records?|databases?|files?) (?:\w+ )?(?:searched|checked)\b"
+)
+_ANOTHER = re.compile(
+    r"(?P<of>.*)\b(?:referral|request|application|assessment|booking)\b"
+)  # as titles have it
+_ANY_FORM = re.compile(
+    r"\b(?:referral|form|request|information|case|partner|agency|adults?|child(?:ren)?s?|new|blank|confidential|official"
+    r"|sensitive|board|partnership|safeguarding|the|an?|for|of|and|to|your|our|initial|professional|appendix|section|part|\w)\b"
 )
 _FEWEST_IN_ALL = 3  # of who writes, about whom, and what happened
 _OURS = REFERRAL_ONLY | SCOPING_ONLY
@@ -109,6 +133,9 @@ class Kind:
     directed: bool = False  # its title says as well which of ours it is
     nil: bool = False  # a return that says nothing is held
     about: bool = False  # its title names somebody by a pseudonym: "SAR Adult K"
+    narrates: bool = False  # it tells how somebody was dealt with
+    inquires: bool = False  # it asks again and again what "your agency" did
+    paper: int = 0  # of how many things it speaks that papers do and forms do not
 
     @property
     def surely_another(self) -> bool:
@@ -126,7 +153,7 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
     lines = [line for line in printed(layout) if line.number not in without]
     texts = [plain_line(line) for line in lines]
     head = [text for line, text in zip(lines[:_HEAD], texts, strict=False) if not _is_sentence(line.text)]
-    if _is_paper(head):
+    if is_paper(head):
         return Kind(
             "other", "This is a paper about reviews and no form. A person must look at it.", known=True
         )
@@ -137,12 +164,23 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
     wrong, marks = _wrong_form(texts)
     headed = _headed_wrongly(head)
     speaking = spoken.count(_A_REVIEW)
-    titled = any(spoken[:_FIRST_LINES])
+    titled = any(spoken[: _HEAD if _of_another_service(head) else _FIRST_LINES])
     directed = any(map(_marks_of_ours, title))
-    nil = any("nil return" in text for text in texts) and any(map(_NOTHING_HELD.search, texts))
+    nil = any(map(_LOOKED.search, texts)) and any(map(_NOTHING_HELD.search, texts))
     because = f"This looks like {headed or wrong}. A person must look at it."
     about = any(named_in_title(line.text) for line in lines[:_HEAD])
-    known = Kind("other", because, referral, scoping, known=True, about=about)
+    known = Kind(
+        "other",
+        because,
+        referral,
+        scoping,
+        known=True,
+        about=about,
+        nil=nil,
+        narrates=_narrates(layout),
+        inquires=sum(map(bool, map(_YOUR_PART.search, texts))) >= _FEWEST_ASKED,
+        paper=signs_of_a_paper(texts),
+    )
     if headed or (wrong and marks > (2 + speaking if speaking else 1)):
         return known
     everywhere = set() if speaking else {_of_reviews(plain_line(line)) for line in layout.lines()}
@@ -160,15 +198,7 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
         )
     kind = likelier(known)
     because = f"It asks what a {kind} form asks."
-    return Kind(kind, because, referral, scoping, titled=titled, directed=directed, nil=nil, about=about)
-
-
-def _is_paper(head: list[str]) -> bool:
-    """Say whether a document calls itself minutes, an agenda, a policy or the like at its very head."""
-    if any(map(_PAPER.first, head)):
-        return True
-    policy = any(_GUIDE.first(line) or (_POLICY.first(line) and not _FORM.first(line)) for line in head)
-    return policy and not any(map(_APPENDED.search, head))
+    return replace(known, kind=kind, because=because, known=False, titled=titled, directed=directed)
 
 
 def _is_sentence(text: str) -> bool:
@@ -189,6 +219,26 @@ def _headed_wrongly(head: list[str]) -> str:
     return _wrong_form(head)[0] or next(filter(None, map(_TITLES.first, head[:_TITLE])), "")
 
 
+def _narrates(layout: Layout) -> bool:
+    """Say whether a document tells how somebody was dealt with, in several ways or on several days."""
+    dealt: set[str] = set()
+    days = 0
+    for line in layout.lines():
+        dealt.update(_DEALINGS.matching(plain_line(line)))
+        days += len(_DAY.findall(line.text)) if dealt else 0
+        if len(dealt) >= _FEWEST_DEALINGS and (days or len(dealt) > _FEWEST_DEALINGS):
+            return True
+    return False
+
+
+def _of_another_service(head: list[str]) -> bool:
+    """Say whether the title asks for something, and not for a review: "Advocacy referral"."""
+    asked = next(filter(None, map(_ANOTHER.search, head[:_TITLE])), None)
+    return (
+        asked is not None and bool(_ANY_FORM.sub("", asked["of"]).strip()) and not any(map(_of_reviews, head))
+    )
+
+
 def settled(kind: Kind, asked: Collection[str]) -> Kind:
     """Return the kind of an undecided form once the canonical names it asks for, label by label, are known.
 
@@ -198,15 +248,17 @@ def settled(kind: Kind, asked: Collection[str]) -> Kind:
     writer = sum(map(_is_of_writer, asked))
     subject = sum(name.startswith("subject_") for name in asked)
     if kind.titled:
-        told = sum(name in _OURS and not _is_of_writer(name) for name in asked)
-        enough = subject + told > 0 and writer + subject + told >= _FEWEST_IN_ALL
-        ours = writer > 0 and (enough or "chronology" in asked)
+        told = kind.narrates + sum(name in _OURS and not _is_of_writer(name) for name in asked)
+        weight = max(kind.referral, kind.scoping) // 2
+        enough = subject + told > 0 and writer + subject + told + weight >= _FEWEST_IN_ALL
+        enough = enough or kind.nil
+        ours = (writer > 0 or kind.referral >= NEEDED) and (enough or "chronology" in asked)
     else:
         ours = min(writer, subject) >= _FEWEST_ASKED and bool(_TOLD & set(asked))
     if not ours:
         return kind
     because = "It asks who writes, about whom, and what happened."
-    return Kind(likelier(kind), because, kind.referral, kind.scoping, about=kind.about)
+    return replace(kind, kind=likelier(kind), because=because, undecided=False, known=False, titled=False)
 
 
 def confirmed(kind: Kind, pairs: Pairs) -> Kind:
@@ -223,10 +275,14 @@ def confirmed(kind: Kind, pairs: Pairs) -> Kind:
         of_case == {"subject_name"} and "name" in pairs.meanings()
     ):  # whoever signs a letter has a name as well
         of_case = set()
-    case = kind.about + len(of_case)
+    case = kind.about + kind.narrates + len(of_case)
     if kind.kind != "other" and not writer and any(map(_is_of_office, asked)):
         return replace(kind, kind="other", because="It records what was decided, and nobody asks for it.")
+    if kind.kind != "other" and kind.paper >= _OF_A_PAPER and 2 * kind.paper > writer + case:
+        return replace(kind, kind="other", because="It tells about reviews, and asks nothing about a case.")
     if kind.kind == "other" or kind.nil or (case and writer + case >= _FEWEST_ASKED):
+        return kind
+    if kind.inquires and pairs.filled >= _FEWEST_ASKED:
         return kind
     if kind.directed and writer + case and pairs.filled >= _FEWEST_FILLED:
         return kind

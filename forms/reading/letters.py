@@ -30,7 +30,9 @@ _BOARD = re.compile(r"\b(?:board|partnership|panel|review|form|referral|notifica
 _DATED = re.compile(r"\b(?:date[d]?|our|ref)\b", re.I)
 _A_REVIEW = re.compile(r"\b(?:review|sar|dhr|dardr|l?cspr)\b", re.I)
 _REFERS = re.compile(
-    r"\b(?:i|we)\b[^.?!]{0,60}?\b(?:refer(?:ring)?|notify(?:ing)?|nominat(?:e|ing))\b(?! to\b)[^.?!]{0,200}",
+    r"\b(?:i|we)\b[^.?!]{0,60}?\b(?:refer(?:ring)?|notify(?:ing)?|nominat(?:e|ing))\b(?! to\b)[^.?!]{0,200}"
+    r"|\b(?:i|we|to)\b[^.?!]{0,30}?\b(?:request|ask|propose|invite|suggest)(?:ing)?\b[^.?!]{0,80}?"
+    r"\b(?:consider|commission|undertake|arrange|hold|carry out)(?:s|ed|ing)?\b[^.?!]{0,200}",
     re.I,
 )
 _ANSWERS = re.compile(
@@ -88,9 +90,11 @@ class Letters(Standing):
 
 def letter_kind(layout: Layout) -> str:
     """Return the form of ours that a letter stands for, "referral" or "scoping", by what it says; else nothing."""
-    texts = [line.text.strip() for line in layout.lines() if not line.aside and line.text.strip()]
+    lines = [line for line in layout.lines() if line.text.strip()]
+    leave = any(SIGN_OFF.fullmatch(line.text.strip()) for line in lines if line.aside in ("", "signature"))
+    texts = [line.text.strip() for line in lines if not line.aside]
     greeted = next((at for at, text in enumerate(texts) if DEAR.fullmatch(text)), None)
-    if greeted is None or not any(map(SIGN_OFF.fullmatch, texts[greeted:])):
+    if greeted is None or not leave:
         return ""
     told = "\n".join(texts[greeted:])
     if not _A_REVIEW.search(told):

@@ -37,12 +37,33 @@ PAPERS = {
     "an overview report": "Local Child Safeguarding Practice Review – Child Q\nOverview Report\n"
     "Author: Independent Reviewer\n2. Methodology\n2.1 Agencies provided chronologies and analysis.\n"
     "3. Summary of involvement\n3.1 The family were known to universal services.\n5. Recommendations\n",
+    "a report by another name": "Safeguarding Adults Review: “Rowan”\nDr Miles Everard, independent reviewer\n"
+    "1. Introduction\nThis review concerns Rowan, who died in 2023.\nThe Board decided that the criteria were met.\n"
+    "2. Methodology\nAgencies provided chronologies and individual management reviews.\n"
+    "3. Analysis\n4. Recommendations\n"
+    "R1. The Board should seek assurance.\n",
 }
 
 
 @pytest.mark.parametrize("text", PAPERS.values(), ids=PAPERS)
 def test_a_paper_that_speaks_of_reviews_is_no_form(text):
     assert read("body.txt", text.encode()).kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("referral", "Hi Board team,\nI'd like to refer a gentleman for a Safeguarding Adults Review please.\n"
+         "Name: Alan Drury\nDOB: 17.5.1961\nRegards\nKim Sellers\n"),
+        ("scoping", "Confirmation of no involvement\nReview: OWHR Jordan B\nAgency: Fenland Sexual Health\nA search"
+         " of our systems has been made and none of the individuals named is known to us.\nName: Penny Lord\n"),
+        ("scoping", "Agency checks\nAdult: Victor Ames, requested by SAB business unit\nContact from housing on 2/2/25"
+         " and 9/3/25. Closed each time, letter sent.\nCompleted by Tara Ng\n"),
+    ],
+    ids=["a greeting", "nothing held", "checks"],
+)  # fmt: skip
+def test_what_is_told_of_a_case_makes_a_form_where_labels_say_little(kind, text):
+    assert read("body.txt", text.encode()).kind == kind
 
 
 def test_a_return_that_holds_nothing_is_a_return_however_little_it_asks():
