@@ -106,6 +106,7 @@ _LOOKED = re.compile(
     r"\bnil return\b|\b(?:search\w*|check\w*|look\w*)\b.*\b(?:systems?|records?|databases?|files?|indexes)\b"
     r"|\b(?:systems?|records?|databases?|files?) (?:\w+ )?(?:searched|checked)\b"
 )
+_ASKS = re.compile(r"\b(?:if|your?)\b")  # whoever asks for a return says what one may hold
 _ANOTHER = re.compile(
     r"(?P<of>.*)\b(?:referral|request|application|assessment|booking)\b"
 )  # as titles have it
@@ -166,7 +167,8 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
     speaking = spoken.count(_A_REVIEW)
     titled = any(spoken[: _HEAD if _of_another_service(head) else _FIRST_LINES])
     directed = any(map(_marks_of_ours, title))
-    nil = any(map(_LOOKED.search, texts)) and any(map(_NOTHING_HELD.search, texts))
+    told = [text for text in texts if not _ASKS.search(text)]
+    nil = any(map(_LOOKED.search, told)) and any(map(_NOTHING_HELD.search, told))
     because = f"This looks like {headed or wrong}. A person must look at it."
     about = any(named_in_title(line.text) for line in lines[:_HEAD])
     known = Kind(
@@ -250,7 +252,9 @@ def settled(kind: Kind, asked: Collection[str]) -> Kind:
     if kind.titled:
         told = kind.narrates + sum(name in _OURS and not _is_of_writer(name) for name in asked)
         weight = max(kind.referral, kind.scoping) // 2
-        enough = subject + told > 0 and writer + subject + told + weight >= _FEWEST_IN_ALL
+        # A notice of a meeting as well says when and where, and whom to ask
+        about = subject + kind.narrates or (told if likelier(kind) == "scoping" else 0)
+        enough = about > 0 and writer + subject + told + weight >= _FEWEST_IN_ALL
         enough = enough or kind.nil
         ours = (writer > 0 or kind.referral >= NEEDED) and (enough or "chronology" in asked)
     else:

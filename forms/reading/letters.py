@@ -32,7 +32,8 @@ _A_REVIEW = re.compile(r"\b(?:review|sar|dhr|dardr|l?cspr)\b", re.I)
 _REFERS = re.compile(
     r"\b(?:i|we)\b[^.?!]{0,60}?\b(?:refer(?:ring)?|notify(?:ing)?|nominat(?:e|ing))\b(?! to\b)[^.?!]{0,200}"
     r"|\b(?:i|we|to)\b[^.?!]{0,30}?\b(?:request|ask|propose|invite|suggest)(?:ing)?\b[^.?!]{0,80}?"
-    r"\b(?:consider|commission|undertake|arrange|hold|carry out)(?:s|ed|ing)?\b[^.?!]{0,200}",
+    r"\b(?:consider|commission|undertake|arrange|hold|carry out)(?:s|ed|ing)?"
+    r" (?:whether |holding )?an? (?:(?!the )\w+ ){0,4}(?:review|sar|dhr|dardr|l?cspr)\b",
     re.I,
 )
 _ANSWERS = re.compile(
