@@ -44,7 +44,11 @@ _WHOSE_FORM = re.compile(
 _A_PRACTICE = re.compile(r"\b(?:practice|surgery|school|setting)\b", re.I)
 _PARENTS = "parents_carers_names"
 _A_DAY = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
-_LIVING = re.compile(r",\s*(?:currently|lives?|living|resid\w+|same address|placed)\b[^;\n]*", re.I)
+_LIVING = re.compile(  # up to whoever is named next
+    r",\s*(?:currently|lives?|living|resid\w+|same address|placed)\b[^;\n]*?"
+    r"(?=\s+and\s+(?-i:[A-Z])[\w'’-]+\s+(?-i:[A-Z])|[;\n]|$)",
+    re.I,
+)
 _BIRTH = re.compile(  # marked as one, in brackets, or right behind a name
     rf"[\s,;–—-]{{0,4}}\(?\b(?i:d\.?o\.?b\.?|born|date of birth)[\s:.–—-]{{0,4}}{_A_DAY}\)?"
     rf"|[\s,;–—-]{{0,4}}\({_A_DAY}\)|(?P<name>\b[A-Z][\w'’-]+)[\s,;–—-]{{1,4}}{_A_DAY}",

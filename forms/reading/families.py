@@ -51,9 +51,7 @@ _NEXT_ONE = re.compile(
 
 def family_from_text(text: str, era: Era) -> list[RowValues]:
     """Return the people named in a free list: "Morag Lee (wife) - same address", one a line."""
-    ticks = options.chosen(text)
-    if ticks is not None:
-        text = "\n".join(tick for tick in ticks if not options.yes_no(tick))  # "Others known? Yes ☐ No ☒"
+    text = "\n".join(line for told in text.split("\n") for line in _without_boxes(told))
     if people := labelled_lines(text, "family_members"):
         return [row for texts in people if (row := row_of("family_members", texts, era))]
     return [
@@ -61,6 +59,12 @@ def family_from_text(text: str, era: Era) -> list[RowValues]:
         for item in _NEXT_ONE.split(text)
         if (row := under_labels(item, "family_members", era) or _relative(item.strip(" \t,;•"), era))
     ]
+
+
+def _without_boxes(line: str) -> list[str]:
+    """Return a line as it is, or of one with boxes what is ticked: "Others known? Yes ☐ No ☒" names nobody."""
+    ticks = options.chosen(line)
+    return [line] if ticks is None else [tick for tick in ticks if not options.yes_no(tick)]
 
 
 def _relative(item: str, era: Era) -> RowValues:

@@ -26,6 +26,15 @@ REFERRED = {
         "family_members": [{"name": "Peter Stone", "dob": "1995-05-04", "relationship": "Adult child"}],
     },
     "Name of child: Amelia Stone\nOther family members? ☐ Yes ☒ No": {"family_members": None},
+    "Name of child: Amelia Stone\nFamily members:\n☐ None known\nAnn Lee (mother)\nCarl Fay (uncle)": {
+        "family_members": [
+            {"name": "Ann Lee", "relationship": "mother"},
+            {"name": "Carl Fay", "relationship": "uncle"},
+        ]
+    },
+    "Name of child: Amelia Stone\nNames of parents: Ann Lee, living in Hove and Bob Ray": {
+        "parents_carers_names": "Ann Lee and Bob Ray"
+    },
     "Name of child: Amelia Stone\nMother: Kelly Stone\nAddress: 4 Dock Road\nFather: Ian Stone\nAddress: HMP Oak": {
         **NAMED,
         "subject_address": None,

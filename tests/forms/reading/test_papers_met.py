@@ -25,6 +25,9 @@ PAPERS = {
     " more than five.\nIndependence: you must not have had direct involvement with the adult.\n",
     "a date": "Subject: SAR panel dates\n\nDear all\n\nPlease send your agency report and chronology to me by 5 June."
     "\n\nName: Gill Ray\nRole: Board Coordinator\n",
+    "a draft": "Dear all\nWe ask members to consider the draft SAR report before 4 May.\nRegards\nJo Hale\n",
+    "a meeting moved": "Dear colleague\nThe meeting of the case review group is moved.\n\nWhen: 5 November 2026\nWhere:"
+    " Town Hall\nContact: 01632 960700\n",
     "a wish to see records": "Data subject access request\nPlease send me the referral for a safeguarding adults review"
     " and the scoping returns from agencies about my mother.\nName: Susan Reeves\nRelationship: daughter\n",
     "a request under the act": "Dear Sir or Madam\nUnder the Freedom of Information Act 2000 please supply:\n"
