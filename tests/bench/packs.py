@@ -14,7 +14,7 @@ from forms.paper.handed_over import Part
 from forms.reading.sandbox import PAPERS, Reader
 from tests.bench.table import ms, show, timed
 from tests.documents.samples import meetings
-from tests.documents.test_pack import CLEAN, linked
+from tests.documents.test_pack import accessible, linked
 
 ROUNDS = 5
 SCAN = (1240, 1754)  # A4 at 150 dots an inch
@@ -48,7 +48,7 @@ def _scan(pages: int) -> bytes:
 
 def _row(name: str, papers: list[bytes]) -> tuple[str, ...]:
     parts = tuple(Part(f"Paper {number}", paper) for number, paper in enumerate(papers, 1))
-    pack = replace(CLEAN, parts=parts)
+    pack = replace(accessible(), parts=parts)
     with Reader(work=PAPERS) as reader:
         made = reader.packed(pack)
         if not made:
