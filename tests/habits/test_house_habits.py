@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,7 @@ def test_no_page_has_inline_style_or_script() -> None:
         text = path.read_text("utf-8")
         assert not re.search(r"\sstyle=|\son[a-z]+=\"|javascript:", text), path
         assert not re.search(r"<script(?![^>]*\bsrc=)", text), path
+
+
+def test_the_bench_still_finds_all_that_it_takes_from_product_and_tests() -> None:
+    assert callable(import_module("tests.bench.__main__").main)
