@@ -254,8 +254,7 @@ def settled(kind: Kind, asked: Collection[str]) -> Kind:
         weight = max(kind.referral, kind.scoping) // 2
         # A notice of a meeting as well says when and where, and whom to ask
         about = subject + kind.narrates or (told if likelier(kind) == "scoping" else 0)
-        enough = about > 0 and writer + subject + told + weight >= _FEWEST_IN_ALL
-        enough = enough or kind.nil
+        enough = kind.nil or (about > 0 and writer + subject + told + weight >= _FEWEST_IN_ALL)
         ours = (writer > 0 or kind.referral >= NEEDED) and (enough or "chronology" in asked)
     else:
         ours = min(writer, subject) >= _FEWEST_ASKED and bool(_TOLD & set(asked))

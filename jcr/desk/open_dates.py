@@ -19,12 +19,10 @@ from jcr.people.model import Person
 from jcr.statements import at_most, once_for_each, said
 
 
-def open_clocks(
-    session: Session, person: Person | None, today: date, calendar: Calendar, most: int | None = None
-) -> list[Clock]:
-    """The dates due or late on the cases this person may see, the earliest first; without a person, on all."""
-    found = [*stored(session, person, today, most), *afresh(session, person, today, calendar)]
-    return sorted(found, key=lambda clock: clock.on or date.max)[:most]
+def open_clocks(session: Session, today: date, calendar: Calendar) -> list[Clock]:
+    """The dates due or late on all cases, the earliest first."""
+    found = [*stored(session, None, today, None), *afresh(session, None, today, calendar)]
+    return sorted(found, key=lambda clock: clock.on or date.max)
 
 
 def stored(

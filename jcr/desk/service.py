@@ -96,7 +96,7 @@ OF_A_STEP = (
 
 def clocks(session: Session, today: date, calendar: Calendar) -> list[Clock]:
     """Every date that is due or late on any case still under way, the earliest first."""
-    return open_dates.open_clocks(session, None, today, calendar)
+    return open_dates.open_clocks(session, today, calendar)
 
 
 @dataclass(frozen=True)
