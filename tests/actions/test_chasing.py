@@ -62,7 +62,8 @@ def test_the_ladder_is_climbed_on_its_days_to_the_owner_the_agency_and_the_board
     }
     assert chase(session, head, at(DUE, hour=5), CALENDAR) == []
     assert [nudge.rung for nudge in action.nudges][-1] == "board_member"
-    last = session.scalars(select(Letter).where(Letter.kind == Kind.ACTION_REMINDER)).all()[-1]
+    reminders = select(Letter).where(Letter.kind == Kind.ACTION_REMINDER)
+    last = session.scalars(reminders.order_by(Letter.id)).all()[-1]
     assert "past its day and we have not heard that it is done" in last.body
     assert "Quillfeather" not in last.body  # what is to be done is told behind the link
 
