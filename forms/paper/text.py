@@ -16,7 +16,7 @@ from forms.paper.canvas import TaggedCanvas
 from forms.paper.fonts import printable, register, width
 from forms.paper.structure import Element, attributes
 
-ADDRESS = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+ADDRESS = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 DOUBLE_NAME = re.compile(r"(?<!\S)[^\W\d_]{2,}(?:-[^\W\d_]{2,})+(?![^\s.,;:)])")
 ROOM_AFTER_HEADING = 40
 A_FEW = 4  # lines
