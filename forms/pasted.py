@@ -53,7 +53,7 @@ MARKS = ("|", ";", ",")  # what parts cells where there is no tab
 TOP = 5  # lines at most from the first to the headings
 MOST_WORDS = 5  # of a heading that is understood though it is in nobody's words; more may be an event
 MOST_TITLE = 12  # words
-WITH_TIME = re.compile(r"(.+?)[\s,T]+(\d{1,2}[:.]\d{2})(?::\d{2})?(\s*[ap]m)?", re.IGNORECASE)
+WITH_TIME = re.compile(r"(.*[^\s,T])[\s,T]+(\d{1,2}[:.]\d{2})(?::\d{2})?(\s*[apAP][mM])?")
 
 
 @dataclass(frozen=True)
