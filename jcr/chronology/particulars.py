@@ -36,7 +36,7 @@ WRITTEN = (
             r"Place|Pl|Square|Sq|Terrace|Hill|Row|Rise|Walk|Mews|Park|View|Green|Meadow|Meadows|Orchard|Yard)\b"
         ),
     ),
-    (CONTACT, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    (CONTACT, re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     (CONTACT, re.compile(r"(?<!\d)(?:\+44 ?(?:\(0\))?|0)(?:[ -]?\d){9,10}(?!\d)")),
     (NHS, re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")),
 )

@@ -41,9 +41,9 @@ OFFICE = frozenset((
 )) | TWO_LETTER_WORDS  # fmt: skip
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 PIECE = re.compile(r"[^\W\d_]+")
-HYPHENED = re.compile(r"[^\W\d_]+(?:- ?[^\W\d_]+){1,9}")
+HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:- ?[^\W\d_]+){1,9}")
 SPACED = re.compile(r"(?<!\w)[^\W\d_](?:[ .-]{1,2}[^\W\d_]){3,39}(?!\w)")
-COMPOUND = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)+")
+COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[-'][^\W\d_]+)+")
 CAPITALISED = re.compile(r"[A-Z][a-z]+|[A-Z]+(?![a-z])")
 AROUND = 40  # characters shown on each side of what was found
 
