@@ -23,7 +23,7 @@ from jcr.settings import Settings
 from jcr.web.access import Open, openness
 from tests.access import world as made_world
 from tests.access.world import ASKED, CLOSED, CONFLICTED, EVERY_CASE, NEW, OWN, UNSIGNED, World
-from tests.conftest import MONDAY, PASSWORD, _with_tables, made_up
+from tests.conftest import MONDAY, PASSWORD, made_up, with_tables
 
 SETTLING = {"officer", "manager"}
 TEAM = SETTLING | {"support_officer"}
@@ -89,7 +89,7 @@ PAGES_OF_A_CASE = [row for row in OF_A_CASE if row[1] == "GET"]
 def world(_app: Flask, tmp_path_factory: pytest.TempPathFactory, password_hash: str) -> Iterator[World]:
     """One application and one database for the whole walk: nothing that is asked for changes a case."""
     folder = tmp_path_factory.mktemp("walk")
-    sessions = _with_tables(f"sqlite:///{folder}/jcr.db")
+    sessions = with_tables(f"sqlite:///{folder}/jcr.db")
     settings = Settings(
         secret_key="a secret for the tests that is long enough",
         mailbox_url=f"maildir:{folder}/in",

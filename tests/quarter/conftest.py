@@ -11,10 +11,8 @@ from flask import Flask
 
 from jcr import demonstration
 from jcr.correspondence.service import letterhead
-from jcr.db import Sessions, make_engine
-from jcr.models import Base
 from jcr.settings import Settings
-from tests.conftest import made_up
+from tests.conftest import made_up, with_tables
 from tests.quarter.office import Quarter
 
 CASES = 40
@@ -23,8 +21,7 @@ CASES = 40
 @pytest.fixture(scope="module")
 def quarter(tmp_path_factory: pytest.TempPathFactory, _app: Flask) -> Iterator[Quarter]:
     folder = tmp_path_factory.mktemp("quarter")
-    sessions = Sessions(make_engine(f"sqlite:///{folder}/jcr.db"))
-    Base.metadata.create_all(sessions.engine)
+    sessions = with_tables(f"sqlite:///{folder}/jcr.db")
     settings = Settings(
         secret_key="a secret for the quarter that is long enough", smtp_url=f"maildir:{folder}/out"
     )

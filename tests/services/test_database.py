@@ -1,6 +1,8 @@
-"""What PostgreSQL does for pages that only look: it keeps their statements planned, and lets them write nothing."""
+"""What PostgreSQL does for pages that only look, planning their statements once, and SQLite for acts: it keeps them."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
@@ -39,6 +41,13 @@ def test_a_page_that_only_looks_cannot_write(sessions: Sessions) -> None:
         session.add(CaseNumber(year=2026, last=0))
     with sessions.reading() as session:
         assert session.scalars(select(CaseNumber.year)).all() == [2026]
+
+
+def test_what_was_saved_in_sqlite_lies_on_the_disk_before_anybody_is_told(tmp_path: Path) -> None:
+    """Which the databases of the other tests leave out: it takes longer than most of what they ask."""
+    with make_engine(f"sqlite:///{tmp_path}/jcr.db").begin() as connection:
+        settings = [connection.scalar(text(f"PRAGMA {name}")) for name in ("synchronous", "journal_mode")]
+    assert settings == [2, "wal"]  # FULL
 
 
 def test_a_connection_that_the_server_has_ended_is_replaced_before_anything_is_asked(postgresql: str) -> None:
