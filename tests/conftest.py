@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -16,7 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Connection, create_engine, event, select, text
+from sqlalchemy import Connection, Table, create_engine, event, select, text
 from sqlalchemy.orm import Session
 
 from jcr import demonstration
@@ -44,6 +45,10 @@ passwords.HASHER = PasswordHasher(
 correspondence.render = lru_cache(maxsize=500)(
     correspondence.render
 )  # a letter of the same words is the same
+# The tables that hold a row
+USED = " UNION ALL ".join(
+    f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table})" for table in Base.metadata.sorted_tables
+)
 # For what no database has a say in, and takes long
 on_one_database = pytest.mark.parametrize("sessions", ["sqlite"], indirect=True)
 
@@ -96,10 +101,11 @@ def sessions(request: pytest.FixtureRequest) -> Iterator[Sessions]:
 def _empty(connection: Connection) -> None:
     """Takes every row out, and numbers the next ones from the first again."""
     if connection.dialect.name == "sqlite":
-        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        used = connection.exec_driver_sql(USED).scalars().all()
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         guard.take_off(connection)
-        for table in Base.metadata.sorted_tables:
-            connection.execute(table.delete())
+        for name in used:
+            connection.exec_driver_sql(f"DELETE FROM {name}")
         guard.put_on(connection)
         return
     used = connection.scalars(
@@ -143,16 +149,43 @@ def password_hash() -> str:
     return passwords.hash_password(PASSWORD)
 
 
+@pytest.fixture(scope="session")
+def partnership_rows(password_hash: str) -> dict[Table, list[dict[str, Any]]]:
+    """What the demonstration's partnership is in the tables: to put it there takes a tenth of making it up."""
+    sessions = with_tables("sqlite://")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demonstration, "hash_password", lambda _: password_hash)
+        made_up(sessions)
+    with sessions.engine.begin() as connection:
+        tables = [Base.metadata.tables[name] for name in connection.exec_driver_sql(USED).scalars()]
+        return {
+            table: [dict(row) for row in connection.execute(select(table)).mappings()] for table in tables
+        }
+
+
 @pytest.fixture
-def partnership(sessions: Sessions, password_hash: str, monkeypatch: pytest.MonkeyPatch) -> Partnership:
-    monkeypatch.setattr(demonstration, "hash_password", lambda _: password_hash)
-    return made_up(sessions)
+def partnership(sessions: Sessions, partnership_rows: dict[Table, list[dict[str, Any]]]) -> Partnership:
+    with sessions.engine.begin() as connection:
+        for table, rows in partnership_rows.items():
+            connection.execute(table.insert(), rows)
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(";".join(map(_numbered_on, partnership_rows)))
+    return _there(sessions)
+
+
+def _numbered_on(table: Table) -> str:
+    """Has PostgreSQL number the next rows after those that came with their numbers."""
+    return f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
 
 
 def made_up(sessions: Sessions) -> Partnership:
     """The demonstration's partnership, in an empty database."""
     with sessions.transaction() as session:
         demonstration.fill(session, MONDAY)
+    return _there(sessions)
+
+
+def _there(sessions: Sessions) -> Partnership:
     with sessions.reading() as session:
         people = {p.email.partition("@")[0].replace(".", "_"): p for p in session.scalars(select(Person))}
         agencies = {agency.code: agency for agency in session.scalars(select(Agency))}
