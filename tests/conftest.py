@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -45,6 +46,7 @@ passwords.HASHER = PasswordHasher(
 correspondence.render = lru_cache(maxsize=500)(
     correspondence.render
 )  # a letter of the same words is the same
+Rows = dict[Table, list[dict[str, Any]]]
 # The tables that hold a row
 USED = " UNION ALL ".join(
     f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table})" for table in Base.metadata.sorted_tables
@@ -150,7 +152,7 @@ def password_hash() -> str:
 
 
 @pytest.fixture(scope="session")
-def partnership_rows(password_hash: str) -> dict[Table, list[dict[str, Any]]]:
+def partnership_rows(password_hash: str) -> Rows:
     """What the demonstration's partnership is in the tables: to put it there takes a tenth of making it up."""
     sessions = with_tables("sqlite://")
     with pytest.MonkeyPatch.context() as patch:
@@ -164,12 +166,17 @@ def partnership_rows(password_hash: str) -> dict[Table, list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def partnership(sessions: Sessions, partnership_rows: dict[Table, list[dict[str, Any]]]) -> Partnership:
+def partnership(sessions: Sessions, partnership_rows: Rows) -> Partnership:
+    return put_into(sessions, partnership_rows)
+
+
+def put_into(sessions: Sessions, rows: Rows) -> Partnership:
+    """The partnership, in a database that holds nothing else."""
     with sessions.engine.begin() as connection:
-        for table, rows in partnership_rows.items():
-            connection.execute(table.insert(), rows)
+        for table, of_table in rows.items():
+            connection.execute(table.insert(), of_table)
         if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(";".join(map(_numbered_on, partnership_rows)))
+            connection.exec_driver_sql(";".join(map(_numbered_on, rows)))
     return _there(sessions)
 
 
@@ -194,10 +201,10 @@ def _there(sessions: Sessions) -> Partnership:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return _settings(tmp_path)
+    return settings_in(tmp_path)
 
 
-def _settings(folder: Path) -> Settings:
+def settings_in(folder: Path) -> Settings:
     return Settings(
         secret_key="a secret for the tests that is long enough",
         mailbox_url=f"maildir:{folder}/in",
@@ -214,7 +221,7 @@ def head(settings: Settings) -> Letterhead:
 @pytest.fixture(scope="session")
 def _app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The one application of all tests: making its routes and reading its templates takes longer than most of them."""
-    made = create_app(_settings(tmp_path_factory.mktemp("unused")), Sessions(create_engine("sqlite://")))
+    made = create_app(settings_in(tmp_path_factory.mktemp("unused")), Sessions(create_engine("sqlite://")))
     made.test_client_class = OutsiderClient
     return made
 
@@ -245,6 +252,12 @@ def sign_in() -> Callable[[FlaskClient, Person], None]:
 def words() -> Callable[[str], str]:
     """A page's text without its tags, white space folded, to look for sentences in."""
     return lambda html: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def pytest_collection_finish() -> None:
+    """Keeps thousands of tests, which stay, from being gone through each time rubbish is looked for."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_report_header() -> str:

@@ -12,18 +12,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
-from jcr import demonstration
 from jcr.cases.model import Case
 from jcr.correspondence.model import Letter
 from jcr.correspondence.service import letterhead
 from jcr.meetings.model import Meeting
 from jcr.permissions import PERMISSIONS, Permission, roles_with
 from jcr.roles import SIGNING_IN, Role
-from jcr.settings import Settings
 from jcr.web.access import Open, openness
 from tests.access import world as made_world
 from tests.access.world import ASKED, CLOSED, CONFLICTED, EVERY_CASE, NEW, OWN, UNSIGNED, World
-from tests.conftest import MONDAY, PASSWORD, made_up, with_tables
+from tests.conftest import MONDAY, PASSWORD, Rows, put_into, settings_in, with_tables
 
 SETTLING = {"officer", "manager"}
 TEAM = SETTLING | {"support_officer"}
@@ -86,23 +84,16 @@ PAGES_OF_A_CASE = [row for row in OF_A_CASE if row[1] == "GET"]
 
 
 @pytest.fixture(scope="module")
-def world(_app: Flask, tmp_path_factory: pytest.TempPathFactory, password_hash: str) -> Iterator[World]:
+def world(_app: Flask, tmp_path_factory: pytest.TempPathFactory, partnership_rows: Rows) -> Iterator[World]:
     """One application and one database for the whole walk: nothing that is asked for changes a case."""
     folder = tmp_path_factory.mktemp("walk")
     sessions = with_tables(f"sqlite:///{folder}/jcr.db")
-    settings = Settings(
-        secret_key="a secret for the tests that is long enough",
-        mailbox_url=f"maildir:{folder}/in",
-        smtp_url=f"maildir:{folder}/out",
-        public_requests_a_minute=100_000,
-    )
+    settings = settings_in(folder)
     head = letterhead(settings)
     _app.extensions.update(settings=settings, sessions=sessions, letterhead=head)
     _app.jinja_env.globals.update(settings=settings)
     _app.config.update(TESTING=False, CLOCK=lambda: MONDAY, WTF_CSRF_ENABLED=False)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(demonstration, "hash_password", lambda _: password_hash)
-        partnership = made_up(sessions)
+    partnership = put_into(sessions, partnership_rows)
     with sessions.transaction() as session:
         made_world.fill(session, head, partnership, MONDAY)
     with_password = [person for person in partnership.people.values() if person.password_hash]
