@@ -9,8 +9,10 @@ from argon2 import PasswordHasher, extract_parameters
 
 from jcr.errors import Incomplete
 from jcr.people import passwords
+from tests.conftest import on_one_database
 
 
+@on_one_database
 @pytest.mark.parametrize(
     ("password", "why"),
     [
@@ -31,6 +33,7 @@ def test_a_password_that_is_short_or_tried_first_is_refused(
         passwords.set_password(partnership.officer, password)
 
 
+@on_one_database
 @pytest.mark.parametrize(
     "password", ["orchard tramway lantern", "ébène çà et là où", "Kp9#vR2!xQ7z", "gosling wharf " * 12]
 )

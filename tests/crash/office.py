@@ -75,7 +75,7 @@ class Office:
         goal = self.progress() + self.chance.randint(1, max(1, self.left_to_do()))
         process, end = self.worker.forked(), time.monotonic() + SECONDS
         while self.progress() < goal and time.monotonic() < end:
-            time.sleep(0.001)
+            time.sleep(0.005)
         trouble(self)
         time.sleep(self.chance.uniform(0, 0.01))
         os.kill(process, signal.SIGKILL)

@@ -27,6 +27,7 @@ from jcr.meetings import service as meetings
 from jcr.meetings.model import Presence
 from jcr.people.model import Office, OfficeHolder, Person
 from jcr.scoping.service import nil_return
+from tests.conftest import on_one_database
 
 CHILD_MET = {"abuse_or_neglect_known_or_suspected": "yes", "seriously_harmed": "yes", "died": "yes"}
 PARTNERS = (Office.PARTNER_COUNCIL, Office.PARTNER_ICB, Office.PARTNER_POLICE)
@@ -395,6 +396,7 @@ def test_the_letter_says_what_was_decided_by_whom_why_and_what_can_be_done(ratif
     assert not names_somebody(letter.subject + letter.body + letter.text)
 
 
+@on_one_database
 @pytest.mark.parametrize(
     "outcome, words",
     [

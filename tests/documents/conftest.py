@@ -1,13 +1,12 @@
 """Every kind of document as bytes and as files, and what a reader finds in a PDF."""
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from tests.documents.samples import letters, lists, meetings, reports
+from tests.pages import pages_of
 
 KINDS: dict[str, Callable[[], bytes]] = {
     "plain_letter": letters.plain,
@@ -45,7 +44,6 @@ def words() -> Callable[[bytes], str]:
     """The text of all pages as it is copied or read aloud, each run of spaces as one."""
 
     def read(content: bytes) -> str:
-        pages = PdfReader(io.BytesIO(content)).pages
-        return " ".join(" ".join(page.extract_text() for page in pages).split())
+        return " ".join(" ".join(pages_of(content)).split())
 
     return read

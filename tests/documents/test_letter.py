@@ -4,12 +4,12 @@ import io
 from collections.abc import Callable
 
 import pikepdf
-from pypdf import PdfReader
 
 from forms.paper.text import prose
 from jcr.documents.letter import Letter, render
 from tests.documents.samples import letters
 from tests.documents.samples.words import HOSTILE
+from tests.pages import pages_of
 
 Words = Callable[[bytes], str]
 
@@ -77,8 +77,8 @@ def test_no_page_begins_or_ends_with_a_bullet_or_a_line_that_has_no_company() ->
         ):
             body = "\n".join(["A line."] * lines) + f"\n\n{ending}"
             made = render(Letter("Office", "", "", "", "", (), "Heading", body, ("Yours", "Ann"), ()))
-            for page in PdfReader(io.BytesIO(made)).pages:
-                said = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
+            for page in pages_of(made):
+                said = [line.strip() for line in page.splitlines() if line.strip()]
                 shown = [line for line in said if line != "Office" and not line.startswith("Page ")]
                 where = (lines, ending[:9], shown)
                 assert not shown[0].startswith(("• one", "• two", "• four")), where

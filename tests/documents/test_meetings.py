@@ -11,6 +11,7 @@ from forms.paper.document import render as on_paper
 from forms.paper.text import prose
 from jcr.documents import minutes, parts
 from tests.documents.samples import meetings
+from tests.pages import pages_of
 
 Words = Callable[[bytes], str]
 
@@ -92,7 +93,7 @@ def test_the_approval_has_company_on_its_page() -> None:
                 ((), "No actions were agreed."),
             ):
                 content = meetings.minutes_of((said,), approval, dates)
-                last = PdfReader(io.BytesIO(content)).pages[-1].extract_text()
+                last = pages_of(content)[-1]
                 assert company in last.partition("Approved as a true record")[0], (lines, dates)
 
 
@@ -103,8 +104,8 @@ def test_the_approval_has_a_row_of_the_last_table_for_company() -> None:
         )
         said = minutes.Item("1", "Welcome", "A line.", actions=agreed)
         for approval in (None, minutes.Approval("Morwenna Pugh", "Chair", "7 December 2026")):
-            made = PdfReader(io.BytesIO(meetings.minutes_of((said,), approval, ())))
-            rows = [one.extract_text().count("Check it") for one in made.pages]
+            made = pages_of(meetings.minutes_of((said,), approval, ()))
+            rows = [page.count("Check it") for page in made]
             assert sum(rows) == many
             assert rows[-1], (many, rows)
 
@@ -113,14 +114,14 @@ def test_no_row_stands_alone_at_the_end_of_a_long_table() -> None:
     for many in range(14, 40):
         came = tuple(minutes.Attendee(f"Ann {one}", "Nurse", "Trust") for one in range(many))
         made = meetings._minutes(minutes.Attendance(present=came), (), (), None)
-        rows = [one.extract_text().count("Present") for one in PdfReader(io.BytesIO(made)).pages]
+        rows = [page.count("Present") for page in pages_of(made)]
         assert sum(rows) == many
         assert 1 not in rows, (many, rows)
     facts = [f"Fact {number}" for number in range(5)]  # without heads, whose room the row would have again
     for lines in range(20, 45):
         story = [*prose("\n".join(["A line."] * lines)), *parts.facts(dict.fromkeys(facts, "known"), "Facts")]
-        pages = PdfReader(io.BytesIO(on_paper(story, "Facts", Furniture("Office")))).pages
-        assert pages[-1].extract_text().count("known") != 1, lines
+        pages = pages_of(on_paper(story, "Facts", Furniture("Office")))
+        assert pages[-1].count("known") != 1, lines
 
 
 def test_minutes_without_declarations_say_so(words: Words) -> None:

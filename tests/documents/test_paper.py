@@ -16,7 +16,10 @@ from forms.paper.document import Furniture, render, shortened
 from forms.paper.tables import Figure, table
 from forms.paper.text import Text, heading, linked, listing, plain, prose, verbatim
 from tests.documents.samples.words import AWKWARD, NAMES
+from tests.pages import pages_of
 from tests.services.verapdf import verapdf
+
+pytestmark = pytest.mark.xdist_group("documents")  # so that what they share is made once
 
 BODY = Furniture("Herefordshire Safeguarding Boards", reference="JCR-2026-0001")
 
@@ -86,7 +89,7 @@ def test_a_row_higher_than_a_page_goes_on_over_the_next(tmp_path: Path) -> None:
     story = [*heading(1, "Copy"), table(("Question", "Answer"), rows, (1, 2), "Answers", head_columns=1)]
     (tmp_path / "copy.pdf").write_bytes(content := render(story, "Copy", BODY))
     assert verapdf([tmp_path / "copy.pdf"]) == []
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    pages = pages_of(content)
     assert [page.count("Question") for page in pages] == [1] * len(pages)
     assert all(word in pages[0] for word in ("She", "Why", "nobody answered"))
     assert [page.count("Why") for page in pages] == [1] * len(pages), (
@@ -107,7 +110,7 @@ def test_a_heading_never_stands_at_the_foot_of_a_page_without_the_first_row_of_i
             *heading(3, "Actions"),
             made,
         ]
-        pages = [one.extract_text() for one in PdfReader(io.BytesIO(render(story, "Minutes", BODY))).pages]
+        pages = pages_of(render(story, "Minutes", BODY))
         assert [page for page in pages if "Agreed" in page and "A1" in page], points
 
 
@@ -203,5 +206,5 @@ def test_a_heading_never_ends_a_page_whose_table_begins_the_next() -> None:
     for height in range(520, 690, 3):
         due = table(("Action", "Due"), [("Write the report", "Monday 11 January 2027")], (7, 1), "Actions")
         story = [Spacer(1, height), *heading(2, "Actions agreed"), due]
-        page = PdfReader(io.BytesIO(render(story, "Kept", Furniture("Partnership")))).pages[0].extract_text()
+        page = pages_of(render(story, "Kept", Furniture("Partnership")))[0]
         assert ("Actions agreed" in page) == ("Write the report" in page), height

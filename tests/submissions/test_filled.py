@@ -38,6 +38,7 @@ def about(session: Session, made: Recommendation, partnership: Any, agency: str 
 
 
 @pytest.mark.tor("7.1")
+@on_one_database
 @pytest.mark.parametrize("kind", sorted(FORMS))
 @pytest.mark.parametrize("medium", sorted(MEDIA))
 def test_every_form_about_a_case_comes_back_with_what_was_filled_in(

@@ -14,7 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from forms.reading import read
 
-ROUNDS = 30  # mutations of each sample as Word file and as text
+pytestmark = pytest.mark.xdist_group("mutations")  # so that all of them are counted
+
+ROUNDS = 25  # mutations of each sample as Word file and as text
 FEWER = 5  # of each sample in the media that take longer to make
 TRIED = {"documents": 0}
 ADDED = [
