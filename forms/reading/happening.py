@@ -67,6 +67,10 @@ _AFTER = {
             "criteria_grounds_text",
         ),
     ),
+    **dict.fromkeys(
+        ("cp_plan_current", "cp_plan_details"),
+        dict.fromkeys(("previously", "in the past", "ever before", "or previously"), "cp_plan_previous"),
+    ),
     "referrer_name": {"on": "date_of_referral", "dated": "date_of_referral"},
     "safeguarding_lead_name": dict.fromkeys(
         ("name of representative", "name of member", "representative", "representatives name", "their name"),

@@ -11,7 +11,7 @@ from .layout import Layout
 from .letters import take_head
 from .result import Found
 from .routes import suggest_route
-from .split import AGENCY, POSTCODE
+from .split import AGENCY, POSTCODE, looks_like_role
 from .subjects import named_in_title, named_subject
 
 _RETURN = re.compile(
@@ -74,6 +74,11 @@ _ANSWERED_BY = {  # who a return is from that is made for them, as its title say
         rf"^(?!\W*school information\W*$).*\b(?:school|education|nursery|college){_RETURNED}", re.I
     ),
 }
+_EMPLOYER = re.compile(
+    r"\b(?:trust|council|police|nhs|hospital|school|college|academy|constabulary|surgery|ltd|limited|housing"
+    r"|association|foundation|icb|university|ambulance)\b",
+    re.I,
+)
 _LETTERHEAD = re.compile(  # over the title of what an agency sends; a council may be the board's own
     r"(?!.*\b(?:board|partnership|council|panel|review|form|report|return|scoping|sar|dhr|dardr|l?cspr"
     r"|name|address|telephone|death)\b)"
@@ -108,11 +113,23 @@ def derive(answers: Answers, layout: Layout, kind: str) -> None:
     if kind in ("referral", "scoping"):
         take_head(answers, layout, kind)
     if kind == "referral":
+        _agency_behind_role(answers, "referrer_role", "referrer_agency")
         suggest_route(answers, layout)
     if kind == "scoping":
+        _agency_behind_role(answers, "author_role", "agency_name")
         _agency_in_title(answers, layout)
         _nil_return(answers, layout)
         _deadline(answers, layout)
+
+
+def _agency_behind_role(answers: Answers, role: str, agency: str) -> None:
+    """Take the agency told behind a job where the form asks for none: "Head of Safeguarding, Powlton NHS Trust"."""
+    job, comma, tail = str(answers.fields.get(role) or "").partition(", ")
+    if not comma or agency in answers.asked or agency in answers.found or not looks_like_role(job):
+        return
+    if _EMPLOYER.search(tail) and not looks_like_role(tail):
+        answers.put(agency, tail.strip(), replace(answers.found[role], how="behind the role"))
+        answers.fields[role] = job.strip()
 
 
 def _only_address(answers: Answers) -> None:

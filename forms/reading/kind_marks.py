@@ -11,6 +11,10 @@ REFERRAL = (
         r"|(?:request(?! for (?:your |the |agency )?(?:info|records|chronolog))"
         r"|nominat\w+|proposal|notification|application) (?:for|of|to) .{0,40}\b(?:sar|dhr|dardr"
         r"|l?cspr|review)\b"),
+    (3, r"\b(?:alert (?:raised|made)|notified|put forward|proposed|nominated|suggested) by\b"
+        r"|\bsuggestion form\b|\bnominat\w+ an? case\b|\balert(?:ing)? (?:form|agency)\b"
+        r"|\b(?:sar|dhr|dardr|l?cspr|review) consideration\b|\bcase for screening\b|\bscreening request\b"
+        r"|^(?:who (?:has asked|is asking)|proposer|outcome (?:sought|wanted))\b"),
     (3, r"notification of (?:a )?(?:potential|possible|serious)|consideration (?:of|for) .{0,30}(?:review|sar)"),
     (3, r"\bfor (?:discussion|consideration) (?:at|by|with) (?:the )?(?:\w+ ){0,3}(?:group|panel|board|committee)\b"),
     (3, r"(?:date of|making|person) referral|referred by|referrer\b|referring (?:agency|officer|organisation"
@@ -51,15 +55,21 @@ REFERRAL = (
 SCOPING = (
     (4, r"scoping|individual management review|(?<!case )management review|\bimr\b"
         r"|summary of (?:\w+ ){0,4}(?:involvement|contact)|case review report"
-        r"|agency (?:summary|report|involvement|contact|contribution|analysis|return|reply\w*|responding|chronology)\b"
+        r"|agency (?:summary|report|involvement|contact|contribution|analysis|return|reply\w*|responding"
+        r"|chronology)\b"
         r"|(?:involvement|contact) with (?:the )?(?:victim|perpetrator|deceased)|records checked"
-        r"|single agency (?:review|report|summary|chronology)|information (?:request|return)"
+        r"|(?:single|individual) agency (?:review|report|summary|chronology)|information (?:request|return)"
         r"|request for (?:your |agency )?(?:info(?:rmation)?|records)\b|\blearning response\b"
         r"|agency information|agency s? ?(?:response|records)\b"
         r"|\b(?:report|information|chronology|analysis|contribution|checks|summary) (?:for|to) (?:an? "
         r"|the )?(?:\w+ ){0,4}"
         r"(?:review|sar|dhr|dardr|l?cspr|lscpr)\b|\binformation gathering\b|\bproviding (?:the |this )?information\b"
         r"|\bagency chec?k\w*|(?:agency|combined|integrated) chronolog(?:y|ies)|critical learning review"),
+    (3, r"\b(?:partner|provider|employer|agency|service|school|college|gp|health|police|housing|practitioner"
+        r"|organisation"
+        r"|ambulance|carer)s? (?:info(?:rmation)?|contribution|account|input|questions|knowledge|evidence|submission"
+        r"|perspective|statement|comments)$"
+        r"|\bwhat (?:your|our|the) (?:agency|service|organisation|team|school|practice|trust|staff) \w+"),
     (4, r"(?:has|was|is|did) (?:your|the) (?:agency|organisation|service)|your agency s? ?involvement|known to your"
         r"|\byour (?:agency|organisation|service|team)s? (?:involve|response|contact|record|analysis)"),
     (4, r"\b(?:statement|record|account) of (?:\w+ )?involvement\b"
@@ -68,6 +78,10 @@ SCOPING = (
         r"|\b(?:sar|dhr|dardr|l?cspr|review)\b.*\b(?:gp|employer|school|agency|health|police|housing|education"
         r"|maternity|provider|practice) info(?:rmation)?$"
         r"|\bquestions (?:to|for) (?:the )?(?:agenc\w+|partners?|providers?)\b"),
+    (3, r"^(?!.*\b(?:refer|request|notif|nominat|alert|from\b)).*\b(?:review|sar|dhr|dardr"
+        r"|l?cspr)\b.*\b(?:ambulance service"
+        r"|police|constabulary|nhs (?:foundation )?trust|hospital|school|college|housing(?: association)?|surgery"
+        r"|probation(?: service)?|medical (?:centre|practice)|fire (?:and rescue )?service)$"),
     (3, r"period of involvement|involvement with (?:the )?(?:adult|child|family|subject)|report completed by"),
     (3, r"responding (?:organisation|agency)|report author|author of|date of (?:this )?(?:report|imr)"
         r"|agency completing|(?:person"
@@ -169,10 +183,20 @@ PAPERS = (
     r"|\bminute briefing\b|\baudit\b"
     r"|\bself (?:assessment|evaluation)\b|^(?:curriculum vitae|cv)\b|(?<!and )\bdecision (?:record|log|sheet)\b"
     r"|\b(?:evaluation|feedback) form\b|(?<!for )(?<!the )(?<!to )\boverview report$|^executive summary\b"
-    r"|\baction (?:plan|log|tracker)(?:$| (?:update|progress|tracker|monitoring)\b)|\bchecklist$|\bquality markers?\b"
+    r"|\baction (?:plan|log|tracker)\b(?! and\b)|\bchecklist$|\bquality markers?\b"
     r"|\bconsent form\b|\bfreedom of information\b"
     r"|\bnominat\w+ (?:of |for )?(?:an? |the )?(?:panel|imr|author)\b|^(?:notes|minutes|record) of (?:the )?meeting"
     r"|\binformation sharing (?:agreement|protocol)\b|\bapplication (?:to be|for (?:the )?(?:post|role))\b"
+    r"|^letter to\b|\b(?:decision|invitation|outcome|family) letter\b|^paper (?:for|to)\b|\bto join\b"
+    r"|\blearning brief\b"
+    r"|\b(?:forward|work|business) (?:plan|programme)\b|\b(?:costs|budget)\b|\btracker$|^call for\b"
+    r"|\b(?:panel|group|board) (?:membership|members|dates|contacts)\b|\b(?:publication|communications?|media"
+    r"|project) plan\b"
+    r"|^(?:contract|agreement|memorandum) (?:for|with|between|of)\b|\b(?:response"
+    r"|responses) to (?:the )?recommendations\b"
+    r"|\bsign ?up\b|\bevent feedback\b|\blearning event\b|\bconsultation (?:response|form|questions)\b"
+    r"|\bconsultation$|^business case\b|\bextension of time\b|\b(?:data|annual|statistical) (?:return"
+    r"|collection|report)\b|\b(?:meeting|panel) (?:notes|minutes)\b"
 )
 # ... these, unless the head says that a form is appended ...
 GUIDES = (
@@ -188,6 +212,25 @@ POLICIES = (
 OF_A_FORM = (
     r"\bforms?\b|\breferrals?\b|\bnotif\w+|\breturn\b|\btemplate\b|\bscoping\b|\bchronology\b|\breport\b|\bappendix\b"
     r"|\brequest\b|\bsummary\b|\bimr\b"
+)
+# What a board's own business about a review speaks of, and nobody who refers a case or answers about one.
+BUSINESS = (
+    r"^dear\b",
+    r"\bfees?\b|\bday rate\b|\bparties\b|\bcommission(?:ed|ing)\b",
+    r"\bchair(?:ed|ing|person)?\b(?! of governors)",
+    r"\bvenue\b|^attending\b|\battendees\b|^apologies\b|^present\b|\b(?:can|cannot|able to) (?:attend|come)\b"
+    r"|\bbooking\b",
+    r"^(?:decisions?|outcome|agreed|discussion|resolved)\b",
+    r"^(?:stage|rag|owner|version|page)\b|\byour referral (?:to|of|about|is|was)\b",
+    r"\bwould you recommend\b|\bdo you (?:agree|support)\b",
+    r"\bpublication\b|\bpublish\w*\b|\bpress\b|\bfinal report\b|\bdraft(?:ed)?\b",
+    r"\bapply\b|\bapplicants?\b|\bclosing date\b|\byou will\b",
+    r"\bnumber of (?:\w+ ){0,3}(?:referrals|reviews|sars|dhrs|lcsprs)\b",
+    r"\bterms of reference\b|\blines of enquiry\b|\b(?:lead|independent) (?:reviewer|author)s?\b",
+    r"\b(?:group|board|panel|members) (?:is|are) (?:asked|invited) to (?!decide|consider)|\b(?:has"
+    r"|have) (?:decided|agreed) to\b",
+    r"^recommendation \d|\baction plan\b|\bactions? (?:by|owner)\b|^milestones?\b",
+    r"\b(?:learning|practitioner) event\b|\bworkshop\b|\btraining\b|\bevaluation\b",
 )
 # What papers of each sort speak of, whatever they are called; a form of ours speaks of hardly any of it.
 SPOKEN_OF = {

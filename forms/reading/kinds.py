@@ -10,9 +10,10 @@ from .kind_marks import DEALINGS, OTHERS, REFERRAL, SCOPING
 from .labels import plain
 from .layout import Layout, Line
 from .pairs import Pairs
-from .papers import is_paper, signs_of_a_paper
+from .papers import is_paper, signs_of_a_paper, signs_of_business
 from .patterns import Patterns
 from .phrases import REFERRAL_ONLY, SCOPING_ONLY
+from .review_words import A_REVIEW, OF_REVIEWS
 from .subjects import named_in_title
 
 _OF_OURS = Patterns((pattern, pattern) for _, pattern in (*REFERRAL, *SCOPING))
@@ -34,46 +35,6 @@ _TITLE = 2  # of these, those that can be nothing else
 _SENTENCE = 8  # words and a full stop
 _LONGEST_TITLE = 20  # words
 _FIRST_LINES = 12  # where a form says what it is
-_REVIEW_WORDS = (  # each by itself: so many are looked for only where a word of theirs stands
-    r"(?:case|case management|practice|homicide|learning|rapid|statutory) review", r"adults? (?:safeguarding )?review",
-    r"(?<!child )death review", r"multi ?agency review",
-    r"serious (?:child\w* )?(?:safeguarding |care )(?:incident|case)", r"(?:serious|significant) case",
-    r"serious (?:child )?incident (?:notif|refer)",
-    r"notif\w+ of (?:an? )?(?:\w+ )?serious (?:child\w* )?(?:safeguarding )?(?:incident|harm)",
-    r"scoping", r"review (?:sub ?group|panel)",
-    r"(?:combined|integrated|(?:single )?agency) chronolog(?:y|ies)", r"individual management review",
-    r"case for review", r"unified safeguarding review",
-    r"\b(?:susr|scrs?|sars?|sar ?\d?[a-c]|(?:sar|scr|dhr) ?\d|dhr|dardr|owhr|l?cspr|lscpr|imr)\b",
-)  # fmt: skip
-_OF_REVIEWS_TOO = (
-    r"lessons learne?d review", r"chronology of (?:\w+ )?(?:significant|key) (?:events|dates)",
-    r"(?:case|incident) review (?:sub ?)?(?:group|panel"
-    r"|committee)", r"multi ?agency learning", r"learning from practice",
-    r"\b(?:csp|sab|l?scp) (?:notification|referral)\b",
-    r"\b(?:a|this) review (?:is|would be|should be)\b",
-    r"domestic abuse related death", r"learning (?:and \w+ )?(?:(?:sub ?)?group|panel)",
-    r"\bnominat\w+ (?:an? |the |this |your )?case\b", r"case nomination", r"\bsafeguarding review of\b",
-    r"domestic violence crime and victims act",
-    r"\b(?:notif|refer)\w+ (?:\w+ ){0,8}to (?:the )?(?:\w+ ){0,3}(?:partnership|safeguarding (?:adults? )?board|csp"
-    r"|sab|l?scp)\b",
-    r"(?:be|is|was) reviewed\b", r"case referral", r"single agency", r"\bsection 44\b",
-    r"\bdeath\b.{0,60}\bdomestic abuse\b",
-    r"(?:referral|notification|request|consider\w*)\b.{0,60}\b(?:for|of|to) (?:an? )?review(?:$| by\b)",
-    r"\bcriteria for (?:a |the )?review\b", r"\bindividual agency summar(?:y|ies)\b",
-    r"\bhow (?:\w+ ){0,4}(?:agencies|organisations|partners|professionals|services) (?:\w+ ){0,3}"
-    r"(?:work(?:ed|ing)? (?:\w+ )?together|responded|acted)\b",
-    r"\breview to be (?:held|commissioned|undertaken|carried out)\b",
-    r"\b(?:case learning|learning case|near miss)\b", r"\bhomicide\b", r"^(?:agency )?chronology\b", r"\bsection 45\b",
-    r"\b(?:sab|l?scp|board|partnership) (?:business|office|manager|coordinator)\b", r"^review [a-z]",
-    r"\bworking together 20\d\d\b",
-    r"\b(?:agencies|partners|organisations|services|professionals|we)"
-    r" (?:can|could|might|may|should|to|need to) learn\b",
-    r"\bboard (?:needs? )?to (?:look|consider|review|know)\b|\btell the (?:board|partnership)\b",
-)  # fmt: skip
-_A_REVIEW = "a review"
-_OF_REVIEWS = Patterns(
-    [*((_A_REVIEW, words) for words in _REVIEW_WORDS), *(("reviews", words) for words in _OF_REVIEWS_TOO)]
-)
 _OF_THE_CASE = (
     "subject_",
     "parents_",
@@ -137,6 +98,13 @@ class Kind:
     narrates: bool = False  # it tells how somebody was dealt with
     inquires: bool = False  # it asks again and again what "your agency" did
     paper: int = 0  # of how many things it speaks that papers do and forms do not
+    named: bool = False  # its title speaks of reviews
+    business: int = 0  # of how many that concern the running of a review
+
+    @property
+    def of_a_case(self) -> bool:
+        """Whether it speaks of a review at its head, and nowhere of how one is run."""
+        return self.named and not (self.known or self.business or self.paper >= _OF_A_PAPER)
 
     @property
     def surely_another(self) -> bool:
@@ -164,7 +132,7 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
     referral, scoping = _weigh(REFERRAL, borne), _weigh(SCOPING, borne)
     wrong, marks = _wrong_form(texts)
     headed = _headed_wrongly(head)
-    speaking = spoken.count(_A_REVIEW)
+    speaking = spoken.count(A_REVIEW)
     titled = any(spoken[: _HEAD if _of_another_service(head) else _FIRST_LINES])
     directed = any(map(_marks_of_ours, title))
     told = [text for text in texts if not _ASKS.search(text)]
@@ -182,11 +150,13 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
         narrates=_narrates(layout),
         inquires=sum(map(bool, map(_YOUR_PART.search, texts))) >= _FEWEST_ASKED,
         paper=signs_of_a_paper(texts),
+        named=any(spoken[:_HEAD]),
+        business=signs_of_business([text for text, review in zip(texts, spoken, strict=True) if not review]),
     )
     if headed or (wrong and marks > (2 + speaking if speaking else 1)):
         return known
     everywhere = set() if speaking else {_of_reviews(plain_line(line)) for line in layout.lines()}
-    speaks = speaking > 0 or _A_REVIEW in everywhere
+    speaks = speaking > 0 or A_REVIEW in everywhere
     named = speaks or any(everywhere)
     unlikely = referral > scoping and (not named or (not speaks and referral < SURE_WITHOUT_REVIEW))
     asked = max(referral, scoping) + 2 * min(speaking, _A_MARK)
@@ -211,7 +181,7 @@ def _is_sentence(text: str) -> bool:
 
 def _of_reviews(text: str) -> str:
     """Return how a line speaks of our reviews; that other forms are named after a review of theirs says nothing."""
-    return _OF_REVIEWS.first(_OF_OTHERS.without(text))
+    return OF_REVIEWS.first(_OF_OTHERS.without(text))
 
 
 def _headed_wrongly(head: list[str]) -> str:
@@ -241,12 +211,14 @@ def _of_another_service(head: list[str]) -> bool:
     )
 
 
-def settled(kind: Kind, asked: Collection[str]) -> Kind:
+def settled(kind: Kind, pairs: Pairs) -> Kind:
     """Return the kind of an undecided form once the canonical names it asks for, label by label, are known.
 
     It is one of ours when it asks who writes, whom it is about, and what happened. One that says at its head
-    that it is about a review need ask less: a chronology has hardly more than a writer and its events.
+    that it is about a review need ask less: a chronology has hardly more than a writer and its events. What is
+    filled in under such a title is one of ours in whatever words it asks, unless a review is run by it.
     """
+    asked = pairs.asked
     writer = sum(map(_is_of_writer, asked))
     subject = sum(name.startswith("subject_") for name in asked)
     if kind.titled:
@@ -254,14 +226,17 @@ def settled(kind: Kind, asked: Collection[str]) -> Kind:
         weight = max(kind.referral, kind.scoping) // 2
         # A notice of a meeting as well says when and where, and whom to ask
         about = subject + kind.narrates or (told if likelier(kind) == "scoping" else 0)
-        enough = kind.nil or (about > 0 and writer + subject + told + weight >= _FEWEST_IN_ALL)
+        enough = about > 0 and writer + subject + told + weight >= _FEWEST_IN_ALL
         ours = (writer > 0 or kind.referral >= NEEDED) and (enough or "chronology" in asked)
+        ours |= kind.nil or (
+            kind.of_a_case and pairs.filled >= _FEWEST_FILLED and (writer + subject + told > 0)
+        )
     else:
         ours = min(writer, subject) >= _FEWEST_ASKED and bool(_TOLD & set(asked))
     if not ours:
         return kind
     because = "It asks who writes, about whom, and what happened."
-    return replace(kind, kind=likelier(kind), because=because, undecided=False, known=False, titled=False)
+    return replace(kind, kind=likelier(kind), because=because, undecided=False, known=False)
 
 
 def confirmed(kind: Kind, pairs: Pairs) -> Kind:
@@ -287,7 +262,7 @@ def confirmed(kind: Kind, pairs: Pairs) -> Kind:
         return kind
     if kind.inquires and pairs.filled >= _FEWEST_ASKED:
         return kind
-    if kind.directed and writer + case and pairs.filled >= _FEWEST_FILLED:
+    if pairs.filled >= _FEWEST_FILLED and (kind.of_a_case or (kind.directed and writer + case)):
         return kind
     if writer >= _FEWEST_ASKED and not _LEARNT & set(asked):
         return kind
@@ -327,7 +302,7 @@ def _asked_alone(asked: Meanings, ours: Set[str], otherwise: Meanings, theirs: S
 
 def likelier(kind: Kind) -> str:
     """Return which of ours a form is more like."""
-    return "scoping" if kind.scoping > kind.referral else "referral"
+    return "scoping" if kind.scoping > kind.referral or (kind.nil and not kind.referral) else "referral"
 
 
 def plain_line(line: Line) -> str:

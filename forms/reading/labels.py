@@ -8,6 +8,7 @@ from .glyphs import EMPTY, TICKED
 _NUMBER = re.compile(r"^\W{0,20}(?!section (?:\d+ (?:enquir|investigat|audit|concern|of\b)|4[245]\b))"  # of an Act
         r"(?:(?:section|part|question|q|key line(?: of enquiry)?|kloe)?\s*\d{1,2}(?:[.)]\d*)*[a-z]?[.):]?"
         r"|[a-z]\d{0,2}[.)]|(?-i:[A-Z])\d{1,2}"
+        r"|(?:section|part) (?:one|two|three|four|five|six|seven|eight|nine|ten)\s*[.):–—-]"
         r"|\(?[ivx]{1,4}[.)]|(?:section|part|appendix|annex) [a-z]\s*[.):–—-])\s+",
                      re.I)  # fmt: skip
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -36,6 +36,15 @@ _REFERS = re.compile(
     r" (?:whether |holding )?an? (?:(?!the )\w+ ){0,4}(?:review|sar|dhr|dardr|l?cspr)\b",
     re.I,
 )
+_TO_BE_TAKEN = re.compile(
+    r"\bplease (?:accept|treat|take|consider) this (?:\w+ )?as (?:our|my|an?|the)"
+    r" (?:\w+ ){0,3}(?:referral|notification)\b",
+    re.I,
+)
+_TO_A_BOARD = re.compile(
+    r"\bnotif\w+ (?:you|the (?:\w+ ){0,3}(?:board|partnership)) of (?:the )?\w*\s?(?:death|harm|incident)\b",
+    re.I,
+)
 _ANSWERS = re.compile(
     r"\b(?:in (?:response|reply) to|(?:further|with reference) to|thank you for|as requested in|following) (?:your|the)"
     r" (?:(?:recent )?(?:letter|e-?mail|request|information request)|request for (?:information|a chronology))\b"
@@ -95,12 +104,15 @@ def letter_kind(layout: Layout) -> str:
     leave = any(SIGN_OFF.fullmatch(line.text.strip()) for line in lines if line.aside in ("", "signature"))
     texts = [line.text.strip() for line in lines if not line.aside]
     greeted = next((at for at, text in enumerate(texts) if DEAR.fullmatch(text)), None)
+    if any(map(_TO_BE_TAKEN.search, texts)) and any(_A_REVIEW.search(line.text) for line in lines):
+        return "referral"
     if greeted is None or not leave:
         return ""
     told = "\n".join(texts[greeted:])
     if not _A_REVIEW.search(told):
         return ""
-    if any(_A_REVIEW.search(one[0]) for one in _REFERS.finditer(told)):
+    refers = [one[0] for one in _REFERS.finditer(told)]
+    if any(_A_REVIEW.search(one) or _TO_A_BOARD.search(one) for one in refers):
         return "referral"
     return "scoping" if _ANSWERS.search(told) and _HOLDS.search(told) else ""
 

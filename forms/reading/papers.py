@@ -2,7 +2,7 @@
 
 import re
 
-from .kind_marks import GUIDES, OF_A_FORM, PAPERS, POLICIES, SPOKEN_OF
+from .kind_marks import BUSINESS, GUIDES, OF_A_FORM, PAPERS, POLICIES, SPOKEN_OF
 from .patterns import Patterns
 
 _PAPER, _GUIDE, _POLICY, _FORM = (
@@ -12,6 +12,7 @@ _PAPER, _GUIDE, _POLICY, _FORM = (
 _SPOKEN_OF = Patterns(
     (f"{what} {at}", pattern) for what, said in SPOKEN_OF.items() for at, pattern in enumerate(said)
 )
+_BUSINESS = Patterns((pattern, pattern) for pattern in BUSINESS)
 _APPENDED = re.compile(r"\b(?:forms?|template|appendix|annex|pro ?forma)\b")
 
 
@@ -29,3 +30,8 @@ def signs_of_a_paper(texts: list[str]) -> int:
     for mark in {mark for text in texts for mark in _SPOKEN_OF.matching(text)}:
         said.setdefault(mark.split()[0], set()).add(mark)
     return max(map(len, said.values()), default=0)
+
+
+def signs_of_business(texts: list[str]) -> int:
+    """Return how many different things plainly spelt lines speak of that concern the running of a review."""
+    return len({mark for text in texts for mark in _BUSINESS.matching(text)})

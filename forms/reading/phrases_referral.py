@@ -2,7 +2,8 @@
 
 REFERRAL: dict[str, tuple[str, ...]] = {
     "referrer_name": (
-        "notification by", "referral by", "request by", "nomination by",
+        "notification by", "referral by", "request by", "nomination by", "filled in by", "form filled in by",
+        "who has asked", "who is asking", "alert raised by", "put forward by", "proposed by", "proposer",
         "this form is completed by", "this form was completed by", "this referral is made by",
         "this referral was made by", "this notification is made by",
         "person submitting this referral", "person submitting referral", "person submitting this form",
@@ -119,7 +120,7 @@ REFERRAL: dict[str, tuple[str, ...]] = {
         "reasons for recommendation decision", "rationale for recommendation", "rationale for outcome",
     ),
     "review_type_requested": (
-        "which process", "which review",
+        "which process", "which review", "outcome sought", "outcome wanted", "outcome requested", "review sought",
         "type of review requested", "which review is requested", "type of review", "review type",
         "type of referral", "which type of review are you requesting", "review requested",
         "what kind of review are you asking for", "which review are you requesting",

@@ -115,7 +115,7 @@ SCOPING: dict[str, tuple[str, ...]] = {
         "chronology prepared by", "chronology compiled by", "name of responder", "information supplied by",
         "information collated by", "information gathered by", "information submitted by", "return prepared by",
         "form prepared by", "form submitted by", "response completed by", "response prepared by", "response from",
-        "reply from",
+        "reply from", "filled in by", "form filled in by", "return filled in by",
         "name of contributor", "agency reviewer", "name of lead contact", "lead contact", "agency lead contact",
         "key contact", "key contact for this review", "written by", "summary prepared by", "summary author",
         "checked by", "head teacher", "headteacher", "head teacher dsl", "registered manager", "practice lead",

@@ -46,8 +46,8 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                         rf"|^(?:is|was) there\b.*\bcause for concern\b.*\b{OTHERS}\b"),
     ("criteria_grounds_text", r"^why (?:it|this|the case) is of (?:interest|concern)\b"),
     ("agency_concerns", r"^how (?:did )?(?:the )?(?:agencies|partners|services) respond"),
-    ("criteria_grounds_text", r"^why (?:should|does|do|would|might|is|are|a|this)\b.*"
-                              r"\b(?:review(?:ed)?|sar|l?cspr|dhr|dardr)\b"),
+    ("criteria_grounds_text", r"^why (?:should|does|do|would|might|may|could|is|are|a|this)\b.*"
+                              r"\b(?:criteri\w+|review(?:ed)?|sar|l?cspr|dhr|dardr)\b"),
     ("incident_summary", r"^what do you know (?:about|of)\b.*\b(?:circumstances|death|incident|event|happened)"),
     ("agencies_involved", r"^who else (?:may|might|could|would|will)\b.*\b(?:information|know\w*|involved)\b"),
     ("agencies_involved", rf"^(?:other )?{OTHERS} (?:that|who|which) (?:may|might|could) (?:hold|have)\b"),
@@ -69,7 +69,8 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                         r"(?=.*\b(?:effective\w*|respon\w+|practice|actions?|involvement|performance)\b).*"
                         r"\b(?:agenc\w+|bodies|partners?|services?|professionals?|organi[sz]ations)\b"
                         rf"|^what\b.*\b{OTHERS}\b.*\b(?:did not|didn t|not do|fail\w*|should have|could have)\b"),
-    ("agency_concerns", r"work\w* (?:\w+ )?together|work\w* more effectively|partnership working"
+    ("agency_concerns", r"(?<!\bin )(?<!\bunder )work\w* (?:\w+ )?together(?! 20\d\d)"
+                        r"|work\w* more effectively|partnership working"
                         r"|multi agency (?:work|concern|practice)|inter ?agency"),
     ("agency_concerns", rf"^(?:what|how|where|in what ways?)\b.*\bnot work\w*\b.*\b{OTHERS}\b"
                         rf"|^which\b.*\b{OTHERS}\b.*\bconcern"),

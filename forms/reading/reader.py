@@ -105,10 +105,10 @@ def _judged(layout: Layout, kind: Kind) -> tuple[Kind, Pairs]:
         kind = without
     if not kind.close:
         pairs = under(likelier(kind))
-        return (settled(kind, pairs.asked) if kind.undecided else kind), pairs
+        return (settled(kind, pairs) if kind.undecided else kind), pairs
     kind = weighed_again(kind, *(under(name).meanings(blank) for name in ("referral", "scoping")))
     pairs = under(likelier(kind))
-    return (settled(kind, pairs.asked) if kind.undecided else replace(kind, kind=likelier(kind))), pairs
+    return (settled(kind, pairs) if kind.undecided else replace(kind, kind=likelier(kind))), pairs
 
 
 def _reading(kind: str, layout: Layout, answers: Answers, problems: list[str]) -> Reading:

@@ -47,6 +47,9 @@ _IN_THE_CASE = re.compile(
 )
 _TO_PERPETRATOR = re.compile(r"\b(?:perpetrator|suspect|accused|offender)", re.I)
 _HINTED = re.compile(r"\([^()]*[/,][^()]*\)\s*$")  # "Outcome (died / life-changing / other)"
+_NAMED_PART = re.compile(
+    r"\W*(?:section|part) (?:\d|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten)", re.I
+)
 _PART = re.compile(r"\W*(?:section|part|appendix)\b|\d{1,2}(?:\.\d)*[.)]?\s+\w+ \w+", re.I)
 _FEWEST_PROMPTS = 3  # one below another
 
@@ -241,7 +244,8 @@ def _asks_anew(row: Row, asks: Callable[[str], bool]) -> bool:
         return True
     if others:
         question = first.endswith("?") and len(first.split()) > MANY_HEADS
-        return question or (prompt and (ends_as_label(first) or len(row) > _FEW_CELLS))
+        named = question or bool(_NAMED_PART.match(first))
+        return named or (prompt and (ends_as_label(first) or len(row) > _FEW_CELLS))
     return prompt or ends_as_label(first) or len(first) > LONGEST_HEAD or bool(_PART.match(first))
 
 

@@ -167,8 +167,8 @@ def is_no_answer(waiting: Open | None, text: str) -> bool:
 
 def asks_more(text: str, known: Match | None, whole: Match | None) -> bool:
     """Say whether a line, which means `whole`, is one question to its end rather than a question and an answer."""
-    if whole is None:
-        return False
+    if whole is None or (known and text.rstrip().endswith(".") and whole.names != known.names):
+        return False  # an answer that is a sentence
     if known is None or whole.score > known.score:
         return True
     return whole.score == known.score and (ends_as_label(text) or whole.score > BY_WORDS)
