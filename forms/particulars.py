@@ -119,6 +119,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "social care number", "local authority id", "customer number", "client reference", "carefirst number",
     ),
     "address": (
+        "address where they live", "address where usually lives", "address where lives",
         "last permanent address", "permanent address", "last address", "last home address",
         "home address and type of accommodation", "address and type of accommodation",
         "office address", "base address",
@@ -322,6 +323,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         "current school", "education establishment", "school if known",
     ),
     "care_support_needs": (
+        "main needs", "support needs",
         "needs for care and support", "what were the persons needs for care and support",
         "persons needs for care and support", "what care and support needs does the adult have",
         "what care and support needs did the adult have", "what were the persons care and support needs",

@@ -13,7 +13,7 @@ from .whose import only_says_whose, person_in
 
 _NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*+,? ?){1,6}(?:\([^\W\d_][\w' -]{2,24}\))?")
 _AFTER_NAME = re.compile(
-    r"\s*[(,]\s*(?=d\.?o\.?b|born|\d|aged?\b)|\s+(?=d\.?o\.?b\b"
+    r"\s*[(,]\s*(?=d\.?o\.?b|born|b\.? ?\d|\d|aged?\b)|\s+(?=d\.?o\.?b\b"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$)",
     re.I,
 )

@@ -29,6 +29,7 @@ EVENT: dict[str, tuple[str, ...]] = {
         "who was responsible for the child at the time", "person caring for the child when incident occurred",
     ),
     "incident_summary": (
+        "synopsis", "brief synopsis",
         "trigger for request", "trigger for referral", "trigger for the request", "trigger event", "trigger",
         "summary",
         "reason for sar referral", "reason for cspr referral", "reason for dhr referral", "reasons for sar referral",

@@ -58,6 +58,7 @@ GROUNDS: dict[str, tuple[str, ...]] = {
         "evidence and information supporting the criteria", "what evidence suggests that the criteria are met",
     ),
     "agency_concerns": (
+        "agency working", "multi agency working", "inter agency working", "partnership working",
         "how did agencies work together", "how well did agencies work together",
         "concerns about inter agency working", "concerns about how agencies worked together",
         "concern about how agencies worked together", "concerns about multi agency working",

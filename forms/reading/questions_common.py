@@ -159,6 +159,7 @@ SURELY: tuple[tuple[str, str], ...] = (
     ("family_members", r"^names?\b.*\b(?:siblings|dependants|other children|(?:family|household) members)\b"
                        r"|^children (?:name |names )?(?:and )?(?:dobs?|dates? of birth)\b"),
     ("parallel_processes", r"^(?:other |any )*investigations$"),
+    ("harm_types", r"^(?:please )?tick (?:the |all )?(?:types?|categor\w+|forms?) of (?:abuse|harm|neglect)"),
     ("harm_types", r"^abuse (?:and |or )?neglect$"),
     ("cp_plan_current_or_previous", r"^(?:\w+ ){0,3}(?:cp|child protection|cpp)(?: plans?| register)?"
                                     r" (?:current|currently|now|present) (?:or )?(?:past|previous(?:ly)?|historic)$"),

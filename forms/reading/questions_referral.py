@@ -95,6 +95,7 @@ REFERRAL: tuple[tuple[str, str], ...] = (
                               r"|(?:why|reasons?|grounds|rationale)\b.*\breview\b.*\b(?:needed|required|necessary|consider|request)"
                               r"|^(?:why|reasons?)\b.*\b(?:needs?|requires?|warrants?|merits?|justif\w+)\b.*\breview"),
     ("parallel_processes", r"^(?:is|was|will) there (?:be )?(?:also )?an? (?:\w+ )?(?:investigation|inquest)\b"),
+    ("parallel_processes", r"^(?:is|was|will|has) there (?:be |been )?an? (?:\w+ ){1,3}enquiry\b"),
     ("parallel_processes", r"^(?:have|has|are|were) (?:any )?(?:proceedings|investigations?)\b"),
     ("parallel_processes", r"\b(?:ongoing|current|planned|outstanding)\b.*"
                            r"\b(?:processes|investigations?|inquests?|inquiries|proceedings|complaints?|reviews?)\b"),

@@ -47,6 +47,8 @@ _IN_THE_CASE = re.compile(
 )
 _TO_PERPETRATOR = re.compile(r"\b(?:perpetrator|suspect|accused|offender)", re.I)
 _HINTED = re.compile(r"\([^()]*[/,][^()]*\)\s*$")  # "Outcome (died / life-changing / other)"
+_NUMBERS = re.compile(r"\W*(?:no|nr|ref|entry|row|item|line|#)(?:\.? ?(?:no|number|ref))?\W*", re.I)
+_EITHER = re.compile(r"/| or ", re.I)
 _NAMED_PART = re.compile(
     r"\W*(?:section|part) (?:\d|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten)", re.I
 )
@@ -165,7 +167,8 @@ def _columns(group: str, heads: Sequence[str]) -> list[str]:
     for head in heads:
         theirs = group == "agencies_involved" and only_says_whose(head)  # "Victim": known to them
         columns.append(column_of(group, head) or ("known" if theirs else ""))
-        strange += not columns[-1] and bool(head.strip() or len(columns) > 1)  # the first may have none
+        foremost = len(columns) == 1  # which may have none, or number the rows
+        strange += not columns[-1] and not (foremost and (not head.strip() or _NUMBERS.fullmatch(head)))
         if (len(heads) - strange) / len(heads) < MOSTLY:
             return []
     if columns.count("relationship") > 1:  # to the victim, and to the perpetrator
@@ -204,9 +207,7 @@ def _named(group: str, head: str) -> str:
     if (text := plain(head)) in columns:
         return columns[text]
     bare = without_brackets(head)
-    halves = (
-        [columns.get(plain(half)) for half in bare.split("/")] if "/" in bare and not is_prompt(bare) else []
-    )
+    halves = [columns.get(plain(half)) for half in _EITHER.split(bare)] if not is_prompt(bare) else []
     return next((column for column in COLUMNS[group] if column in halves), "")
 
 

@@ -140,9 +140,10 @@ class SingleRows(OneByOne):
         alike = self.each_its_own and INLINE.match(filled[0].text) is not None
         if len(own) == 1 and len(filled) > 1 and filled[0] not in own and len(row) == 2 and not alike:
             asked = self.known(filled[0].text)
-            if asked is None or len(asked.names) > 1 or asked.name.endswith(_MAY_HOLD_LABELS):
+            each = asked is None and _asks_by_itself(filled[0])
+            if not each and (asked is None or len(asked.names) > 1 or asked.name.endswith(_MAY_HOLD_LABELS)):
                 return False
-            if asked.name in GOES_ON and self._is_item_of_list(filled[1].lines[0].text):
+            if asked and asked.name in GOES_ON and self._is_item_of_list(filled[1].lines[0].text):
                 return False
         for cell in filled:
             self.close()

@@ -26,10 +26,16 @@ _UNNAMED = re.compile(
     r"\b(?:name|identity)(?: is)? (?:not (?:yet )?known|unknown|withheld)\b|\b(?:unidentified|unnamed)\b",
     re.I,
 )
+_SEVERAL = "one answer to several questions"
 _LONGEST = 1000  # characters of a name, with the facts that may be told with it
 _LIVES = re.compile(
     r",\s*(?:of\s+)?\d+\w?\s+[A-Z]|[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b"
 )  # "..., of 2 Mill Fold"
+_LIVED = re.compile(  # "(b. 12/12/1938, d. 02/02/2025)"
+    r"[(\[]?(?<![^\W\d_])(?:born|b)\b\.?\s*(?P<born>\d[^()\[\],;–—]{3,24})[\s,;–—-]{1,4}(?:and )?"
+    r"(?:died|d)\b\.?\s*(?:on )?(?P<died>\d[^()\[\],;–—]{3,24})[)\]]?",
+    re.I,
+)
 _EMPTIED = re.compile(r"\(\W*(?:dob|d\.o\.b\.?|born)?\W*\)|[(\[]\W*$")  # a bracket whose facts were taken out
 _ALIAS = re.compile(
     r"^(?P<name>.+?)\s*[,(]?\s*\b(?:a\.?k\.?a\.?|also known as|known as|n[ée]e"
@@ -54,6 +60,11 @@ def named_subject(text: str, era: Era) -> Taken:
     """Return the subject's name under the name it deserves: name, initials, identifier; aliases apart."""
     if len(text) > _LONGEST:
         return Taken({"subject_name": text}, "this is long for a name")
+    if lived := _LIVED.search(text):
+        born, died = find(lived["born"], era, birth=True), find(lived["died"], era)
+        if born and died and not text[lived.end() :].strip(" ,.;"):
+            named = named_subject(text[: lived.start()], era).values
+            return Taken({**named, "subject_dob": born.iso, "subject_date_of_death": died.iso}, _SEVERAL)
     if _UNNAMED.search(text):
         return Taken({}, "not known")
     text = _EMPTIED.sub("", NUMBERED.sub("", text)).strip(" ,;:–—-\"“”‘’'")
@@ -83,5 +94,5 @@ def named_subject(text: str, era: Era) -> Taken:
             parts["address"] = parts["address"].removeprefix("of ")
         named = named_subject(parts.pop("name", ""), era).values if "name" in parts else {}
         rest = {f"subject_{part}": value for part, value in parts.items()}
-        return Taken({**named, **rest}, "one answer to several questions")
+        return Taken({**named, **rest}, _SEVERAL)
     return Taken({"subject_name": text})

@@ -357,3 +357,23 @@ def test_what_a_heading_beside_or_above_means_for_the_labels_under_it(build, tex
     assert {name: reading.fields.get(name) for name in fields} == fields
     assert {name: reading.rows.get(name) for name in rows} == rows
     assert "chronology" not in reading.rows
+
+
+def test_parts_numbered_in_words_previously_and_an_employer_behind_a_job(build):
+    text = (
+        "Serious incident notification: case review referral\nSection one: referrer\nName | Gwen Parry\n"
+        "Designation | Head of Safeguarding, Powlton NHS Trust\nTelephone | 01632 960415\n"
+        "Section two: the child\nName | Theo Hart\nDate of birth | 01/10/2020\n"
+        "Child subject of a CP plan at time of incident? | No | Previously? | Yes\n"
+        "Section three: children\nName | Age | Where living now\nIdil Hart | 9 | With aunt\n"
+        "Section four: circumstances\nWhat happened? | He fell.\n"
+        "Why may this meet the criteria in Working Together? | Serious harm\nAgency working | Nobody led\n"
+    )
+    fields = read("form.docx", build.word_file(build.blocks(text))).fields
+    assert fields["subject_name"] == "Theo Hart"
+    assert (fields["referrer_role"], fields["referrer_agency"]) == (
+        "Head of Safeguarding",
+        "Powlton NHS Trust",
+    )
+    assert (fields["cp_plan_current"], fields["cp_plan_previous"]) == ("no", "yes")
+    assert (fields["criteria_grounds_text"], fields["agency_concerns"]) == ("Serious harm", "Nobody led")

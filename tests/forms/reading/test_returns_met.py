@@ -249,3 +249,17 @@ def test_what_a_form_says_in_capitals_under_alleged_perpetrator_is_nobodys_name(
         "Ann Page, born 1/2/1980",
     )
     assert [text for text in told if says_who_writes(text, "perpetrator")] == list(told[3:])
+
+
+def test_a_numbered_chronology_and_a_life_told_in_brackets(build):
+    text = (
+        "SAR: chronology – agency return\nSubject: Leonard Hope (b. 12/12/1938, d. 02/02/2025)\n"
+        "Agency: Carrick Council\nAuthor and role: Nina Patel, Principal Social Worker\n"
+        "No | Date | Time | Event | Who was involved | Response or outcome | Comment\n"
+        "1 | 12/11/2024 | 11:00 | Referral from GP | Duty worker | Waiting list | Long\n"
+        "2 | 13/11/2024 | 12:00 | Call from neighbour | Duty worker | Advice | None\n"
+    )
+    reading = read("form.docx", build.word_file(build.blocks(text)))
+    assert [row["date"] for row in reading.rows["chronology"]] == ["2024-11-12", "2024-11-13"]
+    lived = ("subject_name", "subject_dob", "subject_date_of_death")
+    assert [reading.fields[name] for name in lived] == ["Leonard Hope", "1938-12-12", "2025-02-02"]
