@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ARRAY,
     BindParameter,
+    Boolean,
     ColumnElement,
     Dialect,
     Integer,
@@ -96,6 +97,23 @@ def _as_jsonb(element: told_in, compiler: Any, **kw: Any) -> str:
 @compiles(told_in, "sqlite")
 def _as_unescaped(element: told_in, compiler: Any, **kw: Any) -> str:
     return f"unescaped({compiler.process(element.clauses, **kw)})"
+
+
+class stands_in(FunctionElement[bool]):
+    """That the second text stands in the first, letter by letter: unlike LIKE, to which % and _ are any letters."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(stands_in, "postgresql")
+def _as_strpos(element: stands_in, compiler: Any, **kw: Any) -> str:
+    return f"(strpos({compiler.process(element.clauses, **kw)}) > 0)"
+
+
+@compiles(stands_in, "sqlite")
+def _as_instr(element: stands_in, compiler: Any, **kw: Any) -> str:
+    return f"(instr({compiler.process(element.clauses, **kw)}) > 0)"
 
 
 def _unescaped(stored: str) -> str:

@@ -10,10 +10,10 @@ from sqlalchemy.orm import aliased
 from jcr.cases.model import Subject, Wall
 from jcr.cases.told_of import names_a_case, tells_of_one_behind_a_wall
 from jcr.correspondence.model import Letter
-from jcr.dialects import told_in
+from jcr.dialects import stands_in, told_in
 from jcr.intake.model import Message, Resolution
 from jcr.people.model import Person
-from jcr.statements import is_one
+from jcr.statements import at_most, is_one
 
 
 def hidden(person: Person) -> ColumnElement[bool]:
@@ -24,19 +24,27 @@ def hidden(person: Person) -> ColumnElement[bool]:
     again, goes as any other that has its bytes.
     """
     walls = select(Wall.id).where(Wall.person_id == person.id)
-    told = Message.subject + told_in(Message.because) + told_in(Message.readings)
-    unnamed = and_(~names_a_case(told), or_(_of_a_correspondent(person), _names_a_subject(person, told)))
-    return and_(
-        walls.exists(), or_(tells_of_one_behind_a_wall(person, told), _has_the_bytes(person), unnamed)
+    told = _told().subquery("told")
+    names = or_(_of_a_correspondent(person), _names_a_subject(person, told.c.words))
+    tells = or_(
+        tells_of_one_behind_a_wall(person, told.c.words), and_(~names_a_case(told.c.words), names)
     )
+    return and_(walls.exists(), or_(_has_the_bytes(person), select(told.c.words).where(tells).exists()))
+
+
+def _told() -> Select[str]:
+    """All the words of a message that say what it is about. With an end of their own, so that they are put together
+    once for each message and not anew for each name."""
+    words = Message.subject + told_in(Message.because) + told_in(Message.readings)
+    return select(func.lower(words).label("words")).correlate(Message).limit(at_most(1))
 
 
 def _of_a_correspondent(person: Person) -> ColumnElement[bool]:
     """Of most senders a look at the index tells that nobody wrote to them; only of the others it is asked to whom the
     letters about the cases went, which is gathered once and not anew for each message."""
     sender, other, letter = func.lower(Message.sender), aliased(Message), aliased(Letter)
-    wrote = _walled(person, other.case_id).where(func.lower(other.sender) == sender)
-    anything = select(letter.id).where(func.lower(letter.recipient) == sender)
+    wrote = _walled(person, other.case_id).where(func.lower(other.sender) == sender).correlate(Message)
+    anything = select(letter.id).where(func.lower(letter.recipient) == sender).correlate(Message)
     got = select(func.lower(Letter.recipient)).join(Wall, Wall.case_id == Letter.case_id)
     theirs = sender.in_(got.where(Wall.person_id == person.id))
     return and_(Message.sender != "", or_(is_one(wrote), and_(is_one(anything), theirs)))
@@ -49,7 +57,7 @@ def _names_a_subject(person: Person, told: ColumnElement[str]) -> ColumnElement[
     # Gathered before the database looks: SQLite would gather them anew for each message
     names = select(func.lower(each.c.name).label("name")).cte("names_behind_walls")
     names = names.prefix_with("MATERIALIZED")
-    return select(names.c.name).where(func.lower(told).contains(names.c.name)).exists()
+    return select(names.c.name).where(stands_in(told, names.c.name)).exists()
 
 
 def _has_the_bytes(person: Person) -> ColumnElement[bool]:
