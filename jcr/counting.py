@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -24,10 +25,10 @@ def counted_each(session: Session, *found: Select[Any]) -> list[int]:
     return list(session.execute(_counting(MOST, *((one,) for one in found))).one())
 
 
-def counted_figures(session: Session, *figures: Figure) -> list[int]:
+def counted_figures(session: Session, *figures: Figure, values: Mapping[str, Any] | None = None) -> list[int]:
     """The same for a page that shows many figures, put together once. A kind is not looked at where those before it
-    are enough for their figure."""
-    return list(session.execute(_counting_again(MOST, *figures)).one())
+    are enough for their figure. `values` are those that the kinds name."""
+    return list(session.execute(_counting_again(MOST, *figures), values).one())
 
 
 def _counting(most: int, *figures: Figure) -> Select[Any]:

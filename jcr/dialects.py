@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     Text,
     TypeDecorator,
+    bindparam,
     column,
     literal,
     select,
@@ -38,7 +39,16 @@ class Numbers(TypeDecorator[Sequence[int]]):
         return list(value or ()) if dialect.name == "postgresql" else json.dumps(list(value or ()))
 
 
-class _each_of(FunctionElement[int]):
+class Texts(Numbers):
+    """Many texts as one value of a statement."""
+
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        return dialect.type_descriptor(ARRAY(Text) if dialect.name == "postgresql" else Text())
+
+
+class _each_of(FunctionElement[Any]):
     inherit_cache = True
 
 
@@ -57,6 +67,12 @@ def those(numbers: Iterable[int] | BindParameter[Any]) -> Select[int]:
     statement put together beforehand names the value it will get."""
     given = numbers if isinstance(numbers, BindParameter) else literal(list(numbers), Numbers())
     each = _each_of(given).table_valued(column("value", Integer))
+    return select(each.c.value)
+
+
+def texts(name: str) -> Select[str]:
+    """The texts that a statement is given as its value of this name, `Texts`: a row each, in its column `value`."""
+    each = _each_of(bindparam(name, type_=Texts())).table_valued(column("value", Text))
     return select(each.c.value)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
@@ -31,10 +31,13 @@ class Page(Generic[T]):
         return self.number == 1 and self.is_last
 
 
-def page_of(session: Session, found: Select[T], number: int) -> Page[T]:
-    """The page with this number, counted from 1; one past the end is the first."""
+def page_of(
+    session: Session, found: Select[T], number: int, values: Mapping[str, Any] | None = None
+) -> Page[T]:
+    """The page with this number, counted from 1; one past the end is the first. `values` are those that the statement
+    names."""
     number = min(max(number, 1), FURTHEST)
-    rows = session.scalars(found.limit(at_most(PAGE + 1)).offset((number - 1) * PAGE)).all()
+    rows = session.scalars(found.limit(at_most(PAGE + 1)).offset((number - 1) * PAGE), values).all()
     if not rows and number > 1:
-        return page_of(session, found, 1)
+        return page_of(session, found, 1, values)
     return Page(rows[:PAGE], number, len(rows) <= PAGE)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from jcr.cases.model import Subject, Wall
 from jcr.cases.told_of import names_a_case, tells_of_one_behind_a_wall
 from jcr.correspondence.model import Letter
-from jcr.dialects import stands_in, told_in
+from jcr.dialects import stands_in, texts, told_in
 from jcr.intake.model import Message, Resolution
 from jcr.people.model import Person
 from jcr.statements import at_most, is_one
+
+NAMES = "names_behind_walls"
+_EACH = select(Subject.name).join(Wall, Wall.case_id == Subject.case_id).distinct()
+_THEIRS = _EACH.where(Wall.person_id == bindparam("person"), Subject.name != "").subquery()
+GATHERED = select(func.lower(_THEIRS.c.name))  # each once, however many cases are about somebody of that name
 
 
 def hidden(person: Person) -> ColumnElement[bool]:
@@ -21,14 +27,12 @@ def hidden(person: Person) -> ColumnElement[bool]:
 
     What names some case is judged by that. What names none waits for somebody else when its sender wrote about such a
     case or was written to about it, or when it names somebody whom the case is about. A message that was split, or came
-    again, goes as any other that has its bytes.
+    again, goes as any other that has its bytes. A statement with this in it is given the value of `given`.
     """
     walls = select(Wall.id).where(Wall.person_id == person.id)
     told = _told().subquery("told")
-    names = or_(_of_a_correspondent(person), _names_a_subject(person, told.c.words))
-    tells = or_(
-        tells_of_one_behind_a_wall(person, told.c.words), and_(~names_a_case(told.c.words), names)
-    )
+    names = or_(_of_a_correspondent(person), _names_a_subject(told.c.words))
+    tells = or_(tells_of_one_behind_a_wall(person, told.c.words), and_(~names_a_case(told.c.words), names))
     return and_(walls.exists(), or_(_has_the_bytes(person), select(told.c.words).where(tells).exists()))
 
 
@@ -50,14 +54,21 @@ def _of_a_correspondent(person: Person) -> ColumnElement[bool]:
     return and_(Message.sender != "", or_(is_one(wrote), and_(is_one(anything), theirs)))
 
 
-def _names_a_subject(person: Person, told: ColumnElement[str]) -> ColumnElement[bool]:
-    """Each name is gathered once, however many cases are about somebody of that name."""
-    theirs = select(Subject.name).join(Wall, Wall.case_id == Subject.case_id)
-    each = theirs.where(Wall.person_id == person.id, Subject.name != "").distinct().subquery()
-    # Gathered before the database looks: SQLite would gather them anew for each message
-    names = select(func.lower(each.c.name).label("name")).cte("names_behind_walls")
-    names = names.prefix_with("MATERIALIZED")
-    return select(names.c.name).where(stands_in(told, names.c.name)).exists()
+def _names_a_subject(told: ColumnElement[str]) -> ColumnElement[bool]:
+    each = (
+        texts(NAMES).cte("names_behind_walls").prefix_with("MATERIALIZED")
+    )  # told apart once, not for each message
+    return select(each.c.value).where(stands_in(told, each.c.value)).exists()
+
+
+def given(session: Session, person: Person) -> dict[str, Sequence[str]]:
+    """The value that a statement with `hidden` in it must be given. There may be thousands of names in as many cases:
+    a page gathers them once for all that it asks, an act each time, as it may change them."""
+    looking = session.get_bind().get_execution_options().get("reading", False)
+    known: dict[int, Sequence[str]] = session.info.setdefault(NAMES, {}) if looking else {}
+    if person.id not in known:
+        known[person.id] = session.scalars(GATHERED, {"person": person.id}).all()
+    return {NAMES: known[person.id]}
 
 
 def _has_the_bytes(person: Person) -> ColumnElement[bool]:

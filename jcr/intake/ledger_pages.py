@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from jcr.counting import in_words
 from jcr.intake import keeping
 from jcr.intake import service as intake
+from jcr.intake.behind_walls import given
 from jcr.intake.blueprint import pages
 from jcr.intake.model import Outcome
 from jcr.paging import page_of
@@ -24,11 +25,12 @@ def ledger() -> ResponseReturnValue:
     asked = request.args.get("outcome", "")
     outcome = Outcome(asked) if asked in set(Outcome) else None
     counts = intake.counts(db(), person())
+    number = request.args.get("page", 1, type=int)
     every = sum(counts.values())
     return render_template(
         "intake/ledger.html",
         wide=True,
-        page=page_of(db(), intake.newest(person(), outcome), request.args.get("page", 1, type=int)),
+        page=page_of(db(), intake.newest(person(), outcome), number, given(db(), person())),
         counts=[(each, counts[each]) for each in Outcome if each in counts],
         every=every,
         unaccounted=counts.get("", 0),

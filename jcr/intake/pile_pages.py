@@ -20,6 +20,7 @@ from jcr.errors import Incomplete
 from jcr.files.web import download, sent
 from jcr.intake import parting, shown
 from jcr.intake import service as intake
+from jcr.intake.behind_walls import given
 from jcr.intake.blueprint import pages
 from jcr.intake.filing import Office
 from jcr.intake.model import Message
@@ -50,7 +51,8 @@ THE_WORDS = "-"  # the choice of words that no form was found in
 @allow(Permission.SORT_MAIL)
 def pile() -> ResponseReturnValue:
     total, late = intake.how_many_wait(db(), person(), _late_before())
-    page = page_of(db(), intake.listed(person()), request.args.get("page", 1, type=int))
+    number = request.args.get("page", 1, type=int)
+    page = page_of(db(), intake.listed(person()), number, given(db(), person()))
     ages = [working_days_between(local_day(one.arrived_at), today(), calendar()) for one in page.rows]
     return render_template(
         "intake/pile.html",

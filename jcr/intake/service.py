@@ -16,7 +16,7 @@ from jcr.db import Moment
 from jcr.errors import Incomplete
 from jcr.history.service import record
 from jcr.intake import filing, knowing
-from jcr.intake.behind_walls import hidden
+from jcr.intake.behind_walls import given, hidden
 from jcr.intake.difference import differences
 from jcr.intake.filing import Office
 from jcr.intake.model import Message, Outcome, Resolution
@@ -45,7 +45,7 @@ A_DAY, MOST_OF_SENDER = timedelta(days=1), 5
 def visible_to(person: Person) -> Select[Message]:
     """The messages this person may see: the Partnership Team those of no case behind their wall, others none.
 
-    Of those with no case yet `behind_walls` says which are hidden.
+    Of those with no case yet `behind_walls` says which are hidden, and what value the statement must be given.
     """
     if not allows(Permission.SORT_MAIL, person):
         return select(Message).where(Message.id.is_(None))
@@ -63,7 +63,8 @@ def waiting(person: Person) -> Select[Message]:
 def how_many_wait(session: Session, person: Person, before: datetime) -> tuple[int, int]:
     """How many of the pile this person may see, and how many of these arrived before a moment; at most one more than
     `MOST`."""
-    found, late = session.execute(_first_waiting(person, MOST), {"before": before}).one()
+    values = {"before": before, **given(session, person)}
+    found, late = session.execute(_first_waiting(person, MOST), values).one()
     return found, late
 
 
@@ -85,13 +86,13 @@ def listed(person: Person) -> Select[Message]:
 
 def to_sort(session: Session, person: Person, most: int | None = None) -> Sequence[Message]:
     """The messages of the pile, or the first so many of them."""
-    return session.scalars(waiting(person).limit(at_most(most))).all()
+    return session.scalars(waiting(person).limit(at_most(most)), given(session, person)).all()
 
 
 def next_to_sort(session: Session, person: Person, message: Message) -> Message | None:
     """The message of the pile that has waited longest after this one."""
     later = tuple_(Message.arrived_at, Message.id) > tuple_(message.arrived_at, message.id)
-    return session.scalar(waiting(person).where(later).limit(at_most(1)))
+    return session.scalar(waiting(person).where(later).limit(at_most(1)), given(session, person))
 
 
 def of_same_sender(session: Session, person: Person, message: Message) -> Sequence[Message]:
@@ -113,18 +114,17 @@ def of_same_sender(session: Session, person: Person, message: Message) -> Sequen
         )
         .limit(MOST_OF_SENDER)
     )
-    at = Message.arrived_at
-    before = session.scalars(
-        others.where(at < message.arrived_at).order_by(at.desc(), Message.id.desc())
-    ).all()
-    after = session.scalars(others.where(at >= message.arrived_at).order_by(at, Message.id)).all()
+    at, values = Message.arrived_at, given(session, person)
+    earlier = others.where(at < message.arrived_at).order_by(at.desc(), Message.id.desc())
+    before = session.scalars(earlier, values).all()
+    after = session.scalars(others.where(at >= message.arrived_at).order_by(at, Message.id), values).all()
     nearest = sorted([*before, *after], key=lambda one: abs(one.arrived_at - message.arrived_at))
     return sorted(nearest[:MOST_OF_SENDER], key=lambda one: (one.arrived_at, one.id))
 
 
 def by_id(session: Session, person: Person, id: int) -> Message | None:
     """One message, if the person may see it."""
-    return session.scalar(visible_to(person).where(Message.id == id))
+    return session.scalar(visible_to(person).where(Message.id == id), given(session, person))
 
 
 def of_case(session: Session, case: Case) -> Sequence[Message]:
@@ -256,7 +256,7 @@ def _newest_open(person: Person) -> Select[Request]:
 def counts(session: Session, person: Person) -> dict[str, int]:
     """How many messages this person may see had which outcome, those not filed yet under an empty name; of each at most
     one more than `MOST`."""
-    found = counted_figures(session, *_of_each_outcome(person))
+    found = counted_figures(session, *_of_each_outcome(person), values=given(session, person))
     return {outcome: number for outcome, number in zip(("", *Outcome), found, strict=True) if number}
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from jcr.cases.model import Case, Source, Subject, Wall
 from jcr.cases.service import open_case
 from jcr.intake import service as intake
+from jcr.intake.behind_walls import given
 from jcr.intake.model import Message, Outcome
 from jcr.people.model import Person
 from tests.conftest import MONDAY
@@ -68,7 +69,8 @@ def _agree(session: Session, came: list[tuple[Message, str]], person: Person, na
     assert [one.id for one in intake.to_sort(session, person)] == seen
     assert intake.how_many_wait(session, person, MONDAY) == (len(seen), 0)
     assert intake.counts(session, person) == {Outcome.TO_SORT: len(seen)}
-    assert [one.id for one in session.scalars(intake.newest(person, None))] == seen[::-1]
+    newest = session.scalars(intake.newest(person, None), given(session, person))
+    assert [one.id for one in newest] == seen[::-1]
 
 
 def test_whose_name_stands_in_mail_of_no_case_decides_who_sees_it(
