@@ -14,7 +14,7 @@ from jcr.cases.told_of import tells_of_one_behind_a_wall
 from jcr.meetings.model import Item, Minuted
 from jcr.people.model import Person
 from jcr.people.service import by_email
-from jcr.statements import at_most
+from jcr.statements import at_most, once_for_each
 
 OF_ACTION = (Action.task, Action.expected, Action.progress, Action.what_was_done)
 OF_ITEM = (Item.title, Item.summary, Item.decision, Item.rationale)
@@ -27,6 +27,7 @@ def visible_to(person: Person) -> Select[Action]:
     )
 
 
+@once_for_each
 def due_first(person: Person) -> Select[Action]:
     """The open ones, each with its case, the one due first on top."""
     found = visible_to(person).where(Action.state == State.OPEN).order_by(Action.due_on, Action.number)

@@ -73,14 +73,14 @@ def note_step(
     record(session, meeting.case_id, actor, now, act, meeting=meeting.id)
 
 
-def seats_at(item: Item) -> list[Seat]:
-    """Everybody invited as the quorum rule sees them for one item."""
+def seats_at(item: Item, invited: Sequence[Seat] | None = None) -> list[Seat]:
+    """Everybody invited as the quorum rule sees them for one item; `invited` as it sees them for the meeting."""
     meeting = item.meeting
     moves = _moves(meeting)
     out, apart = out_of_the_room(moves, item.position), withdrawn(moves, item.position) | recused(item)
     sitting = [
         replace(seat, present=seat.present and place.id not in out, conflicted=seat.conflicted or place.id in apart)
-        for seat, place in zip(seats(meeting), meeting.attendances, strict=True)
+        for seat, place in zip(invited or seats(meeting), meeting.attendances, strict=True)
     ]  # fmt: skip
     at = _chairing(item, moves, sitting)
     return [replace(seat, is_chair=number == at) for number, seat in enumerate(sitting)]
@@ -114,10 +114,10 @@ def _deputy_declared(place: Attendance, named: set[str]) -> bool:
     return any(one.case.reference in named for one in place.interests if one.of_deputy and one.stands)
 
 
-def chair_at(item: Item) -> Person | None:
+def chair_at(item: Item, invited: Sequence[Seat] | None = None) -> Person | None:
     """Who chairs an item: whoever took the chair at it; else the chair of the meeting if there for it; else whoever
     took the chair last and is there."""
-    seated = zip(seats_at(item), item.meeting.attendances, strict=True)
+    seated = zip(seats_at(item, invited), item.meeting.attendances, strict=True)
     return next((place.person for seat, place in seated if seat.is_chair), None)
 
 
@@ -138,8 +138,9 @@ def chairs_of(meeting: Meeting) -> str:
     if not any(item.movements or recused(item) for item in meeting.items):
         return meeting.chair.name
     others: dict[str, list[str]] = {}
+    invited = seats(meeting)
     for item in meeting.items:
-        person = chair_at(item)
+        person = chair_at(item, invited)
         if person is not meeting.chair:
             others.setdefault(person.name if person else "not recorded", []).append(str(item.position))
     told = (f"item{'s' if len(at) > 1 else ''} {listed(at)}: {who}" for who, at in others.items())
@@ -148,8 +149,11 @@ def chairs_of(meeting: Meeting) -> str:
 
 def quorum_at(item: Item, council_directorates_apart: bool = False) -> Answer:
     """Whether the meeting was quorate for one item, with the reason in words for the minutes."""
-    sitting = seats_at(item)
-    if item.meeting.kind is Kind.PANEL:
+    return _quorum_of(item.meeting, seats_at(item), council_directorates_apart)
+
+
+def _quorum_of(meeting: Meeting, sitting: Sequence[Seat], council_directorates_apart: bool) -> Answer:
+    if meeting.kind is Kind.PANEL:
         return rules.panel_quorum(sitting)
     return rules.jcr_quorum(sitting, council_directorates_apart=council_directorates_apart)
 
@@ -177,10 +181,13 @@ def whole_quorum(meeting: Meeting, council_directorates_apart: bool = False) -> 
 
 
 def _otherwise(meeting: Meeting, whole: Answer, apart: bool) -> list[str]:
-    """What differs from the whole, said once for the items of which it holds."""
+    """What differs from the whole, said once for the items of which it holds. Who sat there is the same at most items,
+    and is judged once."""
     items_of: dict[str, list[int]] = {}
+    invited, judged = seats(meeting), dict[tuple[Seat, ...], Answer]()
     for item in meeting.items:
-        answer = quorum_at(item, apart)
+        sitting = tuple(seats_at(item, invited))
+        answer = judged.get(sitting) or judged.setdefault(sitting, _quorum_of(meeting, sitting, apart))
         if answer.holds != whole.holds:
             told = f"{answer.because[0].lower()}{answer.because[1:]}"
             told += "" if answer.holds else _without_quorum(item)

@@ -13,6 +13,7 @@ from jcr.actions.model import Action
 from jcr.actions.model import State as ActionState
 from jcr.actions.service import Agreed, agree
 from jcr.cases.model import SHOWN, Case, Status
+from jcr.dialects import those
 from jcr.errors import NotNow
 from jcr.history.model import Entry
 from jcr.history.service import record
@@ -214,11 +215,12 @@ def _action_line(action: Action, today: date) -> str:
 
 def sources(session: Session, actions: Sequence[Action]) -> dict[int, Item]:
     """The item under which each action was agreed, by the action's number in the database."""
-    agreed = select(Minuted).where(Minuted.action_id.in_([action.id for action in actions]))
-    rows = {row.action_id: row.item_id for row in session.scalars(agreed)}
-    items = select(Item).where(Item.id.in_(rows.values())).options(joinedload(Item.meeting).raiseload("*"))
-    found = {item.id: item for item in session.scalars(items.options(raiseload(Item.papers)))}
-    return {action_id: found[item_id] for action_id, item_id in rows.items()}
+    agreed = select(Minuted.action_id, Item).join(Item, Minuted.item_id == Item.id)
+    named = load_only(Item.key, Item.position)
+    meeting = joinedload(Item.meeting).load_only(Meeting.title).raiseload("*")
+    found = agreed.where(Minuted.action_id.in_(those(action.id for action in actions)))
+    rows = session.execute(found.options(named, meeting, raiseload(Item.papers)))
+    return {row.action_id: row.Item for row in rows}
 
 
 def _bullets(lines: Iterable[str]) -> str:
