@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NullType
 
 
 class Numbers(TypeDecorator[Sequence[int]]):
@@ -74,6 +75,26 @@ def texts(name: str) -> Select[str]:
     """The texts that a statement is given as its value of this name, `Texts`: a row each, in its column `value`."""
     each = _each_of(bindparam(name, type_=Texts())).table_valued(column("value", Text))
     return select(each.c.value)
+
+
+class among(FunctionElement[Any]):
+    """That a column is one of the values a statement finds, for thousands of them: PostgreSQL looks each up by the
+    index, while told `IN` it reads the index from end to end."""
+
+    type = NullType()  # of a truth value SQLite would be asked whether it is 1, and pass over the index
+    inherit_cache = True
+
+
+@compiles(among, "postgresql")
+def _as_any(element: among, compiler: Any, **kw: Any) -> str:
+    what, found = (compiler.process(one, **kw) for one in element.clauses)
+    return f"{what} = ANY (ARRAY{found})"
+
+
+@compiles(among, "sqlite")
+def _as_in(element: among, compiler: Any, **kw: Any) -> str:
+    what, found = (compiler.process(one, **kw) for one in element.clauses)
+    return f"({what} IN {found})"
 
 
 class _matches_of(FunctionElement[str]):

@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session, aliased
 from jcr.cases.model import Subject, Wall
 from jcr.cases.told_of import names_a_case, tells_of_one_behind_a_wall
 from jcr.correspondence.model import Letter
-from jcr.dialects import stands_in, texts, told_in
+from jcr.dialects import among, stands_in, texts, told_in
 from jcr.intake.model import Message, Resolution
 from jcr.people.model import Person
 from jcr.statements import at_most, is_one
 
 NAMES = "names_behind_walls"
-_EACH = select(Subject.name).join(Wall, Wall.case_id == Subject.case_id).distinct()
-_THEIRS = _EACH.where(Wall.person_id == bindparam("person"), Subject.name != "").subquery()
-GATHERED = select(func.lower(_THEIRS.c.name))  # each once, however many cases are about somebody of that name
+_WALLED = select(Wall.case_id).where(Wall.person_id == bindparam("person")).scalar_subquery()
+_EACH = select(Subject.name).where(among(Subject.case_id, _WALLED), Subject.name != "").distinct().subquery()
+GATHERED = select(func.lower(_EACH.c.name))  # each once, however many cases are about somebody of that name
 
 
 def hidden(person: Person) -> ColumnElement[bool]:

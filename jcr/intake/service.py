@@ -24,7 +24,7 @@ from jcr.intake.parting import first_arrival, take_along
 from jcr.intake.sorting import must_wait, need, note, resolve
 from jcr.intake.storable import storable
 from jcr.intake.taken_apart import mail_of
-from jcr.people.model import Person
+from jcr.people.model import Agency, Person
 from jcr.people.service import agency_of_address
 from jcr.permissions import Permission, allows
 from jcr.roles import Actor
@@ -248,9 +248,12 @@ def _newest_open(person: Person) -> Select[Request]:
     most = newest.limit(at_most(MOST_OFFERED))
     each = (most.where(Request.state == said(state)).subquery() for state in (State.ASKED, State.SENT_BACK))
     found = select(Request).where(Request.id.in_(union_all(*(select(one.c.id) for one in each))))
-    with_case = joinedload(Request.round).joinedload(Round.case).lazyload("*")
+    named = load_only(Request.agency_id)
+    agency = joinedload(Request.agency).load_only(Agency.name)
+    its_round = joinedload(Request.round).load_only(Round.case_id)
+    case = joinedload(Request.round).joinedload(Round.case).load_only(Case.reference).lazyload("*")
     first = found.order_by(Request.id.desc()).limit(at_most(MOST_OFFERED))
-    return first.options(with_case, raiseload(Request.returns))
+    return first.options(named, agency, its_round, case, raiseload(Request.returns))
 
 
 def counts(session: Session, person: Person) -> dict[str, int]:
