@@ -250,8 +250,8 @@ def sign_in() -> Callable[[FlaskClient, Person], None]:
 
 @pytest.fixture
 def words() -> Callable[[str], str]:
-    """A page's text without its tags, white space folded, to look for sentences in."""
-    return lambda html: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+    """A page's text without its tags and places to break, white space folded, to look for sentences in."""
+    return lambda html: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.replace("<wbr>", "")))
 
 
 def pytest_collection_finish() -> None:

@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
         moment=_moment,
         clock=_clock,
         lines=lines,
+        address=address,
         after_verdict=after_verdict,
         iso_date=_iso,
         local_day=local_day,
@@ -40,6 +41,11 @@ def init_app(app: Flask) -> None:
 def lines(text: str | None) -> Markup:
     """Text with its line breaks, escaped."""
     return Markup("<br>").join(escape(line) for line in (text or "").split("\n"))
+
+
+def address(text: str) -> Markup:
+    """An address of mail, escaped, that breaks behind its @ where the line is too short for it."""
+    return Markup("@<wbr>").join(escape(part) for part in text.split("@"))
 
 
 def after_verdict(because: str) -> str:
