@@ -6,24 +6,19 @@ from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .kind_marks import DEALINGS, OTHERS, REFERRAL, SCOPING
-from .labels import plain
+from .kind_marks import OTHERS, REFERRAL, SCOPING
+from .labels import plain_line
 from .layout import Layout, Line
+from .manner import Manner
 from .pairs import Pairs
-from .papers import is_paper, signs_of_a_paper, signs_of_business
+from .papers import is_paper
 from .patterns import Patterns
 from .phrases import REFERRAL_ONLY, SCOPING_ONLY
 from .review_words import A_REVIEW, OF_REVIEWS
-from .subjects import named_in_title
 
 _OF_OURS = Patterns((pattern, pattern) for _, pattern in (*REFERRAL, *SCOPING))
 _OF_OTHERS = Patterns((what, pattern) for what, pattern, _ in OTHERS)
 _TITLES = Patterns((what, names) for what, _, names in OTHERS)
-_DEALINGS = Patterns((pattern, pattern) for pattern in DEALINGS)
-_DAY = re.compile(
-    r"\b\d{1,2}[/.]\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-)
-_FEWEST_DEALINGS = 2  # of different sorts
 _REMEMBERED = 1024  # printed lines; agencies send the same form again and again
 NEEDED = 6
 SURE_WITHOUT_REVIEW = 9  # a referral form that nowhere speaks of a review must ask all the more
@@ -53,21 +48,8 @@ _TOLD = frozenset({
 _LEARNT = frozenset({"good_practice", "areas_for_improvement", "learning_identified"})  # as audits ask too
 _OF_A_CASE = (_TOLD - _LEARNT) | {"documents_seen", "records_secured_date", "key_issues"}
 _OF_A_PAPER = 3  # signs of a paper, of which a form has one or two by chance
-_YOUR_PART = re.compile(  # of a case, as the agencies that took part in it are asked
-    r"\b(?:did|was|were|had) your (?:agency|organisation|service|team|practice|trust|school|force|staff)s?\b"
-    r"|^(?:what|how|why) (?:else )?(?:i|we) \w+"
-)
 _FEWEST_ASKED = 2
 _FEWEST_FILLED = 4  # prompts, whatever they mean
-_NOTHING_HELD = re.compile(
-    r"\bno (?:visits?|dealings|records?|trace|involvement|contact|knowledge)\b|\bnot known\b"
-    r"|\bnone of (?:\w+ ){0,8}known\b|\bneither\b.*\b(?:found|known|held)\b"
-)
-_LOOKED = re.compile(
-    r"\bnil return\b|\b(?:search\w*|check\w*|look\w*)\b.*\b(?:systems?|records?|databases?|files?|indexes)\b"
-    r"|\b(?:systems?|records?|databases?|files?) (?:\w+ )?(?:searched|checked)\b"
-)
-_ASKS = re.compile(r"\b(?:if|your?)\b")  # whoever asks for a return says what one may hold
 _ANOTHER = re.compile(
     r"(?P<of>.*)\b(?:referral|request|application|assessment|booking)\b"
 )  # as titles have it
@@ -77,7 +59,6 @@ _ANY_FORM = re.compile(
 )
 _FEWEST_IN_ALL = 3  # of who writes, about whom, and what happened
 _OURS = REFERRAL_ONLY | SCOPING_ONLY
-_BRACKETS = str.maketrans("()[]", "    ")
 Meanings = Mapping[str, set[str]]  # of labels
 
 
@@ -87,24 +68,20 @@ class Kind:
 
     kind: str
     because: str
+    manner: Manner
     referral: int = 0
     scoping: int = 0
     undecided: bool = False  # its printed words do not say what it is, but it speaks of reviews
     known: bool = False  # its words say which other form it is
     titled: bool = False  # it speaks of reviews where a form says what it is
     directed: bool = False  # its title says as well which of ours it is
-    nil: bool = False  # a return that says nothing is held
-    about: bool = False  # its title names somebody by a pseudonym: "SAR Adult K"
-    narrates: bool = False  # it tells how somebody was dealt with
-    inquires: bool = False  # it asks again and again what "your agency" did
-    paper: int = 0  # of how many things it speaks that papers do and forms do not
     named: bool = False  # its title speaks of reviews
-    business: int = 0  # of how many that concern the running of a review
 
     @property
     def of_a_case(self) -> bool:
         """Whether it speaks of a review at its head, and nowhere of how one is run."""
-        return self.named and not (self.known or self.business or self.paper >= _OF_A_PAPER)
+        told = self.manner
+        return self.named and not (self.known or told.business or told.paper >= _OF_A_PAPER)
 
     @property
     def surely_another(self) -> bool:
@@ -122,10 +99,10 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
     lines = [line for line in printed(layout) if line.number not in without]
     texts = [plain_line(line) for line in lines]
     head = [text for line, text in zip(lines[:_HEAD], texts, strict=False) if not _is_sentence(line.text)]
+    manner = Manner(layout, lines[:_HEAD], texts, _of_reviews)
     if is_paper(head):
-        return Kind(
-            "other", "This is a paper about reviews and no form. A person must look at it.", known=True
-        )
+        because = "This is a paper about reviews and no form. A person must look at it."
+        return Kind("other", because, manner, known=True)
     spoken = [_of_reviews(text) for text in texts]
     title = list(filter(_of_reviews, head))  # which counts twice
     borne = Counter(mark for text in (*title, *texts) for mark in _marks_of_ours(text))
@@ -135,24 +112,9 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
     speaking = spoken.count(A_REVIEW)
     titled = any(spoken[: _HEAD if _of_another_service(head) else _FIRST_LINES])
     directed = any(map(_marks_of_ours, title))
-    told = [text for text in texts if not _ASKS.search(text)]
-    nil = any(map(_LOOKED.search, told)) and any(map(_NOTHING_HELD.search, told))
     because = f"This looks like {headed or wrong}. A person must look at it."
-    about = any(named_in_title(line.text) for line in lines[:_HEAD])
-    known = Kind(
-        "other",
-        because,
-        referral,
-        scoping,
-        known=True,
-        about=about,
-        nil=nil,
-        narrates=_narrates(layout),
-        inquires=sum(map(bool, map(_YOUR_PART.search, texts))) >= _FEWEST_ASKED,
-        paper=signs_of_a_paper(texts),
-        named=any(spoken[:_HEAD]),
-        business=signs_of_business([text for text, review in zip(texts, spoken, strict=True) if not review]),
-    )
+    named = any(spoken[:_HEAD])
+    known = Kind("other", because, manner, referral, scoping, known=True, named=named)
     if headed or (wrong and marks > (2 + speaking if speaking else 1)):
         return known
     everywhere = set() if speaking else {_of_reviews(plain_line(line)) for line in layout.lines()}
@@ -179,6 +141,7 @@ def _is_sentence(text: str) -> bool:
     return words > _LONGEST_TITLE or (words >= _SENTENCE and text.rstrip().endswith("."))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _of_reviews(text: str) -> str:
     """Return how a line speaks of our reviews; that other forms are named after a review of theirs says nothing."""
     return OF_REVIEWS.first(_OF_OTHERS.without(text))
@@ -189,18 +152,6 @@ def _headed_wrongly(head: list[str]) -> str:
     if any(map(_of_reviews, head)):
         return ""
     return _wrong_form(head)[0] or next(filter(None, map(_TITLES.first, head[:_TITLE])), "")
-
-
-def _narrates(layout: Layout) -> bool:
-    """Say whether a document tells how somebody was dealt with, in several ways or on several days."""
-    dealt: set[str] = set()
-    days = 0
-    for line in layout.lines():
-        dealt.update(_DEALINGS.matching(plain_line(line)))
-        days += len(_DAY.findall(line.text)) if dealt else 0
-        if len(dealt) >= _FEWEST_DEALINGS and (days or len(dealt) > _FEWEST_DEALINGS):
-            return True
-    return False
 
 
 def _of_another_service(head: list[str]) -> bool:
@@ -222,13 +173,13 @@ def settled(kind: Kind, pairs: Pairs) -> Kind:
     writer = sum(map(_is_of_writer, asked))
     subject = sum(name.startswith("subject_") for name in asked)
     if kind.titled:
-        told = kind.narrates + sum(name in _OURS and not _is_of_writer(name) for name in asked)
+        told = kind.manner.narrates + sum(name in _OURS and not _is_of_writer(name) for name in asked)
         weight = max(kind.referral, kind.scoping) // 2
         # A notice of a meeting as well says when and where, and whom to ask
-        about = subject + kind.narrates or (told if likelier(kind) == "scoping" else 0)
+        about = subject + kind.manner.narrates or (told if likelier(kind) == "scoping" else 0)
         enough = about > 0 and writer + subject + told + weight >= _FEWEST_IN_ALL
         ours = (writer > 0 or kind.referral >= NEEDED) and (enough or "chronology" in asked)
-        ours |= kind.nil or (
+        ours |= kind.manner.nil or (
             kind.of_a_case and pairs.filled >= _FEWEST_FILLED and (writer + subject + told > 0)
         )
     else:
@@ -246,6 +197,8 @@ def confirmed(kind: Kind, pairs: Pairs) -> Kind:
     a letter, an invitation or an absence note asks hardly anything, an audit only what was learnt. One whose
     title says what it is need only be filled in as a form is.
     """
+    if kind.kind == "other":
+        return kind
     asked = pairs.asked
     writer = sum(map(_is_of_writer, asked))
     of_case = {name for name in asked if name.startswith(_OF_THE_CASE) or name in _OF_A_CASE}
@@ -253,14 +206,14 @@ def confirmed(kind: Kind, pairs: Pairs) -> Kind:
         of_case == {"subject_name"} and "name" in pairs.meanings()
     ):  # whoever signs a letter has a name as well
         of_case = set()
-    case = kind.about + kind.narrates + len(of_case)
-    if kind.kind != "other" and not writer and any(map(_is_of_office, asked)):
+    case = kind.manner.about + kind.manner.narrates + len(of_case)
+    if not writer and any(map(_is_of_office, asked)):
         return replace(kind, kind="other", because="It records what was decided, and nobody asks for it.")
-    if kind.kind != "other" and kind.paper >= _OF_A_PAPER and 2 * kind.paper > writer + case:
+    if kind.manner.paper >= _OF_A_PAPER and 2 * kind.manner.paper > writer + case:
         return replace(kind, kind="other", because="It tells about reviews, and asks nothing about a case.")
-    if kind.kind == "other" or kind.nil or (case and writer + case >= _FEWEST_ASKED):
+    if kind.manner.nil or (case and writer + case >= _FEWEST_ASKED):
         return kind
-    if kind.inquires and pairs.filled >= _FEWEST_ASKED:
+    if kind.manner.inquires and pairs.filled >= _FEWEST_ASKED:
         return kind
     if pairs.filled >= _FEWEST_FILLED and (kind.of_a_case or (kind.directed and writer + case)):
         return kind
@@ -302,17 +255,8 @@ def _asked_alone(asked: Meanings, ours: Set[str], otherwise: Meanings, theirs: S
 
 def likelier(kind: Kind) -> str:
     """Return which of ours a form is more like."""
-    return "scoping" if kind.scoping > kind.referral or (kind.nil and not kind.referral) else "referral"
-
-
-def plain_line(line: Line) -> str:
-    """Return a line as plain words, those in brackets too."""
-    return _unbracketed(line.text)
-
-
-@lru_cache(maxsize=_REMEMBERED)  # each line is looked at for several things
-def _unbracketed(text: str) -> str:
-    return plain(text.translate(_BRACKETS))
+    returned = kind.scoping > kind.referral or (not kind.referral and kind.manner.nil)
+    return "scoping" if returned else "referral"
 
 
 def printed(layout: Layout) -> Iterable[Line]:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from .glyphs import EMPTY, TICKED
+from .layout import Line
 
 _NUMBER = re.compile(r"^\W{0,20}(?!section (?:\d+ (?:enquir|investigat|audit|concern|of\b)|4[245]\b))"  # of an Act
         r"(?:(?:section|part|question|q|key line(?: of enquiry)?|kloe)?\s*\d{1,2}(?:[.)]\d*)*[a-z]?[.):]?"
@@ -12,6 +13,7 @@ _NUMBER = re.compile(r"^\W{0,20}(?!section (?:\d+ (?:enquir|investigat|audit|con
         r"|\(?[ivx]{1,4}[.)]|(?:section|part|appendix|annex) [a-z]\s*[.):–—-])\s+",
                      re.I)  # fmt: skip
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NO_BRACKETS = str.maketrans("()[]", "    ")
 _SAYS_SOMETHING = re.compile(r"\b(?!(?:on|of|re|for|the|by|to)\b)\w{2}", re.I)
 _TURNS = re.compile(r"\b(?:previous|previously|past|ever)\b", re.I)
 _GUIDANCE = re.compile(
@@ -53,6 +55,16 @@ def plain(label: str) -> str:
     text = _POSSESSIVE.sub("s", text.casefold()).replace("s' ", "s ").replace("e-mail", "email")
     text = " ".join(text.translate(_APART).split()) if text.isascii() else _NO_WORDS.sub(" ", text).strip()
     return _LOOSE_S.sub("s", text.replace("ss s", "sses")) if " s" in text else text
+
+
+def plain_line(line: Line) -> str:
+    """Return a line as plain words, those in brackets too."""
+    return _unbracketed(line.text)
+
+
+@lru_cache(maxsize=1024)  # each line is looked at for several things
+def _unbracketed(text: str) -> str:
+    return plain(text.translate(_NO_BRACKETS))
 
 
 def without_brackets(text: str) -> str:

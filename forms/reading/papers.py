@@ -1,6 +1,7 @@
 """Papers about reviews that are no form of ours: told by what they call themselves and by what they speak of."""
 
 import re
+from collections.abc import Sequence
 
 from .kind_marks import BUSINESS, GUIDES, OF_A_FORM, PAPERS, POLICIES, SPOKEN_OF
 from .patterns import Patterns
@@ -24,7 +25,7 @@ def is_paper(head: list[str]) -> bool:
     return policy and not any(map(_APPENDED.search, head))
 
 
-def signs_of_a_paper(texts: list[str]) -> int:
+def signs_of_a_paper(texts: Sequence[str]) -> int:
     """Return how many different things plainly spelt lines speak of that papers of one sort do, and forms do not."""
     said: dict[str, set[str]] = {}
     for mark in {mark for text in texts for mark in _SPOKEN_OF.matching(text)}:
@@ -32,6 +33,6 @@ def signs_of_a_paper(texts: list[str]) -> int:
     return max(map(len, said.values()), default=0)
 
 
-def signs_of_business(texts: list[str]) -> int:
+def signs_of_business(texts: Sequence[str]) -> int:
     """Return how many different things plainly spelt lines speak of that concern the running of a review."""
     return len({mark for text in texts for mark in _BUSINESS.matching(text)})

@@ -5,7 +5,8 @@ from functools import lru_cache
 from forms.vocabulary import ROUTE_WORDS
 
 from .gathered import Answers
-from .kinds import plain_line, printed
+from .kinds import printed
+from .labels import plain_line
 from .layout import Layout, Line
 from .patterns import Patterns
 from .result import Found
