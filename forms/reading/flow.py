@@ -59,6 +59,7 @@ _WRITERS = ("referrer_", "author_", "safeguarding_lead_")
 _FEWEST_BULLETS = 2
 _SHORT = 3  # words
 _LONGEST_RUN_OVER = 6  # words
+_MOST_WORDS = 26  # of a prompt that does not look like one: of the labels we know none has more than 22
 _GOES_ON_SMALL = re.compile(r"\W*\d+[.)]\s*[a-z]{2}")  # "1. when a child dies": a printed criterion
 _PART = re.compile(r"(?:part|section)\b", re.I)
 _DETAILS = re.compile(r"\b(?:details|information)\W*$", re.I)  # "AGENCY DETAILS"
@@ -305,8 +306,9 @@ class Flow(SeveralOnALine, Letters):
             self.close()
             self.open = Open([line], Match(("criteria_grounds_text",), BY_CONTEXT), in_table=in_table)
             return True
-        known = self.known(text) if len(text) <= LONGEST_LABEL else None
         shown = line.bold or line.heading or has_number(text) or bids(text)
+        prose = len(text.split()) > _MOST_WORDS and not (shown or ends_as_label(text))
+        known = self.known(text) if len(text) <= LONGEST_LABEL and not prose else None
         told = text.endswith(".") and "?" not in text
         if known and not ends_as_label(text) and known.score < (1 if told else 0.85) and not shown:
             known = None
