@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from select import POLLIN, poll
@@ -192,10 +192,13 @@ def one_at_a_time(session: Session, what: str) -> None:
 def add_missing(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]], *key: str) -> None:
     """Adds rows in one go; one whose key is there already, perhaps by somebody else at this moment, is left out."""
     if rows:
-        insert = INSERTS[session.get_bind().dialect.name](table.__table__).on_conflict_do_nothing(
-            index_elements=key
-        )
-        session.execute(insert, list(rows))
+        session.execute(_insert_of_missing(session.get_bind().dialect.name, table, key), list(rows))
+
+
+@cache
+def _insert_of_missing(dialect: str, table: type[Base], key: tuple[str, ...]) -> Any:
+    """Put together once, which takes longer than to add a few rows."""
+    return INSERTS[dialect](table.__table__).on_conflict_do_nothing(index_elements=key)
 
 
 def add_all(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

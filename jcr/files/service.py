@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,12 @@ MAGIC = (
     (b"\x89PNG\r\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"BEGIN:VCALENDAR", CALENDAR),
+)
+STORED = (
+    select(File.sha256, File.id)
+    .where(File.sha256.in_(bindparam("contents", expanding=True)))
+    .order_by(File.id)
+    .with_for_update(key_share=True)
 )
 
 
@@ -52,8 +58,7 @@ def keep_all(session: Session, contents: Mapping[str, bytes], now: datetime, typ
         for sha256, content in sorted(contents.items())
     )
     add_missing(session, File, list(rows), "sha256")
-    stored = select(File.sha256, File.id).where(File.sha256.in_(contents)).order_by(File.id)
-    return {row.sha256: row.id for row in session.execute(stored.with_for_update(key_share=True))}
+    return {row.sha256: row.id for row in session.execute(STORED, {"contents": list(contents)})}
 
 
 def type_of(content: bytes) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from jcr.cases.model import Case
 from jcr.cases.rules import Calendar
@@ -95,6 +96,7 @@ def name(message: Message, mail: Mail) -> None:
 def describe(message: Message, intake: Intake) -> None:
     """Notes what was understood, whatever is done about it."""
     message.readings = [as_read(form) for form in intake.forms]
+    flag_modified(message, "readings")  # though it be empty: one statement writes all rows that change alike
     message.details = storable(_details(intake))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session, lazyload
 
 from jcr.db import add_missing
@@ -23,6 +23,25 @@ TOLD = (
     "subject",
     "case_id",
 )  # what a repeat takes over from the first
+
+# Put together once: each batch of mail asks them all
+_COLUMNS: tuple[Any, ...] = (
+    Message.handle, Message.id, Message.outcome, Message.same_as_id, Message.waiting,
+)  # fmt: skip
+MET = select(*_COLUMNS).where(
+    Message.mailbox == bindparam("mailbox"), Message.handle.in_(bindparam("handles", expanding=True))
+)
+# Not "IS NULL": SQLite would look through all that is no repeat, which is nearly every message there ever was
+FIRSTS = (
+    select(Message.id, Message.sha256, *(getattr(Message, name) for name in TOLD))
+    .where(
+        Message.sha256.in_(bindparam("contents", expanding=True)), func.coalesce(Message.same_as_id, 0) == 0
+    )
+    .order_by(Message.id.desc())
+)
+REPEATS = (
+    select(Message).where(Message.same_as_id.in_(bindparam("filed", expanding=True))).options(lazyload("*"))
+)
 
 
 def keep(session: Session, arrived: Sequence[Arrived], now: datetime) -> dict[str, Kept]:
@@ -49,22 +68,13 @@ def keep(session: Session, arrived: Sequence[Arrived], now: datetime) -> dict[st
 
 def met(session: Session, mailbox: str, handles: Sequence[str]) -> dict[str, Kept]:
     """Those of the handles that the ledger of this mailbox has."""
-    columns: tuple[Any, ...] = (
-        Message.handle,
-        Message.id,
-        Message.outcome,
-        Message.same_as_id,
-        Message.waiting,
-    )
-    mine = select(*columns).where(Message.mailbox == mailbox, Message.handle.in_(handles))
-    return {row.handle: kept(row) for row in session.execute(mine)}
+    mine = session.execute(MET, {"mailbox": mailbox, "handles": handles})
+    return {row.handle: kept(row) for row in mine}
 
 
 def _firsts(session: Session, contents: Iterable[str]) -> dict[str, Row[Any]]:
     """The first message with each content. The files are locked by now: nobody else adds another meanwhile."""
-    columns = (Message.id, Message.sha256, *(getattr(Message, name) for name in TOLD))
-    same = select(*columns).where(Message.sha256.in_(contents), Message.same_as_id.is_(None))
-    return {row.sha256: row for row in session.execute(same.order_by(Message.id.desc()))}
+    return {row.sha256: row for row in session.execute(FIRSTS, {"contents": list(contents)})}
 
 
 def _row(arrived: Arrived, file_ids: Mapping[str, int], now: datetime) -> dict[str, Any]:
@@ -93,8 +103,7 @@ def _told(first: Message | Row[Any]) -> dict[str, Any]:
 def tell_repeats(session: Session, filed: Mapping[int, Message]) -> None:
     """What became known of messages when they were filed goes to the rows that repeat them, too."""
     session.flush()
-    repeats = select(Message).where(Message.same_as_id.in_(filed)).options(lazyload("*"))
-    for row in session.scalars(repeats):
+    for row in session.scalars(REPEATS, {"filed": list(filed)}):
         for name, value in _told(filed[row.same_as_id or 0]).items():
             setattr(row, name, value)
 

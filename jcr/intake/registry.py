@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, lazyload
 
 from jcr.db import Sessions
@@ -19,6 +19,14 @@ from mail_intake.matching import Intake
 from mail_intake.message import parse
 from mail_intake.registry import Arrived, Kept
 from mail_intake.scanning import BARRED
+
+LOCKED = (
+    select(Message)
+    .where(Message.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Message.id)
+    .with_for_update(of=Message, key_share=True)
+    .options(lazyload("*"))
+)
 
 
 class Ledger:
@@ -92,6 +100,4 @@ class Ledger:
 def _locked(session: Session, ids: Sequence[int]) -> dict[int, Message]:
     """In the order of their numbers, so that two workers wait for each other instead of for ever; who keeps a copy
     of one, and only points at it, does not wait."""
-    rows = select(Message).where(Message.id.in_(ids)).order_by(Message.id)
-    mine = rows.with_for_update(of=Message, key_share=True).options(lazyload("*"))
-    return {row.id: row for row in session.scalars(mine)}
+    return {row.id: row for row in session.scalars(LOCKED, {"ids": list(ids)})}

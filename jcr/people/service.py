@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from jcr.history.service import record
 from jcr.links import hashed, new_token
 from jcr.people.model import Agency, Membership, Office, OfficeHolder, Person
 from jcr.roles import TEAM, Actor, Role
+
+# Asked for each batch of mail: of whom the listed people are, and by what an agency is known that has no such person
+LISTED = select(Person.email, Person.agency_id).where(
+    Person.email.in_(bindparam("addresses", expanding=True)), Person.agency_id.is_not(None)
+)
+WRITING = select(Agency.id, Agency.contact_email, Agency.domains).order_by(Agency.name)
 
 
 def by_email(session: Session, email: str) -> Person | None:
@@ -48,18 +55,20 @@ def agency_of_address(session: Session, address: str) -> Agency | None:
 
 def agencies_of(session: Session, addresses: Sequence[str]) -> dict[str, Agency]:
     """The same for many addresses in lower case at once, without those that nobody listed writes from."""
-    listed = select(Person.email, Agency).join(Agency, Person.agency_id == Agency.id)
-    rows = session.execute(listed.where(Person.email.in_(addresses)))
-    found = {row.email: row.Agency for row in rows}
+    found = {row.email: row.agency_id for row in session.execute(LISTED, {"addresses": addresses})}
     if others := [address for address in addresses if address not in found]:
-        named = agencies(session)
-        found |= {address: one for address in others if (one := _writing_from(named, address))}
-    return found
+        writing = session.execute(WRITING).all()
+        found |= {address: one for address in others if (one := _writing_from(writing, address))}
+    if not found:
+        return {}
+    named = session.scalars(select(Agency).where(Agency.id.in_(set(found.values()))))
+    by_id = {agency.id: agency for agency in named}
+    return {address: by_id[one] for address, one in found.items()}
 
 
-def _writing_from(agencies: Sequence[Agency], address: str) -> Agency | None:
+def _writing_from(agencies: Sequence[Row[Any]], address: str) -> int | None:
     domain = address.rpartition("@")[2]
-    found = (one for one in agencies if one.contact_email == address or domain in one.domains)
+    found = (one.id for one in agencies if one.contact_email == address or domain in one.domains)
     return next(found, None)
 
 
