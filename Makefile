@@ -22,7 +22,7 @@ install: $(READY) $(PDFJS)/node_modules/.package-lock.json
 test: suite journeys
 
 suite: services
-	$(BIN)/pytest -n auto --dist loadgroup --ignore tests/journeys  # groups, made ready once and long, begin first
+	$(BIN)/pytest -n auto --ignore tests/journeys
 
 journeys: services
 	$(BIN)/pytest tests/journeys

@@ -23,8 +23,6 @@ from tests.access import world as made_world
 from tests.access.world import ASKED, CLOSED, CONFLICTED, EVERY_CASE, NEW, OWN, UNSIGNED, World
 from tests.conftest import MONDAY, PASSWORD, Rows, put_into, settings_in, with_tables
 
-pytestmark = pytest.mark.xdist_group("every route")  # so that what they share is made once
-
 SETTLING = {"officer", "manager"}
 TEAM = SETTLING | {"support_officer"}
 CHAIRS = {"chair", "vice_chair"}

@@ -12,8 +12,6 @@ from forms.paper import fonts
 from tests.documents.samples import letters, meetings
 from tests.services.verapdf import verapdf
 
-pytestmark = pytest.mark.xdist_group("documents")  # so that what they share is made once
-
 Spoil = Callable[[Pdf], None]
 
 

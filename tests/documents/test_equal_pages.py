@@ -31,8 +31,6 @@ from tests.documents.samples import meetings
 from tests.documents.struct import parts
 from tests.services.verapdf import verapdf
 
-pytestmark = pytest.mark.xdist_group("documents")  # so that what they share is made once
-
 Check = Callable[[str, bytes, str], None]
 NAMED = {
     "chair": "Angharad Ŵyn-Llŷr",

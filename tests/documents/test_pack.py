@@ -21,8 +21,6 @@ from tests.documents.samples import letters, meetings, odd
 from tests.documents.samples.words import HOSTILE, NAMES
 from tests.services.verapdf import verapdf
 
-pytestmark = pytest.mark.xdist_group("documents")  # so that what they share is made once
-
 READER = "Siân Łukaszewska"
 
 

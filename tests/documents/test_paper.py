@@ -19,8 +19,6 @@ from tests.documents.samples.words import AWKWARD, NAMES
 from tests.pages import pages_of
 from tests.services.verapdf import verapdf
 
-pytestmark = pytest.mark.xdist_group("documents")  # so that what they share is made once
-
 BODY = Furniture("Herefordshire Safeguarding Boards", reference="JCR-2026-0001")
 
 

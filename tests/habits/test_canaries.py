@@ -51,8 +51,6 @@ from jcr.triage.service import decline
 from tests.cases import made
 from tests.conftest import MONDAY, Partnership, Rows, put_into, settings_in, with_tables
 
-pytestmark = pytest.mark.xdist_group("canaries")  # so that what they share is made once
-
 SUBJECTS = ("Quillfeather", "Tolland", "Wren Canary")
 BIRTHDAYS = ("1951-03-14", "14 March 1951", "14/03/1951", "14.03.1951", "2009-12-01", "1 December 2009")
 CANARIES = (*SUBJECTS, *BIRTHDAYS)

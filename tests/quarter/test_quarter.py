@@ -23,7 +23,6 @@ from jcr.wording import local_day
 from tests.quarter.conftest import CASES
 from tests.quarter.office import BEHAVIOURS, Quarter, is_worked, working_day
 
-pytestmark = pytest.mark.xdist_group("quarter")  # one process lives it
 CHASING = (Kind.SCOPING_REMINDER, Kind.SCOPING_ESCALATION)
 
 

@@ -14,8 +14,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from forms.reading import read
 
-pytestmark = pytest.mark.xdist_group("mutations")  # so that all of them are counted
-
 ROUNDS = 25  # mutations of each sample as Word file and as text
 FEWER = 5  # of each sample in the media that take longer to make
 TRIED = {"documents": 0}

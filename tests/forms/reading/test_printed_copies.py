@@ -16,8 +16,6 @@ from forms.reading.sandbox import Reader
 from tests.forms.filled import Words, filled
 from tests.forms.test_pdf_fillers import with_the_viewer_of_chrome
 
-pytestmark = pytest.mark.xdist_group("printed copies")  # so that what they share is made once
-
 IN_PRINT = Words(
     "Siân Ŵyn-Łuk",
     "One – “quoted” & <more>, and then a good deal more so that the line is broken by the box and not by hand."
