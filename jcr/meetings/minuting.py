@@ -216,7 +216,7 @@ def _action_line(action: Action, today: date) -> str:
 def sources(session: Session, actions: Sequence[Action]) -> dict[int, Item]:
     """The item under which each action was agreed, by the action's number in the database."""
     agreed = select(Minuted.action_id, Item).join(Item, Minuted.item_id == Item.id)
-    named = load_only(Item.key, Item.position)
+    named = load_only(Item.key, Item.position, Item.meeting_id)
     meeting = joinedload(Item.meeting).load_only(Meeting.title).raiseload("*")
     found = agreed.where(Minuted.action_id.in_(those(action.id for action in actions)))
     rows = session.execute(found.options(named, meeting, raiseload(Item.papers)))
