@@ -27,26 +27,29 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType
 
 
-class Numbers(TypeDecorator[Sequence[int]]):
-    """Many whole numbers as one value of a statement."""
+class _Many(TypeDecorator[Sequence[Any]]):
+    """Many values of one type as one value of a statement."""
 
     impl = Text
-    cache_ok = True
+    each: type[Integer] | type[Text]
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
-        return dialect.type_descriptor(ARRAY(Integer) if dialect.name == "postgresql" else Text())
+        return dialect.type_descriptor(ARRAY(self.each) if dialect.name == "postgresql" else Text())
 
-    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> Any:
         return list(value or ()) if dialect.name == "postgresql" else json.dumps(list(value or ()))
 
 
-class Texts(Numbers):
+class Numbers(_Many):
+    """Many whole numbers as one value of a statement."""
+
+    each, cache_ok = Integer, True
+
+
+class Texts(_Many):
     """Many texts as one value of a statement."""
 
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> Any:
-        return dialect.type_descriptor(ARRAY(Text) if dialect.name == "postgresql" else Text())
+    each, cache_ok = Text, True
 
 
 class _each_of(FunctionElement[Any]):
@@ -72,7 +75,7 @@ def those(numbers: Iterable[int] | BindParameter[Any]) -> Select[int]:
 
 
 def texts(name: str) -> Select[str]:
-    """The texts that a statement is given as its value of this name, `Texts`: a row each, in its column `value`."""
+    """The texts that a statement is given as its value of this name: a row each, in its column `value`."""
     each = _each_of(bindparam(name, type_=Texts())).table_valued(column("value", Text))
     return select(each.c.value)
 

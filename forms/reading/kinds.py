@@ -113,8 +113,7 @@ def kind_of(layout: Layout, without: Collection[int] = ()) -> Kind:
     titled = any(spoken[: _HEAD if _of_another_service(head) else _FIRST_LINES])
     directed = any(map(_marks_of_ours, title))
     because = f"This looks like {headed or wrong}. A person must look at it."
-    named = any(spoken[:_HEAD])
-    known = Kind("other", because, manner, referral, scoping, known=True, named=named)
+    known = Kind("other", because, manner, referral, scoping, known=True, named=any(spoken[:_HEAD]))
     if headed or (wrong and marks > (2 + speaking if speaking else 1)):
         return known
     everywhere = set() if speaking else {_of_reviews(plain_line(line)) for line in layout.lines()}
